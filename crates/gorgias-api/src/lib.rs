@@ -1,0 +1,1 @@
+//! The Gorgias ticket API as generated from its OpenAPI document.

@@ -1,0 +1,2 @@
+//! The `gorgias` command.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Open tickets in the Gorgias helpdesk from Rust.
