@@ -1,0 +1,122 @@
+//! Reading an OpenAPI document from disk, as JSON or YAML.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::Context as _;
+use serde_json::Value;
+
+/// The largest document that is read, in bytes.
+///
+/// The largest public OpenAPI documents are about 12 MB; the margin is for
+/// their YAML spellings, which are longer.
+const MAX_BYTES: usize = 128 << 20;
+
+/// Reads the document at `path`.
+///
+/// The format is told from the content, not from the name: a text whose first
+/// character is `{` is JSON, anything else is YAML.
+///
+/// # Errors
+///
+/// When the file can't be read, is over 128 MB, isn't UTF-8, or is neither
+/// JSON nor YAML. Duplicate keys in YAML are refused.
+pub fn document(path: &Path) -> anyhow::Result<Value> {
+    let text =
+        fs::read_to_string(path).with_context(|| format!("couldn't read {}", path.display()))?;
+    parse(&text).with_context(|| format!("couldn't parse {}", path.display()))
+}
+
+/// Parses the text of a document, as [`document`] does.
+///
+/// # Errors
+///
+/// When the text is over 128 MB, or is neither JSON nor YAML.
+pub fn parse(text: &str) -> anyhow::Result<Value> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    anyhow::ensure!(
+        text.len() <= MAX_BYTES,
+        "the document is larger than 128 MB"
+    );
+    if text.trim_start().starts_with('{') {
+        // A YAML flow mapping starts the same way, so JSON's refusal isn't final.
+        match serde_json::from_str(text) {
+            Ok(value) => return Ok(value),
+            Err(error) => return yaml(text).map_err(|_| error.into()),
+        }
+    }
+    yaml(text)
+}
+
+fn yaml(text: &str) -> anyhow::Result<Value> {
+    // The limits keep a hostile document from growing without bound while it
+    // is read. They scale with the text, so that only expansion trips them.
+    let size = text.len().max(1 << 20);
+    let options = serde_saphyr::options! {
+        budget: serde_saphyr::budget! {
+            max_events: size.saturating_mul(4),
+            max_nodes: size.saturating_mul(2),
+            max_depth: 512,
+            max_total_scalar_bytes: size.saturating_mul(2),
+            max_total_comment_bytes: size,
+        },
+        // YAML 1.2: `no` and `off` are words, as an enum's values should be.
+        strict_booleans: true,
+        underscored_numbers_as_strings: true,
+        with_snippet: false,
+    };
+    Ok(serde_saphyr::from_str_with_options(text, options)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn json_and_yaml_read_alike() {
+        let yaml = "openapi: 3.0.3\nresponses:\n  200: {description: ok}\nenum: [no, 'yes', 1.5, 7, null, 2024-01-02]\n";
+        let json = r#"{"openapi": "3.0.3", "responses": {"200": {"description": "ok"}},
+                       "enum": ["no", "yes", 1.5, 7, null, "2024-01-02"]}"#;
+        assert_eq!(parse(yaml).unwrap(), parse(json).unwrap());
+    }
+
+    #[test]
+    fn order_of_keys_is_kept() {
+        let value = parse("z: 1\na: 2\nm: 3\n").unwrap();
+        let keys: Vec<_> = value.as_object().unwrap().keys().collect();
+        assert_eq!(keys, ["z", "a", "m"]);
+    }
+
+    #[test]
+    fn flow_mapping_is_read_as_yaml() {
+        assert_eq!(parse("{a: [1, 2]}").unwrap(), json!({"a": [1, 2]}));
+    }
+
+    #[test]
+    fn duplicate_keys_in_yaml_are_refused() {
+        assert!(parse("a: 1\na: 2\n").is_err());
+    }
+
+    #[test]
+    fn broken_json_is_reported_with_its_place() {
+        let error = parse("{\"a\": [1,, 2]}").unwrap_err().to_string();
+        assert!(error.contains("line 1 column 10"), "{error}");
+    }
+
+    #[test]
+    fn document_larger_than_the_parser_defaults_is_read() {
+        let entries: Vec<String> = (0..70_000)
+            .map(|n| format!("k{n}: {{type: string}}"))
+            .collect();
+        let value = parse(&entries.join("\n")).unwrap();
+        assert_eq!(value.as_object().unwrap().len(), 70_000);
+    }
+
+    #[test]
+    fn missing_file_is_named() {
+        let error = document(Path::new("no/such/file.yaml")).unwrap_err();
+        assert!(error.to_string().contains("no/such/file.yaml"));
+    }
+}
