@@ -1,1 +1,41 @@
-//! A stand-in for the Gorgias ticket API.
+#![doc = include_str!("../README.md")]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects
+    )
+)]
+
+mod auth;
+mod builder;
+mod clock;
+mod disconnect;
+mod document;
+mod emulator;
+mod exchange;
+mod http;
+mod ids;
+mod limit;
+mod log;
+mod routes;
+mod server;
+mod service;
+mod store;
+mod strictness;
+mod timestamp;
+mod wire;
+
+pub use builder::{BuildError, EmulatorBuilder};
+pub use clock::Clock;
+pub use disconnect::{Disconnect, DisconnectKind};
+pub use emulator::Emulator;
+pub use limit::{LimiterModel, ParseRateLimitError, RateLimit, RetryAfter};
+pub use log::{Exchange, LoggedAuth};
+pub use server::Server;
+pub use service::EmulatorService;
+pub use store::LoadError;
+pub use strictness::{ErrorData, ExternalIdMatch, Presence, Strictness, UnknownKeys};

@@ -1,0 +1,95 @@
+//! Who may use the emulator.
+
+use ::http::{HeaderMap, header};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::log::LoggedAuth;
+
+/// The credentials that are let in. With none pinned, any non-empty ones are.
+#[derive(Clone, Default)]
+pub(crate) struct Accounts {
+    keys: Vec<(String, String)>,
+    tokens: Vec<String>,
+}
+
+/// Who made a request: an agent's e-mail, or none for an application.
+#[derive(Debug)]
+pub(crate) struct Identity {
+    pub(crate) email: Option<String>,
+}
+
+/// Why a request is not let in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Refusal {
+    NoCredentials,
+    WrongKey,
+    WrongToken,
+}
+
+impl Accounts {
+    pub(crate) fn pin_key(&mut self, email: String, key: String) {
+        self.keys.push((email, key));
+    }
+
+    pub(crate) fn pin_token(&mut self, token: String) {
+        self.tokens.push(token);
+    }
+
+    fn open(&self) -> bool {
+        self.keys.is_empty() && self.tokens.is_empty()
+    }
+
+    /// Lets the request in, or says why not.
+    pub(crate) fn authenticate(&self, headers: &HeaderMap) -> Result<Identity, Refusal> {
+        match credentials(headers) {
+            Some(Given::Key(email, key)) => {
+                let pinned = self.keys.iter().any(|(e, k)| *e == email && *k == key);
+                let present = !email.is_empty() && !key.is_empty();
+                if pinned || (self.open() && present) {
+                    Ok(Identity { email: Some(email) })
+                } else {
+                    Err(Refusal::WrongKey)
+                }
+            }
+            Some(Given::Token(token)) => {
+                let pinned = self.tokens.contains(&token);
+                if pinned || (self.open() && !token.is_empty()) {
+                    Ok(Identity { email: None })
+                } else {
+                    Err(Refusal::WrongToken)
+                }
+            }
+            None => Err(Refusal::NoCredentials),
+        }
+    }
+}
+
+enum Given {
+    Key(String, String),
+    Token(String),
+}
+
+fn credentials(headers: &HeaderMap) -> Option<Given> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, rest) = value.split_once(' ')?;
+    if scheme.eq_ignore_ascii_case("bearer") {
+        return Some(Given::Token(rest.trim().to_owned()));
+    }
+    if scheme.eq_ignore_ascii_case("basic") {
+        let decoded = STANDARD.decode(rest.trim()).ok()?;
+        let decoded = String::from_utf8(decoded).ok()?;
+        let (email, key) = decoded.split_once(':')?;
+        return Some(Given::Key(email.to_owned(), key.to_owned()));
+    }
+    None
+}
+
+/// What the exchange log keeps of the credentials: their kind.
+pub(crate) fn logged(headers: &HeaderMap) -> LoggedAuth {
+    match credentials(headers) {
+        Some(Given::Key(..)) => LoggedAuth::Basic,
+        Some(Given::Token(_)) => LoggedAuth::Bearer,
+        None => LoggedAuth::None,
+    }
+}

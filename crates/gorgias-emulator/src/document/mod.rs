@@ -1,0 +1,153 @@
+//! The OpenAPI document, compiled: what decides whether a request is valid.
+
+mod compiler;
+mod convert;
+mod operation;
+mod parameters;
+mod relax;
+mod route;
+mod schema;
+mod violation;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use ::http::Method;
+use serde_json::{Map, Value};
+
+use crate::strictness::Strictness;
+
+use compiler::Compiler;
+
+pub(crate) use operation::Operation;
+pub(crate) use parameters::Values;
+pub(crate) use route::Found;
+pub(crate) use schema::Schema;
+pub(crate) use violation::Violation;
+
+/// Written by `cargo xtask regen` from the OpenAPI document.
+const EMBEDDED: &str = include_str!("../document.json");
+
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// The compiled document.
+#[derive(Debug)]
+pub(crate) struct Document {
+    routes: Vec<route::Route>,
+    /// A ticket as the service returns it, with nothing required but its id:
+    /// what a file of tickets to load is checked against.
+    pub(crate) loadable: Schema,
+}
+
+/// The embedded document is not what the emulator needs.
+#[derive(Debug)]
+pub(crate) struct DocumentError(String);
+
+impl DocumentError {
+    fn new(message: String) -> Self {
+        Self(message)
+    }
+}
+
+impl fmt::Display for DocumentError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for DocumentError {}
+
+/// Compiling takes milliseconds, and a test suite builds many emulators, so
+/// each variant of the document is compiled once per process.
+static COMPILED: Mutex<BTreeMap<Variant, Arc<Document>>> = Mutex::new(BTreeMap::new());
+
+/// The switches that change the document.
+type Variant = (u8, u8, bool, bool, bool);
+
+fn variant(strictness: Strictness) -> Variant {
+    (
+        strictness.ticket_via as u8,
+        strictness.message_via as u8,
+        strictness.unknown_keys == crate::UnknownKeys::Ignored,
+        strictness.tags_as_strings,
+        strictness.naive_datetimes,
+    )
+}
+
+impl Document {
+    /// The embedded document under the given switches.
+    pub(crate) fn embedded(strictness: Strictness) -> Result<Arc<Self>, DocumentError> {
+        let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
+        let variant = variant(strictness);
+        if let Some(document) = compiled.get(&variant) {
+            return Ok(Arc::clone(document));
+        }
+        let document: Value = serde_json::from_str(EMBEDDED)
+            .map_err(|error| DocumentError::new(format!("the document is not JSON: {error}")))?;
+        let document = Arc::new(Self::compile(&document, strictness)?);
+        compiled.insert(variant, Arc::clone(&document));
+        Ok(document)
+    }
+
+    fn compile(document: &Value, strictness: Strictness) -> Result<Self, DocumentError> {
+        let mut components = object(document, "/components/schemas")?.clone();
+        let loadable = loadable(&components)?;
+        relax::apply(strictness, &mut components)?;
+        let compiler = Compiler::new(components, strictness.naive_datetimes);
+        let mut routes = Vec::new();
+        for (template, item) in object(document, "/paths")? {
+            let shared = item.get("parameters").and_then(Value::as_array);
+            let shared = shared.map(Vec::as_slice).unwrap_or_default();
+            let mut operations = BTreeMap::new();
+            for method in METHODS {
+                if let Some(operation) = item.get(method) {
+                    let operation = Operation::compile(document, operation, shared, &compiler)?;
+                    operations.insert(method.to_ascii_uppercase(), operation);
+                }
+            }
+            routes.push(route::Route::new(template, operations));
+        }
+        Ok(Self { routes, loadable })
+    }
+
+    /// What a method and a path lead to.
+    pub(crate) fn find(&self, method: &Method, path: &str) -> Found<'_> {
+        route::find(&self.routes, method, path)
+    }
+
+    /// Everything wrong with the body of a create request.
+    pub(crate) fn check_create(&self, body: &Value) -> Vec<Violation> {
+        match self.find(&Method::POST, "/api/tickets") {
+            Found::Operation { operation, .. } => operation.check_body(body),
+            _ => vec![Violation::new(&[], "The document cannot create tickets.")],
+        }
+    }
+}
+
+fn object<'a>(document: &'a Value, pointer: &str) -> Result<&'a Map<String, Value>, DocumentError> {
+    document
+        .pointer(pointer)
+        .and_then(Value::as_object)
+        .ok_or_else(|| DocumentError::new(format!("the document has no {pointer}")))
+}
+
+/// The schema `Ticket` with every `required` dropped, also of what it refers
+/// to, except the ticket's own id.
+fn loadable(components: &Map<String, Value>) -> Result<Schema, DocumentError> {
+    let mut components = components.clone();
+    for schema in components.values_mut() {
+        if let Some(schema) = schema.as_object_mut() {
+            schema.remove("required");
+        }
+    }
+    let ticket = components
+        .get_mut("Ticket")
+        .and_then(Value::as_object_mut)
+        .ok_or_else(|| DocumentError::new("there is no component Ticket".to_owned()))?;
+    ticket.insert("required".to_owned(), serde_json::json!(["id"]));
+    let root = serde_json::json!({ "$ref": "#/components/schemas/Ticket" });
+    Compiler::new(components, true).compile(&root)
+}

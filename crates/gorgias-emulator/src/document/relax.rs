@@ -1,0 +1,88 @@
+//! Turns the strictness switches into changes to the document.
+//!
+//! Each change fails when what it changes is no longer there: a switch that
+//! silently does nothing would make a test pass for the wrong reason.
+
+use serde_json::{Map, Value, json};
+
+use super::DocumentError;
+use crate::strictness::{Presence, Strictness, UnknownKeys};
+
+pub(super) fn apply(
+    strictness: Strictness,
+    components: &mut Map<String, Value>,
+) -> Result<(), DocumentError> {
+    presence(components, "CreateTicket", "via", strictness.ticket_via)?;
+    presence(components, "CreateMessage", "via", strictness.message_via)?;
+    if strictness.tags_as_strings {
+        accept_tag_strings(components)?;
+    }
+    if strictness.unknown_keys == UnknownKeys::Ignored {
+        components.values_mut().for_each(open);
+    }
+    Ok(())
+}
+
+fn component<'a>(
+    components: &'a mut Map<String, Value>,
+    name: &str,
+) -> Result<&'a mut Value, DocumentError> {
+    components
+        .get_mut(name)
+        .ok_or_else(|| DocumentError::new(format!("there is no component {name}")))
+}
+
+fn presence(
+    components: &mut Map<String, Value>,
+    name: &str,
+    key: &str,
+    presence: Presence,
+) -> Result<(), DocumentError> {
+    let required = match presence {
+        Presence::AsDocumented => return Ok(()),
+        Presence::Required => true,
+        Presence::Optional => false,
+    };
+    let schema = component(components, name)?;
+    if schema.pointer(&format!("/properties/{key}")).is_none() {
+        return Err(DocumentError::new(format!("{name} has no {key}")));
+    }
+    let Some(schema) = schema.as_object_mut() else {
+        return Err(DocumentError::new(format!("{name} is not an object")));
+    };
+    let list = schema.entry("required").or_insert_with(|| json!([]));
+    if let Some(list) = list.as_array_mut() {
+        list.retain(|name| name != key);
+        if required {
+            list.push(json!(key));
+        }
+    }
+    Ok(())
+}
+
+/// A bare string stands for a tag of that name, within the name's limits.
+fn accept_tag_strings(components: &mut Map<String, Value>) -> Result<(), DocumentError> {
+    let name = component(components, "CreateTag")?
+        .pointer("/properties/name")
+        .cloned()
+        .ok_or_else(|| DocumentError::new("CreateTag has no name".to_owned()))?;
+    let items = component(components, "CreateTicket")?
+        .pointer_mut("/properties/tags/items")
+        .ok_or_else(|| DocumentError::new("CreateTicket has no tags".to_owned()))?;
+    *items = json!({ "anyOf": [items.clone(), name] });
+    Ok(())
+}
+
+/// Drops `additionalProperties: false` here and below.
+fn open(schema: &mut Value) {
+    match schema {
+        Value::Object(keywords) => {
+            if keywords.get("additionalProperties") == Some(&Value::Bool(false)) {
+                keywords.remove("additionalProperties");
+            }
+            keywords.values_mut().for_each(open);
+        }
+        Value::Array(items) => items.iter_mut().for_each(open),
+        _ => {}
+    }
+}

@@ -1,0 +1,175 @@
+//! One exchange from request to response: route, authenticate, limit, check,
+//! answer, log.
+
+use ::http::{HeaderName, HeaderValue, Request, Response, StatusCode, header};
+use bytes::Bytes;
+
+use crate::auth;
+use crate::document::{Found, Operation};
+use crate::emulator::Shared;
+use crate::http::answer::Answer;
+use crate::http::{envelope, query};
+use crate::limit::Verdict;
+use crate::log::Exchange;
+use crate::routes::{self, Call};
+use crate::strictness::RequestIdOnSuccess;
+use crate::timestamp::Timestamp;
+
+const CALL_LIMIT: HeaderName = HeaderName::from_static("x-gorgias-account-api-call-limit");
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Answers a request and writes it to the log.
+pub(crate) fn run(shared: &Shared, request: &Request<Bytes>) -> Response<Bytes> {
+    let now: Timestamp = shared.clock.now().into();
+    let found = shared.document.find(request.method(), request.uri().path());
+    let (answer, verdict) = decide(shared, request, &found, now);
+    let answer = match &found {
+        Found::Operation { operation, .. } => checked(operation, answer),
+        _ => answer,
+    };
+    finish(shared, request, answer, verdict)
+}
+
+/// A path or method that is not there is answered to anybody. Everybody who is
+/// let in uses the budget, whatever the answer.
+fn decide(
+    shared: &Shared,
+    request: &Request<Bytes>,
+    found: &Found<'_>,
+    now: Timestamp,
+) -> (Answer, Option<Verdict>) {
+    let identity = shared.accounts.authenticate(request.headers());
+    let verdict = shared.limited(|limiter| match &identity {
+        Ok(_) => limiter.call(now),
+        Err(_) => limiter.level(now),
+    });
+    let answer = match (found, identity, verdict) {
+        (Found::Nothing, ..) => envelope::no_such_path(),
+        (Found::WrongMethod(allowed), ..) => envelope::wrong_method(allowed),
+        (_, Err(refusal), _) => envelope::unauthorized(refusal),
+        (
+            _,
+            _,
+            Some(Verdict {
+                retry_after: Some(wait),
+                ..
+            }),
+        ) => envelope::rate_limited(wait),
+        (Found::Operation { operation, path }, Ok(identity), _) => {
+            let pairs = query::parse(request.uri().query().unwrap_or_default());
+            let path: Vec<(String, String)> = path
+                .iter()
+                .map(|(name, text)| (name.clone(), query::decode(text, false)))
+                .collect();
+            match operation.read_parameters(&pairs, &path) {
+                Err(violations) => invalid_parameters(shared, operation, &violations),
+                Ok(_) if request.body().len() > shared.max_body => envelope::too_large(),
+                Ok(values) => routes::answer(
+                    shared,
+                    Call {
+                        request,
+                        operation,
+                        values,
+                        identity,
+                        now,
+                    },
+                ),
+            }
+        }
+    };
+    (answer, verdict)
+}
+
+/// The message names the first parameter, as the service's was seen to do.
+fn invalid_parameters(
+    shared: &Shared,
+    operation: &Operation,
+    violations: &[crate::document::Violation],
+) -> Answer {
+    let message = match violations.first() {
+        Some(first) => format!("{}: {}", first.path.join("."), first.message),
+        None => routes::failure(&operation.id).to_owned(),
+    };
+    envelope::invalid(&message, violations, shared.strictness.error_data)
+}
+
+/// In debug builds, replaces an answer the document does not allow by a 500
+/// that says so, so that every test would notice.
+fn checked(operation: &Operation, answer: Answer) -> Answer {
+    if !cfg!(debug_assertions) || !answer.is_json() {
+        return answer;
+    }
+    let Ok(body) = serde_json::from_slice(&answer.body) else {
+        return answer;
+    };
+    let violations = operation.check_response(answer.status, &body);
+    if violations.is_empty() {
+        return answer;
+    }
+    envelope::undocumented_answer(&operation.id, &violations)
+}
+
+/// Adds the headers every answer has, and logs.
+fn finish(
+    shared: &Shared,
+    request: &Request<Bytes>,
+    answer: Answer,
+    verdict: Option<Verdict>,
+) -> Response<Bytes> {
+    let request_id = shared.next_request_id();
+    let mut response = Response::new(answer.body);
+    *response.status_mut() = answer.status;
+    *response.headers_mut() = answer.headers;
+    let sent = shared.strictness.request_id_on_success == RequestIdOnSuccess::Sent;
+    if (sent || !answer.status.is_success())
+        && let Ok(value) = HeaderValue::from_str(&request_id)
+    {
+        response.headers_mut().insert(REQUEST_ID, value);
+    }
+    let level = verdict.map(|verdict| (verdict.used, verdict.limit));
+    if let Some((used, limit)) = level
+        && let Ok(value) = HeaderValue::from_str(&format!("{used}/{limit}"))
+    {
+        response.headers_mut().insert(CALL_LIMIT, value);
+    }
+    log(
+        shared,
+        request,
+        answer.status,
+        request_id,
+        level,
+        answer.ticket_id,
+    );
+    response
+}
+
+fn log(
+    shared: &Shared,
+    request: &Request<Bytes>,
+    status: StatusCode,
+    request_id: String,
+    rate_limit: Option<(u32, u32)>,
+    ticket_id: Option<i64>,
+) {
+    let user_agent = request
+        .headers()
+        .get(header::USER_AGENT)
+        .and_then(|value| value.to_str().ok());
+    let path = request.uri().path_and_query();
+    let mut log = shared.log();
+    let exchange = Exchange {
+        time: shared.clock.now(),
+        status,
+        method: request.method().clone(),
+        path: path.map_or_else(String::new, |path| path.as_str().to_owned()),
+        user_agent: user_agent.map(|agent| log.share(agent)),
+        auth: auth::logged(request.headers()),
+        request_id,
+        rate_limit,
+        ticket_id,
+    };
+    if let Some(hook) = &shared.hook {
+        hook(&exchange);
+    }
+    log.push(exchange);
+}

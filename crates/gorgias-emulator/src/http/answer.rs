@@ -1,0 +1,52 @@
+//! An answer before its headers are complete.
+
+use ::http::{HeaderMap, HeaderValue, StatusCode, header};
+use bytes::Bytes;
+use serde::Serialize;
+
+/// What a route answers. The headers every answer carries are added later.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    /// The ticket the answer is about, for the exchange log.
+    pub(crate) ticket_id: Option<i64>,
+}
+
+impl Answer {
+    /// An answer with a JSON body.
+    pub(crate) fn json(status: StatusCode, body: &impl Serialize) -> Self {
+        match serde_json::to_vec(body) {
+            Ok(body) => Self::new(status, "application/json", body.into()),
+            // Writing maps with string keys to memory does not fail.
+            Err(_) => Self::new(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "text/plain",
+                Bytes::from_static(b"the answer could not be written"),
+            ),
+        }
+    }
+
+    pub(crate) fn new(status: StatusCode, content_type: &'static str, body: Bytes) -> Self {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+        Self {
+            status,
+            headers,
+            body,
+            ticket_id: None,
+        }
+    }
+
+    pub(crate) fn about(mut self, ticket_id: i64) -> Self {
+        self.ticket_id = Some(ticket_id);
+        self
+    }
+
+    pub(crate) fn is_json(&self) -> bool {
+        self.headers
+            .get(header::CONTENT_TYPE)
+            .is_some_and(|kind| kind == "application/json")
+    }
+}

@@ -1,0 +1,233 @@
+//! Errors in the service's envelope, `{"error": {"msg": …, "data": …}}`.
+//!
+//! Where a message is recorded or documented it is given word for word, since
+//! clients may compare it; FIDELITY.md says which. The others are our own.
+
+use ::http::{HeaderValue, StatusCode, header};
+use bytes::Bytes;
+use serde_json::{Map, Value, json};
+
+use super::answer::Answer;
+use crate::auth::Refusal;
+use crate::document::Violation;
+use crate::strictness::ErrorData;
+
+/// Recorded on create when the account's quota was used up.
+const QUOTA: &str =
+    "You do not have enough permissions to perform this action. Messaging quota exceeded.";
+
+/// Recorded for a bearer token that belongs to nobody.
+const UNKNOWN_TOKEN: &str =
+    "401 Unauthorized: No user found matching the \"sub\" claim of the token.";
+
+/// Recorded for a path that leads nowhere.
+const NOT_FOUND_PAGE: &str = "<!doctype html>\n<html lang=en>\n<title>404 Not Found</title>\n\
+    <h1>Not Found</h1>\n<p>The requested URL was not found on the server. If you entered the URL \
+    manually please check your spelling and try again.</p>\n";
+
+/// The key under which a value's own errors stand beside those of its children.
+const OWN: &str = "_schema";
+
+fn error(status: StatusCode, message: &str) -> Answer {
+    Answer::json(status, &json!({ "error": { "msg": message } }))
+}
+
+/// 400 with everything that is wrong.
+pub(crate) fn invalid(message: &str, violations: &[Violation], shape: ErrorData) -> Answer {
+    let data = match shape {
+        ErrorData::Nested => nested(violations),
+        ErrorData::Dotted => dotted(violations),
+        ErrorData::Absent => return error(StatusCode::BAD_REQUEST, message),
+    };
+    let body = json!({ "error": { "msg": message, "data": data } });
+    Answer::json(StatusCode::BAD_REQUEST, &body)
+}
+
+/// 400 for a body that is not JSON.
+pub(crate) fn malformed() -> Answer {
+    error(
+        StatusCode::BAD_REQUEST,
+        "The request body is not valid JSON.",
+    )
+}
+
+pub(crate) fn unauthorized(refusal: Refusal) -> Answer {
+    let message = match refusal {
+        Refusal::NoCredentials => "401 Unauthorized: The request has no credentials.",
+        Refusal::WrongKey => "401 Unauthorized: The e-mail and API key do not match an account.",
+        Refusal::WrongToken => UNKNOWN_TOKEN,
+    };
+    error(StatusCode::UNAUTHORIZED, message)
+}
+
+pub(crate) fn quota_exceeded() -> Answer {
+    error(StatusCode::FORBIDDEN, QUOTA)
+}
+
+/// 404 for a resource that is not there.
+pub(crate) fn no_such_resource() -> Answer {
+    error(StatusCode::NOT_FOUND, "Resource not found.")
+}
+
+/// 404 for a path that is not there: a page, not JSON.
+pub(crate) fn no_such_path() -> Answer {
+    Answer::new(
+        StatusCode::NOT_FOUND,
+        "text/html; charset=utf-8",
+        Bytes::from_static(NOT_FOUND_PAGE.as_bytes()),
+    )
+}
+
+pub(crate) fn wrong_method(allowed: &[&str]) -> Answer {
+    let mut answer = error(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "The specified HTTP method is not allowed.",
+    );
+    if let Ok(allowed) = HeaderValue::from_str(&allowed.join(", ")) {
+        answer.headers.insert(header::ALLOW, allowed);
+    }
+    answer
+}
+
+pub(crate) fn conflict() -> Answer {
+    error(StatusCode::CONFLICT, "The resource already exists.")
+}
+
+pub(crate) fn too_large() -> Answer {
+    error(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        "The request body is too large.",
+    )
+}
+
+pub(crate) fn wrong_content_type() -> Answer {
+    error(
+        StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        "The request body must be application/json.",
+    )
+}
+
+/// 429, not performed; the wait is in whole seconds.
+pub(crate) fn rate_limited(retry_after: u64) -> Answer {
+    let mut answer = error(
+        StatusCode::TOO_MANY_REQUESTS,
+        "The account's rate limit is reached.",
+    );
+    answer
+        .headers
+        .insert(header::RETRY_AFTER, HeaderValue::from(retry_after));
+    answer
+}
+
+/// 501 for an operation that is documented but has no code here.
+pub(crate) fn not_emulated(operation: &str) -> Answer {
+    let message = format!("The emulator does not do {operation}.");
+    error(StatusCode::NOT_IMPLEMENTED, &message)
+}
+
+/// 500 for an answer of ours that the document does not allow: a defect of the
+/// emulator or of the document, made loud.
+pub(crate) fn undocumented_answer(operation: &str, violations: &[Violation]) -> Answer {
+    let message = format!("The emulator's own answer to {operation} violates the document.");
+    let body = json!({ "error": { "msg": message, "data": nested(violations) } });
+    Answer::json(StatusCode::INTERNAL_SERVER_ERROR, &body)
+}
+
+/// Field errors as nested objects; arrays are objects by position.
+fn nested(violations: &[Violation]) -> Value {
+    let mut root = Node::default();
+    for violation in violations {
+        root.insert(&violation.path, &violation.message);
+    }
+    match root.into_value() {
+        // The body as a whole is wrong; data is an object all the same.
+        own @ Value::Array(_) => json!({ OWN: own }),
+        other => other,
+    }
+}
+
+fn dotted(violations: &[Violation]) -> Value {
+    let mut data: Map<String, Value> = Map::new();
+    for violation in violations {
+        let path = match violation.path.is_empty() {
+            true => OWN.to_owned(),
+            false => violation.path.join("."),
+        };
+        let messages = data.entry(path).or_insert_with(|| json!([]));
+        if let Some(messages) = messages.as_array_mut() {
+            messages.push(json!(violation.message));
+        }
+    }
+    Value::Object(data)
+}
+
+#[derive(Default)]
+struct Node<'a> {
+    own: Vec<&'a str>,
+    children: Vec<(&'a str, Node<'a>)>,
+}
+
+impl<'a> Node<'a> {
+    fn insert(&mut self, path: &'a [String], message: &'a str) {
+        let Some((key, rest)) = path.split_first() else {
+            self.own.push(message);
+            return;
+        };
+        match self.children.iter_mut().find(|(name, _)| name == key) {
+            Some((_, child)) => child.insert(rest, message),
+            None => {
+                let mut child = Node::default();
+                child.insert(rest, message);
+                self.children.push((key, child));
+            }
+        }
+    }
+
+    fn into_value(self) -> Value {
+        if self.children.is_empty() {
+            return json!(self.own);
+        }
+        let mut object = Map::new();
+        if !self.own.is_empty() {
+            object.insert(OWN.to_owned(), json!(self.own));
+        }
+        for (key, child) in self.children {
+            object.insert(key.to_owned(), child.into_value());
+        }
+        Value::Object(object)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_nest_by_key_and_position() {
+        let violations = [
+            Violation::new(&["messages", "0", "channel"], "a"),
+            Violation::new(&["messages", "0", "channel"], "b"),
+            Violation::new(&["messages"], "c"),
+            Violation::new(&["subject"], "d"),
+        ];
+        assert_eq!(
+            nested(&violations),
+            json!({
+                "messages": {"_schema": ["c"], "0": {"channel": ["a", "b"]}},
+                "subject": ["d"]
+            })
+        );
+    }
+
+    #[test]
+    fn an_error_of_the_whole_body_is_still_an_object() {
+        assert_eq!(
+            nested(&[Violation::new(&[], "a")]),
+            json!({ "_schema": ["a"] })
+        );
+        assert_eq!(
+            dotted(&[Violation::new(&[], "a"), Violation::new(&["x", "0"], "b")]),
+            json!({ "_schema": ["a"], "x.0": ["b"] })
+        );
+    }
+}

@@ -1,0 +1,87 @@
+//! Ids and request ids, a pure function of the seed.
+
+/// SplitMix64: small, fast and the same on every platform.
+#[derive(Clone, Debug)]
+pub(crate) struct SplitMix64(u64);
+
+impl SplitMix64 {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    pub(crate) fn next_u64(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// A number in `0.0..1.0`.
+    pub(crate) fn next_unit(&mut self) -> f64 {
+        // The upper 53 bits fill a double's mantissa exactly.
+        (self.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
+    }
+}
+
+/// One sequence of rising ids.
+#[derive(Clone, Debug)]
+pub(crate) struct Sequence(i64);
+
+impl Sequence {
+    fn start(base: i64, random: &mut SplitMix64) -> Self {
+        let offset = i64::try_from(random.next_u64() % 1_000_000).unwrap_or_default();
+        Self(base.saturating_add(offset))
+    }
+
+    pub(crate) fn next(&mut self) -> i64 {
+        let id = self.0;
+        self.0 = self.0.saturating_add(1);
+        id
+    }
+
+    /// Keeps ids that were loaded from being given out again.
+    pub(crate) fn skip_past(&mut self, taken: i64) {
+        self.0 = self.0.max(taken.saturating_add(1));
+    }
+}
+
+/// The sequences of one emulator. The bases are the magnitudes that were
+/// recorded from the service.
+#[derive(Clone, Debug)]
+pub(crate) struct Ids {
+    pub(crate) tickets: Sequence,
+    pub(crate) messages: Sequence,
+    /// Customers and agents share one sequence, as they do in the service.
+    pub(crate) people: Sequence,
+    pub(crate) channels: Sequence,
+    pub(crate) tags: Sequence,
+}
+
+impl Ids {
+    pub(crate) fn new(seed: u64) -> Self {
+        let mut random = SplitMix64::new(seed);
+        Self {
+            tickets: Sequence::start(173_000_000, &mut random),
+            messages: Sequence::start(441_000_000, &mut random),
+            people: Sequence::start(488_000_000, &mut random),
+            channels: Sequence::start(613_000_000, &mut random),
+            tags: Sequence::start(1_151_000, &mut random),
+        }
+    }
+}
+
+/// Request ids: 32 hexadecimal digits.
+#[derive(Clone, Debug)]
+pub(crate) struct RequestIds(SplitMix64);
+
+impl RequestIds {
+    pub(crate) fn new(seed: u64) -> Self {
+        // Another stream than the ids', which start from the bare seed.
+        Self(SplitMix64::new(seed ^ 0x7265_7175_6573_7473))
+    }
+
+    pub(crate) fn next(&mut self) -> String {
+        format!("{:016x}{:016x}", self.0.next_u64(), self.0.next_u64())
+    }
+}

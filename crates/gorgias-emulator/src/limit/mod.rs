@@ -1,0 +1,265 @@
+//! The account's rate limiter.
+//!
+//! Which limiter the service has is not known, so there are three; a client
+//! has to be safe under all of them.
+
+mod fixed;
+mod foreign;
+mod leaky;
+mod sliding;
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::Duration;
+
+use crate::timestamp::Timestamp;
+
+/// How the account's budget is counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum LimiterModel {
+    /// A bucket that every call fills by one and that empties evenly, once per
+    /// window. The documented model.
+    #[default]
+    LeakyBucket,
+    /// A count that starts again at zero with every window. Windows follow each
+    /// other from the emulator's start.
+    FixedWindow,
+    /// The calls of the last window, at any moment.
+    SlidingLog,
+}
+
+/// What `Retry-After` of a 429 promises.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum RetryAfter {
+    /// The wait until one call is accepted.
+    #[default]
+    OneSlot,
+    /// The wait until the whole budget is there again.
+    EmptyBucket,
+}
+
+/// A rate limit: capacity per window, and how it is counted.
+///
+/// ```
+/// use std::time::Duration;
+/// use gorgias_emulator::{LimiterModel, RateLimit};
+///
+/// let enterprise: RateLimit = "80/10".parse()?;
+/// assert_eq!(enterprise, RateLimit::new(80, Duration::from_secs(10)));
+/// let window = enterprise.model(LimiterModel::FixedWindow).count_rejected(true);
+/// # let _ = window;
+/// # Ok::<(), gorgias_emulator::ParseRateLimitError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RateLimit {
+    capacity: u32,
+    window: Duration,
+    model: LimiterModel,
+    foreign_rate: f64,
+    count_rejected: bool,
+    retry_after: RetryAfter,
+}
+
+impl RateLimit {
+    /// `capacity` calls per `window`, as a leaky bucket, with the budget for
+    /// the client alone and rejected calls not counted. A capacity of zero is
+    /// taken as one, a window of zero as one millisecond.
+    pub fn new(capacity: u32, window: Duration) -> Self {
+        Self {
+            capacity: capacity.max(1),
+            window: window.max(Duration::from_millis(1)),
+            model: LimiterModel::default(),
+            foreign_rate: 0.0,
+            count_rejected: false,
+            retry_after: RetryAfter::default(),
+        }
+    }
+
+    /// Documented for API keys: 40 calls per 20 seconds.
+    pub fn api_key() -> Self {
+        Self::new(40, Duration::from_secs(20))
+    }
+
+    /// Documented for OAuth applications: 80 calls per 20 seconds.
+    pub fn oauth() -> Self {
+        Self::new(80, Duration::from_secs(20))
+    }
+
+    /// How calls are counted.
+    #[must_use]
+    pub fn model(mut self, model: LimiterModel) -> Self {
+        self.model = model;
+        self
+    }
+
+    /// Calls per second that somebody else makes on the same account, at
+    /// random moments that follow from the emulator's seed. They count when
+    /// they find room. Negative and infinite rates are taken as none.
+    #[must_use]
+    pub fn foreign_rate(mut self, per_second: f64) -> Self {
+        let usable = per_second.is_finite() && per_second > 0.0;
+        self.foreign_rate = if usable { per_second } else { 0.0 };
+        self
+    }
+
+    /// Whether a call that was answered 429 uses the budget up all the same.
+    #[must_use]
+    pub fn count_rejected(mut self, count: bool) -> Self {
+        self.count_rejected = count;
+        self
+    }
+
+    /// What `Retry-After` promises.
+    #[must_use]
+    pub fn retry_after(mut self, retry_after: RetryAfter) -> Self {
+        self.retry_after = retry_after;
+        self
+    }
+
+    /// Calls per window.
+    pub fn capacity(&self) -> u32 {
+        self.capacity
+    }
+
+    /// The window.
+    pub fn window(&self) -> Duration {
+        self.window
+    }
+}
+
+/// A text that is not `CALLS/SECONDS`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ParseRateLimitError(());
+
+impl fmt::Display for ParseRateLimitError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("expected calls and seconds, both at least 1, as in 40/20")
+    }
+}
+
+impl std::error::Error for ParseRateLimitError {}
+
+impl FromStr for RateLimit {
+    type Err = ParseRateLimitError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (calls, seconds) = text.split_once('/').ok_or(ParseRateLimitError(()))?;
+        match (calls.parse(), seconds.parse()) {
+            (Ok(calls @ 1..), Ok(seconds @ 1..)) => {
+                Ok(Self::new(calls, Duration::from_secs(seconds)))
+            }
+            _ => Err(ParseRateLimitError(())),
+        }
+    }
+}
+
+/// What a call is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Verdict {
+    /// The header's two numbers, after this call.
+    pub(crate) used: u32,
+    pub(crate) limit: u32,
+    /// Whole seconds to wait, when the call is rejected.
+    pub(crate) retry_after: Option<u64>,
+}
+
+/// One way of counting. Times are seconds since the emulator's start and never
+/// fall.
+trait Count: fmt::Debug + Send {
+    /// Calls counted at `now`.
+    fn used(&mut self, now: f64) -> f64;
+    /// Counts a call; the caller has made sure there is room, or wants the
+    /// budget used up as far as it goes.
+    fn add(&mut self, now: f64);
+    /// Seconds from `now` until `used` is `level` or less.
+    fn until(&mut self, now: f64, level: f64) -> f64;
+}
+
+/// The limiter of one emulator.
+#[derive(Debug)]
+pub(crate) struct Limiter {
+    config: RateLimit,
+    start: Timestamp,
+    latest: f64,
+    count: Box<dyn Count>,
+    foreign: foreign::Arrivals,
+}
+
+impl Limiter {
+    pub(crate) fn new(config: RateLimit, seed: u64, start: Timestamp) -> Self {
+        let (capacity, window) = (f64::from(config.capacity), config.window.as_secs_f64());
+        let count: Box<dyn Count> = match config.model {
+            LimiterModel::LeakyBucket => Box::new(leaky::Bucket::new(capacity, window)),
+            LimiterModel::FixedWindow => Box::new(fixed::Window::new(capacity, window)),
+            LimiterModel::SlidingLog => Box::new(sliding::Log::new(config.capacity, window)),
+        };
+        Self {
+            config,
+            start,
+            latest: 0.0,
+            count,
+            foreign: foreign::Arrivals::new(config.foreign_rate, 2.0 * window, seed),
+        }
+    }
+
+    /// The level, for answers that do not use the budget.
+    pub(crate) fn level(&mut self, now: Timestamp) -> Verdict {
+        let now = self.advance(now);
+        self.verdict(now, None)
+    }
+
+    /// Counts a call, or rejects it.
+    pub(crate) fn call(&mut self, now: Timestamp) -> Verdict {
+        let now = self.advance(now);
+        if self.has_room(now) {
+            self.count.add(now);
+            return self.verdict(now, None);
+        }
+        if self.config.count_rejected {
+            self.count.add(now);
+        }
+        let level = match self.config.retry_after {
+            RetryAfter::OneSlot => self.capacity() - 1.0,
+            RetryAfter::EmptyBucket => 0.0,
+        };
+        // Rounded up, so that whoever waits this long finds room.
+        let wait = self.count.until(now, level).ceil().max(1.0);
+        self.verdict(now, Some(wait as u64))
+    }
+
+    fn capacity(&self) -> f64 {
+        f64::from(self.config.capacity)
+    }
+
+    fn has_room(&mut self, now: f64) -> bool {
+        // A client that waits for exactly one slot must not be refused because
+        // of a rounding error.
+        self.count.used(now) + 1.0 <= self.capacity() + 1e-9
+    }
+
+    fn verdict(&mut self, now: f64, retry_after: Option<u64>) -> Verdict {
+        Verdict {
+            used: (self.count.used(now) - 1e-9).ceil().max(0.0) as u32,
+            limit: self.config.capacity,
+            retry_after,
+        }
+    }
+
+    /// Seconds since the start, with everybody else's calls up to then counted.
+    /// A system clock that is set back stands still here.
+    fn advance(&mut self, now: Timestamp) -> f64 {
+        let micros = now.micros().saturating_sub(self.start.micros());
+        self.latest = self.latest.max(micros as f64 / 1e6);
+        while let Some(at) = self.foreign.next_before(self.latest) {
+            if self.has_room(at) {
+                self.count.add(at);
+            }
+        }
+        self.latest
+    }
+}
+
+#[cfg(test)]
+mod tests;

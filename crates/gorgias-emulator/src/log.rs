@@ -1,0 +1,122 @@
+//! The exchange log: what was asked and answered, without secrets or bodies.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::fmt;
+use std::sync::Arc;
+
+use ::http::{Method, StatusCode};
+use chrono::{DateTime, SecondsFormat, Utc};
+
+/// One request and its answer.
+///
+/// Its `Display` is one line: time, status, method, path with query, and user
+/// agent. It holds no credentials and no bodies, but the path may hold an
+/// external id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Exchange {
+    /// When the request arrived.
+    pub time: DateTime<Utc>,
+    /// The answer's status.
+    pub status: StatusCode,
+    /// The request's method.
+    pub method: Method,
+    /// The request's path, with its query.
+    pub path: String,
+    /// The request's `User-Agent`.
+    pub user_agent: Option<Arc<str>>,
+    /// What kind of credentials the request had.
+    pub auth: LoggedAuth,
+    /// The answer's `x-request-id`.
+    pub request_id: String,
+    /// The answer's `X-Gorgias-Account-Api-Call-Limit`, if there is a limit.
+    pub rate_limit: Option<(u32, u32)>,
+    /// The ticket that was created or read.
+    pub ticket_id: Option<i64>,
+}
+
+/// Credentials, with everything secret left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum LoggedAuth {
+    /// None, or some that cannot be read.
+    None,
+    /// An e-mail and an API key.
+    Basic,
+    /// An access token.
+    Bearer,
+}
+
+impl fmt::Display for Exchange {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            out,
+            "{} {} {} {} \"{}\"",
+            self.time.to_rfc3339_opts(SecondsFormat::Millis, true),
+            self.status.as_u16(),
+            self.method,
+            self.path,
+            self.user_agent.as_deref().unwrap_or("-"),
+        )
+    }
+}
+
+/// The newest exchanges, and counts of all.
+#[derive(Debug)]
+pub(crate) struct ExchangeLog {
+    capacity: usize,
+    exchanges: VecDeque<Exchange>,
+    by_status: BTreeMap<u16, u64>,
+    /// The last user agent: clients rarely change it, so it is shared.
+    user_agent: Option<Arc<str>>,
+}
+
+impl ExchangeLog {
+    pub(crate) fn new(capacity: usize) -> Self {
+        Self {
+            capacity,
+            exchanges: VecDeque::new(),
+            by_status: BTreeMap::new(),
+            user_agent: None,
+        }
+    }
+
+    pub(crate) fn push(&mut self, exchange: Exchange) {
+        let count = self.by_status.entry(exchange.status.as_u16()).or_default();
+        *count = count.saturating_add(1);
+        if self.exchanges.len() >= self.capacity {
+            self.exchanges.pop_front();
+        }
+        if self.capacity > 0 {
+            self.exchanges.push_back(exchange);
+        }
+    }
+
+    pub(crate) fn share(&mut self, user_agent: &str) -> Arc<str> {
+        match &self.user_agent {
+            Some(known) if **known == *user_agent => Arc::clone(known),
+            _ => {
+                let shared: Arc<str> = user_agent.into();
+                self.user_agent = Some(Arc::clone(&shared));
+                shared
+            }
+        }
+    }
+
+    pub(crate) fn newest(&self) -> Vec<Exchange> {
+        self.exchanges.iter().cloned().collect()
+    }
+
+    pub(crate) fn count(&self, status: StatusCode) -> u64 {
+        self.by_status
+            .get(&status.as_u16())
+            .copied()
+            .unwrap_or_default()
+    }
+
+    pub(crate) fn total(&self) -> u64 {
+        self.by_status
+            .values()
+            .fold(0, |sum, count| sum.saturating_add(*count))
+    }
+}

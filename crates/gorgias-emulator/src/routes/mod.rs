@@ -1,0 +1,45 @@
+//! The operations, by their id in the document.
+
+mod create;
+mod cursor;
+mod get;
+mod list;
+
+use ::http::Request;
+use bytes::Bytes;
+
+use crate::auth::Identity;
+use crate::document::{Operation, Values};
+use crate::emulator::Shared;
+use crate::http::answer::Answer;
+use crate::http::envelope;
+use crate::timestamp::Timestamp;
+
+/// A request that was routed, let in and checked, body aside.
+pub(crate) struct Call<'a> {
+    pub(crate) request: &'a Request<Bytes>,
+    pub(crate) operation: &'a Operation,
+    pub(crate) values: Values,
+    pub(crate) identity: Identity,
+    pub(crate) now: Timestamp,
+}
+
+/// Answers a call.
+pub(crate) fn answer(shared: &Shared, call: Call<'_>) -> Answer {
+    match call.operation.id.as_str() {
+        "create_ticket" => create::answer(shared, call),
+        "list_tickets" => list::answer(shared, call),
+        "get_ticket" => get::answer(shared, call),
+        other => envelope::not_emulated(other),
+    }
+}
+
+/// What an answer to an invalid request says first.
+pub(crate) fn failure(operation: &str) -> &'static str {
+    match operation {
+        "create_ticket" => "Failed to create ticket",
+        "list_tickets" => "Failed to list tickets",
+        "get_ticket" => "Failed to get ticket",
+        _ => "The request is not valid",
+    }
+}

@@ -1,0 +1,90 @@
+//! Tickets, messages and tags as they are kept.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::people::Party;
+use crate::timestamp::Timestamp;
+
+#[derive(Debug)]
+pub(crate) struct Ticket {
+    pub(crate) id: i64,
+    pub(crate) external_id: Option<String>,
+    pub(crate) status: String,
+    pub(crate) priority: String,
+    pub(crate) channel: String,
+    pub(crate) via: String,
+    pub(crate) from_agent: bool,
+    pub(crate) spam: bool,
+    pub(crate) customer: Option<i64>,
+    pub(crate) assignee_user: Option<i64>,
+    pub(crate) assignee_team: Option<i64>,
+    pub(crate) language: Option<String>,
+    pub(crate) subject: Option<String>,
+    pub(crate) meta: Option<Value>,
+    /// Ids of tags.
+    pub(crate) tags: Vec<i64>,
+    /// By id of the field's definition.
+    pub(crate) custom_fields: Vec<(i64, Value)>,
+    pub(crate) messages: Vec<Message>,
+    pub(crate) created: Timestamp,
+    pub(crate) opened: Option<Timestamp>,
+    pub(crate) last_received_message: Option<Timestamp>,
+    pub(crate) last_message: Option<Timestamp>,
+    pub(crate) updated: Timestamp,
+    pub(crate) closed: Option<Timestamp>,
+    pub(crate) trashed: Option<Timestamp>,
+    pub(crate) snooze: Option<Timestamp>,
+    pub(crate) is_unread: bool,
+}
+
+#[derive(Debug)]
+pub(crate) struct Message {
+    pub(crate) id: i64,
+    pub(crate) message_id: Option<String>,
+    pub(crate) external_id: Option<String>,
+    pub(crate) public: bool,
+    pub(crate) channel: String,
+    pub(crate) via: String,
+    pub(crate) source: Value,
+    pub(crate) sender: Option<Party>,
+    pub(crate) receiver: Option<Party>,
+    pub(crate) integration_id: Option<i64>,
+    pub(crate) from_agent: bool,
+    pub(crate) subject: Option<String>,
+    pub(crate) body_text: Option<String>,
+    pub(crate) body_html: Option<String>,
+    pub(crate) stripped_text: Option<String>,
+    pub(crate) stripped_html: Option<String>,
+    pub(crate) stripped_signature: Option<String>,
+    pub(crate) attachments: Vec<Attachment>,
+    /// Ids of macros.
+    pub(crate) macros: Vec<i64>,
+    pub(crate) actions: Option<Value>,
+    pub(crate) meta: Option<Value>,
+    pub(crate) created: Timestamp,
+    pub(crate) sent: Option<Timestamp>,
+    pub(crate) failed: Option<Timestamp>,
+    pub(crate) opened: Option<Timestamp>,
+    pub(crate) last_sending_error: Option<Value>,
+}
+
+/// Kept in the order it is written in.
+#[derive(Debug, Serialize)]
+pub(crate) struct Attachment {
+    pub(crate) url: String,
+    pub(crate) name: Option<String>,
+    pub(crate) size: Option<Value>,
+    pub(crate) content_type: Option<String>,
+    pub(crate) public: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) extra: Option<Value>,
+}
+
+/// Kept in the order it is written in.
+#[derive(Debug, Serialize)]
+pub(crate) struct Tag {
+    pub(crate) id: i64,
+    pub(crate) name: String,
+    pub(crate) decoration: Option<Value>,
+}

@@ -1,0 +1,157 @@
+//! Switches for what nobody has measured on the real service.
+
+/// How strict the emulator is where the real service's behaviour is not known.
+///
+/// The default is the strict, documented reading. A client's tests should pass
+/// under both settings of each switch, so that the client depends on neither.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Strictness {
+    pub(crate) ticket_via: Presence,
+    pub(crate) message_via: Presence,
+    pub(crate) unknown_keys: UnknownKeys,
+    pub(crate) tags_as_strings: bool,
+    pub(crate) naive_datetimes: bool,
+    pub(crate) external_id: ExternalIdMatch,
+    pub(crate) error_data: ErrorData,
+    pub(crate) request_id_on_success: RequestIdOnSuccess,
+}
+
+/// The strict setting of a switch is its default, so this is not a bare bool.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) enum RequestIdOnSuccess {
+    #[default]
+    Sent,
+    LeftOut,
+}
+
+/// Whether a key must be there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Presence {
+    /// What the document says.
+    #[default]
+    AsDocumented,
+    /// A request without it is a 400.
+    Required,
+    /// A request without it gets the default.
+    Optional,
+}
+
+/// What happens to a request body with a key the document does not know.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum UnknownKeys {
+    /// The request is a 400.
+    #[default]
+    Refused,
+    /// The key has no effect.
+    Ignored,
+}
+
+/// How `external_id` of the ticket list is compared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ExternalIdMatch {
+    /// Byte for byte.
+    #[default]
+    Exact,
+    /// Without regard to ASCII case.
+    IgnoreCase,
+    /// Without leading and trailing white space.
+    Trimmed,
+}
+
+/// The shape of `error.data` in a 400.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorData {
+    /// Objects by key and arrays by position:
+    /// `{"messages": {"0": {"channel": ["…"]}}}`.
+    #[default]
+    Nested,
+    /// One level, with dotted paths: `{"messages.0.channel": ["…"]}`.
+    Dotted,
+    /// No data at all.
+    Absent,
+}
+
+impl Strictness {
+    /// Everything as documented.
+    pub fn documented() -> Self {
+        Self::default()
+    }
+
+    /// Every switch at its lenient setting.
+    pub fn lenient() -> Self {
+        Self {
+            ticket_via: Presence::Optional,
+            message_via: Presence::Optional,
+            unknown_keys: UnknownKeys::Ignored,
+            tags_as_strings: true,
+            naive_datetimes: true,
+            external_id: ExternalIdMatch::Exact,
+            error_data: ErrorData::Nested,
+            request_id_on_success: RequestIdOnSuccess::Sent,
+        }
+    }
+
+    /// Whether a ticket must say `via`.
+    #[must_use]
+    pub fn ticket_via(mut self, presence: Presence) -> Self {
+        self.ticket_via = presence;
+        self
+    }
+
+    /// Whether a message must say `via`.
+    #[must_use]
+    pub fn message_via(mut self, presence: Presence) -> Self {
+        self.message_via = presence;
+        self
+    }
+
+    /// What happens to unknown keys in a request body.
+    #[must_use]
+    pub fn unknown_keys(mut self, unknown_keys: UnknownKeys) -> Self {
+        self.unknown_keys = unknown_keys;
+        self
+    }
+
+    /// Whether `tags: ["vip"]` is taken as `tags: [{"name": "vip"}]`.
+    #[must_use]
+    pub fn accept_tags_as_strings(mut self, accept: bool) -> Self {
+        self.tags_as_strings = accept;
+        self
+    }
+
+    /// Whether a datetime without an offset is accepted, as UTC.
+    #[must_use]
+    pub fn accept_naive_datetimes(mut self, accept: bool) -> Self {
+        self.naive_datetimes = accept;
+        self
+    }
+
+    /// How the list compares `external_id`.
+    #[must_use]
+    pub fn external_id(mut self, matching: ExternalIdMatch) -> Self {
+        self.external_id = matching;
+        self
+    }
+
+    /// The shape of `error.data`.
+    #[must_use]
+    pub fn error_data(mut self, shape: ErrorData) -> Self {
+        self.error_data = shape;
+        self
+    }
+
+    /// Whether a 2xx carries `x-request-id`; errors always do.
+    #[must_use]
+    pub fn request_id_on_success(mut self, sent: bool) -> Self {
+        self.request_id_on_success = if sent {
+            RequestIdOnSuccess::Sent
+        } else {
+            RequestIdOnSuccess::LeftOut
+        };
+        self
+    }
+}

@@ -1,0 +1,106 @@
+//! Points in time as the service stores and writes them.
+
+use std::fmt::{self, Write as _};
+
+use chrono::{DateTime, Datelike, NaiveDateTime, Timelike, Utc};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Microseconds since the Unix epoch: the precision the service keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Timestamp(i64);
+
+impl Timestamp {
+    pub(crate) fn from_micros(micros: i64) -> Self {
+        Self(micros)
+    }
+
+    pub(crate) fn micros(self) -> i64 {
+        self.0
+    }
+
+    /// Reads RFC 3339, and the offset-less form as UTC. Which of the two a
+    /// request may use is decided before, by the document's formats.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        DateTime::parse_from_rfc3339(text)
+            .map(|at| at.timestamp_micros())
+            .or_else(|_| parse_naive(text).map(|at| at.and_utc().timestamp_micros()))
+            .ok()
+            .map(Self)
+    }
+}
+
+/// Reads `2025-02-07T09:55:18.82`, with `T` or a space, and no offset.
+pub(crate) fn parse_naive(text: &str) -> Result<NaiveDateTime, chrono::ParseError> {
+    NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f")
+        .or_else(|_| NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S%.f"))
+}
+
+impl From<DateTime<Utc>> for Timestamp {
+    fn from(at: DateTime<Utc>) -> Self {
+        Self::from_micros(at.timestamp_micros())
+    }
+}
+
+/// Writes `2025-02-07T09:55:18.820000+00:00`; the fraction is left out when it
+/// is zero, as the service does.
+impl fmt::Display for Timestamp {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let at = DateTime::from_timestamp_micros(self.0).unwrap_or_default();
+        write!(
+            out,
+            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}",
+            at.year(),
+            at.month(),
+            at.day(),
+            at.hour(),
+            at.minute(),
+            at.second()
+        )?;
+        match at.timestamp_subsec_micros() {
+            0 => {}
+            micros => write!(out, ".{micros:06}")?,
+        }
+        out.write_str("+00:00")
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut text = String::with_capacity(32);
+        write!(text, "{self}").map_err(serde::ser::Error::custom)?;
+        serializer.serialize_str(&text)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| D::Error::custom("not a date and time"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writes_six_digits_and_a_zero_offset() {
+        let at = Timestamp::parse("2025-02-07T09:55:18.820Z").unwrap();
+        assert_eq!(at.to_string(), "2025-02-07T09:55:18.820000+00:00");
+    }
+
+    #[test]
+    fn leaves_a_zero_fraction_out() {
+        let at = Timestamp::parse("2025-02-07T10:55:18+01:00").unwrap();
+        assert_eq!(at.to_string(), "2025-02-07T09:55:18+00:00");
+    }
+
+    #[test]
+    fn reads_a_time_without_an_offset_as_utc() {
+        let expected = Timestamp::parse("2026-01-26T14:02:00.384938Z");
+        assert_eq!(Timestamp::parse("2026-01-26T14:02:00.384938"), expected);
+        assert_eq!(Timestamp::parse("2026-01-26 14:02:00.384938"), expected);
+        assert_eq!(Timestamp::parse("tomorrow"), None);
+    }
+}

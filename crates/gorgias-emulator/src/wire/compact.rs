@@ -1,0 +1,113 @@
+//! A ticket as the list shows it, and the list's envelope.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::Nothing;
+use super::customer::PersonView;
+use super::ticket::TeamView;
+use crate::store::{Store, Tag, Ticket};
+use crate::timestamp::Timestamp;
+
+/// Characters of the last message that a list item shows.
+const EXCERPT: usize = 200;
+
+#[derive(Serialize)]
+pub(crate) struct ListView<'a> {
+    pub(crate) object: &'static str,
+    pub(crate) uri: &'a str,
+    pub(crate) data: Vec<CompactView<'a>>,
+    pub(crate) meta: ListMeta,
+}
+
+#[derive(Serialize)]
+pub(crate) struct ListMeta {
+    pub(crate) prev_cursor: Option<String>,
+    pub(crate) next_cursor: Option<String>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct CompactView<'a> {
+    id: i64,
+    uri: String,
+    external_id: Option<&'a str>,
+    language: Option<&'a str>,
+    status: &'a str,
+    priority: &'a str,
+    channel: &'a str,
+    via: &'a str,
+    from_agent: bool,
+    customer: Option<PersonView<'a>>,
+    assignee_user: Option<PersonView<'a>>,
+    assignee_team: Option<TeamView>,
+    subject: Option<&'a str>,
+    excerpt: &'a str,
+    integrations: Nothing,
+    meta: Option<&'a Value>,
+    tags: Vec<&'a Tag>,
+    messages_count: usize,
+    is_unread: bool,
+    spam: bool,
+    created_datetime: Timestamp,
+    opened_datetime: Option<Timestamp>,
+    last_received_message_datetime: Option<Timestamp>,
+    last_message_datetime: Option<Timestamp>,
+    updated_datetime: Timestamp,
+    closed_datetime: Option<Timestamp>,
+    snooze_datetime: Option<Timestamp>,
+    trashed_datetime: Option<Timestamp>,
+}
+
+impl<'a> CompactView<'a> {
+    pub(crate) fn new(store: &'a Store, ticket: &'a Ticket) -> Self {
+        let id = ticket.id;
+        Self {
+            id,
+            uri: format!("/api/tickets/{id}/"),
+            external_id: ticket.external_id.as_deref(),
+            language: ticket.language.as_deref(),
+            status: &ticket.status,
+            priority: &ticket.priority,
+            channel: &ticket.channel,
+            via: &ticket.via,
+            from_agent: ticket.from_agent,
+            customer: ticket
+                .customer
+                .and_then(|id| store.customer(id))
+                .map(PersonView::customer),
+            assignee_user: ticket
+                .assignee_user
+                .and_then(|id| store.agent(id))
+                .map(PersonView::assignee),
+            assignee_team: ticket.assignee_team.map(TeamView::new),
+            subject: ticket.subject.as_deref(),
+            excerpt: excerpt(ticket),
+            integrations: [],
+            meta: ticket.meta.as_ref(),
+            tags: store.tags(ticket).collect(),
+            messages_count: ticket.messages.len(),
+            is_unread: ticket.is_unread,
+            spam: ticket.spam,
+            created_datetime: ticket.created,
+            opened_datetime: ticket.opened,
+            last_received_message_datetime: ticket.last_received_message,
+            last_message_datetime: ticket.last_message,
+            updated_datetime: ticket.updated,
+            closed_datetime: ticket.closed,
+            snooze_datetime: ticket.snooze,
+            trashed_datetime: ticket.trashed,
+        }
+    }
+}
+
+fn excerpt(ticket: &Ticket) -> &str {
+    let text = ticket
+        .messages
+        .last()
+        .and_then(|message| message.body_text.as_deref())
+        .unwrap_or_default();
+    match text.char_indices().nth(EXCERPT) {
+        Some((end, _)) => text.get(..end).unwrap_or(text),
+        None => text,
+    }
+}

@@ -1,0 +1,143 @@
+//! The body of a create-ticket request.
+//!
+//! It is decoded after the document accepted it, so this only has to pick
+//! values up; keys the emulator has no use for are not listed.
+
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+
+use crate::timestamp::Timestamp;
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct NewTicket {
+    /// Set for a ticket that is loaded, never read from a request.
+    #[serde(skip)]
+    pub(crate) loaded: Option<Loaded>,
+    pub(crate) assignee_team: Option<Reference>,
+    pub(crate) assignee_user: Option<Reference>,
+    pub(crate) channel: Option<String>,
+    pub(crate) closed_datetime: Option<Timestamp>,
+    pub(crate) created_datetime: Option<Timestamp>,
+    pub(crate) custom_fields: Option<Vec<NewCustomField>>,
+    pub(crate) customer: Option<NewPerson>,
+    pub(crate) external_id: Option<String>,
+    pub(crate) from_agent: Option<bool>,
+    pub(crate) language: Option<String>,
+    pub(crate) last_message_datetime: Option<Timestamp>,
+    pub(crate) last_received_message_datetime: Option<Timestamp>,
+    pub(crate) messages: Vec<NewMessage>,
+    pub(crate) meta: Option<Value>,
+    pub(crate) opened_datetime: Option<Timestamp>,
+    pub(crate) priority: Option<String>,
+    pub(crate) snooze_datetime: Option<Timestamp>,
+    pub(crate) spam: Option<bool>,
+    pub(crate) status: Option<String>,
+    pub(crate) subject: Option<String>,
+    pub(crate) tags: Option<Vec<NewTag>>,
+    pub(crate) trashed_datetime: Option<Timestamp>,
+    pub(crate) updated_datetime: Option<Timestamp>,
+    pub(crate) via: Option<String>,
+}
+
+/// What a stored ticket has and a request cannot set.
+#[derive(Debug)]
+pub(crate) struct Loaded {
+    pub(crate) id: i64,
+    pub(crate) is_unread: Option<bool>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct NewMessage {
+    /// Set for a message that is loaded, never read from a request.
+    #[serde(skip)]
+    pub(crate) id: Option<i64>,
+    pub(crate) actions: Option<Value>,
+    pub(crate) attachments: Option<Vec<NewAttachment>>,
+    pub(crate) body_html: Option<String>,
+    pub(crate) body_text: Option<String>,
+    pub(crate) channel: String,
+    pub(crate) created_datetime: Option<Timestamp>,
+    pub(crate) external_id: Option<String>,
+    pub(crate) failed_datetime: Option<Timestamp>,
+    pub(crate) from_agent: bool,
+    #[serde(default, deserialize_with = "integer")]
+    pub(crate) integration_id: Option<i64>,
+    pub(crate) last_sending_error: Option<Value>,
+    pub(crate) macros: Option<Vec<Reference>>,
+    pub(crate) message_id: Option<String>,
+    pub(crate) meta: Option<Value>,
+    pub(crate) opened_datetime: Option<Timestamp>,
+    pub(crate) public: Option<bool>,
+    pub(crate) receiver: Option<NewPerson>,
+    pub(crate) sender: Option<NewPerson>,
+    pub(crate) sent_datetime: Option<Timestamp>,
+    pub(crate) source: Option<Value>,
+    pub(crate) stripped_html: Option<String>,
+    pub(crate) stripped_signature: Option<String>,
+    pub(crate) stripped_text: Option<String>,
+    pub(crate) subject: Option<String>,
+    pub(crate) via: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Reference {
+    #[serde(default, deserialize_with = "integer")]
+    pub(crate) id: Option<i64>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct NewCustomField {
+    #[serde(deserialize_with = "integer")]
+    pub(crate) id: Option<i64>,
+    pub(crate) value: Value,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct NewAttachment {
+    pub(crate) url: String,
+    pub(crate) name: Option<String>,
+    pub(crate) size: Option<Value>,
+    pub(crate) content_type: Option<String>,
+    pub(crate) public: Option<bool>,
+    pub(crate) extra: Option<Value>,
+}
+
+/// A customer or an agent, by id or e-mail, with what is to be updated there.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(crate) struct NewPerson {
+    #[serde(default, deserialize_with = "integer")]
+    pub(crate) id: Option<i64>,
+    pub(crate) email: Option<String>,
+    pub(crate) name: Option<String>,
+    pub(crate) external_id: Option<String>,
+    pub(crate) note: Option<String>,
+    pub(crate) meta: Option<Value>,
+    pub(crate) channels: Option<Vec<NewChannel>>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct NewChannel {
+    #[serde(rename = "type")]
+    pub(crate) kind: String,
+    pub(crate) address: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum NewTag {
+    Name(String),
+    Tag {
+        name: String,
+        decoration: Option<Value>,
+    },
+}
+
+/// JSON Schema takes `1.0` for an integer, and so must this.
+fn integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
+    let number = Option::<serde_json::Number>::deserialize(deserializer)?;
+    Ok(number.and_then(|number| {
+        number
+            .as_i64()
+            .or_else(|| number.as_f64().map(|float| float as i64))
+    }))
+}

@@ -1,0 +1,153 @@
+//! A whole ticket as responses show it.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::Nothing;
+use super::customer::{CustomerView, PersonView};
+use super::message::MessageView;
+use crate::store::{Store, Tag, Ticket};
+use crate::timestamp::Timestamp;
+
+/// Which answer a ticket is written for. The two differ in a few keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Answer {
+    /// 201 of create.
+    Created,
+    /// 200 of a read.
+    Read { custom_fields: bool },
+}
+
+#[derive(Serialize)]
+pub(crate) struct TicketView<'a> {
+    id: i64,
+    uri: String,
+    external_id: Option<&'a str>,
+    events: Nothing,
+    status: &'a str,
+    priority: &'a str,
+    channel: &'a str,
+    via: &'a str,
+    from_agent: bool,
+    spam: bool,
+    customer: Option<CustomerView<'a>>,
+    assignee_user: Option<PersonView<'a>>,
+    assignee_user_id: Option<i64>,
+    assignee_team: Option<TeamView>,
+    assignee_team_id: Option<i64>,
+    language: Option<&'a str>,
+    subject: Option<&'a str>,
+    meta: Option<&'a Value>,
+    tags: Vec<&'a Tag>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    custom_fields: Option<BTreeMap<String, CustomFieldView<'a>>>,
+    messages: Vec<MessageView<'a>>,
+    created_datetime: Timestamp,
+    opened_datetime: Option<Timestamp>,
+    last_received_message_datetime: Option<Timestamp>,
+    last_message_datetime: Option<Timestamp>,
+    updated_datetime: Timestamp,
+    closed_datetime: Option<Timestamp>,
+    trashed_datetime: Option<Timestamp>,
+    snooze_datetime: Option<Timestamp>,
+    satisfaction_survey: Option<Nothing>,
+    reply_options: BTreeMap<&'a str, ReplyOption>,
+    requester: Option<CustomerView<'a>>,
+    is_unread: bool,
+}
+
+/// A team the emulator knows only by id.
+#[derive(Serialize)]
+pub(crate) struct TeamView {
+    id: i64,
+    name: String,
+    decoration: Option<Nothing>,
+}
+
+impl TeamView {
+    pub(crate) fn new(id: i64) -> Self {
+        Self {
+            id,
+            name: format!("Team {id}"),
+            decoration: None,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct CustomFieldView<'a> {
+    id: i64,
+    value: &'a Value,
+}
+
+#[derive(Serialize)]
+struct ReplyOption {
+    answerable: bool,
+}
+
+impl<'a> TicketView<'a> {
+    pub(crate) fn new(store: &'a Store, ticket: &'a Ticket, answer: Answer) -> Self {
+        let id = ticket.id;
+        let created = answer == Answer::Created;
+        let customer = ticket.customer.and_then(|id| store.customer(id));
+        Self {
+            id,
+            uri: format!("/api/tickets/{id}/"),
+            external_id: ticket.external_id.as_deref(),
+            events: [],
+            status: &ticket.status,
+            priority: &ticket.priority,
+            channel: &ticket.channel,
+            via: &ticket.via,
+            from_agent: ticket.from_agent,
+            spam: ticket.spam,
+            customer: customer.map(|customer| CustomerView::new(customer, !created)),
+            assignee_user: ticket
+                .assignee_user
+                .and_then(|id| store.agent(id))
+                .map(PersonView::assignee),
+            assignee_user_id: ticket.assignee_user,
+            assignee_team: ticket.assignee_team.map(TeamView::new),
+            assignee_team_id: ticket.assignee_team,
+            language: ticket.language.as_deref(),
+            subject: ticket.subject.as_deref(),
+            meta: ticket.meta.as_ref(),
+            tags: store.tags(ticket).collect(),
+            custom_fields: (answer
+                == Answer::Read {
+                    custom_fields: true,
+                })
+            .then(|| {
+                let field = |(id, value): &'a (i64, Value)| {
+                    (id.to_string(), CustomFieldView { id: *id, value })
+                };
+                ticket.custom_fields.iter().map(field).collect()
+            }),
+            messages: ticket
+                .messages
+                .iter()
+                .map(|message| MessageView::new(store, id, message, created))
+                .collect(),
+            created_datetime: ticket.created,
+            opened_datetime: ticket.opened,
+            last_received_message_datetime: ticket.last_received_message,
+            last_message_datetime: ticket.last_message,
+            updated_datetime: ticket.updated,
+            closed_datetime: ticket.closed,
+            trashed_datetime: ticket.trashed,
+            snooze_datetime: ticket.snooze,
+            satisfaction_survey: None,
+            reply_options: customer
+                .into_iter()
+                .flat_map(|customer| &customer.channels)
+                .map(|channel| channel.kind.as_str())
+                .chain(["internal-note"])
+                .map(|kind| (kind, ReplyOption { answerable: true }))
+                .collect(),
+            requester: customer.map(|customer| CustomerView::new(customer, !created)),
+            is_unread: ticket.is_unread,
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Loading and dumping the store.
+
+mod support;
+
+use serde_json::{Value, json};
+use support::{create, from_customer, get, unlimited};
+
+#[tokio::test]
+async fn a_dump_can_be_loaded_and_is_the_same_account() {
+    let emulator = unlimited();
+    let keys = json!({
+        "external_id": "shop-1", "tags": [{"name": "vip"}],
+        "custom_fields": [{"id": 3, "value": "a::b"}], "status": "closed"
+    });
+    create(&emulator, &from_customer("jane@example.com", keys)).await;
+    let outgoing = json!({"via": "api", "messages": [{
+        "channel": "email", "via": "email", "from_agent": true,
+        "sender": {"email": "agent@example.com", "name": "Ann"},
+        "receiver": {"email": "joe@example.com"}, "body_text": "Hello"
+    }]});
+    create(&emulator, &outgoing).await;
+    let dump = emulator.dump();
+
+    let copy = unlimited();
+    assert_eq!(copy.load(dump.clone()).unwrap(), 2);
+
+    assert_eq!(copy.dump(), dump);
+    assert_eq!(copy.count_with_external_id("shop-1"), 1);
+    let next = create(&copy, &from_customer("jane@example.com", json!({}))).await;
+    assert!(next["id"].as_i64() > dump["tickets"][1]["id"].as_i64());
+    assert_eq!(next["customer"]["id"], dump["customers"][0]["id"]);
+}
+
+#[tokio::test]
+async fn a_stored_ticket_needs_no_more_than_an_id() {
+    let emulator = unlimited();
+    let request = from_customer("jane@example.com", json!({}));
+    let loaded = emulator.load(
+        json!([{"id": 7}, {"id": 8, "customer": {"id": 9, "email": "Joe@example.com"}}, request]),
+    );
+    assert_eq!(loaded.unwrap(), 3);
+    let bare = get(&emulator, "/api/tickets/7").await.json();
+    assert_eq!(bare["status"], "open");
+    assert_eq!(bare["messages"], json!([]));
+    let customer = &get(&emulator, "/api/tickets/8").await.json()["customer"];
+    assert_eq!(customer["email"], "joe@example.com");
+    assert_eq!(customer["channels"][0]["type"], "email");
+}
+
+#[tokio::test]
+async fn every_problem_of_a_file_is_named_and_nothing_is_loaded() {
+    let emulator = unlimited();
+    let problems = |data: Value| -> Vec<String> {
+        let error = emulator.load(data).unwrap_err();
+        assert!(!error.to_string().ends_with('.'));
+        error.problems().map(|(pointer, _)| pointer).collect()
+    };
+    assert_eq!(problems(json!("tickets")), [""]);
+    assert_eq!(problems(json!({"ticket": []})), ["/ticket"]);
+    assert_eq!(
+        problems(json!([{"id": 1}, {"id": 1}, {"id": "2"}, {"subject": "x"}])),
+        ["/1/id", "/2/id", "/3/messages"]
+    );
+    assert_eq!(
+        problems(json!({"customers": [{"name": "Jane"}], "tickets": [{"id": 1, "subject": 5}]})),
+        ["/customers/0", "/tickets/0/subject"]
+    );
+    assert_eq!(emulator.ticket_count(), 0);
+    assert_eq!(
+        emulator
+            .load(json!([{"id": 1, "subject": 5}]))
+            .unwrap_err()
+            .to_string(),
+        "tickets not loaded: /0/subject: Must be a string or null"
+    );
+}

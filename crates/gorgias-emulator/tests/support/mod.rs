@@ -1,0 +1,112 @@
+//! Requests and bodies the tests share.
+#![allow(dead_code, unused_macros)]
+
+use bytes::Bytes;
+use gorgias_emulator::{Emulator, EmulatorBuilder};
+use http::{HeaderMap, Method, Request, StatusCode};
+use serde_json::{Value, json};
+
+/// A response with its body read.
+pub struct Reply {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Bytes,
+}
+
+impl Reply {
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).expect("a JSON body")
+    }
+
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).map(|value| value.to_str().unwrap())
+    }
+
+    /// `error.msg`
+    pub fn message(&self) -> String {
+        self.json()["error"]["msg"]
+            .as_str()
+            .expect("a message")
+            .to_owned()
+    }
+
+    /// `error.data`
+    pub fn data(&self) -> Value {
+        self.json()["error"]["data"].clone()
+    }
+}
+
+pub fn build(builder: EmulatorBuilder) -> Emulator {
+    builder.build().expect("an emulator")
+}
+
+/// An emulator without a rate limit.
+pub fn unlimited() -> Emulator {
+    build(Emulator::builder().limit(None))
+}
+
+pub async fn send(emulator: &Emulator, request: Request<Bytes>) -> Reply {
+    let response = emulator.handle(request).await.expect("a response");
+    let (head, body) = response.into_parts();
+    Reply {
+        status: head.status,
+        headers: head.headers,
+        body,
+    }
+}
+
+pub fn request(method: Method, path: &str) -> http::request::Builder {
+    Request::builder()
+        .method(method)
+        .uri(path)
+        .header("authorization", "Bearer token")
+}
+
+pub async fn get(emulator: &Emulator, path: &str) -> Reply {
+    let request = request(Method::GET, path).body(Bytes::new()).unwrap();
+    send(emulator, request).await
+}
+
+pub async fn post(emulator: &Emulator, body: &Value) -> Reply {
+    let request = request(Method::POST, "/api/tickets")
+        .header("content-type", "application/json")
+        .body(Bytes::from(body.to_string()))
+        .unwrap();
+    send(emulator, request).await
+}
+
+/// Creates a ticket and returns it.
+pub async fn create(emulator: &Emulator, body: &Value) -> Value {
+    let reply = post(emulator, body).await;
+    assert_eq!(reply.status, StatusCode::CREATED, "{:?}", reply.body);
+    reply.json()
+}
+
+/// The least a ticket needs under the strict settings.
+pub fn minimal() -> Value {
+    json!({
+        "via": "api",
+        "messages": [{"channel": "api", "via": "api", "from_agent": false}]
+    })
+}
+
+/// A ticket from a customer, with these keys beside or instead of the defaults.
+pub fn from_customer(email: &str, keys: Value) -> Value {
+    let mut body = json!({
+        "channel": "api",
+        "via": "api",
+        "from_agent": false,
+        "customer": {"email": email},
+        "messages": [{
+            "channel": "api",
+            "via": "api",
+            "from_agent": false,
+            "sender": {"email": email},
+            "body_text": "Where is my order?"
+        }]
+    });
+    for (key, value) in keys.as_object().expect("an object") {
+        body[key] = value.clone();
+    }
+    body
+}
