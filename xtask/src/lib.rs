@@ -1,4 +1,16 @@
 //! What the workspace's maintainers run: the pipeline from the OpenAPI document
 //! to the generated client, and the review of changes to that document.
 
+pub mod emit;
+pub mod generate;
+pub mod lint;
 pub mod load;
+pub mod lower;
+mod names;
+pub mod outline;
+pub mod pipeline;
+pub mod polish;
+pub mod regen;
+pub mod sites;
+pub mod standalone;
+pub mod validation;

@@ -1,3 +1,24 @@
-//! The `cargo xtask` command.
+//! `cargo xtask`: see `cargo xtask --help`.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Generates the client from the OpenAPI document.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Regen(xtask::regen::Arguments),
+}
+
+fn main() -> ExitCode {
+    match Arguments::parse().command {
+        Command::Regen(arguments) => xtask::regen::run(&arguments),
+    }
+}

@@ -1,0 +1,182 @@
+//! Schemas that the generator fails on, or that become types which fail.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::{Report, resolve};
+use crate::{
+    names,
+    sites::{Site, escape, list, members},
+};
+
+/// Keywords that say nothing without the type they belong to.
+const TYPED: [&str; 13] = [
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "format",
+    "items",
+    "maxItems",
+    "maxLength",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minimum",
+    "multipleOf",
+    "pattern",
+    "uniqueItems",
+];
+
+pub(super) fn check(document: &Value, sites: &[Site], report: &mut Report) {
+    for site in sites {
+        let Some(schema) = document.pointer(&site.pointer) else {
+            continue;
+        };
+        if schema.get("$ref").is_some() {
+            continue;
+        }
+        types(schema, &site.pointer, report);
+        later_version(schema, &site.pointer, report);
+        any_of(document, schema, &site.pointer, report);
+        discriminator(schema, &site.pointer, report);
+        variants(schema, "enum", &site.pointer, report);
+        variants(schema, "x-extensible-enum", &site.pointer, report);
+        pattern(schema, &site.pointer, report);
+    }
+    component_names(document, report);
+}
+
+fn types(schema: &Value, pointer: &str, report: &mut Report) {
+    let kind = schema.get("type").and_then(Value::as_str);
+    if kind == Some("array") && schema.get("items").is_none() {
+        report.refuse(
+            pointer,
+            "the list does not say what it holds",
+            "add `items`; `items: {}` allows any JSON value",
+        );
+    }
+    let composed = ["allOf", "anyOf", "oneOf", "not"]
+        .iter()
+        .any(|keyword| schema.get(keyword).is_some());
+    let typed = TYPED.iter().find(|keyword| schema.get(keyword).is_some());
+    if let (None, false, Some(keyword)) = (schema.get("type"), composed, typed) {
+        report.refuse(
+            pointer,
+            format!("the schema has {keyword} but no type, and would become a list"),
+            "add the `type` that the keyword belongs to",
+        );
+    }
+}
+
+/// Ways of writing that came with OpenAPI 3.1.
+fn later_version(schema: &Value, pointer: &str, report: &mut Report) {
+    if schema.get("type").is_some_and(|kind| !kind.is_string()) {
+        report.refuse(
+            format!("{pointer}/type"),
+            "the type is not one word, which is OpenAPI 3.1",
+            "write one type, and `nullable: true` for null",
+        );
+    }
+    for keyword in ["exclusiveMinimum", "exclusiveMaximum"] {
+        if schema.get(keyword).is_some_and(Value::is_number) {
+            report.refuse(
+                format!("{pointer}/{keyword}"),
+                format!("{keyword} is a number, which is OpenAPI 3.1"),
+                "write the number in `minimum` or `maximum`, and `true` here",
+            );
+        }
+    }
+    if schema.get("const").is_some() {
+        report.refuse(
+            format!("{pointer}/const"),
+            "const is OpenAPI 3.1",
+            "write an enum of one value",
+        );
+    }
+}
+
+/// Alternatives of one kind become a type that cannot be read back.
+fn any_of(document: &Value, schema: &Value, pointer: &str, report: &mut Report) {
+    let mut kinds: Vec<_> = list(schema, "anyOf")
+        .map(|(_, member)| resolve(document, member))
+        .map(|member| member.get("type").and_then(Value::as_str))
+        .map(|kind| kind.unwrap_or("object"))
+        .map(|kind| if kind == "integer" { "number" } else { kind })
+        .collect();
+    kinds.sort_unstable();
+    let alternatives = kinds.len();
+    kinds.dedup();
+    if kinds.len() < alternatives {
+        report.refuse(
+            format!("{pointer}/anyOf"),
+            "alternatives of anyOf overlap, and the type made of them cannot be read back",
+            "write one object with optional properties, or an open enum for a set of strings",
+        );
+    }
+}
+
+fn discriminator(schema: &Value, pointer: &str, report: &mut Report) {
+    if schema.get("discriminator").is_some() {
+        report.convention(
+            format!("{pointer}/discriminator"),
+            "the discriminator is ignored, and the first alternative that fits is taken",
+            "make the alternatives differ in a required property, the most specific first",
+        );
+    }
+}
+
+fn variants(schema: &Value, keyword: &str, pointer: &str, report: &mut Report) {
+    let pointer = format!("{pointer}/{keyword}");
+    let mut values = Vec::new();
+    for (index, value) in list(schema, keyword) {
+        match value {
+            Value::String(value) => values.push(value.as_str()),
+            Value::Null => report.convention(
+                format!("{pointer}/{index}"),
+                "null stands among the values",
+                "write `nullable: true` instead",
+            ),
+            _ => {}
+        }
+    }
+    if let Some((first, second)) = names::colliding(&values) {
+        report.refuse(
+            pointer,
+            format!("the values {first:?} and {second:?} make the same variant"),
+            "keep one of them; an open enum reads the other all the same",
+        );
+    }
+}
+
+fn pattern(schema: &Value, pointer: &str, report: &mut Report) {
+    if let Some(source) = schema.get("pattern").and_then(Value::as_str)
+        && let Err(error) = regress::Regex::new(source)
+    {
+        report.refuse(
+            format!("{pointer}/pattern"),
+            format!("the pattern does not compile: {error}"),
+            "write an expression of ECMA 262",
+        );
+    }
+}
+
+fn component_names(document: &Value, report: &mut Report) {
+    let mut types = BTreeMap::new();
+    for (name, _) in members(document, "/components/schemas") {
+        let pointer = format!("/components/schemas/{}", escape(name));
+        if names::pascal(name) == "Error" {
+            report.convention(
+                &pointer,
+                "a type named Error would stand beside the client's own",
+                "name it ErrorBody",
+            );
+        }
+        if let Some(first) = types.insert(names::pascal(name), name) {
+            report.refuse(
+                pointer,
+                format!("the names {first:?} and {name:?} make the same type"),
+                "rename one of the components",
+            );
+        }
+    }
+}

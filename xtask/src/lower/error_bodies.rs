@@ -1,0 +1,48 @@
+//! Makes every error response a stream of bytes.
+//!
+//! A gateway answers in HTML, whatever the document says. With a typed body
+//! such an answer becomes an error without a status. Two ranges with the same
+//! raw body also spare the generator differing error types, which it cannot
+//! take.
+
+use serde_json::{Value, json};
+
+use super::Pass;
+use crate::sites::{METHODS, is_success};
+
+pub(super) const PASS: Pass<Value> = Pass {
+    name: "raw error bodies",
+    ours: true,
+    run,
+};
+
+fn run(document: &mut Value) -> usize {
+    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
+    paths
+        .into_iter()
+        .flat_map(|paths| paths.values_mut())
+        .filter_map(Value::as_object_mut)
+        .flat_map(|item| item.iter_mut())
+        .filter(|(method, _)| METHODS.contains(&method.as_str()))
+        .filter_map(|(_, operation)| operation.get_mut("responses"))
+        .filter_map(Value::as_object_mut)
+        .map(lower)
+        .count()
+}
+
+fn lower(responses: &mut serde_json::Map<String, Value>) {
+    let succeeds = responses.keys().any(|status| is_success(status));
+    responses.retain(|status, _| {
+        is_success(status) || status == "101" || (status == "default" && !succeeds)
+    });
+    if responses.contains_key("default") {
+        return;
+    }
+    for range in ["4XX", "5XX"] {
+        let raw = json!({
+            "description": "A failure, its body as it came.",
+            "content": { "*/*": { "schema": { "type": "string", "format": "binary" } } },
+        });
+        responses.insert(range.into(), raw);
+    }
+}

@@ -1,0 +1,109 @@
+//! Adapts the truthful document to what the generator makes good code from.
+//!
+//! The document keeps the truth; each pass here takes one thing away that
+//! would become a worse type, and says why. A pass that finds nothing to do
+//! has lost its reason, and fails the run on our own document.
+
+mod closed_views;
+mod constraints;
+mod containers;
+mod defaults;
+mod error_bodies;
+mod limits;
+mod nullable;
+mod open_enums;
+mod open_objects;
+mod required;
+mod success;
+
+use serde_json::Value;
+
+use crate::sites::{self, Reach, Site};
+
+/// One named change.
+pub struct Pass<T> {
+    pub name: &'static str,
+    /// Whether our own document needs it. If not, it serves other documents.
+    pub ours: bool,
+    /// Makes the change, and says how often.
+    pub run: fn(&mut T) -> usize,
+}
+
+/// The passes in order. Those that read what others take away come first.
+const PASSES: [Pass<Value>; 11] = [
+    limits::PASS,
+    closed_views::PASS,
+    open_enums::PASS,
+    error_bodies::PASS,
+    success::PASS,
+    containers::PASS,
+    required::PASS,
+    nullable::PASS,
+    open_objects::PASS,
+    defaults::PASS,
+    constraints::PASS,
+];
+
+/// Runs every pass. Returns the names of those that our own document needs and
+/// that never applied.
+pub fn lower(document: &mut Value) -> Vec<&'static str> {
+    run(&PASSES, document)
+}
+
+/// Runs passes in order, as [`lower`] does.
+pub fn run<T>(passes: &[Pass<T>], subject: &mut T) -> Vec<&'static str> {
+    passes
+        .iter()
+        .filter(|pass| (pass.run)(subject) == 0 && pass.ours)
+        .map(|pass| pass.name)
+        .collect()
+}
+
+/// Every schema of the document with what requests and responses lead to.
+struct Map {
+    sites: Vec<Site>,
+    reach: Reach,
+}
+
+impl Map {
+    fn of(document: &Value) -> Self {
+        let sites = sites::sites(document);
+        let reach = Reach::of(document, &sites);
+        Self { sites, reach }
+    }
+
+    fn is_received(&self, site: &Site) -> bool {
+        match &site.root {
+            sites::Root::Component(name) => self.reach.responses.contains(name),
+            sites::Root::Response => true,
+            sites::Root::Request | sites::Root::ErrorResponse => false,
+        }
+    }
+
+    fn is_sent(&self, site: &Site) -> bool {
+        match &site.root {
+            sites::Root::Component(name) => self.reach.requests.contains(name),
+            sites::Root::Request => true,
+            sites::Root::Response | sites::Root::ErrorResponse => false,
+        }
+    }
+}
+
+/// Calls `change` with every schema, and counts where it said that it did
+/// something.
+fn each(
+    document: &mut Value,
+    mut change: impl FnMut(&Map, &Site, &mut serde_json::Map<String, Value>) -> bool,
+) -> usize {
+    let map = Map::of(document);
+    let mut count = 0;
+    for site in &map.sites {
+        let schema = document
+            .pointer_mut(&site.pointer)
+            .and_then(Value::as_object_mut);
+        if let Some(schema) = schema {
+            count += usize::from(change(&map, site, schema));
+        }
+    }
+    count
+}

@@ -1,0 +1,25 @@
+//! Opens every object that is received.
+//!
+//! The service may add fields. What `additionalProperties` says beside named
+//! properties is dropped: the polish gives each such type a map that keeps
+//! unknown fields.
+
+use serde_json::Value;
+
+use super::Pass;
+
+pub(super) const PASS: Pass<Value> = Pass {
+    name: "open objects",
+    ours: false,
+    run,
+};
+
+fn run(document: &mut Value) -> usize {
+    super::each(document, |map, site, schema| {
+        let named = schema
+            .get("properties")
+            .and_then(Value::as_object)
+            .is_some_and(|properties| !properties.is_empty());
+        named && map.is_received(site) && schema.shift_remove("additionalProperties").is_some()
+    })
+}

@@ -1,0 +1,69 @@
+//! Drops `required` from what is received.
+//!
+//! A field that the service stops sending must not make a response
+//! unreadable. Only the `id` of the resource itself stays: without it, there
+//! is nothing that the response could stand for.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::{Map, Pass};
+use crate::sites::{Root, SCHEMAS, Site, members};
+
+pub(super) const PASS: Pass<Value> = Pass {
+    name: "required fields of responses",
+    ours: true,
+    run,
+};
+
+fn run(document: &mut Value) -> usize {
+    let resources = resources(document);
+    super::each(document, |map, site, schema| {
+        if !map.is_received(site) {
+            return false;
+        }
+        let keeps_id = match &site.root {
+            Root::Component(name) => site.is_root && resources.contains(name),
+            _ => site.is_root,
+        };
+        let Some(Value::Array(required)) = schema.get_mut("required") else {
+            return false;
+        };
+        let before = required.len();
+        required.retain(|name| keeps_id && name == "id");
+        let dropped = required.len() < before;
+        if required.is_empty() {
+            schema.shift_remove("required");
+        }
+        dropped
+    })
+}
+
+/// The components that are responses themselves, or the items of a list that
+/// one is.
+fn resources(document: &Value) -> BTreeSet<String> {
+    let map = Map::of(document);
+    let target = |schema: &Value| {
+        let target = schema.get("$ref")?.as_str()?;
+        Some(target.strip_prefix(SCHEMAS)?.to_owned())
+    };
+    let is_answer = |site: &&Site| site.root == Root::Response && site.is_root;
+    let bodies: Vec<_> = map
+        .sites
+        .iter()
+        .filter(is_answer)
+        .filter_map(|site| document.pointer(&site.pointer))
+        .collect();
+    let mut resources = BTreeSet::new();
+    for body in bodies {
+        resources.extend(body.get("items").and_then(target));
+        let Some(name) = target(body) else { continue };
+        let properties = format!("/components/schemas/{name}/properties");
+        for (_, property) in members(document, &properties) {
+            resources.extend(property.get("items").and_then(target));
+        }
+        resources.insert(name);
+    }
+    resources
+}

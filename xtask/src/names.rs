@@ -1,0 +1,67 @@
+//! The names that the generator makes, as far as they must be known before it
+//! runs. They follow typify, which has no public function for them.
+
+use std::collections::BTreeMap;
+
+use heck::{ToPascalCase, ToSnakeCase};
+
+/// The name of a type or variant.
+pub fn pascal(name: &str) -> String {
+    identifier(name, str::to_pascal_case)
+}
+
+/// The name of a method or field.
+pub fn snake(name: &str) -> String {
+    identifier(name, str::to_snake_case)
+}
+
+fn identifier(name: &str, case: fn(&str) -> String) -> String {
+    let made = match name {
+        "+1" => "plus1".to_owned(),
+        "-1" => "minus1".to_owned(),
+        _ => case(&name.replace('\'', "").replace(|c| !continues(c), "-")),
+    };
+    match made.chars().next() {
+        Some(first) if first.is_alphabetic() => made,
+        _ => format!("{}{made}", case("x")),
+    }
+}
+
+fn continues(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+/// Two values of an enum that make one variant however they are spelled.
+pub fn colliding<'a>(values: &[&'a str]) -> Option<(&'a str, &'a str)> {
+    // Where plain names collide, the generator keeps the separators as an X.
+    let spelled = |name: &str| pascal(&name.replace(|c| c == '_' || !continues(c), "X"));
+    collision(values, pascal).and_then(|_| collision(values, spelled))
+}
+
+fn collision<'a>(values: &[&'a str], name: impl Fn(&str) -> String) -> Option<(&'a str, &'a str)> {
+    let mut seen = BTreeMap::new();
+    values
+        .iter()
+        .find_map(|value| Some((seen.insert(name(value), *value)?, *value)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn separators_and_signs_make_names() {
+        assert_eq!(pascal("created_datetime:asc"), "CreatedDatetimeAsc");
+        assert_eq!(pascal("internal-note"), "InternalNote");
+        assert_eq!(pascal("404"), "X404");
+        assert_eq!(snake("create-ticket"), "create_ticket");
+        assert_eq!(snake("listTickets"), "list_tickets");
+    }
+
+    #[test]
+    fn values_that_differ_in_a_separator_collide() {
+        assert_eq!(colliding(&["open", "closed"]), None);
+        let values = ["internal-note", "internal_note"];
+        assert_eq!(colliding(&values), Some((values[0], values[1])));
+    }
+}

@@ -1,0 +1,73 @@
+//! From a document to the client's source: the stages in order.
+
+use std::fmt;
+
+use anyhow::anyhow;
+use serde_json::Value;
+
+use crate::{
+    emit::{self, Source},
+    generate,
+    lint::{self, Finding, Origin, Severity},
+    lower, outline, polish, validation,
+};
+
+/// What a document becomes.
+pub struct Output {
+    pub sources: Vec<Source>,
+    pub outline: String,
+    pub warnings: Vec<Finding>,
+}
+
+/// Why a document becomes nothing.
+pub enum Failure {
+    /// The lint has found errors in it.
+    Refused(Vec<Finding>),
+    /// A stage failed.
+    Failed(anyhow::Error),
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused(findings) => {
+                for finding in findings {
+                    writeln!(f, "{finding}")?;
+                }
+                write!(f, "the document was refused")
+            }
+            Self::Failed(error) => write!(f, "{error:#}"),
+        }
+    }
+}
+
+/// Runs every stage on `document`.
+pub fn run(document: &Value, origin: Origin) -> Result<Output, Failure> {
+    let warnings = lint::lint(document, origin);
+    if warnings
+        .iter()
+        .any(|finding| finding.severity == Severity::Error)
+    {
+        return Err(Failure::Refused(warnings));
+    }
+    let mut lowered = document.clone();
+    let mut idle = lower::lower(&mut lowered);
+    let mut client = generate::generate(&lowered)?;
+    idle.extend(polish::polish(&mut client));
+    if origin == Origin::Own && !idle.is_empty() {
+        let idle = idle.join(", ");
+        return Err(anyhow!("these passes no longer apply, and should go: {idle}").into());
+    }
+    let rules = validation::generate(document, &mut client)?;
+    Ok(Output {
+        sources: emit::emit(client, &rules),
+        outline: outline::outline(document),
+        warnings,
+    })
+}

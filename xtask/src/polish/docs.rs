@@ -1,0 +1,146 @@
+//! Writes docs as people do: `///` lines, wrapped, without calls that cannot
+//! compile.
+
+use syn::{Attribute, Expr, File, Lit, Meta, visit_mut::VisitMut};
+
+use crate::lower::Pass;
+
+pub(super) const PASS: Pass<File> = Pass {
+    name: "readable docs",
+    ours: true,
+    run,
+};
+
+/// Wide enough for a sentence, narrow enough inside nested modules.
+const WIDTH: usize = 76;
+
+fn run(file: &mut File) -> usize {
+    let mut docs = Docs(0);
+    docs.visit_file_mut(file);
+    docs.0
+}
+
+struct Docs(usize);
+
+impl VisitMut for Docs {
+    fn visit_attributes_mut(&mut self, attrs: &mut Vec<Attribute>) {
+        let mut written = Vec::with_capacity(attrs.len());
+        for attr in attrs.drain(..) {
+            match text(&attr) {
+                Some(text) => {
+                    let lines = lines(&text);
+                    self.0 += usize::from(lines.len() > 1);
+                    written.extend(lines.into_iter().map(|line| doc(&line)));
+                }
+                None => written.push(attr),
+            }
+        }
+        *attrs = written;
+    }
+}
+
+fn text(attr: &Attribute) -> Option<String> {
+    let Meta::NameValue(meta) = &attr.meta else {
+        return None;
+    };
+    match &meta.value {
+        Expr::Lit(literal) if meta.path.is_ident("doc") => match &literal.lit {
+            Lit::Str(text) => Some(text.value()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn doc(line: &str) -> Attribute {
+    let line = match line {
+        "" => String::new(),
+        line => format!(" {line}"),
+    };
+    syn::parse_quote!(#[doc = #line])
+}
+
+fn lines(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut in_sample = false;
+    let mut in_code = false;
+    let mut in_arguments = false;
+    for line in text.trim().split('\n').map(str::trim_end) {
+        // The generator's sample call names variables that do not exist.
+        if in_sample || line == "```ignore" {
+            in_sample = line != "```";
+            continue;
+        }
+        if line.starts_with("```") {
+            in_code = !in_code;
+        }
+        if in_code || line.starts_with(['`', '|', '#', '[']) {
+            lines.push(line.to_owned());
+            continue;
+        }
+        in_arguments |= line == "Arguments:";
+        let is_item = line.starts_with("- ");
+        // What follows an argument belongs to it.
+        let is_argument = in_arguments && line != "Arguments:";
+        let indent = if is_item || is_argument { "  " } else { "" };
+        let first = if is_item { "" } else { indent };
+        wrap(line.trim_start(), first, indent, &mut lines);
+    }
+    while lines.len() > 1 && lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    lines
+}
+
+fn wrap(text: &str, first: &str, rest: &str, lines: &mut Vec<String>) {
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        let indent = if line.is_empty() { first } else { " " };
+        if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > WIDTH {
+            lines.push(std::mem::replace(&mut line, format!("{rest}{word}")));
+        } else {
+            line.push_str(indent);
+            line.push_str(word);
+        }
+    }
+    lines.push(line);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_hang_together() {
+        let long = "word ".repeat(30);
+        let text =
+            format!("Does it.\n\nArguments:\n- `a`: {long}\n\nLimits: none.\n- `b`: Short.\n");
+        let lines = lines(&text);
+        let after: Vec<_> = lines
+            .iter()
+            .skip_while(|line| *line != "Arguments:")
+            .skip(1)
+            .collect();
+        assert!(
+            after
+                .iter()
+                .all(|line| line.is_empty() || line.starts_with(['-', ' '])),
+            "{lines:?}"
+        );
+        assert!(
+            lines.iter().all(|line| line.chars().count() <= WIDTH + 2),
+            "{lines:?}"
+        );
+    }
+
+    #[test]
+    fn samples_that_cannot_compile_are_left_out() {
+        assert_eq!(lines("Text.\n\n```ignore\nlet x = y;\n```"), ["Text."]);
+    }
+
+    #[test]
+    fn blank_lines_stay() {
+        assert_eq!(lines(""), [""]);
+        assert_eq!(lines("One.\n\nTwo."), ["One.", "", "Two."]);
+    }
+}

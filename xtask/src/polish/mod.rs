@@ -1,0 +1,68 @@
+//! Adapts what the generator writes to what we promise.
+//!
+//! Each pass changes one thing. A pass that finds nothing to do on our own
+//! document has lost its reason, and fails the run.
+
+mod api_version;
+mod bodies;
+mod builders;
+mod client;
+mod docs;
+mod halves;
+mod lenient;
+mod non_exhaustive;
+mod open_enums;
+mod reach;
+
+use syn::{File, Item};
+
+use crate::lower::{Pass, run};
+
+/// The passes in order. The docs come last, so that they cover what the
+/// others add.
+const PASSES: [Pass<File>; 9] = [
+    builders::PASS,
+    open_enums::PASS,
+    lenient::PASS,
+    non_exhaustive::PASS,
+    api_version::PASS,
+    bodies::PASS,
+    halves::PASS,
+    client::PASS,
+    docs::PASS,
+];
+
+/// Runs every pass. Returns the names of those that our own document needs and
+/// that never applied.
+pub fn polish(file: &mut File) -> Vec<&'static str> {
+    run(&PASSES, file)
+}
+
+/// The items of an inline module, none when there is no such module.
+pub(crate) fn module<'a>(items: &'a mut [Item], name: &str) -> Option<&'a mut Vec<Item>> {
+    items.iter_mut().find_map(|item| match item {
+        Item::Mod(module) if module.ident == name => {
+            module.content.as_mut().map(|(_, items)| items)
+        }
+        _ => None,
+    })
+}
+
+/// The last name of the type that an `impl` is for.
+pub(crate) fn implementer(item: &syn::ItemImpl) -> Option<String> {
+    last_segment(&item.self_ty)
+}
+
+/// The last name of a path type.
+fn last_segment(ty: &syn::Type) -> Option<String> {
+    match ty {
+        syn::Type::Path(path) => Some(path.path.segments.last()?.ident.to_string()),
+        _ => None,
+    }
+}
+
+/// The last name of the trait that an `impl` implements.
+fn implemented(item: &syn::ItemImpl) -> Option<String> {
+    let (path, _) = item.trait_.as_ref()?;
+    Some(path.segments.last()?.ident.to_string())
+}

@@ -1,0 +1,34 @@
+//! Marks structs and enums as not exhaustive.
+//!
+//! A new field or value in the document is then no breaking change in Rust.
+
+use syn::{Attribute, Fields, File, Item, parse_quote};
+
+use super::module;
+use crate::lower::Pass;
+
+pub(super) const PASS: Pass<File> = Pass {
+    name: "non-exhaustive types",
+    ours: true,
+    run,
+};
+
+fn run(file: &mut File) -> usize {
+    let types = module(&mut file.items, "types");
+    types
+        .into_iter()
+        .flatten()
+        .filter_map(|item| match item {
+            Item::Struct(item) if matches!(item.fields, Fields::Named(_)) => mark(&mut item.attrs),
+            Item::Enum(item) => mark(&mut item.attrs),
+            _ => None,
+        })
+        .count()
+}
+
+fn mark(attrs: &mut Vec<Attribute>) -> Option<()> {
+    let marked = attrs
+        .iter()
+        .any(|attr| attr.path().is_ident("non_exhaustive"));
+    (!marked).then(|| attrs.push(parse_quote!(#[non_exhaustive])))
+}

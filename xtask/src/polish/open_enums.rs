@@ -1,0 +1,182 @@
+//! Opens every enum of strings.
+//!
+//! An unknown value in a response must not cost the caller the ticket. Enums
+//! that are only sent are opened too: one that comes to be received later
+//! would otherwise change its shape. What may not be sent is the business of
+//! the validation.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::{Attribute, Fields, File, Item, ItemEnum, LitStr, parse_quote};
+
+use super::{implemented, implementer, module};
+use crate::lower::Pass;
+
+pub(super) const PASS: Pass<File> = Pass {
+    name: "open enums",
+    ours: true,
+    run,
+};
+
+/// The conversions that the generator writes and that this pass replaces.
+const REPLACED: [&str; 3] = ["Display", "FromStr", "TryFrom"];
+
+fn run(file: &mut File) -> usize {
+    let Some(types) = module(&mut file.items, "types") else {
+        return 0;
+    };
+    let enums: BTreeMap<String, TokenStream> = types
+        .iter()
+        .filter_map(|item| match item {
+            Item::Enum(item) if is_of_strings(item) => Some((item.ident.to_string(), open(item))),
+            _ => None,
+        })
+        .collect();
+    let is_replaced = |item: &syn::ItemImpl| {
+        implementer(item).is_some_and(|name| enums.contains_key(&name))
+            && implemented(item).is_some_and(|name| REPLACED.contains(&name.as_str()))
+    };
+    let mut opened = Vec::with_capacity(types.len());
+    for item in types.drain(..) {
+        match item {
+            Item::Enum(item) if enums.contains_key(&item.ident.to_string()) => {
+                let code = &enums[&item.ident.to_string()];
+                let code: File = parse_quote!(#code);
+                opened.extend(code.items);
+            }
+            Item::Impl(item) if is_replaced(&item) => {}
+            item => opened.push(item),
+        }
+    }
+    *types = opened;
+    enums.len()
+}
+
+/// The generator gives a plain enum of strings this conversion, and no other.
+fn is_of_strings(item: &ItemEnum) -> bool {
+    !item.variants.is_empty()
+        && item
+            .variants
+            .iter()
+            .all(|variant| matches!(variant.fields, Fields::Unit))
+}
+
+fn open(item: &ItemEnum) -> TokenStream {
+    let name = &item.ident;
+    let docs = item.attrs.iter().filter(|attr| attr.path().is_ident("doc"));
+    let variants: Vec<_> = item.variants.iter().map(|variant| &variant.ident).collect();
+    let values: Vec<LitStr> = item
+        .variants
+        .iter()
+        .map(|variant| {
+            let renamed = variant.attrs.iter().find_map(renamed);
+            renamed.unwrap_or_else(|| LitStr::new(&variant.ident.to_string(), name.span()))
+        })
+        .collect();
+    let variant_docs: Vec<_> = values
+        .iter()
+        .map(|value| format!(" `{}`", value.value()))
+        .collect();
+    // A known value of this name keeps it, and the catch-all steps aside.
+    let taken = variants.iter().any(|variant| *variant == "Unknown");
+    let unknown = format_ident!("{}", if taken { "UnknownValue" } else { "Unknown" });
+    quote! {
+        #(#docs)*
+        #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#[doc = #variant_docs] #variants,)*
+            /// A value that this version does not know. It is kept as it came.
+            #unknown(crate::support::Unknown),
+        }
+
+        impl #name {
+            /// The values that this version knows.
+            pub const KNOWN: &'static [Self] = &[#(Self::#variants),*];
+
+            /// The value as it stands in JSON.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    #(Self::#variants => #values,)*
+                    Self::#unknown(value) => value.as_str(),
+                }
+            }
+        }
+
+        impl ::std::convert::From<&str> for #name {
+            fn from(value: &str) -> Self {
+                match value {
+                    #(#values => Self::#variants,)*
+                    _ => Self::#unknown(crate::support::Unknown::new(value)),
+                }
+            }
+        }
+
+        impl ::std::convert::From<::std::string::String> for #name {
+            fn from(value: ::std::string::String) -> Self {
+                Self::from(value.as_str())
+            }
+        }
+
+        impl ::std::str::FromStr for #name {
+            type Err = ::std::convert::Infallible;
+
+            fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+                Ok(Self::from(value))
+            }
+        }
+
+        impl ::std::fmt::Display for #name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl ::std::convert::AsRef<str> for #name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl ::serde::Serialize for #name {
+            fn serialize<S: ::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for #name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                deserializer.deserialize_str(crate::support::FromText::new())
+            }
+        }
+
+        impl crate::support::lenient::Lenient for #name {
+            fn lenient<'de, D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
+                deserializer.deserialize_any(crate::support::lenient::Text::new())
+            }
+        }
+    }
+}
+
+fn renamed(attr: &Attribute) -> Option<LitStr> {
+    let mut value = None;
+    if attr.path().is_ident("serde") {
+        // What is not a rename is none of this pass's business.
+        let _ = attr.parse_nested_meta(|meta| {
+            if meta.path.is_ident("rename") {
+                value = Some(meta.value()?.parse()?);
+            }
+            Ok(())
+        });
+    }
+    value
+}

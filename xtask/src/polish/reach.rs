@@ -1,0 +1,120 @@
+//! Which types operations send and receive, followed through fields.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use syn::{
+    File, ImplItem, Item, PathArguments, ReturnType, Type,
+    visit::{self, Visit},
+};
+
+use super::last_segment;
+
+/// The names of the types in `types`, by what operations do with them.
+pub(super) struct Reach {
+    pub sent: BTreeSet<String>,
+    pub received: BTreeSet<String>,
+}
+
+impl Reach {
+    pub fn of(file: &File) -> Self {
+        let types = fields(items(&file.items, "types"));
+        let mut sent = BTreeSet::new();
+        let mut received = BTreeSet::new();
+        for item in items(&file.items, "builder") {
+            match item {
+                Item::Struct(operation) => {
+                    for field in &operation.fields {
+                        sent.extend(names(&field.ty));
+                    }
+                }
+                Item::Impl(operation) => {
+                    for item in &operation.items {
+                        if let ImplItem::Fn(method) = item
+                            && method.sig.ident == "send"
+                            && let ReturnType::Type(_, ty) = &method.sig.output
+                        {
+                            received.extend(success(ty).map(names).unwrap_or_default());
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        Self {
+            sent: closure(sent, &types),
+            received: closure(received, &types),
+        }
+    }
+}
+
+fn items<'a>(items: &'a [Item], name: &str) -> &'a [Item] {
+    let found = items.iter().find_map(|item| match item {
+        Item::Mod(module) if module.ident == name => module.content.as_ref(),
+        _ => None,
+    });
+    found.map(|(_, items)| items.as_slice()).unwrap_or_default()
+}
+
+/// The first argument of `Result<ResponseValue<T>, E>`.
+fn success(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = ty else { return None };
+    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
+        return None;
+    };
+    match arguments.args.first()? {
+        syn::GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    }
+}
+
+/// Every name in a type.
+fn names(ty: &Type) -> BTreeSet<String> {
+    struct Names(BTreeSet<String>);
+
+    impl<'ast> Visit<'ast> for Names {
+        fn visit_type(&mut self, ty: &'ast Type) {
+            self.0.extend(last_segment(ty));
+            visit::visit_type(self, ty);
+        }
+    }
+
+    let mut names = Names(BTreeSet::new());
+    names.visit_type(ty);
+    names.0
+}
+
+/// The names in the fields of each type.
+fn fields(types: &[Item]) -> BTreeMap<String, BTreeSet<String>> {
+    let mut found = BTreeMap::new();
+    for item in types {
+        match item {
+            Item::Struct(item) => {
+                let inner = item.fields.iter().flat_map(|field| names(&field.ty));
+                found.insert(item.ident.to_string(), inner.collect());
+            }
+            Item::Enum(item) => {
+                let fields = item.variants.iter().flat_map(|variant| &variant.fields);
+                let inner = fields.flat_map(|field| names(&field.ty));
+                found.insert(item.ident.to_string(), inner.collect());
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn closure(
+    start: BTreeSet<String>,
+    edges: &BTreeMap<String, BTreeSet<String>>,
+) -> BTreeSet<String> {
+    let mut reached = BTreeSet::new();
+    let mut open: Vec<_> = start.into_iter().collect();
+    while let Some(name) = open.pop() {
+        if let Some(inner) = edges.get(&name)
+            && reached.insert(name)
+        {
+            open.extend(inner.iter().cloned());
+        }
+    }
+    reached
+}

@@ -1,0 +1,137 @@
+//! Generates the checks of requests from the document as it was before it was
+//! lowered.
+
+mod operations;
+mod rules;
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use serde_json::Value;
+use syn::{Fields, File, Ident, Item, parse_quote};
+
+use self::rules::Rules;
+use crate::{
+    names,
+    sites::{Reach, escape, sites},
+};
+
+/// Writes the module of checks, and adds those of parameters to `client`.
+pub fn generate(document: &Value, client: &mut File) -> anyhow::Result<File> {
+    let reach = Reach::of(document, &sites(document));
+    let mut rules = Rules::new(document);
+    let structs = structs(client);
+    let mut entries = Vec::new();
+    for component in &reach.requests {
+        let pointer = format!("/components/schemas/{}", escape(component));
+        if let Some(schema) = document.pointer(&pointer) {
+            let ty = names::pascal(component);
+            entries.push(Entry {
+                name: rules::static_name(component),
+                rule: rules.rule(schema),
+                ty: structs.contains(&ty).then_some(ty),
+            });
+        }
+    }
+    let parameters = operations::generate(document, client, &mut rules);
+    let items = used(entries, &parameters).into_iter().map(Entry::code);
+    let patterns = rules.patterns();
+    Ok(syn::parse2(quote! {
+        //! Checks of requests, as the document describes them.
+
+        #[allow(unused_imports)]
+        use crate::support::validate::{
+            self, Field, Format, Pattern, Rule, Violation, Violations,
+        };
+        #[allow(unused_imports)]
+        use super::types;
+
+        #patterns
+        #parameters
+        #(#items)*
+    })?)
+}
+
+/// The rule of one component.
+struct Entry {
+    name: Ident,
+    rule: TokenStream,
+    /// The struct that the rule checks, if the component became one.
+    ty: Option<String>,
+}
+
+impl Entry {
+    fn code(self) -> TokenStream {
+        let Self { name, rule, ty } = self;
+        let checks = ty.map(|ty| checks(&ty, &name));
+        quote! {
+            pub(super) static #name: Rule = #rule;
+            #checks
+        }
+    }
+}
+
+/// Leaves out rules that nothing refers to, such as those of plain strings.
+fn used(mut entries: Vec<Entry>, parameters: &TokenStream) -> Vec<Entry> {
+    loop {
+        let rules = entries.iter().map(|entry| entry.rule.to_string());
+        let text: String = rules
+            .chain([parameters.to_string()])
+            .collect::<Vec<_>>()
+            .join(" ");
+        let names: BTreeSet<_> = text
+            .split(|c: char| !c.is_alphanumeric() && c != '_')
+            .collect();
+        let before = entries.len();
+        entries
+            .retain(|entry| entry.ty.is_some() || names.contains(entry.name.to_string().as_str()));
+        if entries.len() == before {
+            return entries;
+        }
+    }
+}
+
+/// The names of the structs that have fields.
+fn structs(client: &File) -> BTreeSet<String> {
+    let types = client.items.iter().find_map(|item| match item {
+        Item::Mod(module) if module.ident == "types" => module.content.as_ref(),
+        _ => None,
+    });
+    types
+        .into_iter()
+        .flat_map(|(_, items)| items)
+        .filter_map(|item| match item {
+            Item::Struct(item) if matches!(item.fields, Fields::Named(_)) => {
+                Some(item.ident.to_string())
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+fn checks(ty: &str, rule: &Ident) -> Item {
+    let ty = format_ident!("{ty}");
+    parse_quote! {
+        impl types::#ty {
+            /// Checks this value against the document.
+            ///
+            /// # Errors
+            ///
+            /// Every violation, with the JSON pointer of its place.
+            pub fn validate(&self) -> Result<(), Violations> {
+                validate::check(&#rule, self)
+            }
+
+            /// Checks a JSON value against the document, its types and
+            /// unknown fields included.
+            ///
+            /// # Errors
+            ///
+            /// Every violation, with the JSON pointer of its place.
+            pub fn validate_json(value: &::serde_json::Value) -> Result<(), Violations> {
+                validate::check(&#rule, value)
+            }
+        }
+    }
+}
