@@ -1,1 +1,63 @@
-//! The Gorgias ticket API as generated from its OpenAPI document.
+//! The Gorgias ticket API as generated from its OpenAPI document: types,
+//! operations and validation, for those who want no opinions on top.
+//!
+//! Most programs want the `gorgias` crate, which adds credentials, retries,
+//! pacing and an answer to what became of a ticket. This crate sends what it
+//! is given, once.
+//!
+//! ```no_run
+//! use gorgias_api::{Client, support::{Inner, transport::HttpTransport}, types};
+//!
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let http = reqwest::Client::builder()
+//!     .redirect(reqwest::redirect::Policy::none())
+//!     .build()?;
+//! let client = Client::new_with_client(
+//!     "https://acme.gorgias.com",
+//!     http.clone(),
+//!     Inner::new(HttpTransport::new(http)),
+//! );
+//!
+//! let message = types::CreateMessage::builder()
+//!     .channel("api")
+//!     .via(types::Via::Api)
+//!     .from_agent(false)
+//!     .body_text("Order 1234 has not arrived.".to_string());
+//! let ticket: types::CreateTicket = types::CreateTicket::builder()
+//!     .messages(vec![message.try_into()?])
+//!     .try_into()?;
+//! ticket.validate()?;
+//! let created = client.create_ticket().body(ticket).send().await?;
+//! println!("ticket {}", created.id);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What the generator promises
+//!
+//! - A new optional field, value, parameter or operation in the document is an
+//!   addition here: structs and enums are `#[non_exhaustive]`, operations are
+//!   builders.
+//! - Responses are read leniently (see [`support::lenient`]): unknown values
+//!   of enums and unknown fields are kept, nulls, numeric strings and
+//!   datetimes without an offset are read.
+//! - Requests are checked by `validate()` against every limit of the document,
+//!   and every violation has a JSON pointer.
+//! - Error bodies are bytes, so that a gateway's HTML page keeps its status.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects
+    )
+)]
+
+#[rustfmt::skip]
+mod generated;
+pub mod support;
+
+pub use generated::{ByteStream, Client, ClientInfo, Error, ResponseValue, builder, types};

@@ -1,0 +1,14 @@
+//! What generated code stands on. Nothing here knows an operation or a field.
+
+mod body;
+mod hooks;
+pub mod lenient;
+pub mod transport;
+mod unknown;
+pub mod validate;
+
+pub use body::Body;
+pub use hooks::Inner;
+pub(crate) use hooks::exec;
+pub(crate) use unknown::FromText;
+pub use unknown::Unknown;

@@ -1,0 +1,124 @@
+//! Why an exchange failed, and how far it had come.
+
+use std::{error::Error, fmt};
+
+use http::{HeaderMap, StatusCode};
+
+/// How far an exchange came before it failed.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub enum Phase {
+    /// Nothing of the request was sent.
+    BeforeDispatch,
+    /// The request was sent, or may have been; no response head arrived.
+    AfterDispatch,
+    /// A response head arrived, its body did not.
+    Body,
+}
+
+/// An exchange that ended without a whole response.
+pub struct TransportError(Box<Inner>);
+
+struct Inner {
+    phase: Phase,
+    timeout: bool,
+    head: Option<(StatusCode, HeaderMap)>,
+    source: Box<dyn Error + Send + Sync>,
+}
+
+impl TransportError {
+    /// A failure before anything was sent.
+    pub fn before_dispatch(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::new(Phase::BeforeDispatch, None, source.into())
+    }
+
+    /// A failure after the request was sent, or may have been.
+    pub fn after_dispatch(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::new(Phase::AfterDispatch, None, source.into())
+    }
+
+    /// A failure after a response head with this status arrived.
+    pub fn in_body(
+        status: StatusCode,
+        headers: HeaderMap,
+        source: impl Into<Box<dyn Error + Send + Sync>>,
+    ) -> Self {
+        Self::new(Phase::Body, Some((status, headers)), source.into())
+    }
+
+    fn new(
+        phase: Phase,
+        head: Option<(StatusCode, HeaderMap)>,
+        source: Box<dyn Error + Send + Sync>,
+    ) -> Self {
+        Self(Box::new(Inner {
+            phase,
+            timeout: false,
+            head,
+            source,
+        }))
+    }
+
+    /// The same failure, marked as caused by a timeout.
+    #[must_use]
+    pub fn timed_out(mut self) -> Self {
+        self.0.timeout = true;
+        self
+    }
+
+    /// How far the exchange came.
+    pub fn phase(&self) -> Phase {
+        self.0.phase
+    }
+
+    /// Whether a timeout ended the exchange.
+    pub fn is_timeout(&self) -> bool {
+        self.0.timeout
+    }
+
+    /// The status that arrived, when a response head did.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.0.head.as_ref().map(|(status, _)| *status)
+    }
+
+    /// The headers that arrived, when a response head did.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.0.head.as_ref().map(|(_, headers)| headers)
+    }
+
+    /// The cause, taken out.
+    pub fn into_source(self) -> Box<dyn Error + Send + Sync> {
+        self.0.source
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match (self.0.phase, self.0.timeout) {
+            (Phase::BeforeDispatch, false) => "the request was not sent",
+            (Phase::BeforeDispatch, true) => "timed out before the request was sent",
+            (Phase::AfterDispatch, false) => "no response after the request was sent",
+            (Phase::AfterDispatch, true) => "timed out waiting for a response",
+            (Phase::Body, false) => "the response body could not be read",
+            (Phase::Body, true) => "timed out reading the response body",
+        })
+    }
+}
+
+// Headers may carry what must not be printed, so only their status is shown.
+impl fmt::Debug for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TransportError")
+            .field("phase", &self.0.phase)
+            .field("timeout", &self.0.timeout)
+            .field("status", &self.status())
+            .field("source", &self.0.source)
+            .finish()
+    }
+}
+
+impl Error for TransportError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&*self.0.source)
+    }
+}

@@ -1,0 +1,143 @@
+//! The transport over the network.
+
+use std::fmt;
+
+use bytes::{Bytes, BytesMut};
+
+use super::{Transport, TransportError, TransportFuture};
+
+/// Sends requests with [`reqwest`], and bounds what it reads.
+///
+/// Configure the [`reqwest::Client`] with `redirect::Policy::none()` and
+/// `retry::never()`, so that one exchange is one request on the wire.
+#[derive(Clone)]
+pub struct HttpTransport {
+    client: reqwest::Client,
+    max_response_bytes: usize,
+}
+
+/// The default bound of a response body, in bytes.
+const MAX_RESPONSE_BYTES: usize = 16 * 1024 * 1024;
+
+impl HttpTransport {
+    /// A transport on `client` that reads at most 16 MiB of a response.
+    pub fn new(client: reqwest::Client) -> Self {
+        Self {
+            client,
+            max_response_bytes: MAX_RESPONSE_BYTES,
+        }
+    }
+
+    /// Bounds the response body, in bytes. A longer one is an error.
+    #[must_use]
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.max_response_bytes = bytes;
+        self
+    }
+
+    async fn exchange(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> Result<http::Response<Bytes>, TransportError> {
+        let request = reqwest::Request::try_from(request).map_err(before_dispatch)?;
+        let response = self.client.execute(request).await.map_err(in_dispatch)?;
+        self.read(response).await
+    }
+
+    async fn read(
+        &self,
+        mut response: reqwest::Response,
+    ) -> Result<http::Response<Bytes>, TransportError> {
+        let mut whole = http::Response::new(Bytes::new());
+        *whole.status_mut() = response.status();
+        *whole.version_mut() = response.version();
+        *whole.headers_mut() = std::mem::take(response.headers_mut());
+
+        // A declared length above the bound fails before anything is read.
+        let declared = response.content_length().unwrap_or(0);
+        if declared > self.max_response_bytes as u64 {
+            return Err(in_body(&whole, TooLong(self.max_response_bytes)));
+        }
+        let mut body = Bytes::new();
+        loop {
+            match response.chunk().await {
+                Ok(Some(chunk))
+                    if chunk.len() > self.max_response_bytes.saturating_sub(body.len()) =>
+                {
+                    return Err(in_body(&whole, TooLong(self.max_response_bytes)));
+                }
+                Ok(Some(chunk)) => body = append(body, chunk),
+                Ok(None) => break,
+                Err(error) => {
+                    let timeout = error.is_timeout();
+                    let error = in_body(&whole, error.without_url());
+                    return Err(if timeout { error.timed_out() } else { error });
+                }
+            }
+        }
+        *whole.body_mut() = body;
+        Ok(whole)
+    }
+}
+
+/// Joins two pieces of a body. One in a single piece, the usual case, is not
+/// copied.
+fn append(body: Bytes, chunk: Bytes) -> Bytes {
+    if body.is_empty() {
+        return chunk;
+    }
+    let mut joined = BytesMut::from(body);
+    joined.extend_from_slice(&chunk);
+    joined.freeze()
+}
+
+fn before_dispatch(error: reqwest::Error) -> TransportError {
+    TransportError::before_dispatch(error.without_url())
+}
+
+/// A failure while connecting proves that nothing was sent. Any other one
+/// proves nothing.
+fn in_dispatch(error: reqwest::Error) -> TransportError {
+    let timeout = error.is_timeout();
+    let unsent = error.is_connect() || error.is_builder();
+    let error = error.without_url();
+    let error = if unsent {
+        TransportError::before_dispatch(error)
+    } else {
+        TransportError::after_dispatch(error)
+    };
+    if timeout { error.timed_out() } else { error }
+}
+
+fn in_body(
+    head: &http::Response<Bytes>,
+    source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+) -> TransportError {
+    TransportError::in_body(head.status(), head.headers().clone(), source)
+}
+
+impl Transport for HttpTransport {
+    fn send(&self, request: http::Request<Bytes>) -> TransportFuture<'_> {
+        Box::pin(self.exchange(request))
+    }
+}
+
+// reqwest prints default headers, which may hold credentials.
+impl fmt::Debug for HttpTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HttpTransport")
+            .field("max_response_bytes", &self.max_response_bytes)
+            .finish_non_exhaustive()
+    }
+}
+
+#[derive(Debug)]
+struct TooLong(usize);
+
+impl fmt::Display for TooLong {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the response is longer than {} bytes", self.0)
+    }
+}
+
+impl std::error::Error for TooLong {}

@@ -1,0 +1,327 @@
+//! A serialiser that writes nothing and checks what passes through it.
+
+use std::fmt;
+
+use serde::ser::{self, Serialize};
+use serde_json::Value;
+
+use super::{
+    Field, Rule, Violation, Violations,
+    rule::{Array, Bound, Kind, Number, Object, Text},
+};
+
+pub(super) fn check<T: Serialize + ?Sized>(
+    rule: &'static Rule,
+    value: &T,
+) -> Result<(), Violations> {
+    let mut violations = Vec::new();
+    let checker = Checker {
+        rule,
+        path: Path::Root,
+        violations: &mut violations,
+    };
+    if let Err(Unserialisable) = value.serialize(checker) {
+        violations.push(Violation::new("", "cannot be written as JSON"));
+    }
+    Violations::result(violations)
+}
+
+/// The way from the body to a value. It lives on the stack, and becomes a
+/// pointer only where there is something to report.
+#[derive(Clone, Copy)]
+enum Path<'a> {
+    Root,
+    Member(&'a Path<'a>, &'a str),
+    Item(&'a Path<'a>, usize),
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Root => Ok(()),
+            Self::Member(parent, name) => {
+                let name = name.replace('~', "~0").replace('/', "~1");
+                write!(f, "{parent}/{name}")
+            }
+            Self::Item(parent, index) => write!(f, "{parent}/{index}"),
+        }
+    }
+}
+
+struct Checker<'a> {
+    rule: &'static Rule,
+    path: Path<'a>,
+    violations: &'a mut Vec<Violation>,
+}
+
+impl<'a> Checker<'a> {
+    fn report(&mut self, message: impl Into<String>) {
+        self.violations
+            .push(Violation::new(self.path.to_string(), message));
+    }
+
+    fn mistyped(&mut self) {
+        self.report(match &self.rule.kind {
+            Kind::Any => return,
+            Kind::Boolean => "must be true or false",
+            Kind::Number(Number { integer: true, .. }) => "must be an integer",
+            Kind::Number(_) => "must be a number",
+            Kind::String(_) => "must be a string",
+            Kind::Array(_) => "must be a list",
+            Kind::Object(_) => "must be an object",
+        });
+    }
+
+    fn null(mut self) -> Result<(), Unserialisable> {
+        if !self.rule.nullable {
+            self.report("must not be null");
+        }
+        Ok(())
+    }
+
+    fn number(mut self, value: f64) -> Result<(), Unserialisable> {
+        match &self.rule.kind {
+            Kind::Number(rule) if rule.integer && value.fract() != 0.0 => self.mistyped(),
+            Kind::Number(rule) => {
+                for message in rule.violations(value).into_iter().flatten() {
+                    self.report(message);
+                }
+            }
+            _ => self.mistyped(),
+        }
+        Ok(())
+    }
+
+    fn text(mut self, value: &str) -> Result<(), Unserialisable> {
+        match &self.rule.kind {
+            Kind::String(rule) => {
+                for message in rule.violations(value).into_iter().flatten() {
+                    self.report(message);
+                }
+            }
+            _ => self.mistyped(),
+        }
+        Ok(())
+    }
+
+    fn list(mut self) -> List<'a> {
+        let rule = match &self.rule.kind {
+            Kind::Array(rule) => Some(rule),
+            _ => {
+                self.mistyped();
+                None
+            }
+        };
+        List {
+            checker: self,
+            rule,
+            length: 0,
+            seen: Vec::new(),
+        }
+    }
+
+    fn map(mut self) -> Members<'a> {
+        let rule = match &self.rule.kind {
+            Kind::Object(rule) => Some(rule),
+            _ => {
+                self.mistyped();
+                None
+            }
+        };
+        Members {
+            checker: self,
+            rule,
+            present: Vec::new(),
+            key: String::new(),
+            count: 0,
+        }
+    }
+}
+
+impl Number {
+    fn violations(&self, value: f64) -> [Option<String>; 3] {
+        let low = self.minimum.and_then(|(bound, kind)| match kind {
+            Bound::Inclusive => (value < bound).then(|| format!("must be at least {bound}")),
+            Bound::Exclusive => (value <= bound).then(|| format!("must be above {bound}")),
+        });
+        let high = self.maximum.and_then(|(bound, kind)| match kind {
+            Bound::Inclusive => (value > bound).then(|| format!("must be at most {bound}")),
+            Bound::Exclusive => (value >= bound).then(|| format!("must be below {bound}")),
+        });
+        let step = self.multiple_of.and_then(|factor| {
+            let steps = value / factor;
+            let off = (steps - steps.round()).abs() > 1e-9;
+            off.then(|| format!("must be a multiple of {factor}"))
+        });
+        [low, high, step]
+    }
+}
+
+impl Text {
+    fn violations(&self, value: &str) -> [Option<String>; 4] {
+        let length = self.length_violation(value);
+        let format = self
+            .format
+            .filter(|format| !format.matches(value))
+            .map(|format| format.expectation().to_owned());
+        let pattern = self
+            .pattern
+            .filter(|pattern| !pattern.occurs_in(value))
+            .map(|pattern| format!("must match {}", pattern.source()));
+        let allowed = self
+            .allowed
+            .filter(|allowed| !allowed.contains(&value))
+            .map(|allowed| format!("must be one of {}", allowed.join(", ")));
+        [length, format, pattern, allowed]
+    }
+
+    fn length_violation(&self, value: &str) -> Option<String> {
+        // A character takes one to four bytes, so most lengths need no count.
+        if value.len() <= self.max_length && self.min_length == 0 {
+            return None;
+        }
+        let length = value.chars().count();
+        if length < self.min_length {
+            let least = self.min_length;
+            Some(format!(
+                "must have at least {least} characters, has {length}"
+            ))
+        } else if length > self.max_length {
+            let most = self.max_length;
+            Some(format!("must have at most {most} characters, has {length}"))
+        } else {
+            None
+        }
+    }
+}
+
+/// Items of a list.
+struct List<'a> {
+    checker: Checker<'a>,
+    rule: Option<&'static Array>,
+    length: usize,
+    seen: Vec<Value>,
+}
+
+impl List<'_> {
+    fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unserialisable> {
+        let index = self.length;
+        self.length = index.saturating_add(1);
+        let Some(rule) = self.rule else { return Ok(()) };
+        value.serialize(Checker {
+            rule: rule.items,
+            path: Path::Item(&self.checker.path, index),
+            violations: self.checker.violations,
+        })?;
+        if rule.unique {
+            let value = serde_json::to_value(value).map_err(|_| Unserialisable)?;
+            if self.seen.contains(&value) {
+                let pointer = Path::Item(&self.checker.path, index).to_string();
+                let violation = Violation::new(pointer, "must differ from the items before it");
+                self.checker.violations.push(violation);
+            }
+            self.seen.push(value);
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) {
+        let Some(rule) = self.rule else { return };
+        let length = self.length;
+        if length < rule.min_items {
+            let least = rule.min_items;
+            self.checker
+                .report(format!("must have at least {least} items, has {length}"));
+        } else if length > rule.max_items {
+            let most = rule.max_items;
+            self.checker
+                .report(format!("must have at most {most} items, has {length}"));
+        }
+    }
+}
+
+/// Members of an object.
+struct Members<'a> {
+    checker: Checker<'a>,
+    rule: Option<&'static Object>,
+    present: Vec<&'static str>,
+    key: String,
+    count: usize,
+}
+
+impl Members<'_> {
+    fn member<T: Serialize + ?Sized>(
+        &mut self,
+        name: &str,
+        value: &T,
+    ) -> Result<(), Unserialisable> {
+        let Some(object) = self.rule else {
+            return Ok(());
+        };
+        self.count = self.count.saturating_add(1);
+        let path = Path::Member(&self.checker.path, name);
+        let field = object.fields.iter().find(|field| field.name == name);
+        if let Some(Field {
+            name,
+            required: true,
+            ..
+        }) = field
+        {
+            self.present.push(name);
+        }
+        match field.map(|field| field.rule).or(object.additional) {
+            Some(rule) => value.serialize(Checker {
+                rule,
+                path,
+                violations: self.checker.violations,
+            }),
+            None => {
+                let violation = Violation::new(path.to_string(), "is not a known field");
+                self.checker.violations.push(violation);
+                Ok(())
+            }
+        }
+    }
+
+    fn finish(mut self) {
+        let Some(object) = self.rule else { return };
+        for field in object.fields {
+            if field.required && !self.present.contains(&field.name) {
+                let pointer = Path::Member(&self.checker.path, field.name).to_string();
+                let violation = Violation::new(pointer, "is required");
+                self.checker.violations.push(violation);
+            }
+        }
+        let count = self.count;
+        if count < object.min_properties {
+            let least = object.min_properties;
+            self.checker
+                .report(format!("must have at least {least} members, has {count}"));
+        } else if count > object.max_properties {
+            let most = object.max_properties;
+            self.checker
+                .report(format!("must have at most {most} members, has {count}"));
+        }
+    }
+}
+
+/// A value that JSON cannot hold, such as a map with keys that are no
+/// strings.
+#[derive(Debug)]
+struct Unserialisable;
+
+impl fmt::Display for Unserialisable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the value cannot be written as JSON")
+    }
+}
+
+impl std::error::Error for Unserialisable {}
+
+impl ser::Error for Unserialisable {
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Self
+    }
+}
+
+mod serializer;

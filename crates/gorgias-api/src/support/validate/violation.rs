@@ -1,0 +1,106 @@
+//! What is wrong with a request, and where.
+
+use std::{error::Error, fmt, slice, vec};
+
+/// One thing that the document does not allow.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Violation {
+    pointer: String,
+    message: String,
+}
+
+impl Violation {
+    /// A violation at `pointer`.
+    pub fn new(pointer: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            pointer: pointer.into(),
+            message: message.into(),
+        }
+    }
+
+    /// Where: a JSON pointer ([RFC 6901]) into the request body. The empty
+    /// pointer is the body itself. For a parameter, its name comes first.
+    ///
+    /// [RFC 6901]: https://www.rfc-editor.org/rfc/rfc6901
+    pub fn pointer(&self) -> &str {
+        &self.pointer
+    }
+
+    /// The same violation in a parameter, whose name comes first.
+    pub(super) fn of_parameter(self, name: &str) -> Self {
+        Self {
+            pointer: format!("{name}{}", self.pointer),
+            ..self
+        }
+    }
+
+    /// What is wrong and what is allowed. It never repeats the value.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.pointer.as_str() {
+            "" => write!(f, "the body {}", self.message),
+            pointer => write!(f, "{pointer} {}", self.message),
+        }
+    }
+}
+
+/// Everything that is wrong with a request. There is at least one violation.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Violations(Vec<Violation>);
+
+impl Violations {
+    /// The violations as a result: none is success.
+    ///
+    /// # Errors
+    ///
+    /// When there is at least one.
+    pub fn result(violations: Vec<Violation>) -> Result<(), Self> {
+        if violations.is_empty() {
+            Ok(())
+        } else {
+            Err(Self(violations))
+        }
+    }
+
+    /// The violations, in order.
+    pub fn iter(&self) -> slice::Iter<'_, Violation> {
+        self.0.iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Violations {
+    type Item = &'a Violation;
+    type IntoIter = slice::Iter<'a, Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl IntoIterator for Violations {
+    type Item = Violation;
+    type IntoIter = vec::IntoIter<Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl fmt::Display for Violations {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, violation) in self.0.iter().enumerate() {
+            if index > 0 {
+                f.write_str("; ")?;
+            }
+            violation.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl Error for Violations {}
