@@ -113,8 +113,11 @@ fn closed_view(document: &Value, site: &Site, schema: &Value, report: &mut Repor
     let (Some(open), Some(_)) = (reference(schema), schema.get("enum")) else {
         return;
     };
-    let known = format!("/components/schemas/{}/x-extensible-enum", escape(open));
-    let Some(known) = document.pointer(&known).and_then(Value::as_array) else {
+    let target = document.pointer(&format!("/components/schemas/{}", escape(open)));
+    let known = ["x-extensible-enum", "enum"]
+        .iter()
+        .find_map(|keyword| target?.get(keyword)?.as_array());
+    let Some(known) = known else {
         report.refuse(
             &site.pointer,
             format!("the enum narrows {open}, which is no open enum"),

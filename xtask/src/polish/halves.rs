@@ -5,7 +5,10 @@
 //! policy says.
 
 use quote::ToTokens;
-use syn::{File, ImplItem, ImplItemFn, Item, Stmt, Type, parse_quote};
+use syn::{
+    Expr, ExprMethodCall, File, ImplItem, ImplItemFn, Item, Stmt, Type, parse_quote,
+    visit::{self, Visit},
+};
 
 use super::module;
 use crate::lower::Pass;
@@ -46,11 +49,12 @@ fn request(send: &mut ImplItemFn) -> Option<ImplItemFn> {
     let sending = statements
         .iter()
         .position(|statement| declares(statement, "info"))?;
-    let building: Vec<Stmt> = statements.drain(..sending).collect();
+    let client = statements.iter().find_map(hooked)?;
+    let mut building: Vec<Stmt> = statements.drain(..sending).collect();
     statements.splice(
         0..0,
         [
-            parse_quote!(let client = self.client;),
+            parse_quote!(let #client = self.#client;),
             parse_quote!(
                 #[allow(unused_mut)]
                 let mut request = self.request()?;
@@ -58,7 +62,6 @@ fn request(send: &mut ImplItemFn) -> Option<ImplItemFn> {
         ],
     );
     let error = error_type(send)?;
-    let mut building = building;
     for statement in &mut building {
         if let Stmt::Local(local) = statement
             && declares_mut(local, "request")
@@ -77,6 +80,24 @@ fn request(send: &mut ImplItemFn) -> Option<ImplItemFn> {
             Ok(request)
         }
     })
+}
+
+/// The client in `client.pre(…)`. A parameter of that name makes it `_client`.
+fn hooked(statement: &Stmt) -> Option<syn::Ident> {
+    struct Hook(Option<syn::Ident>);
+
+    impl Visit<'_> for Hook {
+        fn visit_expr_method_call(&mut self, call: &ExprMethodCall) {
+            if let (true, Expr::Path(receiver)) = (call.method == "pre", &*call.receiver) {
+                self.0 = receiver.path.get_ident().cloned();
+            }
+            visit::visit_expr_method_call(self, call);
+        }
+    }
+
+    let mut hook = Hook(None);
+    hook.visit_stmt(statement);
+    hook.0
 }
 
 fn declares(statement: &Stmt, name: &str) -> bool {

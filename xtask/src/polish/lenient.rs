@@ -5,12 +5,12 @@
 //! a reader of its own, made of the readers in `support::lenient`, and a map
 //! of the fields that the document does not have.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 use syn::{
-    ExprStruct, Field, Fields, File, Item, ItemImpl, ItemMod, ItemStruct, LitStr, Type,
+    ExprStruct, Field, Fields, File, Ident, Item, ItemImpl, ItemMod, ItemStruct, LitStr, Type,
     parse_quote,
     visit_mut::{self, VisitMut},
 };
@@ -30,14 +30,21 @@ fn run(file: &mut File) -> usize {
         return 0;
     };
     let mut readers = BTreeMap::new();
+    let mut extended = BTreeMap::new();
     for item in types.iter_mut() {
         match item {
             Item::Struct(item) if received.contains(&item.ident.to_string()) => {
+                let name = item.ident.to_string();
                 let code = match &item.fields {
-                    Fields::Named(_) => reader(item),
+                    Fields::Named(_) => {
+                        let extra = extra_fields(item);
+                        let code = reader(item, &extra);
+                        extended.insert(name.clone(), extra);
+                        code
+                    }
                     _ => strict(&item.ident),
                 };
-                readers.insert(item.ident.to_string(), code);
+                readers.insert(name, code);
             }
             Item::Enum(item) if received.contains(&item.ident.to_string()) && !is_open(item) => {
                 readers.insert(item.ident.to_string(), strict(&item.ident));
@@ -45,13 +52,6 @@ fn run(file: &mut File) -> usize {
             _ => {}
         }
     }
-    let extended: BTreeSet<String> = types
-        .iter()
-        .filter_map(|item| match item {
-            Item::Struct(item) if has_extra_fields(item) => Some(item.ident.to_string()),
-            _ => None,
-        })
-        .collect();
     for item in types.iter_mut() {
         let mut literals = Literals {
             extended: &extended,
@@ -87,13 +87,17 @@ fn is_open(item: &syn::ItemEnum) -> bool {
     })
 }
 
-fn has_extra_fields(item: &ItemStruct) -> bool {
-    item.fields.iter().any(|field| {
-        field
-            .ident
-            .as_ref()
-            .is_some_and(|name| name == "extra_fields")
-    })
+/// The name of the new field, which no field of the document may have.
+fn extra_fields(item: &ItemStruct) -> Ident {
+    let mut name = String::from("extra_fields");
+    while item
+        .fields
+        .iter()
+        .any(|field| field.ident.as_ref().is_some_and(|taken| *taken == name))
+    {
+        name.push('_');
+    }
+    format_ident!("{name}")
 }
 
 /// A type that is no struct of fields is read as one, or not at all.
@@ -109,7 +113,7 @@ fn strict(name: &syn::Ident) -> TokenStream {
     }
 }
 
-fn reader(item: &mut ItemStruct) -> TokenStream {
+fn reader(item: &mut ItemStruct, extra: &Ident) -> TokenStream {
     let derives = item
         .attrs
         .iter_mut()
@@ -157,7 +161,7 @@ fn reader(item: &mut ItemStruct) -> TokenStream {
     fields.named.push(parse_quote! {
         /// Fields of the response that this version does not know.
         #[serde(flatten)]
-        pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>
+        pub #extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>
     });
 
     let name = &item.ident;
@@ -170,7 +174,7 @@ fn reader(item: &mut ItemStruct) -> TokenStream {
             fn blank() -> Self {
                 Self {
                     #(#idents: ::std::default::Default::default(),)*
-                    extra_fields: ::std::default::Default::default(),
+                    #extra: ::std::default::Default::default(),
                 }
             }
 
@@ -189,7 +193,7 @@ fn reader(item: &mut ItemStruct) -> TokenStream {
             fn extra_fields(
                 &mut self,
             ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-                &mut self.extra_fields
+                &mut self.#extra
             }
         }
 
@@ -269,7 +273,7 @@ fn without_default(field: &mut Field) {
 
 /// Adds the new field to every literal of an extended struct.
 struct Literals<'a> {
-    extended: &'a BTreeSet<String>,
+    extended: &'a BTreeMap<String, Ident>,
     current: Option<String>,
     in_builders: bool,
 }
@@ -294,12 +298,14 @@ impl VisitMut for Literals<'_> {
 
     fn visit_expr_struct_mut(&mut self, literal: &mut ExprStruct) {
         visit_mut::visit_expr_struct_mut(self, literal);
-        let current = self.current.as_ref();
-        if literal.path.is_ident("Self") && current.is_some_and(|name| self.extended.contains(name))
-        {
+        let extra = self
+            .current
+            .as_ref()
+            .and_then(|name| self.extended.get(name));
+        if let Some(extra) = extra.filter(|_| literal.path.is_ident("Self")) {
             literal
                 .fields
-                .push(parse_quote!(extra_fields: ::std::default::Default::default()));
+                .push(parse_quote!(#extra: ::std::default::Default::default()));
         }
     }
 }
