@@ -6,10 +6,12 @@ use std::sync::Arc;
 use crate::auth::Accounts;
 use crate::clock::Clock;
 use crate::document::{Document, DocumentError};
-use crate::emulator::{Emulator, Shared, State};
+use crate::emulator::Emulator;
+use crate::fault::Script;
 use crate::ids::RequestIds;
 use crate::limit::{Limiter, RateLimit};
 use crate::log::{Exchange, ExchangeLog};
+use crate::shared::{Shared, State};
 use crate::store::Store;
 use crate::strictness::Strictness;
 
@@ -158,6 +160,7 @@ impl EmulatorBuilder {
                 limiter,
                 RequestIds::new(self.seed),
                 ExchangeLog::new(self.log_capacity),
+                Script::new(self.seed),
             ),
         }))
     }

@@ -13,7 +13,7 @@ use ::http::response::Parts;
 #[derive(Debug)]
 pub struct Disconnect {
     kind: DisconnectKind,
-    request_was_read: bool,
+    stage: DisconnectStage,
     head: Option<Box<Parts>>,
 }
 
@@ -21,8 +21,10 @@ pub struct Disconnect {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DisconnectKind {
-    /// Nobody was listening, or the name could not be resolved.
+    /// There was nobody to connect to.
     Refused,
+    /// The secure channel could not be set up.
+    Handshake,
     /// The peer ended the connection in an orderly way.
     Closed,
     /// The peer reset the connection.
@@ -33,16 +35,52 @@ pub enum DisconnectKind {
     Malformed,
 }
 
+/// How far the exchange had come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum DisconnectStage {
+    /// Nothing of the request was taken; a client can tell that it was not
+    /// sent.
+    BeforeRequest,
+    /// Part of the request was taken; a client cannot tell how much.
+    DuringRequest,
+    /// The whole request was taken, and no response head came.
+    AfterRequest,
+    /// The response head came, its body did not.
+    DuringResponse,
+}
+
 impl Disconnect {
+    pub(crate) fn new(kind: DisconnectKind, stage: DisconnectStage) -> Self {
+        Self {
+            kind,
+            stage,
+            head: None,
+        }
+    }
+
+    pub(crate) fn with_head(kind: DisconnectKind, head: Parts) -> Self {
+        Self {
+            kind,
+            stage: DisconnectStage::DuringResponse,
+            head: Some(Box::new(head)),
+        }
+    }
+
     /// What became of the connection.
     pub fn kind(&self) -> DisconnectKind {
         self.kind
     }
 
+    /// How far the exchange had come.
+    pub fn stage(&self) -> DisconnectStage {
+        self.stage
+    }
+
     /// Whether the whole request had reached the emulator. If not, it was
     /// certainly not applied.
     pub fn request_was_read(&self) -> bool {
-        self.request_was_read
+        self.stage >= DisconnectStage::AfterRequest
     }
 
     /// The status line and headers, if they arrived before the connection died.
@@ -60,15 +98,17 @@ impl fmt::Display for Disconnect {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self.kind {
             DisconnectKind::Refused => "connection refused",
+            DisconnectKind::Handshake => "secure channel not set up",
             DisconnectKind::Closed => "connection closed",
             DisconnectKind::Reset => "connection reset",
             DisconnectKind::TimedOut => "timed out",
             DisconnectKind::Malformed => "malformed response",
         })?;
-        out.write_str(match (&self.head, self.request_was_read) {
-            (Some(_), _) => " after the response head",
-            (None, true) => " after the request was read",
-            (None, false) => " before the request was read",
+        out.write_str(match self.stage {
+            DisconnectStage::BeforeRequest => " before the request",
+            DisconnectStage::DuringRequest => " during the request",
+            DisconnectStage::AfterRequest => " after the request",
+            DisconnectStage::DuringResponse => " during the response",
         })
     }
 }

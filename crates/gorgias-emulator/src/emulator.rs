@@ -3,26 +3,21 @@
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use ::http::{Request, Response, StatusCode};
 use bytes::Bytes;
 use serde_json::{Value, json};
 
-use crate::auth::Accounts;
-use crate::builder::{EmulatorBuilder, Hook};
-use crate::clock::Clock;
+use crate::builder::EmulatorBuilder;
 use crate::disconnect::Disconnect;
-use crate::document::Document;
 use crate::exchange;
-use crate::ids::RequestIds;
-use crate::limit::{Limiter, Verdict};
-use crate::log::{Exchange, ExchangeLog};
-use crate::server::Server;
+use crate::fault::{self, ActiveFault, FaultId, FaultRule, Outcome};
+use crate::log::Exchange;
+use crate::server::{Face, Server};
 use crate::service::EmulatorService;
+use crate::shared::Shared;
 use crate::store::{LoadError, Store, Ticket};
-use crate::strictness::Strictness;
 use crate::wire::ticket::{Answer, TicketView};
 
 /// A stand-in for one account of the service.
@@ -77,9 +72,22 @@ impl Emulator {
     ///
     /// # Cancel safety
     ///
-    /// A request that was applied stays applied when the future is dropped.
+    /// A request that was applied stays applied when the future is dropped; one
+    /// that a fault delays has not been applied before the delay is over.
     pub async fn handle(&self, request: Request<Bytes>) -> Result<Response<Bytes>, Disconnect> {
-        Ok(exchange::run(&self.shared, &request))
+        let shared = self.shared();
+        let Some(fault) = shared.fault_for(&request, None) else {
+            return Ok(exchange::run(shared, &request));
+        };
+        match fault::run(shared, &request, fault).await {
+            Outcome::Response(response) | Outcome::Closing { response, .. } => Ok(response),
+            Outcome::Lost {
+                disconnect, after, ..
+            } => {
+                tokio::time::sleep(after).await;
+                Err(disconnect)
+            }
+        }
     }
 
     /// The emulator as a `tower` service, without a socket.
@@ -95,7 +103,59 @@ impl Emulator {
     /// When the address cannot be bound, or is not loopback and
     /// [`EmulatorBuilder::allow_remote`] was not set.
     pub async fn serve(&self, address: impl Into<SocketAddr>) -> io::Result<Server> {
-        Server::start(self.clone(), address.into()).await
+        Server::start(self.clone(), address.into(), Face::Service).await
+    }
+
+    /// Listens on `address` for commands to the emulator itself; see the
+    /// crate's documentation for the paths below `/_emulator`. Whoever can
+    /// reach it can read the account and disturb it.
+    ///
+    /// # Errors
+    ///
+    /// As [`serve`](Self::serve).
+    pub async fn serve_admin(&self, address: impl Into<SocketAddr>) -> io::Result<Server> {
+        Server::start(self.clone(), address.into(), Face::Admin).await
+    }
+
+    /// Puts a fault in force.
+    ///
+    /// ```
+    /// use gorgias_emulator::{Emulator, Fault, FaultRule};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let emulator = Emulator::builder().build()?;
+    /// // The second create is applied, and its answer is lost.
+    /// let rule = FaultRule::new(Fault::named("F7")?).operation("create_ticket").nth(2);
+    /// let id = emulator.inject(rule);
+    /// emulator.remove_fault(id);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn inject(&self, rule: impl Into<FaultRule>) -> FaultId {
+        let id = self.shared.script().add(rule.into());
+        self.shared.state.script_changed.send_replace(());
+        id
+    }
+
+    /// The faults in force, in the order they were added.
+    pub fn faults(&self) -> Vec<ActiveFault> {
+        self.shared.script().active().to_vec()
+    }
+
+    /// Takes one fault back; false when it is not in force.
+    pub fn remove_fault(&self, id: FaultId) -> bool {
+        self.shared.script().remove(id)
+    }
+
+    /// Takes all faults back.
+    pub fn clear_faults(&self) {
+        self.shared.script().clear();
+    }
+
+    /// How many accepted creates are still to be applied, because of a fault
+    /// with [`Applied::After`](crate::Applied::After).
+    pub fn pending_count(&self) -> usize {
+        self.shared.store().pending_count()
     }
 
     /// The newest exchanges, oldest first; how many is set by
@@ -190,78 +250,5 @@ impl fmt::Debug for Emulator {
             .field("tickets", &self.ticket_count())
             .field("requests", &self.request_count())
             .finish_non_exhaustive()
-    }
-}
-
-/// What all handles share.
-pub(crate) struct Shared {
-    pub(crate) document: Arc<Document>,
-    pub(crate) clock: Clock,
-    pub(crate) accounts: Accounts,
-    pub(crate) strictness: Strictness,
-    pub(crate) messaging_quota: Option<u64>,
-    pub(crate) max_body: usize,
-    pub(crate) allow_remote: bool,
-    pub(crate) hook: Option<Hook>,
-    pub(crate) state: State,
-}
-
-/// What changes.
-pub(crate) struct State {
-    store: Mutex<Store>,
-    limiter: Mutex<Option<Limiter>>,
-    request_ids: Mutex<RequestIds>,
-    log: Mutex<ExchangeLog>,
-    created: AtomicU64,
-}
-
-impl State {
-    pub(crate) fn new(
-        store: Store,
-        limiter: Option<Limiter>,
-        request_ids: RequestIds,
-        log: ExchangeLog,
-    ) -> Self {
-        Self {
-            store: Mutex::new(store),
-            limiter: Mutex::new(limiter),
-            request_ids: Mutex::new(request_ids),
-            log: Mutex::new(log),
-            created: AtomicU64::new(0),
-        }
-    }
-}
-
-/// No lock is held over anything that can panic half-way, so the state behind
-/// a poisoned one is whole.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-impl Shared {
-    pub(crate) fn store(&self) -> MutexGuard<'_, Store> {
-        lock(&self.state.store)
-    }
-
-    pub(crate) fn log(&self) -> MutexGuard<'_, ExchangeLog> {
-        lock(&self.state.log)
-    }
-
-    pub(crate) fn next_request_id(&self) -> String {
-        lock(&self.state.request_ids).next()
-    }
-
-    /// Asks the limiter, if there is one.
-    pub(crate) fn limited(&self, ask: impl FnOnce(&mut Limiter) -> Verdict) -> Option<Verdict> {
-        lock(&self.state.limiter).as_mut().map(ask)
-    }
-
-    /// Tickets created by requests so far.
-    pub(crate) fn created(&self) -> u64 {
-        self.state.created.load(Ordering::SeqCst)
-    }
-
-    pub(crate) fn count_created(&self) {
-        self.state.created.fetch_add(1, Ordering::SeqCst);
     }
 }

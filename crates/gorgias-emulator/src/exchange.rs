@@ -1,33 +1,94 @@
 //! One exchange from request to response: route, authenticate, limit, check,
 //! answer, log.
 
+use std::time::Duration;
+
 use ::http::{HeaderName, HeaderValue, Request, Response, StatusCode, header};
 use bytes::Bytes;
 
 use crate::auth;
 use crate::document::{Found, Operation};
-use crate::emulator::Shared;
 use crate::http::answer::Answer;
 use crate::http::{envelope, query};
 use crate::limit::Verdict;
 use crate::log::Exchange;
 use crate::routes::{self, Call};
+use crate::shared::Shared;
 use crate::strictness::RequestIdOnSuccess;
 use crate::timestamp::Timestamp;
 
 const CALL_LIMIT: HeaderName = HeaderName::from_static("x-gorgias-account-api-call-limit");
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
+/// How a request reaches the account.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Delivery {
+    /// It is applied this long after it arrived, not at once.
+    pub(crate) late: Option<Duration>,
+    /// Its ticket is listed this long after it was created.
+    pub(crate) visibility_lag: Duration,
+    /// It arrives twice.
+    pub(crate) twice: bool,
+}
+
+/// An answer and the level it reports.
+pub(crate) struct Answered {
+    pub(crate) answer: Answer,
+    verdict: Option<Verdict>,
+}
+
+impl Answered {
+    /// Another answer to the same request. What is told that the limit is
+    /// reached is also told a level to match.
+    pub(crate) fn replaced(self, answer: Answer) -> Self {
+        let mut verdict = self.verdict;
+        if let Some(verdict) = &mut verdict
+            && answer.status == StatusCode::TOO_MANY_REQUESTS
+        {
+            verdict.used = verdict.limit;
+        }
+        let ticket_id = self.answer.ticket_id;
+        Self {
+            answer: Answer {
+                ticket_id,
+                ..answer
+            },
+            verdict,
+        }
+    }
+
+    /// The answer changed, if it is a success.
+    pub(crate) fn changed(mut self, change: impl FnOnce(&mut Answer)) -> Self {
+        if self.answer.status.is_success() {
+            change(&mut self.answer);
+        }
+        self
+    }
+}
+
 /// Answers a request and writes it to the log.
 pub(crate) fn run(shared: &Shared, request: &Request<Bytes>) -> Response<Bytes> {
+    let answered = answer(shared, request, Delivery::default());
+    finish(shared, request, answered, None)
+}
+
+/// Lets the request have its effect.
+pub(crate) fn answer(shared: &Shared, request: &Request<Bytes>, delivery: Delivery) -> Answered {
     let now: Timestamp = shared.clock.now().into();
     let found = shared.document.find(request.method(), request.uri().path());
-    let (answer, verdict) = decide(shared, request, &found, now);
+    let (answer, verdict) = decide(shared, request, &found, now, delivery);
     let answer = match &found {
-        Found::Operation { operation, .. } => checked(operation, answer),
+        Found::Operation { operation, .. } if delivery.late.is_none() => checked(operation, answer),
         _ => answer,
     };
-    finish(shared, request, answer, verdict)
+    Answered { answer, verdict }
+}
+
+/// An answer to a request that never reached the account.
+pub(crate) fn unapplied(shared: &Shared, answer: Answer) -> Answered {
+    let now: Timestamp = shared.clock.now().into();
+    let verdict = shared.limited(|limiter| limiter.level(now));
+    Answered { answer, verdict }
 }
 
 /// A path or method that is not there is answered to anybody. Everybody who is
@@ -37,6 +98,7 @@ fn decide(
     request: &Request<Bytes>,
     found: &Found<'_>,
     now: Timestamp,
+    delivery: Delivery,
 ) -> (Answer, Option<Verdict>) {
     let identity = shared.accounts.authenticate(request.headers());
     let verdict = shared.limited(|limiter| match &identity {
@@ -72,6 +134,7 @@ fn decide(
                         values,
                         identity,
                         now,
+                        delivery,
                     },
                 ),
             }
@@ -110,12 +173,13 @@ fn checked(operation: &Operation, answer: Answer) -> Answer {
 }
 
 /// Adds the headers every answer has, and logs.
-fn finish(
+pub(crate) fn finish(
     shared: &Shared,
     request: &Request<Bytes>,
-    answer: Answer,
-    verdict: Option<Verdict>,
+    answered: Answered,
+    fault: Option<&'static str>,
 ) -> Response<Bytes> {
+    let Answered { answer, verdict } = answered;
     let request_id = shared.next_request_id();
     let mut response = Response::new(answer.body);
     *response.status_mut() = answer.status;
@@ -132,25 +196,43 @@ fn finish(
     {
         response.headers_mut().insert(CALL_LIMIT, value);
     }
-    log(
-        shared,
-        request,
-        answer.status,
-        request_id,
-        level,
-        answer.ticket_id,
-    );
+    let entry = Entry {
+        status: Some(answer.status),
+        request_id: Some(request_id),
+        rate_limit: level,
+        ticket_id: answer.ticket_id,
+        fault,
+    };
+    log(shared, request, entry);
     response
 }
 
-fn log(
+/// Logs an exchange of which the client sees no answer.
+pub(crate) fn log_lost(
     shared: &Shared,
     request: &Request<Bytes>,
-    status: StatusCode,
-    request_id: String,
+    ticket_id: Option<i64>,
+    fault: Option<&'static str>,
+) {
+    let entry = Entry {
+        ticket_id,
+        fault,
+        ..Entry::default()
+    };
+    log(shared, request, entry);
+}
+
+/// What the log has beside the request.
+#[derive(Default)]
+struct Entry {
+    status: Option<StatusCode>,
+    request_id: Option<String>,
     rate_limit: Option<(u32, u32)>,
     ticket_id: Option<i64>,
-) {
+    fault: Option<&'static str>,
+}
+
+fn log(shared: &Shared, request: &Request<Bytes>, entry: Entry) {
     let user_agent = request
         .headers()
         .get(header::USER_AGENT)
@@ -159,14 +241,15 @@ fn log(
     let mut log = shared.log();
     let exchange = Exchange {
         time: shared.clock.now(),
-        status,
+        status: entry.status,
         method: request.method().clone(),
         path: path.map_or_else(String::new, |path| path.as_str().to_owned()),
         user_agent: user_agent.map(|agent| log.share(agent)),
         auth: auth::logged(request.headers()),
-        request_id,
-        rate_limit,
-        ticket_id,
+        request_id: entry.request_id,
+        rate_limit: entry.rate_limit,
+        ticket_id: entry.ticket_id,
+        fault: entry.fault,
     };
     if let Some(hook) = &shared.hook {
         hook(&exchange);

@@ -10,13 +10,16 @@
     )
 )]
 
+mod admin;
 mod auth;
 mod builder;
 mod clock;
+mod connection;
 mod disconnect;
 mod document;
 mod emulator;
 mod exchange;
+mod fault;
 mod http;
 mod ids;
 mod limit;
@@ -24,6 +27,7 @@ mod log;
 mod routes;
 mod server;
 mod service;
+mod shared;
 mod store;
 mod strictness;
 mod timestamp;
@@ -31,8 +35,12 @@ mod wire;
 
 pub use builder::{BuildError, EmulatorBuilder};
 pub use clock::Clock;
-pub use disconnect::{Disconnect, DisconnectKind};
+pub use disconnect::{Disconnect, DisconnectKind, DisconnectStage};
 pub use emulator::Emulator;
+pub use fault::{
+    ActiveFault, Applied, Fault, FaultId, FaultInfo, FaultRule, Fidelity, ParseFaultRuleError,
+    UnknownFault, catalogue,
+};
 pub use limit::{LimiterModel, ParseRateLimitError, RateLimit, RetryAfter};
 pub use log::{Exchange, LoggedAuth};
 pub use server::Server;

@@ -9,16 +9,16 @@ use chrono::{DateTime, SecondsFormat, Utc};
 
 /// One request and its answer.
 ///
-/// Its `Display` is one line: time, status, method, path with query, and user
-/// agent. It holds no credentials and no bodies, but the path may hold an
-/// external id.
+/// Its `Display` is one line: time, status (`---` when the client saw none),
+/// method, path with query, user agent, and the fault if one happened. It holds
+/// no credentials and no bodies, but the path may hold an external id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Exchange {
     /// When the request arrived.
     pub time: DateTime<Utc>,
-    /// The answer's status.
-    pub status: StatusCode,
+    /// The answer's status; none when a fault kept it from the client.
+    pub status: Option<StatusCode>,
     /// The request's method.
     pub method: Method,
     /// The request's path, with its query.
@@ -28,11 +28,13 @@ pub struct Exchange {
     /// What kind of credentials the request had.
     pub auth: LoggedAuth,
     /// The answer's `x-request-id`.
-    pub request_id: String,
+    pub request_id: Option<String>,
     /// The answer's `X-Gorgias-Account-Api-Call-Limit`, if there is a limit.
     pub rate_limit: Option<(u32, u32)>,
     /// The ticket that was created or read.
     pub ticket_id: Option<i64>,
+    /// The id of the fault that happened.
+    pub fault: Option<&'static str>,
 }
 
 /// Credentials, with everything secret left out.
@@ -49,15 +51,17 @@ pub enum LoggedAuth {
 
 impl fmt::Display for Exchange {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            out,
-            "{} {} {} {} \"{}\"",
-            self.time.to_rfc3339_opts(SecondsFormat::Millis, true),
-            self.status.as_u16(),
-            self.method,
-            self.path,
-            self.user_agent.as_deref().unwrap_or("-"),
-        )
+        let time = self.time.to_rfc3339_opts(SecondsFormat::Millis, true);
+        match self.status {
+            Some(status) => write!(out, "{time} {}", status.as_u16())?,
+            None => write!(out, "{time} ---")?,
+        }
+        let agent = self.user_agent.as_deref().unwrap_or("-");
+        write!(out, " {} {} \"{agent}\"", self.method, self.path)?;
+        match self.fault {
+            Some(fault) => write!(out, " {fault}"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -66,6 +70,7 @@ impl fmt::Display for Exchange {
 pub(crate) struct ExchangeLog {
     capacity: usize,
     exchanges: VecDeque<Exchange>,
+    total: u64,
     by_status: BTreeMap<u16, u64>,
     /// The last user agent: clients rarely change it, so it is shared.
     user_agent: Option<Arc<str>>,
@@ -76,14 +81,18 @@ impl ExchangeLog {
         Self {
             capacity,
             exchanges: VecDeque::new(),
+            total: 0,
             by_status: BTreeMap::new(),
             user_agent: None,
         }
     }
 
     pub(crate) fn push(&mut self, exchange: Exchange) {
-        let count = self.by_status.entry(exchange.status.as_u16()).or_default();
-        *count = count.saturating_add(1);
+        self.total = self.total.saturating_add(1);
+        if let Some(status) = exchange.status {
+            let count = self.by_status.entry(status.as_u16()).or_default();
+            *count = count.saturating_add(1);
+        }
         if self.exchanges.len() >= self.capacity {
             self.exchanges.pop_front();
         }
@@ -115,8 +124,6 @@ impl ExchangeLog {
     }
 
     pub(crate) fn total(&self) -> u64 {
-        self.by_status
-            .values()
-            .fold(0, |sum, count| sum.saturating_add(*count))
+        self.total
     }
 }

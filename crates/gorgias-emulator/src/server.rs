@@ -1,28 +1,21 @@
 //! The emulator on a socket.
 
-use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use ::http::{Request, Response};
-use bytes::Bytes;
-use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
-use hyper::body::Incoming;
-use hyper::server::conn::http1;
-use hyper::service::service_fn;
-use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 
+use crate::connection;
 use crate::emulator::Emulator;
-use crate::exchange;
+use crate::fault::{AtConnect, Candidate, Connection};
 
 /// An emulator that listens; see [`Emulator::serve`].
 ///
 /// Dropping it stops it: the port is closed, exchanges under way are finished
-/// in the background, idle connections are closed.
+/// in the background, idle connections are closed and stalls end.
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
@@ -30,8 +23,19 @@ pub struct Server {
     accepting: Option<JoinHandle<()>>,
 }
 
+/// What is shown on a port.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Face {
+    Service,
+    Admin,
+}
+
 impl Server {
-    pub(crate) async fn start(emulator: Emulator, address: SocketAddr) -> io::Result<Self> {
+    pub(crate) async fn start(
+        emulator: Emulator,
+        address: SocketAddr,
+        face: Face,
+    ) -> io::Result<Self> {
         if !address.ip().is_loopback() && !emulator.shared().allow_remote {
             return Err(io::Error::new(
                 io::ErrorKind::PermissionDenied,
@@ -41,7 +45,13 @@ impl Server {
         let listener = TcpListener::bind(address).await?;
         let address = listener.local_addr()?;
         let (stop, stopped) = watch::channel(false);
-        let accepting = tokio::spawn(accept(listener, emulator, stopped));
+        let acceptor = Acceptor {
+            emulator,
+            face,
+            stopped,
+            connections: JoinSet::new(),
+        };
+        let accepting = tokio::spawn(acceptor.run(listener));
         Ok(Self {
             address,
             stop,
@@ -75,63 +85,84 @@ impl Drop for Server {
     }
 }
 
-/// Accepts until stopped, then waits for the connections to end.
-async fn accept(listener: TcpListener, emulator: Emulator, mut stopped: watch::Receiver<bool>) {
-    let mut connections = JoinSet::new();
-    let stop = stopped.clone();
-    loop {
-        tokio::select! {
-            () = is_stopped(&mut stopped) => break,
-            accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => {
-                    connections.spawn(serve(stream, emulator.clone(), stop.clone()));
-                }
-                // Out of file descriptors, say: let some connections end first.
-                Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
-            },
-            Some(_) = connections.join_next() => {}
-        }
-    }
-    drop(listener);
-    while connections.join_next().await.is_some() {}
-}
-
 /// Resolves once the server is stopped.
-async fn is_stopped(stopped: &mut watch::Receiver<bool>) {
+pub(crate) async fn is_stopped(stopped: &mut watch::Receiver<bool>) {
     // Without a sender the server is gone, which is as good as stopped.
     let _ = stopped.wait_for(|stop| *stop).await;
 }
 
-/// One connection.
-async fn serve(stream: TcpStream, emulator: Emulator, mut stopped: watch::Receiver<bool>) {
-    // Small answers should not wait for an acknowledgement.
-    let _ = stream.set_nodelay(true);
-    let service = service_fn(move |request| {
-        let emulator = emulator.clone();
-        async move { Ok::<_, Infallible>(answer(&emulator, request).await) }
-    });
-    let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
-    tokio::pin!(connection);
-    // What goes wrong on a connection is the client's to see, not ours.
-    tokio::select! {
-        _ = connection.as_mut() => return,
-        () = is_stopped(&mut stopped) => connection.as_mut().graceful_shutdown(),
-    }
-    let _ = connection.await;
+/// Accepts connections, and disturbs them where a rule says so, before HTTP
+/// sees them.
+struct Acceptor {
+    emulator: Emulator,
+    face: Face,
+    stopped: watch::Receiver<bool>,
+    connections: JoinSet<()>,
 }
 
-async fn answer(emulator: &Emulator, request: Request<Incoming>) -> Response<Full<Bytes>> {
-    let (head, body) = request.into_parts();
-    let shared = emulator.shared();
-    let body = match Limited::new(body, shared.max_body).collect().await {
-        Ok(body) => body.to_bytes(),
-        // One byte more than allowed, so that the answer is the 413 it would
-        // be in process.
-        Err(error) if error.is::<LengthLimitError>() => {
-            vec![b' '; shared.max_body.saturating_add(1)].into()
+impl Acceptor {
+    async fn run(mut self, listener: TcpListener) {
+        let mut stopped = self.stopped.clone();
+        tokio::select! {
+            () = is_stopped(&mut stopped) => {}
+            _ = self.accept(listener) => {}
         }
-        // The client is gone, and with it whoever would read an answer.
-        Err(_) => Bytes::new(),
-    };
-    exchange::run(shared, &Request::from_parts(head, body)).map(Full::new)
+        while self.connections.join_next().await.is_some() {}
+    }
+
+    /// Ends only when the port cannot be opened again after a fault.
+    async fn accept(&mut self, mut listener: TcpListener) -> io::Result<()> {
+        let mut changed = self.emulator.shared().state.script_changed.subscribe();
+        loop {
+            if let Some(fault) = self.take(Connection::Awaited) {
+                listener = fault.run_at_port(listener).await?;
+            }
+            // Only another connection or another rule is a reason to ask again.
+            loop {
+                tokio::select! {
+                    accepted = listener.accept() => match accepted {
+                        Ok((stream, _)) => {
+                            self.serve(stream);
+                            break;
+                        }
+                        // Out of file descriptors, say: let some connections end.
+                        Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
+                    },
+                    Ok(()) = changed.changed() => break,
+                    Some(_) = self.connections.join_next() => {}
+                }
+            }
+        }
+    }
+
+    fn serve(&mut self, stream: TcpStream) {
+        let fault = self.take(Connection::Accepted);
+        let (emulator, face) = (self.emulator.clone(), self.face);
+        let mut stopped = self.stopped.clone();
+        self.connections.spawn(async move {
+            // Small answers should not wait for an acknowledgement.
+            let _ = stream.set_nodelay(true);
+            // What goes wrong on a connection is the client's to see, not ours.
+            match fault {
+                Some(fault) => tokio::select! {
+                    () = is_stopped(&mut stopped) => {}
+                    _ = fault.run(stream) => {}
+                },
+                None => connection::serve(stream, emulator, face, stopped).await,
+            }
+        });
+    }
+
+    /// The fault that happens to the next connection.
+    fn take(&self, connection: Connection) -> Option<AtConnect> {
+        if self.face == Face::Admin {
+            return None;
+        }
+        let fault = self.emulator.shared().script().take(Candidate {
+            operation: None,
+            external_id: None,
+            connection: Some(connection),
+        })?;
+        AtConnect::new(&fault)
+    }
 }

@@ -1,6 +1,7 @@
 //! Points in time as the service stores and writes them.
 
 use std::fmt::{self, Write as _};
+use std::time::Duration;
 
 use chrono::{DateTime, Datelike, NaiveDateTime, Timelike, Utc};
 use serde::de::Error as _;
@@ -17,6 +18,12 @@ impl Timestamp {
 
     pub(crate) fn micros(self) -> i64 {
         self.0
+    }
+
+    /// The time this long after.
+    pub(crate) fn after(self, time: Duration) -> Self {
+        let micros = i64::try_from(time.as_micros()).unwrap_or(i64::MAX);
+        Self(self.0.saturating_add(micros))
     }
 
     /// Reads RFC 3339, and the offset-less form as UTC. Which of the two a

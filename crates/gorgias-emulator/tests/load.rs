@@ -57,6 +57,7 @@ async fn every_problem_of_a_file_is_named_and_nothing_is_loaded() {
     };
     assert_eq!(problems(json!("tickets")), [""]);
     assert_eq!(problems(json!({"ticket": []})), ["/ticket"]);
+    assert_eq!(problems(json!({"tickets": {}})), ["/tickets"]);
     assert_eq!(
         problems(json!([{"id": 1}, {"id": 1}, {"id": "2"}, {"subject": "x"}])),
         ["/1/id", "/2/id", "/3/messages"]

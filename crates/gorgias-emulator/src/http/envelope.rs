@@ -28,7 +28,8 @@ const NOT_FOUND_PAGE: &str = "<!doctype html>\n<html lang=en>\n<title>404 Not Fo
 /// The key under which a value's own errors stand beside those of its children.
 const OWN: &str = "_schema";
 
-fn error(status: StatusCode, message: &str) -> Answer {
+/// An error without data.
+pub(crate) fn error(status: StatusCode, message: &str) -> Answer {
     Answer::json(status, &json!({ "error": { "msg": message } }))
 }
 
@@ -107,12 +108,17 @@ pub(crate) fn wrong_content_type() -> Answer {
     )
 }
 
-/// 429, not performed; the wait is in whole seconds.
-pub(crate) fn rate_limited(retry_after: u64) -> Answer {
-    let mut answer = error(
+/// 429 that does not say how long to wait.
+pub(crate) fn too_many() -> Answer {
+    error(
         StatusCode::TOO_MANY_REQUESTS,
         "The account's rate limit is reached.",
-    );
+    )
+}
+
+/// 429, not performed; the wait is in whole seconds.
+pub(crate) fn rate_limited(retry_after: u64) -> Answer {
+    let mut answer = too_many();
     answer
         .headers
         .insert(header::RETRY_AFTER, HeaderValue::from(retry_after));

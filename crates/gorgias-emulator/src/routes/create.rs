@@ -1,11 +1,13 @@
 //! POST /api/tickets
 
 use ::http::{StatusCode, header};
+use bytes::Bytes;
 
 use super::{Call, failure};
-use crate::emulator::Shared;
 use crate::http::answer::Answer;
 use crate::http::envelope;
+use crate::shared::Shared;
+use crate::store::{Context, Pending};
 use crate::wire::request::NewTicket;
 use crate::wire::ticket::{self, TicketView};
 
@@ -26,16 +28,43 @@ pub(super) fn answer(shared: &Shared, call: Call<'_>) -> Answer {
     let Ok(new) = serde_json::from_value::<NewTicket>(body) else {
         return envelope::malformed();
     };
+    apply(shared, &call, new)
+}
+
+/// Creates the ticket, now or later, once or twice.
+fn apply(shared: &Shared, call: &Call<'_>, new: NewTicket) -> Answer {
     let mut store = shared.store();
-    let used_up = |quota| shared.created() >= quota;
-    if shared.messaging_quota.is_some_and(used_up) {
+    if !store.accept(shared.messaging_quota) {
         return envelope::quota_exceeded();
     }
     let caller = call.identity.email.as_deref();
-    let Ok(id) = store.create(new, caller, call.now) else {
+    let delivery = call.delivery;
+    if let Some(late) = delivery.late {
+        let copies = if delivery.twice { 2 } else { 1 };
+        for new in std::iter::repeat_n(new, copies) {
+            let pending = Pending {
+                new,
+                caller: caller.map(str::to_owned),
+                visibility_lag: delivery.visibility_lag,
+            };
+            store.postpone(call.now.after(late), pending);
+        }
+        // Whoever asks for this keeps the answer from the client.
+        return Answer::new(StatusCode::ACCEPTED, "text/plain", Bytes::new());
+    }
+    let context = Context {
+        caller,
+        now: call.now,
+        visible: call.now.after(delivery.visibility_lag),
+    };
+    let copy = delivery.twice.then(|| new.clone());
+    let Ok(id) = store.create(new, context) else {
         return envelope::conflict();
     };
-    shared.count_created();
+    if let Some(copy) = copy {
+        // The first delivery's answer is the one that arrives.
+        let _ = store.create(copy, context);
+    }
     match store.ticket(id) {
         Some(ticket) => {
             let view = TicketView::new(&store, ticket, ticket::Answer::Created);

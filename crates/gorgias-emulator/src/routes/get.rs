@@ -4,9 +4,9 @@ use ::http::StatusCode;
 use serde_json::Value;
 
 use super::Call;
-use crate::emulator::Shared;
 use crate::http::answer::Answer;
 use crate::http::envelope;
+use crate::shared::Shared;
 use crate::wire::ticket::{self, TicketView};
 
 pub(super) fn answer(shared: &Shared, call: Call<'_>) -> Answer {

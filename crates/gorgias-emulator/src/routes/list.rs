@@ -5,9 +5,9 @@ use serde_json::Value;
 
 use super::{Call, cursor, failure};
 use crate::document::Violation;
-use crate::emulator::Shared;
 use crate::http::answer::Answer;
 use crate::http::envelope;
+use crate::shared::Shared;
 use crate::store::{Direction, Filter, SortKey};
 use crate::wire::compact::{CompactView, ListMeta, ListView};
 
@@ -43,6 +43,7 @@ pub(super) fn answer(shared: &Shared, call: Call<'_>) -> Answer {
         nothing: values.contains_key("view_id") || values.contains_key("rule_id"),
         ticket_ids: ids.map(|ids| ids.iter().filter_map(Value::as_i64).collect()),
         trashed: values.get("trashed") != Some(&Value::Bool(false)),
+        now: call.now,
     };
     let limit = usize::try_from(limit.unwrap_or(DEFAULT_LIMIT)).unwrap_or(usize::MAX);
     let store = shared.store();

@@ -10,9 +10,10 @@ use bytes::Bytes;
 
 use crate::auth::Identity;
 use crate::document::{Operation, Values};
-use crate::emulator::Shared;
+use crate::exchange::Delivery;
 use crate::http::answer::Answer;
 use crate::http::envelope;
+use crate::shared::Shared;
 use crate::timestamp::Timestamp;
 
 /// A request that was routed, let in and checked, body aside.
@@ -22,6 +23,7 @@ pub(crate) struct Call<'a> {
     pub(crate) values: Values,
     pub(crate) identity: Identity,
     pub(crate) now: Timestamp,
+    pub(crate) delivery: Delivery,
 }
 
 /// Answers a call.

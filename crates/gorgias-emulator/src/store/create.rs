@@ -1,15 +1,21 @@
 //! How a request becomes a ticket: every default the service fills in.
 
-use serde_json::{Map, Value, json};
-
 use super::Store;
+use super::derive::{customer_of, source};
 use super::people::{EmailTaken, Party};
 use super::ticket::{Attachment, Message, Tag, Ticket};
 use crate::timestamp::Timestamp;
-use crate::wire::request::{NewChannel, NewMessage, NewPerson, NewTag, NewTicket};
+use crate::wire::request::{NewMessage, NewPerson, NewTag, NewTicket};
 
-/// Who made the request: an agent's e-mail, or none for an application.
-pub(crate) type Caller<'a> = Option<&'a str>;
+/// What a create depends on beside its body.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Context<'a> {
+    /// Who made the request: an agent's e-mail, or none for an application.
+    pub(crate) caller: Option<&'a str>,
+    pub(crate) now: Timestamp,
+    /// From when on the list shows the ticket.
+    pub(crate) visible: Timestamp,
+}
 
 impl Store {
     /// Applies a create and returns the new ticket's id. Nothing is changed on
@@ -17,8 +23,7 @@ impl Store {
     pub(crate) fn create(
         &mut self,
         new: NewTicket,
-        caller: Caller<'_>,
-        now: Timestamp,
+        context: Context<'_>,
     ) -> Result<i64, EmailTaken> {
         let customer = customer_of(&new);
         let people = new.messages.iter().filter(|message| !message.from_agent);
@@ -26,19 +31,25 @@ impl Store {
         for person in customer.iter().chain(senders) {
             self.people.check(person)?;
         }
-        let ticket = self.build(new, customer, caller, now);
+        Ok(self.place(new, context))
+    }
+
+    /// Applies a create that takes nobody's e-mail, or may do so.
+    pub(super) fn place(&mut self, new: NewTicket, context: Context<'_>) -> i64 {
+        let customer = customer_of(&new);
+        let ticket = self.build(new, customer, context);
         let id = ticket.id;
         self.insert(ticket);
-        Ok(id)
+        id
     }
 
     fn build(
         &mut self,
         new: NewTicket,
         customer: Option<NewPerson>,
-        caller: Caller<'_>,
-        now: Timestamp,
+        context: Context<'_>,
     ) -> Ticket {
+        let now = context.now;
         let id = match &new.loaded {
             Some(loaded) => loaded.id,
             None => self.ids.tickets.next(),
@@ -55,7 +66,7 @@ impl Store {
         let messages: Vec<Message> = new
             .messages
             .into_iter()
-            .map(|message| self.build_message(message, customer, caller, created, now))
+            .map(|message| self.build_message(message, customer, created, context))
             .collect();
         let last_message = messages.iter().map(|message| message.created).max();
         let received = messages.iter().filter(|message| !message.from_agent);
@@ -98,6 +109,7 @@ impl Store {
             snooze: new.snooze_datetime,
             is_unread: is_unread.unwrap_or(last_received.is_some()),
             messages,
+            visible: context.visible,
         }
     }
 
@@ -105,11 +117,11 @@ impl Store {
         &mut self,
         new: NewMessage,
         customer: Option<i64>,
-        caller: Caller<'_>,
         ticket_created: Timestamp,
-        now: Timestamp,
+        context: Context<'_>,
     ) -> Message {
-        let sender = self.sender(&new, customer, caller, now);
+        let now = context.now;
+        let sender = self.sender(&new, customer, context);
         let receiver = new.receiver.as_ref().map(|person| match new.from_agent {
             true => Party::Customer(self.people.resolve(person, &mut self.ids, now)),
             false => Party::Agent(self.people.resolve_agent(person, &mut self.ids)),
@@ -175,8 +187,7 @@ impl Store {
         &mut self,
         new: &NewMessage,
         customer: Option<i64>,
-        caller: Caller<'_>,
-        now: Timestamp,
+        context: Context<'_>,
     ) -> Option<Party> {
         let given = new
             .sender
@@ -184,7 +195,7 @@ impl Store {
             .filter(|person| person.id.is_some() || person.email.is_some());
         match (new.from_agent, given) {
             (false, Some(person)) => {
-                let id = self.people.resolve(person, &mut self.ids, now);
+                let id = self.people.resolve(person, &mut self.ids, context.now);
                 Some(Party::Customer(id))
             }
             (false, None) => customer.map(Party::Customer),
@@ -194,7 +205,12 @@ impl Store {
             }
             (true, None) => {
                 let person = NewPerson {
-                    email: Some(caller.unwrap_or("application@example.com").to_owned()),
+                    email: Some(
+                        context
+                            .caller
+                            .unwrap_or("application@example.com")
+                            .to_owned(),
+                    ),
                     ..NewPerson::default()
                 };
                 let id = self.people.resolve_agent(&person, &mut self.ids);
@@ -244,55 +260,5 @@ impl Store {
             }
         }
         ids
-    }
-}
-
-/// The ticket's customer: the one it names, else the other side of its first
-/// message.
-fn customer_of(new: &NewTicket) -> Option<NewPerson> {
-    if let Some(customer) = &new.customer {
-        return Some(customer.clone());
-    }
-    let first = new.messages.first()?;
-    let (person, address) = match first.from_agent {
-        false => (&first.sender, "/from/address"),
-        true => (&first.receiver, "/to/0/address"),
-    };
-    let address = || {
-        let source = first.source.as_ref()?;
-        let address = source.pointer(address)?.as_str()?;
-        Some(reachable_at(&first.channel, address))
-    };
-    person.clone().or_else(address)
-}
-
-/// The person behind an address of a message's source.
-fn reachable_at(channel: &str, address: &str) -> NewPerson {
-    if address.contains('@') {
-        return NewPerson {
-            email: Some(address.to_owned()),
-            ..NewPerson::default()
-        };
-    }
-    NewPerson {
-        channels: Some(vec![NewChannel {
-            kind: channel.to_owned(),
-            address: address.to_owned(),
-        }]),
-        ..NewPerson::default()
-    }
-}
-
-/// The source as given, with its type defaulting to the message's channel.
-fn source(given: Option<Value>, channel: &str) -> Value {
-    match given {
-        Some(Value::Object(given)) if given.contains_key("type") => Value::Object(given),
-        Some(Value::Object(given)) => {
-            let mut source = Map::new();
-            source.insert("type".to_owned(), json!(channel));
-            source.extend(given);
-            Value::Object(source)
-        }
-        _ => json!({ "type": channel }),
     }
 }

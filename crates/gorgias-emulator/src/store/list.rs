@@ -35,6 +35,8 @@ pub(crate) struct Filter<'a> {
     pub(crate) nothing: bool,
     pub(crate) ticket_ids: Option<BTreeSet<i64>>,
     pub(crate) trashed: bool,
+    /// Tickets that are not shown yet at this time are left out.
+    pub(crate) now: Timestamp,
 }
 
 /// One page.
@@ -50,7 +52,9 @@ impl Filter<'_> {
         let customer = self.customer_id.is_none() || ticket.customer == self.customer_id;
         let id = (self.ticket_ids.as_ref()).is_none_or(|ids| ids.contains(&ticket.id));
         let trashed = self.trashed || ticket.trashed.is_none();
-        !self.nothing && customer && id && trashed && self.accepts_external_id(ticket)
+        let visible = ticket.visible <= self.now;
+        let named = visible && customer && id && trashed;
+        !self.nothing && named && self.accepts_external_id(ticket)
     }
 
     fn accepts_external_id(&self, ticket: &Ticket) -> bool {

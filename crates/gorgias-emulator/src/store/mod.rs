@@ -1,8 +1,10 @@
 //! The emulator's state: tickets, customers, agents and tags.
 
 mod create;
+mod derive;
 mod list;
 mod load;
+mod pending;
 mod people;
 mod ticket;
 
@@ -14,7 +16,9 @@ use crate::wire::customer::PersonView;
 
 pub use load::LoadError;
 
+pub(crate) use create::Context;
 pub(crate) use list::{Direction, Filter, Position, SortKey};
+pub(crate) use pending::Pending;
 pub(crate) use people::{Agent, Channel, Customer, Party};
 pub(crate) use ticket::{Attachment, Message, Tag, Ticket};
 
@@ -29,6 +33,11 @@ pub(crate) struct Store {
     by_updated: BTreeSet<(Timestamp, i64)>,
     tags: HashMap<i64, Tag>,
     tags_by_name: HashMap<String, i64>,
+    /// By when they are due, and then in the order they came.
+    pending: BTreeMap<(Timestamp, u64), Pending>,
+    postponed: u64,
+    /// Tickets that were created or accepted, loaded ones aside.
+    accepted: u64,
 }
 
 impl Store {
@@ -42,7 +51,25 @@ impl Store {
             by_updated: BTreeSet::new(),
             tags: HashMap::new(),
             tags_by_name: HashMap::new(),
+            pending: BTreeMap::new(),
+            postponed: 0,
+            accepted: 0,
         }
+    }
+
+    /// The state as it is at `now`, with everything applied that is due.
+    pub(crate) fn at(&mut self, now: Timestamp) -> &mut Self {
+        self.settle(now);
+        self
+    }
+
+    /// Counts a create against the quota; false when it is used up.
+    pub(crate) fn accept(&mut self, quota: Option<u64>) -> bool {
+        let room = quota.is_none_or(|quota| self.accepted < quota);
+        if room {
+            self.accepted = self.accepted.saturating_add(1);
+        }
+        room
     }
 
     fn insert(&mut self, ticket: Ticket) {

@@ -36,6 +36,8 @@ pub(crate) struct Ticket {
     pub(crate) trashed: Option<Timestamp>,
     pub(crate) snooze: Option<Timestamp>,
     pub(crate) is_unread: bool,
+    /// From when on the list shows it.
+    pub(crate) visible: Timestamp,
 }
 
 #[derive(Debug)]

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::timestamp::Timestamp;
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub(crate) struct NewTicket {
     /// Set for a ticket that is loaded, never read from a request.
     #[serde(skip)]
@@ -40,13 +40,13 @@ pub(crate) struct NewTicket {
 }
 
 /// What a stored ticket has and a request cannot set.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Loaded {
     pub(crate) id: i64,
     pub(crate) is_unread: Option<bool>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub(crate) struct NewMessage {
     /// Set for a message that is loaded, never read from a request.
     #[serde(skip)]
@@ -79,20 +79,20 @@ pub(crate) struct NewMessage {
     pub(crate) via: Option<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Reference {
     #[serde(default, deserialize_with = "integer")]
     pub(crate) id: Option<i64>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub(crate) struct NewCustomField {
     #[serde(deserialize_with = "integer")]
     pub(crate) id: Option<i64>,
     pub(crate) value: Value,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub(crate) struct NewAttachment {
     pub(crate) url: String,
     pub(crate) name: Option<String>,
@@ -122,7 +122,7 @@ pub(crate) struct NewChannel {
     pub(crate) address: String,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
 pub(crate) enum NewTag {
     Name(String),

@@ -67,12 +67,15 @@ pub async fn get(emulator: &Emulator, path: &str) -> Reply {
     send(emulator, request).await
 }
 
-pub async fn post(emulator: &Emulator, body: &Value) -> Reply {
-    let request = request(Method::POST, "/api/tickets")
+pub fn creating(body: &Value) -> Request<Bytes> {
+    request(Method::POST, "/api/tickets")
         .header("content-type", "application/json")
         .body(Bytes::from(body.to_string()))
-        .unwrap();
-    send(emulator, request).await
+        .unwrap()
+}
+
+pub async fn post(emulator: &Emulator, body: &Value) -> Reply {
+    send(emulator, creating(body)).await
 }
 
 /// Creates a ticket and returns it.

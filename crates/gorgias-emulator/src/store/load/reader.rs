@@ -1,171 +1,69 @@
-//! Filling the store from JSON, and writing it out again.
+//! Checks and decodes what is to be loaded.
 
 use std::collections::BTreeSet;
-use std::fmt;
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::Store;
-use super::people::{Channel, Customer};
 use crate::document::{Document, Violation};
 use crate::timestamp::Timestamp;
-use crate::wire::customer::CustomerView;
 use crate::wire::request::{Loaded, NewTicket};
-use crate::wire::ticket::{Answer, TicketView};
-
-/// What is wrong with a document that was to be loaded. Nothing was loaded.
-#[derive(Debug)]
-pub struct LoadError {
-    problems: Vec<Violation>,
-}
-
-impl LoadError {
-    /// Each problem: a JSON pointer into what was to be loaded, and what is
-    /// wrong there.
-    pub fn problems(&self) -> impl Iterator<Item = (String, &str)> {
-        self.problems
-            .iter()
-            .map(|problem| (problem.pointer(), problem.message.as_str()))
-    }
-}
-
-impl fmt::Display for LoadError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("tickets not loaded")?;
-        for (index, (pointer, message)) in self.problems().enumerate() {
-            let separator = if index == 0 { ": " } else { "; " };
-            let message = message.trim_end_matches('.');
-            write!(out, "{separator}{pointer}: {message}")?;
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for LoadError {}
 
 #[derive(Deserialize)]
-struct LoadedCustomer {
-    id: i64,
-    email: Option<String>,
-    name: Option<String>,
-    meta: Option<Value>,
+pub(super) struct LoadedCustomer {
+    pub(super) id: i64,
+    pub(super) email: Option<String>,
+    pub(super) name: Option<String>,
+    pub(super) meta: Option<Value>,
     #[serde(default)]
-    channels: Vec<LoadedChannel>,
-    external_id: Option<String>,
-    note: Option<String>,
+    pub(super) channels: Vec<LoadedChannel>,
+    pub(super) external_id: Option<String>,
+    pub(super) note: Option<String>,
 }
 
 #[derive(Deserialize)]
-struct LoadedChannel {
-    id: Option<i64>,
+pub(super) struct LoadedChannel {
+    pub(super) id: Option<i64>,
     #[serde(rename = "type")]
-    kind: String,
-    address: String,
-    preferred: Option<bool>,
-    created_datetime: Option<Timestamp>,
-    updated_datetime: Option<Timestamp>,
+    pub(super) kind: String,
+    pub(super) address: String,
+    pub(super) preferred: Option<bool>,
+    pub(super) created_datetime: Option<Timestamp>,
+    pub(super) updated_datetime: Option<Timestamp>,
 }
 
 /// One entry that has been checked and can be applied.
-enum Entry {
+pub(super) enum Entry {
     Customer(LoadedCustomer),
     Ticket(Box<NewTicket>),
 }
 
-impl Store {
-    /// Loads all of `data` or nothing; returns the number of tickets.
-    pub(crate) fn load(
-        &mut self,
-        data: Value,
-        document: &Document,
-        now: Timestamp,
-    ) -> Result<usize, LoadError> {
-        let mut reader = Reader {
-            document,
-            problems: Vec::new(),
-            entries: Vec::new(),
-            ids: self.tickets.keys().copied().collect(),
-        };
-        reader.read(data);
-        if !reader.problems.is_empty() {
-            return Err(LoadError {
-                problems: reader.problems,
-            });
-        }
-        let before = self.ticket_count();
-        for entry in reader.entries {
-            match entry {
-                Entry::Customer(customer) => self.load_customer(customer, now),
-                Entry::Ticket(ticket) => {
-                    self.create(*ticket, None, now).map_err(|_| LoadError {
-                        problems: vec![Violation::new(&[], "Two customers have one e-mail.")],
-                    })?;
-                }
-            }
-        }
-        Ok(self.ticket_count().saturating_sub(before))
-    }
-
-    /// The first description of a customer is kept; later ones, as tickets
-    /// repeat them, only add to it.
-    fn load_customer(&mut self, loaded: LoadedCustomer, now: Timestamp) {
-        if self.people.customer(loaded.id).is_some() {
-            return;
-        }
-        self.ids.people.skip_past(loaded.id);
-        let mut channels = Vec::with_capacity(loaded.channels.len());
-        for channel in loaded.channels {
-            let id = match channel.id {
-                Some(id) => id,
-                None => self.ids.channels.next(),
-            };
-            self.ids.channels.skip_past(id);
-            let created = channel.created_datetime.unwrap_or(now);
-            channels.push(Channel {
-                id,
-                kind: channel.kind,
-                address: channel.address,
-                preferred: channel.preferred.unwrap_or(true),
-                created,
-                updated: channel.updated_datetime.unwrap_or(created),
-            });
-        }
-        self.people.insert(Customer {
-            id: loaded.id,
-            email: loaded.email.map(|email| email.to_lowercase()),
-            name: loaded.name,
-            meta: loaded.meta,
-            channels,
-            external_id: loaded.external_id,
-            note: loaded.note,
-        });
-    }
-
-    /// Everything, in the form [`load`](Self::load) takes.
-    pub(crate) fn dump(&self) -> Value {
-        let customers = self.people.customers();
-        let customers: Vec<_> = customers
-            .into_iter()
-            .map(|customer| CustomerView::new(customer, true))
-            .collect();
-        let answer = Answer::Read {
-            custom_fields: true,
-        };
-        let tickets: Vec<_> = self
-            .tickets()
-            .map(|ticket| TicketView::new(self, ticket, answer))
-            .collect();
-        json!({ "customers": customers, "tickets": tickets })
+/// Checks and decodes all of `data`, or says everything that is wrong with it.
+/// Tickets must not have an id that is `taken`.
+pub(super) fn read(
+    data: Value,
+    document: &Document,
+    taken: BTreeSet<i64>,
+) -> Result<Vec<Entry>, Vec<Violation>> {
+    let mut reader = Reader {
+        document,
+        problems: Vec::new(),
+        entries: Vec::new(),
+        taken,
+    };
+    reader.read(data);
+    if reader.problems.is_empty() {
+        Ok(reader.entries)
+    } else {
+        Err(reader.problems)
     }
 }
 
-/// Checks and decodes; touches no state.
 struct Reader<'a> {
     document: &'a Document,
     problems: Vec<Violation>,
     entries: Vec<Entry>,
-    ids: BTreeSet<i64>,
+    taken: BTreeSet<i64>,
 }
 
 impl Reader<'_> {
@@ -173,12 +71,12 @@ impl Reader<'_> {
         match data {
             Value::Array(tickets) => self.read_tickets(tickets, &[]),
             Value::Object(mut data) => {
-                for (index, customer) in take_array(&mut data, "customers").into_iter().enumerate()
-                {
+                let customers = self.take_array(&mut data, "customers");
+                for (index, customer) in customers.into_iter().enumerate() {
                     let path = ["customers".to_owned(), index.to_string()];
                     self.read_customer(customer, &path);
                 }
-                let tickets = take_array(&mut data, "tickets");
+                let tickets = self.take_array(&mut data, "tickets");
                 self.read_tickets(tickets, &["tickets"]);
                 for key in data.keys() {
                     let message = "Only customers and tickets are loaded.";
@@ -221,7 +119,7 @@ impl Reader<'_> {
             return;
         }
         let id = ticket.get("id").and_then(Value::as_i64).unwrap_or_default();
-        if !self.ids.insert(id) {
+        if !self.taken.insert(id) {
             let violation = Violation::new(&["id"], "This id is already taken.");
             self.report(vec![violation], path);
             return;
@@ -273,19 +171,23 @@ impl Reader<'_> {
         }
     }
 
+    fn take_array(&mut self, data: &mut Map<String, Value>, key: &str) -> Vec<Value> {
+        match data.shift_remove(key) {
+            Some(Value::Array(items)) => return items,
+            Some(_) => self
+                .problems
+                .push(Violation::new(&[key], "Must be an array.")),
+            None => {}
+        }
+        Vec::new()
+    }
+
     fn report(&mut self, violations: Vec<Violation>, prefix: &[String]) {
         self.problems
             .extend(violations.into_iter().map(|mut violation| {
                 violation.path.splice(0..0, prefix.iter().cloned());
                 violation
             }));
-    }
-}
-
-fn take_array(data: &mut Map<String, Value>, key: &str) -> Vec<Value> {
-    match data.shift_remove(key) {
-        Some(Value::Array(items)) => items,
-        _ => Vec::new(),
     }
 }
 

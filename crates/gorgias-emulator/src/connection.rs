@@ -1,0 +1,135 @@
+//! One connection: HTTP, until a fault ends it.
+
+use std::fmt;
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use ::http::{Request, Response};
+use bytes::Bytes;
+use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::Service;
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpStream;
+use tokio::sync::watch;
+
+use crate::admin;
+use crate::emulator::Emulator;
+use crate::exchange;
+use crate::fault::{self, Connection, Outcome, Plan};
+use crate::server::{Face, is_stopped};
+
+/// Serves a connection to its end.
+pub(crate) async fn serve(
+    stream: TcpStream,
+    emulator: Emulator,
+    face: Face,
+    mut stopped: watch::Receiver<bool>,
+) {
+    let plan: Arc<Mutex<Option<Plan>>> = Arc::default();
+    let service = Exchanges {
+        emulator,
+        face,
+        plan: Arc::clone(&plan),
+        reused: Arc::default(),
+    };
+    let mut connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
+    // Not shut down when it ends, since a fault may have more to do with it.
+    let ended = tokio::select! {
+        ended = poll_fn(|context| connection.poll_without_shutdown(context)) => Some(ended),
+        () = is_stopped(&mut stopped) => None,
+    };
+    let Some(ended) = ended else {
+        let mut connection = std::pin::pin!(connection);
+        connection.as_mut().graceful_shutdown();
+        let _ = connection.await;
+        return;
+    };
+    let stream = connection.into_parts().io.into_inner();
+    let plan = plan.lock().unwrap_or_else(PoisonError::into_inner).take();
+    if let (Err(_), Some(plan)) = (ended, plan) {
+        tokio::select! {
+            _ = plan.run(stream) => {}
+            () = is_stopped(&mut stopped) => {}
+        }
+    }
+}
+
+/// Tells the connection to end without an answer.
+#[derive(Debug)]
+struct Interrupted;
+
+impl fmt::Display for Interrupted {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("the connection ends without an answer")
+    }
+}
+
+impl std::error::Error for Interrupted {}
+
+/// The exchanges of one connection.
+#[derive(Clone)]
+struct Exchanges {
+    emulator: Emulator,
+    face: Face,
+    /// What is to happen to the connection instead of an answer.
+    plan: Arc<Mutex<Option<Plan>>>,
+    reused: Arc<AtomicBool>,
+}
+
+impl Service<Request<Incoming>> for Exchanges {
+    type Response = Response<Full<Bytes>>;
+    type Error = Interrupted;
+    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, Interrupted>> + Send>>;
+
+    fn call(&self, request: Request<Incoming>) -> Self::Future {
+        let exchanges = self.clone();
+        Box::pin(async move { exchanges.answer(request).await })
+    }
+}
+
+impl Exchanges {
+    async fn answer(
+        &self,
+        request: Request<Incoming>,
+    ) -> Result<Response<Full<Bytes>>, Interrupted> {
+        let (head, body) = request.into_parts();
+        let max_body = self.emulator.shared().max_body;
+        let body = match Limited::new(body, max_body).collect().await {
+            Ok(body) => body.to_bytes(),
+            // One byte more than allowed, so that the answer is the 413 it
+            // would be in process.
+            Err(error) if error.is::<LengthLimitError>() => {
+                vec![b' '; max_body.saturating_add(1)].into()
+            }
+            // The client is gone, and its request with it.
+            Err(_) => return Err(Interrupted),
+        };
+        let request = Request::from_parts(head, body);
+        if self.face == Face::Admin {
+            return Ok(admin::answer(&self.emulator, &request).map(Full::new));
+        }
+        self.exchange(&request)
+            .await
+            .map(|response| response.map(Full::new))
+    }
+
+    async fn exchange(&self, request: &Request<Bytes>) -> Result<Response<Bytes>, Interrupted> {
+        let shared = self.emulator.shared();
+        let reused = self.reused.swap(true, Ordering::SeqCst);
+        let connection = Connection::Serving { reused };
+        let Some(fault) = shared.fault_for(request, Some(connection)) else {
+            return Ok(exchange::run(shared, request));
+        };
+        let plan = match fault::run(shared, request, fault).await {
+            Outcome::Response(response) => return Ok(response),
+            Outcome::Closing { plan, .. } => Some(plan),
+            Outcome::Lost { plan, .. } => plan,
+        };
+        *self.plan.lock().unwrap_or_else(PoisonError::into_inner) = plan;
+        Err(Interrupted)
+    }
+}

@@ -1,0 +1,156 @@
+//! Answers given instead of the real one.
+
+use ::http::{HeaderValue, StatusCode, header};
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use serde_json::json;
+
+use crate::auth::Refusal;
+use crate::http::answer::Answer;
+use crate::http::envelope::{self, error};
+
+/// What `Retry-After` says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wait {
+    None,
+    Seconds(u32),
+    /// An HTTP date, in seconds from now.
+    Date(i64),
+    Garbage,
+}
+
+/// One answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Canned {
+    TooMany(Wait),
+    ServerError,
+    BadGateway,
+    Unavailable(Wait),
+    GatewayTimeout,
+    RequestTimeout,
+    Unauthorized,
+    Quota,
+    Role,
+    Invalid,
+    NotFound,
+    NotFoundPage,
+    Conflict,
+    TooLarge,
+    WrongContentType,
+    Unprocessable,
+    Merged,
+    TemporaryRedirect,
+    Portal,
+}
+
+impl Canned {
+    /// `retry_after` overrides what the fault would say.
+    pub(super) fn answer(self, now: DateTime<Utc>, retry_after: Option<&HeaderValue>) -> Answer {
+        let (mut answer, wait) = match self {
+            Self::TooMany(wait) => (envelope::too_many(), wait),
+            Self::Unavailable(wait) => (unavailable(), wait),
+            other => (other.plain(), Wait::None),
+        };
+        let value = match retry_after {
+            Some(value) => Some(value.clone()),
+            None => wait.header(now),
+        };
+        if let Some(value) = value {
+            answer.headers.insert(header::RETRY_AFTER, value);
+        }
+        answer
+    }
+
+    fn plain(self) -> Answer {
+        match self {
+            Self::TooMany(_) => envelope::too_many(),
+            Self::Unavailable(_) => unavailable(),
+            Self::ServerError => error(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "The service failed for a reason of its own.",
+            ),
+            Self::BadGateway => page(StatusCode::BAD_GATEWAY),
+            Self::GatewayTimeout => page(StatusCode::GATEWAY_TIMEOUT),
+            Self::RequestTimeout => page(StatusCode::REQUEST_TIMEOUT),
+            Self::Unauthorized => envelope::unauthorized(Refusal::WrongToken),
+            Self::Quota => envelope::quota_exceeded(),
+            Self::Role => error(
+                StatusCode::FORBIDDEN,
+                "You do not have enough permissions to perform this action.",
+            ),
+            Self::Invalid => invalid(),
+            Self::NotFound => envelope::no_such_resource(),
+            Self::NotFoundPage => envelope::no_such_path(),
+            Self::Conflict => envelope::conflict(),
+            Self::TooLarge => envelope::too_large(),
+            Self::WrongContentType => envelope::wrong_content_type(),
+            Self::Unprocessable => error(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "The request cannot be processed.",
+            ),
+            Self::Merged => redirect(
+                error(StatusCode::MOVED_PERMANENTLY, "ticket_merged"),
+                "/api/tickets/1/",
+            ),
+            Self::TemporaryRedirect => redirect(
+                page(StatusCode::TEMPORARY_REDIRECT),
+                "https://elsewhere.example/api/tickets",
+            ),
+            Self::Portal => Answer::new(
+                StatusCode::CREATED,
+                "text/html",
+                Bytes::from_static(b"<!doctype html><title>Sign in to the network</title>\n"),
+            ),
+        }
+    }
+}
+
+impl Wait {
+    fn header(self, now: DateTime<Utc>) -> Option<HeaderValue> {
+        match self {
+            Self::None => None,
+            Self::Seconds(seconds) => Some(HeaderValue::from(seconds)),
+            Self::Garbage => Some(HeaderValue::from_static("in a while")),
+            Self::Date(seconds) => {
+                let at = now.checked_add_signed(chrono::Duration::seconds(seconds))?;
+                let date = at.format("%a, %d %b %Y %H:%M:%S GMT").to_string();
+                HeaderValue::from_str(&date).ok()
+            }
+        }
+    }
+}
+
+fn unavailable() -> Answer {
+    error(
+        StatusCode::SERVICE_UNAVAILABLE,
+        "An external service had an issue.",
+    )
+}
+
+/// What a gateway says, which knows nothing of envelopes.
+fn page(status: StatusCode) -> Answer {
+    let body = format!("<html><head><title>{status}</title></head><body>{status}</body></html>\n");
+    Answer::new(status, "text/html; charset=UTF-8", body.into())
+}
+
+fn redirect(mut answer: Answer, to: &'static str) -> Answer {
+    answer
+        .headers
+        .insert(header::LOCATION, HeaderValue::from_static(to));
+    answer
+}
+
+/// Every shape field errors were seen in, or might come in.
+fn invalid() -> Answer {
+    let data = json!({
+        "subject": ["Must be at most 998 characters long."],
+        "status": "Must be one of: open, closed.",
+        "messages": {
+            "0": {"channel": ["Missing data for required field."]},
+            "_schema": ["Must have at most 500 items."]
+        },
+        "customer": {"email": "Must be at most 320 characters long."}
+    });
+    let body = json!({ "error": { "msg": "Failed to create ticket", "data": data } });
+    Answer::json(StatusCode::BAD_REQUEST, &body)
+}

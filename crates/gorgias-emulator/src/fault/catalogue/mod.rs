@@ -1,0 +1,85 @@
+//! Every fault by name.
+
+mod http;
+mod payload;
+mod transport;
+
+use super::info::{Action, Applied, Fate, FaultInfo, Fidelity};
+
+const NEVER: Fate = Fate::Never;
+const AT_ONCE: Fate = Fate::AtOnce;
+/// The request may well have been applied.
+const LIKELY: Fate = Fate::Open(Applied::AtOnce);
+/// The request may have been applied, but probably was not.
+const UNLIKELY: Fate = Fate::Open(Applied::Never);
+
+const fn faithful(
+    id: &'static str,
+    name: &'static str,
+    fate: Fate,
+    action: Action,
+    summary: &'static str,
+) -> FaultInfo {
+    FaultInfo {
+        id,
+        name,
+        summary,
+        fidelity: Fidelity::Faithful,
+        fate,
+        action,
+    }
+}
+
+const fn approximate(info: FaultInfo, how: &'static str) -> FaultInfo {
+    FaultInfo {
+        fidelity: Fidelity::Approximation(how),
+        ..info
+    }
+}
+
+/// All faults, in the order of their numbers.
+pub fn catalogue() -> impl Iterator<Item = &'static FaultInfo> {
+    transport::ROWS
+        .iter()
+        .chain(http::ROWS)
+        .chain(payload::ROWS)
+}
+
+/// A fault by id or name, without regard to case.
+pub(super) fn find(name: &str) -> Option<&'static FaultInfo> {
+    catalogue()
+        .find(|info| info.id.eq_ignore_ascii_case(name) || info.name.eq_ignore_ascii_case(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn ids_and_names_are_unique_and_found() {
+        let mut seen = BTreeSet::new();
+        for info in catalogue() {
+            for name in [info.id, info.name] {
+                assert!(seen.insert(name.to_lowercase()), "{name} twice");
+                assert!(std::ptr::eq(find(name).unwrap(), info));
+            }
+        }
+    }
+
+    #[test]
+    fn every_number_of_the_three_series_is_there() {
+        let ids: BTreeSet<&str> = catalogue()
+            .map(|info| info.id.split('-').next().unwrap_or_default())
+            .collect();
+        let series = |letter: char, count: usize| (1..=count).map(move |n| format!("{letter}{n}"));
+        let wanted = series('F', 26)
+            .chain(series('H', 21))
+            .chain(series('P', 18));
+        for id in wanted {
+            assert!(ids.contains(id.as_str()), "{id} is missing");
+        }
+        assert_eq!(ids.len(), 26 + 21 + 18);
+    }
+}

@@ -1,0 +1,154 @@
+//! When a fault happens.
+
+use super::info::Action;
+use super::spec::Fault;
+
+/// A fault and the requests it happens to.
+///
+/// A rule without conditions happens to the next request, once. Rules are asked
+/// in the order they were added, and one of them at most happens to a request,
+/// so rules without conditions form a queue.
+///
+/// Rules are also written as text, see [`FaultRule::from_str`](std::str::FromStr):
+///
+/// ```
+/// use gorgias_emulator::FaultRule;
+///
+/// let rule: FaultRule = "F7,operation=create_ticket,nth=3,applied=5s".parse()?;
+/// assert_eq!(rule.to_string(), "F7,applied=5s,operation=create_ticket,nth=3");
+/// # Ok::<(), gorgias_emulator::ParseFaultRuleError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct FaultRule {
+    pub(super) fault: Fault,
+    pub(super) operation: Option<String>,
+    pub(super) external_id: Option<String>,
+    pub(super) nth: u64,
+    pub(super) times: Option<u64>,
+    pub(super) probability: Option<f64>,
+}
+
+/// What a rule can ask about a request.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Candidate<'a> {
+    pub(crate) operation: Option<&'a str>,
+    /// Of a create's body, or the list's filter.
+    pub(crate) external_id: Option<&'a str>,
+    /// Whether it is a connection that was just accepted, of which nothing else
+    /// is known; `None` in process, where there are none.
+    pub(crate) connection: Option<Connection>,
+}
+
+/// Where on a socket a rule is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Connection {
+    /// Before the next connection is accepted.
+    Awaited,
+    /// After a connection was accepted.
+    Accepted,
+    /// With a request; whether the connection has served one before.
+    Serving { reused: bool },
+}
+
+impl FaultRule {
+    /// The next request, once; to every request for a fault that only makes
+    /// sense so (`H5`).
+    pub fn new(fault: Fault) -> Self {
+        let repeats = fault.info.is_some_and(|info| info.id == "H5");
+        Self {
+            fault,
+            operation: None,
+            external_id: None,
+            nth: 1,
+            times: if repeats { None } else { Some(1) },
+            probability: None,
+        }
+    }
+
+    /// Only to requests for this operation of the document, as in
+    /// `create_ticket`.
+    #[must_use]
+    pub fn operation(mut self, id: impl Into<String>) -> Self {
+        self.operation = Some(id.into());
+        self
+    }
+
+    /// Only to creates with this external id, and lists filtered by it.
+    #[must_use]
+    pub fn external_id(mut self, external_id: impl Into<String>) -> Self {
+        self.external_id = Some(external_id.into());
+        self
+    }
+
+    /// Not before the nth request that meets the other conditions, counted from
+    /// one and from when the rule was added.
+    #[must_use]
+    pub fn nth(mut self, nth: u64) -> Self {
+        self.nth = nth.max(1);
+        self
+    }
+
+    /// How many times.
+    #[must_use]
+    pub fn times(mut self, times: u64) -> Self {
+        self.times = Some(times);
+        self
+    }
+
+    /// Any number of times.
+    #[must_use]
+    pub fn always(mut self) -> Self {
+        self.times = None;
+        self
+    }
+
+    /// Only with this probability, from 0 to 1, by the emulator's seed; and any
+    /// number of times, unless [`times`](Self::times) is set afterwards.
+    #[must_use]
+    pub fn probability(mut self, probability: f64) -> Self {
+        self.probability = Some(probability);
+        self.times = None;
+        self
+    }
+
+    /// The fault.
+    pub fn fault(&self) -> &Fault {
+        &self.fault
+    }
+
+    /// Whether the candidate is one this rule is about at all.
+    pub(super) fn concerns(&self, candidate: Candidate<'_>) -> bool {
+        self.is_asked_at(candidate.connection)
+            && same(&self.operation, candidate.operation)
+            && same(&self.external_id, candidate.external_id)
+    }
+
+    /// On a socket, what happens before a request is read has to be decided
+    /// when nothing is known of the request.
+    fn is_asked_at(&self, connection: Option<Connection>) -> bool {
+        let action = self.fault.info.map(|info| info.action);
+        let at_connect = match action {
+            Some(Action::Connect(connect)) => Some(connect.is_at_port()),
+            _ => None,
+        };
+        match (connection, at_connect) {
+            (None, _) => true,
+            (Some(Connection::Awaited), at) => at == Some(true),
+            (Some(Connection::Accepted), at) => at == Some(false),
+            (Some(Connection::Serving { reused }), None) => {
+                reused || !action.is_some_and(Action::needs_reuse)
+            }
+            (Some(Connection::Serving { .. }), Some(_)) => false,
+        }
+    }
+}
+
+fn same(wanted: &Option<String>, given: Option<&str>) -> bool {
+    wanted.is_none() || wanted.as_deref() == given
+}
+
+impl From<Fault> for FaultRule {
+    fn from(fault: Fault) -> Self {
+        Self::new(fault)
+    }
+}

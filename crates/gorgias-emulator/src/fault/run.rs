@@ -1,0 +1,187 @@
+//! An exchange with a fault.
+
+use std::io;
+use std::time::Duration;
+
+use ::http::{Request, Response, StatusCode};
+use bytes::Bytes;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::time::sleep;
+
+use super::connect::Connect;
+use super::info::{Action, Applied};
+use super::spec::Fault;
+use super::wire::{Plan, Wire};
+use crate::disconnect::Disconnect;
+use crate::exchange::{self, Answered, Delivery};
+use crate::http::answer::Answer;
+use crate::shared::Shared;
+
+/// How an exchange ended.
+#[derive(Debug)]
+pub(crate) enum Outcome {
+    Response(Response<Bytes>),
+    /// A whole response; what happens on a socket makes it the last.
+    Closing {
+        response: Response<Bytes>,
+        plan: Plan,
+    },
+    /// No whole response.
+    Lost {
+        disconnect: Disconnect,
+        /// The time after which a client in process is told.
+        after: Duration,
+        /// What happens on a socket; it includes that time.
+        plan: Option<Plan>,
+    },
+}
+
+impl Action {
+    pub(super) fn needs_reuse(self) -> bool {
+        self == Self::Wire(Wire::CutReused)
+    }
+}
+
+/// Runs an exchange with a fault. Dropped during the fault's latency it has no
+/// effect, after that it has the effect the fault says.
+pub(crate) async fn run(shared: &Shared, request: &Request<Bytes>, fault: Fault) -> Outcome {
+    sleep(fault.latency).await;
+    let outcome = happen(shared, request, &fault).await;
+    sleep(fault.response_latency).await;
+    outcome
+}
+
+async fn happen(shared: &Shared, request: &Request<Bytes>, fault: &Fault) -> Outcome {
+    let name = fault.info.map(|info| info.id);
+    let hold = fault.hold_time();
+    let whole =
+        |answered: Answered| Outcome::Response(exchange::finish(shared, request, answered, name));
+    let Some(action) = fault.info.map(|info| info.action) else {
+        return whole(deliver(shared, request, fault));
+    };
+    match action {
+        Action::Connect(Connect::TooLarge) => {
+            let answer = crate::http::envelope::too_large();
+            whole(exchange::unapplied(shared, answer))
+        }
+        Action::Connect(connect) => {
+            exchange::log_lost(shared, request, None, name);
+            Outcome::Lost {
+                disconnect: connect.disconnect(),
+                after: if connect.stalls() {
+                    hold
+                } else {
+                    Duration::ZERO
+                },
+                plan: None,
+            }
+        }
+        Action::Slow => {
+            let answered = deliver(shared, request, fault);
+            sleep(hold).await;
+            whole(answered)
+        }
+        Action::Answer(canned) => {
+            let now = shared.clock.now();
+            let answer = canned.answer(now, fault.retry_after.as_ref());
+            whole(deliver(shared, request, fault).replaced(answer))
+        }
+        Action::Success(change) => {
+            whole(deliver(shared, request, fault).changed(|answer| change.apply(answer)))
+        }
+        Action::Payload(drift) => {
+            whole(deliver(shared, request, fault).changed(|answer| drift.apply(answer)))
+        }
+        Action::Wire(wire) => {
+            let answered = deliver(shared, request, fault);
+            if wire.needs_success() && !answered.answer.status.is_success() {
+                return whole(answered);
+            }
+            lose(shared, request, wire, answered, hold, name)
+        }
+    }
+}
+
+/// Takes the answer away, in part or as a whole.
+fn lose(
+    shared: &Shared,
+    request: &Request<Bytes>,
+    wire: Wire,
+    answered: Answered,
+    hold: Duration,
+    name: Option<&'static str>,
+) -> Outcome {
+    let ticket_id = answered.answer.ticket_id;
+    if !wire.needs_success() {
+        // Nothing of the answer is seen, not even its status.
+        exchange::log_lost(shared, request, ticket_id, name);
+        let nothing = Response::new(Bytes::new());
+        return lost(wire, nothing, hold);
+    }
+    let response = exchange::finish(shared, request, answered, name);
+    lost(wire, response, hold)
+}
+
+fn lost(wire: Wire, response: Response<Bytes>, hold: Duration) -> Outcome {
+    match wire.disconnect(&response) {
+        Some((disconnect, waits)) => Outcome::Lost {
+            disconnect,
+            after: if waits { hold } else { Duration::ZERO },
+            plan: Some(wire.plan(&response, hold)),
+        },
+        // Only a connection notices.
+        None => Outcome::Closing {
+            plan: wire.plan(&response, hold),
+            response,
+        },
+    }
+}
+
+/// Lets the request have the effect the fault says.
+fn deliver(shared: &Shared, request: &Request<Bytes>, fault: &Fault) -> Answered {
+    let late = match fault.fate() {
+        Applied::Never => {
+            let nothing = Answer::new(StatusCode::OK, "text/plain", Bytes::new());
+            return exchange::unapplied(shared, nothing);
+        }
+        Applied::AtOnce => None,
+        Applied::After(time) => Some(time),
+    };
+    let delivery = Delivery {
+        late,
+        visibility_lag: fault.visibility_lag,
+        twice: fault.twice,
+    };
+    exchange::answer(shared, request, delivery)
+}
+
+/// A fault that happens to a connection or to the port, before a request.
+#[derive(Debug)]
+pub(crate) struct AtConnect {
+    connect: Connect,
+    latency: Duration,
+    hold: Duration,
+}
+
+impl AtConnect {
+    /// `None` for a fault that happens later, which is never asked for here.
+    pub(crate) fn new(fault: &Fault) -> Option<Self> {
+        match fault.info?.action {
+            Action::Connect(connect) => Some(Self {
+                connect,
+                latency: fault.latency,
+                hold: fault.hold_time(),
+            }),
+            _ => None,
+        }
+    }
+
+    pub(crate) async fn run(self, stream: TcpStream) -> io::Result<()> {
+        sleep(self.latency).await;
+        self.connect.run(stream, self.hold).await
+    }
+
+    pub(crate) async fn run_at_port(self, listener: TcpListener) -> io::Result<TcpListener> {
+        self.connect.run_at_port(listener, self.hold).await
+    }
+}

@@ -1,0 +1,100 @@
+//! The rules that are in force.
+
+use super::rule::{Candidate, FaultRule};
+use super::spec::Fault;
+use crate::ids::SplitMix64;
+
+/// A rule that was added, to remove it by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FaultId(pub(crate) u64);
+
+/// A rule in force and what has come of it.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ActiveFault {
+    /// What it was added as.
+    pub id: FaultId,
+    /// The rule.
+    pub rule: FaultRule,
+    /// Requests that met its conditions, the number aside.
+    pub seen: u64,
+    /// How many times it happened.
+    pub happened: u64,
+}
+
+/// The rules of one emulator, in the order they were added.
+#[derive(Debug)]
+pub(crate) struct Script {
+    rules: Vec<ActiveFault>,
+    next: u64,
+    random: SplitMix64,
+}
+
+impl Script {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self {
+            rules: Vec::new(),
+            next: 1,
+            // Another stream than the ids', which start from the bare seed.
+            random: SplitMix64::new(seed ^ 0x6661_756c_7473_0000),
+        }
+    }
+
+    pub(crate) fn add(&mut self, rule: FaultRule) -> FaultId {
+        let id = FaultId(self.next);
+        self.next = self.next.saturating_add(1);
+        self.rules.push(ActiveFault {
+            id,
+            rule,
+            seen: 0,
+            happened: 0,
+        });
+        id
+    }
+
+    pub(crate) fn remove(&mut self, id: FaultId) -> bool {
+        let before = self.rules.len();
+        self.rules.retain(|active| active.id != id);
+        self.rules.len() < before
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.rules.clear();
+    }
+
+    pub(crate) fn active(&self) -> &[ActiveFault] {
+        &self.rules
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.rules.is_empty()
+    }
+
+    /// What happens to the candidate. Every rule that is about it counts it,
+    /// and the first that is due happens.
+    pub(crate) fn take(&mut self, candidate: Candidate<'_>) -> Option<Fault> {
+        let mut taken = None;
+        for active in &mut self.rules {
+            if !active.rule.concerns(candidate) {
+                continue;
+            }
+            active.seen = active.seen.saturating_add(1);
+            let left = active
+                .rule
+                .times
+                .is_none_or(|times| active.happened < times);
+            let due = left && active.seen >= active.rule.nth;
+            // Rolled even when another rule was first, so that adding a rule
+            // does not change when others happen.
+            let rolled = match active.rule.probability {
+                Some(probability) => self.random.next_unit() < probability,
+                None => true,
+            };
+            if due && rolled && taken.is_none() {
+                active.happened = active.happened.saturating_add(1);
+                taken = Some(active.rule.fault.clone());
+            }
+        }
+        taken
+    }
+}

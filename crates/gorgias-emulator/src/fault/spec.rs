@@ -1,0 +1,143 @@
+//! One fault with its particulars.
+
+use std::fmt;
+use std::time::Duration;
+
+use ::http::HeaderValue;
+
+use super::catalogue::find;
+use super::info::{Applied, FaultInfo};
+
+/// What happens to one exchange: a fault of the [`catalogue`](super::catalogue),
+/// or none, and what else is to happen on the way.
+///
+/// ```
+/// use std::time::Duration;
+/// use gorgias_emulator::{Applied, Fault};
+///
+/// // The answer is lost, and the ticket appears five seconds later.
+/// let late = Fault::named("F7")?.applied(Applied::After(Duration::from_secs(5)));
+/// // Nothing is wrong, but the list does not show the ticket for a while.
+/// let hidden = Fault::none().visibility_lag(Duration::from_secs(20));
+/// # let _ = (late, hidden);
+/// # Ok::<(), gorgias_emulator::UnknownFault>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Fault {
+    pub(super) info: Option<&'static FaultInfo>,
+    pub(super) applied: Option<Applied>,
+    pub(super) latency: Duration,
+    pub(super) response_latency: Duration,
+    pub(super) visibility_lag: Duration,
+    pub(super) twice: bool,
+    pub(super) hold: Option<Duration>,
+    pub(super) retry_after: Option<HeaderValue>,
+}
+
+/// There is no fault of this name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownFault(pub(super) String);
+
+impl fmt::Display for UnknownFault {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "there is no fault {:?}", self.0)
+    }
+}
+
+impl std::error::Error for UnknownFault {}
+
+impl Fault {
+    /// A fault by id or name, without regard to case.
+    ///
+    /// # Errors
+    ///
+    /// When the catalogue has no such fault.
+    pub fn named(name: &str) -> Result<Self, UnknownFault> {
+        let info = find(name).ok_or_else(|| UnknownFault(name.to_owned()))?;
+        Ok(Self {
+            info: Some(info),
+            ..Self::default()
+        })
+    }
+
+    /// No fault: only delays and the like.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// The fault's entry in the catalogue.
+    pub fn info(&self) -> Option<&'static FaultInfo> {
+        self.info
+    }
+
+    /// What becomes of the request. Only counts where the fault leaves it open,
+    /// see [`FaultInfo::is_ambiguous`]; a request that is not valid or not let
+    /// in is never applied. With [`Fault::none`], [`Applied::Never`] and
+    /// [`Applied::After`] end as [`Applied::AtOnce`].
+    #[must_use]
+    pub fn applied(mut self, applied: Applied) -> Self {
+        self.applied = Some(applied);
+        self
+    }
+
+    /// The time until the request arrives.
+    #[must_use]
+    pub fn latency(mut self, latency: Duration) -> Self {
+        self.latency = latency;
+        self
+    }
+
+    /// The time until the answer arrives.
+    #[must_use]
+    pub fn response_latency(mut self, latency: Duration) -> Self {
+        self.response_latency = latency;
+        self
+    }
+
+    /// The time from when a ticket is created to when the list shows it. It can
+    /// be read by id at once.
+    #[must_use]
+    pub fn visibility_lag(mut self, lag: Duration) -> Self {
+        self.visibility_lag = lag;
+        self
+    }
+
+    /// Something on the way sends the request twice, and two tickets are
+    /// created.
+    #[must_use]
+    pub fn delivered_twice(mut self) -> Self {
+        self.twice = true;
+        self
+    }
+
+    /// How long a stall lasts before the connection is closed, by default a
+    /// minute; for `F1` how long the port is closed, by default 200 ms; for
+    /// `F13` how late the answer is, by default a second.
+    #[must_use]
+    pub fn hold(mut self, hold: Duration) -> Self {
+        self.hold = Some(hold);
+        self
+    }
+
+    /// What `Retry-After` says, instead of what the fault would say.
+    #[must_use]
+    pub fn retry_after(mut self, value: HeaderValue) -> Self {
+        self.retry_after = Some(value);
+        self
+    }
+
+    pub(super) fn hold_time(&self) -> Duration {
+        match (self.hold, self.info) {
+            (Some(hold), _) => hold,
+            (None, Some(info)) => info.hold(),
+            (None, None) => Duration::ZERO,
+        }
+    }
+
+    pub(super) fn fate(&self) -> Applied {
+        match self.info {
+            Some(info) => info.applied(self.applied),
+            None => Applied::AtOnce,
+        }
+    }
+}

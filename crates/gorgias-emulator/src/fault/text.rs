@@ -1,0 +1,258 @@
+//! Rules as text, for the command line and the admin endpoint.
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::Duration;
+
+use ::http::HeaderValue;
+
+use super::info::Applied;
+use super::rule::FaultRule;
+use super::spec::{Fault, UnknownFault};
+
+/// A text that is not a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParseFaultRuleError(Problem);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Problem {
+    Fault(UnknownFault),
+    Key(String),
+    Value { key: String, expected: &'static str },
+}
+
+impl fmt::Display for ParseFaultRuleError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Problem::Fault(_) => out.write_str("not a rule"),
+            Problem::Key(key) => write!(out, "a rule has no {key:?}"),
+            Problem::Value { key, expected } => write!(out, "{key} must be {expected}"),
+        }
+    }
+}
+
+impl std::error::Error for ParseFaultRuleError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.0 {
+            Problem::Fault(unknown) => Some(unknown),
+            _ => None,
+        }
+    }
+}
+
+/// A fault by id or name, or `none`, and then any of these, separated by
+/// commas:
+///
+/// - `applied=never`, `applied=at-once`, `applied=5s`: what becomes of the
+///   request
+/// - `latency`, `response-latency`, `visibility-lag`, `hold`: times, as in
+///   `200ms`, `5s` or `2m`
+/// - `retry-after=5`: the header's value
+/// - `twice`: the request is delivered twice
+/// - `operation=create_ticket`, `external-id=shop-1`, `nth=3`, `times=2`,
+///   `times=always`, `probability=0.1`: when
+impl FromStr for FaultRule {
+    type Err = ParseFaultRuleError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let mut parts = text.split(',').map(str::trim);
+        let name = parts.next().unwrap_or_default();
+        let fault = match name {
+            "none" => Fault::none(),
+            name => Fault::named(name)
+                .map_err(|unknown| ParseFaultRuleError(Problem::Fault(unknown)))?,
+        };
+        let mut rule = Self::new(fault);
+        let mut times = None;
+        for part in parts {
+            match part.split_once('=') {
+                // Probability resets the number of times, so it comes last.
+                Some(("times", value)) => times = Some(read_times(value)?),
+                Some((key, value)) => rule = rule.set(key, value)?,
+                None if part == "twice" => rule.fault = rule.fault.delivered_twice(),
+                None => return Err(ParseFaultRuleError(Problem::Key(part.to_owned()))),
+            }
+        }
+        if let Some(times) = times {
+            rule.times = times;
+        }
+        Ok(rule)
+    }
+}
+
+impl FaultRule {
+    fn set(mut self, key: &str, value: &str) -> Result<Self, ParseFaultRuleError> {
+        let wrong = |expected| {
+            ParseFaultRuleError(Problem::Value {
+                key: key.to_owned(),
+                expected,
+            })
+        };
+        let time = || read_time(value).ok_or(wrong("a time as in 200ms, 5s or 2m"));
+        let fault = self.fault.clone();
+        match key {
+            "applied" => {
+                let applied = match value {
+                    "never" => Applied::Never,
+                    "at-once" => Applied::AtOnce,
+                    after => read_time(after)
+                        .map(Applied::After)
+                        .ok_or(wrong("never, at-once or a time"))?,
+                };
+                self.fault = fault.applied(applied);
+            }
+            "latency" => self.fault = fault.latency(time()?),
+            "response-latency" => self.fault = fault.response_latency(time()?),
+            "visibility-lag" => self.fault = fault.visibility_lag(time()?),
+            "hold" => self.fault = fault.hold(time()?),
+            "retry-after" => {
+                let value = HeaderValue::from_str(value).map_err(|_| wrong("a header's value"))?;
+                self.fault = fault.retry_after(value);
+            }
+            "operation" => self.operation = Some(value.to_owned()),
+            "external-id" => self.external_id = Some(value.to_owned()),
+            "nth" => match value.parse() {
+                Ok(nth @ 1..) => self.nth = nth,
+                _ => return Err(wrong("a number from 1")),
+            },
+            "probability" => match value.parse::<f64>() {
+                Ok(probability) if (0.0..=1.0).contains(&probability) => {
+                    self = self.probability(probability);
+                }
+                _ => return Err(wrong("a number from 0 to 1")),
+            },
+            other => return Err(ParseFaultRuleError(Problem::Key(other.to_owned()))),
+        }
+        Ok(self)
+    }
+}
+
+fn read_times(value: &str) -> Result<Option<u64>, ParseFaultRuleError> {
+    match value {
+        "always" => Ok(None),
+        number => number.parse().map(Some).map_err(|_| {
+            ParseFaultRuleError(Problem::Value {
+                key: "times".to_owned(),
+                expected: "a number or always",
+            })
+        }),
+    }
+}
+
+fn read_time(text: &str) -> Option<Duration> {
+    let digits = text.find(|letter: char| !letter.is_ascii_digit())?;
+    let (number, unit) = text.split_at_checked(digits)?;
+    let number: u32 = number.parse().ok()?;
+    let unit = match unit {
+        "ms" => Duration::from_millis(1),
+        "s" => Duration::from_secs(1),
+        "m" => Duration::from_secs(60),
+        _ => return None,
+    };
+    unit.checked_mul(number)
+}
+
+/// Milliseconds where seconds will not do.
+fn write_time(time: Duration) -> String {
+    match time.subsec_millis() {
+        0 => format!("{}s", time.as_secs()),
+        _ => format!("{}ms", time.as_millis()),
+    }
+}
+
+/// The same text as [`FromStr`] reads; times are cut to milliseconds.
+impl fmt::Display for FaultRule {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let fault = &self.fault;
+        out.write_str(fault.info.map_or("none", |info| info.id))?;
+        match fault.applied {
+            None => {}
+            Some(Applied::Never) => out.write_str(",applied=never")?,
+            Some(Applied::AtOnce) => out.write_str(",applied=at-once")?,
+            Some(Applied::After(time)) => write!(out, ",applied={}", write_time(time))?,
+        }
+        let some = |time: Duration| (time > Duration::ZERO).then_some(time);
+        for (key, time) in [
+            ("latency", some(fault.latency)),
+            ("response-latency", some(fault.response_latency)),
+            ("visibility-lag", some(fault.visibility_lag)),
+            ("hold", fault.hold),
+        ] {
+            if let Some(time) = time {
+                write!(out, ",{key}={}", write_time(time))?;
+            }
+        }
+        if let Some(value) = &fault.retry_after {
+            write!(out, ",retry-after={}", value.to_str().unwrap_or_default())?;
+        }
+        if fault.twice {
+            out.write_str(",twice")?;
+        }
+        if let Some(operation) = &self.operation {
+            write!(out, ",operation={operation}")?;
+        }
+        if let Some(external_id) = &self.external_id {
+            write!(out, ",external-id={external_id}")?;
+        }
+        if self.nth > 1 {
+            write!(out, ",nth={}", self.nth)?;
+        }
+        if let Some(probability) = self.probability {
+            write!(out, ",probability={probability}")?;
+        }
+        match self.times {
+            Some(1) => Ok(()),
+            Some(times) => write!(out, ",times={times}"),
+            None => out.write_str(",times=always"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_come_back_as_they_were_written() {
+        for text in [
+            "F7",
+            "none,latency=200ms,visibility-lag=20s",
+            "H6-502,applied=at-once,operation=create_ticket",
+            "F12,applied=5s,hold=90s,external-id=shop-1,nth=3,times=2",
+            "H1,retry-after=7,probability=0.25,times=always",
+            "F7,twice,probability=1,times=4",
+        ] {
+            let rule: FaultRule = text.parse().unwrap();
+            assert_eq!(rule.to_string(), text);
+        }
+        let rule: FaultRule = "read-then-close, applied=2m".parse().unwrap();
+        assert_eq!(rule.to_string(), "F7,applied=120s");
+        assert_eq!(
+            "H5".parse::<FaultRule>().unwrap().to_string(),
+            "H5,times=always"
+        );
+    }
+
+    #[test]
+    fn a_mistake_is_named() {
+        for (text, message) in [
+            ("F99", "not a rule"),
+            ("F7,sometimes", "a rule has no \"sometimes\""),
+            ("F7,when=now", "a rule has no \"when\""),
+            ("F7,nth=0", "nth must be a number from 1"),
+            (
+                "F7,probability=2",
+                "probability must be a number from 0 to 1",
+            ),
+            ("F7,hold=5", "hold must be a time as in 200ms, 5s or 2m"),
+            (
+                "F7,applied=later",
+                "applied must be never, at-once or a time",
+            ),
+            ("F7,times=x", "times must be a number or always"),
+        ] {
+            let error = text.parse::<FaultRule>().unwrap_err();
+            assert_eq!(error.to_string(), message, "{text}");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! What follows from the rest of a request when it is left out.
+
+use serde_json::{Map, Value, json};
+
+use crate::wire::request::{NewChannel, NewPerson, NewTicket};
+
+/// The ticket's customer: the one it names, else the other side of its first
+/// message.
+pub(super) fn customer_of(new: &NewTicket) -> Option<NewPerson> {
+    if let Some(customer) = &new.customer {
+        return Some(customer.clone());
+    }
+    let first = new.messages.first()?;
+    let (person, address) = match first.from_agent {
+        false => (&first.sender, "/from/address"),
+        true => (&first.receiver, "/to/0/address"),
+    };
+    let address = || {
+        let source = first.source.as_ref()?;
+        let address = source.pointer(address)?.as_str()?;
+        Some(reachable_at(&first.channel, address))
+    };
+    person.clone().or_else(address)
+}
+
+/// The person behind an address of a message's source.
+fn reachable_at(channel: &str, address: &str) -> NewPerson {
+    if address.contains('@') {
+        return NewPerson {
+            email: Some(address.to_owned()),
+            ..NewPerson::default()
+        };
+    }
+    NewPerson {
+        channels: Some(vec![NewChannel {
+            kind: channel.to_owned(),
+            address: address.to_owned(),
+        }]),
+        ..NewPerson::default()
+    }
+}
+
+/// The source as given, with its type defaulting to the message's channel.
+pub(super) fn source(given: Option<Value>, channel: &str) -> Value {
+    match given {
+        Some(Value::Object(given)) if given.contains_key("type") => Value::Object(given),
+        Some(Value::Object(given)) => {
+            let mut source = Map::new();
+            source.insert("type".to_owned(), json!(channel));
+            source.extend(given);
+            Value::Object(source)
+        }
+        _ => json!({ "type": channel }),
+    }
+}

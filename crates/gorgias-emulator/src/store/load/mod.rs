@@ -1,0 +1,128 @@
+//! Filling the store from JSON, and writing it out again.
+
+mod reader;
+
+use std::fmt;
+
+use serde_json::{Value, json};
+
+use self::reader::{Entry, LoadedCustomer};
+
+use super::Store;
+use super::create::Context;
+use super::people::{Channel, Customer};
+use crate::document::{Document, Violation};
+use crate::timestamp::Timestamp;
+use crate::wire::customer::CustomerView;
+use crate::wire::ticket::{Answer, TicketView};
+
+/// What is wrong with a document that was to be loaded. Nothing was loaded.
+#[derive(Debug)]
+pub struct LoadError {
+    problems: Vec<Violation>,
+}
+
+impl LoadError {
+    /// Each problem: a JSON pointer into what was to be loaded, and what is
+    /// wrong there.
+    pub fn problems(&self) -> impl Iterator<Item = (String, &str)> {
+        self.problems
+            .iter()
+            .map(|problem| (problem.pointer(), problem.message.as_str()))
+    }
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("tickets not loaded")?;
+        for (index, (pointer, message)) in self.problems().enumerate() {
+            let separator = if index == 0 { ": " } else { "; " };
+            let message = message.trim_end_matches('.');
+            write!(out, "{separator}{pointer}: {message}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for LoadError {}
+
+impl Store {
+    /// Loads all of `data` or nothing; returns the number of tickets.
+    pub(crate) fn load(
+        &mut self,
+        data: Value,
+        document: &Document,
+        now: Timestamp,
+    ) -> Result<usize, LoadError> {
+        let taken = self.tickets.keys().copied().collect();
+        let entries =
+            reader::read(data, document, taken).map_err(|problems| LoadError { problems })?;
+        let before = self.ticket_count();
+        let context = Context {
+            caller: None,
+            now,
+            visible: now,
+        };
+        for entry in entries {
+            match entry {
+                Entry::Customer(customer) => self.load_customer(customer, now),
+                Entry::Ticket(ticket) => {
+                    self.place(*ticket, context);
+                }
+            }
+        }
+        Ok(self.ticket_count().saturating_sub(before))
+    }
+
+    /// The first description of a customer is kept; later ones, as tickets
+    /// repeat them, only add to it.
+    fn load_customer(&mut self, loaded: LoadedCustomer, now: Timestamp) {
+        if self.people.customer(loaded.id).is_some() {
+            return;
+        }
+        self.ids.people.skip_past(loaded.id);
+        let mut channels = Vec::with_capacity(loaded.channels.len());
+        for channel in loaded.channels {
+            let id = match channel.id {
+                Some(id) => id,
+                None => self.ids.channels.next(),
+            };
+            self.ids.channels.skip_past(id);
+            let created = channel.created_datetime.unwrap_or(now);
+            channels.push(Channel {
+                id,
+                kind: channel.kind,
+                address: channel.address,
+                preferred: channel.preferred.unwrap_or(true),
+                created,
+                updated: channel.updated_datetime.unwrap_or(created),
+            });
+        }
+        self.people.insert(Customer {
+            id: loaded.id,
+            email: loaded.email.map(|email| email.to_lowercase()),
+            name: loaded.name,
+            meta: loaded.meta,
+            channels,
+            external_id: loaded.external_id,
+            note: loaded.note,
+        });
+    }
+
+    /// Everything, in the form [`load`](Self::load) takes.
+    pub(crate) fn dump(&self) -> Value {
+        let customers = self.people.customers();
+        let customers: Vec<_> = customers
+            .into_iter()
+            .map(|customer| CustomerView::new(customer, true))
+            .collect();
+        let answer = Answer::Read {
+            custom_fields: true,
+        };
+        let tickets: Vec<_> = self
+            .tickets()
+            .map(|ticket| TicketView::new(self, ticket, answer))
+            .collect();
+        json!({ "customers": customers, "tickets": tickets })
+    }
+}

@@ -1,0 +1,47 @@
+//! Creates that were accepted and are applied later.
+
+use std::time::Duration;
+
+use super::Store;
+use super::create::Context;
+use crate::timestamp::Timestamp;
+use crate::wire::request::NewTicket;
+
+/// One create that waits.
+#[derive(Debug)]
+pub(crate) struct Pending {
+    pub(crate) new: NewTicket,
+    pub(crate) caller: Option<String>,
+    pub(crate) visibility_lag: Duration,
+}
+
+impl Store {
+    /// Applies a create when it is due, not before.
+    pub(crate) fn postpone(&mut self, due: Timestamp, pending: Pending) {
+        self.postponed = self.postponed.saturating_add(1);
+        self.pending.insert((due, self.postponed), pending);
+    }
+
+    /// Applies what is due, each at its own time and in that order.
+    pub(super) fn settle(&mut self, now: Timestamp) {
+        while let Some(entry) = self.pending.first_entry() {
+            let due = entry.key().0;
+            if due > now {
+                return;
+            }
+            let pending = entry.remove();
+            let context = Context {
+                caller: pending.caller.as_deref(),
+                now: due,
+                visible: due.after(pending.visibility_lag),
+            };
+            // Nobody waits for the answer, be it a conflict.
+            let _ = self.create(pending.new, context);
+        }
+    }
+
+    /// How many creates are still to be applied.
+    pub(crate) fn pending_count(&self) -> usize {
+        self.pending.len()
+    }
+}

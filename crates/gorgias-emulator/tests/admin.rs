@@ -1,0 +1,77 @@
+//! Commands to the emulator itself.
+
+mod support;
+
+use gorgias_emulator::{Emulator, Server};
+use serde_json::{Value, json};
+use support::{create, minimal, unlimited};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+async fn start() -> (Emulator, Server) {
+    let emulator = unlimited();
+    let server = emulator.serve_admin(([127, 0, 0, 1], 0)).await.unwrap();
+    (emulator, server)
+}
+
+/// One command; the status and the body.
+async fn send(server: &Server, method: &str, path: &str, body: &str) -> (u16, Value) {
+    let mut stream = TcpStream::connect(server.address()).await.unwrap();
+    let request = format!(
+        "{method} /_emulator/{path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\
+         content-length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    let status = answer[9..12].parse().unwrap();
+    let (_, body) = answer.split_once("\r\n\r\n").unwrap();
+    (status, serde_json::from_str(body).unwrap_or(Value::Null))
+}
+
+#[tokio::test]
+async fn faults_are_added_listed_and_taken_back() {
+    let (emulator, server) = start().await;
+    let rules = "F7,nth=2\n\nH6-502,operation=create_ticket\n";
+    let added = send(&server, "POST", "faults", rules).await;
+    assert_eq!(added, (201, json!([1, 2])));
+    assert_eq!(
+        send(&server, "GET", "faults", "").await.1[1],
+        json!({"id": 2, "rule": "H6-502,operation=create_ticket", "seen": 0, "happened": 0})
+    );
+    assert_eq!(send(&server, "DELETE", "faults/1", "").await.0, 204);
+    assert_eq!(send(&server, "DELETE", "faults/1", "").await.0, 404);
+    assert_eq!(emulator.faults().len(), 1);
+    assert_eq!(send(&server, "DELETE", "faults", "").await.0, 204);
+    assert!(emulator.faults().is_empty());
+}
+
+#[tokio::test]
+async fn one_bad_rule_refuses_all() {
+    let (emulator, server) = start().await;
+    let (status, body) = send(&server, "POST", "faults", "F7\nF99").await;
+    assert_eq!(status, 400);
+    assert_eq!(
+        body["error"]["msg"],
+        "F99: not a rule: there is no fault \"F99\"."
+    );
+    assert!(emulator.faults().is_empty());
+}
+
+#[tokio::test]
+async fn the_catalogue_the_state_and_the_log_are_shown() {
+    let (emulator, server) = start().await;
+    let ticket = create(&emulator, &minimal()).await;
+    let catalogue = send(&server, "GET", "catalogue", "").await.1;
+    assert_eq!(catalogue[0]["name"], "connect-refused");
+    assert_eq!(catalogue[0]["faithful"], true);
+    let state = send(&server, "GET", "state", "").await.1;
+    assert_eq!(state["tickets"][0]["id"], ticket["id"]);
+    let log = send(&server, "GET", "requests", "").await.1;
+    assert_eq!(log[0]["ticket_id"], ticket["id"]);
+    assert_eq!(log[0]["status"], 201);
+    assert_eq!(send(&server, "GET", "else", "").await.0, 404);
+    // Looking does not count as a request.
+    assert_eq!(emulator.request_count(), 1);
+}
