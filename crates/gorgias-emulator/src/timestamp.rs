@@ -7,6 +7,12 @@ use chrono::{DateTime, Datelike, NaiveDateTime, Timelike, Utc};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+/// The start of the year 0.
+const FIRST: i64 = -62_167_219_200_000_000;
+
+/// The last microsecond of the year 9999.
+const LAST: i64 = 253_402_300_799_999_999;
+
 /// Microseconds since the Unix epoch: the precision the service keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Timestamp(i64);
@@ -28,12 +34,15 @@ impl Timestamp {
 
     /// Reads RFC 3339, and the offset-less form as UTC. Which of the two a
     /// request may use is decided before, by the document's formats.
+    ///
+    /// An offset can lead out of the years RFC 3339 can write; the nearest time
+    /// inside is taken.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         DateTime::parse_from_rfc3339(text)
             .map(|at| at.timestamp_micros())
             .or_else(|_| parse_naive(text).map(|at| at.and_utc().timestamp_micros()))
             .ok()
-            .map(Self)
+            .map(|micros| Self(micros.clamp(FIRST, LAST)))
     }
 }
 
@@ -101,6 +110,19 @@ mod tests {
     fn leaves_a_zero_fraction_out() {
         let at = Timestamp::parse("2025-02-07T10:55:18+01:00").unwrap();
         assert_eq!(at.to_string(), "2025-02-07T09:55:18+00:00");
+    }
+
+    #[test]
+    fn stays_within_the_years_it_can_write() {
+        let text = |text| Timestamp::parse(text).unwrap().to_string();
+        assert_eq!(
+            text("9999-12-31T23:59:59-12:00"),
+            "9999-12-31T23:59:59.999999+00:00"
+        );
+        assert_eq!(
+            text("0000-01-01T00:00:00+12:00"),
+            "0000-01-01T00:00:00+00:00"
+        );
     }
 
     #[test]

@@ -249,3 +249,26 @@ async fn a_handle_and_its_clone_are_one_account() {
     let reply = tower_service::Service::call(&mut emulator.service(), request).await;
     assert_eq!(reply.unwrap().status(), StatusCode::OK);
 }
+
+#[tokio::test]
+async fn every_datetime_of_rfc_3339_is_taken_in_utc() {
+    let emulator = unlimited();
+    for (given, kept) in [
+        ("2025-02-07T09:55:18Z", "2025-02-07T09:55:18+00:00"),
+        ("2025-02-07t09:55:18.5z", "2025-02-07T09:55:18.500000+00:00"),
+        (
+            "2025-02-07T09:55:18.1234567+02:00",
+            "2025-02-07T07:55:18.123456+00:00",
+        ),
+        (
+            "9999-12-31T23:59:59-01:00",
+            "9999-12-31T23:59:59.999999+00:00",
+        ),
+        ("0000-01-01T00:00:00+01:00", "0000-01-01T00:00:00+00:00"),
+        ("2016-12-31T23:59:60Z", "2017-01-01T00:00:00+00:00"),
+    ] {
+        let body = from_customer("jane@example.com", json!({"opened_datetime": given}));
+        let ticket = create(&emulator, &body).await;
+        assert_eq!(ticket["opened_datetime"], kept, "{given}");
+    }
+}

@@ -4,6 +4,7 @@ use ::http::{StatusCode, header};
 use bytes::Bytes;
 
 use super::{Call, failure};
+use crate::document::Violation;
 use crate::http::answer::Answer;
 use crate::http::envelope;
 use crate::shared::Shared;
@@ -23,10 +24,14 @@ pub(super) fn answer(shared: &Shared, call: Call<'_>) -> Answer {
     if !violations.is_empty() {
         return envelope::invalid(message, &violations, shared.strictness.error_data);
     }
-    // The document has accepted the body, so what is left are datetimes that
-    // are well formed but not in the calendar.
-    let Ok(new) = serde_json::from_value::<NewTicket>(body) else {
-        return envelope::malformed();
+    // The document has accepted the body, so this is for the eventuality that
+    // its formats allow a datetime that is not in our calendar.
+    let new = match serde_json::from_value::<NewTicket>(body) {
+        Ok(new) => new,
+        Err(error) => {
+            let violation = Violation::new(&[], format!("Cannot be read: {error}."));
+            return envelope::invalid(message, &[violation], shared.strictness.error_data);
+        }
     };
     apply(shared, &call, new)
 }
