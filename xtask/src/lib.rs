@@ -6,6 +6,7 @@ pub mod generate;
 pub mod lint;
 pub mod load;
 pub mod lower;
+mod merge;
 mod names;
 pub mod outline;
 pub mod pipeline;

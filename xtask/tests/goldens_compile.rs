@@ -9,6 +9,10 @@ mod support;
 #[allow(dead_code, unused_imports)]
 #[rustfmt::skip]
 mod additional_properties;
+#[path = "goldens/alternatives.rs"]
+#[allow(dead_code, unused_imports)]
+#[rustfmt::skip]
+mod alternatives;
 #[path = "goldens/bodies.rs"]
 #[allow(dead_code, unused_imports)]
 #[rustfmt::skip]

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{Report, resolve};
+use super::Report;
 use crate::{
+    lower::is_object,
+    merge::merged,
     names,
     sites::{Site, escape, list, members},
 };
@@ -95,18 +97,29 @@ fn later_version(schema: &Value, pointer: &str, report: &mut Report) {
     }
 }
 
-/// Alternatives of one kind become a type that cannot be read back.
+/// Alternatives of one kind become a type that cannot be read back. Objects are
+/// made into one before that.
 fn any_of(document: &Value, schema: &Value, pointer: &str, report: &mut Report) {
-    let mut kinds: Vec<_> = list(schema, "anyOf")
-        .map(|(_, member)| resolve(document, member))
+    let alternatives: Vec<_> = list(schema, "anyOf")
+        .map(|(_, member)| merged(document, member))
+        .collect();
+    if alternatives.iter().all(is_object) {
+        return;
+    }
+    let mut kinds: Vec<_> = alternatives
+        .iter()
         .map(|member| member.get("type").and_then(Value::as_str))
-        .map(|kind| kind.unwrap_or("object"))
-        .map(|kind| if kind == "integer" { "number" } else { kind })
+        .map(|kind| {
+            if kind == Some("integer") {
+                Some("number")
+            } else {
+                kind
+            }
+        })
         .collect();
     kinds.sort_unstable();
-    let alternatives = kinds.len();
     kinds.dedup();
-    if kinds.len() < alternatives {
+    if kinds.len() < alternatives.len() {
         report.refuse(
             format!("{pointer}/anyOf"),
             "alternatives of anyOf overlap, and the type made of them cannot be read back",

@@ -4,6 +4,7 @@
 //! would become a worse type, and says why. A pass that finds nothing to do
 //! has lost its reason, and fails the run on our own document.
 
+mod alternatives;
 mod closed_views;
 mod constraints;
 mod containers;
@@ -18,6 +19,7 @@ mod success;
 
 use serde_json::Value;
 
+pub(crate) use self::alternatives::is_object;
 use crate::sites::{self, Reach, Site};
 
 /// One named change.
@@ -30,8 +32,9 @@ pub struct Pass<T> {
 }
 
 /// The passes in order. Those that read what others take away come first.
-const PASSES: [Pass<Value>; 11] = [
+const PASSES: [Pass<Value>; 12] = [
     limits::PASS,
+    alternatives::PASS,
     closed_views::PASS,
     open_enums::PASS,
     error_bodies::PASS,

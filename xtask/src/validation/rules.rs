@@ -5,10 +5,7 @@ use quote::{format_ident, quote};
 use serde_json::{Map, Value};
 use syn::Ident;
 
-use crate::sites::{SCHEMAS, list, members, reference};
-
-/// How deep a chain of `allOf` is followed. A longer one refers to itself.
-const DEPTH: usize = 32;
+use crate::{merge::merged, sites::reference};
 
 pub(super) struct Rules<'a> {
     document: &'a Value,
@@ -51,7 +48,7 @@ impl<'a> Rules<'a> {
 
     /// The rule of a schema, as an expression.
     pub fn rule(&mut self, schema: &Value) -> TokenStream {
-        let schema = merged(self.document, schema, DEPTH);
+        let schema = merged(self.document, schema);
         let rule = match schema.get("type").and_then(Value::as_str) {
             _ if schema.contains_key("oneOf") || schema.contains_key("anyOf") => {
                 return quote!(Rule::any());
@@ -198,46 +195,4 @@ pub(super) fn static_name(component: &str) -> Ident {
 
 fn pattern_name(index: usize) -> Ident {
     format_ident!("PATTERN_{index}")
-}
-
-/// A schema with its reference followed and its `allOf` merged into it.
-/// Keywords of the outer schema win; properties and required add up.
-fn merged(document: &Value, schema: &Value, depth: usize) -> Map<String, Value> {
-    let mut whole = Map::new();
-    let Some(depth) = depth.checked_sub(1) else {
-        return whole;
-    };
-    let target = schema.get("$ref").and_then(Value::as_str);
-    if let Some(component) = target.and_then(|target| target.strip_prefix(SCHEMAS)) {
-        let pointer = format!("/components/schemas/{}", crate::sites::escape(component));
-        return document
-            .pointer(&pointer)
-            .map(|schema| merged(document, schema, depth))
-            .unwrap_or_default();
-    }
-    for (_, member) in list(schema, "allOf") {
-        absorb(&mut whole, merged(document, member, depth));
-    }
-    let own: Map<_, _> = members(schema, "")
-        .filter(|(keyword, _)| *keyword != "allOf")
-        .map(|(keyword, value)| (keyword.clone(), value.clone()))
-        .collect();
-    absorb(&mut whole, own);
-    whole
-}
-
-fn absorb(whole: &mut Map<String, Value>, part: Map<String, Value>) {
-    for (keyword, value) in part {
-        match (whole.get_mut(&keyword), value) {
-            (Some(Value::Object(properties)), Value::Object(more)) if keyword == "properties" => {
-                properties.extend(more);
-            }
-            (Some(Value::Array(required)), Value::Array(more)) if keyword == "required" => {
-                required.extend(more);
-            }
-            (_, value) => {
-                whole.insert(keyword, value);
-            }
-        }
-    }
 }
