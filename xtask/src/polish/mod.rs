@@ -7,6 +7,7 @@ mod api_version;
 mod bodies;
 mod builders;
 mod client;
+mod constructors;
 mod docs;
 mod halves;
 mod lenient;
@@ -20,8 +21,9 @@ use crate::lower::{Pass, run};
 
 /// The passes in order. The docs come last, so that they cover what the
 /// others add.
-const PASSES: [Pass<File>; 9] = [
+const PASSES: [Pass<File>; 10] = [
     builders::PASS,
+    constructors::PASS,
     open_enums::PASS,
     lenient::PASS,
     non_exhaustive::PASS,

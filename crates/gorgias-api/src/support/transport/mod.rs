@@ -1,13 +1,16 @@
 //! How a request reaches the service and its response comes back.
 
+mod deadline;
 mod error;
 mod reqwest;
+mod unsent;
 
 use std::{fmt, pin::Pin};
 
 use bytes::Bytes;
 
 pub use self::{
+    deadline::Deadline,
     error::{Phase, TransportError},
     reqwest::HttpTransport,
 };

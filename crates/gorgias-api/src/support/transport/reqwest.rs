@@ -1,10 +1,11 @@
 //! The transport over the network.
 
-use std::fmt;
+use std::{fmt, time::Duration};
 
 use bytes::{Bytes, BytesMut};
+use tokio::time::{Instant, timeout_at};
 
-use super::{Transport, TransportError, TransportFuture};
+use super::{Deadline, Transport, TransportError, TransportFuture, unsent::is_unsent};
 
 /// Sends requests with [`reqwest`], and bounds what it reads.
 ///
@@ -14,17 +15,23 @@ use super::{Transport, TransportError, TransportFuture};
 pub struct HttpTransport {
     client: reqwest::Client,
     max_response_bytes: usize,
+    body_idle_timeout: Duration,
 }
 
 /// The default bound of a response body, in bytes.
 const MAX_RESPONSE_BYTES: usize = 16 * 1024 * 1024;
 
+/// The default bound of the silence between two pieces of a response body.
+const BODY_IDLE_TIMEOUT: Duration = Duration::from_secs(10);
+
 impl HttpTransport {
-    /// A transport on `client` that reads at most 16 MiB of a response.
+    /// A transport on `client` that reads at most 16 MiB of a response, and
+    /// waits at most 10 seconds for each piece of it.
     pub fn new(client: reqwest::Client) -> Self {
         Self {
             client,
             max_response_bytes: MAX_RESPONSE_BYTES,
+            body_idle_timeout: BODY_IDLE_TIMEOUT,
         }
     }
 
@@ -35,18 +42,33 @@ impl HttpTransport {
         self
     }
 
+    /// Bounds the silence between two pieces of the response body.
+    #[must_use]
+    pub fn body_idle_timeout(mut self, timeout: Duration) -> Self {
+        self.body_idle_timeout = timeout;
+        self
+    }
+
     async fn exchange(
         &self,
         request: http::Request<Bytes>,
     ) -> Result<http::Response<Bytes>, TransportError> {
+        let deadline = request.extensions().get::<Deadline>().copied();
         let request = reqwest::Request::try_from(request).map_err(before_dispatch)?;
-        let response = self.client.execute(request).await.map_err(in_dispatch)?;
-        self.read(response).await
+        let response = self.client.execute(request);
+        let response = match deadline {
+            Some(Deadline(deadline)) => timeout_at(deadline, response)
+                .await
+                .map_err(|elapsed| TransportError::after_dispatch(elapsed).timed_out())?,
+            None => response.await,
+        };
+        self.read(response.map_err(in_dispatch)?, deadline).await
     }
 
     async fn read(
         &self,
         mut response: reqwest::Response,
+        deadline: Option<Deadline>,
     ) -> Result<http::Response<Bytes>, TransportError> {
         let mut whole = http::Response::new(Bytes::new());
         *whole.status_mut() = response.status();
@@ -60,15 +82,16 @@ impl HttpTransport {
         }
         let mut body = Bytes::new();
         loop {
-            match response.chunk().await {
-                Ok(Some(chunk))
+            match timeout_at(self.patience(deadline), response.chunk()).await {
+                Err(elapsed) => return Err(in_body(&whole, elapsed).timed_out()),
+                Ok(Ok(Some(chunk)))
                     if chunk.len() > self.max_response_bytes.saturating_sub(body.len()) =>
                 {
                     return Err(in_body(&whole, TooLong(self.max_response_bytes)));
                 }
-                Ok(Some(chunk)) => body = append(body, chunk),
-                Ok(None) => break,
-                Err(error) => {
+                Ok(Ok(Some(chunk))) => body = append(body, chunk),
+                Ok(Ok(None)) => break,
+                Ok(Err(error)) => {
                     let timeout = error.is_timeout();
                     let error = in_body(&whole, error.without_url());
                     return Err(if timeout { error.timed_out() } else { error });
@@ -77,6 +100,18 @@ impl HttpTransport {
         }
         *whole.body_mut() = body;
         Ok(whole)
+    }
+
+    /// Until when the next piece of a body is waited for.
+    fn patience(&self, deadline: Option<Deadline>) -> Instant {
+        let now = Instant::now();
+        let idle = now.checked_add(self.body_idle_timeout);
+        match (idle, deadline) {
+            (Some(idle), Some(Deadline(deadline))) => idle.min(deadline),
+            (Some(idle), None) => idle,
+            (None, Some(Deadline(deadline))) => deadline,
+            (None, None) => now,
+        }
     }
 }
 
@@ -95,11 +130,9 @@ fn before_dispatch(error: reqwest::Error) -> TransportError {
     TransportError::before_dispatch(error.without_url())
 }
 
-/// A failure while connecting proves that nothing was sent. Any other one
-/// proves nothing.
 fn in_dispatch(error: reqwest::Error) -> TransportError {
     let timeout = error.is_timeout();
-    let unsent = error.is_connect() || error.is_builder();
+    let unsent = is_unsent(&error);
     let error = error.without_url();
     let error = if unsent {
         TransportError::before_dispatch(error)
@@ -127,6 +160,7 @@ impl fmt::Debug for HttpTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HttpTransport")
             .field("max_response_bytes", &self.max_response_bytes)
+            .field("body_idle_timeout", &self.body_idle_timeout)
             .finish_non_exhaustive()
     }
 }

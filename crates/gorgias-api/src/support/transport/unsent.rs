@@ -1,0 +1,24 @@
+//! Proof that a request was not sent.
+
+use std::error::Error;
+
+/// Whether a failure proves that not a byte of the request went out.
+///
+/// A connection that could not be made is one proof. The other is hyper's
+/// word that it dropped the request before writing any of it, as happens when
+/// a connection turns out to be closed. Only the outermost of hyper's errors
+/// counts: what closed the connection lies beneath it, and looks the same as
+/// when the request was already sent.
+pub(super) fn is_unsent(error: &reqwest::Error) -> bool {
+    if error.is_connect() || error.is_builder() {
+        return true;
+    }
+    let mut next = error.source();
+    while let Some(cause) = next {
+        if let Some(cause) = cause.downcast_ref::<hyper::Error>() {
+            return cause.is_canceled();
+        }
+        next = cause.source();
+    }
+    false
+}

@@ -1,0 +1,102 @@
+//! The client.
+
+mod builder;
+mod limits;
+
+use std::fmt;
+use std::sync::Arc;
+
+use gorgias_api as api;
+
+pub use self::builder::ClientBuilder;
+pub(crate) use self::limits::{Limits, check_timeout};
+use crate::credentials::Credentials;
+use crate::endpoint::BaseUrl;
+use crate::retry::{Budget, Pause, RetryPolicy};
+use crate::tickets::Tickets;
+use crate::transport::Transport;
+
+/// A client of one helpdesk account.
+///
+/// Cloning is cheap, and clones share connections. Calls run on a tokio
+/// runtime with its timer on; every call is bounded in time and memory (see
+/// [`ClientBuilder`]).
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let emulator = gorgias_emulator::Emulator::builder().build()?;
+/// use gorgias::{Client, NewTicket};
+///
+/// let client = Client::builder("acme")
+///     .api_key("agent@acme.example", "an-api-key")
+/// #   .service(emulator.service())
+///     .build()?;
+/// let created = client
+///     .tickets()
+///     .create(NewTicket::from_customer("jane@example.com").text("Hello."))
+///     .await?;
+/// let read = client.tickets().get(created.ticket.id).await?;
+/// assert_eq!(read.ticket.id, created.ticket.id);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Client {
+    shared: Arc<Shared>,
+}
+
+/// What all clones of a client have in common.
+pub(crate) struct Shared {
+    pub(crate) api: api::Client,
+    pub(crate) base: BaseUrl,
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) credentials: Arc<Credentials>,
+    pub(crate) limits: Limits,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) budget: Budget,
+    pub(crate) pause: Pause,
+}
+
+impl Client {
+    /// Starts a client for the helpdesk at `https://SUBDOMAIN.gorgias.com`.
+    ///
+    /// The subdomain is checked by [`ClientBuilder::build`]; see
+    /// [`Subdomain`](crate::Subdomain) for what is accepted.
+    #[must_use]
+    pub fn builder(subdomain: impl Into<String>) -> ClientBuilder {
+        ClientBuilder::new(subdomain.into())
+    }
+
+    /// The tickets of the helpdesk.
+    #[must_use]
+    pub fn tickets(&self) -> Tickets {
+        Tickets::new(self.clone())
+    }
+
+    /// The generated client underneath, for what this crate has no method
+    /// for.
+    ///
+    /// Its requests carry this client's credentials and user agent, go
+    /// through the same transport and are bounded by the attempt timeout.
+    /// They are neither validated nor classified, and its types follow the
+    /// generator: see [`gorgias::api`](crate::api).
+    #[must_use]
+    pub fn api(&self) -> &api::Client {
+        &self.shared.api
+    }
+
+    pub(crate) fn shared(&self) -> &Shared {
+        &self.shared
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("base_url", &self.shared.base.as_str())
+            .field("credentials", &self.shared.credentials)
+            .field("limits", &self.shared.limits)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,93 @@
+//! The rule that turns what was seen of an exchange into a [`Delivery`].
+
+use http::StatusCode;
+
+use super::Delivery;
+use crate::response::content::ContentType;
+
+/// How far an exchange came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reached {
+    /// Nothing was sent.
+    Nothing,
+    /// The request was sent, or may have been; no response head arrived.
+    Dispatch,
+    /// A response head arrived. What came after it makes no difference.
+    Head(StatusCode, ContentType),
+}
+
+/// The fate of a request.
+///
+/// Everything that isn't proved is [`Delivery::Unknown`]: a gateway's 502 says
+/// nothing of what the service behind it did, and neither does a timeout.
+pub(crate) fn classify(reached: Reached) -> Delivery {
+    match reached {
+        Reached::Nothing => Delivery::NotSent,
+        Reached::Dispatch => Delivery::Unknown,
+        // A success that isn't JSON is a proxy's or a captive portal's page.
+        // The request may never have reached the service.
+        Reached::Head(status, content) if status.is_success() => match content {
+            ContentType::Json => Delivery::Applied,
+            ContentType::Other => Delivery::Unknown,
+        },
+        Reached::Head(status, _) if is_refusal(status) => Delivery::Rejected,
+        Reached::Head(..) => Delivery::Unknown,
+    }
+}
+
+/// The statuses with which the service says that it did not do what was
+/// asked. 408 is not among them: a gateway sends it when it grew tired of
+/// waiting, whatever the service behind it did.
+fn is_refusal(status: StatusCode) -> bool {
+    matches!(
+        status.as_u16(),
+        400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn head(status: u16, content: ContentType) -> Delivery {
+        classify(Reached::Head(StatusCode::from_u16(status).unwrap(), content))
+    }
+
+    #[test]
+    fn without_a_response_only_the_dispatch_counts() {
+        assert_eq!(classify(Reached::Nothing), Delivery::NotSent);
+        assert_eq!(classify(Reached::Dispatch), Delivery::Unknown);
+    }
+
+    #[test]
+    fn a_success_is_applied_only_when_the_service_said_it() {
+        for status in [200, 201, 202, 204] {
+            assert_eq!(head(status, ContentType::Json), Delivery::Applied);
+            assert_eq!(head(status, ContentType::Other), Delivery::Unknown);
+        }
+    }
+
+    #[test]
+    fn refusals_count_whatever_their_content() {
+        for status in [400, 401, 403, 404, 405, 409, 413, 415, 422, 429] {
+            assert_eq!(head(status, ContentType::Json), Delivery::Rejected);
+            assert_eq!(head(status, ContentType::Other), Delivery::Rejected);
+        }
+    }
+
+    #[test]
+    fn every_other_status_leaves_the_fate_unknown() {
+        let settled = [400, 401, 403, 404, 405, 409, 413, 415, 422, 429];
+        for status in (100..1000).filter(|s| !(200..300).contains(s) && !settled.contains(s)) {
+            assert_eq!(head(status, ContentType::Json), Delivery::Unknown, "{status}");
+        }
+    }
+
+    #[test]
+    fn only_what_was_not_applied_may_be_resent() {
+        assert!(Delivery::NotSent.is_safe_to_resend());
+        assert!(Delivery::Rejected.is_safe_to_resend());
+        assert!(!Delivery::Applied.is_safe_to_resend());
+        assert!(!Delivery::Unknown.is_safe_to_resend());
+    }
+}

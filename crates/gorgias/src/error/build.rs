@@ -1,0 +1,145 @@
+//! How errors come to be.
+
+use bytes::Bytes;
+use gorgias_api::support::transport::{Phase, TransportError};
+use gorgias_api::support::validate::Violations;
+use http::{HeaderMap, Response};
+
+use super::reply::Reply;
+use super::{Error, ErrorKind, Inner};
+use crate::credentials::Credentials;
+use crate::delivery::{Delivery, Reached, classify};
+use crate::response::{Metadata, Unreadable};
+use crate::response::content::ContentType;
+
+impl Error {
+    fn new(kind: ErrorKind, delivery: Delivery) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            delivery,
+            write: false,
+            timeout: false,
+            attempts: 0,
+            ticket_id: None,
+            violations: None,
+            reply: None,
+            source: None,
+        }))
+    }
+
+    fn caused_by(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+
+    pub(crate) fn configuration(
+        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
+        Self::new(ErrorKind::Configuration, Delivery::NotSent).caused_by(source)
+    }
+
+    pub(crate) fn invalid(violations: Violations) -> Self {
+        let mut error = Self::new(ErrorKind::InvalidRequest, Delivery::NotSent);
+        error.0.violations = Some(violations);
+        error
+    }
+
+    /// A request that can't be built for a reason other than its fields.
+    pub(crate) fn unbuildable(
+        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
+        Self::new(ErrorKind::InvalidRequest, Delivery::NotSent).caused_by(source)
+    }
+
+    /// The client has to be silent for longer than the call may take.
+    pub(crate) fn no_time_left() -> Self {
+        let mut error = Self::new(ErrorKind::Timeout, Delivery::NotSent)
+            .caused_by("the account's rate limit leaves no time for the call");
+        error.0.timeout = true;
+        error
+    }
+
+    /// A response that reads well and makes no sense.
+    pub(crate) fn unexpected(
+        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
+        Self::new(ErrorKind::UnexpectedResponse, Delivery::Applied).caused_by(source)
+    }
+
+    /// A whole response that isn't a success.
+    pub(crate) fn refused(response: &Response<Bytes>, credentials: &Credentials) -> Self {
+        Self::of_response(response, credentials)
+    }
+
+    /// A success that can't be read.
+    pub(crate) fn unreadable(
+        response: &Response<Bytes>,
+        credentials: &Credentials,
+        problem: Unreadable,
+    ) -> Self {
+        let mut error = Self::of_response(response, credentials);
+        error.0.ticket_id = problem.id();
+        error.caused_by(problem)
+    }
+
+    /// A success about another ticket than the one that was sent.
+    pub(crate) fn mismatch(
+        metadata: &Metadata,
+        credentials: &Credentials,
+        ticket_id: i64,
+    ) -> Self {
+        let mut error = Self::of_response(&metadata.to_response(), credentials);
+        error.0.kind = ErrorKind::Mismatch;
+        error.0.ticket_id = Some(ticket_id);
+        error.after_attempts(metadata.attempts())
+    }
+
+    fn of_response(response: &Response<Bytes>, credentials: &Credentials) -> Self {
+        let headers = response.headers();
+        let reply = Reply::new(response.status(), headers, response.body(), credentials);
+        let head = Reached::Head(reply.status, ContentType::of(headers));
+        let mut error = Self::new(reply.kind(), classify(head));
+        error.0.reply = Some(reply);
+        error
+    }
+
+    /// An exchange that ended without a whole response.
+    pub(crate) fn transport(failure: TransportError, credentials: &Credentials) -> Self {
+        let timeout = failure.is_timeout();
+        let head = failure.status().map(|status| {
+            let none = HeaderMap::new();
+            let headers = failure.headers().unwrap_or(&none);
+            let reply = Reply::new(status, headers, &Bytes::new(), credentials);
+            (reply, ContentType::of(headers))
+        });
+        let reached = match (&head, failure.phase()) {
+            (Some((reply, content)), _) => Reached::Head(reply.status, *content),
+            (None, Phase::BeforeDispatch) => Reached::Nothing,
+            (None, _) => Reached::Dispatch,
+        };
+        let kind = match (&head, reached) {
+            (_, Reached::Nothing) => ErrorKind::Connect,
+            // A refusal is one even when its explanation got lost.
+            (Some((reply, _)), _) if !reply.status.is_success() => reply.kind(),
+            _ if timeout => ErrorKind::Timeout,
+            (Some(_), _) => ErrorKind::UnexpectedResponse,
+            (None, _) => ErrorKind::Transport,
+        };
+        let mut error = Self::new(kind, classify(reached)).caused_by(failure);
+        error.0.timeout = timeout;
+        error.0.reply = head.map(|(reply, _)| reply);
+        error
+    }
+
+    /// Says how many requests went out.
+    pub(crate) fn after_attempts(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
+        self
+    }
+
+    /// Says that a write failed.
+    pub(crate) fn of_write(mut self) -> Self {
+        self.0.write = true;
+        self
+    }
+}

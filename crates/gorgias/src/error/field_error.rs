@@ -1,0 +1,150 @@
+//! What the service said about single fields of a request.
+
+use std::fmt;
+
+use serde_json::Value;
+
+/// A body can hold millions of entries; nobody reads them.
+const MOST: usize = 1_000;
+
+/// One complaint of the service about one field of the request.
+///
+/// The text is the service's own and may repeat what was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldError {
+    pointer: String,
+    message: String,
+}
+
+impl FieldError {
+    /// Where in the request body the field is, as a JSON pointer (RFC 6901)
+    /// such as `/messages/0/channel`. Empty when the complaint is about the
+    /// whole body.
+    #[must_use]
+    pub fn pointer(&self) -> &str {
+        &self.pointer
+    }
+
+    /// What the service says is wrong, such as
+    /// `Missing data for required field.`
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+impl fmt::Display for FieldError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.pointer.is_empty() {
+            f.write_str(&self.message)
+        } else {
+            write!(f, "{}: {}", self.pointer, self.message)
+        }
+    }
+}
+
+/// Reads `error.data` however deep it nests: objects by field name, arrays of
+/// objects by index, and at each end a text or a list of texts. A value of
+/// another kind is kept as its JSON text, so that nothing said gets lost.
+pub(super) fn collect(data: &Value) -> Vec<FieldError> {
+    let mut found = Vec::new();
+    walk(data, &mut String::new(), &mut found);
+    found
+}
+
+fn walk(value: &Value, pointer: &mut String, found: &mut Vec<FieldError>) {
+    if found.len() >= MOST {
+        return;
+    }
+    let length = pointer.len();
+    match value {
+        Value::Object(fields) => {
+            for (name, inner) in fields {
+                pointer.push('/');
+                push_escaped(pointer, name);
+                walk(inner, pointer, found);
+                pointer.truncate(length);
+            }
+        }
+        Value::Array(items) => {
+            let nested = items.iter().any(|item| item.is_object() || item.is_array());
+            for (index, item) in items.iter().enumerate() {
+                if nested {
+                    pointer.push('/');
+                    pointer.push_str(&index.to_string());
+                }
+                walk(item, pointer, found);
+                pointer.truncate(length);
+            }
+        }
+        Value::Null => {}
+        leaf => found.push(FieldError {
+            pointer: pointer.clone(),
+            message: leaf.as_str().map_or_else(|| leaf.to_string(), str::to_owned),
+        }),
+    }
+}
+
+fn push_escaped(pointer: &mut String, name: &str) {
+    for c in name.chars() {
+        match c {
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            c => pointer.push(c),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn told(data: Value) -> Vec<String> {
+        collect(&data).iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn the_documented_shape_is_read() {
+        let missing = "Missing data for required field.";
+        let data = json!({"sender": [missing], "channel": [missing, "Invalid."]});
+        let mut told = told(data);
+        told.sort();
+        assert_eq!(
+            told,
+            [
+                "/channel: Invalid.".to_owned(),
+                format!("/channel: {missing}"),
+                format!("/sender: {missing}"),
+            ]
+        );
+    }
+
+    #[test]
+    fn nesting_becomes_a_pointer() {
+        assert_eq!(
+            told(json!({"messages": {"0": {"channel": ["Not a valid choice."]}}})),
+            ["/messages/0/channel: Not a valid choice."]
+        );
+        assert_eq!(
+            told(json!({"messages": [{}, {"source": {"to": ["Bad."]}}]})),
+            ["/messages/1/source/to: Bad."]
+        );
+        assert_eq!(told(json!({"meta": {"a/b~c": "Bad."}})), ["/meta/a~1b~0c: Bad."]);
+    }
+
+    #[test]
+    fn other_shapes_are_kept() {
+        assert_eq!(told(json!("Bad.")), ["Bad."]);
+        assert_eq!(told(json!(["Bad.", 7])), ["Bad.", "7"]);
+        assert_eq!(told(json!({"limit": 100, "flag": true, "none": null})).len(), 2);
+        assert!(told(json!({})).is_empty());
+    }
+
+    #[test]
+    fn a_flood_is_cut_off() {
+        let flood: Vec<_> = (0..5_000).map(|n| json!(n.to_string())).collect();
+        assert_eq!(told(json!({ "x": flood })).len(), MOST);
+    }
+}

@@ -1,0 +1,87 @@
+//! From a body to a value, as leniently as can be defended.
+
+use std::fmt;
+
+use http::HeaderMap;
+use serde::de::DeserializeOwned;
+use serde_json::error::Category;
+
+use super::content::{is_encoded, without_bom};
+use super::repair::repair;
+use super::shallow_id::shallow_id;
+
+/// Reads a value from the body of a successful response.
+///
+/// The headers are asked only whether the body is compressed: what a body is
+/// can be told from the body, and the declared type was known to be wrong.
+pub(crate) fn decode<T: DeserializeOwned>(
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Result<T, Unreadable> {
+    if is_encoded(headers) {
+        return Err(Unreadable::new(Problem::Compressed));
+    }
+    let body = without_bom(body);
+    if body.trim_ascii().is_empty() {
+        return Err(Unreadable::new(Problem::Empty));
+    }
+    let error = match serde_json::from_slice(body) {
+        Ok(value) => return Ok(value),
+        Err(error) => error,
+    };
+    if let Some(Ok(value)) = repair(body).map(|fixed| serde_json::from_slice(&fixed)) {
+        return Ok(value);
+    }
+    Err(Unreadable {
+        problem: match error.classify() {
+            Category::Data => Problem::Unexpected,
+            _ => Problem::NotJson {
+                line: error.line(),
+                column: error.column(),
+            },
+        },
+        id: shallow_id(body),
+    })
+}
+
+/// A successful response whose body couldn't be read. It never repeats any of
+/// the body, as the parser's own errors do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Unreadable {
+    problem: Problem,
+    id: Option<i64>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Problem {
+    Empty,
+    Compressed,
+    NotJson { line: usize, column: usize },
+    Unexpected,
+}
+
+impl Unreadable {
+    fn new(problem: Problem) -> Self {
+        Self { problem, id: None }
+    }
+
+    /// The id of the ticket, where that much could be made out.
+    pub(crate) fn id(&self) -> Option<i64> {
+        self.id
+    }
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.problem {
+            Problem::Empty => f.write_str("the body is empty"),
+            Problem::Compressed => f.write_str("the body is compressed, which was not asked for"),
+            Problem::NotJson { line, column } => {
+                write!(f, "the body is not JSON at line {line} column {column}")
+            }
+            Problem::Unexpected => f.write_str("the body is JSON of another kind"),
+        }
+    }
+}
+
+impl std::error::Error for Unreadable {}

@@ -1,0 +1,12 @@
+//! When and how soon a request is sent again.
+
+mod backoff;
+mod budget;
+mod pause;
+mod policy;
+mod random;
+
+pub(crate) use self::backoff::{Backoff, Cause};
+pub(crate) use self::budget::Budget;
+pub(crate) use self::pause::Pause;
+pub use self::policy::RetryPolicy;

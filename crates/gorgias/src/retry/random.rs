@@ -1,0 +1,68 @@
+//! Randomness for jitter. Nothing depends on its being unguessable.
+
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hasher};
+use std::time::Duration;
+
+/// The SplitMix64 generator.
+#[derive(Clone, Debug)]
+pub(crate) struct Random(u64);
+
+impl Random {
+    /// Starts from a seed, or from the operating system's randomness.
+    pub(crate) fn new(seed: Option<u64>) -> Self {
+        // The standard library seeds its hash maps from there.
+        Self(seed.unwrap_or_else(|| RandomState::new().build_hasher().finish()))
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// A duration from nothing up to and including this one, evenly spread.
+    pub(crate) fn up_to(&mut self, most: Duration) -> Duration {
+        let nanos = u64::try_from(most.as_nanos()).unwrap_or(u64::MAX);
+        let scaled = u128::from(self.next())
+            .saturating_mul(u128::from(nanos).saturating_add(1))
+            .checked_shr(64)
+            .unwrap_or_default();
+        Duration::from_nanos(u64::try_from(scaled).unwrap_or(nanos))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_seed_repeats_and_none_does_not() {
+        let mut one = Random::new(Some(7));
+        let mut other = Random::new(Some(7));
+        let second = Duration::from_secs(1);
+        let draws: Vec<_> = (0..10).map(|_| one.up_to(second)).collect();
+        assert!(draws.iter().all(|draw| *draw == other.up_to(second)));
+        assert_ne!(Random::new(None).next(), Random::new(None).next());
+    }
+
+    #[test]
+    fn durations_are_spread_over_the_whole_range() {
+        let mut random = Random::new(Some(1));
+        let second = Duration::from_secs(1);
+        let draws: Vec<_> = (0..1_000).map(|_| random.up_to(second)).collect();
+        assert!(draws.iter().all(|draw| *draw <= second));
+        for tenth in 0..10_u32 {
+            let low = second / 10 * tenth;
+            let count = draws
+                .iter()
+                .filter(|draw| (low..low + second / 10).contains(draw))
+                .count();
+            assert!((60..140).contains(&count), "{tenth}: {count}");
+        }
+        assert_eq!(random.up_to(Duration::ZERO), Duration::ZERO);
+        assert!(random.up_to(Duration::MAX) <= Duration::from_nanos(u64::MAX));
+    }
+}

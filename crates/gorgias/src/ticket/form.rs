@@ -1,0 +1,163 @@
+//! The two forms a ticket's body can have.
+
+use gorgias_api::types::{CreateMessage, CreateTicket};
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+/// A body that was built field by field, or one that was written elsewhere.
+#[derive(Clone)]
+pub(super) enum Form {
+    Typed(Box<CreateTicket>),
+    Written(Written),
+}
+
+/// A body that is sent as it was written, for as long as nobody changes it.
+#[derive(Clone)]
+pub(super) struct Written {
+    pub(super) value: Value,
+    text: Option<String>,
+}
+
+impl Written {
+    pub(super) fn new(value: Value, text: Option<String>) -> Self {
+        Self { value, text }
+    }
+
+    /// The members, for changing them. The text that was read no longer is
+    /// what will be sent.
+    fn members(&mut self) -> Option<&mut Map<String, Value>> {
+        self.text = None;
+        self.value.as_object_mut()
+    }
+
+    pub(super) fn to_json(&self) -> String {
+        self.text
+            .clone()
+            .unwrap_or_else(|| self.value.to_string())
+    }
+}
+
+impl Form {
+    /// Sets one member, in either form.
+    pub(super) fn set<T: Serialize>(
+        &mut self,
+        name: &str,
+        value: T,
+        typed: impl FnOnce(&mut CreateTicket, T),
+    ) {
+        match self {
+            Self::Typed(ticket) => typed(ticket, value),
+            Self::Written(written) => {
+                // Values of the document's types always have a JSON form.
+                if let (Ok(value), Some(members)) = (serde_json::to_value(value), written.members())
+                {
+                    members.insert(name.to_owned(), value);
+                }
+            }
+        }
+    }
+
+    /// Appends to a member that is a list.
+    pub(super) fn push<T: Serialize>(
+        &mut self,
+        name: &str,
+        value: T,
+        typed: impl FnOnce(&mut CreateTicket, T),
+    ) {
+        match self {
+            Self::Typed(ticket) => typed(ticket, value),
+            Self::Written(written) => {
+                if let (Ok(value), Some(members)) = (serde_json::to_value(value), written.members())
+                {
+                    let list = members.entry(name).or_insert_with(|| Value::Array(Vec::new()));
+                    if list.is_null() {
+                        *list = Value::Array(Vec::new());
+                    }
+                    if let Some(list) = list.as_array_mut() {
+                        list.push(value);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Adds an entry to the `meta` member.
+    pub(super) fn insert_meta(&mut self, key: String, value: Value) {
+        match self {
+            Self::Typed(ticket) => {
+                ticket.meta.get_or_insert_with(Map::new).insert(key, value);
+            }
+            Self::Written(written) => {
+                let Some(members) = written.members() else {
+                    return;
+                };
+                let meta = members.entry("meta").or_insert(Value::Null);
+                if meta.is_null() {
+                    *meta = Value::Object(Map::new());
+                }
+                if let Some(meta) = meta.as_object_mut() {
+                    meta.insert(key, value);
+                }
+            }
+        }
+    }
+
+    /// Changes the first message. In a written body only the members that the
+    /// change sets are replaced.
+    pub(super) fn edit_first_message(
+        &mut self,
+        edit: impl FnOnce(CreateMessage) -> CreateMessage,
+    ) {
+        match self {
+            Self::Typed(ticket) => {
+                if let Some(first) = ticket.messages.first_mut() {
+                    *first = edit(first.clone());
+                }
+            }
+            Self::Written(written) => {
+                let message = written
+                    .members()
+                    .and_then(|members| members.get_mut("messages")?.as_array_mut()?.first_mut())
+                    .and_then(Value::as_object_mut);
+                if let Some(message) = message {
+                    edit_members(message, edit);
+                }
+            }
+        }
+    }
+
+    pub(super) fn external_id(&self) -> Option<&str> {
+        match self {
+            Self::Typed(ticket) => ticket.external_id.as_deref(),
+            Self::Written(written) => written.value.get("external_id")?.as_str(),
+        }
+    }
+
+    pub(super) fn message_count(&self) -> usize {
+        match self {
+            Self::Typed(ticket) => ticket.messages.len(),
+            Self::Written(written) => written
+                .value
+                .get("messages")
+                .and_then(Value::as_array)
+                .map_or(0, Vec::len),
+        }
+    }
+}
+
+/// Runs a typed change on an empty message of the same channel, and copies
+/// what it set.
+fn edit_members(
+    message: &mut Map<String, Value>,
+    edit: impl FnOnce(CreateMessage) -> CreateMessage,
+) {
+    let channel = message.get("channel").and_then(Value::as_str);
+    let from_agent = message.get("from_agent").and_then(Value::as_bool);
+    let (Some(channel), Some(from_agent)) = (channel, from_agent) else {
+        return;
+    };
+    let blank = CreateMessage::new(channel.into(), from_agent);
+    if let Ok(Value::Object(set)) = serde_json::to_value(edit(blank)) {
+        message.extend(set);
+    }
+}

@@ -1,0 +1,130 @@
+//! Messages by direction.
+
+use gorgias_api::types::{Channel, CreateMessage, SourceType, Via};
+
+use super::{Contact, Dispatch, Participant, Source, html};
+
+/// A message of a ticket to be created.
+///
+/// The constructors follow the API's rules for each direction. The setters
+/// after them can change any field, including those a constructor set.
+///
+/// ```
+/// use gorgias::{NewMessage, NewTicket};
+///
+/// let ticket = NewTicket::from_customer("jane@example.com")
+///     .text("Order 1234 has not arrived.")
+///     .message(
+///         NewMessage::internal_note("agent@acme.example").text("The warehouse is looking."),
+///     );
+/// ```
+#[derive(Clone)]
+#[must_use]
+pub struct NewMessage(pub(super) CreateMessage);
+
+impl NewMessage {
+    /// A message from a customer, handed in by code: channel and via `api`.
+    /// Rules that reply automatically don't run on this channel.
+    pub fn from_customer(customer: impl Into<Participant>) -> Self {
+        Self::incoming(Channel::Api, customer)
+    }
+
+    /// A message from a customer on any channel, handed in by code.
+    pub fn incoming(channel: impl Into<Channel>, customer: impl Into<Participant>) -> Self {
+        Self::new(channel.into(), Via::Api, false).sender(customer)
+    }
+
+    /// An e-mail from a customer to the helpdesk.
+    pub fn incoming_email(from: impl Into<Contact>, to: impl Into<Contact>) -> Self {
+        let from = from.into();
+        Self::new(Channel::Email, Via::Email, false)
+            .sender(from.clone())
+            .source(Source::new(SourceType::Email).from(from).to(to))
+    }
+
+    /// An e-mail from an agent to a customer, from an address that must be
+    /// one of the helpdesk's e-mail integrations.
+    ///
+    /// With [`Dispatch::SendNow`] the customer gets it.
+    pub fn outgoing_email(
+        agent: impl Into<Participant>,
+        from: impl Into<Contact>,
+        to: impl Into<Contact>,
+        dispatch: Dispatch,
+    ) -> Self {
+        let to = to.into();
+        let source = Source::new(SourceType::Email).from(from).to(to.clone());
+        Self::outgoing(Channel::Email, agent, to, dispatch).source(source)
+    }
+
+    /// A message from an agent to a customer on any channel.
+    ///
+    /// With [`Dispatch::SendNow`] the customer gets it, if the channel can
+    /// send.
+    pub fn outgoing(
+        channel: impl Into<Channel>,
+        agent: impl Into<Participant>,
+        customer: impl Into<Participant>,
+        dispatch: Dispatch,
+    ) -> Self {
+        let mut message = Self::new(channel.into(), Via::Api, true)
+            .sender(agent)
+            .receiver(customer);
+        message.0.sent_datetime = dispatch.sent_datetime();
+        message
+    }
+
+    /// A note that only agents see. The service wants the e-mail address of
+    /// the agent who wrote it.
+    pub fn internal_note(agent: impl Into<Participant>) -> Self {
+        Self::new(Channel::InternalNote, Via::Api, true)
+            .sender(agent)
+            .public(false)
+    }
+
+    fn new(channel: Channel, via: Via, from_agent: bool) -> Self {
+        let mut message = CreateMessage::new(channel, from_agent);
+        message.via = Some(via);
+        Self(message)
+    }
+
+    /// Sets what the message says as plain text. The HTML that agents see is
+    /// made from it with every special character escaped, so text from
+    /// strangers is safe here.
+    ///
+    /// On the channel `api` it also becomes the stripped text, which is what
+    /// the helpdesk's rules match on and nobody else fills in.
+    pub fn text(mut self, text: impl Into<String>) -> Self {
+        let text = text.into();
+        self.0.body_html = Some(html::from_text(&text));
+        if self.0.channel == Channel::Api {
+            self.0.stripped_text = Some(text.clone());
+        }
+        self.0.body_text = Some(text);
+        self
+    }
+
+    /// Sets what the message says as HTML, which is sent as it is.
+    ///
+    /// Nothing is escaped or removed: HTML from strangers can run scripts in
+    /// an agent's browser as far as the helpdesk lets it. Use
+    /// [`text`](Self::text) for anything that isn't the application's own.
+    pub fn html(mut self, html: impl Into<String>) -> Self {
+        self.0.body_html = Some(html.into());
+        self
+    }
+}
+
+impl From<CreateMessage> for NewMessage {
+    fn from(message: CreateMessage) -> Self {
+        Self(message)
+    }
+}
+
+impl From<NewMessage> for CreateMessage {
+    fn from(message: NewMessage) -> Self {
+        message.0
+    }
+}
+
+crate::ticket::opaque_debug!(NewMessage);

@@ -1,0 +1,242 @@
+//! Tickets by direction, and bodies written elsewhere.
+
+use std::fmt;
+
+use gorgias_api::types::{Channel, CreateTicket, Via};
+use serde_json::Value;
+
+use super::form::{Form, Written};
+use super::{Contact, Dispatch, NewMessage, injection};
+use crate::error::Error;
+
+/// A ticket to be created, with its first messages.
+///
+/// Start with the constructor for the direction of the first message:
+///
+/// | the first message is | constructor |
+/// |---|---|
+/// | from a customer, handed in by code | [`from_customer`](Self::from_customer) |
+/// | an e-mail a customer sent | [`incoming_email`](Self::incoming_email) |
+/// | an e-mail to a customer, to be sent or already sent | [`outgoing_email`](Self::outgoing_email) |
+/// | a note among agents | [`internal_note`](Self::internal_note) |
+/// | something else | [`new`](Self::new) with a [`NewMessage`] |
+/// | JSON from elsewhere | [`from_json`](Self::from_json), [`from_value`](Self::from_value) |
+///
+/// A ticket is checked in full when it is sent, or before with
+/// [`validate`](Self::validate). `Debug` shows nothing of what was written.
+///
+/// ```
+/// use gorgias::NewTicket;
+///
+/// let ticket = NewTicket::from_customer("jane@example.com")
+///     .subject("Where is my order?")
+///     .text("Order 1234 has not arrived.")
+///     .tag("shipping")
+///     .external_id("order-1234");
+/// ticket.validate()?;
+/// # Ok::<(), gorgias::Error>(())
+/// ```
+#[derive(Clone)]
+#[must_use = "a ticket does nothing until created"]
+pub struct NewTicket {
+    pub(super) form: Form,
+}
+
+impl NewTicket {
+    /// A ticket from a customer, handed in by code: channel and via `api`.
+    ///
+    /// The customer is found by e-mail address or id; an unknown address
+    /// becomes a new customer. Rules that reply automatically don't run on
+    /// this channel.
+    pub fn from_customer(customer: impl Into<Contact>) -> Self {
+        let customer = customer.into();
+        Self::new(NewMessage::from_customer(customer.clone())).customer(customer)
+    }
+
+    /// An e-mail that a customer sent to the helpdesk.
+    pub fn incoming_email(from: impl Into<Contact>, to: impl Into<Contact>) -> Self {
+        let from = from.into();
+        Self::new(NewMessage::incoming_email(from.clone(), to)).customer(from)
+    }
+
+    /// An e-mail from an agent to a customer, from an address that must be
+    /// one of the helpdesk's e-mail integrations.
+    ///
+    /// With [`Dispatch::SendNow`] the customer gets it.
+    ///
+    /// ```
+    /// use chrono::{TimeZone, Utc};
+    /// use gorgias::{Dispatch, NewTicket};
+    ///
+    /// let sent = Utc.with_ymd_and_hms(2026, 3, 2, 11, 0, 5).unwrap();
+    /// let ticket = NewTicket::outgoing_email(
+    ///     "agent@acme.example",
+    ///     "support@acme.example",
+    ///     "jane@example.com",
+    ///     Dispatch::AlreadySentAt(sent),
+    /// )
+    /// .subject("Your refund")
+    /// .text("We have refunded order 1234.");
+    /// ```
+    pub fn outgoing_email(
+        agent: impl Into<Contact>,
+        from: impl Into<Contact>,
+        to: impl Into<Contact>,
+        dispatch: Dispatch,
+    ) -> Self {
+        let to = to.into();
+        let message = NewMessage::outgoing_email(agent.into(), from, to.clone(), dispatch);
+        Self::new(message).customer(to)
+    }
+
+    /// A note that only agents see. The service wants the e-mail address of
+    /// the agent who wrote it; set the [`customer`](Self::customer) it is
+    /// about.
+    pub fn internal_note(agent: impl Into<Contact>) -> Self {
+        Self::new(NewMessage::internal_note(agent.into())).channel(Channel::Api)
+    }
+
+    /// A ticket that starts with a message, whose channel, via and direction
+    /// it takes over.
+    pub fn new(message: impl Into<NewMessage>) -> Self {
+        let message = message.into().0;
+        let channel = message.channel.clone();
+        let from_agent = message.from_agent;
+        let via = message.via.clone().unwrap_or(Via::Api);
+        let mut ticket = CreateTicket::new(vec![message]);
+        ticket.channel = Some(channel);
+        ticket.via = Some(via);
+        ticket.from_agent = Some(from_agent);
+        Self::from(ticket)
+    }
+
+    /// A ticket from a JSON text, which is sent as it is: no default is added,
+    /// and no null, number or order of members is lost. The setters still
+    /// work, and replace the member they name.
+    ///
+    /// ```
+    /// use gorgias::NewTicket;
+    ///
+    /// let error = NewTicket::from_json(r#"{"messages":[{"channel":7}],"colour":"red"}"#)
+    ///     .expect_err("is not valid");
+    /// let pointers: Vec<_> = error
+    ///     .violations()
+    ///     .into_iter()
+    ///     .flatten()
+    ///     .map(|violation| violation.pointer())
+    ///     .collect();
+    /// assert_eq!(pointers, ["/messages/0/channel", "/messages/0/from_agent", "/colour"]);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when
+    /// the text isn't JSON, or breaks rules of the API; all of them are in
+    /// [`Error::violations`].
+    pub fn from_json(text: &str) -> Result<Self, Error> {
+        let value = serde_json::from_str(text).map_err(Error::unbuildable)?;
+        Self::written(Written::new(value, Some(text.trim().to_owned())))
+    }
+
+    /// A ticket from a JSON value, which is sent as it is. See
+    /// [`from_json`](Self::from_json).
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when
+    /// the value breaks rules of the API.
+    pub fn from_value(value: Value) -> Result<Self, Error> {
+        Self::written(Written::new(value, None))
+    }
+
+    fn written(written: Written) -> Result<Self, Error> {
+        let ticket = Self {
+            form: Form::Written(written),
+        };
+        ticket.validate()?;
+        Ok(ticket)
+    }
+
+    /// Adds a message after those the ticket has, 500 at most.
+    pub fn message(mut self, message: impl Into<NewMessage>) -> Self {
+        self.form.push("messages", message.into().0, |ticket, message| {
+            ticket.messages.push(message);
+        });
+        self
+    }
+
+    /// Sets what the first message says as plain text, with safe HTML made
+    /// from it. See [`NewMessage::text`].
+    pub fn text(mut self, text: impl Into<String>) -> Self {
+        self.form
+            .edit_first_message(|message| NewMessage::from(message).text(text).into());
+        self
+    }
+
+    /// Sets what the first message says as HTML, which is sent as it is. See
+    /// [`NewMessage::html`] for why to be careful.
+    pub fn html(mut self, html: impl Into<String>) -> Self {
+        self.form
+            .edit_first_message(|message| NewMessage::from(message).html(html).into());
+        self
+    }
+
+    /// Checks the ticket against every rule of the API that can be checked
+    /// without asking the service.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) with
+    /// all [`violations`](Error::violations).
+    pub fn validate(&self) -> Result<(), Error> {
+        let (document, injected) = match &self.form {
+            Form::Typed(ticket) => (ticket.validate(), injection::in_ticket(ticket)),
+            Form::Written(written) => (
+                CreateTicket::validate_json(&written.value),
+                injection::in_value(&written.value),
+            ),
+        };
+        let mut all: Vec<_> = document.err().into_iter().flatten().collect();
+        all.extend(injected);
+        gorgias_api::support::validate::Violations::result(all).map_err(Error::invalid)
+    }
+
+    /// The request body, exactly as it would be sent.
+    ///
+    /// # Errors
+    ///
+    /// Only for a value that JSON can't hold, which no setter accepts.
+    pub fn to_json(&self) -> Result<String, Error> {
+        match &self.form {
+            Form::Typed(ticket) => serde_json::to_string(ticket).map_err(Error::unbuildable),
+            Form::Written(written) => Ok(written.to_json()),
+        }
+    }
+
+    /// The `external_id` as it would be sent.
+    pub(crate) fn sent_external_id(&self) -> Option<&str> {
+        self.form.external_id()
+    }
+}
+
+impl From<CreateTicket> for NewTicket {
+    fn from(ticket: CreateTicket) -> Self {
+        Self {
+            form: Form::Typed(Box::new(ticket)),
+        }
+    }
+}
+
+impl From<NewMessage> for NewTicket {
+    fn from(message: NewMessage) -> Self {
+        Self::new(message)
+    }
+}
+
+impl fmt::Debug for NewTicket {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NewTicket")
+            .field("messages", &self.form.message_count())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,70 @@
+//! Reading one ticket.
+
+use gorgias_api::types::TicketRelationship;
+
+use super::{Fetched, Pending};
+use crate::call::{Call, CallOptions, Effect, call_options, whole};
+use crate::client::Client;
+use crate::error::Error;
+
+/// The reading of one ticket, from [`Tickets::get`](super::Tickets::get).
+#[derive(Debug)]
+#[must_use = "nothing is sent until the call is awaited"]
+pub struct Get {
+    client: Client,
+    id: i64,
+    relationships: Vec<TicketRelationship>,
+    options: CallOptions,
+}
+
+impl Get {
+    pub(super) fn new(client: Client, id: i64) -> Self {
+        Self {
+            client,
+            id,
+            relationships: Vec::new(),
+            options: CallOptions::default(),
+        }
+    }
+
+    /// Asks for the values of the custom fields, which are left out
+    /// otherwise.
+    pub fn with_custom_fields(self) -> Self {
+        self.with_relationship(TicketRelationship::CustomFields)
+    }
+
+    /// Asks for related data that is left out otherwise.
+    pub fn with_relationship(mut self, relationship: impl Into<TicketRelationship>) -> Self {
+        self.relationships.push(relationship.into());
+        self
+    }
+
+    call_options!();
+
+    async fn run(self) -> Result<Fetched, Error> {
+        let shared = self.client.shared();
+        let deadline = self.options.deadline(shared)?;
+        let mut operation = shared.api.get_ticket().id(self.id);
+        if !self.relationships.is_empty() {
+            operation = operation.relationships(self.relationships);
+        }
+        let request = operation.request().map_err(Error::unbuildable)?;
+        let call = Call {
+            request: whole(request)?,
+            effect: Effect::Read,
+            deadline,
+            retry: self.options.retry(shared),
+        };
+        let (ticket, metadata) = call.run(shared).await?;
+        Ok(Fetched::new(ticket, metadata))
+    }
+}
+
+impl IntoFuture for Get {
+    type Output = Result<Fetched, Error>;
+    type IntoFuture = Pending<Fetched>;
+
+    fn into_future(self) -> Pending<Fetched> {
+        Box::pin(self.run())
+    }
+}

@@ -1,0 +1,75 @@
+//! The network, with nothing left to defaults that could surprise.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use gorgias_api::support::transport::{HttpTransport, Transport};
+
+use crate::client::Limits;
+use crate::endpoint::BaseUrl;
+use crate::error::Error;
+
+/// Well under the idle timeouts of load balancers: a connection that the
+/// other side is about to close must not be picked for a request.
+const POOL_IDLE: Duration = Duration::from_secs(25);
+
+const HAS_TLS: bool = cfg!(any(
+    feature = "rustls",
+    feature = "rustls-no-provider",
+    feature = "native-tls"
+));
+
+/// A transport over the network to one base address, beside the client it
+/// runs on.
+pub(crate) fn network(
+    base: &BaseUrl,
+    limits: &Limits,
+    no_proxy: bool,
+) -> Result<(reqwest::Client, Arc<dyn Transport>), Error> {
+    if !HAS_TLS && !base.is_plain_http() {
+        return Err(Error::configuration(MissingTls));
+    }
+    let mut builder = reqwest::Client::builder()
+        // A redirect would take the credentials, or the ticket, elsewhere.
+        .redirect(reqwest::redirect::Policy::none())
+        // Whether to resend is decided where the fate of a write is known.
+        .retry(reqwest::retry::never())
+        // With HTTP/2 the stack resends by itself when a stream is refused.
+        .http1_only()
+        .https_only(!base.is_plain_http())
+        .connect_timeout(limits.connect)
+        .pool_idle_timeout(POOL_IDLE);
+    // A proxy for plain http would see the credentials.
+    if no_proxy || base.is_plain_http() {
+        builder = builder.no_proxy();
+    }
+    let client = builder.build().map_err(Error::configuration)?;
+    let transport = HttpTransport::new(client.clone())
+        .max_response_bytes(limits.response_bytes)
+        .body_idle_timeout(limits.body_idle);
+    Ok((client, Arc::new(transport)))
+}
+
+/// A client that builds requests which something else sends.
+pub(crate) fn unconnected() -> Result<reqwest::Client, Error> {
+    reqwest::Client::builder()
+        .no_proxy()
+        .build()
+        .map_err(Error::configuration)
+}
+
+/// The address needs TLS, and none was compiled in.
+#[derive(Clone, Copy, Debug)]
+struct MissingTls;
+
+impl fmt::Display for MissingTls {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            "https needs TLS, which was not compiled in: turn on one of the features rustls, \
+             rustls-no-provider and native-tls",
+        )
+    }
+}
+
+impl std::error::Error for MissingTls {}

@@ -1,0 +1,79 @@
+//! What every request gets on its way out.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use gorgias_api::support::transport::{Deadline, Transport, TransportError, TransportFuture};
+use http::header::{ACCEPT, AUTHORIZATION, USER_AGENT};
+use http::{HeaderValue, Request, Response};
+use tokio::time::{Instant, timeout_at};
+
+use crate::credentials::Credentials;
+
+/// Adds credentials, user agent and a deadline to each request.
+///
+/// It sits between the generated client and the transport, so that requests
+/// made through the escape hatch get the same.
+#[derive(Debug)]
+pub(crate) struct Outgoing {
+    transport: Arc<dyn Transport>,
+    credentials: Arc<Credentials>,
+    user_agent: HeaderValue,
+    attempt_timeout: Duration,
+}
+
+impl Outgoing {
+    pub(crate) fn new(
+        transport: Arc<dyn Transport>,
+        credentials: Arc<Credentials>,
+        user_agent: HeaderValue,
+        attempt_timeout: Duration,
+    ) -> Self {
+        Self {
+            transport,
+            credentials,
+            user_agent,
+            attempt_timeout,
+        }
+    }
+
+    async fn exchange(
+        &self,
+        mut request: Request<Bytes>,
+    ) -> Result<Response<Bytes>, TransportError> {
+        let authorization = self
+            .credentials
+            .header()
+            .ok_or_else(|| TransportError::before_dispatch("the credentials fit no header"))?;
+        let headers = request.headers_mut();
+        headers.insert(AUTHORIZATION, authorization);
+        headers.insert(USER_AGENT, self.user_agent.clone());
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+
+        let mut deadline = far(Instant::now(), self.attempt_timeout);
+        if let Some(Deadline(earlier)) = request.extensions().get() {
+            deadline = deadline.min(*earlier);
+        }
+        request.extensions_mut().insert(Deadline(deadline));
+        // The transport knows best how far it came when time is up. This is
+        // for those that don't look at the deadline, and comes second: the
+        // inner future is polled first.
+        match timeout_at(deadline, self.transport.send(request)).await {
+            Ok(outcome) => outcome,
+            Err(elapsed) => Err(TransportError::after_dispatch(elapsed).timed_out()),
+        }
+    }
+}
+
+/// The moment a duration from now. Limits are checked to be short enough for
+/// every clock; should one not be, the wait ends at once instead of never.
+fn far(now: Instant, wait: Duration) -> Instant {
+    now.checked_add(wait).unwrap_or(now)
+}
+
+impl Transport for Outgoing {
+    fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
+        Box::pin(self.exchange(request))
+    }
+}

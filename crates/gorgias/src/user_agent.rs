@@ -1,0 +1,64 @@
+//! The `user-agent` of every request.
+
+use std::fmt;
+
+use http::HeaderValue;
+
+/// What this library calls itself.
+const OURS: &str = concat!("gorgias-rust/", env!("CARGO_PKG_VERSION"));
+
+/// More than any product list needs, and well under what servers accept.
+const MAX_LENGTH: usize = 256;
+
+/// The library's product, followed by the application's own.
+pub(crate) fn user_agent(application: Option<&str>) -> Result<HeaderValue, InvalidUserAgent> {
+    let Some(application) = application else {
+        return Ok(HeaderValue::from_static(OURS));
+    };
+    let application = application.trim_matches(' ');
+    let printable = |byte: u8| byte == b' ' || byte.is_ascii_graphic();
+    if application.is_empty()
+        || application.len() > MAX_LENGTH
+        || !application.bytes().all(printable)
+    {
+        return Err(InvalidUserAgent);
+    }
+    HeaderValue::try_from(format!("{OURS} {application}")).map_err(|_| InvalidUserAgent)
+}
+
+/// An addition to the `user-agent` that no header may carry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct InvalidUserAgent;
+
+impl fmt::Display for InvalidUserAgent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "the addition to the user agent is not 1 to {MAX_LENGTH} printable ASCII characters"
+        )
+    }
+}
+
+impl std::error::Error for InvalidUserAgent {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_application_follows_the_library() {
+        assert_eq!(user_agent(None).unwrap(), OURS);
+        assert_eq!(
+            user_agent(Some("acme-sync/2.1 (+https://acme.example)")).unwrap(),
+            format!("{OURS} acme-sync/2.1 (+https://acme.example)")
+        );
+    }
+
+    #[test]
+    fn header_injection_is_refused() {
+        let long = "x".repeat(257);
+        for text in ["", "  ", "a\r\nx-evil: 1", "a\nb", "a\0b", "a\tb", "caf\u{e9}", &long] {
+            assert_eq!(user_agent(Some(text)), Err(InvalidUserAgent), "{text:?}");
+        }
+    }
+}

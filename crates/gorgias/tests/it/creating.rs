@@ -1,0 +1,284 @@
+//! Each kind of ticket, as the emulator takes it.
+
+use chrono::{TimeZone, Utc};
+use gorgias::types::{Channel, TicketPriority, TicketStatus, Via};
+use gorgias::{Attachment, Contact, Dispatch, NewMessage, NewTicket, Participant, Source};
+use serde_json::{Value, json};
+
+use crate::support::{client_of, emulator};
+
+fn body(ticket: &NewTicket) -> Value {
+    serde_json::from_str(&ticket.to_json().unwrap()).unwrap()
+}
+
+#[tokio::test]
+async fn a_customer_asks_through_code() {
+    let emulator = emulator();
+    let ticket = NewTicket::from_customer("jane@example.com")
+        .subject("Where is my order?")
+        .text("Order 1234 has\nnot <arrived>.");
+    assert_eq!(
+        body(&ticket),
+        json!({
+            "channel": "api",
+            "via": "api",
+            "from_agent": false,
+            "customer": {"email": "jane@example.com"},
+            "subject": "Where is my order?",
+            "messages": [{
+                "channel": "api",
+                "via": "api",
+                "from_agent": false,
+                "sender": {"email": "jane@example.com"},
+                "body_text": "Order 1234 has\nnot <arrived>.",
+                "body_html": "Order 1234 has<br>not &lt;arrived&gt;.",
+                "stripped_text": "Order 1234 has\nnot <arrived>.",
+            }],
+        })
+    );
+    let created = client_of(&emulator).tickets().create(ticket).await.unwrap();
+    assert_eq!(created.metadata().status(), 201);
+    assert_eq!(created.metadata().attempts(), 1);
+    assert!(created.metadata().request_id().is_some());
+    assert_eq!(created.ticket.status, Some(TicketStatus::Open));
+    assert_eq!(created.ticket.subject.as_deref(), Some("Where is my order?"));
+    assert_eq!(created.ticket.messages.len(), 1);
+    assert_eq!(emulator.ticket_count(), 1);
+}
+
+#[tokio::test]
+async fn an_e_mail_comes_in() {
+    let emulator = emulator();
+    let ticket = NewTicket::incoming_email(
+        Contact::email("sam@example.com").name("Sam Poe"),
+        Contact::email("support@acme.example").name("Acme support"),
+    )
+    .subject("Broken on arrival")
+    .text("The vase came in two pieces.");
+    let message = &body(&ticket)["messages"][0];
+    assert_eq!(message["from_agent"], false);
+    assert_eq!(message["via"], "email");
+    assert_eq!(message.get("receiver"), None);
+    assert_eq!(message.get("stripped_text"), None);
+    assert_eq!(
+        message["source"],
+        json!({
+            "type": "email",
+            "from": {"name": "Sam Poe", "address": "sam@example.com"},
+            "to": [{"name": "Acme support", "address": "support@acme.example"}],
+        })
+    );
+    let created = client_of(&emulator).tickets().create(ticket).await.unwrap();
+    assert_eq!(created.ticket.channel, Some(Channel::Email));
+    assert_eq!(created.ticket.via, Some(Via::Email));
+}
+
+#[tokio::test]
+async fn an_outgoing_e_mail_says_whether_it_was_sent() {
+    let emulator = emulator();
+    let sent = Utc.with_ymd_and_hms(2026, 3, 2, 11, 0, 5).unwrap();
+    let ticket = |dispatch| {
+        NewTicket::outgoing_email(
+            Contact::email("agent@acme.example"),
+            "support@acme.example",
+            "jane@example.com",
+            dispatch,
+        )
+        .subject("Your refund")
+        .html("<p>We have refunded order 1234.</p>")
+    };
+    let recorded = ticket(Dispatch::AlreadySentAt(sent));
+    let to_send = ticket(Dispatch::SendNow);
+    let message = &body(&recorded)["messages"][0];
+    assert_eq!(message["sent_datetime"], "2026-03-02T11:00:05Z");
+    assert_eq!(message["from_agent"], true);
+    assert_eq!(message["sender"], json!({"email": "agent@acme.example"}));
+    assert_eq!(message["receiver"], json!({"email": "jane@example.com"}));
+    assert_eq!(message["body_html"], "<p>We have refunded order 1234.</p>");
+    assert_eq!(message.get("body_text"), None);
+    assert_eq!(body(&to_send)["messages"][0].get("sent_datetime"), None);
+
+    let client = client_of(&emulator);
+    let created = client.tickets().create(recorded).await.unwrap();
+    assert_eq!(created.ticket.messages[0].sent_datetime, Some(sent));
+    client.tickets().create(to_send).await.unwrap();
+    assert_eq!(emulator.ticket_count(), 2);
+}
+
+#[tokio::test]
+async fn a_note_stays_among_agents() {
+    let emulator = emulator();
+    let ticket = NewTicket::internal_note("agent@acme.example")
+        .customer("jane@example.com")
+        .subject("Warehouse is flooded")
+        .text("Expect late deliveries until Friday.");
+    let sent = body(&ticket);
+    assert_eq!(sent["channel"], "api");
+    assert_eq!(sent["from_agent"], true);
+    let message = &sent["messages"][0];
+    assert_eq!(message["channel"], "internal-note");
+    assert_eq!(message["public"], false);
+    assert_eq!(message.get("receiver"), None);
+    assert_eq!(message.get("source"), None);
+    let created = client_of(&emulator).tickets().create(ticket).await.unwrap();
+    assert_eq!(created.ticket.messages[0].public, Some(false));
+}
+
+#[tokio::test]
+async fn a_conversation_of_several_messages_is_kept_in_order() {
+    let emulator = emulator();
+    let earlier = Utc.with_ymd_and_hms(2026, 3, 1, 9, 0, 0).unwrap();
+    let ticket = NewTicket::from_customer(Contact::email("jane@example.com"))
+        .text("Where is it?")
+        .message(
+            NewMessage::outgoing(
+                Channel::Sms,
+                "agent@acme.example",
+                "jane@example.com",
+                Dispatch::AlreadySentAt(earlier),
+            )
+            .text("On its way."),
+        )
+        .message(NewMessage::incoming(Channel::Phone, "jane@example.com").text("Thanks."));
+    let created = client_of(&emulator).tickets().create(ticket).await.unwrap();
+    let texts: Vec<_> = created
+        .ticket
+        .messages
+        .iter()
+        .map(|message| message.body_text.as_deref())
+        .collect();
+    assert_eq!(texts, [Some("Where is it?"), Some("On its way."), Some("Thanks.")]);
+}
+
+#[test]
+fn every_field_of_a_ticket_and_a_message_can_be_set() {
+    let time = Utc.with_ymd_and_hms(2026, 3, 2, 11, 0, 5).unwrap();
+    let jane = Participant::from(Contact::email("jane@example.com").name("Jane Doe"))
+        .external_id("c-1")
+        .note("Prefers calls.")
+        .timezone("Europe/Paris")
+        .language("fr")
+        .meta("plan", "gold")
+        .channel("phone", "+15550100100");
+    let message = NewMessage::incoming("carrier-pigeon", jane.clone())
+        .channel(Channel::Email)
+        .from_agent(false)
+        .receiver(jane)
+        .source(
+            Source::new("email")
+                .from("jane@example.com")
+                .to("support@acme.example")
+                .cc("cc@example.com")
+                .bcc(Contact::email("bcc@example.com"))
+                .extra(json!({"include_thread": true})),
+        )
+        .attachment(
+            Attachment::new("https://files.example.com/a.png", "a.png", "image/png")
+                .size(1024)
+                .public(false)
+                .extra("x"),
+        )
+        .macro_id(3)
+        .action(json!({"type": "http"}))
+        .header("X-Mailer", "pigeon")
+        .meta("current_page", "https://acme.example")
+        .mention_id(3107)
+        .last_sending_error("bounced")
+        .body_text("text")
+        .body_html("<p>text</p>")
+        .via(Via::Email)
+        .public(true)
+        .subject("subject")
+        .external_id("m-1")
+        .message_id("<1@mail.example.com>")
+        .integration_id(5)
+        .stripped_text("text")
+        .stripped_html("<p>text</p>")
+        .stripped_signature("Jane")
+        .created_datetime(time)
+        .sent_datetime(time)
+        .failed_datetime(time)
+        .deleted_datetime(time)
+        .opened_datetime(time);
+    let ticket = NewTicket::new(message)
+        .customer(Contact::id(1).name("Jane"))
+        .assignee_user(1)
+        .assignee_team(2)
+        .tag("vip")
+        .tags(["a", "b"])
+        .custom_field(2041, "Shipping::Late")
+        .meta("source", "test")
+        .subject("subject")
+        .external_id("t-1")
+        .channel("email")
+        .via("email")
+        .priority(TicketPriority::High)
+        .status(TicketStatus::Closed)
+        .language("fr")
+        .from_agent(false)
+        .spam(false)
+        .created_datetime(time)
+        .opened_datetime(time)
+        .closed_datetime(time)
+        .updated_datetime(time)
+        .trashed_datetime(time)
+        .snooze_datetime(time)
+        .last_message_datetime(time)
+        .last_received_message_datetime(time);
+    ticket.validate().unwrap();
+
+    let sent = body(&ticket);
+    let document: Value =
+        serde_json::from_str(include_str!("../../../gorgias-emulator/src/document.json")).unwrap();
+    for (component, object) in [("CreateTicket", &sent), ("CreateMessage", &sent["messages"][0])] {
+        let properties = &document["components"]["schemas"][component]["properties"];
+        for name in properties.as_object().unwrap().keys() {
+            assert!(object.get(name).is_some(), "{component} has no {name}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_ticket_can_be_read_back() {
+    let emulator = emulator();
+    let client = client_of(&emulator);
+    let ticket = NewTicket::from_customer("jane@example.com")
+        .text("Hello.")
+        .custom_field(7, "x");
+    let created = client.tickets().create(ticket).await.unwrap();
+    let read = client
+        .tickets()
+        .get(created.ticket.id)
+        .with_custom_fields()
+        .await
+        .unwrap();
+    assert_eq!(read.ticket.id, created.ticket.id);
+    assert_eq!(read.ticket.messages[0].id, created.ticket.messages[0].id);
+    assert_eq!(read.metadata().status(), 200);
+    let paths: Vec<_> = emulator.requests().into_iter().map(|seen| seen.path).collect();
+    assert!(paths[1].ends_with("?relationships=custom_fields"), "{paths:?}");
+}
+
+#[tokio::test]
+async fn requests_name_the_library_and_the_application() {
+    let emulator = emulator();
+    let client = crate::support::builder()
+        .user_agent("acme-sync/2.1")
+        .service(emulator.service())
+        .build()
+        .unwrap();
+    client.tickets().list().page().await.unwrap();
+    let agent = emulator.requests()[0].user_agent.clone().unwrap();
+    assert_eq!(
+        &*agent,
+        concat!("gorgias-rust/", env!("CARGO_PKG_VERSION"), " acme-sync/2.1")
+    );
+}
+
+#[tokio::test]
+async fn the_generated_client_underneath_is_signed_in_too() {
+    let emulator = emulator();
+    let client = client_of(&emulator);
+    let list = client.api().list_tickets().send().await.unwrap();
+    assert!(list.into_inner().data.is_empty());
+}

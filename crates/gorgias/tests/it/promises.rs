@@ -1,0 +1,55 @@
+//! What the types promise without running.
+
+use std::error::Error as StdError;
+
+use gorgias::{
+    Client, ClientBuilder, Create, Created, Error, Fetched, Get, List, NewMessage, NewTicket, Page,
+    Pending, TicketStream, Tickets,
+};
+
+fn send<T: Send>() {}
+fn sync<T: Sync>() {}
+fn eternal<T: 'static>() {}
+
+#[test]
+fn everything_can_cross_threads() {
+    send::<Client>();
+    sync::<Client>();
+    send::<ClientBuilder>();
+    send::<Tickets>();
+    sync::<Tickets>();
+    send::<NewTicket>();
+    sync::<NewTicket>();
+    send::<NewMessage>();
+    send::<Create>();
+    send::<Get>();
+    send::<List>();
+    send::<TicketStream>();
+    send::<Pending<Created>>();
+    send::<Created>();
+    sync::<Created>();
+    send::<Fetched>();
+    send::<Page>();
+    send::<Error>();
+    sync::<Error>();
+    eternal::<Error>();
+    eternal::<Client>();
+}
+
+#[test]
+fn futures_of_calls_can_be_spawned() {
+    fn spawnable<F: Future + Send + 'static>(_: F) {}
+    let script = crate::support::Script::default();
+    let tickets = script.client().tickets();
+    spawnable(tickets.list().page());
+    spawnable(tickets.get(1).into_future());
+    spawnable(tickets.create(NewTicket::from_customer("a@example.com")).into_future());
+}
+
+#[test]
+fn an_error_is_one_pointer_and_fits_a_box() {
+    assert_eq!(size_of::<Error>(), size_of::<usize>());
+    let error = Client::builder("not a name").build().unwrap_err();
+    let boxed: Box<dyn StdError + Send + Sync> = error.into();
+    assert!(boxed.downcast_ref::<Error>().is_some());
+}
