@@ -33,7 +33,9 @@ fn run(file: &mut File) -> usize {
     let mut added = 0;
     for (name, constructor) in constructors {
         let home = types.iter_mut().find_map(|item| match item {
-            Item::Impl(item) if item.trait_.is_none() && implementer(item).as_ref() == Some(&name) => {
+            Item::Impl(item)
+                if item.trait_.is_none() && implementer(item).as_ref() == Some(&name) =>
+            {
                 Some(item)
             }
             _ => None,

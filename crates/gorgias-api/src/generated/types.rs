@@ -488,6 +488,21 @@ pub struct CreateAttachment {
     pub url: ::std::string::String,
 }
 impl CreateAttachment {
+    /// A value with what is required, and nothing else.
+    pub fn new(
+        content_type: ::std::string::String,
+        name: ::std::string::String,
+        url: ::std::string::String,
+    ) -> Self {
+        Self {
+            content_type,
+            name,
+            url,
+            extra: ::std::default::Default::default(),
+            public: ::std::default::Default::default(),
+            size: ::std::default::Default::default(),
+        }
+    }
     pub fn builder() -> builder::CreateAttachment {
         Default::default()
     }
@@ -505,6 +520,10 @@ pub struct CreateCustomFieldValue {
     pub value: ::serde_json::Value,
 }
 impl CreateCustomFieldValue {
+    /// A value with what is required, and nothing else.
+    pub fn new(id: i64, value: ::serde_json::Value) -> Self {
+        Self { id, value }
+    }
     pub fn builder() -> builder::CreateCustomFieldValue {
         Default::default()
     }
@@ -544,6 +563,10 @@ pub struct CreateMacro {
     pub id: i64,
 }
 impl CreateMacro {
+    /// A value with what is required, and nothing else.
+    pub fn new(id: i64) -> Self {
+        Self { id }
+    }
     pub fn builder() -> builder::CreateMacro {
         Default::default()
     }
@@ -697,6 +720,39 @@ pub struct CreateMessage {
     pub via: ::std::option::Option<Via>,
 }
 impl CreateMessage {
+    /// A value with what is required, and nothing else.
+    pub fn new(channel: Channel, from_agent: bool) -> Self {
+        Self {
+            channel,
+            from_agent,
+            actions: ::std::default::Default::default(),
+            attachments: ::std::default::Default::default(),
+            body_html: ::std::default::Default::default(),
+            body_text: ::std::default::Default::default(),
+            created_datetime: ::std::default::Default::default(),
+            deleted_datetime: ::std::default::Default::default(),
+            external_id: ::std::default::Default::default(),
+            failed_datetime: ::std::default::Default::default(),
+            headers: ::std::default::Default::default(),
+            integration_id: ::std::default::Default::default(),
+            last_sending_error: ::std::default::Default::default(),
+            macros: ::std::default::Default::default(),
+            mention_ids: ::std::default::Default::default(),
+            message_id: ::std::default::Default::default(),
+            meta: ::std::default::Default::default(),
+            opened_datetime: ::std::default::Default::default(),
+            public: ::std::default::Default::default(),
+            receiver: ::std::default::Default::default(),
+            sender: ::std::default::Default::default(),
+            sent_datetime: ::std::default::Default::default(),
+            source: ::std::default::Default::default(),
+            stripped_html: ::std::default::Default::default(),
+            stripped_signature: ::std::default::Default::default(),
+            stripped_text: ::std::default::Default::default(),
+            subject: ::std::default::Default::default(),
+            via: ::std::default::Default::default(),
+        }
+    }
     pub fn builder() -> builder::CreateMessage {
         Default::default()
     }
@@ -759,6 +815,10 @@ pub struct CreateParticipantChannel {
     pub type_: ::std::string::String,
 }
 impl CreateParticipantChannel {
+    /// A value with what is required, and nothing else.
+    pub fn new(address: ::std::string::String, type_: ::std::string::String) -> Self {
+        Self { address, type_ }
+    }
     pub fn builder() -> builder::CreateParticipantChannel {
         Default::default()
     }
@@ -772,6 +832,10 @@ pub struct CreateSendingError {
     pub error: ::std::string::String,
 }
 impl CreateSendingError {
+    /// A value with what is required, and nothing else.
+    pub fn new(error: ::std::string::String) -> Self {
+        Self { error }
+    }
     pub fn builder() -> builder::CreateSendingError {
         Default::default()
     }
@@ -842,6 +906,13 @@ pub struct CreateTag {
     pub name: ::std::string::String,
 }
 impl CreateTag {
+    /// A value with what is required, and nothing else.
+    pub fn new(name: ::std::string::String) -> Self {
+        Self {
+            name,
+            decoration: ::std::default::Default::default(),
+        }
+    }
     pub fn builder() -> builder::CreateTag {
         Default::default()
     }
@@ -997,6 +1068,35 @@ pub struct CreateTicket {
     pub via: ::std::option::Option<Via>,
 }
 impl CreateTicket {
+    /// A value with what is required, and nothing else.
+    pub fn new(messages: ::std::vec::Vec<CreateMessage>) -> Self {
+        Self {
+            messages,
+            assignee_team: ::std::default::Default::default(),
+            assignee_user: ::std::default::Default::default(),
+            channel: ::std::default::Default::default(),
+            closed_datetime: ::std::default::Default::default(),
+            created_datetime: ::std::default::Default::default(),
+            custom_fields: ::std::default::Default::default(),
+            customer: ::std::default::Default::default(),
+            external_id: ::std::default::Default::default(),
+            from_agent: ::std::default::Default::default(),
+            language: ::std::default::Default::default(),
+            last_message_datetime: ::std::default::Default::default(),
+            last_received_message_datetime: ::std::default::Default::default(),
+            meta: ::std::default::Default::default(),
+            opened_datetime: ::std::default::Default::default(),
+            priority: ::std::default::Default::default(),
+            snooze_datetime: ::std::default::Default::default(),
+            spam: ::std::default::Default::default(),
+            status: ::std::default::Default::default(),
+            subject: ::std::default::Default::default(),
+            tags: ::std::default::Default::default(),
+            trashed_datetime: ::std::default::Default::default(),
+            updated_datetime: ::std::default::Default::default(),
+            via: ::std::default::Default::default(),
+        }
+    }
     pub fn builder() -> builder::CreateTicket {
         Default::default()
     }
