@@ -1,4 +1,73 @@
 //! Open tickets in the Gorgias helpdesk from Rust.
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let emulator = gorgias_emulator::Emulator::builder().build()?;
+//! # let api_key = "an-api-key";
+//! use gorgias::{Client, NewTicket};
+//!
+//! let gorgias = Client::builder("acme") // acme.gorgias.com
+//!     .api_key("agent@acme.example", api_key)
+//! #   .service(emulator.service())
+//!     .build()?;
+//!
+//! let created = gorgias
+//!     .tickets()
+//!     .create(
+//!         NewTicket::from_customer("jane@example.com")
+//!             .subject("Where is my order?")
+//!             .text("Order 1234 has not arrived."),
+//!     )
+//!     .await?;
+//! println!("ticket {}", created.ticket.id);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The example runs as it stands against the emulator of the
+//! `gorgias-emulator` crate, put in with
+//! [`service(emulator.service())`](ClientBuilder::service). So can a program's
+//! own tests.
+//!
+//! # What to expect
+//!
+//! - **Tickets by direction.** [`NewTicket`] has a constructor for each kind
+//!   of ticket, and every field of the API has a setter. An outgoing message
+//!   has to say whether the helpdesk is to send it: see [`Dispatch`].
+//! - **Checked before sending.** A request is held against every limit of the
+//!   API first, and [`Error::violations`] reports all that is wrong at once.
+//! - **Read leniently.** Unknown values, missing and new fields never cost a
+//!   ticket. Whatever a typed result leaves out is in
+//!   [`Metadata::body`].
+//! - **Errors that say what became of the ticket.** [`Error::delivery`] tells
+//!   whether a failed creation was not sent, refused, applied after all, or
+//!   can't be known. Nothing is sent again unless it provably was not applied:
+//!   see [`RetryPolicy`].
+//! - **Bounded.** Every call has finite limits of time and memory: see
+//!   [`ClientBuilder`].
+//! - **Discreet.** Credentials go to the helpdesk's own host over https and
+//!   nowhere else, redirects are not followed, and neither secrets nor
+//!   personal data show up in `Debug` output and error texts.
+//!
+//! # Escape hatches
+//!
+//! A body that was written elsewhere is sent as it is by
+//! [`NewTicket::from_json`]. For operations and fields that this crate has no
+//! method for there is the generated client, [`Client::api`], and its crate,
+//! [`gorgias::api`](api). Its names follow the API's document and its generator,
+//! and may change in any release that changes either.
+//!
+//! # Features
+//!
+//! | feature | TLS by |
+//! |---|---|
+//! | `rustls` (default) | rustls with aws-lc, checking certificates as the platform does |
+//! | `rustls-no-provider` | rustls with a crypto provider that the program installs |
+//! | `native-tls` | the platform's own library |
+//!
+//! Without any of them only plain http to loopback is possible, and building a
+//! client for https fails.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
     not(test),
@@ -29,14 +98,12 @@ pub use gorgias_api as api;
 pub use gorgias_api::support::validate::{Violation, Violations};
 
 pub use self::client::{Client, ClientBuilder};
-pub use self::delivery::{Delivery, ExternalId, InvalidExternalId};
+pub use self::delivery::Delivery;
 pub use self::endpoint::{InvalidBaseUrl, InvalidSubdomain, Subdomain};
 pub use self::error::{Error, ErrorKind, FieldError};
 pub use self::response::{Metadata, RateLimitSnapshot};
 pub use self::retry::RetryPolicy;
-pub use self::ticket::{
-    Attachment, Contact, Dispatch, NewMessage, NewTicket, Participant, Source,
-};
+pub use self::ticket::{Attachment, Contact, Dispatch, NewMessage, NewTicket, Participant, Source};
 pub use self::tickets::{
     Create, Created, Cursor, Fetched, Get, InvalidCursor, List, Page, Pending, TicketStream,
     Tickets,

@@ -57,7 +57,16 @@ mod tests {
     #[test]
     fn header_injection_is_refused() {
         let long = "x".repeat(257);
-        for text in ["", "  ", "a\r\nx-evil: 1", "a\nb", "a\0b", "a\tb", "caf\u{e9}", &long] {
+        for text in [
+            "",
+            "  ",
+            "a\r\nx-evil: 1",
+            "a\nb",
+            "a\0b",
+            "a\tb",
+            "caf\u{e9}",
+            &long,
+        ] {
             assert_eq!(user_agent(Some(text)), Err(InvalidUserAgent), "{text:?}");
         }
     }

@@ -80,11 +80,26 @@ mod tests {
     fn limits_that_never_or_always_apply_are_refused() {
         let limits = Limits::default();
         for broken in [
-            Limits { connect: Duration::ZERO, ..limits },
-            Limits { attempt: Duration::MAX, ..limits },
-            Limits { operation: Duration::from_secs(86_401), ..limits },
-            Limits { body_idle: Duration::ZERO, ..limits },
-            Limits { response_bytes: 0, ..limits },
+            Limits {
+                connect: Duration::ZERO,
+                ..limits
+            },
+            Limits {
+                attempt: Duration::MAX,
+                ..limits
+            },
+            Limits {
+                operation: Duration::from_secs(86_401),
+                ..limits
+            },
+            Limits {
+                body_idle: Duration::ZERO,
+                ..limits
+            },
+            Limits {
+                response_bytes: 0,
+                ..limits
+            },
         ] {
             assert!(broken.check().is_err(), "{broken:?}");
         }

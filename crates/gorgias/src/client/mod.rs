@@ -63,7 +63,6 @@ impl Client {
     ///
     /// The subdomain is checked by [`ClientBuilder::build`]; see
     /// [`Subdomain`](crate::Subdomain) for what is accepted.
-    #[must_use]
     pub fn builder(subdomain: impl Into<String>) -> ClientBuilder {
         ClientBuilder::new(subdomain.into())
     }

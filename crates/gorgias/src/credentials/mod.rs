@@ -126,19 +126,38 @@ mod tests {
 
     #[test]
     fn an_access_token_is_sent_as_bearer() {
-        let header = Credentials::bearer("abc.def-ghi").unwrap().header().unwrap();
+        let header = Credentials::bearer("abc.def-ghi")
+            .unwrap()
+            .header()
+            .unwrap();
         assert!(header.is_sensitive());
         assert_eq!(header, "Bearer abc.def-ghi");
     }
 
     #[test]
     fn what_a_header_can_not_carry_is_refused_without_being_repeated() {
-        let emails = ["", "a:b@acme.example", "a\r\nx@acme", "a\0@acme", "a @acme", "a\u{85}@acme"];
+        let emails = [
+            "",
+            "a:b@acme.example",
+            "a\r\nx@acme",
+            "a\0@acme",
+            "a @acme",
+            "a\u{85}@acme",
+        ];
         for email in emails {
             let error = Credentials::api_key(email, "key").unwrap_err();
             assert!(email.is_empty() || !error.to_string().contains(email));
         }
-        for key in ["", " ", "se cret", "secret\n", "secret\r", "\0secret", "sec\tret", "se\u{a0}cret"] {
+        for key in [
+            "",
+            " ",
+            "se cret",
+            "secret\n",
+            "secret\r",
+            "\0secret",
+            "sec\tret",
+            "se\u{a0}cret",
+        ] {
             let error = Credentials::api_key("agent@acme.example", key).unwrap_err();
             assert!(!format!("{error} {error:?}").contains("cret"));
             let error = Credentials::bearer(key).unwrap_err();
@@ -149,7 +168,12 @@ mod tests {
 
     #[test]
     fn an_unusual_but_possible_pair_is_accepted() {
-        assert!(Credentials::api_key("ågent@acme.example", "schlüssel").unwrap().header().is_some());
+        assert!(
+            Credentials::api_key("ågent@acme.example", "schlüssel")
+                .unwrap()
+                .header()
+                .is_some()
+        );
     }
 
     #[test]

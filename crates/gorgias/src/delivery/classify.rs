@@ -50,7 +50,10 @@ mod tests {
     use super::*;
 
     fn head(status: u16, content: ContentType) -> Delivery {
-        classify(Reached::Head(StatusCode::from_u16(status).unwrap(), content))
+        classify(Reached::Head(
+            StatusCode::from_u16(status).unwrap(),
+            content,
+        ))
     }
 
     #[test]
@@ -79,7 +82,11 @@ mod tests {
     fn every_other_status_leaves_the_fate_unknown() {
         let settled = [400, 401, 403, 404, 405, 409, 413, 415, 422, 429];
         for status in (100..1000).filter(|s| !(200..300).contains(s) && !settled.contains(s)) {
-            assert_eq!(head(status, ContentType::Json), Delivery::Unknown, "{status}");
+            assert_eq!(
+                head(status, ContentType::Json),
+                Delivery::Unknown,
+                "{status}"
+            );
         }
     }
 

@@ -1,12 +1,10 @@
 //! What is known of the fate of a request.
 
 mod classify;
-mod external_id;
 
 use std::fmt;
 
 pub(crate) use self::classify::{Reached, classify};
-pub use self::external_id::{ExternalId, InvalidExternalId};
 
 /// What became of a write that did not end in a ticket.
 ///

@@ -9,8 +9,8 @@ use super::reply::Reply;
 use super::{Error, ErrorKind, Inner};
 use crate::credentials::Credentials;
 use crate::delivery::{Delivery, Reached, classify};
-use crate::response::{Metadata, Unreadable};
 use crate::response::content::ContentType;
+use crate::response::{Metadata, Unreadable};
 
 impl Error {
     fn new(kind: ErrorKind, delivery: Delivery) -> Self {
@@ -45,9 +45,7 @@ impl Error {
     }
 
     /// A request that can't be built for a reason other than its fields.
-    pub(crate) fn unbuildable(
-        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
-    ) -> Self {
+    pub(crate) fn unbuildable(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::new(ErrorKind::InvalidRequest, Delivery::NotSent).caused_by(source)
     }
 
@@ -60,9 +58,7 @@ impl Error {
     }
 
     /// A response that reads well and makes no sense.
-    pub(crate) fn unexpected(
-        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
-    ) -> Self {
+    pub(crate) fn unexpected(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::new(ErrorKind::UnexpectedResponse, Delivery::Applied).caused_by(source)
     }
 
@@ -83,11 +79,7 @@ impl Error {
     }
 
     /// A success about another ticket than the one that was sent.
-    pub(crate) fn mismatch(
-        metadata: &Metadata,
-        credentials: &Credentials,
-        ticket_id: i64,
-    ) -> Self {
+    pub(crate) fn mismatch(metadata: &Metadata, credentials: &Credentials, ticket_id: i64) -> Self {
         let mut error = Self::of_response(&metadata.to_response(), credentials);
         error.0.kind = ErrorKind::Mismatch;
         error.0.ticket_id = Some(ticket_id);

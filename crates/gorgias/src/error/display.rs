@@ -125,7 +125,10 @@ impl fmt::Debug for Error {
             .field("request_id", &self.request_id())
             .field("attempts", &self.attempts())
             .field("ticket_id", &self.ticket_id())
-            .field("violations", &self.violations().map(|all| all.iter().count()))
+            .field(
+                "violations",
+                &self.violations().map(|all| all.iter().count()),
+            )
             .field("source", &self.0.source)
             .finish_non_exhaustive()
     }

@@ -68,7 +68,15 @@ mod tests {
 
     #[test]
     fn other_bodies_give_no_message() {
-        for body in ["", "<!doctype html>", "null", "[]", "{}", r#"{"error":7}"#, "{\"error\":{"] {
+        for body in [
+            "",
+            "<!doctype html>",
+            "null",
+            "[]",
+            "{}",
+            r#"{"error":7}"#,
+            "{\"error\":{",
+        ] {
             assert_eq!(message(body), None, "{body}");
         }
         assert!(!Envelope::read(b"<!doctype html>").is_json);
@@ -81,6 +89,8 @@ mod tests {
             Envelope::read(format!(r#"{{"error":{{"msg":"{msg}"}}}}"#).as_bytes()).tells_of_quota()
         };
         assert!(read("Not allowed. Messaging quota exceeded."));
-        assert!(!read("You do not have enough permissions to perform this action."));
+        assert!(!read(
+            "You do not have enough permissions to perform this action."
+        ));
     }
 }

@@ -80,7 +80,9 @@ fn walk(value: &Value, pointer: &mut String, found: &mut Vec<FieldError>) {
         Value::Null => {}
         leaf => found.push(FieldError {
             pointer: pointer.clone(),
-            message: leaf.as_str().map_or_else(|| leaf.to_string(), str::to_owned),
+            message: leaf
+                .as_str()
+                .map_or_else(|| leaf.to_string(), str::to_owned),
         }),
     }
 }
@@ -131,14 +133,20 @@ mod tests {
             told(json!({"messages": [{}, {"source": {"to": ["Bad."]}}]})),
             ["/messages/1/source/to: Bad."]
         );
-        assert_eq!(told(json!({"meta": {"a/b~c": "Bad."}})), ["/meta/a~1b~0c: Bad."]);
+        assert_eq!(
+            told(json!({"meta": {"a/b~c": "Bad."}})),
+            ["/meta/a~1b~0c: Bad."]
+        );
     }
 
     #[test]
     fn other_shapes_are_kept() {
         assert_eq!(told(json!("Bad.")), ["Bad."]);
         assert_eq!(told(json!(["Bad.", 7])), ["Bad.", "7"]);
-        assert_eq!(told(json!({"limit": 100, "flag": true, "none": null})).len(), 2);
+        assert_eq!(
+            told(json!({"limit": 100, "flag": true, "none": null})).len(),
+            2
+        );
         assert!(told(json!({})).is_empty());
     }
 

@@ -34,10 +34,12 @@ impl ContentType {
 
 /// Whether the body is compressed, which was never asked for.
 pub(crate) fn is_encoded(headers: &HeaderMap) -> bool {
-    headers
-        .get_all(CONTENT_ENCODING)
-        .iter()
-        .any(|value| !value.as_bytes().trim_ascii().eq_ignore_ascii_case(b"identity"))
+    headers.get_all(CONTENT_ENCODING).iter().any(|value| {
+        !value
+            .as_bytes()
+            .trim_ascii()
+            .eq_ignore_ascii_case(b"identity")
+    })
 }
 
 /// The body without the byte order mark that some proxies put in front.
@@ -76,7 +78,13 @@ mod tests {
 
     #[test]
     fn anything_else_is_not_json() {
-        for value in ["text/html", "text/html; charset=utf-8", "text/plain", "application/jsonp", "json"] {
+        for value in [
+            "text/html",
+            "text/html; charset=utf-8",
+            "text/plain",
+            "application/jsonp",
+            "json",
+        ] {
             assert_eq!(of(Some(value)), ContentType::Other, "{value}");
         }
     }

@@ -138,16 +138,25 @@ mod tests {
     #[test]
     fn numbers_no_type_can_hold_become_null() {
         let value = read(br#"{"a":1e400,"b":-1e400,"c":12,"d":1.5,"e":true}"#);
-        assert_eq!(value, json!({"a": null, "b": null, "c": 12, "d": 1.5, "e": true}));
+        assert_eq!(
+            value,
+            json!({"a": null, "b": null, "c": 12, "d": 1.5, "e": true})
+        );
         let digits = format!(r#"{{"a":{},"id":7}}"#, "9".repeat(400));
         assert_eq!(read(digits.as_bytes()), json!({"a": null, "id": 7}));
     }
 
     #[test]
     fn strings_are_made_legal() {
-        assert_eq!(read(br#"["\ud800","\udc00x","\ud83d\ude00","\ud83dx"]"#), json!(["\u{fffd}", "\u{fffd}x", "😀", "\u{fffd}x"]));
+        assert_eq!(
+            read(br#"["\ud800","\udc00x","\ud83d\ude00","\ud83dx"]"#),
+            json!(["\u{fffd}", "\u{fffd}x", "😀", "\u{fffd}x"])
+        );
         assert_eq!(read(b"[\"a\nb\xffc\"]"), json!(["a\nb\u{fffd}c"]));
-        assert_eq!(read(br#"["\"\\\/\b\f\n\r\t\u0041"]"#), json!(["\"\\/\u{8}\u{c}\n\r\tA"]));
+        assert_eq!(
+            read(br#"["\"\\\/\b\f\n\r\t\u0041"]"#),
+            json!(["\"\\/\u{8}\u{c}\n\r\tA"])
+        );
     }
 
     #[test]

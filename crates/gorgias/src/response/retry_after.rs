@@ -82,8 +82,20 @@ mod tests {
     #[test]
     fn garbage_counts_as_absent() {
         for value in [
-            "", " ", "-1", "+5", "5.5", "1e308", "NaN", "inf", "0x5", "5 seconds", "soon", "5,6",
-            "Sun, 06 Nov", "1994-11-06T08:49:37Z",
+            "",
+            " ",
+            "-1",
+            "+5",
+            "5.5",
+            "1e308",
+            "NaN",
+            "inf",
+            "0x5",
+            "5 seconds",
+            "soon",
+            "5,6",
+            "Sun, 06 Nov",
+            "1994-11-06T08:49:37Z",
         ] {
             assert_eq!(read(&[value]), None, "{value:?}");
         }
@@ -110,7 +122,10 @@ mod tests {
     #[test]
     fn the_clock_of_the_service_is_preferred_to_ours() {
         let mut headers = HeaderMap::new();
-        headers.insert(DATE, HeaderValue::from_static("Mon, 07 Nov 1994 10:00:00 GMT"));
+        headers.insert(
+            DATE,
+            HeaderValue::from_static("Mon, 07 Nov 1994 10:00:00 GMT"),
+        );
         headers.insert(
             RETRY_AFTER,
             HeaderValue::from_static("Mon, 07 Nov 1994 10:00:03 GMT"),

@@ -31,9 +31,8 @@ pub(super) fn shallow_id(body: &[u8]) -> Option<i64> {
             }
             Token::Separator(byte) if depth == 1 => at_value = byte == b':',
             Token::Text(text) | Token::Bare(text) if depth == 1 && at_value => {
-                if name == Some(b"id".as_slice()) {
-                    found = whole_number(text).or(found);
-                }
+                let is_id = name == Some(b"id".as_slice());
+                found = is_id.then(|| whole_number(text)).flatten().or(found);
             }
             Token::Text(text) if depth == 1 => name = Some(text),
             Token::Bare(_) | Token::Text(_) if depth == 0 => return None,

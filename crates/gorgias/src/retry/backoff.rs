@@ -100,7 +100,10 @@ mod tests {
         let mut backoff = Backoff::new(RetryPolicy::default());
         assert!(backoff.wait(3, Cause::Transient).is_some());
         assert_eq!(backoff.wait(4, Cause::Transient), None);
-        assert_eq!(Backoff::new(RetryPolicy::none()).wait(1, Cause::Transient), None);
+        assert_eq!(
+            Backoff::new(RetryPolicy::none()).wait(1, Cause::Transient),
+            None
+        );
         let least = RetryPolicy::default().max_attempts(0);
         assert_eq!(Backoff::new(least).wait(1, Cause::Transient), None);
     }
@@ -121,7 +124,9 @@ mod tests {
     fn a_rate_limit_without_a_wish_is_never_a_tight_loop() {
         for seed in 0..100 {
             for attempts in 1..10 {
-                let wait = backoff(seed).wait(attempts, Cause::RateLimited(None)).unwrap();
+                let wait = backoff(seed)
+                    .wait(attempts, Cause::RateLimited(None))
+                    .unwrap();
                 assert!(wait >= SECOND / 2 * attempts);
             }
             assert!(backoff(seed).wait(1, Cause::Unresolved).unwrap() >= 2 * SECOND);

@@ -31,9 +31,7 @@ impl Written {
     }
 
     pub(super) fn to_json(&self) -> String {
-        self.text
-            .clone()
-            .unwrap_or_else(|| self.value.to_string())
+        self.text.clone().unwrap_or_else(|| self.value.to_string())
     }
 }
 
@@ -69,7 +67,9 @@ impl Form {
             Self::Written(written) => {
                 if let (Ok(value), Some(members)) = (serde_json::to_value(value), written.members())
                 {
-                    let list = members.entry(name).or_insert_with(|| Value::Array(Vec::new()));
+                    let list = members
+                        .entry(name)
+                        .or_insert_with(|| Value::Array(Vec::new()));
                     if list.is_null() {
                         *list = Value::Array(Vec::new());
                     }
@@ -104,10 +104,7 @@ impl Form {
 
     /// Changes the first message. In a written body only the members that the
     /// change sets are replaced.
-    pub(super) fn edit_first_message(
-        &mut self,
-        edit: impl FnOnce(CreateMessage) -> CreateMessage,
-    ) {
+    pub(super) fn edit_first_message(&mut self, edit: impl FnOnce(CreateMessage) -> CreateMessage) {
         match self {
             Self::Typed(ticket) => {
                 if let Some(first) = ticket.messages.first_mut() {

@@ -97,10 +97,7 @@ impl NewMessage {
 
     /// Adds an agent who is mentioned, by id. For internal notes only.
     pub fn mention_id(mut self, id: i64) -> Self {
-        self.0
-            .mention_ids
-            .get_or_insert_with(Vec::new)
-            .push(id);
+        self.0.mention_ids.get_or_insert_with(Vec::new).push(id);
         self
     }
 

@@ -159,9 +159,10 @@ impl NewTicket {
 
     /// Adds a message after those the ticket has, 500 at most.
     pub fn message(mut self, message: impl Into<NewMessage>) -> Self {
-        self.form.push("messages", message.into().0, |ticket, message| {
-            ticket.messages.push(message);
-        });
+        self.form
+            .push("messages", message.into().0, |ticket, message| {
+                ticket.messages.push(message);
+            });
         self
     }
 

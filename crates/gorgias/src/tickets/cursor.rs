@@ -69,7 +69,10 @@ mod tests {
     #[test]
     fn a_cursor_survives_being_stored() {
         let text = "bmV4dF9fNl9fMjAyMS0wMy0wMyAwNjowMDowMA==";
-        assert_eq!(Cursor::new(text).unwrap().to_string().parse(), Cursor::new(text));
+        assert_eq!(
+            Cursor::new(text).unwrap().to_string().parse(),
+            Cursor::new(text)
+        );
     }
 
     #[test]

@@ -47,10 +47,7 @@ impl TicketStream {
 impl Stream for TicketStream {
     type Item = Result<TicketCompact, Error>;
 
-    fn poll_next(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Self::Item>> {
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.tickets.poll_next_unpin(context)
     }
 }

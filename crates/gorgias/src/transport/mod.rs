@@ -8,7 +8,9 @@ mod network;
 mod outgoing;
 mod service;
 
-pub use gorgias_api::support::transport::{Deadline, Phase, Transport, TransportError, TransportFuture};
+pub use gorgias_api::support::transport::{
+    Deadline, Phase, Transport, TransportError, TransportFuture,
+};
 
 pub(crate) use self::network::{network, unconnected};
 pub(crate) use self::outgoing::Outgoing;

@@ -53,10 +53,15 @@ pub(crate) fn network(
 
 /// A client that builds requests which something else sends.
 pub(crate) fn unconnected() -> Result<reqwest::Client, Error> {
-    reqwest::Client::builder()
-        .no_proxy()
-        .build()
-        .map_err(Error::configuration)
+    let builder = reqwest::Client::builder().no_proxy();
+    // Reading the system's certificates takes longer than all the rest.
+    #[cfg(any(
+        feature = "rustls",
+        feature = "rustls-no-provider",
+        feature = "native-tls"
+    ))]
+    let builder = builder.tls_certs_only([]);
+    builder.build().map_err(Error::configuration)
 }
 
 /// The address needs TLS, and none was compiled in.

@@ -14,9 +14,18 @@ fn signed_in(subdomain: &str) -> ClientBuilder {
 fn the_usual_clients_can_be_built() {
     signed_in("acme").build().unwrap();
     Client::builder("acme").bearer("token").build().unwrap();
-    signed_in("acme").base_url("http://127.0.0.1:8080").build().unwrap();
-    signed_in("acme").base_url("https://acme.gorgias.com").build().unwrap();
-    signed_in("acme").danger_base_url("https://gateway.example").build().unwrap();
+    signed_in("acme")
+        .base_url("http://127.0.0.1:8080")
+        .build()
+        .unwrap();
+    signed_in("acme")
+        .base_url("https://acme.gorgias.com")
+        .build()
+        .unwrap();
+    signed_in("acme")
+        .danger_base_url("https://gateway.example")
+        .build()
+        .unwrap();
 }
 
 #[test]
@@ -25,14 +34,32 @@ fn what_is_wrong_is_told_and_not_repeated() {
     for (builder, part) in [
         (signed_in("hunter2.evil"), "subdomain"),
         (signed_in(""), "subdomain"),
-        (signed_in("acme").base_url("https://hunter2.evil.example"), "base URL"),
-        (signed_in("acme").base_url("http://hunter2.example"), "plain http"),
-        (signed_in("acme").danger_base_url("http://hunter2.example"), "plain http"),
+        (
+            signed_in("acme").base_url("https://hunter2.evil.example"),
+            "base URL",
+        ),
+        (
+            signed_in("acme").base_url("http://hunter2.example"),
+            "plain http",
+        ),
+        (
+            signed_in("acme").danger_base_url("http://hunter2.example"),
+            "plain http",
+        ),
         (Client::builder("acme"), "no credentials"),
         (Client::builder("acme").api_key("a:hunter2", KEY), "colon"),
-        (Client::builder("acme").api_key("a@acme.example", "hunter2 x"), "API key"),
-        (Client::builder("acme").bearer("hunter2\r\nx: y"), "access token"),
-        (signed_in("acme").user_agent("hunter2\r\nx: y"), "user agent"),
+        (
+            Client::builder("acme").api_key("a@acme.example", "hunter2 x"),
+            "API key",
+        ),
+        (
+            Client::builder("acme").bearer("hunter2\r\nx: y"),
+            "access token",
+        ),
+        (
+            signed_in("acme").user_agent("hunter2\r\nx: y"),
+            "user agent",
+        ),
         (signed_in("acme").attempt_timeout(Duration::ZERO), "attempt"),
         (signed_in("acme").operation_timeout(25 * hour), "operation"),
         (signed_in("acme").max_response_bytes(0), "response size"),
@@ -54,7 +81,10 @@ fn debug_shows_no_secret() {
     let client = signed_in("acme").build().unwrap();
     let shown = format!("{client:?} {:?} {client:#?}", client.api());
     assert!(shown.contains("https://acme.gorgias.com"), "{shown}");
-    assert!(!shown.contains(KEY) && !shown.contains("agent@acme.example"), "{shown}");
+    assert!(
+        !shown.contains(KEY) && !shown.contains("agent@acme.example"),
+        "{shown}"
+    );
 }
 
 #[tokio::test]

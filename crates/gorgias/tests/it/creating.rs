@@ -41,7 +41,10 @@ async fn a_customer_asks_through_code() {
     assert_eq!(created.metadata().attempts(), 1);
     assert!(created.metadata().request_id().is_some());
     assert_eq!(created.ticket.status, Some(TicketStatus::Open));
-    assert_eq!(created.ticket.subject.as_deref(), Some("Where is my order?"));
+    assert_eq!(
+        created.ticket.subject.as_deref(),
+        Some("Where is my order?")
+    );
     assert_eq!(created.ticket.messages.len(), 1);
     assert_eq!(emulator.ticket_count(), 1);
 }
@@ -147,7 +150,10 @@ async fn a_conversation_of_several_messages_is_kept_in_order() {
         .iter()
         .map(|message| message.body_text.as_deref())
         .collect();
-    assert_eq!(texts, [Some("Where is it?"), Some("On its way."), Some("Thanks.")]);
+    assert_eq!(
+        texts,
+        [Some("Where is it?"), Some("On its way."), Some("Thanks.")]
+    );
 }
 
 #[test]
@@ -230,7 +236,10 @@ fn every_field_of_a_ticket_and_a_message_can_be_set() {
     let sent = body(&ticket);
     let document: Value =
         serde_json::from_str(include_str!("../../../gorgias-emulator/src/document.json")).unwrap();
-    for (component, object) in [("CreateTicket", &sent), ("CreateMessage", &sent["messages"][0])] {
+    for (component, object) in [
+        ("CreateTicket", &sent),
+        ("CreateMessage", &sent["messages"][0]),
+    ] {
         let properties = &document["components"]["schemas"][component]["properties"];
         for name in properties.as_object().unwrap().keys() {
             assert!(object.get(name).is_some(), "{component} has no {name}");
@@ -255,8 +264,15 @@ async fn a_ticket_can_be_read_back() {
     assert_eq!(read.ticket.id, created.ticket.id);
     assert_eq!(read.ticket.messages[0].id, created.ticket.messages[0].id);
     assert_eq!(read.metadata().status(), 200);
-    let paths: Vec<_> = emulator.requests().into_iter().map(|seen| seen.path).collect();
-    assert!(paths[1].ends_with("?relationships=custom_fields"), "{paths:?}");
+    let paths: Vec<_> = emulator
+        .requests()
+        .into_iter()
+        .map(|seen| seen.path)
+        .collect();
+    assert!(
+        paths[1].ends_with("?relationships=custom_fields"),
+        "{paths:?}"
+    );
 }
 
 #[tokio::test]

@@ -33,7 +33,11 @@ async fn failed(step: Step) -> Error {
 }
 
 fn expect(error: &Error, kind: ErrorKind, delivery: Delivery) {
-    assert_eq!((error.kind(), error.delivery()), (kind, delivery), "{error}");
+    assert_eq!(
+        (error.kind(), error.delivery()),
+        (kind, delivery),
+        "{error}"
+    );
 }
 
 #[tokio::test]
@@ -42,11 +46,19 @@ async fn wrong_credentials() {
         .credentials("agent@acme.example", "another-key")
         .build()
         .unwrap();
-    let error = client_of(&emulator).tickets().create(ticket()).await.unwrap_err();
+    let error = client_of(&emulator)
+        .tickets()
+        .create(ticket())
+        .await
+        .unwrap_err();
     expect(&error, ErrorKind::Unauthorized, Delivery::Rejected);
     assert_eq!(error.status(), Some(StatusCode::UNAUTHORIZED));
     assert!(error.service_message().is_some());
-    assert!(error.to_string().contains("check the e-mail address and API key"));
+    assert!(
+        error
+            .to_string()
+            .contains("check the e-mail address and API key")
+    );
 }
 
 #[tokio::test]
@@ -55,7 +67,11 @@ async fn a_missing_permission_and_an_exhausted_quota_are_told_apart() {
     expect(&error, ErrorKind::Forbidden, Delivery::Rejected);
 
     let emulator = Emulator::builder().messaging_quota(0).build().unwrap();
-    let error = client_of(&emulator).tickets().create(ticket()).await.unwrap_err();
+    let error = client_of(&emulator)
+        .tickets()
+        .create(ticket())
+        .await
+        .unwrap_err();
     expect(&error, ErrorKind::QuotaExceeded, Delivery::Rejected);
     assert!(error.to_string().contains("does not help"));
     assert!(error.rate_limit().is_some());
@@ -175,7 +191,16 @@ async fn a_redirect_is_not_followed() {
 
 #[tokio::test]
 async fn a_success_that_can_not_be_read_knows_its_status() {
-    for body in ["", " \n", "null", "[]", "{}", r#"{"id":null}"#, r#"{"id":7,"x":"#, "\u{feff}"] {
+    for body in [
+        "",
+        " \n",
+        "null",
+        "[]",
+        "{}",
+        r#"{"id":null}"#,
+        r#"{"id":7,"x":"#,
+        "\u{feff}",
+    ] {
         let error = answered(json(201, body)).await;
         expect(&error, ErrorKind::UnexpectedResponse, Delivery::Applied);
         assert_eq!(error.status(), Some(StatusCode::CREATED));
@@ -266,8 +291,15 @@ async fn a_silent_service_is_given_up_on_in_time() {
     assert_eq!(start.elapsed(), Duration::from_secs(9));
 
     let start = tokio::time::Instant::now();
-    let call = client.tickets().create(ticket()).timeout(Duration::from_secs(4));
-    expect(&call.await.unwrap_err(), ErrorKind::Timeout, Delivery::Unknown);
+    let call = client
+        .tickets()
+        .create(ticket())
+        .timeout(Duration::from_secs(4));
+    expect(
+        &call.await.unwrap_err(),
+        ErrorKind::Timeout,
+        Delivery::Unknown,
+    );
     assert_eq!(start.elapsed(), Duration::from_secs(4));
 }
 

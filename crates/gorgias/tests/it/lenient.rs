@@ -41,7 +41,10 @@ async fn a_grown_service_still_gives_a_ticket() {
     let ticket = &created.ticket;
     assert_eq!(ticket.id, 173_596_132);
     assert_eq!(ticket.status, Some(TicketStatus::from("pending")));
-    assert_eq!(ticket.status.as_ref().map(ToString::to_string).as_deref(), Some("pending"));
+    assert_eq!(
+        ticket.status.as_ref().map(ToString::to_string).as_deref(),
+        Some("pending")
+    );
     assert_eq!(ticket.channel, Some(Channel::from("telepathy")));
     assert_eq!(ticket.priority, None);
     assert!(ticket.tags.is_empty());
@@ -50,7 +53,9 @@ async fn a_grown_service_still_gives_a_ticket() {
     assert_eq!(ticket.updated_datetime, Some(time));
     assert_eq!(ticket.opened_datetime, Some(time));
     assert_eq!(
-        ticket.created_datetime.map(|at| at.timestamp_subsec_micros()),
+        ticket
+            .created_datetime
+            .map(|at| at.timestamp_subsec_micros()),
         Some(384_938)
     );
     assert_eq!(ticket.external_id.as_deref(), Some("123"));
@@ -83,7 +88,10 @@ async fn a_ticket_under_a_wrong_label_or_status_is_a_ticket() {
         (200, "application/json"),
         (202, "application/vnd.api+json"),
     ] {
-        assert_eq!(created(typed(status, label, r#"{"id":7}"#)).await.ticket.id, 7);
+        assert_eq!(
+            created(typed(status, label, r#"{"id":7}"#)).await.ticket.id,
+            7
+        );
     }
 }
 
@@ -98,7 +106,10 @@ async fn depth_and_broken_bytes_do_not_cost_the_ticket() {
     *response.body_mut() = bytes::Bytes::from_static(b"{\"id\":7,\"subject\":\"a\xff\"}");
     let created = created(response).await;
     assert_eq!(created.ticket.subject.as_deref(), Some("a\u{fffd}"));
-    assert_eq!(created.metadata().body(), b"{\"id\":7,\"subject\":\"a\xff\"}");
+    assert_eq!(
+        created.metadata().body(),
+        b"{\"id\":7,\"subject\":\"a\xff\"}"
+    );
 }
 
 #[tokio::test]
@@ -112,7 +123,9 @@ async fn limits_of_requests_do_not_bind_answers() {
 async fn debug_output_holds_no_personal_data() {
     let body = json!({"id": 7, "subject": "canary", "customer": {"email": "canary@example.com"}});
     let mut response = answer(201, body.to_string());
-    response.headers_mut().insert("x-canary", "canary".parse().unwrap());
+    response
+        .headers_mut()
+        .insert("x-canary", "canary".parse().unwrap());
     let created = created(response).await;
     let shown = format!("{created:?} {created:#?}");
     assert!(shown.contains("ticket_id: 7"), "{shown}");

@@ -11,8 +11,8 @@ async fn filled(count: usize) -> (gorgias_emulator::Emulator, gorgias::Client) {
     let emulator = emulator();
     let client = client_of(&emulator);
     for number in 0..count {
-        let ticket = NewTicket::from_customer("jane@example.com")
-            .external_id(format!("order-{number}"));
+        let ticket =
+            NewTicket::from_customer("jane@example.com").external_id(format!("order-{number}"));
         client.tickets().create(ticket).await.unwrap();
     }
     (emulator, client)
@@ -30,9 +30,12 @@ async fn pages_lead_to_each_other() {
     let second = list.cursor(stored).page().await.unwrap();
     assert_eq!(second.tickets.len(), 2);
     assert!(second.previous_cursor().is_some());
-    assert!(first.tickets.iter().all(|ticket| {
-        second.tickets.iter().all(|other| other.id != ticket.id)
-    }));
+    assert!(
+        first
+            .tickets
+            .iter()
+            .all(|ticket| { second.tickets.iter().all(|other| other.id != ticket.id) })
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -49,11 +52,21 @@ async fn a_stream_reads_every_ticket_once_and_repeats_the_order() {
         .try_collect()
         .await
         .unwrap();
-    let ids: Vec<_> = tickets.iter().map(|ticket| ticket.external_id.clone().unwrap()).collect();
-    assert_eq!(ids, (0..7).map(|n| format!("order-{n}")).collect::<Vec<_>>());
+    let ids: Vec<_> = tickets
+        .iter()
+        .map(|ticket| ticket.external_id.clone().unwrap())
+        .collect();
+    assert_eq!(
+        ids,
+        (0..7).map(|n| format!("order-{n}")).collect::<Vec<_>>()
+    );
     assert_eq!(emulator.request_count() - before, 3);
     for request in emulator.requests().iter().skip(7) {
-        assert!(request.path.contains("order_by=created_datetime"), "{}", request.path);
+        assert!(
+            request.path.contains("order_by=created_datetime"),
+            "{}",
+            request.path
+        );
         assert!(request.path.contains("limit=3"), "{}", request.path);
         assert!(request.path.contains("trashed=false"), "{}", request.path);
     }
@@ -118,15 +131,28 @@ async fn parameters_out_of_range_are_all_reported_and_nothing_is_sent() {
     let told = error.to_string();
     for name in ["limit", "customer_id", "view_id", "rule_id", "ticket_ids"] {
         assert!(
-            error.violations().unwrap().iter().any(|v| v.pointer().contains(name)),
+            error
+                .violations()
+                .unwrap()
+                .iter()
+                .any(|v| v.pointer().contains(name)),
             "{told} lacks {name}"
         );
     }
-    assert!(error.violations().unwrap().iter().any(|v| v.pointer() == "external_id"));
+    assert!(
+        error
+            .violations()
+            .unwrap()
+            .iter()
+            .any(|v| v.pointer() == "external_id")
+    );
     assert_eq!(script.count(), 0);
     for limit in [0, -1, 101, i64::MAX] {
         let list = script.client().tickets().list().limit(limit);
-        assert_eq!(list.page().await.unwrap_err().kind(), ErrorKind::InvalidRequest);
+        assert_eq!(
+            list.page().await.unwrap_err().kind(),
+            ErrorKind::InvalidRequest
+        );
     }
 }
 
@@ -137,7 +163,11 @@ fn page(id: i64, next: serde_json::Value) -> Step {
 
 #[tokio::test]
 async fn a_list_that_leads_back_ends_in_an_error() {
-    let script = Script::new([page(1, json!("a")), page(2, json!("b")), page(3, json!("a"))]);
+    let script = Script::new([
+        page(1, json!("a")),
+        page(2, json!("b")),
+        page(3, json!("a")),
+    ]);
     let seen: Vec<_> = script.client().tickets().list().stream().collect().await;
     assert_eq!(seen.len(), 3);
     let error = seen.last().unwrap().as_ref().unwrap_err();

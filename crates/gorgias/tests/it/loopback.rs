@@ -76,7 +76,11 @@ async fn answer(mut stream: TcpStream, text: &str) -> TcpStream {
 }
 
 fn expect(error: &gorgias::Error, kind: ErrorKind, delivery: Delivery) {
-    assert_eq!((error.kind(), error.delivery()), (kind, delivery), "{error:?}");
+    assert_eq!(
+        (error.kind(), error.delivery()),
+        (kind, delivery),
+        "{error:?}"
+    );
 }
 
 #[tokio::test]
@@ -123,7 +127,12 @@ async fn silence_ends_in_a_timeout() {
 
 #[tokio::test]
 async fn garbage_leaves_the_fate_unknown() {
-    for text in ["HELLO\r\n\r\n", "HTTP/1.1 2", "<html>hi</html>", "HTTP/1.1 100 Continue\r\n\r\n"] {
+    for text in [
+        "HELLO\r\n\r\n",
+        "HTTP/1.1 2",
+        "<html>hi</html>",
+        "HTTP/1.1 100 Continue\r\n\r\n",
+    ] {
         let error = against(move |stream| async move {
             drop(answer(stream, text).await);
         })
@@ -132,7 +141,8 @@ async fn garbage_leaves_the_fate_unknown() {
     }
 }
 
-const HEAD: &str = "HTTP/1.1 201 Created\r\ncontent-type: application/json\r\ncontent-length: 90\r\n\r\n";
+const HEAD: &str =
+    "HTTP/1.1 201 Created\r\ncontent-type: application/json\r\ncontent-length: 90\r\n\r\n";
 
 #[tokio::test]
 async fn a_body_that_breaks_off_was_applied() {

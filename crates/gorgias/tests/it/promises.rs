@@ -43,7 +43,11 @@ fn futures_of_calls_can_be_spawned() {
     let tickets = script.client().tickets();
     spawnable(tickets.list().page());
     spawnable(tickets.get(1).into_future());
-    spawnable(tickets.create(NewTicket::from_customer("a@example.com")).into_future());
+    spawnable(
+        tickets
+            .create(NewTicket::from_customer("a@example.com"))
+            .into_future(),
+    );
 }
 
 #[test]

@@ -22,8 +22,12 @@ fn built() -> NewTicket {
     NewTicket::new(
         message("call-17")
             .attachment(
-                Attachment::new("https://files.example.com/lamp.png", "lamp.png", "image/png")
-                    .size(1024),
+                Attachment::new(
+                    "https://files.example.com/lamp.png",
+                    "lamp.png",
+                    "image/png",
+                )
+                .size(1024),
             )
             .attachment(
                 Attachment::new(
@@ -51,12 +55,22 @@ fn the_recorded_request_can_be_built() {
     let mut sent: Value = serde_json::from_str(&built().to_json().unwrap()).unwrap();
     let mut recorded = fixture("request");
     // The library says how the ticket came to be; the recording left it out.
-    assert_eq!(sent.as_object_mut().unwrap().remove("via"), Some(json!("api")));
+    assert_eq!(
+        sent.as_object_mut().unwrap().remove("via"),
+        Some(json!("api"))
+    );
     // An empty list and none mean the same to the service.
-    recorded["messages"][1].as_object_mut().unwrap().remove("attachments");
+    recorded["messages"][1]
+        .as_object_mut()
+        .unwrap()
+        .remove("attachments");
     // The recording names each person twice, by id and by address.
     for person in ["/customer", "/messages/0/sender", "/messages/1/sender"] {
-        let person = recorded.pointer_mut(person).unwrap().as_object_mut().unwrap();
+        let person = recorded
+            .pointer_mut(person)
+            .unwrap()
+            .as_object_mut()
+            .unwrap();
         person.remove("email");
     }
     assert_eq!(in_time(sent), in_time(recorded));
@@ -90,7 +104,11 @@ async fn the_recorded_request_goes_out_unchanged_and_the_emulator_takes_it() {
     let emulator = emulator();
     let ticket = NewTicket::from_json(text).unwrap();
     client_of(&emulator).tickets().create(ticket).await.unwrap();
-    client_of(&emulator).tickets().create(built()).await.unwrap();
+    client_of(&emulator)
+        .tickets()
+        .create(built())
+        .await
+        .unwrap();
     assert_eq!(emulator.ticket_count(), 2);
 }
 
@@ -105,7 +123,10 @@ async fn the_recorded_ticket_is_read_with_every_value() {
     assert_eq!(ticket.channel, Some(Channel::Phone));
     assert_eq!(ticket.via, Some(Via::Api));
     assert_eq!(ticket.created_datetime, Some(time()));
-    assert_eq!(ticket.messages[0].attachments.as_ref().map(Vec::len), Some(2));
+    assert_eq!(
+        ticket.messages[0].attachments.as_ref().map(Vec::len),
+        Some(2)
+    );
     assert_eq!(ticket.messages[1].attachments, None);
     assert!(ticket.extra_fields.is_empty());
     assert_kept(&recorded, &serde_json::to_value(ticket).unwrap(), "");
@@ -119,10 +140,21 @@ async fn the_recorded_ticket_is_read_with_every_value() {
 async fn the_recorded_list_is_read_with_every_value() {
     let recorded = fixture("list");
     let script = Script::answering(answer(200, recorded.to_string()));
-    let page = script.client().tickets().list().limit(100).page().await.unwrap();
+    let page = script
+        .client()
+        .tickets()
+        .list()
+        .limit(100)
+        .page()
+        .await
+        .unwrap();
     assert_eq!(page.tickets.len(), 2);
     assert_eq!(page.next_cursor(), None);
-    for (ticket, recorded) in page.tickets.iter().zip(recorded["data"].as_array().unwrap()) {
+    for (ticket, recorded) in page
+        .tickets
+        .iter()
+        .zip(recorded["data"].as_array().unwrap())
+    {
         assert!(ticket.extra_fields.is_empty());
         assert_kept(recorded, &serde_json::to_value(ticket).unwrap(), "");
     }
@@ -164,12 +196,17 @@ async fn the_recorded_errors_are_understood() {
         "x-request-id",
         "03bab43a57f60ea39b9f0e7a8341a405".parse().unwrap(),
     );
-    response.headers_mut().insert("via", "1.1 google".parse().unwrap());
+    response
+        .headers_mut()
+        .insert("via", "1.1 google".parse().unwrap());
     let error = create(response).await;
     assert_eq!(error.kind(), ErrorKind::QuotaExceeded);
     assert_eq!(error.service_message(), Some(quota));
     assert_eq!(error.request_id(), Some("03bab43a57f60ea39b9f0e7a8341a405"));
-    assert_eq!(error.rate_limit().map(|seen| (seen.used(), seen.limit())), Some((4, 80)));
+    assert_eq!(
+        error.rate_limit().map(|seen| (seen.used(), seen.limit())),
+        Some((4, 80))
+    );
     assert_eq!(error.headers().unwrap()["via"], "1.1 google");
 
     let unknown = "401 Unauthorized: No user found matching the \"sub\" claim of the token.";

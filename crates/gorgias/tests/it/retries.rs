@@ -25,7 +25,9 @@ fn refused() -> Step {
 fn limited(retry_after: Option<&str>) -> Step {
     let mut response = json(429, r#"{"error":{"msg":"Slow down."}}"#);
     if let Some(wait) = retry_after {
-        response.headers_mut().insert("retry-after", wait.parse().unwrap());
+        response
+            .headers_mut()
+            .insert("retry-after", wait.parse().unwrap());
     }
     Step::Answer(response)
 }
@@ -35,9 +37,18 @@ async fn a_write_that_was_not_sent_is_sent_again() {
     let script = Script::new([refused(), refused(), ok()]);
     let created = script.client().tickets().create(ticket()).await.unwrap();
     assert_eq!(created.metadata().attempts(), 3);
-    let bodies: Vec<_> = script.seen().iter().map(|seen| seen.body().clone()).collect();
+    let bodies: Vec<_> = script
+        .seen()
+        .iter()
+        .map(|seen| seen.body().clone())
+        .collect();
     assert!(bodies.windows(2).all(|pair| pair[0] == pair[1]));
-    assert!(script.seen().iter().all(|seen| seen.headers().contains_key("authorization")));
+    assert!(
+        script
+            .seen()
+            .iter()
+            .all(|seen| seen.headers().contains_key("authorization"))
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -53,7 +64,12 @@ async fn a_write_that_may_have_arrived_is_never_sent_again() {
         Step::Answer(json(400, "{}")),
     ] {
         let script = Script::new([step]);
-        script.client().tickets().create(ticket()).await.unwrap_err();
+        script
+            .client()
+            .tickets()
+            .create(ticket())
+            .await
+            .unwrap_err();
         assert_eq!(script.count(), 1);
     }
 }
@@ -61,7 +77,12 @@ async fn a_write_that_may_have_arrived_is_never_sent_again() {
 #[tokio::test(start_paused = true)]
 async fn attempts_end() {
     let script = Script::new([refused(), refused(), refused(), refused()]);
-    let error = script.client().tickets().create(ticket()).await.unwrap_err();
+    let error = script
+        .client()
+        .tickets()
+        .create(ticket())
+        .await
+        .unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connect, 4));
     assert_eq!(error.delivery(), Delivery::NotSent);
 
@@ -100,7 +121,10 @@ async fn a_date_is_waited_for() {
     let mut response = json(429, "");
     let headers = response.headers_mut();
     headers.insert("date", "Mon, 07 Nov 1994 10:00:00 GMT".parse().unwrap());
-    headers.insert("retry-after", "Mon, 07 Nov 1994 10:00:07 GMT".parse().unwrap());
+    headers.insert(
+        "retry-after",
+        "Mon, 07 Nov 1994 10:00:07 GMT".parse().unwrap(),
+    );
     let script = Script::new([Step::Answer(response), ok()]);
     let start = Instant::now();
     script.client().tickets().create(ticket()).await.unwrap();
@@ -117,7 +141,12 @@ async fn a_wait_beyond_the_cap_or_the_deadline_is_returned_at_once() {
     assert_eq!(start.elapsed(), Duration::ZERO);
 
     let script = Script::new([limited(Some("90"))]);
-    let error = script.client().tickets().create(ticket()).await.unwrap_err();
+    let error = script
+        .client()
+        .tickets()
+        .create(ticket())
+        .await
+        .unwrap_err();
     assert_eq!(error.retry_after(), Some(90 * SECOND));
     assert_eq!(start.elapsed(), Duration::ZERO);
 }
@@ -134,7 +163,10 @@ async fn one_call_s_rate_limit_silences_the_whole_client() {
     let first = tokio::spawn(timed(client.clone()));
     tokio::task::yield_now().await;
     let others = tokio::join!(timed(client.clone()), timed(client.clone()));
-    assert!(others.0 >= 10 * SECOND && others.1 >= 10 * SECOND, "{others:?}");
+    assert!(
+        others.0 >= 10 * SECOND && others.1 >= 10 * SECOND,
+        "{others:?}"
+    );
     assert!(first.await.unwrap() >= 10 * SECOND);
 
     let script = Script::new([limited(Some("100"))]);

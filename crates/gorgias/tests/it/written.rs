@@ -21,7 +21,10 @@ async fn nothing_is_added_and_nothing_lost() {
     assert_eq!(sent.headers()["content-type"], "application/json");
 
     let value: Value = serde_json::from_str(MINIMAL).unwrap();
-    assert_eq!(NewTicket::from_value(value).unwrap().to_json().unwrap(), MINIMAL);
+    assert_eq!(
+        NewTicket::from_value(value).unwrap().to_json().unwrap(),
+        MINIMAL
+    );
 }
 
 #[test]
@@ -40,7 +43,13 @@ fn every_violation_is_reported_with_its_place() {
     pointers.sort_unstable();
     assert_eq!(
         pointers,
-        ["/external_id", "/messages/0/channel", "/messages/0/from_agent", "/subjekt", "/via"]
+        [
+            "/external_id",
+            "/messages/0/channel",
+            "/messages/0/from_agent",
+            "/subjekt",
+            "/via"
+        ]
     );
     let told = error.to_string();
     assert!(told.contains("/messages/0/channel is required"), "{told}");
@@ -54,7 +63,12 @@ fn text_that_is_not_json_is_refused() {
         assert_eq!(error.kind(), ErrorKind::InvalidRequest);
         assert!(std::error::Error::source(&error).is_some());
     }
-    assert!(NewTicket::from_json("[]").unwrap_err().violations().is_some());
+    assert!(
+        NewTicket::from_json("[]")
+            .unwrap_err()
+            .violations()
+            .is_some()
+    );
 }
 
 #[test]
@@ -98,11 +112,20 @@ fn setters_replace_only_what_they_name() {
 #[test]
 fn line_breaks_are_refused_where_headers_are_made() {
     let places = [
-        "/subject", "/customer/email", "/customer/name", "/tags/0/name", "/messages/0/subject",
-        "/messages/0/sender/email", "/messages/0/receiver/name", "/messages/0/source/from/address",
-        "/messages/0/source/to/0/name", "/messages/0/source/cc/0/address",
-        "/messages/0/source/bcc/0/name", "/messages/0/attachments/0/name",
-        "/messages/0/headers/X-Test", "/messages/0/message_id",
+        "/subject",
+        "/customer/email",
+        "/customer/name",
+        "/tags/0/name",
+        "/messages/0/subject",
+        "/messages/0/sender/email",
+        "/messages/0/receiver/name",
+        "/messages/0/source/from/address",
+        "/messages/0/source/to/0/name",
+        "/messages/0/source/cc/0/address",
+        "/messages/0/source/bcc/0/name",
+        "/messages/0/attachments/0/name",
+        "/messages/0/headers/X-Test",
+        "/messages/0/message_id",
         "/messages/0/sender/channels/0/address",
     ];
     let clean = json!({
