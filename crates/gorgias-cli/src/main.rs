@@ -1,2 +1,50 @@
-//! The `gorgias` command.
-fn main() {}
+//! The `gorgias` command: helpdesk tickets from the shell.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects
+    )
+)]
+
+mod arguments;
+mod command;
+mod connection;
+mod exit;
+mod failure;
+mod input;
+mod output;
+mod signals;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::arguments::Arguments;
+use crate::exit::Exit;
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Nobody is left to tell when this can't be printed.
+            let _ = error.print();
+            let exit = if error.use_stderr() {
+                Exit::Invalid
+            } else {
+                Exit::Done
+            };
+            return exit.into();
+        }
+    };
+    match command::run(arguments.command) {
+        Ok(()) => Exit::Done.into(),
+        Err(failure) => {
+            failure.report();
+            failure.exit().into()
+        }
+    }
+}

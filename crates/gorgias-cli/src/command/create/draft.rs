@@ -1,0 +1,62 @@
+//! A ticket that is ready to be sent.
+
+use gorgias::NewTicket;
+use serde::Deserialize;
+
+use crate::failure::Failure;
+use crate::input::Input;
+
+/// A ticket that was checked, with the request body it makes.
+pub(super) struct Draft {
+    pub(super) ticket: NewTicket,
+    pub(super) body: String,
+}
+
+impl Draft {
+    /// The body in a file, as it is.
+    pub(super) fn from_file(file: &Input) -> Result<Self, Failure> {
+        let text = file.read_json()?;
+        Self::new(NewTicket::from_json(&text))
+    }
+
+    /// A ticket that was made here.
+    pub(super) fn checked(ticket: NewTicket) -> Result<Self, Failure> {
+        Self::new(ticket.validate().map(|()| ticket))
+    }
+
+    fn new(ticket: Result<NewTicket, gorgias::Error>) -> Result<Self, Failure> {
+        ticket
+            .and_then(|ticket| {
+                Ok(Self {
+                    body: ticket.to_json()?,
+                    ticket,
+                })
+            })
+            .map_err(|error| Failure::of_write(&error))
+    }
+
+    /// Adds how to find out whether the ticket exists.
+    pub(super) fn how_to_find(&self, failure: Failure) -> Failure {
+        match self.external_id() {
+            Some(id) => {
+                let id = super::curl::quoted(&id);
+                failure.hint(format!(
+                    "look for it: gorgias ticket list --external-id {id}"
+                ))
+            }
+            None => failure.hint(
+                "look for it before sending again: gorgias ticket list --limit 20. \
+                 With --external-id it could be found by that",
+            ),
+        }
+    }
+
+    fn external_id(&self) -> Option<String> {
+        #[derive(Deserialize)]
+        struct Body {
+            external_id: Option<String>,
+        }
+        let body: Body = serde_json::from_str(&self.body).ok()?;
+        body.external_id.filter(|id| !id.is_empty())
+    }
+}

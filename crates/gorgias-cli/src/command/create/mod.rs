@@ -1,0 +1,128 @@
+//! `gorgias ticket create`.
+
+mod contact;
+mod curl;
+mod draft;
+mod message;
+
+use clap::Args;
+use gorgias::{Created, Delivery};
+
+use self::draft::Draft;
+use self::message::MessageArguments;
+use crate::connection::ConnectionArguments;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::input::Input;
+use crate::output::{Format, OutputArguments, print, ticket_text, whole};
+use crate::signals::Stop;
+
+const AFTER_HELP: &str = "\
+The ticket is checked in full before anything is sent. Every problem is named
+with a JSON pointer into the request body.
+
+Examples:
+  # A customer's question, handed in by code: channel api.
+  gorgias ticket create --from jane@example.com --subject 'Where is my order?' \\
+      --text 'Order 1234 has not arrived.' --tag shipping --external-id order-1234
+
+  # An e-mail that a customer sent.
+  gorgias ticket create --channel email --from 'Sam Poe <sam@example.com>' \\
+      --to support@acme.example --subject 'Broken on arrival' --text 'In two pieces.'
+
+  # An e-mail to a customer that was sent already. --send-now would send it.
+  gorgias ticket create --outgoing --agent agent@acme.example --from support@acme.example \\
+      --to jane@example.com --sent-at 2026-03-02T11:00:05Z --text 'We have refunded it.'
+
+  # A note that only agents see.
+  gorgias ticket create --note --agent agent@acme.example --customer jane@example.com \\
+      --text 'Expect late deliveries.'
+
+  # A whole request body, and a look at what would be sent.
+  gorgias ticket create --file ticket.json
+  gorgias ticket create --file - --dry-run < ticket.json
+  gorgias ticket create --from jane@example.com --text Hello. --dry-run --curl";
+
+/// Create a ticket
+#[derive(Args)]
+#[command(after_help = AFTER_HELP)]
+pub(crate) struct CreateArguments {
+    /// Send the request body in this JSON file (- for standard input), with
+    /// nothing added and nothing left out
+    #[arg(long, value_name = "FILE")]
+    file: Option<Input>,
+
+    /// Print the request body in place of sending it; needs no account
+    #[arg(long)]
+    dry_run: bool,
+
+    /// With --dry-run, print a curl command; credentials stay in the
+    /// environment
+    #[arg(long, requires = "dry_run", conflicts_with = "emulator")]
+    curl: bool,
+
+    #[command(flatten)]
+    message: MessageArguments,
+
+    #[command(flatten)]
+    connection: ConnectionArguments,
+
+    #[command(flatten)]
+    output: OutputArguments,
+}
+
+pub(super) async fn run(arguments: CreateArguments) -> Result<(), Failure> {
+    let draft = match &arguments.file {
+        Some(file) => Draft::from_file(file)?,
+        None => Draft::checked(arguments.message.ticket()?)?,
+    };
+    if arguments.dry_run {
+        return dry_run(&arguments, &draft);
+    }
+    let client = arguments.connection.client()?;
+    let created = send(client.tickets().create(draft.ticket.clone()), &draft).await?;
+    show(&created, arguments.output.format())
+}
+
+fn dry_run(arguments: &CreateArguments, draft: &Draft) -> Result<(), Failure> {
+    if arguments.curl {
+        let address = arguments.connection.checked_address()?;
+        return print(curl::command(address.as_ref(), &draft.body)? + "\n");
+    }
+    print(format!("{}\n", draft.body))
+}
+
+/// Awaits the creation. To be interrupted on the way leaves the ticket's fate
+/// open, and whoever interrupts should know.
+async fn send(
+    call: impl IntoFuture<Output = Result<Created, gorgias::Error>>,
+    draft: &Draft,
+) -> Result<Created, Failure> {
+    let stop = Stop::listen()?;
+    let outcome = tokio::select! {
+        outcome = call.into_future() => outcome,
+        () = stop.wait() => {
+            let failure = Failure::new(Exit::InDoubt, "interrupted; the ticket may exist");
+            return Err(draft.how_to_find(failure));
+        }
+    };
+    outcome.map_err(|error| {
+        let failure = Failure::of_write(&error);
+        match (error.delivery(), error.ticket_id()) {
+            (Delivery::NotSent | Delivery::Rejected, _) => failure,
+            (_, Some(id)) => failure.hint(format!("read it: gorgias ticket get {id}")),
+            _ => draft.how_to_find(failure),
+        }
+    })
+}
+
+fn show(created: &Created, format: Format) -> Result<(), Failure> {
+    let printed = match format {
+        Format::Json => print(whole(created.metadata().body(), &created.ticket) + "\n"),
+        Format::Text => print(ticket_text(&created.ticket)),
+    };
+    printed.map_err(|failure| match failure.exit() {
+        Exit::Done => failure,
+        _ => failure.details([format!("ticket {} was created", created.ticket.id)]),
+    })
+}

@@ -1,0 +1,136 @@
+//! What `gorgias emulator` is told.
+
+use std::error::Error as _;
+use std::fmt::Write as _;
+use std::str::FromStr;
+
+use clap::Args;
+use gorgias_emulator::{FaultRule, ParseFaultRuleError, RateLimit, catalogue};
+
+use crate::input::Input;
+
+const AFTER_HELP: &str = "\
+The first line on standard output is the base URL; with --admin-port, the
+second is the address for commands. Each request is logged to standard error:
+time, status, method, path and user agent. Ctrl-C stops it.
+
+This is not Gorgias: it forgets everything when it stops, sends no e-mail and
+forwards nothing.
+
+Examples:
+  gorgias emulator --port 8080 --limit off
+  export GORGIAS_BASE_URL=http://127.0.0.1:8080
+  export GORGIAS_EMAIL=agent@acme.example GORGIAS_API_KEY=anything
+  gorgias ticket create --from jane@example.com --text 'Hello.'
+
+  # Every tenth answer to a create is lost, and its ticket comes 5 s later.
+  gorgias emulator --fault F7,operation=create_ticket,probability=0.1,applied=5s";
+
+/// Serve a stand-in for the service on this machine
+#[derive(Args)]
+#[command(after_help = AFTER_HELP, after_long_help = after_long_help())]
+pub(crate) struct EmulatorArguments {
+    /// The port on 127.0.0.1; 0 picks a free one
+    #[arg(long, default_value_t = 0)]
+    pub(super) port: u16,
+
+    /// Make ids and everything random follow from this number, and start the
+    /// clock at 2026-01-05T09:00:00Z in place of now
+    #[arg(long, value_name = "NUMBER")]
+    pub(super) seed: Option<u64>,
+
+    /// The account's rate limit: calls per seconds, or off
+    #[arg(long, value_name = "CALLS/SECONDS|off", default_value = "40/20")]
+    pub(super) limit: Limit,
+
+    /// Start with the tickets of a JSON file (- for standard input): an array
+    /// of tickets as the API returns them, or of request bodies
+    #[arg(long, value_name = "FILE")]
+    pub(super) load: Option<Input>,
+
+    /// Let only this e-mail address and API key in; may be given several
+    /// times. Any that are not empty are let in by default
+    #[arg(long, value_name = "EMAIL:KEY")]
+    pub(super) credentials: Vec<Credentials>,
+
+    /// Make something go wrong, as in F7,nth=3; may be given several times.
+    /// --help lists the faults
+    #[arg(long, value_name = "RULE", value_parser = fault_rule)]
+    pub(super) fault: Vec<FaultRule>,
+
+    /// Take commands on another port of 127.0.0.1, such as POST
+    /// /_emulator/faults; 0 picks a free one
+    #[arg(long, value_name = "PORT")]
+    pub(super) admin_port: Option<u16>,
+}
+
+/// What `--limit` says.
+#[derive(Clone, Copy)]
+pub(super) struct Limit(pub(super) Option<RateLimit>);
+
+impl FromStr for Limit {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text == "off" {
+            return Ok(Self(None));
+        }
+        match text.parse() {
+            Ok(limit) => Ok(Self(Some(limit))),
+            Err(error) => Err(format!("{error}, or off")),
+        }
+    }
+}
+
+/// What `--credentials` says.
+#[derive(Clone)]
+pub(super) struct Credentials {
+    pub(super) email: String,
+    pub(super) key: String,
+}
+
+impl FromStr for Credentials {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text.split_once(':') {
+            Some((email, key)) if !email.is_empty() && !key.is_empty() => Ok(Self {
+                email: email.to_owned(),
+                key: key.to_owned(),
+            }),
+            _ => Err("expected an e-mail address and a key, as in agent@acme.example:key"),
+        }
+    }
+}
+
+/// Reads what `--fault` says.
+fn fault_rule(text: &str) -> Result<FaultRule, String> {
+    text.parse().map_err(|error: ParseFaultRuleError| {
+        let cause = error.source().map(|cause| format!(": {cause}"));
+        format!("{error}{}", cause.unwrap_or_default())
+    })
+}
+
+/// The short help and every fault.
+fn after_long_help() -> String {
+    let mut text = format!(
+        "{AFTER_HELP}\n\n\
+         A fault is named by its number or name, and followed by what is different:\n  \
+         operation=create_ticket, external-id=shop-1, nth=3, times=2, times=always,\n  \
+         probability=0.1                              when it happens; once by default\n  \
+         applied=never, applied=at-once, applied=5s   what becomes of the request\n  \
+         twice, latency=200ms, response-latency=1s, visibility-lag=5s, hold=2s,\n  \
+         retry-after=5\n\nFaults:\n"
+    );
+    for fault in catalogue() {
+        // Writing to a string can't fail.
+        let _ = writeln!(
+            text,
+            "  {:<14} {:<22} {}",
+            fault.id(),
+            fault.name(),
+            fault.summary()
+        );
+    }
+    text
+}

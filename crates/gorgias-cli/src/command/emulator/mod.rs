@@ -1,0 +1,87 @@
+//! `gorgias emulator`.
+
+mod arguments;
+
+use std::io::{self, Write as _};
+use std::net::Ipv4Addr;
+use std::time::Duration;
+
+use gorgias_emulator::{Clock, Emulator, Exchange};
+
+pub(crate) use self::arguments::EmulatorArguments;
+use crate::connection::load;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::output::print;
+use crate::signals::Stop;
+
+/// How long exchanges under way may take to finish.
+const GRACE: Duration = Duration::from_secs(5);
+
+pub(super) async fn run(arguments: EmulatorArguments) -> Result<(), Failure> {
+    let clock = match arguments.seed {
+        Some(_) => Clock::tokio(Clock::EPOCH),
+        None => Clock::system(),
+    };
+    let mut builder = Emulator::builder()
+        .seed(arguments.seed.unwrap_or_default())
+        .clock(clock)
+        .limit(arguments.limit.0)
+        .on_exchange(log);
+    for credentials in arguments.credentials {
+        builder = builder.credentials(credentials.email, credentials.key);
+    }
+    let emulator = builder
+        .build()
+        .map_err(|error| Failure::new(Exit::Unexpected, error.to_string()))?;
+    if let Some(store) = &arguments.load {
+        load(&emulator, store)?;
+    }
+    for rule in arguments.fault {
+        emulator.inject(rule);
+    }
+    serve(&emulator, arguments.port, arguments.admin_port).await
+}
+
+/// Serves until told to stop.
+async fn serve(emulator: &Emulator, port: u16, admin_port: Option<u16>) -> Result<(), Failure> {
+    // Listening before anybody can know the address, so that a signal to a
+    // server that said it is up always ends it cleanly.
+    let stop = Stop::listen()?;
+    let server = emulator
+        .serve((Ipv4Addr::LOCALHOST, port))
+        .await
+        .map_err(|error| unusable(port, &error))?;
+    let mut lines = format!("{}\n", server.base_url());
+    let mut servers = vec![server];
+    if let Some(port) = admin_port {
+        let admin = emulator
+            .serve_admin((Ipv4Addr::LOCALHOST, port))
+            .await
+            .map_err(|error| unusable(port, &error))?;
+        lines += &format!("{}\n", admin.base_url());
+        servers.push(admin);
+    }
+    print(lines)?;
+    stop.wait().await;
+    let finish = async {
+        for server in servers {
+            server.shutdown().await;
+        }
+    };
+    // A peer that keeps an exchange open doesn't keep the process alive.
+    let _ = tokio::time::timeout(GRACE, finish).await;
+    Ok(())
+}
+
+fn unusable(port: u16, error: &io::Error) -> Failure {
+    Failure::new(
+        Exit::Unexpected,
+        format!("can't listen on port {port}: {error}"),
+    )
+}
+
+/// Writes a line, and doesn't mind when nobody reads it.
+fn log(exchange: &Exchange) {
+    let _ = writeln!(io::stderr(), "{exchange}");
+}

@@ -1,0 +1,26 @@
+//! One module per command.
+
+pub(crate) mod create;
+pub(crate) mod emulator;
+pub(crate) mod get;
+pub(crate) mod list;
+
+use crate::arguments::{Command, TicketCommand};
+use crate::exit::Exit;
+use crate::failure::Failure;
+
+/// Runs a command to its end.
+pub(crate) fn run(command: Command) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::new(Exit::Unexpected, format!("can't start: {error}")))?;
+    runtime.block_on(async {
+        match command {
+            Command::Ticket(TicketCommand::Create(arguments)) => create::run(*arguments).await,
+            Command::Ticket(TicketCommand::Get(arguments)) => get::run(arguments).await,
+            Command::Ticket(TicketCommand::List(arguments)) => list::run(arguments).await,
+            Command::Emulator(arguments) => emulator::run(arguments).await,
+        }
+    })
+}

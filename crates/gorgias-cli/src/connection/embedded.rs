@@ -1,0 +1,42 @@
+//! The emulator inside this process.
+
+use gorgias::Client;
+use gorgias_emulator::{Clock, Emulator};
+
+use super::{Login, build};
+use crate::exit::Exit;
+use crate::failure::{Failure, located};
+use crate::input::Input;
+
+/// A client of an emulator of its own.
+pub(super) fn client(store: Option<&Input>) -> Result<Client, Failure> {
+    let emulator = Emulator::builder()
+        .clock(Clock::system())
+        .limit(None)
+        .build()
+        .map_err(|error| Failure::new(Exit::Unexpected, error.to_string()))?;
+    if let Some(store) = store {
+        load(&emulator, store)?;
+    }
+    let login = Login::ApiKey {
+        email: "agent@emulator.example".to_owned(),
+        key: "none".to_owned(),
+    };
+    build(
+        Client::builder("emulator").service(emulator.service()),
+        login,
+    )
+}
+
+/// Fills an emulator from a file. Returns the number of tickets.
+pub(crate) fn load(emulator: &Emulator, store: &Input) -> Result<usize, Failure> {
+    let text = store.read_json()?;
+    let data = serde_json::from_str(&text).map_err(|error| store.failure("is not JSON", error))?;
+    emulator.load(data).map_err(|error| {
+        let problems: Vec<_> = error
+            .problems()
+            .map(|(pointer, message)| located(&pointer, message))
+            .collect();
+        Failure::invalid("the emulator can't be filled, nothing was loaded").details(problems)
+    })
+}

@@ -1,0 +1,148 @@
+//! Whom a command talks to.
+
+mod embedded;
+mod environment;
+
+use clap::Args;
+use gorgias::{Client, ClientBuilder};
+
+pub(crate) use self::embedded::load;
+use self::environment::{ACCESS_TOKEN, API_KEY, BASE_URL, EMAIL, SUBDOMAIN, variable};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::input::Input;
+
+const USER_AGENT: &str = concat!("gorgias-cli/", env!("CARGO_PKG_VERSION"));
+
+#[derive(Args)]
+#[command(next_help_heading = "Connection")]
+pub(crate) struct ConnectionArguments {
+    /// Talk to an emulator inside this process, which needs no account and
+    /// forgets everything when the command ends
+    #[arg(long, conflicts_with = "base_url")]
+    pub(crate) emulator: bool,
+
+    /// Fill that emulator first: a JSON file (- for standard input) with an
+    /// array of tickets as the API returns them, or of request bodies
+    #[arg(long, value_name = "FILE", requires = "emulator")]
+    load: Option<Input>,
+
+    /// Send to another address, which then gets the credentials: https, or
+    /// http on a loopback address such as http://127.0.0.1:8080
+    /// [env: GORGIAS_BASE_URL]
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+}
+
+/// Where requests go.
+pub(crate) enum Address {
+    Subdomain(String),
+    BaseUrl(String),
+}
+
+/// How requests are signed.
+pub(crate) enum Login {
+    ApiKey { email: String, key: String },
+    AccessToken(String),
+}
+
+impl ConnectionArguments {
+    /// The client to use. Nothing is sent yet.
+    pub(crate) fn client(&self) -> Result<Client, Failure> {
+        if self.emulator {
+            return embedded::client(self.load.as_ref());
+        }
+        let (address, login) = match (self.address()?, login()?) {
+            (Some(address), Some(login)) => (address, login),
+            (address, login) => return Err(missing(address.is_none(), login.is_none())),
+        };
+        build(address.builder(), login)
+    }
+
+    /// Where requests would go, checked. None when nothing says so.
+    pub(crate) fn checked_address(&self) -> Result<Option<Address>, Failure> {
+        let Some(address) = self.address()? else {
+            return Ok(None);
+        };
+        // The check is the client's own; the login is of no consequence.
+        build(address.builder(), Login::AccessToken("none".to_owned()))?;
+        Ok(Some(address))
+    }
+
+    fn address(&self) -> Result<Option<Address>, Failure> {
+        let base_url = match &self.base_url {
+            Some(url) => Some(url.clone()),
+            None => variable(BASE_URL)?,
+        };
+        match base_url {
+            Some(url) => Ok(Some(Address::BaseUrl(url))),
+            None => Ok(variable(SUBDOMAIN)?.map(Address::Subdomain)),
+        }
+    }
+}
+
+impl Address {
+    fn builder(&self) -> ClientBuilder {
+        match self {
+            Self::Subdomain(name) => Client::builder(name),
+            // Whoever runs the command has named the host.
+            Self::BaseUrl(url) => Client::builder("").danger_base_url(url),
+        }
+    }
+
+    /// The address without a slash at its end.
+    pub(crate) fn url(&self) -> String {
+        match self {
+            Self::Subdomain(name) => format!("https://{name}.gorgias.com"),
+            Self::BaseUrl(url) => url.trim_end_matches('/').to_owned(),
+        }
+    }
+}
+
+fn build(builder: ClientBuilder, login: Login) -> Result<Client, Failure> {
+    let builder = match login {
+        Login::ApiKey { email, key } => builder.api_key(email, key),
+        Login::AccessToken(token) => builder.bearer(token),
+    };
+    builder
+        .user_agent(USER_AGENT)
+        .build()
+        .map_err(|error| Failure::of_read(&error))
+}
+
+/// The credentials of the environment, if they are complete.
+pub(crate) fn login() -> Result<Option<Login>, Failure> {
+    match (
+        variable(EMAIL)?,
+        variable(API_KEY)?,
+        variable(ACCESS_TOKEN)?,
+    ) {
+        (_, Some(_), Some(_)) => Err(Failure::invalid(format!(
+            "{API_KEY} and {ACCESS_TOKEN} are both set, and only one can be meant"
+        ))),
+        (_, None, Some(token)) => Ok(Some(Login::AccessToken(token))),
+        (Some(email), Some(key), None) => Ok(Some(Login::ApiKey { email, key })),
+        _ => Ok(None),
+    }
+}
+
+/// Everything that has to be set, in one go.
+fn missing(address: bool, login: bool) -> Failure {
+    let mut needed = Vec::new();
+    if address {
+        needed.push(format!("set {SUBDOMAIN} to the acme of acme.gorgias.com"));
+    }
+    if login {
+        needed.push(format!(
+            "set {EMAIL} and {API_KEY} to sign in with an API key, or {ACCESS_TOKEN} to sign in \
+             with an OAuth2 access token"
+        ));
+    }
+    let message = match (address, login) {
+        (true, false) => "no helpdesk is named, nothing was sent",
+        _ => "there are no credentials, nothing was sent",
+    };
+    Failure::new(Exit::NotSent, message)
+        .details(needed)
+        .hint("--emulator works without an account")
+}

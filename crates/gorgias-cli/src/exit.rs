@@ -1,0 +1,50 @@
+//! What the process exits with. Scripts depend on these numbers.
+
+use std::process::ExitCode;
+
+use gorgias::{Delivery, Error, ErrorKind};
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exit {
+    Done = 0,
+    Unexpected = 1,
+    /// The usage or the input is not valid, and nothing was sent.
+    Invalid = 2,
+    /// The service refused.
+    Rejected = 3,
+    /// A ticket may exist that the command knows too little of.
+    InDoubt = 4,
+    /// Nothing reached the service.
+    NotSent = 5,
+}
+
+impl Exit {
+    /// After a failed write, whose fate decides.
+    pub(crate) fn of_write(error: &Error) -> Self {
+        match (error.kind(), error.delivery()) {
+            (ErrorKind::Configuration | ErrorKind::InvalidRequest, _) => Self::Invalid,
+            (_, Delivery::NotSent) => Self::NotSent,
+            (_, Delivery::Rejected) => Self::Rejected,
+            (_, Delivery::Applied | Delivery::Unknown) => Self::InDoubt,
+        }
+    }
+
+    /// After a failed read, which leaves nothing in doubt: it either met a
+    /// refusal, a broken network, or something unexpected.
+    pub(crate) fn of_read(error: &Error) -> Self {
+        match (error.kind(), error.delivery()) {
+            (ErrorKind::Configuration | ErrorKind::InvalidRequest, _) => Self::Invalid,
+            (_, Delivery::NotSent) => Self::NotSent,
+            (_, Delivery::Rejected) => Self::Rejected,
+            (ErrorKind::Timeout | ErrorKind::Transport, _) => Self::NotSent,
+            _ => Self::Unexpected,
+        }
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}

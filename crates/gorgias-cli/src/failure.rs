@@ -1,0 +1,128 @@
+//! Why a command did not do what it was asked.
+
+use std::error::Error as _;
+use std::io::{self, Write as _};
+
+use gorgias::Error;
+
+use crate::exit::Exit;
+use crate::output::printable;
+
+/// A failure as it is told on standard error: one line, then details such as
+/// one per violation, then what may help.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    exit: Exit,
+    message: Option<String>,
+    details: Vec<String>,
+    hint: Option<String>,
+}
+
+impl Failure {
+    pub(crate) fn new(exit: Exit, message: impl Into<String>) -> Self {
+        Self {
+            exit,
+            message: Some(message.into()),
+            details: Vec::new(),
+            hint: None,
+        }
+    }
+
+    /// The usage or the input is not valid.
+    pub(crate) fn invalid(message: impl Into<String>) -> Self {
+        Self::new(Exit::Invalid, message)
+    }
+
+    /// Whoever read the output has gone, as `head` does once it has enough.
+    /// That is no error, but there is no point in going on.
+    pub(crate) fn reader_gone() -> Self {
+        Self {
+            exit: Exit::Done,
+            message: None,
+            details: Vec::new(),
+            hint: None,
+        }
+    }
+
+    /// A failed write to the service.
+    pub(crate) fn of_write(error: &Error) -> Self {
+        Self::of_call(Exit::of_write(error), error)
+    }
+
+    /// A failed read from the service.
+    pub(crate) fn of_read(error: &Error) -> Self {
+        Self::of_call(Exit::of_read(error), error)
+    }
+
+    fn of_call(exit: Exit, error: &Error) -> Self {
+        if let Some(violations) = error.violations() {
+            let details = violations
+                .iter()
+                .map(|violation| located(violation.pointer(), violation.message()));
+            return Self::invalid("the request is not valid, nothing was sent").details(details);
+        }
+        let said = error
+            .service_message()
+            .map(|message| format!("the service says: {message}"));
+        let fields = error
+            .field_errors()
+            .iter()
+            .map(|field| located(field.pointer(), field.message()));
+        let mut causes = Vec::new();
+        let mut cause = error.source();
+        while let Some(error) = cause {
+            causes.push(format!("because: {error}"));
+            cause = error.source();
+        }
+        Self::new(exit, error.to_string())
+            .details(said)
+            .details(fields)
+            .details(causes)
+    }
+
+    pub(crate) fn details(mut self, details: impl IntoIterator<Item = String>) -> Self {
+        self.details.extend(details);
+        self
+    }
+
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    pub(crate) fn exit(&self) -> Exit {
+        self.exit
+    }
+
+    /// Tells it on standard error. What others wrote is made harmless to a
+    /// terminal first.
+    pub(crate) fn report(&self) {
+        let mut text = String::new();
+        let mut line = |label: &str, content: &str| {
+            text.push_str(label);
+            text.push_str(&printable::line(content));
+            text.push('\n');
+        };
+        if let Some(message) = &self.message {
+            line("error: ", message);
+        }
+        for detail in &self.details {
+            line("  ", detail);
+        }
+        if let Some(hint) = &self.hint {
+            line("hint: ", hint);
+        }
+        // Nobody is left to tell when this can't be written.
+        let _ = io::stderr().write_all(text.as_bytes());
+    }
+}
+
+/// A complaint and where it belongs. The pointer to a whole document is empty,
+/// which would look like a mistake.
+pub(crate) fn located(pointer: &str, message: &str) -> String {
+    if pointer.is_empty() {
+        format!("the whole body: {message}")
+    } else {
+        format!("{pointer}: {message}")
+    }
+}

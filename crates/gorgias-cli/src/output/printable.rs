@@ -1,0 +1,55 @@
+//! Text from strangers, made harmless to a terminal.
+//!
+//! A subject or an error message can hold escape sequences that retitle a
+//! window, hide lines or answer as if typed.
+
+/// One line: whatever would break it becomes a blank.
+pub(crate) fn line(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\n' | '\r' | '\t' => ' ',
+            c if acts(c) => char::REPLACEMENT_CHARACTER,
+            c => c,
+        })
+        .collect()
+}
+
+/// Several lines.
+pub(crate) fn paragraph(text: &str) -> String {
+    text.replace("\r\n", "\n")
+        .chars()
+        .map(|c| match c {
+            '\n' | '\t' => c,
+            c if acts(c) => char::REPLACEMENT_CHARACTER,
+            c => c,
+        })
+        .collect()
+}
+
+/// Whether a terminal does something about it other than show it: control
+/// characters, line separators, and what turns the direction of writing.
+fn acts(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_reaches_the_terminal_but_text() {
+        assert_eq!(
+            line("a\x1b]0;x\x07b\u{9b}2J"),
+            "a\u{fffd}]0;x\u{fffd}b\u{fffd}2J"
+        );
+        assert_eq!(line("one\r\ntwo\tthree"), "one  two three");
+        assert_eq!(line("\u{202e}live"), "\u{fffd}live");
+        assert_eq!(paragraph("one\r\ntwo\n\x1b[1m"), "one\ntwo\n\u{fffd}[1m");
+    }
+
+    #[test]
+    fn other_text_stays_as_it_is() {
+        assert_eq!(line("Grüße 👋 مرحبا"), "Grüße 👋 مرحبا");
+    }
+}

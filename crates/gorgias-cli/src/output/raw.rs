@@ -1,0 +1,64 @@
+//! The service's own JSON.
+//!
+//! Typed values don't hold everything: a number with more digits than any
+//! number type, or a datetime that isn't one. Results are passed on as they
+//! came wherever they are JSON.
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+/// The JSON text of a response that was read as `value`.
+pub(crate) fn whole<T: Serialize>(body: &[u8], value: &T) -> String {
+    match serde_json::from_slice::<&RawValue>(without_bom(body)) {
+        Ok(raw) => raw.get().to_owned(),
+        Err(_) => written(value),
+    }
+}
+
+/// The JSON texts of the items of a page that was read as `values`.
+pub(crate) fn items<T: Serialize>(body: &[u8], values: &[T]) -> Vec<String> {
+    #[derive(Deserialize)]
+    struct Page<'a> {
+        #[serde(borrow)]
+        data: Vec<&'a RawValue>,
+    }
+    match serde_json::from_slice::<Page<'_>>(without_bom(body)) {
+        Ok(page) if page.data.len() == values.len() => {
+            page.data.iter().map(|raw| raw.get().to_owned()).collect()
+        }
+        _ => values.iter().map(written).collect(),
+    }
+}
+
+/// What was read, from a response that isn't JSON to the letter.
+fn written<T: Serialize>(value: &T) -> String {
+    // Values of the document's types always have a JSON form.
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+fn without_bom(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_typed_values_can_not_hold_is_passed_on() {
+        let body = "\u{feff} {\"id\": 1, \"n\": 123456789012345678901234567890, \"x\": 1.0}\n";
+        assert_eq!(
+            whole(body.as_bytes(), &1),
+            body.trim_start_matches('\u{feff}').trim()
+        );
+        let page = br#"{"data":[{"id":1.0},{"id": 2}]}"#;
+        assert_eq!(items(page, &[1, 2]), [r#"{"id":1.0}"#, r#"{"id": 2}"#]);
+    }
+
+    #[test]
+    fn what_is_not_quite_json_is_written_anew() {
+        assert_eq!(whole(b"{\"id\": \xff}", &7), "7");
+        assert_eq!(items(b"{\"data\":null}", &[] as &[i64]), [] as [&str; 0]);
+        assert_eq!(items(br#"{"data":[1]}"#, &[1, 2]), ["1", "2"]);
+    }
+}

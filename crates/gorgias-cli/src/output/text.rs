@@ -1,0 +1,154 @@
+//! The readable forms for a terminal. They are for people and may change.
+
+use std::fmt::Write as _;
+
+use chrono::{DateTime, Utc};
+use gorgias::types::{Ticket, TicketCompact, TicketMessage, TicketTag};
+
+use super::printable::{line, paragraph};
+
+/// A ticket with its conversation.
+pub(crate) fn ticket_text(ticket: &Ticket) -> String {
+    let customer = ticket
+        .customer
+        .as_ref()
+        .and_then(|customer| person(customer.name.as_deref(), customer.email.as_deref()));
+    let tags = tag_names(&ticket.tags);
+    let fields = [
+        ("ticket", Some(ticket.id.to_string())),
+        ("subject", ticket.subject.clone()),
+        ("status", ticket.status.as_ref().map(ToString::to_string)),
+        (
+            "priority",
+            ticket.priority.as_ref().map(ToString::to_string),
+        ),
+        ("customer", customer),
+        ("channel", ticket.channel.as_ref().map(ToString::to_string)),
+        ("tags", (!tags.is_empty()).then_some(tags)),
+        ("external id", ticket.external_id.clone()),
+        ("created", ticket.created_datetime.map(time)),
+    ];
+    let mut text = String::new();
+    for (label, value) in fields {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            // Writing to a string can't fail.
+            let _ = writeln!(text, "{label:<12} {}", line(&value));
+        }
+    }
+    for message in &ticket.messages {
+        message_text(&mut text, message);
+    }
+    text
+}
+
+fn message_text(text: &mut String, message: &TicketMessage) {
+    let sender = message
+        .sender
+        .as_ref()
+        .and_then(|sender| person(sender.name.as_deref(), sender.email.as_deref()));
+    let head = [
+        message.created_datetime.map(time),
+        sender,
+        message.channel.as_ref().map(ToString::to_string),
+    ];
+    let head: Vec<_> = head.iter().flatten().map(|part| line(part)).collect();
+    let _ = writeln!(text, "\n--- {}", head.join(", "));
+    let body = match (&message.body_text, &message.body_html) {
+        (Some(body), _) if !body.is_empty() => body,
+        (_, Some(html)) => html,
+        _ => return,
+    };
+    let _ = writeln!(text, "{}", paragraph(body.trim_end()));
+}
+
+/// A ticket of a list in one line.
+pub(crate) fn summary_line(ticket: &TicketCompact) -> String {
+    let customer = ticket
+        .customer
+        .as_ref()
+        .and_then(|customer| customer.email.as_deref().or(customer.name.as_deref()));
+    let status = ticket.status.as_ref().map(ToString::to_string);
+    format!(
+        "{:<12} {:<8} {:<20} {:<30} {}\n",
+        ticket.id,
+        line(status.as_deref().unwrap_or("-")),
+        ticket.created_datetime.map_or_else(|| "-".to_owned(), time),
+        line(customer.unwrap_or("-")),
+        line(ticket.subject.as_deref().unwrap_or("")),
+    )
+}
+
+fn person(name: Option<&str>, email: Option<&str>) -> Option<String> {
+    match (name.filter(|name| !name.is_empty()), email) {
+        (Some(name), Some(email)) => Some(format!("{name} <{email}>")),
+        (name, email) => name.or(email).map(str::to_owned),
+    }
+}
+
+fn tag_names(tags: &[TicketTag]) -> String {
+    let names: Vec<_> = tags.iter().filter_map(|tag| tag.name.as_deref()).collect();
+    names.join(", ")
+}
+
+fn time(time: DateTime<Utc>) -> String {
+    time.format("%Y-%m-%d %H:%M:%SZ").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ticket(json: serde_json::Value) -> Ticket {
+        serde_json::from_value(json).unwrap()
+    }
+
+    #[test]
+    fn a_ticket_is_shown_with_its_conversation() {
+        let ticket = ticket(serde_json::json!({
+            "id": 94, "subject": "Where is my order?", "status": "open", "priority": "normal",
+            "channel": "api", "external_id": "order-1234",
+            "created_datetime": "2026-03-02T10:00:00.104512+00:00",
+            "customer": {"name": "Jane Doe", "email": "jane@example.com"},
+            "tags": [{"id": 1, "name": "shipping"}, {"id": 2, "name": "vip"}],
+            "messages": [{
+                "id": 1, "channel": "api", "body_text": "Order 1234\nhas not arrived.\n",
+                "created_datetime": "2026-03-02T10:00:00Z", "sender": {"email": "jane@example.com"}
+            }]
+        }));
+        assert_eq!(
+            ticket_text(&ticket),
+            "\
+ticket       94
+subject      Where is my order?
+status       open
+priority     normal
+customer     Jane Doe <jane@example.com>
+channel      api
+tags         shipping, vip
+external id  order-1234
+created      2026-03-02 10:00:00Z
+
+--- 2026-03-02 10:00:00Z, jane@example.com, api
+Order 1234
+has not arrived.
+"
+        );
+    }
+
+    #[test]
+    fn a_bare_ticket_has_an_id_alone() {
+        let ticket = ticket(serde_json::json!({"id": 7, "subject": "", "tags": null}));
+        assert_eq!(ticket_text(&ticket), "ticket       7\n");
+    }
+
+    #[test]
+    fn a_hostile_subject_stays_on_its_line() {
+        let hostile: TicketCompact = serde_json::from_value(serde_json::json!({
+            "id": 7, "subject": "x\u{1b}[2J\nticket 8", "status": "odd\u{7}"
+        }))
+        .unwrap();
+        let line = summary_line(&hostile);
+        assert_eq!(line.matches('\n').count(), 1);
+        assert!(!line.contains(['\u{1b}', '\u{7}']), "{line:?}");
+    }
+}

@@ -1,0 +1,14 @@
+//! The real binary, from the outside.
+
+mod bodies;
+mod create;
+mod credentials;
+mod dry_run;
+mod emulator;
+mod exit_codes;
+mod flags;
+mod help;
+mod list;
+mod refused;
+mod schema;
+mod support;
