@@ -2,10 +2,12 @@
 
 use clap::{Parser, Subcommand};
 
+use crate::command::completions::CompletionsArguments;
 use crate::command::create::CreateArguments;
 use crate::command::emulator::EmulatorArguments;
 use crate::command::get::GetArguments;
 use crate::command::list::ListArguments;
+use crate::command::manual::ManualArguments;
 
 const AFTER_HELP: &str = "\
 First steps, without an account:
@@ -47,6 +49,8 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Ticket(TicketCommand),
     Emulator(EmulatorArguments),
+    Completions(CompletionsArguments),
+    Manual(ManualArguments),
 }
 
 #[derive(Subcommand)]

@@ -1,9 +1,11 @@
 //! One module per command.
 
+pub(crate) mod completions;
 pub(crate) mod create;
 pub(crate) mod emulator;
 pub(crate) mod get;
 pub(crate) mod list;
+pub(crate) mod manual;
 
 use crate::arguments::{Command, TicketCommand};
 use crate::exit::Exit;
@@ -21,6 +23,8 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
             Command::Ticket(TicketCommand::Get(arguments)) => get::run(arguments).await,
             Command::Ticket(TicketCommand::List(arguments)) => list::run(arguments).await,
             Command::Emulator(arguments) => emulator::run(arguments).await,
+            Command::Completions(arguments) => completions::run(&arguments),
+            Command::Manual(arguments) => manual::run(&arguments),
         }
     })
 }

@@ -11,4 +11,5 @@ mod help;
 mod list;
 mod refused;
 mod schema;
+mod shell_support;
 mod support;

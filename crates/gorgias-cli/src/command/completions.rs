@@ -1,0 +1,33 @@
+//! `gorgias completions`.
+
+use clap::{Args, CommandFactory as _};
+use clap_complete::{Shell, generate};
+
+use crate::arguments::Arguments;
+use crate::failure::Failure;
+use crate::output::print;
+
+const AFTER_HELP: &str = "\
+Examples:
+  gorgias completions bash > ~/.local/share/bash-completion/completions/gorgias
+  gorgias completions zsh > ~/.zfunc/_gorgias
+  gorgias completions fish > ~/.config/fish/completions/gorgias.fish";
+
+/// Print a script that completes this command in a shell
+#[derive(Args)]
+#[command(after_help = AFTER_HELP)]
+pub(crate) struct CompletionsArguments {
+    /// The shell
+    shell: Shell,
+}
+
+pub(super) fn run(arguments: &CompletionsArguments) -> Result<(), Failure> {
+    let mut script = Vec::new();
+    generate(
+        arguments.shell,
+        &mut Arguments::command(),
+        "gorgias",
+        &mut script,
+    );
+    print(script)
+}

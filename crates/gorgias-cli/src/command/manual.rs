@@ -1,0 +1,50 @@
+//! `gorgias manual`.
+
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use clap::{Args, Command, CommandFactory as _};
+use clap_mangen::Man;
+
+use crate::arguments::Arguments;
+use crate::exit::Exit;
+use crate::failure::Failure;
+
+const AFTER_HELP: &str = "\
+Examples:
+  gorgias manual ~/.local/share/man/man1 && man gorgias-ticket-create";
+
+/// Write the manual pages of this command into a folder
+#[derive(Args)]
+#[command(after_help = AFTER_HELP)]
+pub(crate) struct ManualArguments {
+    /// The folder, which must exist; pages there are replaced
+    #[arg(value_name = "FOLDER")]
+    folder: PathBuf,
+}
+
+pub(super) fn run(arguments: &ManualArguments) -> Result<(), Failure> {
+    let mut command = Arguments::command().disable_help_subcommand(true);
+    command.build();
+    write_pages(&command, &arguments.folder).map_err(|error| {
+        let folder = arguments.folder.display();
+        Failure::new(
+            Exit::Unexpected,
+            format!("the pages can't be written to {folder}: {error}"),
+        )
+    })
+}
+
+/// Writes the page of a command and those of the commands below it.
+fn write_pages(command: &Command, folder: &Path) -> io::Result<()> {
+    for command in command.get_subcommands() {
+        write_pages(command, folder)?;
+    }
+    let man = Man::new(command.clone());
+    let mut page = Vec::new();
+    man.render(&mut page)?;
+    // Examples and tables stay as they are: filled and hyphenated lines can't
+    // be copied.
+    let page = String::from_utf8_lossy(&page).replace(".SH EXTRA\n", ".SH EXTRA\n.nf\n");
+    fs::write(folder.join(man.get_filename()), page)
+}
