@@ -108,3 +108,8 @@ pub use self::tickets::{
     Create, Created, Cursor, Fetched, Get, InvalidCursor, List, Page, Pending, TicketStream,
     Tickets,
 };
+
+// Makes a test of the example in the README.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;
