@@ -71,6 +71,10 @@ pub struct CreateShape {
     pub sides: i64,
 }
 impl CreateShape {
+    /// A value with what is required, and nothing else.
+    pub fn new(name: ::std::string::String, sides: i64) -> Self {
+        Self { name, sides }
+    }
     pub fn builder() -> builder::CreateShape {
         Default::default()
     }

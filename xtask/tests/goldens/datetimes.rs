@@ -20,6 +20,13 @@ pub struct CreateTime {
     pub until: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
 }
 impl CreateTime {
+    /// A value with what is required, and nothing else.
+    pub fn new(at: ::chrono::DateTime<::chrono::offset::Utc>) -> Self {
+        Self {
+            at,
+            until: ::std::default::Default::default(),
+        }
+    }
     pub fn builder() -> builder::CreateTime {
         Default::default()
     }

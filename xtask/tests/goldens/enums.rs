@@ -172,6 +172,13 @@ pub struct CreateCard {
     pub suit: ::std::option::Option<Suit>,
 }
 impl CreateCard {
+    /// A value with what is required, and nothing else.
+    pub fn new(color: Color) -> Self {
+        Self {
+            color,
+            suit: ::std::default::Default::default(),
+        }
+    }
     pub fn builder() -> builder::CreateCard {
         Default::default()
     }

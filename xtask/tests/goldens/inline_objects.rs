@@ -18,6 +18,10 @@ pub struct CreateNestedBody {
     pub inner: CreateNestedBodyInner,
 }
 impl CreateNestedBody {
+    /// A value with what is required, and nothing else.
+    pub fn new(inner: CreateNestedBodyInner) -> Self {
+        Self { inner }
+    }
     pub fn builder() -> builder::CreateNestedBody {
         Default::default()
     }

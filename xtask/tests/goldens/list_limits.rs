@@ -27,6 +27,15 @@ pub struct CreateList {
     pub set: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
 }
 impl CreateList {
+    /// A value with what is required, and nothing else.
+    pub fn new(entries: ::std::vec::Vec<::std::string::String>) -> Self {
+        Self {
+            entries,
+            nullable: ::std::default::Default::default(),
+            pair: ::std::default::Default::default(),
+            set: ::std::default::Default::default(),
+        }
+    }
     pub fn builder() -> builder::CreateList {
         Default::default()
     }

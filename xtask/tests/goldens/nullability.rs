@@ -45,6 +45,18 @@ pub struct CreateThing {
     pub required_owner: ::std::option::Option<CreateOwner>,
 }
 impl CreateThing {
+    /// A value with what is required, and nothing else.
+    pub fn new(required: ::std::string::String) -> Self {
+        Self {
+            required,
+            optional: ::std::default::Default::default(),
+            optional_nullable: ::std::default::Default::default(),
+            owner: ::std::default::Default::default(),
+            owners: ::std::default::Default::default(),
+            required_nullable: ::std::default::Default::default(),
+            required_owner: ::std::default::Default::default(),
+        }
+    }
     pub fn builder() -> builder::CreateThing {
         Default::default()
     }

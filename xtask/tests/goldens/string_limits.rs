@@ -32,6 +32,17 @@ pub struct CreateNote {
     pub title: ::std::string::String,
 }
 impl CreateNote {
+    /// A value with what is required, and nothing else.
+    pub fn new(title: ::std::string::String) -> Self {
+        Self {
+            title,
+            code: ::std::default::Default::default(),
+            day: ::std::default::Default::default(),
+            key: ::std::default::Default::default(),
+            link: ::std::default::Default::default(),
+            mail: ::std::default::Default::default(),
+        }
+    }
     pub fn builder() -> builder::CreateNote {
         Default::default()
     }
