@@ -164,6 +164,15 @@ fn a_body_that_is_no_object_is_refused() {
 }
 
 #[test]
+fn a_member_given_twice_is_refused() {
+    let outcome = refused(
+        r#"{"subject": 7, "messages": [{"channel": "api", "channel": "api", "from_agent": false}],
+            "subject": "x"}"#,
+    );
+    assert_eq!(outcome.pointers(), ["messages/0/channel", "subject"]);
+}
+
+#[test]
 fn what_is_not_json_is_refused_with_line_and_column() {
     for (body, place) in [
         ("{\n  \"messages\": [,]\n}", "line 2 column 16"),

@@ -157,6 +157,7 @@ fn breaks(text: &str) -> bool {
     text.contains(['\r', '\n', '\0'])
 }
 
-fn escaped(name: &str) -> String {
+/// A name as a part of a JSON pointer.
+pub(super) fn escaped(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }

@@ -10,6 +10,7 @@ mod message;
 mod message_fields;
 mod new_ticket;
 mod new_ticket_fields;
+mod repeated;
 mod source;
 
 pub use self::attachment::Attachment;

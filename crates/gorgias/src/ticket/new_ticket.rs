@@ -2,11 +2,12 @@
 
 use std::fmt;
 
+use gorgias_api::support::validate::{Violation, Violations};
 use gorgias_api::types::{Channel, CreateTicket, Via};
 use serde_json::Value;
 
 use super::form::{Form, Written};
-use super::{Contact, Dispatch, NewMessage, injection};
+use super::{Contact, Dispatch, NewMessage, injection, repeated};
 use crate::error::Error;
 
 /// A ticket to be created, with its first messages.
@@ -131,11 +132,12 @@ impl NewTicket {
     /// # Errors
     ///
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when
-    /// the text isn't JSON, or breaks rules of the API; all of them are in
-    /// [`Error::violations`].
+    /// the text isn't JSON, and with all [`violations`](Error::violations)
+    /// when it gives a member twice or breaks rules of the API.
     pub fn from_json(text: &str) -> Result<Self, Error> {
         let value = serde_json::from_str(text).map_err(Error::unbuildable)?;
-        Self::written(Written::new(value, Some(text.trim().to_owned())))
+        let written = Written::new(value, Some(text.trim().to_owned()));
+        Self::written(written, repeated::in_text(text))
     }
 
     /// A ticket from a JSON value, which is sent as it is. See
@@ -146,14 +148,15 @@ impl NewTicket {
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when
     /// the value breaks rules of the API.
     pub fn from_value(value: Value) -> Result<Self, Error> {
-        Self::written(Written::new(value, None))
+        Self::written(Written::new(value, None), Vec::new())
     }
 
-    fn written(written: Written) -> Result<Self, Error> {
+    fn written(written: Written, mut found: Vec<Violation>) -> Result<Self, Error> {
         let ticket = Self {
             form: Form::Written(written),
         };
-        ticket.validate()?;
+        found.extend(ticket.violations());
+        Violations::result(found).map_err(Error::invalid)?;
         Ok(ticket)
     }
 
@@ -190,6 +193,10 @@ impl NewTicket {
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) with
     /// all [`violations`](Error::violations).
     pub fn validate(&self) -> Result<(), Error> {
+        Violations::result(self.violations()).map_err(Error::invalid)
+    }
+
+    fn violations(&self) -> Vec<Violation> {
         let (document, injected) = match &self.form {
             Form::Typed(ticket) => (ticket.validate(), injection::in_ticket(ticket)),
             Form::Written(written) => (
@@ -199,7 +206,7 @@ impl NewTicket {
         };
         let mut all: Vec<_> = document.err().into_iter().flatten().collect();
         all.extend(injected);
-        gorgias_api::support::validate::Violations::result(all).map_err(Error::invalid)
+        all
     }
 
     /// The request body, exactly as it would be sent.

@@ -57,6 +57,17 @@ fn every_violation_is_reported_with_its_place() {
 }
 
 #[test]
+fn a_member_given_twice_is_refused_though_the_last_one_is_valid() {
+    let error = NewTicket::from_json(
+        r#"{"messages":[],"messages":[{"channel":"api","from_agent":false}],"spam":1}"#,
+    )
+    .unwrap_err();
+    let violations = error.violations().unwrap().iter();
+    let pointers: Vec<_> = violations.map(|violation| violation.pointer()).collect();
+    assert_eq!(pointers, ["/messages", "/spam"]);
+}
+
+#[test]
 fn text_that_is_not_json_is_refused() {
     for text in ["", "{", "messages", "{\"messages\":[}"] {
         let error = NewTicket::from_json(text).unwrap_err();
