@@ -176,6 +176,8 @@ fn limits_of_numbers_and_texts_are_checked() {
     let found = CreateNote::validate_json(&note).unwrap_err();
     let pointers: Vec<_> = found.iter().map(|violation| violation.pointer()).collect();
     assert_eq!(pointers, ["/title", "/code", "/link", "/day"]);
+    let first = found.iter().next().unwrap().to_string();
+    assert_eq!(first, "/title must have at least 1 character, has 0");
     let note = json!({"title": "ä".repeat(20), "code": "ABC", "link": "https://example.com/?a=b"});
     assert!(CreateNote::validate_json(&note).is_ok());
 }

@@ -138,6 +138,12 @@ impl<'a> Checker<'a> {
     }
 }
 
+/// Says how many there must be and how many there are.
+fn off_size(bound: &str, wanted: usize, unit: &str, found: usize) -> String {
+    let plural = if wanted == 1 { "" } else { "s" };
+    format!("must have at {bound} {wanted} {unit}{plural}, has {found}")
+}
+
 impl Number {
     fn violations(&self, value: f64) -> [Option<String>; 3] {
         let low = self.minimum.and_then(|(bound, kind)| match kind {
@@ -183,12 +189,10 @@ impl Text {
         let length = value.chars().count();
         if length < self.min_length {
             let least = self.min_length;
-            Some(format!(
-                "must have at least {least} characters, has {length}"
-            ))
+            Some(off_size("least", least, "character", length))
         } else if length > self.max_length {
             let most = self.max_length;
-            Some(format!("must have at most {most} characters, has {length}"))
+            Some(off_size("most", most, "character", length))
         } else {
             None
         }
@@ -231,11 +235,10 @@ impl List<'_> {
         if length < rule.min_items {
             let least = rule.min_items;
             self.checker
-                .report(format!("must have at least {least} items, has {length}"));
+                .report(off_size("least", least, "item", length));
         } else if length > rule.max_items {
             let most = rule.max_items;
-            self.checker
-                .report(format!("must have at most {most} items, has {length}"));
+            self.checker.report(off_size("most", most, "item", length));
         }
     }
 }
@@ -296,11 +299,10 @@ impl Members<'_> {
         if count < object.min_properties {
             let least = object.min_properties;
             self.checker
-                .report(format!("must have at least {least} members, has {count}"));
+                .report(off_size("least", least, "member", count));
         } else if count > object.max_properties {
             let most = object.max_properties;
-            self.checker
-                .report(format!("must have at most {most} members, has {count}"));
+            self.checker.report(off_size("most", most, "member", count));
         }
     }
 }
