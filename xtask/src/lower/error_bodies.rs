@@ -8,7 +8,7 @@
 use serde_json::{Value, json};
 
 use super::Pass;
-use crate::sites::{METHODS, is_success};
+use crate::sites::is_success;
 
 pub(super) const PASS: Pass<Value> = Pass {
     name: "raw error bodies",
@@ -17,26 +17,16 @@ pub(super) const PASS: Pass<Value> = Pass {
 };
 
 fn run(document: &mut Value) -> usize {
-    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
-    paths
-        .into_iter()
-        .flat_map(|paths| paths.values_mut())
-        .filter_map(Value::as_object_mut)
-        .flat_map(|item| item.iter_mut())
-        .filter(|(method, _)| METHODS.contains(&method.as_str()))
-        .filter_map(|(_, operation)| operation.get_mut("responses"))
-        .filter_map(Value::as_object_mut)
-        .map(lower)
-        .count()
+    super::each_responses(document, lower)
 }
 
-fn lower(responses: &mut serde_json::Map<String, Value>) {
+fn lower(responses: &mut serde_json::Map<String, Value>) -> Option<()> {
     let succeeds = responses.keys().any(|status| is_success(status));
     responses.retain(|status, _| {
         is_success(status) || status == "101" || (status == "default" && !succeeds)
     });
     if responses.contains_key("default") {
-        return;
+        return None;
     }
     for range in ["4XX", "5XX"] {
         let raw = json!({
@@ -45,4 +35,5 @@ fn lower(responses: &mut serde_json::Map<String, Value>) {
         });
         responses.insert(range.into(), raw);
     }
+    Some(())
 }

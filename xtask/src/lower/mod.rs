@@ -110,3 +110,22 @@ fn each(
     }
     count
 }
+
+/// Calls `change` with the responses of every operation, and counts where it
+/// did something.
+fn each_responses(
+    document: &mut Value,
+    change: impl Fn(&mut serde_json::Map<String, Value>) -> Option<()>,
+) -> usize {
+    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
+    paths
+        .into_iter()
+        .flat_map(|paths| paths.values_mut())
+        .filter_map(Value::as_object_mut)
+        .flat_map(|item| item.iter_mut())
+        .filter(|(method, _)| sites::METHODS.contains(&method.as_str()))
+        .filter_map(|(_, operation)| operation.get_mut("responses"))
+        .filter_map(Value::as_object_mut)
+        .filter_map(change)
+        .count()
+}

@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use super::Pass;
-use crate::sites::{METHODS, is_success};
+use crate::sites::is_success;
 
 pub(super) const PASS: Pass<Value> = Pass {
     name: "any success",
@@ -15,17 +15,7 @@ pub(super) const PASS: Pass<Value> = Pass {
 };
 
 fn run(document: &mut Value) -> usize {
-    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
-    paths
-        .into_iter()
-        .flat_map(|paths| paths.values_mut())
-        .filter_map(Value::as_object_mut)
-        .flat_map(|item| item.iter_mut())
-        .filter(|(method, _)| METHODS.contains(&method.as_str()))
-        .filter_map(|(_, operation)| operation.get_mut("responses"))
-        .filter_map(Value::as_object_mut)
-        .filter_map(lower)
-        .count()
+    super::each_responses(document, lower)
 }
 
 fn lower(responses: &mut serde_json::Map<String, Value>) -> Option<()> {

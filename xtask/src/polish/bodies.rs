@@ -8,12 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quote::{ToTokens, quote};
 use syn::{
-    Expr, Field, File, GenericArgument, ImplItem, Item, ItemImpl, PathArguments, Stmt, Type,
-    parse_quote,
+    Expr, Field, File, ImplItem, Item, ItemImpl, Stmt, Type, parse_quote,
     visit_mut::{self, VisitMut},
 };
 
-use super::{implementer, last_segment, module};
+use super::{arguments, implementer, last_segment, module};
 use crate::lower::Pass;
 
 pub(super) const PASS: Pass<File> = Pass {
@@ -75,7 +74,7 @@ fn sends_json(item: &ItemImpl) -> bool {
 /// `Result<types::builder::Name, String>` is `types::Name` and its builder;
 /// any other `Result<T, String>` is `T` alone.
 fn body_type(ty: &Type) -> (Type, Option<Type>) {
-    let inner = first_argument(ty).unwrap_or_else(|| ty.clone());
+    let inner = arguments(ty).first().copied().unwrap_or(ty).clone();
     let is_builder = match &inner {
         Type::Path(path) => path
             .path
@@ -90,17 +89,6 @@ fn body_type(ty: &Type) -> (Type, Option<Type>) {
             (parse_quote!(types::#name), Some(inner))
         }
         None => (inner, None),
-    }
-}
-
-fn first_argument(ty: &Type) -> Option<Type> {
-    let Type::Path(path) = ty else { return None };
-    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
-        return None;
-    };
-    match arguments.args.first()? {
-        GenericArgument::Type(ty) => Some(ty.clone()),
-        _ => None,
     }
 }
 

@@ -10,7 +10,7 @@ use syn::{
     visit::{self, Visit},
 };
 
-use super::module;
+use super::{arguments, module};
 use crate::lower::Pass;
 
 pub(super) const PASS: Pass<File> = Pass {
@@ -122,15 +122,5 @@ fn error_type(send: &ImplItemFn) -> Option<Type> {
     let syn::ReturnType::Type(_, output) = &send.sig.output else {
         return None;
     };
-    let Type::Path(path) = &**output else {
-        return None;
-    };
-    let syn::PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments
-    else {
-        return None;
-    };
-    match arguments.args.last()? {
-        syn::GenericArgument::Type(ty) => Some(ty.clone()),
-        _ => None,
-    }
+    arguments(output).last().copied().cloned()
 }

@@ -68,3 +68,21 @@ fn implemented(item: &syn::ItemImpl) -> Option<String> {
     let (path, _) = item.trait_.as_ref()?;
     Some(path.segments.last()?.ident.to_string())
 }
+
+/// The types that a generic type is applied to, such as those of a `Result`.
+fn arguments(ty: &syn::Type) -> Vec<&syn::Type> {
+    let syn::Type::Path(path) = ty else {
+        return Vec::new();
+    };
+    match path.path.segments.last().map(|segment| &segment.arguments) {
+        Some(syn::PathArguments::AngleBracketed(arguments)) => arguments
+            .args
+            .iter()
+            .filter_map(|argument| match argument {
+                syn::GenericArgument::Type(ty) => Some(ty),
+                _ => None,
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
+}

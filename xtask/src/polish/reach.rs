@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use syn::{
-    File, ImplItem, Item, PathArguments, ReturnType, Type,
+    File, ImplItem, Item, ReturnType, Type,
     visit::{self, Visit},
 };
 
-use super::last_segment;
+use super::{arguments, last_segment};
 
 /// The names of the types in `types`, by what operations do with them.
 pub(super) struct Reach {
@@ -33,7 +33,13 @@ impl Reach {
                             && method.sig.ident == "send"
                             && let ReturnType::Type(_, ty) = &method.sig.output
                         {
-                            received.extend(success(ty).map(names).unwrap_or_default());
+                            received.extend(
+                                arguments(ty)
+                                    .first()
+                                    .copied()
+                                    .map(names)
+                                    .unwrap_or_default(),
+                            );
                         }
                     }
                 }
@@ -53,18 +59,6 @@ fn items<'a>(items: &'a [Item], name: &str) -> &'a [Item] {
         _ => None,
     });
     found.map(|(_, items)| items.as_slice()).unwrap_or_default()
-}
-
-/// The first argument of `Result<ResponseValue<T>, E>`.
-fn success(ty: &Type) -> Option<&Type> {
-    let Type::Path(path) = ty else { return None };
-    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
-        return None;
-    };
-    match arguments.args.first()? {
-        syn::GenericArgument::Type(ty) => Some(ty),
-        _ => None,
-    }
 }
 
 /// Every name in a type.
