@@ -4,7 +4,9 @@ mod options;
 mod request;
 mod resend;
 mod run;
+mod time_limit;
 
 pub(crate) use self::options::{CallOptions, call_options};
 pub(crate) use self::request::whole;
 pub(crate) use self::run::{Call, Effect};
+pub(crate) use self::time_limit::TimeLimit;

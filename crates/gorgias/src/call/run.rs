@@ -6,9 +6,11 @@ use http::{Request, Response};
 use serde::de::DeserializeOwned;
 use tokio::time::{Instant, sleep_until};
 
+use super::TimeLimit;
 use super::resend::cause;
 use crate::client::Shared;
 use crate::error::Error;
+use crate::pacer::{Lane, Permit, Turn};
 use crate::response::{Metadata, decode};
 use crate::retry::{Backoff, Cause, RetryPolicy};
 
@@ -26,7 +28,8 @@ pub(crate) enum Effect {
 pub(crate) struct Call {
     pub(crate) request: Request<Bytes>,
     pub(crate) effect: Effect,
-    pub(crate) deadline: Instant,
+    pub(crate) deadline: TimeLimit,
+    pub(crate) lane: Lane,
     pub(crate) retry: RetryPolicy,
 }
 
@@ -38,17 +41,21 @@ impl Call {
     /// Any response but a success that can be read, and every way to have no
     /// response.
     pub(crate) async fn run<T: DeserializeOwned>(
-        self,
+        mut self,
         shared: &Shared,
     ) -> Result<(T, Metadata), Error> {
         let mut backoff = Backoff::new(self.retry.clone());
         let mut attempts = 0_u32;
+        let mut turn = Turn::new(self.lane);
+        let mut last = None;
         loop {
-            if !shared.pause.is_over_before(self.deadline).await {
-                return Err(Error::no_time_left().after_attempts(attempts));
-            }
+            let Some(permit) = self.turn(shared, turn).await else {
+                let error = last.unwrap_or_else(Error::no_time_left);
+                return Err(error.after_attempts(attempts));
+            };
+            turn = turn.again();
             attempts = attempts.saturating_add(1);
-            let error = match self.attempt(shared, attempts).await {
+            let error = match self.attempt(shared, permit, attempts).await {
                 Ok(success) => {
                     shared.budget.refund();
                     return Ok(success);
@@ -62,12 +69,21 @@ impl Call {
             let resume = wait.and_then(|wait| Instant::now().checked_add(wait));
             self.tell_others(shared, cause, resume);
             match resume {
-                Some(resume) if resume < self.deadline && shared.budget.take() => {
+                Some(resume) if resume < self.deadline.end() && shared.budget.take() => {
                     sleep_until(resume).await;
                 }
                 _ => return Err(error),
             }
+            last = Some(error);
         }
+    }
+
+    /// Waits until the request may be sent. None when there is no time for it.
+    async fn turn(&mut self, shared: &Shared, turn: Turn) -> Option<Permit> {
+        if !shared.pause.is_over_before(self.deadline.end()).await {
+            return None;
+        }
+        self.deadline.permit(&shared.rate_limit, turn).await
     }
 
     /// A rate limit is the account's, so one call's 429 silences all.
@@ -85,15 +101,17 @@ impl Call {
     async fn attempt<T: DeserializeOwned>(
         &self,
         shared: &Shared,
+        mut permit: Permit,
         attempts: u32,
     ) -> Result<(T, Metadata), Error> {
         let mut request = self.request.clone();
-        request.extensions_mut().insert(Deadline(self.deadline));
-        let response = shared
-            .transport
-            .send(request)
-            .await
-            .map_err(|failure| Error::transport(failure, &shared.credentials))?;
+        request
+            .extensions_mut()
+            .insert(Deadline(self.deadline.end()));
+        permit.sending();
+        let outcome = shared.transport.send(request).await;
+        permit.settle(&outcome);
+        let response = outcome.map_err(|failure| Error::transport(failure, &shared.credentials))?;
         if !response.status().is_success() {
             return Err(Error::refused(&response, &shared.credentials));
         }

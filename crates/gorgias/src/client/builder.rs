@@ -16,6 +16,7 @@ use super::{Client, Shared};
 use crate::credentials::{Credentials, InvalidCredentials};
 use crate::endpoint::{BaseUrl, Subdomain};
 use crate::error::Error;
+use crate::pacer::{PacedTransport, RateLimit};
 use crate::retry::{Budget, Pause, RetryPolicy};
 use crate::transport::{Outgoing, ServiceTransport, network, unconnected};
 use crate::user_agent::user_agent;
@@ -38,6 +39,7 @@ pub struct ClientBuilder {
     application: Option<String>,
     limits: Limits,
     retry: RetryPolicy,
+    rate_limit: RateLimit,
     no_proxy: bool,
     transport: Option<Arc<dyn Transport>>,
 }
@@ -62,6 +64,7 @@ impl ClientBuilder {
             application: None,
             limits: Limits::default(),
             retry: RetryPolicy::default(),
+            rate_limit: RateLimit::default(),
             no_proxy: false,
             transport: None,
         }
@@ -121,8 +124,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Bounds a whole call with all its attempts and waits. 60 seconds by
-    /// default; a call can set its own.
+    /// Bounds a whole call with all its attempts and waits, except the wait for
+    /// the rate limit. 60 seconds by default; a call can set its own.
     pub fn operation_timeout(mut self, timeout: Duration) -> Self {
         self.limits.operation = timeout;
         self
@@ -144,6 +147,14 @@ impl ClientBuilder {
     /// Sets how persistent calls are. See [`RetryPolicy`] for the defaults.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
+        self
+    }
+
+    /// Sets how the client keeps to the account's rate limit, in place of
+    /// [`RateLimit::automatic`]. Clients that are given clones of one value
+    /// share the limit.
+    pub fn rate_limit(mut self, rate_limit: RateLimit) -> Self {
+        self.rate_limit = rate_limit;
         self
     }
 
@@ -203,13 +214,17 @@ impl ClientBuilder {
             Some(transport) => (unconnected()?, transport),
             None => network(&base, &self.limits, self.no_proxy)?,
         };
-        let inner = Inner::new(Outgoing::new(
+        let transport: Arc<dyn Transport> = Arc::new(Outgoing::new(
             transport,
             Arc::clone(&credentials),
             agent,
             self.limits.attempt,
         ));
-        let transport = Arc::clone(inner.transport());
+        // Calls of this crate ask for their slots themselves.
+        let inner = Inner::new(PacedTransport::new(
+            Arc::clone(&transport),
+            self.rate_limit.clone(),
+        ));
         let api = gorgias_api::Client::new_with_client(base.as_str(), requests, inner);
         Ok(Client {
             shared: Arc::new(Shared {
@@ -221,6 +236,7 @@ impl ClientBuilder {
                 retry: self.retry,
                 budget: Budget::new(),
                 pause: Pause::default(),
+                rate_limit: self.rate_limit,
             }),
         })
     }

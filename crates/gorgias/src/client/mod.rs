@@ -12,6 +12,7 @@ pub use self::builder::ClientBuilder;
 pub(crate) use self::limits::{Limits, check_timeout};
 use crate::credentials::Credentials;
 use crate::endpoint::BaseUrl;
+use crate::pacer::RateLimit;
 use crate::retry::{Budget, Pause, RetryPolicy};
 use crate::tickets::Tickets;
 use crate::transport::Transport;
@@ -56,6 +57,7 @@ pub(crate) struct Shared {
     pub(crate) retry: RetryPolicy,
     pub(crate) budget: Budget,
     pub(crate) pause: Pause,
+    pub(crate) rate_limit: RateLimit,
 }
 
 impl Client {

@@ -45,6 +45,7 @@ impl Create {
             request: whole(request)?,
             effect: Effect::Write,
             deadline,
+            lane: self.options.lane,
             retry: self.options.retry(shared),
         };
         let (ticket, metadata): (types::Ticket, _) =

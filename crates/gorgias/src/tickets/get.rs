@@ -53,6 +53,7 @@ impl Get {
             request: whole(request)?,
             effect: Effect::Read,
             deadline,
+            lane: self.options.lane,
             retry: self.options.retry(shared),
         };
         let (ticket, metadata) = call.run(shared).await?;

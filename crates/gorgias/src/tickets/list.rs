@@ -106,6 +106,7 @@ impl List {
             request: whole(request)?,
             effect: Effect::Read,
             deadline,
+            lane: self.options.lane,
             retry: self.options.retry(shared),
         };
         let (list, metadata) = call.run::<TicketList>(shared).await?;

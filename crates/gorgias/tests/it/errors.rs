@@ -145,7 +145,11 @@ async fn a_rate_limit_tells_how_long_to_wait() {
         .limit("1/20".parse::<RateLimit>().unwrap())
         .build()
         .unwrap();
-    let client = client_of(&emulator);
+    let client = builder()
+        .service(emulator.service())
+        .rate_limit(gorgias::RateLimit::off())
+        .build()
+        .unwrap();
     client.tickets().create(ticket()).await.unwrap();
     let error = client
         .tickets()

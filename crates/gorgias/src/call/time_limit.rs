@@ -1,0 +1,38 @@
+//! How long a call may take.
+
+use tokio::time::{Instant, timeout_at};
+
+use crate::pacer::{Permit, RateLimit, Turn};
+
+/// When a call must be over.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TimeLimit {
+    end: Instant,
+    /// A limit that was set for this one call holds for all of it. The client's
+    /// must not end calls that only wait for their turn, or a thousand calls
+    /// started together could never all succeed.
+    with_queueing: bool,
+}
+
+impl TimeLimit {
+    pub(crate) fn new(end: Instant, with_queueing: bool) -> Self {
+        Self { end, with_queueing }
+    }
+
+    pub(crate) fn end(&self) -> Instant {
+        self.end
+    }
+
+    /// Waits for the permission to send one request, unless time is up before.
+    /// A request that has to be sent again goes first, so its wait always counts.
+    pub(crate) async fn permit(&mut self, rate_limit: &RateLimit, turn: Turn) -> Option<Permit> {
+        let permit = rate_limit.permit(turn);
+        if self.with_queueing || turn.again {
+            return timeout_at(self.end, permit).await.ok();
+        }
+        let asked = Instant::now();
+        let permit = permit.await;
+        self.end = self.end.checked_add(asked.elapsed()).unwrap_or(self.end);
+        Some(permit)
+    }
+}

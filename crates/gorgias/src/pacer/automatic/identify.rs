@@ -1,0 +1,62 @@
+//! Telling the limiters apart.
+
+use super::drain::Verdict;
+use super::log::Sent;
+use super::machine::{LONG, Machine, Model, SHORT};
+use super::report::BLUR;
+use super::stretch::{Finding, Seen, Stretch};
+
+impl Machine {
+    /// Adds the newest answer to the evidence.
+    pub(super) fn identify(&mut self, number: u64, sent: Sent, used: f64, now: f64) {
+        match self.model {
+            Model::Unknown if sent.spaced => {
+                let slow = self.limit / LONG;
+                match self
+                    .drain
+                    .sample(sent.at, number, used, slow, f64::from(sent.short))
+                {
+                    Verdict::Undecided => {}
+                    Verdict::Holds => self.become_window(true, now),
+                    Verdict::Leaks(rate) => self.become_leaky(rate > 1.5 * slow, now),
+                }
+            }
+            Model::Window { long } => {
+                match self.stretch.note(sent.at, self.seen(number, sent, used)) {
+                    Finding::Leaks => self.become_leaky(false, now),
+                    Finding::Short if long => self.become_window(false, now),
+                    Finding::Long if !long => self.become_window(true, now),
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn seen(&self, number: u64, sent: Sent, used: f64) -> Seen {
+        let blur = self.network.spread() + BLUR;
+        let (before, after) = self.log.neighbours(number, blur);
+        // The oldest request that still counts, if none was overtaken.
+        let oldest = number.saturating_add(1).saturating_sub(used as u64);
+        let sent_at = |number: u64| self.log.get(number).map_or(sent.at - LONG, |sent| sent.at);
+        Seen {
+            used,
+            short_at_least: f64::from(self.log.within(number, SHORT - blur)),
+            short_at_most: f64::from(sent.short.saturating_add(after)),
+            long: f64::from(sent.long),
+            forgot_after: sent_at(oldest.saturating_sub(u64::from(before)).saturating_sub(1)),
+            forgot_before: sent_at(oldest.saturating_add(u64::from(after)).min(number)),
+        }
+    }
+
+    fn become_window(&mut self, long: bool, now: f64) {
+        self.model = Model::Window { long };
+        self.stretch = Stretch::new(now);
+    }
+
+    fn become_leaky(&mut self, fast: bool, now: f64) {
+        self.model = Model::Leaky;
+        self.level.rate = self.limit / if fast { SHORT } else { LONG };
+        self.follow_level(now);
+    }
+}

@@ -1,0 +1,185 @@
+//! The sends of the last twenty-odd seconds, in the order they were made.
+
+use std::collections::VecDeque;
+
+/// One send, with what was known when it was made.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sent {
+    /// When, in seconds.
+    pub at: f64,
+    /// The bucket level expected right after it, free of later corrections.
+    pub level: f64,
+    /// Sends within the short and the long window, this one included.
+    pub short: u32,
+    pub long: u32,
+    /// Nothing was sent shortly before it, so overtaking cannot blur its answer.
+    pub spaced: bool,
+    /// A slot that was handed back was never sent and counts nowhere.
+    counted: bool,
+}
+
+/// Counts the sends of the last `span` seconds by moving one edge along the log.
+#[derive(Clone, Copy, Debug)]
+struct Window {
+    span: f64,
+    edge: u64,
+    count: u32,
+}
+
+/// A sliding log with two running counts, each `O(1)` amortised.
+#[derive(Debug)]
+pub(super) struct SendLog {
+    sends: VecDeque<Sent>,
+    first: u64,
+    short: Window,
+    long: Window,
+}
+
+impl SendLog {
+    /// Entries kept past the long window, so that slow answers still find theirs.
+    const TAIL: f64 = 10.0;
+    /// No entry may hold memory for longer or in greater number than this.
+    const MAX: usize = 1 << 16;
+
+    pub fn new(short: f64, long: f64) -> Self {
+        let window = |span| Window {
+            span,
+            edge: 0,
+            count: 0,
+        };
+        Self {
+            sends: VecDeque::with_capacity(256),
+            first: 0,
+            short: window(short),
+            long: window(long),
+        }
+    }
+
+    /// Makes room once for what a limit can need, so that no send allocates:
+    /// a bucket that leaks fast lets four times the limit through in the time kept.
+    pub fn reserve(&mut self, limit: f64) {
+        let sends = ((5.0 * limit) as usize).min(Self::MAX);
+        self.sends.reserve(sends.saturating_sub(self.sends.len()));
+    }
+
+    /// The number the next send will get.
+    pub fn next(&self) -> u64 {
+        self.first.saturating_add(self.sends.len() as u64)
+    }
+
+    pub fn get(&self, number: u64) -> Option<&Sent> {
+        lookup(&self.sends, self.first, number)
+    }
+
+    pub fn last_at(&self) -> Option<f64> {
+        self.sends.back().map(|send| send.at)
+    }
+
+    /// Sends within the short window before the last [`advance`](Self::advance).
+    pub fn short(&self) -> u32 {
+        self.short.count
+    }
+
+    /// Sends within the long window before the last [`advance`](Self::advance).
+    pub fn long(&self) -> u32 {
+        self.long.count
+    }
+
+    /// Moves both windows to `now`; each window reaches `slack` seconds further back.
+    pub fn advance(&mut self, now: f64, slack: f64) {
+        let (sends, first) = (&self.sends, self.first);
+        for window in [&mut self.short, &mut self.long] {
+            let horizon = now - window.span - slack;
+            while let Some(send) = lookup(sends, first, window.edge) {
+                if send.at > horizon {
+                    break;
+                }
+                window.count = window.count.saturating_sub(u32::from(send.counted));
+                window.edge = window.edge.saturating_add(1);
+            }
+        }
+        let horizon = now - self.long.span - Self::TAIL;
+        while self.first < self.long.edge
+            && (self.sends.len() >= Self::MAX
+                || self.sends.front().is_some_and(|send| send.at <= horizon))
+        {
+            self.sends.pop_front();
+            self.first = self.first.saturating_add(1);
+        }
+    }
+
+    /// Records a send and returns its number.
+    pub fn push(&mut self, at: f64, level: f64, spaced: bool) -> u64 {
+        let number = self.next();
+        for window in [&mut self.short, &mut self.long] {
+            window.count = window.count.saturating_add(1);
+        }
+        let (short, long) = (self.short.count, self.long.count);
+        self.sends.push_back(Sent {
+            at,
+            level,
+            short,
+            long,
+            spaced,
+            counted: true,
+        });
+        number
+    }
+
+    /// Takes a send back that never left. Returns whether it was known.
+    pub fn take_back(&mut self, number: u64) -> bool {
+        let index = number
+            .checked_sub(self.first)
+            .and_then(|index| usize::try_from(index).ok());
+        let Some(send) = index.and_then(|index| self.sends.get_mut(index)) else {
+            return false;
+        };
+        if !std::mem::take(&mut send.counted) {
+            return false;
+        }
+        for window in [&mut self.short, &mut self.long] {
+            if number >= window.edge {
+                window.count = window.count.saturating_sub(1);
+            }
+        }
+        true
+    }
+
+    /// When the `excess` oldest sends of the window will have left it.
+    pub fn leaves_at(&self, long: bool, excess: u32, slack: f64) -> Option<f64> {
+        let window = if long { &self.long } else { &self.short };
+        let number = window
+            .edge
+            .saturating_add(u64::from(excess.max(1)).saturating_sub(1));
+        self.get(number).map(|send| send.at + window.span + slack)
+    }
+
+    /// Sends in the `span` seconds up to `number`, this one included.
+    pub fn within(&self, number: u64, span: f64) -> u32 {
+        self.neighbours(number, span).0.saturating_add(1)
+    }
+
+    /// Sends around `number` that may have overtaken it or been overtaken by it,
+    /// `(before, after)`, when arrivals can be `spread` seconds off.
+    pub fn neighbours(&self, number: u64, spread: f64) -> (u32, u32) {
+        let Some(send) = self.get(number) else {
+            return (0, 0);
+        };
+        let index = number.saturating_sub(self.first);
+        let from = self
+            .sends
+            .partition_point(|other| other.at < send.at - spread) as u64;
+        let to = self
+            .sends
+            .partition_point(|other| other.at <= send.at + spread) as u64;
+        let count = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
+        (
+            count(index.saturating_sub(from)),
+            count(to.saturating_sub(index).saturating_sub(1)),
+        )
+    }
+}
+
+fn lookup(sends: &VecDeque<Sent>, first: u64, number: u64) -> Option<&Sent> {
+    sends.get(usize::try_from(number.checked_sub(first)?).ok()?)
+}

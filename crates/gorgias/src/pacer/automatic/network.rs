@@ -1,0 +1,57 @@
+//! How unevenly requests travel.
+
+/// The extremes of the recent round trips.
+///
+/// Requests sent evenly arrive unevenly: by at most the spread of the way
+/// there, which is at most the spread of the round trips.
+#[derive(Debug)]
+pub(super) struct Network {
+    started: f64,
+    recent: Extremes,
+    previous: Extremes,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Extremes {
+    min: f64,
+    max: f64,
+}
+
+impl Extremes {
+    const NONE: Self = Self {
+        min: f64::INFINITY,
+        max: f64::NEG_INFINITY,
+    };
+}
+
+impl Network {
+    /// Seconds after which the older half of what was seen is forgotten.
+    const PERIOD: f64 = 30.0;
+    /// A single answer that took very long says little about the others.
+    const MAX_SPREAD: f64 = 1.0;
+
+    pub fn new() -> Self {
+        Self {
+            started: 0.0,
+            recent: Extremes::NONE,
+            previous: Extremes::NONE,
+        }
+    }
+
+    pub fn observe(&mut self, now: f64, round_trip: f64) {
+        if now - self.started > Self::PERIOD {
+            self.previous = self.recent;
+            self.recent = Extremes::NONE;
+            self.started = now;
+        }
+        self.recent.min = self.recent.min.min(round_trip);
+        self.recent.max = self.recent.max.max(round_trip);
+    }
+
+    /// The spread of the way there, in seconds.
+    pub fn spread(&self) -> f64 {
+        let min = self.recent.min.min(self.previous.min);
+        let max = self.recent.max.max(self.previous.max);
+        (max - min).clamp(0.0, Self::MAX_SPREAD)
+    }
+}

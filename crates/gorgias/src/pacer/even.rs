@@ -1,0 +1,58 @@
+//! A fixed pace.
+
+use super::governor::{Decision, Governor, Reading};
+use super::lane::Lane;
+
+/// A pause is never longer than this, whatever the service asks for. Seconds.
+const LONGEST_PAUSE: f64 = 120.0;
+
+/// One request per step, and a pause after a 429.
+#[derive(Debug)]
+pub(crate) struct Even {
+    step: f64,
+    next_at: f64,
+    paused_until: f64,
+    number: u64,
+}
+
+impl Even {
+    /// `step` is in seconds and above zero.
+    pub(crate) fn new(step: f64) -> Self {
+        Self {
+            step,
+            next_at: 0.0,
+            paused_until: 0.0,
+            number: 0,
+        }
+    }
+}
+
+impl Governor for Even {
+    fn decide(&mut self, _lane: Lane, now: f64) -> Decision {
+        let ready = self.next_at.max(self.paused_until);
+        if ready > now {
+            return Decision::Wait(ready.max(now + 1e-3));
+        }
+        self.next_at = now + self.step;
+        self.number = self.number.saturating_add(1);
+        Decision::Send(self.number)
+    }
+
+    fn answered(&mut self, _number: u64, reading: Reading, now: f64) {
+        if reading.throttled {
+            let pause = reading
+                .retry_after
+                .unwrap_or(self.step)
+                .clamp(0.0, LONGEST_PAUSE);
+            self.paused_until = self.paused_until.max(now + pause);
+        }
+    }
+
+    fn unanswered(&mut self, _number: u64, _now: f64) {}
+
+    fn take_back(&mut self, number: u64, now: f64) {
+        if number == self.number {
+            self.next_at = now;
+        }
+    }
+}

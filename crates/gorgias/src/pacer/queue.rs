@@ -1,0 +1,131 @@
+//! Two queues of waiters, with constant-time entry, leave and exit.
+
+use super::lane::Lane;
+
+/// A place in a queue, until it is left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Place(usize);
+
+/// First-in first-out queues, one per lane, that can be left in the middle.
+///
+/// Doubly linked through one vector whose free entries are used again, so that
+/// neither entering nor leaving depends on how many wait.
+#[derive(Debug)]
+pub(crate) struct Queue<T> {
+    nodes: Vec<Node<T>>,
+    free: Option<usize>,
+    interactive: Ends,
+    bulk: Ends,
+}
+
+#[derive(Debug)]
+struct Node<T> {
+    lane: Lane,
+    previous: Option<usize>,
+    next: Option<usize>,
+    /// None while the node is free.
+    waiter: Option<T>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Ends {
+    first: Option<usize>,
+    last: Option<usize>,
+}
+
+impl<T> Queue<T> {
+    pub(crate) fn new() -> Self {
+        Self {
+            nodes: Vec::new(),
+            free: None,
+            interactive: Ends::default(),
+            bulk: Ends::default(),
+        }
+    }
+
+    /// Enters a lane, at its end or before everybody else.
+    pub(crate) fn enter(&mut self, lane: Lane, in_front: bool, waiter: T) -> Place {
+        let ends = *self.ends(lane);
+        let (previous, next) = if in_front {
+            (None, ends.first)
+        } else {
+            (ends.last, None)
+        };
+        let index = self.store(Node {
+            lane,
+            previous,
+            next,
+            waiter: Some(waiter),
+        });
+        self.link(lane, previous, Some(index));
+        self.link_back(lane, next, Some(index));
+        Place(index)
+    }
+
+    /// Leaves the queue, from wherever the place is.
+    pub(crate) fn leave(&mut self, place: Place) -> Option<T> {
+        let node = self.nodes.get_mut(place.0)?;
+        let waiter = node.waiter.take()?;
+        let (lane, previous, next) = (node.lane, node.previous, node.next);
+        node.next = self.free;
+        self.free = Some(place.0);
+        self.link(lane, previous, next);
+        self.link_back(lane, next, previous);
+        Some(waiter)
+    }
+
+    /// The place that is next in a lane.
+    pub(crate) fn first(&self, lane: Lane) -> Option<Place> {
+        match lane {
+            Lane::Interactive => self.interactive.first.map(Place),
+            Lane::Bulk => self.bulk.first.map(Place),
+        }
+    }
+
+    pub(crate) fn lane(&self, place: Place) -> Option<Lane> {
+        self.nodes.get(place.0).map(|node| node.lane)
+    }
+
+    pub(crate) fn get(&self, place: Place) -> Option<&T> {
+        self.nodes.get(place.0)?.waiter.as_ref()
+    }
+
+    pub(crate) fn get_mut(&mut self, place: Place) -> Option<&mut T> {
+        self.nodes.get_mut(place.0)?.waiter.as_mut()
+    }
+
+    fn ends(&mut self, lane: Lane) -> &mut Ends {
+        match lane {
+            Lane::Interactive => &mut self.interactive,
+            Lane::Bulk => &mut self.bulk,
+        }
+    }
+
+    fn store(&mut self, node: Node<T>) -> usize {
+        if let Some(index) = self.free
+            && let Some(slot) = self.nodes.get_mut(index)
+        {
+            self.free = slot.next;
+            *slot = node;
+            return index;
+        }
+        self.nodes.push(node);
+        self.nodes.len().saturating_sub(1)
+    }
+
+    /// Makes `next` follow `previous`, or begin the lane.
+    fn link(&mut self, lane: Lane, previous: Option<usize>, next: Option<usize>) {
+        match previous.and_then(|index| self.nodes.get_mut(index)) {
+            Some(node) => node.next = next,
+            None => self.ends(lane).first = next,
+        }
+    }
+
+    /// Makes `previous` precede `next`, or end the lane.
+    fn link_back(&mut self, lane: Lane, next: Option<usize>, previous: Option<usize>) {
+        match next.and_then(|index| self.nodes.get_mut(index)) {
+            Some(node) => node.previous = previous,
+            None => self.ends(lane).last = previous,
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! How a client keeps to the rate limit.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::interface::{Pacer, Turn};
+use super::paced::{Automatic, Fixed};
+use super::permit::Permit;
+
+/// How a client keeps to the account's rate limit.
+///
+/// Clones share one state, so clients built with clones of one value share the
+/// limit. The default is [`automatic`](Self::automatic).
+#[derive(Clone, Debug)]
+pub struct RateLimit {
+    pacer: Option<Arc<dyn Pacer>>,
+}
+
+impl RateLimit {
+    /// Learns the limit from the answers, and uses all of it. The first request
+    /// of an idle client is never delayed.
+    #[must_use]
+    pub fn automatic() -> Self {
+        Self::shared(Arc::new(Automatic::new()))
+    }
+
+    /// At most `requests` per `window`, evenly spaced, whatever the service says.
+    /// A 429 pauses all the same. Without requests or without a window, one
+    /// request per second.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use gorgias::RateLimit;
+    ///
+    /// let half_of_the_limit = RateLimit::fixed(20, Duration::from_secs(20));
+    /// # let _ = half_of_the_limit;
+    /// ```
+    #[must_use]
+    pub fn fixed(requests: u32, window: Duration) -> Self {
+        let step = window.checked_div(requests).filter(|step| !step.is_zero());
+        Self::shared(Arc::new(Fixed::new(step.unwrap_or(Duration::from_secs(1)))))
+    }
+
+    /// No pacing: requests are sent at once, and the service refuses what is too
+    /// much. Only sensible if something else does the pacing.
+    #[must_use]
+    pub fn off() -> Self {
+        Self { pacer: None }
+    }
+
+    /// A limiter of your own, or one that is shared.
+    #[must_use]
+    pub fn shared(pacer: Arc<dyn Pacer>) -> Self {
+        Self { pacer: Some(pacer) }
+    }
+
+    /// Waits for the permission to send one request.
+    pub(crate) async fn permit(&self, turn: Turn) -> Permit {
+        match &self.pacer {
+            Some(pacer) => Permit::new(Arc::clone(pacer), pacer.slot(turn).await),
+            None => Permit::unlimited(),
+        }
+    }
+}
+
+impl Default for RateLimit {
+    fn default() -> Self {
+        Self::automatic()
+    }
+}

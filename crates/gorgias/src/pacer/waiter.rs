@@ -1,0 +1,87 @@
+//! Waiting for a turn.
+
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll, ready};
+
+use tokio::time::{Instant, Sleep, sleep_until};
+
+use super::governor::Governor;
+use super::interface::{Slot, Turn};
+use super::paced::Paced;
+use super::queue::Place;
+use super::turnstile::Step;
+
+/// Waits until it is this request's turn. Dropping the future leaves the queue.
+///
+/// Only the first of a lane has a timer; all others sleep until woken.
+pub(super) async fn wait<G: Governor>(paced: &Paced<G>, turn: Turn) -> Slot {
+    let mut waiter = Waiter {
+        paced,
+        turn,
+        place: None,
+    };
+    let mut alarm = pin!(None);
+    poll_fn(|context| {
+        loop {
+            match waiter.step(context) {
+                Step::Go(number) => return Poll::Ready(Slot::new(number)),
+                Step::Behind => return Poll::Pending,
+                Step::At(at) => {
+                    let at = paced.instant(at);
+                    ready!(sleep(alarm.as_mut(), at, context));
+                }
+            }
+        }
+    })
+    .await
+}
+
+fn sleep(mut alarm: Pin<&mut Option<Sleep>>, at: Instant, context: &mut Context<'_>) -> Poll<()> {
+    match alarm.as_mut().as_pin_mut() {
+        Some(sleep) if sleep.deadline() == at => {}
+        Some(sleep) => sleep.reset(at),
+        None => alarm.set(Some(sleep_until(at))),
+    }
+    alarm
+        .as_pin_mut()
+        .map_or(Poll::Ready(()), |sleep| sleep.poll(context))
+}
+
+struct Waiter<'a, G: Governor> {
+    paced: &'a Paced<G>,
+    turn: Turn,
+    place: Option<Place>,
+}
+
+impl<G: Governor> Waiter<'_, G> {
+    fn step(&mut self, context: &mut Context<'_>) -> Step {
+        let step = self.paced.ask(|turnstile, now| {
+            let place = match self.place {
+                Some(place) => {
+                    if let Some(waker) = turnstile.waiter(place) {
+                        waker.clone_from(context.waker());
+                    }
+                    place
+                }
+                None => turnstile.enter(self.turn, context.waker().clone()),
+            };
+            self.place = Some(place);
+            turnstile.step(place, now)
+        });
+        if let Step::Go(_) = step {
+            self.place = None;
+            // The next in line has to set its timer.
+            self.paced.change(|_, _| ());
+        }
+        step
+    }
+}
+
+impl<G: Governor> Drop for Waiter<'_, G> {
+    fn drop(&mut self) {
+        if let Some(place) = self.place.take() {
+            self.paced.change(|turnstile, _| turnstile.leave(place));
+        }
+    }
+}
