@@ -86,11 +86,14 @@ mod credentials;
 mod delivery;
 mod endpoint;
 mod error;
+pub mod journal;
+mod once;
 pub mod pacer;
 mod response;
 mod retry;
 mod ticket;
 mod tickets;
+mod trace;
 pub mod transport;
 pub mod types;
 mod user_agent;
@@ -99,16 +102,17 @@ pub use gorgias_api as api;
 pub use gorgias_api::support::validate::{Violation, Violations};
 
 pub use self::client::{Client, ClientBuilder};
-pub use self::delivery::Delivery;
+pub use self::delivery::{Delivery, ExternalId, InDoubt, InvalidExternalId};
 pub use self::endpoint::{InvalidBaseUrl, InvalidSubdomain, Subdomain};
 pub use self::error::{Error, ErrorKind, FieldError};
+pub use self::once::{CreateOnce, Resend, SettlePolicy};
 pub use self::pacer::RateLimit;
 pub use self::response::{Metadata, RateLimitSnapshot};
 pub use self::retry::RetryPolicy;
 pub use self::ticket::{Attachment, Contact, Dispatch, NewMessage, NewTicket, Participant, Source};
 pub use self::tickets::{
-    Create, Created, Cursor, Fetched, Get, InvalidCursor, List, Page, Pending, TicketStream,
-    Tickets,
+    Create, Created, Cursor, Fetched, Find, Get, How, InvalidCursor, List, Page, Pending,
+    TicketStream, Tickets,
 };
 
 // Makes a test of the example in the README.

@@ -8,5 +8,5 @@ mod time_limit;
 
 pub(crate) use self::options::{CallOptions, call_options};
 pub(crate) use self::request::whole;
-pub(crate) use self::run::{Call, Effect};
+pub(crate) use self::run::{Call, Effect, Terms};
 pub(crate) use self::time_limit::TimeLimit;

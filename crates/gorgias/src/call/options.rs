@@ -7,7 +7,7 @@ use tokio::time::Instant;
 use super::TimeLimit;
 use crate::client::{Shared, check_timeout};
 use crate::error::Error;
-use crate::pacer::Lane;
+use crate::pacer::{Lane, Turn};
 use crate::retry::RetryPolicy;
 
 /// The settings of one call, over those of the client.
@@ -16,16 +16,34 @@ pub(crate) struct CallOptions {
     pub(crate) timeout: Option<Duration>,
     pub(crate) retry: Option<RetryPolicy>,
     pub(crate) lane: Lane,
+    /// The end of a call that this one is a later part of.
+    pub(crate) part_until: Option<Instant>,
 }
 
 impl CallOptions {
-    /// When the call must be over, if it starts now.
-    pub(crate) fn deadline(&self, shared: &Shared) -> Result<TimeLimit, Error> {
-        let timeout = self.timeout.unwrap_or(shared.limits.operation);
+    /// When the call must be over, if it starts now. By default it has the
+    /// client's operation timeout and something more.
+    pub(crate) fn limit(&self, shared: &Shared, more: Duration) -> Result<TimeLimit, Error> {
+        if let Some(end) = self.part_until {
+            return Ok(TimeLimit::new(end, true));
+        }
+        let usual = shared.limits.operation.saturating_add(more);
+        let timeout = self.timeout.unwrap_or(usual);
         check_timeout("call", timeout).map_err(Error::unbuildable)?;
         let now = Instant::now();
         let end = now.checked_add(timeout).unwrap_or(now);
         Ok(TimeLimit::new(end, self.timeout.is_some()))
+    }
+
+    /// Its place in the queue for the rate limit. A call that is a part of
+    /// another waited there before.
+    pub(crate) fn turn(&self) -> Turn {
+        let turn = Turn::new(self.lane);
+        if self.part_until.is_some() {
+            turn.again()
+        } else {
+            turn
+        }
     }
 
     pub(crate) fn retry(&self, shared: &Shared) -> RetryPolicy {

@@ -10,9 +10,11 @@ use super::TimeLimit;
 use super::resend::cause;
 use crate::client::Shared;
 use crate::error::Error;
-use crate::pacer::{Lane, Permit, Turn};
+use crate::once::Claimed;
+use crate::pacer::{Permit, Turn};
 use crate::response::{Metadata, decode};
 use crate::retry::{Backoff, Cause, RetryPolicy};
+use crate::trace;
 
 /// What a request does at the service, which decides when it may be sent
 /// again.
@@ -25,15 +27,22 @@ pub(crate) enum Effect {
 }
 
 /// A request on its way.
-pub(crate) struct Call {
+pub(crate) struct Call<'a> {
     pub(crate) request: Request<Bytes>,
     pub(crate) effect: Effect,
-    pub(crate) deadline: TimeLimit,
-    pub(crate) lane: Lane,
+    pub(crate) terms: Terms<'a>,
+    /// What has to cover every attempt.
+    pub(crate) claim: Option<&'a mut Claimed>,
+}
+
+/// How long, in which order and how often a request may be sent.
+pub(crate) struct Terms<'a> {
+    pub(crate) limit: &'a mut TimeLimit,
+    pub(crate) turn: Turn,
     pub(crate) retry: RetryPolicy,
 }
 
-impl Call {
+impl Call<'_> {
     /// Sends the request until it is answered, or may not be sent again.
     ///
     /// # Errors
@@ -44,9 +53,9 @@ impl Call {
         mut self,
         shared: &Shared,
     ) -> Result<(T, Metadata), Error> {
-        let mut backoff = Backoff::new(self.retry.clone());
+        let mut backoff = Backoff::new(self.terms.retry.clone());
         let mut attempts = 0_u32;
-        let mut turn = Turn::new(self.lane);
+        let mut turn = self.terms.turn;
         let mut last = None;
         loop {
             let Some(permit) = self.turn(shared, turn).await else {
@@ -54,6 +63,10 @@ impl Call {
                 return Err(error.after_attempts(attempts));
             };
             turn = turn.again();
+            if let Some(claim) = &mut self.claim {
+                let covered = claim.start_attempt().await;
+                covered.map_err(|error| error.after_attempts(attempts))?;
+            }
             attempts = attempts.saturating_add(1);
             let error = match self.attempt(shared, permit, attempts).await {
                 Ok(success) => {
@@ -62,6 +75,11 @@ impl Call {
                 }
                 Err(error) => error.after_attempts(attempts),
             };
+            if let Some(claim) = &mut self.claim
+                && error.delivery().is_safe_to_resend()
+            {
+                claim.attempt_failed();
+            }
             let Some(cause) = cause(&error, self.effect) else {
                 return Err(error);
             };
@@ -69,7 +87,7 @@ impl Call {
             let resume = wait.and_then(|wait| Instant::now().checked_add(wait));
             self.tell_others(shared, cause, resume);
             match resume {
-                Some(resume) if resume < self.deadline.end() && shared.budget.take() => {
+                Some(resume) if resume < self.terms.limit.end() && shared.budget.take() => {
                     sleep_until(resume).await;
                 }
                 _ => return Err(error),
@@ -80,10 +98,11 @@ impl Call {
 
     /// Waits until the request may be sent. None when there is no time for it.
     async fn turn(&mut self, shared: &Shared, turn: Turn) -> Option<Permit> {
-        if !shared.pause.is_over_before(self.deadline.end()).await {
+        let limit = &mut self.terms.limit;
+        if !shared.pause.is_over_before(limit.end()).await {
             return None;
         }
-        self.deadline.permit(&shared.rate_limit, turn).await
+        limit.permit(&shared.rate_limit, turn).await
     }
 
     /// A rate limit is the account's, so one call's 429 silences all.
@@ -91,7 +110,7 @@ impl Call {
         let Cause::RateLimited(asked) = cause else {
             return;
         };
-        let asked = asked.map(|asked| asked.min(self.retry.max_retry_after));
+        let asked = asked.map(|asked| asked.min(self.terms.retry.max_retry_after));
         let asked = asked.and_then(|asked| Instant::now().checked_add(asked));
         if let Some(until) = asked.or(resume) {
             shared.pause.extend(until);
@@ -107,15 +126,29 @@ impl Call {
         let mut request = self.request.clone();
         request
             .extensions_mut()
-            .insert(Deadline(self.deadline.end()));
+            .insert(Deadline(self.terms.limit.end()));
+        // A claim tells of it by itself when it is dropped.
+        let mut watch = InFlight(self.effect == Effect::Write && self.claim.is_none());
         permit.sending();
         let outcome = shared.transport.send(request).await;
+        watch.0 = false;
         permit.settle(&outcome);
         let response = outcome.map_err(|failure| Error::transport(failure, &shared.credentials))?;
         if !response.status().is_success() {
             return Err(Error::refused(&response, &shared.credentials));
         }
         read(response, attempts, shared)
+    }
+}
+
+/// Tells of a write that is dropped while this is true.
+struct InFlight(bool);
+
+impl Drop for InFlight {
+    fn drop(&mut self) {
+        if self.0 {
+            trace::left_in_doubt();
+        }
     }
 }
 

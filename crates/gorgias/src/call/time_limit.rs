@@ -19,6 +19,17 @@ impl TimeLimit {
         Self { end, with_queueing }
     }
 
+    /// The end, if the time that a call waits for its turn counts too.
+    pub(crate) fn strict_end(&self) -> Option<Instant> {
+        self.with_queueing.then_some(self.end)
+    }
+
+    /// Moves the end by the time since then, for something that doesn't
+    /// count.
+    pub(crate) fn leave_out(&mut self, since: Instant) {
+        self.end = self.end.checked_add(since.elapsed()).unwrap_or(self.end);
+    }
+
     pub(crate) fn end(&self) -> Instant {
         self.end
     }

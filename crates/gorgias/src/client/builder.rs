@@ -16,6 +16,8 @@ use super::{Client, Shared};
 use crate::credentials::{Credentials, InvalidCredentials};
 use crate::endpoint::{BaseUrl, Subdomain};
 use crate::error::Error;
+use crate::journal::{Journal, MemoryJournal};
+use crate::once::SettlePolicy;
 use crate::pacer::{PacedTransport, RateLimit};
 use crate::retry::{Budget, Pause, RetryPolicy};
 use crate::transport::{Outgoing, ServiceTransport, network, unconnected};
@@ -40,6 +42,8 @@ pub struct ClientBuilder {
     limits: Limits,
     retry: RetryPolicy,
     rate_limit: RateLimit,
+    settle: SettlePolicy,
+    journal: Option<Arc<dyn Journal>>,
     no_proxy: bool,
     transport: Option<Arc<dyn Transport>>,
 }
@@ -65,6 +69,8 @@ impl ClientBuilder {
             limits: Limits::default(),
             retry: RetryPolicy::default(),
             rate_limit: RateLimit::default(),
+            settle: SettlePolicy::default(),
+            journal: None,
             no_proxy: false,
             transport: None,
         }
@@ -158,6 +164,21 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets how `create_once` settles the fate of a ticket that isn't known.
+    /// See [`SettlePolicy`] for the defaults.
+    pub fn settle(mut self, policy: SettlePolicy) -> Self {
+        self.settle = policy;
+        self
+    }
+
+    /// Sets where `create_once` writes down what it sends. A
+    /// [`MemoryJournal`] by default, which forgets everything with the
+    /// process.
+    pub fn journal(mut self, journal: impl Journal) -> Self {
+        self.journal = Some(Arc::new(journal));
+        self
+    }
+
     /// Ignores proxies from the environment (`HTTPS_PROXY` and its kin).
     /// Loopback addresses never go through one.
     pub fn no_proxy(mut self) -> Self {
@@ -237,6 +258,10 @@ impl ClientBuilder {
                 budget: Budget::new(),
                 pause: Pause::default(),
                 rate_limit: self.rate_limit,
+                settle: self.settle,
+                journal: self
+                    .journal
+                    .unwrap_or_else(|| Arc::new(MemoryJournal::new())),
             }),
         })
     }

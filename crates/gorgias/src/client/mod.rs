@@ -12,6 +12,8 @@ pub use self::builder::ClientBuilder;
 pub(crate) use self::limits::{Limits, check_timeout};
 use crate::credentials::Credentials;
 use crate::endpoint::BaseUrl;
+use crate::journal::Journal;
+use crate::once::SettlePolicy;
 use crate::pacer::RateLimit;
 use crate::retry::{Budget, Pause, RetryPolicy};
 use crate::tickets::Tickets;
@@ -58,6 +60,8 @@ pub(crate) struct Shared {
     pub(crate) budget: Budget,
     pub(crate) pause: Pause,
     pub(crate) rate_limit: RateLimit,
+    pub(crate) settle: SettlePolicy,
+    pub(crate) journal: Arc<dyn Journal>,
 }
 
 impl Client {

@@ -1,10 +1,15 @@
 //! What is known of the fate of a request.
 
 mod classify;
+mod external_id;
+mod in_doubt;
 
 use std::fmt;
 
 pub(crate) use self::classify::{Reached, classify};
+pub(crate) use self::external_id::hex;
+pub use self::external_id::{ExternalId, InvalidExternalId};
+pub use self::in_doubt::InDoubt;
 
 /// What became of a write that did not end in a ticket.
 ///

@@ -8,7 +8,8 @@ use http::{HeaderMap, Response};
 use super::reply::Reply;
 use super::{Error, ErrorKind, Inner};
 use crate::credentials::Credentials;
-use crate::delivery::{Delivery, Reached, classify};
+use crate::delivery::{Delivery, InDoubt, Reached, classify};
+use crate::journal::JournalError;
 use crate::response::content::ContentType;
 use crate::response::{Metadata, Unreadable};
 
@@ -22,6 +23,7 @@ impl Error {
             attempts: 0,
             ticket_id: None,
             violations: None,
+            in_doubt: None,
             reply: None,
             source: None,
         }))
@@ -55,6 +57,48 @@ impl Error {
             .caused_by("the account's rate limit leaves no time for the call");
         error.0.timeout = true;
         error
+    }
+
+    /// The journal couldn't say whether, or write down that, something is
+    /// sent.
+    pub(crate) fn journal(failure: JournalError) -> Self {
+        Self::new(ErrorKind::Journal, Delivery::NotSent)
+            .caused_by(failure)
+            .of_write()
+    }
+
+    /// The external id stands for another ticket.
+    pub(crate) fn key_reused() -> Self {
+        Self::new(ErrorKind::KeyReused, Delivery::NotSent).of_write()
+    }
+
+    /// Somebody else is at work on the external id.
+    pub(crate) fn key_held() -> Self {
+        Self::new(ErrorKind::KeyHeld, Delivery::NotSent).of_write()
+    }
+
+    /// What came of a ticket can't be told, after this error if it was this
+    /// call that sent it.
+    pub(crate) fn unsettled(error: Option<Self>, doubt: InDoubt) -> Self {
+        let mut doubtful =
+            error.unwrap_or_else(|| Self::new(ErrorKind::InDoubt, Delivery::Unknown));
+        doubtful.0.kind = ErrorKind::InDoubt;
+        doubtful.0.in_doubt = Some(doubt);
+        doubtful.of_write()
+    }
+
+    /// A read failed that had to come before a write.
+    pub(crate) fn before_sending(mut self) -> Self {
+        self.0.delivery = Delivery::NotSent;
+        self.0.attempts = 0;
+        self.of_write()
+    }
+
+    /// Something failed after the ticket was known to exist.
+    pub(crate) fn applied(mut self, ticket_id: i64) -> Self {
+        self.0.delivery = Delivery::Applied;
+        self.0.ticket_id = Some(ticket_id);
+        self.of_write()
     }
 
     /// A response that reads well and makes no sense.

@@ -47,6 +47,10 @@ impl Error {
             ErrorKind::Redirect => "the service redirects elsewhere, which is not followed",
             ErrorKind::UnexpectedResponse => "the answer could not be read",
             ErrorKind::Mismatch => "the service answered with a ticket of another external id",
+            ErrorKind::InDoubt => "what became of the ticket could not be settled",
+            ErrorKind::KeyReused => "the external id was used for another ticket",
+            ErrorKind::KeyHeld => "somebody else is creating the ticket of this external id",
+            ErrorKind::Journal => "the journal failed",
             ErrorKind::Timeout => "no answer came in time",
             ErrorKind::Connect => "no connection could be made, nothing was sent",
             ErrorKind::Transport => "the connection failed before the answer was complete",
@@ -125,6 +129,7 @@ impl fmt::Debug for Error {
             .field("request_id", &self.request_id())
             .field("attempts", &self.attempts())
             .field("ticket_id", &self.ticket_id())
+            .field("in_doubt", &self.in_doubt())
             .field(
                 "violations",
                 &self.violations().map(|all| all.iter().count()),

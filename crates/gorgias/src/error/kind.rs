@@ -43,6 +43,16 @@ pub enum ErrorKind {
     /// The service answered a creation with a ticket of another external id.
     /// [`Error::ticket_id`](crate::Error::ticket_id) is that ticket's.
     Mismatch,
+    /// What became of a ticket couldn't be settled. See
+    /// [`Error::in_doubt`](crate::Error::in_doubt); whether it exists for
+    /// certain is what [`Error::delivery`](crate::Error::delivery) says.
+    InDoubt,
+    /// The external id was used for another ticket.
+    KeyReused,
+    /// Somebody else is creating the ticket of this external id.
+    KeyHeld,
+    /// The journal failed.
+    Journal,
     /// A deadline passed.
     Timeout,
     /// No connection was made: a refused connection, an unknown host, a

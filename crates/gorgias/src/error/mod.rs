@@ -16,7 +16,7 @@ pub(crate) use self::envelope::Envelope;
 pub use self::field_error::FieldError;
 pub use self::kind::ErrorKind;
 use self::reply::Reply;
-use crate::delivery::Delivery;
+use crate::delivery::{Delivery, InDoubt};
 use crate::response::RateLimitSnapshot;
 
 /// Anything that kept a call from its result.
@@ -50,6 +50,7 @@ struct Inner {
     attempts: u32,
     ticket_id: Option<i64>,
     violations: Option<Violations>,
+    in_doubt: Option<InDoubt>,
     reply: Option<Reply>,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
@@ -137,11 +138,19 @@ impl Error {
         self.0.attempts
     }
 
-    /// The id of the ticket, when a success couldn't be read but that much of
-    /// it could.
+    /// The id of the ticket, when that much is known of it: when a success
+    /// couldn't be read but its id could, or when the ticket was found and
+    /// couldn't be fetched.
     #[must_use]
     pub fn ticket_id(&self) -> Option<i64> {
         self.0.ticket_id
+    }
+
+    /// What is needed to settle the fate of the ticket later, for
+    /// [`ErrorKind::InDoubt`].
+    #[must_use]
+    pub fn in_doubt(&self) -> Option<&InDoubt> {
+        self.0.in_doubt.as_ref()
     }
 
     /// Whether a deadline or another timeout ended the call, at whatever

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::form::{Form, Written};
 use super::{Contact, Dispatch, NewMessage, injection, repeated};
+use crate::delivery::ExternalId;
 use crate::error::Error;
 
 /// A ticket to be created, with its first messages.
@@ -218,6 +219,28 @@ impl NewTicket {
         match &self.form {
             Form::Typed(ticket) => serde_json::to_string(ticket).map_err(Error::unbuildable),
             Form::Written(written) => Ok(written.to_json()),
+        }
+    }
+
+    /// The ticket with this external id, unless it has another.
+    pub(crate) fn under(self, id: &ExternalId) -> Result<Self, Error> {
+        match self.sent_external_id() {
+            Some(other) if other != id.as_str() => {
+                let message = "must be the id that the ticket is created under, or absent";
+                let violation = Violation::new("/external_id", message);
+                Violations::result(vec![violation]).map_err(Error::invalid)?;
+                Ok(self)
+            }
+            Some(_) => Ok(self),
+            None => Ok(self.external_id(id.as_str())),
+        }
+    }
+
+    /// The request body as a value.
+    pub(crate) fn to_value(&self) -> Result<Value, Error> {
+        match &self.form {
+            Form::Typed(ticket) => serde_json::to_value(ticket).map_err(Error::unbuildable),
+            Form::Written(written) => Ok(written.value.clone()),
         }
     }
 

@@ -1,12 +1,18 @@
 //! Creating a ticket.
 
+use std::time::Duration;
+
+use bytes::Bytes;
 use gorgias_api::support::Body;
 use gorgias_api::types;
+use http::Request;
 
-use super::{Created, Pending};
-use crate::call::{Call, CallOptions, Effect, call_options, whole};
-use crate::client::Client;
+use super::{Created, Pending, Story};
+use crate::call::{Call, CallOptions, Effect, Terms, call_options, whole};
+use crate::client::{Client, Shared};
 use crate::error::Error;
+use crate::once::Claimed;
+use crate::response::Metadata;
 use crate::ticket::NewTicket;
 
 /// The creation of one ticket, from [`Tickets::create`](super::Tickets::create).
@@ -31,31 +37,19 @@ impl Create {
 
     async fn run(self) -> Result<Created, Error> {
         let shared = self.client.shared();
-        let deadline = self.options.deadline(shared)?;
-        self.ticket.validate()?;
-        let external_id = self.ticket.sent_external_id().map(str::to_owned);
-        let body: Body<types::CreateTicket> = Body::json(self.ticket.to_json()?);
-        let request = shared
-            .api
-            .create_ticket()
-            .body(body)
-            .request()
-            .map_err(Error::unbuildable)?;
-        let call = Call {
-            request: whole(request)?,
-            effect: Effect::Write,
-            deadline,
-            lane: self.options.lane,
+        let mut limit = self.options.limit(shared, Duration::ZERO)?;
+        let prepared = prepare(shared, &self.ticket)?;
+        let terms = Terms {
+            limit: &mut limit,
+            turn: self.options.turn(),
             retry: self.options.retry(shared),
         };
-        let (ticket, metadata): (types::Ticket, _) =
-            call.run(shared).await.map_err(Error::of_write)?;
-        if let (Some(sent), Some(answered)) = (external_id, &ticket.external_id)
-            && sent != *answered
-        {
-            return Err(Error::mismatch(&metadata, &shared.credentials, ticket.id).of_write());
-        }
-        Ok(Created::new(ticket, metadata))
+        let (ticket, metadata) = send(shared, &prepared, terms, None).await?;
+        let story = Story {
+            attempts: metadata.attempts(),
+            ..Story::default()
+        };
+        Ok(Created::new(ticket, metadata, story))
     }
 }
 
@@ -66,4 +60,43 @@ impl IntoFuture for Create {
     fn into_future(self) -> Pending<Created> {
         Box::pin(self.run())
     }
+}
+
+/// A ticket that was checked and made into a request.
+pub(crate) struct Prepared {
+    request: Request<Bytes>,
+    external_id: Option<String>,
+}
+
+/// Checks a ticket, and makes it into a request.
+pub(crate) fn prepare(shared: &Shared, ticket: &NewTicket) -> Result<Prepared, Error> {
+    ticket.validate()?;
+    let body: Body<types::CreateTicket> = Body::json(ticket.to_json()?);
+    let request = shared.api.create_ticket().body(body).request();
+    Ok(Prepared {
+        request: whole(request.map_err(Error::unbuildable)?)?,
+        external_id: ticket.sent_external_id().map(str::to_owned),
+    })
+}
+
+/// Sends a ticket, as often as it provably isn't applied.
+pub(crate) async fn send(
+    shared: &Shared,
+    prepared: &Prepared,
+    terms: Terms<'_>,
+    claim: Option<&mut Claimed>,
+) -> Result<(types::Ticket, Metadata), Error> {
+    let call = Call {
+        request: prepared.request.clone(),
+        effect: Effect::Write,
+        terms,
+        claim,
+    };
+    let (ticket, metadata): (types::Ticket, _) = call.run(shared).await.map_err(Error::of_write)?;
+    if let (Some(sent), Some(answered)) = (&prepared.external_id, &ticket.external_id)
+        && sent != answered
+    {
+        return Err(Error::mismatch(&metadata, &shared.credentials, ticket.id).of_write());
+    }
+    Ok((ticket, metadata))
 }

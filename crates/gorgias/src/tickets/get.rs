@@ -2,8 +2,12 @@
 
 use gorgias_api::types::TicketRelationship;
 
+use std::time::Duration;
+
+use tokio::time::Instant;
+
 use super::{Fetched, Pending};
-use crate::call::{Call, CallOptions, Effect, call_options, whole};
+use crate::call::{Call, CallOptions, Effect, Terms, call_options, whole};
 use crate::client::Client;
 use crate::error::Error;
 
@@ -41,9 +45,15 @@ impl Get {
 
     call_options!();
 
+    /// Makes the call a later part of one that ends then.
+    pub(crate) fn part_until(mut self, end: Option<Instant>) -> Self {
+        self.options.part_until = end;
+        self
+    }
+
     async fn run(self) -> Result<Fetched, Error> {
         let shared = self.client.shared();
-        let deadline = self.options.deadline(shared)?;
+        let mut limit = self.options.limit(shared, Duration::ZERO)?;
         let mut operation = shared.api.get_ticket().id(self.id);
         if !self.relationships.is_empty() {
             operation = operation.relationships(self.relationships);
@@ -52,9 +62,12 @@ impl Get {
         let call = Call {
             request: whole(request)?,
             effect: Effect::Read,
-            deadline,
-            lane: self.options.lane,
-            retry: self.options.retry(shared),
+            terms: Terms {
+                limit: &mut limit,
+                turn: self.options.turn(),
+                retry: self.options.retry(shared),
+            },
+            claim: None,
         };
         let (ticket, metadata) = call.run(shared).await?;
         Ok(Fetched::new(ticket, metadata))

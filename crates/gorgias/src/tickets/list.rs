@@ -2,11 +2,13 @@
 
 use std::fmt;
 
+use std::time::Duration;
+
 use gorgias_api::types::{TicketList, TicketOrder};
 
 use super::query::Query;
 use super::{Cursor, Page, TicketStream};
-use crate::call::{Call, CallOptions, Effect, call_options, whole};
+use crate::call::{Call, CallOptions, Effect, Terms, call_options, whole};
 use crate::client::Client;
 use crate::error::Error;
 
@@ -91,6 +93,12 @@ impl List {
 
     call_options!();
 
+    /// Takes over the options of a call that is made of this one.
+    pub(super) fn with_options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
     /// Reads one page.
     ///
     /// # Errors
@@ -99,15 +107,18 @@ impl List {
     /// parameter is out of range; see [`Error`] for the others.
     pub async fn page(self) -> Result<Page, Error> {
         let shared = self.client.shared();
-        let deadline = self.options.deadline(shared)?;
+        let mut limit = self.options.limit(shared, Duration::ZERO)?;
         let operation = self.query.fill(shared.api.list_tickets())?;
         let request = operation.request().map_err(Error::unbuildable)?;
         let call = Call {
             request: whole(request)?,
             effect: Effect::Read,
-            deadline,
-            lane: self.options.lane,
-            retry: self.options.retry(shared),
+            terms: Terms {
+                limit: &mut limit,
+                turn: self.options.turn(),
+                retry: self.options.retry(shared),
+            },
+            claim: None,
         };
         let (list, metadata) = call.run::<TicketList>(shared).await?;
         let (next, previous) = match list.meta {

@@ -17,11 +17,66 @@ pub struct Created {
     /// The ticket as the service answered it.
     pub ticket: Ticket,
     metadata: Metadata,
+    story: Story,
+}
+
+/// How a ticket came to be.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Story {
+    pub(crate) how: How,
+    pub(crate) attempts: u32,
+    pub(crate) look_ups: u32,
+    pub(crate) duplicates: Vec<i64>,
+}
+
+/// How it is known that a ticket was created.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum How {
+    /// The service answered this call with it.
+    #[default]
+    Sent,
+    /// It was there before this call sent anything.
+    FoundBefore,
+    /// This call sent it and got no usable answer, and then found it.
+    FoundAfterAmbiguity,
 }
 
 impl Created {
-    pub(super) fn new(ticket: Ticket, metadata: Metadata) -> Self {
-        Self { ticket, metadata }
+    pub(crate) fn new(ticket: Ticket, metadata: Metadata, story: Story) -> Self {
+        Self {
+            ticket,
+            metadata,
+            story,
+        }
+    }
+
+    /// How it is known that the ticket was created. Always [`How::Sent`]
+    /// after a plain [`create`](crate::Tickets::create).
+    #[must_use]
+    pub fn how(&self) -> How {
+        self.story.how
+    }
+
+    /// The requests to create it that this call sent. 0 if it was there
+    /// before.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.story.attempts
+    }
+
+    /// How often this call looked for it.
+    #[must_use]
+    pub fn look_ups(&self) -> u32 {
+        self.story.look_ups
+    }
+
+    /// Other tickets with the same external id, which is for a person to look
+    /// into. They were made by someone else, or by sending again what was
+    /// not to be sent again.
+    #[must_use]
+    pub fn duplicates(&self) -> &[i64] {
+        &self.story.duplicates
     }
 
     /// What came with the ticket: status, headers, request id, rate limit,
@@ -36,6 +91,7 @@ impl fmt::Debug for Created {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Created")
             .field("ticket_id", &self.ticket.id)
+            .field("story", &self.story)
             .field("metadata", &self.metadata)
             .finish_non_exhaustive()
     }
@@ -56,6 +112,11 @@ pub struct Fetched {
 impl Fetched {
     pub(super) fn new(ticket: Ticket, metadata: Metadata) -> Self {
         Self { ticket, metadata }
+    }
+
+    /// The same as the result of a creation.
+    pub(crate) fn into_created(self, story: Story) -> Created {
+        Created::new(self.ticket, self.metadata, story)
     }
 
     /// What came with the ticket: status, headers, request id, rate limit,

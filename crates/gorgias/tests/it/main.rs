@@ -3,10 +3,13 @@
 mod configuration;
 mod creating;
 mod errors;
+mod journals;
 mod lenient;
 mod listing;
 mod loopback;
+mod matrix;
 mod mutation;
+mod once;
 mod promises;
 mod replay;
 mod retries;

@@ -3,8 +3,8 @@
 use std::error::Error as StdError;
 
 use gorgias::{
-    Client, ClientBuilder, Create, Created, Error, Fetched, Get, List, NewMessage, NewTicket, Page,
-    Pending, TicketStream, Tickets,
+    Client, ClientBuilder, Create, CreateOnce, Created, Error, Fetched, Find, Get, List,
+    NewMessage, NewTicket, Page, Pending, TicketStream, Tickets,
 };
 
 fn send<T: Send>() {}
@@ -22,6 +22,8 @@ fn everything_can_cross_threads() {
     sync::<NewTicket>();
     send::<NewMessage>();
     send::<Create>();
+    send::<CreateOnce>();
+    send::<Find>();
     send::<Get>();
     send::<List>();
     send::<TicketStream>();
@@ -41,6 +43,13 @@ fn futures_of_calls_can_be_spawned() {
     fn spawnable<F: Future + Send + 'static>(_: F) {}
     let script = crate::support::Script::default();
     let tickets = script.client().tickets();
+    let id = || gorgias::ExternalId::new("x").unwrap();
+    spawnable(
+        tickets
+            .create_once(id(), NewTicket::from_customer("a@example.com"))
+            .into_future(),
+    );
+    spawnable(tickets.find(&id()).into_future());
     spawnable(tickets.list().page());
     spawnable(tickets.get(1).into_future());
     spawnable(

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use bytes::Bytes;
 use gorgias::transport::{Transport, TransportError, TransportFuture};
 use gorgias::{Client, ClientBuilder, RetryPolicy};
-use gorgias_emulator::Emulator;
+use gorgias_emulator::{DisconnectKind, DisconnectStage, Emulator};
 use http::{Request, Response};
 use serde_json::Value;
 
@@ -122,4 +122,44 @@ pub fn told(error: &gorgias::Error) -> String {
         next = cause.source();
     }
     text
+}
+
+/// The emulator, with its faults told as a transport would tell them.
+#[derive(Clone)]
+pub struct InProcess(pub Emulator);
+
+impl std::fmt::Debug for InProcess {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("InProcess")
+    }
+}
+
+impl Transport for InProcess {
+    fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
+        Box::pin(async move {
+            self.0.handle(request).await.map_err(|lost| {
+                let text = lost.to_string();
+                let timeout = lost.kind() == DisconnectKind::TimedOut;
+                let stage = lost.stage();
+                let failure = match (lost.into_head(), stage) {
+                    (Some(head), _) => TransportError::in_body(head.status, head.headers, text),
+                    (None, DisconnectStage::BeforeRequest) => TransportError::before_dispatch(text),
+                    (None, _) => TransportError::after_dispatch(text),
+                };
+                if timeout {
+                    failure.timed_out()
+                } else {
+                    failure
+                }
+            })
+        })
+    }
+}
+
+/// A client of the emulator that sees its faults.
+pub fn faulty_client_of(emulator: &Emulator) -> Client {
+    builder()
+        .transport(InProcess(emulator.clone()))
+        .build()
+        .unwrap()
 }

@@ -1,0 +1,58 @@
+//! Telling bodies apart without keeping them.
+
+use std::fmt;
+
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use crate::delivery::hex;
+
+/// The SHA-256 digest of a request body.
+///
+/// It is taken of the body's meaning: the order of members and the blanks
+/// between them make no difference.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct BodyHash([u8; 32]);
+
+impl BodyHash {
+    /// The digest of a body.
+    pub(crate) fn of(mut body: Value) -> Self {
+        body.sort_all_objects();
+        Self(Sha256::digest(body.to_string()).into())
+    }
+
+    /// A digest that was stored.
+    #[must_use]
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// The digest, to be stored.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for BodyHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("BodyHash").field(&hex(&self.0)).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn only_the_meaning_counts() {
+        let one = json!({"b": [1, {"y": null, "x": 2}], "a": "z"});
+        let other = json!({"a": "z", "b": [1, {"x": 2, "y": null}]});
+        assert_eq!(BodyHash::of(one.clone()), BodyHash::of(other));
+        assert_ne!(BodyHash::of(one), BodyHash::of(json!({"a": "z", "b": [1]})));
+        let stored = BodyHash::of(json!({}));
+        assert_eq!(BodyHash::from_bytes(*stored.as_bytes()), stored);
+    }
+}

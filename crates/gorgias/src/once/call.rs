@@ -1,0 +1,127 @@
+//! The call that creates a ticket once.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep};
+
+use super::run::Run;
+use super::{Claimed, SettlePolicy};
+use crate::call::{CallOptions, call_options};
+use crate::client::Client;
+use crate::delivery::ExternalId;
+use crate::error::Error;
+use crate::journal::{BodyHash, Claim};
+use crate::ticket::NewTicket;
+use crate::tickets::{Created, How, Pending, Story, prepare};
+
+/// How soon a claim that somebody holds is tried again, at first.
+const FIRST_WAIT: Duration = Duration::from_millis(100);
+
+/// And at most.
+const LONGEST_WAIT: Duration = Duration::from_secs(2);
+
+/// The creation of one ticket under an external id, from
+/// [`Tickets::create_once`](crate::Tickets::create_once).
+#[derive(Debug)]
+#[must_use = "nothing is sent until the call is awaited"]
+pub struct CreateOnce {
+    client: Client,
+    id: ExternalId,
+    ticket: NewTicket,
+    options: CallOptions,
+    settle: Option<SettlePolicy>,
+    look_first: Option<bool>,
+}
+
+impl CreateOnce {
+    pub(crate) fn new(client: Client, id: ExternalId, ticket: NewTicket) -> Self {
+        Self {
+            client,
+            id,
+            ticket,
+            options: CallOptions::default(),
+            settle: None,
+            look_first: None,
+        }
+    }
+
+    call_options!();
+
+    /// Sets how an unknown fate is settled, in place of the client's policy.
+    pub fn settle(mut self, policy: SettlePolicy) -> Self {
+        self.settle = Some(policy);
+        self
+    }
+
+    /// Sets whether the service is asked for the ticket before it is sent the
+    /// first time, which takes one more request.
+    ///
+    /// By default it is when the journal doesn't outlive the process, since
+    /// an earlier process may have sent it.
+    pub fn look_first(mut self, look: bool) -> Self {
+        self.look_first = Some(look);
+        self
+    }
+
+    async fn run(self) -> Result<Created, Error> {
+        let shared = self.client.shared();
+        let policy = self.settle.unwrap_or_else(|| shared.settle.clone());
+        let limit = self.options.limit(shared, policy.settle_time())?;
+        let ticket = self.ticket.under(&self.id)?;
+        let prepared = prepare(shared, &ticket)?;
+        let body = BodyHash::of(ticket.to_value()?);
+        let run = Run {
+            client: &self.client,
+            id: &self.id,
+            prepared,
+            policy,
+            retry: self.options.retry(shared),
+            limit,
+            lane: self.options.lane,
+            story: Story::default(),
+            sent_at: None,
+        };
+
+        let mut wait = FIRST_WAIT;
+        loop {
+            let now = Instant::now();
+            let lease = Claimed::lease(shared.limits.attempt);
+            let claim = shared.journal.claim(&self.id, body, lease).await;
+            let claimed = |claim| {
+                let journal = Arc::clone(&shared.journal);
+                Claimed::new(journal, self.id.clone(), claim, shared.limits.attempt, now)
+            };
+            match claim.map_err(Error::journal)? {
+                Claim::New(claim) => {
+                    let look_first = self.look_first;
+                    let look_first = look_first.unwrap_or_else(|| !shared.journal.is_durable());
+                    return run.fresh(claimed(claim), look_first).await;
+                }
+                Claim::Unsettled { claim, left, quiet } => {
+                    return run.inherited(claimed(claim).inherited(), left, quiet).await;
+                }
+                Claim::Done { ticket_id } => return run.fetch(ticket_id, How::FoundBefore).await,
+                Claim::OtherBody => return Err(Error::key_reused()),
+                Claim::Held { remaining } => {
+                    let pause = wait.min(remaining);
+                    let end = now.checked_add(pause);
+                    if end.is_none_or(|end| end >= limit.end()) {
+                        return Err(Error::key_held());
+                    }
+                    sleep(pause).await;
+                    wait = wait.saturating_mul(2).min(LONGEST_WAIT);
+                }
+            }
+        }
+    }
+}
+
+impl IntoFuture for CreateOnce {
+    type Output = Result<Created, Error>;
+    type IntoFuture = Pending<Created>;
+
+    fn into_future(self) -> Pending<Created> {
+        Box::pin(self.run())
+    }
+}

@@ -1,0 +1,120 @@
+//! A claim in the journal, held for one call.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use crate::delivery::ExternalId;
+use crate::error::Error;
+use crate::journal::{ClaimId, Journal, JournalError, Outcome, Stage};
+use crate::trace;
+
+/// How much longer than what it is for a claim lasts at most, for clocks that
+/// disagree and writes that take their time.
+const SLACK: Duration = Duration::from_secs(5);
+
+/// A claim. Dropped without an outcome, it is given up, and the journal is
+/// told whether the request may be out.
+pub(crate) struct Claimed {
+    journal: Arc<dyn Journal>,
+    id: ExternalId,
+    claim: ClaimId,
+    attempt_timeout: Duration,
+    /// Until when it may be sent under it.
+    sending_until: Instant,
+    /// Whoever had the id before may have sent something.
+    inherited: bool,
+    /// Something may have been sent, by this call or before.
+    may_be_out: bool,
+    settled: bool,
+}
+
+impl Claimed {
+    /// The lease that covers something that takes so long.
+    pub(crate) fn lease(time: Duration) -> Duration {
+        time.saturating_add(time.min(SLACK))
+    }
+
+    /// Takes charge of a claim on an id that was new at that time, with the
+    /// lease of one attempt.
+    pub(crate) fn new(
+        journal: Arc<dyn Journal>,
+        id: ExternalId,
+        claim: ClaimId,
+        attempt_timeout: Duration,
+        claimed_at: Instant,
+    ) -> Self {
+        let lease = Self::lease(attempt_timeout);
+        Self {
+            journal,
+            id,
+            claim,
+            attempt_timeout,
+            sending_until: claimed_at.checked_add(lease).unwrap_or(claimed_at),
+            inherited: false,
+            may_be_out: false,
+            settled: false,
+        }
+    }
+
+    /// The same of an id that somebody else left behind. Nothing may be sent
+    /// under it before it is renewed.
+    pub(crate) fn inherited(mut self) -> Self {
+        self.sending_until = Instant::now();
+        self.inherited = true;
+        self.may_be_out = true;
+        self
+    }
+
+    /// Makes sure that the claim covers an attempt that starts now. From here
+    /// on the request may be out.
+    pub(crate) async fn start_attempt(&mut self) -> Result<(), Error> {
+        let now = Instant::now();
+        let end = now.checked_add(self.attempt_timeout);
+        if end.is_none_or(|end| end > self.sending_until) {
+            self.renew(Stage::Sending, self.attempt_timeout).await?;
+            let lease = Self::lease(self.attempt_timeout);
+            self.sending_until = now.checked_add(lease).unwrap_or(now);
+        }
+        self.may_be_out = true;
+        Ok(())
+    }
+
+    /// The attempt provably changed nothing.
+    pub(crate) fn attempt_failed(&mut self) {
+        self.may_be_out = self.inherited;
+    }
+
+    /// Makes sure that the claim lasts for that long, for something else than
+    /// sending.
+    pub(crate) async fn renew(&self, stage: Stage, time: Duration) -> Result<(), Error> {
+        let lease = Self::lease(time);
+        let renewal = self.journal.renew(&self.id, self.claim, stage, lease);
+        match renewal.await {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(Error::key_held()),
+            Err(failure) => Err(Error::journal(failure)),
+        }
+    }
+
+    /// Writes down what came of it.
+    pub(crate) async fn record(mut self, outcome: Outcome) -> Result<(), JournalError> {
+        let written = self.journal.record(&self.id, self.claim, outcome).await;
+        // A write that failed leaves the intent behind, which says no more
+        // than the truth, and can be claimed when its lease ends.
+        self.settled = true;
+        written
+    }
+}
+
+impl Drop for Claimed {
+    fn drop(&mut self) {
+        if !self.settled {
+            self.journal.abandon(&self.id, self.claim, self.may_be_out);
+            if self.may_be_out {
+                trace::left_in_doubt();
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! Looking for a ticket by its external id.
+
+use tokio::time::Instant;
+
+use crate::client::Client;
+use crate::delivery::ExternalId;
+use crate::error::Error;
+use crate::pacer::Lane;
+use crate::retry::RetryPolicy;
+use crate::trace;
+
+/// A ticket that has the id. Of several, the first that was created.
+#[derive(Debug)]
+pub(crate) struct Found {
+    pub(crate) ticket_id: i64,
+    pub(crate) duplicates: Vec<i64>,
+}
+
+/// One look-up: a request of the same rate limit as any other.
+pub(crate) async fn look_up(
+    client: &Client,
+    id: &ExternalId,
+    part_until: Option<Instant>,
+    lane: Lane,
+    retry: RetryPolicy,
+) -> Result<Option<Found>, Error> {
+    let tickets = client.tickets().find(id).lane(lane).retry(retry);
+    let tickets = tickets.part_until(part_until);
+    let mut ids = tickets.await?.into_iter().map(|ticket| ticket.id);
+    Ok(ids.next().map(|ticket_id| {
+        let duplicates: Vec<_> = ids.collect();
+        if !duplicates.is_empty() {
+            trace::duplicates(ticket_id, &duplicates);
+        }
+        Found {
+            ticket_id,
+            duplicates,
+        }
+    }))
+}

@@ -1,0 +1,242 @@
+//! From a claim to a ticket, or to the knowledge that it can't be told.
+
+use std::time::{Duration, SystemTime};
+
+use gorgias_api::types::Ticket;
+use tokio::time::Instant;
+
+use super::settle::{Search, Verdict};
+use super::{Claimed, Found, Resend, SettlePolicy, look_up};
+use crate::call::{Terms, TimeLimit};
+use crate::client::Client;
+use crate::delivery::{Delivery, ExternalId, InDoubt};
+use crate::error::{Error, ErrorKind};
+use crate::journal::{Left, Outcome, Stage};
+use crate::pacer::{Lane, Turn};
+use crate::response::Metadata;
+use crate::retry::RetryPolicy;
+use crate::tickets::{Created, How, Prepared, Story, send};
+
+/// One call of `create_once`.
+pub(super) struct Run<'a> {
+    pub(super) client: &'a Client,
+    pub(super) id: &'a ExternalId,
+    pub(super) prepared: Prepared,
+    pub(super) policy: SettlePolicy,
+    pub(super) retry: RetryPolicy,
+    pub(super) limit: TimeLimit,
+    pub(super) lane: Lane,
+    pub(super) story: Story,
+    pub(super) sent_at: Option<SystemTime>,
+}
+
+impl Run<'_> {
+    /// Goes on with an id that the journal knew nothing of.
+    pub(super) async fn fresh(
+        mut self,
+        claimed: Claimed,
+        look_first: bool,
+    ) -> Result<Created, Error> {
+        if look_first {
+            self.story.look_ups = 1;
+            let started = Instant::now();
+            let end = self.limit.strict_end();
+            let retry = self.retry.clone();
+            let found = look_up(self.client, self.id, end, self.lane, retry).await;
+            if end.is_none() {
+                self.limit.leave_out(started);
+            }
+            // Nothing was sent: an error leaves no intent behind.
+            if let Some(found) = found.map_err(Error::before_sending)? {
+                return self.finish(claimed, found, How::FoundBefore).await;
+            }
+        }
+        let repeat = match self.policy.resend {
+            Resend::AfterQuiet(quiet) => Some(quiet),
+            Resend::Interrupted | Resend::Never => None,
+        };
+        self.send(claimed, repeat).await
+    }
+
+    /// Goes on with an id that somebody else left behind.
+    pub(super) async fn inherited(
+        mut self,
+        claimed: Claimed,
+        left: Left,
+        quiet: Duration,
+    ) -> Result<Created, Error> {
+        claimed.renew(Stage::Looking, self.time_left()).await?;
+        let settle_time = self.policy.settle_time();
+        let resend = match (self.policy.resend, left) {
+            (Resend::AfterQuiet(needed), _) => Some(needed.max(settle_time)),
+            (Resend::Interrupted, Left::Interrupted) => Some(settle_time),
+            _ => None,
+        };
+        match self
+            .search_until(quiet, resend.unwrap_or(settle_time))
+            .await
+        {
+            Verdict::Found(found) => self.finish(claimed, found, How::FoundBefore).await,
+            Verdict::Absent if resend.is_some() => self.send(claimed, None).await,
+            // The claim is given up, and the intent stays what it was.
+            Verdict::Absent | Verdict::OutOfTime => Err(self.in_doubt(None)),
+        }
+    }
+
+    /// Sends the ticket, and settles what came of it. What stays unknown is
+    /// sent once more after it was quiet for so long, if at all.
+    async fn send(
+        mut self,
+        mut claimed: Claimed,
+        mut repeat: Option<Duration>,
+    ) -> Result<Created, Error> {
+        loop {
+            let error = match self.attempt(&mut claimed).await {
+                Ok((ticket, metadata)) => return self.sent(claimed, ticket, metadata).await,
+                Err(error) => error,
+            };
+            match error.delivery() {
+                Delivery::NotSent => return Err(error),
+                Delivery::Rejected => {
+                    // Should this fail, the intent stays and is looked into.
+                    let _: Result<(), _> = claimed.record(Outcome::NotApplied).await;
+                    return Err(error);
+                }
+                Delivery::Applied | Delivery::Unknown => {}
+            }
+            if error.kind() == ErrorKind::Mismatch {
+                return Err(self.give_up(claimed, error).await);
+            }
+            // Who has lost the claim may still look, but not send.
+            let kept = claimed.renew(Stage::Settling, self.time_left()).await;
+            if let Some(found) = self.settle(&error).await {
+                return self.finish(claimed, found, How::FoundAfterAmbiguity).await;
+            }
+            let resend = repeat
+                .take()
+                .filter(|_| kept.is_ok() && error.delivery() == Delivery::Unknown);
+            let Some(needed) = resend else {
+                return Err(self.give_up(claimed, error).await);
+            };
+            match self.search_until(self.policy.settle_time(), needed).await {
+                Verdict::Found(found) => {
+                    return self.finish(claimed, found, How::FoundAfterAmbiguity).await;
+                }
+                Verdict::OutOfTime => return Err(self.give_up(claimed, error).await),
+                Verdict::Absent => {}
+            }
+        }
+    }
+
+    async fn attempt(&mut self, claimed: &mut Claimed) -> Result<(Ticket, Metadata), Error> {
+        let started = SystemTime::now();
+        let terms = Terms {
+            limit: &mut self.limit,
+            turn: Turn::new(self.lane),
+            retry: self.retry.clone(),
+        };
+        let shared = self.client.shared();
+        let result = send(shared, &self.prepared, terms, Some(claimed)).await;
+        let attempts = match &result {
+            Ok((_, metadata)) => metadata.attempts(),
+            Err(error) => {
+                if !error.delivery().is_safe_to_resend() {
+                    self.sent_at = Some(started);
+                }
+                error.attempts()
+            }
+        };
+        self.story.attempts = self.story.attempts.saturating_add(attempts);
+        result
+    }
+
+    async fn settle(&mut self, error: &Error) -> Option<Found> {
+        if let Some(ticket_id) = error.ticket_id() {
+            return Some(Found {
+                ticket_id,
+                duplicates: Vec::new(),
+            });
+        }
+        let mut search = self.search();
+        let found = search.settle().await;
+        self.story.look_ups = search.look_ups;
+        found
+    }
+
+    async fn search_until(&mut self, quiet: Duration, needed: Duration) -> Verdict {
+        let mut search = self.search();
+        let verdict = search.until_quiet(quiet, needed).await;
+        self.story.look_ups = search.look_ups;
+        verdict
+    }
+
+    fn search(&self) -> Search<'_> {
+        Search {
+            client: self.client,
+            id: self.id,
+            policy: self.policy.clone(),
+            retry: self.retry.clone(),
+            end: self.limit.end(),
+            lane: self.lane,
+            look_ups: self.story.look_ups,
+        }
+    }
+
+    fn time_left(&self) -> Duration {
+        self.limit.end().saturating_duration_since(Instant::now())
+    }
+
+    /// The ticket came with the answer.
+    async fn sent(
+        self,
+        claimed: Claimed,
+        ticket: Ticket,
+        metadata: Metadata,
+    ) -> Result<Created, Error> {
+        let ticket_id = ticket.id;
+        match claimed.record(Outcome::Done { ticket_id }).await {
+            Ok(()) => Ok(Created::new(ticket, metadata, self.story)),
+            Err(failure) => Err(Error::journal(failure).applied(ticket_id)),
+        }
+    }
+
+    /// The ticket was found.
+    async fn finish(mut self, claimed: Claimed, found: Found, how: How) -> Result<Created, Error> {
+        let ticket_id = found.ticket_id;
+        let written = claimed.record(Outcome::Done { ticket_id }).await;
+        written.map_err(|failure| Error::journal(failure).applied(ticket_id))?;
+        self.story.duplicates = found.duplicates;
+        self.fetch(ticket_id, how).await
+    }
+
+    /// Reads a ticket that is known to exist.
+    pub(super) async fn fetch(mut self, ticket_id: i64, how: How) -> Result<Created, Error> {
+        self.story.how = how;
+        let read = self
+            .client
+            .tickets()
+            .get(ticket_id)
+            .retry(self.retry.clone())
+            .lane(self.lane)
+            .part_until(Some(self.limit.end()));
+        match read.await {
+            Ok(fetched) => Ok(fetched.into_created(self.story)),
+            Err(error) => Err(error.applied(ticket_id)),
+        }
+    }
+
+    /// Leaves it in doubt.
+    async fn give_up(&self, claimed: Claimed, error: Error) -> Error {
+        // Should this fail, the intent stays and is looked into.
+        let _: Result<(), _> = claimed.record(Outcome::InDoubt).await;
+        if error.kind() == ErrorKind::Mismatch {
+            return error;
+        }
+        self.in_doubt(Some(error))
+    }
+
+    fn in_doubt(&self, error: Option<Error>) -> Error {
+        let doubt = InDoubt::new(self.id.clone(), self.sent_at, self.story.look_ups);
+        Error::unsettled(error, doubt).after_attempts(self.story.attempts)
+    }
+}

@@ -1,0 +1,121 @@
+//! What came of a schedule, and whether it may have.
+
+use std::collections::BTreeMap;
+
+use gorgias::{Created, Delivery, Error, ErrorKind};
+
+use crate::schedule::Schedule;
+
+/// One call, and the tickets there were when it ended.
+#[derive(Debug)]
+pub struct Call {
+    pub result: Option<Result<Created, Error>>,
+    pub tickets: usize,
+}
+
+/// All calls, and the tickets there were long after.
+#[derive(Debug)]
+pub struct Outcomes {
+    pub calls: Vec<Call>,
+    pub tickets: usize,
+}
+
+impl Outcomes {
+    /// All that doesn't depend on the clock on the wall.
+    pub fn summary(&self) -> Vec<(String, usize)> {
+        let summary = |call: &Call| match &call.result {
+            None => "dropped".to_owned(),
+            Some(Ok(created)) => {
+                let (how, id) = (created.how(), created.ticket.id);
+                format!("{how:?} {id} {} {}", created.attempts(), created.look_ups())
+            }
+            Some(Err(error)) => {
+                let look_ups = error.in_doubt().map(|doubt| doubt.look_ups());
+                format!("{error} {} {look_ups:?}", error.attempts())
+            }
+        };
+        self.calls
+            .iter()
+            .map(|call| (summary(call), call.tickets))
+            .collect()
+    }
+}
+
+/// Never two tickets; and whoever got none was told why.
+pub fn check(seed: u64, schedule: &Schedule, outcomes: &Outcomes) {
+    let told = || format!("seed {seed}: {schedule:#?}\n{outcomes:#?}");
+    assert!(outcomes.tickets <= 1, "duplicates, {}", told());
+    let mut id = None;
+    for call in &outcomes.calls {
+        assert!(call.tickets <= 1, "duplicates, {}", told());
+        match &call.result {
+            None => {}
+            Some(Ok(created)) => {
+                assert_eq!(call.tickets, 1, "a ticket that isn't there, {}", told());
+                let known = *id.get_or_insert(created.ticket.id);
+                assert_eq!(known, created.ticket.id, "another ticket, {}", told());
+                assert!(created.duplicates().is_empty(), "{}", told());
+            }
+            Some(Err(error)) => {
+                if error.kind() == ErrorKind::InDoubt {
+                    assert!(error.in_doubt().is_some(), "{}", told());
+                }
+                match error.delivery() {
+                    Delivery::Applied => assert_eq!(call.tickets, 1, "not applied, {}", told()),
+                    Delivery::Unknown => {
+                        assert_eq!(error.kind(), ErrorKind::InDoubt, "unsettled, {}", told());
+                    }
+                    Delivery::NotSent | Delivery::Rejected => {}
+                }
+            }
+        }
+    }
+    // The last call came when all was quiet: it found the ticket, or made it,
+    // unless an earlier one had to leave it in doubt and it never came to be.
+    let last = outcomes.calls.last().and_then(|call| call.result.as_ref());
+    match last {
+        Some(Ok(_)) => assert_eq!(outcomes.tickets, 1, "{}", told()),
+        Some(Err(error)) => {
+            assert_eq!(error.kind(), ErrorKind::InDoubt, "{}", told());
+            assert_eq!(
+                outcomes.tickets,
+                0,
+                "a ticket that wasn't found, {}",
+                told()
+            );
+        }
+        None => panic!("the last call was not cut short, {}", told()),
+    }
+}
+
+/// What the schedules led to.
+#[derive(Debug, Default)]
+pub struct Tally(BTreeMap<String, usize>);
+
+impl Tally {
+    pub fn count(&mut self, outcomes: &Outcomes) {
+        for call in &outcomes.calls {
+            let name = match &call.result {
+                None => "dropped".to_owned(),
+                Some(Ok(created)) => format!("{:?}", created.how()),
+                Some(Err(error)) => format!("{:?} {}", error.kind(), error.delivery()),
+            };
+            *self.0.entry(name).or_default() += 1;
+        }
+    }
+
+    /// Schedules that all end alike would show little.
+    pub fn assert_varied(&self) {
+        for name in [
+            "dropped",
+            "Sent",
+            "FoundBefore",
+            "FoundAfterAmbiguity",
+            "InDoubt unknown",
+            "Rejected rejected",
+        ] {
+            let count = self.0.get(name).copied().unwrap_or_default();
+            assert!(count >= 20, "{name}: only {count} of {:?}", self.0);
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! A service with a schedule, and those who call it.
+
+use std::future::IntoFuture;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use gorgias::journal::{
+    BodyHash, Claim, ClaimId, Journal, JournalFuture, MemoryJournal, Outcome, Stage,
+};
+use gorgias::transport::{Transport, TransportError, TransportFuture};
+use gorgias::{Client, Created, Error, ExternalId, NewTicket, RetryPolicy};
+use gorgias_emulator::{DisconnectKind, DisconnectStage, Emulator};
+use http::Request;
+use tokio::time::{sleep, timeout};
+
+use crate::LONG_AFTER;
+use crate::outcome::{Call, Outcomes};
+use crate::schedule::Schedule;
+
+pub const KEY: &str = "order-1";
+
+/// The service, and what outlives a process.
+#[derive(Clone)]
+pub struct World {
+    seed: u64,
+    emulator: Emulator,
+    journal: Arc<MemoryJournal>,
+}
+
+impl World {
+    pub fn new(seed: u64) -> Self {
+        Self {
+            seed,
+            emulator: Emulator::builder().seed(seed).limit(None).build().unwrap(),
+            journal: Arc::default(),
+        }
+    }
+
+    fn prepare(&self, schedule: &Schedule) {
+        for luck in &schedule.creates {
+            self.emulator.inject(luck.rule().operation("create_ticket"));
+        }
+        // Each look-up and each reading takes the next piece of luck.
+        for (index, luck) in schedule.reads.iter().enumerate() {
+            let operation = if index % 3 == 2 {
+                "get_ticket"
+            } else {
+                "list_tickets"
+            };
+            self.emulator.inject(luck.rule().operation(operation));
+        }
+    }
+
+    fn client(&self, crashes: bool) -> Client {
+        Client::builder("acme")
+            .api_key("agent@acme.example", "key")
+            .retry(RetryPolicy::default().seed(self.seed))
+            .transport(InProcess(self.emulator.clone()))
+            .journal(Durable {
+                journal: Arc::clone(&self.journal),
+                crashes,
+            })
+            .build()
+            .unwrap()
+    }
+
+    fn tickets(&self) -> usize {
+        self.emulator.count_with_external_id(KEY)
+    }
+}
+
+fn ticket() -> NewTicket {
+    NewTicket::from_customer("jane@example.com").text("Hello.")
+}
+
+/// Calls until the schedule is over, and once more when all is quiet.
+pub async fn once(world: World, schedule: Schedule) -> Outcomes {
+    world.prepare(&schedule);
+    let mut calls = Vec::new();
+    for (patience, rest) in &schedule.calls {
+        let result = call(&world, schedule.crashes, *patience).await;
+        let tickets = world.tickets();
+        calls.push(Call { result, tickets });
+        sleep(*rest).await;
+    }
+    world.emulator.clear_faults();
+    sleep(LONG_AFTER).await;
+    let result = call(&world, schedule.crashes, None).await;
+    let tickets = world.tickets();
+    calls.push(Call { result, tickets });
+    sleep(LONG_AFTER).await;
+    Outcomes {
+        calls,
+        tickets: world.tickets(),
+    }
+}
+
+/// One call of a process of its own. None when its caller lost patience.
+async fn call(
+    world: &World,
+    crashes: bool,
+    patience: Option<Duration>,
+) -> Option<Result<Created, Error>> {
+    let client = world.client(crashes);
+    let id = ExternalId::new(KEY).unwrap();
+    let call = client.tickets().create_once(id, ticket()).into_future();
+    match patience {
+        Some(patience) => timeout(patience, call).await.ok(),
+        None => Some(call.await),
+    }
+}
+
+/// What most clients do: the same request up to three times, whatever went
+/// wrong. Tells how many tickets there are in the end.
+pub async fn naive(world: World, schedule: Schedule) -> usize {
+    world.prepare(&schedule);
+    let client = world.client(false);
+    for _ in 0..3 {
+        let ticket = ticket().external_id(KEY);
+        let call = client.tickets().create(ticket).retry(RetryPolicy::none());
+        if call.await.is_ok() {
+            break;
+        }
+    }
+    sleep(LONG_AFTER).await;
+    world.tickets()
+}
+
+/// A journal that outlives the process. A crash leaves no time to give up a
+/// claim.
+#[derive(Debug)]
+struct Durable {
+    journal: Arc<MemoryJournal>,
+    crashes: bool,
+}
+
+impl Journal for Durable {
+    fn claim<'a>(
+        &'a self,
+        id: &'a ExternalId,
+        body: BodyHash,
+        lease: Duration,
+    ) -> JournalFuture<'a, Claim> {
+        self.journal.claim(id, body, lease)
+    }
+
+    fn renew<'a>(
+        &'a self,
+        id: &'a ExternalId,
+        claim: ClaimId,
+        stage: Stage,
+        lease: Duration,
+    ) -> JournalFuture<'a, bool> {
+        self.journal.renew(id, claim, stage, lease)
+    }
+
+    fn record<'a>(
+        &'a self,
+        id: &'a ExternalId,
+        claim: ClaimId,
+        outcome: Outcome,
+    ) -> JournalFuture<'a, ()> {
+        self.journal.record(id, claim, outcome)
+    }
+
+    fn abandon(&self, id: &ExternalId, claim: ClaimId, may_be_out: bool) {
+        if !self.crashes {
+            self.journal.abandon(id, claim, may_be_out);
+        }
+    }
+
+    fn is_durable(&self) -> bool {
+        true
+    }
+}
+
+/// The emulator, with its faults told as a transport would tell them.
+#[derive(Clone)]
+struct InProcess(Emulator);
+
+impl std::fmt::Debug for InProcess {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("InProcess")
+    }
+}
+
+impl Transport for InProcess {
+    fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
+        Box::pin(async move {
+            self.0.handle(request).await.map_err(|lost| {
+                let timeout = lost.kind() == DisconnectKind::TimedOut;
+                let stage = lost.stage();
+                let failure = match (lost.into_head(), stage) {
+                    (Some(head), _) => TransportError::in_body(head.status, head.headers, "cut"),
+                    (None, DisconnectStage::BeforeRequest) => {
+                        TransportError::before_dispatch("no connection")
+                    }
+                    (None, _) => TransportError::after_dispatch("lost"),
+                };
+                if timeout {
+                    failure.timed_out()
+                } else {
+                    failure
+                }
+            })
+        })
+    }
+}
