@@ -8,6 +8,7 @@ use crate::command::emulator::EmulatorArguments;
 use crate::command::get::GetArguments;
 use crate::command::list::ListArguments;
 use crate::command::manual::ManualArguments;
+use crate::command::settle::SettleArguments;
 
 const AFTER_HELP: &str = "\
 First steps, without an account:
@@ -45,7 +46,7 @@ pub(crate) struct Arguments {
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
-    /// Create, read and list tickets
+    /// Create, read, list and settle tickets
     #[command(subcommand)]
     Ticket(TicketCommand),
     Emulator(EmulatorArguments),
@@ -58,4 +59,5 @@ pub(crate) enum TicketCommand {
     Create(Box<CreateArguments>),
     Get(GetArguments),
     List(ListArguments),
+    Settle(SettleArguments),
 }

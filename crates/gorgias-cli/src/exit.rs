@@ -22,8 +22,14 @@ pub(crate) enum Exit {
 impl Exit {
     /// After a failed write, whose fate decides.
     pub(crate) fn of_write(error: &Error) -> Self {
+        // A look-up before the ticket can be refused too.
+        let refused = error
+            .status()
+            .is_some_and(|status| status.is_client_error());
         match (error.kind(), error.delivery()) {
             (ErrorKind::Configuration | ErrorKind::InvalidRequest, _) => Self::Invalid,
+            (ErrorKind::KeyReused, _) => Self::Invalid,
+            (_, Delivery::NotSent) if refused => Self::Rejected,
             (_, Delivery::NotSent) => Self::NotSent,
             (_, Delivery::Rejected) => Self::Rejected,
             (_, Delivery::Applied | Delivery::Unknown) => Self::InDoubt,

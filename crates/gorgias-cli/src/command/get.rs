@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::connection::ConnectionArguments;
 use crate::failure::Failure;
-use crate::output::{Format, OutputArguments, print, ticket_text, whole};
+use crate::output::{OutputArguments, show};
 
 const AFTER_HELP: &str = "\
 Examples:
@@ -37,8 +37,9 @@ pub(super) async fn run(arguments: GetArguments) -> Result<(), Failure> {
         call = call.with_custom_fields();
     }
     let fetched = call.await.map_err(|error| Failure::of_read(&error))?;
-    match arguments.output.format() {
-        Format::Json => print(whole(fetched.metadata().body(), &fetched.ticket) + "\n"),
-        Format::Text => print(ticket_text(&fetched.ticket)),
-    }
+    show(
+        &fetched.ticket,
+        fetched.metadata(),
+        arguments.output.format(),
+    )
 }

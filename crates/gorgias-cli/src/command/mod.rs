@@ -6,6 +6,8 @@ pub(crate) mod emulator;
 pub(crate) mod get;
 pub(crate) mod list;
 pub(crate) mod manual;
+mod patience;
+pub(crate) mod settle;
 
 use crate::arguments::{Command, TicketCommand};
 use crate::exit::Exit;
@@ -22,6 +24,7 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
             Command::Ticket(TicketCommand::Create(arguments)) => create::run(*arguments).await,
             Command::Ticket(TicketCommand::Get(arguments)) => get::run(arguments).await,
             Command::Ticket(TicketCommand::List(arguments)) => list::run(arguments).await,
+            Command::Ticket(TicketCommand::Settle(arguments)) => settle::run(arguments).await,
             Command::Emulator(arguments) => emulator::run(arguments).await,
             Command::Completions(arguments) => completions::run(&arguments),
             Command::Manual(arguments) => manual::run(&arguments),

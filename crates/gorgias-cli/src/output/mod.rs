@@ -5,13 +5,19 @@ mod raw;
 mod stdout;
 mod text;
 
-use std::io::{self, IsTerminal as _};
+use std::io::{self, IsTerminal as _, Write as _};
 
 use clap::Args;
+use gorgias::Metadata;
+use gorgias::types::Ticket;
 
-pub(crate) use self::raw::{items, whole};
+use crate::failure::Failure;
+
+pub(crate) use self::raw::items;
+use self::raw::whole;
 pub(crate) use self::stdout::print;
-pub(crate) use self::text::{summary_line, ticket_text};
+pub(crate) use self::text::summary_line;
+use self::text::ticket_text;
 
 #[derive(Args)]
 #[command(next_help_heading = "Output")]
@@ -37,4 +43,18 @@ impl OutputArguments {
             Format::Text
         }
     }
+}
+
+/// Prints a ticket and what it came with.
+pub(crate) fn show(ticket: &Ticket, metadata: &Metadata, format: Format) -> Result<(), Failure> {
+    match format {
+        Format::Json => print(whole(metadata.body(), ticket) + "\n"),
+        Format::Text => print(ticket_text(ticket)),
+    }
+}
+
+/// Says something on standard error that is no failure.
+pub(crate) fn tell(text: &str) {
+    // It is not worth failing for.
+    let _ = writeln!(io::stderr(), "note: {}", printable::line(text));
 }

@@ -148,7 +148,7 @@ fn four_when_no_answer_settles_it() {
         assert_eq!(outcome.failed(), 4, "{outcome:?}");
         // What was sent once is not sent again.
         assert_eq!(server.count(), 1);
-        let hint = r"gorgias ticket list --external-id 'it'\''s 1'";
+        let hint = r"gorgias ticket settle --external-id 'it'\''s 1'";
         assert!(outcome.stderr.contains(hint), "{outcome:?}");
     }
 }

@@ -191,6 +191,10 @@ fn flags_that_make_no_sense_together_are_usage_errors() {
             outgoing(&["--text", "x", "--send-now", "--channel", "api"]),
             "--channel email",
         ),
+        (
+            vec!["--from", "a@b.c", "--text", "x", "--settle-time", "5"],
+            "--once",
+        ),
         (vec!["--file", file, "--text", "x"], "--text"),
         (vec!["--file", file, "--curl"], "--dry-run"),
         (

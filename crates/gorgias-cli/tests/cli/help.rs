@@ -60,6 +60,19 @@ fn the_first_steps_work_as_written() {
 }
 
 #[test]
+fn the_readmes_first_command_works_as_written() {
+    let readme = include_str!("../../../../README.md");
+    let command = readme
+        .lines()
+        .find_map(|line| line.strip_prefix("cargo run -q -p gorgias-cli -- "))
+        .expect("a command");
+    assert!(command.contains("--emulator"), "{command}");
+    let (code, text) = shell(&format!("gorgias {command}"));
+    assert_eq!(code, Some(0), "{text}");
+    assert!(text.contains("\"Where is my order?\""), "{text}");
+}
+
+#[test]
 fn every_exit_code_and_variable_is_explained() {
     let help = run(&mut gorgias(&["--help"])).stdout;
     for said in [

@@ -9,6 +9,7 @@ mod exit_codes;
 mod flags;
 mod help;
 mod list;
+mod once;
 mod refused;
 mod schema;
 mod shell_support;

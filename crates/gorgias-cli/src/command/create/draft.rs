@@ -1,6 +1,6 @@
 //! A ticket that is ready to be sent.
 
-use gorgias::NewTicket;
+use gorgias::{ExternalId, NewTicket};
 use serde::Deserialize;
 
 use crate::failure::Failure;
@@ -35,13 +35,22 @@ impl Draft {
             .map_err(|error| Failure::of_write(&error))
     }
 
+    /// The external id under which there is to be one ticket.
+    pub(super) fn once(&self) -> Result<ExternalId, Failure> {
+        let Some(id) = self.external_id() else {
+            return Err(Failure::invalid("--once needs an external id")
+                .hint("give one with --external-id, or as external_id in the --file"));
+        };
+        ExternalId::new(id).map_err(|error| Failure::invalid(format!("--once: {error}")))
+    }
+
     /// Adds how to find out whether the ticket exists.
-    pub(super) fn how_to_find(&self, failure: Failure) -> Failure {
+    pub(super) fn how_to_settle(&self, failure: Failure) -> Failure {
         match self.external_id() {
             Some(id) => {
                 let id = super::curl::quoted(&id);
                 failure.hint(format!(
-                    "look for it: gorgias ticket list --external-id {id}"
+                    "find out: gorgias ticket settle --external-id {id}"
                 ))
             }
             None => failure.hint(

@@ -6,15 +6,17 @@ mod draft;
 mod message;
 
 use clap::Args;
-use gorgias::{Created, Delivery};
+use gorgias::{Created, Delivery, How, Pending, SettlePolicy};
 
 use self::draft::Draft;
 use self::message::MessageArguments;
+use super::patience::PatienceArguments;
+use super::settle::tell_duplicates;
 use crate::connection::ConnectionArguments;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::input::Input;
-use crate::output::{Format, OutputArguments, print, ticket_text, whole};
+use crate::output::{Format, OutputArguments, print, show, tell};
 use crate::signals::Stop;
 
 const AFTER_HELP: &str = "\
@@ -25,6 +27,10 @@ Examples:
   # A customer's question, handed in by code: channel api.
   gorgias ticket create --from jane@example.com --subject 'Where is my order?' \\
       --text 'Order 1234 has not arrived.' --tag shipping --external-id order-1234
+
+  # The same, safe to run again: there will be one ticket.
+  gorgias ticket create --once --external-id order-1234 --from jane@example.com \\
+      --text 'Order 1234 has not arrived.'
 
   # An e-mail that a customer sent.
   gorgias ticket create --channel email --from 'Sam Poe <sam@example.com>' \\
@@ -52,6 +58,15 @@ pub(crate) struct CreateArguments {
     #[arg(long, value_name = "FILE")]
     file: Option<Input>,
 
+    /// Never make a second ticket of the same external id: look whether it
+    /// exists first, and when no answer settles whether it was created, look
+    /// for it in place of sending again
+    #[arg(long)]
+    once: bool,
+
+    #[command(flatten)]
+    patience: PatienceArguments,
+
     /// Print the request body in place of sending it; needs no account
     #[arg(long)]
     dry_run: bool,
@@ -76,12 +91,28 @@ pub(super) async fn run(arguments: CreateArguments) -> Result<(), Failure> {
         Some(file) => Draft::from_file(file)?,
         None => Draft::checked(arguments.message.ticket()?)?,
     };
+    let once = match arguments.once {
+        true => Some(draft.once()?),
+        false if arguments.patience.is_given() => {
+            return Err(Failure::invalid("--settle-time needs --once"));
+        }
+        false => None,
+    };
     if arguments.dry_run {
         return dry_run(&arguments, &draft);
     }
-    let client = arguments.connection.client()?;
-    let created = send(client.tickets().create(draft.ticket.clone()), &draft).await?;
-    show(&created, arguments.output.format())
+    let tickets = arguments.connection.client()?.tickets();
+    let ticket = draft.ticket.clone();
+    let created = match once {
+        None => send(tickets.create(ticket).into_future(), &draft).await?,
+        Some(id) => {
+            let policy = SettlePolicy::default().waits(arguments.patience.waits());
+            let call = tickets.create_once(id, ticket).settle(policy);
+            send(call.into_future(), &draft).await?
+        }
+    };
+    tell_how(&created);
+    show_created(&created, arguments.output.format())
 }
 
 fn dry_run(arguments: &CreateArguments, draft: &Draft) -> Result<(), Failure> {
@@ -94,16 +125,13 @@ fn dry_run(arguments: &CreateArguments, draft: &Draft) -> Result<(), Failure> {
 
 /// Awaits the creation. To be interrupted on the way leaves the ticket's fate
 /// open, and whoever interrupts should know.
-async fn send(
-    call: impl IntoFuture<Output = Result<Created, gorgias::Error>>,
-    draft: &Draft,
-) -> Result<Created, Failure> {
+async fn send(call: Pending<Created>, draft: &Draft) -> Result<Created, Failure> {
     let stop = Stop::listen()?;
     let outcome = tokio::select! {
-        outcome = call.into_future() => outcome,
+        outcome = call => outcome,
         () = stop.wait() => {
             let failure = Failure::new(Exit::InDoubt, "interrupted; the ticket may exist");
-            return Err(draft.how_to_find(failure));
+            return Err(draft.how_to_settle(failure));
         }
     };
     outcome.map_err(|error| {
@@ -111,17 +139,23 @@ async fn send(
         match (error.delivery(), error.ticket_id()) {
             (Delivery::NotSent | Delivery::Rejected, _) => failure,
             (_, Some(id)) => failure.hint(format!("read it: gorgias ticket get {id}")),
-            _ => draft.how_to_find(failure),
+            _ => draft.how_to_settle(failure),
         }
     })
 }
 
-fn show(created: &Created, format: Format) -> Result<(), Failure> {
-    let printed = match format {
-        Format::Json => print(whole(created.metadata().body(), &created.ticket) + "\n"),
-        Format::Text => print(ticket_text(&created.ticket)),
-    };
-    printed.map_err(|failure| match failure.exit() {
+/// Says what is not plain from the ticket alone.
+fn tell_how(created: &Created) {
+    match created.how() {
+        How::FoundBefore => tell("the ticket was there before, nothing was sent"),
+        How::FoundAfterAmbiguity => tell("the answer was lost, and the ticket found afterwards"),
+        _ => {}
+    }
+    tell_duplicates(created.duplicates());
+}
+
+fn show_created(created: &Created, format: Format) -> Result<(), Failure> {
+    show(&created.ticket, created.metadata(), format).map_err(|failure| match failure.exit() {
         Exit::Done => failure,
         _ => failure.details([format!("ticket {} was created", created.ticket.id)]),
     })

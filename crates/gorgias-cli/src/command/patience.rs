@@ -1,0 +1,67 @@
+//! How long a ticket is looked for.
+
+use std::time::Duration;
+
+use clap::Args;
+
+#[derive(Args)]
+pub(crate) struct PatienceArguments {
+    /// How long to look for a ticket that may exist, in seconds; 52 by default
+    #[arg(long, value_name = "SECONDS")]
+    settle_time: Option<u64>,
+}
+
+/// As long as the library's own policy.
+const SETTLE_TIME: u64 = 52;
+
+impl PatienceArguments {
+    pub(super) fn is_given(&self) -> bool {
+        self.settle_time.is_some()
+    }
+
+    /// The waits before each look, longer and longer, which add up to the
+    /// whole time.
+    pub(super) fn waits(&self) -> Vec<Duration> {
+        let mut left = self.settle_time.unwrap_or(SETTLE_TIME);
+        let mut waits = Vec::new();
+        for wait in [2, 5, 15].into_iter().chain(std::iter::repeat(30)) {
+            let wait = left.min(wait);
+            if wait == 0 {
+                break;
+            }
+            waits.push(Duration::from_secs(wait));
+            left = left.saturating_sub(wait);
+        }
+        waits
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use gorgias::SettlePolicy;
+
+    use super::*;
+
+    fn waits(settle_time: u64) -> Vec<u64> {
+        let patience = PatienceArguments {
+            settle_time: Some(settle_time),
+        };
+        patience.waits().iter().map(Duration::as_secs).collect()
+    }
+
+    #[test]
+    fn waits_add_up_to_the_whole_time() {
+        assert_eq!(waits(0), [0; 0]);
+        assert_eq!(waits(1), [1]);
+        assert_eq!(waits(10), [2, 5, 3]);
+        assert_eq!(waits(100), [2, 5, 15, 30, 30, 18]);
+    }
+
+    #[test]
+    fn the_default_is_the_librarys() {
+        let policy = SettlePolicy::default();
+        let patience = PatienceArguments { settle_time: None };
+        assert_eq!(policy.settle_time().as_secs(), SETTLE_TIME);
+        assert_eq!(policy.clone().waits(patience.waits()), policy);
+    }
+}

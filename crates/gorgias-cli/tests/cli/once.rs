@@ -1,0 +1,136 @@
+//! `ticket create --once` and `ticket settle`.
+
+use serde_json::{Value, json};
+
+use crate::support::{FROM_JANE, Outcome, Served, gorgias, run, run_at, run_with_input, signed_in};
+
+const KEY: [&str; 2] = ["--external-id", "order-1"];
+
+fn once(server: &Served, settle_time: &str) -> Outcome {
+    let more = ["--once", "--settle-time", settle_time];
+    run_at(server.base_url(), &[&FROM_JANE[..], &KEY, &more].concat())
+}
+
+fn settle(server: &Served, settle_time: &str) -> Outcome {
+    let more = ["--settle-time", settle_time];
+    run_at(
+        server.base_url(),
+        &[&["ticket", "settle"], &KEY[..], &more].concat(),
+    )
+}
+
+/// The tickets there are, by id.
+fn store(server: &Served) -> Vec<i64> {
+    let list = run_at(server.base_url(), &["ticket", "list"]).json();
+    let mut ids: Vec<_> = list
+        .as_array()
+        .expect("an array")
+        .iter()
+        .filter_map(|ticket| ticket["id"].as_i64())
+        .collect();
+    ids.sort_unstable();
+    ids
+}
+
+fn id(ticket: &Value) -> i64 {
+    ticket["id"].as_i64().expect("an id")
+}
+
+#[test]
+fn run_twice_it_makes_one_ticket() {
+    let server = Served::start(&[]);
+    let first = once(&server, "1");
+    assert_eq!(first.stderr, "");
+    let again = once(&server, "1");
+    assert!(again.stderr.contains("was there before"), "{again:?}");
+    assert_eq!(id(&again.json()), id(&first.json()));
+    assert_eq!(store(&server), [id(&first.json())]);
+}
+
+#[test]
+fn a_lost_answer_is_made_up_for() {
+    let server = Served::start(&["--fault", "F7,operation=create_ticket"]);
+    let outcome = once(&server, "1");
+    assert!(outcome.stderr.contains("found afterwards"), "{outcome:?}");
+    assert_eq!(store(&server), [id(&outcome.json())]);
+}
+
+#[test]
+fn in_doubt_it_says_how_to_settle() {
+    // The ticket appears after the command has given up.
+    let server = Served::start(&["--fault", "F7,operation=create_ticket,applied=4s"]);
+    let outcome = once(&server, "1");
+    assert_eq!(outcome.failed(), 4, "{outcome:?}");
+    let hint = "gorgias ticket settle --external-id 'order-1'";
+    assert!(outcome.stderr.contains(hint), "{outcome:?}");
+    let settled = settle(&server, "20");
+    assert!(settled.stderr.contains("looking again"), "{settled:?}");
+    assert_eq!(settled.json()["external_id"], "order-1");
+    let again = once(&server, "1");
+    assert_eq!(store(&server), [id(&again.json())]);
+}
+
+#[test]
+fn what_never_arrived_stays_in_doubt() {
+    let server = Served::start(&["--fault", "F7,operation=create_ticket,applied=never"]);
+    assert_eq!(once(&server, "1").failed(), 4);
+    let outcome = settle(&server, "0");
+    assert_eq!(outcome.failed(), 4, "{outcome:?}");
+    assert!(outcome.stderr.contains("may yet appear"), "{outcome:?}");
+    assert_eq!(store(&server), [0_i64; 0]);
+}
+
+#[test]
+fn several_tickets_of_one_id_are_reported() {
+    let server = Served::start(&[]);
+    let create = [&FROM_JANE[..], &KEY].concat();
+    let first = run_at(server.base_url(), &create).json();
+    let second = run_at(server.base_url(), &create).json();
+    for outcome in [settle(&server, "0"), once(&server, "1")] {
+        assert_eq!(id(&outcome.json()), id(&first));
+        let other = format!("same external id: {}\n", id(&second));
+        assert!(outcome.stderr.contains(&other), "{outcome:?}");
+    }
+}
+
+#[test]
+fn the_id_may_stand_in_the_file() {
+    let server = Served::start(&[]);
+    let body = json!({
+        "external_id": "order-1", "messages": [{"channel": "api", "from_agent": false}]
+    });
+    let create = ["ticket", "create", "--once", "--file", "-"];
+    let send = || {
+        let mut command = signed_in(server.base_url(), &create);
+        run_with_input(&mut command, body.to_string()).json()
+    };
+    assert_eq!(id(&send()), id(&send()));
+    assert_eq!(store(&server).len(), 1);
+}
+
+#[test]
+fn once_needs_an_id_that_can_be_found_again() {
+    for more in [
+        &[][..],
+        &["--external-id", ""],
+        &["--external-id", " order-1"],
+    ] {
+        let flags = [&FROM_JANE[..], &["--once", "--emulator"], more].concat();
+        let outcome = run(&mut gorgias(&flags));
+        assert_eq!(outcome.failed(), 2, "{outcome:?}");
+    }
+    let settle = ["ticket", "settle", "--emulator", "--external-id", ""];
+    assert_eq!(run(&mut gorgias(&settle)).failed(), 2);
+}
+
+#[test]
+fn a_refusal_is_one_whether_of_the_look_up_or_of_the_ticket() {
+    for fault in ["429-long", "429-long,operation=create_ticket"] {
+        let server = Served::start(&["--fault", fault]);
+        let outcome = once(&server, "1");
+        assert_eq!(outcome.failed(), 3, "{outcome:?}");
+        assert_eq!(store(&server), [0_i64; 0]);
+    }
+    let server = Served::start(&["--credentials", "agent@acme.example:another"]);
+    assert_eq!(once(&server, "1").failed(), 3);
+}
