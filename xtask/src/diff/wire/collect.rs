@@ -1,0 +1,157 @@
+//! From what was found to what is reported: one entry per change.
+
+use std::collections::HashMap;
+
+use super::change::{Change, Verdict, Ways, Wire};
+use super::document::NodeId;
+use super::law::{Class, Direction, Effect};
+use super::rules::{Kind, Rule};
+use super::session::{Found, Session};
+
+type Key = (&'static str, NodeId, NodeId, String);
+
+/// Merges what several operations found in the same place.
+pub fn collect(mut session: Session<'_>) -> Wire {
+    let mut merged: Vec<Found> = Vec::new();
+    let mut known: HashMap<Key, usize> = HashMap::new();
+    let outside = std::mem::take(&mut session.found);
+    for found in outside.into_iter().chain(in_schemas(&session)) {
+        let key = (found.rule.name, found.old, found.new, found.message.clone());
+        match known.get(&key).and_then(|index| merged.get_mut(*index)) {
+            Some(same) => {
+                same.reach.merge(&found.reach);
+            }
+            None => {
+                known.insert(key, merged.len());
+                merged.push(found);
+            }
+        }
+    }
+    let mut changes: Vec<Change> = merged.iter().map(|found| change(&session, found)).collect();
+    changes.sort_by(|one, other| {
+        let key = |change: &Change| {
+            (
+                std::cmp::Reverse(change.class),
+                change.new.clone(),
+                change.id.clone(),
+            )
+        };
+        key(one)
+            .cmp(&key(other))
+            .then_with(|| one.message.cmp(&other.message))
+    });
+    let worst = changes.iter().map(|change| change.class).max();
+    Wire {
+        verdict: worst.map_or(Verdict::None, Verdict::Some),
+        changes,
+    }
+}
+
+fn in_schemas(session: &Session<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (_, pair) in session.pairs.iter() {
+        if pair.reach.is_empty() {
+            continue;
+        }
+        found.extend(pair.changes.iter().map(|change| Found {
+            rule: change.rule,
+            old: change.old,
+            new: change.new,
+            message: change.message.clone(),
+            reach: pair.reach.through(change.via),
+        }));
+    }
+    found
+}
+
+fn change(session: &Session<'_>, found: &Found) -> Change {
+    let live = found.reach.directions();
+    let void = found.reach.void_directions();
+    let ways = if live.is_empty() { &void } else { &live };
+    let (way, class) = judged(found.rule, &live, ways);
+    let id = found.rule.id(way);
+    let old = session.old.pointer(found.old);
+    let new = session.new.pointer(found.new);
+    let message = format!("{}{}", found.message, remark(found.rule, &live, ways, way));
+    let operations = found.reach.operations();
+    let names = operations
+        .iter()
+        .filter_map(|number| session.operations.get(number));
+    let places = (
+        session.old.location(found.old),
+        session.new.location(found.new),
+    );
+    Change {
+        fingerprint: fingerprint(&[&id, &places.0, &places.1, &found.message]),
+        id,
+        class,
+        direction: match ways.as_slice() {
+            [one] => Ways::One(*one),
+            _ => Ways::Both,
+        },
+        operations: names.cloned().collect(),
+        old,
+        new,
+        message,
+    }
+}
+
+/// The direction that decides, and the verdict. What no message carries breaks
+/// nobody.
+fn judged(rule: &Rule, live: &[Direction], ways: &[Direction]) -> (Direction, Class) {
+    let first = ways.first().copied().unwrap_or(Direction::Request);
+    let is_message = matches!(rule.kind, Kind::Message { .. });
+    if is_message && live.is_empty() && !ways.is_empty() {
+        return (first, Class::Compatible);
+    }
+    let judged = ways.iter().map(|way| (*way, rule.judge(*way)));
+    // Of equals the first decides, so `max_by_key` won't do.
+    judged.fold((first, rule.judge(first)), |worst, one| {
+        if one.1 > worst.1 { one } else { worst }
+    })
+}
+
+/// What the entry's class doesn't say by itself.
+fn remark(rule: &Rule, live: &[Direction], ways: &[Direction], way: Direction) -> &'static str {
+    if !matches!(rule.kind, Kind::Message { .. }) {
+        return if rule.effect(way) == Some(Effect::Unknown) {
+            UNKNOWN
+        } else {
+            ""
+        };
+    }
+    if live.is_empty() && !ways.is_empty() {
+        return match way {
+            Direction::Request => " (read-only: no request carries it)",
+            Direction::Response => " (write-only: no response carries it)",
+        };
+    }
+    if rule.effect(way) == Some(Effect::Unknown) {
+        return UNKNOWN;
+    }
+    match (
+        ways,
+        rule.judge(Direction::Request),
+        rule.judge(Direction::Response),
+    ) {
+        ([_, _], Class::Breaking, Class::Compatible) => {
+            " (breaking in requests, compatible in responses)"
+        }
+        ([_, _], Class::Compatible, Class::Breaking) => {
+            " (breaking in responses, compatible in requests)"
+        }
+        _ => "",
+    }
+}
+
+const UNKNOWN: &str = " (unknown: taken as breaking)";
+
+/// FNV-1a: stable across releases and machines, which the standard hasher
+/// doesn't promise to be.
+fn fingerprint(parts: &[&str]) -> String {
+    let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
+    let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    format!("{hash:016x}")
+}

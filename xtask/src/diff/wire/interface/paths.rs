@@ -1,0 +1,44 @@
+//! Path templates.
+
+/// A template with its parameters' names taken out, and the names.
+pub fn shape(path: &str) -> (String, Vec<String>) {
+    let mut shape = String::with_capacity(path.len());
+    let mut names = Vec::new();
+    let mut rest = path;
+    while let Some((before, tail)) = rest.split_once('{') {
+        let Some((name, after)) = tail.split_once('}') else {
+            break;
+        };
+        shape.push_str(before);
+        shape.push_str("{}");
+        names.push(name.to_owned());
+        rest = after;
+    }
+    shape.push_str(rest);
+    (shape, names)
+}
+
+/// Which parameter of one template is which of another: those of the same
+/// place, when the templates differ in nothing else.
+pub fn renamed(old: &str, new: &str) -> Vec<(String, String)> {
+    let ((old_shape, old_names), (new_shape, new_names)) = (shape(old), shape(new));
+    if old_shape != new_shape {
+        return Vec::new();
+    }
+    let pairs = old_names.into_iter().zip(new_names);
+    pairs.filter(|(old, new)| old != new).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_names_of_parameters_are_left_out() {
+        assert_eq!(shape("/a/{b}/c.{d}").0, "/a/{}/c.{}");
+        assert_eq!(shape("/a/{b").0, "/a/{b");
+        let renames = renamed("/a/{b}/{c}", "/a/{x}/{c}");
+        assert_eq!(renames, [("b".to_owned(), "x".to_owned())]);
+        assert!(renamed("/a/{b}", "/z/{x}").is_empty());
+    }
+}

@@ -1,0 +1,44 @@
+//! How a form's fields are encoded.
+
+use serde_json::Value;
+
+use crate::diff::wire::document::{Document, NodeId};
+use crate::diff::wire::law::Direction;
+use crate::diff::wire::rules;
+use crate::diff::wire::session::Session;
+
+/// Compares `encoding`, field by field.
+pub fn compare(session: &mut Session<'_>, old: NodeId, new: NodeId, way: (usize, Direction)) {
+    let old_fields = session.old.entries_of(old, "encoding");
+    let new_fields = session.new.entries_of(new, "encoding");
+    let mut names: Vec<&str> = Vec::new();
+    for (name, _) in old_fields.iter().chain(&new_fields) {
+        if !names.contains(name) {
+            names.push(name);
+        }
+    }
+    for name in names {
+        let at = |fields: &[(&str, NodeId)]| {
+            let found = fields.iter().find(|(field, _)| *field == name);
+            found.map(|(_, node)| *node)
+        };
+        let (from, to) = (at(&old_fields), at(&new_fields));
+        if settings(&session.old, from) != settings(&session.new, to) {
+            let old = from.unwrap_or(old);
+            let new = to.unwrap_or(new);
+            let message = format!("`{name}` is encoded another way");
+            session.message(&rules::ENCODING_CHANGED, old, new, message, way);
+        }
+    }
+}
+
+fn settings<'a>(document: &Document<'a>, node: Option<NodeId>) -> Vec<(&'a String, &'a Value)> {
+    let object = node.and_then(|node| document.value(node).as_object());
+    let mut settings: Vec<_> = object
+        .into_iter()
+        .flatten()
+        .filter(|(key, _)| !key.starts_with("x-"))
+        .collect();
+    settings.sort_unstable_by_key(|(key, _)| *key);
+    settings
+}

@@ -1,0 +1,238 @@
+//! Which operations reach a place, and in which directions.
+
+use super::law::Direction;
+use super::schema::{PairId, Pairs, Via};
+
+/// A set of operations, by number.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Operations(Vec<u64>);
+
+impl Operations {
+    fn insert(&mut self, operation: usize) {
+        let word = operation / 64;
+        if self.0.len() <= word {
+            self.0.resize(word.saturating_add(1), 0);
+        }
+        if let Some(bits) = self.0.get_mut(word) {
+            *bits |= 1 << (operation % 64);
+        }
+    }
+
+    /// Adds the others; tells whether any were new.
+    fn merge(&mut self, other: &Self) -> bool {
+        if self.0.len() < other.0.len() {
+            self.0.resize(other.0.len(), 0);
+        }
+        let mut grew = false;
+        for (bits, more) in self.0.iter_mut().zip(&other.0) {
+            grew |= *more & !*bits != 0;
+            *bits |= *more;
+        }
+        grew
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(|bits| *bits == 0)
+    }
+
+    /// Their numbers, ascending.
+    pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        let words = self.0.iter().enumerate();
+        words.flat_map(|(word, bits)| {
+            let bit = (0..64).filter(move |bit| bits & (1 << bit) != 0);
+            bit.map(move |bit| word.saturating_mul(64).saturating_add(bit))
+        })
+    }
+}
+
+/// Who reaches a place: in each direction, and in each direction but for a
+/// property that doesn't travel that way.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reach {
+    live: [Operations; 2],
+    void: [Operations; 2],
+}
+
+impl Reach {
+    /// Both directions of one operation.
+    pub fn everything(operation: usize) -> Self {
+        let mut reach = Self::default();
+        for direction in Direction::BOTH {
+            reach.add(direction, operation);
+        }
+        reach
+    }
+
+    /// One direction of one operation.
+    pub fn one(direction: Direction, operation: usize) -> Self {
+        let mut reach = Self::default();
+        reach.add(direction, operation);
+        reach
+    }
+
+    /// Adds an operation.
+    pub fn add(&mut self, direction: Direction, operation: usize) {
+        let [request, response] = &mut self.live;
+        match direction {
+            Direction::Request => request.insert(operation),
+            Direction::Response => response.insert(operation),
+        }
+    }
+
+    /// Adds the others; tells whether any were new.
+    pub fn merge(&mut self, other: &Self) -> bool {
+        let live = self.live.iter_mut().zip(&other.live);
+        let void = self.void.iter_mut().zip(&other.void);
+        live.chain(void)
+            .fold(false, |grew, (to, from)| to.merge(from) || grew)
+    }
+
+    /// Who is left after passing.
+    #[must_use]
+    pub fn through(&self, via: Via) -> Self {
+        let mut passed = self.clone();
+        for (carried, direction) in [(via.request, 0), (via.response, 1)] {
+            if carried {
+                continue;
+            }
+            if let (Some(live), Some(void)) = (
+                passed.live.get_mut(direction),
+                passed.void.get_mut(direction),
+            ) {
+                void.merge(live);
+                *live = Operations::default();
+            }
+        }
+        if via.flip {
+            passed.live.swap(0, 1);
+            passed.void.swap(0, 1);
+        }
+        passed
+    }
+
+    /// The directions in which messages really carry it.
+    pub fn directions(&self) -> Vec<Direction> {
+        self.present(&self.live)
+    }
+
+    /// The directions in which a property keeps it from travelling.
+    pub fn void_directions(&self) -> Vec<Direction> {
+        self.present(&self.void)
+    }
+
+    fn present(&self, sets: &[Operations; 2]) -> Vec<Direction> {
+        let both = Direction::BOTH.into_iter().zip(sets);
+        both.filter(|(_, operations)| !operations.is_empty())
+            .map(|(direction, _)| direction)
+            .collect()
+    }
+
+    /// The operations, in any way.
+    pub fn operations(&self) -> Operations {
+        let mut all = Operations::default();
+        for operations in self.live.iter().chain(&self.void) {
+            all.merge(operations);
+        }
+        all
+    }
+
+    /// Whether nobody does.
+    pub fn is_empty(&self) -> bool {
+        self.operations().is_empty()
+    }
+}
+
+/// Carries operations and directions from where messages start to everything
+/// they lead to.
+///
+/// In depth-first order each place is settled before what it leads to, so one
+/// pass does but for recursive schemas, which take a few more.
+pub fn spread(pairs: &mut Pairs) {
+    let order = settled_first(pairs);
+    loop {
+        let mut grew = false;
+        for id in &order {
+            let Some(pair) = pairs.get_mut(*id) else {
+                continue;
+            };
+            let edges = std::mem::take(&mut pair.edges);
+            let reach = pair.reach.clone();
+            for (to, via) in &edges {
+                if let Some(target) = pairs.get_mut(*to) {
+                    grew |= target.reach.merge(&reach.through(*via));
+                }
+            }
+            if let Some(pair) = pairs.get_mut(*id) {
+                pair.edges = edges;
+            }
+        }
+        if !grew {
+            return;
+        }
+    }
+}
+
+/// Reverse postorder, without recursion.
+fn settled_first(pairs: &Pairs) -> Vec<PairId> {
+    let mut seen = vec![false; pairs.len()];
+    let mut order = Vec::with_capacity(pairs.len());
+    for root in pairs.roots() {
+        let mut stack = vec![(*root, 0_usize)];
+        while let Some((id, next)) = stack.pop() {
+            if next == 0 {
+                let Some(seen) = seen.get_mut(id.index()) else {
+                    continue;
+                };
+                if std::mem::replace(seen, true) {
+                    continue;
+                }
+            }
+            let edge = pairs.get(id).and_then(|pair| pair.edges.get(next));
+            if let Some((to, _)) = edge {
+                stack.push((id, next.saturating_add(1)));
+                stack.push((*to, 0));
+            } else {
+                order.push(id);
+            }
+        }
+    }
+    order.reverse();
+    order
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(operations: &Operations) -> Vec<usize> {
+        operations.iter().collect()
+    }
+
+    #[test]
+    fn sets_grow_as_needed() {
+        let mut one = Operations::default();
+        one.insert(3);
+        let mut other = Operations::default();
+        other.insert(200);
+        assert!(one.merge(&other));
+        assert!(!one.merge(&other));
+        assert_eq!(numbers(&one), [3, 200]);
+    }
+
+    #[test]
+    fn what_does_not_travel_is_void() {
+        let reach = Reach::everything(1).through(Via {
+            request: false,
+            ..Via::PLAIN
+        });
+        assert_eq!(reach.directions(), [Direction::Response]);
+        assert_eq!(reach.void_directions(), [Direction::Request]);
+    }
+
+    #[test]
+    fn exclusion_turns_directions_around() {
+        let reach = Reach::one(Direction::Request, 1).through(Via::EXCLUDED);
+        assert_eq!(reach.directions(), [Direction::Response]);
+    }
+}

@@ -1,0 +1,266 @@
+//! Every kind of change there is a name for.
+//!
+//! Ids are stable: they are what acknowledgements, reports and the list in
+//! `docs/spec-diff-rules.md` refer to. A rule never changes its effect; a new
+//! judgement gets a new name.
+
+mod bounds;
+mod documentation;
+mod interface;
+mod message;
+mod object;
+mod schema;
+
+pub use bounds::{BOUNDS, BoundRules, Scope};
+pub use documentation::*;
+pub use interface::*;
+pub use message::*;
+pub use object::*;
+pub use schema::*;
+
+use super::law::{Class, Direction, Effect, Guard, judge};
+
+/// A kind of change.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// The id, without the direction.
+    pub name: &'static str,
+    /// How it is judged.
+    pub kind: Kind,
+    /// What happened, in a line.
+    pub title: &'static str,
+    /// Why it has the effect it has.
+    pub why: &'static str,
+}
+
+/// How a rule is judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// By the direction of the messages it is about; ids start with it.
+    Message {
+        /// The effect on what the caller sends.
+        request: Effect,
+        /// The effect on what the service sends.
+        response: Effect,
+        /// What stands between effect and verdict.
+        guard: Guard,
+    },
+    /// As something asked of the caller, whatever the messages.
+    Interface(Effect),
+    /// Not at all: nothing a caller can see.
+    Documentation,
+}
+
+impl Rule {
+    /// The verdict in a direction.
+    #[must_use]
+    pub const fn judge(&self, direction: Direction) -> Class {
+        match self.kind {
+            Kind::Message {
+                request,
+                response,
+                guard,
+            } => {
+                let effect = match direction {
+                    Direction::Request => request,
+                    Direction::Response => response,
+                };
+                judge(effect, direction, guard)
+            }
+            Kind::Interface(effect) => judge(effect, Direction::Request, Guard::None),
+            Kind::Documentation => Class::DocOnly,
+        }
+    }
+
+    /// The effect in a direction, if there is any to speak of.
+    #[must_use]
+    pub const fn effect(&self, direction: Direction) -> Option<Effect> {
+        match (self.kind, direction) {
+            (Kind::Message { request, .. }, Direction::Request) => Some(request),
+            (Kind::Message { response, .. }, Direction::Response) => Some(response),
+            (Kind::Interface(effect), _) => Some(effect),
+            (Kind::Documentation, _) => None,
+        }
+    }
+
+    /// The id a change in this direction carries.
+    #[must_use]
+    pub fn id(&self, direction: Direction) -> String {
+        match self.kind {
+            Kind::Message { .. } => format!("{}-{}", direction.word(), self.name),
+            Kind::Interface(_) | Kind::Documentation => self.name.to_owned(),
+        }
+    }
+
+    /// Every id the rule can carry.
+    #[must_use]
+    pub fn ids(&self) -> Vec<String> {
+        match self.kind {
+            Kind::Message { .. } => Direction::BOTH.map(|way| self.id(way)).to_vec(),
+            Kind::Interface(_) | Kind::Documentation => vec![self.name.to_owned()],
+        }
+    }
+}
+
+/// Every rule, area by area, in the order the documentation lists them.
+#[must_use]
+pub fn areas() -> Vec<(&'static str, Vec<&'static Rule>)> {
+    vec![
+        ("Operations, security and servers", interface::ALL.to_vec()),
+        (
+            "Parameters, bodies, responses and headers",
+            message::ALL.to_vec(),
+        ),
+        ("Schemas: values", schema::ALL.to_vec()),
+        (
+            "Schemas: bounds",
+            BOUNDS.iter().flat_map(BoundRules::all).collect(),
+        ),
+        ("Schemas: objects and composition", object::ALL.to_vec()),
+        ("Documentation", documentation::ALL.to_vec()),
+    ]
+}
+
+/// The rule an id belongs to, with the direction the id names.
+#[must_use]
+pub fn find(id: &str) -> Option<(&'static Rule, Option<Direction>)> {
+    areas()
+        .into_iter()
+        .flat_map(|(_, rules)| rules)
+        .find_map(|rule| {
+            if rule.name == id {
+                return Some((rule, None));
+            }
+            let way = Direction::BOTH
+                .into_iter()
+                .find(|way| rule.id(*way) == id)?;
+            Some((rule, Some(way)))
+        })
+}
+
+/// A rule with the same effect in both directions.
+const fn message(
+    name: &'static str,
+    effect: Effect,
+    title: &'static str,
+    why: &'static str,
+) -> Rule {
+    split(name, effect, effect, title, why)
+}
+
+/// A rule whose effect depends on who sends the message.
+const fn split(
+    name: &'static str,
+    request: Effect,
+    response: Effect,
+    title: &'static str,
+    why: &'static str,
+) -> Rule {
+    let guard = Guard::None;
+    let kind = Kind::Message {
+        request,
+        response,
+        guard,
+    };
+    Rule {
+        name,
+        kind,
+        title,
+        why,
+    }
+}
+
+/// A rule about what callers choose among.
+const fn guarded(
+    name: &'static str,
+    effect: Effect,
+    guard: Guard,
+    title: &'static str,
+    why: &'static str,
+) -> Rule {
+    let kind = Kind::Message {
+        request: effect,
+        response: effect,
+        guard,
+    };
+    Rule {
+        name,
+        kind,
+        title,
+        why,
+    }
+}
+
+/// A rule about what is asked of the caller.
+const fn interface(
+    name: &'static str,
+    effect: Effect,
+    title: &'static str,
+    why: &'static str,
+) -> Rule {
+    Rule {
+        name,
+        kind: Kind::Interface(effect),
+        title,
+        why,
+    }
+}
+
+/// A rule about the document alone.
+const fn documentation(name: &'static str, title: &'static str, why: &'static str) -> Rule {
+    Rule {
+        name,
+        kind: Kind::Documentation,
+        title,
+        why,
+    }
+}
+
+/// Declares rules and lists them in the order of declaration.
+macro_rules! rules {
+    ($($constant:ident = $make:ident($($argument:expr),* $(,)?);)*) => {
+        $(
+            #[doc = concat!("The rule `", stringify!($constant), "`.")]
+            pub static $constant: super::Rule = super::$make($($argument),*);
+        )*
+        pub(super) static ALL: &[&super::Rule] = &[$(&$constant),*];
+    };
+}
+use rules;
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    fn all() -> Vec<&'static Rule> {
+        areas().into_iter().flat_map(|(_, rules)| rules).collect()
+    }
+
+    #[test]
+    fn ids_are_unique_and_found() {
+        let mut seen = HashSet::new();
+        for rule in all() {
+            for id in rule.ids() {
+                assert!(seen.insert(id.clone()), "{id} is used twice");
+                assert_eq!(find(&id).map(|(found, _)| found), Some(rule));
+            }
+        }
+    }
+
+    #[test]
+    fn ids_are_kebab_case_and_texts_are_sentences() {
+        for rule in all() {
+            let lowercase = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+            assert!(rule.name.chars().all(lowercase), "{}", rule.name);
+            assert!(rule.why.ends_with('.'), "{}: {}", rule.name, rule.why);
+            assert!(!rule.title.ends_with('.'), "{}: {}", rule.name, rule.title);
+        }
+    }
+
+    #[test]
+    fn unknown_ids_are_not_found() {
+        assert_eq!(find("request-nothing-of-the-sort"), None);
+    }
+}

@@ -1,0 +1,28 @@
+//! Comparing schemas.
+//!
+//! Two places that hold schemas are compared once, however many operations
+//! lead there: [`pairs`] remembers what was compared and what leads to what,
+//! and [`reach`](super::reach) carries the operations and directions down
+//! afterwards. A place is compared as what it amounts to ([`shape`]): its
+//! references followed and its `allOf` members taken together, each keyword
+//! remembering where it stands.
+
+mod bounds;
+mod compare;
+mod deprecation;
+mod facts;
+mod kinds;
+mod members;
+mod number;
+mod objects;
+mod pairs;
+mod properties;
+mod shape;
+mod similar;
+mod strings;
+mod unions;
+mod values;
+
+pub use compare::compare_all;
+pub use pairs::{Form, PairId, Pairs, Place, Via};
+pub use similar::without_documentation;

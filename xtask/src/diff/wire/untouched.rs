@@ -1,0 +1,105 @@
+//! What can't have changed, and needn't be compared.
+//!
+//! Most revisions of a large document leave most of it alone. A component that
+//! reads the same in both, and refers to nothing that doesn't, allows the same
+//! messages; so does an operation.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::Value;
+
+use super::document::{Document, NodeId, reference};
+use super::session::Session;
+
+/// Components that are the same in both documents, with all they refer to.
+#[derive(Debug, Default)]
+pub struct Untouched {
+    pairs: HashSet<(NodeId, NodeId)>,
+    new: HashSet<NodeId>,
+}
+
+impl Untouched {
+    /// Finds them.
+    pub fn find(session: &mut Session<'_>) -> Self {
+        let mut same: HashMap<NodeId, NodeId> = HashMap::new();
+        for (old, new) in shared(session) {
+            if session.old.value(old) == session.new.value(new) {
+                same.insert(new, old);
+            }
+        }
+        let mut users: HashMap<NodeId, Vec<NodeId>> = HashMap::new();
+        let mut touched: Vec<NodeId> = Vec::new();
+        for node in same.keys() {
+            for target in targets(&mut session.new, *node) {
+                match target {
+                    Some(target) if same.contains_key(&target) => {
+                        users.entry(target).or_default().push(*node);
+                    }
+                    _ => touched.push(*node),
+                }
+            }
+        }
+        while let Some(node) = touched.pop() {
+            if same.remove(&node).is_some() {
+                touched.extend(users.remove(&node).unwrap_or_default());
+            }
+        }
+        Self {
+            pairs: same.iter().map(|(new, old)| (*old, *new)).collect(),
+            new: same.into_keys().collect(),
+        }
+    }
+
+    /// Whether comparing two components would find nothing.
+    pub fn is_same(&self, old: NodeId, new: NodeId) -> bool {
+        self.pairs.contains(&(old, new))
+    }
+
+    /// Whether comparing two parts of the documents would find nothing.
+    pub fn is_same_part(&self, session: &mut Session<'_>, old: NodeId, new: NodeId) -> bool {
+        session.old.value(old) == session.new.value(new)
+            && targets(&mut session.new, new)
+                .iter()
+                .all(|target| target.is_some_and(|target| self.new.contains(&target)))
+    }
+}
+
+/// The components of the same section and name.
+fn shared(session: &mut Session<'_>) -> Vec<(NodeId, NodeId)> {
+    let old = session.old.child(session.old.root(), "components");
+    let new = session.new.child(session.new.root(), "components");
+    let (Some(old), Some(new)) = (old, new) else {
+        return Vec::new();
+    };
+    let mut shared = Vec::new();
+    for (key, section) in session.new.entries(new) {
+        let Some(other) = session.old.child(old, key) else {
+            continue;
+        };
+        for (name, component) in session.new.entries(section) {
+            if let Some(same) = session.old.child(other, name) {
+                shared.push((same, component));
+            }
+        }
+    }
+    shared
+}
+
+/// Everything a part refers to; nothing for a reference that leads nowhere.
+fn targets(document: &mut Document<'_>, part: NodeId) -> Vec<Option<NodeId>> {
+    let mut found = Vec::new();
+    let mut stack = vec![document.value(part)];
+    while let Some(value) = stack.pop() {
+        match value {
+            Value::Array(items) => stack.extend(items),
+            Value::Object(entries) => {
+                if let Some(reference) = reference(value) {
+                    found.push(document.target(reference));
+                }
+                stack.extend(entries.values());
+            }
+            _ => {}
+        }
+    }
+    found
+}

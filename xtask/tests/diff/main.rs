@@ -1,0 +1,7 @@
+//! The comparison of documents.
+
+mod edits;
+mod patch;
+mod properties;
+mod realistic;
+mod schemas;

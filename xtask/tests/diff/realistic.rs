@@ -1,0 +1,287 @@
+//! Large documents that look like real ones, made from a number.
+//!
+//! They have what makes real ones hard: hundreds of operations that share
+//! components, components that refer to themselves and to each other, inline
+//! objects several levels deep, and composition of every kind.
+
+use serde_json::{Map, Value, json};
+
+/// What a document is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Size {
+    /// How many paths, with up to three operations each.
+    pub paths: usize,
+    /// How many component schemas.
+    pub schemas: usize,
+    /// How many properties an object has, at most.
+    pub properties: usize,
+    /// How deep inline objects go.
+    pub depth: usize,
+}
+
+/// SplitMix64: small, and the same everywhere.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    fn below(&mut self, bound: usize) -> usize {
+        usize::try_from(self.next() % u64::try_from(bound.max(1)).unwrap()).unwrap()
+    }
+
+    fn one_in(&mut self, odds: usize) -> bool {
+        self.below(odds) == 0
+    }
+
+    fn pick<'a>(&mut self, words: &[&'a str]) -> &'a str {
+        words[self.below(words.len())]
+    }
+}
+
+const WORDS: [&str; 24] = [
+    "account", "address", "amount", "archive", "batch", "branch", "carrier", "channel", "customer",
+    "delivery", "event", "invoice", "label", "manifest", "message", "owner", "parcel", "policy",
+    "queue", "refund", "region", "status", "ticket", "weight",
+];
+
+/// A document.
+pub fn document(seed: u64, size: Size) -> Value {
+    let mut random = Random(seed);
+    let mut schemas = Map::new();
+    for index in 0..size.schemas {
+        let schema = component(&mut random, index, size);
+        schemas.insert(name(index), schema);
+    }
+    let mut paths = Map::new();
+    for index in 0..size.paths {
+        let noun = WORDS[index % WORDS.len()];
+        paths.insert(
+            format!("/{noun}s/{index}/{{id}}"),
+            path_item(&mut random, index, size),
+        );
+    }
+    json!({
+        "openapi": "3.0.3",
+        "info": {"title": "Everything", "version": "1.0.0"},
+        "servers": [{"url": "https://everything.example"}],
+        "security": [{"key": []}],
+        "paths": paths,
+        "components": {
+            "securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "X-Key"}},
+            "responses": {"Error": {"description": "It failed.", "content": {
+                "application/json": {"schema": {"type": "object", "properties": {"title": {"type": "string"}}}},
+            }}},
+            "schemas": schemas,
+        },
+    })
+}
+
+fn name(index: usize) -> String {
+    let word = WORDS[index % WORDS.len()];
+    let (first, rest) = word.split_at(1);
+    format!("{}{rest}{index}", first.to_uppercase())
+}
+
+fn refer(random: &mut Random, size: Size) -> Value {
+    let index = random.below(size.schemas);
+    json!({"$ref": format!("#/components/schemas/{}", name(index))})
+}
+
+fn component(random: &mut Random, index: usize, size: Size) -> Value {
+    match index % 9 {
+        0 => json!({"type": "string", "enum": WORDS[..random.below(8) + 2].to_vec()}),
+        1 => json!({"type": "string", "x-extensible-enum": WORDS[..random.below(8) + 2].to_vec()}),
+        2 => json!({"oneOf": [refer(random, size), refer(random, size), {"type": "string"}]}),
+        3 => {
+            // An object, so that nothing is part of itself.
+            let base = index / 9 * 9 + 4;
+            let base =
+                json!({"$ref": format!("#/components/schemas/{}", name(base % size.schemas))});
+            let own = object(random, size, 1);
+            json!({"description": "Put together.", "allOf": [base, own]})
+        }
+        _ => {
+            let mut schema = object(random, size, size.depth);
+            // A part of itself: lists of children, a parent.
+            let own = json!({"$ref": format!("#/components/schemas/{}", name(index))});
+            schema["properties"]["children"] = json!({"type": "array", "items": own});
+            schema
+        }
+    }
+}
+
+fn object(random: &mut Random, size: Size, depth: usize) -> Value {
+    let mut properties = Map::new();
+    for _ in 0..=random.below(size.properties) {
+        let key = format!("{}_{}", random.pick(&WORDS), random.pick(&WORDS));
+        let value = schema(random, size, depth);
+        properties.insert(key, value);
+    }
+    let required: Vec<&String> = properties.keys().step_by(3).collect();
+    json!({
+        "type": "object",
+        "description": sentence(random),
+        "required": required,
+        "properties": properties,
+    })
+}
+
+fn schema(random: &mut Random, size: Size, depth: usize) -> Value {
+    match random.below(12) {
+        0 => json!({"type": "integer", "format": "int64", "minimum": 1}),
+        1 => json!({"type": "string", "format": "date-time", "readOnly": random.one_in(3)}),
+        2 => json!({"type": "boolean", "default": false}),
+        3 => json!({"type": "string", "nullable": true, "description": sentence(random)}),
+        4 => json!({"type": "array", "maxItems": 100, "items": refer(random, size)}),
+        5 => json!({"type": "object", "additionalProperties": {"type": "string"}}),
+        6 => json!({"allOf": [refer(random, size)], "description": sentence(random)}),
+        7 => refer(random, size),
+        8 | 9 if depth > 0 => object(random, size, depth - 1),
+        10 => json!({"type": "number", "multipleOf": 0.01, "maximum": random.below(1000)}),
+        _ => {
+            json!({"type": "string", "maxLength": random.below(500) + 1, "example": random.pick(&WORDS)})
+        }
+    }
+}
+
+fn sentence(random: &mut Random) -> String {
+    let words: Vec<&str> = (0..random.below(12) + 3)
+        .map(|_| random.pick(&WORDS))
+        .collect();
+    format!("The {}.", words.join(" "))
+}
+
+fn path_item(random: &mut Random, index: usize, size: Size) -> Value {
+    let mut item = Map::new();
+    item.insert(
+        "parameters".to_owned(),
+        json!([{"name": "id", "in": "path", "required": true, "schema": {"type": "integer"}}]),
+    );
+    for method in ["get", "post", "delete"] {
+        if method == "get" || !random.one_in(3) {
+            item.insert(method.to_owned(), operation(random, method, index, size));
+        }
+    }
+    Value::Object(item)
+}
+
+fn operation(random: &mut Random, method: &str, index: usize, size: Size) -> Value {
+    let mut parameters = Vec::new();
+    for number in 0..random.below(6) {
+        let name = format!("{}_{number}", random.pick(&WORDS));
+        parameters.push(json!({
+            "name": name, "in": "query", "description": sentence(random),
+            "schema": {"type": "string", "maxLength": random.below(90) + 1},
+        }));
+    }
+    let answer = if random.one_in(3) {
+        object(random, size, size.depth)
+    } else {
+        refer(random, size)
+    };
+    let mut operation = json!({
+        "operationId": format!("{method}_{index}"),
+        "summary": sentence(random),
+        "parameters": parameters,
+        "responses": {
+            "200": {"description": "Done.", "content": {"application/json": {
+                "schema": answer, "example": {random.pick(&WORDS): sentence(random)},
+            }}},
+            "4XX": {"$ref": "#/components/responses/Error"},
+        },
+    });
+    if method == "post" {
+        let body = if random.one_in(2) {
+            object(random, size, size.depth)
+        } else {
+            refer(random, size)
+        };
+        operation["requestBody"] =
+            json!({"required": true, "content": {"application/json": {"schema": body}}});
+    }
+    operation
+}
+
+/// A later revision of a document: a number of values changed, removed and
+/// added, anywhere.
+pub fn revise(document: &Value, seed: u64, edits: usize) -> Value {
+    let mut random = Random(seed);
+    let mut revised = document.clone();
+    for _ in 0..edits {
+        edit(&mut random, &mut revised);
+    }
+    revised
+}
+
+fn edit(random: &mut Random, document: &mut Value) {
+    let mut at = document;
+    for depth in 0.. {
+        let is_holder = match &*at {
+            Value::Object(entries) => !entries.is_empty(),
+            Value::Array(items) => !items.is_empty(),
+            _ => false,
+        };
+        if !is_holder {
+            return edit_leaf(random, at);
+        }
+        // Nobody throws the whole document away.
+        if depth > 2 && random.one_in(12) {
+            return edit_holder(random, at);
+        }
+        at = match at {
+            Value::Object(entries) => {
+                let index = random.below(entries.len());
+                entries.values_mut().nth(index).unwrap()
+            }
+            Value::Array(items) => {
+                let index = random.below(items.len());
+                &mut items[index]
+            }
+            _ => unreachable!("only holders hold anything"),
+        };
+    }
+}
+
+fn edit_leaf(random: &mut Random, leaf: &mut Value) {
+    match leaf {
+        Value::Bool(value) => *value = !*value,
+        Value::Number(_) => *leaf = json!(random.below(1000)),
+        Value::String(text) => text.push_str("_changed"),
+        _ => *leaf = json!({"type": "string"}),
+    }
+}
+
+fn edit_holder(random: &mut Random, holder: &mut Value) {
+    match holder {
+        Value::Object(entries) => {
+            let key = entries
+                .keys()
+                .nth(random.below(entries.len()))
+                .unwrap()
+                .clone();
+            let value = entries[&key].clone();
+            match random.below(3) {
+                0 => {
+                    entries.shift_remove(&key);
+                }
+                1 => {
+                    entries.shift_remove(&key);
+                    entries.insert(format!("{key}_renamed"), value);
+                }
+                _ => {
+                    entries.insert(format!("{key}_copy"), value);
+                }
+            }
+        }
+        Value::Array(items) => {
+            items.remove(random.below(items.len()));
+        }
+        _ => unreachable!("only objects and arrays hold anything"),
+    }
+}
