@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// Generates the client from the OpenAPI document.
+/// Generates the client from the OpenAPI document, and reviews changes of it.
 #[derive(Parser)]
 #[command(name = "cargo xtask")]
 struct Arguments {
@@ -15,10 +15,12 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Regen(xtask::regen::Arguments),
+    Diff(xtask::diff::Arguments),
 }
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Regen(arguments) => xtask::regen::run(&arguments),
+        Command::Diff(arguments) => xtask::diff::run(&arguments),
     }
 }

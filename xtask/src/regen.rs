@@ -13,6 +13,7 @@ use serde_json::Value;
 use similar::TextDiff;
 
 use crate::{
+    diff::rules_page,
     lint::Origin,
     load,
     pipeline::{self, Failure, Output},
@@ -117,6 +118,7 @@ pub fn own_files(root: &Path, document: &Value, output: Output) -> Result<Vec<Ta
         root.join("crates/gorgias-emulator/src/document.json"),
         copy,
     ));
+    files.push(Target::new(root.join(rules_page::FILE), rules_page::page()));
     Ok(files)
 }
 

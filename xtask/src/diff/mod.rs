@@ -1,4 +1,7 @@
-//! Reviewing a change of the document.
+//! Reviewing a change of the document: `cargo xtask diff`.
+//!
+//! [`wire`] says what changes for the service's callers. Everything else here
+//! finds the two documents and presents what was found.
 
 #![cfg_attr(
     not(test),
@@ -11,4 +14,16 @@
     )
 )]
 
+mod accepted;
+mod arguments;
+mod documents;
+mod explain;
+mod git;
+mod locate;
+mod report;
+mod review;
+pub mod rules_page;
 pub mod wire;
+
+pub use arguments::Arguments;
+pub use review::run;

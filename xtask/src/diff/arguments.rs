@@ -1,0 +1,45 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+/// Say what a change of the document means to callers, users and versions
+///
+/// Compares the document at BASE with the working tree. Prints nothing when
+/// nothing changed.
+///
+/// Exit codes: 0 no change, or the versions account for it; 3 a breaking change
+/// that the versions don't account for; 1 failure.
+#[derive(clap::Args, Debug)]
+pub struct Arguments {
+    /// A git revision, or REV:path; by default where the work began: the merge
+    /// base with the main branch
+    #[arg(conflicts_with_all = ["old", "new"])]
+    pub base: Option<String>,
+    /// A file to take for the old document, JSON or YAML; needs --new
+    #[arg(long, value_name = "FILE", requires = "new")]
+    pub old: Option<PathBuf>,
+    /// A file to take for the new document, JSON or YAML; needs --old
+    #[arg(long, value_name = "FILE", requires = "old")]
+    pub new: Option<PathBuf>,
+    /// How to present what was found
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Explain the rule of this id, and do nothing else
+    #[arg(long, value_name = "ID", exclusive = true)]
+    pub explain: Option<String>,
+}
+
+/// How to present what was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For a terminal
+    Text,
+    /// For a pull request
+    Markdown,
+    /// For a program
+    Json,
+    /// Annotations for a GitHub workflow
+    Github,
+}

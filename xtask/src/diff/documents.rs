@@ -1,0 +1,90 @@
+//! Finding the two documents.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, ensure};
+use serde_json::Value;
+
+use super::arguments::Arguments;
+use super::git;
+use crate::load;
+
+/// Our own document, from the workspace's root.
+pub const OWN: &str = "spec/gorgias.yaml";
+
+/// The documents to compare.
+#[derive(Debug)]
+pub struct Documents {
+    /// The old one.
+    pub old: Value,
+    /// The new one.
+    pub new: Value,
+    /// The new one's text, for finding lines.
+    pub text: String,
+    /// What to call the new one's file.
+    pub path: PathBuf,
+    /// The revision the old one was read from; none for a file.
+    pub revision: Option<String>,
+}
+
+impl Documents {
+    /// Reads them.
+    ///
+    /// # Errors
+    ///
+    /// When one can't be found or read, or isn't an OpenAPI 3.0 document.
+    pub fn find(arguments: &Arguments, root: &Path) -> anyhow::Result<Self> {
+        let documents = match (&arguments.old, &arguments.new) {
+            (Some(old), Some(new)) => Self::of_files(old, new)?,
+            _ => Self::of_repository(arguments.base.as_deref(), root)?,
+        };
+        check(&documents.old).context("the old document")?;
+        check(&documents.new).context("the new document")?;
+        Ok(documents)
+    }
+
+    fn of_files(old: &Path, new: &Path) -> anyhow::Result<Self> {
+        let text = read(new)?;
+        Ok(Self {
+            old: load::document(old)?,
+            new: load::parse(&text).with_context(|| format!("cannot parse {}", new.display()))?,
+            text,
+            path: new.to_owned(),
+            revision: None,
+        })
+    }
+
+    fn of_repository(base: Option<&str>, root: &Path) -> anyhow::Result<Self> {
+        let (revision, path) = match base.map(|base| base.split_once(':')) {
+            None => (git::merge_base(root)?, OWN),
+            Some(None) => (git::revision(root, base.unwrap_or_default())?, OWN),
+            Some(Some((revision, path))) => (git::revision(root, revision)?, path),
+        };
+        let old = git::file(root, &revision, path)?;
+        let old = old.with_context(|| format!("there is no {path} at {revision}"))?;
+        let text = read(&root.join(OWN))?;
+        Ok(Self {
+            old: load::parse(&old).with_context(|| format!("cannot parse {path} at {revision}"))?,
+            new: load::parse(&text).with_context(|| format!("cannot parse {OWN}"))?,
+            text,
+            path: PathBuf::from(OWN),
+            revision: Some(revision),
+        })
+    }
+}
+
+fn read(path: &Path) -> anyhow::Result<String> {
+    std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// The law is about OpenAPI 3.0: in other releases the same keywords mean other
+/// things.
+fn check(document: &Value) -> anyhow::Result<()> {
+    let version = document.get("openapi").and_then(Value::as_str);
+    let version = version.context("not an OpenAPI document: it has no `openapi`")?;
+    ensure!(
+        version.starts_with("3.0."),
+        "only OpenAPI 3.0 documents are compared, and this follows {version}"
+    );
+    Ok(())
+}

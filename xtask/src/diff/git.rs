@@ -1,0 +1,66 @@
+//! Reading from the repository's history.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context as _, bail, ensure};
+
+/// Where the main branch may be found, the likeliest first.
+const MAIN: [&str; 4] = ["origin/HEAD", "origin/main", "main", "master"];
+
+/// A revision, checked and made into a commit id.
+///
+/// # Errors
+///
+/// When git doesn't know it.
+pub fn revision(root: &Path, name: &str) -> anyhow::Result<String> {
+    // Otherwise a name could be an option.
+    ensure!(!name.starts_with('-'), "`{name}` is not a revision");
+    let commit = format!("{name}^{{commit}}");
+    let id = git(root, &["rev-parse", "--verify", "--quiet", &commit])?;
+    id.with_context(|| format!("git knows no revision `{name}`"))
+}
+
+/// The commit at which the work at hand left the main branch.
+///
+/// # Errors
+///
+/// When there is no main branch, or nothing in common with it.
+pub fn merge_base(root: &Path) -> anyhow::Result<String> {
+    for name in MAIN {
+        if let Ok(main) = revision(root, name) {
+            let base = git(root, &["merge-base", "HEAD", &main])?;
+            return base.with_context(|| format!("nothing in common with {name}; name a BASE"));
+        }
+    }
+    bail!("there is no main branch; name a BASE")
+}
+
+/// The text of a file at a revision; none when it isn't there.
+///
+/// # Errors
+///
+/// When git can't be run.
+pub fn file(root: &Path, revision: &str, path: &str) -> anyhow::Result<Option<String>> {
+    let object = format!("{revision}:{path}");
+    let output = command(root, &["cat-file", "blob", &object])?;
+    if !output.status.success() {
+        return Ok(None);
+    }
+    let text = String::from_utf8(output.stdout);
+    Ok(Some(
+        text.with_context(|| format!("{object} is not UTF-8"))?,
+    ))
+}
+
+fn git(root: &Path, arguments: &[&str]) -> anyhow::Result<Option<String>> {
+    let output = command(root, arguments)?;
+    let text = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    Ok(Some(text).filter(|text| output.status.success() && !text.is_empty()))
+}
+
+fn command(root: &Path, arguments: &[&str]) -> anyhow::Result<std::process::Output> {
+    let mut git = Command::new("git");
+    let output = git.arg("-C").arg(root).args(arguments).output();
+    output.context("git could not be run")
+}

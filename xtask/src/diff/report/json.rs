@@ -1,0 +1,19 @@
+//! For a program.
+
+use serde::Serialize;
+
+use super::Report;
+use crate::diff::wire::Wire;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    wire: &'a Wire,
+}
+
+/// Renders the report.
+pub fn render(report: &Report<'_>) -> String {
+    let document = Document { wire: report.wire };
+    let text = serde_json::to_string_pretty(&document);
+    // Strings and lists of strings have nothing in them that could fail.
+    text.map(|text| text + "\n").unwrap_or_default()
+}
