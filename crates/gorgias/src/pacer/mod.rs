@@ -5,7 +5,7 @@
 //! the account shares them. Which of these applies, and how the service counts,
 //! it does not say; every answer only tells how many requests are used of how
 //! many. A client therefore paces itself, by default with [`Automatic`], which
-//! finds out; see [`RateLimit`](crate::RateLimit) for the alternatives.
+//! finds out; see [`RateLimit`] for the alternatives.
 //!
 //! Several clients in one process share the limit when they are built with
 //! clones of one `RateLimit`. Several processes share it without further ado:
