@@ -4,7 +4,7 @@
 //! followed, and each difference is judged by one law ([`law`]): what it does
 //! to the set of allowed messages, and who sends them. Then the texts are
 //! compared as they are written, so that no difference goes by unreported
-//! ([`account`]).
+//! (`account`).
 
 mod account;
 mod change;
