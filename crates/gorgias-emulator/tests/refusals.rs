@@ -204,6 +204,25 @@ async fn every_violation_is_reported_where_it_is() {
 }
 
 #[tokio::test]
+async fn an_integer_has_64_bits() {
+    let emulator = unlimited();
+    let refused = [
+        "-9223372036854775809",
+        "-1e19",
+        "9223372036854775808",
+        "1e19",
+    ];
+    let accepted = ["-9223372036854775808", "-1", "9223372036854775807"];
+    for id in refused.into_iter().chain(accepted) {
+        let id: Value = serde_json::from_str(id).unwrap();
+        let message = json!({"channel": "api", "from_agent": true, "mention_ids": [id]});
+        let reply = post(&emulator, &json!({ "messages": [message] })).await;
+        let is_accepted = reply.status == StatusCode::CREATED;
+        assert_eq!(is_accepted, id.is_i64(), "{id}");
+    }
+}
+
+#[tokio::test]
 async fn a_ticket_has_between_one_and_five_hundred_messages() {
     let emulator = unlimited();
     let with = |count: usize| {

@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::DocumentError;
 use super::convert::{DEFINITIONS, convert};
+use super::int64;
 use super::schema::Schema;
 use crate::timestamp::parse_naive;
 
@@ -63,7 +64,9 @@ impl Compiler {
     }
 
     fn options(&self) -> ValidationOptions<'static> {
-        let options = Validator::options().should_validate_formats(true);
+        let options = Validator::options()
+            .should_validate_formats(true)
+            .with_keyword(int64::INT64, int64::keyword);
         if !self.naive_datetimes {
             return options;
         }

@@ -5,6 +5,8 @@
 
 use serde_json::{Map, Value, json};
 
+use super::int64::INT64;
+
 const COMPONENTS: &str = "#/components/schemas/";
 
 /// Where components stand in a converted schema.
@@ -69,7 +71,10 @@ fn convert_nullable(schema: &Map<String, Value>, out: &mut Map<String, Value>) {
 /// nothing to JSON Schema and are skipped there.
 fn convert_format(schema: &Map<String, Value>, out: &mut Map<String, Value>) {
     let range = match schema.get("format").and_then(Value::as_str) {
-        Some("int64") => (i64::MIN, i64::MAX),
+        Some("int64") => {
+            out.insert(INT64.to_owned(), json!(true));
+            (i64::MIN, i64::MAX)
+        }
         Some("int32") => (i64::from(i32::MIN), i64::from(i32::MAX)),
         Some(format) => {
             out.insert("format".to_owned(), json!(format));
@@ -165,7 +170,7 @@ mod tests {
     fn a_64_bit_integer_is_a_range() {
         converts(
             json!({"type": "integer", "format": "int64", "minimum": 1}),
-            json!({"type": "integer", "minimum": 1, "maximum": i64::MAX}),
+            json!({"type": "integer", "int64": true, "minimum": 1, "maximum": i64::MAX}),
         );
     }
 

@@ -2,6 +2,7 @@
 
 mod compiler;
 mod convert;
+mod int64;
 mod operation;
 mod parameters;
 mod relax;

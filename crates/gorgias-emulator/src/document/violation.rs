@@ -86,6 +86,7 @@ fn message(kind: &ValidationErrorKind, instance: &Value) -> String {
         Kind::ExclusiveMaximum { limit } => format!("Must be less than {limit}."),
         Kind::ExclusiveMinimum { limit } => format!("Must be greater than {limit}."),
         Kind::Pattern { pattern } => format!("Must match {pattern}."),
+        Kind::Custom { message, .. } => message.clone(),
         Kind::UniqueItems => "Must not repeat an item.".to_owned(),
         other => format!("Is not valid ({}).", other.keyword()),
     }
