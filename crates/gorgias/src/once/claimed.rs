@@ -86,9 +86,14 @@ impl Claimed {
         self.may_be_out = self.inherited;
     }
 
-    /// Makes sure that the claim lasts for that long, for something else than
-    /// sending.
-    pub(crate) async fn renew(&self, stage: Stage, time: Duration) -> Result<(), Error> {
+    /// Makes sure that the claim covers a wait and a look-up after it. One
+    /// that is lost lets others look too; who sends finds out before that.
+    pub(crate) async fn cover_look_up(&self, stage: Stage, wait: Duration) {
+        let time = wait.saturating_add(self.attempt_timeout);
+        let _: Result<(), _> = self.renew(stage, time).await;
+    }
+
+    async fn renew(&self, stage: Stage, time: Duration) -> Result<(), Error> {
         let lease = Self::lease(time);
         let renewal = self.journal.renew(&self.id, self.claim, stage, lease);
         match renewal.await {

@@ -16,6 +16,16 @@ pub(crate) struct Found {
     pub(crate) duplicates: Vec<i64>,
 }
 
+impl Found {
+    /// One that is known to be the only one.
+    pub(crate) fn alone(ticket_id: i64) -> Self {
+        Self {
+            ticket_id,
+            duplicates: Vec::new(),
+        }
+    }
+}
+
 /// One look-up: a request of the same rate limit as any other.
 pub(crate) async fn look_up(
     client: &Client,

@@ -65,17 +65,17 @@ impl Run<'_> {
         left: Left,
         quiet: Duration,
     ) -> Result<Created, Error> {
-        claimed.renew(Stage::Looking, self.time_left()).await?;
         let settle_time = self.policy.settle_time();
         let resend = match (self.policy.resend, left) {
             (Resend::AfterQuiet(needed), _) => Some(needed.max(settle_time)),
             (Resend::Interrupted, Left::Interrupted) => Some(settle_time),
             _ => None,
         };
-        match self
-            .search_until(quiet, resend.unwrap_or(settle_time))
-            .await
-        {
+        let mut search = self.search(&claimed, Stage::Looking);
+        let needed = resend.unwrap_or(settle_time);
+        let verdict = search.until_quiet(quiet, needed).await;
+        self.story.look_ups = search.look_ups;
+        match verdict {
             Verdict::Found(found) => self.finish(claimed, found, How::FoundBefore).await,
             Verdict::Absent if resend.is_some() => self.send(claimed, None).await,
             // The claim is given up, and the intent stays what it was.
@@ -90,42 +90,62 @@ impl Run<'_> {
         mut claimed: Claimed,
         mut repeat: Option<Duration>,
     ) -> Result<Created, Error> {
+        let mut doubt: Option<Error> = None;
         loop {
             let error = match self.attempt(&mut claimed).await {
                 Ok((ticket, metadata)) => return self.sent(claimed, ticket, metadata).await,
                 Err(error) => error,
             };
-            match error.delivery() {
-                Delivery::NotSent => return Err(error),
-                Delivery::Rejected => {
+            match (error.delivery(), doubt.take()) {
+                (Delivery::Applied | Delivery::Unknown, _) => {}
+                // Whatever comes of a second attempt, the first one may still
+                // be applied.
+                (_, Some(first)) => return Err(self.give_up(claimed, first).await),
+                (Delivery::NotSent, None) => return Err(error),
+                (Delivery::Rejected, None) => {
                     // Should this fail, the intent stays and is looked into.
                     let _: Result<(), _> = claimed.record(Outcome::NotApplied).await;
                     return Err(error);
                 }
-                Delivery::Applied | Delivery::Unknown => {}
             }
             if error.kind() == ErrorKind::Mismatch {
                 return Err(self.give_up(claimed, error).await);
             }
-            // Who has lost the claim may still look, but not send.
-            let kept = claimed.renew(Stage::Settling, self.time_left()).await;
-            if let Some(found) = self.settle(&error).await {
-                return self.finish(claimed, found, How::FoundAfterAmbiguity).await;
-            }
-            let resend = repeat
-                .take()
-                .filter(|_| kept.is_ok() && error.delivery() == Delivery::Unknown);
-            let Some(needed) = resend else {
-                return Err(self.give_up(claimed, error).await);
-            };
-            match self.search_until(self.policy.settle_time(), needed).await {
+            let verdict = self.settle(&claimed, &error, repeat.take()).await;
+            match verdict {
                 Verdict::Found(found) => {
-                    return self.finish(claimed, found, How::FoundAfterAmbiguity).await;
+                    let how = How::FoundAfterAmbiguity;
+                    return self.finish(claimed, found, how).await;
                 }
                 Verdict::OutOfTime => return Err(self.give_up(claimed, error).await),
-                Verdict::Absent => {}
+                Verdict::Absent => doubt = Some(error),
             }
         }
+    }
+
+    /// Looks for what was sent. Absent only when it may be sent once more.
+    async fn settle(
+        &mut self,
+        claimed: &Claimed,
+        error: &Error,
+        repeat: Option<Duration>,
+    ) -> Verdict {
+        if let Some(ticket_id) = error.ticket_id() {
+            return Verdict::Found(Found::alone(ticket_id));
+        }
+        let settle_time = self.policy.settle_time();
+        let mut search = self.search(claimed, Stage::Settling);
+        let mut verdict = match search.settle().await {
+            Some(found) => Verdict::Found(found),
+            None => Verdict::OutOfTime,
+        };
+        if let (Verdict::OutOfTime, Some(needed), Delivery::Unknown) =
+            (&verdict, repeat, error.delivery())
+        {
+            verdict = search.until_quiet(settle_time, needed).await;
+        }
+        self.story.look_ups = search.look_ups;
+        verdict
     }
 
     async fn attempt(&mut self, claimed: &mut Claimed) -> Result<(Ticket, Metadata), Error> {
@@ -150,40 +170,18 @@ impl Run<'_> {
         result
     }
 
-    async fn settle(&mut self, error: &Error) -> Option<Found> {
-        if let Some(ticket_id) = error.ticket_id() {
-            return Some(Found {
-                ticket_id,
-                duplicates: Vec::new(),
-            });
-        }
-        let mut search = self.search();
-        let found = search.settle().await;
-        self.story.look_ups = search.look_ups;
-        found
-    }
-
-    async fn search_until(&mut self, quiet: Duration, needed: Duration) -> Verdict {
-        let mut search = self.search();
-        let verdict = search.until_quiet(quiet, needed).await;
-        self.story.look_ups = search.look_ups;
-        verdict
-    }
-
-    fn search(&self) -> Search<'_> {
+    fn search<'s>(&'s self, claimed: &'s Claimed, stage: Stage) -> Search<'s> {
         Search {
             client: self.client,
             id: self.id,
+            claimed,
+            stage,
             policy: self.policy.clone(),
             retry: self.retry.clone(),
             end: self.limit.end(),
             lane: self.lane,
             look_ups: self.story.look_ups,
         }
-    }
-
-    fn time_left(&self) -> Duration {
-        self.limit.end().saturating_duration_since(Instant::now())
     }
 
     /// The ticket came with the answer.

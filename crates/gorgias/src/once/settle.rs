@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
 
-use super::{Found, SettlePolicy, look_up};
+use super::{Claimed, Found, SettlePolicy, look_up};
 use crate::client::Client;
 use crate::delivery::ExternalId;
+use crate::journal::Stage;
 use crate::pacer::Lane;
 use crate::retry::RetryPolicy;
 
@@ -34,6 +35,8 @@ pub(super) enum Verdict {
 pub(super) struct Search<'a> {
     pub(super) client: &'a Client,
     pub(super) id: &'a ExternalId,
+    pub(super) claimed: &'a Claimed,
+    pub(super) stage: Stage,
     pub(super) policy: SettlePolicy,
     pub(super) retry: RetryPolicy,
     pub(super) end: Instant,
@@ -59,7 +62,7 @@ impl Search<'_> {
     /// nothing can have been under way for so long. It was quiet for some
     /// time already.
     pub(super) async fn until_quiet(&mut self, mut quiet: Duration, needed: Duration) -> Verdict {
-        let mut verdict = self.look().await;
+        let mut verdict = self.wait_and_look(Duration::ZERO).await;
         let mut waits = self.policy.waits.clone().into_iter();
         loop {
             match verdict {
@@ -83,6 +86,7 @@ impl Search<'_> {
         if end.is_none_or(|end| end >= self.end) {
             return Some(Verdict::OutOfTime);
         }
+        self.claimed.cover_look_up(self.stage, wait).await;
         sleep(wait).await;
         self.look().await
     }

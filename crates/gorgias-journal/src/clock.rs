@@ -1,0 +1,47 @@
+//! What time it is, in milliseconds since 1970.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// A moment, in milliseconds since 1970. Processes have to agree on it, so it
+/// is of the clock on the wall.
+pub(crate) type Millis = i64;
+
+/// Where the time comes from.
+#[derive(Clone)]
+pub(crate) struct Clock(Arc<dyn Fn() -> Millis + Send + Sync>);
+
+impl Clock {
+    pub(crate) fn system() -> Self {
+        Self(Arc::new(|| {
+            let since = SystemTime::now().duration_since(UNIX_EPOCH);
+            millis(since.unwrap_or_default())
+        }))
+    }
+
+    #[cfg(test)]
+    pub(crate) fn new(now: impl Fn() -> Millis + Send + Sync + 'static) -> Self {
+        Self(Arc::new(now))
+    }
+
+    pub(crate) fn now(&self) -> Millis {
+        (self.0)()
+    }
+}
+
+impl fmt::Debug for Clock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Clock")
+    }
+}
+
+pub(crate) fn millis(duration: Duration) -> Millis {
+    Millis::try_from(duration.as_millis()).unwrap_or(Millis::MAX)
+}
+
+/// The time from one moment to another, none if it lies before.
+pub(crate) fn between(earlier: Millis, later: Millis) -> Duration {
+    let left = later.saturating_sub(earlier);
+    Duration::from_millis(u64::try_from(left).unwrap_or_default())
+}

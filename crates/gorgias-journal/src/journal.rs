@@ -1,0 +1,131 @@
+//! The journal.
+
+use std::path::Path;
+use std::time::Duration;
+
+use gorgias::ExternalId;
+use gorgias::journal::{
+    BodyHash, Claim, ClaimId, Journal, JournalError, JournalFuture, Outcome, Stage,
+};
+
+use crate::book::{Book, Unsettled};
+use crate::clock::Clock;
+use crate::file::{OpenError, open};
+use crate::writer::{Job, Writer};
+
+/// A [`Journal`] in a SQLite file. See the crate's documentation.
+///
+/// It runs a thread of its own, and ends it when dropped, which waits for
+/// what is being written.
+#[derive(Debug)]
+pub struct SqliteJournal {
+    writer: Writer,
+}
+
+impl SqliteJournal {
+    /// Opens the journal at a path, or makes one. Its directory must exist;
+    /// SQLite keeps two more files beside it while it is open.
+    ///
+    /// This reads and writes a few pages, and may wait for another process
+    /// that has the file open.
+    ///
+    /// # Errors
+    ///
+    /// When the file can't be read, written or restricted to its owner, or is
+    /// something else than a journal of this version.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, OpenError> {
+        Self::open_with(path.as_ref(), Clock::system())
+    }
+
+    pub(crate) fn open_with(path: &Path, clock: Clock) -> Result<Self, OpenError> {
+        let connection = open(path)?;
+        let writer = Writer::start(connection, clock).map_err(OpenError::new)?;
+        Ok(Self { writer })
+    }
+
+    /// The ids that have an intent and no outcome, the longest quiet first.
+    ///
+    /// After a crash these are the ones to take up again: call
+    /// [`create_once`](gorgias::Tickets::create_once) with the same id and
+    /// ticket.
+    ///
+    /// # Errors
+    ///
+    /// When the file can't be read.
+    pub async fn unsettled(&self) -> Result<Vec<Unsettled>, JournalError> {
+        self.writer.ask(|book| book.unsettled()).await
+    }
+}
+
+impl Journal for SqliteJournal {
+    fn claim<'a>(
+        &'a self,
+        id: &'a ExternalId,
+        body: BodyHash,
+        lease: Duration,
+    ) -> JournalFuture<'a, Claim> {
+        let id = id.clone();
+        Box::pin(self.writer.ask(move |book| book.claim(&id, body, lease)))
+    }
+
+    fn renew<'a>(
+        &'a self,
+        id: &'a ExternalId,
+        claim: ClaimId,
+        stage: Stage,
+        lease: Duration,
+    ) -> JournalFuture<'a, bool> {
+        let id = id.clone();
+        Box::pin(
+            self.writer
+                .ask(move |book| book.renew(&id, claim, stage, lease)),
+        )
+    }
+
+    fn record<'a>(
+        &'a self,
+        id: &'a ExternalId,
+        claim: ClaimId,
+        outcome: Outcome,
+    ) -> JournalFuture<'a, ()> {
+        let id = id.clone();
+        Box::pin(
+            self.writer
+                .ask(move |book| book.record(&id, claim, outcome)),
+        )
+    }
+
+    fn abandon(&self, id: &ExternalId, claim: ClaimId, may_be_out: bool) {
+        self.writer.tell(Abandon {
+            id: id.clone(),
+            claim,
+            may_be_out,
+        });
+    }
+
+    fn is_durable(&self) -> bool {
+        true
+    }
+}
+
+struct Abandon {
+    id: ExternalId,
+    claim: ClaimId,
+    may_be_out: bool,
+}
+
+impl Job for Abandon {
+    fn run(&mut self, book: &Book<'_>) -> rusqlite::Result<()> {
+        if self.may_be_out {
+            book.release(&self.id, self.claim, false)
+        } else {
+            book.record(&self.id, self.claim, Outcome::NotApplied)
+        }
+    }
+
+    /// Nobody waits for it. When it fails, the lease ends by itself.
+    fn finish(self: Box<Self>, _: Result<(), JournalError>) {}
+}
+
+#[cfg(test)]
+mod tests;

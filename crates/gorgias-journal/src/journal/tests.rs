@@ -1,0 +1,383 @@
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use gorgias::journal::{Left, MemoryJournal};
+use proptest::prelude::*;
+use tempfile::TempDir;
+
+use super::*;
+
+const SECOND: Duration = Duration::from_secs(1);
+const BODY: BodyHash = BodyHash::from_bytes([1; 32]);
+
+/// A journal in a directory of its own, and its clock.
+struct Fixture {
+    journal: SqliteJournal,
+    time: Arc<AtomicI64>,
+    directory: TempDir,
+}
+
+impl Fixture {
+    fn new() -> Self {
+        let directory = TempDir::new().unwrap();
+        let time = Arc::new(AtomicI64::new(1_000_000));
+        let journal = open_at(&directory, &time);
+        Self {
+            journal,
+            time,
+            directory,
+        }
+    }
+
+    fn advance(&self, time: Duration) {
+        self.time
+            .fetch_add(time.as_millis() as i64, Ordering::SeqCst);
+    }
+
+    async fn claim(&self) -> Claim {
+        self.journal.claim(&id(), BODY, 10 * SECOND).await.unwrap()
+    }
+}
+
+fn open_at(directory: &TempDir, time: &Arc<AtomicI64>) -> SqliteJournal {
+    let time = Arc::clone(time);
+    let clock = Clock::new(move || time.load(Ordering::SeqCst));
+    SqliteJournal::open_with(&directory.path().join("journal"), clock).unwrap()
+}
+
+fn id() -> ExternalId {
+    ExternalId::new("order-1").unwrap()
+}
+
+#[tokio::test]
+async fn what_was_written_is_there_after_a_restart() {
+    let Fixture {
+        journal,
+        time,
+        directory,
+    } = Fixture::new();
+    let done = ExternalId::new("done").unwrap();
+    let Claim::New(claim) = journal.claim(&done, BODY, SECOND).await.unwrap() else {
+        panic!("known already");
+    };
+    let outcome = Outcome::Done { ticket_id: 7 };
+    journal.record(&done, claim, outcome).await.unwrap();
+    assert!(matches!(
+        journal.claim(&id(), BODY, SECOND).await,
+        Ok(Claim::New(_))
+    ));
+    drop(journal);
+
+    let journal = open_at(&directory, &time);
+    let again = journal.claim(&done, BODY, SECOND).await.unwrap();
+    assert_eq!(again, Claim::Done { ticket_id: 7 });
+    let left = journal.unsettled().await.unwrap();
+    assert_eq!(left.len(), 1);
+    assert_eq!(
+        (&left[0].external_id, left[0].left),
+        (&id(), Left::Interrupted)
+    );
+    assert_eq!(left[0].held_for, SECOND);
+}
+
+#[tokio::test]
+async fn two_processes_never_hold_one_claim() {
+    let fixture = Fixture::new();
+    let other = open_at(&fixture.directory, &fixture.time);
+    assert!(matches!(fixture.claim().await, Claim::New(_)));
+    let seen = other.claim(&id(), BODY, 10 * SECOND).await.unwrap();
+    assert_eq!(
+        seen,
+        Claim::Held {
+            remaining: 10 * SECOND
+        }
+    );
+    fixture.advance(12 * SECOND);
+    let taken = other.claim(&id(), BODY, 10 * SECOND).await.unwrap();
+    assert!(matches!(taken, Claim::Unsettled { quiet, .. } if quiet == 2 * SECOND));
+    assert!(matches!(fixture.claim().await, Claim::Held { .. }));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_many_claims_at_once_one_is_new() {
+    let fixture = Fixture::new();
+    let journals: Vec<_> = (0..4)
+        .map(|_| Arc::new(open_at(&fixture.directory, &fixture.time)))
+        .collect();
+    let mut tasks = tokio::task::JoinSet::new();
+    for journal in journals.iter().cycle().take(40) {
+        let journal = Arc::clone(journal);
+        tasks.spawn(async move { journal.claim(&id(), BODY, SECOND).await.unwrap() });
+    }
+    let claims = tasks.join_all().await;
+    let new = claims
+        .iter()
+        .filter(|claim| matches!(claim, Claim::New(_)))
+        .count();
+    let held = claims
+        .iter()
+        .filter(|claim| matches!(claim, Claim::Held { .. }))
+        .count();
+    assert_eq!((new, held), (1, 39));
+}
+
+#[tokio::test]
+async fn abandoning_is_written_before_the_journal_ends() {
+    for may_be_out in [true, false] {
+        let Fixture {
+            journal,
+            time,
+            directory,
+        } = Fixture::new();
+        let Claim::New(claim) = journal.claim(&id(), BODY, 10 * SECOND).await.unwrap() else {
+            panic!("known already");
+        };
+        journal.abandon(&id(), claim, may_be_out);
+        drop(journal);
+        let journal = open_at(&directory, &time);
+        let again = journal.claim(&id(), BODY, SECOND).await.unwrap();
+        assert_eq!(matches!(again, Claim::Unsettled { .. }), may_be_out);
+        assert_eq!(matches!(again, Claim::New(_)), !may_be_out);
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn only_the_owner_can_read_the_files() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let fixture = Fixture::new();
+    assert!(matches!(fixture.claim().await, Claim::New(_)));
+    let files: Vec<_> = std::fs::read_dir(fixture.directory.path())
+        .unwrap()
+        .map(|file| file.unwrap())
+        .collect();
+    assert!(files.len() >= 2, "the log is there too");
+    for file in &files {
+        let mode = file.metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{:?}", file.file_name());
+    }
+
+    let wide = fixture.directory.path().join("wide");
+    std::fs::write(&wide, "").unwrap();
+    std::fs::set_permissions(&wide, std::fs::Permissions::from_mode(0o644)).unwrap();
+    drop(SqliteJournal::open(&wide).unwrap());
+    let mode = std::fs::metadata(&wide).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+}
+
+#[test]
+fn what_is_no_journal_is_left_alone() {
+    let directory = TempDir::new().unwrap();
+    let text = directory.path().join("text");
+    std::fs::write(&text, "something else, and long enough not to be a header").unwrap();
+    assert!(SqliteJournal::open(&text).is_err());
+    assert!(
+        std::fs::read_to_string(&text)
+            .unwrap()
+            .starts_with("something else")
+    );
+
+    let database = directory.path().join("database");
+    let connection = rusqlite::Connection::open(&database).unwrap();
+    connection.execute_batch("CREATE TABLE theirs (x)").unwrap();
+    drop(connection);
+    let error = SqliteJournal::open(&database).unwrap_err();
+    let cause = std::error::Error::source(&error).unwrap().to_string();
+    assert!(cause.contains("something else"), "{cause}");
+
+    let newer = directory.path().join("newer");
+    drop(SqliteJournal::open(&newer).unwrap());
+    let connection = rusqlite::Connection::open(&newer).unwrap();
+    connection.pragma_update(None, "user_version", 2).unwrap();
+    drop(connection);
+    let error = SqliteJournal::open(&newer).unwrap_err();
+    let cause = std::error::Error::source(&error).unwrap().to_string();
+    assert!(cause.contains("another version"), "{cause}");
+
+    assert!(SqliteJournal::open(directory.path().join("no/such/place")).is_err());
+}
+
+#[tokio::test]
+async fn commits_are_synced() {
+    let fixture = Fixture::new();
+    let settings = fixture.journal.writer.ask(|book| {
+        let read = |name| {
+            book.connection
+                .pragma_query_value(None, name, |row| row.get::<_, rusqlite::types::Value>(0))
+        };
+        Ok((read("journal_mode")?, read("synchronous")?))
+    });
+    let (mode, synchronous) = settings.await.unwrap();
+    assert_eq!(mode, rusqlite::types::Value::Text("wal".to_owned()));
+    assert_eq!(synchronous, rusqlite::types::Value::Integer(2));
+}
+
+#[tokio::test]
+async fn nothing_of_a_ticket_is_in_the_files() {
+    let fixture = Fixture::new();
+    let emulator = gorgias_emulator::Emulator::builder().build().unwrap();
+    let canary = "canary-4f9a1c";
+    let journal = Arc::new(open_at(&fixture.directory, &fixture.time));
+    let client = gorgias::Client::builder("acme")
+        .api_key(format!("{canary}@acme.example"), canary)
+        .service(emulator.service())
+        .journal(Arc::clone(&journal))
+        .build()
+        .unwrap();
+    let ticket = gorgias::NewTicket::from_customer(format!("{canary}@example.com"))
+        .subject(canary)
+        .text(canary);
+    client.tickets().create_once(id(), ticket).await.unwrap();
+    let mut size = 0;
+    for file in std::fs::read_dir(fixture.directory.path()).unwrap() {
+        let bytes = std::fs::read(file.unwrap().path()).unwrap();
+        size += bytes.len();
+        let found = bytes
+            .windows(canary.len())
+            .any(|part| part == canary.as_bytes());
+        assert!(!found);
+    }
+    assert!(size > 0);
+}
+
+/// Something done to a journal.
+#[derive(Clone, Debug)]
+enum Act {
+    Claim {
+        id: u8,
+        body: u8,
+        lease: u16,
+    },
+    Renew {
+        id: u8,
+        claim: usize,
+        stage: Stage,
+        lease: u16,
+    },
+    Record {
+        id: u8,
+        claim: usize,
+        outcome: Outcome,
+    },
+    Abandon {
+        id: u8,
+        claim: usize,
+        may_be_out: bool,
+    },
+    Wait(u16),
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    let id = 0..2_u8;
+    let claim = 0..6_usize;
+    let lease = 0..20_u16;
+    let stage = prop_oneof![
+        Just(Stage::Looking),
+        Just(Stage::Sending),
+        Just(Stage::Settling)
+    ];
+    let outcome = prop_oneof![
+        (1..9_i64).prop_map(|ticket_id| Outcome::Done { ticket_id }),
+        Just(Outcome::NotApplied),
+        Just(Outcome::InDoubt),
+    ];
+    prop_oneof![
+        4 => (id.clone(), 0..2_u8, lease.clone())
+            .prop_map(|(id, body, lease)| Act::Claim { id, body, lease }),
+        2 => (id.clone(), claim.clone(), stage, lease.clone())
+            .prop_map(|(id, claim, stage, lease)| Act::Renew { id, claim, stage, lease }),
+        2 => (id.clone(), claim.clone(), outcome)
+            .prop_map(|(id, claim, outcome)| Act::Record { id, claim, outcome }),
+        1 => (id, claim, any::<bool>())
+            .prop_map(|(id, claim, may_be_out)| Act::Abandon { id, claim, may_be_out }),
+        3 => lease.prop_map(Act::Wait),
+    ]
+}
+
+/// The answers of a journal, with claims numbered in the order they were made.
+#[derive(Default)]
+struct Answers {
+    claims: Vec<ClaimId>,
+    told: Vec<String>,
+}
+
+impl Answers {
+    async fn act(&mut self, journal: &dyn Journal, act: &Act) {
+        let key = |id: u8| ExternalId::new(format!("order-{id}")).unwrap();
+        let secs = |secs: u16| Duration::from_secs(u64::from(secs));
+        let known = |claims: &[ClaimId], claim: usize| claims.get(claim).copied();
+        match *act {
+            Act::Claim { id, body, lease } => {
+                let body = BodyHash::from_bytes([body; 32]);
+                let claim = journal.claim(&key(id), body, secs(lease)).await.unwrap();
+                match claim {
+                    Claim::New(claim) | Claim::Unsettled { claim, .. } => self.claims.push(claim),
+                    _ => {}
+                }
+                self.told.push(match claim {
+                    Claim::New(_) => "new".to_owned(),
+                    Claim::Unsettled { left, quiet, .. } => format!("{left:?} {quiet:?}"),
+                    other => format!("{other:?}"),
+                });
+            }
+            Act::Renew {
+                id,
+                claim,
+                stage,
+                lease,
+            } => {
+                if let Some(claim) = known(&self.claims, claim) {
+                    let kept = journal.renew(&key(id), claim, stage, secs(lease)).await;
+                    self.told.push(format!("{}", kept.unwrap()));
+                }
+            }
+            Act::Record { id, claim, outcome } => {
+                if let Some(claim) = known(&self.claims, claim) {
+                    journal.record(&key(id), claim, outcome).await.unwrap();
+                }
+            }
+            Act::Abandon {
+                id,
+                claim,
+                may_be_out,
+            } => {
+                if let Some(claim) = known(&self.claims, claim) {
+                    journal.abandon(&key(id), claim, may_be_out);
+                }
+            }
+            Act::Wait(_) => {}
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    /// The journal in memory is the model: whatever is done to both, their
+    /// answers are the same.
+    #[test]
+    fn it_answers_as_the_journal_in_memory_does(acts in proptest::collection::vec(act(), 1..40)) {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .start_paused(true)
+            .build()
+            .unwrap();
+        let (on_disk, in_memory) = runtime.block_on(async {
+            let fixture = Fixture::new();
+            let model = MemoryJournal::new();
+            let (mut on_disk, mut in_memory) = (Answers::default(), Answers::default());
+            for act in &acts {
+                on_disk.act(&fixture.journal, act).await;
+                in_memory.act(&model, act).await;
+                if let Act::Wait(secs) = act {
+                    let wait = Duration::from_secs(u64::from(*secs));
+                    fixture.advance(wait);
+                    tokio::time::advance(wait).await;
+                }
+            }
+            (on_disk.told, in_memory.told)
+        });
+        prop_assert_eq!(on_disk, in_memory);
+    }
+}

@@ -1,0 +1,57 @@
+//! The tables of a journal, and making them.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+/// Marks a SQLite file as one of ours: `GoJo`.
+const APPLICATION_ID: i32 = 0x476f_4a6f;
+
+/// The version of the tables.
+const VERSION: i32 = 1;
+
+/// An entry has either a ticket id, or a claim with its times.
+const TABLES: &str = "
+    CREATE TABLE entries (
+        external_id TEXT PRIMARY KEY,
+        body BLOB NOT NULL,
+        ticket_id INTEGER,
+        claim INTEGER NOT NULL,
+        held_until INTEGER NOT NULL,
+        last_send INTEGER NOT NULL,
+        in_doubt INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX unsettled ON entries (last_send) WHERE ticket_id IS NULL;
+    CREATE TABLE claims (next INTEGER NOT NULL) STRICT;
+    INSERT INTO claims VALUES (1);
+";
+
+/// Sets up a connection, and the tables if the file is new.
+///
+/// Says what the file is instead, when it isn't a journal.
+pub(crate) fn prepare(connection: &mut Connection) -> rusqlite::Result<Result<(), &'static str>> {
+    // Whoever waits for another process waits for one sync, not for long work.
+    connection.busy_timeout(std::time::Duration::from_secs(10))?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    // In WAL mode anything less would lose the latest commits with the power.
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let read = |name| transaction.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
+    let verdict = match (read("application_id")?, read("user_version")?) {
+        (APPLICATION_ID, VERSION) => Ok(()),
+        (APPLICATION_ID, _) => Err("the journal is of another version of this library"),
+        (0, 0) if is_empty(&transaction)? => {
+            transaction.execute_batch(TABLES)?;
+            transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+            transaction.pragma_update(None, "user_version", VERSION)?;
+            Ok(())
+        }
+        _ => Err("the file is a database of something else"),
+    };
+    transaction.commit()?;
+    Ok(verdict)
+}
+
+fn is_empty(connection: &Connection) -> rusqlite::Result<bool> {
+    connection.query_row("SELECT count(*) = 0 FROM sqlite_schema", [], |row| {
+        row.get(0)
+    })
+}
