@@ -43,7 +43,11 @@
 //! - **Errors that say what became of the ticket.** [`Error::delivery`] tells
 //!   whether a failed creation was not sent, refused, applied after all, or
 //!   can't be known. Nothing is sent again unless it provably was not applied:
-//!   see [`RetryPolicy`].
+//!   see [`RetryPolicy`] and the guide
+//!   [What happened to my ticket?](guide::what_happened_to_my_ticket)
+//! - **Once, if asked to.** [`Tickets::create_once`] never makes a second
+//!   ticket for one [`ExternalId`], through lost answers, crashes and several
+//!   processes, or says that it can't tell.
 //! - **Bounded.** Every call has finite limits of time and memory: see
 //!   [`ClientBuilder`].
 //! - **Discreet.** Credentials go to the helpdesk's own host over https and
@@ -86,6 +90,7 @@ mod credentials;
 mod delivery;
 mod endpoint;
 mod error;
+pub mod guide;
 pub mod journal;
 mod once;
 pub mod pacer;

@@ -13,5 +13,6 @@ mod once;
 mod promises;
 mod replay;
 mod retries;
+mod sockets;
 mod support;
 mod written;
