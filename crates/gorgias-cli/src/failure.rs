@@ -1,6 +1,5 @@
 //! Why a command did not do what it was asked.
 
-use std::error::Error as _;
 use std::io::{self, Write as _};
 
 use gorgias::Error;
@@ -68,16 +67,21 @@ impl Failure {
             .field_errors()
             .iter()
             .map(|field| located(field.pointer(), field.message()));
+        Self::new(exit, error.to_string())
+            .details(said)
+            .details(fields)
+            .because(error)
+    }
+
+    /// Adds what caused an error, one after the other.
+    pub(crate) fn because(self, error: &dyn std::error::Error) -> Self {
         let mut causes = Vec::new();
         let mut cause = error.source();
         while let Some(error) = cause {
             causes.push(format!("because: {error}"));
             cause = error.source();
         }
-        Self::new(exit, error.to_string())
-            .details(said)
-            .details(fields)
-            .details(causes)
+        self.details(causes)
     }
 
     pub(crate) fn details(mut self, details: impl IntoIterator<Item = String>) -> Self {

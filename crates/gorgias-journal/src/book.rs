@@ -118,21 +118,25 @@ impl Book<'_> {
         lease: Duration,
     ) -> rusqlite::Result<bool> {
         let until = self.after(lease);
-        let set = match stage {
-            Stage::Sending => "held_until = ?3, last_send = ?3",
-            Stage::Settling => "held_until = ?3, last_send = min(last_send, ?4), in_doubt = 1",
+        // The times of sending: the longest it may be out from here on, none
+        // later than now, or as they are.
+        let (last_send, at_most, in_doubt) = match stage {
+            Stage::Sending => (Some(until), Millis::MAX, false),
+            Stage::Settling => (None, self.now, true),
             // Looking, and whatever else doesn't send.
-            _ => "held_until = ?3",
+            _ => (None, Millis::MAX, false),
         };
-        let update = format!(
-            "UPDATE entries SET {set}
-             WHERE external_id = ?1 AND claim = ?2 AND ticket_id IS NULL AND ?4 = ?4"
-        );
-        let changed = self.connection.prepare_cached(&update)?.execute(params![
+        let update = "UPDATE entries
+                      SET held_until = ?3, last_send = min(ifnull(?4, last_send), ?5),
+                          in_doubt = max(in_doubt, ?6)
+                      WHERE external_id = ?1 AND claim = ?2 AND ticket_id IS NULL";
+        let changed = self.connection.prepare_cached(update)?.execute(params![
             id.as_str(),
             number(claim),
             until,
-            self.now
+            last_send,
+            at_most,
+            in_doubt
         ])?;
         Ok(changed == 1)
     }
@@ -144,12 +148,7 @@ impl Book<'_> {
         outcome: Outcome,
     ) -> rusqlite::Result<()> {
         match outcome {
-            Outcome::Done { ticket_id } => {
-                let update = "UPDATE entries SET ticket_id = ?2 WHERE external_id = ?1";
-                self.connection
-                    .prepare_cached(update)?
-                    .execute(params![id.as_str(), ticket_id])?;
-            }
+            Outcome::Done { ticket_id } => self.done(id, ticket_id)?,
             Outcome::NotApplied => {
                 let delete = "DELETE FROM entries
                               WHERE external_id = ?1 AND claim = ?2 AND ticket_id IS NULL";
@@ -160,6 +159,15 @@ impl Book<'_> {
             // In doubt, and whatever else isn't certain.
             _ => self.release(id, claim, true)?,
         }
+        Ok(())
+    }
+
+    /// A ticket that exists does so whoever holds a claim.
+    pub(crate) fn done(&self, id: &ExternalId, ticket_id: i64) -> rusqlite::Result<()> {
+        let update = "UPDATE entries SET ticket_id = ?2 WHERE external_id = ?1";
+        self.connection
+            .prepare_cached(update)?
+            .execute(params![id.as_str(), ticket_id])?;
         Ok(())
     }
 

@@ -55,6 +55,18 @@ impl SqliteJournal {
     pub async fn unsettled(&self) -> Result<Vec<Unsettled>, JournalError> {
         self.writer.ask(|book| book.unsettled()).await
     }
+
+    /// Writes down that the ticket of an id exists, for who found it by other
+    /// means. An id that the journal doesn't know stays so.
+    ///
+    /// # Errors
+    ///
+    /// When the file can't be written.
+    pub async fn settled(&self, id: &ExternalId, ticket_id: i64) -> Result<(), JournalError> {
+        let id = id.clone();
+        let job = move |book: &Book<'_>| book.done(&id, ticket_id);
+        self.writer.ask(job).await
+    }
 }
 
 impl Journal for SqliteJournal {

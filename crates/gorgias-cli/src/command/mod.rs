@@ -4,6 +4,7 @@ pub(crate) mod completions;
 pub(crate) mod create;
 pub(crate) mod emulator;
 pub(crate) mod get;
+mod journal;
 pub(crate) mod list;
 pub(crate) mod manual;
 mod patience;

@@ -6,6 +6,7 @@ use clap::Args;
 use gorgias::{Client, ExternalId};
 use tokio::time::sleep;
 
+use super::journal::JournalArguments;
 use super::patience::PatienceArguments;
 use crate::connection::ConnectionArguments;
 use crate::exit::Exit;
@@ -15,7 +16,8 @@ use crate::output::{OutputArguments, show, tell};
 const AFTER_HELP: &str = "\
 Looks at once, and then again at growing intervals until the ticket is found
 or the time is up. Nothing is sent but look-ups. Prints the ticket if there is
-one. If not, the exit code is 4: it may yet appear.
+one, and writes it down in the --journal. If not, the exit code is 4: it may yet
+appear.
 
 Examples:
   gorgias ticket settle --external-id order-1234
@@ -33,6 +35,9 @@ pub(crate) struct SettleArguments {
     patience: PatienceArguments,
 
     #[command(flatten)]
+    journal: JournalArguments,
+
+    #[command(flatten)]
     connection: ConnectionArguments,
 
     #[command(flatten)]
@@ -40,6 +45,7 @@ pub(crate) struct SettleArguments {
 }
 
 pub(super) async fn run(arguments: SettleArguments) -> Result<(), Failure> {
+    let journal = arguments.journal.open()?;
     let client = arguments.connection.client()?;
     let id = &arguments.external_id;
     let found = look(&client, id, &arguments.patience.waits()).await?;
@@ -54,6 +60,13 @@ pub(super) async fn run(arguments: SettleArguments) -> Result<(), Failure> {
         ));
     };
     tell_duplicates(others);
+    if let Some(journal) = journal {
+        let written = journal.settled(id, *first).await;
+        written.map_err(|error| {
+            let failure = Failure::new(Exit::Unexpected, error.to_string()).because(&error);
+            failure.details([format!("ticket {first} exists")])
+        })?;
+    }
     let fetched = client.tickets().get(*first).await;
     let fetched = fetched.map_err(|error| Failure::of_read(&error))?;
     show(

@@ -1,15 +1,15 @@
 //! The emulator inside this process.
 
-use gorgias::Client;
+use gorgias::{Client, ClientBuilder};
 use gorgias_emulator::{Clock, Emulator};
 
-use super::{Login, build};
+use super::{Login, signed};
 use crate::exit::Exit;
 use crate::failure::{Failure, located};
 use crate::input::Input;
 
 /// A client of an emulator of its own.
-pub(super) fn client(store: Option<&Input>) -> Result<Client, Failure> {
+pub(super) fn builder(store: Option<&Input>) -> Result<ClientBuilder, Failure> {
     let emulator = Emulator::builder()
         .clock(Clock::system())
         .limit(None)
@@ -22,10 +22,8 @@ pub(super) fn client(store: Option<&Input>) -> Result<Client, Failure> {
         email: "agent@emulator.example".to_owned(),
         key: "none".to_owned(),
     };
-    build(
-        Client::builder("emulator").service(emulator.service()),
-        login,
-    )
+    let builder = Client::builder("emulator").service(emulator.service());
+    Ok(signed(builder, login))
 }
 
 /// Fills an emulator from a file. Returns the number of tickets.

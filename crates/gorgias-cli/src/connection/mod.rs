@@ -49,14 +49,19 @@ pub(crate) enum Login {
 impl ConnectionArguments {
     /// The client to use. Nothing is sent yet.
     pub(crate) fn client(&self) -> Result<Client, Failure> {
+        build(self.builder()?)
+    }
+
+    /// The same before it is built, for those who have more to set.
+    pub(crate) fn builder(&self) -> Result<ClientBuilder, Failure> {
         if self.emulator {
-            return embedded::client(self.load.as_ref());
+            return embedded::builder(self.load.as_ref());
         }
         let (address, login) = match (self.address()?, login()?) {
             (Some(address), Some(login)) => (address, login),
             (address, login) => return Err(missing(address.is_none(), login.is_none())),
         };
-        build(address.builder(), login)
+        Ok(signed(address.builder(), login))
     }
 
     /// Where requests would go, checked. None when nothing says so.
@@ -65,7 +70,8 @@ impl ConnectionArguments {
             return Ok(None);
         };
         // The check is the client's own; the login is of no consequence.
-        build(address.builder(), Login::AccessToken("none".to_owned()))?;
+        let login = Login::AccessToken("none".to_owned());
+        build(signed(address.builder(), login))?;
         Ok(Some(address))
     }
 
@@ -99,15 +105,17 @@ impl Address {
     }
 }
 
-fn build(builder: ClientBuilder, login: Login) -> Result<Client, Failure> {
+fn signed(builder: ClientBuilder, login: Login) -> ClientBuilder {
     let builder = match login {
         Login::ApiKey { email, key } => builder.api_key(email, key),
         Login::AccessToken(token) => builder.bearer(token),
     };
-    builder
-        .user_agent(USER_AGENT)
-        .build()
-        .map_err(|error| Failure::of_read(&error))
+    builder.user_agent(USER_AGENT)
+}
+
+/// Checks what was set. Nothing is sent yet.
+pub(crate) fn build(builder: ClientBuilder) -> Result<Client, Failure> {
+    builder.build().map_err(|error| Failure::of_read(&error))
 }
 
 /// The credentials of the environment, if they are complete.

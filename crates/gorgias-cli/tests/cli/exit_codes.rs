@@ -67,6 +67,18 @@ fn one_when_the_port_is_taken() {
 }
 
 #[test]
+fn five_when_a_proxy_refuses() {
+    for fault in ["F26", "F26-502"] {
+        let proxy = Served::start(&["--fault", &format!("{fault},times=9")]);
+        let outcome = run(gorgias(&FROM_JANE)
+            .env("GORGIAS_SUBDOMAIN", "acme")
+            .env("GORGIAS_ACCESS_TOKEN", "a-token")
+            .env("HTTPS_PROXY", proxy.base_url()));
+        assert_eq!(outcome.failed(), 5, "{fault}: {outcome:?}");
+    }
+}
+
+#[test]
 fn two_for_usage() {
     for arguments in [
         &[][..],

@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{FROM_JANE, Outcome, Served, gorgias, run, run_at, run_with_input, signed_in};
+use crate::support::{
+    FROM_JANE, Outcome, Served, TempFile, gorgias, run, run_at, run_with_input, signed_in,
+};
 
 const KEY: [&str; 2] = ["--external-id", "order-1"];
 
@@ -106,6 +108,47 @@ fn the_id_may_stand_in_the_file() {
     };
     assert_eq!(id(&send()), id(&send()));
     assert_eq!(store(&server).len(), 1);
+}
+
+#[test]
+fn a_journal_outlives_the_command() {
+    let directory = tempfile::tempdir().expect("a folder");
+    let journal = directory.path().join("tickets.journal");
+    let journal = ["--journal", journal.to_str().expect("UTF-8")];
+    let server = Served::start(&["--fault", "F7,operation=create_ticket,applied=4s"]);
+    let create = |text: &str| {
+        let from = ["ticket", "create", "--from", "jane@example.com", "--text"];
+        let once = ["--once", "--settle-time", "1"];
+        let all = [&from[..], &[text], &KEY, &once, &journal].concat();
+        run_at(server.base_url(), &all)
+    };
+    assert_eq!(create("Hello.").failed(), 4);
+    // The id is taken, even though nobody knows of a ticket.
+    let other = create("Something else.");
+    assert_eq!(other.failed(), 2, "{other:?}");
+
+    let settle = [
+        &["ticket", "settle", "--settle-time", "20"],
+        &KEY[..],
+        &journal,
+    ]
+    .concat();
+    let settled = run_at(server.base_url(), &settle).json();
+    let again = create("Hello.");
+    assert!(again.stderr.contains("was there before"), "{again:?}");
+    assert_eq!(id(&again.json()), id(&settled));
+    assert_eq!(store(&server), [id(&settled)]);
+}
+
+#[test]
+fn a_journal_that_is_none_is_left_alone() {
+    let file = TempFile::new("something else, and long enough not to be a header");
+    let more = ["--once", "--emulator", "--journal", file.path()];
+    let outcome = run(&mut gorgias(&[&FROM_JANE[..], &KEY, &more].concat()));
+    assert_eq!(outcome.failed(), 2, "{outcome:?}");
+    assert!(outcome.stderr.contains("journal"), "{outcome:?}");
+    let alone = [&FROM_JANE[..], &KEY, &["--emulator", "--journal", "x"]].concat();
+    assert_eq!(run(&mut gorgias(&alone)).failed(), 2);
 }
 
 #[test]

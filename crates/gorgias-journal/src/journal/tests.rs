@@ -81,6 +81,19 @@ async fn what_was_written_is_there_after_a_restart() {
 }
 
 #[tokio::test]
+async fn what_was_found_by_other_means_is_done() {
+    let fixture = Fixture::new();
+    assert!(matches!(fixture.claim().await, Claim::New(_)));
+    let other = ExternalId::new("order-2").unwrap();
+    for id in [&id(), &other] {
+        fixture.journal.settled(id, 9).await.unwrap();
+    }
+    assert_eq!(fixture.claim().await, Claim::Done { ticket_id: 9 });
+    let unknown = fixture.journal.claim(&other, BODY, SECOND).await;
+    assert!(matches!(unknown, Ok(Claim::New(_))));
+}
+
+#[tokio::test]
 async fn two_processes_never_hold_one_claim() {
     let fixture = Fixture::new();
     let other = open_at(&fixture.directory, &fixture.time);

@@ -10,9 +10,10 @@ use gorgias::{Created, Delivery, How, Pending, SettlePolicy};
 
 use self::draft::Draft;
 use self::message::MessageArguments;
+use super::journal::{self, JournalArguments};
 use super::patience::PatienceArguments;
 use super::settle::tell_duplicates;
-use crate::connection::ConnectionArguments;
+use crate::connection::{ConnectionArguments, build};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::input::Input;
@@ -31,6 +32,10 @@ Examples:
   # The same, safe to run again: there will be one ticket.
   gorgias ticket create --once --external-id order-1234 --from jane@example.com \\
       --text 'Order 1234 has not arrived.'
+
+  # And safe through crashes and several of it at once on one machine.
+  gorgias ticket create --once --journal tickets.journal --external-id order-1234 \\
+      --from jane@example.com --text 'Order 1234 has not arrived.'
 
   # An e-mail that a customer sent.
   gorgias ticket create --channel email --from 'Sam Poe <sam@example.com>' \\
@@ -67,6 +72,9 @@ pub(crate) struct CreateArguments {
     #[command(flatten)]
     patience: PatienceArguments,
 
+    #[command(flatten)]
+    journal: JournalArguments,
+
     /// Print the request body in place of sending it; needs no account
     #[arg(long)]
     dry_run: bool,
@@ -96,12 +104,17 @@ pub(super) async fn run(arguments: CreateArguments) -> Result<(), Failure> {
         false if arguments.patience.is_given() => {
             return Err(Failure::invalid("--settle-time needs --once"));
         }
+        false if arguments.journal.is_given() => {
+            return Err(Failure::invalid("--journal needs --once"));
+        }
         false => None,
     };
     if arguments.dry_run {
         return dry_run(&arguments, &draft);
     }
-    let tickets = arguments.connection.client()?.tickets();
+    let journal = arguments.journal.open()?;
+    let builder = journal::keep(journal, arguments.connection.builder()?);
+    let tickets = build(builder)?.tickets();
     let ticket = draft.ticket.clone();
     let created = match once {
         None => send(tickets.create(ticket).into_future(), &draft).await?,
