@@ -194,3 +194,28 @@ fn unknown_members_are_refused_when_sent_and_kept_when_received() {
     let open: OpenBox = serde_json::from_value(members.clone()).unwrap();
     assert_eq!(serde_json::to_value(open).unwrap(), members);
 }
+
+#[test]
+fn debug_shows_numbers_and_known_values_and_no_text() {
+    let card: enums::types::Card = serde_json::from_value(
+        json!({"id": 7, "color": "jane@example.com", "suits": ["hearts"], "more": "x"}),
+    )
+    .unwrap();
+    let shown = format!("{card:?}");
+    assert!(shown.starts_with("Card { "), "{shown}");
+    for part in [
+        "id: 7",
+        "Hearts",
+        "([redacted, 16 chars])",
+        "[redacted, 1 members]",
+    ] {
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
+    assert!(!shown.contains("jane"), "{shown}");
+}
+
+#[test]
+fn builders_show_nothing_that_was_put_in() {
+    let note = string_limits::types::CreateNote::builder().title("jane@example.com");
+    assert_eq!(format!("{note:?}"), "CreateNote { .. }");
+}

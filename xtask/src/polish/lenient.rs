@@ -15,7 +15,7 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use super::{implementer, last_segment, module, reach::Reach};
+use super::{implementer, last_segment, module, reach::Reach, underive};
 use crate::lower::Pass;
 
 pub(super) const PASS: Pass<File> = Pass {
@@ -114,25 +114,7 @@ fn strict(name: &syn::Ident) -> TokenStream {
 }
 
 fn reader(item: &mut ItemStruct, extra: &Ident) -> TokenStream {
-    let derives = item
-        .attrs
-        .iter_mut()
-        .filter(|attr| attr.path().is_ident("derive"));
-    for attr in derives {
-        let mut kept: Vec<syn::Path> = Vec::new();
-        let _ = attr.parse_nested_meta(|meta| {
-            if meta
-                .path
-                .segments
-                .last()
-                .is_none_or(|name| name.ident != "Deserialize")
-            {
-                kept.push(meta.path);
-            }
-            Ok(())
-        });
-        *attr = parse_quote!(#[derive(#(#kept),*)]);
-    }
+    underive(&mut item.attrs, "Deserialize");
     item.attrs.retain(|attr| !attr.path().is_ident("serde"));
 
     let Fields::Named(fields) = &mut item.fields else {

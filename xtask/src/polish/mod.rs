@@ -8,6 +8,7 @@ mod bodies;
 mod builders;
 mod client;
 mod constructors;
+mod debug;
 mod docs;
 mod halves;
 mod lenient;
@@ -21,7 +22,7 @@ use crate::lower::{Pass, run};
 
 /// The passes in order. The docs come last, so that they cover what the
 /// others add.
-const PASSES: [Pass<File>; 10] = [
+const PASSES: [Pass<File>; 11] = [
     builders::PASS,
     constructors::PASS,
     open_enums::PASS,
@@ -31,6 +32,7 @@ const PASSES: [Pass<File>; 10] = [
     bodies::PASS,
     halves::PASS,
     client::PASS,
+    debug::PASS,
     docs::PASS,
 ];
 
@@ -85,4 +87,29 @@ fn arguments(ty: &syn::Type) -> Vec<&syn::Type> {
             .collect(),
         _ => Vec::new(),
     }
+}
+
+/// Takes a trait off the derived ones. Says whether it was there.
+fn underive(attrs: &mut [syn::Attribute], name: &str) -> bool {
+    let mut found = false;
+    for attr in attrs
+        .iter_mut()
+        .filter(|attr| attr.path().is_ident("derive"))
+    {
+        let mut kept: Vec<syn::Path> = Vec::new();
+        let _ = attr.parse_nested_meta(|meta| {
+            let is_it = meta
+                .path
+                .segments
+                .last()
+                .is_some_and(|last| last.ident == name);
+            found |= is_it;
+            if !is_it {
+                kept.push(meta.path);
+            }
+            Ok(())
+        });
+        *attr = syn::parse_quote!(#[derive(#(#kept),*)]);
+    }
+    found
 }

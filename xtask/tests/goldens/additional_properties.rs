@@ -12,7 +12,7 @@ pub mod types {
 // Do not edit: change the document and run the command again.
 
 /// `ClosedBox`
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ClosedBox {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -21,6 +21,16 @@ pub struct ClosedBox {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for ClosedBox {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "ClosedBox",
+            &[("name", &self.name), ("extra_fields", &self.extra_fields)],
+        )
+    }
+}
+impl crate::support::shown::Shown for ClosedBox {}
 impl crate::support::lenient::Object for ClosedBox {
     const NAME: &'static str = "ClosedBox";
     const REQUIRED: &'static [&'static str] = &[];
@@ -62,20 +72,26 @@ impl crate::support::lenient::Lenient for ClosedBox {
     }
 }
 /// `CreateBox`
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CreateBox {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub name: ::std::option::Option<::std::string::String>,
 }
+impl ::std::fmt::Debug for CreateBox {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(f, "CreateBox", &[("name", &self.name)])
+    }
+}
+impl crate::support::shown::Shown for CreateBox {}
 impl CreateBox {
     pub fn builder() -> builder::CreateBox {
         Default::default()
     }
 }
 /// `OpenBox`
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OpenBox {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -84,6 +100,16 @@ pub struct OpenBox {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for OpenBox {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "OpenBox",
+            &[("name", &self.name), ("extra_fields", &self.extra_fields)],
+        )
+    }
+}
+impl crate::support::shown::Shown for OpenBox {}
 impl crate::support::lenient::Object for OpenBox {
     const NAME: &'static str = "OpenBox";
     const REQUIRED: &'static [&'static str] = &[];
@@ -126,12 +152,17 @@ impl crate::support::lenient::Lenient for OpenBox {
 }
 /// Types for composing complex structures.
 pub mod builder {
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct CreateBox {
         name: ::std::result::Result<
             ::std::option::Option<::std::string::String>,
             ::std::string::String,
         >,
+    }
+    impl ::std::fmt::Debug for CreateBox {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("CreateBox").finish_non_exhaustive()
+        }
     }
     impl ::std::default::Default for CreateBox {
         fn default() -> Self {
@@ -199,7 +230,7 @@ pub mod error {
     }
 }
 }
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 /// Client for Golden
 ///
 /// Version: 1
@@ -207,6 +238,11 @@ pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
     pub(crate) inner: crate::support::Inner,
+}
+impl ::std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("Client").finish_non_exhaustive()
+    }
 }
 impl Client {
     /// Construct a new client with an existing `reqwest::Client`,
@@ -273,9 +309,14 @@ use super::{
 /// Builder for [`Client::get_box`]
 ///
 /// [`Client::get_box`]: super::Client::get_box
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct GetBox<'a> {
     client: &'a super::Client,
+}
+impl<'a> ::std::fmt::Debug for GetBox<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("GetBox").finish_non_exhaustive()
+    }
 }
 impl<'a> GetBox<'a> {
     pub fn new(client: &'a super::Client) -> Self {
@@ -322,10 +363,15 @@ impl<'a> GetBox<'a> {
 /// Builder for [`Client::create_box`]
 ///
 /// [`Client::create_box`]: super::Client::create_box
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct CreateBox<'a> {
     client: &'a super::Client,
     body: Result<crate::support::Body<types::CreateBox>, String>,
+}
+impl<'a> ::std::fmt::Debug for CreateBox<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateBox").finish_non_exhaustive()
+    }
 }
 impl<'a> CreateBox<'a> {
     pub fn new(client: &'a super::Client) -> Self {

@@ -12,23 +12,43 @@ pub mod types {
 // Do not edit: change the document and run the command again.
 
 /// `ByEmail`
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ByEmail {
     pub email: ::std::string::String,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub note: ::std::option::Option<i64>,
 }
+impl ::std::fmt::Debug for ByEmail {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "ByEmail",
+            &[("email", &self.email), ("note", &self.note)],
+        )
+    }
+}
+impl crate::support::shown::Shown for ByEmail {}
 /// `ById`
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ById {
     pub id: i64,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub note: ::std::option::Option<::std::string::String>,
 }
+impl ::std::fmt::Debug for ById {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "ById",
+            &[("id", &self.id), ("note", &self.note)],
+        )
+    }
+}
+impl crate::support::shown::Shown for ById {}
 /// `CreateOwner`
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateOwner {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -38,13 +58,23 @@ pub struct CreateOwner {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub note: ::std::option::Option<::serde_json::Value>,
 }
+impl ::std::fmt::Debug for CreateOwner {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "CreateOwner",
+            &[("email", &self.email), ("id", &self.id), ("note", &self.note)],
+        )
+    }
+}
+impl crate::support::shown::Shown for CreateOwner {}
 impl CreateOwner {
     pub fn builder() -> builder::CreateOwner {
         Default::default()
     }
 }
 /// `Owner`
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Owner {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -53,6 +83,16 @@ pub struct Owner {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for Owner {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "Owner",
+            &[("found", &self.found), ("extra_fields", &self.extra_fields)],
+        )
+    }
+}
+impl crate::support::shown::Shown for Owner {}
 impl crate::support::lenient::Object for Owner {
     const NAME: &'static str = "Owner";
     const REQUIRED: &'static [&'static str] = &[];
@@ -94,7 +134,7 @@ impl crate::support::lenient::Lenient for Owner {
     }
 }
 /// `OwnerFound`
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OwnerFound {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -107,6 +147,21 @@ pub struct OwnerFound {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for OwnerFound {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "OwnerFound",
+            &[
+                ("email", &self.email),
+                ("id", &self.id),
+                ("note", &self.note),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for OwnerFound {}
 impl crate::support::lenient::Object for OwnerFound {
     const NAME: &'static str = "OwnerFound";
     const REQUIRED: &'static [&'static str] = &[];
@@ -153,7 +208,7 @@ impl crate::support::lenient::Lenient for OwnerFound {
 }
 /// Types for composing complex structures.
 pub mod builder {
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct CreateOwner {
         email: ::std::result::Result<
             ::std::option::Option<::std::string::String>,
@@ -164,6 +219,11 @@ pub mod builder {
             ::std::option::Option<::serde_json::Value>,
             ::std::string::String,
         >,
+    }
+    impl ::std::fmt::Debug for CreateOwner {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("CreateOwner").finish_non_exhaustive()
+        }
     }
     impl ::std::default::Default for CreateOwner {
         fn default() -> Self {
@@ -261,7 +321,7 @@ pub mod error {
     }
 }
 }
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 /// Client for Golden
 ///
 /// Version: 1
@@ -269,6 +329,11 @@ pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
     pub(crate) inner: crate::support::Inner,
+}
+impl ::std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("Client").finish_non_exhaustive()
+    }
 }
 impl Client {
     /// Construct a new client with an existing `reqwest::Client`,
@@ -331,10 +396,15 @@ use super::{
 /// Builder for [`Client::create_owner`]
 ///
 /// [`Client::create_owner`]: super::Client::create_owner
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct CreateOwner<'a> {
     client: &'a super::Client,
     body: Result<crate::support::Body<types::CreateOwner>, String>,
+}
+impl<'a> ::std::fmt::Debug for CreateOwner<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateOwner").finish_non_exhaustive()
+    }
 }
 impl<'a> CreateOwner<'a> {
     pub fn new(client: &'a super::Client) -> Self {

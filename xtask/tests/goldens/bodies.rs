@@ -12,25 +12,37 @@ pub mod types {
 // Do not edit: change the document and run the command again.
 
 /// `SendInlineBody`
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SendInlineBody {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub name: ::std::option::Option<::std::string::String>,
 }
+impl ::std::fmt::Debug for SendInlineBody {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(f, "SendInlineBody", &[("name", &self.name)])
+    }
+}
+impl crate::support::shown::Shown for SendInlineBody {}
 impl SendInlineBody {
     pub fn builder() -> builder::SendInlineBody {
         Default::default()
     }
 }
 /// `Thing`
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
     /// Limits: at most 5 characters.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub name: ::std::option::Option<::std::string::String>,
 }
+impl ::std::fmt::Debug for Thing {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(f, "Thing", &[("name", &self.name)])
+    }
+}
+impl crate::support::shown::Shown for Thing {}
 impl Thing {
     pub fn builder() -> builder::Thing {
         Default::default()
@@ -38,12 +50,17 @@ impl Thing {
 }
 /// Types for composing complex structures.
 pub mod builder {
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct SendInlineBody {
         name: ::std::result::Result<
             ::std::option::Option<::std::string::String>,
             ::std::string::String,
         >,
+    }
+    impl ::std::fmt::Debug for SendInlineBody {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("SendInlineBody").finish_non_exhaustive()
+        }
     }
     impl ::std::default::Default for SendInlineBody {
         fn default() -> Self {
@@ -77,12 +94,17 @@ pub mod builder {
             Self { name: Ok(value.name) }
         }
     }
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct Thing {
         name: ::std::result::Result<
             ::std::option::Option<::std::string::String>,
             ::std::string::String,
         >,
+    }
+    impl ::std::fmt::Debug for Thing {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("Thing").finish_non_exhaustive()
+        }
     }
     impl ::std::default::Default for Thing {
         fn default() -> Self {
@@ -150,7 +172,7 @@ pub mod error {
     }
 }
 }
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 /// Client for Golden
 ///
 /// Version: 1
@@ -158,6 +180,11 @@ pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
     pub(crate) inner: crate::support::Inner,
+}
+impl ::std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("Client").finish_non_exhaustive()
+    }
 }
 impl Client {
     /// Construct a new client with an existing `reqwest::Client`,
@@ -244,10 +271,15 @@ use super::{
 /// Builder for [`Client::send_list`]
 ///
 /// [`Client::send_list`]: super::Client::send_list
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct SendList<'a> {
     client: &'a super::Client,
     body: Result<crate::support::Body<::std::vec::Vec<i64>>, String>,
+}
+impl<'a> ::std::fmt::Debug for SendList<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("SendList").finish_non_exhaustive()
+    }
 }
 impl<'a> SendList<'a> {
     pub fn new(client: &'a super::Client) -> Self {
@@ -314,10 +346,15 @@ impl<'a> SendList<'a> {
 /// Builder for [`Client::send_ref`]
 ///
 /// [`Client::send_ref`]: super::Client::send_ref
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct SendRef<'a> {
     client: &'a super::Client,
     body: Result<crate::support::Body<types::Thing>, String>,
+}
+impl<'a> ::std::fmt::Debug for SendRef<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("SendRef").finish_non_exhaustive()
+    }
 }
 impl<'a> SendRef<'a> {
     pub fn new(client: &'a super::Client) -> Self {
@@ -384,10 +421,15 @@ impl<'a> SendRef<'a> {
 /// Builder for [`Client::send_ref_again`]
 ///
 /// [`Client::send_ref_again`]: super::Client::send_ref_again
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct SendRefAgain<'a> {
     client: &'a super::Client,
     body: Result<crate::support::Body<types::Thing>, String>,
+}
+impl<'a> ::std::fmt::Debug for SendRefAgain<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("SendRefAgain").finish_non_exhaustive()
+    }
 }
 impl<'a> SendRefAgain<'a> {
     pub fn new(client: &'a super::Client) -> Self {
@@ -454,10 +496,15 @@ impl<'a> SendRefAgain<'a> {
 /// Builder for [`Client::send_inline`]
 ///
 /// [`Client::send_inline`]: super::Client::send_inline
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct SendInline<'a> {
     client: &'a super::Client,
     body: Result<crate::support::Body<types::SendInlineBody>, String>,
+}
+impl<'a> ::std::fmt::Debug for SendInline<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("SendInline").finish_non_exhaustive()
+    }
 }
 impl<'a> SendInline<'a> {
     pub fn new(client: &'a super::Client) -> Self {
@@ -524,10 +571,15 @@ impl<'a> SendInline<'a> {
 /// Builder for [`Client::send_text`]
 ///
 /// [`Client::send_text`]: super::Client::send_text
-#[derive(Debug)]
+#[derive()]
 pub struct SendText<'a> {
     client: &'a super::Client,
     body: Result<reqwest::Body, String>,
+}
+impl<'a> ::std::fmt::Debug for SendText<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("SendText").finish_non_exhaustive()
+    }
 }
 impl<'a> SendText<'a> {
     pub fn new(client: &'a super::Client) -> Self {
@@ -589,10 +641,15 @@ impl<'a> SendText<'a> {
 /// Builder for [`Client::send_bytes`]
 ///
 /// [`Client::send_bytes`]: super::Client::send_bytes
-#[derive(Debug)]
+#[derive()]
 pub struct SendBytes<'a> {
     client: &'a super::Client,
     body: Result<reqwest::Body, String>,
+}
+impl<'a> ::std::fmt::Debug for SendBytes<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("SendBytes").finish_non_exhaustive()
+    }
 }
 impl<'a> SendBytes<'a> {
     pub fn new(client: &'a super::Client) -> Self {
@@ -653,10 +710,15 @@ impl<'a> SendBytes<'a> {
 /// Builder for [`Client::send_form`]
 ///
 /// [`Client::send_form`]: super::Client::send_form
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct SendForm<'a> {
     client: &'a super::Client,
     body: Result<types::builder::Thing, String>,
+}
+impl<'a> ::std::fmt::Debug for SendForm<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("SendForm").finish_non_exhaustive()
+    }
 }
 impl<'a> SendForm<'a> {
     pub fn new(client: &'a super::Client) -> Self {

@@ -12,7 +12,7 @@ pub mod types {
 // Do not edit: change the document and run the command again.
 
 /// `Echo`
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Echo {
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
@@ -24,6 +24,20 @@ pub struct Echo {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for Echo {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "Echo",
+            &[
+                ("list", &self.list),
+                ("text", &self.text),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for Echo {}
 impl crate::support::lenient::Object for Echo {
     const NAME: &'static str = "Echo";
     const REQUIRED: &'static [&'static str] = &[];
@@ -73,7 +87,7 @@ impl Echo {
 }
 /// Types for composing complex structures.
 pub mod builder {
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct Echo {
         list: ::std::result::Result<
             ::std::vec::Vec<::std::string::String>,
@@ -83,6 +97,11 @@ pub mod builder {
             ::std::option::Option<::std::string::String>,
             ::std::string::String,
         >,
+    }
+    impl ::std::fmt::Debug for Echo {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("Echo").finish_non_exhaustive()
+        }
     }
     impl ::std::default::Default for Echo {
         fn default() -> Self {
@@ -168,7 +187,7 @@ pub mod error {
     }
 }
 }
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 /// Client for Golden
 ///
 /// Version: 1
@@ -176,6 +195,11 @@ pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
     pub(crate) inner: crate::support::Inner,
+}
+impl ::std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("Client").finish_non_exhaustive()
+    }
 }
 impl Client {
     /// Construct a new client with an existing `reqwest::Client`,
@@ -238,10 +262,15 @@ use super::{
 /// Builder for [`Client::echo`]
 ///
 /// [`Client::echo`]: super::Client::echo
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Echo<'a> {
     client: &'a super::Client,
     body: Result<crate::support::Body<types::Echo>, String>,
+}
+impl<'a> ::std::fmt::Debug for Echo<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("Echo").finish_non_exhaustive()
+    }
 }
 impl<'a> Echo<'a> {
     pub fn new(client: &'a super::Client) -> Self {

@@ -12,7 +12,7 @@ pub mod types {
 // Do not edit: change the document and run the command again.
 
 /// `Circle`
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Circle {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -21,6 +21,16 @@ pub struct Circle {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for Circle {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "Circle",
+            &[("radius", &self.radius), ("extra_fields", &self.extra_fields)],
+        )
+    }
+}
+impl crate::support::shown::Shown for Circle {}
 impl crate::support::lenient::Object for Circle {
     const NAME: &'static str = "Circle";
     const REQUIRED: &'static [&'static str] = &[];
@@ -62,7 +72,7 @@ impl crate::support::lenient::Lenient for Circle {
     }
 }
 /// `CreateShape`
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateShape {
     /// Limits: at most 10 characters.
@@ -70,6 +80,16 @@ pub struct CreateShape {
     /// Limits: at least 3.
     pub sides: i64,
 }
+impl ::std::fmt::Debug for CreateShape {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "CreateShape",
+            &[("name", &self.name), ("sides", &self.sides)],
+        )
+    }
+}
+impl crate::support::shown::Shown for CreateShape {}
 impl CreateShape {
     /// A value with what is required, and nothing else.
     pub fn new(name: ::std::string::String, sides: i64) -> Self {
@@ -80,14 +100,20 @@ impl CreateShape {
     }
 }
 /// `Named`
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Named {
     /// Limits: at most 10 characters.
     pub name: ::std::string::String,
 }
+impl ::std::fmt::Debug for Named {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(f, "Named", &[("name", &self.name)])
+    }
+}
+impl crate::support::shown::Shown for Named {}
 /// `Shape`
-#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Shape {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -99,6 +125,21 @@ pub struct Shape {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for Shape {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "Shape",
+            &[
+                ("form", &self.form),
+                ("id", &self.id),
+                ("size", &self.size),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for Shape {}
 impl crate::support::lenient::Object for Shape {
     const NAME: &'static str = "Shape";
     const REQUIRED: &'static [&'static str] = &["id"];
@@ -144,13 +185,22 @@ impl crate::support::lenient::Lenient for Shape {
     }
 }
 /// `ShapeForm`
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
 #[serde(untagged)]
 #[non_exhaustive]
 pub enum ShapeForm {
     Circle(Circle),
     Square(Square),
 }
+impl ::std::fmt::Debug for ShapeForm {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match self {
+            Self::Circle(value) => crate::support::shown::wrapped(f, "Circle", value),
+            Self::Square(value) => crate::support::shown::wrapped(f, "Square", value),
+        }
+    }
+}
+impl crate::support::shown::Shown for ShapeForm {}
 impl crate::support::lenient::Lenient for ShapeForm {
     fn lenient<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
@@ -169,13 +219,22 @@ impl ::std::convert::From<Square> for ShapeForm {
     }
 }
 /// `ShapeSize`
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
 #[serde(untagged)]
 #[non_exhaustive]
 pub enum ShapeSize {
     Integer(i64),
     String(::std::string::String),
 }
+impl ::std::fmt::Debug for ShapeSize {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match self {
+            Self::Integer(value) => crate::support::shown::wrapped(f, "Integer", value),
+            Self::String(value) => crate::support::shown::wrapped(f, "String", value),
+        }
+    }
+}
+impl crate::support::shown::Shown for ShapeSize {}
 impl crate::support::lenient::Lenient for ShapeSize {
     fn lenient<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
@@ -197,7 +256,7 @@ impl ::std::convert::From<i64> for ShapeSize {
     }
 }
 /// `Square`
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Square {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -206,6 +265,16 @@ pub struct Square {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for Square {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "Square",
+            &[("side", &self.side), ("extra_fields", &self.extra_fields)],
+        )
+    }
+}
+impl crate::support::shown::Shown for Square {}
 impl crate::support::lenient::Object for Square {
     const NAME: &'static str = "Square";
     const REQUIRED: &'static [&'static str] = &[];
@@ -248,10 +317,15 @@ impl crate::support::lenient::Lenient for Square {
 }
 /// Types for composing complex structures.
 pub mod builder {
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct CreateShape {
         name: ::std::result::Result<::std::string::String, ::std::string::String>,
         sides: ::std::result::Result<i64, ::std::string::String>,
+    }
+    impl ::std::fmt::Debug for CreateShape {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("CreateShape").finish_non_exhaustive()
+        }
     }
     impl ::std::default::Default for CreateShape {
         fn default() -> Self {
@@ -336,7 +410,7 @@ pub mod error {
     }
 }
 }
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 /// Client for Golden
 ///
 /// Version: 1
@@ -344,6 +418,11 @@ pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
     pub(crate) inner: crate::support::Inner,
+}
+impl ::std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("Client").finish_non_exhaustive()
+    }
 }
 impl Client {
     /// Construct a new client with an existing `reqwest::Client`,
@@ -406,10 +485,15 @@ use super::{
 /// Builder for [`Client::create_shape`]
 ///
 /// [`Client::create_shape`]: super::Client::create_shape
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct CreateShape<'a> {
     client: &'a super::Client,
     body: Result<crate::support::Body<types::CreateShape>, String>,
+}
+impl<'a> ::std::fmt::Debug for CreateShape<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateShape").finish_non_exhaustive()
+    }
 }
 impl<'a> CreateShape<'a> {
     pub fn new(client: &'a super::Client) -> Self {

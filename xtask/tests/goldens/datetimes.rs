@@ -12,13 +12,23 @@ pub mod types {
 // Do not edit: change the document and run the command again.
 
 /// `CreateTime`
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTime {
     pub at: ::chrono::DateTime<::chrono::offset::Utc>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub until: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
 }
+impl ::std::fmt::Debug for CreateTime {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "CreateTime",
+            &[("at", &self.at), ("until", &self.until)],
+        )
+    }
+}
+impl crate::support::shown::Shown for CreateTime {}
 impl CreateTime {
     /// A value with what is required, and nothing else.
     pub fn new(at: ::chrono::DateTime<::chrono::offset::Utc>) -> Self {
@@ -32,7 +42,7 @@ impl CreateTime {
     }
 }
 /// `Time`
-#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Time {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -44,6 +54,21 @@ pub struct Time {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for Time {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "Time",
+            &[
+                ("at", &self.at),
+                ("id", &self.id),
+                ("until", &self.until),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for Time {}
 impl crate::support::lenient::Object for Time {
     const NAME: &'static str = "Time";
     const REQUIRED: &'static [&'static str] = &["id"];
@@ -90,7 +115,7 @@ impl crate::support::lenient::Lenient for Time {
 }
 /// Types for composing complex structures.
 pub mod builder {
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct CreateTime {
         at: ::std::result::Result<
             ::chrono::DateTime<::chrono::offset::Utc>,
@@ -100,6 +125,11 @@ pub mod builder {
             ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
             ::std::string::String,
         >,
+    }
+    impl ::std::fmt::Debug for CreateTime {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("CreateTime").finish_non_exhaustive()
+        }
     }
     impl ::std::default::Default for CreateTime {
         fn default() -> Self {
@@ -186,7 +216,7 @@ pub mod error {
     }
 }
 }
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 /// Client for Golden
 ///
 /// Version: 1
@@ -194,6 +224,11 @@ pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
     pub(crate) inner: crate::support::Inner,
+}
+impl ::std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("Client").finish_non_exhaustive()
+    }
 }
 impl Client {
     /// Construct a new client with an existing `reqwest::Client`,
@@ -256,10 +291,15 @@ use super::{
 /// Builder for [`Client::create_time`]
 ///
 /// [`Client::create_time`]: super::Client::create_time
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct CreateTime<'a> {
     client: &'a super::Client,
     body: Result<crate::support::Body<types::CreateTime>, String>,
+}
+impl<'a> ::std::fmt::Debug for CreateTime<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateTime").finish_non_exhaustive()
+    }
 }
 impl<'a> CreateTime<'a> {
     pub fn new(client: &'a super::Client) -> Self {

@@ -12,7 +12,7 @@ pub mod types {
 // Do not edit: change the document and run the command again.
 
 /// `CreateJob`
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateJob {
     /// Limits: `true` when omitted.
@@ -29,13 +29,23 @@ pub struct CreateJob {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub mode: ::std::option::Option<Mode>,
 }
+impl ::std::fmt::Debug for CreateJob {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "CreateJob",
+            &[("flag", &self.flag), ("inline", &self.inline), ("mode", &self.mode)],
+        )
+    }
+}
+impl crate::support::shown::Shown for CreateJob {}
 impl CreateJob {
     pub fn builder() -> builder::CreateJob {
         Default::default()
     }
 }
 /// `Job`
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Job {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -46,6 +56,20 @@ pub struct Job {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for Job {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "Job",
+            &[
+                ("id", &self.id),
+                ("mode", &self.mode),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for Job {}
 impl crate::support::lenient::Object for Job {
     const NAME: &'static str = "Job";
     const REQUIRED: &'static [&'static str] = &[];
@@ -89,7 +113,7 @@ impl crate::support::lenient::Lenient for Job {
     }
 }
 /// Limits: `slow` when omitted.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Mode {
     /// `fast`
@@ -99,6 +123,16 @@ pub enum Mode {
     /// A value that this version does not know. It is kept as it came.
     Unknown(crate::support::Unknown),
 }
+impl ::std::fmt::Debug for Mode {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match self {
+            Self::Fast => f.write_str("Fast"),
+            Self::Slow => f.write_str("Slow"),
+            Self::Unknown(value) => crate::support::shown::wrapped(f, "Unknown", value),
+        }
+    }
+}
+impl crate::support::shown::Shown for Mode {}
 impl Mode {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[Self::Fast, Self::Slow];
@@ -165,7 +199,7 @@ impl crate::support::lenient::Lenient for Mode {
 }
 /// Types for composing complex structures.
 pub mod builder {
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct CreateJob {
         flag: ::std::result::Result<::std::option::Option<bool>, ::std::string::String>,
         inline: ::std::result::Result<
@@ -176,6 +210,11 @@ pub mod builder {
             ::std::option::Option<super::Mode>,
             ::std::string::String,
         >,
+    }
+    impl ::std::fmt::Debug for CreateJob {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("CreateJob").finish_non_exhaustive()
+        }
     }
     impl ::std::default::Default for CreateJob {
         fn default() -> Self {
@@ -273,7 +312,7 @@ pub mod error {
     }
 }
 }
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 /// Client for Golden
 ///
 /// Version: 1
@@ -281,6 +320,11 @@ pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
     pub(crate) inner: crate::support::Inner,
+}
+impl ::std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("Client").finish_non_exhaustive()
+    }
 }
 impl Client {
     /// Construct a new client with an existing `reqwest::Client`,
@@ -347,11 +391,16 @@ use super::{
 /// Builder for [`Client::create_job`]
 ///
 /// [`Client::create_job`]: super::Client::create_job
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct CreateJob<'a> {
     client: &'a super::Client,
     verbose: Result<Option<bool>, String>,
     body: Result<crate::support::Body<types::CreateJob>, String>,
+}
+impl<'a> ::std::fmt::Debug for CreateJob<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateJob").finish_non_exhaustive()
+    }
 }
 impl<'a> CreateJob<'a> {
     pub fn new(client: &'a super::Client) -> Self {

@@ -12,7 +12,7 @@ pub mod types {
 // Do not edit: change the document and run the command again.
 
 /// `Card`
-#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Card {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -26,6 +26,22 @@ pub struct Card {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for Card {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "Card",
+            &[
+                ("color", &self.color),
+                ("id", &self.id),
+                ("suit", &self.suit),
+                ("suits", &self.suits),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for Card {}
 impl crate::support::lenient::Object for Card {
     const NAME: &'static str = "Card";
     const REQUIRED: &'static [&'static str] = &["id"];
@@ -73,7 +89,7 @@ impl crate::support::lenient::Lenient for Card {
     }
 }
 /// A colour.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Color {
     /// `red`
@@ -87,6 +103,20 @@ pub enum Color {
     /// A value that this version does not know. It is kept as it came.
     UnknownValue(crate::support::Unknown),
 }
+impl ::std::fmt::Debug for Color {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match self {
+            Self::Red => f.write_str("Red"),
+            Self::DarkBlue => f.write_str("DarkBlue"),
+            Self::X404 => f.write_str("X404"),
+            Self::Unknown => f.write_str("Unknown"),
+            Self::UnknownValue(value) => {
+                crate::support::shown::wrapped(f, "UnknownValue", value)
+            }
+        }
+    }
+}
+impl crate::support::shown::Shown for Color {}
 impl Color {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[
@@ -161,7 +191,7 @@ impl crate::support::lenient::Lenient for Color {
     }
 }
 /// `CreateCard`
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCard {
     /// The colour.
@@ -171,6 +201,16 @@ pub struct CreateCard {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub suit: ::std::option::Option<Suit>,
 }
+impl ::std::fmt::Debug for CreateCard {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "CreateCard",
+            &[("color", &self.color), ("suit", &self.suit)],
+        )
+    }
+}
+impl crate::support::shown::Shown for CreateCard {}
 impl CreateCard {
     /// A value with what is required, and nothing else.
     pub fn new(color: Color) -> Self {
@@ -184,7 +224,7 @@ impl CreateCard {
     }
 }
 /// `Order`
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Order {
     /// `name:asc`
@@ -194,6 +234,16 @@ pub enum Order {
     /// A value that this version does not know. It is kept as it came.
     Unknown(crate::support::Unknown),
 }
+impl ::std::fmt::Debug for Order {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match self {
+            Self::NameAsc => f.write_str("NameAsc"),
+            Self::NameDesc => f.write_str("NameDesc"),
+            Self::Unknown(value) => crate::support::shown::wrapped(f, "Unknown", value),
+        }
+    }
+}
+impl crate::support::shown::Shown for Order {}
 impl Order {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[Self::NameAsc, Self::NameDesc];
@@ -259,7 +309,7 @@ impl crate::support::lenient::Lenient for Order {
     }
 }
 /// `Suit`
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Suit {
     /// `hearts`
@@ -269,6 +319,16 @@ pub enum Suit {
     /// A value that this version does not know. It is kept as it came.
     Unknown(crate::support::Unknown),
 }
+impl ::std::fmt::Debug for Suit {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match self {
+            Self::Hearts => f.write_str("Hearts"),
+            Self::Spades => f.write_str("Spades"),
+            Self::Unknown(value) => crate::support::shown::wrapped(f, "Unknown", value),
+        }
+    }
+}
+impl crate::support::shown::Shown for Suit {}
 impl Suit {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[Self::Hearts, Self::Spades];
@@ -335,13 +395,18 @@ impl crate::support::lenient::Lenient for Suit {
 }
 /// Types for composing complex structures.
 pub mod builder {
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct CreateCard {
         color: ::std::result::Result<super::Color, ::std::string::String>,
         suit: ::std::result::Result<
             ::std::option::Option<super::Suit>,
             ::std::string::String,
         >,
+    }
+    impl ::std::fmt::Debug for CreateCard {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("CreateCard").finish_non_exhaustive()
+        }
     }
     impl ::std::default::Default for CreateCard {
         fn default() -> Self {
@@ -426,7 +491,7 @@ pub mod error {
     }
 }
 }
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 /// Client for Golden
 ///
 /// Version: 1
@@ -434,6 +499,11 @@ pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
     pub(crate) inner: crate::support::Inner,
+}
+impl ::std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("Client").finish_non_exhaustive()
+    }
 }
 impl Client {
     /// Construct a new client with an existing `reqwest::Client`,
@@ -500,10 +570,15 @@ use super::{
 /// Builder for [`Client::list_cards`]
 ///
 /// [`Client::list_cards`]: super::Client::list_cards
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct ListCards<'a> {
     client: &'a super::Client,
     order: Result<Option<types::Order>, String>,
+}
+impl<'a> ::std::fmt::Debug for ListCards<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("ListCards").finish_non_exhaustive()
+    }
 }
 impl<'a> ListCards<'a> {
     pub fn new(client: &'a super::Client) -> Self {
@@ -584,10 +659,15 @@ impl<'a> ListCards<'a> {
 /// Builder for [`Client::create_card`]
 ///
 /// [`Client::create_card`]: super::Client::create_card
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct CreateCard<'a> {
     client: &'a super::Client,
     body: Result<crate::support::Body<types::CreateCard>, String>,
+}
+impl<'a> ::std::fmt::Debug for CreateCard<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateCard").finish_non_exhaustive()
+    }
 }
 impl<'a> CreateCard<'a> {
     pub fn new(client: &'a super::Client) -> Self {

@@ -12,11 +12,17 @@ pub mod types {
 // Do not edit: change the document and run the command again.
 
 /// `CreateNestedBody`
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateNestedBody {
     pub inner: CreateNestedBodyInner,
 }
+impl ::std::fmt::Debug for CreateNestedBody {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(f, "CreateNestedBody", &[("inner", &self.inner)])
+    }
+}
+impl crate::support::shown::Shown for CreateNestedBody {}
 impl CreateNestedBody {
     /// A value with what is required, and nothing else.
     pub fn new(inner: CreateNestedBodyInner) -> Self {
@@ -27,20 +33,30 @@ impl CreateNestedBody {
     }
 }
 /// `CreateNestedBodyInner`
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateNestedBodyInner {
     /// Limits: at most 3 characters.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub name: ::std::option::Option<::std::string::String>,
 }
+impl ::std::fmt::Debug for CreateNestedBodyInner {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "CreateNestedBodyInner",
+            &[("name", &self.name)],
+        )
+    }
+}
+impl crate::support::shown::Shown for CreateNestedBodyInner {}
 impl CreateNestedBodyInner {
     pub fn builder() -> builder::CreateNestedBodyInner {
         Default::default()
     }
 }
 /// `CreateNestedResponse`
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateNestedResponse {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -49,6 +65,16 @@ pub struct CreateNestedResponse {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for CreateNestedResponse {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "CreateNestedResponse",
+            &[("inner", &self.inner), ("extra_fields", &self.extra_fields)],
+        )
+    }
+}
+impl crate::support::shown::Shown for CreateNestedResponse {}
 impl crate::support::lenient::Object for CreateNestedResponse {
     const NAME: &'static str = "CreateNestedResponse";
     const REQUIRED: &'static [&'static str] = &[];
@@ -90,7 +116,7 @@ impl crate::support::lenient::Lenient for CreateNestedResponse {
     }
 }
 /// `CreateNestedResponseInner`
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateNestedResponseInner {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -101,6 +127,20 @@ pub struct CreateNestedResponseInner {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for CreateNestedResponseInner {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "CreateNestedResponseInner",
+            &[
+                ("mode", &self.mode),
+                ("name", &self.name),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for CreateNestedResponseInner {}
 impl crate::support::lenient::Object for CreateNestedResponseInner {
     const NAME: &'static str = "CreateNestedResponseInner";
     const REQUIRED: &'static [&'static str] = &[];
@@ -144,7 +184,7 @@ impl crate::support::lenient::Lenient for CreateNestedResponseInner {
     }
 }
 /// `CreateNestedResponseInnerMode`
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum CreateNestedResponseInnerMode {
     /// `a`
@@ -154,6 +194,16 @@ pub enum CreateNestedResponseInnerMode {
     /// A value that this version does not know. It is kept as it came.
     Unknown(crate::support::Unknown),
 }
+impl ::std::fmt::Debug for CreateNestedResponseInnerMode {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match self {
+            Self::A => f.write_str("A"),
+            Self::B => f.write_str("B"),
+            Self::Unknown(value) => crate::support::shown::wrapped(f, "Unknown", value),
+        }
+    }
+}
+impl crate::support::shown::Shown for CreateNestedResponseInnerMode {}
 impl CreateNestedResponseInnerMode {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[Self::A, Self::B];
@@ -220,12 +270,17 @@ impl crate::support::lenient::Lenient for CreateNestedResponseInnerMode {
 }
 /// Types for composing complex structures.
 pub mod builder {
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct CreateNestedBody {
         inner: ::std::result::Result<
             super::CreateNestedBodyInner,
             ::std::string::String,
         >,
+    }
+    impl ::std::fmt::Debug for CreateNestedBody {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("CreateNestedBody").finish_non_exhaustive()
+        }
     }
     impl ::std::default::Default for CreateNestedBody {
         fn default() -> Self {
@@ -259,12 +314,17 @@ pub mod builder {
             Self { inner: Ok(value.inner) }
         }
     }
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct CreateNestedBodyInner {
         name: ::std::result::Result<
             ::std::option::Option<::std::string::String>,
             ::std::string::String,
         >,
+    }
+    impl ::std::fmt::Debug for CreateNestedBodyInner {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("CreateNestedBodyInner").finish_non_exhaustive()
+        }
     }
     impl ::std::default::Default for CreateNestedBodyInner {
         fn default() -> Self {
@@ -333,7 +393,7 @@ pub mod error {
     }
 }
 }
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 /// Client for Golden
 ///
 /// Version: 1
@@ -341,6 +401,11 @@ pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
     pub(crate) inner: crate::support::Inner,
+}
+impl ::std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("Client").finish_non_exhaustive()
+    }
 }
 impl Client {
     /// Construct a new client with an existing `reqwest::Client`,
@@ -403,10 +468,15 @@ use super::{
 /// Builder for [`Client::create_nested`]
 ///
 /// [`Client::create_nested`]: super::Client::create_nested
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct CreateNested<'a> {
     client: &'a super::Client,
     body: Result<crate::support::Body<types::CreateNestedBody>, String>,
+}
+impl<'a> ::std::fmt::Debug for CreateNested<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateNested").finish_non_exhaustive()
+    }
 }
 impl<'a> CreateNested<'a> {
     pub fn new(client: &'a super::Client) -> Self {

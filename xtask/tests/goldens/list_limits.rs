@@ -12,7 +12,7 @@ pub mod types {
 // Do not edit: change the document and run the command again.
 
 /// `CreateList`
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateList {
     /// Limits: 1 to 500 items.
@@ -26,6 +26,21 @@ pub struct CreateList {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub set: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
 }
+impl ::std::fmt::Debug for CreateList {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "CreateList",
+            &[
+                ("entries", &self.entries),
+                ("nullable", &self.nullable),
+                ("pair", &self.pair),
+                ("set", &self.set),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for CreateList {}
 impl CreateList {
     /// A value with what is required, and nothing else.
     pub fn new(entries: ::std::vec::Vec<::std::string::String>) -> Self {
@@ -41,7 +56,7 @@ impl CreateList {
     }
 }
 /// `List`
-#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct List {
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
@@ -55,6 +70,22 @@ pub struct List {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for List {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "List",
+            &[
+                ("entries", &self.entries),
+                ("id", &self.id),
+                ("nested", &self.nested),
+                ("nullable", &self.nullable),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for List {}
 impl crate::support::lenient::Object for List {
     const NAME: &'static str = "List";
     const REQUIRED: &'static [&'static str] = &["id"];
@@ -103,7 +134,7 @@ impl crate::support::lenient::Lenient for List {
 }
 /// Types for composing complex structures.
 pub mod builder {
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct CreateList {
         entries: ::std::result::Result<
             ::std::vec::Vec<::std::string::String>,
@@ -121,6 +152,11 @@ pub mod builder {
             ::std::option::Option<::std::vec::Vec<::std::string::String>>,
             ::std::string::String,
         >,
+    }
+    impl ::std::fmt::Debug for CreateList {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("CreateList").finish_non_exhaustive()
+        }
     }
     impl ::std::default::Default for CreateList {
         fn default() -> Self {
@@ -237,7 +273,7 @@ pub mod error {
     }
 }
 }
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 /// Client for Golden
 ///
 /// Version: 1
@@ -245,6 +281,11 @@ pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
     pub(crate) inner: crate::support::Inner,
+}
+impl ::std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("Client").finish_non_exhaustive()
+    }
 }
 impl Client {
     /// Construct a new client with an existing `reqwest::Client`,
@@ -307,10 +348,15 @@ use super::{
 /// Builder for [`Client::create_list`]
 ///
 /// [`Client::create_list`]: super::Client::create_list
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct CreateList<'a> {
     client: &'a super::Client,
     body: Result<crate::support::Body<types::CreateList>, String>,
+}
+impl<'a> ::std::fmt::Debug for CreateList<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateList").finish_non_exhaustive()
+    }
 }
 impl<'a> CreateList<'a> {
     pub fn new(client: &'a super::Client) -> Self {

@@ -12,7 +12,7 @@ pub mod types {
 // Do not edit: change the document and run the command again.
 
 /// `Bag`
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Bag {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -35,6 +35,23 @@ pub struct Bag {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for Bag {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "Bag",
+            &[
+                ("any", &self.any),
+                ("counts", &self.counts),
+                ("extra", &self.extra),
+                ("free", &self.free),
+                ("parts", &self.parts),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for Bag {}
 impl crate::support::lenient::Object for Bag {
     const NAME: &'static str = "Bag";
     const REQUIRED: &'static [&'static str] = &[];
@@ -84,7 +101,7 @@ impl crate::support::lenient::Lenient for Bag {
     }
 }
 /// `CreateBag`
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CreateBag {
@@ -104,13 +121,28 @@ pub struct CreateBag {
         ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     >,
 }
+impl ::std::fmt::Debug for CreateBag {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "CreateBag",
+            &[
+                ("any", &self.any),
+                ("counts", &self.counts),
+                ("free", &self.free),
+                ("free_nullable", &self.free_nullable),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for CreateBag {}
 impl CreateBag {
     pub fn builder() -> builder::CreateBag {
         Default::default()
     }
 }
 /// `Part`
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Part {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -119,6 +151,16 @@ pub struct Part {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for Part {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "Part",
+            &[("name", &self.name), ("extra_fields", &self.extra_fields)],
+        )
+    }
+}
+impl crate::support::shown::Shown for Part {}
 impl crate::support::lenient::Object for Part {
     const NAME: &'static str = "Part";
     const REQUIRED: &'static [&'static str] = &[];
@@ -161,7 +203,7 @@ impl crate::support::lenient::Lenient for Part {
 }
 /// Types for composing complex structures.
 pub mod builder {
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct CreateBag {
         any: ::std::result::Result<
             ::std::option::Option<::serde_json::Value>,
@@ -185,6 +227,11 @@ pub mod builder {
             >,
             ::std::string::String,
         >,
+    }
+    impl ::std::fmt::Debug for CreateBag {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("CreateBag").finish_non_exhaustive()
+        }
     }
     impl ::std::default::Default for CreateBag {
         fn default() -> Self {
@@ -309,7 +356,7 @@ pub mod error {
     }
 }
 }
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 /// Client for Golden
 ///
 /// Version: 1
@@ -317,6 +364,11 @@ pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
     pub(crate) inner: crate::support::Inner,
+}
+impl ::std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("Client").finish_non_exhaustive()
+    }
 }
 impl Client {
     /// Construct a new client with an existing `reqwest::Client`,
@@ -379,10 +431,15 @@ use super::{
 /// Builder for [`Client::create_bag`]
 ///
 /// [`Client::create_bag`]: super::Client::create_bag
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct CreateBag<'a> {
     client: &'a super::Client,
     body: Result<crate::support::Body<types::CreateBag>, String>,
+}
+impl<'a> ::std::fmt::Debug for CreateBag<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateBag").finish_non_exhaustive()
+    }
 }
 impl<'a> CreateBag<'a> {
     pub fn new(client: &'a super::Client) -> Self {

@@ -15,7 +15,7 @@ pub mod types {
 ///
 /// - with a list
 /// - of things that it can be about, each of them described at some length
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePost {
     /// Given by the service.
@@ -39,13 +39,28 @@ pub struct CreatePost {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub title: ::std::option::Option<::std::string::String>,
 }
+impl ::std::fmt::Debug for CreatePost {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "CreatePost",
+            &[
+                ("id", &self.id),
+                ("old", &self.old),
+                ("secret", &self.secret),
+                ("title", &self.title),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for CreatePost {}
 impl CreatePost {
     pub fn builder() -> builder::CreatePost {
         Default::default()
     }
 }
 /// `Post`
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Post {
     /// The id.
@@ -55,6 +70,16 @@ pub struct Post {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for Post {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "Post",
+            &[("id", &self.id), ("extra_fields", &self.extra_fields)],
+        )
+    }
+}
+impl crate::support::shown::Shown for Post {}
 impl crate::support::lenient::Object for Post {
     const NAME: &'static str = "Post";
     const REQUIRED: &'static [&'static str] = &[];
@@ -97,7 +122,7 @@ impl crate::support::lenient::Lenient for Post {
 }
 /// Types for composing complex structures.
 pub mod builder {
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct CreatePost {
         id: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
         old: ::std::result::Result<
@@ -112,6 +137,11 @@ pub mod builder {
             ::std::option::Option<::std::string::String>,
             ::std::string::String,
         >,
+    }
+    impl ::std::fmt::Debug for CreatePost {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("CreatePost").finish_non_exhaustive()
+        }
     }
     impl ::std::default::Default for CreatePost {
         fn default() -> Self {
@@ -222,7 +252,7 @@ pub mod error {
     }
 }
 }
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 /// Client for Golden
 ///
 /// Version: 1
@@ -230,6 +260,11 @@ pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
     pub(crate) inner: crate::support::Inner,
+}
+impl ::std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("Client").finish_non_exhaustive()
+    }
 }
 impl Client {
     /// Construct a new client with an existing `reqwest::Client`,
@@ -302,10 +337,15 @@ use super::{
 /// Builder for [`Client::create_post`]
 ///
 /// [`Client::create_post`]: super::Client::create_post
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct CreatePost<'a> {
     client: &'a super::Client,
     body: Result<crate::support::Body<types::CreatePost>, String>,
+}
+impl<'a> ::std::fmt::Debug for CreatePost<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreatePost").finish_non_exhaustive()
+    }
 }
 impl<'a> CreatePost<'a> {
     pub fn new(client: &'a super::Client) -> Self {

@@ -12,7 +12,7 @@ pub mod types {
 // Do not edit: change the document and run the command again.
 
 /// `OddThing`
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OddThing {
     #[serde(
@@ -42,6 +42,25 @@ pub struct OddThing {
     #[serde(flatten)]
     pub extra_fields_: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for OddThing {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "OddThing",
+            &[
+                ("camel_case", &self.camel_case),
+                ("extra", &self.extra),
+                ("extra_fields", &self.extra_fields),
+                ("self_", &self.self_),
+                ("type_", &self.type_),
+                ("with_dash", &self.with_dash),
+                ("x2fa", &self.x2fa),
+                ("extra_fields_", &self.extra_fields_),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for OddThing {}
 impl crate::support::lenient::Object for OddThing {
     const NAME: &'static str = "OddThing";
     const REQUIRED: &'static [&'static str] = &[];
@@ -127,7 +146,7 @@ pub mod error {
     }
 }
 }
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 /// Client for Golden
 ///
 /// Version: 1
@@ -135,6 +154,11 @@ pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
     pub(crate) inner: crate::support::Inner,
+}
+impl ::std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("Client").finish_non_exhaustive()
+    }
 }
 impl Client {
     /// Construct a new client with an existing `reqwest::Client`,
@@ -203,13 +227,18 @@ use super::{
 /// Builder for [`Client::get_odd_names`]
 ///
 /// [`Client::get_odd_names`]: super::Client::get_odd_names
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct GetOddNames<'a> {
     _client: &'a super::Client,
     type_: Result<::std::string::String, String>,
     client: Result<Option<::std::string::String>, String>,
     page_size: Result<Option<i64>, String>,
     x_trace: Result<Option<::std::string::String>, String>,
+}
+impl<'a> ::std::fmt::Debug for GetOddNames<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("GetOddNames").finish_non_exhaustive()
+    }
 }
 impl<'a> GetOddNames<'a> {
     pub fn new(client: &'a super::Client) -> Self {

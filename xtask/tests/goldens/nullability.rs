@@ -12,19 +12,25 @@ pub mod types {
 // Do not edit: change the document and run the command again.
 
 /// `CreateOwner`
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateOwner {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub name: ::std::option::Option<::std::string::String>,
 }
+impl ::std::fmt::Debug for CreateOwner {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(f, "CreateOwner", &[("name", &self.name)])
+    }
+}
+impl crate::support::shown::Shown for CreateOwner {}
 impl CreateOwner {
     pub fn builder() -> builder::CreateOwner {
         Default::default()
     }
 }
 /// `CreateThing`
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateThing {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -44,6 +50,24 @@ pub struct CreateThing {
     #[serde(deserialize_with = "::std::option::Option::deserialize")]
     pub required_owner: ::std::option::Option<CreateOwner>,
 }
+impl ::std::fmt::Debug for CreateThing {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "CreateThing",
+            &[
+                ("optional", &self.optional),
+                ("optional_nullable", &self.optional_nullable),
+                ("owner", &self.owner),
+                ("owners", &self.owners),
+                ("required", &self.required),
+                ("required_nullable", &self.required_nullable),
+                ("required_owner", &self.required_owner),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for CreateThing {}
 impl CreateThing {
     /// A value with what is required, and nothing else.
     pub fn new(required: ::std::string::String) -> Self {
@@ -62,7 +86,7 @@ impl CreateThing {
     }
 }
 /// `Owner`
-#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Owner {
     pub id: i64,
@@ -72,6 +96,20 @@ pub struct Owner {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for Owner {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "Owner",
+            &[
+                ("id", &self.id),
+                ("name", &self.name),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for Owner {}
 impl crate::support::lenient::Object for Owner {
     const NAME: &'static str = "Owner";
     const REQUIRED: &'static [&'static str] = &["id"];
@@ -115,7 +153,7 @@ impl crate::support::lenient::Lenient for Owner {
     }
 }
 /// `Thing`
-#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
     pub id: i64,
@@ -131,6 +169,23 @@ pub struct Thing {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for Thing {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "Thing",
+            &[
+                ("id", &self.id),
+                ("owner", &self.owner),
+                ("owners", &self.owners),
+                ("required", &self.required),
+                ("required_nullable", &self.required_nullable),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for Thing {}
 impl crate::support::lenient::Object for Thing {
     const NAME: &'static str = "Thing";
     const REQUIRED: &'static [&'static str] = &["id"];
@@ -183,12 +238,17 @@ impl crate::support::lenient::Lenient for Thing {
 }
 /// Types for composing complex structures.
 pub mod builder {
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct CreateOwner {
         name: ::std::result::Result<
             ::std::option::Option<::std::string::String>,
             ::std::string::String,
         >,
+    }
+    impl ::std::fmt::Debug for CreateOwner {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("CreateOwner").finish_non_exhaustive()
+        }
     }
     impl ::std::default::Default for CreateOwner {
         fn default() -> Self {
@@ -222,7 +282,7 @@ pub mod builder {
             Self { name: Ok(value.name) }
         }
     }
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct CreateThing {
         optional: ::std::result::Result<
             ::std::option::Option<::std::string::String>,
@@ -251,6 +311,11 @@ pub mod builder {
             ::std::option::Option<super::CreateOwner>,
             ::std::string::String,
         >,
+    }
+    impl ::std::fmt::Debug for CreateThing {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("CreateThing").finish_non_exhaustive()
+        }
     }
     impl ::std::default::Default for CreateThing {
         fn default() -> Self {
@@ -416,7 +481,7 @@ pub mod error {
     }
 }
 }
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 /// Client for Golden
 ///
 /// Version: 1
@@ -424,6 +489,11 @@ pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
     pub(crate) inner: crate::support::Inner,
+}
+impl ::std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("Client").finish_non_exhaustive()
+    }
 }
 impl Client {
     /// Construct a new client with an existing `reqwest::Client`,
@@ -486,10 +556,15 @@ use super::{
 /// Builder for [`Client::create_thing`]
 ///
 /// [`Client::create_thing`]: super::Client::create_thing
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct CreateThing<'a> {
     client: &'a super::Client,
     body: Result<crate::support::Body<types::CreateThing>, String>,
+}
+impl<'a> ::std::fmt::Debug for CreateThing<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateThing").finish_non_exhaustive()
+    }
 }
 impl<'a> CreateThing<'a> {
     pub fn new(client: &'a super::Client) -> Self {

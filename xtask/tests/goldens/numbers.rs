@@ -12,7 +12,7 @@ pub mod types {
 // Do not edit: change the document and run the command again.
 
 /// `Numbers`
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Numbers {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -28,6 +28,22 @@ pub struct Numbers {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for Numbers {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "Numbers",
+            &[
+                ("narrow", &self.narrow),
+                ("single", &self.single),
+                ("step", &self.step),
+                ("wide", &self.wide),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for Numbers {}
 impl crate::support::lenient::Object for Numbers {
     const NAME: &'static str = "Numbers";
     const REQUIRED: &'static [&'static str] = &[];
@@ -75,7 +91,7 @@ impl crate::support::lenient::Lenient for Numbers {
     }
 }
 /// `PutNumbers`
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PutNumbers {
     /// Limits: at least 0.
@@ -98,6 +114,24 @@ pub struct PutNumbers {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub wide: ::std::option::Option<i64>,
 }
+impl ::std::fmt::Debug for PutNumbers {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "PutNumbers",
+            &[
+                ("narrow", &self.narrow),
+                ("open", &self.open),
+                ("plain", &self.plain),
+                ("score", &self.score),
+                ("single", &self.single),
+                ("step", &self.step),
+                ("wide", &self.wide),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for PutNumbers {}
 impl PutNumbers {
     pub fn builder() -> builder::PutNumbers {
         Default::default()
@@ -105,7 +139,7 @@ impl PutNumbers {
 }
 /// Types for composing complex structures.
 pub mod builder {
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct PutNumbers {
         narrow: ::std::result::Result<::std::option::Option<i32>, ::std::string::String>,
         open: ::std::result::Result<::std::option::Option<f64>, ::std::string::String>,
@@ -114,6 +148,11 @@ pub mod builder {
         single: ::std::result::Result<::std::option::Option<f32>, ::std::string::String>,
         step: ::std::result::Result<::std::option::Option<f64>, ::std::string::String>,
         wide: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
+    }
+    impl ::std::fmt::Debug for PutNumbers {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("PutNumbers").finish_non_exhaustive()
+        }
     }
     impl ::std::default::Default for PutNumbers {
         fn default() -> Self {
@@ -263,7 +302,7 @@ pub mod error {
     }
 }
 }
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 /// Client for Golden
 ///
 /// Version: 1
@@ -271,6 +310,11 @@ pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
     pub(crate) inner: crate::support::Inner,
+}
+impl ::std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("Client").finish_non_exhaustive()
+    }
 }
 impl Client {
     /// Construct a new client with an existing `reqwest::Client`,
@@ -333,10 +377,15 @@ use super::{
 /// Builder for [`Client::put_numbers`]
 ///
 /// [`Client::put_numbers`]: super::Client::put_numbers
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct PutNumbers<'a> {
     client: &'a super::Client,
     body: Result<crate::support::Body<types::PutNumbers>, String>,
+}
+impl<'a> ::std::fmt::Debug for PutNumbers<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("PutNumbers").finish_non_exhaustive()
+    }
 }
 impl<'a> PutNumbers<'a> {
     pub fn new(client: &'a super::Client) -> Self {

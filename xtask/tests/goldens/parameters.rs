@@ -12,7 +12,7 @@ pub mod types {
 // Do not edit: change the document and run the command again.
 
 /// `Kind`
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Kind {
     /// `a`
@@ -22,6 +22,16 @@ pub enum Kind {
     /// A value that this version does not know. It is kept as it came.
     Unknown(crate::support::Unknown),
 }
+impl ::std::fmt::Debug for Kind {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match self {
+            Self::A => f.write_str("A"),
+            Self::B => f.write_str("B"),
+            Self::Unknown(value) => crate::support::shown::wrapped(f, "Unknown", value),
+        }
+    }
+}
+impl crate::support::shown::Shown for Kind {}
 impl Kind {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[Self::A, Self::B];
@@ -119,7 +129,7 @@ pub mod error {
     }
 }
 }
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 /// Client for Golden
 ///
 /// Version: 1
@@ -127,6 +137,11 @@ pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
     pub(crate) inner: crate::support::Inner,
+}
+impl ::std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("Client").finish_non_exhaustive()
+    }
 }
 impl Client {
     /// Construct a new client with an existing `reqwest::Client`,
@@ -197,13 +212,18 @@ use super::{
 /// Builder for [`Client::get_item`]
 ///
 /// [`Client::get_item`]: super::Client::get_item
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct GetItem<'a> {
     client: &'a super::Client,
     id: Result<i64, String>,
     kind: Result<Option<types::Kind>, String>,
     limit: Result<Option<i64>, String>,
     tag: Result<::std::vec::Vec<::std::string::String>, String>,
+}
+impl<'a> ::std::fmt::Debug for GetItem<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("GetItem").finish_non_exhaustive()
+    }
 }
 impl<'a> GetItem<'a> {
     pub fn new(client: &'a super::Client) -> Self {

@@ -12,7 +12,7 @@ pub mod types {
 // Do not edit: change the document and run the command again.
 
 /// `CreateTree`
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTree {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -23,13 +23,23 @@ pub struct CreateTree {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub name: ::std::option::Option<::std::string::String>,
 }
+impl ::std::fmt::Debug for CreateTree {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "CreateTree",
+            &[("children", &self.children), ("left", &self.left), ("name", &self.name)],
+        )
+    }
+}
+impl crate::support::shown::Shown for CreateTree {}
 impl CreateTree {
     pub fn builder() -> builder::CreateTree {
         Default::default()
     }
 }
 /// `Tree`
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Tree {
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
@@ -40,6 +50,20 @@ pub struct Tree {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for Tree {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "Tree",
+            &[
+                ("children", &self.children),
+                ("left", &self.left),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for Tree {}
 impl crate::support::lenient::Object for Tree {
     const NAME: &'static str = "Tree";
     const REQUIRED: &'static [&'static str] = &[];
@@ -84,7 +108,7 @@ impl crate::support::lenient::Lenient for Tree {
 }
 /// Types for composing complex structures.
 pub mod builder {
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct CreateTree {
         children: ::std::result::Result<
             ::std::option::Option<::std::vec::Vec<super::CreateTree>>,
@@ -98,6 +122,11 @@ pub mod builder {
             ::std::option::Option<::std::string::String>,
             ::std::string::String,
         >,
+    }
+    impl ::std::fmt::Debug for CreateTree {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("CreateTree").finish_non_exhaustive()
+        }
     }
     impl ::std::default::Default for CreateTree {
         fn default() -> Self {
@@ -201,7 +230,7 @@ pub mod error {
     }
 }
 }
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 /// Client for Golden
 ///
 /// Version: 1
@@ -209,6 +238,11 @@ pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
     pub(crate) inner: crate::support::Inner,
+}
+impl ::std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("Client").finish_non_exhaustive()
+    }
 }
 impl Client {
     /// Construct a new client with an existing `reqwest::Client`,
@@ -271,10 +305,15 @@ use super::{
 /// Builder for [`Client::create_tree`]
 ///
 /// [`Client::create_tree`]: super::Client::create_tree
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct CreateTree<'a> {
     client: &'a super::Client,
     body: Result<crate::support::Body<types::CreateTree>, String>,
+}
+impl<'a> ::std::fmt::Debug for CreateTree<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateTree").finish_non_exhaustive()
+    }
 }
 impl<'a> CreateTree<'a> {
     pub fn new(client: &'a super::Client) -> Self {

@@ -12,7 +12,7 @@ pub mod types {
 // Do not edit: change the document and run the command again.
 
 /// `Order`
-#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Order {
     pub id: i64,
@@ -20,6 +20,16 @@ pub struct Order {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for Order {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "Order",
+            &[("id", &self.id), ("extra_fields", &self.extra_fields)],
+        )
+    }
+}
+impl crate::support::shown::Shown for Order {}
 impl crate::support::lenient::Object for Order {
     const NAME: &'static str = "Order";
     const REQUIRED: &'static [&'static str] = &["id"];
@@ -61,12 +71,18 @@ impl crate::support::lenient::Lenient for Order {
     }
 }
 /// `Problem`
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Problem {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub reason: ::std::option::Option<::std::string::String>,
 }
+impl ::std::fmt::Debug for Problem {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(f, "Problem", &[("reason", &self.reason)])
+    }
+}
+impl crate::support::shown::Shown for Problem {}
 /// Error types.
 pub mod error {
     /// Error from a `TryFrom` or `FromStr` implementation.
@@ -100,7 +116,7 @@ pub mod error {
     }
 }
 }
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 /// Client for Golden
 ///
 /// Version: 1
@@ -108,6 +124,11 @@ pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
     pub(crate) inner: crate::support::Inner,
+}
+impl ::std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("Client").finish_non_exhaustive()
+    }
 }
 impl Client {
     /// Construct a new client with an existing `reqwest::Client`,
@@ -178,9 +199,14 @@ use super::{
 /// Builder for [`Client::download_orders`]
 ///
 /// [`Client::download_orders`]: super::Client::download_orders
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct DownloadOrders<'a> {
     client: &'a super::Client,
+}
+impl<'a> ::std::fmt::Debug for DownloadOrders<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("DownloadOrders").finish_non_exhaustive()
+    }
 }
 impl<'a> DownloadOrders<'a> {
     pub fn new(client: &'a super::Client) -> Self {
@@ -220,9 +246,14 @@ impl<'a> DownloadOrders<'a> {
 /// Builder for [`Client::create_order`]
 ///
 /// [`Client::create_order`]: super::Client::create_order
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct CreateOrder<'a> {
     client: &'a super::Client,
+}
+impl<'a> ::std::fmt::Debug for CreateOrder<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateOrder").finish_non_exhaustive()
+    }
 }
 impl<'a> CreateOrder<'a> {
     pub fn new(client: &'a super::Client) -> Self {
@@ -269,9 +300,14 @@ impl<'a> CreateOrder<'a> {
 /// Builder for [`Client::delete_orders`]
 ///
 /// [`Client::delete_orders`]: super::Client::delete_orders
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct DeleteOrders<'a> {
     client: &'a super::Client,
+}
+impl<'a> ::std::fmt::Debug for DeleteOrders<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("DeleteOrders").finish_non_exhaustive()
+    }
 }
 impl<'a> DeleteOrders<'a> {
     pub fn new(client: &'a super::Client) -> Self {

@@ -12,7 +12,7 @@ pub mod types {
 // Do not edit: change the document and run the command again.
 
 /// `CreateNote`
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateNote {
     /// Limits: matches `^[A-Z]{3}$`.
@@ -31,6 +31,23 @@ pub struct CreateNote {
     /// Limits: 1 to 20 characters.
     pub title: ::std::string::String,
 }
+impl ::std::fmt::Debug for CreateNote {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "CreateNote",
+            &[
+                ("code", &self.code),
+                ("day", &self.day),
+                ("key", &self.key),
+                ("link", &self.link),
+                ("mail", &self.mail),
+                ("title", &self.title),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for CreateNote {}
 impl CreateNote {
     /// A value with what is required, and nothing else.
     pub fn new(title: ::std::string::String) -> Self {
@@ -48,7 +65,7 @@ impl CreateNote {
     }
 }
 /// `Note`
-#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Note {
     pub id: i64,
@@ -61,6 +78,21 @@ pub struct Note {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for Note {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "Note",
+            &[
+                ("id", &self.id),
+                ("key", &self.key),
+                ("title", &self.title),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for Note {}
 impl crate::support::lenient::Object for Note {
     const NAME: &'static str = "Note";
     const REQUIRED: &'static [&'static str] = &["id"];
@@ -107,7 +139,7 @@ impl crate::support::lenient::Lenient for Note {
 }
 /// Types for composing complex structures.
 pub mod builder {
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct CreateNote {
         code: ::std::result::Result<
             ::std::option::Option<::std::string::String>,
@@ -130,6 +162,11 @@ pub mod builder {
             ::std::string::String,
         >,
         title: ::std::result::Result<::std::string::String, ::std::string::String>,
+    }
+    impl ::std::fmt::Debug for CreateNote {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("CreateNote").finish_non_exhaustive()
+        }
     }
     impl ::std::default::Default for CreateNote {
         fn default() -> Self {
@@ -266,7 +303,7 @@ pub mod error {
     }
 }
 }
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 /// Client for Golden
 ///
 /// Version: 1
@@ -274,6 +311,11 @@ pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
     pub(crate) inner: crate::support::Inner,
+}
+impl ::std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("Client").finish_non_exhaustive()
+    }
 }
 impl Client {
     /// Construct a new client with an existing `reqwest::Client`,
@@ -336,10 +378,15 @@ use super::{
 /// Builder for [`Client::create_note`]
 ///
 /// [`Client::create_note`]: super::Client::create_note
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct CreateNote<'a> {
     client: &'a super::Client,
     body: Result<crate::support::Body<types::CreateNote>, String>,
+}
+impl<'a> ::std::fmt::Debug for CreateNote<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateNote").finish_non_exhaustive()
+    }
 }
 impl<'a> CreateNote<'a> {
     pub fn new(client: &'a super::Client) -> Self {

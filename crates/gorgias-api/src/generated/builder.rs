@@ -10,7 +10,7 @@ use super::{
 /// Builder for [`Client::list_tickets`]
 ///
 /// [`Client::list_tickets`]: super::Client::list_tickets
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct ListTickets<'a> {
     client: &'a super::Client,
     cursor: Result<Option<::std::string::String>, String>,
@@ -22,6 +22,11 @@ pub struct ListTickets<'a> {
     ticket_ids: Result<Option<::std::vec::Vec<i64>>, String>,
     trashed: Result<Option<bool>, String>,
     view_id: Result<Option<i64>, String>,
+}
+impl<'a> ::std::fmt::Debug for ListTickets<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("ListTickets").finish_non_exhaustive()
+    }
 }
 impl<'a> ListTickets<'a> {
     pub fn new(client: &'a super::Client) -> Self {
@@ -256,10 +261,15 @@ impl<'a> ListTickets<'a> {
 /// Builder for [`Client::create_ticket`]
 ///
 /// [`Client::create_ticket`]: super::Client::create_ticket
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct CreateTicket<'a> {
     client: &'a super::Client,
     body: Result<crate::support::Body<types::CreateTicket>, String>,
+}
+impl<'a> ::std::fmt::Debug for CreateTicket<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateTicket").finish_non_exhaustive()
+    }
 }
 impl<'a> CreateTicket<'a> {
     pub fn new(client: &'a super::Client) -> Self {
@@ -330,11 +340,16 @@ impl<'a> CreateTicket<'a> {
 /// Builder for [`Client::get_ticket`]
 ///
 /// [`Client::get_ticket`]: super::Client::get_ticket
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct GetTicket<'a> {
     client: &'a super::Client,
     id: Result<i64, String>,
     relationships: Result<Option<::std::vec::Vec<types::TicketRelationship>>, String>,
+}
+impl<'a> ::std::fmt::Debug for GetTicket<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("GetTicket").finish_non_exhaustive()
+    }
 }
 impl<'a> GetTicket<'a> {
     pub fn new(client: &'a super::Client) -> Self {

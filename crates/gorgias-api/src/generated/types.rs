@@ -2,7 +2,7 @@
 // Do not edit: change the document and run the command again.
 
 /// The team a ticket is assigned to.
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssigneeTeam {
     /// How the team looks in the helpdesk.
@@ -18,6 +18,21 @@ pub struct AssigneeTeam {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for AssigneeTeam {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "AssigneeTeam",
+            &[
+                ("decoration", &self.decoration),
+                ("id", &self.id),
+                ("name", &self.name),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for AssigneeTeam {}
 impl crate::support::lenient::Object for AssigneeTeam {
     const NAME: &'static str = "AssigneeTeam";
     const REQUIRED: &'static [&'static str] = &[];
@@ -63,7 +78,7 @@ impl crate::support::lenient::Lenient for AssigneeTeam {
     }
 }
 /// The agent a ticket is assigned to.
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssigneeUser {
     /// What the agent says about themselves.
@@ -93,6 +108,25 @@ pub struct AssigneeUser {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for AssigneeUser {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "AssigneeUser",
+            &[
+                ("bio", &self.bio),
+                ("email", &self.email),
+                ("firstname", &self.firstname),
+                ("id", &self.id),
+                ("lastname", &self.lastname),
+                ("meta", &self.meta),
+                ("name", &self.name),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for AssigneeUser {}
 impl crate::support::lenient::Object for AssigneeUser {
     const NAME: &'static str = "AssigneeUser";
     const REQUIRED: &'static [&'static str] = &[];
@@ -146,7 +180,7 @@ impl crate::support::lenient::Lenient for AssigneeUser {
     }
 }
 /// The identity a customer signed in with.
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AuthCustomerIdentity {
     /// The customer's id at that service.
@@ -159,6 +193,20 @@ pub struct AuthCustomerIdentity {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for AuthCustomerIdentity {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "AuthCustomerIdentity",
+            &[
+                ("identifier", &self.identifier),
+                ("service", &self.service),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for AuthCustomerIdentity {}
 impl crate::support::lenient::Object for AuthCustomerIdentity {
     const NAME: &'static str = "AuthCustomerIdentity";
     const REQUIRED: &'static [&'static str] = &[];
@@ -202,7 +250,7 @@ impl crate::support::lenient::Lenient for AuthCustomerIdentity {
     }
 }
 /// A service that vouches for identities.
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AuthService {
     /// The id of the service.
@@ -215,6 +263,20 @@ pub struct AuthService {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for AuthService {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "AuthService",
+            &[
+                ("id", &self.id),
+                ("name", &self.name),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for AuthService {}
 impl crate::support::lenient::Object for AuthService {
     const NAME: &'static str = "AuthService";
     const REQUIRED: &'static [&'static str] = &[];
@@ -259,7 +321,7 @@ impl crate::support::lenient::Lenient for AuthService {
 }
 /// The medium of a conversation or message. The known values are listed, and
 /// any other string is accepted too.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Channel {
     /// `aircall`
@@ -307,6 +369,35 @@ pub enum Channel {
     /// A value that this version does not know. It is kept as it came.
     Unknown(crate::support::Unknown),
 }
+impl ::std::fmt::Debug for Channel {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match self {
+            Self::Aircall => f.write_str("Aircall"),
+            Self::Api => f.write_str("Api"),
+            Self::Chat => f.write_str("Chat"),
+            Self::ContactForm => f.write_str("ContactForm"),
+            Self::Email => f.write_str("Email"),
+            Self::Facebook => f.write_str("Facebook"),
+            Self::FacebookMention => f.write_str("FacebookMention"),
+            Self::FacebookMessenger => f.write_str("FacebookMessenger"),
+            Self::FacebookRecommendations => f.write_str("FacebookRecommendations"),
+            Self::HelpCenter => f.write_str("HelpCenter"),
+            Self::InstagramAdComment => f.write_str("InstagramAdComment"),
+            Self::InstagramComment => f.write_str("InstagramComment"),
+            Self::InstagramDirectMessage => f.write_str("InstagramDirectMessage"),
+            Self::InstagramMention => f.write_str("InstagramMention"),
+            Self::InternalNote => f.write_str("InternalNote"),
+            Self::Phone => f.write_str("Phone"),
+            Self::Sms => f.write_str("Sms"),
+            Self::Twitter => f.write_str("Twitter"),
+            Self::TwitterDirectMessage => f.write_str("TwitterDirectMessage"),
+            Self::Whatsapp => f.write_str("Whatsapp"),
+            Self::YotpoReview => f.write_str("YotpoReview"),
+            Self::Unknown(value) => crate::support::shown::wrapped(f, "Unknown", value),
+        }
+    }
+}
+impl crate::support::shown::Shown for Channel {}
 impl Channel {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[
@@ -432,7 +523,7 @@ impl crate::support::lenient::Lenient for Channel {
     }
 }
 /// Names the team a new ticket is assigned to.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CreateAssigneeTeam {
@@ -442,13 +533,19 @@ pub struct CreateAssigneeTeam {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub id: ::std::option::Option<i64>,
 }
+impl ::std::fmt::Debug for CreateAssigneeTeam {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(f, "CreateAssigneeTeam", &[("id", &self.id)])
+    }
+}
+impl crate::support::shown::Shown for CreateAssigneeTeam {}
 impl CreateAssigneeTeam {
     pub fn builder() -> builder::CreateAssigneeTeam {
         Default::default()
     }
 }
 /// Names the agent a new ticket is assigned to.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CreateAssigneeUser {
@@ -458,13 +555,19 @@ pub struct CreateAssigneeUser {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub id: ::std::option::Option<i64>,
 }
+impl ::std::fmt::Debug for CreateAssigneeUser {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(f, "CreateAssigneeUser", &[("id", &self.id)])
+    }
+}
+impl crate::support::shown::Shown for CreateAssigneeUser {}
 impl CreateAssigneeUser {
     pub fn builder() -> builder::CreateAssigneeUser {
         Default::default()
     }
 }
 /// A file that belongs to a message, by its address.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CreateAttachment {
@@ -487,6 +590,23 @@ pub struct CreateAttachment {
     /// Gorgias.
     pub url: ::std::string::String,
 }
+impl ::std::fmt::Debug for CreateAttachment {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "CreateAttachment",
+            &[
+                ("content_type", &self.content_type),
+                ("extra", &self.extra),
+                ("name", &self.name),
+                ("public", &self.public),
+                ("size", &self.size),
+                ("url", &self.url),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for CreateAttachment {}
 impl CreateAttachment {
     /// A value with what is required, and nothing else.
     pub fn new(
@@ -508,7 +628,7 @@ impl CreateAttachment {
     }
 }
 /// A value for one custom field of the ticket.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CreateCustomFieldValue {
@@ -519,6 +639,16 @@ pub struct CreateCustomFieldValue {
     /// levels.
     pub value: ::serde_json::Value,
 }
+impl ::std::fmt::Debug for CreateCustomFieldValue {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "CreateCustomFieldValue",
+            &[("id", &self.id), ("value", &self.value)],
+        )
+    }
+}
+impl crate::support::shown::Shown for CreateCustomFieldValue {}
 impl CreateCustomFieldValue {
     /// A value with what is required, and nothing else.
     pub fn new(id: i64, value: ::serde_json::Value) -> Self {
@@ -530,7 +660,7 @@ impl CreateCustomFieldValue {
 }
 /// Names the customer of a new ticket by id or by e-mail address. Keys given
 /// beside the one it is found by change the stored customer.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CreateCustomer {
@@ -547,13 +677,23 @@ pub struct CreateCustomer {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub name: ::std::option::Option<::std::string::String>,
 }
+impl ::std::fmt::Debug for CreateCustomer {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "CreateCustomer",
+            &[("email", &self.email), ("id", &self.id), ("name", &self.name)],
+        )
+    }
+}
+impl crate::support::shown::Shown for CreateCustomer {}
 impl CreateCustomer {
     pub fn builder() -> builder::CreateCustomer {
         Default::default()
     }
 }
 /// Names a macro that was used to write a message.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CreateMacro {
@@ -562,6 +702,12 @@ pub struct CreateMacro {
     /// Limits: at least 1.
     pub id: i64,
 }
+impl ::std::fmt::Debug for CreateMacro {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(f, "CreateMacro", &[("id", &self.id)])
+    }
+}
+impl crate::support::shown::Shown for CreateMacro {}
 impl CreateMacro {
     /// A value with what is required, and nothing else.
     pub fn new(id: i64) -> Self {
@@ -576,7 +722,7 @@ impl CreateMacro {
 /// the customer as `receiver`, one of the account's addresses in `source.from`.
 /// Internal note: channel `internal-note`, `from_agent` true, `public` false,
 /// an agent as `sender`.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CreateMessage {
@@ -719,6 +865,45 @@ pub struct CreateMessage {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub via: ::std::option::Option<Via>,
 }
+impl ::std::fmt::Debug for CreateMessage {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "CreateMessage",
+            &[
+                ("actions", &self.actions),
+                ("attachments", &self.attachments),
+                ("body_html", &self.body_html),
+                ("body_text", &self.body_text),
+                ("channel", &self.channel),
+                ("created_datetime", &self.created_datetime),
+                ("deleted_datetime", &self.deleted_datetime),
+                ("external_id", &self.external_id),
+                ("failed_datetime", &self.failed_datetime),
+                ("from_agent", &self.from_agent),
+                ("headers", &self.headers),
+                ("integration_id", &self.integration_id),
+                ("last_sending_error", &self.last_sending_error),
+                ("macros", &self.macros),
+                ("mention_ids", &self.mention_ids),
+                ("message_id", &self.message_id),
+                ("meta", &self.meta),
+                ("opened_datetime", &self.opened_datetime),
+                ("public", &self.public),
+                ("receiver", &self.receiver),
+                ("sender", &self.sender),
+                ("sent_datetime", &self.sent_datetime),
+                ("source", &self.source),
+                ("stripped_html", &self.stripped_html),
+                ("stripped_signature", &self.stripped_signature),
+                ("stripped_text", &self.stripped_text),
+                ("subject", &self.subject),
+                ("via", &self.via),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for CreateMessage {}
 impl CreateMessage {
     /// A value with what is required, and nothing else.
     pub fn new(channel: Channel, from_agent: bool) -> Self {
@@ -760,7 +945,7 @@ impl CreateMessage {
 /// A customer or an agent who sends or receives a message, named by id or by
 /// e-mail address. An unknown address creates a customer; keys given beside the
 /// one it is found by change the stored customer.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CreateParticipant {
@@ -798,13 +983,33 @@ pub struct CreateParticipant {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub timezone: ::std::option::Option<::std::string::String>,
 }
+impl ::std::fmt::Debug for CreateParticipant {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "CreateParticipant",
+            &[
+                ("channels", &self.channels),
+                ("email", &self.email),
+                ("external_id", &self.external_id),
+                ("id", &self.id),
+                ("language", &self.language),
+                ("meta", &self.meta),
+                ("name", &self.name),
+                ("note", &self.note),
+                ("timezone", &self.timezone),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for CreateParticipant {}
 impl CreateParticipant {
     pub fn builder() -> builder::CreateParticipant {
         Default::default()
     }
 }
 /// One way to reach a customer.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CreateParticipantChannel {
@@ -814,6 +1019,16 @@ pub struct CreateParticipantChannel {
     #[serde(rename = "type")]
     pub type_: ::std::string::String,
 }
+impl ::std::fmt::Debug for CreateParticipantChannel {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "CreateParticipantChannel",
+            &[("address", &self.address), ("type_", &self.type_)],
+        )
+    }
+}
+impl crate::support::shown::Shown for CreateParticipantChannel {}
 impl CreateParticipantChannel {
     /// A value with what is required, and nothing else.
     pub fn new(address: ::std::string::String, type_: ::std::string::String) -> Self {
@@ -824,13 +1039,19 @@ impl CreateParticipantChannel {
     }
 }
 /// Why a message could not be sent.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CreateSendingError {
     /// What went wrong, in words.
     pub error: ::std::string::String,
 }
+impl ::std::fmt::Debug for CreateSendingError {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(f, "CreateSendingError", &[("error", &self.error)])
+    }
+}
+impl crate::support::shown::Shown for CreateSendingError {}
 impl CreateSendingError {
     /// A value with what is required, and nothing else.
     pub fn new(error: ::std::string::String) -> Self {
@@ -841,7 +1062,7 @@ impl CreateSendingError {
     }
 }
 /// How a message travels: the kind of addresses, and the addresses themselves.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CreateSource {
@@ -868,13 +1089,30 @@ pub struct CreateSource {
     #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
     pub type_: ::std::option::Option<SourceType>,
 }
+impl ::std::fmt::Debug for CreateSource {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "CreateSource",
+            &[
+                ("bcc", &self.bcc),
+                ("cc", &self.cc),
+                ("extra", &self.extra),
+                ("from", &self.from),
+                ("to", &self.to),
+                ("type_", &self.type_),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for CreateSource {}
 impl CreateSource {
     pub fn builder() -> builder::CreateSource {
         Default::default()
     }
 }
 /// One end of a message's way.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CreateSourceAddress {
@@ -886,13 +1124,23 @@ pub struct CreateSourceAddress {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub name: ::std::option::Option<::std::string::String>,
 }
+impl ::std::fmt::Debug for CreateSourceAddress {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "CreateSourceAddress",
+            &[("address", &self.address), ("name", &self.name)],
+        )
+    }
+}
+impl crate::support::shown::Shown for CreateSourceAddress {}
 impl CreateSourceAddress {
     pub fn builder() -> builder::CreateSourceAddress {
         Default::default()
     }
 }
 /// A tag to put on the ticket.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CreateTag {
@@ -905,6 +1153,16 @@ pub struct CreateTag {
     /// Limits: 1 to 256 characters.
     pub name: ::std::string::String,
 }
+impl ::std::fmt::Debug for CreateTag {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "CreateTag",
+            &[("decoration", &self.decoration), ("name", &self.name)],
+        )
+    }
+}
+impl crate::support::shown::Shown for CreateTag {}
 impl CreateTag {
     /// A value with what is required, and nothing else.
     pub fn new(name: ::std::string::String) -> Self {
@@ -918,7 +1176,7 @@ impl CreateTag {
     }
 }
 /// The look of a tag.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CreateTagDecoration {
@@ -927,6 +1185,16 @@ pub struct CreateTagDecoration {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub color: ::std::option::Option<::std::string::String>,
 }
+impl ::std::fmt::Debug for CreateTagDecoration {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "CreateTagDecoration",
+            &[("color", &self.color)],
+        )
+    }
+}
+impl crate::support::shown::Shown for CreateTagDecoration {}
 impl CreateTagDecoration {
     pub fn builder() -> builder::CreateTagDecoration {
         Default::default()
@@ -934,7 +1202,7 @@ impl CreateTagDecoration {
 }
 /// A new ticket and its first messages. Only `messages` is required; the
 /// service fills in what is omitted.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CreateTicket {
@@ -1067,6 +1335,41 @@ pub struct CreateTicket {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub via: ::std::option::Option<Via>,
 }
+impl ::std::fmt::Debug for CreateTicket {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "CreateTicket",
+            &[
+                ("assignee_team", &self.assignee_team),
+                ("assignee_user", &self.assignee_user),
+                ("channel", &self.channel),
+                ("closed_datetime", &self.closed_datetime),
+                ("created_datetime", &self.created_datetime),
+                ("custom_fields", &self.custom_fields),
+                ("customer", &self.customer),
+                ("external_id", &self.external_id),
+                ("from_agent", &self.from_agent),
+                ("language", &self.language),
+                ("last_message_datetime", &self.last_message_datetime),
+                ("last_received_message_datetime", &self.last_received_message_datetime),
+                ("messages", &self.messages),
+                ("meta", &self.meta),
+                ("opened_datetime", &self.opened_datetime),
+                ("priority", &self.priority),
+                ("snooze_datetime", &self.snooze_datetime),
+                ("spam", &self.spam),
+                ("status", &self.status),
+                ("subject", &self.subject),
+                ("tags", &self.tags),
+                ("trashed_datetime", &self.trashed_datetime),
+                ("updated_datetime", &self.updated_datetime),
+                ("via", &self.via),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for CreateTicket {}
 impl CreateTicket {
     /// A value with what is required, and nothing else.
     pub fn new(messages: ::std::vec::Vec<CreateMessage>) -> Self {
@@ -1102,7 +1405,7 @@ impl CreateTicket {
     }
 }
 /// One way to reach a customer.
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerChannel {
     /// The address itself.
@@ -1142,6 +1445,27 @@ pub struct CustomerChannel {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for CustomerChannel {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "CustomerChannel",
+            &[
+                ("address", &self.address),
+                ("created_datetime", &self.created_datetime),
+                ("customer", &self.customer),
+                ("deleted_datetime", &self.deleted_datetime),
+                ("id", &self.id),
+                ("preferred", &self.preferred),
+                ("type_", &self.type_),
+                ("updated_datetime", &self.updated_datetime),
+                ("user", &self.user),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for CustomerChannel {}
 impl crate::support::lenient::Object for CustomerChannel {
     const NAME: &'static str = "CustomerChannel";
     const REQUIRED: &'static [&'static str] = &[];
@@ -1205,7 +1529,7 @@ impl crate::support::lenient::Lenient for CustomerChannel {
     }
 }
 /// A customer by id and name.
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerReference {
     /// The id of the customer.
@@ -1218,6 +1542,20 @@ pub struct CustomerReference {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for CustomerReference {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "CustomerReference",
+            &[
+                ("id", &self.id),
+                ("name", &self.name),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for CustomerReference {}
 impl crate::support::lenient::Object for CustomerReference {
     const NAME: &'static str = "CustomerReference";
     const REQUIRED: &'static [&'static str] = &[];
@@ -1261,7 +1599,7 @@ impl crate::support::lenient::Lenient for CustomerReference {
     }
 }
 /// The customer of a ticket in a list.
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerSummary {
     /// The main e-mail address, in lower case.
@@ -1288,6 +1626,24 @@ pub struct CustomerSummary {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for CustomerSummary {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "CustomerSummary",
+            &[
+                ("email", &self.email),
+                ("firstname", &self.firstname),
+                ("id", &self.id),
+                ("lastname", &self.lastname),
+                ("meta", &self.meta),
+                ("name", &self.name),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for CustomerSummary {}
 impl crate::support::lenient::Object for CustomerSummary {
     const NAME: &'static str = "CustomerSummary";
     const REQUIRED: &'static [&'static str] = &[];
@@ -1340,15 +1696,21 @@ impl crate::support::lenient::Lenient for CustomerSummary {
 }
 /// What the service answers when a request fails. Gateways and unknown paths
 /// answer with HTML instead.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorBody {
     /// What went wrong.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub error: ::std::option::Option<ErrorDetail>,
 }
+impl ::std::fmt::Debug for ErrorBody {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(f, "ErrorBody", &[("error", &self.error)])
+    }
+}
+impl crate::support::shown::Shown for ErrorBody {}
 /// What went wrong with a request.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorDetail {
     /// Details, as any JSON value. For a 400 mostly an object with a list of
@@ -1360,8 +1722,18 @@ pub struct ErrorDetail {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub msg: ::std::option::Option<::std::string::String>,
 }
+impl ::std::fmt::Debug for ErrorDetail {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "ErrorDetail",
+            &[("data", &self.data), ("msg", &self.msg)],
+        )
+    }
+}
+impl crate::support::shown::Shown for ErrorDetail {}
 /// The kind of an integration of the account.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum IntegrationType {
     /// `aircall`
@@ -1417,6 +1789,39 @@ pub enum IntegrationType {
     /// A value that this version does not know. It is kept as it came.
     Unknown(crate::support::Unknown),
 }
+impl ::std::fmt::Debug for IntegrationType {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match self {
+            Self::Aircall => f.write_str("Aircall"),
+            Self::Alloy => f.write_str("Alloy"),
+            Self::App => f.write_str("App"),
+            Self::Bigcommerce => f.write_str("Bigcommerce"),
+            Self::Ecom => f.write_str("Ecom"),
+            Self::Email => f.write_str("Email"),
+            Self::Facebook => f.write_str("Facebook"),
+            Self::Gmail => f.write_str("Gmail"),
+            Self::GorgiasChat => f.write_str("GorgiasChat"),
+            Self::Http => f.write_str("Http"),
+            Self::Klaviyo => f.write_str("Klaviyo"),
+            Self::Magento2 => f.write_str("Magento2"),
+            Self::Outlook => f.write_str("Outlook"),
+            Self::Phone => f.write_str("Phone"),
+            Self::Recharge => f.write_str("Recharge"),
+            Self::SelfService => f.write_str("SelfService"),
+            Self::Shopify => f.write_str("Shopify"),
+            Self::Smile => f.write_str("Smile"),
+            Self::Smooch => f.write_str("Smooch"),
+            Self::SmoochInside => f.write_str("SmoochInside"),
+            Self::Sms => f.write_str("Sms"),
+            Self::Twitter => f.write_str("Twitter"),
+            Self::Whatsapp => f.write_str("Whatsapp"),
+            Self::Yotpo => f.write_str("Yotpo"),
+            Self::Zendesk => f.write_str("Zendesk"),
+            Self::Unknown(value) => crate::support::shown::wrapped(f, "Unknown", value),
+        }
+    }
+}
+impl crate::support::shown::Shown for IntegrationType {}
 impl IntegrationType {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[
@@ -1554,7 +1959,7 @@ impl crate::support::lenient::Lenient for IntegrationType {
     }
 }
 /// A file that belongs to a message.
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MessageAttachment {
     /// The file's media type.
@@ -1579,6 +1984,24 @@ pub struct MessageAttachment {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for MessageAttachment {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "MessageAttachment",
+            &[
+                ("content_type", &self.content_type),
+                ("extra", &self.extra),
+                ("name", &self.name),
+                ("public", &self.public),
+                ("size", &self.size),
+                ("url", &self.url),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for MessageAttachment {}
 impl crate::support::lenient::Object for MessageAttachment {
     const NAME: &'static str = "MessageAttachment";
     const REQUIRED: &'static [&'static str] = &[];
@@ -1630,7 +2053,7 @@ impl crate::support::lenient::Lenient for MessageAttachment {
     }
 }
 /// Something the customer seems to want.
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MessageIntent {
     /// Whether an agent set or confirmed it.
@@ -1646,6 +2069,21 @@ pub struct MessageIntent {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for MessageIntent {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "MessageIntent",
+            &[
+                ("is_user_feedback", &self.is_user_feedback),
+                ("name", &self.name),
+                ("rejected", &self.rejected),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for MessageIntent {}
 impl crate::support::lenient::Object for MessageIntent {
     const NAME: &'static str = "MessageIntent";
     const REQUIRED: &'static [&'static str] = &[];
@@ -1693,7 +2131,7 @@ impl crate::support::lenient::Lenient for MessageIntent {
     }
 }
 /// A macro that was used to write a message.
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MessageMacro {
     /// The id of the macro.
@@ -1703,6 +2141,16 @@ pub struct MessageMacro {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for MessageMacro {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "MessageMacro",
+            &[("id", &self.id), ("extra_fields", &self.extra_fields)],
+        )
+    }
+}
+impl crate::support::shown::Shown for MessageMacro {}
 impl crate::support::lenient::Object for MessageMacro {
     const NAME: &'static str = "MessageMacro";
     const REQUIRED: &'static [&'static str] = &[];
@@ -1744,7 +2192,7 @@ impl crate::support::lenient::Lenient for MessageMacro {
     }
 }
 /// How a message travelled.
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MessageSource {
     /// Who got a copy unseen by the others.
@@ -1769,6 +2217,24 @@ pub struct MessageSource {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for MessageSource {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "MessageSource",
+            &[
+                ("bcc", &self.bcc),
+                ("cc", &self.cc),
+                ("extra", &self.extra),
+                ("from", &self.from),
+                ("to", &self.to),
+                ("type_", &self.type_),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for MessageSource {}
 impl crate::support::lenient::Object for MessageSource {
     const NAME: &'static str = "MessageSource";
     const REQUIRED: &'static [&'static str] = &[];
@@ -1820,7 +2286,7 @@ impl crate::support::lenient::Lenient for MessageSource {
     }
 }
 /// A customer or an agent who sent or received a message.
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Participant {
     /// The e-mail address; null for those without one.
@@ -1847,6 +2313,24 @@ pub struct Participant {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for Participant {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "Participant",
+            &[
+                ("email", &self.email),
+                ("firstname", &self.firstname),
+                ("id", &self.id),
+                ("lastname", &self.lastname),
+                ("meta", &self.meta),
+                ("name", &self.name),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for Participant {}
 impl crate::support::lenient::Object for Participant {
     const NAME: &'static str = "Participant";
     const REQUIRED: &'static [&'static str] = &[];
@@ -1898,7 +2382,7 @@ impl crate::support::lenient::Lenient for Participant {
     }
 }
 /// An integration an answer can be sent through.
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReplyIntegration {
     /// The integration's address.
@@ -1914,6 +2398,21 @@ pub struct ReplyIntegration {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for ReplyIntegration {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "ReplyIntegration",
+            &[
+                ("address", &self.address),
+                ("id", &self.id),
+                ("name", &self.name),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for ReplyIntegration {}
 impl crate::support::lenient::Object for ReplyIntegration {
     const NAME: &'static str = "ReplyIntegration";
     const REQUIRED: &'static [&'static str] = &[];
@@ -1959,7 +2458,7 @@ impl crate::support::lenient::Lenient for ReplyIntegration {
     }
 }
 /// Whether and how a ticket can be answered on one channel.
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReplyOption {
     /// Whether the channel can be used.
@@ -1975,6 +2474,21 @@ pub struct ReplyOption {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for ReplyOption {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "ReplyOption",
+            &[
+                ("answerable", &self.answerable),
+                ("integrations", &self.integrations),
+                ("reason", &self.reason),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for ReplyOption {}
 impl crate::support::lenient::Object for ReplyOption {
     const NAME: &'static str = "ReplyOption";
     const REQUIRED: &'static [&'static str] = &[];
@@ -2020,7 +2534,7 @@ impl crate::support::lenient::Lenient for ReplyOption {
     }
 }
 /// A survey that asks the customer about a ticket.
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SatisfactionSurvey {
     /// The customer's comment.
@@ -2067,6 +2581,28 @@ pub struct SatisfactionSurvey {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for SatisfactionSurvey {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "SatisfactionSurvey",
+            &[
+                ("body_text", &self.body_text),
+                ("created_datetime", &self.created_datetime),
+                ("customer_id", &self.customer_id),
+                ("id", &self.id),
+                ("meta", &self.meta),
+                ("score", &self.score),
+                ("scored_datetime", &self.scored_datetime),
+                ("sent_datetime", &self.sent_datetime),
+                ("should_send_datetime", &self.should_send_datetime),
+                ("ticket_id", &self.ticket_id),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for SatisfactionSurvey {}
 impl crate::support::lenient::Object for SatisfactionSurvey {
     const NAME: &'static str = "SatisfactionSurvey";
     const REQUIRED: &'static [&'static str] = &[];
@@ -2134,7 +2670,7 @@ impl crate::support::lenient::Lenient for SatisfactionSurvey {
     }
 }
 /// Why a message could not be sent.
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SendingError {
     /// What went wrong, in words. May hold HTML.
@@ -2144,6 +2680,16 @@ pub struct SendingError {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for SendingError {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "SendingError",
+            &[("error", &self.error), ("extra_fields", &self.extra_fields)],
+        )
+    }
+}
+impl crate::support::shown::Shown for SendingError {}
 impl crate::support::lenient::Object for SendingError {
     const NAME: &'static str = "SendingError";
     const REQUIRED: &'static [&'static str] = &[];
@@ -2185,7 +2731,7 @@ impl crate::support::lenient::Lenient for SendingError {
     }
 }
 /// One end of a message's way.
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SourceAddress {
     /// The address in the terms of the channel.
@@ -2198,6 +2744,20 @@ pub struct SourceAddress {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for SourceAddress {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "SourceAddress",
+            &[
+                ("address", &self.address),
+                ("name", &self.name),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for SourceAddress {}
 impl crate::support::lenient::Object for SourceAddress {
     const NAME: &'static str = "SourceAddress";
     const REQUIRED: &'static [&'static str] = &[];
@@ -2243,7 +2803,7 @@ impl crate::support::lenient::Lenient for SourceAddress {
 /// What kind of address a message came from or goes to. Spelled differently
 /// from the channel in places: channel `contact_form` goes with source
 /// `contact-form`, channel `whatsapp` with `whatsapp-message`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum SourceType {
     /// `aircall`
@@ -2347,6 +2907,63 @@ pub enum SourceType {
     /// A value that this version does not know. It is kept as it came.
     Unknown(crate::support::Unknown),
 }
+impl ::std::fmt::Debug for SourceType {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match self {
+            Self::Aircall => f.write_str("Aircall"),
+            Self::Api => f.write_str("Api"),
+            Self::App => f.write_str("App"),
+            Self::Chat => f.write_str("Chat"),
+            Self::ChatContactForm => f.write_str("ChatContactForm"),
+            Self::ChatOfflineCapture => f.write_str("ChatOfflineCapture"),
+            Self::ContactForm => f.write_str("ContactForm"),
+            Self::CustomChat => f.write_str("CustomChat"),
+            Self::Email => f.write_str("Email"),
+            Self::Facebook => f.write_str("Facebook"),
+            Self::FacebookComment => f.write_str("FacebookComment"),
+            Self::FacebookMentionComment => f.write_str("FacebookMentionComment"),
+            Self::FacebookMentionPost => f.write_str("FacebookMentionPost"),
+            Self::FacebookMessage => f.write_str("FacebookMessage"),
+            Self::FacebookMessenger => f.write_str("FacebookMessenger"),
+            Self::FacebookPost => f.write_str("FacebookPost"),
+            Self::FacebookReview => f.write_str("FacebookReview"),
+            Self::FacebookReviewComment => f.write_str("FacebookReviewComment"),
+            Self::Form => f.write_str("Form"),
+            Self::GoogleBusinessMessages => f.write_str("GoogleBusinessMessages"),
+            Self::HelpCenter => f.write_str("HelpCenter"),
+            Self::HelpCenterContactForm => f.write_str("HelpCenterContactForm"),
+            Self::Helpdesk => f.write_str("Helpdesk"),
+            Self::Instagram => f.write_str("Instagram"),
+            Self::InstagramAdComment => f.write_str("InstagramAdComment"),
+            Self::InstagramAdMedia => f.write_str("InstagramAdMedia"),
+            Self::InstagramComment => f.write_str("InstagramComment"),
+            Self::InstagramDirectMessage => f.write_str("InstagramDirectMessage"),
+            Self::InstagramMedia => f.write_str("InstagramMedia"),
+            Self::InstagramMentionComment => f.write_str("InstagramMentionComment"),
+            Self::InstagramMentionMedia => f.write_str("InstagramMentionMedia"),
+            Self::InternalNote => f.write_str("InternalNote"),
+            Self::OttspottCall => f.write_str("OttspottCall"),
+            Self::Phone => f.write_str("Phone"),
+            Self::Rule => f.write_str("Rule"),
+            Self::SelfService => f.write_str("SelfService"),
+            Self::Shopify => f.write_str("Shopify"),
+            Self::Sms => f.write_str("Sms"),
+            Self::SystemMessage => f.write_str("SystemMessage"),
+            Self::TiktokShop => f.write_str("TiktokShop"),
+            Self::Twilio => f.write_str("Twilio"),
+            Self::TwitterDirectMessage => f.write_str("TwitterDirectMessage"),
+            Self::TwitterMentionTweet => f.write_str("TwitterMentionTweet"),
+            Self::TwitterQuotedTweet => f.write_str("TwitterQuotedTweet"),
+            Self::TwitterTweet => f.write_str("TwitterTweet"),
+            Self::WhatsappMessage => f.write_str("WhatsappMessage"),
+            Self::YotpoReview => f.write_str("YotpoReview"),
+            Self::YotpoReviewPrivateComment => f.write_str("YotpoReviewPrivateComment"),
+            Self::YotpoReviewPublicComment => f.write_str("YotpoReviewPublicComment"),
+            Self::Unknown(value) => crate::support::shown::wrapped(f, "Unknown", value),
+        }
+    }
+}
+impl crate::support::shown::Shown for SourceType {}
 impl SourceType {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[
@@ -2556,7 +3173,7 @@ impl crate::support::lenient::Lenient for SourceType {
     }
 }
 /// The look of a tag.
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TagDecoration {
     /// The colour as a hexadecimal code.
@@ -2566,6 +3183,16 @@ pub struct TagDecoration {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for TagDecoration {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "TagDecoration",
+            &[("color", &self.color), ("extra_fields", &self.extra_fields)],
+        )
+    }
+}
+impl crate::support::shown::Shown for TagDecoration {}
 impl crate::support::lenient::Object for TagDecoration {
     const NAME: &'static str = "TagDecoration";
     const REQUIRED: &'static [&'static str] = &[];
@@ -2607,7 +3234,7 @@ impl crate::support::lenient::Lenient for TagDecoration {
     }
 }
 /// The look of a team.
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TeamDecoration {
     /// The emoji shown beside the team's name.
@@ -2617,6 +3244,16 @@ pub struct TeamDecoration {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for TeamDecoration {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "TeamDecoration",
+            &[("emoji", &self.emoji), ("extra_fields", &self.extra_fields)],
+        )
+    }
+}
+impl crate::support::shown::Shown for TeamDecoration {}
 impl crate::support::lenient::Object for TeamDecoration {
     const NAME: &'static str = "TeamDecoration";
     const REQUIRED: &'static [&'static str] = &[];
@@ -2658,7 +3295,7 @@ impl crate::support::lenient::Lenient for TeamDecoration {
     }
 }
 /// An emoji.
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TeamEmoji {
     /// The short code between colons.
@@ -2686,6 +3323,25 @@ pub struct TeamEmoji {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for TeamEmoji {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "TeamEmoji",
+            &[
+                ("colons", &self.colons),
+                ("emoticons", &self.emoticons),
+                ("id", &self.id),
+                ("name", &self.name),
+                ("native", &self.native),
+                ("skin", &self.skin),
+                ("unified", &self.unified),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for TeamEmoji {}
 impl crate::support::lenient::Object for TeamEmoji {
     const NAME: &'static str = "TeamEmoji";
     const REQUIRED: &'static [&'static str] = &[];
@@ -2739,7 +3395,7 @@ impl crate::support::lenient::Lenient for TeamEmoji {
     }
 }
 /// A ticket with its whole conversation.
-#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Ticket {
     /// The team the ticket is assigned to; null for none.
@@ -2885,6 +3541,54 @@ pub struct Ticket {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for Ticket {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "Ticket",
+            &[
+                ("assignee_team", &self.assignee_team),
+                ("assignee_team_id", &self.assignee_team_id),
+                ("assignee_user", &self.assignee_user),
+                ("assignee_user_id", &self.assignee_user_id),
+                ("channel", &self.channel),
+                ("closed_datetime", &self.closed_datetime),
+                ("created_datetime", &self.created_datetime),
+                ("custom_fields", &self.custom_fields),
+                ("customer", &self.customer),
+                ("events", &self.events),
+                ("external_id", &self.external_id),
+                ("from_agent", &self.from_agent),
+                ("id", &self.id),
+                ("imported", &self.imported),
+                ("is_unread", &self.is_unread),
+                ("language", &self.language),
+                ("last_message_datetime", &self.last_message_datetime),
+                ("last_received_message_datetime", &self.last_received_message_datetime),
+                ("messages", &self.messages),
+                ("meta", &self.meta),
+                ("opened_datetime", &self.opened_datetime),
+                ("priority", &self.priority),
+                ("processed_datetime", &self.processed_datetime),
+                ("reply_options", &self.reply_options),
+                ("requester", &self.requester),
+                ("satisfaction_survey", &self.satisfaction_survey),
+                ("snooze_datetime", &self.snooze_datetime),
+                ("spam", &self.spam),
+                ("status", &self.status),
+                ("subject", &self.subject),
+                ("summary", &self.summary),
+                ("tags", &self.tags),
+                ("trashed_datetime", &self.trashed_datetime),
+                ("updated_datetime", &self.updated_datetime),
+                ("uri", &self.uri),
+                ("via", &self.via),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for Ticket {}
 impl crate::support::lenient::Object for Ticket {
     const NAME: &'static str = "Ticket";
     const REQUIRED: &'static [&'static str] = &["id"];
@@ -3031,7 +3735,7 @@ impl crate::support::lenient::Lenient for Ticket {
     }
 }
 /// A ticket as it appears in a list: without messages, with an excerpt.
-#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TicketCompact {
     /// The team the ticket is assigned to; null for none.
@@ -3152,6 +3856,52 @@ pub struct TicketCompact {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for TicketCompact {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "TicketCompact",
+            &[
+                ("assignee_team", &self.assignee_team),
+                ("assignee_user", &self.assignee_user),
+                ("channel", &self.channel),
+                ("closed_datetime", &self.closed_datetime),
+                ("created_datetime", &self.created_datetime),
+                ("custom_fields", &self.custom_fields),
+                ("customer", &self.customer),
+                ("excerpt", &self.excerpt),
+                ("external_id", &self.external_id),
+                ("from_agent", &self.from_agent),
+                ("id", &self.id),
+                ("integrations", &self.integrations),
+                ("is_unread", &self.is_unread),
+                ("language", &self.language),
+                ("last_message_datetime", &self.last_message_datetime),
+                ("last_received_message_datetime", &self.last_received_message_datetime),
+                (
+                    "last_sent_message_not_delivered",
+                    &self.last_sent_message_not_delivered,
+                ),
+                ("messages_count", &self.messages_count),
+                ("meta", &self.meta),
+                ("opened_datetime", &self.opened_datetime),
+                ("priority", &self.priority),
+                ("snooze_datetime", &self.snooze_datetime),
+                ("spam", &self.spam),
+                ("status", &self.status),
+                ("subject", &self.subject),
+                ("summary", &self.summary),
+                ("tags", &self.tags),
+                ("trashed_datetime", &self.trashed_datetime),
+                ("updated_datetime", &self.updated_datetime),
+                ("uri", &self.uri),
+                ("via", &self.via),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for TicketCompact {}
 impl crate::support::lenient::Object for TicketCompact {
     const NAME: &'static str = "TicketCompact";
     const REQUIRED: &'static [&'static str] = &["id"];
@@ -3285,7 +4035,7 @@ impl crate::support::lenient::Lenient for TicketCompact {
     }
 }
 /// The value of one custom field of a ticket.
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TicketCustomFieldValue {
     /// The field's definition, as any JSON value.
@@ -3304,6 +4054,22 @@ pub struct TicketCustomFieldValue {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for TicketCustomFieldValue {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "TicketCustomFieldValue",
+            &[
+                ("field", &self.field),
+                ("id", &self.id),
+                ("prediction", &self.prediction),
+                ("value", &self.value),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for TicketCustomFieldValue {}
 impl crate::support::lenient::Object for TicketCustomFieldValue {
     const NAME: &'static str = "TicketCustomFieldValue";
     const REQUIRED: &'static [&'static str] = &[];
@@ -3351,7 +4117,7 @@ impl crate::support::lenient::Lenient for TicketCustomFieldValue {
     }
 }
 /// A customer, with the ways to reach them.
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TicketCustomer {
     /// The ways to reach the customer.
@@ -3409,6 +4175,32 @@ pub struct TicketCustomer {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for TicketCustomer {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "TicketCustomer",
+            &[
+                ("channels", &self.channels),
+                ("customer", &self.customer),
+                ("data", &self.data),
+                ("ecommerce_data", &self.ecommerce_data),
+                ("email", &self.email),
+                ("external_data", &self.external_data),
+                ("external_id", &self.external_id),
+                ("firstname", &self.firstname),
+                ("id", &self.id),
+                ("integrations", &self.integrations),
+                ("lastname", &self.lastname),
+                ("meta", &self.meta),
+                ("name", &self.name),
+                ("note", &self.note),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for TicketCustomer {}
 impl crate::support::lenient::Object for TicketCustomer {
     const NAME: &'static str = "TicketCustomer";
     const REQUIRED: &'static [&'static str] = &[];
@@ -3480,7 +4272,7 @@ impl crate::support::lenient::Lenient for TicketCustomer {
     }
 }
 /// An action performed on a ticket.
-#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TicketEvent {
     /// When it happened.
@@ -3503,6 +4295,23 @@ pub struct TicketEvent {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for TicketEvent {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "TicketEvent",
+            &[
+                ("created_datetime", &self.created_datetime),
+                ("data", &self.data),
+                ("id", &self.id),
+                ("type_", &self.type_),
+                ("user", &self.user),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for TicketEvent {}
 impl crate::support::lenient::Object for TicketEvent {
     const NAME: &'static str = "TicketEvent";
     const REQUIRED: &'static [&'static str] = &["id"];
@@ -3554,7 +4363,7 @@ impl crate::support::lenient::Lenient for TicketEvent {
     }
 }
 /// The person behind an event.
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TicketEventUser {
     /// The e-mail address.
@@ -3576,6 +4385,23 @@ pub struct TicketEventUser {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for TicketEventUser {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "TicketEventUser",
+            &[
+                ("email", &self.email),
+                ("firstname", &self.firstname),
+                ("id", &self.id),
+                ("lastname", &self.lastname),
+                ("name", &self.name),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for TicketEventUser {}
 impl crate::support::lenient::Object for TicketEventUser {
     const NAME: &'static str = "TicketEventUser";
     const REQUIRED: &'static [&'static str] = &[];
@@ -3625,7 +4451,7 @@ impl crate::support::lenient::Lenient for TicketEventUser {
     }
 }
 /// An integration a conversation runs through.
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TicketIntegration {
     /// The integration's address, such as an e-mail address.
@@ -3641,6 +4467,21 @@ pub struct TicketIntegration {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for TicketIntegration {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "TicketIntegration",
+            &[
+                ("address", &self.address),
+                ("name", &self.name),
+                ("type_", &self.type_),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for TicketIntegration {}
 impl crate::support::lenient::Object for TicketIntegration {
     const NAME: &'static str = "TicketIntegration";
     const REQUIRED: &'static [&'static str] = &[];
@@ -3686,7 +4527,7 @@ impl crate::support::lenient::Lenient for TicketIntegration {
     }
 }
 /// One page of tickets.
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TicketList {
     /// The tickets of this page, in the order asked for.
@@ -3705,6 +4546,22 @@ pub struct TicketList {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for TicketList {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "TicketList",
+            &[
+                ("data", &self.data),
+                ("meta", &self.meta),
+                ("object", &self.object),
+                ("uri", &self.uri),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for TicketList {}
 impl crate::support::lenient::Object for TicketList {
     const NAME: &'static str = "TicketList";
     const REQUIRED: &'static [&'static str] = &[];
@@ -3752,7 +4609,7 @@ impl crate::support::lenient::Lenient for TicketList {
     }
 }
 /// Where neighbouring pages of a list start.
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TicketListMeta {
     /// The cursor of the next page; null on the last page.
@@ -3768,6 +4625,21 @@ pub struct TicketListMeta {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for TicketListMeta {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "TicketListMeta",
+            &[
+                ("next_cursor", &self.next_cursor),
+                ("prev_cursor", &self.prev_cursor),
+                ("total_resources", &self.total_resources),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for TicketListMeta {}
 impl crate::support::lenient::Object for TicketListMeta {
     const NAME: &'static str = "TicketListMeta";
     const REQUIRED: &'static [&'static str] = &[];
@@ -3815,7 +4687,7 @@ impl crate::support::lenient::Lenient for TicketListMeta {
     }
 }
 /// A message of a ticket.
-#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TicketMessage {
     /// Actions that a macro performed along with the message.
@@ -3957,6 +4829,56 @@ pub struct TicketMessage {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for TicketMessage {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "TicketMessage",
+            &[
+                ("actions", &self.actions),
+                ("attachments", &self.attachments),
+                ("auth_customer_identity", &self.auth_customer_identity),
+                ("body_html", &self.body_html),
+                ("body_text", &self.body_text),
+                ("channel", &self.channel),
+                ("created_datetime", &self.created_datetime),
+                ("deleted_datetime", &self.deleted_datetime),
+                ("external_id", &self.external_id),
+                ("failed_datetime", &self.failed_datetime),
+                ("from_agent", &self.from_agent),
+                ("headers", &self.headers),
+                ("id", &self.id),
+                ("imported", &self.imported),
+                ("integration_id", &self.integration_id),
+                ("intents", &self.intents),
+                ("is_retriable", &self.is_retriable),
+                ("last_sending_error", &self.last_sending_error),
+                ("macros", &self.macros),
+                ("message_id", &self.message_id),
+                ("meta", &self.meta),
+                ("opened_datetime", &self.opened_datetime),
+                ("processed_datetime", &self.processed_datetime),
+                ("public", &self.public),
+                ("receiver", &self.receiver),
+                ("replied_by", &self.replied_by),
+                ("replied_to", &self.replied_to),
+                ("rule_id", &self.rule_id),
+                ("sender", &self.sender),
+                ("sent_datetime", &self.sent_datetime),
+                ("source", &self.source),
+                ("stripped_html", &self.stripped_html),
+                ("stripped_signature", &self.stripped_signature),
+                ("stripped_text", &self.stripped_text),
+                ("subject", &self.subject),
+                ("ticket_id", &self.ticket_id),
+                ("uri", &self.uri),
+                ("via", &self.via),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for TicketMessage {}
 impl crate::support::lenient::Object for TicketMessage {
     const NAME: &'static str = "TicketMessage";
     const REQUIRED: &'static [&'static str] = &["id"];
@@ -4096,7 +5018,7 @@ impl crate::support::lenient::Lenient for TicketMessage {
     }
 }
 /// The orders in which tickets can be listed.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum TicketOrder {
     /// `created_datetime:asc`
@@ -4110,6 +5032,18 @@ pub enum TicketOrder {
     /// A value that this version does not know. It is kept as it came.
     Unknown(crate::support::Unknown),
 }
+impl ::std::fmt::Debug for TicketOrder {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match self {
+            Self::CreatedDatetimeAsc => f.write_str("CreatedDatetimeAsc"),
+            Self::CreatedDatetimeDesc => f.write_str("CreatedDatetimeDesc"),
+            Self::UpdatedDatetimeAsc => f.write_str("UpdatedDatetimeAsc"),
+            Self::UpdatedDatetimeDesc => f.write_str("UpdatedDatetimeDesc"),
+            Self::Unknown(value) => crate::support::shown::wrapped(f, "Unknown", value),
+        }
+    }
+}
+impl crate::support::shown::Shown for TicketOrder {}
 impl TicketOrder {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[
@@ -4184,7 +5118,7 @@ impl crate::support::lenient::Lenient for TicketOrder {
     }
 }
 /// How urgent a ticket is.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum TicketPriority {
     /// `critical`
@@ -4198,6 +5132,18 @@ pub enum TicketPriority {
     /// A value that this version does not know. It is kept as it came.
     Unknown(crate::support::Unknown),
 }
+impl ::std::fmt::Debug for TicketPriority {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match self {
+            Self::Critical => f.write_str("Critical"),
+            Self::High => f.write_str("High"),
+            Self::Normal => f.write_str("Normal"),
+            Self::Low => f.write_str("Low"),
+            Self::Unknown(value) => crate::support::shown::wrapped(f, "Unknown", value),
+        }
+    }
+}
+impl crate::support::shown::Shown for TicketPriority {}
 impl TicketPriority {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[
@@ -4272,7 +5218,7 @@ impl crate::support::lenient::Lenient for TicketPriority {
     }
 }
 /// Data that is left out of a ticket unless asked for.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum TicketRelationship {
     /// `custom_fields`
@@ -4280,6 +5226,15 @@ pub enum TicketRelationship {
     /// A value that this version does not know. It is kept as it came.
     Unknown(crate::support::Unknown),
 }
+impl ::std::fmt::Debug for TicketRelationship {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match self {
+            Self::CustomFields => f.write_str("CustomFields"),
+            Self::Unknown(value) => crate::support::shown::wrapped(f, "Unknown", value),
+        }
+    }
+}
+impl crate::support::shown::Shown for TicketRelationship {}
 impl TicketRelationship {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[Self::CustomFields];
@@ -4344,7 +5299,7 @@ impl crate::support::lenient::Lenient for TicketRelationship {
 }
 /// Where a ticket is in its life. Spam, trash and snoozing are separate fields,
 /// not statuses.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum TicketStatus {
     /// `open`
@@ -4354,6 +5309,16 @@ pub enum TicketStatus {
     /// A value that this version does not know. It is kept as it came.
     Unknown(crate::support::Unknown),
 }
+impl ::std::fmt::Debug for TicketStatus {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match self {
+            Self::Open => f.write_str("Open"),
+            Self::Closed => f.write_str("Closed"),
+            Self::Unknown(value) => crate::support::shown::wrapped(f, "Unknown", value),
+        }
+    }
+}
+impl crate::support::shown::Shown for TicketStatus {}
 impl TicketStatus {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[Self::Open, Self::Closed];
@@ -4419,7 +5384,7 @@ impl crate::support::lenient::Lenient for TicketStatus {
     }
 }
 /// A summary of a ticket's conversation.
-#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TicketSummary {
     /// The summary itself.
@@ -4442,6 +5407,22 @@ pub struct TicketSummary {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for TicketSummary {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "TicketSummary",
+            &[
+                ("content", &self.content),
+                ("created_datetime", &self.created_datetime),
+                ("triggered_by", &self.triggered_by),
+                ("updated_datetime", &self.updated_datetime),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for TicketSummary {}
 impl crate::support::lenient::Object for TicketSummary {
     const NAME: &'static str = "TicketSummary";
     const REQUIRED: &'static [&'static str] = &[];
@@ -4493,7 +5474,7 @@ impl crate::support::lenient::Lenient for TicketSummary {
     }
 }
 /// A tag on a ticket.
-#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TicketTag {
     /// How the tag looks in the helpdesk; often an empty object.
@@ -4508,6 +5489,21 @@ pub struct TicketTag {
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl ::std::fmt::Debug for TicketTag {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "TicketTag",
+            &[
+                ("decoration", &self.decoration),
+                ("id", &self.id),
+                ("name", &self.name),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for TicketTag {}
 impl crate::support::lenient::Object for TicketTag {
     const NAME: &'static str = "TicketTag";
     const REQUIRED: &'static [&'static str] = &["id"];
@@ -4554,7 +5550,7 @@ impl crate::support::lenient::Lenient for TicketTag {
 }
 /// The way a message got into the helpdesk or left it. `gorgias_chat`,
 /// `offline_capture` and `self_service` are met when reading only.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Via {
     /// `aircall`
@@ -4624,6 +5620,46 @@ pub enum Via {
     /// A value that this version does not know. It is kept as it came.
     Unknown(crate::support::Unknown),
 }
+impl ::std::fmt::Debug for Via {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match self {
+            Self::Aircall => f.write_str("Aircall"),
+            Self::Api => f.write_str("Api"),
+            Self::Chat => f.write_str("Chat"),
+            Self::ContactForm => f.write_str("ContactForm"),
+            Self::Email => f.write_str("Email"),
+            Self::Facebook => f.write_str("Facebook"),
+            Self::FacebookMention => f.write_str("FacebookMention"),
+            Self::FacebookMessenger => f.write_str("FacebookMessenger"),
+            Self::FacebookRecommendations => f.write_str("FacebookRecommendations"),
+            Self::Form => f.write_str("Form"),
+            Self::GorgiasChat => f.write_str("GorgiasChat"),
+            Self::HelpCenter => f.write_str("HelpCenter"),
+            Self::Helpdesk => f.write_str("Helpdesk"),
+            Self::Instagram => f.write_str("Instagram"),
+            Self::InstagramAdComment => f.write_str("InstagramAdComment"),
+            Self::InstagramComment => f.write_str("InstagramComment"),
+            Self::InstagramDirectMessage => f.write_str("InstagramDirectMessage"),
+            Self::InstagramMention => f.write_str("InstagramMention"),
+            Self::InternalNote => f.write_str("InternalNote"),
+            Self::OfflineCapture => f.write_str("OfflineCapture"),
+            Self::Phone => f.write_str("Phone"),
+            Self::Rule => f.write_str("Rule"),
+            Self::SelfService => f.write_str("SelfService"),
+            Self::Shopify => f.write_str("Shopify"),
+            Self::Sms => f.write_str("Sms"),
+            Self::Twilio => f.write_str("Twilio"),
+            Self::Twitter => f.write_str("Twitter"),
+            Self::TwitterDirectMessage => f.write_str("TwitterDirectMessage"),
+            Self::Whatsapp => f.write_str("Whatsapp"),
+            Self::Yotpo => f.write_str("Yotpo"),
+            Self::YotpoReview => f.write_str("YotpoReview"),
+            Self::Zendesk => f.write_str("Zendesk"),
+            Self::Unknown(value) => crate::support::shown::wrapped(f, "Unknown", value),
+        }
+    }
+}
+impl crate::support::shown::Shown for Via {}
 impl Via {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[
@@ -4783,9 +5819,14 @@ impl crate::support::lenient::Lenient for Via {
 }
 /// Types for composing complex structures.
 pub mod builder {
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct CreateAssigneeTeam {
         id: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
+    }
+    impl ::std::fmt::Debug for CreateAssigneeTeam {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("CreateAssigneeTeam").finish_non_exhaustive()
+        }
     }
     impl ::std::default::Default for CreateAssigneeTeam {
         fn default() -> Self {
@@ -4817,9 +5858,14 @@ pub mod builder {
             Self { id: Ok(value.id) }
         }
     }
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct CreateAssigneeUser {
         id: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
+    }
+    impl ::std::fmt::Debug for CreateAssigneeUser {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("CreateAssigneeUser").finish_non_exhaustive()
+        }
     }
     impl ::std::default::Default for CreateAssigneeUser {
         fn default() -> Self {
@@ -4851,7 +5897,7 @@ pub mod builder {
             Self { id: Ok(value.id) }
         }
     }
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct CreateAttachment {
         content_type: ::std::result::Result<
             ::std::string::String,
@@ -4868,6 +5914,11 @@ pub mod builder {
         >,
         size: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
         url: ::std::result::Result<::std::string::String, ::std::string::String>,
+    }
+    impl ::std::fmt::Debug for CreateAttachment {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("CreateAttachment").finish_non_exhaustive()
+        }
     }
     impl ::std::default::Default for CreateAttachment {
         fn default() -> Self {
@@ -4972,10 +6023,15 @@ pub mod builder {
             }
         }
     }
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct CreateCustomFieldValue {
         id: ::std::result::Result<i64, ::std::string::String>,
         value: ::std::result::Result<::serde_json::Value, ::std::string::String>,
+    }
+    impl ::std::fmt::Debug for CreateCustomFieldValue {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("CreateCustomFieldValue").finish_non_exhaustive()
+        }
     }
     impl ::std::default::Default for CreateCustomFieldValue {
         fn default() -> Self {
@@ -5027,7 +6083,7 @@ pub mod builder {
             }
         }
     }
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct CreateCustomer {
         email: ::std::result::Result<
             ::std::option::Option<::std::string::String>,
@@ -5038,6 +6094,11 @@ pub mod builder {
             ::std::option::Option<::std::string::String>,
             ::std::string::String,
         >,
+    }
+    impl ::std::fmt::Debug for CreateCustomer {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("CreateCustomer").finish_non_exhaustive()
+        }
     }
     impl ::std::default::Default for CreateCustomer {
         fn default() -> Self {
@@ -5101,9 +6162,14 @@ pub mod builder {
             }
         }
     }
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct CreateMacro {
         id: ::std::result::Result<i64, ::std::string::String>,
+    }
+    impl ::std::fmt::Debug for CreateMacro {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("CreateMacro").finish_non_exhaustive()
+        }
     }
     impl ::std::default::Default for CreateMacro {
         fn default() -> Self {
@@ -5137,7 +6203,7 @@ pub mod builder {
             Self { id: Ok(value.id) }
         }
     }
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct CreateMessage {
         actions: ::std::result::Result<
             ::std::option::Option<::std::vec::Vec<::serde_json::Value>>,
@@ -5249,6 +6315,11 @@ pub mod builder {
             ::std::option::Option<super::Via>,
             ::std::string::String,
         >,
+    }
+    impl ::std::fmt::Debug for CreateMessage {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("CreateMessage").finish_non_exhaustive()
+        }
     }
     impl ::std::default::Default for CreateMessage {
         fn default() -> Self {
@@ -5709,7 +6780,7 @@ pub mod builder {
             }
         }
     }
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct CreateParticipant {
         channels: ::std::result::Result<
             ::std::option::Option<::std::vec::Vec<super::CreateParticipantChannel>>,
@@ -5746,6 +6817,11 @@ pub mod builder {
             ::std::option::Option<::std::string::String>,
             ::std::string::String,
         >,
+    }
+    impl ::std::fmt::Debug for CreateParticipant {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("CreateParticipant").finish_non_exhaustive()
+        }
     }
     impl ::std::default::Default for CreateParticipant {
         fn default() -> Self {
@@ -5901,10 +6977,15 @@ pub mod builder {
             }
         }
     }
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct CreateParticipantChannel {
         address: ::std::result::Result<::std::string::String, ::std::string::String>,
         type_: ::std::result::Result<::std::string::String, ::std::string::String>,
+    }
+    impl ::std::fmt::Debug for CreateParticipantChannel {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("CreateParticipantChannel").finish_non_exhaustive()
+        }
     }
     impl ::std::default::Default for CreateParticipantChannel {
         fn default() -> Self {
@@ -5959,9 +7040,14 @@ pub mod builder {
             }
         }
     }
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct CreateSendingError {
         error: ::std::result::Result<::std::string::String, ::std::string::String>,
+    }
+    impl ::std::fmt::Debug for CreateSendingError {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("CreateSendingError").finish_non_exhaustive()
+        }
     }
     impl ::std::default::Default for CreateSendingError {
         fn default() -> Self {
@@ -5995,7 +7081,7 @@ pub mod builder {
             Self { error: Ok(value.error) }
         }
     }
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct CreateSource {
         bcc: ::std::result::Result<
             ::std::option::Option<::std::vec::Vec<super::CreateSourceAddress>>,
@@ -6021,6 +7107,11 @@ pub mod builder {
             ::std::option::Option<super::SourceType>,
             ::std::string::String,
         >,
+    }
+    impl ::std::fmt::Debug for CreateSource {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("CreateSource").finish_non_exhaustive()
+        }
     }
     impl ::std::default::Default for CreateSource {
         fn default() -> Self {
@@ -6131,7 +7222,7 @@ pub mod builder {
             }
         }
     }
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct CreateSourceAddress {
         address: ::std::result::Result<
             ::std::option::Option<::std::string::String>,
@@ -6141,6 +7232,11 @@ pub mod builder {
             ::std::option::Option<::std::string::String>,
             ::std::string::String,
         >,
+    }
+    impl ::std::fmt::Debug for CreateSourceAddress {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("CreateSourceAddress").finish_non_exhaustive()
+        }
     }
     impl ::std::default::Default for CreateSourceAddress {
         fn default() -> Self {
@@ -6193,13 +7289,18 @@ pub mod builder {
             }
         }
     }
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct CreateTag {
         decoration: ::std::result::Result<
             ::std::option::Option<super::CreateTagDecoration>,
             ::std::string::String,
         >,
         name: ::std::result::Result<::std::string::String, ::std::string::String>,
+    }
+    impl ::std::fmt::Debug for CreateTag {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("CreateTag").finish_non_exhaustive()
+        }
     }
     impl ::std::default::Default for CreateTag {
         fn default() -> Self {
@@ -6254,12 +7355,17 @@ pub mod builder {
             }
         }
     }
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct CreateTagDecoration {
         color: ::std::result::Result<
             ::std::option::Option<::std::string::String>,
             ::std::string::String,
         >,
+    }
+    impl ::std::fmt::Debug for CreateTagDecoration {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("CreateTagDecoration").finish_non_exhaustive()
+        }
     }
     impl ::std::default::Default for CreateTagDecoration {
         fn default() -> Self {
@@ -6293,7 +7399,7 @@ pub mod builder {
             Self { color: Ok(value.color) }
         }
     }
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct CreateTicket {
         assignee_team: ::std::result::Result<
             ::std::option::Option<super::CreateAssigneeTeam>,
@@ -6390,6 +7496,11 @@ pub mod builder {
             ::std::option::Option<super::Via>,
             ::std::string::String,
         >,
+    }
+    impl ::std::fmt::Debug for CreateTicket {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("CreateTicket").finish_non_exhaustive()
+        }
     }
     impl ::std::default::Default for CreateTicket {
         fn default() -> Self {

@@ -3,6 +3,7 @@
 mod body;
 mod hooks;
 pub mod lenient;
+pub mod shown;
 pub mod transport;
 mod unknown;
 pub mod validate;

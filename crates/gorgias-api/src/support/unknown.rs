@@ -8,7 +8,7 @@ use serde::de::{Error, Visitor};
 ///
 /// It comes only from reading or parsing text, so that it is never a value
 /// that has a variant of its own.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Eq, Hash, PartialEq)]
 pub struct Unknown(Box<str>);
 
 impl Unknown {
@@ -19,6 +19,13 @@ impl Unknown {
     /// The value as it stands in JSON.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+// Whoever answers can put any text where a known value is expected.
+impl fmt::Debug for Unknown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        super::shown::text(f, &self.0)
     }
 }
 
