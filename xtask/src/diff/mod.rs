@@ -23,6 +23,7 @@ mod locate;
 mod report;
 mod review;
 pub mod rules_page;
+pub mod rust;
 pub mod wire;
 
 pub use arguments::Arguments;

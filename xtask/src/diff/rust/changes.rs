@@ -1,0 +1,276 @@
+//! Comparing what two crates offer.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::api::{Api, Entry, Kind};
+use super::{Change, Class};
+
+type Key<'a> = (&'a str, Kind, &'a str);
+type Index<'a> = BTreeMap<Key<'a>, &'a Entry>;
+
+/// What changed, breaking changes first.
+pub fn between(old: &Api, new: &Api) -> Vec<Change> {
+    let (left, right) = (index(old), index(new));
+    let (gone, come) = (types_not_in(&left, &right), types_not_in(&right, &left));
+    let mut changes = Vec::new();
+    for (key, entry) in &left {
+        match right.get(key) {
+            Some(other) => changes.extend(kept(entry, other)),
+            None if goes_with(entry, &gone) => {}
+            None => changes.push(change(Class::Breaking, entry, "was removed")),
+        }
+    }
+    for (key, entry) in &right {
+        if left.contains_key(key) || goes_with(entry, &come) {
+            continue;
+        }
+        let owner = entry.item.rsplit_once("::").map(|(owner, _)| owner);
+        let owner = owner.and_then(|owner| type_of(owner, &left));
+        let class = match owner {
+            Some(owner) if owner.complete && is_part(entry.kind) => Class::Breaking,
+            _ => Class::Additive,
+        };
+        changes.push(change(class, entry, "was added"));
+    }
+    changes.sort_by(|one, other| {
+        let key = |change: &Change| (std::cmp::Reverse(change.class), change.item.clone());
+        key(one)
+            .cmp(&key(other))
+            .then_with(|| one.message.cmp(&other.message))
+    });
+    changes
+}
+
+/// Implementations of one type are told apart by their text, everything else
+/// by its name.
+fn index(api: &Api) -> Index<'_> {
+    let entries = api.entries().iter();
+    entries
+        .map(|entry| {
+            let text = match entry.kind {
+                Kind::Implementation => entry.text.as_str(),
+                _ => "",
+            };
+            ((entry.item.as_str(), entry.kind, text), entry)
+        })
+        .collect()
+}
+
+fn is_part(kind: Kind) -> bool {
+    matches!(kind, Kind::Field | Kind::Variant)
+}
+
+fn type_of<'a>(name: &str, entries: &Index<'a>) -> Option<&'a Entry> {
+    [Kind::Struct, Kind::Enum]
+        .into_iter()
+        .find_map(|kind| entries.get(&(name, kind, "")).copied())
+}
+
+fn types_not_in<'a>(entries: &Index<'a>, others: &Index<'_>) -> BTreeSet<&'a str> {
+    let kinds = [Kind::Struct, Kind::Enum];
+    entries
+        .iter()
+        .filter(|(key, entry)| kinds.contains(&entry.kind) && !others.contains_key(*key))
+        .map(|(_, entry)| entry.item.as_str())
+        .collect()
+}
+
+/// What belongs to a type that came or went comes and goes with it: its parts,
+/// and implementations that name it. The type has an entry already.
+fn goes_with(entry: &Entry, types: &BTreeSet<&str>) -> bool {
+    match entry.kind {
+        Kind::Struct | Kind::Enum => false,
+        Kind::Implementation => {
+            let mut names = entry
+                .text
+                .split(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | ':' | '#'));
+            names.any(|name| types.contains(name))
+        }
+        _ => {
+            let owner = entry.item.rsplit_once("::");
+            owner.is_some_and(|(owner, _)| types.contains(owner))
+        }
+    }
+}
+
+fn kept(old: &Entry, new: &Entry) -> Option<Change> {
+    if old.text != new.text {
+        let opened = new.text.strip_prefix("#[non_exhaustive] ") == Some(old.text.as_str());
+        let closed = old.text.strip_prefix("#[non_exhaustive] ") == Some(new.text.as_str());
+        if closed {
+            return Some(change(Class::Additive, new, "may be written out now"));
+        }
+        let words = if opened {
+            "may not be written out any more".to_owned()
+        } else {
+            format!("was `{}`, and is `{}`", declared(old), declared(new))
+        };
+        return Some(change(Class::Breaking, new, &words));
+    }
+    let kept = |entry: &Entry, other: &Entry| -> Vec<String> {
+        let parts = entry.order.iter();
+        parts
+            .filter(|part| other.order.contains(part))
+            .cloned()
+            .collect()
+    };
+    let reordered = kept(old, new) != kept(new, old);
+    reordered.then(|| change(Class::Breaking, new, "compares in another order"))
+}
+
+/// What an entry declares, without its name where that says nothing new.
+fn declared(entry: &Entry) -> &str {
+    match entry.kind {
+        Kind::Field | Kind::Constant => {
+            let rest = entry.text.split_once(": ");
+            rest.map_or(entry.text.as_str(), |(_, kind)| kind)
+        }
+        _ => &entry.text,
+    }
+}
+
+fn change(class: Class, entry: &Entry, words: &str) -> Change {
+    let message = match entry.kind {
+        Kind::Implementation => {
+            let what = entry.text.split(" for ").next().unwrap_or(&entry.text);
+            format!("`{what}` {words}")
+        }
+        kind => format!("the {} {words}", kind.word()),
+    };
+    Change {
+        class,
+        item: entry.item.clone(),
+        message,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::emit::Source;
+
+    fn api(text: &str) -> Api {
+        let source = Source {
+            name: "mod.rs".to_owned(),
+            text: text.to_owned(),
+        };
+        Api::of(&[source]).unwrap()
+    }
+
+    fn compared(old: &str, new: &str) -> Vec<(Class, String)> {
+        let changes = between(&api(old), &api(new));
+        changes
+            .into_iter()
+            .map(|change| (change.class, change.item))
+            .collect()
+    }
+
+    fn one(class: Class, item: &str) -> Vec<(Class, String)> {
+        vec![(class, item.to_owned())]
+    }
+
+    #[test]
+    fn nothing_is_no_change() {
+        let text = "pub struct A { pub a: i64 } impl A { pub fn f(&self) {} }";
+        assert!(compared(text, text).is_empty());
+    }
+
+    #[test]
+    fn a_field_that_changes_type_breaks() {
+        let old = "pub struct A { pub a: i64 }";
+        assert_eq!(
+            compared(old, "pub struct A { pub a: i32 }"),
+            one(Class::Breaking, "A::a")
+        );
+    }
+
+    #[test]
+    fn a_new_field_breaks_what_could_be_written_out() {
+        let (old, new) = (
+            "pub struct A { pub a: i64 }",
+            "pub struct A { pub a: i64, pub b: i64 }",
+        );
+        assert_eq!(compared(old, new), one(Class::Breaking, "A::b"));
+        let open = |text: &str| format!("#[non_exhaustive] {text}");
+        assert_eq!(
+            compared(&open(old), &open(new)),
+            one(Class::Additive, "A::b")
+        );
+    }
+
+    #[test]
+    fn a_new_variant_breaks_what_could_be_matched() {
+        let (old, new) = ("pub enum A { B }", "pub enum A { B, C }");
+        assert_eq!(compared(old, new), one(Class::Breaking, "A::C"));
+        let open = |text: &str| format!("#[non_exhaustive] {text}");
+        assert_eq!(
+            compared(&open(old), &open(new)),
+            one(Class::Additive, "A::C")
+        );
+    }
+
+    #[test]
+    fn a_type_goes_with_everything_it_has() {
+        let old = "#[derive(Clone)] pub struct A { pub a: i64 } impl A { pub fn f(&self) {} }";
+        assert_eq!(compared(old, ""), one(Class::Breaking, "A"));
+        assert_eq!(compared("", old), one(Class::Additive, "A"));
+    }
+
+    #[test]
+    fn implementations_that_name_a_type_go_with_it() {
+        let kept = "pub struct Body;";
+        let gone =
+            format!("{kept} pub struct A; impl From<A> for Body {{}} impl From<Body> for A {{}}");
+        assert_eq!(compared(&gone, kept), one(Class::Breaking, "A"));
+        assert_eq!(compared(kept, &gone), one(Class::Additive, "A"));
+    }
+
+    #[test]
+    fn a_struct_that_becomes_an_enum_breaks_once_as_each() {
+        let found = compared("pub struct A { pub a: i64 }", "pub enum A { B }");
+        assert_eq!(
+            found,
+            [
+                (Class::Breaking, "A".to_owned()),
+                (Class::Additive, "A".to_owned())
+            ]
+        );
+    }
+
+    #[test]
+    fn a_lost_implementation_breaks_and_a_new_one_adds() {
+        let (old, new) = (
+            "#[derive(Clone, Copy)] pub struct A;",
+            "#[derive(Clone)] pub struct A;",
+        );
+        assert_eq!(compared(old, new), one(Class::Breaking, "A"));
+        assert_eq!(compared(new, old), one(Class::Additive, "A"));
+    }
+
+    #[test]
+    fn order_counts_where_values_are_ordered() {
+        let (old, new) = ("pub enum A { B, C }", "pub enum A { C, B }");
+        assert!(compared(old, new).is_empty());
+        let ordered = |text: &str| format!("#[derive(PartialOrd)] {text}");
+        assert_eq!(
+            compared(&ordered(old), &ordered(new)),
+            one(Class::Breaking, "A")
+        );
+    }
+
+    #[test]
+    fn signatures_break_and_parameter_names_do_not() {
+        let old = "pub fn f(a: i64) {}";
+        assert!(compared(old, "pub fn f(b: i64) {}").is_empty());
+        assert_eq!(
+            compared(old, "pub fn f(a: i32) {}"),
+            one(Class::Breaking, "f")
+        );
+    }
+
+    #[test]
+    fn what_becomes_non_exhaustive_breaks() {
+        let (old, new) = ("pub struct A;", "#[non_exhaustive] pub struct A;");
+        assert_eq!(compared(old, new), one(Class::Breaking, "A"));
+    }
+}

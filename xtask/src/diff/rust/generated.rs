@@ -1,0 +1,123 @@
+//! The crates that documents are generated into.
+
+use std::any::Any;
+use std::thread::{self, ScopedJoinHandle};
+
+use serde_json::Value;
+
+use super::api::Api;
+use crate::lint::{self, Finding, Origin, Severity};
+use crate::pipeline::{self, Failure};
+
+/// What the generator's threads are called.
+pub const THREAD: &str = "generator";
+
+/// The generator walks schemas by recursion. Pages that aren't touched cost
+/// nothing.
+const STACK: usize = 512 << 20;
+
+/// What both crates offer, or why there is none.
+pub fn both(
+    old: &Value,
+    new: &Value,
+    origin: Origin,
+) -> (Result<Api, String>, Result<Api, String>) {
+    thread::scope(|scope| {
+        let start = |document, origin| {
+            let builder = thread::Builder::new()
+                .name(THREAD.to_owned())
+                .stack_size(STACK);
+            builder.spawn_scoped(scope, move || generate(document, origin))
+        };
+        // Conventions may be younger than the old document.
+        let (old, new) = (start(old, Origin::Foreign), start(new, origin));
+        (joined(old), joined(new))
+    })
+}
+
+/// What a thread returns. The generator's dependencies give up by panicking on
+/// some documents, and that is an answer like any other.
+fn joined(
+    thread: std::io::Result<ScopedJoinHandle<'_, Result<Api, String>>>,
+) -> Result<Api, String> {
+    match thread.map(ScopedJoinHandle::join) {
+        Ok(Ok(result)) => result,
+        Ok(Err(panic)) => Err(format!("the generator gave up: {}", said(&*panic))),
+        Err(error) => Err(format!("the generator could not be started: {error}")),
+    }
+}
+
+fn said(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("without a word")
+}
+
+fn generate(document: &Value, origin: Origin) -> Result<Api, String> {
+    // Our conventions bind our own document. Whether a pass of the generator has
+    // nothing to do in it any more is the business of `regen`.
+    if origin == Origin::Own {
+        let findings = lint::lint(document, origin);
+        if findings.iter().any(is_error) {
+            return Err(reason(&Failure::Refused(findings)));
+        }
+    }
+    let output = pipeline::run(document, Origin::Foreign).map_err(|failure| reason(&failure))?;
+    Api::of(&output.sources).map_err(|error| format!("what was generated can't be read: {error:#}"))
+}
+
+fn is_error(finding: &Finding) -> bool {
+    finding.severity == Severity::Error
+}
+
+/// The first error the lint has found, with its place and remedy.
+fn reason(failure: &Failure) -> String {
+    match failure {
+        Failure::Refused(findings) => {
+            let mut errors = findings.iter().filter(|finding| is_error(finding));
+            let Some(first) = errors.next() else {
+                return failure.to_string();
+            };
+            let more = match errors.count() {
+                0 => String::new(),
+                more => format!(" (and {more} more)"),
+            };
+            let Finding {
+                message,
+                pointer,
+                remedy,
+                ..
+            } = first;
+            format!("{message} at #{pointer}; {remedy}{more}")
+        }
+        Failure::Failed(error) => format!("{error:#}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_refusal_names_the_place_and_the_remedy() {
+        let document = json!({
+            "openapi": "3.0.3", "info": {"title": "", "version": "1"},
+            "paths": {"/a": {"get": {"responses": {"200": {"description": ""}}}}},
+        });
+        let (old, _) = both(&document, &document, Origin::Foreign);
+        let reason = old.unwrap_err();
+        assert!(reason.contains("at #/paths/~1a/get;"), "{reason}");
+        assert!(reason.contains("add an operationId"), "{reason}");
+    }
+
+    #[test]
+    fn a_panic_is_an_answer() {
+        let result = thread::scope(|scope| {
+            let thread = thread::Builder::new().spawn_scoped(scope, || panic!("too deep"));
+            joined(thread)
+        });
+        assert_eq!(result.unwrap_err(), "the generator gave up: too deep");
+    }
+}

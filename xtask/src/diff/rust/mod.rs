@@ -1,0 +1,151 @@
+//! What changes for the users of the generated crate.
+//!
+//! Both documents go through the pipeline in memory. What a program can see of
+//! each generated crate is listed ([`api`]), and the lists are compared
+//! ([`changes`]).
+
+mod api;
+mod cause;
+mod changes;
+mod generated;
+mod print;
+mod scope;
+mod visit;
+
+use serde::Serialize;
+use serde_json::Value;
+
+pub use api::{Api, Entry, Kind};
+pub use generated::THREAD;
+
+use super::wire::Wire;
+use crate::lint::Origin;
+
+/// What became of the generated crate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Rust {
+    /// The worst of the changes.
+    pub verdict: Verdict,
+    /// Why there is no crate, with a place and a remedy.
+    pub reason: Option<String>,
+    /// The changes, breaking ones first.
+    pub changes: Vec<Change>,
+    /// Which documents the generator would refuse.
+    #[serde(skip)]
+    pub refused: Option<Refused>,
+    /// What the new crate has; nothing when there is none.
+    #[serde(skip)]
+    pub api: Api,
+}
+
+/// What a new version of the crate is to programs that use the old one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// They can't tell.
+    None,
+    /// They compile, and there is more to use.
+    Additive,
+    /// They may not compile.
+    Breaking,
+    /// There is none: the generator would refuse a document.
+    NotGeneratable,
+}
+
+impl Verdict {
+    /// The word used in every report.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Additive => "additive",
+            Self::Breaking => "breaking",
+            Self::NotGeneratable => "not-generatable",
+        }
+    }
+}
+
+/// Which of two documents there is no crate for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refused {
+    /// There will be a crate where there was none.
+    Old,
+    /// There was a crate, and will be none.
+    New,
+    /// There was none, and will be none.
+    Both,
+}
+
+/// A change of the generated crate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// What it is to programs that use the old crate.
+    pub class: Class,
+    /// What changed, from the crate's root.
+    pub item: String,
+    /// How, and because of which change of the document if that can be told.
+    pub message: String,
+}
+
+/// What one change is to programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Class {
+    /// They go on compiling.
+    Additive,
+    /// They may not.
+    Breaking,
+}
+
+impl Class {
+    /// The word used in every report.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Additive => "additive",
+            Self::Breaking => "breaking",
+        }
+    }
+}
+
+/// Compares the crates that two documents are generated into. `origin` says
+/// whether the new document has to follow our conventions; the old one is past
+/// mending.
+#[must_use]
+pub fn compare(old: &Value, new: &Value, origin: Origin, wire: &Wire) -> Rust {
+    let (old, new) = match generated::both(old, new, origin) {
+        (Ok(old), Ok(new)) => (old, new),
+        (Ok(_), Err(reason)) => return Rust::refused(Refused::New, reason),
+        (Err(reason), Ok(_)) => {
+            let reason = format!("the old document: {reason}");
+            return Rust::refused(Refused::Old, reason);
+        }
+        (Err(_), Err(reason)) => return Rust::refused(Refused::Both, reason),
+    };
+    let mut changes = changes::between(&old, &new);
+    cause::attribute(&mut changes, wire);
+    let worst = changes.iter().map(|change| change.class).max();
+    Rust {
+        verdict: match worst {
+            None => Verdict::None,
+            Some(Class::Additive) => Verdict::Additive,
+            Some(Class::Breaking) => Verdict::Breaking,
+        },
+        reason: None,
+        changes,
+        refused: None,
+        api: new,
+    }
+}
+
+impl Rust {
+    fn refused(which: Refused, reason: String) -> Self {
+        Self {
+            verdict: Verdict::NotGeneratable,
+            reason: Some(reason),
+            changes: Vec::new(),
+            refused: Some(which),
+            api: Api::default(),
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! Signatures as text that is equal when they are.
+
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::visit_mut::VisitMut as _;
+use syn::{FnArg, Generics, Path, ReturnType, Signature, Type};
+
+use super::scope::{Rooted, Scope};
+
+impl Scope<'_> {
+    /// A type.
+    pub fn kind(self, kind: &Type) -> String {
+        let mut kind = kind.clone();
+        Rooted(self).visit_type_mut(&mut kind);
+        tokens(&kind)
+    }
+
+    /// The name of a type or trait, with its arguments.
+    pub fn path(self, path: &Path) -> String {
+        let mut path = path.clone();
+        Rooted(self).visit_path_mut(&mut path);
+        tokens(&path)
+    }
+
+    /// Generic parameters, and what is asked of them.
+    pub fn generics(self, generics: &Generics) -> (String, String) {
+        let mut generics = generics.clone();
+        Rooted(self).visit_generics_mut(&mut generics);
+        (tokens(&generics), bounds(&generics))
+    }
+
+    /// A function's signature under a name. What parameters are called isn't
+    /// part of it.
+    pub fn signature(self, signature: &Signature, name: &str) -> String {
+        let mut signature = signature.clone();
+        Rooted(self).visit_signature_mut(&mut signature);
+        let mut text = String::new();
+        if signature.constness.is_some() {
+            text.push_str("const ");
+        }
+        if signature.asyncness.is_some() {
+            text.push_str("async ");
+        }
+        text.push_str("fn ");
+        text.push_str(name);
+        text.push_str(&tokens(&signature.generics));
+        let inputs: Vec<String> = signature.inputs.iter_mut().map(input).collect();
+        text.push('(');
+        text.push_str(&inputs.join(", "));
+        text.push(')');
+        if let ReturnType::Type(_, kind) = &signature.output {
+            text.push_str(" -> ");
+            text.push_str(&tokens(kind));
+        }
+        text.push_str(&bounds(&signature.generics));
+        text
+    }
+}
+
+fn input(input: &mut FnArg) -> String {
+    match input {
+        FnArg::Typed(typed) => tokens(&typed.ty),
+        FnArg::Receiver(receiver) => {
+            // Whether the body may change its own value is its own business.
+            receiver.mutability = None;
+            tokens(receiver)
+        }
+    }
+}
+
+fn bounds(generics: &Generics) -> String {
+    let Some(clause) = &generics.where_clause else {
+        return String::new();
+    };
+    let predicates: Vec<String> = clause.predicates.iter().map(tokens).collect();
+    if predicates.is_empty() {
+        return String::new();
+    }
+    format!(" where {}", predicates.join(", "))
+}
+
+/// Tokens as people space them.
+pub fn tokens(tokens: &impl ToTokens) -> String {
+    let mut words = Vec::new();
+    collect(tokens.to_token_stream(), &mut words);
+    let mut text = String::new();
+    let mut last = "";
+    for word in &words {
+        if !text.is_empty() && !is_tight(last, word) {
+            text.push(' ');
+        }
+        text.push_str(word);
+        last = word;
+    }
+    text
+}
+
+fn collect(tokens: TokenStream, words: &mut Vec<String>) {
+    let mut joint = false;
+    for token in tokens {
+        let was_joint = std::mem::take(&mut joint);
+        match token {
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::Brace => ("{", "}"),
+                    Delimiter::None => ("", ""),
+                };
+                words.push(open.to_owned());
+                collect(group.stream(), words);
+                words.push(close.to_owned());
+            }
+            TokenTree::Punct(mark) => {
+                joint = mark.spacing() == Spacing::Joint && !matches!(mark.as_char(), '<' | '>');
+                match words.last_mut() {
+                    Some(last) if was_joint => last.push(mark.as_char()),
+                    _ => words.push(mark.as_char().to_string()),
+                }
+            }
+            TokenTree::Ident(word) => match words.last_mut() {
+                // The name of a lifetime.
+                Some(last) if was_joint && last == "'" => last.push_str(&word.to_string()),
+                _ => words.push(word.to_string()),
+            },
+            TokenTree::Literal(literal) => words.push(literal.to_string()),
+        }
+    }
+}
+
+/// Whether two words stand without a space between them.
+fn is_tight(last: &str, next: &str) -> bool {
+    let is_name = |word: &str| word.chars().all(|c| c.is_alphanumeric() || c == '_');
+    match (last, next) {
+        ("" | "<" | "(" | "[" | "&" | "::" | "#", _) => true,
+        (_, "" | ">" | ")" | "]" | "," | ";" | ":" | "::") => true,
+        ("->" | "+" | "=", _) => false,
+        (word, "<" | "(") => is_name(word) || word == ">",
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    fn scope<T>(run: impl FnOnce(Scope<'_>) -> T) -> T {
+        run(Scope {
+            module: "types",
+            names: &BTreeSet::new(),
+        })
+    }
+
+    #[test]
+    fn types_are_as_people_write_them() {
+        for text in [
+            "Option<Vec<types::Via>>",
+            "&'a str",
+            "&mut [u8]",
+            "(i64, String)",
+            "Box<dyn Fn(i64) -> String + Send>",
+            "HashMap<String, Vec<u8>>",
+            "<T as TryInto<i64>>::Error",
+        ] {
+            let kind: Type = syn::parse_str(text).unwrap();
+            assert_eq!(scope(|scope| scope.kind(&kind)), text);
+        }
+    }
+
+    #[test]
+    fn names_of_parameters_are_left_out() {
+        let long: Signature = syn::parse_quote!(
+            fn at<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<super::Via>,
+        );
+        assert_eq!(
+            scope(|scope| scope.signature(&long, "T::at")),
+            "fn T::at<V>(self, V) -> Self where V: TryInto<Via>"
+        );
+    }
+
+    #[test]
+    fn what_a_method_does_with_self_counts() {
+        let one: Signature = syn::parse_quote!(async fn f(&self));
+        let other: Signature = syn::parse_quote!(async fn f(&mut self));
+        assert_eq!(
+            scope(|scope| scope.signature(&one, "f")),
+            "async fn f(&self)"
+        );
+        assert_eq!(
+            scope(|scope| scope.signature(&other, "f")),
+            "async fn f(&mut self)"
+        );
+    }
+}

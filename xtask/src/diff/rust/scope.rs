@@ -1,0 +1,165 @@
+//! What names mean where they are written.
+
+use std::collections::BTreeSet;
+
+use syn::punctuated::Punctuated;
+use syn::visit_mut::{self, VisitMut};
+use syn::{Path, PathArguments, PathSegment, Token, TypePath};
+
+/// A module, which decides what the names written in it mean.
+#[derive(Debug, Clone, Copy)]
+pub struct Scope<'a> {
+    /// The module, from the crate's root.
+    pub module: &'a str,
+    /// What the module declares itself.
+    pub names: &'a BTreeSet<String>,
+}
+
+/// Rewrites paths so that they start at the crate's root, at another crate, or
+/// with what everybody calls by its short name.
+#[derive(Debug)]
+pub struct Rooted<'a>(pub Scope<'a>);
+
+impl VisitMut for Rooted<'_> {
+    fn visit_path_mut(&mut self, path: &mut Path) {
+        visit_mut::visit_path_mut(self, path);
+        let is_foreign = path.leading_colon.take().is_some();
+        let names: Vec<String> = path.segments.iter().map(name).collect();
+        let (skip, prefix) = match names.first().map(String::as_str) {
+            Some("std" | "core" | "alloc") => (std_prefix(&names), Vec::new()),
+            _ if is_foreign => return,
+            Some("crate" | "self" | "super") => self.0.up(&names),
+            Some(first) if self.0.names.contains(first) => (0, self.0.way()),
+            _ => return,
+        };
+        let kept = path.segments.iter().skip(skip).cloned();
+        let prefix = prefix.into_iter().map(|name| PathSegment {
+            ident: syn::Ident::new(name, proc_macro2::Span::call_site()),
+            arguments: PathArguments::None,
+        });
+        path.segments = prefix
+            .chain(kept)
+            .collect::<Punctuated<PathSegment, Token![::]>>();
+    }
+
+    fn visit_type_path_mut(&mut self, path: &mut TypePath) {
+        let before = path.path.segments.len();
+        visit_mut::visit_type_path_mut(self, path);
+        if let Some(own) = &mut path.qself {
+            // It counts the segments of the trait's name.
+            let after = path.path.segments.len();
+            own.position = own
+                .position
+                .saturating_add(after)
+                .saturating_sub(before)
+                .min(after);
+        }
+    }
+}
+
+impl<'a> Scope<'a> {
+    fn way(self) -> Vec<&'a str> {
+        let names = self.module.split("::");
+        names.filter(|name| !name.is_empty()).collect()
+    }
+
+    /// How many segments only say where to start, and the way there.
+    fn up(self, names: &[String]) -> (usize, Vec<&'a str>) {
+        let mut way = self.way();
+        let mut skip = 0_usize;
+        for name in names {
+            match name.as_str() {
+                "crate" => way.clear(),
+                "super" => {
+                    way.pop();
+                }
+                "self" => {}
+                _ => break,
+            }
+            skip = skip.saturating_add(1);
+        }
+        (skip, way)
+    }
+}
+
+fn name(segment: &PathSegment) -> String {
+    segment.ident.to_string()
+}
+
+/// How many segments of a name of the standard library go without saying.
+fn std_prefix(names: &[String]) -> usize {
+    const SHORT: [&str; 19] = [
+        "AsRef",
+        "Box",
+        "Clone",
+        "Debug",
+        "Default",
+        "Display",
+        "Eq",
+        "From",
+        "FromStr",
+        "Hash",
+        "Into",
+        "Option",
+        "Ord",
+        "PartialEq",
+        "PartialOrd",
+        "String",
+        "TryFrom",
+        "TryInto",
+        "Vec",
+    ];
+    let last = names.len().saturating_sub(1);
+    match names.last().map(String::as_str) {
+        Some(name) if SHORT.contains(&name) => last,
+        // There are several of this name.
+        Some("Result") if names.iter().any(|name| name == "result") => last,
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::ToTokens as _;
+
+    use super::*;
+
+    fn rooted(module: &str, kind: &str) -> String {
+        let names = BTreeSet::from(["Via".to_owned()]);
+        let mut kind: syn::Type = syn::parse_str(kind).unwrap();
+        let scope = Scope {
+            module,
+            names: &names,
+        };
+        Rooted(scope).visit_type_mut(&mut kind);
+        kind.to_token_stream().to_string().replace(' ', "")
+    }
+
+    #[test]
+    fn names_start_at_the_root() {
+        assert_eq!(rooted("a::b", "super::Via"), "a::Via");
+        assert_eq!(rooted("a::b", "Via"), "a::b::Via");
+        assert_eq!(rooted("a::b", "self::Via"), "a::b::Via");
+        assert_eq!(rooted("a::b", "crate::support::Via"), "support::Via");
+        assert_eq!(rooted("a::b", "::other::Via"), "other::Via");
+        assert_eq!(rooted("", "Via"), "Via");
+    }
+
+    #[test]
+    fn well_known_names_are_short() {
+        assert_eq!(
+            rooted("a", "::std::option::Option<::std::vec::Vec<Via>>"),
+            "Option<Vec<a::Via>>"
+        );
+        assert_eq!(rooted("a", "std::fmt::Result"), "std::fmt::Result");
+        assert_eq!(rooted("a", "std::result::Result<(), ()>"), "Result<(),()>");
+    }
+
+    #[test]
+    fn qualified_names_keep_their_trait() {
+        assert_eq!(
+            rooted("a", "<Via as super::Trait>::Error"),
+            "<a::ViaasTrait>::Error"
+        );
+    }
+}

@@ -1,0 +1,387 @@
+//! Reading the items of generated modules.
+
+use std::collections::BTreeSet;
+
+use syn::{Attribute, Fields, File, Generics, ImplItem, Item, ItemImpl, Type, Visibility};
+
+use super::api::{Entry, Kind};
+use super::print;
+use super::scope::Scope;
+
+/// A walk through the modules of a crate.
+pub struct Visit<'f> {
+    files: &'f [(String, File)],
+    entries: Vec<Entry>,
+    /// Types that have a name here and none outside.
+    private: BTreeSet<String>,
+}
+
+/// Whether what is declared in a module can be named from outside.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    Public,
+    Private,
+}
+
+impl<'f> Visit<'f> {
+    /// Everything that is public in the files, the root's being nameless.
+    pub fn of(files: &'f [(String, File)]) -> Vec<Entry> {
+        let mut visit = Self {
+            files,
+            entries: Vec::new(),
+            private: BTreeSet::new(),
+        };
+        if let Some(root) = visit.file("") {
+            visit.items(&root.items, "", Reach::Public);
+        }
+        let Self {
+            mut entries,
+            private,
+            ..
+        } = visit;
+        // Methods and implementations of a type that can't be named are nobody's
+        // business.
+        entries.retain(|entry| match entry.kind {
+            Kind::Implementation => !private.contains(&entry.item),
+            Kind::Function | Kind::Constant => {
+                let owner = entry.item.rsplit_once("::");
+                !owner.is_some_and(|(owner, _)| private.contains(owner))
+            }
+            _ => true,
+        });
+        entries
+    }
+
+    fn file(&self, name: &str) -> Option<&'f File> {
+        let found = self.files.iter().find(|(file, _)| file == name)?;
+        Some(&found.1)
+    }
+
+    fn items(&mut self, items: &'f [Item], module: &str, reach: Reach) {
+        let names = items.iter().filter_map(name).collect();
+        let scope = Scope {
+            module,
+            names: &names,
+        };
+        for item in items {
+            match item {
+                Item::Mod(inner) => self.module(inner, module, reach),
+                // Wherever it stands, it is seen.
+                Item::Impl(one) => self.implementation(one, scope),
+                item if reach == Reach::Private || !is_public(item) => {
+                    self.private
+                        .extend(name(item).map(|name| join(module, &name)));
+                }
+                item => self.item(item, scope),
+            }
+        }
+    }
+
+    fn module(&mut self, inner: &'f syn::ItemMod, outer: &str, reach: Reach) {
+        let path = join(outer, &inner.ident.to_string());
+        let reach = match &inner.vis {
+            Visibility::Public(_) => reach,
+            _ => Reach::Private,
+        };
+        if reach == Reach::Public {
+            self.add(&path, Kind::Module, format!("mod {path}"));
+        }
+        let items = match &inner.content {
+            Some((_, items)) => items.as_slice(),
+            None => {
+                let file = self.file(&path);
+                file.map(|file| file.items.as_slice()).unwrap_or_default()
+            }
+        };
+        self.items(items, &path, reach);
+    }
+
+    fn item(&mut self, item: &Item, scope: Scope<'_>) {
+        let path = |ident: &syn::Ident| join(scope.module, &ident.to_string());
+        match item {
+            Item::Struct(one) => self.structure(one, scope),
+            Item::Enum(one) => self.enumeration(one, scope),
+            Item::Fn(one) => {
+                let path = path(&one.sig.ident);
+                let text = scope.signature(&one.sig, &path);
+                self.add(&path, Kind::Function, text);
+            }
+            Item::Const(one) => {
+                let path = path(&one.ident);
+                let text = format!("const {path}: {}", scope.kind(&one.ty));
+                self.add(&path, Kind::Constant, text);
+            }
+            Item::Type(one) => {
+                let path = path(&one.ident);
+                let text = format!("type {path} = {}", scope.kind(&one.ty));
+                self.add(&path, Kind::Alias, text);
+            }
+            Item::Use(one) => {
+                let text = print::tokens(&one.tree);
+                let path = join(scope.module, &text);
+                self.add(&path, Kind::Reexport, format!("use {text}"));
+            }
+            _ => {}
+        }
+    }
+
+    fn structure(&mut self, one: &syn::ItemStruct, scope: Scope<'_>) {
+        let path = join(scope.module, &one.ident.to_string());
+        let mut names = Vec::new();
+        let mut all_public = true;
+        for (index, field) in one.fields.iter().enumerate() {
+            let name = field
+                .ident
+                .as_ref()
+                .map_or_else(|| index.to_string(), ToString::to_string);
+            names.push(name.clone());
+            if !matches!(field.vis, Visibility::Public(_)) {
+                all_public = false;
+                continue;
+            }
+            let item = join(&path, &name);
+            let text = format!("{item}: {}", scope.kind(&field.ty));
+            self.add(&item, Kind::Field, text);
+        }
+        let open = is_non_exhaustive(&one.attrs);
+        let shape = match (&one.fields, all_public) {
+            (Fields::Unnamed(_), _) => "(..)",
+            (Fields::Unit, _) => ";",
+            (Fields::Named(_), true) => "",
+            (Fields::Named(_), false) => " { .. }",
+        };
+        let text = declaration("struct", open, &path, &one.generics, scope) + shape;
+        self.derived(&one.attrs, &path);
+        let entry = Entry {
+            complete: !open && all_public,
+            order: order(&one.attrs, names),
+            ..Entry::new(&path, Kind::Struct, text)
+        };
+        self.entries.push(entry);
+    }
+
+    fn enumeration(&mut self, one: &syn::ItemEnum, scope: Scope<'_>) {
+        let path = join(scope.module, &one.ident.to_string());
+        let mut names = Vec::new();
+        for variant in &one.variants {
+            let name = variant.ident.to_string();
+            let item = join(&path, &name);
+            let kinds: Vec<String> = variant
+                .fields
+                .iter()
+                .map(|field| match &field.ident {
+                    Some(name) => format!("{name}: {}", scope.kind(&field.ty)),
+                    None => scope.kind(&field.ty),
+                })
+                .collect();
+            let text = match &variant.fields {
+                Fields::Unit => item.clone(),
+                Fields::Unnamed(_) => format!("{item}({})", kinds.join(", ")),
+                Fields::Named(_) => format!("{item} {{ {} }}", kinds.join(", ")),
+            };
+            self.add(&item, Kind::Variant, text);
+            names.push(name);
+        }
+        let open = is_non_exhaustive(&one.attrs);
+        let text = declaration("enum", open, &path, &one.generics, scope);
+        self.derived(&one.attrs, &path);
+        let entry = Entry {
+            complete: !open,
+            order: order(&one.attrs, names),
+            ..Entry::new(&path, Kind::Enum, text)
+        };
+        self.entries.push(entry);
+    }
+
+    fn implementation(&mut self, one: &ItemImpl, scope: Scope<'_>) {
+        let kind = scope.kind(&one.self_ty);
+        // The type itself, whatever its arguments.
+        let owner = match &*one.self_ty {
+            Type::Path(_) => kind.split('<').next().unwrap_or(&kind).to_owned(),
+            _ => kind.clone(),
+        };
+        if let Some((name, _)) = &one.trait_ {
+            let (generics, bounds) = scope.generics(&one.generics);
+            let name = last_word(&scope.path(name));
+            let text = format!("impl{generics} {name} for {kind}{bounds}");
+            self.add(&owner, Kind::Implementation, text);
+            return;
+        }
+        for item in &one.items {
+            match item {
+                ImplItem::Fn(function) if matches!(function.vis, Visibility::Public(_)) => {
+                    let path = join(&owner, &function.sig.ident.to_string());
+                    let text = scope.signature(&function.sig, &path);
+                    self.add(&path, Kind::Function, text);
+                }
+                ImplItem::Const(constant) if matches!(constant.vis, Visibility::Public(_)) => {
+                    let path = join(&owner, &constant.ident.to_string());
+                    let text = format!("const {path}: {}", scope.kind(&constant.ty));
+                    self.add(&path, Kind::Constant, text);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn derived(&mut self, attributes: &[Attribute], path: &str) {
+        for name in derives(attributes) {
+            // Derived and written out, it is the same to others.
+            let text = match name.as_str() {
+                "Deserialize" => format!("impl<'de> Deserialize<'de> for {path}"),
+                name => format!("impl {name} for {path}"),
+            };
+            self.add(path, Kind::Implementation, text);
+        }
+    }
+
+    fn add(&mut self, item: &str, kind: Kind, text: String) {
+        self.entries.push(Entry::new(item, kind, text));
+    }
+}
+
+/// What an item is called, if it is one that has a name.
+fn name(item: &Item) -> Option<String> {
+    let ident = match item {
+        Item::Mod(one) => &one.ident,
+        Item::Struct(one) => &one.ident,
+        Item::Enum(one) => &one.ident,
+        Item::Const(one) => &one.ident,
+        Item::Type(one) => &one.ident,
+        _ => return None,
+    };
+    Some(ident.to_string())
+}
+
+fn is_public(item: &Item) -> bool {
+    let visibility = match item {
+        Item::Struct(one) => &one.vis,
+        Item::Enum(one) => &one.vis,
+        Item::Fn(one) => &one.vis,
+        Item::Const(one) => &one.vis,
+        Item::Type(one) => &one.vis,
+        Item::Use(one) => &one.vis,
+        _ => return false,
+    };
+    matches!(visibility, Visibility::Public(_))
+}
+
+fn declaration(
+    word: &str,
+    open: bool,
+    path: &str,
+    generics: &Generics,
+    scope: Scope<'_>,
+) -> String {
+    let mark = if open { "#[non_exhaustive] " } else { "" };
+    let (generics, bounds) = scope.generics(generics);
+    format!("{mark}{word} {path}{generics}{bounds}")
+}
+
+fn is_non_exhaustive(attributes: &[Attribute]) -> bool {
+    attributes
+        .iter()
+        .any(|attribute| attribute.path().is_ident("non_exhaustive"))
+}
+
+fn derives(attributes: &[Attribute]) -> Vec<String> {
+    let mut names = Vec::new();
+    for attribute in attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("derive"))
+    {
+        // A derive that can't be read derives nothing.
+        let _ = attribute.parse_nested_meta(|meta| {
+            let last = meta.path.segments.last();
+            names.extend(last.map(|segment| segment.ident.to_string()));
+            Ok(())
+        });
+    }
+    names
+}
+
+/// The parts of a type in order, if programs can compare its values by it.
+fn order(attributes: &[Attribute], parts: Vec<String>) -> Vec<String> {
+    if derives(attributes).iter().any(|name| name == "PartialOrd") {
+        parts
+    } else {
+        Vec::new()
+    }
+}
+
+fn join(module: &str, name: &str) -> String {
+    if module.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{module}::{name}")
+    }
+}
+
+/// A trait goes by its own name: `From<&str>`.
+fn last_word(path: &str) -> String {
+    let generics = path.find('<').unwrap_or(path.len());
+    let (name, generics) = path.split_at(generics);
+    let name = name.rsplit("::").next().unwrap_or(name);
+    format!("{name}{generics}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(root: &str) -> Vec<String> {
+        let files = [(String::new(), syn::parse_file(root).unwrap())];
+        let mut texts: Vec<String> = Visit::of(&files)
+            .into_iter()
+            .map(|entry| entry.text)
+            .collect();
+        texts.sort();
+        texts
+    }
+
+    #[test]
+    fn only_what_is_public_is_listed() {
+        let list = texts(
+            "pub struct A { pub a: i64, b: i64 }
+             struct Hidden;
+             impl Hidden { pub fn f() {} }
+             impl Clone for Hidden {}
+             mod hidden { pub struct B; impl B { pub fn f() {} } pub const C: i64 = 0; }
+             impl A { pub fn f(&self) {} fn g(&self) {} }",
+        );
+        assert_eq!(list, ["A::a: i64", "fn A::f(&self)", "struct A { .. }"]);
+    }
+
+    #[test]
+    fn methods_from_private_modules_are_listed() {
+        let list = texts("pub struct A; mod rules { impl super::A { pub fn validate(&self) {} } }");
+        assert_eq!(list, ["fn A::validate(&self)", "struct A;"]);
+    }
+
+    #[test]
+    fn derived_and_written_implementations_are_alike() {
+        let derived = texts("#[derive(Clone, Deserialize)] pub struct A;");
+        let written = texts(
+            "pub struct A;
+             impl ::std::clone::Clone for A { fn clone(&self) -> Self { A } }
+             impl<'de> ::serde::Deserialize<'de> for A {}",
+        );
+        assert_eq!(derived, written);
+    }
+
+    #[test]
+    fn implementations_belong_to_their_types() {
+        let list =
+            texts("pub mod m { pub mod n { impl From<i64> for super::A { } } pub struct A; }");
+        assert!(
+            list.contains(&"impl From<i64> for m::A".to_owned()),
+            "{list:?}"
+        );
+    }
+
+    #[test]
+    fn implementations_for_types_of_others_are_listed() {
+        let list = texts("pub struct A; impl From<A> for ::std::string::String {}");
+        assert_eq!(list, ["impl From<A> for String", "struct A;"]);
+    }
+}
