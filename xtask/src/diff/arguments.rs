@@ -26,6 +26,12 @@ pub struct Arguments {
     /// How to present what was found
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+    /// Leave out what changes for the crates' users
+    #[arg(long)]
+    pub no_rust: bool,
+    /// Write a draft of the entry under "Spec" in the changelog, and nothing else
+    #[arg(long, conflicts_with = "format")]
+    pub changelog: bool,
     /// Explain the rule of this id, and do nothing else
     #[arg(long, value_name = "ID", exclusive = true)]
     pub explain: Option<String>,

@@ -16,14 +16,18 @@
 
 mod accepted;
 mod arguments;
+mod changelog;
 mod documents;
 mod explain;
 mod git;
 mod locate;
+mod need;
+mod promises;
 mod report;
 mod review;
 pub mod rules_page;
 pub mod rust;
+mod versions;
 pub mod wire;
 
 pub use arguments::Arguments;

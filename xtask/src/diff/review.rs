@@ -1,17 +1,24 @@
 //! The command: find, compare, present.
 
 use std::io::Write as _;
+use std::path::Path;
 use std::process::ExitCode;
+use std::{panic, thread};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
+use similar::TextDiff;
 
 use super::accepted::Accepted;
-use super::arguments::Arguments;
+use super::arguments::{Arguments, Format};
 use super::documents::Documents;
 use super::explain::explain;
 use super::report::Report;
+use super::versions::{self, Step};
 use super::wire::law::Class;
-use super::wire::{self, Verdict};
+use super::wire::{self, Verdict, Wire};
+use super::{changelog, git, need, promises, rust};
+use crate::lint::Origin;
+use crate::outline;
 use crate::regen::workspace;
 
 /// A breaking change that the versions don't account for.
@@ -20,6 +27,7 @@ const UNACCOUNTED: u8 = 3;
 /// Runs the command.
 #[must_use]
 pub fn run(arguments: &Arguments) -> ExitCode {
+    quiet_generator();
     let result = match &arguments.explain {
         Some(id) => explain(id).and_then(|text| {
             show(&text)?;
@@ -40,29 +48,100 @@ fn review(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if wire.verdict == Verdict::None {
         return Ok(ExitCode::SUCCESS);
     }
-    let accepted = match documents.revision {
+    if arguments.changelog {
+        show(&changelog::draft(&wire, &documents.new))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let rust = (!arguments.no_rust).then(|| {
+        let origin = match documents.revision {
+            Some(_) => Origin::Own,
+            None => Origin::Foreign,
+        };
+        rust::compare(&documents.old, &documents.new, origin, &wire)
+    });
+    let revision = documents.revision.as_deref();
+    // What was acknowledged was acknowledged of our own document.
+    let accepted = match revision {
         Some(_) => Accepted::read(&root)?,
         None => Accepted::default(),
     };
+    let promised = promises::promised(&root)?;
+    let versions = versions::compare(&root, revision, |name| {
+        let of_rust = match name {
+            "gorgias" => need::of_promises(rust.as_ref(), &promised),
+            _ => need::of_rust(rust.as_ref()),
+        };
+        need::of_wire(&wire, &accepted).max(of_rust)
+    })?;
     let report = Report {
         wire: &wire,
+        rust: rust.as_ref(),
+        versions: &versions,
         accepted: &accepted,
+        outline: outline_diff(arguments, &documents),
         document: &documents.new,
         text: &documents.text,
         path: &documents.path,
     };
     show(&report.render(arguments.format))?;
-    accepted.check(&wire)?;
-    let mut breaking = wire
-        .changes
-        .iter()
-        .filter(|change| change.class == Class::Breaking);
-    let unaccounted = breaking.any(|change| accepted.reason(change).is_none());
+    let unaccounted = versions.values().any(Step::is_unaccounted);
+    if let Some(revision) = revision {
+        let checked = accepted
+            .check(&wire)
+            .and_then(|()| told(&root, revision, &wire));
+        match checked {
+            // The worse of the two is what the exit code says.
+            Err(error) if unaccounted => eprintln!("error: {error:#}"),
+            checked => checked?,
+        }
+    }
     Ok(if unaccounted {
         ExitCode::from(UNACCOUNTED)
     } else {
         ExitCode::SUCCESS
     })
+}
+
+/// What the generator's dependencies say when they panic is in the report.
+fn quiet_generator() {
+    let hook = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        if thread::current().name() != Some(rust::THREAD) {
+            hook(info);
+        }
+    }));
+}
+
+/// How the outline changed, for those who review on a page.
+fn outline_diff(arguments: &Arguments, documents: &Documents) -> Option<String> {
+    documents.revision.as_ref()?;
+    if arguments.format != Format::Markdown {
+        return None;
+    }
+    let (old, new) = (
+        outline::outline(&documents.old),
+        outline::outline(&documents.new),
+    );
+    let diff = TextDiff::from_lines(&old, &new);
+    let text = diff.unified_diff().context_radius(0).to_string();
+    Some(text).filter(|text| !text.is_empty())
+}
+
+/// A change of the wire has to be in the changelog.
+fn told(root: &Path, revision: &str, wire: &Wire) -> anyhow::Result<()> {
+    if wire.verdict <= Verdict::Some(Class::DocOnly) {
+        return Ok(());
+    }
+    let path = root.join(changelog::FILE);
+    let now = std::fs::read_to_string(&path)
+        .with_context(|| format!("cannot read {}", changelog::FILE))?;
+    let base = git::file(root, revision, changelog::FILE)?.unwrap_or_default();
+    ensure!(
+        changelog::has_entry(&now, &base),
+        "{} has no new entry under \"Spec\"; `cargo xtask diff --changelog` writes a draft",
+        changelog::FILE
+    );
+    Ok(())
 }
 
 /// Prints to standard output. A reader that has gone away is an error, not a

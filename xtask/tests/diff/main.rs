@@ -1,5 +1,6 @@
 //! The comparison of documents.
 
+mod command;
 mod edits;
 mod patch;
 mod properties;

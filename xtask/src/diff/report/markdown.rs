@@ -2,8 +2,10 @@
 
 use std::fmt::Write as _;
 
+use super::markup::cell;
 use super::subject::subject;
 use super::{CLASSES, Class, Report, operations};
+use crate::diff::rust;
 
 /// Renders the report.
 pub fn render(report: &Report<'_>) -> String {
@@ -51,7 +53,82 @@ pub fn render(report: &Report<'_>) -> String {
             text.push_str("\n</details>\n");
         }
     }
-    text
+    rust(report, &mut text);
+    versions(report, &mut text);
+    if let Some(outline) = &report.outline {
+        // A fence longer than any in the text can't be closed by it.
+        let fence = "`".repeat(longest_run(outline, '`').saturating_add(3));
+        let _ = write!(
+            text,
+            "\n<details><summary>The outline</summary>\n\n{fence}diff\n{outline}{fence}\n\n</details>\n"
+        );
+    }
+    shortened(text)
+}
+
+fn rust(report: &Report<'_>, text: &mut String) {
+    let Some(rust) = report.rust else { return };
+    let _ = write!(text, "\n### Rust: {}\n", rust.verdict.word());
+    if let Some(reason) = &rust.reason {
+        let _ = write!(text, "\n{}\n", cell(reason));
+    }
+    for class in [rust::Class::Breaking, rust::Class::Additive] {
+        let of_class: Vec<_> = rust
+            .changes
+            .iter()
+            .filter(|change| change.class == class)
+            .collect();
+        if of_class.is_empty() {
+            continue;
+        }
+        let (count, word) = (of_class.len(), class.word());
+        let _ = write!(text, "\n<details><summary>{count} {word}</summary>\n\n");
+        for change in of_class {
+            let _ = writeln!(text, "- `{}`: {}", change.item, cell(&change.message));
+        }
+        text.push_str("\n</details>\n");
+    }
+}
+
+fn versions(report: &Report<'_>, text: &mut String) {
+    if report.versions.is_empty() {
+        return;
+    }
+    text.push_str("\n### Versions\n\n| crate | was | is | needs | |\n|---|---|---|---|---|\n");
+    for (name, version) in report.versions {
+        let answer = if version.ok {
+            "as it is"
+        } else {
+            "**not yet**"
+        };
+        let (base, now, needed) = (&version.base, &version.now, &version.needed);
+        let _ = writeln!(text, "| {name} | {base} | {now} | {needed} | {answer} |");
+    }
+}
+
+fn longest_run(text: &str, of: char) -> usize {
+    text.split(|other| other != of)
+        .map(str::len)
+        .max()
+        .unwrap_or_default()
+}
+
+/// GitHub takes comments of 65,536 characters.
+fn shortened(mut text: String) -> String {
+    const LIMIT: usize = 60_000;
+    const NOTE: &str = "\n\n(The rest is left out. `cargo xtask diff` prints all of it.)\n";
+    if text.len() <= LIMIT {
+        return text;
+    }
+    let mut end = LIMIT;
+    while !text.is_char_boundary(end) {
+        end = end.saturating_sub(1);
+    }
+    text.truncate(end);
+    if let Some(line) = text.rfind('\n') {
+        text.truncate(line);
+    }
+    text + NOTE
 }
 
 fn heading(class: Class) -> &'static str {
@@ -62,18 +139,19 @@ fn heading(class: Class) -> &'static str {
     }
 }
 
-/// Text that can neither end a table's cell nor become markup.
-pub fn cell(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '|' => safe.push_str("\\|"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '@' => safe.push_str("&#64;"),
-            '\n' | '\r' => safe.push(' '),
-            other => safe.push(other),
-        }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_reports_are_cut_at_a_line() {
+        let text = shortened("a line of text\n".repeat(10_000));
+        assert!(text.len() < 65_536);
+        assert!(text.contains("a line of text\n\n(The rest is left out"));
     }
-    safe
+
+    #[test]
+    fn runs_are_measured() {
+        assert_eq!(longest_run("a``b```c", '`'), 3);
+    }
 }

@@ -3,8 +3,11 @@
 mod github;
 mod json;
 mod markdown;
+mod markup;
 mod subject;
 mod text;
+
+pub use subject::subject;
 
 use std::path::Path;
 
@@ -12,6 +15,8 @@ use serde_json::Value;
 
 use super::accepted::Accepted;
 use super::arguments::Format;
+use super::rust::Rust;
+use super::versions::Versions;
 use super::wire::Wire;
 use super::wire::law::Class;
 
@@ -20,6 +25,12 @@ use super::wire::law::Class;
 pub struct Report<'a> {
     /// The wire.
     pub wire: &'a Wire,
+    /// The generated crate, if it was looked at.
+    pub rust: Option<&'a Rust>,
+    /// The versions, if there are any.
+    pub versions: &'a Versions,
+    /// How the outline changed.
+    pub outline: Option<String>,
     /// Breaks that were acknowledged.
     pub accepted: &'a Accepted,
     /// The new document.
@@ -54,7 +65,8 @@ const CLASSES: [Class; 3] = [Class::Breaking, Class::Compatible, Class::DocOnly]
 /// How many operations are named before the rest is counted.
 const NAMED: usize = 6;
 
-fn operations(names: &[String]) -> String {
+/// The first few operations, and how many more there are.
+pub fn operations(names: &[String]) -> String {
     let named = names
         .iter()
         .take(NAMED)

@@ -44,5 +44,34 @@ pub fn render(report: &Report<'_>) -> String {
             }
         }
     }
+    rust(report, &mut text);
+    versions(report, &mut text);
     text
+}
+
+fn rust(report: &Report<'_>, text: &mut String) {
+    let Some(rust) = report.rust else { return };
+    let _ = writeln!(text, "\nRust: {}", rust.verdict.word());
+    if let Some(reason) = &rust.reason {
+        let _ = writeln!(text, "{:11} {reason}", "");
+    }
+    for change in &rust.changes {
+        let _ = write!(text, "\n{:<11} {}\n", change.class.word(), change.item);
+        let _ = writeln!(text, "{:11} {}", "", change.message);
+    }
+}
+
+fn versions(report: &Report<'_>, text: &mut String) {
+    if report.versions.is_empty() {
+        return;
+    }
+    text.push_str("\nVersions\n");
+    for (name, version) in report.versions {
+        let answer = if version.ok { "as it is" } else { "not yet" };
+        let _ = writeln!(
+            text,
+            "{name:<11} was {}, is {}, needs {}: {answer}",
+            version.base, version.now, version.needed
+        );
+    }
 }
