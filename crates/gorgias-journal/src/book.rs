@@ -6,20 +6,8 @@ use gorgias::ExternalId;
 use gorgias::journal::{BodyHash, Claim, ClaimId, Left, Outcome, Stage};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use crate::clock::{Millis, between, millis};
-
-/// An id with an intent and without an outcome.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Unsettled {
-    /// The id.
-    pub external_id: ExternalId,
-    /// How it was left: by somebody who is at work on it or went away, or
-    /// after looking for it in vain.
-    pub left: Left,
-    /// How much longer somebody holds it. Zero if nobody does.
-    pub held_for: Duration,
-}
+use crate::clock::{Millis, between, millis, system_time};
+use crate::entry::{Entry, State, Unsettled};
 
 /// The tables, within a transaction of the caller's.
 pub(crate) struct Book<'a> {
@@ -27,15 +15,18 @@ pub(crate) struct Book<'a> {
     pub(crate) now: Millis,
 }
 
-struct Entry {
+/// A row of the entries.
+struct Written {
     body: [u8; 32],
     ticket_id: Option<i64>,
     held_until: Millis,
     last_send: Millis,
     in_doubt: bool,
+    since: Millis,
+    audited: bool,
 }
 
-impl Entry {
+impl Written {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
             body: row.get(0)?,
@@ -43,6 +34,8 @@ impl Entry {
             held_until: row.get(2)?,
             last_send: row.get(3)?,
             in_doubt: row.get(4)?,
+            since: row.get(5)?,
+            audited: row.get(6)?,
         })
     }
 }
@@ -60,13 +53,29 @@ impl Book<'_> {
         self.now.saturating_add(millis(lease))
     }
 
-    fn entry(&self, id: &ExternalId) -> rusqlite::Result<Option<Entry>> {
-        let query = "SELECT body, ticket_id, held_until, last_send, in_doubt
+    fn written(&self, id: &ExternalId) -> rusqlite::Result<Option<Written>> {
+        let query = "SELECT body, ticket_id, held_until, last_send, in_doubt, since, audited
                      FROM entries WHERE external_id = ?1";
         self.connection
             .prepare_cached(query)?
-            .query_row([id.as_str()], Entry::read)
+            .query_row([id.as_str()], Written::read)
             .optional()
+    }
+
+    pub(crate) fn entry(&self, id: &ExternalId) -> rusqlite::Result<Option<Entry>> {
+        let written = self.written(id)?;
+        Ok(written.map(|written| Entry {
+            body: BodyHash::from_bytes(written.body),
+            state: match written.ticket_id {
+                Some(ticket_id) => State::Done { ticket_id },
+                None => State::Unsettled {
+                    left: left(written.in_doubt),
+                    held_for: between(self.now, written.held_until),
+                },
+            },
+            since: system_time(written.since),
+            audited: written.audited,
+        }))
     }
 
     pub(crate) fn claim(
@@ -76,14 +85,15 @@ impl Book<'_> {
         lease: Duration,
     ) -> rusqlite::Result<Claim> {
         let until = self.after(lease);
-        let Some(entry) = self.entry(id)? else {
+        let Some(entry) = self.written(id)? else {
             let claim = self.next_claim()?;
-            let insert = "INSERT INTO entries VALUES (?1, ?2, NULL, ?3, ?4, ?4, 0)";
+            let insert = "INSERT INTO entries VALUES (?1, ?2, NULL, ?3, ?4, ?4, 0, ?5, 0)";
             self.connection.prepare_cached(insert)?.execute(params![
                 id.as_str(),
                 body.as_bytes(),
                 claim,
-                until
+                until,
+                self.now
             ])?;
             return Ok(Claim::New(claim_id(claim)));
         };
@@ -211,6 +221,23 @@ impl Book<'_> {
             }
         }
         Ok(found)
+    }
+
+    pub(crate) fn unaudited_since(&self) -> rusqlite::Result<Option<Millis>> {
+        let query = "SELECT min(since) FROM entries WHERE audited = 0";
+        self.connection
+            .prepare_cached(query)?
+            .query_row([], |row| row.get(0))
+    }
+
+    pub(crate) fn mark_audited(&self, ids: &[ExternalId]) -> rusqlite::Result<()> {
+        let update = "UPDATE entries SET audited = 1
+                      WHERE external_id = ?1 AND ticket_id IS NOT NULL";
+        let mut statement = self.connection.prepare_cached(update)?;
+        for id in ids {
+            statement.execute([id.as_str()])?;
+        }
+        Ok(())
     }
 
     fn next_claim(&self) -> rusqlite::Result<i64> {

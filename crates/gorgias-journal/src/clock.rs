@@ -20,6 +20,16 @@ impl Clock {
         }))
     }
 
+    /// Shows a time now, and goes on with tokio's clock.
+    #[cfg(feature = "test-util")]
+    pub(crate) fn tokio(start: SystemTime) -> Self {
+        let start = millis(start.duration_since(UNIX_EPOCH).unwrap_or_default());
+        let origin = tokio::time::Instant::now();
+        Self(Arc::new(move || {
+            start.saturating_add(millis(origin.elapsed()))
+        }))
+    }
+
     #[cfg(test)]
     pub(crate) fn new(now: impl Fn() -> Millis + Send + Sync + 'static) -> Self {
         Self(Arc::new(now))
@@ -34,6 +44,11 @@ impl fmt::Debug for Clock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Clock")
     }
+}
+
+pub(crate) fn system_time(at: Millis) -> SystemTime {
+    let since = Duration::from_millis(u64::try_from(at).unwrap_or_default());
+    UNIX_EPOCH.checked_add(since).unwrap_or(UNIX_EPOCH)
 }
 
 pub(crate) fn millis(duration: Duration) -> Millis {

@@ -1,22 +1,23 @@
 //! The journal.
 
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use gorgias::ExternalId;
 use gorgias::journal::{
     BodyHash, Claim, ClaimId, Journal, JournalError, JournalFuture, Outcome, Stage,
 };
 
-use crate::book::{Book, Unsettled};
-use crate::clock::Clock;
+use crate::book::Book;
+use crate::clock::{Clock, system_time};
+use crate::entry::{Entry, Unsettled};
 use crate::file::{OpenError, open};
 use crate::writer::{Job, Writer};
 
 /// A [`Journal`] in a SQLite file. See the crate's documentation.
 ///
-/// It runs a thread of its own, and ends it when dropped, which waits for
-/// what is being written.
+/// It has a thread of its own. Dropping the journal ends it, and waits for what
+/// is being written.
 #[derive(Debug)]
 pub struct SqliteJournal {
     writer: Writer,
@@ -37,10 +38,58 @@ impl SqliteJournal {
         Self::open_with(path.as_ref(), Clock::system())
     }
 
+    /// Opens a journal for a test in virtual time: what is asked of it is done
+    /// at once, on the caller's thread, and its clock starts at a time of the
+    /// caller's and goes on with tokio's.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Self::open).
+    #[cfg(feature = "test-util")]
+    pub fn open_in_virtual_time(
+        path: impl AsRef<Path>,
+        start: SystemTime,
+    ) -> Result<Self, OpenError> {
+        let connection = open(path.as_ref())?;
+        let writer = Writer::inline(connection, Clock::tokio(start));
+        Ok(Self { writer })
+    }
+
     pub(crate) fn open_with(path: &Path, clock: Clock) -> Result<Self, OpenError> {
         let connection = open(path)?;
         let writer = Writer::start(connection, clock).map_err(OpenError::new)?;
         Ok(Self { writer })
+    }
+
+    /// What the journal has of an id, if anything. Nothing is claimed by it.
+    ///
+    /// # Errors
+    ///
+    /// When the file can't be read.
+    pub async fn entry(&self, id: &ExternalId) -> Result<Option<Entry>, JournalError> {
+        let id = id.clone();
+        self.writer.ask(move |book| book.entry(&id)).await
+    }
+
+    /// When the first of those ids was claimed that no audit has seen.
+    ///
+    /// # Errors
+    ///
+    /// When the file can't be read.
+    pub async fn unaudited_since(&self) -> Result<Option<SystemTime>, JournalError> {
+        let since = self.writer.ask(|book| book.unaudited_since()).await?;
+        Ok(since.map(system_time))
+    }
+
+    /// Writes down that the service's list was seen to have one ticket of each
+    /// id, so that the next audit needn't look at them. Ids without a ticket
+    /// stay as they are.
+    ///
+    /// # Errors
+    ///
+    /// When the file can't be written.
+    pub async fn mark_audited(&self, ids: Vec<ExternalId>) -> Result<(), JournalError> {
+        self.writer.ask(move |book| book.mark_audited(&ids)).await
     }
 
     /// The ids that have an intent and no outcome, the longest quiet first.

@@ -13,11 +13,12 @@
 
 mod book;
 mod clock;
+mod entry;
 mod file;
 mod journal;
 mod schema;
 mod writer;
 
-pub use self::book::Unsettled;
+pub use self::entry::{Entry, State, Unsettled};
 pub use self::file::OpenError;
 pub use self::journal::SqliteJournal;

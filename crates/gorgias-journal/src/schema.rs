@@ -8,7 +8,8 @@ const APPLICATION_ID: i32 = 0x476f_4a6f;
 /// The version of the tables.
 const VERSION: i32 = 1;
 
-/// An entry has either a ticket id, or a claim with its times.
+/// An entry has either a ticket id, or a claim with its times: until when it
+/// is held, and until when something may have been sent.
 const TABLES: &str = "
     CREATE TABLE entries (
         external_id TEXT PRIMARY KEY,
@@ -17,9 +18,12 @@ const TABLES: &str = "
         claim INTEGER NOT NULL,
         held_until INTEGER NOT NULL,
         last_send INTEGER NOT NULL,
-        in_doubt INTEGER NOT NULL
+        in_doubt INTEGER NOT NULL,
+        since INTEGER NOT NULL,
+        audited INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX unsettled ON entries (last_send) WHERE ticket_id IS NULL;
+    CREATE INDEX unaudited ON entries (since) WHERE audited = 0;
     CREATE TABLE claims (next INTEGER NOT NULL) STRICT;
     INSERT INTO claims VALUES (1);
 ";

@@ -23,20 +23,30 @@ pub(crate) trait Job: Send {
     fn finish(self: Box<Self>, committed: Result<(), JournalError>);
 }
 
-/// The thread, and the way to it.
+/// Whoever does the work, and the way there.
 #[derive(Debug)]
-pub(crate) struct Writer {
-    jobs: Option<Sender<Box<dyn Job>>>,
-    thread: Option<JoinHandle<()>>,
+pub(crate) enum Writer {
+    Thread {
+        jobs: Option<Sender<Box<dyn Job>>>,
+        thread: Option<JoinHandle<()>>,
+    },
+    /// The caller's own thread.
+    #[cfg(feature = "test-util")]
+    Inline(std::sync::Mutex<(Connection, Clock)>),
 }
 
 impl Writer {
+    #[cfg(feature = "test-util")]
+    pub(crate) fn inline(connection: Connection, clock: Clock) -> Self {
+        Self::Inline(std::sync::Mutex::new((connection, clock)))
+    }
+
     pub(crate) fn start(connection: Connection, clock: Clock) -> std::io::Result<Self> {
         let (jobs, queue) = channel();
         let thread = std::thread::Builder::new()
             .name("gorgias-journal".to_owned())
             .spawn(move || work(connection, &clock, &queue))?;
-        Ok(Self {
+        Ok(Self::Thread {
             jobs: Some(jobs),
             thread: Some(thread),
         })
@@ -48,9 +58,20 @@ impl Writer {
     }
 
     fn send(&self, job: Box<dyn Job>) {
-        let refused = match &self.jobs {
-            Some(jobs) => jobs.send(job).err().map(|refused| refused.0),
-            None => Some(job),
+        let refused = match self {
+            Self::Thread {
+                jobs: Some(jobs), ..
+            } => jobs.send(job).err().map(|refused| refused.0),
+            Self::Thread { jobs: None, .. } => Some(job),
+            #[cfg(feature = "test-util")]
+            Self::Inline(place) => {
+                use std::sync::PoisonError;
+
+                let mut place = place.lock().unwrap_or_else(PoisonError::into_inner);
+                let (connection, clock) = &mut *place;
+                settle(connection, clock, vec![job]);
+                None
+            }
         };
         if let Some(job) = refused {
             job.finish(Err(gone()));
@@ -75,11 +96,17 @@ impl Writer {
 
 impl Drop for Writer {
     fn drop(&mut self) {
-        // The thread ends when nobody can send it anything any more, after
-        // doing what was sent.
-        self.jobs = None;
-        if let Some(thread) = self.thread.take() {
-            let _: std::thread::Result<()> = thread.join();
+        match self {
+            Self::Thread { jobs, thread } => {
+                // The thread ends when nobody can send it anything any more,
+                // after doing what was sent.
+                *jobs = None;
+                if let Some(thread) = thread.take() {
+                    let _: std::thread::Result<()> = thread.join();
+                }
+            }
+            #[cfg(feature = "test-util")]
+            Self::Inline(_) => {}
         }
     }
 }
@@ -114,18 +141,21 @@ fn work(mut connection: Connection, clock: &Clock, queue: &Receiver<Box<dyn Job>
     while let Ok(first) = queue.recv() {
         let mut batch = vec![first];
         batch.extend(queue.try_iter().take(BATCH.saturating_sub(1)));
-        let committed = commit(&mut connection, clock, &mut batch);
-        let mut failure = committed.err();
-        // One that fails must not fail its neighbours.
-        if failure.is_some() && batch.len() > 1 {
-            for job in batch {
-                let mut alone = vec![job];
-                let committed = commit(&mut connection, clock, &mut alone);
-                finish(alone, committed.err());
-            }
-        } else {
-            finish(batch, failure.take());
+        settle(&mut connection, clock, batch);
+    }
+}
+
+fn settle(connection: &mut Connection, clock: &Clock, mut batch: Vec<Box<dyn Job>>) {
+    let failure = commit(connection, clock, &mut batch).err();
+    // One that fails must not fail its neighbours.
+    if failure.is_some() && batch.len() > 1 {
+        for job in batch {
+            let mut alone = vec![job];
+            let committed = commit(connection, clock, &mut alone);
+            finish(alone, committed.err());
         }
+    } else {
+        finish(batch, failure);
     }
 }
 

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use tempfile::TempDir;
 
 use super::*;
+use crate::entry::State;
 
 const SECOND: Duration = Duration::from_secs(1);
 const BODY: BodyHash = BodyHash::from_bytes([1; 32]);
@@ -91,6 +92,47 @@ async fn what_was_found_by_other_means_is_done() {
     assert_eq!(fixture.claim().await, Claim::Done { ticket_id: 9 });
     let unknown = fixture.journal.claim(&other, BODY, SECOND).await;
     assert!(matches!(unknown, Ok(Claim::New(_))));
+}
+
+#[tokio::test]
+async fn an_entry_can_be_read_without_claiming_it() {
+    let fixture = Fixture::new();
+    assert_eq!(fixture.journal.entry(&id()).await.unwrap(), None);
+    assert_eq!(fixture.journal.unaudited_since().await.unwrap(), None);
+    let Claim::New(claim) = fixture.claim().await else {
+        panic!("known already");
+    };
+    fixture.advance(SECOND);
+    let entry = fixture.journal.entry(&id()).await.unwrap().unwrap();
+    assert_eq!((entry.body, entry.audited), (BODY, false));
+    let (left, held_for) = (Left::Interrupted, 9 * SECOND);
+    assert_eq!(entry.state, State::Unsettled { left, held_for });
+    assert_eq!(entry.since, system_time(1_000_000));
+
+    let outcome = Outcome::Done { ticket_id: 7 };
+    fixture.journal.record(&id(), claim, outcome).await.unwrap();
+    let entry = fixture.journal.entry(&id()).await.unwrap().unwrap();
+    assert_eq!(entry.state, State::Done { ticket_id: 7 });
+}
+
+#[tokio::test]
+async fn only_what_has_a_ticket_is_audited() {
+    let fixture = Fixture::new();
+    let other = ExternalId::new("order-2").unwrap();
+    assert!(matches!(fixture.claim().await, Claim::New(_)));
+    fixture.advance(SECOND);
+    fixture.journal.claim(&other, BODY, SECOND).await.unwrap();
+    fixture.journal.settled(&id(), 7).await.unwrap();
+    let since = fixture.journal.unaudited_since().await.unwrap();
+    assert_eq!(since, Some(system_time(1_000_000)));
+    let both = vec![id(), other.clone()];
+    fixture.journal.mark_audited(both).await.unwrap();
+    let since = fixture.journal.unaudited_since().await.unwrap();
+    assert_eq!(since, Some(system_time(1_001_000)));
+    let entry = fixture.journal.entry(&id()).await.unwrap().unwrap();
+    assert!(entry.audited);
+    let entry = fixture.journal.entry(&other).await.unwrap().unwrap();
+    assert!(!entry.audited);
 }
 
 #[tokio::test]
@@ -384,6 +426,8 @@ proptest! {
                 on_disk.act(&fixture.journal, act).await;
                 in_memory.act(&model, act).await;
                 if let Act::Wait(secs) = act {
+                    // What was given up has to be so before the time moves.
+                    fixture.journal.unsettled().await.unwrap();
                     let wait = Duration::from_secs(u64::from(*secs));
                     fixture.advance(wait);
                     tokio::time::advance(wait).await;

@@ -5,7 +5,9 @@ use std::fmt;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use crate::delivery::hex;
+use crate::delivery::{ExternalId, hex};
+use crate::error::Error;
+use crate::ticket::NewTicket;
 
 /// The SHA-256 digest of a request body.
 ///
@@ -15,6 +17,16 @@ use crate::delivery::hex;
 pub struct BodyHash([u8; 32]);
 
 impl BodyHash {
+    /// The digest that [`create_once`](crate::Tickets::create_once) gives its
+    /// journal for a ticket under an id.
+    ///
+    /// # Errors
+    ///
+    /// When the ticket has another id, as with `create_once`.
+    pub fn of_ticket(ticket: &NewTicket, id: &ExternalId) -> Result<Self, Error> {
+        Ok(Self::of(ticket.clone().under(id)?.to_value()?))
+    }
+
     /// The digest of a body.
     pub(crate) fn of(mut body: Value) -> Self {
         body.sort_all_objects();

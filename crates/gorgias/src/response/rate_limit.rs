@@ -21,9 +21,11 @@ pub struct RateLimitSnapshot {
 }
 
 impl RateLimitSnapshot {
-    /// Reads the header. Anything but one well-formed value is ignored: what
-    /// can't be trusted must neither stall nor hurry the client.
-    pub(crate) fn from_headers(headers: &HeaderMap) -> Option<Self> {
+    /// Reads the header, for a [`Pacer`](crate::pacer::Pacer) of one's own.
+    /// Anything but one well-formed value is ignored: what can't be trusted
+    /// must neither stall nor hurry the client.
+    #[must_use]
+    pub fn from_headers(headers: &HeaderMap) -> Option<Self> {
         let mut values = headers.get_all(HEADER).iter();
         let first = values.next()?;
         if values.any(|other| other != first) {
