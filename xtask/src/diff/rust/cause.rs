@@ -196,7 +196,7 @@ mod tests {
                 "types::Other",
             ],
         );
-        let weight = "at #/components/schemas/Parcel/properties/weight";
+        let weight = "at `#/components/schemas/Parcel/properties/weight`";
         assert!(found[0].contains(weight), "{found:?}");
         for message in &found[1..3] {
             assert!(message.contains("/requestBody/"), "{found:?}");
