@@ -98,6 +98,7 @@ mod response;
 mod retry;
 mod ticket;
 mod tickets;
+pub mod token;
 mod trace;
 pub mod transport;
 pub mod types;

@@ -4,12 +4,12 @@ use bytes::Bytes;
 use gorgias_api::support::transport::Deadline;
 use http::{Request, Response};
 use serde::de::DeserializeOwned;
-use tokio::time::{Instant, sleep_until};
+use tokio::time::{Instant, sleep_until, timeout_at};
 
 use super::TimeLimit;
 use super::resend::cause;
 use crate::client::Shared;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::once::Claimed;
 use crate::pacer::{Permit, Turn};
 use crate::response::{Metadata, decode};
@@ -56,8 +56,16 @@ impl Call<'_> {
         let mut backoff = Backoff::new(self.terms.retry.clone());
         let mut attempts = 0_u32;
         let mut turn = self.terms.turn;
-        let mut last = None;
+        let mut last: Option<Error> = None;
+        let mut renewed = false;
         loop {
+            if let Err(error) = self.authorized(shared).await {
+                let error = match last {
+                    Some(before) => error.following(before),
+                    None => error,
+                };
+                return Err(error.after_attempts(attempts));
+            }
             let Some(permit) = self.turn(shared, turn).await else {
                 let error = last.unwrap_or_else(Error::no_time_left);
                 return Err(error.after_attempts(attempts));
@@ -80,6 +88,15 @@ impl Call<'_> {
             {
                 claim.attempt_failed();
             }
+            // A 401 changed nothing, whatever the request does.
+            if error.kind() == ErrorKind::Unauthorized
+                && shared.credentials.are_renewable()
+                && attempts < self.terms.retry.max_attempts
+                && !std::mem::replace(&mut renewed, true)
+            {
+                last = Some(error);
+                continue;
+            }
             let Some(cause) = cause(&error, self.effect) else {
                 return Err(error);
             };
@@ -93,6 +110,15 @@ impl Call<'_> {
                 _ => return Err(error),
             }
             last = Some(error);
+        }
+    }
+
+    /// Waits until there is something to prove oneself with, so that a token
+    /// provider takes its time before the request takes its turn.
+    async fn authorized(&self, shared: &Shared) -> Result<(), Error> {
+        match timeout_at(self.terms.limit.end(), shared.credentials.authorize()).await {
+            Ok(authorized) => authorized.map(drop).map_err(Error::token),
+            Err(_) => Err(Error::no_token_in_time()),
         }
     }
 

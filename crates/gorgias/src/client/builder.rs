@@ -20,6 +20,7 @@ use crate::journal::{Journal, MemoryJournal};
 use crate::once::SettlePolicy;
 use crate::pacer::{PacedTransport, RateLimit};
 use crate::retry::{Budget, Pause, RetryPolicy};
+use crate::token::{TokenProvider, Tokens};
 use crate::transport::{Outgoing, ServiceTransport, network, unconnected};
 use crate::user_agent::user_agent;
 
@@ -57,6 +58,7 @@ enum Base {
 enum Login {
     ApiKey { email: String, key: SecretString },
     Bearer(SecretString),
+    Provider(Arc<dyn TokenProvider>),
 }
 
 impl ClientBuilder {
@@ -90,6 +92,18 @@ impl ClientBuilder {
     /// doesn't work here.
     pub fn bearer(mut self, token: impl Into<String>) -> Self {
         self.login = Some(Login::Bearer(SecretString::from(token.into())));
+        self
+    }
+
+    /// Signs in with OAuth2 access tokens that a provider gives out.
+    ///
+    /// When the service refuses a token with 401, the provider is asked for
+    /// another one, once for all calls that it happened to, and each of them
+    /// is sent once more with it, as far as its
+    /// [policy](RetryPolicy::max_attempts) allows. See
+    /// [`token`](crate::token).
+    pub fn token_provider(mut self, provider: impl TokenProvider) -> Self {
+        self.login = Some(Login::Provider(Arc::new(provider)));
         self
     }
 
@@ -227,9 +241,12 @@ impl ClientBuilder {
         };
         let credentials = self.login.ok_or(MissingCredentials);
         let credentials = credentials.map_err(Error::configuration)?;
-        let credentials = Arc::new(credentials.check().map_err(Error::configuration)?);
-        let agent = user_agent(self.application.as_deref()).map_err(Error::configuration)?;
         self.limits.check().map_err(Error::configuration)?;
+        let credentials = credentials
+            .check(&self.limits)
+            .map_err(Error::configuration)?;
+        let credentials = Arc::new(credentials);
+        let agent = user_agent(self.application.as_deref()).map_err(Error::configuration)?;
 
         let (requests, transport) = match self.transport {
             Some(transport) => (unconnected()?, transport),
@@ -268,10 +285,13 @@ impl ClientBuilder {
 }
 
 impl Login {
-    fn check(&self) -> Result<Credentials, InvalidCredentials> {
+    fn check(self, limits: &Limits) -> Result<Credentials, InvalidCredentials> {
         match self {
-            Self::ApiKey { email, key } => Credentials::api_key(email, key.expose_secret()),
+            Self::ApiKey { email, key } => Credentials::api_key(&email, key.expose_secret()),
             Self::Bearer(token) => Credentials::bearer(token.expose_secret()),
+            Self::Provider(provider) => {
+                Ok(Credentials::Provided(Tokens::new(provider, limits.attempt)))
+            }
         }
     }
 }

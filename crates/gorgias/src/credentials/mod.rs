@@ -1,95 +1,91 @@
 //! Who the client is to the service, kept out of everything that is printed.
 
 mod echo;
+mod secret;
 
 use std::fmt;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use http::HeaderValue;
-use secrecy::{ExposeSecret, SecretString};
+
+pub(crate) use self::secret::Secret;
+use crate::token::{Issued, TokenError, Tokens};
 
 /// What a client proves itself with.
-pub(crate) struct Credentials {
-    /// The whole value of the `authorization` header.
-    header: SecretString,
-    /// Every form in which the secret could be echoed.
-    secrets: Vec<SecretString>,
-    scheme: &'static str,
+pub(crate) enum Credentials {
+    /// An e-mail address with an API key.
+    ApiKey(Secret),
+    /// An access token that stays the same.
+    Bearer(Secret),
+    /// Access tokens that are renewed.
+    Provided(Tokens),
+}
+
+/// What one request proves itself with.
+pub(crate) struct Authorization {
+    /// None can't occur, as for [`Secret::header`].
+    pub(crate) header: Option<HeaderValue>,
+    issued: Option<Issued>,
 }
 
 impl Credentials {
     /// HTTP Basic with an account's e-mail address and an API key.
     pub(crate) fn api_key(email: &str, key: &str) -> Result<Self, InvalidCredentials> {
-        if email.is_empty() || email.contains(|c: char| c.is_control() || c.is_whitespace()) {
-            return Err(InvalidCredentials(
-                "the e-mail address of the API key is empty or holds a blank or control character",
-            ));
-        }
-        if email.contains(':') {
-            return Err(InvalidCredentials(
-                "the e-mail address of the API key holds a colon, which Basic authentication \
-                 can't carry",
-            ));
-        }
-        check_token(
-            key,
-            "the API key is empty or holds a blank or control character",
-        )?;
-        let pair = SecretString::from(format!("{email}:{key}"));
-        let encoded = STANDARD.encode(pair.expose_secret());
-        Ok(Self {
-            header: SecretString::from(format!("Basic {encoded}")),
-            secrets: vec![SecretString::from(key), SecretString::from(encoded)],
-            scheme: "Basic",
-        })
+        Secret::api_key(email, key).map(Self::ApiKey)
     }
 
     /// An OAuth2 access token.
     pub(crate) fn bearer(token: &str) -> Result<Self, InvalidCredentials> {
-        const PROBLEM: &str =
-            "the access token is empty or holds something other than visible ASCII characters";
-        check_token(token, PROBLEM)?;
-        if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Err(InvalidCredentials(PROBLEM));
-        }
-        Ok(Self {
-            header: SecretString::from(format!("Bearer {token}")),
-            secrets: vec![SecretString::from(token)],
-            scheme: "Bearer",
-        })
+        Secret::bearer(token).map(Self::Bearer)
     }
 
-    /// The `authorization` header, marked so that nothing prints it.
-    ///
-    /// `None` can't occur for credentials that were checked; it stands for a
-    /// value that no header can hold.
-    pub(crate) fn header(&self) -> Option<HeaderValue> {
-        let mut value = HeaderValue::from_str(self.header.expose_secret()).ok()?;
-        value.set_sensitive(true);
-        Some(value)
+    /// What to send with the next request. Waits only for a token provider
+    /// that has to be asked.
+    pub(crate) async fn authorize(&self) -> Result<Authorization, TokenError> {
+        match self {
+            Self::ApiKey(secret) | Self::Bearer(secret) => Ok(Authorization {
+                header: secret.header(),
+                issued: None,
+            }),
+            Self::Provided(tokens) => {
+                let issued = tokens.issue().await?;
+                Ok(Authorization {
+                    header: issued.secret.header(),
+                    issued: Some(issued),
+                })
+            }
+        }
+    }
+
+    /// The service has refused what was sent.
+    pub(crate) fn refused(&self, authorization: &Authorization) {
+        if let (Self::Provided(tokens), Some(issued)) = (self, &authorization.issued) {
+            tokens.refuse(issued);
+        }
+    }
+
+    /// Whether there may be others after the service has refused these.
+    pub(crate) fn are_renewable(&self) -> bool {
+        matches!(self, Self::Provided(_))
     }
 
     /// Whether a text from the service repeats a secret of ours, in any form
     /// that can be told apart from chance.
     pub(crate) fn echoed_in(&self, text: &[u8]) -> bool {
-        self.secrets
-            .iter()
-            .any(|secret| echo::contains(text, secret.expose_secret()))
+        match self {
+            Self::ApiKey(secret) | Self::Bearer(secret) => secret.echoed_in(text),
+            Self::Provided(tokens) => tokens.echoed_in(text),
+        }
     }
-}
-
-fn check_token(token: &str, problem: &'static str) -> Result<(), InvalidCredentials> {
-    if token.is_empty() || token.contains(|c: char| c.is_control() || c.is_whitespace()) {
-        return Err(InvalidCredentials(problem));
-    }
-    Ok(())
 }
 
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let scheme = match self {
+            Self::ApiKey(_) => "Basic",
+            Self::Bearer(_) | Self::Provided(_) => "Bearer",
+        };
         f.debug_struct("Credentials")
-            .field("scheme", &self.scheme)
+            .field("scheme", &scheme)
             .finish_non_exhaustive()
     }
 }
@@ -108,11 +104,14 @@ impl std::error::Error for InvalidCredentials {}
 
 #[cfg(test)]
 mod tests {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+
     use super::*;
 
     #[test]
     fn an_api_key_is_sent_as_basic_authentication() {
-        let credentials = Credentials::api_key("agent@acme.example", "k3y:with-colon").unwrap();
+        let credentials = Secret::api_key("agent@acme.example", "k3y:with-colon").unwrap();
         let header = credentials.header().unwrap();
         assert!(header.is_sensitive());
         assert_eq!(
@@ -126,10 +125,7 @@ mod tests {
 
     #[test]
     fn an_access_token_is_sent_as_bearer() {
-        let header = Credentials::bearer("abc.def-ghi")
-            .unwrap()
-            .header()
-            .unwrap();
+        let header = Secret::bearer("abc.def-ghi").unwrap().header().unwrap();
         assert!(header.is_sensitive());
         assert_eq!(header, "Bearer abc.def-ghi");
     }
@@ -145,7 +141,7 @@ mod tests {
             "a\u{85}@acme",
         ];
         for email in emails {
-            let error = Credentials::api_key(email, "key").unwrap_err();
+            let error = Secret::api_key(email, "key").err().unwrap();
             assert!(email.is_empty() || !error.to_string().contains(email));
         }
         for key in [
@@ -158,18 +154,18 @@ mod tests {
             "sec\tret",
             "se\u{a0}cret",
         ] {
-            let error = Credentials::api_key("agent@acme.example", key).unwrap_err();
+            let error = Secret::api_key("agent@acme.example", key).err().unwrap();
             assert!(!format!("{error} {error:?}").contains("cret"));
-            let error = Credentials::bearer(key).unwrap_err();
+            let error = Secret::bearer(key).err().unwrap();
             assert!(!format!("{error} {error:?}").contains("cret"));
         }
-        assert!(Credentials::bearer("sécret").is_err());
+        assert!(Secret::bearer("sécret").is_err());
     }
 
     #[test]
     fn an_unusual_but_possible_pair_is_accepted() {
         assert!(
-            Credentials::api_key("ågent@acme.example", "schlüssel")
+            Secret::api_key("ågent@acme.example", "schlüssel")
                 .unwrap()
                 .header()
                 .is_some()

@@ -12,6 +12,7 @@ use crate::delivery::{Delivery, InDoubt, Reached, classify};
 use crate::journal::JournalError;
 use crate::response::content::ContentType;
 use crate::response::{Metadata, Unreadable};
+use crate::token::TokenError;
 
 impl Error {
     fn new(kind: ErrorKind, delivery: Delivery) -> Self {
@@ -57,6 +58,27 @@ impl Error {
             .caused_by("the account's rate limit leaves no time for the call");
         error.0.timeout = true;
         error
+    }
+
+    /// There is no access token to send.
+    pub(crate) fn token(failure: TokenError) -> Self {
+        Self::new(ErrorKind::Token, Delivery::NotSent).caused_by(failure)
+    }
+
+    /// There is no access token yet, and no time left to wait for it.
+    pub(crate) fn no_token_in_time() -> Self {
+        let mut error = Self::new(ErrorKind::Timeout, Delivery::NotSent)
+            .caused_by("the token provider left no time for the call");
+        error.0.timeout = true;
+        error
+    }
+
+    /// The same after an attempt that changed nothing, with what was answered
+    /// to that.
+    pub(crate) fn following(mut self, attempt: Self) -> Self {
+        self.0.delivery = attempt.0.delivery;
+        self.0.reply = attempt.0.reply;
+        self
     }
 
     /// The journal couldn't say whether, or write down that, something is
@@ -141,6 +163,9 @@ impl Error {
 
     /// An exchange that ended without a whole response.
     pub(crate) fn transport(failure: TransportError, credentials: &Credentials) -> Self {
+        if let Some(failure) = token_failure(&failure) {
+            return Self::token(failure.clone());
+        }
         let timeout = failure.is_timeout();
         let head = failure.status().map(|status| {
             let none = HeaderMap::new();
@@ -178,4 +203,9 @@ impl Error {
         self.0.write = true;
         self
     }
+}
+
+/// Why there was no access token, if that is what kept a request back.
+fn token_failure(failure: &TransportError) -> Option<&TokenError> {
+    std::error::Error::source(failure)?.downcast_ref()
 }

@@ -51,6 +51,7 @@ impl Error {
             ErrorKind::KeyReused => "the external id was used for another ticket",
             ErrorKind::KeyHeld => "somebody else is creating the ticket of this external id",
             ErrorKind::Journal => "the journal failed",
+            ErrorKind::Token => "there is no access token to send",
             ErrorKind::Timeout => "no answer came in time",
             ErrorKind::Connect => "no connection could be made, nothing was sent",
             ErrorKind::Transport => "the connection failed before the answer was complete",

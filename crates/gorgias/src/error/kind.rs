@@ -53,6 +53,11 @@ pub enum ErrorKind {
     KeyHeld,
     /// The journal failed.
     Journal,
+    /// The [token provider](crate::token::TokenProvider) gave no token that
+    /// can be used, after the service had refused the one before or before
+    /// anything was sent: [`Error::delivery`](crate::Error::delivery) tells
+    /// which.
+    Token,
     /// A deadline passed.
     Timeout,
     /// No connection was made: a refused connection, an unknown host, a

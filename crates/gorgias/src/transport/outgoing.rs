@@ -6,7 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use gorgias_api::support::transport::{Deadline, Transport, TransportError, TransportFuture};
 use http::header::{ACCEPT, AUTHORIZATION, USER_AGENT};
-use http::{HeaderValue, Request, Response};
+use http::{HeaderValue, Request, Response, StatusCode};
 use tokio::time::{Instant, timeout_at};
 
 use crate::credentials::Credentials;
@@ -42,27 +42,44 @@ impl Outgoing {
         &self,
         mut request: Request<Bytes>,
     ) -> Result<Response<Bytes>, TransportError> {
-        let authorization = self
-            .credentials
-            .header()
-            .ok_or_else(|| TransportError::before_dispatch("the credentials fit no header"))?;
-        let headers = request.headers_mut();
-        headers.insert(AUTHORIZATION, authorization);
-        headers.insert(USER_AGENT, self.user_agent.clone());
-        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-
         let mut deadline = far(Instant::now(), self.attempt_timeout);
         if let Some(Deadline(earlier)) = request.extensions().get() {
             deadline = deadline.min(*earlier);
         }
         request.extensions_mut().insert(Deadline(deadline));
+
+        let authorization = timeout_at(deadline, self.credentials.authorize())
+            .await
+            .map_err(|elapsed| TransportError::before_dispatch(elapsed).timed_out())?
+            .map_err(TransportError::before_dispatch)?;
+        let header = authorization.header.clone();
+        let header = header
+            .ok_or_else(|| TransportError::before_dispatch("the credentials fit no header"))?;
+        let headers = request.headers_mut();
+        headers.insert(AUTHORIZATION, header);
+        headers.insert(USER_AGENT, self.user_agent.clone());
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+
         // The transport knows best how far it came when time is up. This is
         // for those that don't look at the deadline, and comes second: the
         // inner future is polled first.
         match timeout_at(deadline, self.transport.send(request)).await {
-            Ok(outcome) => outcome,
+            Ok(outcome) => {
+                if status_of(&outcome) == Some(StatusCode::UNAUTHORIZED) {
+                    self.credentials.refused(&authorization);
+                }
+                outcome
+            }
             Err(elapsed) => Err(TransportError::after_dispatch(elapsed).timed_out()),
         }
+    }
+}
+
+/// The status that arrived, with or without a whole body.
+fn status_of(outcome: &Result<Response<Bytes>, TransportError>) -> Option<StatusCode> {
+    match outcome {
+        Ok(response) => Some(response.status()),
+        Err(failure) => failure.status(),
     }
 }
 

@@ -15,4 +15,5 @@ mod replay;
 mod retries;
 mod sockets;
 mod support;
+mod tokens;
 mod written;

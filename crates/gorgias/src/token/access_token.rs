@@ -1,0 +1,47 @@
+//! One access token.
+
+use std::fmt;
+use std::time::Duration;
+
+use secrecy::{ExposeSecret, SecretString};
+
+/// An OAuth2 access token. `Debug` doesn't show it.
+#[derive(Clone)]
+pub struct AccessToken {
+    secret: SecretString,
+    lifetime: Option<Duration>,
+}
+
+impl AccessToken {
+    /// A token that is used until the service refuses it.
+    pub fn new(token: impl Into<String>) -> Self {
+        Self {
+            secret: SecretString::from(token.into()),
+            lifetime: None,
+        }
+    }
+
+    /// Sets how long from now the token is good for, which saves a refused
+    /// request when it runs out. Leave a margin for a request under way.
+    #[must_use]
+    pub fn valid_for(mut self, lifetime: Duration) -> Self {
+        self.lifetime = Some(lifetime);
+        self
+    }
+
+    pub(super) fn expose(&self) -> &str {
+        self.secret.expose_secret()
+    }
+
+    pub(super) fn lifetime(&self) -> Option<Duration> {
+        self.lifetime
+    }
+}
+
+impl fmt::Debug for AccessToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AccessToken")
+            .field("lifetime", &self.lifetime)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,19 @@
+//! Access tokens that run out and are renewed.
+//!
+//! Public apps sign in with OAuth2 access tokens, which don't last. A client
+//! that is given a [`TokenProvider`] asks it for the first token, and for
+//! another one when the service refuses the one it has or its
+//! [lifetime](AccessToken::valid_for) is over. However many calls need a new
+//! token at the same time, the provider is asked once, and each of those calls
+//! is sent once more: a 401 means that nothing was done.
+//!
+//! How a token is obtained is the provider's business. This crate has no part
+//! of the authorization-code exchange.
+
+mod access_token;
+mod flight;
+mod provider;
+
+pub use self::access_token::AccessToken;
+pub(crate) use self::flight::{Issued, Tokens};
+pub use self::provider::{TokenError, TokenFuture, TokenProvider};
