@@ -56,3 +56,46 @@ impl Governor for Even {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn throttled(retry_after: Option<f64>) -> Reading {
+        Reading {
+            throttled: true,
+            retry_after,
+            ..Reading::default()
+        }
+    }
+
+    #[test]
+    fn requests_are_a_step_apart() {
+        let mut even = Even::new(0.5);
+        assert_eq!(even.decide(Lane::Bulk, 1.0), Decision::Send(1));
+        assert_eq!(even.decide(Lane::Interactive, 1.2), Decision::Wait(1.5));
+        assert_eq!(even.decide(Lane::Bulk, 1.5), Decision::Send(2));
+        // A rest is not saved up.
+        assert_eq!(even.decide(Lane::Bulk, 9.0), Decision::Send(3));
+        assert_eq!(even.decide(Lane::Bulk, 9.0), Decision::Wait(9.5));
+    }
+
+    #[test]
+    fn a_slot_that_was_not_used_is_free_again() {
+        let mut even = Even::new(10.0);
+        assert_eq!(even.decide(Lane::Bulk, 0.0), Decision::Send(1));
+        even.take_back(1, 1.0);
+        assert_eq!(even.decide(Lane::Bulk, 1.0), Decision::Send(2));
+    }
+
+    #[test]
+    fn a_429_pauses_and_absurd_waits_are_cut() {
+        let mut even = Even::new(0.5);
+        even.answered(1, throttled(Some(7.0)), 1.0);
+        assert_eq!(even.decide(Lane::Bulk, 2.0), Decision::Wait(8.0));
+        even.answered(1, throttled(None), 2.0);
+        assert_eq!(even.decide(Lane::Bulk, 2.0), Decision::Wait(8.0));
+        even.answered(1, throttled(Some(f64::INFINITY)), 2.0);
+        assert_eq!(even.decide(Lane::Bulk, 2.0), Decision::Wait(122.0));
+    }
+}

@@ -129,3 +129,75 @@ impl<T> Queue<T> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::VecDeque;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Empties a lane from its front.
+    fn drain(queue: &mut Queue<u32>, lane: Lane) -> Vec<u32> {
+        std::iter::from_fn(|| queue.first(lane).and_then(|place| queue.leave(place))).collect()
+    }
+
+    #[test]
+    fn lanes_are_first_in_first_out_each() {
+        let mut queue = Queue::new();
+        for number in 0..6 {
+            let lane = if number % 2 == 0 {
+                Lane::Bulk
+            } else {
+                Lane::Interactive
+            };
+            queue.enter(lane, false, number);
+        }
+        queue.enter(Lane::Bulk, true, 9);
+        assert_eq!(drain(&mut queue, Lane::Bulk), [9, 0, 2, 4]);
+        assert_eq!(drain(&mut queue, Lane::Interactive), [1, 3, 5]);
+        assert_eq!(queue.first(Lane::Bulk), None);
+    }
+
+    #[test]
+    fn a_place_is_left_once() {
+        let mut queue = Queue::new();
+        let place = queue.enter(Lane::Bulk, false, 1);
+        assert_eq!(queue.leave(place), Some(1));
+        assert_eq!(queue.leave(place), None);
+        assert_eq!(queue.get(place), None);
+    }
+
+    #[test]
+    fn room_that_became_free_is_used_again() {
+        let mut queue = Queue::new();
+        for number in 0..1_000 {
+            let place = queue.enter(Lane::Interactive, false, number);
+            queue.leave(place);
+        }
+        assert_eq!(queue.nodes.len(), 1);
+    }
+
+    proptest! {
+        #[test]
+        fn it_does_what_a_plain_list_does(steps in proptest::collection::vec(0_u8..6, 0..200)) {
+            let mut queue = Queue::new();
+            let mut plain = VecDeque::new();
+            for (number, step) in (0..).zip(steps) {
+                match step {
+                    0..=2 => plain.push_back((queue.enter(Lane::Bulk, false, number), number)),
+                    3 => plain.push_front((queue.enter(Lane::Bulk, true, number), number)),
+                    _ => {
+                        let middle = plain.len() / 2;
+                        let left = plain.remove(middle);
+                        let taken = left.and_then(|(place, _)| queue.leave(place));
+                        prop_assert_eq!(taken, left.map(|(_, number)| number));
+                    }
+                }
+            }
+            let rest: Vec<u32> = plain.into_iter().map(|(_, number)| number).collect();
+            prop_assert_eq!(drain(&mut queue, Lane::Bulk), rest);
+        }
+    }
+}

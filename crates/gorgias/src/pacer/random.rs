@@ -27,3 +27,22 @@ impl Random {
         low + (high - low) * unit
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_seed_repeats_and_numbers_stay_in_their_range() {
+        let (mut one, mut other) = (Random::new(7), Random::new(7));
+        let mut sum = 0.0;
+        for _ in 0..1_000 {
+            let number = one.between(2.0, 4.0);
+            assert_eq!(number, other.between(2.0, 4.0));
+            assert!((2.0..4.0).contains(&number));
+            sum += number;
+        }
+        assert!((2_900.0..3_100.0).contains(&sum), "{sum}");
+        assert_ne!(Random::fresh_seed(), Random::fresh_seed());
+    }
+}

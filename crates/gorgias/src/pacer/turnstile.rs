@@ -110,3 +110,91 @@ impl<G: Governor, T> Turnstile<G, T> {
         self.clock
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pacer::governor::Reading;
+
+    /// One request per second, less for bulk.
+    #[derive(Debug, Default)]
+    struct Slow {
+        free_at: f64,
+        number: u64,
+    }
+
+    impl Governor for Slow {
+        fn decide(&mut self, lane: Lane, now: f64) -> Decision {
+            let at = self.free_at + if lane == Lane::Bulk { 0.5 } else { 0.0 };
+            if now < at {
+                return Decision::Wait(at);
+            }
+            self.free_at = now + 1.0;
+            self.number += 1;
+            Decision::Send(self.number)
+        }
+
+        fn answered(&mut self, _number: u64, _reading: Reading, _now: f64) {}
+        fn unanswered(&mut self, _number: u64, _now: f64) {}
+        fn take_back(&mut self, _number: u64, _now: f64) {}
+    }
+
+    fn turnstile() -> Turnstile<Slow, ()> {
+        Turnstile::new(Slow::default())
+    }
+
+    #[test]
+    fn only_the_first_of_a_lane_is_told_a_time() {
+        let mut turnstile = turnstile();
+        let first = turnstile.enter(Turn::new(Lane::Interactive), ());
+        let second = turnstile.enter(Turn::new(Lane::Interactive), ());
+        assert_eq!(turnstile.step(second, 0.0), Step::Behind);
+        assert_eq!(turnstile.step(first, 0.0), Step::Go(1));
+        assert_eq!(turnstile.step(second, 0.0), Step::At(1.0));
+        assert_eq!(turnstile.step(first, 5.0), Step::Behind);
+        assert_eq!(turnstile.step(second, 5.0), Step::Go(2));
+    }
+
+    #[test]
+    fn a_request_that_has_to_be_sent_again_goes_first() {
+        let mut turnstile = turnstile();
+        let new = turnstile.enter(Turn::new(Lane::Bulk), ());
+        let again = turnstile.enter(Turn::new(Lane::Bulk).again(), ());
+        assert_eq!(turnstile.step(new, 9.0), Step::Behind);
+        assert_eq!(turnstile.step(again, 9.0), Step::Go(1));
+    }
+
+    #[test]
+    fn whoever_leaves_makes_room_for_the_next() {
+        let mut turnstile = turnstile();
+        let gone = turnstile.enter(Turn::new(Lane::Interactive), ());
+        let next = turnstile.enter(Turn::new(Lane::Bulk), ());
+        assert_eq!(turnstile.step(next, 9.0), Step::Behind);
+        turnstile.leave(gone);
+        assert_eq!(turnstile.step(next, 9.0), Step::Go(1));
+    }
+
+    #[test]
+    fn interactive_requests_go_first_but_starve_nobody() {
+        let mut turnstile = turnstile();
+        let bulk = turnstile.enter(Turn::new(Lane::Bulk), ());
+        for second in 0..STREAK {
+            let place = turnstile.enter(Turn::new(Lane::Interactive), ());
+            let now = f64::from(second) * 2.0;
+            assert_eq!(turnstile.step(bulk, now), Step::Behind);
+            assert!(matches!(turnstile.step(place, now), Step::Go(_)));
+        }
+        let waiting = turnstile.enter(Turn::new(Lane::Interactive), ());
+        assert_eq!(turnstile.step(waiting, 100.0), Step::Behind);
+        assert!(matches!(turnstile.step(bulk, 100.0), Step::Go(_)));
+        assert!(matches!(turnstile.step(waiting, 200.0), Step::Go(_)));
+    }
+
+    #[test]
+    fn time_never_runs_backwards() {
+        let mut turnstile = turnstile();
+        let first = turnstile.enter(Turn::new(Lane::Interactive), ());
+        assert_eq!(turnstile.step(first, 10.0), Step::Go(1));
+        assert_eq!(turnstile.governor(3.0).1, 10.0);
+    }
+}

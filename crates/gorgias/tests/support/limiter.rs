@@ -13,10 +13,6 @@ pub enum Model {
     Sliding,
 }
 
-impl Model {
-    pub const ALL: [Self; 3] = [Self::Leaky, Self::Fixed, Self::Sliding];
-}
-
 /// How the level of a bucket becomes a whole number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rounding {

@@ -1,7 +1,7 @@
 //! Telling other people's requests from our own.
 
 use super::log::Sent;
-use super::machine::{Holding, Machine, Model, SHORT};
+use super::machine::{Machine, Model, SHORT};
 use super::ramp::Ramp;
 use super::report::BLUR;
 
@@ -76,12 +76,7 @@ impl Machine {
         self.ramp = Ramp::new(4);
         self.rebase = true;
         if self.model == Model::Unknown {
-            // Much was sent just now, so only spaced requests may follow.
-            self.forget_model(now);
-            self.holding = Holding {
-                interactive: true,
-                bulk: true,
-            };
+            self.look_again(now);
         }
     }
 }

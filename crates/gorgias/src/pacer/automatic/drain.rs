@@ -25,6 +25,7 @@ struct Sample {
     at: f64,
     number: u64,
     used: f64,
+    strange: bool,
 }
 
 impl Sample {
@@ -50,8 +51,8 @@ impl Drain {
     }
 
     /// Adds a sample. `slow` is the slowest leak to tell from none, per second;
-    /// `recent` is how many own requests were sent in the ten seconds before.
-    pub fn sample(&mut self, at: f64, number: u64, used: f64, slow: f64, recent: f64) -> Verdict {
+    /// `strange` is a level that no window can have after what was sent.
+    pub fn sample(&mut self, at: f64, number: u64, used: f64, slow: f64, strange: bool) -> Verdict {
         if let Some(last) = self.samples[3] {
             if number <= last.number || at - last.at < 0.9 * Self::INTERVAL {
                 return Verdict::Undecided;
@@ -61,7 +62,12 @@ impl Drain {
             }
         }
         self.samples.rotate_left(1);
-        self.samples[3] = Some(Sample { at, number, used });
+        self.samples[3] = Some(Sample {
+            at,
+            number,
+            used,
+            strange,
+        });
         let [Some(a), Some(b), Some(c), Some(d)] = self.samples else {
             return Verdict::Undecided;
         };
@@ -78,12 +84,74 @@ impl Drain {
         } else {
             (0.5 * slow * time).max(2.0)
         };
-        // No window can have forgotten requests this young.
-        let forgotten = recent - d.used >= 2.0;
-        if steady && forgotten && total >= enough {
+        // Requests that leave a sliding window are a steady loss, too.
+        let strange = [a, b, c, d].iter().filter(|sample| sample.strange).count();
+        if steady && strange >= 2 && total >= enough {
             Verdict::Leaks(total / time)
         } else {
             Verdict::Holds
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Four samples a second apart, each one request after the last.
+    fn verdict(used: [f64; 4], strange: bool) -> Verdict {
+        let mut drain = Drain::new();
+        let mut verdict = Verdict::Undecided;
+        for (number, used) in (0_u32..).zip(used) {
+            let (at, number) = (f64::from(number), u64::from(number));
+            verdict = drain.sample(at, number, used, 2.0, strange);
+        }
+        verdict
+    }
+
+    #[test]
+    fn a_steady_loss_is_a_leak() {
+        assert_eq!(verdict([24.0, 23.0, 22.0, 21.0], true), Verdict::Leaks(2.0));
+        assert_eq!(verdict([24.0, 21.0, 18.0, 15.0], true), Verdict::Leaks(4.0));
+    }
+
+    #[test]
+    fn a_bucket_that_runs_dry_leaks() {
+        assert_eq!(verdict([1.0, 1.0, 1.0, 1.0], true), Verdict::Leaks(1.0));
+    }
+
+    #[test]
+    fn no_loss_is_a_window() {
+        assert_eq!(verdict([24.0, 25.0, 26.0, 27.0], true), Verdict::Holds);
+    }
+
+    #[test]
+    fn a_window_that_starts_anew_is_no_leak() {
+        assert_eq!(verdict([24.0, 25.0, 1.0, 2.0], true), Verdict::Holds);
+        assert_eq!(verdict([13.0, 1.0, 2.0, 3.0], true), Verdict::Holds);
+    }
+
+    #[test]
+    fn requests_that_leave_a_window_are_no_leak() {
+        assert_eq!(verdict([24.0, 23.0, 22.0, 21.0], false), Verdict::Holds);
+    }
+
+    #[test]
+    fn crowded_or_old_samples_decide_nothing() {
+        let mut drain = Drain::new();
+        for number in 0_u32..20 {
+            let crowded = u64::from(number) * 10;
+            let at = f64::from(number);
+            assert_eq!(
+                drain.sample(at, crowded, 20.0, 2.0, true),
+                Verdict::Undecided
+            );
+            let late = f64::from(number) * 5.0 + 100.0;
+            let number = u64::from(number) + 1_000;
+            assert_eq!(
+                drain.sample(late, number, 20.0, 2.0, true),
+                Verdict::Undecided
+            );
         }
     }
 }

@@ -34,7 +34,7 @@ impl Machine {
     /// How much further back a window has to reach, because requests that were
     /// sent further apart may arrive closer together.
     pub(super) fn guard(&self) -> f64 {
-        0.15 + 1.25 * self.network.spread()
+        0.1 + 1.15 * self.network.spread()
     }
 
     /// Whether there are answers, but none tells how much is used.
@@ -57,8 +57,16 @@ impl Machine {
     }
 
     fn sharing_ready(&mut self, lane: Lane, now: f64) -> f64 {
-        let used = self.newest.map_or(0.9, |newest| newest.used / self.limit);
-        let pace = self.sharing.pace(self.level.rate, used, self.model, now);
+        let used = self.newest.map_or(0.9, |newest| {
+            let leaked = match self.model {
+                Model::Leaky => 0.5 * self.level.rate * (now - newest.at),
+                _ => 0.0,
+            };
+            (newest.used - leaked).max(0.0) / self.limit
+        });
+        let pace = self
+            .sharing
+            .pace(self.level.rate, self.limit, used, self.model, now);
         let ahead = match lane {
             // A part of the room that is left, so that several processes fit in.
             Lane::Interactive => (0.25 * (0.9 - used) * self.limit)
@@ -66,7 +74,8 @@ impl Machine {
                 .floor(),
             Lane::Bulk => 0.0,
         };
-        self.sharing.ready_at(now, pace, ahead)
+        // What is used falls meanwhile, and the pace rises with it.
+        self.sharing.ready_at(now, pace, ahead).min(now + 1.0)
     }
 
     /// Within what every limiter allows; and one by one towards the end, because
@@ -113,7 +122,7 @@ impl Machine {
         } else {
             self.leaves(long, 1.0 - room, now)
         };
-        if self.in_flight > 0 && self.used_at_most() + 1.0 > self.limit - kept {
+        if self.used_at_most() + 1.0 > self.limit - kept {
             // By our count there is room, by the last answer there is not: ask with one.
             ready = ready.max(self.after_last(LONG / self.limit, now));
         }
@@ -127,6 +136,12 @@ impl Machine {
         let refill = self.leaves(long, 1.0, now) - now;
         let even = (span + self.guard()) / ceiling;
         let step = even.max(refill / (room + 1.0).max(1.0));
+        // A second person should not wait as long as an import's next request.
+        let step = if lane == Lane::Interactive {
+            0.5 * step
+        } else {
+            step
+        };
         ready.max(last.map_or(now, |at| at + step))
     }
 

@@ -2,7 +2,7 @@
 
 use super::drain::Verdict;
 use super::log::Sent;
-use super::machine::{LONG, Machine, Model, SHORT};
+use super::machine::{Holding, LONG, Machine, Model, SHORT};
 use super::report::BLUR;
 use super::stretch::{Finding, Seen, Stretch};
 
@@ -12,10 +12,8 @@ impl Machine {
         match self.model {
             Model::Unknown if sent.spaced => {
                 let slow = self.limit / LONG;
-                match self
-                    .drain
-                    .sample(sent.at, number, used, slow, f64::from(sent.short))
-                {
+                let strange = self.is_strange(number, sent, used);
+                match self.drain.sample(sent.at, number, used, slow, strange) {
                     Verdict::Undecided => {}
                     Verdict::Holds => self.become_window(true, now),
                     Verdict::Leaks(rate) => self.become_leaky(rate > 1.5 * slow, now),
@@ -25,12 +23,26 @@ impl Machine {
                 match self.stretch.note(sent.at, self.seen(number, sent, used)) {
                     Finding::Leaks => self.become_leaky(false, now),
                     Finding::Short if long => self.become_window(false, now),
-                    Finding::Long if !long => self.become_window(true, now),
+                    // A window that is neither short nor long may be none.
+                    Finding::Long if !long => self.look_again(now),
                     _ => {}
                 }
             }
             _ => {}
         }
+    }
+
+    /// Whether neither a short nor a long sliding window would count this many.
+    fn is_strange(&self, number: u64, sent: Sent, used: f64) -> bool {
+        let blur = self.network.spread() + BLUR;
+        let after = self.log.neighbours(number, blur).1;
+        [(SHORT, sent.short), (LONG, sent.long)]
+            .into_iter()
+            .all(|(span, at_most)| {
+                let at_least = f64::from(self.log.within(number, span - blur));
+                let at_most = f64::from(at_most.saturating_add(after));
+                used <= at_least - 2.0 || used >= at_most + 2.0
+            })
     }
 
     fn seen(&self, number: u64, sent: Sent, used: f64) -> Seen {
@@ -52,6 +64,15 @@ impl Machine {
     fn become_window(&mut self, long: bool, now: f64) {
         self.model = Model::Window { long };
         self.stretch = Stretch::new(now);
+    }
+
+    /// Much was sent just now, so only spaced requests may follow.
+    pub(super) fn look_again(&mut self, now: f64) {
+        self.forget_model(now);
+        self.holding = Holding {
+            interactive: true,
+            bulk: true,
+        };
     }
 
     fn become_leaky(&mut self, fast: bool, now: f64) {

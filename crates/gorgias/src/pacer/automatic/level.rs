@@ -55,3 +55,31 @@ impl Level {
         now + (self.at(now) - target).max(0.0) / self.rate
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_fills_with_sends_and_leaks_with_time() {
+        let mut level = Level::new(2.0);
+        assert_eq!(level.deposit(0.0), 1.0);
+        assert_eq!(level.deposit(0.0), 2.0);
+        assert_eq!(level.at(0.5), 1.0);
+        assert_eq!(level.at(100.0), 0.0);
+        assert_eq!(level.reaches(0.0, 1.0), 0.5);
+        assert_eq!(level.reaches(0.5, 1.0), 0.5);
+    }
+
+    #[test]
+    fn the_same_news_corrects_only_once() {
+        let mut level = Level::new(2.0);
+        let noted = [level.deposit(0.0), level.deposit(0.0)];
+        // Three more were used than expected, and both answers say so.
+        for (noted, used) in noted.into_iter().zip([4.0, 5.0]) {
+            let by = used - level.expected(noted);
+            level.correct(0.0, by);
+        }
+        assert_eq!(level.at(0.0), 5.0);
+    }
+}

@@ -183,3 +183,81 @@ impl SendLog {
 fn lookup(sends: &VecDeque<Sent>, first: u64, number: u64) -> Option<&Sent> {
     sends.get(usize::try_from(number.checked_sub(first)?).ok()?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn log() -> SendLog {
+        SendLog::new(10.0, 20.0)
+    }
+
+    #[test]
+    fn each_window_counts_its_own_sends() {
+        let mut log = log();
+        for second in 0_u32..30 {
+            log.advance(f64::from(second), 0.0);
+            log.push(f64::from(second), 0.0, true);
+        }
+        assert_eq!((log.short(), log.long()), (10, 20));
+        log.advance(29.5, 0.0);
+        assert_eq!((log.short(), log.long()), (10, 20));
+        log.advance(34.0, 0.0);
+        assert_eq!((log.short(), log.long()), (5, 15));
+        log.advance(34.0, 5.0);
+        log.advance(100.0, 0.0);
+        assert_eq!((log.short(), log.long()), (0, 0));
+        assert_eq!(log.next(), 30);
+    }
+
+    #[test]
+    fn a_send_that_is_taken_back_counts_nowhere() {
+        let mut log = log();
+        let number = log.push(0.0, 0.0, true);
+        log.push(1.0, 0.0, false);
+        assert!(log.take_back(number));
+        assert!(!log.take_back(number));
+        assert!(!log.take_back(99));
+        assert_eq!((log.short(), log.long()), (1, 1));
+        log.advance(15.0, 0.0);
+        assert_eq!((log.short(), log.long()), (0, 1));
+        log.advance(25.0, 0.0);
+        assert_eq!(log.long(), 0);
+    }
+
+    #[test]
+    fn it_tells_when_sends_leave() {
+        let mut log = log();
+        for second in 0_u32..5 {
+            log.push(f64::from(second), 0.0, true);
+        }
+        log.advance(5.0, 0.5);
+        assert_eq!(log.leaves_at(false, 1, 0.5), Some(10.5));
+        assert_eq!(log.leaves_at(true, 3, 0.5), Some(22.5));
+        assert_eq!(log.leaves_at(true, 6, 0.5), None);
+    }
+
+    #[test]
+    fn neighbours_are_those_that_may_have_overtaken() {
+        let mut log = log();
+        for at in [0.0, 0.9, 1.0, 1.0, 1.3, 2.0] {
+            log.push(at, 0.0, false);
+        }
+        assert_eq!(log.neighbours(2, 0.2), (1, 1));
+        assert_eq!(log.neighbours(2, 0.3), (1, 2));
+        assert_eq!(log.neighbours(0, 0.2), (0, 0));
+        assert_eq!(log.neighbours(77, 0.2), (0, 0));
+    }
+
+    #[test]
+    fn what_is_long_past_takes_no_room() {
+        let mut log = log();
+        for second in 0_u32..1_000 {
+            log.advance(f64::from(second), 0.0);
+            log.push(f64::from(second), 0.0, true);
+        }
+        assert!(log.sends.len() <= 31, "{}", log.sends.len());
+        assert!(log.get(10).is_none());
+        assert!(log.get(999).is_some());
+    }
+}

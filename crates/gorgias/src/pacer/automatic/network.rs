@@ -55,3 +55,32 @@ impl Network {
         (max - min).clamp(0.0, Self::MAX_SPREAD)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn even_round_trips_have_no_spread() {
+        let mut network = Network::new();
+        assert_eq!(network.spread(), 0.0);
+        for second in 0_u32..100 {
+            network.observe(f64::from(second), 0.25);
+        }
+        assert_eq!(network.spread(), 0.0);
+    }
+
+    #[test]
+    fn the_spread_is_bounded_and_forgotten() {
+        let mut network = Network::new();
+        network.observe(0.0, 0.1);
+        network.observe(1.0, 0.4);
+        assert!((network.spread() - 0.3).abs() < 1e-9);
+        network.observe(2.0, 60.0);
+        assert_eq!(network.spread(), Network::MAX_SPREAD);
+        for second in 3_u32..100 {
+            network.observe(f64::from(second), 0.2);
+        }
+        assert_eq!(network.spread(), 0.0);
+    }
+}

@@ -60,3 +60,52 @@ impl Ramp {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Sends until the ramp closes, then settles all of it. Returns the round's size.
+    fn round(ramp: &mut Ramp, next: &mut u64) -> u64 {
+        let first = *next;
+        while ramp.open() && *next - first < 100 {
+            ramp.sent(*next);
+            *next += 1;
+        }
+        for number in first..*next {
+            ramp.settled(number, u32::try_from(*next - number - 1).unwrap());
+        }
+        *next - first
+    }
+
+    #[test]
+    fn rounds_grow_until_there_is_no_limit() {
+        let (mut ramp, mut next) = (Ramp::new(1), 0);
+        let rounds: Vec<u64> = (0..6).map(|_| round(&mut ramp, &mut next)).collect();
+        assert_eq!(rounds, [1, 2, 4, 8, 16, 100]);
+    }
+
+    #[test]
+    fn a_round_needs_all_of_its_answers() {
+        let (mut ramp, mut next) = (Ramp::new(4), 0);
+        while ramp.open() {
+            ramp.sent(next);
+            next += 1;
+        }
+        for number in 0..3 {
+            ramp.settled(number, 3);
+            assert!(!ramp.open());
+        }
+        ramp.settled(3, 0);
+        assert!(ramp.open());
+    }
+
+    #[test]
+    fn a_request_that_was_not_sent_makes_room() {
+        let mut ramp = Ramp::new(1);
+        ramp.sent(0);
+        assert!(!ramp.open());
+        ramp.taken_back();
+        assert!(ramp.open());
+    }
+}

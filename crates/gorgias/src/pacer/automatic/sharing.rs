@@ -75,7 +75,7 @@ impl Sharing {
         if shared && !self.active {
             self.since = now;
             // Nobody may be ahead of the pace at first: the others begin just now, too.
-            self.credit = -Self::MOST_AHEAD;
+            self.credit = -2.0;
             self.credited_at = now;
         }
         self.active = shared;
@@ -102,16 +102,16 @@ impl Sharing {
     }
 
     /// Requests per second when this share of the limit is used.
-    pub fn pace(&self, rate: f64, used: f64, model: Model, now: f64) -> f64 {
+    pub fn pace(&self, rate: f64, limit: f64, used: f64, model: Model, now: f64) -> f64 {
+        // The room for surprises is a number of requests rather than a share, and
+        // what is sent until the next answer comes.
+        let knee = (0.8 - (14.0 + 2.0 * rate) / limit).clamp(0.35, 0.6);
         let law = match model {
-            Model::Leaky => Law {
-                knee: 0.35,
-                halving: 0.1,
-            },
+            Model::Leaky => Law { knee, halving: 0.1 },
             // Under a window a low level is throughput lost, under a bucket it is
             // not; so the unknown limiter is tried a little higher with time.
             Model::Unknown => Law {
-                knee: (0.35 + 0.005 * (now - self.since)).min(0.45),
+                knee: knee + (0.005 * (now - self.since)).min(0.1),
                 halving: 0.1,
             },
             Model::Window { .. } => Law {
@@ -139,5 +139,87 @@ impl Sharing {
 
     pub fn give_back(&mut self) {
         self.credit = (self.credit + 1.0).min(0.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn company_is_noticed_and_forgotten() {
+        let mut sharing = Sharing::new();
+        sharing.note(0.0, 1.5);
+        assert!(!sharing.active());
+        sharing.note(1.0, 1.0);
+        assert!(sharing.active());
+        sharing.note(10.0, 0.0);
+        assert!(sharing.active());
+        sharing.note(60.0, 0.0);
+        assert!(!sharing.active());
+    }
+
+    #[test]
+    fn rare_strangers_are_no_company() {
+        let mut sharing = Sharing::new();
+        for minute in 0_u32..60 {
+            sharing.note(f64::from(minute) * 60.0, 1.5);
+            assert!(!sharing.active());
+        }
+    }
+
+    #[test]
+    fn the_fuller_the_slower_within_bounds() {
+        let sharing = Sharing::new();
+        for model in [Model::Leaky, Model::Unknown, Model::Window { long: true }] {
+            let paces: Vec<f64> = (0_u32..=20)
+                .map(|step| sharing.pace(2.0, 40.0, f64::from(step) / 20.0, model, 0.0))
+                .collect();
+            assert!(
+                paces.is_sorted_by(|before, after| before >= after),
+                "{paces:?}"
+            );
+            assert_eq!(paces.first(), Some(&3.0));
+            assert!(paces.last().is_some_and(|pace| (0.1..0.3).contains(pace)));
+        }
+    }
+
+    #[test]
+    fn processes_that_see_the_same_level_share_evenly_at_the_full_rate() {
+        let sharing = Sharing::new();
+        for processes in [1.0, 2.0, 4.0, 8.0] {
+            // The bucket fills until the rates add up to its leak.
+            let mut level = 0.0;
+            for _ in 0..10_000 {
+                let pace = sharing.pace(2.0, 40.0, level / 40.0, Model::Leaky, 0.0);
+                level = (level + 0.1 * (processes * pace - 2.0)).max(0.0);
+            }
+            let total = processes * sharing.pace(2.0, 40.0, level / 40.0, Model::Leaky, 0.0);
+            assert!((total - 2.0).abs() < 0.01, "{total}");
+            assert!((10.0..30.0).contains(&level), "{level}");
+        }
+    }
+
+    #[test]
+    fn the_pace_is_kept_and_a_person_may_be_ahead_of_it() {
+        let mut sharing = Sharing::new();
+        sharing.note(0.0, 5.0);
+        assert_eq!(sharing.ready_at(0.0, 1.0, 0.0), 2.0);
+        assert_eq!(sharing.ready_at(3.0, 1.0, 0.0), 3.0);
+        sharing.spend(1.0);
+        assert_eq!(sharing.ready_at(3.0, 1.0, 0.0), 4.0);
+        assert_eq!(sharing.ready_at(3.0, 1.0, 2.0), 3.0);
+        sharing.give_back();
+        assert_eq!(sharing.ready_at(3.0, 1.0, 0.0), 3.0);
+    }
+
+    #[test]
+    fn after_a_pause_one_request_goes_at_once() {
+        let mut sharing = Sharing::new();
+        sharing.throttled(10.0, 30.0);
+        assert!(sharing.active());
+        assert_eq!(sharing.ready_at(30.0, 0.2, 0.0), 30.0);
+        sharing.spend(1.0);
+        assert_eq!(sharing.ready_at(30.0, 0.2, 0.0), 35.0);
     }
 }

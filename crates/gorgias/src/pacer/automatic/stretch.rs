@@ -80,3 +80,44 @@ pub(super) struct Seen {
     pub forgot_after: f64,
     pub forgot_before: f64,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The findings of a client that sends twice a second under a window.
+    fn findings(used: impl Fn(u32) -> u32) -> Vec<Finding> {
+        let mut stretch = Stretch::new(0.0);
+        let mut findings = Vec::new();
+        for number in 40_u32..160 {
+            let at = f64::from(number) / 2.0;
+            let used = used(number);
+            let seen = Seen {
+                used: f64::from(used),
+                short_at_least: 20.0,
+                short_at_most: 20.0,
+                long: 40.0,
+                forgot_after: f64::from(number - used) / 2.0,
+                forgot_before: f64::from(number + 1 - used) / 2.0,
+            };
+            let finding = stretch.note(at, seen);
+            if finding != Finding::Nothing && !findings.contains(&finding) {
+                findings.push(finding);
+            }
+        }
+        findings
+    }
+
+    #[test]
+    fn short_windows_are_told_from_long_ones() {
+        assert_eq!(findings(|_| 20), [Finding::Short]);
+        assert_eq!(findings(|number| number % 20 + 1), [Finding::Short]);
+        assert_eq!(findings(|_| 40), [Finding::Long]);
+        assert_eq!(findings(|number| number % 40 + 1), [Finding::Long]);
+    }
+
+    #[test]
+    fn a_level_far_below_what_was_sent_is_a_leak() {
+        assert!(findings(|_| 3).contains(&Finding::Leaks));
+    }
+}

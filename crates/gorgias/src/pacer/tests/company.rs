@@ -1,20 +1,8 @@
-//! What the pacer has to reach.
+//! What the pacer has to reach when it shares the account, and between its lanes.
 
 use super::limiter::Model;
-use super::world::{Run, World};
+use super::world::{LANES, LATENCIES, LIMITS, MODELS, Run, World};
 use crate::pacer::lane::Lane;
-
-/// The documented limits: requests and seconds.
-const LIMITS: [(u32, u32); 4] = [(40, 20), (80, 20), (40, 10), (80, 10)];
-/// Bounds of a round trip, in seconds.
-const LATENCIES: [(f64, f64); 5] = [
-    (0.0, 0.0),
-    (0.05, 0.3),
-    (0.0, 0.5),
-    (0.25, 0.25),
-    (0.5, 0.5),
-];
-const LANES: [Lane; 2] = [Lane::Interactive, Lane::Bulk];
 
 /// Runs the same world with several seeds.
 fn seeds(world: World, count: u64) -> Vec<Run> {
@@ -34,116 +22,24 @@ fn mean_utilisation(runs: &[Run]) -> f64 {
 }
 
 #[track_caller]
-fn assert_alone(world: World, least: f64) {
-    for run in seeds(world, 5) {
-        assert_eq!(run.throttled, 0, "{world:?}");
-        assert!(
-            run.utilisation >= least,
-            "{:.4} in {world:?}",
-            run.utilisation
-        );
-    }
-}
-
-#[test]
-fn a_leaky_bucket_is_used_to_97_percent_without_a_429() {
+fn assert_shared(processes: u32, utilisation: f64, throttled: f64) {
     for (capacity, window) in LIMITS {
         for latency in LATENCIES {
             for lane in LANES {
-                let world = World::alone(Model::Leaky, capacity, window);
-                assert_alone(
-                    World {
-                        latency,
-                        lane,
-                        ..world
-                    },
-                    0.97,
-                );
-            }
-        }
-    }
-}
-
-#[test]
-fn long_runs_on_a_leaky_bucket_come_closer_still() {
-    for (capacity, window) in LIMITS {
-        let world = World {
-            requests: 3_000,
-            ..World::alone(Model::Leaky, capacity, window)
-        };
-        assert_alone(
-            World {
-                lane: Lane::Bulk,
-                ..world
-            },
-            0.99,
-        );
-    }
-}
-
-#[test]
-fn windows_are_used_to_85_percent_without_a_429() {
-    for model in [Model::Fixed, Model::Sliding] {
-        for capacity in [40, 80] {
-            for latency in LATENCIES {
-                for lane in LANES {
-                    let world = World::alone(model, capacity, 20);
-                    assert_alone(
-                        World {
-                            latency,
-                            lane,
-                            ..world
-                        },
-                        0.85,
-                    );
-                }
-            }
-        }
-    }
-}
-
-#[test]
-fn short_windows_are_recognised() {
-    for model in [Model::Fixed, Model::Sliding] {
-        for capacity in [40, 80] {
-            for latency in LATENCIES {
-                for lane in LANES {
-                    let world = World {
-                        requests: 2_000,
-                        ..World::alone(model, capacity, 10)
-                    };
-                    assert_alone(
-                        World {
-                            latency,
-                            lane,
-                            ..world
-                        },
-                        0.7,
-                    );
-                }
-            }
-        }
-    }
-}
-
-#[track_caller]
-fn assert_shared(processes: u32, utilisation: f64, throttled: f64) {
-    for (capacity, window) in [(40, 20), (80, 20), (40, 10)] {
-        for latency in [(0.0, 0.0), (0.05, 0.3), (0.0, 0.5)] {
-            for lane in LANES {
                 let mut runs = Vec::new();
-                for stagger in [0.0, 3.0, 60.0] {
+                for (stagger, workers) in [(0.0, 64), (3.0, 10), (60.0, 64)] {
                     let world = World::alone(Model::Leaky, capacity, window);
                     let requests = 1_200 / processes;
                     let world = World {
                         processes,
                         requests,
                         stagger,
+                        workers,
                         latency,
                         lane,
                         ..world
                     };
-                    runs.extend(seeds(world, 3));
+                    runs.extend(seeds(world, 2));
                 }
                 let reached = (mean_utilisation(&runs), throttled_share(&runs));
                 let case = format!("{reached:?} at {capacity}/{window}, {latency:?}, {lane:?}");
@@ -165,7 +61,7 @@ fn four_processes_share_90_percent_with_few_429s() {
 
 #[test]
 fn many_processes_never_block_each_other_for_good() {
-    for model in Model::ALL {
+    for model in MODELS {
         for lane in LANES {
             let world = World::alone(model, 40, 20);
             let world = World {
@@ -183,7 +79,7 @@ fn many_processes_never_block_each_other_for_good() {
 
 #[test]
 fn light_foreign_traffic_costs_few_429s() {
-    for model in Model::ALL {
+    for model in MODELS {
         for latency in LATENCIES {
             for lane in LANES {
                 let world = World {
@@ -206,7 +102,7 @@ fn light_foreign_traffic_costs_few_429s() {
 
 #[test]
 fn a_bulk_run_delays_an_interactive_request_by_a_second_at_most() {
-    for model in Model::ALL {
+    for model in MODELS {
         for (capacity, window) in LIMITS {
             for interactive in [0.05, 0.2] {
                 let lane = Lane::Bulk;

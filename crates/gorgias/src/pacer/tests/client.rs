@@ -1,0 +1,229 @@
+//! One client, driven by a schedule.
+
+use super::limiter::Limiter;
+use crate::pacer::automatic::Machine;
+use crate::pacer::governor::{CallLimit, Governor, Reading};
+use crate::pacer::interface::Turn;
+use crate::pacer::lane::Lane;
+use crate::pacer::queue::Place;
+use crate::pacer::random::Random;
+use crate::pacer::turnstile::{Step, Turnstile};
+
+/// The longest time without a slot for anybody, in seconds: a pause of 120 and
+/// its jitter, and then a limit of one request per 20 seconds, shared.
+const LONGEST_WAIT: f64 = 240.0;
+
+/// Something that happens to a client, so many milliseconds after the last thing.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Happening {
+    pub after: u32,
+    pub what: What,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum What {
+    /// Requests want to be sent.
+    Enter { lane: Lane, count: u8 },
+    /// The last that came gives up.
+    GiveUp,
+    /// Others use the account.
+    Foreign(u8),
+    /// From now on, answers are like this.
+    Answers(Answers),
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Answers {
+    Honest,
+    /// No header at all.
+    Silent,
+    /// Any header, and now and then a 429 that asks for any wait.
+    Hostile(u64),
+    /// They do not come.
+    Lost,
+    /// The requests are not even sent.
+    NotSent,
+}
+
+/// A client with its pacer, and the answers that are under way.
+pub(super) struct Client {
+    turnstile: Turnstile<Machine, ()>,
+    limiter: Limiter,
+    random: Random,
+    pub answers: Answers,
+    pub waiting: Vec<(Place, Lane)>,
+    coming: Vec<(f64, u64, Reading)>,
+    /// When the first of a lane was told to ask again.
+    alarm: Option<f64>,
+    pub now: f64,
+    last_slot: f64,
+    slots: u32,
+    /// Alarms that went off for nothing.
+    pub idle_alarms: u32,
+    pub events: u32,
+}
+
+impl Client {
+    pub fn new(limiter: Limiter, seed: u64) -> Self {
+        Self {
+            turnstile: Turnstile::new(Machine::new(seed)),
+            limiter,
+            random: Random::new(seed),
+            answers: Answers::Honest,
+            waiting: Vec::new(),
+            coming: Vec::new(),
+            alarm: None,
+            now: 0.0,
+            last_slot: 0.0,
+            slots: 0,
+            idle_alarms: 0,
+            events: 0,
+        }
+    }
+
+    pub fn happen(&mut self, what: What) {
+        self.events += 1;
+        match what {
+            What::Enter { lane, count } => {
+                if self.waiting.is_empty() {
+                    self.last_slot = self.now;
+                }
+                for _ in 0..count {
+                    let place = self.turnstile.enter(Turn::new(lane), ());
+                    self.waiting.push((place, lane));
+                }
+            }
+            What::GiveUp => {
+                if let Some((place, _)) = self.waiting.pop() {
+                    self.turnstile.leave(place);
+                }
+            }
+            What::Foreign(count) => {
+                for _ in 0..count {
+                    self.limiter.request(self.now);
+                }
+            }
+            What::Answers(answers) => self.answers = answers,
+        }
+        self.take_turns();
+    }
+
+    /// Lets time pass, with everything that happens by itself.
+    pub fn pass(&mut self, until: f64) {
+        loop {
+            let answer = self
+                .coming
+                .iter()
+                .map(|coming| coming.0)
+                .fold(f64::INFINITY, f64::min);
+            let alarm = self.alarm.unwrap_or(f64::INFINITY);
+            let next = answer.min(alarm);
+            if next > until {
+                self.now = self.now.max(until);
+                return;
+            }
+            self.now = next;
+            if answer <= alarm {
+                let index = self.coming.iter().position(|coming| coming.0 == answer);
+                let (_, number, reading) = self.coming.swap_remove(index.expect("just found"));
+                self.turnstile
+                    .governor(self.now)
+                    .0
+                    .answered(number, reading, next);
+                self.events += 1;
+                self.take_turns();
+            } else {
+                let before = self.slots;
+                self.take_turns();
+                self.idle_alarms += u32::from(self.slots == before);
+            }
+        }
+    }
+
+    /// Asks for everybody who may be next, until nobody is.
+    fn take_turns(&mut self) {
+        self.alarm = None;
+        while let Some(number) = self.ask() {
+            self.slots += 1;
+            self.last_slot = self.now;
+            self.send(number);
+        }
+        let waited = self.now - self.last_slot;
+        assert!(
+            self.waiting.is_empty() || waited < LONGEST_WAIT,
+            "{waited} s"
+        );
+        assert!(
+            self.waiting.is_empty() || self.alarm.is_some(),
+            "nobody has a timer"
+        );
+    }
+
+    fn ask(&mut self) -> Option<u64> {
+        for lane in [Lane::Interactive, Lane::Bulk] {
+            let Some(index) = self.waiting.iter().position(|waiting| waiting.1 == lane) else {
+                continue;
+            };
+            match self.turnstile.step(self.waiting[index].0, self.now) {
+                Step::Go(number) => {
+                    self.waiting.remove(index);
+                    return Some(number);
+                }
+                Step::At(at) => {
+                    assert!(at > self.now && at.is_finite(), "{at} at {}", self.now);
+                    self.alarm = Some(self.alarm.map_or(at, |alarm| alarm.min(at)));
+                }
+                Step::Behind => {}
+            }
+        }
+        None
+    }
+
+    fn send(&mut self, number: u64) {
+        let (governor, now) = self.turnstile.governor(self.now);
+        let mut reading = match self.answers {
+            Answers::Lost => return governor.unanswered(number, now),
+            Answers::NotSent => return governor.take_back(number, now),
+            Answers::Silent => Reading::default(),
+            Answers::Honest | Answers::Hostile(_) => {
+                let answer = self.limiter.request(self.now);
+                Reading {
+                    throttled: !answer.accepted,
+                    call_limit: Some(CallLimit {
+                        used: answer.used,
+                        limit: answer.limit,
+                    }),
+                    retry_after: answer.retry_after.map(f64::from),
+                }
+            }
+        };
+        if let Answers::Hostile(seed) = self.answers {
+            reading = hostile(seed ^ number);
+        }
+        let slow = if self.random.between(0.0, 1.0) < 0.02 {
+            40.0
+        } else {
+            0.5
+        };
+        let at = self.now + self.random.between(0.0, slow);
+        self.coming.push((at, number, reading));
+    }
+}
+
+/// Whatever a header may say that can be read at all.
+fn hostile(seed: u64) -> Reading {
+    let mut random = Random::new(seed);
+    let limit = 10.0_f64.powf(random.between(0.0, 6.0)) as u32;
+    let used = random.between(0.0, 2.0 * f64::from(limit)) as u32;
+    let throttled = random.between(0.0, 1.0) < 0.02;
+    let retry_after = [None, Some(0.0), Some(1.0), Some(1e300), Some(f64::INFINITY)];
+    let wait = random.between(0.0, 5.0) as usize;
+    Reading {
+        throttled,
+        call_limit: Some(CallLimit {
+            used,
+            limit: limit.max(1),
+        }),
+        retry_after: retry_after[wait],
+    }
+}
