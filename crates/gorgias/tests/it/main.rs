@@ -10,6 +10,8 @@ mod loopback;
 mod matrix;
 mod mutation;
 mod once;
+mod pacer;
+mod pacing;
 mod promises;
 mod replay;
 mod retries;
