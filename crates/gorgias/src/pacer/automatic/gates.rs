@@ -122,7 +122,8 @@ impl Machine {
         } else {
             self.leaves(long, 1.0 - room, now)
         };
-        if self.used_at_most() + 1.0 > self.limit - kept {
+        let told = self.in_flight > 0 || self.newest.is_some();
+        if told && self.used_at_most() + 1.0 > self.limit - kept {
             // By our count there is room, by the last answer there is not: ask with one.
             ready = ready.max(self.after_last(LONG / self.limit, now));
         }
