@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use gorgias::pacer::{Automatic, Lane, Outcome, Pacer, Slot, SlotFuture, Turn};
 use gorgias::{NewTicket, RateLimit};
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
+use proptest::prelude::*;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, timeout};
 
@@ -204,4 +205,54 @@ async fn a_call_that_is_dropped_while_it_waits_uses_no_slot() {
     let call = async { client.tickets().create(ticket).await };
     assert!(timeout(Duration::from_millis(5), call).await.is_err());
     assert_eq!(emulator.request_count(), 0);
+}
+
+/// Header values from plausible to absurd.
+fn header() -> impl Strategy<Value = HeaderValue> {
+    let number = prop_oneof![
+        (0_u32..100).prop_map(|number| number.to_string()),
+        "-?[0-9]{0,30}",
+        "[0-9]{1,3}[.eE][0-9]{1,3}",
+    ];
+    let pair = (number.clone(), number).prop_map(|(used, limit)| format!("{used}/{limit}"));
+    let value = prop_oneof![
+        pair.prop_map(String::into_bytes),
+        proptest::collection::vec(any::<u8>(), 0..20)
+    ];
+    value.prop_filter_map("not a header value", |bytes| {
+        HeaderValue::from_bytes(&bytes).ok()
+    })
+}
+
+proptest! {
+    #[test]
+    fn no_header_stops_the_pacer_for_good(
+        answers in proptest::collection::vec((any::<bool>(), header(), header()), 1..30),
+    ) {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .start_paused(true)
+            .build()
+            .unwrap();
+        runtime.block_on(async {
+            let pacer = Automatic::seeded(1);
+            for (throttled, call_limit, retry_after) in answers {
+                let start = Instant::now();
+                let slot = pacer.slot(Turn::default()).await;
+                let waited = start.elapsed();
+                // A pause, and a limit of one request in twenty seconds.
+                assert!(waited <= Duration::from_secs(145), "{waited:?}");
+                let mut headers = HeaderMap::new();
+                headers.insert("x-gorgias-account-api-call-limit", call_limit);
+                headers.insert("retry-after", retry_after);
+                let status = if throttled {
+                    StatusCode::TOO_MANY_REQUESTS
+                } else {
+                    StatusCode::OK
+                };
+                let headers = &headers;
+                pacer.settle(slot, Outcome::Answered { status, headers });
+            }
+        });
+    }
 }
