@@ -48,6 +48,9 @@
 //! - **Once, if asked to.** [`Tickets::create_once`] never makes a second
 //!   ticket for one [`ExternalId`], through lost answers, crashes and several
 //!   processes, or says that it can't tell.
+//! - **Paced.** Every call keeps to the account's rate limit, which is learned
+//!   from the answers and used in full, and an import doesn't hold up a single
+//!   create: see [`pacer`] and [`RateLimit`].
 //! - **Bounded.** Every call has finite limits of time and memory: see
 //!   [`ClientBuilder`].
 //! - **Discreet.** Credentials go to the helpdesk's own host over https and

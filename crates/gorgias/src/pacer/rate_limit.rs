@@ -11,6 +11,42 @@ use super::permit::Permit;
 ///
 /// Clones share one state, so clients built with clones of one value share the
 /// limit. The default is [`automatic`](Self::automatic).
+///
+/// ```
+/// use std::sync::Arc;
+/// use std::time::Duration;
+///
+/// use gorgias::pacer::{Automatic, Lane};
+/// use gorgias::{Client, NewTicket, RateLimit};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), gorgias::Error> {
+/// # let emulator = gorgias_emulator::Emulator::builder().build().unwrap();
+/// // Two clients of one account, paced as one.
+/// let rate_limit = RateLimit::automatic();
+/// let client = |rate_limit: &RateLimit| {
+///     Client::builder("acme")
+///         .api_key("agent@acme.example", "key")
+/// #       .service(emulator.service())
+///         .rate_limit(rate_limit.clone())
+///         .build()
+/// };
+/// let (one, other) = (client(&rate_limit)?, client(&rate_limit)?);
+///
+/// // One of many, beside one that somebody waits for.
+/// let import = one.tickets().create(NewTicket::from_customer("jane@example.com"));
+/// let single = other.tickets().create(NewTicket::from_customer("joe@example.com"));
+/// let (_imported, _single) =
+///     tokio::try_join!(import.lane(Lane::Bulk).into_future(), single.into_future())?;
+///
+/// // Half of the smallest limit, no pacing at all, and any other `Pacer`.
+/// let half = client(&RateLimit::fixed(20, Duration::from_secs(20)))?;
+/// let unpaced = client(&RateLimit::off())?;
+/// let own = client(&RateLimit::shared(Arc::new(Automatic::new())))?;
+/// # let _ = (half, unpaced, own);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct RateLimit {
     pacer: Option<Arc<dyn Pacer>>,
