@@ -1,6 +1,7 @@
 //! What the workspace's maintainers run: the pipeline from the OpenAPI document
 //! to the generated client, and the review of changes to that document.
 
+pub mod conformance;
 pub mod diff;
 pub mod emit;
 pub mod generate;
@@ -12,7 +13,9 @@ mod names;
 pub mod outline;
 pub mod pipeline;
 pub mod polish;
+pub mod reference;
 pub mod regen;
 pub mod sites;
 pub mod standalone;
+pub mod tools;
 pub mod validation;

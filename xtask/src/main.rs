@@ -16,11 +16,15 @@ struct Arguments {
 enum Command {
     Regen(xtask::regen::Arguments),
     Diff(xtask::diff::Arguments),
+    Conformance(xtask::conformance::Arguments),
+    Docs(xtask::reference::Arguments),
 }
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Regen(arguments) => xtask::regen::run(&arguments),
         Command::Diff(arguments) => xtask::diff::run(&arguments),
+        Command::Docs(arguments) => xtask::reference::run(&arguments),
+        Command::Conformance(arguments) => xtask::conformance::run(&arguments),
     }
 }

@@ -15,7 +15,7 @@ from openapi_spec_validator import validate
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT4
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+ROOT = pathlib.Path(sys.argv[1])
 DOCUMENT = ROOT / "spec" / "gorgias.yaml"
 LEDGER = ROOT / "spec" / "ledger.md"
 

@@ -1,0 +1,89 @@
+// Opens the reference page in a headless browser and looks for everything that
+// the document says of each operation: node check.cjs PAGE DOCUMENT BROWSER
+
+const fs = require("node:fs");
+const path = require("node:path");
+const { pathToFileURL } = require("node:url");
+const { chromium } = require("playwright-core");
+
+const [page, copy, executablePath] = process.argv.slice(2);
+const document_ = JSON.parse(fs.readFileSync(copy, "utf8"));
+
+function resolve(node) {
+  while (node?.$ref) {
+    node = node.$ref.slice(2).split("/").reduce((at, key) => at[key], document_);
+  }
+  return node;
+}
+
+// The names of all fields of a schema, at any depth.
+function fields(schema, found = new Set(), seen = new Set()) {
+  const resolved = resolve(schema);
+  if (!resolved || seen.has(resolved)) return found;
+  seen.add(resolved);
+  for (const [name, property] of Object.entries(resolved.properties ?? {})) {
+    found.add(name);
+    fields(property, found, seen);
+  }
+  fields(resolved.items, found, seen);
+  for (const key of ["allOf", "anyOf", "oneOf"]) {
+    for (const part of resolved[key] ?? []) fields(part, found, seen);
+  }
+  return found;
+}
+
+// What has to be on the page, by operation.
+function* wanted() {
+  for (const [url, item] of Object.entries(document_.paths)) {
+    for (const [method, operation] of Object.entries(item)) {
+      if (!operation.operationId) continue;
+      const names = new Set();
+      for (const parameter of [...(item.parameters ?? []), ...(operation.parameters ?? [])]) {
+        names.add(resolve(parameter).name);
+      }
+      const bodies = [resolve(operation.requestBody)];
+      for (const status of ["200", "201"]) bodies.push(resolve(operation.responses[status]));
+      for (const body of bodies) {
+        for (const { schema } of Object.values(body?.content ?? {})) fields(schema, names);
+      }
+      yield { id: operation.operationId, summary: operation.summary, method, url, names };
+    }
+  }
+}
+
+async function main() {
+  const browser = await chromium.launch({
+    executablePath,
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"],
+  });
+  const problems = [];
+  const tab = await browser.newPage();
+  tab.on("pageerror", (error) => problems.push(`the page failed: ${error}`));
+  tab.on("request", (request) => {
+    if (/^(https?|wss?):/.test(request.url())) problems.push(`the page loads ${request.url()}`);
+  });
+  await tab.goto(pathToFileURL(path.resolve(page)).href);
+  let count = 0;
+  for (const { id, summary, method, url, names } of wanted()) {
+    const section = tab.locator(`[id="operation/${id}"]`);
+    await section.waitFor({ timeout: 20_000 });
+    const text = await section.innerText();
+    for (const word of [summary, method.toUpperCase(), url]) {
+      if (!text.toUpperCase().includes(word.toUpperCase())) problems.push(`${id}: no ${word}`);
+    }
+    const shown = new Set(
+      await section.locator("td[title]").evaluateAll((cells) => cells.map((cell) => cell.title)),
+    );
+    for (const name of names) {
+      count += 1;
+      if (!shown.has(name)) problems.push(`${id}: no field ${name}`);
+    }
+  }
+  await browser.close();
+  if (count === 0) problems.push("the document has no operations");
+  for (const problem of problems) console.error(problem);
+  if (problems.length > 0) process.exit(1);
+  console.log(`every operation and its fields are on the page, ${count} names in all`);
+}
+
+main();

@@ -1,0 +1,114 @@
+//! The command `conformance`: holds the document, the emulator and the client
+//! against tools that share no code with them.
+
+mod document;
+mod emulator;
+mod prism;
+mod schemathesis;
+mod second_client;
+mod typescript;
+
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+    time::Instant,
+};
+
+use anyhow::{Context, Result};
+use clap::ValueEnum;
+
+use crate::{regen::workspace, tools::Tools};
+
+/// Hold the document, the emulator and the client against independent tools
+///
+/// Installs what it needs into target/tools. Needs Python 3.11 and Node.js 20
+/// or newer.
+///
+/// Exit codes: 0 all agree, 1 something doesn't.
+#[derive(clap::Args, Debug)]
+pub struct Arguments {
+    /// What to check; everything, unless named
+    checks: Vec<Check>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Check {
+    /// Two independent validators read the document and its examples
+    Document,
+    /// The document's TypeScript types compile, and fit what a program does
+    Typescript,
+    /// Schemathesis sends the emulator thousands of valid and invalid requests
+    Schemathesis,
+    /// Prism watches what the client and the emulator say to each other
+    Prism,
+    /// A client in Python and the gorgias command get the same answers
+    SecondClient,
+}
+
+/// What every check stands on.
+struct Place {
+    root: PathBuf,
+    tools: Tools,
+}
+
+impl Place {
+    fn spec(&self) -> PathBuf {
+        self.root.join("spec/gorgias.yaml")
+    }
+
+    /// A file that belongs to a check.
+    fn file(&self, name: &str) -> PathBuf {
+        self.root.join("xtask/conformance").join(name)
+    }
+
+    /// An empty folder for what a check writes.
+    fn scratch(&self, name: &str) -> Result<PathBuf> {
+        let folder = self.root.join("target/conformance").join(name);
+        clear(&folder).with_context(|| format!("cannot clear {}", folder.display()))?;
+        Ok(folder)
+    }
+}
+
+fn clear(folder: &Path) -> std::io::Result<()> {
+    if folder.exists() {
+        std::fs::remove_dir_all(folder)?;
+    }
+    std::fs::create_dir_all(folder)
+}
+
+/// Runs the command.
+pub fn run(arguments: &Arguments) -> ExitCode {
+    let root = workspace();
+    let place = Place {
+        tools: Tools::of(&root),
+        root,
+    };
+    let checks = match arguments.checks.as_slice() {
+        [] => Check::value_variants(),
+        named => named,
+    };
+    let mut failed = false;
+    for check in checks {
+        let start = Instant::now();
+        let outcome = match check {
+            Check::Document => document::check(&place),
+            Check::Typescript => typescript::check(&place),
+            Check::Schemathesis => schemathesis::check(&place),
+            Check::Prism => prism::check(&place),
+            Check::SecondClient => second_client::check(&place),
+        };
+        let seconds = start.elapsed().as_secs_f64();
+        match outcome {
+            Ok(found) => println!("{:>12} {found} in {seconds:.1} s", "Agreed"),
+            Err(error) => {
+                failed = true;
+                eprintln!("error: {check:?}: {error:#}");
+            }
+        }
+    }
+    if failed {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    }
+}
