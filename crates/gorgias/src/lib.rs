@@ -57,6 +57,9 @@
 //!   nowhere else, redirects are not followed, and neither secrets nor
 //!   personal data show up in `Debug` output and error texts.
 //!
+//! The [guides](guide) say more: signing in, each kind of ticket, what became of
+//! one, testing without an account, TLS, and what a change of the API means.
+//!
 //! # Escape hatches
 //!
 //! A body that was written elsewhere is sent as it is by

@@ -1,4 +1,22 @@
 //! Guides: longer answers to common questions.
+//!
+//! How to import many tickets is told by the crate `gorgias-import`, and how the
+//! rate limit is used by [`pacer`](crate::pacer).
+
+#[doc = include_str!("../../docs/authentication.md")]
+pub mod authentication {}
+
+#[doc = include_str!("../../docs/creating-tickets.md")]
+pub mod creating_tickets {}
+
+#[doc = include_str!("../../docs/testing.md")]
+pub mod testing {}
+
+#[doc = include_str!("../../docs/tls-and-features.md")]
+pub mod tls_and_features {}
 
 #[doc = include_str!("../../docs/what-happened-to-my-ticket.md")]
 pub mod what_happened_to_my_ticket {}
+
+#[doc = include_str!("../../docs/when-the-api-changes.md")]
+pub mod when_the_api_changes {}
