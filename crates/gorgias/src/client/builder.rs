@@ -21,7 +21,7 @@ use crate::once::SettlePolicy;
 use crate::pacer::{PacedTransport, RateLimit};
 use crate::retry::{Budget, Pause, RetryPolicy};
 use crate::token::{TokenProvider, Tokens};
-use crate::transport::{Outgoing, ServiceTransport, network, unconnected};
+use crate::transport::{Outgoing, Proxy, ServiceTransport, network, unconnected};
 use crate::user_agent::user_agent;
 
 /// Configures a [`Client`]. Nothing is checked before [`build`](Self::build),
@@ -45,7 +45,8 @@ pub struct ClientBuilder {
     rate_limit: RateLimit,
     settle: SettlePolicy,
     journal: Option<Arc<dyn Journal>>,
-    no_proxy: bool,
+    proxy: Proxy,
+    any_attachment_url: bool,
     transport: Option<Arc<dyn Transport>>,
 }
 
@@ -73,7 +74,8 @@ impl ClientBuilder {
             rate_limit: RateLimit::default(),
             settle: SettlePolicy::default(),
             journal: None,
-            no_proxy: false,
+            proxy: Proxy::Environment,
+            any_attachment_url: false,
             transport: None,
         }
     }
@@ -193,10 +195,28 @@ impl ClientBuilder {
         self
     }
 
+    /// Sends through a proxy, in place of any that the environment names:
+    /// `http://` or `https://`, a host, and a user name and password if it
+    /// wants them. The helpdesk is reached through a tunnel, so the proxy sees
+    /// its name and no request. Loopback addresses never go through one.
+    pub fn proxy(mut self, url: impl Into<String>) -> Self {
+        self.proxy = Proxy::Chosen(SecretString::from(url.into()));
+        self
+    }
+
     /// Ignores proxies from the environment (`HTTPS_PROXY` and its kin).
     /// Loopback addresses never go through one.
     pub fn no_proxy(mut self) -> Self {
-        self.no_proxy = true;
+        self.proxy = Proxy::Never;
+        self
+    }
+
+    /// Lets attachments have any address. Without this only https addresses
+    /// of public hosts may be sent: whoever opens a ticket fetches its
+    /// attachments, and an address from a stranger could point at a file or a
+    /// host that only the reader can reach.
+    pub fn danger_any_attachment_url(mut self) -> Self {
+        self.any_attachment_url = true;
         self
     }
 
@@ -227,8 +247,8 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) when the
-    /// subdomain, the base URL, the credentials, the user agent or a limit
-    /// is not acceptable, when there are no credentials, and when https is
+    /// subdomain, the base URL, the proxy, the credentials, the user agent or
+    /// a limit is not acceptable, when there are no credentials, and when https is
     /// asked for without a TLS feature. The source says which. The error
     /// never repeats a value.
     pub fn build(self) -> Result<Client, Error> {
@@ -250,7 +270,7 @@ impl ClientBuilder {
 
         let (requests, transport) = match self.transport {
             Some(transport) => (unconnected()?, transport),
-            None => network(&base, &self.limits, self.no_proxy)?,
+            None => network(&base, &self.limits, &self.proxy)?,
         };
         let transport: Arc<dyn Transport> = Arc::new(Outgoing::new(
             transport,
@@ -276,6 +296,7 @@ impl ClientBuilder {
                 pause: Pause::default(),
                 rate_limit: self.rate_limit,
                 settle: self.settle,
+                any_attachment_url: self.any_attachment_url,
                 journal: self
                     .journal
                     .unwrap_or_else(|| Arc::new(MemoryJournal::new())),

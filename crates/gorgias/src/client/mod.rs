@@ -62,6 +62,7 @@ pub(crate) struct Shared {
     pub(crate) rate_limit: RateLimit,
     pub(crate) settle: SettlePolicy,
     pub(crate) journal: Arc<dyn Journal>,
+    pub(crate) any_attachment_url: bool,
 }
 
 impl Client {

@@ -12,6 +12,7 @@ use super::Subdomain;
 pub(crate) struct BaseUrl {
     text: String,
     plain_http: bool,
+    loopback: bool,
 }
 
 impl BaseUrl {
@@ -20,6 +21,7 @@ impl BaseUrl {
         Self {
             text: format!("https://{}", subdomain.host()),
             plain_http: false,
+            loopback: false,
         }
     }
 
@@ -60,6 +62,11 @@ impl BaseUrl {
     /// Whether requests leave without TLS. Only ever so on loopback.
     pub(crate) fn is_plain_http(&self) -> bool {
         self.plain_http
+    }
+
+    /// Whether requests stay on this machine.
+    pub(crate) fn is_loopback(&self) -> bool {
+        self.loopback
     }
 }
 
@@ -118,6 +125,7 @@ impl Address {
         BaseUrl {
             text: text.trim_end_matches('/').to_owned(),
             plain_http: !self.https,
+            loopback: self.loopback,
         }
     }
 }

@@ -5,7 +5,9 @@ use serde_json::Value;
 
 /// A file that belongs to a message, by its address. Nothing is uploaded or
 /// fetched by this library; the address must be one the helpdesk's agents can
-/// open.
+/// open. Only https addresses of public hosts are sent, unless the client was
+/// built with
+/// [`danger_any_attachment_url`](crate::ClientBuilder::danger_any_attachment_url).
 ///
 /// ```
 /// use gorgias::Attachment;

@@ -1,6 +1,7 @@
 //! Tickets to be created.
 
 mod attachment;
+mod attachment_url;
 mod contact;
 mod dispatch;
 mod form;

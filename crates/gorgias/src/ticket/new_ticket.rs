@@ -7,7 +7,7 @@ use gorgias_api::types::{Channel, CreateTicket, Via};
 use serde_json::Value;
 
 use super::form::{Form, Written};
-use super::{Contact, Dispatch, NewMessage, injection, repeated};
+use super::{Contact, Dispatch, NewMessage, attachment_url, injection, repeated};
 use crate::delivery::ExternalId;
 use crate::error::Error;
 
@@ -195,6 +195,16 @@ impl NewTicket {
     /// all [`violations`](Error::violations).
     pub fn validate(&self) -> Result<(), Error> {
         Violations::result(self.violations()).map_err(Error::invalid)
+    }
+
+    /// The same, and against the rules for addresses of attachments.
+    pub(crate) fn validate_with_attachments(&self) -> Result<(), Error> {
+        let mut all = self.violations();
+        all.extend(match &self.form {
+            Form::Typed(ticket) => attachment_url::in_ticket(ticket),
+            Form::Written(written) => attachment_url::in_value(&written.value),
+        });
+        Violations::result(all).map_err(Error::invalid)
     }
 
     fn violations(&self) -> Vec<Violation> {

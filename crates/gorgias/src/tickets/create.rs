@@ -70,7 +70,11 @@ pub(crate) struct Prepared {
 
 /// Checks a ticket, and makes it into a request.
 pub(crate) fn prepare(shared: &Shared, ticket: &NewTicket) -> Result<Prepared, Error> {
-    ticket.validate()?;
+    if shared.any_attachment_url {
+        ticket.validate()?;
+    } else {
+        ticket.validate_with_attachments()?;
+    }
     let body: Body<types::CreateTicket> = Body::json(ticket.to_json()?);
     let request = shared.api.create_ticket().body(body).request();
     Ok(Prepared {

@@ -6,6 +6,7 @@
 
 mod network;
 mod outgoing;
+mod proxy;
 mod service;
 
 pub use gorgias_api::support::transport::{
@@ -14,4 +15,5 @@ pub use gorgias_api::support::transport::{
 
 pub(crate) use self::network::{network, unconnected};
 pub(crate) use self::outgoing::Outgoing;
+pub(crate) use self::proxy::Proxy;
 pub(crate) use self::service::ServiceTransport;

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use gorgias_api::support::transport::{HttpTransport, Transport};
 
+use super::Proxy;
 use crate::client::Limits;
 use crate::endpoint::BaseUrl;
 use crate::error::Error;
@@ -25,7 +26,7 @@ const HAS_TLS: bool = cfg!(any(
 pub(crate) fn network(
     base: &BaseUrl,
     limits: &Limits,
-    no_proxy: bool,
+    proxy: &Proxy,
 ) -> Result<(reqwest::Client, Arc<dyn Transport>), Error> {
     if !HAS_TLS && !base.is_plain_http() {
         return Err(Error::configuration(MissingTls));
@@ -40,10 +41,11 @@ pub(crate) fn network(
         .https_only(!base.is_plain_http())
         .connect_timeout(limits.connect)
         .pool_idle_timeout(POOL_IDLE);
-    // A proxy for plain http would see the credentials.
-    if no_proxy || base.is_plain_http() {
-        builder = builder.no_proxy();
-    }
+    // A proxy for plain http, which is loopback only, would see the credentials.
+    builder = match base.is_loopback() {
+        true => builder.no_proxy(),
+        false => proxy.apply(builder).map_err(Error::configuration)?,
+    };
     let client = builder.build().map_err(Error::configuration)?;
     let transport = HttpTransport::new(client.clone())
         .max_response_bytes(limits.response_bytes)

@@ -60,6 +60,10 @@ fn what_is_wrong_is_told_and_not_repeated() {
             signed_in("acme").user_agent("hunter2\r\nx: y"),
             "user agent",
         ),
+        (
+            signed_in("acme").proxy("socks5://user:hunter2@proxy.example"),
+            "proxy",
+        ),
         (signed_in("acme").attempt_timeout(Duration::ZERO), "attempt"),
         (signed_in("acme").operation_timeout(25 * hour), "operation"),
         (signed_in("acme").max_response_bytes(0), "response size"),

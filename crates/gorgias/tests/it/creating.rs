@@ -5,7 +5,7 @@ use gorgias::types::{Channel, TicketPriority, TicketStatus, Via};
 use gorgias::{Attachment, Contact, Dispatch, NewMessage, NewTicket, Participant, Source};
 use serde_json::{Value, json};
 
-use crate::support::{client_of, emulator};
+use crate::support::{builder, client_of, emulator};
 
 fn body(ticket: &NewTicket) -> Value {
     serde_json::from_str(&ticket.to_json().unwrap()).unwrap()
@@ -297,4 +297,43 @@ async fn the_generated_client_underneath_is_signed_in_too() {
     let client = client_of(&emulator);
     let list = client.api().list_tickets().send().await.unwrap();
     assert!(list.into_inner().data.is_empty());
+}
+
+#[tokio::test]
+async fn attachments_come_from_public_hosts_unless_anything_is_allowed() {
+    let files = [
+        ("https://files.example.com/a.png", true),
+        ("http://files.example.com/a.png", false),
+        ("file:///etc/passwd", false),
+        ("data:text/html,x", false),
+        ("https://127.0.0.1/a.png", false),
+        ("https://169.254.169.254/latest", false),
+    ];
+    for (url, public) in files {
+        let message = NewMessage::from_customer("jane@example.com")
+            .text("Look.")
+            .attachment(Attachment::new(url, "a.png", "image/png"));
+        let written = NewTicket::from(message.clone()).to_json().unwrap();
+        for ticket in [
+            NewTicket::from(message),
+            NewTicket::from_json(&written).unwrap(),
+        ] {
+            let emulator = emulator();
+            let strict = client_of(&emulator);
+            let result = strict.tickets().create(ticket.clone()).await;
+            assert_eq!(result.is_ok(), public, "{url}");
+            assert_eq!(emulator.request_count(), u64::from(public), "{url}");
+            if let Err(error) = result {
+                let told = error.to_string();
+                assert!(told.contains("/messages/0/attachments/0/url"), "{told}");
+                assert!(!told.contains(url), "{told}");
+            }
+            let lax = builder()
+                .service(emulator.service())
+                .danger_any_attachment_url()
+                .build()
+                .unwrap();
+            lax.tickets().create(ticket).await.unwrap();
+        }
+    }
 }

@@ -1,0 +1,207 @@
+//! Addresses of attachments.
+//!
+//! Whoever opens the ticket, or the helpdesk itself, fetches them. An address
+//! that came from a stranger must not make them read a local file or reach
+//! into a private network.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use gorgias_api::support::validate::Violation;
+use gorgias_api::types::CreateTicket;
+use serde_json::Value;
+use url::{Host, Url};
+
+const MESSAGE: &str = "must be an https address of a public host";
+
+/// Names that never stand for a public host (RFC 6761, 6762, 8375, 9476).
+const PRIVATE_NAMES: [&str; 7] = [
+    "localhost",
+    "local",
+    "internal",
+    "home.arpa",
+    "test",
+    "invalid",
+    "alt",
+];
+
+/// What is wrong with a typed ticket.
+pub(super) fn in_ticket(ticket: &CreateTicket) -> Vec<Violation> {
+    let mut found = Vec::new();
+    for (message, files) in ticket
+        .messages
+        .iter()
+        .map(|message| &message.attachments)
+        .enumerate()
+    {
+        for (file, attachment) in files.iter().flatten().enumerate() {
+            check(&attachment.url, message, file, &mut found);
+        }
+    }
+    found
+}
+
+/// What is wrong with a body that was written elsewhere.
+pub(super) fn in_value(body: &Value) -> Vec<Violation> {
+    let mut found = Vec::new();
+    let list = |value: &Value, name: &str| {
+        value
+            .get(name)
+            .and_then(Value::as_array)
+            .cloned()
+            .unwrap_or_default()
+    };
+    for (message, value) in list(body, "messages").iter().enumerate() {
+        for (file, attachment) in list(value, "attachments").iter().enumerate() {
+            if let Some(url) = attachment.get("url").and_then(Value::as_str) {
+                check(url, message, file, &mut found);
+            }
+        }
+    }
+    found
+}
+
+fn check(url: &str, message: usize, file: usize, found: &mut Vec<Violation>) {
+    if !is_public(url) {
+        let pointer = format!("/messages/{message}/attachments/{file}/url");
+        found.push(Violation::new(pointer, MESSAGE));
+    }
+}
+
+fn is_public(text: &str) -> bool {
+    // The parser would take these out without a word.
+    if text.contains(|c: char| c.is_control() || c.is_whitespace() || c == '\\') {
+        return false;
+    }
+    let Ok(url) = Url::parse(text) else {
+        return false;
+    };
+    let signed_in = !url.username().is_empty() || url.password().is_some();
+    url.scheme() == "https"
+        && !signed_in
+        && match url.host() {
+            Some(Host::Domain(name)) => is_public_name(name),
+            Some(Host::Ipv4(address)) => is_public_v4(address),
+            Some(Host::Ipv6(address)) => is_public_v6(address),
+            None => false,
+        }
+}
+
+fn is_public_name(name: &str) -> bool {
+    let name = name.strip_suffix('.').unwrap_or(name);
+    let private = PRIVATE_NAMES.iter().any(|private| {
+        name.strip_suffix(private)
+            .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    });
+    // A name of one label is looked up in the network's own domain.
+    name.contains('.') && !private
+}
+
+fn is_public_v4(address: Ipv4Addr) -> bool {
+    let [first, second, ..] = address.octets();
+    let shared = first == 100 && (64..128).contains(&second);
+    let benchmark = first == 198 && (18..20).contains(&second);
+    !(first == 0
+        || first >= 224
+        || shared
+        || benchmark
+        || address.is_private()
+        || address.is_loopback()
+        || address.is_link_local()
+        || address.is_documentation())
+}
+
+fn is_public_v6(address: Ipv6Addr) -> bool {
+    let [first, second, ..] = address.segments();
+    // Only 2000::/3 is given out. Of it, what stands for an IPv4 address may
+    // be any of those, and the examples are nobody's.
+    let embeds_v4 = first == 0x2002 || (first == 0x2001 && second == 0);
+    (0x2000..0x4000).contains(&first) && !embeds_v4 && !(first == 0x2001 && second == 0x0db8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn public_https_addresses_are_accepted() {
+        for url in [
+            "https://files.example.com/vase.jpg",
+            "https://files.example.com:8443/a%20b.pdf?x=1#p",
+            "https://localhost.example.com/x",
+            "https://xn--bcher-kva.example/x",
+            "https://8.8.8.8/x",
+            "https://[2606:4700::1111]/x",
+        ] {
+            assert!(is_public(url), "{url}");
+        }
+    }
+
+    #[test]
+    fn local_files_and_private_networks_are_refused() {
+        for url in [
+            "",
+            "vase.jpg",
+            "/etc/passwd",
+            "//files.example.com/x",
+            "http://files.example.com/x",
+            "ftp://files.example.com/x",
+            "file:///etc/passwd",
+            "FILE:///etc/passwd",
+            "data:text/html,<script>alert(1)</script>",
+            "javascript:alert(1)",
+            "blob:https://files.example.com/1",
+            "https://",
+            "https://user@files.example.com/x",
+            "https://user:pass@files.example.com/x",
+            "https://files.example.com@127.0.0.1/x",
+            "https://files.example.com\\@127.0.0.1/x",
+            "https://files.example.com/a b",
+            "https://files.example.com/\n",
+            "https://localhost/x",
+            "https://LOCALHOST./x",
+            "https://a.localhost/x",
+            "https://printer/x",
+            "https://nas.local/x",
+            "https://metadata.google.internal/x",
+            "https://router.home.arpa/x",
+            "https://127.0.0.1/x",
+            "https://127.1/x",
+            "https://2130706433/x",
+            "https://0x7f000001/x",
+            "https://0177.0.0.1/x",
+            "https://0.0.0.0/x",
+            "https://10.0.0.1/x",
+            "https://172.16.0.1/x",
+            "https://192.168.1.1/x",
+            "https://169.254.169.254/latest/meta-data",
+            "https://100.64.0.1/x",
+            "https://198.18.0.1/x",
+            "https://224.0.0.1/x",
+            "https://255.255.255.255/x",
+            "https://[::]/x",
+            "https://[::1]/x",
+            "https://[::ffff:127.0.0.1]/x",
+            "https://[64:ff9b::7f00:1]/x",
+            "https://[fc00::1]/x",
+            "https://[fe80::1]/x",
+            "https://[ff02::1]/x",
+            "https://[2001:db8::1]/x",
+            "https://[2002:7f00:1::]/x",
+        ] {
+            assert!(!is_public(url), "{url}");
+        }
+    }
+
+    #[test]
+    fn the_violation_says_where_and_does_not_repeat_the_address() {
+        let body = serde_json::json!({"messages": [
+            {},
+            {"attachments": [{"url": "https://files.example.com/x"}, {"url": "file:///secret"}]},
+        ]});
+        let found = in_value(&body);
+        assert_eq!(found.len(), 1);
+        let told = found[0].to_string();
+        assert!(told.starts_with("/messages/1/attachments/1/url "), "{told}");
+        assert!(!told.contains("secret"), "{told}");
+    }
+}

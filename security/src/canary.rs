@@ -1,0 +1,63 @@
+//! Random words that must not turn up where they don't belong.
+
+use std::collections::BTreeMap;
+use std::hash::{BuildHasher, Hasher, RandomState};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+
+/// Canaries by the name of what they stand for.
+#[derive(Default)]
+pub struct Canaries(BTreeMap<&'static str, String>);
+
+impl Canaries {
+    /// A new canary: 24 characters that no other text has.
+    pub fn hatch(&mut self, name: &'static str) -> String {
+        let word = format!("q{:015x}{:08x}", random(), random() as u32);
+        self.0.insert(name, word.clone());
+        word
+    }
+
+    /// The names of all canaries in a text, in whatever form they are in it.
+    #[must_use]
+    pub fn found_in(&self, text: &[u8]) -> Vec<&'static str> {
+        let text = String::from_utf8_lossy(text).to_ascii_lowercase();
+        self.0
+            .iter()
+            .filter(|(_, word)| forms(word).iter().any(|form| text.contains(form)))
+            .map(|(name, _)| *name)
+            .collect()
+    }
+
+    /// The same, except for some.
+    #[must_use]
+    pub fn found_except(&self, text: &[u8], allowed: &[&str]) -> Vec<&'static str> {
+        let mut found = self.found_in(text);
+        found.retain(|name| !allowed.contains(name));
+        found
+    }
+}
+
+fn random() -> u64 {
+    RandomState::new().build_hasher().finish()
+}
+
+/// A word in lower case as text, in hexadecimal, as a printed list of bytes, and in base64
+/// wherever it may start in what was encoded.
+fn forms(word: &str) -> Vec<String> {
+    let bytes = word.as_bytes();
+    let decimal: Vec<String> = bytes.iter().map(ToString::to_string).collect();
+    let mut forms = vec![
+        word.to_owned(),
+        bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
+        decimal.join(", "),
+        decimal.join(","),
+    ];
+    for shift in 0..3 {
+        let shifted = [vec![0; shift], bytes.to_vec()].concat();
+        let encoded = STANDARD_NO_PAD.encode(shifted).to_ascii_lowercase();
+        // What comes before and after decides on the characters at the ends.
+        forms.push(encoded[4..encoded.len() - 4].to_owned());
+    }
+    forms
+}

@@ -1,0 +1,196 @@
+//! Collects what a thread logs and panics with.
+
+use std::cell::RefCell;
+use std::fmt::{self, Write as _};
+use std::sync::{Arc, Mutex, Once};
+
+use tracing::field::{Field, Visit};
+use tracing::level_filters::LevelFilter;
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Metadata, Subscriber};
+
+thread_local! {
+    static CURRENT: RefCell<Option<Capture>> = const { RefCell::new(None) };
+}
+
+/// What was collected on this thread.
+#[derive(Clone)]
+pub struct Capture {
+    text: Arc<Mutex<String>>,
+    level: LevelFilter,
+}
+
+/// Collects until dropped.
+pub struct Capturing {
+    capture: Capture,
+    _subscriber: tracing::subscriber::DefaultGuard,
+}
+
+impl Capture {
+    /// Starts to collect events and spans of `tracing`, records of `log` and
+    /// panics of this thread.
+    #[must_use]
+    pub fn start(level: LevelFilter) -> Capturing {
+        static GLOBAL: Once = Once::new();
+        GLOBAL.call_once(|| {
+            log::set_logger(&ToCapture).expect("no other logger");
+            log::set_max_level(log::LevelFilter::Trace);
+            let before = std::panic::take_hook();
+            std::panic::set_hook(Box::new(move |panic| {
+                add(&format!("{panic}\n"));
+                before(panic);
+            }));
+        });
+        let capture = Self {
+            text: Arc::default(),
+            level,
+        };
+        CURRENT.set(Some(capture.clone()));
+        Capturing {
+            _subscriber: tracing::subscriber::set_default(capture.clone()),
+            capture,
+        }
+    }
+
+    fn add(&self, text: &str) {
+        self.text
+            .lock()
+            .expect("no panic while adding")
+            .push_str(text);
+    }
+}
+
+impl Capturing {
+    /// Adds a text of another kind.
+    pub fn add(&self, text: impl AsRef<str>) {
+        self.capture.add(text.as_ref());
+        self.capture.add("\n");
+    }
+
+    /// Adds everything a value prints of itself.
+    pub fn add_debug(&self, value: &dyn fmt::Debug) {
+        self.add(format!("{value:?}\n{value:#?}"));
+    }
+
+    /// Adds everything an error prints of itself and of its causes.
+    pub fn add_error(&self, error: &(dyn std::error::Error + 'static)) {
+        let mut next = Some(error);
+        while let Some(error) = next {
+            self.add(format!("{error}\n{error:#}"));
+            self.add_debug(&error);
+            next = error.source();
+        }
+    }
+
+    /// All that was collected.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.capture
+            .text
+            .lock()
+            .expect("no panic while adding")
+            .clone()
+    }
+}
+
+impl Drop for Capturing {
+    fn drop(&mut self) {
+        CURRENT.set(None);
+    }
+}
+
+fn add(text: &str) {
+    CURRENT.with_borrow(|current| {
+        if let Some(capture) = current {
+            capture.add(text);
+        }
+    });
+}
+
+struct ToCapture;
+
+impl log::Log for ToCapture {
+    fn enabled(&self, _: &log::Metadata<'_>) -> bool {
+        true
+    }
+
+    fn log(&self, record: &log::Record<'_>) {
+        CURRENT.with_borrow(|current| {
+            if let Some(capture) = current
+                && level_of(record.level()) <= capture.level
+            {
+                capture.add(&format!("{} {}\n", record.target(), record.args()));
+            }
+        });
+    }
+
+    fn flush(&self) {}
+}
+
+fn level_of(level: log::Level) -> LevelFilter {
+    match level {
+        log::Level::Error => LevelFilter::ERROR,
+        log::Level::Warn => LevelFilter::WARN,
+        log::Level::Info => LevelFilter::INFO,
+        log::Level::Debug => LevelFilter::DEBUG,
+        log::Level::Trace => LevelFilter::TRACE,
+    }
+}
+
+impl Subscriber for Capture {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        *metadata.level() <= self.level
+    }
+
+    fn max_level_hint(&self) -> Option<LevelFilter> {
+        Some(self.level)
+    }
+
+    fn new_span(&self, span: &Attributes<'_>) -> Id {
+        let mut fields = Fields(format!("span {}", span.metadata().name()));
+        span.record(&mut fields);
+        self.add(&fields.line());
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, values: &Record<'_>) {
+        let mut fields = Fields("record".to_owned());
+        values.record(&mut fields);
+        self.add(&fields.line());
+    }
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        let mut fields = Fields(format!("event {}", event.metadata().target()));
+        event.record(&mut fields);
+        self.add(&fields.line());
+    }
+
+    fn enter(&self, _: &Id) {}
+
+    fn exit(&self, _: &Id) {}
+}
+
+struct Fields(String);
+
+impl Fields {
+    fn line(mut self) -> String {
+        self.0.push('\n');
+        self.0
+    }
+}
+
+impl Visit for Fields {
+    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
+        let _ = write!(self.0, " {field}={value:?}");
+    }
+
+    fn record_error(&mut self, field: &Field, value: &(dyn std::error::Error + 'static)) {
+        let mut next = Some(value);
+        while let Some(error) = next {
+            let _ = write!(self.0, " {field}={error} {error:?}");
+            next = error.source();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Texts that people and services make up.
+
+use gorgias::{Client, Cursor, Subdomain};
+use serde_json::json;
+
+use super::input::{KEY, list, response};
+
+/// Every subdomain that is accepted gives a host of the helpdesk's, and every
+/// base URL too.
+pub(super) fn subdomain(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else {
+        return;
+    };
+    let pasted = Subdomain::parse_lenient(text);
+    for accepted in [Subdomain::new(text), pasted].into_iter().flatten() {
+        let host = accepted.host();
+        let label = host.strip_suffix(".gorgias.com").expect("a helpdesk");
+        assert_eq!(label, accepted.as_str());
+        assert!((1..=63).contains(&label.len()));
+        assert!(!label.contains('.'));
+        let address: http::Uri = format!("https://{host}").parse().expect("an address");
+        assert_eq!(address.host(), Some(host.as_str()));
+        assert_eq!(address.port(), None);
+        assert_eq!(
+            address.authority().map(|all| all.as_str()),
+            Some(host.as_str())
+        );
+    }
+    base_url(text);
+}
+
+fn base_url(text: &str) {
+    let client = Client::builder("acme")
+        .api_key("agent@acme.example", KEY)
+        .base_url(text)
+        .transport(crate::in_process::Answering::with(|_| {
+            http::Response::default()
+        }))
+        .build();
+    if client.is_err() {
+        return;
+    }
+    let address: http::Uri = text.parse().expect("an address");
+    let host = address.host().expect("a host");
+    let loopback = host
+        .trim_matches(['[', ']'])
+        .parse::<std::net::IpAddr>()
+        .is_ok_and(|address| address.is_loopback());
+    if !loopback {
+        assert_eq!(address.scheme_str(), Some("https"));
+        assert!(host.ends_with(".gorgias.com"), "{host}");
+        assert!(address.port_u16().is_none_or(|port| port == 443));
+    }
+}
+
+/// A cursor is checked wherever it comes from, and is never more than a value
+/// in a query.
+pub(super) fn cursor(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    let checked = Cursor::new(text.as_ref());
+    if let Ok(cursor) = &checked {
+        assert!((1..=512).contains(&cursor.as_str().len()));
+        assert!(cursor.as_str().bytes().all(|byte| byte.is_ascii_graphic()));
+    }
+    let page = json!({
+        "object": "list",
+        "data": [{"id": 7}],
+        "meta": {"next_cursor": text, "prev_cursor": null},
+    });
+    let page = list(response(0, [], page.to_string().as_bytes()));
+    if let (Ok(page), Ok(cursor)) = (page, checked) {
+        assert_eq!(page.next_cursor(), Some(&cursor));
+    }
+}

@@ -1,0 +1,63 @@
+//! Transports that need no network.
+
+use std::fmt;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use gorgias::transport::{Transport, TransportError, TransportFuture};
+use gorgias_emulator::{DisconnectKind, DisconnectStage, Emulator};
+use http::{Request, Response};
+
+/// The emulator, with its faults told as a transport would tell them.
+#[derive(Clone, Debug)]
+pub struct InProcess(pub Emulator);
+
+impl Transport for InProcess {
+    fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
+        Box::pin(async move {
+            self.0.handle(request).await.map_err(|lost| {
+                let text = lost.to_string();
+                let timeout = lost.kind() == DisconnectKind::TimedOut;
+                let stage = lost.stage();
+                let failure = match (lost.into_head(), stage) {
+                    (Some(head), _) => TransportError::in_body(head.status, head.headers, text),
+                    (None, DisconnectStage::BeforeRequest) => TransportError::before_dispatch(text),
+                    (None, _) => TransportError::after_dispatch(text),
+                };
+                if timeout {
+                    failure.timed_out()
+                } else {
+                    failure
+                }
+            })
+        })
+    }
+}
+
+/// Answers each request with what a function makes of it.
+#[derive(Clone)]
+pub struct Answering(Arc<Answer>);
+
+type Answer = dyn Fn(Request<Bytes>) -> Response<Bytes> + Send + Sync;
+
+impl Answering {
+    /// A transport of a function.
+    pub fn with(
+        answer: impl Fn(Request<Bytes>) -> Response<Bytes> + Send + Sync + 'static,
+    ) -> Self {
+        Self(Arc::new(answer))
+    }
+}
+
+impl Transport for Answering {
+    fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
+        let response = (self.0)(request);
+        Box::pin(async move { Ok(response) })
+    }
+}
+
+impl fmt::Debug for Answering {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Answering")
+    }
+}

@@ -1,0 +1,7 @@
+//! What the tests of this package share. It isn't published.
+
+pub mod canary;
+pub mod capture;
+pub mod fuzz;
+pub mod in_process;
+pub mod serve;

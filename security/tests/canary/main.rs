@@ -1,0 +1,8 @@
+//! Nothing that was put in comes out where it may be logged.
+
+mod checker;
+mod echo;
+mod journal;
+mod matrix;
+mod scenario;
+mod sockets;
