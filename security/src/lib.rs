@@ -3,5 +3,6 @@
 pub mod canary;
 pub mod capture;
 pub mod fuzz;
+pub mod hostile;
 pub mod in_process;
 pub mod serve;

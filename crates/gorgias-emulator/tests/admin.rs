@@ -75,3 +75,28 @@ async fn the_catalogue_the_state_and_the_log_are_shown() {
     // Looking does not count as a request.
     assert_eq!(emulator.request_count(), 1);
 }
+
+#[tokio::test]
+async fn commands_and_the_service_have_ports_of_their_own() {
+    let (emulator, admin) = start().await;
+    let service = emulator.serve(([127, 0, 0, 1], 0)).await.unwrap();
+    assert_ne!(admin.address().port(), service.address().port());
+    for path in ["state", "requests", "faults", "catalogue"] {
+        let (status, body) = send(&service, "GET", path, "").await;
+        assert!(matches!(status, 401 | 404), "{path}: {status}");
+        assert!(body.get("tickets").is_none());
+    }
+    let (status, _) = send(&admin, "GET", "../api/tickets", "").await;
+    assert_eq!(status, 404);
+    assert_eq!(send(&admin, "POST", "../api/tickets", "{}").await.0, 404);
+    assert_eq!(emulator.ticket_count(), 0);
+}
+
+#[tokio::test]
+async fn commands_are_taken_on_loopback_only_unless_allowed() {
+    let error = unlimited()
+        .serve_admin(([0, 0, 0, 0], 0))
+        .await
+        .unwrap_err();
+    assert_eq!(error.kind(), std::io::ErrorKind::PermissionDenied);
+}

@@ -25,8 +25,12 @@ pub(super) fn contains(text: &[u8], secret: &str) -> bool {
 }
 
 fn find(text: &[u8], needle: &[u8]) -> bool {
+    let starts = |window: &[u8]| match (window.first(), needle.first()) {
+        (Some(one), Some(other)) => one.eq_ignore_ascii_case(other),
+        _ => false,
+    };
     text.windows(needle.len())
-        .any(|window| window.eq_ignore_ascii_case(needle))
+        .any(|window| starts(window) && window.eq_ignore_ascii_case(needle))
 }
 
 #[cfg(test)]

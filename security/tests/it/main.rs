@@ -1,0 +1,6 @@
+//! Promises that need no process of their own.
+
+mod fuzz;
+mod injection;
+mod promises;
+mod supply;

@@ -1,0 +1,35 @@
+//! Runs the probe with an environment of its own.
+
+use std::process::Stdio;
+
+/// The variables that name proxies.
+const PROXIES: [&str; 8] = [
+    "HTTP_PROXY",
+    "HTTPS_PROXY",
+    "ALL_PROXY",
+    "NO_PROXY",
+    "http_proxy",
+    "https_proxy",
+    "all_proxy",
+    "no_proxy",
+];
+
+/// What the probe prints.
+pub async fn probe(arguments: &[&str], environment: &[(&str, &str)]) -> String {
+    let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_probe"));
+    for name in PROXIES {
+        command.env_remove(name);
+    }
+    let output = command
+        .args(arguments)
+        .envs(environment.iter().copied())
+        .stdin(Stdio::null())
+        .output()
+        .await
+        .unwrap();
+    let text = [output.stdout, output.stderr].concat();
+    let text = String::from_utf8(text).unwrap();
+    assert!(output.status.success(), "{text}");
+    assert!(!text.contains("a-key-that-is-never-shown"), "{text}");
+    text
+}
