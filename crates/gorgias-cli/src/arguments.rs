@@ -6,6 +6,7 @@ use crate::command::completions::CompletionsArguments;
 use crate::command::create::CreateArguments;
 use crate::command::emulator::EmulatorArguments;
 use crate::command::get::GetArguments;
+use crate::command::import::ImportArguments;
 use crate::command::list::ListArguments;
 use crate::command::manual::ManualArguments;
 use crate::command::settle::SettleArguments;
@@ -36,7 +37,7 @@ Exit codes:
   4  in doubt: the ticket may exist, or exists and its id could not be read
   5  not sent: no connection, or no credentials";
 
-/// Create, read and list tickets of a Gorgias helpdesk.
+/// Create, import, read and list tickets of a Gorgias helpdesk.
 #[derive(Parser)]
 #[command(name = "gorgias", version, after_help = AFTER_HELP, max_term_width = 100)]
 pub(crate) struct Arguments {
@@ -49,6 +50,7 @@ pub(crate) enum Command {
     /// Create, read, list and settle tickets
     #[command(subcommand)]
     Ticket(TicketCommand),
+    Import(Box<ImportArguments>),
     Emulator(EmulatorArguments),
     Completions(CompletionsArguments),
     Manual(ManualArguments),

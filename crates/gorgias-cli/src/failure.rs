@@ -94,6 +94,12 @@ impl Failure {
         self
     }
 
+    /// The same with another exit code.
+    pub(crate) fn exiting(mut self, exit: Exit) -> Self {
+        self.exit = exit;
+        self
+    }
+
     pub(crate) fn exit(&self) -> Exit {
         self.exit
     }

@@ -22,6 +22,12 @@ impl Stop {
     pub(crate) async fn wait(mut self) {
         imp::wait(&mut self.0).await;
     }
+
+    /// Resolves once it was asked to stop again.
+    pub(crate) async fn wait_twice(mut self) {
+        imp::wait(&mut self.0).await;
+        imp::wait(&mut self.0).await;
+    }
 }
 
 #[cfg(unix)]

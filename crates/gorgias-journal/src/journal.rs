@@ -40,7 +40,7 @@ impl SqliteJournal {
 
     /// Opens a journal for a test in virtual time: what is asked of it is done
     /// at once, on the caller's thread, and its clock starts at a time of the
-    /// caller's and goes on with tokio's.
+    /// caller's and goes on with tokio's. Nothing is synced.
     ///
     /// # Errors
     ///
@@ -51,6 +51,8 @@ impl SqliteJournal {
         start: SystemTime,
     ) -> Result<Self, OpenError> {
         let connection = open(path.as_ref())?;
+        let unsynced = connection.pragma_update(None, "synchronous", "OFF");
+        unsynced.map_err(OpenError::new)?;
         let writer = Writer::inline(connection, Clock::tokio(start));
         Ok(Self { writer })
     }

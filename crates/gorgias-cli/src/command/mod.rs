@@ -4,6 +4,7 @@ pub(crate) mod completions;
 pub(crate) mod create;
 pub(crate) mod emulator;
 pub(crate) mod get;
+pub(crate) mod import;
 mod journal;
 pub(crate) mod list;
 pub(crate) mod manual;
@@ -20,15 +21,19 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
         .enable_all()
         .build()
         .map_err(|error| Failure::new(Exit::Unexpected, format!("can't start: {error}")))?;
-    runtime.block_on(async {
+    let result = runtime.block_on(async {
         match command {
             Command::Ticket(TicketCommand::Create(arguments)) => create::run(*arguments).await,
             Command::Ticket(TicketCommand::Get(arguments)) => get::run(arguments).await,
             Command::Ticket(TicketCommand::List(arguments)) => list::run(arguments).await,
             Command::Ticket(TicketCommand::Settle(arguments)) => settle::run(arguments).await,
+            Command::Import(arguments) => import::run(*arguments).await,
             Command::Emulator(arguments) => emulator::run(arguments).await,
             Command::Completions(arguments) => completions::run(&arguments),
             Command::Manual(arguments) => manual::run(&arguments),
         }
-    })
+    });
+    // Whoever reads standard input may still wait for a line that never comes.
+    runtime.shutdown_background();
+    result
 }

@@ -8,6 +8,7 @@ mod emulator;
 mod exit_codes;
 mod flags;
 mod help;
+mod import;
 mod list;
 mod once;
 mod refused;

@@ -1,0 +1,119 @@
+//! What `gorgias import` is told.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use gorgias_import::Rules;
+
+use crate::command::patience::PatienceArguments;
+use crate::connection::ConnectionArguments;
+use crate::failure::Failure;
+
+const AFTER_HELP: &str = "\
+Each line of FILE is the body of a ticket as the API takes it, on one line, with
+an external_id that no other ticket has. The tickets are created at the whole
+rate limit of the account, each of them once: whatever ends the command, running
+it again with the same journal goes on where it was. Lines that are not valid
+are reported and hold up nothing.
+
+Rules and auto-replies of the helpdesk act on imported tickets as on any other.
+Messages that it would send to customers need --allow-sending.
+
+Standard output gets a summary as JSON. Exit codes: 0 every line is settled,
+3 some were rejected, 4 some are in doubt, or 1 if a ticket exists twice; 5 if the
+command ended early, and 1 to 4 as everywhere if it could not go on at all.
+
+Examples:
+  gorgias import tickets.ndjson --dry-run
+  gorgias import tickets.ndjson --report outcome.ndjson
+  gorgias import tickets.ndjson --external-id-prefix zendesk
+  jq -c '.tickets[]' export.json | gorgias import - --journal import.journal";
+
+/// Create many tickets from a file with one per line
+#[derive(Args)]
+#[command(after_help = AFTER_HELP)]
+pub(crate) struct ImportArguments {
+    /// The file with one request body per line (- for standard input)
+    file: PathBuf,
+
+    /// Keep the journal of what was sent in this file; by default beside the
+    /// input, as FILE.journal
+    #[arg(long, value_name = "FILE")]
+    journal: Option<PathBuf>,
+
+    /// Write what became of each line to this file, one JSON object per line,
+    /// over what is in it
+    #[arg(long, value_name = "FILE")]
+    pub(super) report: Option<PathBuf>,
+
+    /// Make the external id of lines without one from this prefix and a
+    /// field: PREFIX:VALUE
+    #[arg(long, value_name = "PREFIX")]
+    external_id_prefix: Option<String>,
+
+    /// The field to make it from: a member of the line, which is then left
+    /// out of what is sent, or a JSON pointer to something that is sent too
+    #[arg(
+        long,
+        value_name = "FIELD",
+        default_value = "id",
+        requires = "external_id_prefix"
+    )]
+    external_id_field: String,
+
+    /// Let the helpdesk send messages to customers: those of agents that
+    /// don't say with sent_datetime when they were sent
+    #[arg(long)]
+    allow_sending: bool,
+
+    /// How many tickets may be under way at the same time
+    #[arg(long, value_name = "NUMBER", default_value_t = 16,
+          value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(super) concurrency: u16,
+
+    /// Check every line in place of sending it; needs no account
+    #[arg(long)]
+    pub(super) dry_run: bool,
+
+    /// Leave out the comparison with the helpdesk's list at the end
+    #[arg(long)]
+    pub(super) no_audit: bool,
+
+    #[command(flatten)]
+    pub(super) patience: PatienceArguments,
+
+    #[command(flatten)]
+    pub(super) connection: ConnectionArguments,
+}
+
+impl ImportArguments {
+    /// The file, unless it is standard input.
+    pub(super) fn path(&self) -> Option<&Path> {
+        (self.file.as_os_str() != "-").then_some(&self.file)
+    }
+
+    pub(super) fn rules(&self) -> Result<Rules, Failure> {
+        let rules = Rules::new().allow_sending(self.allow_sending);
+        match &self.external_id_prefix {
+            None => Ok(rules),
+            Some(prefix) => rules
+                .derive_ids(prefix, &self.external_id_field)
+                .map_err(|error| Failure::invalid(format!("--external-id-prefix: {error}"))),
+        }
+    }
+
+    pub(super) fn journal_path(&self) -> Result<PathBuf, Failure> {
+        if let Some(path) = &self.journal {
+            return Ok(path.clone());
+        }
+        let Some(path) = self.path() else {
+            return Err(
+                Failure::invalid("an import of standard input needs --journal")
+                    .hint("without a journal that outlives it, it could not be run again safely"),
+            );
+        };
+        let mut beside = path.as_os_str().to_owned();
+        beside.push(".journal");
+        Ok(PathBuf::from(beside))
+    }
+}

@@ -1,0 +1,55 @@
+//! How an import ended.
+
+use gorgias_import::{Halted, Reason, Summary};
+
+use crate::exit::Exit;
+use crate::failure::Failure;
+
+const GO_ON: &str = "the same command goes on from here";
+
+/// After an import that got to its end.
+pub(super) fn of_summary(summary: &Summary) -> Result<(), Failure> {
+    let missing = summary.missing.unwrap_or_default();
+    let duplicates = summary.duplicates.unwrap_or_default();
+    if summary.in_doubt > 0 || missing > 0 {
+        return Err(Failure::new(
+            Exit::InDoubt,
+            format!("{} in doubt, {missing} missing", summary.in_doubt),
+        )
+        .hint("the same command looks for them again, and sends none of them twice"));
+    }
+    if duplicates > 0 {
+        return Err(Failure::new(
+            Exit::Unexpected,
+            format!("{duplicates} external ids have several tickets"),
+        ));
+    }
+    if summary.rejected > 0 {
+        return Err(Failure::new(
+            Exit::Rejected,
+            format!(
+                "{} of {} lines were rejected",
+                summary.rejected, summary.total
+            ),
+        )
+        .hint("the same command sends them once they are corrected, and the others not again"));
+    }
+    Ok(())
+}
+
+/// After one that didn't.
+pub(super) fn of_halted(halted: &Halted) -> Failure {
+    let failure = match halted.reason() {
+        Reason::Stopped => Failure::new(Exit::NotSent, "stopped before the end"),
+        Reason::Client(error) => Failure::of_write(error),
+        Reason::Input(_) => Failure::new(Exit::Invalid, halted.to_string()).because(halted),
+        _ => Failure::new(Exit::Unexpected, halted.to_string()).because(halted),
+    };
+    // What may exist matters more than why it ended.
+    let failure = if halted.summary().in_doubt > 0 {
+        failure.exiting(Exit::InDoubt)
+    } else {
+        failure
+    };
+    failure.hint(GO_ON)
+}

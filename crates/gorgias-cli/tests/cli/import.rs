@@ -1,0 +1,337 @@
+//! `gorgias import`.
+
+use std::fs;
+use std::io::{Read as _, Write as _};
+use std::path::Path;
+use std::process::Stdio;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::support::{Outcome, Served, gorgias, run, run_at, run_with_input, signal, signed_in};
+
+fn line(id: &str) -> Value {
+    json!({
+        "external_id": id,
+        "messages": [{"channel": "api", "from_agent": false, "body_text": "Hello."}]
+    })
+}
+
+fn lines(count: usize) -> String {
+    (0..count)
+        .map(|number| format!("{}\n", line(&format!("order-{number}"))))
+        .collect()
+}
+
+/// A folder with an input.
+struct Folder(TempDir);
+
+impl Folder {
+    fn with(input: &str) -> Self {
+        let folder = Self(TempDir::new().expect("a folder"));
+        fs::write(folder.path("in"), input).expect("is written");
+        folder
+    }
+
+    fn path(&self, name: &str) -> String {
+        let path = self.0.path().join(name);
+        path.to_str().expect("UTF-8").to_owned()
+    }
+
+    fn report(&self) -> Vec<Value> {
+        let text = fs::read_to_string(self.path("report")).expect("a report");
+        text.lines()
+            .map(|line| serde_json::from_str(line).expect("is JSON"))
+            .collect()
+    }
+
+    /// Imports the input, and reports.
+    fn import(&self, server: &Served, more: &[&str]) -> Outcome {
+        let (input, report) = (self.path("in"), self.path("report"));
+        let import = ["import", &input, "--report", &report];
+        run_at(server.base_url(), &[&import, more].concat())
+    }
+}
+
+/// The summary, whatever the exit code is.
+fn summary(outcome: &Outcome, code: i32) -> Value {
+    assert_eq!(outcome.code, Some(code), "{outcome:?}");
+    serde_json::from_str(&outcome.stdout).expect("a summary")
+}
+
+#[test]
+fn every_line_becomes_a_ticket_and_a_second_run_sends_none() {
+    let server = Served::start(&[]);
+    let folder = Folder::with(&lines(20));
+    let first = folder.import(&server, &[]);
+    let told = summary(&first, 0);
+    assert_eq!((&told["total"], &told["created"]), (&json!(20), &json!(20)));
+    assert_eq!(
+        (&told["missing"], &told["duplicates"]),
+        (&json!(0), &json!(0))
+    );
+    assert_eq!(told["requests"], 21);
+    assert!(told["elapsed_s"].is_f64() && told["utilisation"].is_f64());
+    assert_eq!(first.stderr, "");
+    let report = folder.report();
+    assert_eq!(report.len(), 20);
+    assert!(report.iter().all(|line| line["outcome"] == "created"));
+
+    let again = summary(&folder.import(&server, &[]), 0);
+    assert_eq!(
+        (&again["found"], &again["requests"]),
+        (&json!(20), &json!(0))
+    );
+    assert!(
+        folder
+            .report()
+            .iter()
+            .all(|line| line["ticket_id"].is_i64())
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn the_journal_lies_beside_the_input_for_its_owner_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let server = Served::start(&[]);
+    let folder = Folder::with(&lines(1));
+    summary(&folder.import(&server, &[]), 0);
+    let journal = fs::metadata(folder.path("in.journal")).expect("a journal");
+    assert_eq!(journal.permissions().mode() & 0o777, 0o600);
+    let other = folder.path("other");
+    let outcome = folder.import(&server, &["--journal", &other]);
+    assert_eq!(summary(&outcome, 1)["duplicates"], 1);
+    assert!(Path::new(&other).exists());
+}
+
+#[test]
+fn standard_input_needs_a_journal() {
+    let server = Served::start(&[]);
+    let without = run_at(server.base_url(), &["import", "-"]);
+    assert_eq!(without.failed(), 2);
+    let folder = Folder::with("");
+    let journal = folder.path("journal");
+    let import = ["import", "-", "--journal", &journal];
+    let mut command = signed_in(server.base_url(), &import);
+    let told = summary(&run_with_input(&mut command, lines(3)), 0);
+    assert_eq!(told["created"], 3);
+}
+
+#[test]
+fn rejected_lines_are_told_and_stop_nothing() {
+    let server = Served::start(&[]);
+    let bad = json!({"external_id": "bad", "messages": []});
+    let folder = Folder::with(&format!("{}\n{bad}\n{{\n{}\n", line("a"), line("b")));
+    let outcome = folder.import(&server, &[]);
+    let told = summary(&outcome, 3);
+    assert_eq!(
+        (&told["created"], &told["rejected"]),
+        (&json!(2), &json!(2))
+    );
+    assert!(
+        outcome.stderr.contains("line 2 is rejected: /messages: "),
+        "{outcome:?}"
+    );
+    assert!(
+        outcome.stderr.contains("line 3 is rejected: is not JSON"),
+        "{outcome:?}"
+    );
+    let report = folder.report();
+    let bad = report
+        .iter()
+        .find(|line| line["line"] == 2)
+        .expect("line 2");
+    assert_eq!(bad["external_id"], "bad");
+    assert_eq!(bad["problems"][0]["pointer"], "/messages");
+}
+
+#[test]
+fn what_would_be_sent_needs_permission() {
+    let server = Served::start(&[]);
+    let outgoing = json!({
+        "external_id": "a", "messages": [{"channel": "email", "from_agent": true}]
+    });
+    let folder = Folder::with(&format!("{outgoing}\n"));
+    let outcome = folder.import(&server, &[]);
+    summary(&outcome, 3);
+    assert_eq!(folder.report()[0]["reason"], "would_send");
+    assert!(
+        outcome.stderr.contains("/messages/0/sent_datetime"),
+        "{outcome:?}"
+    );
+    let told = summary(&folder.import(&server, &["--allow-sending"]), 0);
+    assert_eq!(told["created"], 1);
+}
+
+#[test]
+fn ids_can_be_made_of_a_field() {
+    let server = Served::start(&[]);
+    let line = json!({
+        "id": 12345, "meta": {"old": "x-1"},
+        "messages": [{"channel": "api", "from_agent": false}]
+    });
+    let folder = Folder::with(&format!("{line}\n"));
+    summary(
+        &folder.import(&server, &["--external-id-prefix", "zendesk"]),
+        0,
+    );
+    assert_eq!(folder.report()[0]["external_id"], "zendesk:12345");
+    let field = [
+        "--external-id-prefix",
+        "old",
+        "--external-id-field",
+        "/meta/old",
+    ];
+    // The member called id is nothing the API knows.
+    summary(&folder.import(&server, &field), 3);
+    assert_eq!(folder.report()[0]["external_id"], "old:x-1");
+    for wrong in [
+        &["--external-id-field", "id"][..],
+        &["--external-id-prefix", "a b"],
+    ] {
+        assert_eq!(folder.import(&server, wrong).failed(), 2);
+    }
+}
+
+#[test]
+fn what_is_in_doubt_weighs_most() {
+    let server = Served::start(&["--fault", "F7,operation=create_ticket,applied=never"]);
+    let folder = Folder::with(&format!("{}{{}}\n", lines(2)));
+    let outcome = folder.import(&server, &["--settle-time", "1"]);
+    let told = summary(&outcome, 4);
+    assert_eq!(
+        (&told["created"], &told["in_doubt"]),
+        (&json!(1), &json!(1))
+    );
+    assert_eq!(told["rejected"], 1);
+    assert!(outcome.stderr.contains("may exist"), "{outcome:?}");
+    assert_eq!(folder.report().len(), 3);
+}
+
+#[test]
+fn a_dry_run_sends_nothing_and_leaves_nothing() {
+    let folder = Folder::with(&lines(3));
+    let input = folder.path("in");
+    let told = summary(&run(&mut gorgias(&["import", &input, "--dry-run"])), 0);
+    assert_eq!((&told["unsent"], &told["requests"]), (&json!(3), &json!(0)));
+    assert!(told["missing"].is_null());
+    assert!(!Path::new(&folder.path("in.journal")).exists());
+    let folder = Folder::with(&format!("{}not json\n", lines(3)));
+    let input = folder.path("in");
+    let outcome = run(&mut gorgias(&["import", &input, "--dry-run"]));
+    assert_eq!(summary(&outcome, 3)["rejected"], 1);
+}
+
+#[test]
+fn without_credentials_nothing_is_sent() {
+    let folder = Folder::with(&lines(3));
+    let input = folder.path("in");
+    assert_eq!(run(&mut gorgias(&["import", &input])).failed(), 5);
+    let server = Served::start(&["--credentials", "agent@acme.example:another"]);
+    let outcome = folder.import(&server, &[]);
+    assert_eq!(summary(&outcome, 3)["unsent"], 3);
+    assert!(outcome.stderr.contains("goes on from here"), "{outcome:?}");
+}
+
+#[test]
+fn an_input_that_is_none_is_usage() {
+    let server = Served::start(&[]);
+    let folder = Folder::with("");
+    for input in [folder.path("none"), folder.path("")] {
+        assert_eq!(run_at(server.base_url(), &["import", &input]).failed(), 2);
+    }
+    let input = folder.path("in");
+    for wrong in ["0", "257", "many"] {
+        let import = ["import", &input, "--concurrency", wrong];
+        assert_eq!(run_at(server.base_url(), &import).failed(), 2);
+    }
+    assert_eq!(summary(&folder.import(&server, &[]), 0)["total"], 0);
+}
+
+#[test]
+fn asked_to_stop_it_waits_for_no_more_input() {
+    let mut server = Served::start(&[]);
+    let folder = Folder::with("");
+    let journal = folder.path("journal");
+    let import = ["import", "-", "--journal", &journal];
+    let mut child = signed_in(server.base_url(), &import)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("starts");
+    let mut stdin = child.stdin.take().expect("standard input");
+    stdin.write_all(lines(1).as_bytes()).expect("is read");
+    server.log_line();
+    signal(&child, "INT");
+    let mut told = String::new();
+    let stdout = child.stdout.as_mut().expect("standard output");
+    stdout.read_to_string(&mut told).expect("UTF-8");
+    assert_eq!(child.wait().expect("ends").code(), Some(5), "{told}");
+    drop(stdin);
+}
+
+#[test]
+fn the_examples_of_its_help_work() {
+    let server = Served::start(&[]);
+    let help = run(&mut gorgias(&["import", "--help"])).stdout;
+    let folder = Folder::with(&lines(3));
+    let examples = help.lines().map(str::trim);
+    let examples: Vec<_> = examples
+        .filter_map(|line| line.strip_prefix("gorgias "))
+        .collect();
+    assert!(examples.len() >= 3, "{help}");
+    for example in examples {
+        let (input, report) = (folder.path("in"), folder.path("report"));
+        let example = example.replace("tickets.ndjson", &input);
+        let example = example.replace("outcome.ndjson", &report);
+        let arguments: Vec<_> = example.split_whitespace().collect();
+        summary(&run_at(server.base_url(), &arguments), 0);
+    }
+}
+
+#[test]
+fn asked_to_stop_it_stops_cleanly_and_goes_on_later() {
+    let mut server = Served::start(&["--limit", "100000/20"]);
+    let folder = Folder::with(&lines(1_500));
+    let input = folder.path("in");
+    for name in ["INT", "TERM"] {
+        let child = signed_in(server.base_url(), &["import", &input])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("starts");
+        for _ in 0..40 {
+            server.log_line();
+        }
+        signal(&child, name);
+        let outcome = Outcome::from(child.wait_with_output().expect("ends"));
+        let told = summary(&outcome, 5);
+        assert_eq!(
+            (&told["in_doubt"], &told["rejected"]),
+            (&json!(0), &json!(0))
+        );
+        assert!(outcome.stderr.contains("goes on from here"), "{outcome:?}");
+        assert!(told["created"].as_u64() < Some(1_500));
+    }
+    let last = signed_in(server.base_url(), &["import", &input])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("starts");
+    // Whoever doesn't read the log holds up the emulator.
+    let reader = std::thread::spawn(move || {
+        while !server.log_line().contains("order_by=") {}
+        server
+    });
+    let outcome = Outcome::from(last.wait_with_output().expect("ends"));
+    let told = summary(&outcome, 0);
+    let settled = told["created"].as_u64().zip(told["found"].as_u64());
+    assert_eq!(settled.map(|(created, found)| created + found), Some(1_500));
+    assert_eq!(told["duplicates"], 0);
+    drop(reader.join());
+}

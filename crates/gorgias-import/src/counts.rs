@@ -1,0 +1,28 @@
+//! Counting lines.
+
+use crate::report::Outcome;
+
+/// How many lines came to what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Counts {
+    pub(crate) total: u64,
+    pub(crate) created: u64,
+    pub(crate) found: u64,
+    pub(crate) rejected: u64,
+    pub(crate) in_doubt: u64,
+    pub(crate) unsent: u64,
+}
+
+impl Counts {
+    pub(crate) fn add(&mut self, outcome: &Outcome) {
+        let count = match outcome {
+            Outcome::Created { .. } => &mut self.created,
+            Outcome::Found { .. } => &mut self.found,
+            Outcome::Rejected(_) => &mut self.rejected,
+            Outcome::InDoubt { .. } => &mut self.in_doubt,
+            Outcome::Unsent => &mut self.unsent,
+        };
+        *count = count.saturating_add(1);
+        self.total = self.total.saturating_add(1);
+    }
+}

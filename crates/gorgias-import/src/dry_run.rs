@@ -1,0 +1,84 @@
+//! Checking an input without sending any of it.
+
+use tokio::io::AsyncBufRead;
+use tokio::time::Instant;
+
+use crate::counts::Counts;
+use crate::halted::{Halted, Reason};
+use crate::line::{Checked, Lines, RawLine, Rules};
+use crate::meter::Meter;
+use crate::observer::Observer;
+use crate::report::{LineReport, Outcome, Rejection};
+use crate::roll::Roll;
+use crate::summary::Summary;
+
+impl Rules {
+    /// Checks the lines of an input as an import would, and sends nothing: no
+    /// journal is looked at, and nothing asked of the service. What may be
+    /// sent counts as [`Outcome::Unsent`]; a line that is the same as an
+    /// earlier one, which would be found, does so too.
+    ///
+    /// # Errors
+    ///
+    /// When the input can't be read, or the observer fails. Lines that are
+    /// rejected are no error, but counted.
+    pub async fn dry_run<R>(&self, input: R, observer: &mut dyn Observer) -> Result<Summary, Halted>
+    where
+        R: AsyncBufRead + Send + Unpin,
+    {
+        let started = Instant::now();
+        let mut counts = Counts::default();
+        let ended = self.check_all(input, observer, &mut counts).await;
+        let summary = Summary::new(counts, &Meter::over(None), started.elapsed());
+        match ended {
+            Ok(()) => Ok(summary),
+            Err(reason) => Err(Halted::new(reason, summary)),
+        }
+    }
+
+    async fn check_all<R>(
+        &self,
+        input: R,
+        observer: &mut dyn Observer,
+        counts: &mut Counts,
+    ) -> Result<(), Reason>
+    where
+        R: AsyncBufRead + Send + Unpin,
+    {
+        let mut lines = Lines::new(input);
+        let mut roll = Roll::new()?;
+        while let Some(raw) = lines.next().await.map_err(Reason::Input)? {
+            let report = self.judge(&raw, &mut roll)?;
+            counts.add(&report.outcome);
+            observer.line(&report).map_err(Reason::Observer)?;
+            tokio::task::consume_budget().await;
+        }
+        Ok(())
+    }
+
+    fn judge(&self, raw: &RawLine, roll: &mut Roll) -> Result<LineReport, Reason> {
+        let Checked { line, id, body, .. } = match self.check(raw) {
+            Ok(checked) => checked,
+            Err(refused) => {
+                return Ok(LineReport {
+                    line: refused.line,
+                    external_id: refused.id,
+                    outcome: Outcome::Rejected(refused.rejection),
+                });
+            }
+        };
+        let outcome = match roll.met(&id)? {
+            None => {
+                roll.take_up(&id, line, body)?;
+                Outcome::Unsent
+            }
+            Some(met) if met.body == body => Outcome::Unsent,
+            Some(met) => Outcome::Rejected(Rejection::other_body(Some(met.line))),
+        };
+        Ok(LineReport {
+            line,
+            external_id: Some(id),
+            outcome,
+        })
+    }
+}

@@ -1,0 +1,92 @@
+//! An import that ended early.
+
+use std::{fmt, io};
+
+use crate::observer::ObserverError;
+use crate::summary::Summary;
+
+/// An import that ended before its input did. The same import can be run
+/// again, and goes on where this one ended.
+#[derive(Debug)]
+pub struct Halted(Box<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    reason: Reason,
+    summary: Summary,
+}
+
+/// Why an import ended early.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Reason {
+    /// It was asked to.
+    Stopped,
+    /// The input can't be read.
+    Input(io::Error),
+    /// The observer failed.
+    Observer(ObserverError),
+    /// What no other line would fare better with: credentials or an address
+    /// that are refused, a used up quota, a journal that failed, or a service
+    /// that couldn't be reached for as long as the import was to wait.
+    Client(gorgias::Error),
+    /// The journal failed.
+    Journal(gorgias::journal::JournalError),
+    /// The file failed in which the import keeps what it has seen.
+    Scratch(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl Halted {
+    pub(crate) fn new(reason: Reason, summary: Summary) -> Self {
+        Self(Box::new(Inner { reason, summary }))
+    }
+
+    /// Why it ended.
+    #[must_use]
+    pub fn reason(&self) -> &Reason {
+        &self.0.reason
+    }
+
+    /// What it came to. The lines that weren't read aren't in it.
+    #[must_use]
+    pub fn summary(&self) -> &Summary {
+        &self.0.summary
+    }
+}
+
+impl fmt::Display for Halted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.reason() {
+            Reason::Stopped => "the import was stopped",
+            Reason::Input(_) => "the input can't be read",
+            Reason::Observer(_) => "the observer of the import failed",
+            Reason::Client(_) => "the import can't go on",
+            Reason::Journal(_) => "the import can't go on without its journal",
+            Reason::Scratch(_) => "the import can't keep what it has seen",
+        })
+    }
+}
+
+impl std::error::Error for Halted {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self.reason() {
+            Reason::Stopped => None,
+            Reason::Input(error) => Some(error),
+            Reason::Observer(error) | Reason::Scratch(error) => Some(&**error),
+            Reason::Client(error) => Some(error),
+            Reason::Journal(error) => Some(error),
+        }
+    }
+}
+
+impl From<rusqlite::Error> for Reason {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Scratch(Box::new(error))
+    }
+}
+
+impl From<gorgias::journal::JournalError> for Reason {
+    fn from(error: gorgias::journal::JournalError) -> Self {
+        Self::Journal(error)
+    }
+}

@@ -1,0 +1,30 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects
+    )
+)]
+
+mod counts;
+mod dry_run;
+mod halted;
+mod line;
+mod meter;
+mod observer;
+mod report;
+mod roll;
+mod run;
+mod summary;
+
+pub use self::halted::{Halted, Reason};
+pub use self::line::Rules;
+pub use self::observer::{Finding, Observer, ObserverError, Phase, Progress};
+pub use self::report::{LineReport, Outcome, Problem, Rejection, RejectionReason};
+pub use self::run::Import;
+pub use self::summary::Summary;

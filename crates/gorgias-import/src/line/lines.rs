@@ -1,0 +1,152 @@
+//! Reading line by line, without trusting the length of any.
+
+use std::io;
+
+use tokio::io::{AsyncBufRead, AsyncBufReadExt};
+
+/// The longest line that is held, in bytes. A ticket can have 500 messages,
+/// and one with more text than this is better looked at.
+pub(crate) const LONGEST: usize = 16 << 20;
+
+/// A line as it was read, without its end.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct RawLine {
+    /// Counted from one, blank lines included.
+    pub(crate) number: u64,
+    /// Nothing if it was too long to be held.
+    pub(crate) content: Option<Vec<u8>>,
+}
+
+/// The lines of an input that aren't blank.
+#[derive(Debug)]
+pub(crate) struct Lines<R> {
+    input: R,
+    number: u64,
+    read: u64,
+    partial: Vec<u8>,
+    longest: usize,
+    too_long: bool,
+}
+
+impl<R: AsyncBufRead + Unpin> Lines<R> {
+    pub(crate) fn new(input: R) -> Self {
+        Self::with_longest(input, LONGEST)
+    }
+
+    fn with_longest(input: R, longest: usize) -> Self {
+        Self {
+            input,
+            number: 0,
+            read: 0,
+            partial: Vec::new(),
+            longest,
+            too_long: false,
+        }
+    }
+
+    /// The bytes that were read so far.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.read
+    }
+
+    /// The next line that isn't blank. Dropping the future loses nothing.
+    pub(crate) async fn next(&mut self) -> io::Result<Option<RawLine>> {
+        loop {
+            let available = self.input.fill_buf().await?;
+            if available.is_empty() {
+                let last = self.take();
+                return Ok((!last.is_blank()).then_some(last));
+            }
+            let mut parts = available.splitn(2, |byte| *byte == b'\n');
+            let part = parts.next().unwrap_or_default();
+            let ends = parts.next().is_some();
+            if self.partial.len().saturating_add(part.len()) > self.longest {
+                self.too_long = true;
+                self.partial = Vec::new();
+            } else if !self.too_long {
+                self.partial.extend_from_slice(part);
+            }
+            let used = part.len().saturating_add(usize::from(ends));
+            self.input.consume(used);
+            self.read = self
+                .read
+                .saturating_add(u64::try_from(used).unwrap_or_default());
+            if ends {
+                let line = self.take();
+                if !line.is_blank() {
+                    return Ok(Some(line));
+                }
+            }
+        }
+    }
+
+    fn take(&mut self) -> RawLine {
+        self.number = self.number.saturating_add(1);
+        let content = std::mem::take(&mut self.partial);
+        let too_long = std::mem::take(&mut self.too_long);
+        RawLine {
+            number: self.number,
+            content: (!too_long).then_some(content),
+        }
+    }
+}
+
+impl RawLine {
+    fn is_blank(&self) -> bool {
+        let content = self.content.as_deref();
+        content.is_some_and(|content| content.trim_ascii().is_empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::BufReader;
+
+    use super::*;
+
+    /// With a buffer of three bytes, so that no line comes in one piece.
+    async fn read(text: &str, longest: usize) -> Vec<(u64, Option<String>)> {
+        let input = BufReader::with_capacity(3, text.as_bytes());
+        let mut lines = Lines::with_longest(input, longest);
+        let mut all = Vec::new();
+        while let Some(line) = lines.next().await.unwrap() {
+            let content = line.content.map(|bytes| String::from_utf8(bytes).unwrap());
+            all.push((line.number, content));
+        }
+        assert_eq!(lines.bytes(), text.len() as u64);
+        all
+    }
+
+    fn line(number: u64, content: &str) -> (u64, Option<String>) {
+        (number, Some(content.to_owned()))
+    }
+
+    #[tokio::test]
+    async fn blank_lines_count_and_are_left_out() {
+        let all = read("one\n\n  \r\nfour\r\nfive", 100).await;
+        assert_eq!(all, [line(1, "one"), line(4, "four\r"), line(5, "five")]);
+        assert_eq!(read("", 100).await, []);
+        assert_eq!(read("\n\n", 100).await, []);
+        assert_eq!(read("one\n", 100).await, [line(1, "one")]);
+    }
+
+    #[tokio::test]
+    async fn a_line_that_is_too_long_is_passed_over() {
+        let all = read("12345678\n1234567\n123456789", 7).await;
+        assert_eq!(all, [(1, None), line(2, "1234567"), (3, None)]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn giving_up_on_a_line_loses_nothing_of_it() {
+        let (mut writer, reader) = tokio::io::duplex(64);
+        let mut lines = Lines::new(BufReader::new(reader));
+        use tokio::io::AsyncWriteExt as _;
+        writer.write_all(b"first ").await.unwrap();
+        let second = std::time::Duration::from_secs(1);
+        let nothing = tokio::time::timeout(second, lines.next()).await;
+        assert!(nothing.is_err());
+        writer.write_all(b"line\n").await.unwrap();
+        let line = lines.next().await.unwrap().unwrap();
+        assert_eq!(line.content.unwrap(), b"first line");
+    }
+}

@@ -1,0 +1,107 @@
+//! Watching an import.
+
+use std::time::Duration;
+
+use gorgias::ExternalId;
+
+use crate::report::LineReport;
+
+/// Why an [`Observer`] wants the import to end.
+pub type ObserverError = Box<dyn std::error::Error + Send + Sync>;
+
+/// Watches an import. Nothing is asked of it; each method does nothing unless
+/// it is written.
+///
+/// The methods are called between requests, so they must not take long.
+pub trait Observer: Send {
+    /// What became of a line. Lines come in the order in which they are
+    /// settled, each once; those that stay in doubt come last.
+    ///
+    /// # Errors
+    ///
+    /// An error ends the import as if it was asked to stop, such as a report
+    /// that can't be written.
+    fn line(&mut self, report: &LineReport) -> Result<(), ObserverError> {
+        let _ = report;
+        Ok(())
+    }
+
+    /// How far the import has come, after each line and each page of the
+    /// audit.
+    fn progress(&mut self, progress: &Progress) {
+        let _ = progress;
+    }
+
+    /// Something the audit found out that isn't as it should be.
+    fn finding(&mut self, finding: &Finding) {
+        let _ = finding;
+    }
+}
+
+/// Watches nothing.
+impl Observer for () {}
+
+/// How far an import has come.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Progress {
+    /// What it is at.
+    pub phase: Phase,
+    /// The lines that have an outcome.
+    pub lines: u64,
+    /// Those whose ticket was created.
+    pub created: u64,
+    /// Those whose ticket was there.
+    pub found: u64,
+    /// Those that were rejected.
+    pub rejected: u64,
+    /// Those in doubt so far.
+    pub in_doubt: u64,
+    /// The bytes of input that were read.
+    pub bytes: u64,
+    /// All requests so far.
+    pub requests: u64,
+    /// Those that were refused because too many were made.
+    pub rate_limited: u64,
+    /// Requests to create a ticket that were sent again.
+    pub retries: u64,
+    /// The rate limit as the service told it last: how many requests are used
+    /// of how many.
+    pub limit: Option<(u32, u32)>,
+    /// The time since the start.
+    pub elapsed: Duration,
+}
+
+/// What an import is at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Phase {
+    /// Sending tickets.
+    Sending,
+    /// Walking the list.
+    Auditing,
+}
+
+/// Something the audit found out that isn't as it should be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Finding {
+    /// A ticket that was created isn't in the list.
+    #[non_exhaustive]
+    Missing {
+        /// The id it was created under.
+        external_id: ExternalId,
+        /// The ticket's id.
+        ticket_id: i64,
+    },
+    /// Several tickets have one external id.
+    #[non_exhaustive]
+    Duplicate {
+        /// The external id.
+        external_id: ExternalId,
+        /// The ticket that the journal knows.
+        ticket_id: i64,
+        /// The others.
+        others: Vec<i64>,
+    },
+}

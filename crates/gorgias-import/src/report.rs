@@ -1,0 +1,191 @@
+//! What became of a line.
+
+use gorgias::ExternalId;
+use serde::{Serialize, Serializer};
+
+/// What became of one line of the input. As JSON it is one line of a report.
+///
+/// It has nothing of the ticket but its ids, and what was wrong with it.
+#[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
+pub struct LineReport {
+    /// The number of the line, from one.
+    pub line: u64,
+    /// The id the ticket is known by, if the line has one.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_text")]
+    pub external_id: Option<ExternalId>,
+    /// What became of it.
+    #[serde(flatten)]
+    pub outcome: Outcome,
+}
+
+fn as_text<S: Serializer>(id: &Option<ExternalId>, serializer: S) -> Result<S::Ok, S::Error> {
+    id.as_ref().map(ExternalId::as_str).serialize(serializer)
+}
+
+/// What became of a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Outcome {
+    /// This run created the ticket, even if it had to look for it.
+    #[non_exhaustive]
+    Created {
+        /// Its id.
+        ticket_id: i64,
+    },
+    /// The ticket was there: from an earlier run or an earlier line.
+    #[non_exhaustive]
+    Found {
+        /// Its id.
+        ticket_id: i64,
+        /// The earlier line that is the same.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        same_as_line: Option<u64>,
+    },
+    /// There is no ticket of this line, and there won't be before it is
+    /// corrected.
+    Rejected(Rejection),
+    /// The ticket may exist. Another run looks for it again.
+    #[non_exhaustive]
+    InDoubt {
+        /// The earlier line that is the same.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        same_as_line: Option<u64>,
+    },
+    /// There is nothing wrong with it, and it wasn't sent: the run ended
+    /// early, or was to send nothing.
+    Unsent,
+}
+
+/// Why a line was rejected.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Rejection {
+    /// Who rejected it, and for what.
+    pub reason: RejectionReason,
+    /// What is wrong, and where.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<Problem>,
+    /// The status the service refused it with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
+    /// What the service said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+    /// The earlier line that has the id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub same_id_as_line: Option<u64>,
+}
+
+/// For what a line was rejected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum RejectionReason {
+    /// It is no ticket that the API accepts, or has no external id. Nothing
+    /// was sent.
+    Invalid,
+    /// The helpdesk would send a message of it to a customer, and that wasn't
+    /// allowed. Nothing was sent.
+    WouldSend,
+    /// Its external id belongs to another ticket, of an earlier line or an
+    /// earlier run. Nothing was sent.
+    OtherBody,
+    /// The service refused it.
+    Refused,
+}
+
+/// One thing that is wrong with a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Problem {
+    /// A JSON pointer to it. Empty for the whole line.
+    pub pointer: String,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl Problem {
+    pub(crate) fn new(pointer: String, message: impl Into<String>) -> Self {
+        Self {
+            pointer,
+            message: message.into(),
+        }
+    }
+}
+
+impl Rejection {
+    pub(crate) fn new(reason: RejectionReason, problems: Vec<Problem>) -> Self {
+        Self {
+            reason,
+            problems,
+            status: None,
+            message: None,
+            same_id_as_line: None,
+        }
+    }
+
+    /// The id belongs to another ticket.
+    pub(crate) fn other_body(line: Option<u64>) -> Self {
+        let message = match line {
+            Some(_) => "is the id of another ticket in an earlier line",
+            None => "is the id of another ticket that was sent before",
+        };
+        let problem = Problem::new("/external_id".to_owned(), message);
+        Self {
+            same_id_as_line: line,
+            ..Self::new(RejectionReason::OtherBody, vec![problem])
+        }
+    }
+
+    /// The service refused it.
+    pub(crate) fn refused(error: &gorgias::Error) -> Self {
+        let fields = error.field_errors().iter();
+        let problems =
+            fields.map(|field| Problem::new(field.pointer().to_owned(), field.message()));
+        Self {
+            status: error.status().map(|status| status.as_u16()),
+            message: error.service_message().map(str::to_owned),
+            ..Self::new(RejectionReason::Refused, problems.collect())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_report_is_one_flat_object() {
+        let report = |external_id: Option<&str>, outcome| {
+            let external_id = external_id.map(|id| ExternalId::new(id).unwrap());
+            serde_json::to_value(LineReport {
+                line: 3,
+                external_id,
+                outcome,
+            })
+            .unwrap()
+        };
+        assert_eq!(
+            report(Some("a-1"), Outcome::Created { ticket_id: 5 }),
+            json!({"line": 3, "external_id": "a-1", "outcome": "created", "ticket_id": 5})
+        );
+        assert_eq!(
+            report(None, Outcome::Unsent),
+            json!({"line": 3, "outcome": "unsent"})
+        );
+        assert_eq!(
+            report(None, Outcome::Rejected(Rejection::other_body(Some(2)))),
+            json!({
+                "line": 3, "outcome": "rejected", "reason": "other_body", "same_id_as_line": 2,
+                "problems": [{
+                    "pointer": "/external_id",
+                    "message": "is the id of another ticket in an earlier line"
+                }]
+            })
+        );
+    }
+}

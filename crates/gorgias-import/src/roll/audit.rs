@@ -1,0 +1,109 @@
+//! Comparing the list of the service with what should be in it.
+
+use gorgias::ExternalId;
+use rusqlite::{OptionalExtension, params};
+
+use super::{CHUNK, Result, Roll, id_at};
+
+/// What a ticket in the list is to the import.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Seen {
+    /// None of its own.
+    Foreign,
+    /// The one that was to be there, or another of the same id.
+    Known,
+    /// One that was in doubt so far.
+    Found,
+}
+
+impl Roll {
+    /// Whether there is anything to look for.
+    pub(crate) fn needs_audit(&self) -> Result<bool> {
+        let query = "SELECT EXISTS (SELECT 1 FROM keys WHERE audit = 1)";
+        self.connection.query_row(query, [], |row| row.get(0))
+    }
+
+    /// Notes a ticket that is in the list.
+    pub(crate) fn see(&mut self, external_id: &str, ticket_id: i64) -> Result<Seen> {
+        let query = "SELECT ticket_id FROM keys WHERE external_id = ?1 AND audit = 1";
+        let mut statement = self.connection.prepare_cached(query)?;
+        let known: Option<Option<i64>> = statement
+            .query_row([external_id], |row| row.get(0))
+            .optional()?;
+        drop(statement);
+        match known {
+            None => Ok(Seen::Foreign),
+            Some(Some(known)) if known != ticket_id => {
+                self.other(external_id, ticket_id)?;
+                Ok(Seen::Known)
+            }
+            Some(known) => {
+                let update = "UPDATE keys SET seen = 1, ticket_id = ?2 WHERE external_id = ?1";
+                let mut statement = self.connection.prepare_cached(update)?;
+                statement.execute(params![external_id, ticket_id])?;
+                Ok(match known {
+                    Some(_) => Seen::Known,
+                    None => Seen::Found,
+                })
+            }
+        }
+    }
+
+    /// Notes another ticket of an id.
+    pub(crate) fn other(&mut self, external_id: &str, ticket_id: i64) -> Result<()> {
+        let insert = "INSERT OR IGNORE INTO others VALUES (?1, ?2)";
+        let mut statement = self.connection.prepare_cached(insert)?;
+        statement.execute(params![external_id, ticket_id])?;
+        Ok(())
+    }
+
+    /// The ids after one whose ticket wasn't in the list, or which are in
+    /// doubt, some at a time.
+    pub(crate) fn unseen_after(
+        &self,
+        id: Option<&ExternalId>,
+    ) -> Result<Vec<(ExternalId, Option<i64>)>> {
+        let query = "SELECT external_id, ticket_id FROM keys
+                     WHERE audit = 1 AND seen = 0 AND external_id > ?1
+                     ORDER BY external_id LIMIT ?2";
+        let mut statement = self.connection.prepare_cached(query)?;
+        let after = id.map(ExternalId::as_str).unwrap_or_default();
+        let rows = statement.query_map(params![after, CHUNK], |row| {
+            Ok((id_at(row, 0)?, row.get(1)?))
+        })?;
+        rows.collect()
+    }
+
+    /// The ids after one with the one ticket they should have, some at a
+    /// time.
+    pub(crate) fn sound_after(&self, id: Option<&ExternalId>) -> Result<Vec<ExternalId>> {
+        let query = "SELECT external_id FROM keys
+                     WHERE audit = 1 AND seen = 1 AND external_id > ?1
+                         AND external_id NOT IN (SELECT external_id FROM others)
+                     ORDER BY external_id LIMIT ?2";
+        let mut statement = self.connection.prepare_cached(query)?;
+        let after = id.map(ExternalId::as_str).unwrap_or_default();
+        let rows = statement.query_map(params![after, CHUNK], |row| id_at(row, 0))?;
+        rows.collect()
+    }
+
+    /// The ids after one with several tickets, some at a time: with the one
+    /// that was to be there, and the others.
+    pub(crate) fn duplicated_after(
+        &self,
+        id: Option<&ExternalId>,
+    ) -> Result<Vec<(ExternalId, i64, Vec<i64>)>> {
+        let query = "SELECT external_id, keys.ticket_id, group_concat(others.ticket_id)
+                     FROM others JOIN keys USING (external_id)
+                     WHERE keys.ticket_id IS NOT NULL AND external_id > ?1
+                     GROUP BY external_id ORDER BY external_id LIMIT ?2";
+        let mut statement = self.connection.prepare_cached(query)?;
+        let after = id.map(ExternalId::as_str).unwrap_or_default();
+        let rows = statement.query_map(params![after, CHUNK], |row| {
+            let others: String = row.get(2)?;
+            let others = others.split(',').filter_map(|id| id.parse().ok());
+            Ok((id_at(row, 0)?, row.get(1)?, others.collect()))
+        })?;
+        rows.collect()
+    }
+}

@@ -1,0 +1,189 @@
+//! What the import has seen, on disk, so that memory stays flat.
+//!
+//! It is made anew by every run from the input and the journal, and is gone
+//! with it: nothing has to be kept, so nothing is synced.
+
+mod audit;
+
+use gorgias::ExternalId;
+use gorgias::journal::BodyHash;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+pub(crate) use self::audit::Seen;
+
+/// The most rows that are read at a time.
+const CHUNK: u32 = 500;
+
+const TABLES: &str = "
+    PRAGMA journal_mode = OFF;
+    PRAGMA synchronous = OFF;
+    PRAGMA cache_size = -4096;
+    CREATE TABLE keys (
+        external_id TEXT PRIMARY KEY,
+        line INTEGER NOT NULL,
+        body BLOB NOT NULL,
+        in_doubt INTEGER NOT NULL,
+        ticket_id INTEGER,
+        audit INTEGER NOT NULL,
+        seen INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE others (
+        external_id TEXT,
+        ticket_id INTEGER,
+        PRIMARY KEY (external_id, ticket_id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE waiting (
+        line INTEGER PRIMARY KEY,
+        external_id TEXT NOT NULL
+    ) STRICT;
+    BEGIN;
+";
+
+/// The external ids of the input, and what became of each.
+#[derive(Debug)]
+pub(crate) struct Roll {
+    connection: Connection,
+}
+
+/// An id that was met before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Met {
+    /// The line it was first met in.
+    pub(crate) line: u64,
+    pub(crate) body: BodyHash,
+    pub(crate) fate: Fate,
+}
+
+/// What became of an id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fate {
+    UnderWay,
+    Settled { ticket_id: i64 },
+    InDoubt,
+}
+
+/// A line that stays in doubt until the end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Waiting {
+    pub(crate) line: u64,
+    pub(crate) id: ExternalId,
+    /// The line the id was first met in.
+    pub(crate) first: u64,
+    /// The ticket, if it was found after all.
+    pub(crate) ticket_id: Option<i64>,
+}
+
+type Result<T> = rusqlite::Result<T>;
+
+impl Roll {
+    /// An empty one, in a file without a name.
+    pub(crate) fn new() -> Result<Self> {
+        let connection = Connection::open("")?;
+        // Moving rows to memory is what it is there to avoid.
+        connection.execute_batch("PRAGMA temp_store = FILE;")?;
+        connection.execute_batch(TABLES)?;
+        Ok(Self { connection })
+    }
+
+    /// What is known of an id.
+    pub(crate) fn met(&self, id: &ExternalId) -> Result<Option<Met>> {
+        let query = "SELECT line, body, in_doubt, ticket_id FROM keys WHERE external_id = ?1";
+        let mut statement = self.connection.prepare_cached(query)?;
+        statement.query_row([id.as_str()], Met::read).optional()
+    }
+
+    /// Takes up an id that wasn't met before.
+    pub(crate) fn take_up(&mut self, id: &ExternalId, line: u64, body: BodyHash) -> Result<()> {
+        let insert = "INSERT INTO keys VALUES (?1, ?2, ?3, 0, NULL, 0, 0)";
+        let mut statement = self.connection.prepare_cached(insert)?;
+        statement.execute(params![id.as_str(), number(line), body.as_bytes()])?;
+        Ok(())
+    }
+
+    /// The ticket of an id exists. It is to be audited, or was before.
+    pub(crate) fn settle(&mut self, id: &ExternalId, ticket_id: i64, audit: bool) -> Result<()> {
+        let update = "UPDATE keys SET ticket_id = ?2, audit = ?3 WHERE external_id = ?1";
+        let mut statement = self.connection.prepare_cached(update)?;
+        statement.execute(params![id.as_str(), ticket_id, audit])?;
+        Ok(())
+    }
+
+    /// The ticket of an id may exist. The audit may find it.
+    pub(crate) fn doubt(&mut self, id: &ExternalId, line: u64) -> Result<()> {
+        let update = "UPDATE keys SET in_doubt = 1, audit = 1 WHERE external_id = ?1";
+        let mut statement = self.connection.prepare_cached(update)?;
+        statement.execute([id.as_str()])?;
+        drop(statement);
+        self.wait(id, line)
+    }
+
+    /// A line that is in doubt like the first one of its id.
+    pub(crate) fn wait(&mut self, id: &ExternalId, line: u64) -> Result<()> {
+        let insert = "INSERT INTO waiting VALUES (?1, ?2)";
+        let mut statement = self.connection.prepare_cached(insert)?;
+        statement.execute(params![number(line), id.as_str()])?;
+        Ok(())
+    }
+
+    /// The id belongs to nothing after all.
+    pub(crate) fn forget(&mut self, id: &ExternalId) -> Result<()> {
+        let delete = "DELETE FROM keys WHERE external_id = ?1";
+        let mut statement = self.connection.prepare_cached(delete)?;
+        statement.execute([id.as_str()])?;
+        Ok(())
+    }
+
+    /// The lines in doubt after a line, some at a time.
+    pub(crate) fn waiting_after(&self, line: u64) -> Result<Vec<Waiting>> {
+        let query = "SELECT waiting.line, waiting.external_id, keys.line, keys.ticket_id
+                     FROM waiting JOIN keys USING (external_id)
+                     WHERE waiting.line > ?1 ORDER BY waiting.line LIMIT ?2";
+        let mut statement = self.connection.prepare_cached(query)?;
+        let rows = statement.query_map(params![number(line), CHUNK], |row| {
+            Ok(Waiting {
+                line: unsigned(row.get(0)?),
+                id: id_at(row, 1)?,
+                first: unsigned(row.get(2)?),
+                ticket_id: row.get(3)?,
+            })
+        })?;
+        rows.collect()
+    }
+}
+
+impl Met {
+    fn read(row: &Row<'_>) -> Result<Self> {
+        let ticket_id: Option<i64> = row.get(3)?;
+        let fate = match (row.get(2)?, ticket_id) {
+            (_, Some(ticket_id)) => Fate::Settled { ticket_id },
+            (true, None) => Fate::InDoubt,
+            (false, None) => Fate::UnderWay,
+        };
+        Ok(Self {
+            line: unsigned(row.get(0)?),
+            body: BodyHash::from_bytes(row.get(1)?),
+            fate,
+        })
+    }
+}
+
+/// Only ids were ever written.
+fn id_at(row: &Row<'_>, column: usize) -> Result<ExternalId> {
+    let text: String = row.get(column)?;
+    ExternalId::new(text).map_err(|error| {
+        let kind = rusqlite::types::Type::Text;
+        rusqlite::Error::FromSqlConversionFailure(column, kind, Box::new(error))
+    })
+}
+
+/// Lines are counted from one, so neither direction loses anything.
+fn number(line: u64) -> i64 {
+    i64::try_from(line).unwrap_or(i64::MAX)
+}
+
+fn unsigned(line: i64) -> u64 {
+    line.unsigned_abs()
+}
+
+#[cfg(test)]
+mod tests;

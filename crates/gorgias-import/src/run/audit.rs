@@ -1,0 +1,227 @@
+//! Comparing the list of the service with what was imported.
+
+use std::time::{Duration, SystemTime};
+
+use chrono::{DateTime, Utc};
+use gorgias::pacer::Lane;
+use gorgias::types::TicketCompact;
+use gorgias::{Cursor, Error, ExternalId};
+use tokio::time::sleep;
+
+use super::desk::Desk;
+use super::flight::Crew;
+use super::judge::may_pass;
+use super::wait::Patience;
+use crate::halted::Reason;
+use crate::observer::{Finding, Phase};
+use crate::roll::{Roll, Seen};
+
+/// How much further back the list is walked than the first ticket was sent by
+/// the clock of this machine, which may differ from the service's.
+const SLACK: Duration = Duration::from_secs(60 * 60);
+
+/// The most tickets that are looked for one by one. When more are missing, the
+/// list is at fault, and each of them would take a request.
+const MOST_LOOK_UPS: u32 = 1_000;
+
+/// The walk along the list, the most recently changed ticket first.
+///
+/// The list is ordered by the last change, which for a new ticket is when it
+/// was created, unless it said otherwise. It has no filter by time, and can
+/// change under the walk; so what wasn't met is looked for by itself.
+pub(super) struct Audit<'a, 'd> {
+    pub(super) crew: &'a Crew,
+    pub(super) settle_time: Duration,
+    pub(super) earliest: Option<DateTime<Utc>>,
+    pub(super) roll: &'a mut Roll,
+    pub(super) desk: &'a mut Desk<'d>,
+}
+
+impl Audit<'_, '_> {
+    /// Returns how many ids have no ticket in the list, and how many have
+    /// several.
+    pub(super) async fn run(mut self) -> Result<(u64, u64), Reason> {
+        self.walk().await?;
+        self.look_for_unseen().await?;
+        self.mark_sound().await?;
+        Ok((self.tell_missing()?, self.tell_duplicates()?))
+    }
+
+    /// The last change before which nothing of the import can be.
+    async fn floor(&self) -> Result<DateTime<Utc>, Reason> {
+        let since = self.crew.journal.unaudited_since().await?;
+        let since = since.and_then(|since| since.checked_sub(SLACK));
+        let since = DateTime::<Utc>::from(since.unwrap_or(SystemTime::UNIX_EPOCH));
+        Ok(self.earliest.into_iter().fold(since, DateTime::min))
+    }
+
+    async fn walk(&mut self) -> Result<(), Reason> {
+        let floor = self.floor().await?;
+        let mut cursor = None;
+        loop {
+            let (tickets, next) = self.page(cursor.as_ref()).await?;
+            let older = tickets.iter().all(|ticket| is_before(ticket, floor));
+            for ticket in &tickets {
+                self.see(ticket).await?;
+            }
+            self.desk.progress(Phase::Auditing);
+            // A place that leads to itself would never end.
+            if older || next.is_none() || next == cursor {
+                return Ok(());
+            }
+            cursor = next;
+        }
+    }
+
+    async fn page(
+        &self,
+        cursor: Option<&Cursor>,
+    ) -> Result<(Vec<TicketCompact>, Option<Cursor>), Reason> {
+        let mut patience = Patience::new(self.crew.patience);
+        loop {
+            let list = self.crew.tickets.list().limit(100).trashed(true);
+            let list = list.order_by("updated_datetime:desc").lane(Lane::Bulk);
+            let list = match cursor {
+                Some(cursor) => list.cursor(cursor.clone()),
+                None => list,
+            };
+            match list.page().await {
+                Ok(page) => {
+                    let next = page.next_cursor().cloned();
+                    return Ok((page.tickets, next));
+                }
+                Err(error) => pass(&mut patience, error).await?,
+            }
+        }
+    }
+
+    async fn see(&mut self, ticket: &TicketCompact) -> Result<(), Reason> {
+        let Some(id) = &ticket.external_id else {
+            return Ok(());
+        };
+        if self.roll.see(id, ticket.id)? == Seen::Found {
+            // The roll only has ids that are.
+            if let Ok(id) = ExternalId::new(id.as_str()) {
+                self.crew.journal.settled(&id, ticket.id).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Looks for each id whose ticket wasn't met, again after a while if need
+    /// be: a list may lag behind, or move under the walk.
+    async fn look_for_unseen(&mut self) -> Result<(), Reason> {
+        let mut look_ups = 0_u32;
+        let quarter = self.settle_time.checked_div(4).unwrap_or_default();
+        let waits = [0, 1, 3].map(|quarters| quarter.saturating_mul(quarters));
+        for wait in waits {
+            let mut last = None;
+            let mut waited = false;
+            loop {
+                let unseen = self.roll.unseen_after(last.as_ref())?;
+                let Some((id, _)) = unseen.last() else {
+                    break;
+                };
+                last = Some(id.clone());
+                for (id, _) in unseen {
+                    if !waited {
+                        sleep(wait).await;
+                        waited = true;
+                    }
+                    look_ups = look_ups.saturating_add(1);
+                    if look_ups > MOST_LOOK_UPS {
+                        return Ok(());
+                    }
+                    self.look(&id).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn look(&mut self, id: &ExternalId) -> Result<(), Reason> {
+        let mut patience = Patience::new(self.crew.patience);
+        let found = loop {
+            match self.crew.tickets.find(id).lane(Lane::Bulk).await {
+                Ok(found) => break found,
+                Err(error) => pass(&mut patience, error).await?,
+            }
+        };
+        for ticket in &found {
+            self.see(ticket).await?;
+        }
+        self.desk.progress(Phase::Auditing);
+        Ok(())
+    }
+
+    /// The next audit needn't look at them again.
+    async fn mark_sound(&mut self) -> Result<(), Reason> {
+        let mut last = None;
+        loop {
+            let sound = self.roll.sound_after(last.as_ref())?;
+            let Some(id) = sound.last() else {
+                return Ok(());
+            };
+            last = Some(id.clone());
+            self.crew.journal.mark_audited(sound).await?;
+        }
+    }
+
+    fn tell_missing(&mut self) -> Result<u64, Reason> {
+        let mut count = 0_u64;
+        let mut last = None;
+        loop {
+            let unseen = self.roll.unseen_after(last.as_ref())?;
+            let Some((id, _)) = unseen.last() else {
+                return Ok(count);
+            };
+            last = Some(id.clone());
+            for (external_id, ticket_id) in unseen {
+                // One in doubt was never known to be there.
+                let Some(ticket_id) = ticket_id else {
+                    continue;
+                };
+                count = count.saturating_add(1);
+                self.desk.observer.finding(&Finding::Missing {
+                    external_id,
+                    ticket_id,
+                });
+            }
+        }
+    }
+
+    fn tell_duplicates(&mut self) -> Result<u64, Reason> {
+        let mut count = 0_u64;
+        let mut last = None;
+        loop {
+            let duplicated = self.roll.duplicated_after(last.as_ref())?;
+            let Some((id, ..)) = duplicated.last() else {
+                return Ok(count);
+            };
+            last = Some(id.clone());
+            for (external_id, ticket_id, others) in duplicated {
+                count = count.saturating_add(1);
+                self.desk.observer.finding(&Finding::Duplicate {
+                    external_id,
+                    ticket_id,
+                    others,
+                });
+            }
+        }
+    }
+}
+
+/// Waits after a read that failed, unless that is in vain.
+async fn pass(patience: &mut Patience, error: Error) -> Result<(), Reason> {
+    if may_pass(&error) && patience.wait(error.retry_after()).await {
+        Ok(())
+    } else {
+        Err(Reason::Client(error))
+    }
+}
+
+/// Whether a ticket was changed last before a time. One that doesn't say
+/// wasn't.
+fn is_before(ticket: &TicketCompact, floor: DateTime<Utc>) -> bool {
+    ticket.updated_datetime.is_some_and(|at| at < floor)
+}

@@ -1,0 +1,190 @@
+//! Reading lines, sending tickets and keeping count.
+
+mod boarding;
+mod closing;
+
+use std::collections::{HashSet, VecDeque};
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use futures_util::stream::{FuturesUnordered, StreamExt as _};
+use gorgias::{Client, Error, ExternalId};
+use gorgias_journal::SqliteJournal;
+use tokio::io::AsyncBufRead;
+use tokio::time::{Instant, sleep_until};
+
+use super::audit::Audit;
+use super::desk::Desk;
+use super::flight::{Crew, Flight};
+use super::{Settings, StopSignal};
+use crate::counts::Counts;
+use crate::halted::{Halted, Reason};
+use crate::line::{Checked, Lines, Rules};
+use crate::meter::Meter;
+use crate::observer::Observer;
+use crate::roll::Roll;
+use crate::summary::Summary;
+
+/// After so many lines that had nothing to wait for, others get a turn.
+const STRETCH: u64 = 64;
+
+/// An import at work.
+pub(super) struct Driver<'a, R> {
+    lines: Lines<R>,
+    rules: Rules,
+    settings: Settings,
+    crew: Crew,
+    roll: Roll,
+    desk: Desk<'a>,
+    /// Lines that are sent, or found settled.
+    fresh: FuturesUnordered<Flight>,
+    /// Lines that an earlier run left behind. They may take minutes, and must
+    /// not keep the others waiting.
+    behind: FuturesUnordered<Flight>,
+    /// Such lines without a place among them.
+    queue: VecDeque<Checked>,
+    /// A line that waits for an earlier one of its id.
+    parked: Option<Checked>,
+    under_way: HashSet<ExternalId>,
+    at_end: bool,
+    /// The earliest last change that a line gives its ticket.
+    earliest: Option<DateTime<Utc>>,
+    halt: Option<Reason>,
+}
+
+impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
+    pub(super) fn new(
+        client: Result<Client, Error>,
+        journal: Arc<SqliteJournal>,
+        rules: Rules,
+        settings: Settings,
+        meter: Arc<Meter>,
+        input: R,
+        observer: &'a mut dyn Observer,
+    ) -> Result<Self, Halted> {
+        let desk = Desk {
+            observer,
+            meter,
+            started: Instant::now(),
+            counts: Counts::default(),
+            waiting: 0,
+            retries: 0,
+            bytes: 0,
+        };
+        let begin = || {
+            let client = client.map_err(Reason::Client)?;
+            Ok((client, Roll::new()?))
+        };
+        let (client, roll) = begin().map_err(|reason| Halted::new(reason, desk.summary()))?;
+        Ok(Self {
+            lines: Lines::new(input),
+            rules,
+            crew: Crew {
+                tickets: client.tickets(),
+                journal,
+                patience: settings.patience,
+            },
+            settings,
+            roll,
+            desk,
+            fresh: FuturesUnordered::new(),
+            behind: FuturesUnordered::new(),
+            queue: VecDeque::new(),
+            parked: None,
+            under_way: HashSet::new(),
+            at_end: false,
+            earliest: None,
+            halt: None,
+        })
+    }
+
+    pub(super) async fn run(mut self, mut stop: StopSignal) -> Result<Summary, Halted> {
+        if let Err(reason) = self.send(&mut stop).await {
+            self.halt.get_or_insert(reason);
+        }
+        let mut findings = None;
+        if self.halt.is_none() && self.settings.audit {
+            let audit = self.audit();
+            let audited = tokio::select! {
+                biased;
+                () = &mut stop => Err(Reason::Stopped),
+                audited = audit => audited,
+            };
+            match audited {
+                Ok(found) => findings = Some(found),
+                Err(reason) => self.halt = Some(reason),
+            }
+        }
+        if let Err(reason) = self.close().await {
+            self.halt.get_or_insert(reason);
+        }
+        let mut summary = self.desk.summary();
+        if let Some((missing, duplicates)) = findings {
+            summary.missing = Some(missing);
+            summary.duplicates = Some(duplicates);
+        }
+        match self.halt {
+            None => Ok(summary),
+            Some(reason) => Err(Halted::new(reason, summary)),
+        }
+    }
+
+    /// Sends until the input is over, or there is a reason to end.
+    async fn send(&mut self, stop: &mut StopSignal) -> Result<(), Reason> {
+        let mut grace_ends = None;
+        let mut stretch = 0_u64;
+        while !self.is_over() {
+            if self.halt.is_some() && grace_ends.is_none() {
+                grace_ends = Instant::now().checked_add(self.settings.grace);
+            }
+            let may_read = self.may_read();
+            let grace = async {
+                match grace_ends {
+                    Some(end) => sleep_until(end).await,
+                    None => std::future::pending().await,
+                }
+            };
+            tokio::select! {
+                biased;
+                () = &mut *stop, if self.halt.is_none() => self.halt = Some(Reason::Stopped),
+                Some(landing) = self.fresh.next() => self.land(landing)?,
+                Some(landing) = self.behind.next() => self.land(landing)?,
+                line = self.lines.next(), if may_read => {
+                    self.take_in(line)?;
+                    stretch = stretch.saturating_add(1);
+                    if stretch.is_multiple_of(STRETCH) {
+                        tokio::task::yield_now().await;
+                    }
+                }
+                () = grace => break,
+            }
+        }
+        Ok(())
+    }
+
+    fn is_over(&self) -> bool {
+        let nothing_left = self.at_end && self.parked.is_none() && self.queue.is_empty();
+        let nothing_under_way = self.fresh.is_empty() && self.behind.is_empty();
+        nothing_under_way && (nothing_left || self.halt.is_some())
+    }
+
+    fn may_read(&self) -> bool {
+        let room = self.fresh.len() < self.settings.concurrency;
+        let nothing_waits = self.parked.is_none() && self.queue.is_empty();
+        room && nothing_waits && !self.at_end && self.halt.is_none()
+    }
+
+    async fn audit(&mut self) -> Result<(u64, u64), Reason> {
+        if !self.roll.needs_audit()? {
+            return Ok((0, 0));
+        }
+        let audit = Audit {
+            crew: &self.crew,
+            settle_time: self.settings.settle.settle_time(),
+            earliest: self.earliest,
+            roll: &mut self.roll,
+            desk: &mut self.desk,
+        };
+        audit.run().await
+    }
+}

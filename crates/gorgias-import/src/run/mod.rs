@@ -1,0 +1,173 @@
+//! The import itself.
+
+mod audit;
+mod desk;
+mod driver;
+mod flight;
+mod judge;
+mod wait;
+
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use gorgias::pacer::{Automatic, Pacer};
+use gorgias::{ClientBuilder, SettlePolicy};
+use gorgias_journal::SqliteJournal;
+use tokio::io::AsyncBufRead;
+
+use self::driver::Driver;
+use crate::halted::Halted;
+use crate::line::Rules;
+use crate::meter::Meter;
+use crate::observer::Observer;
+use crate::summary::Summary;
+
+/// An import of tickets, one per line of its input. See the crate's
+/// documentation.
+#[must_use = "nothing is imported before run"]
+pub struct Import {
+    client: ClientBuilder,
+    journal: Arc<SqliteJournal>,
+    rules: Rules,
+    settings: Settings,
+    pacer: Option<Arc<dyn Pacer>>,
+    stop: Option<StopSignal>,
+}
+
+type StopSignal = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// What can be set by numbers.
+#[derive(Clone, Debug)]
+struct Settings {
+    concurrency: usize,
+    patience: Duration,
+    grace: Duration,
+    settle: SettlePolicy,
+    audit: bool,
+}
+
+impl Import {
+    /// An import with a client and a journal. The import sets the client's
+    /// journal, rate limit and settling itself.
+    pub fn new(client: ClientBuilder, journal: Arc<SqliteJournal>) -> Self {
+        Self {
+            client,
+            journal,
+            rules: Rules::new(),
+            settings: Settings {
+                concurrency: 16,
+                patience: Duration::from_secs(15 * 60),
+                grace: Duration::from_secs(10),
+                settle: SettlePolicy::default(),
+                audit: true,
+            },
+            pacer: Some(Arc::new(Automatic::new())),
+            stop: None,
+        }
+    }
+
+    /// Sets what is asked of each line.
+    pub fn rules(mut self, rules: Rules) -> Self {
+        self.rules = rules;
+        self
+    }
+
+    /// Sets how many tickets may be under way at the same time, at least one.
+    /// 16 by default, which is enough for the largest plan at a second per
+    /// request. As many again may be waited for that an earlier run left
+    /// behind.
+    pub fn concurrency(mut self, tickets: usize) -> Self {
+        self.settings.concurrency = tickets.max(1);
+        self
+    }
+
+    /// Sets the pacer, in place of one that learns the rate limit. None sends
+    /// as fast as it can.
+    pub fn pacer(mut self, pacer: Option<Arc<dyn Pacer>>) -> Self {
+        self.pacer = pacer;
+        self
+    }
+
+    /// Sets how a ticket is looked for whose fate isn't known.
+    pub fn settle(mut self, policy: SettlePolicy) -> Self {
+        self.settings.settle = policy;
+        self
+    }
+
+    /// Sets how long a service that can't be reached is waited for, before the
+    /// import ends early. 15 minutes by default.
+    pub fn patience(mut self, patience: Duration) -> Self {
+        self.settings.patience = patience;
+        self
+    }
+
+    /// Sets how long what is under way may take when the import ends early. 10
+    /// seconds by default. What isn't over then is left to the journal.
+    pub fn grace(mut self, grace: Duration) -> Self {
+        self.settings.grace = grace;
+        self
+    }
+
+    /// Sets whether the list of the service is compared with what was
+    /// imported at the end. It is by default.
+    pub fn audit(mut self, audit: bool) -> Self {
+        self.settings.audit = audit;
+        self
+    }
+
+    /// Ends the import early when a future completes.
+    pub fn stop_on(mut self, signal: impl Future<Output = ()> + Send + 'static) -> Self {
+        self.stop = Some(Box::pin(signal));
+        self
+    }
+
+    /// Imports the lines of an input.
+    ///
+    /// # Errors
+    ///
+    /// When the import ended before its input did; see
+    /// [`Reason`](crate::Reason). Lines that are rejected or in doubt are no
+    /// error, but counted.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropping the future loses nothing: what was under way is in the
+    /// journal, and the same import goes on from there. The reports of lines
+    /// that were in doubt so far are lost.
+    pub async fn run<R>(self, input: R, observer: &mut dyn Observer) -> Result<Summary, Halted>
+    where
+        R: AsyncBufRead + Send + Unpin,
+    {
+        let meter = Meter::over(self.pacer);
+        let client = self
+            .client
+            .journal(Arc::clone(&self.journal))
+            .rate_limit(meter.rate_limit())
+            .settle(self.settings.settle.clone())
+            .build();
+        let stop = self
+            .stop
+            .unwrap_or_else(|| Box::pin(std::future::pending()));
+        let driver = Driver::new(
+            client,
+            self.journal,
+            self.rules,
+            self.settings,
+            meter,
+            input,
+            observer,
+        )?;
+        driver.run(stop).await
+    }
+}
+
+impl fmt::Debug for Import {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Import")
+            .field("rules", &self.rules)
+            .field("settings", &self.settings)
+            .finish_non_exhaustive()
+    }
+}

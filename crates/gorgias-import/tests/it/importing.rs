@@ -1,0 +1,264 @@
+//! What becomes of lines.
+
+use std::time::Duration;
+
+use gorgias_emulator::{Fault, FaultRule};
+use gorgias_import::{Outcome, RejectionReason, Rules};
+use serde_json::json;
+
+use crate::support::{Watch, World, input, key, line, lines};
+
+#[tokio::test(start_paused = true)]
+async fn every_line_becomes_a_ticket() {
+    let world = World::new();
+    let text = lines(250);
+    let mut watch = Watch::default();
+    let summary = world
+        .import()
+        .run(text.as_bytes(), &mut watch)
+        .await
+        .unwrap();
+    assert_eq!((summary.total, summary.created), (250, 250));
+    assert_eq!((summary.missing, summary.duplicates), (Some(0), Some(0)));
+    for number in 0..250 {
+        assert_eq!(world.count(&key(number)), 1);
+        let outcome = watch.outcome(number as u64 + 1);
+        assert!(matches!(outcome, Outcome::Created { .. }));
+    }
+    // One request per ticket, and one per page of a hundred for the audit.
+    assert_eq!(summary.requests, 250 + 3);
+    let last = watch.last.unwrap();
+    assert_eq!((last.created, last.bytes), (250, text.len() as u64));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_second_run_sends_and_asks_nothing() {
+    let world = World::new();
+    let text = lines(50);
+    world.import().run(text.as_bytes(), &mut ()).await.unwrap();
+    let before = world.emulator.request_count();
+    let mut watch = Watch::default();
+    let summary = world
+        .import()
+        .run(text.as_bytes(), &mut watch)
+        .await
+        .unwrap();
+    assert_eq!((summary.found, summary.requests), (50, 0));
+    assert_eq!((summary.missing, summary.duplicates), (Some(0), Some(0)));
+    assert_eq!(world.emulator.request_count(), before);
+    assert!(watch.json(7)["ticket_id"].is_i64());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_bad_line_stops_nothing_and_is_not_sent() {
+    let world = World::new();
+    let bad = json!({"external_id": "bad", "messages": [{"channel": 7}], "colour": "red"});
+    let sending = json!({
+        "external_id": "sending", "messages": [{"channel": "email", "from_agent": true}]
+    });
+    let text = format!(
+        "{}\n{bad}\nnot json\n\n{sending}\n{}\n",
+        line("one"),
+        line("six")
+    );
+    let mut watch = Watch::default();
+    let summary = world
+        .import()
+        .run(text.as_bytes(), &mut watch)
+        .await
+        .unwrap();
+    assert_eq!(
+        (summary.total, summary.created, summary.rejected),
+        (5, 2, 3)
+    );
+    let told = watch.json(2);
+    let pointers: Vec<_> = told["problems"].as_array().unwrap().iter().collect();
+    assert_eq!(told["reason"], "invalid");
+    assert_eq!(pointers.len(), 3);
+    assert_eq!(watch.json(3)["reason"], "invalid");
+    assert_eq!(watch.json(5)["reason"], "would_send");
+    assert!(matches!(watch.outcome(6), Outcome::Created { .. }));
+    assert_eq!(world.requests("POST", "/"), 2);
+
+    let rules = Rules::new().allow_sending(true);
+    let text = format!("{sending}\n");
+    let again = world.import().rules(rules);
+    let summary = again.run(text.as_bytes(), &mut ()).await.unwrap();
+    assert_eq!((summary.created, world.count("sending")), (1, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn ids_are_made_of_a_field() {
+    let world = World::new();
+    let mut old = line("x");
+    let members = old.as_object_mut().unwrap();
+    members.remove("external_id");
+    members.insert("id".to_owned(), json!(12345));
+    let rules = Rules::new().derive_ids("zendesk", "id").unwrap();
+    let text = input([&old]);
+    let import = world.import().rules(rules);
+    let summary = import.run(text.as_bytes(), &mut ()).await.unwrap();
+    assert_eq!((summary.created, world.count("zendesk:12345")), (1, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_line_that_comes_twice_makes_one_ticket() {
+    let world = World::new();
+    let other = {
+        let mut other = line("a");
+        other["subject"] = json!("Another subject");
+        other
+    };
+    let text = input([&line("a"), &line("a"), &other, &line("b"), &line("a")]);
+    for concurrency in [1, 16] {
+        let mut watch = Watch::default();
+        let import = world.import().concurrency(concurrency);
+        let summary = import.run(text.as_bytes(), &mut watch).await.unwrap();
+        assert_eq!((summary.total, summary.rejected), (5, 1));
+        assert_eq!(watch.json(2)["same_as_line"], 1);
+        assert_eq!(watch.json(5)["same_as_line"], 1);
+        let Outcome::Rejected(rejection) = watch.outcome(3) else {
+            panic!("{:?}", watch.outcome(3));
+        };
+        assert_eq!(rejection.reason, RejectionReason::OtherBody);
+        assert_eq!(rejection.same_id_as_line, Some(1));
+        assert_eq!((world.count("a"), world.count("b")), (1, 1));
+    }
+    assert_eq!(world.requests("POST", "/"), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_id_keeps_its_ticket_when_the_line_changes() {
+    let world = World::new();
+    let mut changed = line("a");
+    let text = input([&changed]);
+    world.import().run(text.as_bytes(), &mut ()).await.unwrap();
+    changed["subject"] = json!("Another subject");
+    let mut watch = Watch::default();
+    let text = input([&changed]);
+    let summary = world
+        .import()
+        .run(text.as_bytes(), &mut watch)
+        .await
+        .unwrap();
+    assert_eq!((summary.rejected, world.count("a")), (1, 1));
+    assert_eq!(watch.json(1)["reason"], "other_body");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refused_line_can_be_corrected() {
+    let world = World::new();
+    world.emulator.inject(Fault::named("H11").unwrap());
+    let text = lines(3);
+    let mut watch = Watch::default();
+    let summary = world
+        .import()
+        .run(text.as_bytes(), &mut watch)
+        .await
+        .unwrap();
+    assert_eq!((summary.created, summary.rejected), (2, 1));
+    assert_eq!(watch.json(1)["reason"], "refused");
+    assert_eq!(watch.json(1)["status"], 400);
+    let mut corrected = line(&key(0));
+    corrected["subject"] = json!("Corrected");
+    let text = input([&corrected, &line(&key(1)), &line(&key(2))]);
+    let summary = world.import().run(text.as_bytes(), &mut ()).await.unwrap();
+    assert_eq!((summary.created, summary.found), (1, 2));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lost_answer_is_made_up_for() {
+    let world = World::new();
+    let fault = FaultRule::new(Fault::named("F7").unwrap()).operation("create_ticket");
+    world.emulator.inject(fault.times(5));
+    let text = lines(20);
+    let summary = world.import().run(text.as_bytes(), &mut ()).await.unwrap();
+    assert_eq!((summary.created, summary.in_doubt), (20, 0));
+    assert_eq!(world.emulator.ticket_count(), 20);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_in_doubt_is_told_last_and_looked_for_again() {
+    let world = World::new();
+    let never = Fault::named("F7").unwrap();
+    let never = never.applied(gorgias_emulator::Applied::Never);
+    world
+        .emulator
+        .inject(FaultRule::new(never).operation("create_ticket"));
+    let first = line(&key(0));
+    let text = input([&first, &line(&key(1)), &first, &line(&key(2))]);
+    let mut watch = Watch::default();
+    let summary = world
+        .import()
+        .run(text.as_bytes(), &mut watch)
+        .await
+        .unwrap();
+    assert_eq!((summary.created, summary.in_doubt), (2, 2));
+    assert_eq!(summary.missing, Some(0));
+    let order: Vec<_> = watch.reports.iter().map(|report| report.line).collect();
+    assert_eq!(&order[2..], [1, 3]);
+    assert_eq!(
+        watch.json(3),
+        json!({"outcome": "in_doubt", "same_as_line": 1})
+    );
+    let posts = world.requests("POST", "/");
+
+    // It is never sent again by itself.
+    let summary = world.import().run(text.as_bytes(), &mut ()).await.unwrap();
+    assert_eq!((summary.found, summary.in_doubt), (2, 2));
+    assert_eq!(world.requests("POST", "/"), posts);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_in_doubt_is_found_by_the_audit() {
+    let world = World::new();
+    // It is applied once the import has given up on it.
+    let late = Fault::named("F7").unwrap();
+    let late = late.applied(gorgias_emulator::Applied::After(Duration::from_secs(60)));
+    world
+        .emulator
+        .inject(FaultRule::new(late).operation("create_ticket"));
+    let slow = Fault::none().response_latency(Duration::from_secs(20));
+    world
+        .emulator
+        .inject(FaultRule::new(slow).operation("create_ticket").always());
+    let text = lines(6);
+    let mut watch = Watch::default();
+    let import = world.import().concurrency(1);
+    let summary = import.run(text.as_bytes(), &mut watch).await.unwrap();
+    assert_eq!(
+        (summary.created, summary.found, summary.in_doubt),
+        (5, 1, 0)
+    );
+    assert_eq!(watch.json(1)["outcome"], "found");
+    let again = world.import().run(text.as_bytes(), &mut ()).await.unwrap();
+    assert_eq!((again.found, again.requests), (6, 0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_dry_run_sends_nothing() {
+    let mut other = line("a");
+    other["subject"] = json!("Another subject");
+    let text = input([&line("a"), &json!({}), &line("a"), &other]);
+    let mut watch = Watch::default();
+    let rules = Rules::new();
+    let summary = rules.dry_run(text.as_bytes(), &mut watch).await.unwrap();
+    assert_eq!((summary.total, summary.unsent, summary.rejected), (4, 2, 2));
+    assert_eq!((summary.requests, summary.missing), (0, None));
+    assert_eq!(*watch.outcome(1), Outcome::Unsent);
+    assert_eq!(watch.json(4)["same_id_as_line"], 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_rate_limit_is_used_and_kept() {
+    let world = World::limited();
+    let text = lines(200);
+    let pacer = std::sync::Arc::new(gorgias::pacer::Automatic::seeded(1));
+    let import = world.import().pacer(Some(pacer));
+    let summary = import.run(text.as_bytes(), &mut ()).await.unwrap();
+    assert_eq!((summary.created, summary.rate_limited), (200, 0));
+    let utilisation = summary.utilisation.unwrap();
+    assert!(utilisation > 0.85, "{summary:?}");
+    // The first forty at once at best, and two a second after that.
+    assert!(summary.elapsed < Duration::from_secs(110), "{summary:?}");
+}

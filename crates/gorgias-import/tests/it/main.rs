@@ -1,0 +1,8 @@
+//! Imports into the emulator, in virtual time.
+
+mod audit;
+mod endings;
+mod importing;
+mod interrupting;
+mod schedules;
+mod support;

@@ -1,0 +1,169 @@
+//! A service, a journal that outlives imports, and watching them.
+
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use gorgias::transport::{Transport, TransportError, TransportFuture};
+use gorgias::{Client, ClientBuilder, RetryPolicy};
+use gorgias_emulator::{Clock, DisconnectKind, DisconnectStage, Emulator, RateLimit};
+use gorgias_import::{Finding, Import, LineReport, Observer, ObserverError, Outcome, Progress};
+use gorgias_journal::SqliteJournal;
+use http::Request;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// What is there whatever becomes of an import.
+pub struct World {
+    pub emulator: Emulator,
+    pub journal: Arc<SqliteJournal>,
+    pub seed: u64,
+    _directory: TempDir,
+}
+
+impl World {
+    pub fn new() -> Self {
+        Self::with(Emulator::builder().limit(None).build().unwrap())
+    }
+
+    pub fn limited() -> Self {
+        let limit = RateLimit::new(40, Duration::from_secs(20));
+        Self::with(Emulator::builder().limit(limit).build().unwrap())
+    }
+
+    pub fn with(emulator: Emulator) -> Self {
+        let directory = TempDir::new().unwrap();
+        // Both clocks have to show the same.
+        let start = SystemTime::from(Clock::EPOCH);
+        let path = directory.path().join("journal");
+        let journal = SqliteJournal::open_in_virtual_time(path, start).unwrap();
+        Self {
+            emulator,
+            journal: Arc::new(journal),
+            seed: 7,
+            _directory: directory,
+        }
+    }
+
+    pub fn client(&self) -> ClientBuilder {
+        Client::builder("acme")
+            .api_key("agent@acme.example", "key")
+            .retry(RetryPolicy::default().seed(self.seed))
+            .transport(InProcess(self.emulator.clone()))
+    }
+
+    /// An import without a pacer of its own.
+    pub fn import(&self) -> Import {
+        Import::new(self.client(), Arc::clone(&self.journal)).pacer(None)
+    }
+
+    /// The tickets of an external id.
+    pub fn count(&self, id: &str) -> usize {
+        self.emulator.count_with_external_id(id)
+    }
+
+    /// The requests of a method, to a path that starts so.
+    pub fn requests(&self, method: &str, path: &str) -> usize {
+        let requests = self.emulator.requests();
+        requests
+            .iter()
+            .filter(|seen| seen.method == method && seen.path.starts_with(path))
+            .count()
+    }
+}
+
+/// A line whose ticket has this id.
+pub fn line(id: &str) -> Value {
+    json!({
+        "external_id": id,
+        "subject": format!("Import of {id}"),
+        "messages": [{"channel": "api", "via": "api", "from_agent": false, "body_text": "Hello."}]
+    })
+}
+
+pub fn key(number: usize) -> String {
+    format!("order-{number:04}")
+}
+
+pub fn input<'a>(lines: impl IntoIterator<Item = &'a Value>) -> String {
+    lines.into_iter().map(|line| format!("{line}\n")).collect()
+}
+
+/// So many lines, of as many tickets.
+pub fn lines(count: usize) -> String {
+    let lines: Vec<_> = (0..count).map(|number| line(&key(number))).collect();
+    input(&lines)
+}
+
+/// Remembers all that it is told.
+#[derive(Default)]
+pub struct Watch {
+    pub reports: Vec<LineReport>,
+    pub findings: Vec<Finding>,
+    pub last: Option<Progress>,
+}
+
+impl Watch {
+    /// What became of a line.
+    #[track_caller]
+    pub fn outcome(&self, line: u64) -> &Outcome {
+        let mut of_line = self.reports.iter().filter(|report| report.line == line);
+        let first = of_line.next().expect("a report");
+        assert!(of_line.next().is_none(), "line {line} was reported twice");
+        &first.outcome
+    }
+
+    /// The same as JSON.
+    #[track_caller]
+    pub fn json(&self, line: u64) -> Value {
+        serde_json::to_value(self.outcome(line)).unwrap()
+    }
+}
+
+impl Observer for Watch {
+    fn line(&mut self, report: &LineReport) -> Result<(), ObserverError> {
+        self.reports.push(report.clone());
+        Ok(())
+    }
+
+    fn progress(&mut self, progress: &Progress) {
+        self.last = Some(progress.clone());
+    }
+
+    fn finding(&mut self, finding: &Finding) {
+        self.findings.push(finding.clone());
+    }
+}
+
+/// The emulator, with its faults told as a transport would tell them.
+#[derive(Clone)]
+pub struct InProcess(pub Emulator);
+
+impl std::fmt::Debug for InProcess {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("InProcess")
+    }
+}
+
+impl Transport for InProcess {
+    fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
+        Box::pin(async move {
+            self.0.handle(request).await.map_err(|lost| {
+                let timeout = lost.kind() == DisconnectKind::TimedOut;
+                let stage = lost.stage();
+                let failure = match (lost.into_head(), stage) {
+                    (Some(head), _) => TransportError::in_body(head.status, head.headers, "cut"),
+                    (None, DisconnectStage::BeforeRequest) => {
+                        TransportError::before_dispatch("no connection")
+                    }
+                    (None, _) => TransportError::after_dispatch("lost"),
+                };
+                if timeout {
+                    failure.timed_out()
+                } else {
+                    failure
+                }
+            })
+        })
+    }
+}
