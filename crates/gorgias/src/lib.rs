@@ -78,6 +78,10 @@
 //!
 //! Without any of them only plain http to loopback is possible, and building a
 //! client for https fails.
+//!
+//! | feature | adds |
+//! |---|---|
+//! | `tracing` | spans and events for requests and waits: see the guide [Tracing](guide::tracing) |
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
     not(test),

@@ -14,7 +14,7 @@ use crate::once::Claimed;
 use crate::pacer::{Permit, Turn};
 use crate::response::{Metadata, decode};
 use crate::retry::{Backoff, Cause, RetryPolicy};
-use crate::trace;
+use crate::trace::{self, Attempt};
 
 /// What a request does at the service, which decides when it may be sent
 /// again.
@@ -40,6 +40,8 @@ pub(crate) struct Terms<'a> {
     pub(crate) limit: &'a mut TimeLimit,
     pub(crate) turn: Turn,
     pub(crate) retry: RetryPolicy,
+    /// How often the same was sent before this call.
+    pub(crate) sent_before: u32,
 }
 
 impl Call<'_> {
@@ -105,6 +107,7 @@ impl Call<'_> {
             self.tell_others(shared, cause, resume);
             match resume {
                 Some(resume) if resume < self.terms.limit.end() && shared.budget.take() => {
+                    trace::resending(wait.unwrap_or_default(), &error, self.sent(attempts));
                     sleep_until(resume).await;
                 }
                 _ => return Err(error),
@@ -153,17 +156,28 @@ impl Call<'_> {
         request
             .extensions_mut()
             .insert(Deadline(self.terms.limit.end()));
+        let mut span = Attempt::new(&request, self.sent(attempts).saturating_sub(1));
         // A claim tells of it by itself when it is dropped.
         let mut watch = InFlight(self.effect == Effect::Write && self.claim.is_none());
         permit.sending();
-        let outcome = shared.transport.send(request).await;
+        let outcome = span.around(shared.transport.send(request)).await;
         watch.0 = false;
+        span.ended(&outcome);
         permit.settle(&outcome);
         let response = outcome.map_err(|failure| Error::transport(failure, &shared.credentials))?;
         if !response.status().is_success() {
             return Err(Error::refused(&response, &shared.credentials));
         }
-        read(response, attempts, shared)
+        let result = read(response, attempts, shared);
+        if result.is_err() {
+            span.unreadable();
+        }
+        result
+    }
+
+    /// How often the same was sent with so many attempts of this call.
+    fn sent(&self, attempts: u32) -> u32 {
+        self.terms.sent_before.saturating_add(attempts)
     }
 }
 

@@ -15,6 +15,9 @@ pub mod testing {}
 #[doc = include_str!("../../docs/tls-and-features.md")]
 pub mod tls_and_features {}
 
+#[doc = include_str!("../../docs/tracing.md")]
+pub mod tracing {}
+
 #[doc = include_str!("../../docs/what-happened-to-my-ticket.md")]
 pub mod what_happened_to_my_ticket {}
 

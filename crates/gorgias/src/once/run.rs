@@ -154,6 +154,7 @@ impl Run<'_> {
             limit: &mut self.limit,
             turn: Turn::new(self.lane),
             retry: self.retry.clone(),
+            sent_before: self.story.attempts,
         };
         let shared = self.client.shared();
         let result = send(shared, &self.prepared, terms, Some(claimed)).await;

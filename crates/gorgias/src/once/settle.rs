@@ -10,6 +10,7 @@ use crate::delivery::ExternalId;
 use crate::journal::Stage;
 use crate::pacer::Lane;
 use crate::retry::RetryPolicy;
+use crate::trace;
 
 /// The longest wish of the service that a look-up waits out.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -87,6 +88,7 @@ impl Search<'_> {
             return Some(Verdict::OutOfTime);
         }
         self.claimed.cover_look_up(self.stage, wait).await;
+        trace::looking(wait, self.look_ups);
         sleep(wait).await;
         self.look().await
     }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::interface::{Pacer, Turn};
 use super::paced::{Automatic, Fixed};
 use super::permit::Permit;
+use crate::trace;
 
 /// How a client keeps to the account's rate limit.
 ///
@@ -93,7 +94,10 @@ impl RateLimit {
     /// Waits for the permission to send one request.
     pub(crate) async fn permit(&self, turn: Turn) -> Permit {
         match &self.pacer {
-            Some(pacer) => Permit::new(Arc::clone(pacer), pacer.slot(turn).await),
+            Some(pacer) => {
+                let slot = trace::waiting_for_slot(turn, pacer.slot(turn)).await;
+                Permit::new(Arc::clone(pacer), slot)
+            }
             None => Permit::unlimited(),
         }
     }

@@ -8,6 +8,7 @@ use http::Request;
 
 use super::interface::Turn;
 use super::rate_limit::RateLimit;
+use crate::trace::Attempt;
 
 /// A transport that waits for a slot before each request.
 #[derive(Debug)]
@@ -29,8 +30,10 @@ impl Transport for PacedTransport {
     fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
         Box::pin(async {
             let mut permit = self.rate_limit.permit(Turn::default()).await;
+            let mut span = Attempt::new(&request, 0);
             permit.sending();
-            let outcome = self.transport.send(request).await;
+            let outcome = span.around(self.transport.send(request)).await;
+            span.ended(&outcome);
             permit.settle(&outcome);
             outcome
         })

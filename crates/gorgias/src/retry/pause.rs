@@ -4,6 +4,8 @@ use std::sync::{Mutex, PoisonError};
 
 use tokio::time::{Instant, sleep_until};
 
+use crate::trace;
+
 /// Until when nothing is sent, because the service said so to one call. Its
 /// limit is the account's, so it goes for all of them.
 #[derive(Debug, Default)]
@@ -29,6 +31,7 @@ impl Pause {
             if end >= deadline {
                 return false;
             }
+            trace::pausing(end.saturating_duration_since(Instant::now()));
             sleep_until(end).await;
         }
         true

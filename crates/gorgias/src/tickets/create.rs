@@ -43,6 +43,7 @@ impl Create {
             limit: &mut limit,
             turn: self.options.turn(),
             retry: self.options.retry(shared),
+            sent_before: 0,
         };
         let (ticket, metadata) = send(shared, &prepared, terms, None).await?;
         let story = Story {

@@ -66,6 +66,7 @@ impl Get {
                 limit: &mut limit,
                 turn: self.options.turn(),
                 retry: self.options.retry(shared),
+                sent_before: 0,
             },
             claim: None,
         };

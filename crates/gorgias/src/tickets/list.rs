@@ -117,6 +117,7 @@ impl List {
                 limit: &mut limit,
                 turn: self.options.turn(),
                 retry: self.options.retry(shared),
+                sent_before: 0,
             },
             claim: None,
         };

@@ -18,4 +18,6 @@ mod retries;
 mod sockets;
 mod support;
 mod tokens;
+#[cfg(feature = "tracing")]
+mod tracing;
 mod written;

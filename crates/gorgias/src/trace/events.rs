@@ -1,0 +1,87 @@
+//! Waits, and what an operator should know of.
+
+use std::pin::pin;
+use std::time::Duration;
+
+use super::attempt::{delivery, error_type};
+use crate::error::Error;
+use crate::pacer::{Lane, Turn};
+
+/// Tells once if the permission to send doesn't come at once.
+pub(crate) async fn waiting_for_slot<F: Future>(turn: Turn, permit: F) -> F::Output {
+    let mut permit = pin!(permit);
+    let mut told = false;
+    std::future::poll_fn(|context| {
+        let poll = permit.as_mut().poll(context);
+        if poll.is_pending() && !std::mem::replace(&mut told, true) {
+            tracing::debug!(
+                target: "gorgias",
+                { gorgias.lane = lane(turn.lane) },
+                "waiting for the rate limit"
+            );
+        }
+        poll
+    })
+    .await
+}
+
+fn lane(lane: Lane) -> &'static str {
+    match lane {
+        Lane::Interactive => "interactive",
+        Lane::Bulk => "bulk",
+    }
+}
+
+/// The whole client rests because the service asked one call to.
+pub(crate) fn pausing(wait: Duration) {
+    tracing::debug!(
+        target: "gorgias",
+        { gorgias.wait_ms = millis(wait) },
+        "waiting for the end of a pause that the service asked for"
+    );
+}
+
+/// A request is sent again after a wait.
+pub(crate) fn resending(wait: Duration, error: &Error, sent: u32) {
+    tracing::info!(
+        target: "gorgias",
+        {
+            gorgias.wait_ms = millis(wait),
+            gorgias.delivery = delivery(error.delivery()),
+            "error.type" = %error_type(error.kind(), error.status()),
+            http.request.resend_count = sent,
+        },
+        "waiting to send the request again"
+    );
+}
+
+/// A ticket is looked for after a wait.
+pub(crate) fn looking(wait: Duration, looked: u32) {
+    tracing::info!(
+        target: "gorgias",
+        { gorgias.wait_ms = millis(wait), gorgias.look_ups = looked },
+        "waiting to look for a ticket whose fate is unknown"
+    );
+}
+
+/// A write was dropped while its request may have been out.
+pub(crate) fn left_in_doubt() {
+    tracing::warn!(
+        target: "gorgias",
+        { gorgias.delivery = "unknown" },
+        "a creation was dropped after its request may have been sent"
+    );
+}
+
+/// Several tickets have the same external id.
+pub(crate) fn duplicates(first: i64, others: &[i64]) {
+    tracing::warn!(
+        target: "gorgias",
+        { gorgias.ticket_id = first, gorgias.duplicates = ?others },
+        "several tickets have the external id that was looked for"
+    );
+}
+
+fn millis(wait: Duration) -> u64 {
+    u64::try_from(wait.as_millis()).unwrap_or(u64::MAX)
+}
