@@ -81,6 +81,7 @@
 //!
 //! | feature | adds |
 //! |---|---|
+//! | `blocking` | [`ClientBuilder::build_blocking`], for programs without a runtime |
 //! | `tracing` | spans and events for requests and waits: see the guide [Tracing](guide::tracing) |
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
@@ -94,6 +95,9 @@
     )
 )]
 
+#[cfg(feature = "blocking")]
+#[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+pub mod blocking;
 mod call;
 mod client;
 mod credentials;

@@ -303,6 +303,18 @@ impl ClientBuilder {
             }),
         })
     }
+
+    /// Checks the configuration and makes a client that waits for its calls.
+    /// Starts a thread; nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// As [`build`](Self::build), and when the thread can't be started.
+    #[cfg(feature = "blocking")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+    pub fn build_blocking(self) -> Result<crate::blocking::Client, Error> {
+        crate::blocking::Client::new(self.build()?)
+    }
 }
 
 impl Login {

@@ -192,6 +192,12 @@ impl Error {
         error
     }
 
+    /// A call that was lost with the thread it ran on.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn lost(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::new(ErrorKind::Transport, Delivery::Unknown).caused_by(source)
+    }
+
     /// Says how many requests went out.
     pub(crate) fn after_attempts(mut self, attempts: u32) -> Self {
         self.0.attempts = attempts;

@@ -82,6 +82,14 @@ pub(crate) fn duplicates(first: i64, others: &[i64]) {
     );
 }
 
+/// The future with the span and the subscriber of this thread, for another.
+#[cfg(feature = "blocking")]
+pub(crate) fn carried<F: Future>(future: F) -> impl Future<Output = F::Output> {
+    use tracing::instrument::{Instrument, WithSubscriber};
+
+    future.in_current_span().with_current_subscriber()
+}
+
 fn millis(wait: Duration) -> u64 {
     u64::try_from(wait.as_millis()).unwrap_or(u64::MAX)
 }

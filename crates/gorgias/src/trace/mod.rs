@@ -14,10 +14,14 @@ mod silent;
 
 #[cfg(feature = "tracing")]
 pub(crate) use self::attempt::Attempt;
+#[cfg(all(feature = "tracing", feature = "blocking"))]
+pub(crate) use self::events::carried;
 #[cfg(feature = "tracing")]
 pub(crate) use self::events::{
     duplicates, left_in_doubt, looking, pausing, resending, waiting_for_slot,
 };
+#[cfg(all(not(feature = "tracing"), feature = "blocking"))]
+pub(crate) use self::silent::carried;
 #[cfg(not(feature = "tracing"))]
 pub(crate) use self::silent::{
     Attempt, duplicates, left_in_doubt, looking, pausing, resending, waiting_for_slot,

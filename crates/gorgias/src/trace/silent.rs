@@ -40,3 +40,8 @@ pub(crate) fn looking(_: Duration, _: u32) {}
 pub(crate) fn left_in_doubt() {}
 
 pub(crate) fn duplicates(_: i64, _: &[i64]) {}
+
+#[cfg(feature = "blocking")]
+pub(crate) fn carried<F: Future>(future: F) -> F {
+    future
+}

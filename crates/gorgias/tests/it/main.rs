@@ -1,5 +1,7 @@
 //! The client against the emulator and against scripted answers.
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod configuration;
 mod creating;
 mod errors;

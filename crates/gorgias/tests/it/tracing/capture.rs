@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Debug};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::subscriber::DefaultGuard;
-use tracing::{Event, Level, Subscriber};
+use tracing::{Dispatch, Event, Level, Subscriber};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 use tracing_subscriber::registry::{LookupSpan, Registry};
 
@@ -57,14 +57,19 @@ pub struct Capture {
     events: Arc<Mutex<Vec<Said>>>,
 }
 
+/// As long as there is one subscriber, `tracing` asks none but the current
+/// thread's about a new place in the code, and remembers that nobody listens
+/// when another thread comes by first. So there is always another one.
+static ANOTHER: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(Registry::default()));
+
 impl Capture {
     pub fn start() -> (Self, DefaultGuard) {
+        LazyLock::force(&ANOTHER);
         let capture = Self::default();
         let subscriber = Registry::default().with(capture.clone());
         (capture, tracing::subscriber::set_default(subscriber))
     }
 
-    /// Everything that was told by this crate, in every field.
     pub fn spans(&self) -> Vec<Span> {
         self.spans.lock().unwrap().clone()
     }

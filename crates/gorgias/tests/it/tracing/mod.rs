@@ -250,6 +250,19 @@ async fn requests_past_the_clients_own_calls_are_told_too() {
     no_personal_data(&capture);
 }
 
+#[cfg(feature = "blocking")]
+#[test]
+fn a_blocking_call_is_told_of_where_it_was_made() {
+    let script = Script::answering(json(201, r#"{"id":7}"#));
+    let client = crate::support::builder().transport(script);
+    let client = client.build_blocking().unwrap();
+    let (capture, _guard) = Capture::start();
+    let caller = tracing::info_span!(target: "test", "caller").entered();
+    client.tickets().create(ticket()).send().unwrap();
+    drop(caller);
+    assert_eq!(only(&capture).parent, Some("caller"));
+}
+
 fn no_personal_data(capture: &Capture) {
     let told = format!("{capture:?}");
     for secret in ["canary", "jane", "example", "agent@", KEY] {

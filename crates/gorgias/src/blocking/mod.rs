@@ -1,0 +1,56 @@
+//! The same calls for programs without a runtime.
+//!
+//! ```
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+//! # let (_emulator, server) = runtime.block_on(async {
+//! #     let emulator = gorgias_emulator::Emulator::builder().build()?;
+//! #     let server = emulator.serve(([127, 0, 0, 1], 0)).await?;
+//! #     Ok::<_, Box<dyn std::error::Error>>((emulator, server))
+//! # })?;
+//! use gorgias::{Client, NewTicket};
+//!
+//! let gorgias = Client::builder("acme")
+//!     .api_key("agent@acme.example", "an-api-key")
+//! #   .base_url(server.base_url())
+//!     .build_blocking()?;
+//! let ticket = NewTicket::from_customer("jane@example.com").text("Hello.");
+//! let created = gorgias.tickets().create(ticket).send()?;
+//! for ticket in gorgias.tickets().list() {
+//!     println!("ticket {}", ticket?.id);
+//! }
+//! # assert_eq!(gorgias.tickets().get(created.ticket.id).send()?.ticket.id, created.ticket.id);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A [`Client`] runs the asynchronous one on a thread of its own, which it
+//! shares with its clones, and every call waits for it. All else is the same:
+//! the limits of time and memory, what is sent again, the pacing, the errors.
+//!
+//! # Threads and runtimes
+//!
+//! - A client may be used from several threads at once. Their calls run side by
+//!   side, and are paced together.
+//! - A call blocks its thread until it is over, for as long as its time limit
+//!   allows. It can't be cancelled.
+//! - In asynchronous code use [`crate::Client`]. A blocking call works there,
+//!   without a panic, and holds up everything else that its executor's thread
+//!   should do meanwhile; one that waits for something on the same thread, such
+//!   as a server under test, ends with its time limit. Inside
+//!   `tokio::task::spawn_blocking` there is nothing to it.
+//! - Transports, pacers, journals and token providers run on the client's
+//!   thread, and should not block it. When one of them panics, the call
+//!   panics.
+//! - Dropping the last clone ends the thread. Nothing waits for that.
+
+mod call;
+mod client;
+mod list;
+mod tickets;
+mod worker;
+
+pub use self::call::Call;
+pub use self::client::Client;
+pub use self::list::{List, TicketIter};
+pub use self::tickets::Tickets;
