@@ -43,7 +43,7 @@ fn slow(world: &World, applied_late: bool) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(192))]
+    #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
     fn nothing_is_lost_and_nothing_doubled(

@@ -10,7 +10,7 @@ use gorgias_import::{Outcome, Reason};
 use crate::support::{Watch, World, key, lines};
 
 const LINES: usize = 12;
-const SEEDS: u64 = 300;
+const SEEDS: u64 = 200;
 
 /// The most runs that a day of bad luck takes.
 const RUNS: usize = 40;
@@ -153,8 +153,8 @@ fn every_line_has_its_outcome_whatever_happens() {
     }
     if std::env::var("GORGIAS_SCHEDULE").is_err() {
         // Days that all end well would show little.
-        assert!(ended_early >= 30, "{ended_early}");
-        assert!(in_doubt >= 30, "{in_doubt}");
-        assert!(rejected >= 30, "{rejected}");
+        assert!(ended_early >= 20, "{ended_early}");
+        assert!(in_doubt >= 20, "{in_doubt}");
+        assert!(rejected >= 20, "{rejected}");
     }
 }
