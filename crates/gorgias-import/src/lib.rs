@@ -13,6 +13,7 @@
 
 mod counts;
 mod dry_run;
+mod echo;
 mod halted;
 mod line;
 mod meter;

@@ -1,7 +1,9 @@
 //! What became of a line.
 
-use gorgias::ExternalId;
+use gorgias::{ExternalId, NewTicket};
 use serde::{Serialize, Serializer};
+
+use crate::echo::Words;
 
 /// What became of one line of the input. As JSON it is one line of a report.
 ///
@@ -70,7 +72,7 @@ pub struct Rejection {
     /// The status the service refused it with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
-    /// What the service said.
+    /// What the service said, unless it repeats the ticket.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// The earlier line that has the id.
@@ -139,14 +141,18 @@ impl Rejection {
         }
     }
 
-    /// The service refused it.
-    pub(crate) fn refused(error: &gorgias::Error) -> Self {
+    /// The service refused it. What it said goes into the report unless it
+    /// repeats the ticket.
+    pub(crate) fn refused(error: &gorgias::Error, ticket: &NewTicket) -> Self {
+        let sent = ticket.to_json().unwrap_or_default();
+        let sent = serde_json::from_str(&sent).unwrap_or_default();
+        let words = Words::about(&sent);
         let fields = error.field_errors().iter();
-        let problems =
-            fields.map(|field| Problem::new(field.pointer().to_owned(), field.message()));
+        let problems = fields
+            .map(|field| Problem::new(field.pointer().to_owned(), words.check(field.message())));
         Self {
             status: error.status().map(|status| status.as_u16()),
-            message: error.service_message().map(str::to_owned),
+            message: error.service_message().map(|said| words.check(said)),
             ..Self::new(RejectionReason::Refused, problems.collect())
         }
     }

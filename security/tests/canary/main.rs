@@ -2,6 +2,7 @@
 
 mod checker;
 mod echo;
+mod import;
 mod journal;
 mod matrix;
 mod scenario;

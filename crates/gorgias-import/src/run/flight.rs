@@ -134,7 +134,7 @@ impl Crew {
                 Err(error) => error,
             };
             attempts = attempts.saturating_add(error.attempts());
-            let outcome = match of_create(&error) {
+            let outcome = match of_create(&error, &checked.ticket) {
                 Verdict::Settled(outcome) => break Settled::new(outcome),
                 Verdict::Halt(outcome) => outcome,
                 Verdict::Wait if patience.wait(error.retry_after()).await => continue,

@@ -1,6 +1,6 @@
 //! What an error means for a line, and for the import.
 
-use gorgias::{Delivery, Error, ErrorKind};
+use gorgias::{Delivery, Error, ErrorKind, NewTicket};
 
 use crate::report::{Outcome, Problem, Rejection, RejectionReason};
 
@@ -16,7 +16,7 @@ pub(super) enum Verdict {
 }
 
 /// Judges what kept a ticket from being created.
-pub(super) fn of_create(error: &Error) -> Verdict {
+pub(super) fn of_create(error: &Error, ticket: &NewTicket) -> Verdict {
     use ErrorKind as Kind;
 
     // It exists, and couldn't be read or written down.
@@ -44,6 +44,7 @@ pub(super) fn of_create(error: &Error) -> Verdict {
             _,
             Kind::Configuration
             | Kind::Journal
+            | Kind::Token
             | Kind::Unauthorized
             | Kind::Forbidden
             | Kind::QuotaExceeded
@@ -51,7 +52,9 @@ pub(super) fn of_create(error: &Error) -> Verdict {
             | Kind::MethodNotAllowed,
         ) => Verdict::Halt(Outcome::Unsent),
         (_, Kind::RateLimited) | (Delivery::NotSent, _) => Verdict::Wait,
-        (Delivery::Rejected, _) => Verdict::Settled(Outcome::Rejected(Rejection::refused(error))),
+        (Delivery::Rejected, _) => {
+            Verdict::Settled(Outcome::Rejected(Rejection::refused(error, ticket)))
+        }
     }
 }
 
