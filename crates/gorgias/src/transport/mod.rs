@@ -8,6 +8,7 @@ mod network;
 mod outgoing;
 mod proxy;
 mod service;
+mod tls;
 
 pub use gorgias_api::support::transport::{
     Deadline, Phase, Transport, TransportError, TransportFuture,

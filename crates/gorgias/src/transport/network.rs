@@ -1,12 +1,11 @@
 //! The network, with nothing left to defaults that could surprise.
 
-use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use gorgias_api::support::transport::{HttpTransport, Transport};
 
-use super::Proxy;
+use super::{Proxy, tls};
 use crate::client::Limits;
 use crate::endpoint::BaseUrl;
 use crate::error::Error;
@@ -15,12 +14,6 @@ use crate::error::Error;
 /// other side is about to close must not be picked for a request.
 const POOL_IDLE: Duration = Duration::from_secs(25);
 
-const HAS_TLS: bool = cfg!(any(
-    feature = "rustls",
-    feature = "rustls-no-provider",
-    feature = "native-tls"
-));
-
 /// A transport over the network to one base address, beside the client it
 /// runs on.
 pub(crate) fn network(
@@ -28,10 +21,7 @@ pub(crate) fn network(
     limits: &Limits,
     proxy: &Proxy,
 ) -> Result<(reqwest::Client, Arc<dyn Transport>), Error> {
-    if !HAS_TLS && !base.is_plain_http() {
-        return Err(Error::configuration(MissingTls));
-    }
-    let mut builder = reqwest::Client::builder()
+    let mut builder = tls::configure(reqwest::Client::builder(), !base.is_plain_http())?
         // A redirect would take the credentials, or the ticket, elsewhere.
         .redirect(reqwest::redirect::Policy::none())
         // Whether to resend is decided where the fate of a write is known.
@@ -55,28 +45,7 @@ pub(crate) fn network(
 
 /// A client that builds requests which something else sends.
 pub(crate) fn unconnected() -> Result<reqwest::Client, Error> {
-    let builder = reqwest::Client::builder().no_proxy();
-    // Reading the system's certificates takes longer than all the rest.
-    #[cfg(any(
-        feature = "rustls",
-        feature = "rustls-no-provider",
-        feature = "native-tls"
-    ))]
-    let builder = builder.tls_certs_only([]);
+    let builder = tls::configure(reqwest::Client::builder().no_proxy(), false)?;
+    let builder = tls::without_certificates(builder);
     builder.build().map_err(Error::configuration)
 }
-
-/// The address needs TLS, and none was compiled in.
-#[derive(Clone, Copy, Debug)]
-struct MissingTls;
-
-impl fmt::Display for MissingTls {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(
-            "https needs TLS, which was not compiled in: turn on one of the features rustls, \
-             rustls-no-provider and native-tls",
-        )
-    }
-}
-
-impl std::error::Error for MissingTls {}
