@@ -61,3 +61,8 @@ mod generated;
 pub mod support;
 
 pub use generated::{ByteStream, Client, ClientInfo, Error, ResponseValue, builder, types};
+
+// Makes a test of the example in the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -46,6 +46,7 @@ impl SqliteJournal {
     ///
     /// As [`open`](Self::open).
     #[cfg(feature = "test-util")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "test-util")))]
     pub fn open_in_virtual_time(
         path: impl AsRef<Path>,
         start: SystemTime,

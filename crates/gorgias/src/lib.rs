@@ -135,7 +135,11 @@ pub use self::tickets::{
     TicketStream, Tickets,
 };
 
-// Makes a test of the example in the README.
+// Makes tests of the examples in the READMEs, of the crate and of the repository.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 #[cfg(doctest)]
 #[doc = include_str!("../../../README.md")]
-struct Readme;
+struct RepositoryReadme;
