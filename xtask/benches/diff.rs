@@ -5,10 +5,14 @@
 #[path = "../tests/diff/realistic.rs"]
 mod realistic;
 
+use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use realistic::{Size, document, revise};
+use realistic::{Size, document, generatable, operations, revise};
+use serde_json::Value;
+use xtask::diff::rust::{self, Verdict};
 use xtask::diff::wire;
+use xtask::lint::Origin;
 use xtask::load;
 
 /// About 12 MB of JSON, more than the largest public documents.
@@ -19,11 +23,55 @@ const LARGE: Size = Size {
     depth: 3,
 };
 
+/// Over 300 operations.
+const BROAD: Size = Size {
+    paths: 140,
+    schemas: 250,
+    properties: 9,
+    depth: 1,
+};
+
+/// A pair of documents as text.
+struct Pair {
+    name: String,
+    old: String,
+    new: String,
+}
+
+impl Pair {
+    fn of(name: String, old: &Value, new: &Value) -> Self {
+        let text = |document| serde_json::to_string_pretty(document).expect("JSON");
+        let (old, new) = (text(old), text(new));
+        Self { name, old, new }
+    }
+
+    fn parse(&self) -> (Value, Value) {
+        (
+            load::parse(&self.old).expect("JSON"),
+            load::parse(&self.new).expect("JSON"),
+        )
+    }
+
+    /// Times a comparison, and prints it with what it found.
+    fn time(&self, runs: usize, compare: impl Fn(&Value, &Value) -> String) {
+        let ((old, new), parsing) = best(runs, || self.parse());
+        let (found, comparing) = best(runs, || compare(&old, &new));
+        println!(
+            "{}, {:.1} MB each: parsing {:.2} s, comparing {:.2} s, {:.1} times parsing; {found}",
+            self.name,
+            self.old.len() as f64 / 1e6,
+            parsing.as_secs_f64(),
+            comparing.as_secs_f64(),
+            comparing.as_secs_f64() / parsing.as_secs_f64(),
+        );
+    }
+}
+
 /// The best of several runs: the one least disturbed.
 fn best<T>(runs: usize, mut run: impl FnMut() -> T) -> (T, Duration) {
     let timed = (0..runs).map(|_| {
         let start = Instant::now();
-        let result = run();
+        let result = black_box(run());
         (result, start.elapsed())
     });
     timed
@@ -32,25 +80,32 @@ fn best<T>(runs: usize, mut run: impl FnMut() -> T) -> (T, Duration) {
 }
 
 fn main() {
+    println!("the wire");
     let old = document(1, LARGE);
-    let old_text = serde_json::to_string_pretty(&old).expect("JSON");
-    println!("{:.1} MB each", old_text.len() as f64 / 1e6);
     for edits in [0, 1, 20, 400] {
-        let new_text = serde_json::to_string_pretty(&revise(&old, 7, edits)).expect("JSON");
-        let parse = || {
-            (
-                load::parse(&old_text).expect("JSON"),
-                load::parse(&new_text).expect("JSON"),
-            )
-        };
-        let ((old, new), parsing) = best(3, parse);
-        let (wire, comparing) = best(3, || wire::compare(&old, &new));
-        println!(
-            "{edits:>4} edits: {:>5} changes, parsing {:.2} s, comparing {:.2} s, {:.1} times parsing",
-            wire.changes.len(),
-            parsing.as_secs_f64(),
-            comparing.as_secs_f64(),
-            comparing.as_secs_f64() / parsing.as_secs_f64(),
-        );
+        let pair = Pair::of(format!("{edits} edits"), &old, &revise(&old, 7, edits));
+        pair.time(3, |old, new| {
+            format!("{} changes", wire::compare(old, new).changes.len())
+        });
     }
+
+    println!("the wire and Rust");
+    let old = generatable(document(1, BROAD));
+    let mut new = old.clone();
+    let schemas = &mut new["components"]["schemas"];
+    let schemas = schemas.as_object_mut().expect("schemas");
+    for schema in schemas
+        .values_mut()
+        .filter(|one| one["properties"].is_object())
+    {
+        schema["properties"]["a_new_one"] = serde_json::json!({"type": "string"});
+    }
+    let pair = Pair::of(format!("{} operations", operations(&old)), &old, &new);
+    pair.time(2, |old, new| {
+        let wire = wire::compare(old, new);
+        let rust = rust::compare(old, new, Origin::Foreign, &wire);
+        assert_ne!(rust.verdict, Verdict::NotGeneratable, "{:?}", rust.reason);
+        let (wire, rust) = (wire.changes.len(), rust.changes.len());
+        format!("{wire} changes on the wire, {rust} in Rust")
+    });
 }

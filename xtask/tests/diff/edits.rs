@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use serde_json::Value;
 use xtask::diff::wire::{Wire, compare, rules};
 
-use crate::patch::{Edit, apply, base, edits};
+use crate::patch::{Edit, apply, edits};
 
 const FILES: [(&str, &str); 5] = [
     ("operations", include_str!("edits/operations.yaml")),
@@ -15,6 +15,11 @@ const FILES: [(&str, &str); 5] = [
     ("shared", include_str!("edits/shared.yaml")),
     ("readers", include_str!("edits/readers.yaml")),
 ];
+
+/// The document edits start from.
+pub fn base() -> Value {
+    xtask::load::parse(include_str!("base.yaml")).unwrap()
+}
 
 fn documents(edit: &Edit) -> (Value, Value) {
     let mut old = base();

@@ -38,11 +38,6 @@ pub fn edits(text: &str) -> Vec<Edit> {
     serde_json::from_value(xtask::load::parse(text).unwrap()).unwrap()
 }
 
-/// The document edits start from.
-pub fn base() -> Value {
-    xtask::load::parse(include_str!("base.yaml")).unwrap()
-}
-
 /// Makes every step; a step that can't be made is a mistake in the fixture.
 pub fn apply(document: &mut Value, steps: &[Step]) {
     for step in steps {

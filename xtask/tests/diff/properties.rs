@@ -1,12 +1,15 @@
 //! What holds for every pair of documents.
 
 use proptest::prelude::*;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
+use xtask::diff::rust;
 use xtask::diff::wire::law::Class;
 use xtask::diff::wire::{Verdict, compare};
+use xtask::lint::Origin;
 
-use crate::patch::{Edit, Step, apply, base, edits};
-use crate::realistic::{Size, document, revise};
+use crate::edits::base;
+use crate::patch::{Edit, Step, apply, edits};
+use crate::realistic::{Size, document, generatable, operations, revise};
 
 /// Quick to compare without optimization.
 const SMALL: Size = Size {
@@ -228,6 +231,41 @@ proptest! {
         };
         let worst = verdict(&[one]).max(verdict(&[other]));
         prop_assert!(verdict(&[one, other]) >= worst, "{} and {}", one.name, other.name);
+    }
+}
+
+#[test]
+fn a_document_with_many_operations_is_generated_and_compared() {
+    let old = generatable(document(3, SMALL));
+    assert!(operations(&old) > 6);
+    let mut new = old.clone();
+    let schemas = new["components"]["schemas"].as_object_mut().unwrap();
+    schemas["Branch5"]["properties"]["brand_new"] = json!({"type": "string"});
+    let rust = rust::compare(&old, &new, Origin::Foreign, &compare(&old, &new));
+    assert_eq!(rust.verdict, rust::Verdict::Additive, "{rust:#?}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn whatever_the_generator_does_rust_has_a_verdict(seed: u64, edits in 1_usize..20) {
+        let old = generatable(document(seed, SMALL));
+        let new = revise(&old, seed, edits);
+        let wire = compare(&old, &new);
+        let there = rust::compare(&old, &new, Origin::Foreign, &wire);
+        // A refusal says where and what to do, or what the generator said.
+        let is_refused = there.verdict == rust::Verdict::NotGeneratable;
+        prop_assert_eq!(is_refused, there.reason.is_some());
+        prop_assert!(!is_refused || there.changes.is_empty());
+        let same = rust::compare(&new, &new, Origin::Foreign, &wire);
+        prop_assert!(matches!(same.verdict, rust::Verdict::None | rust::Verdict::NotGeneratable));
+        // What was added one way is removed the other way.
+        let back = rust::compare(&new, &old, Origin::Foreign, &compare(&new, &old));
+        prop_assert_eq!(back.verdict == rust::Verdict::None, there.verdict == rust::Verdict::None);
+        if there.verdict == rust::Verdict::Additive {
+            prop_assert_eq!(back.verdict, rust::Verdict::Breaking);
+        }
     }
 }
 
