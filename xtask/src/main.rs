@@ -4,7 +4,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// Generates the client from the OpenAPI document, and reviews changes of it.
+/// Generates the client from the OpenAPI document, and reviews changes of it
+/// and of what the crates offer.
 #[derive(Parser)]
 #[command(name = "cargo xtask")]
 struct Arguments {
@@ -16,6 +17,7 @@ struct Arguments {
 enum Command {
     Regen(xtask::regen::Arguments),
     Diff(xtask::diff::Arguments),
+    Api(xtask::api::Arguments),
     Conformance(xtask::conformance::Arguments),
     Docs(xtask::reference::Arguments),
 }
@@ -24,6 +26,7 @@ fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Regen(arguments) => xtask::regen::run(&arguments),
         Command::Diff(arguments) => xtask::diff::run(&arguments),
+        Command::Api(arguments) => xtask::api::run(&arguments),
         Command::Docs(arguments) => xtask::reference::run(&arguments),
         Command::Conformance(arguments) => xtask::conformance::run(&arguments),
     }

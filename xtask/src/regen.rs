@@ -22,7 +22,7 @@ use crate::{
 
 /// The exit code when `--check` finds a file that is not up to date. Failures
 /// exit with 1, wrong arguments with 2.
-const STALE: u8 = 4;
+pub const STALE: u8 = 4;
 
 /// Generate code and the outline from the document
 ///
@@ -146,7 +146,7 @@ pub fn sources(folder: &Path, sources: Vec<crate::emit::Source>) -> Result<Vec<T
 
 /// Brings one file up to date, or shows how it is not. Says whether it is
 /// stale still.
-fn settle(file: &Target, check: bool) -> Result<bool> {
+pub fn settle(file: &Target, check: bool) -> Result<bool> {
     let path = &file.path;
     let present = match fs::read_to_string(path) {
         // A checkout may have its own line endings.

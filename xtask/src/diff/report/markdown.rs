@@ -55,15 +55,28 @@ pub fn render(report: &Report<'_>) -> String {
     }
     rust(report, &mut text);
     versions(report, &mut text);
+    let mut text = shortened(text);
     if let Some(outline) = &report.outline {
-        // A fence longer than any in the text can't be closed by it.
-        let fence = "`".repeat(longest_run(outline, '`').saturating_add(3));
-        let _ = write!(
-            text,
-            "\n<details><summary>The outline</summary>\n\n{fence}diff\n{outline}{fence}\n\n</details>\n"
-        );
+        text.push_str(&folded(outline, LIMIT.saturating_sub(text.len())));
     }
-    shortened(text)
+    text
+}
+
+/// The outline's diff, folded, with as many lines as there is room for.
+fn folded(outline: &str, room: usize) -> String {
+    // A fence longer than any in the text can't be closed by it.
+    let fence = "`".repeat(longest_run(outline, '`').saturating_add(3));
+    let mut lines = String::new();
+    for line in outline.split_inclusive('\n') {
+        if lines.len().saturating_add(line.len()) > room {
+            lines.push_str("(The rest is left out.)\n");
+            break;
+        }
+        lines.push_str(line);
+    }
+    format!(
+        "\n<details><summary>The outline</summary>\n\n{fence}diff\n{lines}{fence}\n\n</details>\n"
+    )
 }
 
 fn rust(report: &Report<'_>, text: &mut String) {
@@ -114,8 +127,9 @@ fn longest_run(text: &str, of: char) -> usize {
 }
 
 /// GitHub takes comments of 65,536 characters.
+const LIMIT: usize = 60_000;
+
 fn shortened(mut text: String) -> String {
-    const LIMIT: usize = 60_000;
     const NOTE: &str = "\n\n(The rest is left out. `cargo xtask diff` prints all of it.)\n";
     if text.len() <= LIMIT {
         return text;
@@ -128,7 +142,12 @@ fn shortened(mut text: String) -> String {
     if let Some(line) = text.rfind('\n') {
         text.truncate(line);
     }
-    text + NOTE
+    text.push_str(NOTE);
+    // What was cut in half has to end nevertheless.
+    let open = text.matches("<details>").count();
+    let closed = text.matches("</details>").count();
+    text.push_str(&"\n</details>\n".repeat(open.saturating_sub(closed)));
+    text
 }
 
 fn heading(class: Class) -> &'static str {
@@ -148,6 +167,21 @@ mod tests {
         let text = shortened("a line of text\n".repeat(10_000));
         assert!(text.len() < 65_536);
         assert!(text.contains("a line of text\n\n(The rest is left out"));
+    }
+
+    #[test]
+    fn what_is_folded_ends_where_it_is_cut() {
+        let text = shortened("<details>\n".to_owned() + &"a line of text\n".repeat(10_000));
+        assert!(text.ends_with("</details>\n"));
+    }
+
+    #[test]
+    fn the_outline_has_the_room_that_is_left() {
+        let outline = "-a line of the outline\n".repeat(100);
+        let text = folded(&outline, 230);
+        assert_eq!(text.matches("-a line").count(), 10);
+        assert!(text.contains("(The rest is left out.)\n```\n\n</details>"));
+        assert!(!folded(&outline, 10_000).contains("left out"));
     }
 
     #[test]

@@ -1,0 +1,103 @@
+//! The command `api`: listings of what crates offer, kept beside them so that
+//! every change of it shows in a diff.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Output};
+
+use anyhow::{Context as _, Result, ensure};
+
+use crate::regen::{STALE, Target, settle, workspace};
+
+/// The crates that have a listing.
+const CRATES: [&str; 2] = ["gorgias-api", "gorgias"];
+
+/// Where the tool that lists is installed, from the workspace's root.
+const TOOL: &str = "target/tools/bin/cargo-public-api";
+
+/// List what gorgias-api and gorgias offer, in the api.txt of each
+///
+/// Needs cargo-public-api in target/tools; `.ci/run api` installs it and checks
+/// the listings.
+///
+/// Exit codes: 0 up to date or written, 4 stale (with --check), 1 failure.
+#[derive(clap::Args, Debug)]
+pub struct Arguments {
+    /// Write nothing; show what is stale as a diff and exit with 4
+    #[arg(long)]
+    check: bool,
+}
+
+/// Runs the command.
+pub fn run(arguments: &Arguments) -> ExitCode {
+    match refresh(arguments.check) {
+        Ok(false) => ExitCode::SUCCESS,
+        Ok(true) => {
+            eprintln!("error: listings are stale; run `cargo xtask api`");
+            ExitCode::from(STALE)
+        }
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn refresh(check: bool) -> Result<bool> {
+    let root = workspace();
+    let tool = root.join(TOOL);
+    ensure!(
+        tool.is_file(),
+        "there is no {TOOL}; `.ci/run api` installs it"
+    );
+    let mut stale = false;
+    for name in CRATES {
+        let described = describe(&root, name)?;
+        let path = root.join("crates").join(name).join("api.txt");
+        let text = list(&tool, &described)?;
+        stale |= settle(&Target::new(path, text), check)?;
+    }
+    Ok(stale)
+}
+
+/// Has rustdoc describe a crate for programs.
+fn describe(root: &Path, name: &str) -> Result<PathBuf> {
+    // The variable below would make cargo build everything anew for whoever
+    // builds next.
+    let folder = root.join("target/api");
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut rustdoc = Command::new(cargo);
+    rustdoc
+        .current_dir(root)
+        .args(["rustdoc", "--quiet", "--locked", "--lib", "--package", name])
+        .arg("--target-dir")
+        .arg(&folder)
+        .args(["--", "-Zunstable-options", "--output-format", "json"])
+        .args(["--cap-lints", "allow"])
+        // The format is unstable, and the tool's version goes with ours.
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env_remove("RUSTDOCFLAGS");
+    succeed(&mut rustdoc)?;
+    let file = name.replace('-', "_") + ".json";
+    Ok(folder.join("doc").join(file))
+}
+
+/// Everything a program can name or rely on. Blanket implementations say
+/// nothing about a crate, and the marker traits little for their length.
+fn list(tool: &Path, described: &Path) -> Result<String> {
+    let mut list = Command::new(tool);
+    list.args(["public-api", "--color", "never"])
+        .args(["--omit", "blanket-impls,auto-trait-impls"])
+        .arg("--rustdoc-json")
+        .arg(described);
+    let output = succeed(&mut list)?;
+    String::from_utf8(output.stdout).context("the listing is not UTF-8")
+}
+
+fn succeed(command: &mut Command) -> Result<Output> {
+    let output = command.output();
+    let output = output.with_context(|| format!("cannot run {command:?}"))?;
+    let errors = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "{command:?} failed: {errors}");
+    Ok(output)
+}
