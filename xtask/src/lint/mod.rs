@@ -1,6 +1,7 @@
 //! Refuses what the generator cannot take or would get wrong, and what breaks
 //! our own conventions. Each finding says where and what to do about it.
 
+mod circles;
 mod conventions;
 mod operations;
 mod references;
@@ -69,6 +70,7 @@ pub fn lint(document: &Value, origin: Origin) -> Vec<Finding> {
         let sites = sites::sites(document);
         let reach = Reach::of(document, &sites);
         references::check(document, &mut report);
+        circles::check(document, &mut report);
         operations::check(document, &mut report);
         schemas::check(document, &sites, &mut report);
         conventions::check(document, &sites, &reach, &mut report);
