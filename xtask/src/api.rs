@@ -9,8 +9,9 @@ use anyhow::{Context as _, Result, ensure};
 
 use crate::regen::{STALE, Target, settle, workspace};
 
-/// The crates that have a listing.
-const CRATES: [&str; 2] = ["gorgias-api", "gorgias"];
+/// The crates that have a listing, with the features that add to what they
+/// offer. The others choose how it is done.
+const CRATES: [(&str, &[&str]); 2] = [("gorgias-api", &[]), ("gorgias", &["blocking"])];
 
 /// Where the tool that lists is installed, from the workspace's root.
 const TOOL: &str = "target/tools/bin/cargo-public-api";
@@ -51,8 +52,8 @@ fn refresh(check: bool) -> Result<bool> {
         "there is no {TOOL}; `.ci/run api` installs it"
     );
     let mut stale = false;
-    for name in CRATES {
-        let described = describe(&root, name)?;
+    for (name, features) in CRATES {
+        let described = describe(&root, name, features)?;
         let path = root.join("crates").join(name).join("api.txt");
         let text = list(&tool, &described)?;
         stale |= settle(&Target::new(path, text), check)?;
@@ -61,7 +62,7 @@ fn refresh(check: bool) -> Result<bool> {
 }
 
 /// Has rustdoc describe a crate for programs.
-fn describe(root: &Path, name: &str) -> Result<PathBuf> {
+fn describe(root: &Path, name: &str, features: &[&str]) -> Result<PathBuf> {
     // The variable below would make cargo build everything anew for whoever
     // builds next.
     let folder = root.join("target/api");
@@ -70,6 +71,8 @@ fn describe(root: &Path, name: &str) -> Result<PathBuf> {
     rustdoc
         .current_dir(root)
         .args(["rustdoc", "--quiet", "--locked", "--lib", "--package", name])
+        .arg("--features")
+        .arg(features.join(","))
         .arg("--target-dir")
         .arg(&folder)
         .args(["--", "-Zunstable-options", "--output-format", "json"])
