@@ -1,8 +1,8 @@
 //! What changes for the users of the generated crate.
 //!
 //! Both documents go through the pipeline in memory. What a program can see of
-//! each generated crate is listed ([`api`]), and the lists are compared
-//! ([`changes`]).
+//! each generated crate is listed (`api`), and the lists are compared
+//! (`changes`).
 
 mod api;
 mod cause;
