@@ -166,6 +166,17 @@ impl EmulatorBuilder {
     }
 }
 
+// Accounts hold credentials.
+impl fmt::Debug for EmulatorBuilder {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("EmulatorBuilder")
+            .field("seed", &self.seed)
+            .field("clock", &self.clock)
+            .field("limit", &self.limit)
+            .finish_non_exhaustive()
+    }
+}
+
 /// The emulator could not be built.
 #[derive(Debug)]
 pub struct BuildError(DocumentError);

@@ -43,6 +43,7 @@ impl Clock {
     };
 
     /// The machine's clock.
+    #[must_use]
     pub fn system() -> Self {
         Self(Kind::System)
     }
@@ -51,6 +52,7 @@ impl Clock {
     /// as a rule, with virtual time in a runtime whose time is paused.
     ///
     /// Call it inside the runtime whose time it is to follow.
+    #[must_use]
     pub fn tokio(start: DateTime<Utc>) -> Self {
         Self(Kind::Tokio {
             start,
@@ -59,6 +61,7 @@ impl Clock {
     }
 
     /// Stands at `start` until [`advance`](Self::advance) moves it.
+    #[must_use]
     pub fn manual(start: DateTime<Utc>) -> Self {
         Self(Kind::Manual(Arc::new(AtomicI64::new(
             start.timestamp_micros(),
@@ -66,6 +69,7 @@ impl Clock {
     }
 
     /// The time it shows, to the microsecond.
+    #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
         match &self.0 {
             Kind::System => DateTime::from(SystemTime::now()),

@@ -68,27 +68,32 @@ impl Disconnect {
     }
 
     /// What became of the connection.
+    #[must_use]
     pub fn kind(&self) -> DisconnectKind {
         self.kind
     }
 
     /// How far the exchange had come.
+    #[must_use]
     pub fn stage(&self) -> DisconnectStage {
         self.stage
     }
 
     /// Whether the whole request had reached the emulator. If not, it was
     /// certainly not applied.
+    #[must_use]
     pub fn request_was_read(&self) -> bool {
         self.stage >= DisconnectStage::AfterRequest
     }
 
     /// The status line and headers, if they arrived before the connection died.
+    #[must_use]
     pub fn head(&self) -> Option<&Parts> {
         self.head.as_deref()
     }
 
     /// Gives the status line and headers away.
+    #[must_use]
     pub fn into_head(self) -> Option<Parts> {
         self.head.map(|head| *head)
     }

@@ -91,6 +91,7 @@ impl Emulator {
     }
 
     /// The emulator as a `tower` service, without a socket.
+    #[must_use]
     pub fn service(&self) -> EmulatorService {
         EmulatorService::new(self.clone())
     }
@@ -138,11 +139,13 @@ impl Emulator {
     }
 
     /// The faults in force, in the order they were added.
+    #[must_use]
     pub fn faults(&self) -> Vec<ActiveFault> {
         self.shared.script().active().to_vec()
     }
 
     /// Takes one fault back; false when it is not in force.
+    #[must_use]
     pub fn remove_fault(&self, id: FaultId) -> bool {
         self.shared.script().remove(id)
     }
@@ -154,32 +157,38 @@ impl Emulator {
 
     /// How many accepted creates are still to be applied, because of a fault
     /// with [`Applied::After`](crate::Applied::After).
+    #[must_use]
     pub fn pending_count(&self) -> usize {
         self.shared.store().pending_count()
     }
 
     /// The newest exchanges, oldest first; how many is set by
     /// [`EmulatorBuilder::log_capacity`].
+    #[must_use]
     pub fn requests(&self) -> Vec<Exchange> {
         self.shared.log().newest()
     }
 
     /// How many requests were answered, ever.
+    #[must_use]
     pub fn request_count(&self) -> u64 {
         self.shared.log().total()
     }
 
     /// How many requests were answered with this status, ever.
+    #[must_use]
     pub fn count_of(&self, status: StatusCode) -> u64 {
         self.shared.log().count(status)
     }
 
     /// How many tickets there are.
+    #[must_use]
     pub fn ticket_count(&self) -> usize {
         self.shared.store().ticket_count()
     }
 
     /// Every ticket as a read returns it, custom fields included, by id.
+    #[must_use]
     pub fn tickets(&self) -> Vec<Value> {
         let store = self.shared.store();
         store
@@ -189,6 +198,7 @@ impl Emulator {
     }
 
     /// The tickets with this external id, byte for byte, by id.
+    #[must_use]
     pub fn tickets_with_external_id(&self, external_id: &str) -> Vec<Value> {
         let store = self.shared.store();
         store
@@ -198,6 +208,7 @@ impl Emulator {
     }
 
     /// How many tickets have this external id.
+    #[must_use]
     pub fn count_with_external_id(&self, external_id: &str) -> usize {
         self.shared.store().with_external_id(external_id).count()
     }
@@ -232,6 +243,7 @@ impl Emulator {
 
     /// The account's customers and tickets, in the form [`load`](Self::load)
     /// takes.
+    #[must_use]
     pub fn dump(&self) -> Value {
         self.shared.store().dump()
     }

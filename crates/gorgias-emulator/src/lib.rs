@@ -1,4 +1,9 @@
 #![doc = include_str!("../README.md")]
+#![warn(
+    missing_debug_implementations,
+    clippy::must_use_candidate,
+    clippy::return_self_not_must_use
+)]
 #![cfg_attr(
     not(test),
     deny(
@@ -22,6 +27,7 @@ mod exchange;
 mod fault;
 mod http;
 mod ids;
+mod kit;
 mod limit;
 mod log;
 mod routes;

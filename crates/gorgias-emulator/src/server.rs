@@ -60,11 +60,13 @@ impl Server {
     }
 
     /// The address it listens on.
+    #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
     /// The address as a URL without a trailing slash, `http://127.0.0.1:PORT`.
+    #[must_use]
     pub fn base_url(&self) -> String {
         format!("http://{}", self.address)
     }

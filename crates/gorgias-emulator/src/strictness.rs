@@ -77,11 +77,13 @@ pub enum ErrorData {
 
 impl Strictness {
     /// Everything as documented.
+    #[must_use]
     pub fn documented() -> Self {
         Self::default()
     }
 
     /// Every switch at its lenient setting.
+    #[must_use]
     pub fn lenient() -> Self {
         Self {
             ticket_via: Presence::Optional,

@@ -68,32 +68,38 @@ pub(super) enum Action {
 
 impl FaultInfo {
     /// Its number, as in `F7`. Variants of one number have a suffix.
+    #[must_use]
     pub fn id(&self) -> &'static str {
         self.id
     }
 
     /// Its name, as in `read-then-close`.
+    #[must_use]
     pub fn name(&self) -> &'static str {
         self.name
     }
 
     /// What happens, in one line.
+    #[must_use]
     pub fn summary(&self) -> &'static str {
         self.summary
     }
 
     /// How close it comes to what it stands for.
+    #[must_use]
     pub fn fidelity(&self) -> Fidelity {
         self.fidelity
     }
 
     /// Whether it leaves open what becomes of the request, so that
     /// [`Fault::applied`](super::Fault::applied) decides.
+    #[must_use]
     pub fn is_ambiguous(&self) -> bool {
         matches!(self.fate, Fate::Open(_))
     }
 
     /// Whether it happens before a request is read.
+    #[must_use]
     pub fn is_at_connect(&self) -> bool {
         matches!(self.action, Action::Connect(_))
     }

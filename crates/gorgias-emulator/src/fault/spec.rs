@@ -61,6 +61,7 @@ impl Fault {
     }
 
     /// No fault: only delays and the like.
+    #[must_use]
     pub fn none() -> Self {
         Self::default()
     }

@@ -66,6 +66,7 @@ impl RateLimit {
     /// `capacity` calls per `window`, as a leaky bucket, with the budget for
     /// the client alone and rejected calls not counted. A capacity of zero is
     /// taken as one, a window of zero as one millisecond.
+    #[must_use]
     pub fn new(capacity: u32, window: Duration) -> Self {
         Self {
             capacity: capacity.max(1),
@@ -78,11 +79,13 @@ impl RateLimit {
     }
 
     /// Documented for API keys: 40 calls per 20 seconds.
+    #[must_use]
     pub fn api_key() -> Self {
         Self::new(40, Duration::from_secs(20))
     }
 
     /// Documented for OAuth applications: 80 calls per 20 seconds.
+    #[must_use]
     pub fn oauth() -> Self {
         Self::new(80, Duration::from_secs(20))
     }
@@ -119,11 +122,13 @@ impl RateLimit {
     }
 
     /// Calls per window.
+    #[must_use]
     pub fn capacity(&self) -> u32 {
         self.capacity
     }
 
     /// The window.
+    #[must_use]
     pub fn window(&self) -> Duration {
         self.window
     }

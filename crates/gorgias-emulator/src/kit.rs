@@ -1,0 +1,113 @@
+//! What makes a test read well.
+
+use serde_json::Value;
+
+use crate::document::Found;
+use crate::emulator::Emulator;
+use crate::fault::{FaultId, ParseFaultRuleError};
+use crate::log::Exchange;
+
+/// For tests. What is asserted panics at the caller's line, and shows what
+/// there was instead.
+impl Emulator {
+    /// The requests for one operation of the document, as in `create_ticket`,
+    /// oldest first, whatever became of them.
+    #[must_use]
+    pub fn received(&self, operation: &str) -> Vec<Exchange> {
+        let document = &self.shared().document;
+        let mut requests = self.requests();
+        requests.retain(|exchange| {
+            let path = exchange.path.split('?').next().unwrap_or_default();
+            match document.find(&exchange.method, path) {
+                Found::Operation { operation: of, .. } => of.id == operation,
+                _ => false,
+            }
+        });
+        requests
+    }
+
+    /// Asserts how many requests for one operation came in.
+    ///
+    /// ```
+    /// # let emulator = gorgias_emulator::Emulator::builder().build()?;
+    /// emulator.assert_received("create_ticket", 0);
+    /// # Ok::<(), gorgias_emulator::BuildError>(())
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// When it was another number, with a line for each request there was.
+    #[track_caller]
+    pub fn assert_received(&self, operation: &str, times: usize) {
+        let received = self.received(operation).len();
+        assert!(
+            received == times,
+            "expected {times} requests for {operation}, and received {received}; all requests:{}",
+            listed(self.requests().iter())
+        );
+    }
+
+    /// Asserts that exactly one ticket has this external id, and returns it as
+    /// a read would, custom fields included.
+    ///
+    /// # Panics
+    ///
+    /// When there is none, or more than one, with a line for each ticket.
+    #[track_caller]
+    #[allow(
+        clippy::must_use_candidate,
+        reason = "that it is there may be all that is asserted"
+    )]
+    pub fn assert_ticket(&self, external_id: &str) -> Value {
+        let mut found = self.tickets_with_external_id(external_id);
+        let count = found.len();
+        match found.pop() {
+            Some(ticket) if count == 1 => ticket,
+            _ => self.no_single_ticket(external_id, count),
+        }
+    }
+
+    #[track_caller]
+    #[allow(clippy::panic, reason = "that is how an assertion fails")]
+    fn no_single_ticket(&self, external_id: &str, count: usize) -> Value {
+        let tickets = self.tickets();
+        let lines = tickets
+            .iter()
+            .map(|ticket| format!("{} {}", ticket["id"], ticket["external_id"]));
+        panic!(
+            "expected one ticket with the external id {external_id:?}, and there are {count}; \
+             all tickets:{}",
+            listed(lines)
+        )
+    }
+
+    /// Puts a fault in force that is written as text: its name, and when it
+    /// happens.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let emulator = gorgias_emulator::Emulator::builder().build()?;
+    /// emulator.inject_named("429")?;
+    /// emulator.inject_named("read-then-close,operation=create_ticket,nth=2")?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When there is no such fault, or the text is no rule.
+    pub fn inject_named(&self, rule: &str) -> Result<FaultId, ParseFaultRuleError> {
+        rule.parse().map(|rule: crate::FaultRule| self.inject(rule))
+    }
+}
+
+fn listed(lines: impl Iterator<Item = impl ToString>) -> String {
+    let lines: Vec<_> = lines
+        .map(|line| format!("\n  {}", line.to_string()))
+        .collect();
+    if lines.is_empty() {
+        " none".to_owned()
+    } else {
+        lines.concat()
+    }
+}
