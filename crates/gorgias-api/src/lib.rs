@@ -45,6 +45,11 @@
 //!   and every violation has a JSON pointer.
 //! - Error bodies are bytes, so that a gateway's HTML page keeps its status.
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![warn(
+    missing_debug_implementations,
+    clippy::must_use_candidate,
+    clippy::return_self_not_must_use
+)]
 #![cfg_attr(
     not(test),
     deny(
@@ -57,6 +62,7 @@
 )]
 
 #[rustfmt::skip]
+#[allow(clippy::must_use_candidate, clippy::return_self_not_must_use)]
 mod generated;
 pub mod support;
 

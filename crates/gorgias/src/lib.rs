@@ -84,6 +84,11 @@
 //! | `blocking` | [`ClientBuilder::build_blocking`], for programs without a runtime |
 //! | `tracing` | spans and events for requests and waits: see the guide [Tracing](guide::tracing) |
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![warn(
+    missing_debug_implementations,
+    clippy::must_use_candidate,
+    clippy::return_self_not_must_use
+)]
 #![cfg_attr(
     not(test),
     deny(

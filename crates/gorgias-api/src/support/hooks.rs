@@ -22,6 +22,7 @@ impl Inner {
     }
 
     /// The transport, shared.
+    #[must_use]
     pub fn transport(&self) -> &Arc<dyn Transport> {
         &self.transport
     }

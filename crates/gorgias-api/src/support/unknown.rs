@@ -17,6 +17,7 @@ impl Unknown {
     }
 
     /// The value as it stands in JSON.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -133,6 +133,7 @@ impl Lenient for String {
 }
 
 /// Reads text, and what can be written as text, into a string or open enum.
+#[derive(Debug)]
 pub struct Text<T>(PhantomData<T>);
 
 impl<T> Text<T> {

@@ -67,26 +67,31 @@ impl TransportError {
     }
 
     /// How far the exchange came.
+    #[must_use]
     pub fn phase(&self) -> Phase {
         self.0.phase
     }
 
     /// Whether a timeout ended the exchange.
+    #[must_use]
     pub fn is_timeout(&self) -> bool {
         self.0.timeout
     }
 
     /// The status that arrived, when a response head did.
+    #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.0.head.as_ref().map(|(status, _)| *status)
     }
 
     /// The headers that arrived, when a response head did.
+    #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.0.head.as_ref().map(|(_, headers)| headers)
     }
 
     /// The cause, taken out.
+    #[must_use]
     pub fn into_source(self) -> Box<dyn Error + Send + Sync> {
         self.0.source
     }

@@ -27,6 +27,7 @@ const BODY_IDLE_TIMEOUT: Duration = Duration::from_secs(10);
 impl HttpTransport {
     /// A transport on `client` that reads at most 16 MiB of a response, and
     /// waits at most 10 seconds for each piece of it.
+    #[must_use]
     pub fn new(client: reqwest::Client) -> Self {
         Self {
             client,

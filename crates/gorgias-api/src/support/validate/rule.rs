@@ -79,6 +79,7 @@ pub struct Pattern {
 
 impl Pattern {
     /// A pattern, not yet compiled.
+    #[must_use]
     pub const fn new(source: &'static str) -> Self {
         Self {
             source,
@@ -111,6 +112,7 @@ pub struct Field {
 
 impl Field {
     /// A member that may be left out.
+    #[must_use]
     pub const fn optional(name: &'static str, rule: &'static Rule) -> Self {
         Self {
             name,
@@ -120,6 +122,7 @@ impl Field {
     }
 
     /// A member that must be there.
+    #[must_use]
     pub const fn required(name: &'static str, rule: &'static Rule) -> Self {
         Self {
             name,
@@ -140,6 +143,7 @@ impl Rule {
     }
 
     /// Any value, null included.
+    #[must_use]
     pub const fn any() -> Self {
         Self {
             nullable: true,
@@ -148,16 +152,19 @@ impl Rule {
     }
 
     /// A boolean.
+    #[must_use]
     pub const fn boolean() -> Self {
         Self::new(Kind::Boolean)
     }
 
     /// A number without a fraction.
+    #[must_use]
     pub const fn integer() -> Self {
         Self::numeric(true)
     }
 
     /// A number.
+    #[must_use]
     pub const fn number() -> Self {
         Self::numeric(false)
     }
@@ -172,6 +179,7 @@ impl Rule {
     }
 
     /// A string.
+    #[must_use]
     pub const fn string() -> Self {
         Self::new(Kind::String(Text {
             min_length: 0,
@@ -183,6 +191,7 @@ impl Rule {
     }
 
     /// A list.
+    #[must_use]
     pub const fn array(items: &'static Rule) -> Self {
         Self::new(Kind::Array(Array {
             items,
@@ -193,6 +202,7 @@ impl Rule {
     }
 
     /// An object that may have further members of any kind.
+    #[must_use]
     pub const fn object(fields: &'static [Field]) -> Self {
         static ANY: Rule = Rule::any();
         Self::new(Kind::Object(Object {

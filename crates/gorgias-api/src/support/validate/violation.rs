@@ -22,6 +22,7 @@ impl Violation {
     /// pointer is the body itself. For a parameter, its name comes first.
     ///
     /// [RFC 6901]: https://www.rfc-editor.org/rfc/rfc6901
+    #[must_use]
     pub fn pointer(&self) -> &str {
         &self.pointer
     }
@@ -35,6 +36,7 @@ impl Violation {
     }
 
     /// What is wrong and what is allowed. It never repeats the value.
+    #[must_use]
     pub fn message(&self) -> &str {
         &self.message
     }
