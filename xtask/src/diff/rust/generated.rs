@@ -42,7 +42,10 @@ fn joined(
 ) -> Result<Api, String> {
     match thread.map(ScopedJoinHandle::join) {
         Ok(Ok(result)) => result,
-        Ok(Err(panic)) => Err(format!("the generator gave up: {}", said(&*panic))),
+        Ok(Err(panic)) => Err(shortened(&format!(
+            "the generator gave up: {}",
+            said(&*panic)
+        ))),
         Err(error) => Err(format!("the generator could not be started: {error}")),
     }
 }
@@ -64,6 +67,16 @@ fn generate(document: &Value, origin: Origin) -> Result<Api, String> {
     }
     let output = pipeline::run(document, Origin::Foreign).map_err(|failure| reason(&failure))?;
     Api::of(&output.sources).map_err(|error| format!("what was generated can't be read: {error:#}"))
+}
+
+/// On one line: what the generator says may be a whole schema.
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 300;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => line.get(..end).unwrap_or_default().to_owned() + "…",
+        None => line,
+    }
 }
 
 fn is_error(finding: &Finding) -> bool {
@@ -90,7 +103,7 @@ fn reason(failure: &Failure) -> String {
             } = first;
             format!("{message} at #{pointer}; {remedy}{more}")
         }
-        Failure::Failed(error) => format!("{error:#}"),
+        Failure::Failed(error) => shortened(&format!("{error:#}")),
     }
 }
 
@@ -110,6 +123,12 @@ mod tests {
         let reason = old.unwrap_err();
         assert!(reason.contains("at #/paths/~1a/get;"), "{reason}");
         assert!(reason.contains("add an operationId"), "{reason}");
+    }
+
+    #[test]
+    fn what_the_generator_says_at_length_is_cut() {
+        assert_eq!(shortened("a\n  b"), "a b");
+        assert_eq!(shortened(&"é".repeat(400)).chars().count(), 301);
     }
 
     #[test]
