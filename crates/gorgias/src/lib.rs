@@ -81,7 +81,7 @@
 //!
 //! | feature | adds |
 //! |---|---|
-//! | `blocking` | [`ClientBuilder::build_blocking`], for programs without a runtime |
+//! | `blocking` | `ClientBuilder::build_blocking`, for programs without a runtime |
 //! | `tracing` | spans and events for requests and waits: see the guide [Tracing](guide::tracing) |
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![warn(
