@@ -2,6 +2,7 @@
 //! to the generated client, and the review of changes to that document.
 
 pub mod api;
+pub mod bench;
 pub mod conformance;
 pub mod diff;
 pub mod emit;

@@ -1,0 +1,176 @@
+//! Figures, their units, and what they should be.
+
+use std::fmt;
+
+/// One figure of a run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Measure {
+    /// The subject and what was measured of it, such as `create/gorgias`.
+    pub name: String,
+    /// What the value counts.
+    pub unit: Unit,
+    /// The figure itself.
+    pub value: f64,
+    /// What the value has to keep to, if anything.
+    pub target: Option<Target>,
+    /// Whether the value is the same wherever the same compiler made the
+    /// program, so that it is held against the checked-in table.
+    pub gated: bool,
+}
+
+/// What a figure counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// Instructions as callgrind counts them.
+    Instructions,
+    /// Calls of the allocator, reallocations included.
+    Allocations,
+    /// Bytes.
+    Bytes,
+    /// Crates that cargo compiles.
+    Crates,
+    /// One figure divided by another.
+    Ratio,
+    /// Seconds.
+    Seconds,
+    /// Something done, per second.
+    PerSecond,
+    /// Megabytes, of a million bytes each, per second.
+    MegabytesPerSecond,
+}
+
+/// What a figure has to keep to.
+#[derive(Clone, Copy, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Target {
+    /// This, or less.
+    AtMost(f64),
+    /// This, or more.
+    AtLeast(f64),
+}
+
+impl Measure {
+    /// A figure without a target, which differs from run to run.
+    pub fn new(name: impl Into<String>, unit: Unit, value: f64) -> Self {
+        Self {
+            name: name.into(),
+            unit,
+            value,
+            target: None,
+            gated: false,
+        }
+    }
+
+    /// Held against the checked-in table.
+    #[must_use]
+    pub fn gated(mut self) -> Self {
+        self.gated = true;
+        self
+    }
+
+    /// Should be this or less.
+    #[must_use]
+    pub fn at_most(mut self, most: f64) -> Self {
+        self.target = Some(Target::AtMost(most));
+        self
+    }
+
+    /// Should be this or more.
+    #[must_use]
+    pub fn at_least(mut self, least: f64) -> Self {
+        self.target = Some(Target::AtLeast(least));
+        self
+    }
+
+    /// Whether the target is kept, or there is none.
+    pub fn is_met(&self) -> bool {
+        match self.target {
+            Some(Target::AtMost(most)) => self.value <= most,
+            Some(Target::AtLeast(least)) => self.value >= least,
+            None => true,
+        }
+    }
+}
+
+impl Unit {
+    /// A value in words, such as `1,234 instructions`.
+    pub fn show(self, value: f64) -> String {
+        let whole = || grouped(value);
+        match self {
+            Self::Instructions => format!("{} instructions", whole()),
+            Self::Allocations => format!("{} allocations", whole()),
+            Self::Bytes if value >= 1024.0 * 1024.0 => {
+                format!("{:.1} MiB", value / (1024.0 * 1024.0))
+            }
+            Self::Bytes => format!("{} bytes", whole()),
+            Self::Crates => format!("{} crates", whole()),
+            Self::Ratio => format!("{value:.2}x"),
+            Self::Seconds => format!("{value:.1} s"),
+            Self::PerSecond => format!("{} per second", whole()),
+            Self::MegabytesPerSecond => format!("{} MB/s", whole()),
+        }
+    }
+}
+
+impl Target {
+    /// The target in words, in this unit.
+    pub fn show(self, unit: Unit) -> String {
+        match self {
+            Self::AtMost(most) => format!("at most {}", unit.show(most)),
+            Self::AtLeast(least) => format!("at least {}", unit.show(least)),
+        }
+    }
+}
+
+impl fmt::Display for Measure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.name, self.unit.show(self.value))?;
+        match self.target {
+            Some(target) => write!(f, " ({})", target.show(self.unit)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A rounded number with a comma between thousands.
+fn grouped(value: f64) -> String {
+    let digits = format!("{value:.0}");
+    let mut text = String::with_capacity(digits.len() * 2);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_grouped() {
+        let shown = [0.0, 999.0, 1000.0, 123_456.7, 1_234_567.0].map(grouped);
+        assert_eq!(shown, ["0", "999", "1,000", "123,457", "1,234,567"]);
+    }
+
+    #[test]
+    fn a_figure_says_its_target() {
+        let measure = Measure::new("create/of reqwest", Unit::Ratio, 1.084).at_most(1.1);
+        assert_eq!(
+            measure.to_string(),
+            "create/of reqwest 1.08x (at most 1.10x)"
+        );
+    }
+
+    #[test]
+    fn targets_bound_from_their_side() {
+        let rate = |value| Measure::new("rate", Unit::PerSecond, value).at_least(10.0);
+        assert!(rate(10.0).is_met() && !rate(9.9).is_met());
+        let cost = |value| Measure::new("cost", Unit::Bytes, value).at_most(10.0);
+        assert!(cost(10.0).is_met() && !cost(10.1).is_met());
+        assert!(Measure::new("free", Unit::Seconds, f64::MAX).is_met());
+    }
+}
