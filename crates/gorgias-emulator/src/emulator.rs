@@ -264,3 +264,15 @@ impl fmt::Debug for Emulator {
             .finish_non_exhaustive()
     }
 }
+
+/// Tests may share an emulator between threads.
+const _: () = {
+    const fn crosses_threads<T: Send + Sync + 'static>() {}
+    crosses_threads::<Emulator>();
+    crosses_threads::<crate::EmulatorService>();
+    crosses_threads::<crate::Server>();
+    crosses_threads::<crate::Exchange>();
+    crosses_threads::<crate::Disconnect>();
+    crosses_threads::<crate::BuildError>();
+    crosses_threads::<crate::LoadError>();
+};

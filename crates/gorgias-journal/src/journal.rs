@@ -191,5 +191,14 @@ impl Job for Abandon {
     fn finish(self: Box<Self>, _: Result<(), JournalError>) {}
 }
 
+/// All of it may be used from any thread.
+const _: () = {
+    const fn crosses_threads<T: Send + Sync + 'static>() {}
+    crosses_threads::<SqliteJournal>();
+    crosses_threads::<Entry>();
+    crosses_threads::<Unsettled>();
+    crosses_threads::<OpenError>();
+};
+
 #[cfg(test)]
 mod tests;

@@ -37,6 +37,8 @@ pub(super) struct Audit<'a, 'd> {
     pub(super) desk: &'a mut Desk<'d>,
 }
 
+// Also what changes nothing takes `&mut self`: a shared reference kept while
+// waiting would keep an import from being spawned.
 impl Audit<'_, '_> {
     /// Returns how many ids have no ticket in the list, and how many have
     /// several.
@@ -48,7 +50,7 @@ impl Audit<'_, '_> {
     }
 
     /// The last change before which nothing of the import can be.
-    async fn floor(&self) -> Result<DateTime<Utc>, Reason> {
+    async fn floor(&mut self) -> Result<DateTime<Utc>, Reason> {
         let since = self.crew.journal.unaudited_since().await?;
         let since = since.and_then(|since| since.checked_sub(SLACK));
         let since = DateTime::<Utc>::from(since.unwrap_or(SystemTime::UNIX_EPOCH));
@@ -74,7 +76,7 @@ impl Audit<'_, '_> {
     }
 
     async fn page(
-        &self,
+        &mut self,
         cursor: Option<&Cursor>,
     ) -> Result<(Vec<TicketCompact>, Option<Cursor>), Reason> {
         let mut patience = Patience::new(self.crew.patience);

@@ -32,6 +32,21 @@ async fn every_line_becomes_a_ticket() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_import_can_be_spawned_and_its_end_sent_back() {
+    fn sent_back<T: Send + Sync + 'static>(value: T) -> T {
+        value
+    }
+    let world = World::new();
+    let import = world.import();
+    let run = tokio::spawn(async move {
+        Rules::new().dry_run(lines(1).as_bytes(), &mut ()).await?;
+        import.run(lines(1).as_bytes(), &mut ()).await
+    });
+    let summary = sent_back(run.await.unwrap()).unwrap();
+    assert_eq!(summary.created, 1);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_second_run_sends_and_asks_nothing() {
     let world = World::new();
     let text = lines(50);

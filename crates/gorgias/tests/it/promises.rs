@@ -38,6 +38,20 @@ fn everything_can_cross_threads() {
     eternal::<Client>();
 }
 
+#[cfg(feature = "blocking")]
+#[test]
+fn blocking_clients_can_cross_threads() {
+    use gorgias::blocking;
+
+    send::<blocking::Client>();
+    sync::<blocking::Client>();
+    send::<blocking::Tickets>();
+    sync::<blocking::Tickets>();
+    send::<blocking::Call<Create>>();
+    send::<blocking::List>();
+    send::<blocking::TicketIter>();
+}
+
 #[test]
 fn futures_of_calls_can_be_spawned() {
     fn spawnable<F: Future + Send + 'static>(_: F) {}
