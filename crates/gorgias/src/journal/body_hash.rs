@@ -2,8 +2,8 @@
 
 use std::fmt;
 
+use hmac_sha256::Hash as Sha256;
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
 use crate::delivery::{ExternalId, hex};
 use crate::error::Error;
@@ -30,7 +30,7 @@ impl BodyHash {
     /// The digest of a body.
     pub(crate) fn of(mut body: Value) -> Self {
         body.sort_all_objects();
-        Self(Sha256::digest(body.to_string()).into())
+        Self(Sha256::hash(body.to_string().as_bytes()))
     }
 
     /// A digest that was stored.

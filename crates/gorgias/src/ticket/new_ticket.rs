@@ -114,7 +114,8 @@ impl NewTicket {
 
     /// A ticket from a JSON text, which is sent as it is: no default is added,
     /// and no null, number or order of members is lost. The setters still
-    /// work, and replace the member they name.
+    /// work, and replace the member they name; the others may then change
+    /// places.
     ///
     /// ```
     /// use gorgias::NewTicket;
