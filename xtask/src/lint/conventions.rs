@@ -5,13 +5,13 @@ use serde_json::Value;
 use super::Report;
 use crate::{
     names,
-    sites::{METHODS, Reach, Root, Site, escape, list, members, reference},
+    sites::{self, METHODS, Reach, Root, Site, escape, list, members, reference},
 };
 
 pub(super) fn check(document: &Value, sites: &[Site], reach: &Reach, report: &mut Report) {
     operations(document, report);
     for site in sites {
-        let Some(schema) = document.pointer(&site.pointer) else {
+        let Some(schema) = sites::at(document, &site.pointer) else {
             continue;
         };
         anonymous(site, schema, report);
@@ -141,7 +141,7 @@ fn closed_when_read(site: &Site, schema: &Value, reach: &Reach, report: &mut Rep
         return;
     };
     let is_enum = text(schema, "type") == Some("string") && schema.get("enum").is_some();
-    if site.is_root && is_enum && reach.responses.contains(name) {
+    if site.is_root && is_enum && reach.responses.contains(&**name) {
         report.convention(
             format!("{}/enum", site.pointer),
             format!("{name} is received, and the service may add values to it"),

@@ -68,7 +68,7 @@ pub fn lint(document: &Value, origin: Origin) -> Vec<Finding> {
     operations::version(document, &mut report);
     if report.findings.is_empty() {
         let sites = sites::sites(document);
-        let reach = Reach::of(document, &sites);
+        let reach = Reach::of(&sites);
         references::check(document, &mut report);
         circles::check(document, &mut report);
         operations::check(document, &mut report);

@@ -9,7 +9,7 @@ use crate::{
     lower::is_object,
     merge::merged,
     names,
-    sites::{Site, escape, list, members},
+    sites::{self, Site, escape, list, members},
 };
 
 /// Keywords that say nothing without the type they belong to.
@@ -31,7 +31,7 @@ const TYPED: [&str; 13] = [
 
 pub(super) fn check(document: &Value, sites: &[Site], report: &mut Report) {
     for site in sites {
-        let Some(schema) = document.pointer(&site.pointer) else {
+        let Some(schema) = sites::at(document, &site.pointer) else {
             continue;
         };
         if schema.get("$ref").is_some() {

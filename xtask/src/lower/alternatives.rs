@@ -16,7 +16,7 @@ pub(super) const PASS: Pass<Value> = Pass {
 
 fn run(document: &mut Value) -> usize {
     let original = document.clone();
-    super::each(document, |_, _, schema| {
+    super::each(document, |_, schema| {
         let Some(object) = one_object(&original, schema) else {
             return false;
         };

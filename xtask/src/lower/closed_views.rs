@@ -3,6 +3,8 @@
 //! A view such as `WritableVia` says which values may be sent. In Rust one
 //! type serves both directions, and the generated validation closes the set.
 
+use std::{collections::BTreeMap, iter};
+
 use serde_json::Value;
 
 use super::Pass;
@@ -15,23 +17,25 @@ pub(super) const PASS: Pass<Value> = Pass {
 };
 
 fn run(document: &mut Value) -> usize {
-    let views: Vec<(String, String)> = members(document, "/components/schemas")
+    let views: BTreeMap<String, String> = members(document, "/components/schemas")
         .filter(|(_, schema)| schema.get("enum").is_some())
         .filter_map(|(name, schema)| Some((name.clone(), reference(schema)?.to_owned())))
         .collect();
-    for (view, open) in &views {
-        super::each(document, |_, _, schema| {
-            let target = schema.get_mut("$ref");
-            let found = target.filter(|target| **target == format!("{SCHEMAS}{view}"));
-            found
-                .map(|target| *target = format!("{SCHEMAS}{open}").into())
-                .is_some()
-        });
-        if let Some(schemas) = document.pointer_mut("/components/schemas") {
-            schemas
-                .as_object_mut()
-                .map(|schemas| schemas.shift_remove(view));
-        }
+    super::each(document, |_, schema| {
+        let Some(target) = schema.get_mut("$ref") else {
+            return false;
+        };
+        let name = target.as_str().and_then(|name| name.strip_prefix(SCHEMAS));
+        // A view may narrow another one.
+        let opened = iter::successors(name, |name| views.get(*name).map(String::as_str));
+        let open = opened.take(views.len() + 1).skip(1).last();
+        let open = open.map(str::to_owned);
+        open.map(|open| *target = format!("{SCHEMAS}{open}").into())
+            .is_some()
+    });
+    let schemas = document.pointer_mut("/components/schemas");
+    if let Some(schemas) = schemas.and_then(Value::as_object_mut) {
+        schemas.retain(|name, _| !views.contains_key(name));
     }
     views.len()
 }

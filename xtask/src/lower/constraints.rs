@@ -34,7 +34,7 @@ const LIMITS: [&str; 13] = [
 const FORMATS: [&str; 6] = ["binary", "date-time", "double", "float", "int32", "int64"];
 
 fn run(document: &mut Value) -> usize {
-    super::each(document, |_, _, schema| {
+    super::each(document, |_, schema| {
         let before = schema.len();
         schema.retain(|keyword, _| !LIMITS.contains(&keyword.as_str()));
         let format = schema.get("format").and_then(Value::as_str);

@@ -7,7 +7,7 @@
 
 use serde_json::Value;
 
-use super::Pass;
+use super::{Directions, Pass};
 use crate::sites::Site;
 
 pub(super) const PASS: Pass<Value> = Pass {
@@ -18,17 +18,18 @@ pub(super) const PASS: Pass<Value> = Pass {
 
 fn run(document: &mut Value) -> usize {
     let original = document.clone();
-    super::each(document, |map, site, schema| {
+    let directions = Directions::of(document);
+    super::each(document, |site, schema| {
         if site.property.is_none() || schema.contains_key("nullable") {
             return false;
         }
         let container = match schema.get("type").and_then(Value::as_str) {
-            Some("array") => map.is_sent(site) && !map.is_received(site),
+            Some("array") => directions.is_sent(site) && !directions.is_received(site),
             Some("object") => !schema.contains_key("properties"),
             _ => false,
         };
         // A required one that is sent can be neither null nor absent.
-        if container && (map.is_received(site) || !is_required(&original, site)) {
+        if container && (directions.is_received(site) || !is_required(&original, site)) {
             schema.insert("nullable".into(), true.into());
             return true;
         }

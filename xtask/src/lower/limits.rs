@@ -5,8 +5,8 @@
 
 use serde_json::{Map, Value};
 
-use super::Pass;
-use crate::sites::{METHODS, escape, list, members, reference};
+use super::{Directions, Pass};
+use crate::sites::{METHODS, escape, list, members, reference, reference_of};
 
 pub(super) const PASS: Pass<Value> = Pass {
     name: "limits in descriptions",
@@ -16,9 +16,10 @@ pub(super) const PASS: Pass<Value> = Pass {
 
 fn run(document: &mut Value) -> usize {
     let original = document.clone();
-    let of_schemas = super::each(document, |map, site, schema| {
+    let directions = Directions::of(document);
+    let of_schemas = super::each(document, |site, schema| {
         // Who only reads a type need not be told so.
-        if !map.is_sent(site) {
+        if !directions.is_sent(site) {
             schema.shift_remove("readOnly");
         }
         append(schema, &limits(&original, schema))
@@ -120,8 +121,7 @@ fn range(schema: &Map<String, Value>, low: &str, high: &str, unit: &str) -> Opti
 
 /// Which known values of an open enum may not be sent.
 fn closed(document: &Value, schema: &Map<String, Value>) -> Option<String> {
-    let schema = Value::Object(schema.clone());
-    let view = format!("/components/schemas/{}", escape(reference(&schema)?));
+    let view = format!("/components/schemas/{}", escape(reference_of(schema)?));
     let view = document.pointer(&view)?;
     let allowed = view.get("enum")?.as_array()?;
     let open = format!("/components/schemas/{}", escape(reference(view)?));

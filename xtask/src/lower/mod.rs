@@ -62,22 +62,17 @@ pub fn run<T>(passes: &[Pass<T>], subject: &mut T) -> Vec<&'static str> {
         .collect()
 }
 
-/// Every schema of the document with what requests and responses lead to.
-struct Map {
-    sites: Vec<Site>,
-    reach: Reach,
-}
+/// What requests and responses lead to.
+struct Directions(Reach);
 
-impl Map {
+impl Directions {
     fn of(document: &Value) -> Self {
-        let sites = sites::sites(document);
-        let reach = Reach::of(document, &sites);
-        Self { sites, reach }
+        Self(Reach::of(&sites::sites(document)))
     }
 
     fn is_received(&self, site: &Site) -> bool {
         match &site.root {
-            sites::Root::Component(name) => self.reach.responses.contains(name),
+            sites::Root::Component(name) => self.0.responses.contains(&**name),
             sites::Root::Response => true,
             sites::Root::Request | sites::Root::ErrorResponse => false,
         }
@@ -85,7 +80,7 @@ impl Map {
 
     fn is_sent(&self, site: &Site) -> bool {
         match &site.root {
-            sites::Root::Component(name) => self.reach.requests.contains(name),
+            sites::Root::Component(name) => self.0.requests.contains(&**name),
             sites::Root::Request => true,
             sites::Root::Response | sites::Root::ErrorResponse => false,
         }
@@ -96,18 +91,12 @@ impl Map {
 /// something.
 fn each(
     document: &mut Value,
-    mut change: impl FnMut(&Map, &Site, &mut serde_json::Map<String, Value>) -> bool,
+    mut change: impl FnMut(&Site, &mut serde_json::Map<String, Value>) -> bool,
 ) -> usize {
-    let map = Map::of(document);
     let mut count = 0;
-    for site in &map.sites {
-        let schema = document
-            .pointer_mut(&site.pointer)
-            .and_then(Value::as_object_mut);
-        if let Some(schema) = schema {
-            count += usize::from(change(&map, site, schema));
-        }
-    }
+    sites::change_each(document, &mut |site, schema| {
+        count += usize::from(change(site, schema));
+    });
     count
 }
 

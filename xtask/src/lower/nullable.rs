@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::Pass;
-use crate::sites::{escape, members, reference};
+use super::{Directions, Pass};
+use crate::sites::{escape, members, reference_of};
 
 pub(super) const PASS: Pass<Value> = Pass {
     name: "nullable components",
@@ -30,10 +30,10 @@ fn run(document: &mut Value) -> usize {
     }
     // Entries of a received list or map that are null are left out by its
     // reader, so only a sent one needs the option.
-    super::each(document, |map, site, schema| {
-        let wanted = site.property.is_some() || (!site.is_root && map.is_sent(site));
-        let value = Value::Object(schema.clone());
-        let refers = reference(&value).is_some_and(|name| nullable.contains(name));
+    let directions = Directions::of(document);
+    super::each(document, |site, schema| {
+        let wanted = site.property.is_some() || (!site.is_root && directions.is_sent(site));
+        let refers = reference_of(schema).is_some_and(|name| nullable.contains(name));
         if wanted && refers && !is_wrapped(&site.pointer) {
             if let Some(target) = schema.shift_remove("$ref") {
                 schema.insert("allOf".into(), json!([{ "$ref": target }]));

@@ -14,7 +14,7 @@ pub(super) const PASS: Pass<Value> = Pass {
 };
 
 fn run(document: &mut Value) -> usize {
-    super::each(document, |_, _, schema| {
+    super::each(document, |_, schema| {
         let known = schema.shift_remove("x-extensible-enum");
         known
             .map(|known| schema.insert("enum".into(), known))

@@ -6,7 +6,7 @@
 
 use serde_json::Value;
 
-use super::Pass;
+use super::{Directions, Pass};
 
 pub(super) const PASS: Pass<Value> = Pass {
     name: "open objects",
@@ -15,11 +15,14 @@ pub(super) const PASS: Pass<Value> = Pass {
 };
 
 fn run(document: &mut Value) -> usize {
-    super::each(document, |map, site, schema| {
+    let directions = Directions::of(document);
+    super::each(document, |site, schema| {
         let named = schema
             .get("properties")
             .and_then(Value::as_object)
             .is_some_and(|properties| !properties.is_empty());
-        named && map.is_received(site) && schema.shift_remove("additionalProperties").is_some()
+        named
+            && directions.is_received(site)
+            && schema.shift_remove("additionalProperties").is_some()
     })
 }

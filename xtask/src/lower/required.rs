@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{Map, Pass};
-use crate::sites::{Root, SCHEMAS, Site, members};
+use super::{Directions, Pass};
+use crate::sites::{Reach, Root, SCHEMAS, Site, at, members, sites};
 
 pub(super) const PASS: Pass<Value> = Pass {
     name: "required fields of responses",
@@ -18,13 +18,15 @@ pub(super) const PASS: Pass<Value> = Pass {
 };
 
 fn run(document: &mut Value) -> usize {
-    let resources = resources(document);
-    super::each(document, |map, site, schema| {
-        if !map.is_received(site) {
+    let sites = sites(document);
+    let directions = Directions(Reach::of(&sites));
+    let resources = resources(document, &sites);
+    super::each(document, |site, schema| {
+        if !directions.is_received(site) {
             return false;
         }
         let keeps_id = match &site.root {
-            Root::Component(name) => site.is_root && resources.contains(name),
+            Root::Component(name) => site.is_root && resources.contains(&**name),
             _ => site.is_root,
         };
         let Some(Value::Array(required)) = schema.get_mut("required") else {
@@ -42,18 +44,16 @@ fn run(document: &mut Value) -> usize {
 
 /// The components that are responses themselves, or the items of a list that
 /// one is.
-fn resources(document: &Value) -> BTreeSet<String> {
-    let map = Map::of(document);
+fn resources(document: &Value, sites: &[Site]) -> BTreeSet<String> {
     let target = |schema: &Value| {
         let target = schema.get("$ref")?.as_str()?;
         Some(target.strip_prefix(SCHEMAS)?.to_owned())
     };
     let is_answer = |site: &&Site| site.root == Root::Response && site.is_root;
-    let bodies: Vec<_> = map
-        .sites
+    let bodies: Vec<_> = sites
         .iter()
         .filter(is_answer)
-        .filter_map(|site| document.pointer(&site.pointer))
+        .filter_map(|site| at(document, &site.pointer))
         .collect();
     let mut resources = BTreeSet::new();
     for body in bodies {

@@ -5,10 +5,11 @@
 
 use quote::ToTokens;
 use syn::{
-    Expr, ExprMethodCall, File, ImplItemFn, Stmt,
+    Expr, ExprMethodCall, File, ImplItemFn, Pat, Stmt,
     visit_mut::{self, VisitMut},
 };
 
+use super::calls;
 use crate::lower::Pass;
 
 pub(super) const PASS: Pass<File> = Pass {
@@ -41,14 +42,12 @@ impl VisitMut for Methods {
             .block
             .stmts
             .iter()
-            .any(|statement| mentions(statement, "append"))
+            .any(|statement| calls(statement, "append"))
         {
             method.block.stmts.retain(|statement| match statement {
-                Stmt::Local(local) => !local
-                    .pat
-                    .to_token_stream()
-                    .to_string()
-                    .ends_with("header_map"),
+                Stmt::Local(local) => {
+                    !matches!(&local.pat, Pat::Ident(pat) if pat.ident == "header_map")
+                }
                 _ => true,
             });
             Headers.visit_block_mut(&mut method.block);

@@ -12,7 +12,7 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use super::{arguments, implementer, last_segment, module};
+use super::{arguments, calls, implementer, last_segment, module};
 use crate::lower::Pass;
 
 pub(super) const PASS: Pass<File> = Pass {
@@ -63,11 +63,8 @@ fn run(file: &mut File) -> usize {
 
 fn sends_json(item: &ItemImpl) -> bool {
     item.items.iter().any(|item| {
-        matches!(item, ImplItem::Fn(method) if method.sig.ident == "send")
-            && item
-                .to_token_stream()
-                .to_string()
-                .contains(". json (& body)")
+        matches!(item, ImplItem::Fn(method) if method.sig.ident == "send"
+            && method.block.stmts.iter().any(|statement| calls(statement, "json")))
     })
 }
 

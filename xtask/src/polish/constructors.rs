@@ -5,6 +5,8 @@
 //! the document requires, so that a missing field is a compile error. Types
 //! without required fields have `Default`.
 
+use std::collections::BTreeMap;
+
 use syn::{Field, File, FnArg, ImplItem, Item, ItemStruct, parse_quote};
 
 use super::{implementer, last_segment, module, reach::Reach};
@@ -21,7 +23,7 @@ fn run(file: &mut File) -> usize {
     let Some(types) = module(&mut file.items, "types") else {
         return 0;
     };
-    let constructors: Vec<(String, ImplItem)> = types
+    let mut constructors: BTreeMap<String, ImplItem> = types
         .iter()
         .filter_map(|item| match item {
             Item::Struct(item) if sent.contains(&item.ident.to_string()) => {
@@ -31,17 +33,12 @@ fn run(file: &mut File) -> usize {
         })
         .collect();
     let mut added = 0;
-    for (name, constructor) in constructors {
-        let home = types.iter_mut().find_map(|item| match item {
-            Item::Impl(item)
-                if item.trait_.is_none() && implementer(item).as_ref() == Some(&name) =>
-            {
-                Some(item)
-            }
-            _ => None,
-        });
-        if let Some(home) = home {
-            home.items.insert(0, constructor);
+    for item in types {
+        if let Item::Impl(item) = item
+            && item.trait_.is_none()
+            && let Some(constructor) = implementer(item).and_then(|name| constructors.remove(&name))
+        {
+            item.items.insert(0, constructor);
             added += 1;
         }
     }

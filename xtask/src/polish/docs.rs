@@ -1,7 +1,11 @@
 //! Writes docs as people do: `///` lines, wrapped, without calls that cannot
 //! compile.
 
-use syn::{Attribute, Expr, File, Lit, Meta, visit_mut::VisitMut};
+use proc_macro2::Span;
+use syn::{
+    AttrStyle, Attribute, Expr, ExprLit, File, Ident, Lit, LitStr, Meta, MetaNameValue,
+    visit_mut::VisitMut,
+};
 
 use crate::lower::Pass;
 
@@ -57,7 +61,20 @@ fn doc(line: &str) -> Attribute {
         "" => String::new(),
         line => format!(" {line}"),
     };
-    syn::parse_quote!(#[doc = #line])
+    // Not quoted and parsed: there are thousands.
+    Attribute {
+        pound_token: Default::default(),
+        style: AttrStyle::Outer,
+        bracket_token: Default::default(),
+        meta: Meta::NameValue(MetaNameValue {
+            path: Ident::new("doc", Span::call_site()).into(),
+            eq_token: Default::default(),
+            value: Expr::Lit(ExprLit {
+                attrs: Vec::new(),
+                lit: Lit::Str(LitStr::new(&line, Span::call_site())),
+            }),
+        }),
+    }
 }
 
 fn lines(text: &str) -> Vec<String> {

@@ -16,7 +16,10 @@ mod non_exhaustive;
 mod open_enums;
 mod reach;
 
-use syn::{File, Item};
+use syn::{
+    File, Item,
+    visit::{self, Visit},
+};
 
 use crate::lower::{Pass, run};
 
@@ -87,6 +90,28 @@ fn arguments(ty: &syn::Type) -> Vec<&syn::Type> {
             .collect(),
         _ => Vec::new(),
     }
+}
+
+/// Whether a method of this name is called anywhere in the statement.
+fn calls(statement: &syn::Stmt, method: &str) -> bool {
+    struct Call<'a> {
+        method: &'a str,
+        found: bool,
+    }
+
+    impl<'ast> Visit<'ast> for Call<'_> {
+        fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
+            self.found |= call.method == self.method;
+            visit::visit_expr_method_call(self, call);
+        }
+    }
+
+    let mut call = Call {
+        method,
+        found: false,
+    };
+    call.visit_stmt(statement);
+    call.found
 }
 
 /// Takes a trait off the derived ones. Says whether it was there.

@@ -6,7 +6,7 @@ mod rules;
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use serde_json::Value;
 use syn::{Fields, File, Ident, Item, parse_quote};
@@ -19,7 +19,7 @@ use crate::{
 
 /// Writes the module of checks, and adds those of parameters to `client`.
 pub fn generate(document: &Value, client: &mut File) -> anyhow::Result<File> {
-    let reach = Reach::of(document, &sites(document));
+    let reach = Reach::of(&sites(document));
     let mut rules = Rules::new(document);
     let structs = structs(client);
     let mut entries = Vec::new();
@@ -75,19 +75,27 @@ impl Entry {
 /// Leaves out rules that nothing refers to, such as those of plain strings.
 fn used(mut entries: Vec<Entry>, parameters: &TokenStream) -> Vec<Entry> {
     loop {
-        let rules = entries.iter().map(|entry| entry.rule.to_string());
-        let text: String = rules
-            .chain([parameters.to_string()])
-            .collect::<Vec<_>>()
-            .join(" ");
-        let names: BTreeSet<_> = text
-            .split(|c: char| !c.is_alphanumeric() && c != '_')
-            .collect();
+        let mut names = BTreeSet::new();
+        idents(parameters.clone(), &mut names);
+        for entry in &entries {
+            idents(entry.rule.clone(), &mut names);
+        }
         let before = entries.len();
-        entries
-            .retain(|entry| entry.ty.is_some() || names.contains(entry.name.to_string().as_str()));
+        entries.retain(|entry| entry.ty.is_some() || names.contains(&entry.name));
         if entries.len() == before {
             return entries;
+        }
+    }
+}
+
+fn idents(tokens: TokenStream, found: &mut BTreeSet<Ident>) {
+    for token in tokens {
+        match token {
+            TokenTree::Ident(ident) => {
+                found.insert(ident);
+            }
+            TokenTree::Group(group) => idents(group.stream(), found),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
         }
     }
 }
