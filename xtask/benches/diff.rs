@@ -2,14 +2,11 @@
 //! them. Parsing is the yardstick, because it is slow and fast on the same
 //! machines.
 
-#[path = "../tests/diff/realistic.rs"]
-mod realistic;
-
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use realistic::{Size, document, generatable, operations, revise};
 use serde_json::Value;
+use xtask::bench::document::{Size, document, generatable, operations, revise};
 use xtask::diff::rust::{self, Verdict};
 use xtask::diff::wire;
 use xtask::lint::Origin;

@@ -4,7 +4,11 @@
 //! components, components that refer to themselves and to each other, inline
 //! objects several levels deep, and composition of every kind.
 
+mod revision;
+
 use serde_json::{Map, Value, json};
+
+pub use self::revision::revise;
 
 /// What a document is made from.
 #[derive(Debug, Clone, Copy)]
@@ -103,7 +107,9 @@ fn component(random: &mut Random, index: usize, size: Size) -> Value {
             let base = index / 9 * 9 + 4;
             let base =
                 json!({"$ref": format!("#/components/schemas/{}", name(base % size.schemas))});
-            let own = object(random, size, 1);
+            let mut own = object(random, size, 1);
+            // Of its own: what both parts describe would have to be merged.
+            rename(&mut own);
             json!({"description": "Put together.", "allOf": [base, own]})
         }
         _ => {
@@ -113,6 +119,19 @@ fn component(random: &mut Random, index: usize, size: Size) -> Value {
             schema["properties"]["children"] = json!({"type": "array", "items": own});
             schema
         }
+    }
+}
+
+fn rename(object: &mut Value) {
+    let Value::Object(properties) = object["properties"].take() else {
+        return;
+    };
+    let properties = properties.into_iter();
+    object["properties"] = properties
+        .map(|(key, value)| (format!("own_{key}"), value))
+        .collect();
+    for name in object["required"].as_array_mut().into_iter().flatten() {
+        *name = format!("own_{}", name.as_str().unwrap_or_default()).into();
     }
 }
 
@@ -208,6 +227,29 @@ fn operation(random: &mut Random, method: &str, index: usize, size: Size) -> Val
     operation
 }
 
+/// A document of just so many operations that the generator takes.
+pub fn with_operations(operations: usize) -> Value {
+    let size = Size {
+        paths: operations,
+        schemas: operations,
+        properties: 14,
+        depth: 1,
+    };
+    let mut document = generatable(document(1, size));
+    let mut left = operations;
+    let paths = document["paths"].as_object_mut().unwrap();
+    paths.retain(|_, item| {
+        let before = left;
+        item.as_object_mut().unwrap().retain(|key, _| {
+            let is_kept = key == "parameters" || left > 0;
+            left -= usize::from(key != "parameters" && is_kept);
+            is_kept
+        });
+        left < before
+    });
+    document
+}
+
 /// How many operations a document has.
 pub fn operations(document: &Value) -> usize {
     let paths = document["paths"].as_object().unwrap().values();
@@ -223,82 +265,4 @@ pub fn generatable(mut document: Value) -> Value {
         *schema = json!({"type": "object", "properties": {"either": {"type": "string"}}});
     }
     document
-}
-
-/// A later revision of a document: a number of values changed, removed and
-/// added, anywhere.
-pub fn revise(document: &Value, seed: u64, edits: usize) -> Value {
-    let mut random = Random(seed);
-    let mut revised = document.clone();
-    for _ in 0..edits {
-        edit(&mut random, &mut revised);
-    }
-    revised
-}
-
-fn edit(random: &mut Random, document: &mut Value) {
-    let mut at = document;
-    for depth in 0.. {
-        let is_holder = match &*at {
-            Value::Object(entries) => !entries.is_empty(),
-            Value::Array(items) => !items.is_empty(),
-            _ => false,
-        };
-        if !is_holder {
-            return edit_leaf(random, at);
-        }
-        // Nobody throws the whole document away.
-        if depth > 2 && random.one_in(12) {
-            return edit_holder(random, at);
-        }
-        at = match at {
-            Value::Object(entries) => {
-                let index = random.below(entries.len());
-                entries.values_mut().nth(index).unwrap()
-            }
-            Value::Array(items) => {
-                let index = random.below(items.len());
-                &mut items[index]
-            }
-            _ => unreachable!("only holders hold anything"),
-        };
-    }
-}
-
-fn edit_leaf(random: &mut Random, leaf: &mut Value) {
-    match leaf {
-        Value::Bool(value) => *value = !*value,
-        Value::Number(_) => *leaf = json!(random.below(1000)),
-        Value::String(text) => text.push_str("_changed"),
-        _ => *leaf = json!({"type": "string"}),
-    }
-}
-
-fn edit_holder(random: &mut Random, holder: &mut Value) {
-    match holder {
-        Value::Object(entries) => {
-            let key = entries
-                .keys()
-                .nth(random.below(entries.len()))
-                .unwrap()
-                .clone();
-            let value = entries[&key].clone();
-            match random.below(3) {
-                0 => {
-                    entries.shift_remove(&key);
-                }
-                1 => {
-                    entries.shift_remove(&key);
-                    entries.insert(format!("{key}_renamed"), value);
-                }
-                _ => {
-                    entries.insert(format!("{key}_copy"), value);
-                }
-            }
-        }
-        Value::Array(items) => {
-            items.remove(random.below(items.len()));
-        }
-        _ => unreachable!("only objects and arrays hold anything"),
-    }
 }

@@ -4,5 +4,4 @@ mod command;
 mod edits;
 mod patch;
 mod properties;
-mod realistic;
 mod schemas;

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
+use xtask::bench::document::{Size, document, generatable, operations, revise};
 use xtask::diff::rust;
 use xtask::diff::wire::law::Class;
 use xtask::diff::wire::{Verdict, compare};
@@ -9,7 +10,6 @@ use xtask::lint::Origin;
 
 use crate::edits::base;
 use crate::patch::{Edit, Step, apply, edits};
-use crate::realistic::{Size, document, generatable, operations, revise};
 
 /// Quick to compare without optimization.
 const SMALL: Size = Size {

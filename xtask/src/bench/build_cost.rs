@@ -1,0 +1,248 @@
+//! What a user's first program costs to build, beside two clients of other
+//! services.
+//!
+//! Each program does one call with what its client brings by default. Crates
+//! are those that cargo compiles for it on this machine, from `cargo tree`:
+//! dependencies that run in build scripts and macros included, the program
+//! itself not. Seconds are those of all processors together, in one clean
+//! release build; they are those of this machine, so only their ratios say
+//! something.
+
+use std::{
+    collections::BTreeSet,
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context as _, Result, ensure};
+
+use super::{Measure, Unit};
+
+/// A program that does one call.
+struct Hello {
+    name: &'static str,
+    /// The lines under `[dependencies]`.
+    dependencies: &'static str,
+    source: &'static str,
+    /// Whether versions are those of our lock file, so that counts can be held
+    /// against the checked-in table.
+    is_ours: bool,
+}
+
+const GORGIAS: Hello = Hello {
+    name: "gorgias",
+    dependencies: r#"gorgias = { path = "../../../crates/gorgias" }"#,
+    source: include_str!("hello/gorgias.rs"),
+    is_ours: true,
+};
+
+/// For programs that bring a provider of cryptography of their own.
+const NO_PROVIDER: Hello = Hello {
+    name: "gorgias without a crypto provider",
+    dependencies: r#"gorgias = { path = "../../../crates/gorgias", default-features = false, features = ["rustls-no-provider"] }"#,
+    source: GORGIAS.source,
+    is_ours: true,
+};
+
+const OTHERS: [Hello; 2] = [
+    Hello {
+        name: "octocrab",
+        dependencies: r#"octocrab = "=0.54.9""#,
+        source: include_str!("hello/octocrab.rs"),
+        is_ours: false,
+    },
+    Hello {
+        name: "async-stripe",
+        dependencies: r#"async-stripe = "=1.0.0-rc.10"
+async-stripe-core = { version = "=1.0.0-rc.10", features = ["customer"] }"#,
+        source: include_str!("hello/async_stripe.rs"),
+        is_ours: false,
+    },
+];
+
+const TOKIO: &str = r#"tokio = { version = "=1.54.1", features = ["macros", "rt"] }"#;
+
+/// Counts the crates of our programs. Takes a second.
+///
+/// # Errors
+///
+/// When cargo can't be run, or can't resolve a program's dependencies.
+pub fn crates(root: &Path) -> Result<Vec<Measure>> {
+    let count = |hello: &Hello, most| {
+        let counted = hello.crates(&hello.write(root)?)?;
+        anyhow::Ok(counted.gated().at_most(most))
+    };
+    Ok(vec![count(&GORGIAS, 110.0)?, count(&NO_PROVIDER, 100.0)?])
+}
+
+/// Counts all crates and builds the programs. Takes several minutes.
+///
+/// # Errors
+///
+/// When cargo can't be run, or a program doesn't build.
+pub fn run(root: &Path) -> Result<Vec<Measure>> {
+    let mut measures = crates(root)?;
+    let mut ours = None;
+    for hello in [&GORGIAS].into_iter().chain(&OTHERS) {
+        let folder = hello.write(root)?;
+        if !hello.is_ours {
+            measures.push(hello.crates(&folder)?);
+        }
+        let seconds = hello.build(&folder)?;
+        measures.push(hello.measure("build", Unit::Seconds, seconds));
+        let ours = *ours.get_or_insert(seconds);
+        if !hello.is_ours {
+            let ratio = seconds / ours;
+            measures.push(hello.measure("build, of gorgias's", Unit::Ratio, ratio));
+        }
+        measures.push(hello.measure("binary", Unit::Bytes, size(&folder)?));
+    }
+    Ok(measures)
+}
+
+impl Hello {
+    fn measure(&self, what: &str, unit: Unit, value: f64) -> Measure {
+        Measure::new(format!("hello {}/{what}", self.name), unit, value)
+    }
+
+    /// Writes the program as a workspace of its own.
+    fn write(&self, root: &Path) -> Result<PathBuf> {
+        let package = format!("hello-{}", self.name.replace(' ', "-"));
+        let folder = root.join("target/bench").join(&package);
+        let write = |file: &str, text: &str| {
+            let path = folder.join(file);
+            fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
+        };
+        fs::create_dir_all(folder.join("src"))
+            .with_context(|| format!("cannot create {}", folder.display()))?;
+        let dependencies = self.dependencies;
+        let manifest = format!(
+            "[package]\nname = \"{package}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\
+             publish = false\n\n[[bin]]\nname = \"hello\"\npath = \"src/main.rs\"\n\n\
+             [dependencies]\n{dependencies}\n{TOKIO}\n\n\
+             [profile.release]\nstrip = true\n\n[workspace]\n"
+        );
+        write("Cargo.toml", &manifest)?;
+        write("src/main.rs", self.source)?;
+        if self.is_ours {
+            fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock"))
+                .context("cannot copy Cargo.lock")?;
+        }
+        Ok(folder)
+    }
+
+    fn crates(&self, folder: &Path) -> Result<Measure> {
+        let tree = cargo(folder)
+            .args(["tree", "--quiet", "--edges", "normal,build"])
+            .args(["--prefix", "none", "--format", "{p}"])
+            .output()
+            .context("cannot run cargo")?;
+        let errors = String::from_utf8_lossy(&tree.stderr);
+        ensure!(tree.status.success(), "cargo tree failed: {errors}");
+        let lines = String::from_utf8(tree.stdout).context("cargo tree wrote no UTF-8")?;
+        let count = distinct(&lines).saturating_sub(1);
+        let count = u32::try_from(count).context("too many crates to count")?;
+        Ok(self.measure("crates", Unit::Crates, f64::from(count)))
+    }
+
+    /// Builds from nothing. Returns the processors' seconds.
+    fn build(&self, folder: &Path) -> Result<f64> {
+        let target = folder.join("target");
+        if target.exists() {
+            fs::remove_dir_all(&target)
+                .with_context(|| format!("cannot remove {}", target.display()))?;
+        }
+        // What has to be downloaded isn't part of the build.
+        succeed(cargo(folder).args(["fetch", "--quiet"]))?;
+        eprintln!("building the hello of {}, from nothing", self.name);
+        let before = children_seconds()?;
+        succeed(cargo(folder).args(["build", "--quiet", "--release", "--target-dir", "target"]))?;
+        Ok(children_seconds()? - before)
+    }
+}
+
+/// How many packages a listing names.
+fn distinct(listing: &str) -> usize {
+    let packages = listing.lines().filter_map(|line| {
+        let mut words = line.split_whitespace();
+        Some((words.next()?, words.next()?))
+    });
+    packages.collect::<BTreeSet<_>>().len()
+}
+
+/// Cargo as a user has it: nothing of how this workspace is built applies.
+fn cargo(folder: &Path) -> Command {
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.current_dir(folder);
+    for (name, _) in env::vars_os() {
+        let name = name.to_string_lossy();
+        let of_builds = ["CARGO_PROFILE_", "CARGO_BUILD_", "CARGO_ENCODED_"];
+        if of_builds.iter().any(|prefix| name.starts_with(prefix))
+            || [
+                "CARGO_INCREMENTAL",
+                "CARGO_TARGET_DIR",
+                "RUSTC_WRAPPER",
+                "RUSTFLAGS",
+            ]
+            .contains(&&*name)
+        {
+            cargo.env_remove(&*name);
+        }
+    }
+    cargo
+}
+
+fn succeed(command: &mut Command) -> Result<()> {
+    let status = command.status().context("cannot run cargo")?;
+    ensure!(status.success(), "{command:?} failed ({status})");
+    Ok(())
+}
+
+/// The processors' seconds of all processes that were started here and have
+/// ended, and of theirs.
+fn children_seconds() -> Result<f64> {
+    /// Of the clock that the kernel shows to programs.
+    const TICKS_PER_SECOND: f64 = 100.0;
+    let stat = fs::read_to_string("/proc/self/stat").context("only Linux tells processor times")?;
+    let ticks = children_ticks(&stat).context("cannot read /proc/self/stat")?;
+    Ok(ticks / TICKS_PER_SECOND)
+}
+
+/// Fields 16 and 17, which follow a name in brackets that may hold anything.
+fn children_ticks(stat: &str) -> Option<f64> {
+    let (_, fields) = stat.rsplit_once(')')?;
+    let mut fields = fields.split_whitespace().skip(13);
+    let mut next = || fields.next()?.parse::<f64>().ok();
+    Some(next()? + next()?)
+}
+
+/// The size of the program that was built.
+fn size(folder: &Path) -> Result<f64> {
+    let path = folder
+        .join("target/release")
+        .join(format!("hello{}", env::consts::EXE_SUFFIX));
+    let size = fs::metadata(&path)
+        .with_context(|| format!("cannot read {}", path.display()))?
+        .len();
+    Ok(u32::try_from(size)
+        .context("the program is larger than 4 GB")?
+        .into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_crate_counts_once_and_a_second_version_again() {
+        let listing = "hello v0.0.0 (/somewhere)\nsyn v2.0.1\nsyn v3.0.1\n\nserde_derive v1.0.0 (proc-macro)\nserde_derive v1.0.0 (proc-macro) (*)\nsyn v2.0.1 (*)\n";
+        assert_eq!(distinct(listing), 4);
+    }
+
+    #[test]
+    fn the_time_of_children_is_found_behind_any_name() {
+        let stat = "7 (a) b) S 1 2 3 4 5 6 7 8 9 10 11 12 250 50 20 0";
+        assert_eq!(children_ticks(stat), Some(300.0));
+    }
+}

@@ -1,0 +1,270 @@
+//! How the time of `regen` and `diff` grows with the document, and how much of
+//! it is ours.
+//!
+//! The yardstick is what anybody would do who uses progenitor alone: generate
+//! from the document as it is, parse, and print. Both sides run in turn in one
+//! process, in the order ours, theirs, theirs, ours, and the figure is the
+//! median of their ratios. Neither reads files or text. What is measured is
+//! the profile in which this program was built, which for `cargo xtask` is the
+//! one that `regen` runs in.
+
+use std::{hint::black_box, panic, path::Path, thread, time::Instant};
+
+use anyhow::{Context as _, Result, ensure};
+use openapiv3::OpenAPI;
+use progenitor::{GenerationSettings, Generator, InterfaceStyle};
+use serde::Deserialize as _;
+use serde_json::{Value, json};
+
+use super::{Measure, Unit, document};
+use crate::{
+    diff::{rust, wire},
+    lint::Origin,
+    load, pipeline,
+};
+
+/// How many operations the generated documents have, and how often they are
+/// run through.
+const SIZES: [(usize, usize); 3] = [(10, 9), (100, 3), (1000, 1)];
+
+/// What the pipeline may take, of progenitor's own time.
+const MOST: f64 = 1.5;
+
+/// What an operation of the largest document may take, of what one of the
+/// middle document takes. Twice as much is still far from the ten times of
+/// anything quadratic, and memory that no longer fits the caches takes a part.
+const GROWTH: f64 = 2.0;
+
+/// The pipeline recurses as deep as schemas are nested.
+const STACK: usize = 512 << 20;
+
+/// Measures.
+///
+/// # Errors
+///
+/// When a document can't be read or generated from.
+pub fn run(root: &Path) -> Result<Vec<Measure>> {
+    on_large_stack(|| measure(root))
+}
+
+fn measure(root: &Path) -> Result<Vec<Measure>> {
+    let own = load::document(&root.join("spec/gorgias.yaml"))?;
+    let mut measures = Vec::new();
+    let (mut regen, mut diff, mut on_wire, mut alone) = (vec![], vec![], vec![], vec![]);
+    compare("our document", &own, 9, &mut measures)?;
+    for (operations, repetitions) in SIZES {
+        let name = format!("{operations} operations");
+        let document = document::with_operations(operations);
+        let times = compare(&name, &document, repetitions, &mut measures)?;
+        for (all, time) in [
+            (&mut regen, times.regen),
+            (&mut diff, times.diff),
+            (&mut on_wire, times.wire),
+            (&mut alone, times.progenitor),
+        ] {
+            all.push(time / f64::from(u32::try_from(operations)?));
+        }
+    }
+    for (name, per_operation, most) in [
+        ("regen", regen, Some(GROWTH)),
+        ("diff", diff, Some(GROWTH)),
+        ("diff --no-rust", on_wire, Some(GROWTH)),
+        ("progenitor", alone, None),
+    ] {
+        let [_, middle, largest] = per_operation[..] else {
+            continue;
+        };
+        let name = format!("{name}/per operation, of 1,000 to of 100");
+        let growth = Measure::new(name, Unit::Ratio, largest / middle);
+        measures.push(match most {
+            Some(most) => growth.at_most(most),
+            None => growth,
+        });
+    }
+    Ok(measures)
+}
+
+/// Seconds, each the best of all repetitions.
+struct Times {
+    regen: f64,
+    diff: f64,
+    wire: f64,
+    progenitor: f64,
+}
+
+/// Measures one document, and a later revision of it against it.
+fn compare(
+    name: &str,
+    old: &Value,
+    repetitions: usize,
+    measures: &mut Vec<Measure>,
+) -> Result<Times> {
+    eprintln!("measuring {name}");
+    let new = revised(old);
+    let regen = || {
+        pipeline::run(old, Origin::Foreign).map_err(|failure| anyhow::anyhow!("{failure}"))?;
+        anyhow::Ok(())
+    };
+    let alone = || progenitor(old).map(drop);
+    let whole_diff = || {
+        let wire = wire::compare(old, &new);
+        let rust = rust::compare(old, &new, Origin::Foreign, &wire);
+        ensure!(!rust.changes.is_empty(), "no change was found");
+        Ok(())
+    };
+    // The comparison generates on two threads, so the yardstick may too.
+    let both = || {
+        thread::scope(|scope| {
+            let other = thread::Builder::new()
+                .stack_size(STACK)
+                .spawn_scoped(scope, || progenitor(&new).map(drop))?;
+            progenitor(old)?;
+            other
+                .join()
+                .unwrap_or_else(|panic| panic::resume_unwind(panic))
+        })
+    };
+    let one = paired(repetitions, regen, alone)?;
+    let two = paired(repetitions, whole_diff, both)?;
+    let wire = (0..3).map(|_| {
+        time(|| {
+            black_box(wire::compare(old, &new));
+            Ok(())
+        })
+    });
+    let wire = wire
+        .collect::<Result<Vec<_>>>()?
+        .into_iter()
+        .fold(f64::MAX, f64::min);
+    measures.extend([
+        Measure::new(format!("regen/{name}"), Unit::Seconds, one.ours),
+        Measure::new(
+            format!("regen/{name}, of progenitor"),
+            Unit::Ratio,
+            one.ratio,
+        )
+        .at_most(MOST),
+        Measure::new(format!("diff/{name}"), Unit::Seconds, two.ours),
+        Measure::new(
+            format!("diff/{name}, of progenitor twice"),
+            Unit::Ratio,
+            two.ratio,
+        )
+        .at_most(MOST),
+    ]);
+    Ok(Times {
+        regen: one.ours,
+        diff: two.ours,
+        wire,
+        progenitor: one.theirs,
+    })
+}
+
+/// What anybody gets from progenitor alone.
+fn progenitor(document: &Value) -> Result<String> {
+    let document = OpenAPI::deserialize(document)?;
+    let mut settings = GenerationSettings::default();
+    settings.with_interface(InterfaceStyle::Builder);
+    let tokens = Generator::new(&settings).generate_tokens(&document)?;
+    Ok(prettyplease::unparse(&syn::parse2(tokens)?))
+}
+
+/// A revision with an optional property more in a few components.
+fn revised(document: &Value) -> Value {
+    const CHANGES: usize = 5;
+    let mut revised = document.clone();
+    let schemas = revised
+        .pointer_mut("/components/schemas")
+        .and_then(Value::as_object_mut);
+    let objects = schemas.into_iter().flat_map(|schemas| schemas.values_mut());
+    let properties = objects.filter_map(|schema| schema.get_mut("properties")?.as_object_mut());
+    for properties in properties.take(CHANGES) {
+        properties.insert("a_new_one".to_owned(), json!({"type": "string"}));
+    }
+    revised
+}
+
+/// What two ways of doing something take, in seconds.
+struct Paired {
+    ours: f64,
+    theirs: f64,
+    /// The median of ours as a multiple of theirs.
+    ratio: f64,
+}
+
+fn paired(
+    repetitions: usize,
+    ours: impl Fn() -> Result<()>,
+    theirs: impl Fn() -> Result<()>,
+) -> Result<Paired> {
+    let mut ratios = Vec::with_capacity(repetitions);
+    let mut best = (f64::MAX, f64::MAX);
+    for _ in 0..repetitions {
+        let first = time(&ours)?;
+        let alone = (time(&theirs)?, time(&theirs)?);
+        let second = time(&ours)?;
+        ratios.push((first + second) / (alone.0 + alone.1));
+        best.0 = best.0.min(first).min(second);
+        best.1 = best.1.min(alone.0).min(alone.1);
+    }
+    Ok(Paired {
+        ours: best.0,
+        theirs: best.1,
+        ratio: median(ratios).context("nothing was measured")?,
+    })
+}
+
+fn time(run: impl Fn() -> Result<()>) -> Result<f64> {
+    let start = Instant::now();
+    run()?;
+    Ok(start.elapsed().as_secs_f64())
+}
+
+fn median(mut values: Vec<f64>) -> Option<f64> {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied()
+}
+
+fn on_large_stack<T: Send>(run: impl FnOnce() -> Result<T> + Send) -> Result<T> {
+    thread::scope(|scope| {
+        let thread = thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, run)?;
+        thread
+            .join()
+            .unwrap_or_else(|panic| panic::resume_unwind(panic))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn generated_documents_have_as_many_operations_as_asked_for() {
+        for (operations, _) in SIZES {
+            let document = document::with_operations(operations);
+            assert_eq!(document::operations(&document), operations);
+            assert_ne!(revised(&document), document);
+        }
+    }
+
+    #[test]
+    fn the_smallest_document_is_one_that_both_sides_take() {
+        let result = on_large_stack(|| {
+            compare(
+                "10 operations",
+                &document::with_operations(10),
+                1,
+                &mut Vec::new(),
+            )
+        });
+        assert!(result.is_ok_and(|times| times.regen > 0.0 && times.diff > 0.0));
+    }
+
+    #[test]
+    fn a_single_slow_run_does_not_move_the_median() {
+        assert_eq!(median(vec![1.2, 90.0, 1.1]), Some(1.2));
+        assert_eq!(median(Vec::new()), None);
+    }
+}
