@@ -117,7 +117,7 @@ pub fn reference(schema: &Value) -> Option<&str> {
     reference_of(schema.as_object()?)
 }
 
-/// The component that the keywords of a schema refer to, as [`reference`] says.
+/// The component that the keywords of a schema refer to, as [`reference()`] says.
 pub fn reference_of(schema: &Map<String, Value>) -> Option<&str> {
     let holder = match schema.get("allOf").and_then(Value::as_array) {
         Some(all) if all.len() == 1 => all[0].as_object()?,
