@@ -78,6 +78,20 @@ impl Book<'_> {
         }))
     }
 
+    /// The helpdesk whose journal this is: from now on the one given, unless
+    /// there was one.
+    pub(crate) fn bind(&self, helpdesk: &str) -> rusqlite::Result<String> {
+        let bound = self
+            .connection
+            .query_row("SELECT name FROM helpdesk", [], |row| row.get(0));
+        if let Some(bound) = bound.optional()? {
+            return Ok(bound);
+        }
+        let insert = "INSERT INTO helpdesk VALUES (?1)";
+        self.connection.execute(insert, [helpdesk])?;
+        Ok(helpdesk.to_owned())
+    }
+
     pub(crate) fn claim(
         &self,
         id: &ExternalId,

@@ -122,6 +122,18 @@ impl SqliteJournal {
 }
 
 impl Journal for SqliteJournal {
+    fn bind<'a>(&'a self, helpdesk: &'a str) -> JournalFuture<'a, ()> {
+        let name = helpdesk.to_owned();
+        Box::pin(async move {
+            let bound = self.writer.ask(move |book| book.bind(&name)).await?;
+            if bound == helpdesk {
+                Ok(())
+            } else {
+                Err(JournalError::of_another(&bound))
+            }
+        })
+    }
+
     fn claim<'a>(
         &'a self,
         id: &'a ExternalId,

@@ -6,9 +6,9 @@ use clap::Args;
 use gorgias::{Client, ExternalId};
 use tokio::time::sleep;
 
-use super::journal::JournalArguments;
+use super::journal::{self, JournalArguments};
 use super::patience::PatienceArguments;
-use crate::connection::ConnectionArguments;
+use crate::connection::{ConnectionArguments, build};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::{OutputArguments, show, tell};
@@ -46,7 +46,10 @@ pub(crate) struct SettleArguments {
 
 pub(super) async fn run(arguments: SettleArguments) -> Result<(), Failure> {
     let journal = arguments.journal.open()?;
-    let client = arguments.connection.client()?;
+    let builder = journal::keep(journal.clone(), arguments.connection.builder()?);
+    let client = build(builder)?;
+    let bound = client.bind_journal().await;
+    bound.map_err(|error| Failure::of_read(&error))?;
     let id = &arguments.external_id;
     let found = look(&client, id, &arguments.patience.waits()).await?;
     let Some((first, others)) = found.split_first() else {

@@ -107,6 +107,25 @@ fn the_journal_lies_beside_the_input_for_its_owner_alone() {
 }
 
 #[test]
+fn a_rehearsal_leaves_nothing_behind_that_stops_the_import() {
+    let folder = Folder::with(&lines(3));
+    let input = folder.path("in");
+    let rehearsal = run(&mut gorgias(&["import", &input, "--emulator"]));
+    assert_eq!(summary(&rehearsal, 0)["created"], 3);
+    assert!(!Path::new(&folder.path("in.journal")).exists());
+    let server = Served::start(&[]);
+    assert_eq!(summary(&folder.import(&server, &[]), 0)["created"], 3);
+
+    let journal = folder.path("kept");
+    let kept = ["--journal", journal.as_str()];
+    run(gorgias(&["import", &input, "--emulator"]).args(kept));
+    let refused = folder.import(&server, &kept);
+    assert_eq!(refused.code, Some(5), "{refused:?}");
+    assert!(refused.stderr.contains("https://emulator.gorgias.com"));
+    assert!(refused.stderr.contains("--journal"), "{refused:?}");
+}
+
+#[test]
 fn standard_input_needs_a_journal() {
     let server = Served::start(&[]);
     let without = run_at(server.base_url(), &["import", "-"]);

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use gorgias::pacer::{Automatic, Pacer};
-use gorgias::{ClientBuilder, SettlePolicy};
+use gorgias::{Client, ClientBuilder, Error, SettlePolicy};
 use gorgias_journal::SqliteJournal;
 use tokio::io::AsyncBufRead;
 
@@ -141,12 +141,12 @@ impl Import {
         R: AsyncBufRead + Send + Unpin,
     {
         let meter = Meter::over(self.pacer);
-        let client = self
+        let builder = self
             .client
             .journal(Arc::clone(&self.journal))
             .rate_limit(meter.rate_limit())
-            .settle(self.settings.settle.clone())
-            .build();
+            .settle(self.settings.settle.clone());
+        let client = bound(builder).await;
         let stop = self
             .stop
             .unwrap_or_else(|| Box::pin(std::future::pending()));
@@ -161,6 +161,14 @@ impl Import {
         )?;
         driver.run(stop).await
     }
+}
+
+/// A client whose journal is this helpdesk's: what another one has was not
+/// imported here.
+async fn bound(builder: ClientBuilder) -> Result<Client, Error> {
+    let client = builder.build()?;
+    client.bind_journal().await?;
+    Ok(client)
 }
 
 impl fmt::Debug for Import {

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use gorgias::ErrorKind;
+use gorgias::{Client, ErrorKind};
 use gorgias_emulator::{Fault, FaultRule};
-use gorgias_import::{Halted, LineReport, Observer, ObserverError, Reason, Summary};
+use gorgias_import::{Halted, Import, LineReport, Observer, ObserverError, Reason, Summary};
 use tokio::io::{AsyncRead, ReadBuf};
 use tokio::sync::Notify;
 use tokio::time::sleep;
@@ -194,4 +194,19 @@ async fn a_client_that_can_not_be_built_is_told() {
     let import = gorgias_import::Import::new(client, Arc::clone(&world.journal));
     let (kind, summary) = halted(import.run(lines(1).as_bytes(), &mut ()).await);
     assert_eq!((kind, summary.total), (ErrorKind::Configuration, 0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_another_helpdesk_has_is_not_taken_for_imported() {
+    let world = World::new();
+    let text = lines(3);
+    world.import().run(text.as_bytes(), &mut ()).await.unwrap();
+    let before = world.emulator.request_count();
+    let other = Client::builder("umbrella")
+        .api_key("agent@umbrella.example", "key")
+        .service(world.emulator.service());
+    let import = Import::new(other, Arc::clone(&world.journal)).pacer(None);
+    let (kind, summary) = halted(import.run(text.as_bytes(), &mut ()).await);
+    assert_eq!((kind, summary.found), (ErrorKind::Journal, 0));
+    assert_eq!(world.emulator.request_count(), before);
 }

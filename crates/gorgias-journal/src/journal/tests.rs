@@ -1,3 +1,4 @@
+use std::error::Error as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -48,6 +49,22 @@ fn open_at(directory: &TempDir, time: &Arc<AtomicI64>) -> SqliteJournal {
 
 fn id() -> ExternalId {
     ExternalId::new("order-1").unwrap()
+}
+
+#[tokio::test]
+async fn it_is_the_first_helpdesks_for_good() {
+    let Fixture {
+        journal,
+        time,
+        directory,
+    } = Fixture::new();
+    journal.bind("https://acme.gorgias.com").await.unwrap();
+    drop(journal);
+    let journal = open_at(&directory, &time);
+    let refused = journal.bind("https://umbrella.gorgias.com").await;
+    let cause = refused.unwrap_err().source().unwrap().to_string();
+    assert!(cause.contains("https://acme.gorgias.com"), "{cause}");
+    journal.bind("https://acme.gorgias.com").await.unwrap();
 }
 
 #[tokio::test]

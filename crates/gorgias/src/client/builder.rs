@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -189,7 +190,7 @@ impl ClientBuilder {
 
     /// Sets where `create_once` writes down what it sends. A
     /// [`MemoryJournal`] by default, which forgets everything with the
-    /// process.
+    /// process. Every helpdesk needs a journal of its own.
     pub fn journal(mut self, journal: impl Journal) -> Self {
         self.journal = Some(Arc::new(journal));
         self
@@ -297,6 +298,7 @@ impl ClientBuilder {
                 rate_limit: self.rate_limit,
                 settle: self.settle,
                 any_attachment_url: self.any_attachment_url,
+                bound: AtomicBool::new(false),
                 journal: self
                     .journal
                     .unwrap_or_else(|| Arc::new(MemoryJournal::new())),

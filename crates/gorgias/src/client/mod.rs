@@ -5,6 +5,7 @@ mod limits;
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use gorgias_api as api;
 
@@ -12,6 +13,7 @@ pub use self::builder::ClientBuilder;
 pub(crate) use self::limits::{Limits, check_timeout};
 use crate::credentials::Credentials;
 use crate::endpoint::BaseUrl;
+use crate::error::Error;
 use crate::journal::Journal;
 use crate::once::SettlePolicy;
 use crate::pacer::RateLimit;
@@ -62,6 +64,8 @@ pub(crate) struct Shared {
     pub(crate) rate_limit: RateLimit,
     pub(crate) settle: SettlePolicy,
     pub(crate) journal: Arc<dyn Journal>,
+    /// The journal is known to be this helpdesk's.
+    pub(crate) bound: AtomicBool,
     pub(crate) any_attachment_url: bool,
 }
 
@@ -90,6 +94,29 @@ impl Client {
     #[must_use]
     pub fn api(&self) -> &api::Client {
         &self.shared.api
+    }
+
+    /// Makes the journal this helpdesk's, or makes sure that it is. Calls of
+    /// [`create_once`](Tickets::create_once) do so themselves; this is for who
+    /// reads the journal before that.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Journal`](crate::ErrorKind::Journal) when the journal is
+    /// another helpdesk's, or fails. Nothing was sent.
+    pub async fn bind_journal(&self) -> Result<(), Error> {
+        let Shared {
+            journal,
+            bound,
+            base,
+            ..
+        } = &*self.shared;
+        if !bound.load(Ordering::Relaxed) {
+            let answer = journal.bind(&base.helpdesk_name()).await;
+            answer.map_err(Error::journal)?;
+            bound.store(true, Ordering::Relaxed);
+        }
+        Ok(())
     }
 
     pub(crate) fn shared(&self) -> &Shared {

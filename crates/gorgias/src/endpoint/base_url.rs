@@ -1,5 +1,6 @@
 //! The address a client sends to, checked before a credential can follow it.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -57,6 +58,19 @@ impl BaseUrl {
 
     pub(crate) fn as_str(&self) -> &str {
         &self.text
+    }
+
+    /// Which helpdesk this is, for a journal that must not mix two. The port
+    /// of a loopback address says nothing: a stand-in gets another each time.
+    pub(crate) fn helpdesk_name(&self) -> Cow<'_, str> {
+        let url = Url::parse(&self.text).ok().filter(|_| self.loopback);
+        match url
+            .as_ref()
+            .and_then(|url| Some((url.scheme(), url.host_str()?)))
+        {
+            Some((scheme, host)) => format!("{scheme}://{host}").into(),
+            None => self.text.as_str().into(),
+        }
     }
 
     /// Whether requests leave without TLS. Only ever so on loopback.
@@ -177,6 +191,27 @@ impl std::error::Error for InvalidBaseUrl {}
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_helpdesk_is_its_address_and_a_stand_in_any_on_this_machine() {
+        let name = |text| {
+            BaseUrl::parse_any_host(text)
+                .unwrap()
+                .helpdesk_name()
+                .into_owned()
+        };
+        assert_eq!(
+            name("https://acme.gorgias.com/"),
+            "https://acme.gorgias.com"
+        );
+        assert_eq!(
+            name("https://proxy.example:8443/a"),
+            "https://proxy.example:8443/a"
+        );
+        assert_eq!(name("http://127.0.0.1:8080"), "http://127.0.0.1");
+        assert_eq!(name("http://[::1]:8080/x"), "http://[::1]");
+        assert_eq!(name("http://[::1]"), "http://[::1]");
+    }
 
     #[test]
     fn a_helpdesk_is_reached_over_https() {

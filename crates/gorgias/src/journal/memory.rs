@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::{BodyHash, Claim, ClaimId, Journal, JournalFuture, Left, Outcome, Stage};
+use super::{BodyHash, Claim, ClaimId, Journal, JournalError, JournalFuture, Left, Outcome, Stage};
 use crate::delivery::ExternalId;
 
 /// A [`Journal`] in memory: the one a client has unless given another.
@@ -22,6 +22,7 @@ pub struct MemoryJournal {
 
 #[derive(Default)]
 struct Book {
+    helpdesk: Option<String>,
     entries: HashMap<ExternalId, Entry>,
     claims: u64,
 }
@@ -61,6 +62,15 @@ impl MemoryJournal {
 }
 
 impl Book {
+    fn bind(&mut self, helpdesk: &str) -> Result<(), JournalError> {
+        let bound = self.helpdesk.get_or_insert_with(|| helpdesk.to_owned());
+        if bound == helpdesk {
+            Ok(())
+        } else {
+            Err(JournalError::of_another(bound))
+        }
+    }
+
     fn claim(&mut self, id: &ExternalId, body: BodyHash, lease: Duration) -> Claim {
         let now = Instant::now();
         let claim = ClaimId::new(self.claims);
@@ -146,6 +156,10 @@ impl Book {
 }
 
 impl Journal for MemoryJournal {
+    fn bind<'a>(&'a self, helpdesk: &'a str) -> JournalFuture<'a, ()> {
+        Box::pin(ready(self.book().bind(helpdesk)))
+    }
+
     fn claim<'a>(
         &'a self,
         id: &'a ExternalId,

@@ -32,6 +32,14 @@ pub type JournalFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, JournalErr
 /// An implementation keeps ids, hashes, ticket ids and times, and nothing
 /// else of a ticket.
 pub trait Journal: fmt::Debug + Send + Sync + 'static {
+    /// Says whose journal it is: the helpdesk's of that name, such as
+    /// `https://acme.gorgias.com`. The first one asked for is kept, as durably
+    /// as an intent; any other later on is [`JournalError::of_another`].
+    ///
+    /// An id means nothing to another helpdesk, and a ticket that one has is
+    /// not in the other. A client asks this before anything else.
+    fn bind<'a>(&'a self, helpdesk: &'a str) -> JournalFuture<'a, ()>;
+
     /// Claims an id for a body, for as long as the lease.
     ///
     /// When the future completes with a claim of the caller's own, the intent
@@ -185,6 +193,14 @@ impl JournalError {
     pub fn new(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self(cause.into())
     }
+
+    /// The answer to a client of another helpdesk than the journal's.
+    #[must_use]
+    pub fn of_another(helpdesk: &str) -> Self {
+        Self::new(format!(
+            "it is the journal of {helpdesk}, and every helpdesk needs one of its own"
+        ))
+    }
 }
 
 impl fmt::Display for JournalError {
@@ -201,6 +217,10 @@ impl std::error::Error for JournalError {
 
 /// A journal that several clients share.
 impl<J: Journal + ?Sized> Journal for Arc<J> {
+    fn bind<'a>(&'a self, helpdesk: &'a str) -> JournalFuture<'a, ()> {
+        (**self).bind(helpdesk)
+    }
+
     fn claim<'a>(
         &'a self,
         id: &'a ExternalId,

@@ -83,6 +83,7 @@ impl CreateOnce {
             sent_at: None,
         };
 
+        self.client.bind_journal().await?;
         let mut wait = FIRST_WAIT;
         loop {
             let now = Instant::now();

@@ -1,9 +1,10 @@
 //! The journal in memory.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use gorgias::ExternalId;
 use gorgias::journal::{BodyHash, Claim, ClaimId, Journal, Left, MemoryJournal, Outcome, Stage};
+use gorgias::{Client, Delivery, ErrorKind, ExternalId, NewTicket};
 use tokio::time::advance;
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -160,4 +161,35 @@ fn debug_shows_no_ids() {
         format!("{:?}", MemoryJournal::new()),
         "MemoryJournal { entries: 0, .. }"
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_journal_is_one_helpdesks() {
+    let emulator = crate::support::emulator();
+    let journal = Arc::new(MemoryJournal::new());
+    let client = |subdomain: &str| {
+        Client::builder(subdomain)
+            .api_key("agent@acme.example", "key")
+            .service(emulator.service())
+            .journal(Arc::clone(&journal))
+            .build()
+            .unwrap()
+    };
+    let create = |client: &Client| {
+        let ticket = NewTicket::from_customer("jane@example.com").text("Hello.");
+        client.tickets().create_once(id(), ticket).into_future()
+    };
+    create(&client("acme")).await.unwrap();
+    create(&client("acme")).await.unwrap();
+    let before = emulator.request_count();
+    // The other helpdesk has no such ticket, and would never get one.
+    let error = create(&client("umbrella")).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Journal);
+    assert_eq!(error.delivery(), Delivery::NotSent);
+    let told = crate::support::told(&error);
+    assert!(
+        told.contains("journal of https://acme.gorgias.com"),
+        "{told}"
+    );
+    assert_eq!(emulator.request_count(), before);
 }

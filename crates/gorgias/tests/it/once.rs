@@ -353,6 +353,10 @@ fn broken<'a, T: Send + 'a>() -> JournalFuture<'a, T> {
 }
 
 impl Journal for Broken {
+    fn bind<'a>(&'a self, helpdesk: &'a str) -> JournalFuture<'a, ()> {
+        self.journal.bind(helpdesk)
+    }
+
     fn claim<'a>(
         &'a self,
         id: &'a ExternalId,

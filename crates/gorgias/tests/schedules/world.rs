@@ -136,6 +136,10 @@ struct Durable {
 }
 
 impl Journal for Durable {
+    fn bind<'a>(&'a self, helpdesk: &'a str) -> JournalFuture<'a, ()> {
+        self.journal.bind(helpdesk)
+    }
+
     fn claim<'a>(
         &'a self,
         id: &'a ExternalId,

@@ -4,9 +4,11 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use gorgias_import::Rules;
+use tempfile::TempDir;
 
 use crate::command::patience::PatienceArguments;
 use crate::connection::ConnectionArguments;
+use crate::exit::Exit;
 use crate::failure::Failure;
 
 const AFTER_HELP: &str = "\
@@ -37,7 +39,7 @@ pub(crate) struct ImportArguments {
     file: PathBuf,
 
     /// Keep the journal of what was sent in this file; by default beside the
-    /// input, as FILE.journal
+    /// input, as FILE.journal, and with --emulator nowhere
     #[arg(long, value_name = "FILE")]
     journal: Option<PathBuf>,
 
@@ -102,18 +104,45 @@ impl ImportArguments {
         }
     }
 
-    pub(super) fn journal_path(&self) -> Result<PathBuf, Failure> {
-        if let Some(path) = &self.journal {
-            return Ok(path.clone());
-        }
-        let Some(path) = self.path() else {
-            return Err(
-                Failure::invalid("an import of standard input needs --journal")
-                    .hint("without a journal that outlives it, it could not be run again safely"),
-            );
+    /// Where the journal is. That of an emulator that forgets everything with
+    /// the command goes with it, into a folder made for it: beside the input it
+    /// would be taken for the journal of what was really sent.
+    pub(super) fn journal(&self) -> Result<JournalPlace, Failure> {
+        let path = match (&self.journal, self.path()) {
+            (Some(path), _) => path.clone(),
+            (None, _) if self.connection.emulator => {
+                let folder = TempDir::new().map_err(|error| {
+                    Failure::new(Exit::Unexpected, "there is no place for a journal")
+                        .because(&error)
+                })?;
+                let path = folder.path().join("journal");
+                return Ok(JournalPlace {
+                    path,
+                    _folder: Some(folder),
+                });
+            }
+            (None, Some(input)) => {
+                let mut beside = input.as_os_str().to_owned();
+                beside.push(".journal");
+                PathBuf::from(beside)
+            }
+            (None, None) => {
+                return Err(
+                    Failure::invalid("an import of standard input needs --journal").hint(
+                        "without a journal that outlives it, it could not be run again safely",
+                    ),
+                );
+            }
         };
-        let mut beside = path.as_os_str().to_owned();
-        beside.push(".journal");
-        Ok(PathBuf::from(beside))
+        Ok(JournalPlace {
+            path,
+            _folder: None,
+        })
     }
+}
+
+/// The path of a journal, and the folder that lasts as long as it is used.
+pub(super) struct JournalPlace {
+    pub(super) path: PathBuf,
+    _folder: Option<TempDir>,
 }

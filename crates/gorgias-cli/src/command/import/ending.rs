@@ -1,5 +1,6 @@
 //! How an import ended.
 
+use gorgias::ErrorKind;
 use gorgias_import::{Halted, Reason, Summary};
 
 use crate::exit::Exit;
@@ -40,6 +41,9 @@ pub(super) fn of_summary(summary: &Summary) -> Result<(), Failure> {
 /// After one that didn't.
 pub(super) fn of_halted(halted: &Halted) -> Failure {
     let failure = match halted.reason() {
+        Reason::Client(error) if error.kind() == ErrorKind::Journal => {
+            return Failure::of_write(error).hint("another journal can be named with --journal");
+        }
         Reason::Stopped => Failure::new(Exit::NotSent, "stopped before the end"),
         Reason::Client(error) => Failure::of_write(error),
         Reason::Input(_) => Failure::new(Exit::Invalid, halted.to_string()).because(halted),

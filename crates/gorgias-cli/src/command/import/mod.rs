@@ -29,7 +29,8 @@ pub(super) async fn run(arguments: ImportArguments) -> Result<(), Failure> {
     let ended = if arguments.dry_run {
         rules.dry_run(input, &mut watcher).await
     } else {
-        let journal = open_journal(&arguments.journal_path()?)?;
+        let place = arguments.journal()?;
+        let journal = open_journal(&place.path)?;
         let settle = SettlePolicy::default().waits(arguments.patience.waits());
         let import = Import::new(arguments.connection.builder()?, journal)
             .rules(rules)
