@@ -28,7 +28,9 @@ pub(crate) enum Effect {
 
 /// A request on its way.
 pub(crate) struct Call<'a> {
-    pub(crate) request: Request<Bytes>,
+    /// The request, whose own body is not sent.
+    pub(crate) head: &'a Request<Bytes>,
+    pub(crate) body: Bytes,
     pub(crate) effect: Effect,
     pub(crate) terms: Terms<'a>,
     /// What has to cover every attempt.
@@ -54,7 +56,7 @@ impl Call<'_> {
     pub(crate) async fn run<T: DeserializeOwned>(
         mut self,
         shared: &Shared,
-    ) -> Result<(T, Metadata), Error> {
+    ) -> Result<(Box<T>, Metadata), Error> {
         let mut backoff = Backoff::new(self.terms.retry.clone());
         let mut attempts = 0_u32;
         let mut turn = self.terms.turn;
@@ -151,8 +153,9 @@ impl Call<'_> {
         shared: &Shared,
         mut permit: Permit,
         attempts: u32,
-    ) -> Result<(T, Metadata), Error> {
-        let mut request = self.request.clone();
+    ) -> Result<(Box<T>, Metadata), Error> {
+        let mut request = self.head.clone();
+        *request.body_mut() = self.body.clone();
         request
             .extensions_mut()
             .insert(Deadline(self.terms.limit.end()));
@@ -196,7 +199,8 @@ fn read<T: DeserializeOwned>(
     response: Response<Bytes>,
     attempts: u32,
     shared: &Shared,
-) -> Result<(T, Metadata), Error> {
+) -> Result<(Box<T>, Metadata), Error> {
+    // A ticket is large and goes through many hands.
     match decode(response.headers(), response.body()) {
         Ok(value) => Ok((value, Metadata::new(response, attempts))),
         Err(problem) => Err(Error::unreadable(&response, &shared.credentials, problem)),

@@ -21,6 +21,7 @@ use crate::journal::{Journal, MemoryJournal};
 use crate::once::SettlePolicy;
 use crate::pacer::{PacedTransport, RateLimit};
 use crate::retry::{Budget, Pause, RetryPolicy};
+use crate::tickets::blank_create;
 use crate::token::{TokenProvider, Tokens};
 use crate::transport::{Outgoing, Proxy, ServiceTransport, network, unconnected};
 use crate::user_agent::user_agent;
@@ -285,9 +286,11 @@ impl ClientBuilder {
             self.rate_limit.clone(),
         ));
         let api = gorgias_api::Client::new_with_client(base.as_str(), requests, inner);
+        let create = blank_create(&api)?;
         Ok(Client {
             shared: Arc::new(Shared {
                 api,
+                create,
                 base,
                 transport,
                 credentials,

@@ -7,7 +7,9 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use bytes::Bytes;
 use gorgias_api as api;
+use http::Request;
 
 pub use self::builder::ClientBuilder;
 pub(crate) use self::limits::{Limits, check_timeout};
@@ -54,6 +56,8 @@ pub struct Client {
 /// What all clones of a client have in common.
 pub(crate) struct Shared {
     pub(crate) api: api::Client,
+    /// What all creates have in common, which is everything but the body.
+    pub(crate) create: Request<Bytes>,
     pub(crate) base: BaseUrl,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) credentials: Arc<Credentials>,

@@ -148,7 +148,7 @@ impl Run<'_> {
         verdict
     }
 
-    async fn attempt(&mut self, claimed: &mut Claimed) -> Result<(Ticket, Metadata), Error> {
+    async fn attempt(&mut self, claimed: &mut Claimed) -> Result<(Box<Ticket>, Metadata), Error> {
         let started = SystemTime::now();
         let terms = Terms {
             limit: &mut self.limit,
@@ -189,12 +189,12 @@ impl Run<'_> {
     async fn sent(
         self,
         claimed: Claimed,
-        ticket: Ticket,
+        ticket: Box<Ticket>,
         metadata: Metadata,
     ) -> Result<Created, Error> {
         let ticket_id = ticket.id;
         match claimed.record(Outcome::Done { ticket_id }).await {
-            Ok(()) => Ok(Created::new(ticket, metadata, self.story)),
+            Ok(()) => Ok(Created::new(*ticket, metadata, self.story)),
             Err(failure) => Err(Error::journal(failure).applied(ticket_id)),
         }
     }

@@ -154,7 +154,7 @@ fn walk(value: &Value, pointer: &mut String, strictness: Strictness, found: &mut
 }
 
 fn breaks(text: &str) -> bool {
-    text.contains(['\r', '\n', '\0'])
+    text.bytes().any(|byte| matches!(byte, b'\r' | b'\n' | 0))
 }
 
 /// A name as a part of a JSON pointer.

@@ -1,9 +1,9 @@
 //! Reading one ticket.
 
-use gorgias_api::types::TicketRelationship;
-
 use std::time::Duration;
 
+use bytes::Bytes;
+use gorgias_api::types::TicketRelationship;
 use tokio::time::Instant;
 
 use super::{Fetched, Pending};
@@ -59,8 +59,10 @@ impl Get {
             operation = operation.relationships(self.relationships);
         }
         let request = operation.request().map_err(Error::unbuildable)?;
+        let request = whole(request)?;
         let call = Call {
-            request: whole(request)?,
+            head: &request,
+            body: Bytes::new(),
             effect: Effect::Read,
             terms: Terms {
                 limit: &mut limit,
@@ -71,7 +73,7 @@ impl Get {
             claim: None,
         };
         let (ticket, metadata) = call.run(shared).await?;
-        Ok(Fetched::new(ticket, metadata))
+        Ok(Fetched::new(*ticket, metadata))
     }
 }
 

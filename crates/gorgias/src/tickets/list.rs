@@ -1,9 +1,9 @@
 //! Listing tickets.
 
 use std::fmt;
-
 use std::time::Duration;
 
+use bytes::Bytes;
 use gorgias_api::types::{TicketList, TicketOrder};
 
 use super::query::Query;
@@ -110,8 +110,10 @@ impl List {
         let mut limit = self.options.limit(shared, Duration::ZERO)?;
         let operation = self.query.fill(shared.api.list_tickets())?;
         let request = operation.request().map_err(Error::unbuildable)?;
+        let request = whole(request)?;
         let call = Call {
-            request: whole(request)?,
+            head: &request,
+            body: Bytes::new(),
             effect: Effect::Read,
             terms: Terms {
                 limit: &mut limit,

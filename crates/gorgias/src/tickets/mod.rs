@@ -12,7 +12,7 @@ mod stream;
 use std::pin::Pin;
 
 pub use self::create::Create;
-pub(crate) use self::create::{Prepared, prepare, send};
+pub(crate) use self::create::{Prepared, blank_create, prepare, send};
 pub use self::cursor::{Cursor, InvalidCursor};
 pub use self::find::Find;
 pub use self::get::Get;

@@ -43,10 +43,15 @@ impl Outgoing {
         mut request: Request<Bytes>,
     ) -> Result<Response<Bytes>, TransportError> {
         let mut deadline = far(Instant::now(), self.attempt_timeout);
-        if let Some(Deadline(earlier)) = request.extensions().get() {
-            deadline = deadline.min(*earlier);
+        match request.extensions_mut().get_mut() {
+            Some(Deadline(earlier)) => {
+                deadline = deadline.min(*earlier);
+                *earlier = deadline;
+            }
+            None => {
+                request.extensions_mut().insert(Deadline(deadline));
+            }
         }
-        request.extensions_mut().insert(Deadline(deadline));
 
         let authorization = timeout_at(deadline, self.credentials.authorize())
             .await

@@ -1,5 +1,6 @@
 //! How a request reaches the service and its response comes back.
 
+mod address;
 mod deadline;
 mod error;
 mod reqwest;

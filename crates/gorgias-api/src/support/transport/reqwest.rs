@@ -1,11 +1,13 @@
 //! The transport over the network.
 
-use std::{fmt, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
 use bytes::{Bytes, BytesMut};
 use tokio::time::{Instant, timeout_at};
 
-use super::{Deadline, Transport, TransportError, TransportFuture, unsent::is_unsent};
+use super::{
+    Deadline, Transport, TransportError, TransportFuture, address::Addresses, unsent::is_unsent,
+};
 
 /// Sends requests with [`reqwest`], and bounds what it reads.
 ///
@@ -14,6 +16,7 @@ use super::{Deadline, Transport, TransportError, TransportFuture, unsent::is_uns
 #[derive(Clone)]
 pub struct HttpTransport {
     client: reqwest::Client,
+    addresses: Arc<Addresses>,
     max_response_bytes: usize,
     body_idle_timeout: Duration,
 }
@@ -31,6 +34,7 @@ impl HttpTransport {
     pub fn new(client: reqwest::Client) -> Self {
         Self {
             client,
+            addresses: Arc::default(),
             max_response_bytes: MAX_RESPONSE_BYTES,
             body_idle_timeout: BODY_IDLE_TIMEOUT,
         }
@@ -52,10 +56,10 @@ impl HttpTransport {
 
     async fn exchange(
         &self,
-        request: http::Request<Bytes>,
+        mut request: http::Request<Bytes>,
     ) -> Result<http::Response<Bytes>, TransportError> {
-        let deadline = request.extensions().get::<Deadline>().copied();
-        let request = reqwest::Request::try_from(request).map_err(before_dispatch)?;
+        let deadline = request.extensions_mut().remove::<Deadline>();
+        let request = self.addresses.address(request).map_err(before_dispatch)?;
         let response = self.client.execute(request);
         let response = match deadline {
             Some(Deadline(deadline)) => timeout_at(deadline, response)

@@ -1,13 +1,17 @@
 //! A serialiser that writes nothing and checks what passes through it.
 
+mod members;
+mod serializer;
+
 use std::fmt;
 
 use serde::ser::{self, Serialize};
 use serde_json::Value;
 
+use self::members::Members;
 use super::{
-    Field, Rule, Violation, Violations,
-    rule::{Array, Bound, Kind, Number, Object, Text},
+    Rule, Violation, Violations,
+    rule::{Array, Bound, Kind, Number, Text},
 };
 
 pub(super) fn check<T: Serialize + ?Sized>(
@@ -95,7 +99,7 @@ impl<'a> Checker<'a> {
     fn text(mut self, value: &str) -> Result<(), Unserialisable> {
         match &self.rule.kind {
             Kind::String(rule) => {
-                for message in rule.violations(value).into_iter().flatten() {
+                for message in rule.violations(value) {
                     self.report(message);
                 }
             }
@@ -128,13 +132,7 @@ impl<'a> Checker<'a> {
                 None
             }
         };
-        Members {
-            checker: self,
-            rule,
-            present: Vec::new(),
-            key: String::new(),
-            count: 0,
-        }
+        Members::new(self, rule)
     }
 }
 
@@ -164,28 +162,43 @@ impl Number {
 }
 
 impl Text {
-    fn violations(&self, value: &str) -> [Option<String>; 4] {
-        let length = self.length_violation(value);
-        let format = self
-            .format
-            .filter(|format| !format.matches(value))
-            .map(|format| format.expectation().to_owned());
-        let pattern = self
-            .pattern
-            .filter(|pattern| !pattern.occurs_in(value))
-            .map(|pattern| format!("must match {}", pattern.source()));
-        let allowed = self
-            .allowed
-            .filter(|allowed| !allowed.contains(&value))
-            .map(|allowed| format!("must be one of {}", allowed.join(", ")));
-        [length, format, pattern, allowed]
+    fn violations(&self, value: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        if self.asks_nothing_of(value) {
+            return found;
+        }
+        if let Some(length) = self.length_violation(value) {
+            found.push(length);
+        }
+        if let Some(format) = self.format
+            && !format.matches(value)
+        {
+            found.push(format.expectation().to_owned());
+        }
+        if let Some(pattern) = self.pattern
+            && !pattern.occurs_in(value)
+        {
+            found.push(format!("must match {}", pattern.source()));
+        }
+        if let Some(allowed) = self.allowed
+            && !allowed.contains(&value)
+        {
+            found.push(format!("must be one of {}", allowed.join(", ")));
+        }
+        found
+    }
+
+    /// Most texts may be anything of some length. A character takes one to four
+    /// bytes, so most lengths need no count.
+    fn asks_nothing_of(&self, value: &str) -> bool {
+        value.len() <= self.max_length
+            && self.min_length == 0
+            && self.format.is_none()
+            && self.pattern.is_none()
+            && self.allowed.is_none()
     }
 
     fn length_violation(&self, value: &str) -> Option<String> {
-        // A character takes one to four bytes, so most lengths need no count.
-        if value.len() <= self.max_length && self.min_length == 0 {
-            return None;
-        }
         let length = value.chars().count();
         if length < self.min_length {
             let least = self.min_length;
@@ -243,70 +256,6 @@ impl List<'_> {
     }
 }
 
-/// Members of an object.
-struct Members<'a> {
-    checker: Checker<'a>,
-    rule: Option<&'static Object>,
-    present: Vec<&'static str>,
-    key: String,
-    count: usize,
-}
-
-impl Members<'_> {
-    fn member<T: Serialize + ?Sized>(
-        &mut self,
-        name: &str,
-        value: &T,
-    ) -> Result<(), Unserialisable> {
-        let Some(object) = self.rule else {
-            return Ok(());
-        };
-        self.count = self.count.saturating_add(1);
-        let path = Path::Member(&self.checker.path, name);
-        let field = object.fields.iter().find(|field| field.name == name);
-        if let Some(Field {
-            name,
-            required: true,
-            ..
-        }) = field
-        {
-            self.present.push(name);
-        }
-        match field.map(|field| field.rule).or(object.additional) {
-            Some(rule) => value.serialize(Checker {
-                rule,
-                path,
-                violations: self.checker.violations,
-            }),
-            None => {
-                let violation = Violation::new(path.to_string(), "is not a known field");
-                self.checker.violations.push(violation);
-                Ok(())
-            }
-        }
-    }
-
-    fn finish(mut self) {
-        let Some(object) = self.rule else { return };
-        for field in object.fields {
-            if field.required && !self.present.contains(&field.name) {
-                let pointer = Path::Member(&self.checker.path, field.name).to_string();
-                let violation = Violation::new(pointer, "is required");
-                self.checker.violations.push(violation);
-            }
-        }
-        let count = self.count;
-        if count < object.min_properties {
-            let least = object.min_properties;
-            self.checker
-                .report(off_size("least", least, "member", count));
-        } else if count > object.max_properties {
-            let most = object.max_properties;
-            self.checker.report(off_size("most", most, "member", count));
-        }
-    }
-}
-
 /// A value that JSON cannot hold, such as a map with keys that are no
 /// strings.
 #[derive(Debug)]
@@ -325,5 +274,3 @@ impl ser::Error for Unserialisable {
         Self
     }
 }
-
-mod serializer;

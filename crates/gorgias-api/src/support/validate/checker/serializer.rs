@@ -1,5 +1,7 @@
 //! The serialiser's trait implementations: they only sort values by kind.
 
+use std::fmt::{self, Write as _};
+
 use serde::ser::{
     Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple, Serializer,
 };
@@ -47,6 +49,13 @@ impl<'a> Serializer for Checker<'a> {
 
     fn serialize_str(self, value: &str) -> Done {
         self.text(value)
+    }
+
+    fn collect_str<T: fmt::Display + ?Sized>(self, value: &T) -> Done {
+        // A datetime fits without growing.
+        let mut text = String::with_capacity(40);
+        write!(text, "{value}").map_err(|_| Unserialisable)?;
+        self.text(&text)
     }
 
     fn serialize_bytes(mut self, _: &[u8]) -> Done {
