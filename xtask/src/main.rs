@@ -15,6 +15,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    Bench(xtask::bench::Arguments),
     Regen(xtask::regen::Arguments),
     Diff(xtask::diff::Arguments),
     Api(xtask::api::Arguments),
@@ -24,6 +25,7 @@ enum Command {
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
+        Command::Bench(arguments) => xtask::bench::run(&arguments),
         Command::Regen(arguments) => xtask::regen::run(&arguments),
         Command::Diff(arguments) => xtask::diff::run(&arguments),
         Command::Api(arguments) => xtask::api::run(&arguments),

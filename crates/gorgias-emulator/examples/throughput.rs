@@ -1,5 +1,8 @@
 //! Creates tickets in process and prints the rate:
 //! `cargo run --release -p gorgias-emulator --example throughput`.
+//!
+//! With `serve` it serves on loopback instead, until standard input is closed,
+//! so that another program can measure that.
 
 use std::error::Error;
 use std::time::Instant;
@@ -8,10 +11,28 @@ use bytes::Bytes;
 use gorgias_emulator::Emulator;
 use http::Request;
 
+type AnyError = Box<dyn Error>;
+
 const TICKETS: u32 = 50_000;
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> Result<(), AnyError> {
+    match std::env::args().nth(1).as_deref() {
+        Some("serve") => serve().await,
+        _ => create().await,
+    }
+}
+
+async fn serve() -> Result<(), AnyError> {
+    let emulator = Emulator::builder().limit(None).log_capacity(1).build()?;
+    let server = emulator.serve(([127, 0, 0, 1], 0)).await?;
+    println!("{}", server.base_url());
+    let end = || std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
+    tokio::task::spawn_blocking(end).await??;
+    Ok(())
+}
+
+async fn create() -> Result<(), AnyError> {
     let start = Instant::now();
     let emulator = Emulator::builder().limit(None).build()?;
     println!("built in {:?}", start.elapsed());

@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// One figure of a run.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct Measure {
     /// The subject and what was measured of it, such as `create/gorgias`.
     pub name: String,
@@ -11,11 +11,12 @@ pub struct Measure {
     pub unit: Unit,
     /// The figure itself.
     pub value: f64,
-    /// What the value has to keep to, if anything.
-    pub target: Option<Target>,
     /// Whether the value is the same wherever the same compiler made the
     /// program, so that it is held against the checked-in table.
     pub gated: bool,
+    /// What the value has to keep to, if anything.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target: Option<Target>,
 }
 
 /// What a figure counts.
@@ -57,8 +58,8 @@ impl Measure {
             name: name.into(),
             unit,
             value,
-            target: None,
             gated: false,
+            target: None,
         }
     }
 

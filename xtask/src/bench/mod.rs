@@ -1,8 +1,192 @@
 //! The command `bench`: what the crates cost, beside what they are made of.
 
 pub mod build_cost;
+mod callgrind;
+mod counts;
 pub mod document;
 pub mod measure;
+mod memory;
+mod page;
+mod plot;
+mod programs;
 pub mod scaling;
+mod table;
+mod throughput;
+mod toolchain;
 
-pub use measure::{Measure, Target, Unit};
+use std::{fs, path::Path, process::ExitCode};
+
+use anyhow::{Context, Result};
+use clap::ValueEnum;
+use serde::{Deserialize, Serialize};
+
+pub use self::measure::{Measure, Target, Unit};
+use self::{
+    table::{FILE, Figures, Table},
+    toolchain::Toolchain,
+};
+use crate::regen::workspace;
+
+/// Measure what the crates cost
+///
+/// Counts need valgrind; the comparison with Prism needs Node.js 20 or newer.
+/// A figure that misses its target is a failure.
+///
+/// Exit codes: 0 all targets are met, and with --check no count has moved; 1
+/// otherwise.
+#[derive(clap::Args, Debug)]
+pub struct Arguments {
+    /// What to measure; everything, unless named
+    parts: Vec<Part>,
+    /// Compare the counts with docs/benchmarks.toml; they may be off by 2 %
+    #[arg(long, conflicts_with = "write")]
+    check: bool,
+    /// Put the figures into docs/benchmarks.toml, and into the pages that show
+    /// them. Parts that are not measured keep theirs
+    #[arg(long)]
+    write: bool,
+    /// Measure nothing; make the pages that show the table anew
+    #[arg(long, conflicts_with_all = ["parts", "check", "write"])]
+    render: bool,
+}
+
+/// What belongs together.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize, ValueEnum)]
+#[serde(rename_all = "lowercase")]
+enum Part {
+    /// Instructions and allocations of a create, of reading and of pacing
+    Counts,
+    /// The most memory that an import of 100,000 lines takes
+    Memory,
+    /// Reading, the emulator, and the latter beside Prism's mock
+    Throughput,
+    /// Building a first program, beside other clients
+    Build,
+    /// How regen and diff grow with the document
+    Scaling,
+}
+
+/// Runs the command.
+pub fn run(arguments: &Arguments) -> ExitCode {
+    match bench(arguments) {
+        Ok(problems) if problems.is_empty() => ExitCode::SUCCESS,
+        Ok(problems) => {
+            for problem in problems {
+                eprintln!("error: {problem}");
+            }
+            ExitCode::FAILURE
+        }
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Says what is wrong with the figures.
+fn bench(arguments: &Arguments) -> Result<Vec<String>> {
+    let root = workspace();
+    let mut table = Table::load(&root)?;
+    if arguments.render {
+        write(&root, &table)?;
+        return Ok(Vec::new());
+    }
+    let made_with = Toolchain::here(&root)?;
+    let mut problems = Vec::new();
+    let parts = match arguments.parts.as_slice() {
+        [] => Part::value_variants(),
+        named => named,
+    };
+    for &part in parts {
+        let figures = part.measure(&root)?;
+        for figure in &figures {
+            println!("{figure}");
+            if !figure.is_met() {
+                problems.push(format!("{figure} misses its target"));
+            }
+        }
+        if arguments.check {
+            problems.extend(compare(&table, part, &figures, &made_with));
+        }
+        let made_with = made_with.clone();
+        table.parts.insert(part, Figures { made_with, figures });
+    }
+    if arguments.write {
+        write(&root, &table)?;
+    }
+    Ok(problems)
+}
+
+fn compare(table: &Table, part: Part, figures: &[Measure], made_with: &Toolchain) -> Vec<String> {
+    let Some(moved) = table.moved(part, figures, made_with) else {
+        println!("note: {FILE} was not made with {made_with}, so only targets are judged");
+        return Vec::new();
+    };
+    let told = moved.iter().map(|moved| {
+        format!(
+            "{moved}; if that is meant, run `cargo xtask bench {} --write`",
+            part.name()
+        )
+    });
+    told.collect()
+}
+
+fn write(root: &Path, table: &Table) -> Result<()> {
+    for (file, text) in files(root, table)? {
+        fs::write(root.join(file), text).with_context(|| format!("cannot write {file}"))?;
+        println!("{:>12} {file}", "Wrote");
+    }
+    Ok(())
+}
+
+/// Every file that shows the figures, with its text.
+fn files(root: &Path, table: &Table) -> Result<[(&'static str, String); 4]> {
+    let readme = fs::read_to_string(root.join(page::README)).context("cannot read the README")?;
+    Ok([
+        (FILE, table.text()?),
+        (page::FILE, page::render(table)),
+        (plot::FILE, plot::render(table)),
+        (page::README, page::with_summary(&readme, table)?),
+    ])
+}
+
+impl Part {
+    fn measure(self, root: &Path) -> Result<Vec<Measure>> {
+        match self {
+            Self::Counts => counts::run(root),
+            Self::Memory => memory::run(root),
+            Self::Throughput => throughput::run(root),
+            Self::Build => build_cost::run(root),
+            Self::Scaling => scaling::run(root),
+        }
+    }
+
+    /// The name on the command line.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Counts => "counts",
+            Self::Memory => "memory",
+            Self::Throughput => "throughput",
+            Self::Build => "build",
+            Self::Scaling => "scaling",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_show_the_table() {
+        let root = workspace();
+        let table = Table::load(&root).unwrap();
+        for (file, text) in files(&root, &table).unwrap() {
+            let present = fs::read_to_string(root.join(file)).unwrap();
+            assert_eq!(
+                present, text,
+                "{file} is stale: run `cargo xtask bench --render`"
+            );
+        }
+    }
+}

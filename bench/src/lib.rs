@@ -1,0 +1,123 @@
+//! What the programs that `cargo xtask bench` counts have in common: the same
+//! request, the same answers, and one way to say how much was allocated.
+
+pub mod strict;
+
+use std::error::Error;
+
+use chrono::DateTime;
+use gorgias_api::types::{
+    Channel, CreateCustomer, CreateMessage, CreateParticipant, CreateTag, CreateTicket,
+    TicketStatus, Via,
+};
+use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
+
+#[global_allocator]
+static ALLOCATOR: &StatsAlloc<std::alloc::System> = &INSTRUMENTED_SYSTEM;
+
+/// Any failure of a program.
+pub type AnyError = Box<dyn Error>;
+
+/// The request that every client sends.
+pub const REQUEST: &str = include_str!("../fixtures/request.json").trim_ascii();
+
+/// The ticket that answers it.
+pub const TICKET: &str = include_str!("../fixtures/ticket.json").trim_ascii();
+
+/// One ticket of a list.
+const LISTED: &str = include_str!("../fixtures/listed.json").trim_ascii();
+
+/// A page of 100 tickets.
+pub fn page() -> String {
+    let tickets = vec![LISTED; 100].join(",");
+    let meta = r#"{"prev_cursor":null,"next_cursor":null}"#;
+    format!(r#"{{"object":"list","uri":"/api/tickets","data":[{tickets}],"meta":{meta}}}"#)
+}
+
+/// [`REQUEST`] as a program makes it, field by field.
+pub fn new_ticket() -> CreateTicket {
+    const TEXT: &str = "Order 1234 has not arrived until now.";
+    let mut sender = CreateParticipant::default();
+    sender.email = Some("jane@example.com".to_owned());
+    let mut message = CreateMessage::new(Channel::Email, false);
+    message.via = Some(Via::Api);
+    message.sent_datetime = DateTime::from_timestamp(1_738_922_118, 0);
+    message.body_text = Some(TEXT.to_owned());
+    message.body_html = Some(format!("<p>{TEXT}</p>"));
+    message.sender = Some(sender);
+    let mut customer = CreateCustomer::default();
+    customer.email = Some("jane@example.com".to_owned());
+    customer.name = Some("Jane Doe".to_owned());
+    let mut ticket = CreateTicket::new(vec![message]);
+    ticket.external_id = Some("order-1234".to_owned());
+    ticket.subject = Some("Where is my order?".to_owned());
+    ticket.channel = Some(Channel::Email);
+    ticket.via = Some(Via::Api);
+    ticket.from_agent = Some(false);
+    ticket.spam = Some(false);
+    ticket.status = Some(TicketStatus::Open);
+    ticket.customer = Some(customer);
+    ticket.tags = Some(vec![CreateTag::new("shipping".to_owned())]);
+    ticket
+}
+
+/// The argument at a place.
+pub fn argument(place: usize) -> Result<String, AnyError> {
+    let argument = std::env::args().nth(place);
+    argument.ok_or_else(|| format!("argument {place} is missing").into())
+}
+
+/// Prints what was allocated since the program started, for a count that is
+/// taken twice and subtracted.
+pub fn print_allocations() {
+    let stats = ALLOCATOR.stats();
+    println!(
+        "{} {}",
+        stats.allocations + stats.reallocations,
+        stats.bytes_allocated
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use gorgias_api::types;
+    use serde::{Serialize, de::DeserializeOwned};
+    use serde_json::Value;
+
+    use super::*;
+
+    #[test]
+    fn the_request_is_the_one_that_is_sent_as_text() {
+        let sent: Value = serde_json::from_str(REQUEST).unwrap();
+        assert_eq!(serde_json::to_value(new_ticket()).unwrap(), sent);
+    }
+
+    /// What a type read, without what is absent.
+    fn read<T: DeserializeOwned + Serialize>(text: &str) -> Value {
+        let mut value = serde_json::to_value(serde_json::from_str::<T>(text).unwrap()).unwrap();
+        strip(&mut value);
+        value
+    }
+
+    fn strip(value: &mut Value) {
+        match value {
+            Value::Array(items) => items.iter_mut().for_each(strip),
+            Value::Object(members) => {
+                members.values_mut().for_each(strip);
+                members.retain(|_, value| !value.is_null() && *value != Value::Array(Vec::new()));
+            }
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn strict_and_lenient_types_read_the_same() {
+        let ticket = read::<types::Ticket>(TICKET);
+        assert_eq!(read::<strict::Ticket>(TICKET), ticket);
+        assert_eq!(ticket["messages"][0]["sender"]["email"], "jane@example.com");
+        assert_eq!(
+            read::<strict::TicketList>(&page()),
+            read::<types::TicketList>(&page())
+        );
+    }
+}

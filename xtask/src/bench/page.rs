@@ -1,0 +1,178 @@
+//! The page that shows the figures, and the README's summary of it.
+
+use std::fmt::Write as _;
+
+use anyhow::{Context, Result};
+
+use super::{
+    Measure, Part,
+    table::{FILE as TABLE, Figures, Table},
+};
+
+/// Where the page is.
+pub(super) const FILE: &str = "docs/benchmarks.md";
+
+/// What has a summary between marks.
+pub(super) const README: &str = "README.md";
+
+const BEGIN: &str = "<!-- Written by `cargo xtask bench --write`. -->\n";
+const END: &str = "<!-- End of what was written. -->\n";
+
+const HEAD: &str = "\
+# What it costs
+
+What stands in the way of a ticket is the service: 40 requests in 20 seconds, so
+2 a second. None of the figures below is one that a program will wait for. They
+show that the layer is thin, and they are here to keep it so.
+
+![Ratios beside their targets](benchmarks.svg)
+
+`cargo xtask bench` measures everything anew, `cargo xtask bench counts` one
+part. A count that moved by more than 2 % from the checked-in table fails
+`cargo xtask bench counts --check`, which is part of the gate; `--write` accepts
+it. With another compiler or C library than the table's the counts say nothing,
+and only the targets are judged.
+
+## How
+
+- Instructions are callgrind's, of many repetitions less those of a few, divided
+  by the difference: neither the start nor the first connection is in them.
+  Allocations, reallocations included, are counted by the allocator in the same
+  runs. Both are the same in every run. What is counted is built with one
+  codegen unit per crate, so that the counts do not depend on the folder; what
+  is timed is a plain release build.
+- A server is always in a process of its own, so nothing of it is counted.
+- All clients send the same 477 bytes over one loopback connection that stays
+  open, without TLS, on one thread, and read the same ticket of 1,902 bytes into
+  the same types. The ticket is made field by field for each call. The client
+  written by hand has no time limits, no checks of what it sends and no pacing;
+  ours has them all, with the limits out of reach.
+- Times are compared in turns, 30 pairs with the order changing, and the median
+  of the ratios counts. A rate that stands alone is the best of 5, and says as
+  much of the machine as of the code.
+- The programs are in `bench`, for the import and the emulator the examples
+  `memory` and `throughput` of their crates.
+";
+
+/// The page.
+pub(super) fn render(table: &Table) -> String {
+    let mut page = format!("{BEGIN}\n{HEAD}");
+    for (part, figures) in &table.parts {
+        let Figures { made_with, figures } = figures;
+        let _ = write!(
+            page,
+            "\n## {}\n\n{}\n\n`cargo xtask bench {}`, made with {made_with}.\n\n",
+            part.title(),
+            part.legend(),
+            part.name()
+        );
+        page.push_str("| figure | value | target |\n|---|---:|---|\n");
+        for figure in figures {
+            page.push_str(&row(figure));
+        }
+    }
+    let _ = write!(page, "\nThe figures are in [{TABLE}](benchmarks.toml).\n");
+    page
+}
+
+/// A page with the summary between its marks made anew.
+pub(super) fn with_summary(page: &str, table: &Table) -> Result<String> {
+    let (before, rest) = page.split_once(BEGIN).context("the README has no mark")?;
+    let (_, after) = rest.split_once(END).context("the README has no end mark")?;
+    Ok(format!("{before}{BEGIN}{}{END}{after}", summary(table)))
+}
+
+/// All figures that have something to keep to.
+fn summary(table: &Table) -> String {
+    let mut text =
+        "| `cargo xtask bench` | figure | value | target |\n|---|---|---:|---|\n".to_owned();
+    for (part, figures) in &table.parts {
+        for figure in figures.figures.iter().filter(|one| one.target.is_some()) {
+            let _ = write!(text, "| `{}` {}", part.name(), row(figure));
+        }
+    }
+    text
+}
+
+fn row(figure: &Measure) -> String {
+    let target = match figure.target {
+        Some(target) if figure.is_met() => target.show(figure.unit),
+        Some(target) => format!("**missed:** {}", target.show(figure.unit)),
+        None => String::new(),
+    };
+    let value = figure.unit.show(figure.value);
+    format!("| {} | {value} | {target} |\n", figure.name)
+}
+
+impl Part {
+    fn title(self) -> &'static str {
+        match self {
+            Self::Counts => "Instructions and allocations",
+            Self::Memory => "Memory",
+            Self::Throughput => "Throughput",
+            Self::Build => "Building a first program",
+            Self::Scaling => "Large documents",
+        }
+    }
+
+    /// What the figures' names mean.
+    fn legend(self) -> &'static str {
+        match self {
+            Self::Counts => {
+                "`create` is one ticket created: *transfer* sends text and \
+                 drops the answer, *reqwest* is written by hand with reqwest and serde, *generated* is \
+                 the generated call, *gorgias* is `Client::tickets().create()`. `decode` reads one \
+                 ticket, or a page of 100: *strict* as a derive of the same fields does, *lenient* as \
+                 `gorgias-api` does, *value* into `serde_json::Value`. Of the pacer, *slot* is all of \
+                 one request's turn with its answer, and *decision* what decides."
+            }
+            Self::Memory => {
+                "The most resident memory of the importing process. The emulator, which keeps \
+                 every ticket, is another process."
+            }
+            Self::Throughput => {
+                "The emulator's rate in process is of creates with its checks against the \
+                 document; over loopback it and Prism's mock answer the same client, the *transfer* \
+                 of above, one request at a time."
+            }
+            Self::Build => {
+                "A program of one call with what its client brings by default, built for release \
+                 from nothing. Crates are those that cargo compiles, seconds those of all processors \
+                 together."
+            }
+            Self::Scaling => {
+                "How long `cargo xtask regen` and `cargo xtask diff` take for large documents, beside \
+                 what progenitor takes for the same, and how the time for each operation grows."
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Unit;
+    use super::*;
+
+    #[test]
+    fn a_missed_target_is_said() {
+        let figure = Measure::new("a/b", Unit::Ratio, 1.3);
+        assert_eq!(
+            row(&figure.clone().at_most(1.4)),
+            "| a/b | 1.30x | at most 1.40x |\n"
+        );
+        assert_eq!(
+            row(&figure.at_most(1.2)),
+            "| a/b | 1.30x | **missed:** at most 1.20x |\n"
+        );
+    }
+
+    #[test]
+    fn only_what_is_between_the_marks_changes() {
+        let page = format!("before\n{BEGIN}old\n{END}after\n");
+        let new = with_summary(&page, &Table::default()).unwrap();
+        assert!(new.starts_with("before\n") && new.ends_with("after\n"));
+        assert!(!new.contains("old"));
+        assert_eq!(with_summary(&new, &Table::default()).unwrap(), new);
+        assert!(with_summary("without marks", &Table::default()).is_err());
+    }
+}

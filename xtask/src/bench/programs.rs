@@ -1,0 +1,116 @@
+//! The programs of the `gorgias-bench` package, and what they are run with.
+
+use std::{
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+};
+
+use anyhow::{Context, Result, bail};
+
+/// Programs that were built as a user would, or for counting.
+pub(super) struct Programs {
+    root: PathBuf,
+    folder: PathBuf,
+}
+
+impl Programs {
+    /// Builds what cargo is asked for with these arguments. Packages are built
+    /// alone, so that none has features that only another asks for.
+    pub(super) fn build(root: &Path, profile: &str, arguments: &[&str]) -> Result<Self> {
+        let target = root.join("target");
+        let mut command = Command::new(env!("CARGO"));
+        command
+            .current_dir(root)
+            .args(["build", "--quiet", "--locked", "--profile", profile])
+            .arg("--target-dir")
+            .arg(&target)
+            .args(arguments)
+            // Settings of a caller's would be counted.
+            .env_remove("RUSTFLAGS")
+            .env_remove("CARGO_ENCODED_RUSTFLAGS");
+        crate::tools::run(&mut command)?;
+        Ok(Self {
+            root: root.to_owned(),
+            folder: target.join(profile),
+        })
+    }
+
+    /// The path of a program, an example as `examples/NAME`.
+    pub(super) fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    /// What a program prints.
+    pub(super) fn output(&self, name: &str, arguments: &[&str]) -> Result<String> {
+        output(Command::new(self.path(name)).args(arguments))
+    }
+
+    /// A folder for what is only of interest during a run.
+    pub(super) fn scratch(&self) -> Result<PathBuf> {
+        let folder = self.root.join("target/bench");
+        std::fs::create_dir_all(&folder)
+            .with_context(|| format!("cannot create {}", folder.display()))?;
+        Ok(folder)
+    }
+
+    /// Starts a program that prints its address and serves.
+    pub(super) fn serve(&self, name: &str, arguments: &[&str]) -> Result<Served> {
+        Served::start(Command::new(self.path(name)).args(arguments))
+    }
+}
+
+/// What a command prints, which has to succeed.
+pub(super) fn output(command: &mut Command) -> Result<String> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    let output = command
+        .stderr(Stdio::piped())
+        .output()
+        .with_context(|| format!("cannot run {program}"))?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        bail!("{program} failed ({}): {}", output.status, said.trim());
+    }
+    Ok(String::from_utf8(output.stdout)?)
+}
+
+/// A server that stops when it is dropped.
+pub(super) struct Served {
+    process: Child,
+    pub(super) base_url: String,
+}
+
+impl Served {
+    fn start(command: &mut Command) -> Result<Self> {
+        let process = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .context("cannot start the server")?;
+        let mut served = Self {
+            process,
+            base_url: String::new(),
+        };
+        if let Some(stdout) = served.process.stdout.take() {
+            BufReader::new(stdout).read_line(&mut served.base_url)?;
+        }
+        served.base_url = served.base_url.trim().to_owned();
+        if served.base_url.is_empty() {
+            bail!("the server ended before it said where it is");
+        }
+        Ok(served)
+    }
+
+    /// A server that was started by other means.
+    pub(super) fn new(process: Child, base_url: String) -> Self {
+        Self { process, base_url }
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        // It may have ended by itself; there is nothing else to clean up.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}

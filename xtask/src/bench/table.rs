@@ -1,0 +1,199 @@
+//! The checked-in figures.
+
+use std::{collections::BTreeMap, fmt, fs, path::Path};
+
+use anyhow::{Context, Result};
+use serde::{Deserialize, Serialize};
+
+use super::{Measure, Part, toolchain::Toolchain};
+
+/// Where the figures are.
+pub(super) const FILE: &str = "docs/benchmarks.toml";
+
+const HEAD: &str = "# Written by `cargo xtask bench --write`.\n\n";
+
+/// How far a count may be off, either way.
+const SLACK: f64 = 0.02;
+
+/// All figures, and what they were made with.
+#[derive(Debug, Default, Deserialize, Serialize)]
+pub(super) struct Table {
+    /// By part, because a part can be written alone.
+    #[serde(flatten)]
+    pub(super) parts: BTreeMap<Part, Figures>,
+}
+
+/// The figures of one part.
+#[derive(Debug, Deserialize, Serialize)]
+pub(super) struct Figures {
+    pub(super) made_with: Toolchain,
+    #[serde(rename = "figure")]
+    pub(super) figures: Vec<Measure>,
+}
+
+impl Table {
+    pub(super) fn load(root: &Path) -> Result<Self> {
+        let file = root.join(FILE);
+        if !file.exists() {
+            return Ok(Self::default());
+        }
+        let text = fs::read_to_string(&file).with_context(|| format!("cannot read {FILE}"))?;
+        toml::from_str(&text).with_context(|| format!("cannot read {FILE}"))
+    }
+
+    pub(super) fn text(&self) -> Result<String> {
+        Ok(format!("{HEAD}{}", toml::to_string(self)?))
+    }
+
+    /// The gated figures of a part that are not those of the table. None when
+    /// the table was made with other tools, whose counts say nothing about
+    /// these.
+    pub(super) fn moved(
+        &self,
+        part: Part,
+        measures: &[Measure],
+        made_with: &Toolchain,
+    ) -> Option<Vec<Moved>> {
+        let gated = |measures: &[Measure]| -> Vec<Measure> {
+            measures.iter().filter(|one| one.gated).cloned().collect()
+        };
+        let known = match self.parts.get(&part) {
+            Some(figures) if !figures.made_with.counts_like(made_with) => return None,
+            Some(figures) => gated(&figures.figures),
+            None => Vec::new(),
+        };
+        let measures = gated(measures);
+        let same =
+            |one: &Measure, other: &Measure| one.name == other.name && one.unit == other.unit;
+        let mut moved = Vec::new();
+        for now in &measures {
+            let before = known.iter().find(|before| same(before, now));
+            if before.is_none_or(|before| is_off(before.value, now.value)) {
+                moved.push(Moved::new(
+                    now,
+                    before.map(|one| one.value),
+                    Some(now.value),
+                ));
+            }
+        }
+        for before in &known {
+            if !measures.iter().any(|now| same(before, now)) {
+                moved.push(Moved::new(before, Some(before.value), None));
+            }
+        }
+        Some(moved)
+    }
+}
+
+fn is_off(before: f64, now: f64) -> bool {
+    (now - before).abs() > before.abs() * SLACK
+}
+
+/// A figure that differs from the table.
+#[derive(Debug, PartialEq)]
+pub(super) struct Moved(String);
+
+impl Moved {
+    fn new(measure: &Measure, before: Option<f64>, now: Option<f64>) -> Self {
+        let (name, unit) = (&measure.name, measure.unit);
+        Self(match (before, now) {
+            (Some(before), Some(now)) => {
+                let change = (now / before - 1.0) * 100.0;
+                format!(
+                    "{name} went from {} to {} ({change:+.1} %)",
+                    unit.show(before),
+                    unit.show(now)
+                )
+            }
+            (Some(_), None) => format!("{name} is in the table, and was not measured"),
+            (None, _) => format!("{name} is not in the table"),
+        })
+    }
+}
+
+impl fmt::Display for Moved {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::Unit, *};
+
+    fn made_with(rustc: &str) -> Toolchain {
+        Toolchain {
+            rustc: rustc.to_owned(),
+            libc: "glibc 2.36".to_owned(),
+            machine: "x86_64, 2 cores".to_owned(),
+        }
+    }
+
+    fn figure(name: &str, value: f64) -> Measure {
+        Measure::new(name, Unit::Instructions, value).gated()
+    }
+
+    fn table(figures: Vec<Measure>) -> Table {
+        let made_with = made_with("1.95.0");
+        let figures = Figures { made_with, figures };
+        Table {
+            parts: BTreeMap::from([(Part::Counts, figures)]),
+        }
+    }
+
+    #[track_caller]
+    fn moved(before: Vec<Measure>, now: &[Measure]) -> Vec<String> {
+        let moved = table(before).moved(Part::Counts, now, &made_with("1.95.0"));
+        moved.unwrap().iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_count_may_be_off_by_two_percent_either_way() {
+        for near in [980.0, 1000.0, 1020.0] {
+            assert!(moved(vec![figure("a", 1000.0)], &[figure("a", near)]).is_empty());
+        }
+        for far in [979.0, 1021.0] {
+            assert_eq!(
+                moved(vec![figure("a", 1000.0)], &[figure("a", far)]).len(),
+                1
+            );
+        }
+        assert_eq!(
+            moved(vec![figure("a", 1000.0)], &[figure("a", 1500.0)]),
+            ["a went from 1,000 instructions to 1,500 instructions (+50.0 %)"]
+        );
+    }
+
+    #[test]
+    fn figures_that_come_and_go_are_named() {
+        assert_eq!(
+            moved(vec![figure("old", 1.0)], &[figure("new", 1.0)]),
+            [
+                "new is not in the table",
+                "old is in the table, and was not measured"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_not_gated_may_move() {
+        let free = |value| Measure::new("free", Unit::Ratio, value);
+        assert!(moved(vec![free(1.0)], &[free(9.0)]).is_empty());
+    }
+
+    #[test]
+    fn another_compiler_says_nothing_about_these_counts() {
+        let table = table(vec![figure("a", 1000.0)]);
+        let now = [figure("a", 9.0)];
+        assert_eq!(table.moved(Part::Counts, &now, &made_with("1.96.0")), None);
+    }
+
+    #[test]
+    fn a_table_survives_being_written() {
+        let text = table(vec![figure("a", 1000.0).at_most(2.5)])
+            .text()
+            .unwrap();
+        let read: Table = toml::from_str(&text).unwrap();
+        assert_eq!(read.text().unwrap(), text);
+    }
+}

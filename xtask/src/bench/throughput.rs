@@ -1,0 +1,165 @@
+//! How much gets done in a second. Times differ from run to run, so what is
+//! compared is measured in turns, and what stands alone is the best of several.
+
+use std::{
+    net::{Ipv4Addr, TcpListener, TcpStream},
+    path::Path,
+    process::Stdio,
+    thread,
+    time::Duration,
+};
+
+use anyhow::{Context, Result, bail};
+
+use super::{
+    Measure, Unit,
+    programs::{Programs, Served},
+};
+use crate::tools::Tools;
+
+/// How often what stands alone is tried.
+const TRIES: usize = 5;
+
+/// How often what is compared takes its turn.
+const PAIRS: usize = 30;
+
+/// Measures reading, the emulator, and the latter beside Prism.
+pub fn run(root: &Path) -> Result<Vec<Measure>> {
+    let programs = Programs::build(root, "release", &["--package", "gorgias-bench"])?;
+    let emulator = Programs::build(
+        root,
+        "release",
+        &["--package", "gorgias-emulator", "--example", "throughput"],
+    )?;
+    let page = best(|| last_number(&programs.output("decode", &["lenient", "page", "500"])?))?;
+    let in_process = best(|| last_number(&emulator.output("examples/throughput", &[])?))?;
+
+    let answer = programs.serve("answer", &[])?;
+    let create = |way: &'static str, count: &'static str, url: String| {
+        let programs = &programs;
+        move || last_number(&programs.output("create", &[way, count, &url])?)
+    };
+    let client = in_turns(
+        create("gorgias", "1000", answer.base_url.clone()),
+        create("reqwest", "1000", answer.base_url.clone()),
+    )?;
+
+    let served = emulator.serve("examples/throughput", &["serve"])?;
+    let prism = prism(root)?;
+    let servers = in_turns(
+        create("transfer", "200", served.base_url.clone()),
+        create("transfer", "200", prism.base_url.clone()),
+    )?;
+    Ok(vec![
+        Measure::new("decode page/lenient", Unit::MegabytesPerSecond, page).at_least(100.0),
+        Measure::new("emulator/in process", Unit::PerSecond, in_process).at_least(20_000.0),
+        Measure::new("emulator/over loopback", Unit::PerSecond, servers.first),
+        Measure::new(
+            "Prism's mock/over loopback",
+            Unit::PerSecond,
+            servers.second,
+        ),
+        Measure::new(
+            "emulator by Prism/creates per second",
+            Unit::Ratio,
+            servers.ratio,
+        ),
+        Measure::new(
+            "create/time of gorgias by reqwest",
+            Unit::Ratio,
+            1.0 / client.ratio,
+        ),
+    ])
+}
+
+fn best(mut rate: impl FnMut() -> Result<f64>) -> Result<f64> {
+    let mut best = f64::MIN;
+    for _ in 0..TRIES {
+        best = best.max(rate()?);
+    }
+    Ok(best)
+}
+
+/// Two rates, and how often the first is the second, each the median.
+struct Compared {
+    first: f64,
+    second: f64,
+    ratio: f64,
+}
+
+/// Lets two take turns, the one that starts changing with each pair, so that
+/// what else the machine does is shared.
+fn in_turns(first: impl Fn() -> Result<f64>, second: impl Fn() -> Result<f64>) -> Result<Compared> {
+    let (mut firsts, mut seconds, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
+    // The first of all is for warming up.
+    first()?;
+    second()?;
+    for pair in 0..PAIRS {
+        let (one, other) = if pair % 2 == 0 {
+            let one = first()?;
+            (one, second()?)
+        } else {
+            let other = second()?;
+            (first()?, other)
+        };
+        firsts.push(one);
+        seconds.push(other);
+        ratios.push(one / other);
+    }
+    Ok(Compared {
+        first: median(firsts),
+        second: median(seconds),
+        ratio: median(ratios),
+    })
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+/// The rate that a program prints at the end of its last line.
+fn last_number(printed: &str) -> Result<f64> {
+    let line = printed.lines().last().unwrap_or_default();
+    let number = line.split(' ').rev().find_map(|word| word.parse().ok());
+    number.context("the program does not say its rate")
+}
+
+/// Prism as a mock of the same document.
+fn prism(root: &Path) -> Result<Served> {
+    // Prism cannot choose a port by itself.
+    let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
+    let mut process = Tools::of(root)
+        .node("prism")?
+        .args(["mock", "--verboseLevel", "error", "--host", "127.0.0.1"])
+        .args(["--port", &address.port().to_string()])
+        .arg(root.join("spec/gorgias.yaml"))
+        .stdout(Stdio::null())
+        .spawn()
+        .context("cannot start Prism")?;
+    while TcpStream::connect(address).is_err() {
+        if let Some(status) = process.try_wait()? {
+            bail!("Prism ended before it listened ({status})");
+        }
+        thread::sleep(Duration::from_millis(50));
+    }
+    Ok(Served::new(process, format!("http://{address}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_number_is_the_rate() {
+        let printed = "built in 3ms\n50000 tickets in 1.2s: 41000 a second\n";
+        assert_eq!(last_number(printed).unwrap(), 41_000.0);
+        assert_eq!(last_number("12 900\n147.9\n").unwrap(), 147.9);
+        assert!(last_number("nothing\n").is_err());
+    }
+
+    #[test]
+    fn the_median_is_the_one_in_the_middle() {
+        assert_eq!(median(vec![9.0, 1.0, 2.0]), 2.0);
+    }
+}

@@ -1,0 +1,48 @@
+//! What figures depend on beside the code.
+
+use std::{path::Path, process::Command};
+
+use anyhow::Result;
+use serde::{Deserialize, Serialize};
+
+use super::programs::output;
+
+/// What figures were made with.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
+pub(super) struct Toolchain {
+    /// The compiler's version.
+    pub(super) rustc: String,
+    /// The C library's name and version: its allocator and its copying are
+    /// counted too.
+    pub(super) libc: String,
+    /// The kind of machine, which matters to times.
+    pub(super) machine: String,
+}
+
+impl Toolchain {
+    pub(super) fn here(root: &Path) -> Result<Self> {
+        let rustc = output(Command::new("rustc").arg("--version").current_dir(root))?;
+        let rustc = rustc.split(' ').nth(1).unwrap_or_default().to_owned();
+        let libc = output(Command::new("getconf").arg("GNU_LIBC_VERSION"))?;
+        let cores = std::thread::available_parallelism()?;
+        Ok(Self {
+            rustc,
+            libc: libc.trim().to_owned(),
+            machine: format!("{}, {cores} cores", std::env::consts::ARCH),
+        })
+    }
+
+    /// Whether counts of both can be compared.
+    pub(super) fn counts_like(&self, other: &Self) -> bool {
+        let architecture = |machine: &str| machine.split(',').next().map(str::to_owned);
+        self.rustc == other.rustc
+            && self.libc == other.libc
+            && architecture(&self.machine) == architecture(&other.machine)
+    }
+}
+
+impl std::fmt::Display for Toolchain {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "rustc {}, {}, {}", self.rustc, self.libc, self.machine)
+    }
+}
