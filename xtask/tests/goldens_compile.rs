@@ -77,6 +77,10 @@ mod recursion;
 #[allow(dead_code, unused_imports)]
 #[rustfmt::skip]
 mod responses;
+#[path = "goldens/shared_properties.rs"]
+#[allow(dead_code, unused_imports)]
+#[rustfmt::skip]
+mod shared_properties;
 #[path = "goldens/string_limits.rs"]
 #[allow(dead_code, unused_imports)]
 #[rustfmt::skip]

@@ -3,6 +3,7 @@
 
 mod circles;
 mod conventions;
+mod merges;
 mod operations;
 mod references;
 mod schemas;
@@ -71,6 +72,7 @@ pub fn lint(document: &Value, origin: Origin) -> Vec<Finding> {
         let reach = Reach::of(&sites);
         references::check(document, &mut report);
         circles::check(document, &mut report);
+        merges::check(document, &sites, &mut report);
         operations::check(document, &mut report);
         schemas::check(document, &sites, &mut report);
         conventions::check(document, &sites, &reach, &mut report);

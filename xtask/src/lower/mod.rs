@@ -15,6 +15,7 @@ mod nullable;
 mod open_enums;
 mod open_objects;
 mod required;
+mod shared_properties;
 mod success;
 
 use serde_json::Value;
@@ -32,7 +33,7 @@ pub struct Pass<T> {
 }
 
 /// The passes in order. Those that read what others take away come first.
-const PASSES: [Pass<Value>; 12] = [
+const PASSES: [Pass<Value>; 13] = [
     limits::PASS,
     alternatives::PASS,
     closed_views::PASS,
@@ -42,6 +43,7 @@ const PASSES: [Pass<Value>; 12] = [
     containers::PASS,
     required::PASS,
     nullable::PASS,
+    shared_properties::PASS,
     open_objects::PASS,
     defaults::PASS,
     constraints::PASS,

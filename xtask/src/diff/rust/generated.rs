@@ -126,6 +126,27 @@ mod tests {
     }
 
     #[test]
+    fn a_document_that_would_be_merged_without_end_is_refused() {
+        let holds = |name: &str| {
+            let itself = json!({"$ref": format!("#/components/schemas/{name}")});
+            json!({"type": "object", "properties": {"inner": itself}})
+        };
+        let both = json!({"allOf": [
+            {"$ref": "#/components/schemas/A"}, {"$ref": "#/components/schemas/B"},
+        ]});
+        let document = json!({
+            "openapi": "3.0.3", "info": {"title": "", "version": "1"}, "paths": {},
+            "components": {"schemas": {"A": holds("A"), "B": holds("B"), "Both": both}},
+        });
+        let (old, new) = super::both(&document, &document, Origin::Foreign);
+        for result in [old, new] {
+            let reason = result.unwrap_err();
+            assert!(reason.contains("at #/components/schemas/Both;"), "{reason}");
+            assert!(reason.contains("in one part only"), "{reason}");
+        }
+    }
+
+    #[test]
     fn what_the_generator_says_at_length_is_cut() {
         assert_eq!(shortened("a\n  b"), "a b");
         assert_eq!(shortened(&"é".repeat(400)).chars().count(), 301);
