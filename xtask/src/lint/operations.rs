@@ -140,6 +140,13 @@ fn parameters(
         .filter_map(|rest| rest.split_once('}'))
         .map(|(name, _)| name)
         .collect();
+    if !is_template(path) {
+        report.refuse(
+            base,
+            format!("the braces in the path {path:?} don't close, or hold nothing"),
+            "write each parameter as its name in braces, as in /books/{id}",
+        );
+    }
     for name in template.symmetric_difference(&in_path) {
         report.refuse(
             base,
@@ -147,6 +154,19 @@ fn parameters(
             "name it in the path in braces, and describe it as a parameter with `in: path`",
         );
     }
+}
+
+/// Whether every brace belongs to a parameter's name.
+fn is_template(path: &str) -> bool {
+    let mut pieces = path.split('{');
+    let has_stray = |text: &str| text.contains('}');
+    let before = pieces.next().unwrap_or_default();
+    !has_stray(before)
+        && pieces.all(|piece| {
+            piece
+                .split_once('}')
+                .is_some_and(|(name, after)| !name.is_empty() && !has_stray(after))
+        })
 }
 
 fn check_parameter(parameter: &Value, pointer: &str, report: &mut Report) {
