@@ -80,8 +80,11 @@ fn read(path: &Path) -> anyhow::Result<String> {
 /// The law is about OpenAPI 3.0: in other releases the same keywords mean other
 /// things.
 fn check(document: &Value) -> anyhow::Result<()> {
-    let version = document.get("openapi").and_then(Value::as_str);
+    let version = document.get("openapi");
     let version = version.context("not an OpenAPI document: it has no `openapi`")?;
+    let version = version.as_str().with_context(|| {
+        format!("not an OpenAPI document: its `openapi` is {version}, and not a string")
+    })?;
     ensure!(
         version.starts_with("3.0."),
         "only OpenAPI 3.0 documents are compared, and this follows {version}"

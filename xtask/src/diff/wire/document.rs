@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// One value of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -92,6 +92,18 @@ impl<'a> Document<'a> {
             .collect()
     }
 
+    /// Whether a node is an object without entries.
+    pub fn is_empty(&self, id: NodeId) -> bool {
+        self.value(id).as_object().is_some_and(Map::is_empty)
+    }
+
+    /// Whether a node is an object whose entries, if any, have none.
+    pub fn is_bare(&self, id: NodeId) -> bool {
+        let is_empty = |value: &Value| value.as_object().is_some_and(Map::is_empty);
+        let object = self.value(id).as_object();
+        object.is_some_and(|object| object.values().all(is_empty))
+    }
+
     /// The elements of an array; none for anything else.
     pub fn items(&mut self, id: NodeId) -> Vec<NodeId> {
         let Some(array) = self.value(id).as_array() else {
@@ -132,6 +144,12 @@ impl<'a> Document<'a> {
             }
         }
         id
+    }
+
+    /// Whether a node is a reference that leads to nothing in this document.
+    pub fn leads_nowhere(&mut self, id: NodeId) -> bool {
+        let target = self.resolve(id);
+        reference(self.value(target)).is_some()
     }
 
     /// The node a local reference names.

@@ -9,12 +9,13 @@ use crate::diff::wire::session::Session;
 
 /// The sections whose components may be renamed; security schemes are matched
 /// where they are compared.
-const SECTIONS: [&str; 5] = [
+const SECTIONS: [&str; 6] = [
     "schemas",
     "responses",
     "parameters",
     "requestBodies",
     "headers",
+    "callbacks",
 ];
 
 /// Reports components that were renamed: one that went and one that came which

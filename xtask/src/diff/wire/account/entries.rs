@@ -2,7 +2,7 @@
 
 use super::grammar::{Holds, Kind, holds};
 use super::walk::Walk;
-use crate::diff::wire::document::NodeId;
+use crate::diff::wire::document::{Document, NodeId};
 use crate::diff::wire::rules;
 
 impl Walk<'_, '_> {
@@ -108,6 +108,7 @@ impl Walk<'_, '_> {
                     self.report(&rules::COMPONENT_REMOVED, entry, holder_node, message);
                 }
             }
+            (_, Kind::ServerVariable) if self.is_new_server(entry, holder_node) => {}
             _ => self.missing(entry, holder_node),
         }
     }
@@ -143,8 +144,17 @@ impl Walk<'_, '_> {
                     self.report(&rules::UNUSED_COMPONENT_ADDED, holder_node, entry, message);
                 }
             }
+            (_, Kind::ServerVariable) if self.is_new_server(holder_node, entry) => {}
             _ => self.extra(holder_node, entry),
         }
+    }
+
+    /// Whether one of two nodes is a variable of a server with another URL.
+    fn is_new_server(&self, old: NodeId, new: NodeId) -> bool {
+        let (old_document, new_document) = (&self.session.old, &self.session.new);
+        let above = |at: NodeId, document: &Document<'_>| document.parent(document.parent(at));
+        self.explained.at(above(old, old_document), new)
+            || self.explained.at(old, above(new, new_document))
     }
 
     /// Every section of `components` came or went.

@@ -8,11 +8,12 @@ use crate::diff::wire::schema::{Form, PairId, Place};
 use crate::diff::wire::session::Session;
 
 /// Changes after which comparing what is below makes no sense.
-const FINAL: [&Rule; 4] = [
+const FINAL: [&Rule; 5] = [
     &rules::TYPE_CHANGED,
     &rules::SCHEMA_ADDED,
     &rules::SCHEMA_REMOVED,
     &rules::UNRESOLVED_REFERENCE_CHANGED,
+    &rules::UNKNOWN_KEYWORD_CHANGED,
 ];
 
 /// Where changes were found.

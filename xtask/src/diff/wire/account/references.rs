@@ -31,9 +31,16 @@ impl Walk<'_, '_> {
         if kind == Kind::Schema {
             let clean = self.explained.is_clean(self.session, old, new);
             let unexplained = clean.unwrap_or_else(|| !self.explained.around(old, new));
-            if unexplained {
+            // A wrap that was put there to say something of the place is
+            // accounted for by what it says.
+            let is_said = rule == &rules::RESTATED && self.explained.at(old, new);
+            if unexplained && !is_said {
                 self.report(rule, old, new, describe(from.as_deref(), to.as_deref()));
             }
+            return None;
+        }
+        if self.session.old.leads_nowhere(old) || self.session.new.leads_nowhere(new) {
+            self.unresolved(old, new);
             return None;
         }
         if self.session.old.value(old_target) == self.session.new.value(new_target) {
@@ -41,6 +48,40 @@ impl Walk<'_, '_> {
             return None;
         }
         Some((old_target, new_target))
+    }
+
+    /// What a reference that leads nowhere stands for can't be told.
+    fn unresolved(&mut self, old: NodeId, new: NodeId) {
+        let from = reference(self.session.old.value(old)).unwrap_or("this document");
+        let to = reference(self.session.new.value(new)).unwrap_or("this document");
+        let message = format!("the reference to {from} became one to {to}");
+        self.report(&rules::UNRESOLVED_REFERENCE_CHANGED, old, new, message);
+    }
+
+    /// Something of the old text that the new one hasn't.
+    pub(super) fn missing(&mut self, old: NodeId, holder: NodeId) {
+        let near = self.session.old.parent(old);
+        if self.explained.around(old, holder) || self.explained.around(near, holder) {
+            return;
+        }
+        if self.session.old.leads_nowhere(old) {
+            self.unresolved(old, holder);
+        } else {
+            self.restated.push(self.session.old.name(old));
+        }
+    }
+
+    /// Something of the new text that the old one hasn't.
+    pub(super) fn extra(&mut self, holder: NodeId, new: NodeId) {
+        let near = self.session.new.parent(new);
+        if self.explained.around(holder, new) || self.explained.around(holder, near) {
+            return;
+        }
+        if self.session.new.leads_nowhere(new) {
+            self.unresolved(holder, new);
+        } else {
+            self.restated.push(self.session.new.name(new));
+        }
     }
 
     fn kind_of_change(

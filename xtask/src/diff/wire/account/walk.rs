@@ -20,8 +20,10 @@ pub struct Walk<'s, 'a> {
     places: &'s Places,
     counterparts: HashSet<(NodeId, NodeId)>,
     walked: HashSet<(NodeId, NodeId)>,
+    /// Parts whose move to another list was told.
+    pub(super) elsewhere: (HashSet<NodeId>, HashSet<NodeId>),
     /// Keywords of the object at hand that say the same in other words.
-    restated: Vec<String>,
+    pub(super) restated: Vec<String>,
     found: Vec<Found>,
 }
 
@@ -41,6 +43,7 @@ impl<'s, 'a> Walk<'s, 'a> {
             places,
             counterparts,
             walked: HashSet::new(),
+            elsewhere: (HashSet::new(), HashSet::new()),
             restated: Vec::new(),
             found: Vec::new(),
         }
@@ -135,7 +138,11 @@ impl<'s, 'a> Walk<'s, 'a> {
     ) {
         let (from, to) = (children.0.unwrap_or(old), children.1.unwrap_or(new));
         match (holds, children) {
-            (Holds::Judged, _) => {}
+            (Holds::Judged, _) => {
+                if key == "name" && self.is_respelled_header(old, new) {
+                    self.restated.push(key.to_owned());
+                }
+            }
             (Holds::Text(rule), _) => self.text(rule, key, (from, to), children),
             (Holds::Unknown, _) => {
                 if !self.same(children) {
@@ -153,21 +160,25 @@ impl<'s, 'a> Walk<'s, 'a> {
             (Holds::Named(named), (Some(from), Some(to))) => {
                 self.named(kind, named, from, to);
             }
-            (Holds::Named(named), (Some(from), None)) => {
+            (Holds::List(Kind::Parameter), (Some(from), None)) => self.list_gone(from, new),
+            (Holds::List(Kind::Parameter), (None, Some(to))) => self.list_come(old, to),
+            (Holds::Named(named), (Some(from), None)) if !self.session.old.is_empty(from) => {
                 for (_, entry) in self.session.old.entries(from) {
                     self.entry_gone(kind, named, entry, new);
                 }
             }
-            (Holds::Named(named), (None, Some(to))) => {
+            (Holds::Named(named), (None, Some(to))) if !self.session.new.is_empty(to) => {
                 for (_, entry) in self.session.new.entries(to) {
                     self.entry_come(kind, named, old, entry);
                 }
             }
-            (Holds::One(Kind::Components), (Some(from), None)) => {
+            (Holds::One(Kind::Components), (Some(from), None))
+                if !self.session.old.is_bare(from) =>
+            {
                 self.sections_of_one(from, new, true);
             }
-            (Holds::One(Kind::Components), (None, Some(to))) => {
-                self.sections_of_one(to, old, false)
+            (Holds::One(Kind::Components), (None, Some(to))) if !self.session.new.is_bare(to) => {
+                self.sections_of_one(to, old, false);
             }
             (Holds::One(Kind::Operation), _) => {}
             (_, (Some(_), None)) => self.missing(from, new),
@@ -245,22 +256,6 @@ impl<'s, 'a> Walk<'s, 'a> {
             );
         } else if !self.explained.at(from, to) && !self.explained.around(old, new) {
             self.restated.push(key.to_owned());
-        }
-    }
-
-    /// Something of the old text that the new one hasn't.
-    pub(super) fn missing(&mut self, old: NodeId, holder: NodeId) {
-        let near = self.session.old.parent(old);
-        if !self.explained.around(old, holder) && !self.explained.around(near, holder) {
-            self.restated.push(self.session.old.name(old));
-        }
-    }
-
-    /// Something of the new text that the old one hasn't.
-    pub(super) fn extra(&mut self, holder: NodeId, new: NodeId) {
-        let near = self.session.new.parent(new);
-        if !self.explained.around(holder, new) && !self.explained.around(holder, near) {
-            self.restated.push(self.session.new.name(new));
         }
     }
 

@@ -1,6 +1,6 @@
 //! Calls the service makes to its caller.
 
-use super::operations;
+use super::operations::{self, Operation};
 use crate::diff::wire::document::{Document, NodeId};
 use crate::diff::wire::message::{self, Site};
 use crate::diff::wire::rules;
@@ -107,47 +107,42 @@ fn expressions(session: &mut Session<'_>, exchange: Exchange, old: NodeId, new: 
 }
 
 fn calls(session: &mut Session<'_>, exchange: Exchange, old: NodeId, new: NodeId) {
-    let old_calls = operations::of_path(&mut session.old, "", old);
-    let new_calls = operations::of_path(&mut session.new, "", new);
-    for call in &old_calls {
-        match new_calls.iter().find(|other| other.method == call.method) {
-            Some(other) => {
-                let (old, new) = (
-                    Site {
-                        path: call.path_item,
-                        operation: call.node,
-                    },
-                    Site {
-                        path: other.path_item,
-                        operation: other.node,
-                    },
-                );
-                let inner = exchange.callback();
-                message::compare(session, inner, old, new, &[]);
-                compare(session, inner, call.node, other.node);
-            }
-            None => {
-                let message = format!("the {} call was removed", call.method);
-                session.interface(
-                    &rules::CALLBACK_REMOVED,
-                    call.node,
-                    new,
-                    message,
-                    exchange.operation,
-                );
-            }
-        }
+    let mut left = operations::of_path(&mut session.old, "", old);
+    let mut right = operations::of_path(&mut session.new, "", new);
+    left.retain(|from| {
+        let found = right.iter().position(|to| to.method == from.method);
+        let Some(to) = found.map(|index| right.remove(index)) else {
+            return true;
+        };
+        call(session, exchange, from, &to);
+        false
+    });
+    if let ([from], [to]) = (left.as_slice(), right.as_slice()) {
+        let message = format!("the {} call became a {} call", from.method, to.method);
+        let rule = &rules::METHOD_CHANGED;
+        session.interface(rule, from.node, to.node, message, exchange.operation);
+        session.counterparts.push((from.node, to.node));
+        call(session, exchange, from, to);
+        return;
     }
-    for call in &new_calls {
-        if old_calls.iter().all(|known| known.method != call.method) {
-            let message = format!("a {} call was added", call.method);
-            session.interface(
-                &rules::CALLBACK_ADDED,
-                old,
-                call.node,
-                message,
-                exchange.operation,
-            );
-        }
+    for from in left {
+        let message = format!("the {} call was removed", from.method);
+        let rule = &rules::CALLBACK_REMOVED;
+        session.interface(rule, from.node, new, message, exchange.operation);
     }
+    for to in right {
+        let message = format!("a {} call was added", to.method);
+        let rule = &rules::CALLBACK_ADDED;
+        session.interface(rule, old, to.node, message, exchange.operation);
+    }
+}
+
+fn call(session: &mut Session<'_>, exchange: Exchange, old: &Operation<'_>, new: &Operation<'_>) {
+    let site = |operation: &Operation<'_>| Site {
+        path: operation.path_item,
+        operation: operation.node,
+    };
+    let inner = exchange.callback();
+    message::compare(session, inner, site(old), site(new), &[]);
+    compare(session, inner, old.node, new.node);
 }

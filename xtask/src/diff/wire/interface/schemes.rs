@@ -147,7 +147,7 @@ fn scheme(session: &mut Session<'_>, name: &str, old: NodeId, new: NodeId, every
     let (from, to) = (session.old.value(old), session.new.value(new));
     let changed: Vec<&str> = PRESENTED
         .into_iter()
-        .filter(|key| !same_word(from.get(*key), to.get(*key)))
+        .filter(|key| !is_presented_alike(key, from, to))
         .collect();
     if !changed.is_empty() {
         let message = format!("`{}` of `{name}` changed", changed.join("`, `"));
@@ -163,7 +163,17 @@ fn scheme(session: &mut Session<'_>, name: &str, old: NodeId, new: NodeId, every
     flows(session, name, old, new, everybody);
 }
 
-/// Scheme names and header names don't tell case apart.
+/// HTTP's schemes and the names of headers don't tell case apart.
+fn is_presented_alike(key: &str, old: &Value, new: &Value) -> bool {
+    let is_header = |scheme: &Value| scheme.get("in").and_then(Value::as_str) == Some("header");
+    let word = key == "scheme" || (key == "name" && is_header(old) && is_header(new));
+    if word {
+        same_word(old.get(key), new.get(key))
+    } else {
+        old.get(key) == new.get(key)
+    }
+}
+
 fn same_word(old: Option<&Value>, new: Option<&Value>) -> bool {
     match (old.and_then(Value::as_str), new.and_then(Value::as_str)) {
         (Some(old), Some(new)) => old.eq_ignore_ascii_case(new),

@@ -17,6 +17,7 @@ pub fn compare(session: &mut Session<'_>, old: NodeId, new: NodeId, way: (usize,
     };
     let mut left = read(session.old.entries_of(old, "content"));
     let mut right = read(session.new.entries_of(new, "content"));
+    let (declared, declares) = (left.clone(), right.clone());
     let kept = left.len().min(right.len());
     for test in [is_same_name, is_same, is_related] {
         left.retain(|old| {
@@ -33,16 +34,39 @@ pub fn compare(session: &mut Session<'_>, old: NodeId, new: NodeId, way: (usize,
         session.message(&rules::MEDIA_TYPE_REPLACED, from.2, to.2, message, way);
         return;
     }
-    for (name, _, node) in left {
+    for (name, media_type, node) in left {
         let holder = session.new.child(new, "content").unwrap_or(new);
         let message = format!("{name} was removed");
         session.message(&rules::MEDIA_TYPE_REMOVED, node, holder, message, way);
+        // What is sent in it is described by the range now.
+        if let Some(range) = including(&declares, &media_type) {
+            session.schemas(node, range, media_type.form(), way);
+        }
     }
-    for (name, _, node) in right {
+    for (name, media_type, node) in right {
         let holder = session.old.child(old, "content").unwrap_or(old);
         let message = format!("{name} was added");
         session.message(&rules::MEDIA_TYPE_ADDED, holder, node, message, way);
+        if let Some(range) = including(&declared, &media_type) {
+            session.schemas(range, node, media_type.form(), way);
+        }
     }
+}
+
+/// The narrowest range that includes a media type.
+fn including(entries: &[Entry], one: &MediaType) -> Option<NodeId> {
+    let mut ranges = entries
+        .iter()
+        .filter(|(_, range, _)| range.includes(one) && range != one);
+    let first = ranges.next()?;
+    let narrowest = ranges.fold(first, |known, range| {
+        if known.1.includes(&range.1) {
+            range
+        } else {
+            known
+        }
+    });
+    Some(narrowest.2)
 }
 
 fn is_same_name(old: &Entry, new: &Entry) -> bool {

@@ -34,14 +34,16 @@ pub fn compare(
 ) {
     let mut left = effective(&mut session.old, old);
     let mut right = effective(&mut session.new, new);
-    left.retain(|old| {
-        let found = right.iter().position(|new| is_same(old, new, names));
-        let Some(new) = found.map(|index| right.remove(index)) else {
-            return true;
-        };
-        matched(session, exchange, old, &new);
-        false
-    });
+    for test in [is_in_its_place, is_called_the_same] {
+        left.retain(|old| {
+            let found = right.iter().position(|new| test(old, new, names));
+            let Some(new) = found.map(|index| right.remove(index)) else {
+                return true;
+            };
+            matched(session, exchange, old, &new);
+            false
+        });
+    }
     for (rule, test) in [
         (&rules::PARAMETER_MOVED, is_moved as fn(&_, &_) -> bool),
         (&rules::PARAMETER_RENAMED, is_in_same_place),
@@ -121,13 +123,14 @@ fn comparable(parameter: &Parameter) -> String {
     }
 }
 
-fn is_same(old: &Parameter, new: &Parameter, names: &[(String, String)]) -> bool {
-    if old.place != new.place {
-        return false;
-    }
+/// Path parameters that traded names are told by their place in the path.
+fn is_in_its_place(old: &Parameter, new: &Parameter, names: &[(String, String)]) -> bool {
     let renamed = |(from, to): &(String, String)| *from == old.name && *to == new.name;
-    let path = old.place == "path" && names.iter().any(renamed);
-    path || comparable(old) == comparable(new)
+    old.place == "path" && new.place == "path" && names.iter().any(renamed)
+}
+
+fn is_called_the_same(old: &Parameter, new: &Parameter, _: &[(String, String)]) -> bool {
+    old.place == new.place && comparable(old) == comparable(new)
 }
 
 fn is_moved(old: &Parameter, new: &Parameter) -> bool {

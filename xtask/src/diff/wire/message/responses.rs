@@ -19,6 +19,7 @@ pub fn compare(session: &mut Session<'_>, exchange: Exchange, old: NodeId, new: 
     let way = (exchange.operation, exchange.answering());
     let mut left = read(&mut session.old, old);
     let mut right = read(&mut session.new, new);
+    let (declared, declares) = (left.clone(), right.clone());
     left.retain(|old| {
         let found = right.iter().position(|new| old.status == new.status);
         let Some(new) = found.map(|index| right.remove(index)) else {
@@ -37,6 +38,9 @@ pub fn compare(session: &mut Session<'_>, exchange: Exchange, old: NodeId, new: 
         };
         let message = format!("{} was removed", response.status);
         session.message(rule, response.stands, holder, message, way);
+        if let Some(range) = including(&declares, &response) {
+            bodies(session, &response, range, way);
+        }
     }
     for response in right {
         let holder = session.old.child(old, "responses").unwrap_or(old);
@@ -47,6 +51,25 @@ pub fn compare(session: &mut Session<'_>, exchange: Exchange, old: NodeId, new: 
         };
         let message = format!("{} was added", response.status);
         session.message(rule, holder, response.stands, message, way);
+        if let Some(range) = including(&declared, &response) {
+            bodies(session, range, &response, way);
+        }
+    }
+}
+
+/// What a status is described by where it isn't for itself: its range, else
+/// the default, which is for errors.
+fn including<'a>(responses: &'a [Response], one: &Response) -> Option<&'a Response> {
+    let ranges = responses
+        .iter()
+        .filter(|range| range.success == one.success && includes(&range.status, &one.status));
+    ranges.min_by_key(|range| range.status == "default")
+}
+
+/// A status that got or lost its own description may come with another body.
+fn bodies(session: &mut Session<'_>, old: &Response, new: &Response, way: (usize, Direction)) {
+    if has_content(&mut session.old, old.node) && has_content(&mut session.new, new.node) {
+        content::compare(session, old.node, new.node, way);
     }
 }
 

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::diff::wire::document::{Document, NodeId};
+use crate::diff::wire::schema::is_scalar;
 
 /// The settings that decide how a value becomes text.
 #[derive(Debug, PartialEq, Eq)]
@@ -32,7 +33,8 @@ impl Serialization {
             .unwrap_or(default);
         let explode = value.get("explode").and_then(Value::as_bool);
         let explode = explode.unwrap_or(style == "form");
-        if is_scalar(document, node) {
+        let schema = document.child(node, "schema");
+        if schema.is_some_and(|schema| is_scalar(document, schema)) {
             match style {
                 "form" | "simple" | "spaceDelimited" | "pipeDelimited" | "deepObject" => {
                     return Self::Plain;
@@ -63,14 +65,4 @@ impl Serialization {
             Self::Content(media_type) => media_type.clone(),
         }
     }
-}
-
-/// A value of no known type may be an array or object, so it isn't one.
-fn is_scalar(document: &mut Document<'_>, node: NodeId) -> bool {
-    let schema = document.followed(node, "schema");
-    let kind = schema.and_then(|schema| document.value(schema).get("type"));
-    matches!(
-        kind.and_then(Value::as_str),
-        Some("string" | "integer" | "number" | "boolean")
-    )
 }

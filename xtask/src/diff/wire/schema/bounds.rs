@@ -5,6 +5,7 @@ use super::kinds::Type;
 use super::number::Num;
 use super::pairs::Via;
 use super::shape::Limit;
+use crate::diff::wire::document::NodeId;
 use crate::diff::wire::rules::{self, BOUNDS, BoundRules, Scope};
 
 /// Compares what limits the numbers, lengths and counts.
@@ -86,11 +87,13 @@ fn limit(
     }
 }
 
-/// Among integers, "below 5" and "at most 4" are the same.
+/// Among integers, "below 5", "at most 4" and "at most 4.5" are the same.
 fn inclusive(comparison: &Comparison<'_, '_>, limit: Limit, upper: bool) -> Option<i128> {
-    let whole = comparison.new.kind.map(|(kind, _)| kind) == Some(Type::Integer);
-    let Num::Int(number) = limit.number else {
-        return None;
+    let whole = is_whole(comparison);
+    let number = match limit.number {
+        Num::Int(number) => number,
+        fraction @ Num::Float(_) if whole => return fraction.whole(upper),
+        Num::Float(_) => return None,
     };
     match (whole, limit.exclusive, upper) {
         (false, ..) => None,
@@ -100,38 +103,45 @@ fn inclusive(comparison: &Comparison<'_, '_>, limit: Limit, upper: bool) -> Opti
     }
 }
 
+fn is_whole(comparison: &Comparison<'_, '_>) -> bool {
+    comparison.new.kind.map(|(kind, _)| kind) == Some(Type::Integer)
+}
+
 fn describe(limit: Limit) -> String {
     let exclusive = if limit.exclusive { " (exclusive)" } else { "" };
     format!("{}{exclusive}", limit.number)
 }
 
 fn steps(comparison: &mut Comparison<'_, '_>) {
-    let old = comparison.old.steps.first().copied();
-    let new = comparison.new.steps.first().copied();
-    match (old, new) {
-        (None, None) => {}
-        (None, Some((step, part))) => {
-            let message = format!("`multipleOf` was set to {step}");
-            comparison.report_gained(&rules::MULTIPLE_OF_SET, part, part, message, Via::PLAIN);
-        }
-        (Some((step, part)), None) => {
-            let message = format!("`multipleOf` of {step} was lifted");
-            comparison.report_lost(&rules::MULTIPLE_OF_LIFTED, part, part, message, Via::PLAIN);
-        }
-        (Some((old, old_part)), Some((new, new_part))) => {
-            if old == new {
-                return;
-            }
-            let rule = if old.is_multiple_of(new) {
-                &rules::MULTIPLE_OF_GENERALIZED
-            } else if new.is_multiple_of(old) {
-                &rules::MULTIPLE_OF_SPECIALIZED
-            } else {
-                &rules::MULTIPLE_OF_CHANGED
-            };
-            let message = format!("`multipleOf` changed from {old} to {new}");
-            comparison.report(rule, old_part, new_part, message);
-        }
+    let (old, new) = (&comparison.old.steps, &comparison.new.steps);
+    // Every integer is a multiple of 1.
+    let idle = is_whole(comparison).then_some(Num::Int(1));
+    let without = |list: &[(Num, NodeId)], others: &[(Num, NodeId)]| -> Vec<(Num, NodeId)> {
+        let is_own = |(step, _): &&(Num, NodeId)| {
+            Some(*step) != idle && others.iter().all(|(other, _)| other != step)
+        };
+        list.iter().filter(is_own).copied().collect()
+    };
+    let (gone, came) = (without(old, new), without(new, old));
+    if let ([(old, old_part)], [(new, new_part)]) = (gone.as_slice(), came.as_slice()) {
+        let rule = if old.is_multiple_of(*new) {
+            &rules::MULTIPLE_OF_GENERALIZED
+        } else if new.is_multiple_of(*old) {
+            &rules::MULTIPLE_OF_SPECIALIZED
+        } else {
+            &rules::MULTIPLE_OF_CHANGED
+        };
+        let message = format!("`multipleOf` changed from {old} to {new}");
+        comparison.report(rule, *old_part, *new_part, message);
+        return;
+    }
+    for (step, part) in gone {
+        let message = format!("`multipleOf` of {step} was lifted");
+        comparison.report_lost(&rules::MULTIPLE_OF_LIFTED, part, part, message, Via::PLAIN);
+    }
+    for (step, part) in came {
+        let message = format!("`multipleOf` was set to {step}");
+        comparison.report_gained(&rules::MULTIPLE_OF_SET, part, part, message, Via::PLAIN);
     }
 }
 

@@ -84,6 +84,11 @@ impl<'a> Comparison<'_, 'a> {
             self.report_at_root(&rules::UNRESOLVED_REFERENCE_CHANGED, message);
             return false;
         }
+        if self.old.foreign != self.new.foreign {
+            let message = "`type` is not what OpenAPI 3.0 allows there".to_owned();
+            self.report_at_root(&rules::UNKNOWN_KEYWORD_CHANGED, message);
+            return false;
+        }
         match (self.old.allows_anything(), self.new.allows_anything()) {
             (true, true) => false,
             (false, false) => true,

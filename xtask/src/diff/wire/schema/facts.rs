@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::number::Num;
 use super::shape::{Limit, Part};
+use super::similar::without_documentation;
 use crate::diff::wire::document::{Document, NodeId};
 
 /// The schemas of a place and everything their `allOf`s add.
@@ -99,6 +100,13 @@ pub fn first(slot: &mut Option<NodeId>, node: Option<NodeId>) {
     if slot.is_none() {
         *slot = node;
     }
+}
+
+/// Whether a schema is for readers only, so that anything fits it.
+pub fn says_nothing(schema: &Value) -> bool {
+    let says = without_documentation(schema);
+    says.as_object()
+        .is_some_and(|says| says.keys().all(|key| key == "nullable"))
 }
 
 /// Patterns that every string matches.

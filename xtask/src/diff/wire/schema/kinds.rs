@@ -69,7 +69,12 @@ impl Type {
         }
     }
 
-    fn is_scalar(self) -> bool {
+    /// Whether text has its values without anything between them.
+    pub fn is_scalar(self) -> bool {
+        self == Self::String || self.is_also_text()
+    }
+
+    fn is_also_text(self) -> bool {
         matches!(self, Self::Boolean | Self::Integer | Self::Number)
     }
 }
@@ -79,16 +84,17 @@ type Kind<'a> = (Option<Type>, Option<&'a str>);
 /// Compares types and formats. Returns whether the types share any values, so
 /// that comparing the rest makes sense.
 pub fn compare(comparison: &mut Comparison<'_, '_>) -> bool {
-    let old = kind_of(&comparison.old);
-    let new = kind_of(&comparison.new);
+    let old = kind_of(&comparison.old, &comparison.new);
+    let new = kind_of(&comparison.new, &comparison.old);
     let types_differ = old.0 != new.0;
     let Some(effect) = effect(old, new, comparison.form) else {
         return true;
     };
     let rule = rule(effect, types_differ);
     let message = format!("{} became {}", describe(old), describe(new));
-    let at = |shape: &Shape<'_>| {
-        let of_format = shape.format.map(|(_, part)| part);
+    let at = |shape: &Shape<'_>, (_, format): Kind<'_>| {
+        let of_format = shape.formats.iter().find(|(name, _)| Some(*name) == format);
+        let of_format = of_format.map(|(_, part)| *part);
         let of_type = shape.kind.map(|(_, part)| part);
         let part = if types_differ {
             of_type
@@ -97,16 +103,26 @@ pub fn compare(comparison: &mut Comparison<'_, '_>) -> bool {
         };
         part.unwrap_or_else(|| shape.root())
     };
-    let (old_at, new_at) = (at(&comparison.old), at(&comparison.new));
+    let (old_at, new_at) = (at(&comparison.old, old), at(&comparison.new, new));
     comparison.report(rule, old_at, new_at, message);
     effect != Effect::Incomparable || !types_differ
 }
 
-fn kind_of<'a>(shape: &Shape<'a>) -> Kind<'a> {
+/// Parts may have formats of their own; what tells two schemas apart is the one
+/// the other hasn't.
+fn kind_of<'a>(shape: &Shape<'a>, other: &Shape<'a>) -> Kind<'a> {
     let kind = shape.kind.map(|(kind, _)| kind);
-    let format = shape.format.map(|(format, _)| format);
-    // A password is a string that forms shouldn't show.
-    (kind, format.filter(|format| *format != "password"))
+    let own = |shape: &Shape<'a>, other: &Shape<'a>| {
+        let known = |name: &str| other.formats.iter().any(|(known, _)| *known == name);
+        let mut own = shape.formats.iter().filter(|(name, _)| !known(name));
+        own.next().map(|(name, _)| *name)
+    };
+    let format = match (own(shape, other), own(other, shape)) {
+        (Some(format), _) => Some(format),
+        (None, Some(_)) => None,
+        (None, None) => shape.formats.iter().map(|(format, _)| *format).min(),
+    };
+    (kind, format)
 }
 
 fn rule(effect: Effect, types_differ: bool) -> &'static Rule {
@@ -150,7 +166,7 @@ fn within((kind, format): Kind<'_>, (other, other_format): Kind<'_>, form: Form)
         (Some(Type::Integer), Some(Type::Number)) => whole_within(format, other_format),
         // Text has no types: every number is also a string.
         (Some(kind), Some(Type::String)) => {
-            form != Form::Json && kind.is_scalar() && other_format.is_none()
+            form != Form::Json && kind.is_also_text() && other_format.is_none()
         }
         _ => false,
     }

@@ -25,4 +25,5 @@ mod values;
 
 pub use compare::compare_all;
 pub use pairs::{Form, PairId, Pairs, Place, Via};
+pub use shape::is_scalar;
 pub use similar::without_documentation;

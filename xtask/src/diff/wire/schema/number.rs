@@ -5,6 +5,9 @@ use std::fmt;
 
 use serde_json::{Number, Value};
 
+/// 2^53: up to here a whole float is exactly the integer it looks like.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
 /// A number: exact while it is an integer.
 #[derive(Debug, Clone, Copy)]
 pub enum Num {
@@ -25,8 +28,7 @@ impl Num {
             return Some(Self::Int(int));
         }
         let float = number.as_f64()?;
-        // Up to 2^53 a whole float is exactly the integer it looks like.
-        if float.fract() == 0.0 && float.abs() <= 9_007_199_254_740_992.0 {
+        if float.fract() == 0.0 && float.abs() <= EXACT {
             #[expect(clippy::cast_possible_truncation, reason = "whole and in range")]
             return Some(Self::Int(float as i128));
         }
@@ -42,6 +44,18 @@ impl Num {
             Self::Int(int) => int as f64,
             Self::Float(float) => float,
         }
+    }
+
+    /// The nearest integer that isn't above this number, or isn't below it.
+    pub fn whole(self, below: bool) -> Option<i128> {
+        let float = match self {
+            Self::Int(int) => return Some(int),
+            Self::Float(float) if below => float.floor(),
+            Self::Float(float) => float.ceil(),
+        };
+        #[expect(clippy::cast_possible_truncation, reason = "whole and in range")]
+        let whole = (float.abs() <= EXACT).then_some(float as i128);
+        whole
     }
 
     /// Whether this number is a whole multiple of another.

@@ -200,6 +200,10 @@ fn went(comparison: &mut Comparison<'_, '_>, name: &str, declared: &Declared) {
     };
     let message = format!("`{name}` was removed");
     comparison.report_lost(rule, part, node, message, via);
+    // It is one of those that aren't listed now.
+    if let Additional::Typed(others) = comparison.new.additional.clone() {
+        comparison.descend(&nodes(declared), &others, via);
+    }
 }
 
 fn came(comparison: &mut Comparison<'_, '_>, name: &str, declared: &Declared) {
@@ -216,6 +220,10 @@ fn came(comparison: &mut Comparison<'_, '_>, name: &str, declared: &Declared) {
     };
     let message = format!("`{name}` was added ({kind})");
     comparison.report_gained(rule, part, node, message, via);
+    // It was one of those that aren't listed.
+    if let Additional::Typed(others) = comparison.old.additional.clone() {
+        comparison.descend(&others, &nodes(declared), via);
+    }
 }
 
 /// Names may be required without being declared.

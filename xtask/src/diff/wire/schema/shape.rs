@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::facts::{first, is_trivial, limit, met, nullable, parts, stricter};
+use super::facts::{first, is_trivial, limit, met, nullable, parts, says_nothing, stricter};
 use super::kinds::Type;
 use super::number::Num;
 use super::pairs::Place;
@@ -61,7 +61,7 @@ pub struct Shape<'a> {
     /// Where findings point that no part accounts for.
     pub at: NodeId,
     pub kind: Option<(Type, NodeId)>,
-    pub format: Option<(&'a str, NodeId)>,
+    pub formats: Vec<(&'a str, NodeId)>,
     pub nullable: Option<NodeId>,
     pub limits: [Option<Limit>; BOUNDS.len()],
     pub patterns: Vec<(&'a str, NodeId)>,
@@ -81,6 +81,16 @@ pub struct Shape<'a> {
     pub xml: Option<NodeId>,
     /// A reference that leads nowhere in this document.
     pub unresolved: Option<&'a str>,
+    /// What `type` says that OpenAPI 3.0 doesn't have.
+    pub foreign: Option<&'a Value>,
+}
+
+/// Whether all values of a schema are scalars. Those of no known type may be
+/// arrays or objects.
+pub fn is_scalar(document: &mut Document<'_>, schema: NodeId) -> bool {
+    let place = Place::of(document, schema);
+    let shape = Shape::read(document, &place);
+    shape.kind.is_some_and(|(kind, _)| kind.is_scalar())
 }
 
 impl<'a> Shape<'a> {
@@ -90,7 +100,7 @@ impl<'a> Shape<'a> {
             parts: parts(document, &place.roots),
             at: place.at,
             kind: None,
-            format: None,
+            formats: Vec::new(),
             nullable: None,
             limits: [None; BOUNDS.len()],
             patterns: Vec::new(),
@@ -109,12 +119,14 @@ impl<'a> Shape<'a> {
             deprecated: None,
             xml: None,
             unresolved: None,
+            foreign: None,
         };
         for part in shape.parts.clone() {
             shape.take_in(document, part.node);
         }
         shape.nullable = nullable(document, &shape.parts);
         shape.infer_kind();
+        shape.drop_idle_values();
         shape
     }
 
@@ -151,12 +163,14 @@ impl<'a> Shape<'a> {
                 if let Some(kind) = value.as_str().and_then(Type::read) {
                     let met = self.kind.map_or(kind, |(known, _)| known.meet(kind));
                     self.kind = Some((met, part));
+                } else {
+                    self.foreign = Some(value);
                 }
             }
             "format" => {
-                if let Some(format) = value.as_str() {
-                    self.format.get_or_insert((format, part));
-                }
+                // A password is a string that forms shouldn't show.
+                let format = value.as_str().filter(|format| *format != "password");
+                self.formats.extend(format.map(|format| (format, part)));
             }
             "pattern" => {
                 let pattern = value.as_str().filter(|text| !is_trivial(text));
@@ -218,7 +232,7 @@ impl<'a> Shape<'a> {
         match (&mut self.additional, value) {
             (Additional::Closed(_), _) | (_, Value::Bool(true)) => {}
             (_, Value::Bool(false)) => self.additional = Additional::Closed(node),
-            (_, Value::Object(schema)) if schema.is_empty() => {}
+            (_, schema) if says_nothing(schema) => {}
             (Additional::Typed(schemas), _) => schemas.push(node),
             (Additional::Open, _) => self.additional = Additional::Typed(vec![node]),
         }
@@ -259,9 +273,24 @@ impl<'a> Shape<'a> {
         };
     }
 
+    /// A list of both booleans allows every boolean.
+    fn drop_idle_values(&mut self) {
+        let is_boolean = self.kind.is_some_and(|(kind, _)| kind == Type::Boolean);
+        let has_both = self.values.as_ref().is_some_and(|(values, _)| {
+            [true, false]
+                .iter()
+                .all(|flag| values.contains(&&Value::Bool(*flag)))
+        });
+        if is_boolean && has_both {
+            self.values = None;
+        }
+    }
+
     /// Whether it says nothing about the values.
     pub fn allows_anything(&self) -> bool {
         self.kind.is_none()
+            && self.formats.is_empty()
+            && self.foreign.is_none()
             && self.values.is_none()
             && self.unions.is_empty()
             && self.exclusions.is_empty()

@@ -2,14 +2,14 @@
 
 use super::compare::Comparison;
 use super::pairs::Via;
-use super::shape::{Shape, Union};
+use super::shape::{Additional, Shape, Union};
 use super::similar::{alike, same};
 use crate::diff::wire::document::{Document, NodeId};
 use crate::diff::wire::rules::{self, Rule};
 
 /// Compares alternatives and exclusions.
 pub fn compare(comparison: &mut Comparison<'_, '_>) {
-    let (old, new) = (comparison.old.unions.clone(), comparison.new.unions.clone());
+    let (old, new) = in_step(comparison);
     let pairs = old.len().min(new.len());
     for (old, new) in old.iter().zip(&new) {
         keyword(comparison, old, new);
@@ -27,6 +27,44 @@ pub fn compare(comparison: &mut Comparison<'_, '_>) {
     }
     exclusions(comparison);
     discriminator(comparison);
+}
+
+/// Both sides' lists, with those that share a variant in the same places:
+/// `allOf` members have no order.
+fn in_step(comparison: &mut Comparison<'_, '_>) -> (Vec<Union>, Vec<Union>) {
+    let mut left = comparison.old.unions.clone();
+    let mut right = comparison.new.unions.clone();
+    if left.len() < 2 && right.len() < 2 {
+        return (left, right);
+    }
+    let (mut old, mut new) = (Vec::new(), Vec::new());
+    for keywords_count in [true, false] {
+        left.retain(|one| {
+            let found = right.iter().position(|other| {
+                (one.keyword == other.keyword || !keywords_count) && shares(comparison, one, other)
+            });
+            let Some(index) = found else { return true };
+            old.push(one.clone());
+            new.push(right.remove(index));
+            false
+        });
+    }
+    old.extend(left);
+    new.extend(right);
+    (old, new)
+}
+
+fn shares(comparison: &mut Comparison<'_, '_>, old: &Union, new: &Union) -> bool {
+    old.variants.iter().any(|one| {
+        new.variants.iter().any(|other| {
+            same(
+                comparison.old_document,
+                comparison.new_document,
+                *one,
+                *other,
+            )
+        })
+    })
 }
 
 /// A schema that became one of several, or one of several that became all
@@ -71,7 +109,13 @@ fn bare_union(shape: &Shape<'_>) -> Option<Union> {
         || !shape.required.is_empty()
         || shape.values.is_some()
         || !shape.items.is_empty()
-        || !shape.exclusions.is_empty();
+        || !shape.exclusions.is_empty()
+        || !shape.formats.is_empty()
+        || !shape.patterns.is_empty()
+        || !shape.steps.is_empty()
+        || shape.unique.is_some()
+        || shape.limits.iter().any(Option::is_some)
+        || !matches!(shape.additional, Additional::Open);
     (!says_more).then(|| union.clone())
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::compare::Comparison;
+use super::kinds::Type;
 use super::number::Num;
 use super::pairs::{Form, Via};
 use super::shape::Shape;
@@ -40,11 +41,14 @@ pub fn nullability(comparison: &mut Comparison<'_, '_>) {
 /// Compares enums, closed and open.
 pub fn compare(comparison: &mut Comparison<'_, '_>) {
     let form = comparison.form;
-    let closed = |shape: &Shape<'_>| {
-        let (values, part) = shape.values.as_ref()?;
+    let closed = |shape: &Shape<'_>, other: &Shape<'_>| {
+        let Some((values, part)) = &shape.values else {
+            return booleans(shape, other, form);
+        };
         Some((texts(values, form, shape.nullable.is_some()), *part))
     };
-    let (old, new) = (closed(&comparison.old), closed(&comparison.new));
+    let old = closed(&comparison.old, &comparison.new);
+    let new = closed(&comparison.new, &comparison.old);
     match (old, new) {
         (None, None) => known_values(comparison),
         (None, Some((values, part))) => {
@@ -72,6 +76,18 @@ pub fn compare(comparison: &mut Comparison<'_, '_>) {
             report_values(comparison, old, new, rules);
         }
     }
+}
+
+/// In text, a boolean is one of two strings.
+fn booleans(
+    shape: &Shape<'_>,
+    other: &Shape<'_>,
+    form: Form,
+) -> Option<(BTreeSet<String>, NodeId)> {
+    let kind = |shape: &Shape<'_>| shape.kind.map(|(kind, _)| kind);
+    let is_text = form != Form::Json && kind(shape) == Some(Type::Boolean);
+    (is_text && kind(other) == Some(Type::String) && other.values.is_some())
+        .then(|| (["false", "true"].map(str::to_owned).into(), shape.root()))
 }
 
 fn known_values(comparison: &mut Comparison<'_, '_>) {
