@@ -86,9 +86,14 @@ impl Measure {
 
     /// Whether the target is kept, or there is none.
     pub fn is_met(&self) -> bool {
+        self.is_met_within(0.0)
+    }
+
+    /// Whether the target is kept, or missed by no more than this part of it.
+    pub fn is_met_within(&self, slack: f64) -> bool {
         match self.target {
-            Some(Target::AtMost(most)) => self.value <= most,
-            Some(Target::AtLeast(least)) => self.value >= least,
+            Some(Target::AtMost(most)) => self.value <= most * (1.0 + slack),
+            Some(Target::AtLeast(least)) => self.value >= least * (1.0 - slack),
             None => true,
         }
     }
@@ -172,6 +177,7 @@ mod tests {
         assert!(rate(10.0).is_met() && !rate(9.9).is_met());
         let cost = |value| Measure::new("cost", Unit::Bytes, value).at_most(10.0);
         assert!(cost(10.0).is_met() && !cost(10.1).is_met());
+        assert!(cost(10.1).is_met_within(0.02) && !cost(10.3).is_met_within(0.02));
         assert!(Measure::new("free", Unit::Seconds, f64::MAX).is_met());
     }
 }

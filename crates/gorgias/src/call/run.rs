@@ -121,6 +121,9 @@ impl Call<'_> {
     /// Waits until there is something to prove oneself with, so that a token
     /// provider takes its time before the request takes its turn.
     async fn authorized(&self, shared: &Shared) -> Result<(), Error> {
+        if !shared.credentials.are_renewable() {
+            return Ok(());
+        }
         match timeout_at(self.terms.limit.end(), shared.credentials.authorize()).await {
             Ok(authorized) => authorized.map(drop).map_err(Error::token),
             Err(_) => Err(Error::no_token_in_time()),
