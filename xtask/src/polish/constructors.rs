@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use syn::{Field, File, FnArg, ImplItem, Item, ItemStruct, parse_quote};
+use syn::{Field, Fields, File, FnArg, ImplItem, Item, ItemStruct, parse_quote};
 
 use super::{implementer, last_segment, module, reach::Reach};
 use crate::lower::Pass;
@@ -45,7 +45,11 @@ fn run(file: &mut File) -> usize {
     added
 }
 
+/// A newtype has nothing to name, and is made from what it wraps.
 fn constructor(item: &ItemStruct) -> Option<ImplItem> {
+    if !matches!(item.fields, Fields::Named(_)) {
+        return None;
+    }
     let (required, optional): (Vec<&Field>, Vec<&Field>) =
         item.fields.iter().partition(|field| is_required(field));
     if required.is_empty() {
@@ -89,4 +93,27 @@ fn is_required(field: &Field) -> bool {
         found
     });
     !optional && !defaulted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_newtype_gets_no_constructor() {
+        assert!(
+            constructor(&parse_quote!(
+                struct Cursor(String);
+            ))
+            .is_none()
+        );
+        assert!(
+            constructor(&parse_quote!(
+                struct Page {
+                    cursor: String,
+                }
+            ))
+            .is_some()
+        );
+    }
 }
