@@ -6,7 +6,7 @@ use anyhow::anyhow;
 use serde_json::Value;
 
 use crate::{
-    emit::{self, Source},
+    emit::{self, Module, Source},
     generate,
     lint::{self, Finding, Origin, Severity},
     lower, outline, polish, validation,
@@ -47,8 +47,24 @@ impl fmt::Display for Failure {
     }
 }
 
+/// The code that a document becomes, and what the lint has to say about it.
+pub struct Code {
+    pub modules: Vec<Module>,
+    pub warnings: Vec<Finding>,
+}
+
 /// Runs every stage on `document`.
 pub fn run(document: &Value, origin: Origin) -> Result<Output, Failure> {
+    let Code { modules, warnings } = code(document, origin)?;
+    Ok(Output {
+        sources: emit::emit(&modules),
+        outline: outline::outline(document),
+        warnings,
+    })
+}
+
+/// Runs every stage on `document` that comes before printing.
+pub fn code(document: &Value, origin: Origin) -> Result<Code, Failure> {
     let warnings = lint::lint(document, origin);
     if warnings
         .iter()
@@ -65,9 +81,6 @@ pub fn run(document: &Value, origin: Origin) -> Result<Output, Failure> {
         return Err(anyhow!("these passes no longer apply, and should go: {idle}").into());
     }
     let rules = validation::generate(document, &mut client)?;
-    Ok(Output {
-        sources: emit::emit(client, &rules),
-        outline: outline::outline(document),
-        warnings,
-    })
+    let modules = emit::split(client, rules);
+    Ok(Code { modules, warnings })
 }

@@ -29,6 +29,17 @@ pub enum Root {
     ErrorResponse,
 }
 
+/// Where a walk has come to.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    pub pointer: &'a str,
+    pub root: &'a Root,
+    /// Whether the schema is the root itself.
+    pub is_root: bool,
+    /// The property's name, when the schema describes a property.
+    pub property: Option<&'a str>,
+}
+
 /// One schema.
 #[derive(Clone, Debug)]
 pub struct Site {
@@ -44,17 +55,30 @@ pub struct Site {
 
 /// Every schema of the document, parents before children.
 pub fn sites(document: &Value) -> Vec<Site> {
+    // One walk serves those who look and those who change.
+    sites_within(&mut document.clone())
+}
+
+/// Every schema of the document, as [`sites`] finds them, without a copy of it.
+pub fn sites_within(document: &mut Value) -> Vec<Site> {
     let mut found = Vec::new();
-    let mut enter = |site: &Site| found.push(site.clone());
-    // One walk serves those who look and those who change; a copy costs little.
-    Walk::new(&mut enter, &mut |_, _| {}).document(&mut document.clone());
+    let mut enter = |place: &Place, target: Option<&str>| {
+        found.push(Site {
+            pointer: place.pointer.to_owned(),
+            root: place.root.clone(),
+            is_root: place.is_root,
+            property: place.property.map(str::to_owned),
+            target: target.map(str::to_owned),
+        });
+    };
+    Walk::new(&mut enter, &mut |_, _| {}).document(document);
     found
 }
 
 /// Calls `change` with every schema, children before parents, so that what it
 /// inserts isn't visited.
-pub fn change_each(document: &mut Value, change: &mut dyn FnMut(&Site, &mut Schema)) {
-    Walk::new(&mut |_| {}, change).document(document);
+pub fn change_each(document: &mut Value, change: &mut dyn FnMut(&Place, &mut Schema)) {
+    Walk::new(&mut |_, _| {}, change).document(document);
 }
 
 /// Whether a response key means success.
@@ -139,14 +163,27 @@ pub struct Reach {
 
 impl Reach {
     pub fn of(sites: &[Site]) -> Self {
+        let references = sites.iter();
+        Self::along(references.filter_map(|site| Some((&site.root, site.target.as_deref()?))))
+    }
+
+    /// As [`Reach::of`], for those who need the sites for nothing else.
+    pub fn within(document: &mut Value) -> Self {
+        let mut references = Vec::new();
+        let mut enter = |place: &Place, target: Option<&str>| {
+            references.extend(target.map(|target| (place.root.clone(), target.to_owned())));
+        };
+        Walk::new(&mut enter, &mut |_, _| {}).document(document);
+        let references = references.iter();
+        Self::along(references.map(|(root, target)| (root, target.as_str())))
+    }
+
+    fn along<'a>(references: impl Iterator<Item = (&'a Root, &'a str)>) -> Self {
         let mut edges: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         let mut requests = Vec::new();
         let mut responses = Vec::new();
-        for site in sites {
-            let Some(target) = site.target.as_deref() else {
-                continue;
-            };
-            match &site.root {
+        for (root, target) in references {
+            match root {
                 Root::Component(name) => {
                     edges.entry(name.as_ref()).or_default().insert(target);
                 }

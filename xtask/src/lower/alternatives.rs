@@ -15,6 +15,9 @@ pub(super) const PASS: Pass<Value> = Pass {
 };
 
 fn run(document: &mut Value) -> usize {
+    if !super::holds(document, "anyOf") {
+        return 0;
+    }
     let original = document.clone();
     super::each(document, |_, schema| {
         let Some(object) = one_object(&original, schema) else {

@@ -8,7 +8,6 @@
 use serde_json::Value;
 
 use super::{Directions, Pass};
-use crate::sites::Site;
 
 pub(super) const PASS: Pass<Value> = Pass {
     name: "optional containers",
@@ -17,33 +16,32 @@ pub(super) const PASS: Pass<Value> = Pass {
 };
 
 fn run(document: &mut Value) -> usize {
-    let original = document.clone();
     let directions = Directions::of(document);
+    let mut count = 0;
     super::each(document, |site, schema| {
-        if site.property.is_none() || schema.contains_key("nullable") {
-            return false;
-        }
-        let container = match schema.get("type").and_then(Value::as_str) {
-            Some("array") => directions.is_sent(site) && !directions.is_received(site),
-            Some("object") => !schema.contains_key("properties"),
-            _ => false,
+        let (sent, received) = (directions.is_sent(site), directions.is_received(site));
+        let required = match schema.get("required") {
+            Some(Value::Array(required)) => required.clone(),
+            _ => Vec::new(),
         };
-        // A required one that is sent can be neither null nor absent.
-        if container && (directions.is_received(site) || !is_required(&original, site)) {
-            schema.insert("nullable".into(), true.into());
-            return true;
+        let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
+        for (name, property) in properties.into_iter().flatten() {
+            let Value::Object(property) = property else {
+                continue;
+            };
+            let container = match property.get("type").and_then(Value::as_str) {
+                Some("array") => sent && !received,
+                Some("object") => !property.contains_key("properties"),
+                _ => false,
+            };
+            // A required one that is sent can be neither null nor absent.
+            let optional = received || !required.iter().any(|required| required == name);
+            if container && optional && !property.contains_key("nullable") {
+                property.insert("nullable".into(), true.into());
+                count += 1;
+            }
         }
         false
-    })
-}
-
-fn is_required(document: &Value, site: &Site) -> bool {
-    let holder = site.pointer.rsplit_once("/properties/");
-    holder
-        .and_then(|(holder, _)| document.pointer(holder)?.get("required")?.as_array())
-        .is_some_and(|required| {
-            required
-                .iter()
-                .any(|name| name.as_str() == site.property.as_deref())
-        })
+    });
+    count
 }

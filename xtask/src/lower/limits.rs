@@ -3,10 +3,12 @@
 //! Later passes take the keywords away, and a reader of the Rust docs must
 //! still find them.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use super::{Directions, Pass};
-use crate::sites::{METHODS, escape, list, members, reference, reference_of};
+use crate::sites::{METHODS, escape, members, reference, reference_of};
 
 pub(super) const PASS: Pass<Value> = Pass {
     name: "limits in descriptions",
@@ -15,47 +17,51 @@ pub(super) const PASS: Pass<Value> = Pass {
 };
 
 fn run(document: &mut Value) -> usize {
-    let original = document.clone();
+    let views = closed_views(document);
     let directions = Directions::of(document);
     let of_schemas = super::each(document, |site, schema| {
         // Who only reads a type need not be told so.
         if !directions.is_sent(site) {
             schema.shift_remove("readOnly");
         }
-        append(schema, &limits(&original, schema))
+        let limits = limits(&views, schema);
+        append(schema, &limits)
     });
-    of_schemas + parameters(&original, document)
+    of_schemas + parameters(&views, document)
 }
 
 /// A parameter's description stands beside its schema.
-fn parameters(original: &Value, document: &mut Value) -> usize {
-    let mut pointers = Vec::new();
-    for (path, item) in members(original, "/paths") {
-        let base = format!("/paths/{}", escape(path));
-        pointers.extend(list(item, "parameters").map(|(at, _)| format!("{base}/parameters/{at}")));
+fn parameters(views: &BTreeMap<String, String>, document: &mut Value) -> usize {
+    let mut count = 0;
+    let mut describe = |parameter: &mut Value| {
+        let Value::Object(parameter) = parameter else {
+            return;
+        };
+        let schema = parameter.get("schema").and_then(Value::as_object);
+        let limits = schema.map(|schema| limits(views, schema));
+        count += usize::from(append(parameter, &limits.unwrap_or_default()));
+    };
+    let items = document.get_mut("paths").and_then(Value::as_object_mut);
+    for item in items.into_iter().flat_map(Map::values_mut) {
+        own(item).for_each(&mut describe);
         for method in METHODS {
-            if let Some(operation) = item.get(method) {
-                pointers.extend(
-                    list(operation, "parameters")
-                        .map(|(at, _)| format!("{base}/{method}/parameters/{at}")),
-                );
-            }
+            let operation = item.get_mut(method);
+            operation.into_iter().flat_map(own).for_each(&mut describe);
         }
     }
-    for (name, _) in members(original, "/components/parameters") {
-        pointers.push(format!("/components/parameters/{}", escape(name)));
-    }
-    pointers
+    let shared = document.pointer_mut("/components/parameters");
+    let shared = shared.and_then(Value::as_object_mut);
+    shared
         .into_iter()
-        .filter(|pointer| {
-            let parameter = document.pointer_mut(pointer).and_then(Value::as_object_mut);
-            parameter.is_some_and(|parameter| {
-                let schema = parameter.get("schema").and_then(Value::as_object);
-                let limits = schema.map(|schema| limits(original, schema));
-                append(parameter, &limits.unwrap_or_default())
-            })
-        })
-        .count()
+        .flat_map(Map::values_mut)
+        .for_each(&mut describe);
+    count
+}
+
+/// The parameters of a path or an operation.
+fn own(holder: &mut Value) -> impl Iterator<Item = &mut Value> {
+    let parameters = holder.get_mut("parameters").and_then(Value::as_array_mut);
+    parameters.into_iter().flatten()
 }
 
 fn append(holder: &mut Map<String, Value>, limits: &[String]) -> bool {
@@ -71,7 +77,7 @@ fn append(holder: &mut Map<String, Value>, limits: &[String]) -> bool {
     true
 }
 
-fn limits(document: &Value, schema: &Map<String, Value>) -> Vec<String> {
+fn limits(views: &BTreeMap<String, String>, schema: &Map<String, Value>) -> Vec<String> {
     let mut limits = Vec::new();
     limits.extend(range(schema, "minLength", "maxLength", " characters"));
     limits.extend(range(schema, "minItems", "maxItems", " items"));
@@ -91,7 +97,11 @@ fn limits(document: &Value, schema: &Map<String, Value>) -> Vec<String> {
     if schema.get("uniqueItems") == Some(&Value::Bool(true)) {
         limits.push("no item twice".into());
     }
-    limits.extend(closed(document, schema));
+    limits.extend(
+        reference_of(schema)
+            .and_then(|name| views.get(name))
+            .cloned(),
+    );
     if let Some(default) = schema.get("default") {
         limits.push(match default {
             Value::String(text) => format!("`{text}` when omitted"),
@@ -119,10 +129,15 @@ fn range(schema: &Map<String, Value>, low: &str, high: &str, unit: &str) -> Opti
     }
 }
 
+/// What each closed view says of the open enum's values.
+fn closed_views(document: &Value) -> BTreeMap<String, String> {
+    let views = members(document, "/components/schemas");
+    let views = views.filter_map(|(name, view)| Some((name.clone(), closed(document, view)?)));
+    views.collect()
+}
+
 /// Which known values of an open enum may not be sent.
-fn closed(document: &Value, schema: &Map<String, Value>) -> Option<String> {
-    let view = format!("/components/schemas/{}", escape(reference_of(schema)?));
-    let view = document.pointer(&view)?;
+fn closed(document: &Value, view: &Value) -> Option<String> {
     let allowed = view.get("enum")?.as_array()?;
     let open = format!("/components/schemas/{}", escape(reference(view)?));
     let refused: Vec<_> = document

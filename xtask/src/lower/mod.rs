@@ -21,7 +21,7 @@ mod success;
 use serde_json::Value;
 
 pub(crate) use self::alternatives::is_object;
-use crate::sites::{self, Reach, Site};
+use crate::sites::{self, Place, Reach};
 
 /// One named change.
 pub struct Pass<T> {
@@ -68,20 +68,20 @@ pub fn run<T>(passes: &[Pass<T>], subject: &mut T) -> Vec<&'static str> {
 struct Directions(Reach);
 
 impl Directions {
-    fn of(document: &Value) -> Self {
-        Self(Reach::of(&sites::sites(document)))
+    fn of(document: &mut Value) -> Self {
+        Self(Reach::within(document))
     }
 
-    fn is_received(&self, site: &Site) -> bool {
-        match &site.root {
+    fn is_received(&self, place: &Place) -> bool {
+        match place.root {
             sites::Root::Component(name) => self.0.responses.contains(&**name),
             sites::Root::Response => true,
             sites::Root::Request | sites::Root::ErrorResponse => false,
         }
     }
 
-    fn is_sent(&self, site: &Site) -> bool {
-        match &site.root {
+    fn is_sent(&self, place: &Place) -> bool {
+        match place.root {
             sites::Root::Component(name) => self.0.requests.contains(&**name),
             sites::Root::Request => true,
             sites::Root::Response | sites::Root::ErrorResponse => false,
@@ -93,13 +93,25 @@ impl Directions {
 /// something.
 fn each(
     document: &mut Value,
-    mut change: impl FnMut(&Site, &mut serde_json::Map<String, Value>) -> bool,
+    mut change: impl FnMut(&Place, &mut serde_json::Map<String, Value>) -> bool,
 ) -> usize {
     let mut count = 0;
-    sites::change_each(document, &mut |site, schema| {
-        count += usize::from(change(site, schema));
+    sites::change_each(document, &mut |place, schema| {
+        count += usize::from(change(place, schema));
     });
     count
+}
+
+/// Whether a keyword stands anywhere in the document. A pass that has nothing
+/// to do then needs no copy of it.
+fn holds(value: &Value, keyword: &str) -> bool {
+    match value {
+        Value::Object(members) => members
+            .iter()
+            .any(|(name, member)| name == keyword || holds(member, keyword)),
+        Value::Array(items) => items.iter().any(|item| holds(item, keyword)),
+        _ => false,
+    }
 }
 
 /// Calls `change` with the responses of every operation, and counts where it

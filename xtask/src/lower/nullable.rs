@@ -34,7 +34,7 @@ fn run(document: &mut Value) -> usize {
     super::each(document, |site, schema| {
         let wanted = site.property.is_some() || (!site.is_root && directions.is_sent(site));
         let refers = reference_of(schema).is_some_and(|name| nullable.contains(name));
-        if wanted && refers && !is_wrapped(&site.pointer) {
+        if wanted && refers && !is_wrapped(site.pointer) {
             if let Some(target) = schema.shift_remove("$ref") {
                 schema.insert("allOf".into(), json!([{ "$ref": target }]));
             }

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::{Directions, Pass};
-use crate::sites::{Reach, Root, SCHEMAS, Site, at, members, sites};
+use crate::sites::{Reach, Root, SCHEMAS, Site, at, members, sites_within};
 
 pub(super) const PASS: Pass<Value> = Pass {
     name: "required fields of responses",
@@ -18,14 +18,14 @@ pub(super) const PASS: Pass<Value> = Pass {
 };
 
 fn run(document: &mut Value) -> usize {
-    let sites = sites(document);
+    let sites = sites_within(document);
     let directions = Directions(Reach::of(&sites));
     let resources = resources(document, &sites);
     super::each(document, |site, schema| {
         if !directions.is_received(site) {
             return false;
         }
-        let keeps_id = match &site.root {
+        let keeps_id = match site.root {
             Root::Component(name) => site.is_root && resources.contains(&**name),
             _ => site.is_root,
         };

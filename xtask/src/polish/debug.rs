@@ -4,7 +4,9 @@
 //! in logs. Types show what `support::shown` lets through; the client and the
 //! builders show nothing but their name.
 
-use syn::{Attribute, Fields, File, Item, ItemEnum, ItemStruct, Variant, parse_quote};
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Attribute, Fields, FieldsNamed, File, Item, ItemEnum, ItemStruct, Variant, parse_quote};
 
 use super::{module, underive};
 use crate::lower::Pass;
@@ -77,66 +79,63 @@ fn redacted(item: &Item) -> Vec<Item> {
         Item::Enum(item) => (&item.ident, of_enum(item)),
         _ => return Vec::new(),
     };
-    vec![
-        parse_quote! {
-            impl ::std::fmt::Debug for #ident {
-                fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                    #body
-                }
+    // Parsed at once: each time costs as much again.
+    let code: File = parse_quote! {
+        impl ::std::fmt::Debug for #ident {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                #body
             }
-        },
-        parse_quote!(impl crate::support::shown::Shown for #ident {}),
-    ]
+        }
+        impl crate::support::shown::Shown for #ident {}
+    };
+    code.items
 }
 
-fn of_struct(item: &ItemStruct) -> syn::Expr {
+fn of_struct(item: &ItemStruct) -> TokenStream {
     let name = item.ident.to_string();
     match &item.fields {
         Fields::Named(fields) => {
             let idents: Vec<_> = fields.named.iter().map(|field| &field.ident).collect();
-            let names = fields
-                .named
-                .iter()
-                .filter_map(|field| field.ident.as_ref())
-                .map(ToString::to_string);
-            parse_quote! {
+            let names = names(fields);
+            quote! {
                 crate::support::shown::object(f, #name, &[#((#names, &self.#idents)),*])
             }
         }
-        Fields::Unnamed(_) => parse_quote!(crate::support::shown::wrapped(f, #name, &self.0)),
-        Fields::Unit => parse_quote!(f.write_str(#name)),
+        Fields::Unnamed(_) => quote!(crate::support::shown::wrapped(f, #name, &self.0)),
+        Fields::Unit => quote!(f.write_str(#name)),
     }
 }
 
-fn of_enum(item: &ItemEnum) -> syn::Expr {
+fn of_enum(item: &ItemEnum) -> TokenStream {
     let arms = item.variants.iter().map(of_variant);
-    parse_quote! {
+    quote! {
         match self {
             #(#arms)*
         }
     }
 }
 
-fn of_variant(variant: &Variant) -> syn::Arm {
+fn of_variant(variant: &Variant) -> TokenStream {
     let ident = &variant.ident;
     let name = ident.to_string();
     match &variant.fields {
-        Fields::Unit => parse_quote!(Self::#ident => f.write_str(#name),),
-        Fields::Unnamed(_) => parse_quote! {
+        Fields::Unit => quote!(Self::#ident => f.write_str(#name),),
+        Fields::Unnamed(_) => quote! {
             Self::#ident(value) => crate::support::shown::wrapped(f, #name, value),
         },
         Fields::Named(fields) => {
             let idents: Vec<_> = fields.named.iter().map(|field| &field.ident).collect();
-            let names = fields
-                .named
-                .iter()
-                .filter_map(|field| field.ident.as_ref())
-                .map(ToString::to_string);
-            parse_quote! {
+            let names = names(fields);
+            quote! {
                 Self::#ident { #(#idents),* } => {
                     crate::support::shown::object(f, #name, &[#((#names, #idents)),*])
                 }
             }
         }
     }
+}
+
+fn names(fields: &FieldsNamed) -> impl Iterator<Item = String> {
+    let idents = fields.named.iter().filter_map(|field| field.ident.as_ref());
+    idents.map(ToString::to_string)
 }

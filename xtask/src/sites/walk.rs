@@ -2,23 +2,24 @@
 
 use serde_json::{Map, Value};
 
-use super::{METHODS, Root, Site, escape, is_success, target};
+use super::{METHODS, Place, Root, escape, is_success, target};
 
 pub(super) type Schema = Map<String, Value>;
 
 /// A walk through all schemas.
 pub(super) struct Walk<'a> {
-    /// Called before a schema's children are walked through.
-    enter: &'a mut dyn FnMut(&Site),
+    /// Called before a schema's children are walked through, with the component
+    /// that its `$ref` names.
+    enter: &'a mut dyn FnMut(&Place, Option<&str>),
     /// Called after that.
-    leave: &'a mut dyn FnMut(&Site, &mut Schema),
+    leave: &'a mut dyn FnMut(&Place, &mut Schema),
     pointer: String,
 }
 
 impl<'a> Walk<'a> {
     pub fn new(
-        enter: &'a mut dyn FnMut(&Site),
-        leave: &'a mut dyn FnMut(&Site, &mut Schema),
+        enter: &'a mut dyn FnMut(&Place, Option<&str>),
+        leave: &'a mut dyn FnMut(&Place, &mut Schema),
     ) -> Self {
         let pointer = String::new();
         Self {
@@ -99,14 +100,13 @@ impl<'a> Walk<'a> {
         let Some(keywords) = schema.as_object() else {
             return;
         };
-        let site = Site {
-            pointer: self.pointer.clone(),
-            root: root.clone(),
+        let place = Place {
+            pointer: &self.pointer,
+            root,
             is_root,
-            property: property.map(str::to_owned),
-            target: target(keywords).map(str::to_owned),
+            property,
         };
-        (self.enter)(&site);
+        (self.enter)(&place, target(keywords));
         // Most schemas hold no other, and need not be searched for any.
         if keywords
             .values()
@@ -115,7 +115,13 @@ impl<'a> Walk<'a> {
             self.children(schema, root);
         }
         if let Value::Object(keywords) = schema {
-            (self.leave)(&site, keywords);
+            let place = Place {
+                pointer: &self.pointer,
+                root,
+                is_root,
+                property,
+            };
+            (self.leave)(&place, keywords);
         }
     }
 

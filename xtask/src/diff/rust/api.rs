@@ -1,9 +1,7 @@
 //! What a program can see of a generated crate.
 
-use anyhow::Context as _;
-
 use super::visit::Visit;
-use crate::emit::Source;
+use crate::emit::Module;
 
 /// Everything a crate offers, in order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -74,22 +72,12 @@ impl Kind {
 }
 
 impl Api {
-    /// Lists what the sources offer; `mod.rs` is the crate's root.
-    ///
-    /// # Errors
-    ///
-    /// When a source isn't Rust.
-    pub fn of(sources: &[Source]) -> anyhow::Result<Self> {
-        let mut files = Vec::new();
-        for source in sources {
-            let file = syn::parse_file(&source.text).with_context(|| source.name.clone())?;
-            let name = source.name.trim_end_matches(".rs");
-            files.push((if name == "mod" { "" } else { name }.to_owned(), file));
-        }
-        let mut entries = Visit::of(&files);
+    /// Lists what the modules of a crate offer.
+    pub fn of(modules: &[Module]) -> Self {
+        let mut entries = Visit::of(modules);
         entries.sort();
         entries.dedup();
-        Ok(Self { entries })
+        Self { entries }
     }
 
     /// What it offers.

@@ -147,14 +147,13 @@ fn change(class: Class, entry: &Entry, words: &str) -> Change {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::emit::Source;
+    use crate::emit::Module;
 
     fn api(text: &str) -> Api {
-        let source = Source {
-            name: "mod.rs".to_owned(),
-            text: text.to_owned(),
-        };
-        Api::of(&[source]).unwrap()
+        Api::of(&[Module {
+            name: String::new(),
+            code: syn::parse_file(text).unwrap(),
+        }])
     }
 
     fn compared(old: &str, new: &str) -> Vec<(Class, String)> {

@@ -65,8 +65,8 @@ fn generate(document: &Value, origin: Origin) -> Result<Api, String> {
             return Err(reason(&Failure::Refused(findings)));
         }
     }
-    let output = pipeline::run(document, Origin::Foreign).map_err(|failure| reason(&failure))?;
-    Api::of(&output.sources).map_err(|error| format!("what was generated can't be read: {error:#}"))
+    let code = pipeline::code(document, Origin::Foreign).map_err(|failure| reason(&failure))?;
+    Ok(Api::of(&code.modules))
 }
 
 /// On one line: what the generator says may be a whole schema.
@@ -150,6 +150,22 @@ mod tests {
     fn what_the_generator_says_at_length_is_cut() {
         assert_eq!(shortened("a\n  b"), "a b");
         assert_eq!(shortened(&"é".repeat(400)).chars().count(), 301);
+    }
+
+    #[test]
+    fn what_is_listed_is_what_is_printed() {
+        let document = crate::load::document(&crate::regen::workspace().join("spec/gorgias.yaml"));
+        let document = document.unwrap();
+        let code = pipeline::code(&document, Origin::Own).unwrap_or_else(|_| panic!("refused"));
+        let printed = crate::emit::emit(&code.modules);
+        let printed = printed.iter().zip(&code.modules);
+        let printed = printed.map(|(source, module)| crate::emit::Module {
+            name: module.name.clone(),
+            code: syn::parse_file(&source.text).unwrap(),
+        });
+        let printed: Vec<_> = printed.collect();
+        let (listed, printed) = (Api::of(&code.modules), Api::of(&printed));
+        assert_eq!(listed, printed);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Path, PathArguments, PathSegment, Token, TypePath};
+use syn::{AngleBracketedGenericArguments, Path, PathArguments, PathSegment, Token, TypePath};
 
 /// A module, which decides what the names written in it mean.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +21,15 @@ pub struct Scope<'a> {
 pub struct Rooted<'a>(pub Scope<'a>);
 
 impl VisitMut for Rooted<'_> {
+    fn visit_angle_bracketed_generic_arguments_mut(
+        &mut self,
+        arguments: &mut AngleBracketedGenericArguments,
+    ) {
+        // It is a matter of layout.
+        arguments.args.pop_punct();
+        visit_mut::visit_angle_bracketed_generic_arguments_mut(self, arguments);
+    }
+
     fn visit_path_mut(&mut self, path: &mut Path) {
         visit_mut::visit_path_mut(self, path);
         let is_foreign = path.leading_colon.take().is_some();

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use syn::{Attribute, Fields, File, Generics, ImplItem, Item, ItemImpl, Type, Visibility};
+use syn::{Attribute, Fields, File, Generics, ImplItem, Item, ItemImpl, Type, UseTree, Visibility};
 
 use super::api::{Entry, Kind};
 use super::print;
 use super::scope::Scope;
+use crate::emit::Module;
 
 /// A walk through the modules of a crate.
 pub struct Visit<'f> {
-    files: &'f [(String, File)],
+    modules: &'f [Module],
     entries: Vec<Entry>,
     /// Types that have a name here and none outside.
     private: BTreeSet<String>,
@@ -24,10 +25,10 @@ enum Reach {
 }
 
 impl<'f> Visit<'f> {
-    /// Everything that is public in the files, the root's being nameless.
-    pub fn of(files: &'f [(String, File)]) -> Vec<Entry> {
+    /// Everything that is public in the modules, the root being nameless.
+    pub fn of(modules: &'f [Module]) -> Vec<Entry> {
         let mut visit = Self {
-            files,
+            modules,
             entries: Vec::new(),
             private: BTreeSet::new(),
         };
@@ -53,8 +54,8 @@ impl<'f> Visit<'f> {
     }
 
     fn file(&self, name: &str) -> Option<&'f File> {
-        let found = self.files.iter().find(|(file, _)| file == name)?;
-        Some(&found.1)
+        let found = self.modules.iter().find(|module| module.name == name)?;
+        Some(&found.code)
     }
 
     fn items(&mut self, items: &'f [Item], module: &str, reach: Reach) {
@@ -117,7 +118,9 @@ impl<'f> Visit<'f> {
                 self.add(&path, Kind::Alias, text);
             }
             Item::Use(one) => {
-                let text = print::tokens(&one.tree);
+                let mut tree = one.tree.clone();
+                without_last_comma(&mut tree);
+                let text = print::tokens(&tree);
                 let path = join(scope.module, &text);
                 self.add(&path, Kind::Reexport, format!("use {text}"));
             }
@@ -253,6 +256,18 @@ fn name(item: &Item) -> Option<String> {
     Some(ident.to_string())
 }
 
+/// It is a matter of layout.
+fn without_last_comma(tree: &mut UseTree) {
+    match tree {
+        UseTree::Group(group) => {
+            group.items.pop_punct();
+            group.items.iter_mut().for_each(without_last_comma);
+        }
+        UseTree::Path(path) => without_last_comma(&mut path.tree),
+        _ => {}
+    }
+}
+
 fn is_public(item: &Item) -> bool {
     let visibility = match item {
         Item::Struct(one) => &one.vis,
@@ -330,8 +345,11 @@ mod tests {
     use super::*;
 
     fn texts(root: &str) -> Vec<String> {
-        let files = [(String::new(), syn::parse_file(root).unwrap())];
-        let mut texts: Vec<String> = Visit::of(&files)
+        let modules = [Module {
+            name: String::new(),
+            code: syn::parse_file(root).unwrap(),
+        }];
+        let mut texts: Vec<String> = Visit::of(&modules)
             .into_iter()
             .map(|entry| entry.text)
             .collect();
