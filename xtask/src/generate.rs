@@ -1,5 +1,7 @@
 //! Runs progenitor on the lowered document.
 
+mod builders;
+
 use std::panic;
 
 use anyhow::{Context, Result, anyhow};
@@ -28,7 +30,7 @@ pub fn generate(document: &Value) -> Result<syn::File> {
         .with_derive("PartialEq");
 
     let tokens = without_panic(|| Generator::new(&settings).generate_tokens(&document))??;
-    syn::parse2(tokens).context("the generator wrote what is not Rust")
+    builders::parse(tokens).context("the generator wrote what is not Rust")
 }
 
 fn read(document: &Value) -> Result<OpenAPI> {

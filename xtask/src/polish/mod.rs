@@ -14,7 +14,7 @@ mod halves;
 mod lenient;
 mod non_exhaustive;
 mod open_enums;
-mod reach;
+pub(crate) mod reach;
 
 use syn::{
     File, Item,

@@ -10,7 +10,7 @@ use syn::{
 use super::{arguments, last_segment};
 
 /// The names of the types in `types`, by what operations do with them.
-pub(super) struct Reach {
+pub(crate) struct Reach {
     pub sent: BTreeSet<String>,
     pub received: BTreeSet<String>,
 }
