@@ -6,10 +6,11 @@ use super::Report;
 use crate::sites::escape;
 
 pub(super) fn check(document: &Value, report: &mut Report) {
-    walk(document, document, "", report);
+    walk(document, document, &mut String::new(), report);
 }
 
-fn walk(document: &Value, value: &Value, pointer: &str, report: &mut Report) {
+fn walk(document: &Value, value: &Value, pointer: &mut String, report: &mut Report) {
+    let length = pointer.len();
     match value {
         Value::Object(members) => {
             if let Some(Value::String(target)) = members.get("$ref") {
@@ -17,15 +18,20 @@ fn walk(document: &Value, value: &Value, pointer: &str, report: &mut Report) {
             }
             for (name, inner) in members {
                 // Examples may hold anything, members called $ref included.
-                if !matches!(name.as_str(), "example" | "examples" | "default" | "enum") {
-                    let pointer = format!("{pointer}/{}", escape(name));
-                    walk(document, inner, &pointer, report);
+                let is_free = matches!(name.as_str(), "example" | "examples" | "default" | "enum");
+                if !is_free && (inner.is_object() || inner.is_array()) {
+                    pointer.push('/');
+                    pointer.push_str(&escape(name));
+                    walk(document, inner, pointer, report);
+                    pointer.truncate(length);
                 }
             }
         }
         Value::Array(items) => {
             for (index, inner) in items.iter().enumerate() {
-                walk(document, inner, &format!("{pointer}/{index}"), report);
+                pointer.push_str(&format!("/{index}"));
+                walk(document, inner, pointer, report);
+                pointer.truncate(length);
             }
         }
         _ => {}

@@ -5,10 +5,17 @@
 //! builders show nothing but their name.
 
 use proc_macro2::TokenStream;
-use quote::quote;
-use syn::{Attribute, Fields, FieldsNamed, File, Item, ItemEnum, ItemStruct, Variant, parse_quote};
+use quote::{format_ident, quote};
+use syn::{
+    Attribute, Expr, Fields, FieldsNamed, File, Ident, Item, ItemEnum, ItemStruct, Variant,
+    parse_quote, visit_mut::VisitMut,
+};
 
-use super::{module, underive};
+use super::{
+    module,
+    template::{Filling, Lists},
+    underive,
+};
 use crate::lower::Pass;
 
 pub(super) const PASS: Pass<File> = Pass {
@@ -18,25 +25,24 @@ pub(super) const PASS: Pass<File> = Pass {
 };
 
 fn run(file: &mut File) -> usize {
+    let templates = Templates::new();
+    let redacted = |item: &Item| redacted(item, &templates);
     let mut changed = 0;
-    for name in ["types", "builder"] {
-        if let Some(items) = module(&mut file.items, name) {
-            if let Some(builders) = module(items, "builder") {
-                changed += replace(builders, opaque);
-            }
-            let of_type = match name {
-                "types" => redacted,
-                _ => opaque,
-            };
-            changed += replace(items, of_type);
+    if let Some(types) = module(&mut file.items, "types") {
+        if let Some(builders) = module(types, "builder") {
+            changed += replace(builders, opaque);
         }
+        changed += replace(types, redacted);
+    }
+    if let Some(operations) = module(&mut file.items, "builder") {
+        changed += replace(operations, opaque);
     }
     changed + replace(&mut file.items, opaque)
 }
 
 /// Puts what `write` makes of each type behind the type, where `Debug` was
 /// derived.
-fn replace(items: &mut Vec<Item>, write: fn(&Item) -> Vec<Item>) -> usize {
+fn replace(items: &mut Vec<Item>, write: impl Fn(&Item) -> Vec<Item>) -> usize {
     let mut changed = 0;
     let mut written = Vec::with_capacity(items.len());
     for mut item in items.drain(..) {
@@ -73,36 +79,74 @@ fn opaque(item: &Item) -> Vec<Item> {
     }]
 }
 
-fn redacted(item: &Item) -> Vec<Item> {
+fn redacted(item: &Item, templates: &Templates) -> Vec<Item> {
     let (ident, body) = match item {
-        Item::Struct(item) => (&item.ident, of_struct(item)),
+        Item::Struct(item) => match &item.fields {
+            Fields::Named(fields) => return templates.object(&item.ident, fields),
+            _ => (&item.ident, of_tuple(item)),
+        },
         Item::Enum(item) => (&item.ident, of_enum(item)),
         _ => return Vec::new(),
     };
+    implementation(ident, &body).items
+}
+
+fn implementation(ident: &Ident, body: &TokenStream) -> File {
     // Parsed at once: each time costs as much again.
-    let code: File = parse_quote! {
+    parse_quote! {
         impl ::std::fmt::Debug for #ident {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 #body
             }
         }
         impl crate::support::shown::Shown for #ident {}
-    };
-    code.items
+    }
 }
 
-fn of_struct(item: &ItemStruct) -> TokenStream {
+/// What is written for a struct with fields, most types by far, and for one
+/// field of it.
+struct Templates {
+    code: File,
+    field: Expr,
+}
+
+impl Templates {
+    fn new() -> Self {
+        let body = quote!(crate::support::shown::object(f, "TEXT", &[]));
+        Self {
+            code: implementation(&format_ident!("BLANK"), &body),
+            field: parse_quote!(("TEXT", &self.BLANK)),
+        }
+    }
+
+    fn object(&self, ident: &Ident, fields: &FieldsNamed) -> Vec<Item> {
+        let idents = fields.named.iter().filter_map(|field| field.ident.as_ref());
+        let elements = idents.map(|ident| {
+            let filling = Filling {
+                names: &[("BLANK", ident)],
+                text: ident.to_string(),
+            };
+            filling.of(&self.field, Filling::visit_expr_mut)
+        });
+        let mut lists = Lists {
+            elements: elements.collect(),
+            ..Lists::default()
+        };
+        let filling = Filling {
+            names: &[("BLANK", ident)],
+            text: ident.to_string(),
+        };
+        let mut code = filling.of(&self.code, Filling::visit_file_mut);
+        lists.visit_file_mut(&mut code);
+        code.items
+    }
+}
+
+fn of_tuple(item: &ItemStruct) -> TokenStream {
     let name = item.ident.to_string();
     match &item.fields {
-        Fields::Named(fields) => {
-            let idents: Vec<_> = fields.named.iter().map(|field| &field.ident).collect();
-            let names = names(fields);
-            quote! {
-                crate::support::shown::object(f, #name, &[#((#names, &self.#idents)),*])
-            }
-        }
-        Fields::Unnamed(_) => quote!(crate::support::shown::wrapped(f, #name, &self.0)),
         Fields::Unit => quote!(f.write_str(#name)),
+        _ => quote!(crate::support::shown::wrapped(f, #name, &self.0)),
     }
 }
 

@@ -15,9 +15,11 @@ mod lenient;
 mod non_exhaustive;
 mod open_enums;
 pub(crate) mod reach;
+mod template;
 
+use proc_macro2::{Punct, Spacing, TokenStream, TokenTree};
 use syn::{
-    File, Item,
+    File, Item, Meta,
     visit::{self, Visit},
 };
 
@@ -117,24 +119,35 @@ fn calls(statement: &syn::Stmt, method: &str) -> bool {
 /// Takes a trait off the derived ones. Says whether it was there.
 fn underive(attrs: &mut [syn::Attribute], name: &str) -> bool {
     let mut found = false;
-    for attr in attrs
-        .iter_mut()
-        .filter(|attr| attr.path().is_ident("derive"))
-    {
-        let mut kept: Vec<syn::Path> = Vec::new();
-        let _ = attr.parse_nested_meta(|meta| {
-            let is_it = meta
-                .path
-                .segments
-                .last()
-                .is_some_and(|last| last.ident == name);
-            found |= is_it;
-            if !is_it {
-                kept.push(meta.path);
-            }
-            Ok(())
-        });
-        *attr = syn::parse_quote!(#[derive(#(#kept),*)]);
+    for attr in attrs {
+        if let Meta::List(list) = &mut attr.meta
+            && list.path.is_ident("derive")
+        {
+            list.tokens = without(std::mem::take(&mut list.tokens), name, &mut found);
+        }
     }
     found
+}
+
+/// A list of paths without those that end in a name.
+fn without(paths: TokenStream, name: &str, found: &mut bool) -> TokenStream {
+    let mut kept: Vec<TokenTree> = Vec::new();
+    let mut path: Vec<TokenTree> = Vec::new();
+    let comma = TokenTree::Punct(Punct::new(',', Spacing::Alone));
+    for token in paths.into_iter().chain([comma]) {
+        if !matches!(&token, TokenTree::Punct(mark) if mark.as_char() == ',') {
+            path.push(token);
+            continue;
+        }
+        let is_it = matches!(path.last(), Some(TokenTree::Ident(last)) if last == name);
+        *found |= is_it;
+        if !is_it && !path.is_empty() {
+            if !kept.is_empty() {
+                kept.push(token);
+            }
+            kept.append(&mut path);
+        }
+        path.clear();
+    }
+    kept.into_iter().collect()
 }

@@ -14,12 +14,12 @@ use syn::{Fields, File, Ident, Item, parse_quote};
 use self::rules::Rules;
 use crate::{
     names,
-    sites::{Reach, escape, sites},
+    sites::{Reach, escape},
 };
 
 /// Writes the module of checks, and adds those of parameters to `client`.
 pub fn generate(document: &Value, client: &mut File) -> anyhow::Result<File> {
-    let reach = Reach::of(&sites(document));
+    let reach = Reach::within(&mut document.clone());
     let mut rules = Rules::new(document);
     let structs = structs(client);
     let mut entries = Vec::new();
@@ -73,17 +73,30 @@ impl Entry {
 }
 
 /// Leaves out rules that nothing refers to, such as those of plain strings.
-fn used(mut entries: Vec<Entry>, parameters: &TokenStream) -> Vec<Entry> {
-    loop {
+fn used(entries: Vec<Entry>, parameters: &TokenStream) -> Vec<Entry> {
+    let named = |tokens: &TokenStream| {
         let mut names = BTreeSet::new();
-        idents(parameters.clone(), &mut names);
-        for entry in &entries {
-            idents(entry.rule.clone(), &mut names);
-        }
+        idents(tokens.clone(), &mut names);
+        names
+    };
+    let by_parameters = named(parameters);
+    let mut entries: Vec<_> = entries
+        .into_iter()
+        .map(|entry| (named(&entry.rule), entry))
+        .collect();
+    loop {
+        let by_rules: BTreeSet<_> = entries
+            .iter()
+            .flat_map(|(names, _)| names)
+            .cloned()
+            .collect();
         let before = entries.len();
-        entries.retain(|entry| entry.ty.is_some() || names.contains(&entry.name));
+        entries.retain(|(_, entry)| {
+            let is_named = |names: &BTreeSet<Ident>| names.contains(&entry.name);
+            entry.ty.is_some() || is_named(&by_parameters) || is_named(&by_rules)
+        });
         if entries.len() == before {
-            return entries;
+            return entries.into_iter().map(|(_, entry)| entry).collect();
         }
     }
 }
