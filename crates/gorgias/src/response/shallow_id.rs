@@ -7,10 +7,13 @@ use super::lexer::{Lexer, Token};
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// The `id` member of the outermost object, if it is a whole number or a
-/// string of one. The body may break off anywhere after it. Of several, the
+/// string of one. The body may break off anywhere after it: a number has to be
+/// followed by something, or more digits of it may be missing. Of several, the
 /// last counts.
 pub(super) fn shallow_id(body: &[u8]) -> Option<i64> {
     let mut found = None;
+    // A number that nothing has followed so far.
+    let mut open = None;
     let mut depth = 0_usize;
     let mut name: Option<&[u8]> = None;
     let mut at_value = false;
@@ -24,15 +27,23 @@ pub(super) fn shallow_id(body: &[u8]) -> Option<i64> {
                 at_value = false;
             }
             Token::Close(_) => {
+                found = open.take().or(found);
                 depth = depth.saturating_sub(1);
                 if depth == 0 {
                     return found;
                 }
             }
-            Token::Separator(byte) if depth == 1 => at_value = byte == b':',
+            Token::Separator(byte) if depth == 1 => {
+                found = open.take().or(found);
+                at_value = byte == b':';
+            }
             Token::Text(text) | Token::Bare(text) if depth == 1 && at_value => {
                 let is_id = name == Some(b"id".as_slice());
-                found = is_id.then(|| whole_number(text)).flatten().or(found);
+                let id = is_id.then(|| whole_number(text)).flatten();
+                match token {
+                    Token::Bare(_) => open = id,
+                    _ => found = id.or(found),
+                }
             }
             Token::Text(text) if depth == 1 => name = Some(text),
             Token::Bare(_) | Token::Text(_) if depth == 0 => return None,
@@ -75,6 +86,11 @@ mod tests {
             (r#"{"id":7,"subject":"brok"#, Some(7)),
             (r#"{"id":7,"meta":[[[["#, Some(7)),
             (r#"{"id":7,"id":8}"#, Some(8)),
+            (r#"{"id":"5512""#, Some(5512)),
+            (r#"{"id":7 "#, None),
+            (r#"{"id":21040"#, None),
+            (r#"{"id":7,"id":21040"#, Some(7)),
+            (r#"{"id":"551"#, None),
             (r#"{"id":null}"#, None),
             (r#"{"id":1.5}"#, None),
             (r#"{"id":18446744073709551615}"#, None),
