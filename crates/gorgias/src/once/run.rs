@@ -133,7 +133,7 @@ impl Run<'_> {
         if let Some(ticket_id) = error.ticket_id() {
             return Verdict::Found(Found::alone(ticket_id));
         }
-        let settle_time = self.policy.settle_time();
+        let since = Instant::now();
         let mut search = self.search(claimed, Stage::Settling);
         let mut verdict = match search.settle().await {
             Some(found) => Verdict::Found(found),
@@ -142,7 +142,8 @@ impl Run<'_> {
         if let (Verdict::OutOfTime, Some(needed), Delivery::Unknown) =
             (&verdict, repeat, error.delivery())
         {
-            verdict = search.until_quiet(settle_time, needed).await;
+            // Less than the settle time, if the deadline came in between.
+            verdict = search.until_quiet(since.elapsed(), needed).await;
         }
         self.story.look_ups = search.look_ups;
         verdict

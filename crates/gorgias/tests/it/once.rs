@@ -459,3 +459,21 @@ async fn an_id_of_another_case_is_not_the_ticket() {
     let created = client.tickets().create_once(id(), ticket()).await.unwrap();
     assert_eq!(created.how(), How::Sent);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_deadline_makes_no_silence_longer_than_it_was() {
+    let emulator = emulator();
+    let client = client(&emulator, &Arc::default());
+    emulator.inject(on_create(fault("F7").applied(Applied::Never)));
+    let policy = SettlePolicy::default().resend(Resend::AfterQuiet(15 * SECOND));
+    let call = client
+        .tickets()
+        .create_once(id(), ticket())
+        .settle(policy)
+        .timeout(20 * SECOND);
+    // Looked for after 2 and 7 seconds. The next look comes too late.
+    let start = Instant::now();
+    let created = call.await.unwrap();
+    assert_eq!((created.how(), posts(&emulator)), (How::Sent, 2));
+    assert!(start.elapsed() >= 15 * SECOND, "{:?}", start.elapsed());
+}
