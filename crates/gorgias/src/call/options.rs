@@ -27,9 +27,14 @@ impl CallOptions {
         if let Some(end) = self.part_until {
             return Ok(TimeLimit::new(end, true));
         }
-        let usual = shared.limits.operation.saturating_add(more);
-        let timeout = self.timeout.unwrap_or(usual);
-        check_timeout("call", timeout).map_err(Error::unbuildable)?;
+        let timeout = match self.timeout {
+            Some(timeout) => {
+                check_timeout("call", timeout).map_err(Error::unbuildable)?;
+                timeout
+            }
+            // The client's was checked when it was built.
+            None => shared.limits.operation.saturating_add(more),
+        };
         let now = Instant::now();
         let end = now.checked_add(timeout).unwrap_or(now);
         Ok(TimeLimit::new(end, self.timeout.is_some()))

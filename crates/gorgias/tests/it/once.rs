@@ -477,3 +477,15 @@ async fn a_deadline_makes_no_silence_longer_than_it_was() {
     assert_eq!((created.how(), posts(&emulator)), (How::Sent, 2));
     assert!(start.elapsed() >= 15 * SECOND, "{:?}", start.elapsed());
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_day_and_the_time_to_settle_are_no_limit_of_a_call() {
+    let emulator = emulator();
+    let client = builder()
+        .transport(InProcess(emulator.clone()))
+        .operation_timeout(24 * 60 * 60 * SECOND)
+        .build()
+        .unwrap();
+    let created = client.tickets().create_once(id(), ticket()).await.unwrap();
+    assert_eq!(created.how(), How::Sent);
+}
