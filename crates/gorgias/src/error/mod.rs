@@ -132,7 +132,8 @@ impl Error {
         self.0.violations.as_ref()
     }
 
-    /// The requests that went out for this call. 0 if none did.
+    /// The requests that went out for this call, 0 if none did: of a creation
+    /// those to create the ticket, and not those that looked for it.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.attempts

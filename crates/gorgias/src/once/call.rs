@@ -13,7 +13,7 @@ use crate::delivery::ExternalId;
 use crate::error::Error;
 use crate::journal::{BodyHash, Claim};
 use crate::ticket::NewTicket;
-use crate::tickets::{Created, How, Pending, Story, prepare};
+use crate::tickets::{Created, Pending, Story, prepare};
 
 /// How soon a claim that somebody holds is tried again, at first.
 const FIRST_WAIT: Duration = Duration::from_millis(100);
@@ -102,7 +102,7 @@ impl CreateOnce {
                 Claim::Unsettled { claim, left, quiet } => {
                     return run.inherited(claimed(claim).inherited(), left, quiet).await;
                 }
-                Claim::Done { ticket_id } => return run.fetch(ticket_id, How::FoundBefore).await,
+                Claim::Done { ticket_id } => return run.known(ticket_id).await,
                 Claim::OtherBody => return Err(Error::key_reused()),
                 Claim::Held { remaining } => {
                     let pause = wait.min(remaining);

@@ -206,11 +206,24 @@ impl Run<'_> {
         let written = claimed.record(Outcome::Done { ticket_id }).await;
         written.map_err(|failure| Error::journal(failure).applied(ticket_id))?;
         self.story.duplicates = found.duplicates;
-        self.fetch(ticket_id, how).await
+        let end = Some(self.limit.end());
+        self.fetch(ticket_id, how, end).await
     }
 
-    /// Reads a ticket that is known to exist.
-    pub(super) async fn fetch(mut self, ticket_id: i64, how: How) -> Result<Created, Error> {
+    /// The ticket was there before anything was asked of the service.
+    pub(super) async fn known(self, ticket_id: i64) -> Result<Created, Error> {
+        let end = self.limit.strict_end();
+        self.fetch(ticket_id, How::FoundBefore, end).await
+    }
+
+    /// Reads a ticket that is known to exist: as a later part of a call that
+    /// ends then, or as the first one.
+    async fn fetch(
+        mut self,
+        ticket_id: i64,
+        how: How,
+        part_until: Option<Instant>,
+    ) -> Result<Created, Error> {
         self.story.how = how;
         let read = self
             .client
@@ -218,10 +231,10 @@ impl Run<'_> {
             .get(ticket_id)
             .retry(self.retry.clone())
             .lane(self.lane)
-            .part_until(Some(self.limit.end()));
+            .part_until(part_until);
         match read.await {
             Ok(fetched) => Ok(fetched.into_created(self.story)),
-            Err(error) => Err(error.applied(ticket_id)),
+            Err(error) => Err(error.applied(ticket_id).after_attempts(self.story.attempts)),
         }
     }
 

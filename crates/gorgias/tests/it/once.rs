@@ -489,3 +489,30 @@ async fn a_day_and_the_time_to_settle_are_no_limit_of_a_call() {
     let created = client.tickets().create_once(id(), ticket()).await.unwrap();
     assert_eq!(created.how(), How::Sent);
 }
+
+#[tokio::test(start_paused = true)]
+async fn known_tickets_may_wait_for_their_turn_to_be_read() {
+    let emulator = Emulator::builder().build().unwrap();
+    let client = builder().service(emulator.service()).build().unwrap();
+    let first = client.tickets().create_once(id(), ticket()).await.unwrap();
+    // At two a second these take longer than any one call may.
+    let calls = (0..300).map(|_| client.tickets().create_once(id(), ticket()).into_future());
+    for found in futures_util::future::join_all(calls).await {
+        assert_eq!(found.unwrap().ticket.id, first.ticket.id);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn reading_a_found_ticket_is_no_attempt_to_create_it() {
+    let emulator = emulator();
+    let journal = Arc::default();
+    let client = client(&emulator, &journal);
+    client.tickets().create_once(id(), ticket()).await.unwrap();
+    emulator.inject(FaultRule::new(fault("H10-role")).operation("get_ticket"));
+    let error = client
+        .tickets()
+        .create_once(id(), ticket())
+        .await
+        .unwrap_err();
+    assert_eq!((error.delivery(), error.attempts()), (Delivery::Applied, 0));
+}
