@@ -103,6 +103,12 @@ impl Claimed {
         }
     }
 
+    /// Gives it up without an outcome, for a caller who is told what is known.
+    pub(crate) fn leave(mut self) {
+        self.settled = true;
+        self.journal.abandon(&self.id, self.claim, self.may_be_out);
+    }
+
     /// Writes down what came of it.
     pub(crate) async fn record(mut self, outcome: Outcome) -> Result<(), JournalError> {
         let written = self.journal.record(&self.id, self.claim, outcome).await;

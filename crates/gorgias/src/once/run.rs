@@ -78,8 +78,11 @@ impl Run<'_> {
         match verdict {
             Verdict::Found(found) => self.finish(claimed, found, How::FoundBefore).await,
             Verdict::Absent if resend.is_some() => self.send(claimed, None).await,
-            // The claim is given up, and the intent stays what it was.
-            Verdict::Absent | Verdict::OutOfTime => Err(self.in_doubt(None)),
+            // The intent stays what it was.
+            Verdict::Absent | Verdict::OutOfTime => {
+                claimed.leave();
+                Err(self.in_doubt(None))
+            }
         }
     }
 
@@ -101,7 +104,10 @@ impl Run<'_> {
                 // Whatever comes of a second attempt, the first one may still
                 // be applied.
                 (_, Some(first)) => return Err(self.give_up(claimed, first).await),
-                (Delivery::NotSent, None) => return Err(error),
+                (Delivery::NotSent, None) => {
+                    claimed.leave();
+                    return Err(error);
+                }
                 (Delivery::Rejected, None) => {
                     // Should this fail, the intent stays and is looked into.
                     let _: Result<(), _> = claimed.record(Outcome::NotApplied).await;

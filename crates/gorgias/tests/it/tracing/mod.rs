@@ -184,6 +184,28 @@ async fn a_dropped_creation_is_told_of() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_creation_that_ends_in_doubt_is_not_one_that_was_dropped() {
+    let emulator = emulator();
+    let client = faulty_client_of(&emulator);
+    let fault = Fault::named("F12").unwrap();
+    let fault = fault.applied(gorgias_emulator::Applied::Never);
+    emulator.inject(FaultRule::new(fault).operation("create_ticket"));
+    let id = ExternalId::new("order-1").unwrap();
+    let call = client.tickets().create_once(id.clone(), ticket());
+    let dropped = tokio::time::timeout(Duration::from_secs(3), call.into_future());
+    assert!(dropped.await.is_err());
+    let (capture, _guard) = Capture::start();
+    let policy = SettlePolicy::default().resend(Resend::Never);
+    let call = client.tickets().create_once(id, ticket()).settle(policy);
+    call.await.unwrap_err();
+    let warned = capture
+        .events()
+        .iter()
+        .any(|said| said.level == Level::WARN);
+    assert!(!warned, "{capture:?}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn waiting_for_the_rate_limit_is_told_once() {
     let emulator = emulator();
     let client = crate::support::builder()
