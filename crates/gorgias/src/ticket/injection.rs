@@ -12,7 +12,14 @@ use serde_json::Value;
 const MESSAGE: &str = "must not contain a line break or NUL";
 
 /// The members that end up in a mail header, wherever they stand.
-const HEADER_MEMBERS: [&str; 5] = ["address", "email", "message_id", "name", "subject"];
+const HEADER_MEMBERS: [&str; 6] = [
+    "address",
+    "content_type",
+    "email",
+    "message_id",
+    "name",
+    "subject",
+];
 
 /// The members whose insides are the caller's own business.
 const FREE_MEMBERS: [&str; 4] = ["actions", "custom_fields", "extra", "meta"];
@@ -66,6 +73,10 @@ fn in_message(message: &CreateMessage, check: &mut Check<'_>) {
     }
     for (index, file) in message.attachments.iter().flatten().enumerate() {
         check(&|| format!("attachments/{index}/name"), Some(&file.name));
+        check(
+            &|| format!("attachments/{index}/content_type"),
+            Some(&file.content_type),
+        );
     }
 }
 

@@ -135,6 +135,7 @@ fn line_breaks_are_refused_where_headers_are_made() {
         "/messages/0/source/cc/0/address",
         "/messages/0/source/bcc/0/name",
         "/messages/0/attachments/0/name",
+        "/messages/0/attachments/0/content_type",
         "/messages/0/headers/X-Test",
         "/messages/0/message_id",
         "/messages/0/sender/channels/0/address",
