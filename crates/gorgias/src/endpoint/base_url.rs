@@ -1,6 +1,5 @@
 //! The address a client sends to, checked before a credential can follow it.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -62,14 +61,14 @@ impl BaseUrl {
 
     /// Which helpdesk this is, for a journal that must not mix two. The port
     /// of a loopback address says nothing: a stand-in gets another each time.
-    pub(crate) fn helpdesk_name(&self) -> Cow<'_, str> {
-        let url = Url::parse(&self.text).ok().filter(|_| self.loopback);
-        match url
-            .as_ref()
-            .and_then(|url| Some((url.scheme(), url.host_str()?)))
-        {
-            Some((scheme, host)) => format!("{scheme}://{host}").into(),
-            None => self.text.as_str().into(),
+    pub(crate) fn helpdesk_name(&self) -> String {
+        let Ok(url) = Url::parse(&self.text) else {
+            return self.text.clone();
+        };
+        match url.host_str() {
+            Some(host) if self.loopback => format!("{}://{host}", url.scheme()),
+            // A default port that was written out is left out here.
+            _ => url.as_str().trim_end_matches('/').to_owned(),
         }
     }
 
@@ -194,16 +193,10 @@ mod tests {
 
     #[test]
     fn a_helpdesk_is_its_address_and_a_stand_in_any_on_this_machine() {
-        let name = |text| {
-            BaseUrl::parse_any_host(text)
-                .unwrap()
-                .helpdesk_name()
-                .into_owned()
-        };
-        assert_eq!(
-            name("https://acme.gorgias.com/"),
-            "https://acme.gorgias.com"
-        );
+        let name = |text| BaseUrl::parse_any_host(text).unwrap().helpdesk_name();
+        for text in ["https://acme.gorgias.com/", "https://acme.gorgias.com:443"] {
+            assert_eq!(name(text), "https://acme.gorgias.com");
+        }
         assert_eq!(
             name("https://proxy.example:8443/a"),
             "https://proxy.example:8443/a"
