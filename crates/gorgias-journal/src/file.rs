@@ -8,36 +8,70 @@ use rusqlite::{Connection, OpenFlags};
 
 use crate::schema;
 
-/// Opens or makes the file, for its owner alone.
+/// Opens or makes the file, for its owner alone. One that is something else
+/// stays as it is.
 pub(crate) fn open(path: &Path) -> Result<Connection, OpenError> {
+    create(path).map_err(OpenError::new)?;
+    look(path)?;
     restrict(path).map_err(OpenError::new)?;
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut connection = Connection::open_with_flags(path, flags).map_err(OpenError::new)?;
+    let mut connection = connect(path)?;
     match schema::prepare(&mut connection).map_err(OpenError::new)? {
         Ok(()) => Ok(connection),
         Err(other) => Err(OpenError::new(other)),
     }
 }
 
-/// Makes sure that the file exists and that nobody else can read it, before
-/// anything is in it. SQLite gives its companions the same mode.
-fn restrict(path: &Path) -> io::Result<()> {
+fn connect(path: &Path) -> Result<Connection, OpenError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(OpenError::new)?;
+    // Whoever waits for another process waits for one sync, not for long work.
+    let patience = std::time::Duration::from_secs(10);
+    connection.busy_timeout(patience).map_err(OpenError::new)?;
+    Ok(connection)
+}
+
+/// Makes sure that the file can be a journal, and changes nothing.
+fn look(path: &Path) -> Result<(), OpenError> {
+    let connection = connect(path)?;
+    // Another process may be making its tables.
+    let moment = connection.unchecked_transaction();
+    let moment = moment.map_err(OpenError::new)?;
+    match schema::look(&moment).map_err(OpenError::new)? {
+        Ok(_) => Ok(()),
+        Err(other) => Err(OpenError::new(other)),
+    }
+}
+
+/// Makes the file if there is none. One that is there isn't opened: closing it
+/// would end the locks that SQLite holds on it for this process.
+fn create(path: &Path) -> io::Result<()> {
     let mut options = std::fs::OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false);
+    options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.open(path)?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-
-        let mut permissions = file.metadata()?.permissions();
-        if permissions.mode() & 0o077 != 0 {
-            permissions.set_mode(0o600);
-            file.set_permissions(permissions)?;
-        }
+    match options.open(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(error),
     }
-    drop(file);
+}
+
+/// Makes sure that nobody else can read the file, before anything is in it.
+/// SQLite gives its companions the same mode.
+#[cfg(unix)]
+fn restrict(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+
+    let mut permissions = std::fs::metadata(path)?.permissions();
+    if permissions.mode() & 0o077 != 0 {
+        permissions.set_mode(0o600);
+        std::fs::set_permissions(path, permissions)?;
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn restrict(_: &Path) -> io::Result<()> {
     Ok(())
 }
 

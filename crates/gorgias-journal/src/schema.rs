@@ -29,30 +29,40 @@ const TABLES: &str = "
     INSERT INTO claims VALUES (1);
 ";
 
+/// What a file may be for there to be a journal in it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Contents {
+    Journal,
+    Nothing,
+}
+
+/// Says what is in the file, or what it is instead. Nothing is changed by it.
+pub(crate) fn look(connection: &Connection) -> rusqlite::Result<Result<Contents, &'static str>> {
+    let read = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
+    Ok(match (read("application_id")?, read("user_version")?) {
+        (APPLICATION_ID, VERSION) => Ok(Contents::Journal),
+        (APPLICATION_ID, _) => Err("the journal is of another version of this library"),
+        (0, 0) if is_empty(connection)? => Ok(Contents::Nothing),
+        _ => Err("the file is a database of something else"),
+    })
+}
+
 /// Sets up a connection, and the tables if the file is new.
 ///
 /// Says what the file is instead, when it isn't a journal.
 pub(crate) fn prepare(connection: &mut Connection) -> rusqlite::Result<Result<(), &'static str>> {
-    // Whoever waits for another process waits for one sync, not for long work.
-    connection.busy_timeout(std::time::Duration::from_secs(10))?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     // In WAL mode anything less would lose the latest commits with the power.
     connection.pragma_update(None, "synchronous", "FULL")?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let read = |name| transaction.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
-    let verdict = match (read("application_id")?, read("user_version")?) {
-        (APPLICATION_ID, VERSION) => Ok(()),
-        (APPLICATION_ID, _) => Err("the journal is of another version of this library"),
-        (0, 0) if is_empty(&transaction)? => {
-            transaction.execute_batch(TABLES)?;
-            transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-            transaction.pragma_update(None, "user_version", VERSION)?;
-            Ok(())
-        }
-        _ => Err("the file is a database of something else"),
-    };
+    let contents = look(&transaction)?;
+    if let Ok(Contents::Nothing) = contents {
+        transaction.execute_batch(TABLES)?;
+        transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+        transaction.pragma_update(None, "user_version", VERSION)?;
+    }
     transaction.commit()?;
-    Ok(verdict)
+    Ok(contents.map(drop))
 }
 
 fn is_empty(connection: &Connection) -> rusqlite::Result<bool> {

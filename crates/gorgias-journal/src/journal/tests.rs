@@ -238,25 +238,30 @@ async fn only_the_owner_can_read_the_files() {
     assert_eq!(mode & 0o777, 0o600);
 }
 
+/// What somebody else would notice of a change to a file.
+fn seen(path: &Path) -> (Vec<u8>, std::fs::Permissions) {
+    let permissions = std::fs::metadata(path).unwrap().permissions();
+    (std::fs::read(path).unwrap(), permissions)
+}
+
 #[test]
 fn what_is_no_journal_is_left_alone() {
     let directory = TempDir::new().unwrap();
     let text = directory.path().join("text");
     std::fs::write(&text, "something else, and long enough not to be a header").unwrap();
+    let before = seen(&text);
     assert!(SqliteJournal::open(&text).is_err());
-    assert!(
-        std::fs::read_to_string(&text)
-            .unwrap()
-            .starts_with("something else")
-    );
+    assert!(seen(&text) == before);
 
     let database = directory.path().join("database");
     let connection = rusqlite::Connection::open(&database).unwrap();
     connection.execute_batch("CREATE TABLE theirs (x)").unwrap();
     drop(connection);
+    let before = seen(&database);
     let error = SqliteJournal::open(&database).unwrap_err();
     let cause = std::error::Error::source(&error).unwrap().to_string();
     assert!(cause.contains("something else"), "{cause}");
+    assert!(seen(&database) == before);
 
     let newer = directory.path().join("newer");
     drop(SqliteJournal::open(&newer).unwrap());
