@@ -24,9 +24,8 @@ pub(crate) fn open(path: &Path) -> Result<Connection, OpenError> {
 fn connect(path: &Path) -> Result<Connection, OpenError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(OpenError::new)?;
-    // Whoever waits for another process waits for one sync, not for long work.
-    let patience = std::time::Duration::from_secs(10);
-    connection.busy_timeout(patience).map_err(OpenError::new)?;
+    let patient = connection.busy_timeout(schema::PATIENCE);
+    patient.map_err(OpenError::new)?;
     Ok(connection)
 }
 

@@ -1,6 +1,14 @@
 //! The tables of a journal, and making them.
 
-use rusqlite::{Connection, TransactionBehavior};
+use std::time::{Duration, Instant};
+
+use rusqlite::{Connection, ErrorCode, TransactionBehavior};
+
+/// How long another process is waited for. What it does takes one sync.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The time between two attempts where SQLite doesn't wait by itself.
+const PAUSE: Duration = Duration::from_millis(5);
 
 /// Marks a SQLite file as one of ours: `GoJo`.
 const APPLICATION_ID: i32 = 0x476f_4a6f;
@@ -51,7 +59,7 @@ pub(crate) fn look(connection: &Connection) -> rusqlite::Result<Result<Contents,
 ///
 /// Says what the file is instead, when it isn't a journal.
 pub(crate) fn prepare(connection: &mut Connection) -> rusqlite::Result<Result<(), &'static str>> {
-    connection.pragma_update(None, "journal_mode", "WAL")?;
+    keep_log(connection)?;
     // In WAL mode anything less would lose the latest commits with the power.
     connection.pragma_update(None, "synchronous", "FULL")?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -63,6 +71,23 @@ pub(crate) fn prepare(connection: &mut Connection) -> rusqlite::Result<Result<()
     }
     transaction.commit()?;
     Ok(contents.map(drop))
+}
+
+/// Has commits written to a log. SQLite waits for nobody here: when several
+/// processes make a journal together, all but one are told that it is busy.
+fn keep_log(connection: &Connection) -> rusqlite::Result<()> {
+    let started = Instant::now();
+    loop {
+        match connection.pragma_update(None, "journal_mode", "WAL") {
+            Err(error)
+                if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
+                    && started.elapsed() < PATIENCE =>
+            {
+                std::thread::sleep(PAUSE);
+            }
+            done => return done,
+        }
+    }
 }
 
 fn is_empty(connection: &Connection) -> rusqlite::Result<bool> {

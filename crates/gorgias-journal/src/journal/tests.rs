@@ -193,6 +193,19 @@ async fn of_many_claims_at_once_one_is_new() {
     assert_eq!((new, held), (1, 39));
 }
 
+#[test]
+fn many_can_open_a_new_journal_at_once() {
+    for _ in 0..20 {
+        let directory = TempDir::new().unwrap();
+        let time = Arc::new(AtomicI64::new(0));
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| open_at(&directory, &time));
+            }
+        });
+    }
+}
+
 #[tokio::test]
 async fn abandoning_is_written_before_the_journal_ends() {
     for may_be_out in [true, false] {
