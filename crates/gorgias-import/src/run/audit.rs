@@ -1,5 +1,6 @@
 //! Comparing the list of the service with what was imported.
 
+use std::collections::HashSet;
 use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, Utc};
@@ -60,18 +61,21 @@ impl Audit<'_, '_> {
     async fn walk(&mut self) -> Result<(), Reason> {
         let floor = self.floor().await?;
         let mut cursor = None;
+        let mut seen = HashSet::new();
         loop {
             let (tickets, next) = self.page(cursor.as_ref()).await?;
+            // A page may be empty and have others after it.
             let older = tickets.iter().all(|ticket| is_before(ticket, floor));
+            let older = older && !tickets.is_empty();
             for ticket in &tickets {
                 self.see(ticket).await?;
             }
             self.desk.progress(Phase::Auditing);
-            // A place that leads to itself would never end.
-            if older || next.is_none() || next == cursor {
-                return Ok(());
+            match next {
+                // A list that leads back would never end.
+                Some(next) if !older && seen.insert(next.clone()) => cursor = Some(next),
+                _ => return Ok(()),
             }
-            cursor = next;
         }
     }
 

@@ -1,10 +1,15 @@
 //! What the audit finds.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use bytes::Bytes;
+use gorgias::transport::{Transport, TransportError, TransportFuture};
 use gorgias_emulator::{Emulator, Fault, FaultRule};
-use gorgias_import::Finding;
-use serde_json::json;
+use gorgias_import::{Finding, Import};
+use http::{Request, Response};
+use serde_json::{Value, json};
 
 use crate::support::{Watch, World, input, key, line, lines};
 
@@ -131,4 +136,77 @@ async fn what_an_earlier_run_made_is_audited_by_the_one_that_ends() {
         .unwrap();
     assert_eq!((summary.created, summary.found), (5, 5));
     assert_eq!(summary.duplicates, Some(1));
+}
+
+/// The emulator, with other pages in the place of its list's first ones.
+#[derive(Clone, Debug)]
+struct Pages {
+    emulator: Emulator,
+    first: Arc<[Value]>,
+    asked: Arc<AtomicUsize>,
+}
+
+impl Pages {
+    /// An import of three lines that walks along these pages.
+    async fn walked(first: impl Into<Arc<[Value]>>) -> (World, gorgias_import::Summary) {
+        let world = World::new();
+        let pages = Self {
+            emulator: world.emulator.clone(),
+            first: first.into(),
+            asked: Arc::default(),
+        };
+        let client = world.client().transport(pages);
+        let import = Import::new(client, Arc::clone(&world.journal)).pacer(None);
+        let text = lines(3);
+        let summary = import.run(text.as_bytes(), &mut ()).await.unwrap();
+        (world, summary)
+    }
+}
+
+impl Transport for Pages {
+    fn send(&self, mut request: Request<Bytes>) -> TransportFuture<'_> {
+        let query = request.uri().query().unwrap_or_default().to_owned();
+        if query.contains("order_by") {
+            let number = self.asked.fetch_add(1, Ordering::SeqCst);
+            if let Some(page) = self.first.get(number) {
+                let response = Response::new(Bytes::from(page.to_string()));
+                return Box::pin(std::future::ready(Ok(response)));
+            }
+            assert!(number < 20, "the walk has no end");
+            *request.uri_mut() = "/api/tickets?order_by=updated_datetime:desc"
+                .parse()
+                .unwrap();
+        }
+        Box::pin(async move {
+            let response = self.emulator.handle(request).await;
+            response.map_err(TransportError::after_dispatch)
+        })
+    }
+}
+
+fn page(next: &str, tickets: Value) -> Value {
+    json!({"data": tickets, "meta": {"prev_cursor": null, "next_cursor": next}})
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_empty_page_is_not_the_end_of_the_list() {
+    let (world, summary) = Pages::walked([page("next", json!([]))]).await;
+    assert_eq!((summary.created, summary.missing), (3, Some(0)));
+    let looked = world.requests("GET", "/api/tickets?external_id");
+    assert_eq!((looked, world.requests("GET", "/api/tickets")), (0, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_list_that_leads_in_a_circle_is_left() {
+    let foreign = json!([{"id": 1, "updated_datetime": "2030-01-01T00:00:00+00:00"}]);
+    let pages: Vec<_> = ["one", "other"]
+        .iter()
+        .cycle()
+        .take(20)
+        .map(|next| page(next, foreign.clone()))
+        .collect();
+    let (world, summary) = Pages::walked(pages).await;
+    // Each was looked for by itself.
+    assert_eq!((summary.created, summary.missing), (3, Some(0)));
+    assert_eq!(world.requests("GET", "/api/tickets"), 3);
 }
