@@ -72,5 +72,9 @@ pub enum Resend {
     /// Whatever isn't found once it was quiet for this long. Ten minutes or
     /// more are advised. A ticket that shows up later still is a second one:
     /// this is at least once, not exactly once.
+    ///
+    /// A call whose time is up before that ends in doubt; a later one goes on
+    /// from there. The client's operation timeout leaves room for the settle
+    /// time and not for this.
     AfterQuiet(Duration),
 }

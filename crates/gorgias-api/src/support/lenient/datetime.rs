@@ -5,8 +5,7 @@ use serde::de::Deserializer;
 
 use super::Lenient;
 
-/// With an offset or without one, which then means UTC; with a `T` or a space
-/// between date and time; with a fraction or without.
+/// A date and time that doesn't say its offset, with a fraction or without.
 const WITHOUT_OFFSET: &str = "%Y-%m-%dT%H:%M:%S%.f";
 
 impl Lenient for DateTime<Utc> {
@@ -15,6 +14,8 @@ impl Lenient for DateTime<Utc> {
     }
 }
 
+/// With an offset or without one, which then means UTC; with a `T` or a space
+/// between date and time; with a fraction or without.
 fn parse(text: &str) -> Option<DateTime<Utc>> {
     let text = text.trim();
     if let Ok(datetime) = DateTime::parse_from_rfc3339(text) {

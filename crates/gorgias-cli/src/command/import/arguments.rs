@@ -22,8 +22,9 @@ Rules and auto-replies of the helpdesk act on imported tickets as on any other.
 Messages that it would send to customers need --allow-sending.
 
 Standard output gets a summary as JSON. Exit codes: 0 every line is settled,
-3 some were rejected, 4 some are in doubt, or 1 if a ticket exists twice; 5 if the
-command ended early, and 1 to 4 as everywhere if it could not go on at all.
+3 some were rejected, 4 some are in doubt or missing at the end, 1 a ticket exists
+twice; 5 if the command ended early, and 1 to 4 as everywhere if it could not go on
+at all.
 
 Examples:
   gorgias import tickets.ndjson --dry-run
