@@ -113,6 +113,7 @@ pub mod guide;
 pub mod journal;
 mod once;
 pub mod pacer;
+mod random;
 mod response;
 mod retry;
 mod ticket;

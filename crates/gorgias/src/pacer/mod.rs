@@ -20,7 +20,6 @@ mod lane;
 mod paced;
 mod permit;
 mod queue;
-mod random;
 mod rate_limit;
 mod transport;
 mod turnstile;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::RetryPolicy;
-use super::random::Random;
+use crate::random::Random;
 
 /// Why the last attempt has to be repeated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub(crate) struct Backoff {
 
 impl Backoff {
     pub(crate) fn new(policy: RetryPolicy) -> Self {
-        let random = Random::new(policy.seed);
+        let random = Random::new(policy.seed.unwrap_or_else(Random::fresh_seed));
         Self { policy, random }
     }
 

@@ -4,7 +4,6 @@ mod backoff;
 mod budget;
 mod pause;
 mod policy;
-mod random;
 
 pub(crate) use self::backoff::{Backoff, Cause};
 pub(crate) use self::budget::Budget;

@@ -1,7 +1,7 @@
-//! Randomness for jitter. Nothing depends on its being unguessable.
+//! Small, seedable randomness: for jitter, and for spreading processes apart.
+//! Nothing depends on its being unguessable.
 
-use std::collections::hash_map::RandomState;
-use std::hash::{BuildHasher, Hasher};
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::Duration;
 
 /// The SplitMix64 generator.
@@ -9,10 +9,14 @@ use std::time::Duration;
 pub(crate) struct Random(u64);
 
 impl Random {
-    /// Starts from a seed, or from the operating system's randomness.
-    pub(crate) fn new(seed: Option<u64>) -> Self {
-        // The standard library seeds its hash maps from there.
-        Self(seed.unwrap_or_else(|| RandomState::new().build_hasher().finish()))
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// A seed that differs from one call to the next, also across processes.
+    pub(crate) fn fresh_seed() -> u64 {
+        // The standard library seeds its hash maps from the operating system.
+        RandomState::new().build_hasher().finish()
     }
 
     fn next(&mut self) -> u64 {
@@ -21,6 +25,12 @@ impl Random {
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
         mixed ^ (mixed >> 31)
+    }
+
+    /// A number in `low..high`.
+    pub(crate) fn between(&mut self, low: f64, high: f64) -> f64 {
+        let unit = (self.next() >> 11) as f64 / (1u64 << 53) as f64;
+        low + (high - low) * unit
     }
 
     /// A duration from nothing up to and including this one, evenly spread.
@@ -39,18 +49,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_seed_repeats_and_none_does_not() {
-        let mut one = Random::new(Some(7));
-        let mut other = Random::new(Some(7));
-        let second = Duration::from_secs(1);
-        let draws: Vec<_> = (0..10).map(|_| one.up_to(second)).collect();
-        assert!(draws.iter().all(|draw| *draw == other.up_to(second)));
-        assert_ne!(Random::new(None).next(), Random::new(None).next());
+    fn a_seed_repeats_and_a_fresh_one_does_not() {
+        let (mut one, mut other) = (Random::new(7), Random::new(7));
+        assert!((0..10).all(|_| one.next() == other.next()));
+        assert_ne!(Random::fresh_seed(), Random::fresh_seed());
+    }
+
+    #[test]
+    fn numbers_stay_in_their_range() {
+        let mut random = Random::new(7);
+        let mut sum = 0.0;
+        for _ in 0..1_000 {
+            let number = random.between(2.0, 4.0);
+            assert!((2.0..4.0).contains(&number));
+            sum += number;
+        }
+        assert!((2_900.0..3_100.0).contains(&sum), "{sum}");
     }
 
     #[test]
     fn durations_are_spread_over_the_whole_range() {
-        let mut random = Random::new(Some(1));
+        let mut random = Random::new(1);
         let second = Duration::from_secs(1);
         let draws: Vec<_> = (0..1_000).map(|_| random.up_to(second)).collect();
         assert!(draws.iter().all(|draw| *draw <= second));
