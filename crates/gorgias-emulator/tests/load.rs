@@ -2,8 +2,9 @@
 
 mod support;
 
+use gorgias_emulator::Emulator;
 use serde_json::{Value, json};
-use support::{create, from_customer, get, unlimited};
+use support::{build, create, from_customer, get, unlimited};
 
 #[tokio::test]
 async fn a_dump_can_be_loaded_and_is_the_same_account() {
@@ -29,6 +30,36 @@ async fn a_dump_can_be_loaded_and_is_the_same_account() {
     let next = create(&copy, &from_customer("jane@example.com", json!({}))).await;
     assert!(next["id"].as_i64() > dump["tickets"][1]["id"].as_i64());
     assert_eq!(next["customer"]["id"], dump["customers"][0]["id"]);
+}
+
+#[tokio::test]
+async fn tags_and_assignees_stay_who_they_are() {
+    let emulator = unlimited();
+    let loaded = json!([
+        {"id": 7, "tags": [{"id": 41, "name": "vip"}, {"id": 42, "name": "late"}]},
+        {"id": 8, "tags": [{"id": 43, "name": "vip"}, {"id": 42, "name": "other"}],
+         "assignee_user": {"id": 5, "email": "ann@acme.example", "name": "Ann Lee"}},
+    ]);
+    emulator.load(loaded).unwrap();
+    let tickets = emulator.tickets();
+    let ids = |ticket: &Value| -> Vec<i64> {
+        let tags = ticket["tags"].as_array().unwrap().iter();
+        tags.map(|tag| tag["id"].as_i64().unwrap()).collect()
+    };
+    assert_eq!(ids(&tickets[0]), [41, 42]);
+    // The account has one tag of a name, and one name of an id.
+    let second = ids(&tickets[1]);
+    assert_eq!(second[0], 41);
+    assert!(second[1] > 42, "{second:?}");
+    let assignee = &tickets[1]["assignee_user"];
+    assert_eq!(
+        (&assignee["id"], &assignee["email"], &assignee["name"]),
+        (&json!(5), &json!("ann@acme.example"), &json!("Ann Lee"))
+    );
+
+    let copy = build(Emulator::builder().seed(9));
+    copy.load(emulator.dump()).unwrap();
+    assert_eq!(copy.dump(), emulator.dump());
 }
 
 #[tokio::test]
@@ -73,5 +104,12 @@ async fn every_problem_of_a_file_is_named_and_nothing_is_loaded() {
             .unwrap_err()
             .to_string(),
         "tickets not loaded: /0/subject: Must be a string or null"
+    );
+    assert_eq!(
+        emulator
+            .load(json!([{"id": 1, "tags": [{"id": 2}]}]))
+            .unwrap_err()
+            .to_string(),
+        "tickets not loaded: /0: A tag must have a name"
     );
 }

@@ -73,7 +73,15 @@ impl Store {
         let last_received = received.map(|message| message.created).max();
         let status = new.status.unwrap_or_else(|| "open".to_owned());
         let closed = (status == "closed").then_some(now);
-        let is_unread = new.loaded.and_then(|loaded| loaded.is_unread);
+        let mut is_unread = None;
+        let mut assignee = new.assignee_user.and_then(|user| user.id);
+        if let Some(loaded) = new.loaded {
+            is_unread = loaded.is_unread;
+            self.keep_tags(loaded.tags);
+            if let Some(person) = loaded.assignee.filter(|person| person.id > Some(0)) {
+                assignee = Some(self.people.resolve_agent(&person, &mut self.ids));
+            }
+        }
         Ticket {
             id,
             external_id: new.external_id,
@@ -85,7 +93,7 @@ impl Store {
             from_agent,
             spam: new.spam.unwrap_or(false),
             customer,
-            assignee_user: self.assignee(new.assignee_user.and_then(|user| user.id)),
+            assignee_user: self.assignee(assignee),
             assignee_team: new
                 .assignee_team
                 .and_then(|team| team.id)
@@ -229,6 +237,27 @@ impl Store {
         Some(self.people.resolve_agent(&person, &mut self.ids))
     }
 
+    /// Tags keep the ids they are loaded with, unless the account has them by
+    /// name already, or the id for another.
+    fn keep_tags(&mut self, loaded: Vec<(String, i64)>) {
+        for (name, id) in loaded {
+            if !self.tags_by_name.contains_key(&name) && !self.tags.contains_key(&id) {
+                self.insert_tag(id, name);
+            }
+        }
+    }
+
+    fn insert_tag(&mut self, id: i64, name: String) {
+        self.ids.tags.skip_past(id);
+        self.tags_by_name.insert(name.clone(), id);
+        let tag = Tag {
+            id,
+            name,
+            decoration: None,
+        };
+        self.tags.insert(id, tag);
+    }
+
     /// Tags by name, created when new; a decoration given here replaces the
     /// tag's.
     fn resolve_tags(&mut self, new: Vec<NewTag>) -> Vec<i64> {
@@ -242,13 +271,7 @@ impl Store {
                 Some(&id) => id,
                 None => {
                     let id = self.ids.tags.next();
-                    self.tags_by_name.insert(name.clone(), id);
-                    let tag = Tag {
-                        id,
-                        name,
-                        decoration: None,
-                    };
-                    self.tags.insert(id, tag);
+                    self.insert_tag(id, name);
                     id
                 }
             };

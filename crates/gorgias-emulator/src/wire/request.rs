@@ -44,6 +44,10 @@ pub(crate) struct NewTicket {
 pub(crate) struct Loaded {
     pub(crate) id: i64,
     pub(crate) is_unread: Option<bool>,
+    /// The tags' names and ids.
+    pub(crate) tags: Vec<(String, i64)>,
+    /// Of whom a request can only give the id.
+    pub(crate) assignee: Option<NewPerson>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -123,7 +127,7 @@ pub(crate) struct NewChannel {
 }
 
 #[derive(Clone, Debug, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "A tag must have a name.")]
 pub(crate) enum NewTag {
     Name(String),
     Tag {

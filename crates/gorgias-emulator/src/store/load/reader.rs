@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::document::{Document, Violation};
 use crate::timestamp::Timestamp;
-use crate::wire::request::{Loaded, NewTicket};
+use crate::wire::request::{Loaded, NewPerson, NewTicket};
 
 #[derive(Deserialize)]
 pub(super) struct LoadedCustomer {
@@ -135,6 +135,10 @@ impl Reader<'_> {
         let loaded = Loaded {
             id,
             is_unread: ticket.get("is_unread").and_then(Value::as_bool),
+            tags: tags(&ticket),
+            assignee: ticket
+                .get("assignee_user")
+                .and_then(|user| NewPerson::deserialize(user).ok()),
         };
         if let Some(ticket) = ticket.as_object_mut() {
             as_request(ticket);
@@ -189,6 +193,20 @@ impl Reader<'_> {
                 violation
             }));
     }
+}
+
+/// The names and ids of a response's tags, of those that have both.
+fn tags(ticket: &Value) -> Vec<(String, i64)> {
+    let tags = ticket.get("tags").and_then(Value::as_array);
+    tags.into_iter()
+        .flatten()
+        .filter_map(|tag| {
+            Some((
+                tag.get("name")?.as_str()?.to_owned(),
+                tag.get("id")?.as_i64()?,
+            ))
+        })
+        .collect()
 }
 
 /// Bends a response's ticket into the shape of a request: messages are there
