@@ -11,10 +11,24 @@ use crate::log::Exchange;
 /// there was instead.
 impl Emulator {
     /// The requests for one operation of the document, as in `create_ticket`,
-    /// oldest first, whatever became of them.
+    /// oldest first, whatever became of them. Older ones than
+    /// [`EmulatorBuilder::log_capacity`](crate::EmulatorBuilder::log_capacity)
+    /// keeps are not among them.
+    ///
+    /// # Panics
+    ///
+    /// When the document has no such operation, since that nothing was received
+    /// for it would say nothing.
     #[must_use]
+    #[track_caller]
     pub fn received(&self, operation: &str) -> Vec<Exchange> {
         let document = &self.shared().document;
+        let known = document.operations();
+        assert!(
+            known.contains(&operation),
+            "there is no operation {operation:?}, but {}",
+            known.join(", ")
+        );
         let mut requests = self.requests();
         requests.retain(|exchange| {
             let path = exchange.path.split('?').next().unwrap_or_default();
@@ -36,7 +50,8 @@ impl Emulator {
     ///
     /// # Panics
     ///
-    /// When it was another number, with a line for each request there was.
+    /// When it was another number, with a line for each request there was, and
+    /// when the document has no such operation.
     #[track_caller]
     pub fn assert_received(&self, operation: &str, times: usize) {
         let received = self.received(operation).len();

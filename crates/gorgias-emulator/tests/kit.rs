@@ -39,6 +39,12 @@ async fn requests_are_counted_by_operation() {
     let told = panics(|| emulator.assert_received("list_tickets", 2));
     assert!(told.contains("expected 2 requests for list_tickets, and received 1"));
     assert!(told.contains("GET /api/tickets?limit=5"), "{told}");
+
+    let told = panics(|| emulator.assert_received("get-ticket", 0));
+    assert_eq!(
+        told,
+        "there is no operation \"get-ticket\", but create_ticket, get_ticket, list_tickets"
+    );
 }
 
 #[tokio::test]
@@ -63,6 +69,7 @@ async fn faults_are_injected_by_name() {
     let emulator = Emulator::builder().build().unwrap();
     emulator.inject_named("429,operation=list_tickets").unwrap();
     assert!(emulator.inject_named("no-such-fault").is_err());
+    assert!(emulator.inject_named("429,operation=list").is_err());
     get(&emulator, "/api/tickets").await;
     get(&emulator, "/api/tickets").await;
     assert_eq!(emulator.count_of(StatusCode::TOO_MANY_REQUESTS), 1);

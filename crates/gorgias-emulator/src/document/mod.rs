@@ -119,6 +119,17 @@ impl Document {
         route::find(&self.routes, method, path)
     }
 
+    /// The ids of all operations, in order.
+    pub(crate) fn operations(&self) -> Vec<&str> {
+        let operations = self
+            .routes
+            .iter()
+            .flat_map(|route| route.operations.values());
+        let mut ids: Vec<&str> = operations.map(|operation| operation.id.as_str()).collect();
+        ids.sort_unstable();
+        ids
+    }
+
     /// Everything wrong with the body of a create request.
     pub(crate) fn check_create(&self, body: &Value) -> Vec<Violation> {
         match self.find(&Method::POST, "/api/tickets") {

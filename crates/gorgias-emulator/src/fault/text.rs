@@ -9,6 +9,8 @@ use ::http::HeaderValue;
 use super::info::Applied;
 use super::rule::FaultRule;
 use super::spec::{Fault, UnknownFault};
+use crate::document::Document;
+use crate::strictness::Strictness;
 
 /// A text that is not a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,14 +20,17 @@ pub struct ParseFaultRuleError(Problem);
 enum Problem {
     Fault(UnknownFault),
     Key(String),
-    Value { key: String, expected: &'static str },
+    Value { key: String, expected: String },
 }
+
+const KEYS: &str = "applied, latency, response-latency, visibility-lag, hold, retry-after, twice, \
+                    operation, external-id, nth, times and probability";
 
 impl fmt::Display for ParseFaultRuleError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Problem::Fault(_) => out.write_str("not a rule"),
-            Problem::Key(key) => write!(out, "a rule has no {key:?}"),
+            Problem::Key(key) => write!(out, "a rule has no {key:?}, but {KEYS}"),
             Problem::Value { key, expected } => write!(out, "{key} must be {expected}"),
         }
     }
@@ -82,10 +87,10 @@ impl FromStr for FaultRule {
 
 impl FaultRule {
     fn set(mut self, key: &str, value: &str) -> Result<Self, ParseFaultRuleError> {
-        let wrong = |expected| {
+        let wrong = |expected: &str| {
             ParseFaultRuleError(Problem::Value {
                 key: key.to_owned(),
-                expected,
+                expected: expected.to_owned(),
             })
         };
         let time = || read_time(value).ok_or(wrong("a time as in 200ms, 5s or 2m"));
@@ -97,7 +102,7 @@ impl FaultRule {
                     "at-once" => Applied::AtOnce,
                     after => read_time(after)
                         .map(Applied::After)
-                        .ok_or(wrong("never, at-once or a time"))?,
+                        .ok_or(wrong("never, at-once or a time as in 200ms, 5s or 2m"))?,
                 };
                 self.fault = fault.applied(applied);
             }
@@ -109,7 +114,15 @@ impl FaultRule {
                 let value = HeaderValue::from_str(value).map_err(|_| wrong("a header's value"))?;
                 self.fault = fault.retry_after(value);
             }
-            "operation" => self.operation = Some(value.to_owned()),
+            "operation" => {
+                // A rule for an operation that there isn't would never happen,
+                // and a test of what it brings about would pass.
+                let known = operations();
+                if !known.iter().any(|id| id == value) {
+                    return Err(wrong(&format!("one of {}", known.join(", "))));
+                }
+                self.operation = Some(value.to_owned());
+            }
             "external-id" => self.external_id = Some(value.to_owned()),
             "nth" => match value.parse() {
                 Ok(nth @ 1..) => self.nth = nth,
@@ -127,13 +140,26 @@ impl FaultRule {
     }
 }
 
+/// What the document calls its operations.
+fn operations() -> Vec<String> {
+    let document = Document::embedded(Strictness::default());
+    let ids = |document: &Document| {
+        document
+            .operations()
+            .into_iter()
+            .map(str::to_owned)
+            .collect()
+    };
+    document.map(|document| ids(&document)).unwrap_or_default()
+}
+
 fn read_times(value: &str) -> Result<Option<u64>, ParseFaultRuleError> {
     match value {
         "always" => Ok(None),
         number => number.parse().map(Some).map_err(|_| {
             ParseFaultRuleError(Problem::Value {
                 key: "times".to_owned(),
-                expected: "a number or always",
+                expected: "a number or always".to_owned(),
             })
         }),
     }
@@ -237,8 +263,6 @@ mod tests {
     fn a_mistake_is_named() {
         for (text, message) in [
             ("F99", "not a rule"),
-            ("F7,sometimes", "a rule has no \"sometimes\""),
-            ("F7,when=now", "a rule has no \"when\""),
             ("F7,nth=0", "nth must be a number from 1"),
             (
                 "F7,probability=2",
@@ -247,12 +271,21 @@ mod tests {
             ("F7,hold=5", "hold must be a time as in 200ms, 5s or 2m"),
             (
                 "F7,applied=later",
-                "applied must be never, at-once or a time",
+                "applied must be never, at-once or a time as in 200ms, 5s or 2m",
+            ),
+            (
+                "F7,operation=create",
+                "operation must be one of create_ticket, get_ticket, list_tickets",
             ),
             ("F7,times=x", "times must be a number or always"),
         ] {
             let error = text.parse::<FaultRule>().unwrap_err();
             assert_eq!(error.to_string(), message, "{text}");
+        }
+        for text in ["F7,sometimes", "F7,when=now"] {
+            let error = text.parse::<FaultRule>().unwrap_err().to_string();
+            assert!(error.starts_with("a rule has no \""), "{error}");
+            assert!(error.ends_with("nth, times and probability"), "{error}");
         }
     }
 }
