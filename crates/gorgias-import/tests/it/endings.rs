@@ -64,6 +64,20 @@ async fn an_outage_is_waited_out() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_outage_during_the_audit_is_waited_out() {
+    for fault in ["H8", "H6-502"] {
+        let world = World::new();
+        let rule = FaultRule::new(Fault::named(fault).unwrap());
+        world
+            .emulator
+            .inject(rule.operation("list_tickets").times(20));
+        let text = lines(3);
+        let summary = world.import().run(text.as_bytes(), &mut ()).await.unwrap();
+        assert_eq!((summary.created, summary.missing), (3, Some(0)), "{fault}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_outage_that_lasts_ends_it() {
     let world = World::new();
     let rule = FaultRule::new(Fault::named("F1").unwrap()).always();

@@ -17,16 +17,9 @@ pub(super) fn cause(error: &Error, effect: Effect) -> Option<Cause> {
         ErrorKind::Timeout | ErrorKind::Transport | ErrorKind::UnexpectedResponse => {
             Some(Cause::Transient)
         }
-        ErrorKind::Service => Some(asked(error)),
-        ErrorKind::Rejected if error.status().is_some_and(|status| status == 408) => {
-            Some(asked(error))
-        }
+        ErrorKind::Service => Some(error.retry_after().map_or(Cause::Transient, Cause::Asked)),
         _ => None,
     }
-}
-
-fn asked(error: &Error) -> Cause {
-    error.retry_after().map_or(Cause::Transient, Cause::Asked)
 }
 
 /// A certificate that wasn't accepted stays so. The transport's errors have

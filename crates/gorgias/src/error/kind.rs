@@ -33,7 +33,8 @@ pub enum ErrorKind {
     /// Any other 4xx: 400 with its
     /// [`field_errors`](crate::Error::field_errors), 413, 415, 422 and so on.
     Rejected,
-    /// 5xx: the service, or a gateway in front of it, failed.
+    /// 5xx, and 408: the service, or a gateway in front of it, failed or would
+    /// not wait any longer.
     Service,
     /// 3xx. Redirects are never followed, so that no credential leaves for
     /// another host.

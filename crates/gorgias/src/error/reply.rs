@@ -63,6 +63,9 @@ impl Reply {
             404 if self.is_page() => ErrorKind::WrongEndpoint,
             404 => ErrorKind::NotFound,
             405 => ErrorKind::MethodNotAllowed,
+            // A gateway's word for having waited too long: nobody refused
+            // anything, and the request may be at work yet.
+            408 => ErrorKind::Service,
             409 => ErrorKind::Conflict,
             429 => ErrorKind::RateLimited,
             _ if status.is_client_error() => ErrorKind::Rejected,

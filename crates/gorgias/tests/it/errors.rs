@@ -174,7 +174,7 @@ async fn a_gateway_fails_with_a_page() {
     assert!(!told(&error).contains("html"));
     for status in [408, 500, 503, 504] {
         let error = answered(json(status, "")).await;
-        assert_eq!(error.delivery(), Delivery::Unknown, "{status}");
+        expect(&error, ErrorKind::Service, Delivery::Unknown);
     }
 }
 

@@ -50,7 +50,7 @@ const FATES: &[(&str, Fate)] = &[
     ("H4", Fate::Rejected(ErrorKind::RateLimited)), ("H5", Fate::Rejected(ErrorKind::RateLimited)),
     ("H6", Unknown(ErrorKind::Service)), ("H6-502", Unknown(ErrorKind::Service)),
     ("H6-503", Unknown(ErrorKind::Service)), ("H6-504", Unknown(ErrorKind::Service)),
-    ("H7", Unknown(ErrorKind::Service)), ("H8", Unknown(ErrorKind::Rejected)),
+    ("H7", Unknown(ErrorKind::Service)), ("H8", Unknown(ErrorKind::Service)),
     ("H9", Fate::Rejected(ErrorKind::Unauthorized)),
     ("H10", Fate::Rejected(ErrorKind::QuotaExceeded)),
     ("H10-role", Fate::Rejected(ErrorKind::Forbidden)),
