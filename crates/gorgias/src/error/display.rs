@@ -52,7 +52,11 @@ impl Error {
             ErrorKind::KeyHeld => "somebody else is creating the ticket of this external id",
             ErrorKind::Journal => "the journal failed",
             ErrorKind::Token => "there is no access token to send",
-            ErrorKind::Timeout => "no answer came in time",
+            ErrorKind::Timeout => match self.delivery() {
+                Delivery::NotSent => "the time was up before the request was sent",
+                Delivery::Rejected => "the time was up before the request was sent again",
+                Delivery::Applied | Delivery::Unknown => "no answer came in time",
+            },
             ErrorKind::Connect => "no connection could be made, nothing was sent",
             ErrorKind::Transport => "the connection failed before the answer was complete",
         }

@@ -177,6 +177,10 @@ async fn one_call_s_rate_limit_silences_the_whole_client() {
     let error = client.tickets().create(ticket()).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 0));
     assert_eq!(error.delivery(), Delivery::NotSent);
+    assert_eq!(
+        error.to_string(),
+        "the time was up before the request was sent"
+    );
     assert_eq!(start.elapsed(), Duration::ZERO);
 }
 
