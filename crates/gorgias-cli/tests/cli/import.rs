@@ -241,6 +241,44 @@ fn a_dry_run_sends_nothing_and_leaves_nothing() {
     let input = folder.path("in");
     let outcome = run(&mut gorgias(&["import", &input, "--dry-run"]));
     assert_eq!(summary(&outcome, 3)["rejected"], 1);
+    // The same command still sends nothing.
+    assert!(!outcome.stderr.contains("hint: "), "{outcome:?}");
+}
+
+#[test]
+fn what_it_reads_is_not_written_over() {
+    let server = Served::start(&[]);
+    let folder = Folder::with(&lines(3));
+    let (input, journal) = (folder.path("in"), folder.path("in.journal"));
+    let input_again = folder.path("./in");
+    let other = folder.path("other");
+    for files in [
+        &["import", &input, "--report", &input_again][..],
+        &["import", &input, "--report", &input, "--dry-run"],
+        &["import", &input, "--report", &journal],
+        &["import", &input, "--report", &other, "--journal", &other],
+        &["import", &input, "--journal", &input_again],
+    ] {
+        let outcome = run_at(server.base_url(), files);
+        assert_eq!(outcome.failed(), 2, "{files:?}");
+        assert!(outcome.stderr.contains("are the same file"), "{outcome:?}");
+    }
+    assert_eq!(fs::read_to_string(&input).expect("is read"), lines(3));
+    assert!(!Path::new(&journal).exists() && !Path::new(&other).exists());
+}
+
+#[test]
+fn an_import_that_can_not_go_ahead_keeps_the_report_of_the_last() {
+    let folder = Folder::with(&lines(1));
+    let (input, report) = (folder.path("in"), folder.path("report"));
+    fs::write(&report, "{}\n").expect("is written");
+    let import = ["import", &input, "--report", &report];
+    assert_eq!(run(&mut gorgias(&import)).failed(), 5);
+    let none = folder.path("none");
+    let import = ["import", &none, "--report", &report, "--dry-run"];
+    assert_eq!(run(&mut gorgias(&import)).failed(), 2);
+    assert_eq!(folder.report(), [json!({})]);
+    assert!(!Path::new(&folder.path("in.journal")).exists());
 }
 
 #[test]

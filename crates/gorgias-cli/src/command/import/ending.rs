@@ -8,8 +8,8 @@ use crate::failure::Failure;
 
 const GO_ON: &str = "the same command goes on from here";
 
-/// After an import that got to its end.
-pub(super) fn of_summary(summary: &Summary) -> Result<(), Failure> {
+/// After an import that got to its end, or a check of one.
+pub(super) fn of_summary(summary: &Summary, dry_run: bool) -> Result<(), Failure> {
     let missing = summary.missing.unwrap_or_default();
     let duplicates = summary.duplicates.unwrap_or_default();
     if summary.in_doubt > 0 || missing > 0 {
@@ -26,14 +26,18 @@ pub(super) fn of_summary(summary: &Summary) -> Result<(), Failure> {
         ));
     }
     if summary.rejected > 0 {
-        return Err(Failure::new(
+        let (rejected, total) = (summary.rejected, summary.total);
+        let failure = Failure::new(
             Exit::Rejected,
-            format!(
-                "{} of {} lines were rejected",
-                summary.rejected, summary.total
-            ),
-        )
-        .hint("the same command sends them once they are corrected, and the others not again"));
+            format!("{rejected} of {total} lines were rejected"),
+        );
+        return Err(if dry_run {
+            failure
+        } else {
+            failure.hint(
+                "the same command sends them once they are corrected, and the others not again",
+            )
+        });
     }
     Ok(())
 }

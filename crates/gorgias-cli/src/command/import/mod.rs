@@ -2,14 +2,15 @@
 
 mod arguments;
 mod ending;
+mod files;
 mod progress;
 mod report;
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 
 use gorgias::SettlePolicy;
-use gorgias_import::{Halted, Import, Summary};
+use gorgias_import::{Halted, Import, Rules, Summary};
 use gorgias_journal::SqliteJournal;
 use tokio::io::{AsyncBufRead, BufReader};
 
@@ -23,21 +24,24 @@ use crate::signals::Stop;
 
 pub(super) async fn run(arguments: ImportArguments) -> Result<(), Failure> {
     let rules = arguments.rules()?;
-    let report = Report::create(arguments.report.as_deref())?;
     let (input, size) = open(&arguments).await?;
+    let place = match arguments.dry_run {
+        true => None,
+        false => Some(arguments.journal()?),
+    };
+    let journal = place.as_ref().map(|place| place.path.as_path());
+    files::check(&arguments, journal)?;
+    let import = match journal {
+        Some(journal) => Some(import(&arguments, rules.clone(), journal)?),
+        None => None,
+    };
+    // What an earlier run reported is overwritten only now that this one can go
+    // ahead.
+    let report = Report::create(arguments.report.as_deref())?;
     let mut watcher = Watcher::new(report, Display::new(size, arguments.dry_run));
-    let ended = if arguments.dry_run {
-        rules.dry_run(input, &mut watcher).await
-    } else {
-        let place = arguments.journal()?;
-        let journal = open_journal(&place.path)?;
-        let settle = SettlePolicy::default().waits(arguments.patience.waits());
-        let import = Import::new(arguments.connection.builder()?, journal)
-            .rules(rules)
-            .concurrency(arguments.concurrency.into())
-            .settle(settle)
-            .audit(!arguments.no_audit);
-        watch_for_signals(import, input, &mut watcher).await?
+    let ended = match import {
+        Some(import) => watch_for_signals(import, input, &mut watcher).await?,
+        None => rules.dry_run(input, &mut watcher).await,
     };
     let finished = watcher.finish();
     let (summary, halted) = match ended {
@@ -48,8 +52,19 @@ pub(super) async fn run(arguments: ImportArguments) -> Result<(), Failure> {
     finished?;
     match halted {
         Some(halted) => Err(ending::of_halted(&halted)),
-        None => ending::of_summary(&summary),
+        None => ending::of_summary(&summary, arguments.dry_run),
     }
+}
+
+/// The import as the arguments describe it. Nothing is sent yet.
+fn import(arguments: &ImportArguments, rules: Rules, journal: &Path) -> Result<Import, Failure> {
+    let client = arguments.connection.builder()?;
+    let settle = SettlePolicy::default().waits(arguments.patience.waits());
+    Ok(Import::new(client, open_journal(journal)?)
+        .rules(rules)
+        .concurrency(arguments.concurrency.into())
+        .settle(settle)
+        .audit(!arguments.no_audit))
 }
 
 type Input = Box<dyn AsyncBufRead + Send + Unpin>;
@@ -69,7 +84,7 @@ async fn open(arguments: &ImportArguments) -> Result<(Input, Option<u64>), Failu
     Ok((Box::new(BufReader::new(file)), size))
 }
 
-fn open_journal(path: &PathBuf) -> Result<Arc<SqliteJournal>, Failure> {
+fn open_journal(path: &Path) -> Result<Arc<SqliteJournal>, Failure> {
     SqliteJournal::open(path).map(Arc::new).map_err(|error| {
         Failure::invalid(error.to_string())
             .because(&error)
