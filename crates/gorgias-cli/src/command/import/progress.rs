@@ -120,18 +120,34 @@ fn described(progress: &Progress) -> String {
 
 /// The time that the rest of the input will take, at the pace so far.
 fn left(progress: &Progress, size: u64) -> Option<Duration> {
-    let rest = size.checked_sub(progress.bytes)?;
-    if progress.phase != Phase::Sending || progress.bytes == 0 {
-        return None;
+    match progress.phase {
+        Phase::Sending => rest(progress.bytes, size, progress.elapsed),
+        _ => None,
     }
+}
+
+/// None once all is read: much may still be under way then.
+fn rest(read: u64, size: u64, elapsed: Duration) -> Option<Duration> {
+    let rest = size
+        .checked_sub(read)
+        .filter(|rest| *rest > 0 && read > 0)?;
     #[expect(clippy::cast_precision_loss, reason = "it is an estimate")]
-    let share = rest as f64 / progress.bytes as f64;
-    Duration::try_from_secs_f64(progress.elapsed.as_secs_f64() * share).ok()
+    let share = rest as f64 / read as f64;
+    Duration::try_from_secs_f64(elapsed.as_secs_f64() * share).ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_rest_takes_as_long_as_the_part_before() {
+        let second = Duration::from_secs(1);
+        assert_eq!(rest(100, 400, second), Some(3 * second));
+        for (read, size) in [(0, 400), (400, 400), (500, 400)] {
+            assert_eq!(rest(read, size, second), None, "{read} of {size}");
+        }
+    }
 
     #[test]
     fn the_templates_can_be_read() {
