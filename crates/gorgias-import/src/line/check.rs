@@ -53,7 +53,13 @@ impl Rules {
         };
         let value: Value = match serde_json::from_str(text) {
             Ok(value) => value,
-            Err(error) => return Err(whole(format!("is not JSON: {error}"))),
+            Err(error) => {
+                // Its line is always the first, which isn't the line's number.
+                let error = error
+                    .to_string()
+                    .replace(" at line 1 column ", " at column ");
+                return Err(whole(format!("is not JSON: {error}")));
+            }
         };
         let (id, mut problems) = match self.external_id(&value) {
             Ok(id) => (Some(id), Vec::new()),
@@ -297,6 +303,12 @@ mod tests {
             assert_eq!(refused.rejection.reason, RejectionReason::Invalid);
             assert!(!refused.rejection.problems.is_empty());
         }
+        // The line is told by its number in the input, so only the column is.
+        let refused = Rules::new().check(&raw("{")).unwrap_err();
+        assert_eq!(
+            refused.rejection.problems[0].message,
+            "is not JSON: EOF while parsing an object at column 1"
+        );
         let bytes = RawLine {
             number: 1,
             content: Some(vec![0xff]),
