@@ -175,7 +175,7 @@ fn flags_that_make_no_sense_together_are_usage_errors() {
         (outgoing(&["--text", "x"]), "--sent-at"),
         (
             outgoing(&["--text", "x", "--sent-at", "yesterday"]),
-            "--sent-at",
+            "expected a date and time with an offset, as in 2026-03-02T11:00:05Z",
         ),
         (
             outgoing(&[

@@ -62,7 +62,7 @@ pub(super) struct MessageArguments {
 
     /// With --outgoing: the message was sent already at this time, such as
     /// 2026-03-02T11:00:05Z, and is only recorded
-    #[arg(long, value_name = "TIME", requires = "outgoing")]
+    #[arg(long, value_name = "TIME", requires = "outgoing", value_parser = time)]
     sent_at: Option<DateTime<Utc>>,
 
     /// An internal note, which only agents see
@@ -193,6 +193,13 @@ impl MessageArguments {
             None => Ok(()),
         }
     }
+}
+
+/// Reads what `--sent-at` says. A time without an offset would be a guess.
+fn time(text: &str) -> Result<DateTime<Utc>, &'static str> {
+    DateTime::parse_from_rfc3339(text)
+        .map(|time| time.with_timezone(&Utc))
+        .map_err(|_| "expected a date and time with an offset, as in 2026-03-02T11:00:05Z")
 }
 
 fn given(who: &Option<Contact>, problem: &str) -> Result<Contact, Failure> {
