@@ -7,6 +7,10 @@ use serde_json::Value;
 /// A body can hold millions of entries; nobody reads them.
 const MOST: usize = 1_000;
 
+/// Where validation in the style of the service's puts what it says of an
+/// object or a list as a whole. It is no field of the request.
+const WHOLE: &str = "_schema";
+
 /// One complaint of the service about one field of the request.
 ///
 /// The text is the service's own and may repeat what was sent, so `Debug`
@@ -68,8 +72,10 @@ fn walk(value: &Value, pointer: &mut String, found: &mut Vec<FieldError>) {
     match value {
         Value::Object(fields) => {
             for (name, inner) in fields {
-                pointer.push('/');
-                push_escaped(pointer, name);
+                if name != WHOLE {
+                    pointer.push('/');
+                    push_escaped(pointer, name);
+                }
                 walk(inner, pointer, found);
                 pointer.truncate(length);
             }
@@ -145,6 +151,16 @@ mod tests {
             told(json!({"meta": {"a/b~c": "Bad."}})),
             ["/meta/a~1b~0c: Bad."]
         );
+    }
+
+    #[test]
+    fn what_is_said_of_the_whole_points_at_it() {
+        assert_eq!(told(json!({"_schema": ["Bad."]})), ["Bad."]);
+        let mut told = told(json!({
+            "messages": {"_schema": ["Too many."], "0": {"channel": ["Bad."]}}
+        }));
+        told.sort();
+        assert_eq!(told, ["/messages/0/channel: Bad.", "/messages: Too many."]);
     }
 
     #[test]
