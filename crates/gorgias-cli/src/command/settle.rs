@@ -16,8 +16,8 @@ use crate::output::{OutputArguments, show, tell};
 const AFTER_HELP: &str = "\
 Looks at once, and then again at growing intervals until the ticket is found
 or the time is up. Nothing is sent but look-ups. Prints the ticket if there is
-one, and writes it down in the --journal. If not, the exit code is 4: it may yet
-appear.
+one, and writes it down in the --journal if that has its id. If not, the exit
+code is 4: it may yet appear.
 
 Examples:
   gorgias ticket settle --external-id order-1234

@@ -141,6 +141,22 @@ fn a_journal_outlives_the_command() {
 }
 
 #[test]
+fn a_journal_may_be_younger_than_the_ticket() {
+    let directory = tempfile::tempdir().expect("a folder");
+    let journal = directory.path().join("tickets.journal");
+    let journal = ["--journal", journal.to_str().expect("UTF-8")];
+    let server = Served::start(&[]);
+    let first = once(&server, "1").json();
+    let create = [&FROM_JANE[..], &KEY, &["--once"], &journal].concat();
+    for _ in 0..2 {
+        let again = run_at(server.base_url(), &create);
+        assert!(again.stderr.contains("was there before"), "{again:?}");
+        assert_eq!(id(&again.json()), id(&first));
+    }
+    assert_eq!(store(&server), [id(&first)]);
+}
+
+#[test]
 fn a_journal_that_is_none_is_left_alone() {
     let file = TempFile::new("something else, and long enough not to be a header");
     let more = ["--once", "--emulator", "--journal", file.path()];

@@ -120,7 +120,10 @@ pub(super) async fn run(arguments: CreateArguments) -> Result<(), Failure> {
         None => send(tickets.create(ticket).into_future(), &draft).await?,
         Some(id) => {
             let policy = SettlePolicy::default().waits(arguments.patience.waits());
-            let call = tickets.create_once(id, ticket).settle(policy);
+            // A journal that has nothing of the id may be younger than the
+            // ticket.
+            let call = tickets.create_once(id, ticket).look_first(true);
+            let call = call.settle(policy);
             send(call.into_future(), &draft).await?
         }
     };
