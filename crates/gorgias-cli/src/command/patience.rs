@@ -6,10 +6,14 @@ use clap::Args;
 
 #[derive(Args)]
 pub(crate) struct PatienceArguments {
-    /// How long to look for a ticket that may exist, in seconds; 52 by default
-    #[arg(long, value_name = "SECONDS")]
+    /// How long to look for a ticket that may exist, in seconds: at most a day,
+    /// 86400; 52 by default
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(..=LONGEST))]
     settle_time: Option<u64>,
 }
+
+/// A ticket that hasn't appeared after a day never will.
+const LONGEST: u64 = 86_400;
 
 /// As long as the library's own policy.
 const SETTLE_TIME: u64 = 52;

@@ -193,3 +193,15 @@ fn a_refusal_is_one_whether_of_the_look_up_or_of_the_ticket() {
     let server = Served::start(&["--credentials", "agent@acme.example:another"]);
     assert_eq!(once(&server, "1").failed(), 3);
 }
+
+#[test]
+fn nobody_waits_for_longer_than_a_day() {
+    for time in ["86401", "18446744073709551615", "-1", "soon"] {
+        let settle_time = format!("--settle-time={time}");
+        let once = ["--once", "--emulator", settle_time.as_str()];
+        let create = run(&mut gorgias(&[&FROM_JANE[..], &KEY, &once].concat()));
+        assert_eq!(create.failed(), 2, "{create:?}");
+        let settle = ["ticket", "settle", "--emulator", settle_time.as_str()];
+        assert_eq!(run(&mut gorgias(&[&settle[..], &KEY].concat())).failed(), 2);
+    }
+}
