@@ -10,13 +10,15 @@ use crate::meter::Meter;
 use crate::observer::Observer;
 use crate::report::{LineReport, Outcome, Rejection};
 use crate::roll::Roll;
+use crate::run::judge::invalid;
 use crate::summary::Summary;
 
 impl Rules {
     /// Checks the lines of an input as an import would, and sends nothing: no
     /// journal is looked at, and nothing asked of the service. What may be
     /// sent counts as [`Outcome::Unsent`]; a line that is the same as an
-    /// earlier one, which would be found, does so too.
+    /// earlier one, which would be found, does so too. Addresses of attachments
+    /// are held to what a client takes unless it is told otherwise.
     ///
     /// # Errors
     ///
@@ -57,7 +59,13 @@ impl Rules {
     }
 
     fn judge(&self, raw: &RawLine, roll: &mut Roll) -> Result<LineReport, Reason> {
-        let Checked { line, id, body, .. } = match self.check(raw) {
+        let Checked {
+            line,
+            id,
+            ticket,
+            body,
+            ..
+        } = match self.check(raw) {
             Ok(checked) => checked,
             Err(refused) => {
                 return Ok(LineReport {
@@ -74,6 +82,10 @@ impl Rules {
             }
             Some(met) if met.body == body => Outcome::Unsent,
             Some(met) => Outcome::Rejected(Rejection::other_body(Some(met.line))),
+        };
+        let outcome = match (outcome, ticket.validate_with_attachments()) {
+            (Outcome::Unsent, Err(error)) => Outcome::Rejected(invalid(&error)),
+            (outcome, _) => outcome,
         };
         Ok(LineReport {
             line,

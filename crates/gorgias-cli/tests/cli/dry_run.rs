@@ -34,6 +34,24 @@ fn a_file_is_printed_as_it_is() {
 }
 
 #[test]
+fn what_would_not_be_sent_is_not_printed() {
+    let body = r#"{"messages": [{"channel": "api", "from_agent": false, "attachments": [
+        {"url": "http://127.0.0.1/a.png", "name": "a.png", "content_type": "image/png"}]}]}"#;
+    let file = TempFile::new(body);
+    for how in ["--dry-run", "--emulator"] {
+        let outcome = run(&mut gorgias(&[
+            "ticket",
+            "create",
+            how,
+            "--file",
+            file.path(),
+        ]));
+        assert_eq!(outcome.failed(), 2, "{outcome:?}");
+        assert_eq!(outcome.pointers(), ["messages/0/attachments/0/url"]);
+    }
+}
+
+#[test]
 fn a_file_is_sent_as_it_was_printed() {
     let server = accepting();
     let file = TempFile::new(ODD);

@@ -71,7 +71,8 @@ pub(super) fn may_pass(error: &Error) -> bool {
     )
 }
 
-fn invalid(error: &Error) -> Rejection {
+/// What is wrong with a ticket that a client would not send.
+pub(crate) fn invalid(error: &Error) -> Rejection {
     let violations = error.violations().into_iter().flatten();
     let problems = violations
         .map(|violation| Problem::new(violation.pointer().to_owned(), violation.message()));

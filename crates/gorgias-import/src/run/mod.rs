@@ -4,7 +4,7 @@ mod audit;
 mod desk;
 mod driver;
 mod flight;
-mod judge;
+pub(crate) mod judge;
 mod wait;
 
 use std::fmt;

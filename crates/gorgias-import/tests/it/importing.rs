@@ -265,6 +265,22 @@ async fn a_dry_run_sends_nothing() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_dry_run_refuses_what_an_import_would() {
+    let mut file = line("a");
+    file["messages"][0]["attachments"] = json!([
+        {"url": "http://127.0.0.1/a.png", "name": "a.png", "content_type": "image/png"}
+    ]);
+    let text = input([&file]);
+    let (mut checked, mut sent) = (Watch::default(), Watch::default());
+    let rules = Rules::new();
+    rules.dry_run(text.as_bytes(), &mut checked).await.unwrap();
+    let world = World::new();
+    let import = world.import().run(text.as_bytes(), &mut sent);
+    assert_eq!(import.await.unwrap().rejected, 1);
+    assert_eq!(checked.json(1), sent.json(1));
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_rate_limit_is_used_and_kept() {
     let world = World::limited();
     let text = lines(200);

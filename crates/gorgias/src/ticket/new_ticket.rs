@@ -198,8 +198,15 @@ impl NewTicket {
         Violations::result(self.violations()).map_err(Error::invalid)
     }
 
-    /// The same, and against the rules for addresses of attachments.
-    pub(crate) fn validate_with_attachments(&self) -> Result<(), Error> {
+    /// The same, and against the rule for addresses of attachments, as a client
+    /// does before it sends: they are https addresses of public hosts, unless
+    /// [`danger_any_attachment_url`](crate::ClientBuilder::danger_any_attachment_url)
+    /// was called.
+    ///
+    /// # Errors
+    ///
+    /// As [`validate`](Self::validate).
+    pub fn validate_with_attachments(&self) -> Result<(), Error> {
         let mut all = self.violations();
         all.extend(match &self.form {
             Form::Typed(ticket) => attachment_url::in_ticket(ticket),

@@ -21,12 +21,15 @@ impl Draft {
 
     /// A ticket that was made here.
     pub(super) fn checked(ticket: NewTicket) -> Result<Self, Failure> {
-        Self::new(ticket.validate().map(|()| ticket))
+        Self::new(Ok(ticket))
     }
 
     fn new(ticket: Result<NewTicket, gorgias::Error>) -> Result<Self, Failure> {
         ticket
             .and_then(|ticket| {
+                // As the client does, so that a dry run prints nothing that
+                // would not be sent.
+                ticket.validate_with_attachments()?;
                 Ok(Self {
                     body: ticket.to_json()?,
                     ticket,
