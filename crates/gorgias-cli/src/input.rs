@@ -5,6 +5,7 @@ use std::fmt::Display;
 use std::fs;
 use std::io::{self, Read as _};
 use std::str::FromStr;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde_json::Value;
 
@@ -26,9 +27,24 @@ impl FromStr for Input {
     }
 }
 
+/// Has standard input to oneself: who came second would find it empty, and
+/// take that for all there is.
+pub(crate) fn take_stdin() -> Result<(), Failure> {
+    static TAKEN: AtomicBool = AtomicBool::new(false);
+    match TAKEN.swap(true, Ordering::Relaxed) {
+        false => Ok(()),
+        true => Err(Failure::invalid(
+            "standard input is named twice, and can be read once",
+        )),
+    }
+}
+
 impl Input {
     /// The text of a JSON document, without a byte order mark.
     pub(crate) fn read_json(&self) -> Result<String, Failure> {
+        if self.path == "-" {
+            take_stdin()?;
+        }
         let bytes = self
             .read()
             .map_err(|error| self.failure("can't be read", error))?;

@@ -246,6 +246,16 @@ fn a_dry_run_sends_nothing_and_leaves_nothing() {
 }
 
 #[test]
+fn standard_input_is_read_by_one() {
+    let folder = Folder::with("");
+    let journal = folder.path("journal");
+    let import = ["import", "-", "--journal", &journal];
+    let outcome = run(gorgias(&import).args(["--emulator", "--load", "-"]));
+    assert_eq!(outcome.failed(), 2, "{outcome:?}");
+    assert!(outcome.stderr.contains("named twice"), "{outcome:?}");
+}
+
+#[test]
 fn what_it_reads_is_not_written_over() {
     let server = Served::start(&[]);
     let folder = Folder::with(&lines(3));

@@ -19,6 +19,7 @@ use self::progress::Display;
 use self::report::{Report, Watcher};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::input::take_stdin;
 use crate::output::{print, tell};
 use crate::signals::Stop;
 
@@ -72,6 +73,7 @@ type Input = Box<dyn AsyncBufRead + Send + Unpin>;
 /// The input, and its size if it has one.
 async fn open(arguments: &ImportArguments) -> Result<(Input, Option<u64>), Failure> {
     let Some(path) = arguments.path() else {
+        take_stdin()?;
         return Ok((Box::new(BufReader::new(tokio::io::stdin())), None));
     };
     let unreadable = |error| Failure::invalid(format!("{} can't be read: {error}", path.display()));
