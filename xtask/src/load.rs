@@ -1,10 +1,14 @@
 //! Reading an OpenAPI document from disk, as JSON or YAML.
 
+mod unique;
+
 use std::fs;
 use std::path::Path;
 
 use anyhow::Context as _;
 use serde_json::Value;
+
+use self::unique::Unique;
 
 /// The largest document that is read, in bytes.
 ///
@@ -20,7 +24,7 @@ const MAX_BYTES: usize = 128 << 20;
 /// # Errors
 ///
 /// When the file can't be read, is over 128 MB, isn't UTF-8, or is neither
-/// JSON nor YAML. Duplicate keys in YAML are refused.
+/// JSON nor YAML. Duplicate keys are refused in both.
 pub fn document(path: &Path) -> anyhow::Result<Value> {
     let text =
         fs::read_to_string(path).with_context(|| format!("couldn't read {}", path.display()))?;
@@ -41,7 +45,7 @@ pub fn parse(text: &str) -> anyhow::Result<Value> {
     if text.trim_start().starts_with('{') {
         // A YAML flow mapping starts the same way, so JSON's refusal isn't final.
         match serde_json::from_str(text) {
-            Ok(value) => return Ok(value),
+            Ok(Unique(value)) => return Ok(value),
             Err(error) => return yaml(text).map_err(|_| error.into()),
         }
     }
@@ -95,8 +99,24 @@ mod tests {
     }
 
     #[test]
-    fn duplicate_keys_in_yaml_are_refused() {
-        assert!(parse("a: 1\na: 2\n").is_err());
+    fn duplicate_keys_are_refused_by_name_and_place() {
+        let refused = |text| parse(text).unwrap_err().to_string();
+        let yaml = refused("a: 1\nb: {c: 1, c: 2}\n");
+        assert!(yaml.contains("key: c") && yaml.contains("line 2"), "{yaml}");
+        let json = refused("{\n \"a\": [{\"b\": 1,\n \"b\": 1}]\n}");
+        assert_eq!(
+            json,
+            "the key \"b\" stands in one object twice at line 3 column 4"
+        );
+        let spelled = refused(r#"{"a/b": 1, "a\u002fb": 2}"#);
+        assert!(spelled.contains("\"a/b\""), "{spelled}");
+    }
+
+    #[test]
+    fn numbers_are_read_as_they_stand() {
+        let text = r#"{"n": [0, -1, 18446744073709551615, 1.5, 1e300, -0.0], "t": [true, null]}"#;
+        let plain: Value = serde_json::from_str(text).unwrap();
+        assert_eq!(parse(text).unwrap(), plain);
     }
 
     #[test]
