@@ -1,6 +1,6 @@
 //! How a form's fields are encoded.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::diff::wire::document::{Document, NodeId};
 use crate::diff::wire::law::Direction;
@@ -37,8 +37,20 @@ fn settings<'a>(document: &Document<'a>, node: Option<NodeId>) -> Vec<(&'a Strin
     let mut settings: Vec<_> = object
         .into_iter()
         .flatten()
-        .filter(|(key, _)| !key.starts_with("x-"))
+        .filter(|(key, value)| !key.starts_with("x-") && !is_default(object, key, value))
         .collect();
     settings.sort_unstable_by_key(|(key, _)| *key);
     settings
+}
+
+/// Whether a setting says what goes without saying.
+fn is_default(settings: Option<&Map<String, Value>>, key: &str, value: &Value) -> bool {
+    let style = settings.and_then(|settings| settings.get("style"));
+    let is_form = style.is_none_or(|style| style == "form");
+    match key {
+        "style" => is_form,
+        "explode" => *value == is_form,
+        "allowReserved" => *value == false,
+        _ => false,
+    }
 }

@@ -53,9 +53,17 @@ pub fn alike(
     let old_names = names(old_document, old);
     let new_names = names(new_document, new);
     if old_names.is_empty() && new_names.is_empty() {
+        // An integer is a number, so one is likely the other's new version too.
         let kind = |document: &mut Document<'_>, node| {
             let node = document.resolve(node);
-            document.value(node).get("type").cloned()
+            let kind = document.value(node).get("type").cloned();
+            kind.map(|kind| {
+                if kind == "integer" {
+                    "number".into()
+                } else {
+                    kind
+                }
+            })
         };
         let old_kind = kind(old_document, old);
         return old_kind.is_some() && old_kind == kind(new_document, new);
