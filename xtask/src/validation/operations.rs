@@ -55,7 +55,9 @@ pub(super) fn generate(document: &Value, client: &mut File, rules: &mut Rules) -
                     continue;
                 };
                 let rule = rules.rule(schema);
-                let rule_name = rules::static_name(&format!("{id}_{name}"));
+                // No other name has two underscores in a row.
+                let [of, which] = [id, name].map(rules::static_name);
+                let rule_name = quote::format_ident!("{of}__{which}");
                 statics.extend(quote!(pub(super) static #rule_name: Rule = #rule.nullable();));
                 calls.push(quote! {
                     crate::support::validate::parameter(

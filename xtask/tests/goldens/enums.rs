@@ -648,7 +648,7 @@ impl<'a> ListCards<'a> {
     pub fn validate(&self) -> Result<(), crate::support::validate::Violations> {
         let mut violations = Vec::new();
         crate::support::validate::parameter(
-            &super::rules::LIST_CARDS_ORDER,
+            &super::rules::LIST_CARDS__ORDER,
             "order",
             &self.order,
             &mut violations,
@@ -766,7 +766,7 @@ use crate::support::validate::{
 };
 #[allow(unused_imports)]
 use super::types;
-pub(super) static LIST_CARDS_ORDER: Rule = Rule::string()
+pub(super) static LIST_CARDS__ORDER: Rule = Rule::string()
     .one_of(&["name:asc", "name:desc"])
     .nullable();
 pub(super) static CREATE_CARD: Rule = Rule::object(

@@ -359,13 +359,13 @@ impl<'a> GetOddNames<'a> {
     pub fn validate(&self) -> Result<(), crate::support::validate::Violations> {
         let mut violations = Vec::new();
         crate::support::validate::parameter(
-            &super::rules::GET_ODD_NAMES_PAGE_SIZE,
+            &super::rules::GET_ODD_NAMES__PAGE_SIZE,
             "page[size]",
             &self.page_size,
             &mut violations,
         );
         crate::support::validate::parameter(
-            &super::rules::GET_ODD_NAMES_X_TRACE,
+            &super::rules::GET_ODD_NAMES__X_TRACE,
             "X-Trace",
             &self.x_trace,
             &mut violations,
@@ -395,8 +395,8 @@ use crate::support::validate::{
 };
 #[allow(unused_imports)]
 use super::types;
-pub(super) static GET_ODD_NAMES_PAGE_SIZE: Rule = Rule::integer()
+pub(super) static GET_ODD_NAMES__PAGE_SIZE: Rule = Rule::integer()
     .maximum(10f64)
     .nullable();
-pub(super) static GET_ODD_NAMES_X_TRACE: Rule = Rule::string().max_length(5).nullable();
+pub(super) static GET_ODD_NAMES__X_TRACE: Rule = Rule::string().max_length(5).nullable();
 }

@@ -326,25 +326,25 @@ impl<'a> GetItem<'a> {
     pub fn validate(&self) -> Result<(), crate::support::validate::Violations> {
         let mut violations = Vec::new();
         crate::support::validate::parameter(
-            &super::rules::GET_ITEM_ID,
+            &super::rules::GET_ITEM__ID,
             "id",
             &self.id,
             &mut violations,
         );
         crate::support::validate::parameter(
-            &super::rules::GET_ITEM_LIMIT,
+            &super::rules::GET_ITEM__LIMIT,
             "limit",
             &self.limit,
             &mut violations,
         );
         crate::support::validate::parameter(
-            &super::rules::GET_ITEM_TAG,
+            &super::rules::GET_ITEM__TAG,
             "tag",
             &self.tag,
             &mut violations,
         );
         crate::support::validate::parameter(
-            &super::rules::GET_ITEM_KIND,
+            &super::rules::GET_ITEM__KIND,
             "kind",
             &self.kind,
             &mut violations,
@@ -374,13 +374,13 @@ use crate::support::validate::{
 };
 #[allow(unused_imports)]
 use super::types;
-pub(super) static GET_ITEM_ID: Rule = Rule::integer().minimum(1f64).nullable();
-pub(super) static GET_ITEM_LIMIT: Rule = Rule::integer()
+pub(super) static GET_ITEM__ID: Rule = Rule::integer().minimum(1f64).nullable();
+pub(super) static GET_ITEM__LIMIT: Rule = Rule::integer()
     .minimum(1f64)
     .maximum(100f64)
     .nullable();
-pub(super) static GET_ITEM_TAG: Rule = Rule::array(&Rule::string().min_length(2))
+pub(super) static GET_ITEM__TAG: Rule = Rule::array(&Rule::string().min_length(2))
     .max_items(2)
     .nullable();
-pub(super) static GET_ITEM_KIND: Rule = Rule::string().one_of(&["a", "b"]).nullable();
+pub(super) static GET_ITEM__KIND: Rule = Rule::string().one_of(&["a", "b"]).nullable();
 }

@@ -220,37 +220,37 @@ impl<'a> ListTickets<'a> {
     pub fn validate(&self) -> Result<(), crate::support::validate::Violations> {
         let mut violations = Vec::new();
         crate::support::validate::parameter(
-            &super::rules::LIST_TICKETS_LIMIT,
+            &super::rules::LIST_TICKETS__LIMIT,
             "limit",
             &self.limit,
             &mut violations,
         );
         crate::support::validate::parameter(
-            &super::rules::LIST_TICKETS_ORDER_BY,
+            &super::rules::LIST_TICKETS__ORDER_BY,
             "order_by",
             &self.order_by,
             &mut violations,
         );
         crate::support::validate::parameter(
-            &super::rules::LIST_TICKETS_CUSTOMER_ID,
+            &super::rules::LIST_TICKETS__CUSTOMER_ID,
             "customer_id",
             &self.customer_id,
             &mut violations,
         );
         crate::support::validate::parameter(
-            &super::rules::LIST_TICKETS_VIEW_ID,
+            &super::rules::LIST_TICKETS__VIEW_ID,
             "view_id",
             &self.view_id,
             &mut violations,
         );
         crate::support::validate::parameter(
-            &super::rules::LIST_TICKETS_RULE_ID,
+            &super::rules::LIST_TICKETS__RULE_ID,
             "rule_id",
             &self.rule_id,
             &mut violations,
         );
         crate::support::validate::parameter(
-            &super::rules::LIST_TICKETS_TICKET_IDS,
+            &super::rules::LIST_TICKETS__TICKET_IDS,
             "ticket_ids",
             &self.ticket_ids,
             &mut violations,
@@ -433,7 +433,7 @@ impl<'a> GetTicket<'a> {
     pub fn validate(&self) -> Result<(), crate::support::validate::Violations> {
         let mut violations = Vec::new();
         crate::support::validate::parameter(
-            &super::rules::GET_TICKET_RELATIONSHIPS,
+            &super::rules::GET_TICKET__RELATIONSHIPS,
             "relationships",
             &self.relationships,
             &mut violations,

@@ -8,11 +8,11 @@ use crate::support::validate::{
 };
 #[allow(unused_imports)]
 use super::types;
-pub(super) static LIST_TICKETS_LIMIT: Rule = Rule::integer()
+pub(super) static LIST_TICKETS__LIMIT: Rule = Rule::integer()
     .minimum(1f64)
     .maximum(100f64)
     .nullable();
-pub(super) static LIST_TICKETS_ORDER_BY: Rule = Rule::string()
+pub(super) static LIST_TICKETS__ORDER_BY: Rule = Rule::string()
     .one_of(
         &[
             "created_datetime:asc",
@@ -22,18 +22,18 @@ pub(super) static LIST_TICKETS_ORDER_BY: Rule = Rule::string()
         ],
     )
     .nullable();
-pub(super) static LIST_TICKETS_CUSTOMER_ID: Rule = Rule::integer()
+pub(super) static LIST_TICKETS__CUSTOMER_ID: Rule = Rule::integer()
     .minimum(1f64)
     .nullable();
-pub(super) static LIST_TICKETS_VIEW_ID: Rule = Rule::integer().minimum(1f64).nullable();
-pub(super) static LIST_TICKETS_RULE_ID: Rule = Rule::integer().minimum(1f64).nullable();
-pub(super) static LIST_TICKETS_TICKET_IDS: Rule = Rule::array(
+pub(super) static LIST_TICKETS__VIEW_ID: Rule = Rule::integer().minimum(1f64).nullable();
+pub(super) static LIST_TICKETS__RULE_ID: Rule = Rule::integer().minimum(1f64).nullable();
+pub(super) static LIST_TICKETS__TICKET_IDS: Rule = Rule::array(
         &Rule::integer().minimum(1f64),
     )
     .min_items(1)
     .max_items(100)
     .nullable();
-pub(super) static GET_TICKET_RELATIONSHIPS: Rule = Rule::array(&TICKET_RELATIONSHIP)
+pub(super) static GET_TICKET__RELATIONSHIPS: Rule = Rule::array(&TICKET_RELATIONSHIP)
     .nullable();
 pub(super) static CHANNEL: Rule = Rule::string();
 pub(super) static CREATE_ASSIGNEE_TEAM: Rule = Rule::object(
