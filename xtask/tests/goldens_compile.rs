@@ -129,6 +129,40 @@ fn a_component_that_may_be_null_is_read_as_nothing() {
 }
 
 #[test]
+fn null_entries_of_what_is_sent_too_are_kept() {
+    let json = json!({"tags": [null, "a"], "counts": {"a": null, "b": 1}});
+    let both: nullability::types::Both = serde_json::from_value(json.clone()).unwrap();
+    assert_eq!(both.tags, [None, Some("a".to_owned())]);
+    assert_eq!(serde_json::to_value(both).unwrap(), json);
+}
+
+#[test]
+fn null_among_the_values_of_an_enum_is_none() {
+    use nullability::types::{State, Thing};
+
+    let state = |json| serde_json::from_value::<Thing>(json).unwrap().state;
+    assert_eq!(state(json!({"id": 1, "state": null})), None);
+    assert_eq!(state(json!({"id": 1, "state": "open"})), Some(State::Open));
+}
+
+#[test]
+fn properties_beside_alternatives_are_kept() {
+    let json = json!({"narrowed": {"kind": "a", "id": 1, "note": "b"}});
+    let owner: alternatives::types::Owner = serde_json::from_value(json).unwrap();
+    let narrowed = owner.narrowed.unwrap();
+    assert_eq!(narrowed.kind.as_deref(), Some("a"));
+    assert_eq!(narrowed.note.as_deref(), Some("b"));
+    assert_eq!(narrowed.id, Some(1));
+}
+
+#[test]
+fn an_object_without_properties_is_read() {
+    let json = json!({"name": "a", "empty": {"b": 1}});
+    let open: additional_properties::types::OpenBox = serde_json::from_value(json).unwrap();
+    assert_eq!(open.empty.unwrap().extra_fields["b"], 1);
+}
+
+#[test]
 fn a_list_that_is_sent_can_be_absent_or_empty() {
     use list_limits::types::CreateList;
 

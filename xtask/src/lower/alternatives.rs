@@ -24,7 +24,9 @@ fn run(document: &mut Value) -> usize {
             return false;
         };
         schema.shift_remove("anyOf");
-        schema.extend(object);
+        for (keyword, part) in object {
+            add(schema, keyword, part);
+        }
         true
     })
 }
@@ -69,6 +71,28 @@ fn one_object(document: &Value, schema: &Map<String, Value>) -> Option<Map<Strin
     object.insert("properties".into(), properties.into());
     object.insert("required".into(), required.unwrap_or_default().into());
     Some(object)
+}
+
+/// Adds what the alternatives say to what stands beside them, which counts
+/// whichever of them a value fits.
+fn add(schema: &mut Map<String, Value>, keyword: String, part: Value) {
+    match (schema.get_mut(&keyword), part) {
+        (Some(Value::Object(own)), Value::Object(more)) => {
+            for (name, property) in more {
+                own.entry(name).or_insert(property);
+            }
+        }
+        (Some(Value::Array(own)), Value::Array(more)) => {
+            for name in more {
+                if !own.contains(&name) {
+                    own.push(name);
+                }
+            }
+        }
+        (_, part) => {
+            schema.insert(keyword, part);
+        }
+    }
 }
 
 /// Whether a merged schema can only be an object.

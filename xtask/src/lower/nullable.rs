@@ -18,6 +18,11 @@ pub(super) const PASS: Pass<Value> = Pass {
 };
 
 fn run(document: &mut Value) -> usize {
+    let schemas = document.pointer_mut("/components/schemas");
+    let schemas = schemas.and_then(Value::as_object_mut);
+    for schema in schemas.into_iter().flat_map(|all| all.values_mut()) {
+        without_null(schema);
+    }
     let nullable: BTreeSet<String> = members(document, "/components/schemas")
         .filter(|(_, schema)| schema.get("nullable") == Some(&Value::Bool(true)))
         .map(|(name, _)| name.clone())
@@ -43,6 +48,17 @@ fn run(document: &mut Value) -> usize {
         wanted && refers
     });
     nullable.len()
+}
+
+/// Null among the values of an enum says the same as `nullable`, and strict
+/// readers need both.
+fn without_null(schema: &mut Value) {
+    let values = schema.get_mut("enum").and_then(Value::as_array_mut);
+    let Some(values) = values.filter(|values| values.contains(&Value::Null)) else {
+        return;
+    };
+    values.retain(|value| !value.is_null());
+    schema["nullable"] = true.into();
 }
 
 /// The reference inside an `allOf` is no use of its own.

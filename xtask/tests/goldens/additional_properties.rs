@@ -90,10 +90,66 @@ impl CreateBox {
         Default::default()
     }
 }
+/// `EmptyBox`
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct EmptyBox {
+    /// Fields of the response that this version does not know.
+    #[serde(flatten)]
+    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+}
+impl ::std::fmt::Debug for EmptyBox {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "EmptyBox",
+            &[("extra_fields", &self.extra_fields)],
+        )
+    }
+}
+impl crate::support::shown::Shown for EmptyBox {}
+impl crate::support::lenient::Object for EmptyBox {
+    const NAME: &'static str = "EmptyBox";
+    const REQUIRED: &'static [&'static str] = &[];
+    fn blank() -> Self {
+        Self {
+            extra_fields: ::std::default::Default::default(),
+        }
+    }
+    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
+        &mut self,
+        key: &str,
+        map: &mut A,
+    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
+        let _ = (key, map);
+        Ok(None)
+    }
+    fn extra_fields(
+        &mut self,
+    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
+        &mut self.extra_fields
+    }
+}
+impl<'de> ::serde::Deserialize<'de> for EmptyBox {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::std::result::Result<Self, D::Error> {
+        crate::support::lenient::deserialize(deserializer)
+    }
+}
+impl crate::support::lenient::Lenient for EmptyBox {
+    fn lenient<'de, D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
+        crate::support::lenient::object(deserializer)
+    }
+}
 /// `OpenBox`
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OpenBox {
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub empty: ::std::option::Option<EmptyBox>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub name: ::std::option::Option<::std::string::String>,
     /// Fields of the response that this version does not know.
@@ -105,7 +161,11 @@ impl ::std::fmt::Debug for OpenBox {
         crate::support::shown::object(
             f,
             "OpenBox",
-            &[("name", &self.name), ("extra_fields", &self.extra_fields)],
+            &[
+                ("empty", &self.empty),
+                ("name", &self.name),
+                ("extra_fields", &self.extra_fields),
+            ],
         )
     }
 }
@@ -115,6 +175,7 @@ impl crate::support::lenient::Object for OpenBox {
     const REQUIRED: &'static [&'static str] = &[];
     fn blank() -> Self {
         Self {
+            empty: ::std::default::Default::default(),
             name: ::std::default::Default::default(),
             extra_fields: ::std::default::Default::default(),
         }
@@ -125,6 +186,7 @@ impl crate::support::lenient::Object for OpenBox {
         map: &mut A,
     ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
         match key {
+            "empty" => crate::support::lenient::read(&mut self.empty, map),
             "name" => crate::support::lenient::read(&mut self.name, map),
             _ => return Ok(None),
         }

@@ -79,6 +79,8 @@ impl CreateOwner {
 pub struct Owner {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub found: ::std::option::Option<OwnerFound>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub narrowed: ::std::option::Option<OwnerNarrowed>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -88,7 +90,11 @@ impl ::std::fmt::Debug for Owner {
         crate::support::shown::object(
             f,
             "Owner",
-            &[("found", &self.found), ("extra_fields", &self.extra_fields)],
+            &[
+                ("found", &self.found),
+                ("narrowed", &self.narrowed),
+                ("extra_fields", &self.extra_fields),
+            ],
         )
     }
 }
@@ -99,6 +105,7 @@ impl crate::support::lenient::Object for Owner {
     fn blank() -> Self {
         Self {
             found: ::std::default::Default::default(),
+            narrowed: ::std::default::Default::default(),
             extra_fields: ::std::default::Default::default(),
         }
     }
@@ -109,6 +116,7 @@ impl crate::support::lenient::Object for Owner {
     ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
         match key {
             "found" => crate::support::lenient::read(&mut self.found, map),
+            "narrowed" => crate::support::lenient::read(&mut self.narrowed, map),
             _ => return Ok(None),
         }
             .map(Some)
@@ -200,6 +208,84 @@ impl<'de> ::serde::Deserialize<'de> for OwnerFound {
     }
 }
 impl crate::support::lenient::Lenient for OwnerFound {
+    fn lenient<'de, D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
+        crate::support::lenient::object(deserializer)
+    }
+}
+/// `OwnerNarrowed`
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct OwnerNarrowed {
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub email: ::std::option::Option<::std::string::String>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub id: ::std::option::Option<i64>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub kind: ::std::option::Option<::std::string::String>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub note: ::std::option::Option<::std::string::String>,
+    /// Fields of the response that this version does not know.
+    #[serde(flatten)]
+    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+}
+impl ::std::fmt::Debug for OwnerNarrowed {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "OwnerNarrowed",
+            &[
+                ("email", &self.email),
+                ("id", &self.id),
+                ("kind", &self.kind),
+                ("note", &self.note),
+                ("extra_fields", &self.extra_fields),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for OwnerNarrowed {}
+impl crate::support::lenient::Object for OwnerNarrowed {
+    const NAME: &'static str = "OwnerNarrowed";
+    const REQUIRED: &'static [&'static str] = &[];
+    fn blank() -> Self {
+        Self {
+            email: ::std::default::Default::default(),
+            id: ::std::default::Default::default(),
+            kind: ::std::default::Default::default(),
+            note: ::std::default::Default::default(),
+            extra_fields: ::std::default::Default::default(),
+        }
+    }
+    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
+        &mut self,
+        key: &str,
+        map: &mut A,
+    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
+        match key {
+            "email" => crate::support::lenient::read(&mut self.email, map),
+            "id" => crate::support::lenient::read(&mut self.id, map),
+            "kind" => crate::support::lenient::read(&mut self.kind, map),
+            "note" => crate::support::lenient::read(&mut self.note, map),
+            _ => return Ok(None),
+        }
+            .map(Some)
+    }
+    fn extra_fields(
+        &mut self,
+    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
+        &mut self.extra_fields
+    }
+}
+impl<'de> ::serde::Deserialize<'de> for OwnerNarrowed {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::std::result::Result<Self, D::Error> {
+        crate::support::lenient::deserialize(deserializer)
+    }
+}
+impl crate::support::lenient::Lenient for OwnerNarrowed {
     fn lenient<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
     ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {

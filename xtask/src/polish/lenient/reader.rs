@@ -2,8 +2,8 @@
 
 use quote::format_ident;
 use syn::{
-    Arm, Field, FieldValue, Fields, FieldsNamed, File, Ident, Item, ItemStruct, LitStr, Path,
-    parse_quote, punctuated::Punctuated, visit_mut::VisitMut,
+    Arm, Field, FieldValue, Fields, FieldsNamed, File, Ident, ImplItem, Item, ItemStruct, LitStr,
+    Path, parse_quote, punctuated::Punctuated, visit_mut::VisitMut,
 };
 
 use crate::polish::{
@@ -88,6 +88,7 @@ impl Readers {
         item.attrs.retain(|attr| !attr.path().is_ident("serde"));
 
         let mut lists = self.lists(fields);
+        let reads_nothing = lists.arms.is_empty();
         let names = [("BLANK", &item.ident), ("EXTRA", &extra)];
         let filling = |names, text| Filling { names, text };
         let field = filling(&names, String::new()).of(&self.extra, Filling::visit_field_mut);
@@ -96,6 +97,9 @@ impl Readers {
         let mut code =
             filling(&names, item.ident.to_string()).of(&self.code, Filling::visit_file_mut);
         lists.visit_file_mut(&mut code);
+        if reads_nothing {
+            without_arms(&mut code);
+        }
         Some((code.items, extra))
     }
 
@@ -142,6 +146,23 @@ impl Readers {
             text: String::new(),
         };
         filling.of(&self.blank, Filling::visit_field_value_mut)
+    }
+}
+
+/// Without arms, nothing would say what is mapped.
+fn without_arms(code: &mut File) {
+    for item in &mut code.items {
+        let Item::Impl(item) = item else { continue };
+        for item in &mut item.items {
+            if let ImplItem::Fn(method) = item
+                && method.sig.ident == "read_field"
+            {
+                method.block = parse_quote!({
+                    let _ = (key, map);
+                    Ok(None)
+                });
+            }
+        }
     }
 }
 

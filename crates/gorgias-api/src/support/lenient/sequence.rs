@@ -65,3 +65,10 @@ impl<T: Lenient> Lenient for Box<T> {
         Ok(T::lenient(deserializer)?.map(Box::new))
     }
 }
+
+/// An entry that may be null. What makes no sense reads as null too.
+impl<T: Lenient> Lenient for Option<T> {
+    fn lenient<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        T::lenient(deserializer).map(Some)
+    }
+}
