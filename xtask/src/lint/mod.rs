@@ -5,14 +5,16 @@ mod circles;
 mod conventions;
 mod merges;
 mod operations;
+mod parameters;
 mod references;
 mod schemas;
+mod values;
 
 use std::fmt;
 
 use serde_json::Value;
 
-pub(crate) use self::operations::resolve;
+pub(crate) use self::references::followed as resolve;
 use crate::sites::{self, Reach};
 
 /// Whose document it is.

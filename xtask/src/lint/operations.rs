@@ -1,13 +1,14 @@
 //! Paths, operations, parameters, bodies and responses.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::Report;
+use super::{Report, parameters, references::resolve};
 use crate::{
+    merge::merged,
     names,
-    sites::{METHODS, escape, is_success, list, members},
+    sites::{METHODS, escape, is_success, members},
 };
 
 /// The media types of a request body that the generator has code for.
@@ -18,14 +19,8 @@ const BODIES: [&str; 4] = [
     "text/plain",
 ];
 
-/// The parameter styles that the generator has no code for.
-const STYLES: [&str; 5] = [
-    "deepObject",
-    "label",
-    "matrix",
-    "pipeDelimited",
-    "spaceDelimited",
-];
+/// The methods that the client's requests can have.
+const SENT: [&str; 6] = ["get", "put", "post", "delete", "head", "patch"];
 
 pub(super) fn version(document: &Value, report: &mut Report) {
     let version = document.get("openapi").and_then(Value::as_str);
@@ -73,8 +68,16 @@ pub(super) fn check(document: &Value, report: &mut Report) {
                 continue;
             };
             let base = format!("{base}/{method}");
+            if !SENT.contains(&method) {
+                report.refuse(
+                    &base,
+                    format!("the generator has no code for the method {method}"),
+                    "leave the operation to a client of another kind",
+                );
+            }
             operation_id(operation, &base, &mut ids, report);
-            parameters(document, path, item, operation, &base, report);
+            parameters::check(document, path, item, operation, &base, report);
+            callbacks(operation, &base, report);
             request_body(document, operation, &base, report);
             responses(document, operation, &base, report);
         }
@@ -112,85 +115,15 @@ fn operation_id(
     }
 }
 
-fn parameters(
-    document: &Value,
-    path: &str,
-    item: &Value,
-    operation: &Value,
-    base: &str,
-    report: &mut Report,
-) {
-    let item_base = base
-        .rsplit_once('/')
-        .map_or(base, |(item_base, _)| item_base);
-    let mut in_path = BTreeSet::new();
-    for (holder, base) in [(item, item_base), (operation, base)] {
-        for (index, parameter) in list(holder, "parameters") {
-            let pointer = format!("{base}/parameters/{index}");
-            let parameter = resolve(document, parameter);
-            check_parameter(parameter, &pointer, report);
-            if parameter.get("in").and_then(Value::as_str) == Some("path") {
-                in_path.extend(parameter.get("name").and_then(Value::as_str));
-            }
+fn callbacks(operation: &Value, base: &str, report: &mut Report) {
+    for (name, callback) in members(operation, "/callbacks") {
+        if callback.get("$ref").is_some() {
+            report.refuse(
+                format!("{base}/callbacks/{}", escape(name)),
+                "the callback is a reference, which the generator cannot follow",
+                "write the callback here, or leave it out",
+            );
         }
-    }
-    let template: BTreeSet<_> = path
-        .split('{')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('}'))
-        .map(|(name, _)| name)
-        .collect();
-    if !is_template(path) {
-        report.refuse(
-            base,
-            format!("the braces in the path {path:?} don't close, or hold nothing"),
-            "write each parameter as its name in braces, as in /books/{id}",
-        );
-    }
-    for name in template.symmetric_difference(&in_path) {
-        report.refuse(
-            base,
-            format!("the path parameter {name:?} is not both in the path and described"),
-            "name it in the path in braces, and describe it as a parameter with `in: path`",
-        );
-    }
-}
-
-/// Whether every brace belongs to a parameter's name.
-fn is_template(path: &str) -> bool {
-    let mut pieces = path.split('{');
-    let has_stray = |text: &str| text.contains('}');
-    let before = pieces.next().unwrap_or_default();
-    !has_stray(before)
-        && pieces.all(|piece| {
-            piece
-                .split_once('}')
-                .is_some_and(|(name, after)| !name.is_empty() && !has_stray(after))
-        })
-}
-
-fn check_parameter(parameter: &Value, pointer: &str, report: &mut Report) {
-    let text = |name: &str| parameter.get(name).and_then(Value::as_str);
-    if text("in") == Some("cookie") {
-        report.refuse(
-            pointer,
-            "the parameter goes in a cookie, which the generator has no code for",
-            "leave the parameter out, and let the transport set the cookie",
-        );
-    }
-    if let Some(style) = text("style").filter(|style| STYLES.contains(style)) {
-        report.refuse(
-            format!("{pointer}/style"),
-            format!("the parameter's style is {style}, which the generator has no code for"),
-            "use style form in a query and style simple in a path",
-        );
-    }
-    if parameter.get("schema").is_none() {
-        report.refuse(
-            pointer,
-            "the parameter has no schema",
-            "describe it with `schema`; `content` is not supported",
-        );
     }
 }
 
@@ -198,8 +131,8 @@ fn request_body(document: &Value, operation: &Value, base: &str, report: &mut Re
     let Some(body) = operation.get("requestBody") else {
         return;
     };
-    let body = resolve(document, body);
     let pointer = format!("{base}/requestBody");
+    let body = resolve(document, body, "requestBodies", &pointer, report);
     let media: Vec<_> = members(body, "/content").collect();
     let [(name, content)] = media.as_slice() else {
         report.refuse(
@@ -220,11 +153,77 @@ fn request_body(document: &Value, operation: &Value, base: &str, report: &mut Re
             "use application/json, or leave the operation to a client of another kind",
         );
     }
-    if content.get("schema").is_none() && bare(name) != "application/octet-stream" {
+    encoding(content, &pointer, report);
+    let Some(schema) = content.get("schema") else {
         report.refuse(
             pointer,
             "the request body has no schema",
             "describe it with `schema`",
+        );
+        return;
+    };
+    let pointer = format!("{pointer}/schema");
+    match bare(name) {
+        "application/x-www-form-urlencoded" => form(document, schema, &pointer, report),
+        "application/octet-stream" => raw(document, schema, Some("binary"), &pointer, report),
+        "text/plain" => raw(document, schema, None, &pointer, report),
+        _ => {}
+    }
+}
+
+/// A form is written by a serializer of flat structs.
+fn form(document: &Value, schema: &Value, pointer: &str, report: &mut Report) {
+    let schema = merged(document, schema);
+    let kind = |schema: &Map<String, Value>| {
+        let kind = schema.get("type").and_then(Value::as_str);
+        let kind = kind.or_else(|| schema.contains_key("properties").then_some("object"));
+        kind.map(str::to_owned)
+    };
+    if kind(&schema).is_some_and(|kind| kind != "object") {
+        report.refuse(
+            pointer,
+            "the form is not an object",
+            "describe its fields as the properties of an object",
+        );
+    }
+    for (name, field) in schema
+        .get("properties")
+        .into_iter()
+        .flat_map(|properties| members(properties, ""))
+    {
+        if let Some(kind @ ("array" | "object")) = kind(&merged(document, field)).as_deref() {
+            report.refuse(
+                pointer,
+                format!("the form's field {name:?} is an {kind}, which would fail when it is sent"),
+                "describe the field as a string, and write the string yourself",
+            );
+        }
+    }
+}
+
+/// A body that is sent as it is.
+fn raw(document: &Value, schema: &Value, format: Option<&str>, pointer: &str, report: &mut Report) {
+    let schema = merged(document, schema);
+    let text = |name: &str| schema.get(name).and_then(Value::as_str);
+    if text("type") != Some("string") || text("format") != format || schema.contains_key("enum") {
+        report.refuse(
+            pointer,
+            "the generator sends such a body as it is, and cannot hold it to this schema",
+            match format {
+                Some(_) => "describe it as `type: string` with `format: binary`, and no more",
+                None => "describe it as `type: string`, and no more",
+            },
+        );
+    }
+}
+
+/// How the fields of a form are written. Elsewhere it means nothing.
+fn encoding(content: &Value, pointer: &str, report: &mut Report) {
+    if members(content, "/encoding").next().is_some() {
+        report.refuse(
+            format!("{pointer}/encoding"),
+            "the generator has no code for `encoding`",
+            "leave it out; it means something in forms only",
         );
     }
 }
@@ -235,13 +234,26 @@ fn responses(document: &Value, operation: &Value, base: &str, report: &mut Repor
     let mut succeeds = false;
     for (status, response) in members(operation, "/responses") {
         succeeds |= is_success(status) || matches!(status.as_str(), "default" | "101");
+        let pointer = format!("{pointer}/{}", escape(status));
+        let response = resolve(document, response, "responses", &pointer, report);
+        if status == "101" {
+            report.refuse(
+                pointer,
+                "the response opens a connection of another kind, which the generator has no \
+                 working code for",
+                "leave the operation to a client of another kind",
+            );
+            continue;
+        }
         if !is_success(status) {
             continue;
         }
-        let response = resolve(document, response);
-        let pointer = format!("{pointer}/{}", escape(status));
         let json = members(response, "/content").find(|(media, _)| is_json(media));
         let schema = json.and_then(|(_, content)| content.get("schema"));
+        if let Some((media, content)) = json {
+            let pointer = format!("{pointer}/content/{}", escape(media));
+            encoding(content, &pointer, report);
+        }
         if let (Some((media, _)), None) = (json, schema) {
             report.refuse(
                 format!("{pointer}/content/{}", escape(media)),
@@ -275,13 +287,4 @@ fn is_json(media: &str) -> bool {
 /// A media type without its parameters.
 fn bare(media: &str) -> &str {
     media.split(';').next().unwrap_or_default().trim()
-}
-
-/// Follows a reference to a parameter, body or response.
-pub(crate) fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
-    value
-        .get("$ref")
-        .and_then(Value::as_str)
-        .and_then(|target| document.pointer(target.strip_prefix('#')?))
-        .unwrap_or(value)
 }

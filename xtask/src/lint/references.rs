@@ -14,7 +14,7 @@ fn walk(document: &Value, value: &Value, pointer: &mut String, report: &mut Repo
     match value {
         Value::Object(members) => {
             if let Some(Value::String(target)) = members.get("$ref") {
-                resolve(document, target, pointer, report);
+                check_target(document, target, pointer, report);
             }
             for (name, inner) in members {
                 // Examples may hold anything, members called $ref included.
@@ -38,7 +38,7 @@ fn walk(document: &Value, value: &Value, pointer: &mut String, report: &mut Repo
     }
 }
 
-fn resolve(document: &Value, target: &str, pointer: &str, report: &mut Report) {
+fn check_target(document: &Value, target: &str, pointer: &str, report: &mut Report) {
     match target.strip_prefix('#') {
         None => report.refuse(
             pointer,
@@ -59,4 +59,54 @@ fn resolve(document: &Value, target: &str, pointer: &str, report: &mut Report) {
         }
         Some(_) => {}
     }
+}
+
+/// How many references may lead to one another. A longer chain is a circle.
+const CHAIN: usize = 32;
+
+/// Follows a reference to a parameter, body or response, which has to be a
+/// component of `section`.
+pub(super) fn resolve<'a>(
+    document: &'a Value,
+    value: &'a Value,
+    section: &str,
+    pointer: &str,
+    report: &mut Report,
+) -> &'a Value {
+    let target = value.get("$ref").and_then(Value::as_str);
+    if let Some(target) = target
+        && target.starts_with("#/components/")
+        && !target.starts_with(&format!("#/components/{section}/"))
+    {
+        report.refuse(
+            pointer,
+            format!("the reference {target} leads to a component of another kind"),
+            "refer to one of the kind that belongs here",
+        );
+    }
+    let found = followed(document, value);
+    if found.get("$ref").is_some() && target.is_some_and(|target| target.starts_with('#')) {
+        report.refuse(
+            pointer,
+            "the reference leads back to itself",
+            "refer to what is meant",
+        );
+    }
+    found
+}
+
+/// What a reference to a parameter, body or response leads to.
+pub(crate) fn followed<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
+    let mut found = value;
+    for _ in 0..CHAIN {
+        let target = found.get("$ref").and_then(Value::as_str);
+        let next = target
+            .and_then(|target| target.strip_prefix('#'))
+            .and_then(|target| document.pointer(target));
+        match next {
+            Some(next) => found = next,
+            None => break,
+        }
+    }
+    found
 }

@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::Report;
+use super::{Report, values};
 use crate::{
     lower::is_object,
     merge::merged,
     names,
-    sites::{self, Site, escape, list, members},
+    sites::{self, SCHEMAS, Site, escape, list, members},
 };
+
+/// The types there are.
+pub(super) const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
 
 /// Keywords that say nothing without the type they belong to.
 const TYPED: [&str; 13] = [
@@ -34,22 +37,60 @@ pub(super) fn check(document: &Value, sites: &[Site], report: &mut Report) {
         let Some(schema) = sites::at(document, &site.pointer) else {
             continue;
         };
-        if schema.get("$ref").is_some() {
+        if let Some(target) = schema.get("$ref") {
+            reference(target, &site.pointer, report);
             continue;
         }
+        compositions(schema, &site.pointer, report);
+        values::check(schema, &site.pointer, report);
         types(schema, &site.pointer, report);
         later_version(schema, &site.pointer, report);
         any_of(document, schema, &site.pointer, report);
         discriminator(schema, &site.pointer, report);
-        variants(schema, "enum", &site.pointer, report);
-        variants(schema, "x-extensible-enum", &site.pointer, report);
         pattern(schema, &site.pointer, report);
     }
     component_names(document, report);
 }
 
+fn reference(target: &Value, pointer: &str, report: &mut Report) {
+    let is_other = match target.as_str() {
+        Some(target) => target.starts_with("#/components/") && !target.starts_with(SCHEMAS),
+        None => true,
+    };
+    if is_other {
+        report.refuse(
+            pointer,
+            format!("the reference {target} does not lead to a schema"),
+            "refer to a component under #/components/schemas/",
+        );
+    }
+}
+
+/// A composition of nothing, which allows no value, or any.
+fn compositions(schema: &Value, pointer: &str, report: &mut Report) {
+    for keyword in ["allOf", "anyOf", "oneOf"] {
+        if schema.get(keyword) == Some(&Value::Array(Vec::new())) {
+            report.refuse(
+                format!("{pointer}/{keyword}"),
+                format!("{keyword} holds no schemas"),
+                "leave the keyword out, or name at least one schema",
+            );
+        }
+    }
+}
+
 fn types(schema: &Value, pointer: &str, report: &mut Report) {
     let kind = schema.get("type").and_then(Value::as_str);
+    if let Some(kind) = kind.filter(|kind| !TYPES.contains(kind)) {
+        report.refuse(
+            format!("{pointer}/type"),
+            format!("OpenAPI 3.0 has no type {kind:?}"),
+            match kind {
+                "null" => "leave this schema out, and write `nullable: true` beside the others",
+                _ => "write one of array, boolean, integer, number, object and string",
+            },
+        );
+    }
     if kind == Some("array") && schema.get("items").is_none() {
         report.refuse(
             pointer,
@@ -117,6 +158,25 @@ fn any_of(document: &Value, schema: &Value, pointer: &str, report: &mut Report) 
             }
         })
         .collect();
+    let is_open = |member: &serde_json::Map<String, Value>| {
+        let bounds = [
+            "type",
+            "allOf",
+            "anyOf",
+            "oneOf",
+            "enum",
+            "properties",
+            "required",
+        ];
+        !bounds.iter().any(|keyword| member.contains_key(*keyword))
+    };
+    if let Some(index) = alternatives.iter().position(is_open) {
+        report.refuse(
+            format!("{pointer}/anyOf/{index}"),
+            "the alternative allows any value, and the type made of them cannot be read back",
+            "leave the other alternatives out, as this one includes them",
+        );
+    }
     kinds.sort_unstable();
     kinds.dedup();
     if kinds.len() < alternatives.len() {
@@ -134,29 +194,6 @@ fn discriminator(schema: &Value, pointer: &str, report: &mut Report) {
             format!("{pointer}/discriminator"),
             "the discriminator is ignored, and the first alternative that fits is taken",
             "make the alternatives differ in a required property, the most specific first",
-        );
-    }
-}
-
-fn variants(schema: &Value, keyword: &str, pointer: &str, report: &mut Report) {
-    let pointer = format!("{pointer}/{keyword}");
-    let mut values = Vec::new();
-    for (index, value) in list(schema, keyword) {
-        match value {
-            Value::String(value) => values.push(value.as_str()),
-            Value::Null => report.convention(
-                format!("{pointer}/{index}"),
-                "null stands among the values",
-                "write `nullable: true` instead",
-            ),
-            _ => {}
-        }
-    }
-    if let Some((first, second)) = names::colliding(&values) {
-        report.refuse(
-            pointer,
-            format!("the values {first:?} and {second:?} make the same variant"),
-            "keep one of them; an open enum reads the other all the same",
         );
     }
 }
