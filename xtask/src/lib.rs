@@ -4,6 +4,7 @@
 pub mod api;
 pub mod bench;
 pub mod conformance;
+mod culprit;
 pub mod diff;
 pub mod emit;
 pub mod generate;
@@ -17,6 +18,7 @@ pub mod pipeline;
 pub mod polish;
 pub mod reference;
 pub mod regen;
+mod shape;
 pub mod sites;
 pub mod standalone;
 pub mod tools;

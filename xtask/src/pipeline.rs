@@ -74,13 +74,20 @@ pub fn code(document: &Value, origin: Origin) -> Result<Code, Failure> {
     }
     let mut lowered = document.clone();
     let mut idle = lower::lower(&mut lowered);
-    let mut client = generate::generate(&lowered)?;
+    let mut client = generate::generate(&lowered).map_err(|error| {
+        let fails = |part: &Value| generate::generate(part).is_err();
+        Failure::Refused(vec![lint::failure(document, &lowered, &error, fails)])
+    })?;
     idle.extend(polish::polish(&mut client));
     if origin == Origin::Own && !idle.is_empty() {
         let idle = idle.join(", ");
         return Err(anyhow!("these passes no longer apply, and should go: {idle}").into());
     }
     let rules = validation::generate(document, &mut client)?;
+    let unusable = lint::output(document, &client);
+    if !unusable.is_empty() {
+        return Err(Failure::Refused(unusable));
+    }
     let modules = emit::split(client, rules);
     Ok(Code { modules, warnings })
 }

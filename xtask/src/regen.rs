@@ -14,6 +14,7 @@ use similar::TextDiff;
 
 use crate::{
     diff::rules_page,
+    generate,
     lint::Origin,
     load,
     pipeline::{self, Failure, Output},
@@ -47,6 +48,7 @@ pub struct Arguments {
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> ExitCode {
     let start = Instant::now();
+    generate::quiet();
     match regenerate(arguments) {
         Ok(stale) => {
             println!(
@@ -61,8 +63,15 @@ pub fn run(arguments: &Arguments) -> ExitCode {
                 ExitCode::SUCCESS
             }
         }
-        Err(failure) => {
-            eprintln!("error: {failure}");
+        Err(Failure::Refused(findings)) => {
+            for finding in findings {
+                eprintln!("{finding}");
+            }
+            eprintln!("error: the document was refused");
+            ExitCode::FAILURE
+        }
+        Err(Failure::Failed(error)) => {
+            eprintln!("error: {error:#}");
             ExitCode::FAILURE
         }
     }

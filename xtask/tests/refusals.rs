@@ -5,13 +5,18 @@ use std::{fmt::Write as _, fs, path::Path};
 use xtask::{
     lint::{self, Origin, Severity},
     load,
+    pipeline::{self, Failure},
 };
 
 /// What a document starts with that does not say so itself.
 const HEAD: &str = "openapi: 3.0.3\ninfo: { title: Refused, version: '1' }\n";
 
 fn documents() -> Vec<(String, serde_json::Value)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/refusals");
+    documents_in("tests/refusals")
+}
+
+fn documents_in(folder: &str) -> Vec<(String, serde_json::Value)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut documents = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -39,6 +44,28 @@ fn each_finding_says_where_and_what_to_do() {
     for (name, document) in documents() {
         let mut text = String::new();
         for finding in lint::lint(&document, Origin::Foreign) {
+            writeln!(text, "{finding}\n").unwrap();
+        }
+        expectorate::assert_contents(folder.join(format!("{name}.txt")), &text);
+    }
+}
+
+/// What the lint lets through, and the generator or the compiler would not.
+#[test]
+fn what_is_found_late_says_where_and_what_to_do_all_the_same() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/refusals/late");
+    for (name, document) in documents_in("tests/refusals/late") {
+        let findings = lint::lint(&document, Origin::Foreign);
+        let errors = findings
+            .iter()
+            .filter(|finding| finding.severity == Severity::Error);
+        assert_eq!(errors.count(), 0, "{name}");
+        let Err(Failure::Refused(findings)) = pipeline::run(&document, Origin::Foreign) else {
+            panic!("{name} was not refused");
+        };
+        let mut text = String::new();
+        for finding in findings {
+            assert!(document.pointer(&finding.pointer).is_some(), "{finding}");
             writeln!(text, "{finding}\n").unwrap();
         }
         expectorate::assert_contents(folder.join(format!("{name}.txt")), &text);

@@ -3,7 +3,6 @@
 use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
-use std::{panic, thread};
 
 use anyhow::{Context as _, ensure};
 use similar::TextDiff;
@@ -17,6 +16,7 @@ use super::versions::{self, Step};
 use super::wire::law::Class;
 use super::wire::{self, Verdict, Wire};
 use super::{changelog, git, need, promises, rust};
+use crate::generate;
 use crate::lint::Origin;
 use crate::outline;
 use crate::regen::workspace;
@@ -27,7 +27,7 @@ const UNACCOUNTED: u8 = 3;
 /// Runs the command.
 #[must_use]
 pub fn run(arguments: &Arguments) -> ExitCode {
-    quiet_generator();
+    generate::quiet();
     let result = match &arguments.explain {
         Some(id) => explain(id).and_then(|text| {
             show(&text)?;
@@ -100,16 +100,6 @@ fn review(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     } else {
         ExitCode::SUCCESS
     })
-}
-
-/// What the generator's dependencies say when they panic is in the report.
-fn quiet_generator() {
-    let hook = panic::take_hook();
-    panic::set_hook(Box::new(move |info| {
-        if thread::current().name() != Some(rust::THREAD) {
-            hook(info);
-        }
-    }));
 }
 
 /// How the outline changed, for those who review on a page.

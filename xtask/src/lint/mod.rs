@@ -3,8 +3,10 @@
 
 mod circles;
 mod conventions;
+mod failure;
 mod merges;
 mod operations;
+mod output;
 mod parameters;
 mod references;
 mod schemas;
@@ -14,7 +16,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-pub(crate) use self::references::followed as resolve;
+pub(crate) use self::{failure::failure, output::check as output, references::followed as resolve};
 use crate::sites::{self, Reach};
 
 /// Whose document it is.
