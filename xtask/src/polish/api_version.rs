@@ -4,12 +4,9 @@
 //! which is nothing that the service knows.
 
 use quote::ToTokens;
-use syn::{
-    Expr, ExprMethodCall, File, ImplItemFn, Pat, Stmt,
-    visit_mut::{self, VisitMut},
-};
+use syn::{Expr, File, ImplItem, ImplItemFn, Item, Pat, Stmt, visit_mut::VisitMut as _};
 
-use super::calls;
+use super::{Expressions, calls, module};
 use crate::lower::Pass;
 
 pub(super) const PASS: Pass<File> = Pass {
@@ -19,40 +16,40 @@ pub(super) const PASS: Pass<File> = Pass {
 };
 
 fn run(file: &mut File) -> usize {
-    let mut methods = Methods(0);
-    methods.visit_file_mut(file);
-    methods.0
-}
-
-struct Methods(usize);
-
-impl VisitMut for Methods {
-    fn visit_impl_item_fn_mut(&mut self, method: &mut ImplItemFn) {
-        let before = method.block.stmts.len();
-        method
-            .block
-            .stmts
-            .retain(|statement| !is_append_of(statement, "\"api-version\""));
-        if method.block.stmts.len() == before {
-            return;
-        }
-        self.0 += 1;
-        // Without another header, the empty map goes too.
-        if !method
-            .block
-            .stmts
-            .iter()
-            .any(|statement| calls(statement, "append"))
-        {
-            method.block.stmts.retain(|statement| match statement {
-                Stmt::Local(local) => {
-                    !matches!(&local.pat, Pat::Ident(pat) if pat.ident == "header_map")
-                }
-                _ => true,
-            });
-            Headers.visit_block_mut(&mut method.block);
+    let operations = module(&mut file.items, "builder");
+    let mut dropped = 0;
+    for item in operations.into_iter().flatten() {
+        let Item::Impl(item) = item else { continue };
+        for item in &mut item.items {
+            if let ImplItem::Fn(method) = item {
+                dropped += usize::from(drop_header(method));
+            }
         }
     }
+    dropped
+}
+
+fn drop_header(method: &mut ImplItemFn) -> bool {
+    let statements = &mut method.block.stmts;
+    let before = statements.len();
+    statements.retain(|statement| !is_append_of(statement, "\"api-version\""));
+    if statements.len() == before {
+        return false;
+    }
+    // Without another header, the empty map goes too.
+    if !statements
+        .iter()
+        .any(|statement| calls(statement, "append"))
+    {
+        statements.retain(|statement| match statement {
+            Stmt::Local(local) => {
+                !matches!(&local.pat, Pat::Ident(pat) if pat.ident == "header_map")
+            }
+            _ => true,
+        });
+        Expressions(&mut without_headers).visit_block_mut(&mut method.block);
+    }
+    true
 }
 
 fn is_append_of(statement: &Stmt, header: &str) -> bool {
@@ -69,17 +66,10 @@ fn mentions(statement: &Stmt, token: &str) -> bool {
 }
 
 /// Takes `.headers(header_map)` out of a chain of calls.
-struct Headers;
-
-impl VisitMut for Headers {
-    fn visit_expr_mut(&mut self, expr: &mut Expr) {
-        visit_mut::visit_expr_mut(self, expr);
-        if let Expr::MethodCall(ExprMethodCall {
-            method, receiver, ..
-        }) = expr
-            && method == "headers"
-        {
-            *expr = (**receiver).clone();
-        }
+fn without_headers(expr: &mut Expr) {
+    if let Expr::MethodCall(call) = expr
+        && call.method == "headers"
+    {
+        *expr = (*call.receiver).clone();
     }
 }

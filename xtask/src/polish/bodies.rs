@@ -6,13 +6,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 use syn::{
-    Expr, Field, File, ImplItem, Item, ItemImpl, Stmt, Type, parse_quote,
-    visit_mut::{self, VisitMut},
+    Expr, Field, File, ImplItem, Item, ItemImpl, Stmt, Type, parse_quote, visit_mut::VisitMut as _,
 };
 
-use super::{arguments, calls, implementer, last_segment, module};
+use super::{Expressions, arguments, calls, implementer, last_segment, module};
 use crate::lower::Pass;
 
 pub(super) const PASS: Pass<File> = Pass {
@@ -107,7 +106,7 @@ fn rewrite(item: &mut ItemImpl, typed: &Type) {
     for item in &mut item.items {
         let ImplItem::Fn(method) = item else { continue };
         match method.sig.ident.to_string().as_str() {
-            "new" => Initial.visit_block_mut(&mut method.block),
+            "new" => Expressions(&mut without_body).visit_block_mut(&mut method.block),
             "body" => {
                 *method = parse_quote! {
                     /// Sets the body: a value, its builder, or text by
@@ -135,7 +134,7 @@ fn rewrite(item: &mut ItemImpl, typed: &Type) {
                         };
                     }
                 }
-                Json.visit_block_mut(&mut method.block);
+                Expressions(&mut as_bytes).visit_block_mut(&mut method.block);
             }
             _ => {}
         }
@@ -147,10 +146,9 @@ fn is_let_body(statement: &Stmt) -> bool {
 }
 
 /// Nothing is sent in place of a forgotten body.
-struct Initial;
-
-impl VisitMut for Initial {
-    fn visit_field_value_mut(&mut self, field: &mut syn::FieldValue) {
+fn without_body(expr: &mut Expr) {
+    let Expr::Struct(literal) = expr else { return };
+    for field in &mut literal.fields {
         if matches!(&field.member, syn::Member::Named(name) if name == "body") {
             field.expr = parse_quote!(Err("body was not initialized".to_string()));
         }
@@ -158,24 +156,18 @@ impl VisitMut for Initial {
 }
 
 /// Sends the bytes that are there already.
-struct Json;
-
-impl VisitMut for Json {
-    fn visit_expr_mut(&mut self, expr: &mut Expr) {
-        visit_mut::visit_expr_mut(self, expr);
-        if let Expr::MethodCall(call) = expr
-            && call.method == "json"
-        {
-            let receiver = &call.receiver;
-            let sent = quote! {
-                #receiver
-                    .header(
-                        ::reqwest::header::CONTENT_TYPE,
-                        ::reqwest::header::HeaderValue::from_static("application/json"),
-                    )
-                    .body(body)
-            };
-            *expr = parse_quote!(#sent);
-        }
+fn as_bytes(expr: &mut Expr) {
+    if let Expr::MethodCall(call) = expr
+        && call.method == "json"
+    {
+        let receiver = &call.receiver;
+        *expr = parse_quote! {
+            #receiver
+                .header(
+                    ::reqwest::header::CONTENT_TYPE,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .body(body)
+        };
     }
 }

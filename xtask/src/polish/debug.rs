@@ -128,7 +128,7 @@ impl Templates {
             };
             filling.of(&self.field, Filling::visit_expr_mut)
         });
-        let mut lists = Lists {
+        let lists = Lists {
             elements: elements.collect(),
             ..Lists::default()
         };
@@ -137,7 +137,7 @@ impl Templates {
             text: ident.to_string(),
         };
         let mut code = filling.of(&self.code, Filling::visit_file_mut);
-        lists.visit_file_mut(&mut code);
+        lists.fill(&mut code);
         code.items
     }
 }

@@ -7,10 +7,10 @@
 use quote::ToTokens;
 use syn::{
     Expr, ExprMethodCall, File, ImplItem, ImplItemFn, Item, Stmt, Type, parse_quote,
-    visit::{self, Visit},
+    visit::Visit as _,
 };
 
-use super::{arguments, module};
+use super::{Calls, arguments, module};
 use crate::lower::Pass;
 
 pub(super) const PASS: Pass<File> = Pass {
@@ -84,20 +84,14 @@ fn request(send: &mut ImplItemFn) -> Option<ImplItemFn> {
 
 /// The client in `client.pre(…)`. A parameter of that name makes it `_client`.
 fn hooked(statement: &Stmt) -> Option<syn::Ident> {
-    struct Hook(Option<syn::Ident>);
-
-    impl Visit<'_> for Hook {
-        fn visit_expr_method_call(&mut self, call: &ExprMethodCall) {
-            if let (true, Expr::Path(receiver)) = (call.method == "pre", &*call.receiver) {
-                self.0 = receiver.path.get_ident().cloned();
-            }
-            visit::visit_expr_method_call(self, call);
+    let mut client = None;
+    let mut see = |call: &ExprMethodCall| {
+        if let (true, Expr::Path(receiver)) = (call.method == "pre", &*call.receiver) {
+            client = receiver.path.get_ident().cloned();
         }
-    }
-
-    let mut hook = Hook(None);
-    hook.visit_stmt(statement);
-    hook.0
+    };
+    Calls(&mut see).visit_stmt(statement);
+    client
 }
 
 fn declares(statement: &Stmt, name: &str) -> bool {

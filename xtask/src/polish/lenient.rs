@@ -9,13 +9,10 @@ mod reader;
 
 use std::{collections::BTreeMap, iter};
 
-use syn::{
-    ExprStruct, File, Ident, Item, ItemImpl, ItemMod, Type, parse_quote,
-    visit_mut::{self, VisitMut},
-};
+use syn::{Expr, File, Ident, Item, Type, parse_quote, visit_mut::VisitMut as _};
 
 use self::reader::Readers;
-use super::{implementer, last_segment, module, reach::Reach};
+use super::{Expressions, implementer, last_segment, module, reach::Reach};
 use crate::lower::Pass;
 
 pub(super) const PASS: Pass<File> = Pass {
@@ -49,18 +46,7 @@ fn run(file: &mut File) -> usize {
             _ => Vec::new(),
         });
     }
-    let mut literals = Literals {
-        extended: &extended,
-        in_builders: false,
-        extra: None,
-    };
-    for item in types.iter_mut() {
-        match item {
-            Item::Impl(item) => literals.visit_item_impl_mut(item),
-            Item::Mod(item) => literals.visit_item_mod_mut(item),
-            _ => {}
-        }
-    }
+    extend_literals(types, &extended, false);
     let count = written.iter().filter(|code| !code.is_empty()).count();
     let items = types.drain(..).zip(written);
     *types = items
@@ -93,40 +79,38 @@ fn strict(name: &Ident) -> Vec<Item> {
 }
 
 /// Adds the new field to every literal of an extended struct.
-struct Literals<'a> {
-    extended: &'a BTreeMap<String, Ident>,
-    in_builders: bool,
-    /// The field to add where the walk has come to.
-    extra: Option<&'a Ident>,
-}
-
-impl VisitMut for Literals<'_> {
-    fn visit_item_mod_mut(&mut self, item: &mut ItemMod) {
-        self.in_builders = true;
-        visit_mut::visit_item_mod_mut(self, item);
-        self.in_builders = false;
-    }
-
-    fn visit_item_impl_mut(&mut self, item: &mut ItemImpl) {
-        // A builder has the name of its type, which it calls `super::Name`.
-        let is_type = match &*item.self_ty {
-            Type::Path(path) => !self.in_builders || path.path.segments.len() > 1,
-            _ => false,
-        };
-        let name = implementer(item).filter(|_| is_type);
-        self.extra = name.and_then(|name| self.extended.get(&name));
-        if self.extra.is_some() {
-            visit_mut::visit_item_impl_mut(self, item);
-        }
-        self.extra = None;
-    }
-
-    fn visit_expr_struct_mut(&mut self, literal: &mut ExprStruct) {
-        visit_mut::visit_expr_struct_mut(self, literal);
-        if let Some(extra) = self.extra.filter(|_| literal.path.is_ident("Self")) {
-            literal
-                .fields
-                .push(parse_quote!(#extra: ::std::default::Default::default()));
+fn extend_literals(items: &mut [Item], extended: &BTreeMap<String, Ident>, in_builders: bool) {
+    for item in items {
+        match item {
+            Item::Mod(module) => {
+                let items = module
+                    .content
+                    .as_mut()
+                    .map(|(_, items)| items.as_mut_slice());
+                extend_literals(items.unwrap_or_default(), extended, true);
+            }
+            Item::Impl(item) => {
+                // A builder has the name of its type, which it calls `super::Name`.
+                let is_type = match &*item.self_ty {
+                    Type::Path(path) => !in_builders || path.path.segments.len() > 1,
+                    _ => false,
+                };
+                let name = implementer(item).filter(|_| is_type);
+                let Some(extra) = name.and_then(|name| extended.get(&name)) else {
+                    continue;
+                };
+                let mut extend = |expr: &mut Expr| {
+                    if let Expr::Struct(literal) = expr
+                        && literal.path.is_ident("Self")
+                    {
+                        literal
+                            .fields
+                            .push(parse_quote!(#extra: ::std::default::Default::default()));
+                    }
+                };
+                Expressions(&mut extend).visit_item_impl_mut(item);
+            }
+            _ => {}
         }
     }
 }

@@ -19,8 +19,9 @@ mod template;
 
 use proc_macro2::{Punct, Spacing, TokenStream, TokenTree};
 use syn::{
-    File, Item, Meta,
+    Expr, ExprMethodCall, File, Item, Meta,
     visit::{self, Visit},
+    visit_mut::{self, VisitMut},
 };
 
 use crate::lower::{Pass, run};
@@ -94,26 +95,32 @@ fn arguments(ty: &syn::Type) -> Vec<&syn::Type> {
     }
 }
 
+/// Calls `change` with every expression, inner ones first. One visitor serves
+/// all passes, since each that there is becomes hundreds of functions.
+struct Expressions<'a>(&'a mut dyn FnMut(&mut Expr));
+
+impl VisitMut for Expressions<'_> {
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        visit_mut::visit_expr_mut(self, expr);
+        (self.0)(expr);
+    }
+}
+
+/// Calls `see` with every method call, outer ones first.
+struct Calls<'a>(&'a mut dyn FnMut(&ExprMethodCall));
+
+impl<'ast> Visit<'ast> for Calls<'_> {
+    fn visit_expr_method_call(&mut self, call: &'ast ExprMethodCall) {
+        (self.0)(call);
+        visit::visit_expr_method_call(self, call);
+    }
+}
+
 /// Whether a method of this name is called anywhere in the statement.
 fn calls(statement: &syn::Stmt, method: &str) -> bool {
-    struct Call<'a> {
-        method: &'a str,
-        found: bool,
-    }
-
-    impl<'ast> Visit<'ast> for Call<'_> {
-        fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
-            self.found |= call.method == self.method;
-            visit::visit_expr_method_call(self, call);
-        }
-    }
-
-    let mut call = Call {
-        method,
-        found: false,
-    };
-    call.visit_stmt(statement);
-    call.found
+    let mut found = false;
+    Calls(&mut |call| found |= call.method == method).visit_stmt(statement);
+    found
 }
 
 /// Takes a trait off the derived ones. Says whether it was there.

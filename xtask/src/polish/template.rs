@@ -3,9 +3,9 @@
 //! Quoting and parsing the same code again takes several times as long as
 //! cloning it, and there are thousands of fields in a large document.
 
-use syn::{
-    Arm, Expr, ExprArray, ExprMatch, ExprStruct, FieldValue, Ident, LitStr, visit_mut::VisitMut,
-};
+use syn::{Arm, Expr, FieldValue, File, Ident, LitStr, visit_mut::VisitMut};
+
+use super::Expressions;
 
 /// What blanks are filled with.
 pub(super) struct Filling<'a> {
@@ -49,16 +49,17 @@ pub(super) struct Lists {
     pub arms: Vec<Arm>,
 }
 
-impl VisitMut for Lists {
-    fn visit_expr_array_mut(&mut self, array: &mut ExprArray) {
-        array.elems.extend(self.elements.drain(..));
-    }
-
-    fn visit_expr_struct_mut(&mut self, literal: &mut ExprStruct) {
-        literal.fields.extend(self.fields.drain(..));
-    }
-
-    fn visit_expr_match_mut(&mut self, choice: &mut ExprMatch) {
-        choice.arms.splice(0..0, self.arms.drain(..));
+impl Lists {
+    /// Puts everything into its place.
+    pub fn fill(mut self, code: &mut File) {
+        let mut fill = |expr: &mut Expr| match expr {
+            Expr::Array(array) => array.elems.extend(self.elements.drain(..)),
+            Expr::Struct(literal) => literal.fields.extend(self.fields.drain(..)),
+            Expr::Match(choice) => {
+                choice.arms.splice(0..0, self.arms.drain(..));
+            }
+            _ => {}
+        };
+        Expressions(&mut fill).visit_file_mut(code);
     }
 }

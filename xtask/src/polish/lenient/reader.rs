@@ -3,7 +3,7 @@
 use quote::format_ident;
 use syn::{
     Arm, Field, FieldValue, Fields, FieldsNamed, File, Ident, ImplItem, Item, ItemStruct, LitStr,
-    Path, parse_quote, punctuated::Punctuated, visit_mut::VisitMut,
+    Path, parse_quote, punctuated::Punctuated, visit_mut::VisitMut as _,
 };
 
 use crate::polish::{
@@ -96,7 +96,7 @@ impl Readers {
         lists.fields.push(self.blank(&extra));
         let mut code =
             filling(&names, item.ident.to_string()).of(&self.code, Filling::visit_file_mut);
-        lists.visit_file_mut(&mut code);
+        lists.fill(&mut code);
         if reads_nothing {
             without_arms(&mut code);
         }
