@@ -21,6 +21,8 @@ pub(super) fn check(
     let mut places = BTreeMap::new();
     let mut in_path = BTreeSet::new();
     for (holder, base) in [(item, item_base), (operation, base)] {
+        // An operation may describe a parameter of its path anew.
+        let mut here = BTreeSet::new();
         for (index, parameter) in list(holder, "parameters") {
             let pointer = format!("{base}/parameters/{index}");
             let parameter = resolve(document, parameter, "parameters", &pointer, report);
@@ -35,6 +37,13 @@ pub(super) fn check(
                 }
                 "header" => header_name(name, &pointer, report),
                 _ => {}
+            }
+            if !here.insert((name, place)) {
+                report.refuse(
+                    &pointer,
+                    format!("the parameter {name:?} in {place} is described twice"),
+                    "keep one of the descriptions",
+                );
             }
             if let Some(first) = places.insert(name, place).filter(|first| *first != place) {
                 report.refuse(

@@ -88,11 +88,16 @@ fn fields(items: &[Item], operation: &str) -> Vec<syn::Ident> {
         .collect()
 }
 
-/// A parameter called like a keyword or like `client` gets a suffix.
+/// A parameter called like a keyword or like `client` gets a suffix, and one
+/// that begins with a digit an underscore.
 fn is_named(field: &syn::Ident, parameter: &str) -> bool {
     let field = field.to_string();
     let name = names::snake(parameter);
-    field == name || field == format!("{name}_") || field == format!("{name}_param")
+    let after_digit = field.strip_prefix('_').map(|rest| format!("x{rest}"));
+    field == name
+        || field == format!("{name}_")
+        || field == format!("{name}_param")
+        || after_digit.is_some_and(|field| field == name)
 }
 
 fn check(items: &mut [Item], operation: &str, calls: &[TokenStream]) {

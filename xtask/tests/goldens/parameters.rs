@@ -188,6 +188,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `id`: Limits: at least 1.
+    /// - `_1st`: Limits: at least 1.
     /// - `kind`
     /// - `limit`: How many.
     ///
@@ -216,6 +217,7 @@ use super::{
 pub struct GetItem<'a> {
     client: &'a super::Client,
     id: Result<i64, String>,
+    _1st: Result<Option<i64>, String>,
     kind: Result<Option<types::Kind>, String>,
     limit: Result<Option<i64>, String>,
     tag: Result<::std::vec::Vec<::std::string::String>, String>,
@@ -230,6 +232,7 @@ impl<'a> GetItem<'a> {
         Self {
             client: client,
             id: Err("id was not initialized".to_string()),
+            _1st: Ok(None),
             kind: Ok(None),
             limit: Ok(None),
             tag: Err("tag was not initialized".to_string()),
@@ -242,6 +245,16 @@ impl<'a> GetItem<'a> {
         self.id = value
             .try_into()
             .map_err(|_| "conversion to `i64` for id failed".to_string());
+        self
+    }
+    pub fn _1st<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self._1st = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "conversion to `i64` for _1st failed".to_string());
         self
     }
     pub fn kind<V>(mut self, value: V) -> Self
@@ -284,8 +297,9 @@ impl<'a> GetItem<'a> {
     pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
         self.validate()
             .map_err(|violations| Error::InvalidRequest(violations.to_string()))?;
-        let Self { client, id, kind, limit, tag } = self;
+        let Self { client, id, _1st, kind, limit, tag } = self;
         let id = id.map_err(Error::InvalidRequest)?;
+        let _1st = _1st.map_err(Error::InvalidRequest)?;
         let kind = kind.map_err(Error::InvalidRequest)?;
         let limit = limit.map_err(Error::InvalidRequest)?;
         let tag = tag.map_err(Error::InvalidRequest)?;
@@ -293,6 +307,7 @@ impl<'a> GetItem<'a> {
         let request = client
             .client
             .get(url)
+            .query(&progenitor_client::QueryParam::new("1st", &_1st))
             .query(&progenitor_client::QueryParam::new("kind", &kind))
             .query(&progenitor_client::QueryParam::new("limit", &limit))
             .query(&progenitor_client::QueryParam::new("tag", &tag))
@@ -349,6 +364,12 @@ impl<'a> GetItem<'a> {
             &self.kind,
             &mut violations,
         );
+        crate::support::validate::parameter(
+            &super::rules::GET_ITEM__X1ST,
+            "1st",
+            &self._1st,
+            &mut violations,
+        );
         crate::support::validate::Violations::result(violations)
     }
 }
@@ -383,4 +404,5 @@ pub(super) static GET_ITEM__TAG: Rule = Rule::array(&Rule::string().min_length(2
     .max_items(2)
     .nullable();
 pub(super) static GET_ITEM__KIND: Rule = Rule::string().one_of(&["a", "b"]).nullable();
+pub(super) static GET_ITEM__X1ST: Rule = Rule::integer().minimum(1f64).nullable();
 }
