@@ -97,13 +97,16 @@ fn is_public_name(name: &str) -> bool {
 }
 
 fn is_public_v4(address: Ipv4Addr) -> bool {
-    let [first, second, ..] = address.octets();
+    let [first, second, third, _] = address.octets();
     let shared = first == 100 && (64..128).contains(&second);
     let benchmark = first == 198 && (18..20).contains(&second);
+    // For protocols, and for the way to IPv6 that nobody goes any more.
+    let reserved = matches!((first, second, third), (192, 0, 0) | (192, 88, 99));
     !(first == 0
         || first >= 224
         || shared
         || benchmark
+        || reserved
         || address.is_private()
         || address.is_loopback()
         || address.is_link_local()
@@ -113,9 +116,12 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
 fn is_public_v6(address: Ipv6Addr) -> bool {
     let [first, second, ..] = address.segments();
     // Only 2000::/3 is given out. Of it, what stands for an IPv4 address may
-    // be any of those, and the examples are nobody's.
-    let embeds_v4 = first == 0x2002 || (first == 0x2001 && second == 0);
-    (0x2000..0x4000).contains(&first) && !embeds_v4 && !(first == 0x2001 && second == 0x0db8)
+    // be any of those, what is for protocols is no host, and the examples are
+    // nobody's.
+    let embeds_v4 = first == 0x2002;
+    let protocol = first == 0x2001 && second < 0x0200;
+    let example = (first, second) == (0x2001, 0x0db8) || (first == 0x3fff && second < 0x1000);
+    (0x2000..0x4000).contains(&first) && !embeds_v4 && !protocol && !example
 }
 
 #[cfg(test)]
@@ -130,7 +136,18 @@ mod tests {
             "https://localhost.example.com/x",
             "https://xn--bcher-kva.example/x",
             "https://8.8.8.8/x",
+            "https://100.63.255.255/x",
+            "https://100.128.0.1/x",
+            "https://192.0.1.1/x",
+            "https://192.88.98.1/x",
+            "https://192.88.100.1/x",
+            "https://198.17.255.255/x",
+            "https://198.20.0.1/x",
+            "https://223.255.255.255/x",
+            "https://[2001:200::1]/x",
+            "https://[2001:4860:4860::8888]/x",
             "https://[2606:4700::1111]/x",
+            "https://[2a00:1450::1]/x",
         ] {
             assert!(is_public(url), "{url}");
         }
@@ -175,18 +192,37 @@ mod tests {
             "https://192.168.1.1/x",
             "https://169.254.169.254/latest/meta-data",
             "https://100.64.0.1/x",
+            "https://192.0.0.1/x",
+            "https://192.0.0.255/x",
+            "https://192.88.99.1/x",
+            "https://192.0.2.1/x",
+            "https://198.51.100.1/x",
+            "https://203.0.113.1/x",
+            "https://100.127.255.255/x",
             "https://198.18.0.1/x",
+            "https://198.19.255.255/x",
+            "https://240.0.0.1/x",
             "https://224.0.0.1/x",
             "https://255.255.255.255/x",
             "https://[::]/x",
             "https://[::1]/x",
             "https://[::ffff:127.0.0.1]/x",
             "https://[64:ff9b::7f00:1]/x",
+            "https://[64:ff9b:1::1]/x",
+            "https://[100::1]/x",
             "https://[fc00::1]/x",
+            "https://[fdff::1]/x",
             "https://[fe80::1]/x",
+            "https://[fec0::1]/x",
             "https://[ff02::1]/x",
+            "https://[2001::1]/x",
+            "https://[2001:2::1]/x",
+            "https://[2001:20::1]/x",
+            "https://[2001:1ff:ffff::1]/x",
             "https://[2001:db8::1]/x",
             "https://[2002:7f00:1::]/x",
+            "https://[3fff::1]/x",
+            "https://[3fff:fff::1]/x",
         ] {
             assert!(!is_public(url), "{url}");
         }
