@@ -63,7 +63,7 @@ mod tests {
             response = response.header("retry-after", wait);
         }
         let response = response.body(Bytes::new()).unwrap();
-        Error::refused(&response, &Credentials::bearer("token").unwrap())
+        Error::of_response(&response, &Credentials::bearer("token").unwrap())
     }
 
     fn failed(failure: TransportError) -> Error {

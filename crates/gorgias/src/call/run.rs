@@ -172,7 +172,7 @@ impl Call<'_> {
         permit.settle(&outcome);
         let response = outcome.map_err(|failure| Error::transport(failure, &shared.credentials))?;
         if !response.status().is_success() {
-            return Err(Error::refused(&response, &shared.credentials));
+            return Err(Error::of_response(&response, &shared.credentials));
         }
         let result = read(response, attempts, shared);
         if result.is_err() {

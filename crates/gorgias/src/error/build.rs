@@ -128,11 +128,6 @@ impl Error {
         Self::new(ErrorKind::UnexpectedResponse, Delivery::Applied).caused_by(source)
     }
 
-    /// A whole response that isn't a success.
-    pub(crate) fn refused(response: &Response<Bytes>, credentials: &Credentials) -> Self {
-        Self::of_response(response, credentials)
-    }
-
     /// A success that can't be read.
     pub(crate) fn unreadable(
         response: &Response<Bytes>,
@@ -152,7 +147,8 @@ impl Error {
         error.after_attempts(metadata.attempts())
     }
 
-    fn of_response(response: &Response<Bytes>, credentials: &Credentials) -> Self {
+    /// A whole response that isn't what was asked for.
+    pub(crate) fn of_response(response: &Response<Bytes>, credentials: &Credentials) -> Self {
         let headers = response.headers();
         let reply = Reply::new(response.status(), headers, response.body(), credentials);
         let head = Reached::Head(reply.status, ContentType::of(headers));
