@@ -1,10 +1,7 @@
 //! A fixed pace.
 
-use super::governor::{Decision, Governor, Reading};
+use super::governor::{Decision, Governor, LONGEST_PAUSE, Reading};
 use super::lane::Lane;
-
-/// A pause is never longer than this, whatever the service asks for. Seconds.
-const LONGEST_PAUSE: f64 = 120.0;
 
 /// One request per step, and a pause after a 429.
 #[derive(Debug)]

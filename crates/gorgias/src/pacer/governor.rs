@@ -2,6 +2,9 @@
 
 use super::lane::Lane;
 
+/// A pause is never longer than this, whatever the service asks for. Seconds.
+pub(crate) const LONGEST_PAUSE: f64 = 120.0;
+
 /// A pure rule: it is told the time (seconds since it was made), never asks for it.
 pub(crate) trait Governor {
     /// Grants a slot, or says when to ask again.

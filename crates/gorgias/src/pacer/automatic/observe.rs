@@ -5,10 +5,8 @@ use super::machine::{Holding, LONG, Machine, Model};
 use super::ramp::Ramp;
 use super::report::Report;
 use super::stretch::Stretch;
-use crate::pacer::governor::{CallLimit, Reading};
+use crate::pacer::governor::{CallLimit, LONGEST_PAUSE, Reading};
 
-/// A pause is never longer than this, whatever the service asks for. Seconds.
-const LONGEST_PAUSE: f64 = 120.0;
 /// No limit is believed to be higher than this.
 const HIGHEST_LIMIT: u32 = 2_000;
 
