@@ -195,6 +195,20 @@ fn a_refusal_is_one_whether_of_the_look_up_or_of_the_ticket() {
 }
 
 #[test]
+fn a_ticket_that_is_gone_is_not_offered_to_be_read() {
+    let directory = tempfile::tempdir().expect("a folder");
+    let journal = directory.path().join("tickets.journal");
+    let journal = ["--journal", journal.to_str().expect("UTF-8")];
+    let server = Served::start(&["--fault", "H12,operation=get_ticket"]);
+    let create = [&FROM_JANE[..], &KEY, &["--once"], &journal].concat();
+    run_at(server.base_url(), &create).json();
+    let outcome = run_at(server.base_url(), &create);
+    assert_eq!(outcome.failed(), 4, "{outcome:?}");
+    assert!(outcome.stderr.contains("is gone now"), "{outcome:?}");
+    assert!(!outcome.stderr.contains("ticket get"), "{outcome:?}");
+}
+
+#[test]
 fn nobody_waits_for_longer_than_a_day() {
     for time in ["86401", "18446744073709551615", "-1", "soon"] {
         let settle_time = format!("--settle-time={time}");

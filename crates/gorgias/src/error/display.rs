@@ -20,6 +20,9 @@ impl fmt::Display for Error {
         self.fmt_advice(f)?;
         if self.0.write {
             f.write_str(match self.delivery() {
+                Delivery::Applied if self.is_not_found() => {
+                    "; the ticket was made, and is gone now"
+                }
                 Delivery::Applied => "; the ticket exists",
                 Delivery::Unknown => "; the ticket may exist, so look for it before resending",
                 Delivery::NotSent | Delivery::Rejected => "",

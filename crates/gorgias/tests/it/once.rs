@@ -340,6 +340,29 @@ async fn a_found_ticket_that_can_not_be_read_is_named() {
     assert_eq!(Some(found.ticket.id), error.ticket_id());
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_ticket_that_was_deleted_since_is_told_as_gone() {
+    let emulator = emulator();
+    let client = client(&emulator, &Arc::default());
+    let made = client.tickets().create_once(id(), ticket()).await.unwrap();
+    emulator.inject(FaultRule::new(fault("H12")).operation("get_ticket"));
+    let error = client
+        .tickets()
+        .create_once(id(), ticket())
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (error.kind(), error.delivery(), error.ticket_id()),
+        (ErrorKind::NotFound, Delivery::Applied, Some(made.ticket.id))
+    );
+    let told = error.to_string();
+    assert!(
+        told.ends_with("; the ticket was made, and is gone now"),
+        "{told}"
+    );
+    assert!(!told.contains("exists"), "{told}");
+}
+
 /// A journal that fails at one of its jobs.
 #[derive(Debug, Default)]
 struct Broken {

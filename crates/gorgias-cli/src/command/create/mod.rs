@@ -154,6 +154,7 @@ async fn send(call: Pending<Created>, draft: &Draft) -> Result<Created, Failure>
         let failure = Failure::of_write(&error);
         match (error.delivery(), error.ticket_id()) {
             (Delivery::NotSent | Delivery::Rejected, _) => failure,
+            _ if error.is_not_found() => failure,
             (_, Some(id)) => failure.hint(format!("read it: gorgias ticket get {id}")),
             _ => draft.how_to_settle(failure),
         }
