@@ -22,10 +22,12 @@ pub(crate) enum Exit {
 impl Exit {
     /// After a failed write, whose fate decides.
     pub(crate) fn of_write(error: &Error) -> Self {
-        // A look-up before the ticket can be refused too.
-        let refused = error
-            .status()
-            .is_some_and(|status| status.is_client_error());
+        // A look-up before the ticket can be refused too. A gateway that would
+        // not wait any longer, with a 408, refused nothing.
+        let refused = error.kind() != ErrorKind::Service
+            && error
+                .status()
+                .is_some_and(|status| status.is_client_error());
         match (error.kind(), error.delivery()) {
             (ErrorKind::Configuration | ErrorKind::InvalidRequest, _) => Self::Invalid,
             (ErrorKind::KeyReused, _) => Self::Invalid,

@@ -195,6 +195,13 @@ fn a_refusal_is_one_whether_of_the_look_up_or_of_the_ticket() {
 }
 
 #[test]
+fn a_look_up_that_nobody_answered_refuses_nothing() {
+    let server = Served::start(&["--fault", "H8,times=9,operation=list_tickets"]);
+    let outcome = once(&server, "1");
+    assert_eq!(outcome.failed(), 5, "{outcome:?}");
+}
+
+#[test]
 fn a_ticket_that_is_gone_is_not_offered_to_be_read() {
     let directory = tempfile::tempdir().expect("a folder");
     let journal = directory.path().join("tickets.journal");
