@@ -61,15 +61,19 @@ impl Rules {
                 return Err(whole(format!("is not JSON: {error}")));
             }
         };
-        let (id, mut problems) = match self.external_id(&value) {
-            Ok(id) => (Some(id), Vec::new()),
+        // What is no object has no place for an id, and is told as that.
+        let id = value.is_object().then(|| self.external_id(&value));
+        let (id, mut problems) = match id.transpose() {
+            Ok(id) => (id, Vec::new()),
             Err(problem) => (None, vec![problem]),
         };
         let sent = self.as_sent(text);
         let ticket = NewTicket::from_json(sent.as_deref().unwrap_or(text));
         let ticket = ticket.map_err(|error| {
-            let violations = error.violations().into_iter().flatten();
-            problems.extend(violations.map(|violation| {
+            let violations = || error.violations().into_iter().flatten();
+            // The API's rules may find the same fault with the id.
+            problems.retain(|own| violations().all(|other| other.pointer() != own.pointer));
+            problems.extend(violations().map(|violation| {
                 Problem::new(violation.pointer().to_owned(), violation.message())
             }));
             if problems.is_empty() {
@@ -222,10 +226,11 @@ mod tests {
     fn a_line_has_its_own_id() {
         let checked = check(&Rules::new(), &with("external_id", json!("a-1"))).unwrap();
         assert_eq!((checked.line, checked.id.as_str()), (7, "a-1"));
-        for id in [json!(null), json!(7), json!(""), json!(" a")] {
+        let long = json!("x".repeat(256));
+        for id in [json!(null), json!(7), json!(""), json!(" a"), long] {
             let (reason, pointers) = refused(&Rules::new(), &with("external_id", id));
             assert_eq!(reason, RejectionReason::Invalid);
-            assert_eq!(pointers[0], "/external_id");
+            assert_eq!(pointers, ["/external_id"]);
         }
         assert_eq!(refused(&Rules::new(), &body()).1, ["/external_id"]);
     }
@@ -252,6 +257,8 @@ mod tests {
         assert_eq!(checked.id.as_str(), "zendesk:9");
         assert!(checked.ticket.to_json().unwrap().contains(r#"{"id":9}"#));
         assert_eq!(refused(&derived("/meta/id"), &line).1, ["/meta/id"]);
+        let line = with("subject", json!([]));
+        assert_eq!(refused(&derived("/subject"), &line).1, ["/subject"]);
     }
 
     #[test]
@@ -301,7 +308,7 @@ mod tests {
         for text in ["{", "7", "[]", "\u{1}", r#"{"a":1} {"b":2}"#] {
             let refused = Rules::new().check(&raw(text)).unwrap_err();
             assert_eq!(refused.rejection.reason, RejectionReason::Invalid);
-            assert!(!refused.rejection.problems.is_empty());
+            assert_eq!(refused.rejection.problems.len(), 1, "{text}");
         }
         // The line is told by its number in the input, so only the column is.
         let refused = Rules::new().check(&raw("{")).unwrap_err();
