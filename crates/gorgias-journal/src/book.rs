@@ -237,11 +237,15 @@ impl Book<'_> {
         Ok(found)
     }
 
-    pub(crate) fn unaudited_since(&self) -> rusqlite::Result<Option<Millis>> {
-        let query = "SELECT min(since) FROM entries WHERE audited = 0";
-        self.connection
-            .prepare_cached(query)?
-            .query_row([], |row| row.get(0))
+    pub(crate) fn first_claimed(&self, ids: &[ExternalId]) -> rusqlite::Result<Option<Millis>> {
+        let query = "SELECT since FROM entries WHERE external_id = ?1";
+        let mut statement = self.connection.prepare_cached(query)?;
+        let mut first = None;
+        for id in ids {
+            let since = statement.query_row([id.as_str()], |row| row.get(0));
+            first = first.into_iter().chain(since.optional()?).min();
+        }
+        Ok(first)
     }
 
     pub(crate) fn mark_audited(&self, ids: &[ExternalId]) -> rusqlite::Result<()> {

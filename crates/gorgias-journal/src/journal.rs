@@ -74,14 +74,17 @@ impl SqliteJournal {
         self.writer.ask(move |book| book.entry(&id)).await
     }
 
-    /// When the first of those ids was claimed that no audit has seen.
+    /// When the first of these ids was claimed, if any was.
     ///
     /// # Errors
     ///
     /// When the file can't be read.
-    pub async fn unaudited_since(&self) -> Result<Option<SystemTime>, JournalError> {
-        let since = self.writer.ask(|book| book.unaudited_since()).await?;
-        Ok(since.map(system_time))
+    pub async fn first_claimed(
+        &self,
+        ids: Vec<ExternalId>,
+    ) -> Result<Option<SystemTime>, JournalError> {
+        let since = self.writer.ask(move |book| book.first_claimed(&ids));
+        Ok(since.await?.map(system_time))
     }
 
     /// Writes down that the service's list was seen to have one ticket of each

@@ -31,7 +31,6 @@ const TABLES: &str = "
         audited INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX unsettled ON entries (last_send) WHERE ticket_id IS NULL;
-    CREATE INDEX unaudited ON entries (since) WHERE audited = 0;
     CREATE TABLE helpdesk (name TEXT NOT NULL) STRICT;
     CREATE TABLE claims (next INTEGER NOT NULL) STRICT;
     INSERT INTO claims VALUES (1);

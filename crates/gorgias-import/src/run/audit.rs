@@ -52,10 +52,28 @@ impl Audit<'_, '_> {
 
     /// The last change before which nothing of the import can be.
     async fn floor(&mut self) -> Result<DateTime<Utc>, Reason> {
-        let since = self.crew.journal.unaudited_since().await?;
+        let since = self.first_claimed().await?;
         let since = since.and_then(|since| since.checked_sub(SLACK));
         let since = DateTime::<Utc>::from(since.unwrap_or(SystemTime::UNIX_EPOCH));
         Ok(self.earliest.into_iter().fold(since, DateTime::min))
+    }
+
+    /// When the first of the ids was claimed, by whichever run. What else is
+    /// in the journal makes the walk no longer.
+    async fn first_claimed(&mut self) -> Result<Option<SystemTime>, Reason> {
+        let mut first = None;
+        let mut last = None;
+        loop {
+            // None was seen before the walk.
+            let unseen = self.roll.unseen_after(last.as_ref())?;
+            let Some((id, _)) = unseen.last() else {
+                return Ok(first);
+            };
+            last = Some(id.clone());
+            let ids = unseen.into_iter().map(|(id, _)| id).collect();
+            let claimed = self.crew.journal.first_claimed(ids).await?;
+            first = first.into_iter().chain(claimed).min();
+        }
     }
 
     async fn walk(&mut self) -> Result<(), Reason> {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use gorgias::transport::{Transport, TransportError, TransportFuture};
-use gorgias_emulator::{Emulator, Fault, FaultRule};
+use gorgias_emulator::{Applied, Emulator, Fault, FaultRule};
 use gorgias_import::{Finding, Import};
 use http::{Request, Response};
 use serde_json::{Value, json};
@@ -105,6 +105,31 @@ async fn the_walk_goes_no_further_back_than_the_import() {
         .unwrap();
     assert_eq!((summary.created, summary.missing), (150, Some(0)));
     // Two pages of its own, and one that is all older.
+    let pages = world.emulator.request_count() - before - 150;
+    assert!(pages <= 3, "{pages}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_another_input_left_in_doubt_makes_the_walk_no_longer() {
+    let world = World::new();
+    let fault = Fault::named("F7").unwrap().applied(Applied::Never);
+    world
+        .emulator
+        .inject(FaultRule::new(fault).operation("create_ticket"));
+    let text = input([&line("another-input")]);
+    let summary = world.import().run(text.as_bytes(), &mut ()).await.unwrap();
+    assert_eq!(summary.in_doubt, 1);
+    for number in 0..1_000 {
+        make(&world.emulator, &format!("older-{number}")).await;
+    }
+    tokio::time::sleep(Duration::from_secs(3 * 60 * 60)).await;
+    let before = world.emulator.request_count();
+    let summary = world
+        .import()
+        .run(lines(150).as_bytes(), &mut ())
+        .await
+        .unwrap();
+    assert_eq!((summary.created, summary.missing), (150, Some(0)));
     let pages = world.emulator.request_count() - before - 150;
     assert!(pages <= 3, "{pages}");
 }

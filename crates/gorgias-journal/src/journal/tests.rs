@@ -115,7 +115,6 @@ async fn what_was_found_by_other_means_is_done() {
 async fn an_entry_can_be_read_without_claiming_it() {
     let fixture = Fixture::new();
     assert_eq!(fixture.journal.entry(&id()).await.unwrap(), None);
-    assert_eq!(fixture.journal.unaudited_since().await.unwrap(), None);
     let Claim::New(claim) = fixture.claim().await else {
         panic!("known already");
     };
@@ -137,19 +136,33 @@ async fn only_what_has_a_ticket_is_audited() {
     let fixture = Fixture::new();
     let other = ExternalId::new("order-2").unwrap();
     assert!(matches!(fixture.claim().await, Claim::New(_)));
-    fixture.advance(SECOND);
     fixture.journal.claim(&other, BODY, SECOND).await.unwrap();
     fixture.journal.settled(&id(), 7).await.unwrap();
-    let since = fixture.journal.unaudited_since().await.unwrap();
-    assert_eq!(since, Some(system_time(1_000_000)));
     let both = vec![id(), other.clone()];
     fixture.journal.mark_audited(both).await.unwrap();
-    let since = fixture.journal.unaudited_since().await.unwrap();
-    assert_eq!(since, Some(system_time(1_001_000)));
     let entry = fixture.journal.entry(&id()).await.unwrap().unwrap();
     assert!(entry.audited);
     let entry = fixture.journal.entry(&other).await.unwrap().unwrap();
     assert!(!entry.audited);
+}
+
+#[tokio::test]
+async fn the_first_of_some_ids_was_claimed_then() {
+    let fixture = Fixture::new();
+    let other = ExternalId::new("order-2").unwrap();
+    let unknown = ExternalId::new("order-3").unwrap();
+    assert!(matches!(fixture.claim().await, Claim::New(_)));
+    fixture.advance(SECOND);
+    fixture.journal.claim(&other, BODY, SECOND).await.unwrap();
+    for (ids, since) in [
+        (vec![], None),
+        (vec![unknown.clone()], None),
+        (vec![unknown, other.clone()], Some(1_001_000)),
+        (vec![other, id()], Some(1_000_000)),
+    ] {
+        let first = fixture.journal.first_claimed(ids).await.unwrap();
+        assert_eq!(first, since.map(system_time));
+    }
 }
 
 #[tokio::test]
