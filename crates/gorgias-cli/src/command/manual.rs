@@ -7,7 +7,6 @@ use clap::{Args, Command, CommandFactory as _};
 use clap_mangen::Man;
 
 use crate::arguments::Arguments;
-use crate::exit::Exit;
 use crate::failure::Failure;
 
 const AFTER_HELP: &str = "\
@@ -28,10 +27,7 @@ pub(super) fn run(arguments: &ManualArguments) -> Result<(), Failure> {
     command.build();
     write_pages(&command, &arguments.folder).map_err(|error| {
         let folder = arguments.folder.display();
-        Failure::new(
-            Exit::Unexpected,
-            format!("the pages can't be written to {folder}: {error}"),
-        )
+        Failure::invalid(format!("the pages can't be written to {folder}: {error}"))
     })
 }
 
