@@ -80,7 +80,8 @@ pub(crate) struct CreateArguments {
     dry_run: bool,
 
     /// With --dry-run, print a curl command; credentials stay in the
-    /// environment
+    /// environment, until it runs: then they are among the arguments of curl,
+    /// which other users of the machine may see
     #[arg(long, requires = "dry_run", conflicts_with = "emulator")]
     curl: bool,
 
