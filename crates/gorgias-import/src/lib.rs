@@ -29,7 +29,7 @@ mod run;
 mod summary;
 
 pub use self::halted::{Halted, Reason};
-pub use self::line::Rules;
+pub use self::line::{InvalidRules, Rules};
 pub use self::observer::{Finding, Observer, ObserverError, Phase, Progress};
 pub use self::report::{LineReport, Outcome, Problem, Rejection, RejectionReason};
 pub use self::run::Import;

@@ -212,6 +212,11 @@ fn ids_can_be_made_of_a_field() {
     ] {
         assert_eq!(folder.import(&server, wrong).failed(), 2);
     }
+    let nothing = ["--external-id-prefix", "old", "--external-id-field="];
+    let outcome = folder.import(&server, &nothing);
+    assert_eq!(outcome.failed(), 2);
+    let told = "--external-id-field: the field is empty";
+    assert!(outcome.stderr.contains(told), "{outcome:?}");
 }
 
 #[test]

@@ -187,6 +187,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::InvalidRules;
 
     fn raw(text: &str) -> RawLine {
         RawLine {
@@ -259,6 +260,15 @@ mod tests {
         assert_eq!(refused(&derived("/meta/id"), &line).1, ["/meta/id"]);
         let line = with("subject", json!([]));
         assert_eq!(refused(&derived("/subject"), &line).1, ["/subject"]);
+    }
+
+    #[test]
+    fn an_id_is_made_of_something() {
+        let rules = |prefix, field| Rules::new().derive_ids(prefix, field).unwrap_err();
+        assert_eq!(rules("zendesk", ""), InvalidRules::Field);
+        for prefix in ["", "a b"] {
+            assert!(matches!(rules(prefix, ""), InvalidRules::Prefix(_)));
+        }
     }
 
     #[test]

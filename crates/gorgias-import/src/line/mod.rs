@@ -8,4 +8,4 @@ mod sending;
 
 pub(crate) use self::check::Checked;
 pub(crate) use self::lines::{Lines, RawLine};
-pub use self::rules::Rules;
+pub use self::rules::{InvalidRules, Rules};

@@ -1,5 +1,7 @@
 //! What is asked of each line.
 
+use std::fmt;
+
 use gorgias::{ExternalId, InvalidExternalId};
 
 /// What is asked of each line of an import, beyond being a ticket that the
@@ -14,7 +16,7 @@ use gorgias::{ExternalId, InvalidExternalId};
 /// // {"id": 12345, "messages": [...]} is imported as "zendesk:12345".
 /// let rules = Rules::new().derive_ids("zendesk", "id")?;
 /// # let _ = rules;
-/// # Ok::<(), gorgias::InvalidExternalId>(())
+/// # Ok::<(), gorgias_import::InvalidRules>(())
 /// ```
 #[derive(Clone, Debug, Default)]
 #[must_use]
@@ -47,14 +49,18 @@ impl Rules {
     ///
     /// # Errors
     ///
-    /// When the prefix isn't 1 to 64 letters, digits, `.`, `_` and `-`.
+    /// When the prefix isn't 1 to 64 letters, digits, `.`, `_` and `-`, or the
+    /// field is empty.
     pub fn derive_ids(
         mut self,
         prefix: impl Into<String>,
         field: impl Into<String>,
-    ) -> Result<Self, InvalidExternalId> {
+    ) -> Result<Self, InvalidRules> {
         let (prefix, field) = (prefix.into(), field.into());
-        ExternalId::derive(&prefix, "1")?;
+        ExternalId::derive(&prefix, "1").map_err(InvalidRules::Prefix)?;
+        if field.is_empty() {
+            return Err(InvalidRules::Field);
+        }
         self.derive = Some(Derive { prefix, field });
         Ok(self)
     }
@@ -67,3 +73,26 @@ impl Rules {
         self
     }
 }
+
+/// What no external id can be made of, from [`Rules::derive_ids`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum InvalidRules {
+    /// The prefix isn't the source of one.
+    Prefix(InvalidExternalId),
+    /// The field is empty.
+    Field,
+}
+
+impl fmt::Display for InvalidRules {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Prefix(error) => error.fmt(f),
+            Self::Field => f.write_str(
+                "the field is empty, and not the name of a member or a JSON pointer such as /meta/id",
+            ),
+        }
+    }
+}
+
+impl std::error::Error for InvalidRules {}

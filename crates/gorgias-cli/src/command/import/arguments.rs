@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use gorgias_import::Rules;
+use gorgias_import::{InvalidRules, Rules};
 use tempfile::TempDir;
 
 use crate::command::patience::PatienceArguments;
@@ -101,7 +101,13 @@ impl ImportArguments {
             None => Ok(rules),
             Some(prefix) => rules
                 .derive_ids(prefix, &self.external_id_field)
-                .map_err(|error| Failure::invalid(format!("--external-id-prefix: {error}"))),
+                .map_err(|error| {
+                    let argument = match error {
+                        InvalidRules::Field => "--external-id-field",
+                        _ => "--external-id-prefix",
+                    };
+                    Failure::invalid(format!("{argument}: {error}"))
+                }),
         }
     }
 
