@@ -125,6 +125,19 @@ fn a_rehearsal_leaves_nothing_behind_that_stops_the_import() {
     assert!(refused.stderr.contains("--journal"), "{refused:?}");
 }
 
+/// As with `<(command)`, whose path is /dev/fd/63.
+#[cfg(target_os = "linux")]
+#[test]
+fn where_nothing_can_lie_beside_the_input_another_place_is_asked_for() {
+    let server = Served::start(&[]);
+    let mut command = signed_in(server.base_url(), &["import", "/dev/fd/0"]);
+    let outcome = run_with_input(&mut command, lines(1));
+    assert_eq!(outcome.failed(), 2, "{outcome:?}");
+    for told in ["/dev/fd/0.journal\n", "hint: ", "--journal\n"] {
+        assert!(outcome.stderr.contains(told), "{outcome:?}");
+    }
+}
+
 #[test]
 fn standard_input_needs_a_journal() {
     let server = Served::start(&[]);

@@ -91,6 +91,7 @@ fn open_journal(path: &Path) -> Result<Arc<SqliteJournal>, Failure> {
         Failure::invalid(error.to_string())
             .because(&error)
             .details([format!("the journal is {}", path.display())])
+            .hint("another journal can be named with --journal")
     })
 }
 
