@@ -38,9 +38,10 @@
 //! - A new optional field, value, parameter or operation in the document is an
 //!   addition here: structs and enums are `#[non_exhaustive]`, operations are
 //!   builders.
-//! - Responses are read leniently (see [`support::lenient`]): unknown values
-//!   of enums and unknown fields are kept, nulls, numeric strings and
-//!   datetimes without an offset are read.
+//! - Responses are read leniently: unknown values of enums and unknown fields
+//!   are kept, nulls, numeric strings and datetimes without an offset are read,
+//!   and what makes no sense reads as absent. Only an answer that is no object,
+//!   or that lacks the `id` it stands for, is an error.
 //! - Requests are checked by `validate()` against every limit of the document,
 //!   and every violation has a JSON pointer.
 //! - Error bodies are bytes, so that a gateway's HTML page keeps its status.

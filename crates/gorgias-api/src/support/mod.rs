@@ -2,8 +2,10 @@
 
 mod body;
 mod hooks;
-pub mod lenient;
-pub mod shown;
+// Code generated from another document may need what this one does not.
+#[allow(dead_code)]
+pub(crate) mod lenient;
+pub(crate) mod shown;
 pub mod transport;
 mod unknown;
 pub mod validate;

@@ -6,22 +6,25 @@
 
 mod checker;
 mod format;
+// Another document may have limits that this one has not.
+#[allow(dead_code)]
 mod rule;
 mod violation;
 
 use serde::Serialize;
 
-pub use self::{
-    rule::{Field, Format, Pattern, Rule},
-    violation::{Violation, Violations},
-};
+pub(crate) use self::rule::{Field, Format, Pattern, Rule};
+pub use self::violation::{Violation, Violations};
 
 /// Checks `value` against `rule`.
 ///
 /// # Errors
 ///
 /// Every violation, in the order of the value's members.
-pub fn check<T: Serialize + ?Sized>(rule: &'static Rule, value: &T) -> Result<(), Violations> {
+pub(crate) fn check<T: Serialize + ?Sized>(
+    rule: &'static Rule,
+    value: &T,
+) -> Result<(), Violations> {
     checker::check(rule, value)
 }
 

@@ -60,7 +60,6 @@ pub(super) struct Object {
 
 /// A format that is checked.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-#[non_exhaustive]
 pub enum Format {
     /// A date of RFC 3339.
     Date,
