@@ -204,8 +204,13 @@ impl<'f> Visit<'f> {
             _ => kind.clone(),
         };
         if let Some((name, _)) = &one.trait_ {
+            let path = scope.path(name);
+            // The traits of the hand-written part are its own business.
+            if path.starts_with("support::") {
+                return;
+            }
             let (generics, bounds) = scope.generics(&one.generics);
-            let name = last_word(&scope.path(name));
+            let name = last_word(&path);
             let text = format!("impl{generics} {name} for {kind}{bounds}");
             self.add(&owner, Kind::Implementation, text);
             return;
@@ -364,6 +369,7 @@ mod tests {
              struct Hidden;
              impl Hidden { pub fn f() {} }
              impl Clone for Hidden {}
+             impl crate::support::Own for A {}
              mod hidden { pub struct B; impl B { pub fn f() {} } pub const C: i64 = 0; }
              impl A { pub fn f(&self) {} fn g(&self) {} }",
         );
