@@ -61,24 +61,30 @@ fn items<'a>(items: &'a [Item], name: &str) -> &'a [Item] {
     found.map(|(_, items)| items.as_slice()).unwrap_or_default()
 }
 
-/// Every name in a type.
-fn names(ty: &Type) -> BTreeSet<String> {
-    struct Names(BTreeSet<String>);
+/// Every name in a type that may be one of ours.
+fn names(ty: &Type) -> Vec<String> {
+    struct Names(Vec<String>);
 
     impl<'ast> Visit<'ast> for Names {
         fn visit_type(&mut self, ty: &'ast Type) {
-            self.0.extend(last_segment(ty));
+            let is_foreign = match ty {
+                Type::Path(path) => path.path.leading_colon.is_some(),
+                _ => false,
+            };
+            if !is_foreign {
+                self.0.extend(last_segment(ty));
+            }
             visit::visit_type(self, ty);
         }
     }
 
-    let mut names = Names(BTreeSet::new());
+    let mut names = Names(Vec::new());
     names.visit_type(ty);
     names.0
 }
 
 /// The names in the fields of each type.
-fn fields(types: &[Item]) -> BTreeMap<String, BTreeSet<String>> {
+fn fields(types: &[Item]) -> BTreeMap<String, Vec<String>> {
     let mut found = BTreeMap::new();
     for item in types {
         match item {
@@ -97,10 +103,7 @@ fn fields(types: &[Item]) -> BTreeMap<String, BTreeSet<String>> {
     found
 }
 
-fn closure(
-    start: BTreeSet<String>,
-    edges: &BTreeMap<String, BTreeSet<String>>,
-) -> BTreeSet<String> {
+fn closure(start: BTreeSet<String>, edges: &BTreeMap<String, Vec<String>>) -> BTreeSet<String> {
     let mut reached = BTreeSet::new();
     let mut open: Vec<_> = start.into_iter().collect();
     while let Some(name) = open.pop() {

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
-use syn::{AngleBracketedGenericArguments, Path, PathArguments, PathSegment, Token, TypePath};
+use syn::{
+    AngleBracketedGenericArguments, Ident, Path, PathArguments, PathSegment, Token, TypePath,
+};
 
 /// A module, which decides what the names written in it mean.
 #[derive(Debug, Clone, Copy)]
@@ -33,17 +35,20 @@ impl VisitMut for Rooted<'_> {
     fn visit_path_mut(&mut self, path: &mut Path) {
         visit_mut::visit_path_mut(self, path);
         let is_foreign = path.leading_colon.take().is_some();
-        let names: Vec<String> = path.segments.iter().map(name).collect();
-        let (skip, prefix) = match names.first().map(String::as_str) {
-            Some("std" | "core" | "alloc") => (std_prefix(&names), Vec::new()),
+        // Compared as they are: there are tens of thousands of names.
+        let is_any = |ident: &Ident, names: &[&str]| names.iter().any(|name| ident == name);
+        let (skip, prefix) = match path.segments.first().map(|first| &first.ident) {
+            Some(first) if is_any(first, &["std", "core", "alloc"]) => {
+                (std_prefix(path), Vec::new())
+            }
             _ if is_foreign => return,
-            Some("crate" | "self" | "super") => self.0.up(&names),
-            Some(first) if self.0.names.contains(first) => (0, self.0.way()),
+            Some(first) if is_any(first, &["crate", "self", "super"]) => self.0.up(path),
+            Some(first) if self.0.names.contains(&first.to_string()) => (0, self.0.way()),
             _ => return,
         };
         let kept = path.segments.iter().skip(skip).cloned();
         let prefix = prefix.into_iter().map(|name| PathSegment {
-            ident: syn::Ident::new(name, proc_macro2::Span::call_site()),
+            ident: Ident::new(name, proc_macro2::Span::call_site()),
             arguments: PathArguments::None,
         });
         path.segments = prefix
@@ -73,11 +78,11 @@ impl<'a> Scope<'a> {
     }
 
     /// How many segments only say where to start, and the way there.
-    fn up(self, names: &[String]) -> (usize, Vec<&'a str>) {
+    fn up(self, path: &Path) -> (usize, Vec<&'a str>) {
         let mut way = self.way();
         let mut skip = 0_usize;
-        for name in names {
-            match name.as_str() {
+        for segment in &path.segments {
+            match segment.ident.to_string().as_str() {
                 "crate" => way.clear(),
                 "super" => {
                     way.pop();
@@ -91,12 +96,8 @@ impl<'a> Scope<'a> {
     }
 }
 
-fn name(segment: &PathSegment) -> String {
-    segment.ident.to_string()
-}
-
 /// How many segments of a name of the standard library go without saying.
-fn std_prefix(names: &[String]) -> usize {
+fn std_prefix(path: &Path) -> usize {
     const SHORT: [&str; 19] = [
         "AsRef",
         "Box",
@@ -118,13 +119,14 @@ fn std_prefix(names: &[String]) -> usize {
         "TryInto",
         "Vec",
     ];
-    let last = names.len().saturating_sub(1);
-    match names.last().map(String::as_str) {
-        Some(name) if SHORT.contains(&name) => last,
-        // There are several of this name.
-        Some("Result") if names.iter().any(|name| name == "result") => last,
-        _ => 0,
-    }
+    let last = path.segments.len().saturating_sub(1);
+    let Some(name) = path.segments.last().map(|segment| &segment.ident) else {
+        return 0;
+    };
+    let is_in = |module: &str| path.segments.iter().any(|segment| segment.ident == module);
+    // There are several of the name Result.
+    let is_short = SHORT.iter().any(|short| name == short) || (name == "Result" && is_in("result"));
+    if is_short { last } else { 0 }
 }
 
 #[cfg(test)]
