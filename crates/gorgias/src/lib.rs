@@ -112,8 +112,6 @@ mod error;
 pub mod guide;
 pub mod journal;
 mod once;
-pub mod pacer;
-mod random;
 mod response;
 mod retry;
 mod ticket;
@@ -126,14 +124,15 @@ mod user_agent;
 
 pub use gorgias_api as api;
 pub use gorgias_api::support::validate::{Violation, Violations};
+pub use gorgias_runtime::pacer;
+pub use gorgias_runtime::{RateLimit, RateLimitSnapshot};
 
 pub use self::client::{Client, ClientBuilder};
 pub use self::delivery::{Delivery, ExternalId, InDoubt, InvalidExternalId};
 pub use self::endpoint::{InvalidBaseUrl, InvalidSubdomain, Subdomain};
 pub use self::error::{Error, ErrorKind, FieldError};
 pub use self::once::{CreateOnce, Resend, SettlePolicy};
-pub use self::pacer::RateLimit;
-pub use self::response::{Metadata, RateLimitSnapshot};
+pub use self::response::Metadata;
 pub use self::retry::RetryPolicy;
 pub use self::ticket::{Attachment, Contact, Dispatch, NewMessage, NewTicket, Participant, Source};
 pub use self::tickets::{

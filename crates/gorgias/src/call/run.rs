@@ -15,6 +15,7 @@ use crate::pacer::{Permit, Turn};
 use crate::response::{Metadata, decode};
 use crate::retry::{Backoff, Cause, RetryPolicy};
 use crate::trace::{self, Attempt};
+use crate::transport::pacer_outcome;
 
 /// What a request does at the service, which decides when it may be sent
 /// again.
@@ -169,7 +170,7 @@ impl Call<'_> {
         let outcome = span.around(shared.transport.send(request)).await;
         watch.0 = false;
         span.ended(&outcome);
-        permit.settle(&outcome);
+        permit.settle(pacer_outcome(&outcome));
         let response = outcome.map_err(|failure| Error::transport(failure, &shared.credentials))?;
         if !response.status().is_success() {
             return Err(Error::of_response(&response, &shared.credentials));

@@ -3,6 +3,7 @@
 use tokio::time::{Instant, timeout_at};
 
 use crate::pacer::{Permit, RateLimit, Turn};
+use crate::trace::waiting_for_slot;
 
 /// When a call must be over.
 #[derive(Clone, Copy, Debug)]
@@ -37,7 +38,7 @@ impl TimeLimit {
     /// Waits for the permission to send one request, unless time is up before.
     /// A request that has to be sent again goes first, so its wait always counts.
     pub(crate) async fn permit(&mut self, rate_limit: &RateLimit, turn: Turn) -> Option<Permit> {
-        let permit = rate_limit.permit(turn);
+        let permit = waiting_for_slot(turn, rate_limit.permit(turn));
         if self.with_queueing || turn.again {
             return timeout_at(self.end, permit).await.ok();
         }

@@ -19,11 +19,11 @@ use crate::endpoint::{BaseUrl, Subdomain};
 use crate::error::Error;
 use crate::journal::{Journal, MemoryJournal};
 use crate::once::SettlePolicy;
-use crate::pacer::{PacedTransport, RateLimit};
+use crate::pacer::RateLimit;
 use crate::retry::{Budget, Pause, RetryPolicy};
 use crate::tickets::blank_create;
 use crate::token::{TokenProvider, Tokens};
-use crate::transport::{Outgoing, Proxy, ServiceTransport, network, unconnected};
+use crate::transport::{Outgoing, PacedTransport, Proxy, ServiceTransport, network, unconnected};
 use crate::user_agent::user_agent;
 
 /// Configures a [`Client`]. Nothing is checked before [`build`](Self::build),
@@ -177,6 +177,33 @@ impl ClientBuilder {
     /// Sets how the client keeps to the account's rate limit, in place of
     /// [`RateLimit::automatic`]. Clients that are given clones of one value
     /// share the limit.
+    ///
+    /// ```
+    /// use gorgias::pacer::Lane;
+    /// use gorgias::{Client, NewTicket, RateLimit};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), gorgias::Error> {
+    /// # let emulator = gorgias_emulator::Emulator::builder().build().unwrap();
+    /// // Two clients of one account, paced as one.
+    /// let rate_limit = RateLimit::automatic();
+    /// let client = |rate_limit: &RateLimit| {
+    ///     Client::builder("acme")
+    ///         .api_key("agent@acme.example", "key")
+    /// #       .service(emulator.service())
+    ///         .rate_limit(rate_limit.clone())
+    ///         .build()
+    /// };
+    /// let (one, other) = (client(&rate_limit)?, client(&rate_limit)?);
+    ///
+    /// // One of many, beside one that somebody waits for.
+    /// let import = one.tickets().create(NewTicket::from_customer("jane@example.com"));
+    /// let single = other.tickets().create(NewTicket::from_customer("joe@example.com"));
+    /// let (_imported, _single) =
+    ///     tokio::try_join!(import.lane(Lane::Bulk).into_future(), single.into_future())?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn rate_limit(mut self, rate_limit: RateLimit) -> Self {
         self.rate_limit = rate_limit;
         self

@@ -17,7 +17,7 @@ pub use self::field_error::FieldError;
 pub use self::kind::ErrorKind;
 use self::reply::Reply;
 use crate::delivery::{Delivery, InDoubt};
-use crate::response::RateLimitSnapshot;
+use crate::pacer::RateLimitSnapshot;
 
 /// Anything that kept a call from its result.
 ///

@@ -9,8 +9,9 @@ use url::Url;
 
 use super::{Envelope, ErrorKind};
 use crate::credentials::Credentials;
+use crate::pacer::{RateLimitSnapshot, retry_after};
 use crate::response::content::ContentType;
-use crate::response::{RateLimitSnapshot, request_id, retry_after};
+use crate::response::request_id;
 
 /// A response, or the head of one, that came with an error.
 pub(super) struct Reply {

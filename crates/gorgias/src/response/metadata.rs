@@ -5,7 +5,8 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode};
 
-use super::{RateLimitSnapshot, request_id};
+use super::request_id;
+use crate::pacer::RateLimitSnapshot;
 
 /// What came with a result: status, headers, the body as it was received, and
 /// how many requests it took.

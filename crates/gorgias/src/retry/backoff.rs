@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::RetryPolicy;
-use crate::random::Random;
+use crate::pacer::Random;
 
 /// Why the last attempt has to be repeated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use tracing::{Instrument, Span};
 
 use crate::delivery::{Delivery, Reached, classify};
 use crate::error::ErrorKind;
-use crate::response::RateLimitSnapshot;
+use crate::pacer::RateLimitSnapshot;
 use crate::response::content::ContentType;
 use crate::transport::{Phase, TransportError};
 

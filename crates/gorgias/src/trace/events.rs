@@ -28,7 +28,7 @@ pub(crate) async fn waiting_for_slot<F: Future>(turn: Turn, permit: F) -> F::Out
 fn lane(lane: Lane) -> &'static str {
     match lane {
         Lane::Interactive => "interactive",
-        Lane::Bulk => "bulk",
+        _ => "bulk",
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod network;
 mod outgoing;
+mod paced;
 mod proxy;
 mod service;
 mod tls;
@@ -16,5 +17,6 @@ pub use gorgias_api::support::transport::{
 
 pub(crate) use self::network::{network, unconnected};
 pub(crate) use self::outgoing::Outgoing;
+pub(crate) use self::paced::{PacedTransport, pacer_outcome};
 pub(crate) use self::proxy::Proxy;
 pub(crate) use self::service::ServiceTransport;

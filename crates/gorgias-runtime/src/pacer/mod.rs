@@ -20,8 +20,10 @@ mod lane;
 mod paced;
 mod permit;
 mod queue;
+mod random;
 mod rate_limit;
-mod transport;
+mod retry_after;
+mod snapshot;
 mod turnstile;
 mod waiter;
 
@@ -31,6 +33,11 @@ mod tests;
 pub use self::interface::{Outcome, Pacer, Slot, SlotFuture, Turn};
 pub use self::lane::Lane;
 pub use self::paced::Automatic;
-pub(crate) use self::permit::Permit;
+#[doc(hidden)]
+pub use self::permit::Permit;
+#[doc(hidden)]
+pub use self::random::Random;
 pub use self::rate_limit::RateLimit;
-pub(crate) use self::transport::PacedTransport;
+#[doc(hidden)]
+pub use self::retry_after::retry_after;
+pub use self::snapshot::RateLimitSnapshot;

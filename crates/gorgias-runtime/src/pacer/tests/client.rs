@@ -6,8 +6,8 @@ use crate::pacer::governor::{CallLimit, Governor, Reading};
 use crate::pacer::interface::Turn;
 use crate::pacer::lane::Lane;
 use crate::pacer::queue::Place;
+use crate::pacer::random::Random;
 use crate::pacer::turnstile::{Step, Turnstile};
-use crate::random::Random;
 
 /// The longest time without a slot for anybody, in seconds: a pause of 120 and
 /// its jitter, and then a limit of one request per 20 seconds, shared.

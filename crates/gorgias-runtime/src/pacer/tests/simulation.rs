@@ -8,8 +8,8 @@ use crate::pacer::governor::{CallLimit, Governor, Reading};
 use crate::pacer::interface::Turn;
 use crate::pacer::lane::Lane;
 use crate::pacer::queue::Place;
+use crate::pacer::random::Random;
 use crate::pacer::turnstile::{Step, Turnstile};
-use crate::random::Random;
 
 #[derive(Clone, Copy, Debug)]
 enum Event {

@@ -3,7 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use gorgias::pacer::{Automatic, Lane, Outcome, Pacer, Slot, Turn};
+use gorgias_runtime::pacer::{Automatic, Lane, Outcome, Pacer, Slot, Turn};
 use http::{HeaderMap, StatusCode};
 use tokio::time::{Instant, sleep, sleep_until};
 

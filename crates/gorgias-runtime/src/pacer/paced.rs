@@ -11,10 +11,11 @@ use super::automatic::Machine;
 use super::even::Even;
 use super::governor::{CallLimit, Governor, Reading};
 use super::interface::{Outcome, Pacer, Slot, SlotFuture, Turn};
+use super::random::Random;
+use super::retry_after::retry_after;
+use super::snapshot::RateLimitSnapshot;
 use super::turnstile::Turnstile;
 use super::waiter::wait;
-use crate::random::Random;
-use crate::response::{RateLimitSnapshot, retry_after};
 
 /// A governor with its queue, on tokio's clock.
 #[derive(Debug)]

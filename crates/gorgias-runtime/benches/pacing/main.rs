@@ -1,7 +1,7 @@
 //! Compares ways of keeping to a rate limit, in virtual time.
 //!
 //! ```text
-//! cargo bench -p gorgias --bench pacing
+//! cargo bench -p gorgias-runtime --bench pacing
 //! ```
 //!
 //! Each line sends 600 requests per process through a simulated limiter, with

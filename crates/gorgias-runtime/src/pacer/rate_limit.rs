@@ -6,7 +6,6 @@ use std::time::Duration;
 use super::interface::{Pacer, Turn};
 use super::paced::{Automatic, Fixed};
 use super::permit::Permit;
-use crate::trace;
 
 /// How a client keeps to the account's rate limit.
 ///
@@ -14,39 +13,18 @@ use crate::trace;
 /// limit. The default is [`automatic`](Self::automatic).
 ///
 /// ```
+/// # extern crate gorgias_runtime as gorgias;
 /// use std::sync::Arc;
 /// use std::time::Duration;
 ///
-/// use gorgias::pacer::{Automatic, Lane};
-/// use gorgias::{Client, NewTicket, RateLimit};
-///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), gorgias::Error> {
-/// # let emulator = gorgias_emulator::Emulator::builder().build().unwrap();
-/// // Two clients of one account, paced as one.
-/// let rate_limit = RateLimit::automatic();
-/// let client = |rate_limit: &RateLimit| {
-///     Client::builder("acme")
-///         .api_key("agent@acme.example", "key")
-/// #       .service(emulator.service())
-///         .rate_limit(rate_limit.clone())
-///         .build()
-/// };
-/// let (one, other) = (client(&rate_limit)?, client(&rate_limit)?);
-///
-/// // One of many, beside one that somebody waits for.
-/// let import = one.tickets().create(NewTicket::from_customer("jane@example.com"));
-/// let single = other.tickets().create(NewTicket::from_customer("joe@example.com"));
-/// let (_imported, _single) =
-///     tokio::try_join!(import.lane(Lane::Bulk).into_future(), single.into_future())?;
+/// use gorgias::RateLimit;
+/// use gorgias::pacer::Automatic;
 ///
 /// // Half of the smallest limit, no pacing at all, and any other `Pacer`.
-/// let half = client(&RateLimit::fixed(20, Duration::from_secs(20)))?;
-/// let unpaced = client(&RateLimit::off())?;
-/// let own = client(&RateLimit::shared(Arc::new(Automatic::new())))?;
+/// let half = RateLimit::fixed(20, Duration::from_secs(20));
+/// let unpaced = RateLimit::off();
+/// let own = RateLimit::shared(Arc::new(Automatic::new()));
 /// # let _ = (half, unpaced, own);
-/// # Ok(())
-/// # }
 /// ```
 #[derive(Clone, Debug)]
 pub struct RateLimit {
@@ -66,6 +44,7 @@ impl RateLimit {
     /// request per second.
     ///
     /// ```
+    /// # extern crate gorgias_runtime as gorgias;
     /// use std::time::Duration;
     /// use gorgias::RateLimit;
     ///
@@ -92,10 +71,11 @@ impl RateLimit {
     }
 
     /// Waits for the permission to send one request.
-    pub(crate) async fn permit(&self, turn: Turn) -> Permit {
+    #[doc(hidden)]
+    pub async fn permit(&self, turn: Turn) -> Permit {
         match &self.pacer {
             Some(pacer) => {
-                let slot = trace::waiting_for_slot(turn, pacer.slot(turn)).await;
+                let slot = pacer.slot(turn).await;
                 Permit::new(Arc::clone(pacer), slot)
             }
             None => Permit::unlimited(),

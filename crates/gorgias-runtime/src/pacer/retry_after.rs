@@ -12,7 +12,8 @@ const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 /// Reads `retry-after` in both of its forms, a number of seconds and an HTTP
 /// date. Garbage and dates that have passed count as absent; of several
 /// values the longest wins.
-pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+#[must_use]
+pub fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     headers
         .get_all(RETRY_AFTER)
         .iter()

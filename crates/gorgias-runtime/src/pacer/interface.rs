@@ -23,6 +23,7 @@ pub type SlotFuture<'a> = Pin<Box<dyn Future<Output = Slot> + Send + 'a>>;
 /// a 429 that the client waits out.
 ///
 /// ```
+/// # extern crate gorgias_runtime as gorgias;
 /// use std::sync::Mutex;
 /// use std::time::Duration;
 /// use gorgias::pacer::{Outcome, Pacer, Slot, SlotFuture, Turn};

@@ -10,7 +10,7 @@ use super::sharing::Sharing;
 use super::stretch::Stretch;
 use crate::pacer::governor::{Decision, Governor, Reading};
 use crate::pacer::lane::Lane;
-use crate::random::Random;
+use crate::pacer::random::Random;
 
 /// The documented windows, in seconds.
 pub(super) const SHORT: f64 = 10.0;

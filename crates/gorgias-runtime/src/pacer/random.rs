@@ -6,15 +6,18 @@ use std::time::Duration;
 
 /// The SplitMix64 generator.
 #[derive(Clone, Debug)]
-pub(crate) struct Random(u64);
+pub struct Random(u64);
 
 impl Random {
-    pub(crate) fn new(seed: u64) -> Self {
+    /// The generator that starts with this seed.
+    #[must_use]
+    pub fn new(seed: u64) -> Self {
         Self(seed)
     }
 
     /// A seed that differs from one call to the next, also across processes.
-    pub(crate) fn fresh_seed() -> u64 {
+    #[must_use]
+    pub fn fresh_seed() -> u64 {
         // The standard library seeds its hash maps from the operating system.
         RandomState::new().build_hasher().finish()
     }
@@ -28,13 +31,13 @@ impl Random {
     }
 
     /// A number in `low..high`.
-    pub(crate) fn between(&mut self, low: f64, high: f64) -> f64 {
+    pub fn between(&mut self, low: f64, high: f64) -> f64 {
         let unit = (self.next() >> 11) as f64 / (1u64 << 53) as f64;
         low + (high - low) * unit
     }
 
     /// A duration from nothing up to and including this one, evenly spread.
-    pub(crate) fn up_to(&mut self, most: Duration) -> Duration {
+    pub fn up_to(&mut self, most: Duration) -> Duration {
         let nanos = u64::try_from(most.as_nanos()).unwrap_or(u64::MAX);
         let scaled = u128::from(self.next())
             .saturating_mul(u128::from(nanos).saturating_add(1))
