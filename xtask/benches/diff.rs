@@ -6,11 +6,10 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
-use xtask::bench::document::{Size, document, generatable, operations, revise};
+use spec_codegen::lint::Origin;
+use spec_model::load;
+use spec_model::sample::{Size, document, generatable, operations, revise};
 use xtask::diff::rust::{self, Verdict};
-use xtask::diff::wire;
-use xtask::lint::Origin;
-use xtask::load;
 
 /// About 12 MB of JSON, more than the largest public documents.
 const LARGE: Size = Size {
@@ -82,7 +81,7 @@ fn main() {
     for edits in [0, 1, 20, 400] {
         let pair = Pair::of(format!("{edits} edits"), &old, &revise(&old, 7, edits));
         pair.time(3, |old, new| {
-            format!("{} changes", wire::compare(old, new).changes.len())
+            format!("{} changes", spec_diff::compare(old, new).changes.len())
         });
     }
 
@@ -99,7 +98,7 @@ fn main() {
     }
     let pair = Pair::of(format!("{} operations", operations(&old)), &old, &new);
     pair.time(2, |old, new| {
-        let wire = wire::compare(old, new);
+        let wire = spec_diff::compare(old, new);
         let rust = rust::compare(old, new, Origin::Foreign, &wire);
         assert_ne!(rust.verdict, Verdict::NotGeneratable, "{:?}", rust.reason);
         let (wire, rust) = (wire.changes.len(), rust.changes.len());

@@ -1,13 +1,13 @@
 //! The command `api`: listings of what crates offer, kept beside them so that
 //! every change of it shows in a diff.
 
-use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Output};
 
 use anyhow::{Context as _, Result, ensure};
 
-use crate::regen::{STALE, Target, settle, workspace};
+use crate::files::{STALE, Target, settle};
+use crate::process::cargo;
 
 /// The crates that have a listing, with the features that add to what they
 /// offer. The others choose how it is done.
@@ -30,8 +30,8 @@ pub struct Arguments {
 }
 
 /// Runs the command.
-pub fn run(arguments: &Arguments) -> ExitCode {
-    match refresh(arguments.check) {
+pub fn run(arguments: &Arguments, root: &Path) -> ExitCode {
+    match refresh(root, arguments.check) {
         Ok(false) => ExitCode::SUCCESS,
         Ok(true) => {
             eprintln!("error: listings are stale; run `cargo xtask api`");
@@ -44,8 +44,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     }
 }
 
-fn refresh(check: bool) -> Result<bool> {
-    let root = workspace();
+fn refresh(root: &Path, check: bool) -> Result<bool> {
     let tool = root.join(TOOL);
     ensure!(
         tool.is_file(),
@@ -53,10 +52,10 @@ fn refresh(check: bool) -> Result<bool> {
     );
     let mut stale = false;
     for (name, features) in CRATES {
-        let described = describe(&root, name, features)?;
+        let described = describe(root, name, features)?;
         let path = root.join("crates").join(name).join("api.txt");
         let text = list(&tool, &described)?;
-        stale |= settle(&Target::new(path, text), check)?;
+        stale |= settle(root, &Target::new(path, text), check)?;
     }
     Ok(stale)
 }
@@ -66,8 +65,7 @@ fn describe(root: &Path, name: &str, features: &[&str]) -> Result<PathBuf> {
     // The variable below would make cargo build everything anew for whoever
     // builds next.
     let folder = root.join("target/api");
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut rustdoc = Command::new(cargo);
+    let mut rustdoc = cargo();
     rustdoc
         .current_dir(root)
         .args(["rustdoc", "--quiet", "--locked", "--lib", "--package", name])

@@ -1,25 +1,15 @@
-//! What the workspace's maintainers run: the pipeline from the OpenAPI document
-//! to the generated client, and the review of changes to that document.
+//! What the workspace's maintainers run: from the API document to the generated
+//! code, and the review of a change. The work is done in `spec-codegen` and
+//! `spec-diff`; here is what reads and writes files and runs other programs.
 
 pub mod api;
 pub mod bench;
 pub mod conformance;
-mod culprit;
 pub mod diff;
-pub mod emit;
-pub mod generate;
-pub mod lint;
-pub mod load;
-pub mod lower;
-mod merge;
-mod names;
-pub mod outline;
-pub mod pipeline;
-pub mod polish;
-pub mod reference;
+pub mod docs;
+pub mod files;
+mod process;
 pub mod regen;
-mod shape;
-pub mod sites;
 pub mod standalone;
-pub mod tools;
-pub mod validation;
+mod tools;
+pub mod workspace;

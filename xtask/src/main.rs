@@ -20,16 +20,24 @@ enum Command {
     Diff(xtask::diff::Arguments),
     Api(xtask::api::Arguments),
     Conformance(xtask::conformance::Arguments),
-    Docs(xtask::reference::Arguments),
+    Docs(xtask::docs::Arguments),
 }
 
 fn main() -> ExitCode {
-    match Arguments::parse().command {
-        Command::Bench(arguments) => xtask::bench::run(&arguments),
-        Command::Regen(arguments) => xtask::regen::run(&arguments),
-        Command::Diff(arguments) => xtask::diff::run(&arguments),
-        Command::Api(arguments) => xtask::api::run(&arguments),
-        Command::Docs(arguments) => xtask::reference::run(&arguments),
-        Command::Conformance(arguments) => xtask::conformance::run(&arguments),
+    let arguments = Arguments::parse();
+    let root = match xtask::workspace::find() {
+        Ok(root) => root,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match arguments.command {
+        Command::Bench(arguments) => xtask::bench::run(&arguments, &root),
+        Command::Regen(arguments) => xtask::regen::run(&arguments, &root),
+        Command::Diff(arguments) => xtask::diff::run(&arguments, &root),
+        Command::Api(arguments) => xtask::api::run(&arguments, &root),
+        Command::Docs(arguments) => xtask::docs::run(&arguments, &root),
+        Command::Conformance(arguments) => xtask::conformance::run(&arguments, &root),
     }
 }

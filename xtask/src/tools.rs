@@ -9,7 +9,9 @@ use std::{
     process::Command,
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
+
+use crate::process::run;
 
 /// Where the tools are, or will be.
 #[derive(Debug)]
@@ -95,16 +97,4 @@ impl Tools {
             .env("SCARF_ANALYTICS", "false");
         command
     }
-}
-
-/// Runs a command to its end, which has to be a success.
-pub fn run(command: &mut Command) -> Result<()> {
-    let program = command.get_program().to_string_lossy().into_owned();
-    let status = command
-        .status()
-        .with_context(|| format!("cannot run {program}"))?;
-    if !status.success() {
-        bail!("{program} failed ({status})");
-    }
-    Ok(())
 }

@@ -3,7 +3,6 @@
 pub mod build_cost;
 mod callgrind;
 mod counts;
-pub mod document;
 pub mod measure;
 mod memory;
 mod page;
@@ -25,7 +24,6 @@ use self::{
     table::{FILE, Figures, SLACK, Table},
     toolchain::Toolchain,
 };
-use crate::regen::workspace;
 
 /// Measure what the crates cost
 ///
@@ -68,8 +66,8 @@ enum Part {
 }
 
 /// Runs the command.
-pub fn run(arguments: &Arguments) -> ExitCode {
-    match bench(arguments) {
+pub fn run(arguments: &Arguments, root: &Path) -> ExitCode {
+    match bench(arguments, root) {
         Ok(problems) if problems.is_empty() => ExitCode::SUCCESS,
         Ok(problems) => {
             for problem in problems {
@@ -85,14 +83,13 @@ pub fn run(arguments: &Arguments) -> ExitCode {
 }
 
 /// Says what is wrong with the figures.
-fn bench(arguments: &Arguments) -> Result<Vec<String>> {
-    let root = workspace();
-    let mut table = Table::load(&root)?;
+fn bench(arguments: &Arguments, root: &Path) -> Result<Vec<String>> {
+    let mut table = Table::load(root)?;
     if arguments.render {
-        write(&root, &table)?;
+        write(root, &table)?;
         return Ok(Vec::new());
     }
-    let made_with = Toolchain::here(&root)?;
+    let made_with = Toolchain::here(root)?;
     let mut problems = Vec::new();
     let parts = match arguments.parts.as_slice() {
         [] => Part::value_variants(),
@@ -102,7 +99,7 @@ fn bench(arguments: &Arguments) -> Result<Vec<String>> {
     // much as anything else in it.
     let slack = if arguments.check { SLACK } else { 0.0 };
     for &part in parts {
-        let figures = part.measure(&root)?;
+        let figures = part.measure(root)?;
         for figure in &figures {
             println!("{figure}");
             if !figure.is_met_within(slack) {
@@ -116,7 +113,7 @@ fn bench(arguments: &Arguments) -> Result<Vec<String>> {
         table.parts.insert(part, Figures { made_with, figures });
     }
     if arguments.write {
-        write(&root, &table)?;
+        write(root, &table)?;
     }
     Ok(problems)
 }
@@ -180,10 +177,11 @@ impl Part {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::workspace;
 
     #[test]
     fn counts_in_the_table_keep_to_their_targets() {
-        let table = Table::load(&workspace()).unwrap();
+        let table = Table::load(&workspace::find().unwrap()).unwrap();
         let counts = &table.parts[&Part::Counts].figures;
         let missed: Vec<_> = counts.iter().filter(|count| !count.is_met()).collect();
         assert!(!counts.is_empty() && missed.is_empty(), "{missed:?}");
@@ -191,7 +189,7 @@ mod tests {
 
     #[test]
     fn pages_show_the_table() {
-        let root = workspace();
+        let root = workspace::find().unwrap();
         let table = Table::load(&root).unwrap();
         for (file, text) in files(&root, &table).unwrap() {
             let present = fs::read_to_string(root.join(file)).unwrap();

@@ -8,6 +8,8 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
+use crate::process::{cargo, run};
+
 /// Programs that were built as a user would, or for counting.
 pub(super) struct Programs {
     root: PathBuf,
@@ -19,7 +21,7 @@ impl Programs {
     /// alone, so that none has features that only another asks for.
     pub(super) fn build(root: &Path, profile: &str, arguments: &[&str]) -> Result<Self> {
         let target = root.join("target");
-        let mut command = Command::new(env!("CARGO"));
+        let mut command = cargo();
         command
             .current_dir(root)
             .args(["build", "--quiet", "--locked", "--profile", profile])
@@ -29,7 +31,7 @@ impl Programs {
             // Settings of a caller's would be counted.
             .env_remove("RUSTFLAGS")
             .env_remove("CARGO_ENCODED_RUSTFLAGS");
-        crate::tools::run(&mut command)?;
+        run(&mut command)?;
         Ok(Self {
             root: root.to_owned(),
             folder: target.join(profile),

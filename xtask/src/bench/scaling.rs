@@ -15,13 +15,11 @@ use openapiv3::OpenAPI;
 use progenitor::{GenerationSettings, Generator, InterfaceStyle};
 use serde::Deserialize as _;
 use serde_json::{Value, json};
+use spec_codegen::{lint::Origin, pipeline};
+use spec_model::{load, sample};
 
-use super::{Measure, Unit, document};
-use crate::{
-    diff::{rust, wire},
-    lint::Origin,
-    load, pipeline,
-};
+use super::{Measure, Unit};
+use crate::{diff::rust, workspace::DOCUMENT};
 
 /// How many operations the generated documents have, and how often they are
 /// run through.
@@ -48,13 +46,13 @@ pub fn run(root: &Path) -> Result<Vec<Measure>> {
 }
 
 fn measure(root: &Path) -> Result<Vec<Measure>> {
-    let own = load::document(&root.join("spec/gorgias.yaml"))?;
+    let own = load::document(&root.join(DOCUMENT))?;
     let mut measures = Vec::new();
     let (mut regen, mut diff, mut on_wire, mut alone) = (vec![], vec![], vec![], vec![]);
     compare("our document", &own, 9, &mut measures)?;
     for (operations, repetitions) in SIZES {
         let name = format!("{operations} operations");
-        let document = document::with_operations(operations);
+        let document = sample::with_operations(operations);
         let times = compare(&name, &document, repetitions, &mut measures)?;
         for (all, time) in [
             (&mut regen, times.regen),
@@ -107,7 +105,7 @@ fn compare(
     };
     let alone = || progenitor(old).map(drop);
     let whole_diff = || {
-        let wire = wire::compare(old, &new);
+        let wire = spec_diff::compare(old, &new);
         let rust = rust::compare(old, &new, Origin::Foreign, &wire);
         ensure!(!rust.changes.is_empty(), "no change was found");
         Ok(())
@@ -128,7 +126,7 @@ fn compare(
     let two = paired(repetitions, whole_diff, both)?;
     let wire = (0..3).map(|_| {
         time(|| {
-            black_box(wire::compare(old, &new));
+            black_box(spec_diff::compare(old, &new));
             Ok(())
         })
     });
@@ -243,8 +241,8 @@ mod tests {
     #[test]
     fn generated_documents_have_as_many_operations_as_asked_for() {
         for (operations, _) in SIZES {
-            let document = document::with_operations(operations);
-            assert_eq!(document::operations(&document), operations);
+            let document = sample::with_operations(operations);
+            assert_eq!(sample::operations(&document), operations);
             assert_ne!(revised(&document), document);
         }
     }
@@ -254,7 +252,7 @@ mod tests {
         let result = on_large_stack(|| {
             compare(
                 "10 operations",
-                &document::with_operations(10),
+                &sample::with_operations(10),
                 1,
                 &mut Vec::new(),
             )

@@ -8,6 +8,8 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
+use crate::process::cargo;
+
 /// The only credentials the emulator lets in.
 pub(super) const EMAIL: &str = "agent@acme.example";
 pub(super) const KEY: &str = "conformance-key";
@@ -59,7 +61,7 @@ impl Drop for Emulator {
 
 /// Builds the `gorgias` command and says where it is.
 pub(super) fn build_command(root: &Path) -> Result<PathBuf> {
-    let output = Command::new(env!("CARGO"))
+    let output = cargo()
         .current_dir(root)
         .args(["build", "--quiet", "--package", "gorgias-cli"])
         .args(["--message-format", "json-render-diagnostics"])

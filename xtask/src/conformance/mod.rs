@@ -17,7 +17,7 @@ use std::{
 use anyhow::{Context, Result};
 use clap::ValueEnum;
 
-use crate::{regen::workspace, tools::Tools};
+use crate::{tools::Tools, workspace::DOCUMENT};
 
 /// Hold the document, the emulator and the client against independent tools
 ///
@@ -53,7 +53,7 @@ struct Place {
 
 impl Place {
     fn spec(&self) -> PathBuf {
-        self.root.join("spec/gorgias.yaml")
+        self.root.join(DOCUMENT)
     }
 
     /// A file that belongs to a check.
@@ -77,11 +77,10 @@ fn clear(folder: &Path) -> std::io::Result<()> {
 }
 
 /// Runs the command.
-pub fn run(arguments: &Arguments) -> ExitCode {
-    let root = workspace();
+pub fn run(arguments: &Arguments, root: &Path) -> ExitCode {
     let place = Place {
-        tools: Tools::of(&root),
-        root,
+        tools: Tools::of(root),
+        root: root.to_owned(),
     };
     let checks = match arguments.checks.as_slice() {
         [] => Check::value_variants(),

@@ -4,7 +4,7 @@
 use std::{
     io::{Read, Write},
     net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
-    process::{Child, Command, Stdio},
+    process::{Child, Stdio},
     thread,
     time::Duration,
 };
@@ -15,7 +15,7 @@ use super::{
     Place,
     emulator::{Emulator, build_command},
 };
-use crate::tools::run;
+use crate::process::{cargo, run};
 
 /// The emulator answers a ticket of this external id with half of its fields.
 const BROKEN: &str = "P5,external-id=broken,times=always";
@@ -24,7 +24,7 @@ pub(super) fn check(place: &Place) -> Result<String> {
     let emulator = Emulator::start(&build_command(&place.root)?, &["--fault", BROKEN])?;
     let proxy = Proxy::start(place, emulator.base_url())?;
     proxy.prove_that_it_watches()?;
-    run(Command::new(env!("CARGO"))
+    run(cargo()
         .current_dir(&place.root)
         .args(["test", "--quiet", "--package", "gorgias"])
         .args(["--test", "conformance"])

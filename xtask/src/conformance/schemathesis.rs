@@ -10,7 +10,7 @@ use super::{
     Place,
     emulator::{EMAIL, Emulator, KEY, build_command},
 };
-use crate::tools::run;
+use crate::process::run;
 
 /// Fewer cases than this prove too little.
 const CASES: u64 = 5_000;

@@ -7,7 +7,7 @@ use super::{
     Place,
     emulator::{EMAIL, Emulator, KEY, build_command},
 };
-use crate::tools::run;
+use crate::process::run;
 
 pub(super) fn check(place: &Place) -> Result<String> {
     let command = build_command(&place.root)?;

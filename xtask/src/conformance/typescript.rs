@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::Place;
-use crate::tools::run;
+use crate::process::run;
 
 pub(super) fn check(place: &Place) -> Result<String> {
     let folder = place.scratch("typescript")?;

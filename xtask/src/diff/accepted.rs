@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
-
-use super::wire::law::Class;
-use super::wire::{Change, Wire};
+use spec_diff::law::Class;
+use spec_diff::{Change, Wire};
 
 /// Where they are listed, from the workspace's root.
 pub const FILE: &str = "spec/accepted-changes.toml";
@@ -79,11 +78,10 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::diff::wire;
 
     fn break_something() -> Wire {
         let old = json!({"paths": {"/a": {"get": {"responses": {}}}}});
-        wire::compare(&old, &json!({"paths": {}}))
+        spec_diff::compare(&old, &json!({"paths": {}}))
     }
 
     #[test]

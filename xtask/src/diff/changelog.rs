@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::report::{operations, subject};
-use super::wire::law::Class;
-use super::wire::{Verdict, Wire};
 use serde_json::Value;
+use spec_diff::law::Class;
+use spec_diff::{Verdict, Wire};
+
+use super::report::{operations, subject};
 
 /// Where it is, from the workspace's root.
 pub const FILE: &str = "CHANGELOG.md";
@@ -53,7 +54,6 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::diff::wire;
 
     const BEFORE: &str = "# Changelog\n\n## [Unreleased]\n\n### Added\n\n- Spec.\n\n## [0.1.0]\n\n### Spec\n\n- Old.\n";
 
@@ -90,7 +90,7 @@ mod tests {
     fn a_draft_is_an_entry() {
         let (old, new) = (json!({"type": "integer"}), json!({"type": "string"}));
         let (old, new) = (parcel(&old), parcel(&new));
-        let draft = draft(&wire::compare(&old, &new), &new);
+        let draft = draft(&spec_diff::compare(&old, &new), &new);
         assert!(
             draft.contains("- **Breaking:** POST /parcels, request.weight: "),
             "{draft}"
@@ -106,6 +106,6 @@ mod tests {
     fn documentation_needs_no_entry() {
         let old = parcel(&json!({"type": "integer"}));
         let new = parcel(&json!({"type": "integer", "description": "In grams."}));
-        assert_eq!(draft(&wire::compare(&old, &new), &new), "");
+        assert_eq!(draft(&spec_diff::compare(&old, &new), &new), "");
     }
 }

@@ -4,13 +4,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, ensure};
 use serde_json::Value;
+use spec_model::load;
 
 use super::arguments::Arguments;
 use super::git;
-use crate::load;
-
-/// Our own document, from the workspace's root.
-pub const OWN: &str = "spec/gorgias.yaml";
+use crate::workspace::DOCUMENT;
 
 /// The documents to compare.
 #[derive(Debug)]
@@ -56,18 +54,18 @@ impl Documents {
 
     fn of_repository(base: Option<&str>, root: &Path) -> anyhow::Result<Self> {
         let (revision, path) = match base.map(|base| base.split_once(':')) {
-            None => (git::merge_base(root)?, OWN),
-            Some(None) => (git::revision(root, base.unwrap_or_default())?, OWN),
+            None => (git::merge_base(root)?, DOCUMENT),
+            Some(None) => (git::revision(root, base.unwrap_or_default())?, DOCUMENT),
             Some(Some((revision, path))) => (git::revision(root, revision)?, path),
         };
         let old = git::file(root, &revision, path)?;
         let old = old.with_context(|| format!("there is no {path} at {revision}"))?;
-        let text = read(&root.join(OWN))?;
+        let text = read(&root.join(DOCUMENT))?;
         Ok(Self {
             old: load::parse(&old).with_context(|| format!("cannot parse {path} at {revision}"))?,
-            new: load::parse(&text).with_context(|| format!("cannot parse {OWN}"))?,
+            new: load::parse(&text).with_context(|| format!("cannot parse {DOCUMENT}"))?,
             text,
-            path: PathBuf::from(OWN),
+            path: PathBuf::from(DOCUMENT),
             revision: Some(revision),
         })
     }

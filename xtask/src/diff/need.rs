@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use spec_diff::Wire;
+use spec_diff::law::Class;
+
 use super::accepted::Accepted;
 use super::promises;
 use super::rust::{self, Refused, Rust};
-use super::wire::Wire;
-use super::wire::law::Class;
 
 /// What the next version has to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

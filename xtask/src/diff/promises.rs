@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn our_promises_are_readable() {
-        let promised = promised(&crate::regen::workspace()).unwrap();
+        let promised = promised(&crate::workspace::find().unwrap()).unwrap();
         assert!(promised.contains("Ticket"));
         assert!(!promised.contains("CreateTicket"));
     }

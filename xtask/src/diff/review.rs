@@ -6,34 +6,33 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, ensure};
 use similar::TextDiff;
+use spec_codegen::generate;
+use spec_codegen::lint::Origin;
+use spec_codegen::outline;
+use spec_diff::explain::explain;
+use spec_diff::law::Class;
+use spec_diff::{Verdict, Wire};
 
 use super::accepted::Accepted;
 use super::arguments::{Arguments, Format};
 use super::documents::Documents;
-use super::explain::explain;
 use super::report::Report;
 use super::versions::{self, Step};
-use super::wire::law::Class;
-use super::wire::{self, Verdict, Wire};
 use super::{changelog, git, need, promises, rust};
-use crate::generate;
-use crate::lint::Origin;
-use crate::outline;
-use crate::regen::workspace;
 
 /// A breaking change that the versions don't account for.
 const UNACCOUNTED: u8 = 3;
 
 /// Runs the command.
 #[must_use]
-pub fn run(arguments: &Arguments) -> ExitCode {
+pub fn run(arguments: &Arguments, root: &Path) -> ExitCode {
     generate::quiet();
     let result = match &arguments.explain {
         Some(id) => explain(id).and_then(|text| {
             show(&text)?;
             Ok(ExitCode::SUCCESS)
         }),
-        None => review(arguments),
+        None => review(arguments, root),
     };
     result.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");
@@ -41,10 +40,9 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     })
 }
 
-fn review(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let root = workspace();
-    let documents = Documents::find(arguments, &root)?;
-    let wire = wire::compare(&documents.old, &documents.new);
+fn review(arguments: &Arguments, root: &Path) -> anyhow::Result<ExitCode> {
+    let documents = Documents::find(arguments, root)?;
+    let wire = spec_diff::compare(&documents.old, &documents.new);
     if wire.verdict == Verdict::None {
         return Ok(ExitCode::SUCCESS);
     }
@@ -62,11 +60,11 @@ fn review(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let revision = documents.revision.as_deref();
     // What was acknowledged was acknowledged of our own document.
     let accepted = match revision {
-        Some(_) => Accepted::read(&root)?,
+        Some(_) => Accepted::read(root)?,
         None => Accepted::default(),
     };
-    let promised = promises::promised(&root)?;
-    let versions = versions::compare(&root, revision, |name| {
+    let promised = promises::promised(root)?;
+    let versions = versions::compare(root, revision, |name| {
         let of_rust = match name {
             "gorgias" => need::of_promises(rust.as_ref(), &promised),
             _ => need::of_rust(rust.as_ref()),
@@ -88,7 +86,7 @@ fn review(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if let Some(revision) = revision {
         let checked = accepted
             .check(&wire)
-            .and_then(|()| told(&root, revision, &wire));
+            .and_then(|()| told(root, revision, &wire));
         match checked {
             // The worse of the two is what the exit code says.
             Err(error) if unaccounted => eprintln!("error: {error:#}"),

@@ -180,7 +180,7 @@ mod tests {
 
     #[test]
     fn without_a_revision_our_manifests_are_compared_with_themselves() {
-        let root = crate::regen::workspace();
+        let root = crate::workspace::find().unwrap();
         let versions = compare(&root, None, |_| Need::Nothing).unwrap();
         assert_eq!(versions.len(), CRATES.len());
         assert!(

@@ -6,7 +6,7 @@
 //! It builds a crate for each edit, so that it isn't part of a plain
 //! `cargo test`. `.ci/run proof` installs the tools and runs it.
 
-#[path = "../diff/patch.rs"]
+#[path = "../../../crates/spec-diff/tests/it/patch.rs"]
 mod patch;
 mod tools;
 
@@ -16,11 +16,12 @@ use std::fs;
 use std::path::PathBuf;
 
 use serde_json::Value;
+use spec_codegen::lint::Origin;
+use spec_codegen::pipeline;
+use spec_model::load;
 use tools::{Built, Tools};
 use xtask::diff::rust::{self, Verdict};
-use xtask::diff::wire;
-use xtask::lint::Origin;
-use xtask::{load, pipeline, regen, standalone};
+use xtask::{standalone, workspace};
 
 /// Crates by their generated code: the same code is built once.
 struct Crates {
@@ -42,7 +43,7 @@ impl Crates {
         if let Some(built) = self.built.get(&code) {
             return Some(built.clone());
         }
-        let files = standalone::files(&regen::workspace(), &self.folder, output).unwrap();
+        let files = standalone::files(&workspace::find().unwrap(), &self.folder, output).unwrap();
         for file in files {
             match file.text {
                 Some(text) => {
@@ -77,7 +78,7 @@ impl Crates {
 }
 
 fn ours(old: &Value, new: &Value) -> rust::Rust {
-    rust::compare(old, new, Origin::Foreign, &wire::compare(old, new))
+    rust::compare(old, new, Origin::Foreign, &spec_diff::compare(old, new))
 }
 
 #[test]
@@ -85,7 +86,7 @@ fn the_verdict_is_that_of_the_tools() {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("proof");
     let _ = fs::remove_dir_all(folder.join("crate"));
     let mut crates = Crates {
-        tools: Tools::find(&regen::workspace(), &folder),
+        tools: Tools::find(&workspace::find().unwrap(), &folder),
         folder: folder.join("crate"),
         built: HashMap::new(),
     };

@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
+use spec_model::lines::line;
+
 use super::subject::subject;
 use super::{CLASSES, Class as WireClass, Report};
-use crate::diff::locate::line;
 use crate::diff::rust::{Class, Rust, Verdict};
 
 /// Renders the report.

@@ -1,11 +1,11 @@
 //! For a program.
 
 use serde::Serialize;
+use spec_diff::Wire;
 
 use super::Report;
 use crate::diff::rust::Rust;
 use crate::diff::versions::Versions;
-use crate::diff::wire::Wire;
 
 #[derive(Serialize)]
 struct Document<'a> {

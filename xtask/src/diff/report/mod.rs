@@ -12,13 +12,13 @@ pub use subject::subject;
 use std::path::Path;
 
 use serde_json::Value;
+use spec_diff::Wire;
+use spec_diff::law::Class;
 
 use super::accepted::Accepted;
 use super::arguments::Format;
 use super::rust::Rust;
 use super::versions::Versions;
-use super::wire::Wire;
-use super::wire::law::Class;
 
 /// Everything there is to present.
 #[derive(Debug)]

@@ -5,10 +5,8 @@ use serde_json::Value;
 /// What a JSON pointer into a document is about, as people would say it:
 /// `CreateTicket.messages[].channel`, `POST /api/tickets, response 201`.
 pub fn subject(document: &Value, pointer: &str) -> String {
-    let segments: Vec<String> = pointer
-        .split('/')
-        .skip(1)
-        .map(|segment| segment.replace("~1", "/").replace("~0", "~"))
+    let segments: Vec<String> = spec_model::steps(pointer)
+        .map(|step| step.into_owned())
         .collect();
     let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
     match segments.as_slice() {

@@ -1,7 +1,8 @@
 //! What a program can see of a generated crate.
 
+use spec_codegen::emit::Module;
+
 use super::visit::Visit;
-use crate::emit::Module;
 
 /// Everything a crate offers, in order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

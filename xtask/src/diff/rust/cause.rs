@@ -1,7 +1,8 @@
 //! Which change of the document caused a change of the crate.
 
+use spec_diff::Wire;
+
 use super::Change;
-use crate::diff::wire::{self, Wire};
 
 /// Adds to each change's message what caused it, where that can be told: there
 /// is only one candidate, or names of the crate are made from names at the
@@ -22,7 +23,7 @@ pub fn attribute(changes: &mut [Change], wire: &Wire) {
             }
         };
         if let Some(cause) = cause {
-            let wire::Change { id, old, new, .. } = cause.change;
+            let spec_diff::Change { id, old, new, .. } = cause.change;
             let at = if new.len() >= old.len() { new } else { old };
             change.message.push_str(&format!("; {id} at `#{at}`"));
         }
@@ -31,7 +32,7 @@ pub fn attribute(changes: &mut [Change], wire: &Wire) {
 
 /// What a change of the document is about. All names are squeezed.
 struct Cause<'a> {
-    change: &'a wire::Change,
+    change: &'a spec_diff::Change,
     /// The components it is in.
     components: Vec<String>,
     /// The operations that reach it.
@@ -52,7 +53,7 @@ struct Item {
 }
 
 impl<'a> Cause<'a> {
-    fn of(change: &'a wire::Change) -> Self {
+    fn of(change: &'a spec_diff::Change) -> Self {
         let mut components = Vec::new();
         let mut names = Vec::new();
         for pointer in [&change.old, &change.new] {
@@ -166,7 +167,7 @@ mod tests {
                 message: String::new(),
             })
             .collect();
-        attribute(&mut changes, &wire::compare(old, new));
+        attribute(&mut changes, &spec_diff::compare(old, new));
         changes.into_iter().map(|change| change.message).collect()
     }
 

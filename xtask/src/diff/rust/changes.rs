@@ -147,7 +147,7 @@ fn change(class: Class, entry: &Entry, words: &str) -> Change {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::emit::Module;
+    use spec_codegen::emit::Module;
 
     fn api(text: &str) -> Api {
         Api::of(&[Module {

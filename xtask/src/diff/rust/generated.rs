@@ -4,10 +4,10 @@ use std::any::Any;
 use std::thread::{self, ScopedJoinHandle};
 
 use serde_json::Value;
+use spec_codegen::lint::{self, Finding, Origin, Severity};
+use spec_codegen::pipeline::{self, Failure};
 
 use super::api::Api;
-use crate::lint::{self, Finding, Origin, Severity};
-use crate::pipeline::{self, Failure};
 
 /// What the generator's threads are called.
 pub const THREAD: &str = "generator";
@@ -112,6 +112,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::workspace;
 
     #[test]
     fn a_refusal_names_the_place_and_the_remedy() {
@@ -154,12 +155,13 @@ mod tests {
 
     #[test]
     fn what_is_listed_is_what_is_printed() {
-        let document = crate::load::document(&crate::regen::workspace().join("spec/gorgias.yaml"));
+        let document =
+            spec_model::load::document(&workspace::find().unwrap().join(workspace::DOCUMENT));
         let document = document.unwrap();
         let code = pipeline::code(&document, Origin::Own).unwrap_or_else(|_| panic!("refused"));
-        let printed = crate::emit::emit(&code.modules);
+        let printed = spec_codegen::emit::emit(&code.modules);
         let printed = printed.iter().zip(&code.modules);
-        let printed = printed.map(|(source, module)| crate::emit::Module {
+        let printed = printed.map(|(source, module)| spec_codegen::emit::Module {
             name: module.name.clone(),
             code: syn::parse_file(&source.text).unwrap(),
         });

@@ -18,8 +18,8 @@ use serde_json::Value;
 pub use api::{Api, Entry, Kind};
 pub use generated::THREAD;
 
-use super::wire::Wire;
-use crate::lint::Origin;
+use spec_codegen::lint::Origin;
+use spec_diff::Wire;
 
 /// What became of the generated crate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use spec_codegen::emit::Module;
 use syn::{Attribute, Fields, File, Generics, ImplItem, Item, ItemImpl, Type, UseTree, Visibility};
 
 use super::api::{Entry, Kind};
 use super::print;
 use super::scope::Scope;
-use crate::emit::Module;
 
 /// A walk through the modules of a crate.
 pub struct Visit<'f> {

@@ -1,0 +1,15 @@
+//! Generates a client from an OpenAPI document, in stages that [`pipeline`]
+//! puts in order: lint, lower, generate, polish, validation, emit; and an
+//! outline of the document beside it.
+
+mod culprit;
+pub mod emit;
+pub mod generate;
+pub mod lint;
+pub mod lower;
+mod names;
+pub mod outline;
+pub mod pipeline;
+pub mod polish;
+mod shape;
+pub mod validation;

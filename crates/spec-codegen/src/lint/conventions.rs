@@ -1,0 +1,159 @@
+//! What our own document keeps to, so that its output reads and grows well.
+
+use serde_json::Value;
+use spec_model::{
+    METHODS, Reach, at, escape, list, members, reference,
+    sites::{Root, Site},
+};
+
+use super::Report;
+use crate::names;
+
+pub(super) fn check(document: &Value, sites: &[Site], reach: &Reach, report: &mut Report) {
+    operations(document, report);
+    for site in sites {
+        let Some(schema) = at(document, &site.pointer) else {
+            continue;
+        };
+        anonymous(site, schema, report);
+        described(site, schema, report);
+        closed_view(document, site, schema, report);
+        closed_when_read(site, schema, reach, report);
+    }
+    for name in reach.requests.intersection(&reach.responses) {
+        let pointer = format!("/components/schemas/{}", escape(name));
+        if document.pointer(&format!("{pointer}/properties")).is_some() {
+            report.convention(
+                pointer,
+                format!("{name} is both sent and received"),
+                "describe request and response apart, so that each can change alone",
+            );
+        }
+    }
+}
+
+fn operations(document: &Value, report: &mut Report) {
+    for (path, item) in members(document, "/paths") {
+        for method in METHODS {
+            let Some(operation) = item.get(method) else {
+                continue;
+            };
+            let base = format!("/paths/{}/{method}", escape(path));
+            if let Some(id) = text(operation, "operationId")
+                && id != names::snake(id)
+            {
+                report.convention(
+                    format!("{base}/operationId"),
+                    format!("the operationId {id:?} is not in snake case"),
+                    "write it as the method is to be called, such as create_ticket",
+                );
+            }
+            if text(operation, "summary").is_none() {
+                report.convention(
+                    &base,
+                    "the operation has no summary",
+                    "say in one line what it does",
+                );
+            }
+            for (index, parameter) in list(operation, "parameters") {
+                if parameter.get("$ref").is_none() && text(parameter, "description").is_none() {
+                    report.convention(
+                        format!("{base}/parameters/{index}"),
+                        "the parameter has no description",
+                        "say what it does and what happens without it",
+                    );
+                }
+            }
+        }
+    }
+}
+
+fn is_component(site: &Site) -> bool {
+    site.is_root && matches!(site.root, Root::Component(_))
+}
+
+fn anonymous(site: &Site, schema: &Value, report: &mut Report) {
+    if is_component(site) {
+        return;
+    }
+    let is_object = members(schema, "/properties").next().is_some();
+    let is_enum = schema.get("enum").is_some() || schema.get("x-extensible-enum").is_some();
+    if is_object || is_enum {
+        report.convention(
+            &site.pointer,
+            format!(
+                "the {} has no name, and its type would be called by its path",
+                if is_object { "object" } else { "enum" }
+            ),
+            "move it to components/schemas and refer to it",
+        );
+    }
+}
+
+fn described(site: &Site, schema: &Value, report: &mut Report) {
+    if !is_component(site) && site.property.is_none() {
+        return;
+    }
+    if schema.get("$ref").is_some() {
+        report.convention(
+            &site.pointer,
+            "a bare reference leaves no room for a description",
+            "write `allOf: [{$ref: …}]` with a description beside it",
+        );
+    } else if text(schema, "description").is_none() {
+        report.convention(
+            &site.pointer,
+            "there is no description",
+            "say what it is, its limits, and what happens when it is omitted",
+        );
+    }
+}
+
+/// An enum beside a reference narrows an open enum, and must lie within it.
+fn closed_view(document: &Value, site: &Site, schema: &Value, report: &mut Report) {
+    let (Some(open), Some(_)) = (reference(schema), schema.get("enum")) else {
+        return;
+    };
+    let target = document.pointer(&format!("/components/schemas/{}", escape(open)));
+    let known = ["x-extensible-enum", "enum"]
+        .iter()
+        .find_map(|keyword| target?.get(keyword)?.as_array());
+    let Some(known) = known else {
+        report.refuse(
+            &site.pointer,
+            format!("the enum narrows {open}, which is no open enum"),
+            "give that component `x-extensible-enum`, or write this enum without allOf",
+        );
+        return;
+    };
+    for (index, value) in list(schema, "enum") {
+        if !known.contains(value) {
+            report.refuse(
+                format!("{}/enum/{index}", site.pointer),
+                format!("the value {value} is not among the known values of {open}"),
+                "add it to the open enum too, or correct its spelling",
+            );
+        }
+    }
+}
+
+fn closed_when_read(site: &Site, schema: &Value, reach: &Reach, report: &mut Report) {
+    let Root::Component(name) = &site.root else {
+        return;
+    };
+    let is_enum = text(schema, "type") == Some("string") && schema.get("enum").is_some();
+    if site.is_root && is_enum && reach.responses.contains(&**name) {
+        report.convention(
+            format!("{}/enum", site.pointer),
+            format!("{name} is received, and the service may add values to it"),
+            "write `x-extensible-enum`; narrow it for requests with allOf and enum",
+        );
+    }
+}
+
+fn text<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
+    value
+        .get(name)
+        .and_then(Value::as_str)
+        .filter(|text| !text.trim().is_empty())
+}

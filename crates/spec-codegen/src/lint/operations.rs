@@ -1,0 +1,287 @@
+//! Paths, operations, parameters, bodies and responses.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+use spec_model::{METHODS, escape, is_success, members, merged};
+
+use super::{Report, parameters, references::resolve};
+use crate::names;
+
+/// The media types of a request body that the generator has code for.
+const BODIES: [&str; 4] = [
+    "application/json",
+    "application/octet-stream",
+    "application/x-www-form-urlencoded",
+    "text/plain",
+];
+
+/// The methods that the client's requests can have.
+const SENT: [&str; 6] = ["get", "put", "post", "delete", "head", "patch"];
+
+pub(super) fn version(document: &Value, report: &mut Report) {
+    let version = document.get("openapi").and_then(Value::as_str);
+    if !version.is_some_and(|version| version.starts_with("3.0.")) {
+        let version = version.unwrap_or("none");
+        report.refuse(
+            "/openapi",
+            format!("the document's version is {version}, and the generator reads 3.0 only"),
+            "write OpenAPI 3.0.3: one type per schema, `nullable: true` for null",
+        );
+    }
+    let text = |pointer: &str| document.pointer(pointer).is_some_and(Value::is_string);
+    for (pointer, there) in [
+        (
+            "/paths",
+            document.get("paths").is_some_and(Value::is_object),
+        ),
+        ("/info/title", text("/info/title")),
+        ("/info/version", text("/info/version")),
+    ] {
+        if !there {
+            report.refuse(
+                pointer,
+                "the document lacks this",
+                "add it; OpenAPI requires it",
+            );
+        }
+    }
+}
+
+pub(super) fn check(document: &Value, report: &mut Report) {
+    let mut ids = BTreeMap::new();
+    for (path, item) in members(document, "/paths") {
+        let base = format!("/paths/{}", escape(path));
+        if item.get("$ref").is_some() {
+            report.refuse(
+                &base,
+                "the path is a reference, which the generator cannot follow",
+                "write the path's operations here",
+            );
+            continue;
+        }
+        for method in METHODS {
+            let Some(operation) = item.get(method) else {
+                continue;
+            };
+            let base = format!("{base}/{method}");
+            if !SENT.contains(&method) {
+                report.refuse(
+                    &base,
+                    format!("the generator has no code for the method {method}"),
+                    "leave the operation to a client of another kind",
+                );
+            }
+            operation_id(operation, &base, &mut ids, report);
+            parameters::check(document, path, item, operation, &base, report);
+            callbacks(operation, &base, report);
+            request_body(document, operation, &base, report);
+            responses(document, operation, &base, report);
+        }
+    }
+}
+
+fn operation_id(
+    operation: &Value,
+    base: &str,
+    ids: &mut BTreeMap<String, String>,
+    report: &mut Report,
+) {
+    let Some(id) = operation.get("operationId").and_then(Value::as_str) else {
+        report.refuse(
+            base,
+            "the operation has no operationId, and its method would have no name",
+            "add an operationId in snake case, such as create_ticket",
+        );
+        return;
+    };
+    let pointer = format!("{base}/operationId");
+    if !id.is_ascii() || !id.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        report.refuse(
+            &pointer,
+            format!("the operationId {id:?} makes no name"),
+            "start it with a letter, and use letters, digits and underscores only",
+        );
+    }
+    if let Some(first) = ids.insert(names::snake(id), pointer.clone()) {
+        report.refuse(
+            pointer,
+            format!("the operationId {id:?} makes the same name as the one at #{first}"),
+            "give each operation a name of its own",
+        );
+    }
+}
+
+fn callbacks(operation: &Value, base: &str, report: &mut Report) {
+    for (name, callback) in members(operation, "/callbacks") {
+        if callback.get("$ref").is_some() {
+            report.refuse(
+                format!("{base}/callbacks/{}", escape(name)),
+                "the callback is a reference, which the generator cannot follow",
+                "write the callback here, or leave it out",
+            );
+        }
+    }
+}
+
+fn request_body(document: &Value, operation: &Value, base: &str, report: &mut Report) {
+    let Some(body) = operation.get("requestBody") else {
+        return;
+    };
+    let pointer = format!("{base}/requestBody");
+    let body = resolve(document, body, "requestBodies", &pointer, report);
+    let media: Vec<_> = members(body, "/content").collect();
+    let [(name, content)] = media.as_slice() else {
+        report.refuse(
+            pointer,
+            format!(
+                "the request body has {} media types, and one is wanted",
+                media.len()
+            ),
+            "keep one, application/json where there is a choice",
+        );
+        return;
+    };
+    let pointer = format!("{pointer}/content/{}", escape(name));
+    if !BODIES.contains(&bare(name)) {
+        report.refuse(
+            &pointer,
+            format!("the generator has no code for a request body of {name}"),
+            "use application/json, or leave the operation to a client of another kind",
+        );
+    }
+    encoding(content, &pointer, report);
+    let Some(schema) = content.get("schema") else {
+        report.refuse(
+            pointer,
+            "the request body has no schema",
+            "describe it with `schema`",
+        );
+        return;
+    };
+    let pointer = format!("{pointer}/schema");
+    match bare(name) {
+        "application/x-www-form-urlencoded" => form(document, schema, &pointer, report),
+        "application/octet-stream" => raw(document, schema, Some("binary"), &pointer, report),
+        "text/plain" => raw(document, schema, None, &pointer, report),
+        _ => {}
+    }
+}
+
+/// A form is written by a serializer of flat structs.
+fn form(document: &Value, schema: &Value, pointer: &str, report: &mut Report) {
+    let schema = merged(document, schema);
+    let kind = |schema: &Map<String, Value>| {
+        let kind = schema.get("type").and_then(Value::as_str);
+        let kind = kind.or_else(|| schema.contains_key("properties").then_some("object"));
+        kind.map(str::to_owned)
+    };
+    if kind(&schema).is_some_and(|kind| kind != "object") {
+        report.refuse(
+            pointer,
+            "the form is not an object",
+            "describe its fields as the properties of an object",
+        );
+    }
+    for (name, field) in schema
+        .get("properties")
+        .into_iter()
+        .flat_map(|properties| members(properties, ""))
+    {
+        if let Some(kind @ ("array" | "object")) = kind(&merged(document, field)).as_deref() {
+            report.refuse(
+                pointer,
+                format!("the form's field {name:?} is an {kind}, which would fail when it is sent"),
+                "describe the field as a string, and write the string yourself",
+            );
+        }
+    }
+}
+
+/// A body that is sent as it is.
+fn raw(document: &Value, schema: &Value, format: Option<&str>, pointer: &str, report: &mut Report) {
+    let schema = merged(document, schema);
+    let text = |name: &str| schema.get(name).and_then(Value::as_str);
+    if text("type") != Some("string") || text("format") != format || schema.contains_key("enum") {
+        report.refuse(
+            pointer,
+            "the generator sends such a body as it is, and cannot hold it to this schema",
+            match format {
+                Some(_) => "describe it as `type: string` with `format: binary`, and no more",
+                None => "describe it as `type: string`, and no more",
+            },
+        );
+    }
+}
+
+/// How the fields of a form are written. Elsewhere it means nothing.
+fn encoding(content: &Value, pointer: &str, report: &mut Report) {
+    if members(content, "/encoding").next().is_some() {
+        report.refuse(
+            format!("{pointer}/encoding"),
+            "the generator has no code for `encoding`",
+            "leave it out; it means something in forms only",
+        );
+    }
+}
+
+fn responses(document: &Value, operation: &Value, base: &str, report: &mut Report) {
+    let pointer = format!("{base}/responses");
+    let mut first: Option<Option<&Value>> = None;
+    let mut succeeds = false;
+    for (status, response) in members(operation, "/responses") {
+        succeeds |= is_success(status) || matches!(status.as_str(), "default" | "101");
+        let pointer = format!("{pointer}/{}", escape(status));
+        let response = resolve(document, response, "responses", &pointer, report);
+        if status == "101" {
+            report.refuse(
+                pointer,
+                "the response opens a connection of another kind, which the generator has no \
+                 working code for",
+                "leave the operation to a client of another kind",
+            );
+            continue;
+        }
+        if !is_success(status) {
+            continue;
+        }
+        let json = members(response, "/content").find(|(media, _)| is_json(media));
+        let schema = json.and_then(|(_, content)| content.get("schema"));
+        if let Some((media, content)) = json {
+            let pointer = format!("{pointer}/content/{}", escape(media));
+            encoding(content, &pointer, report);
+        }
+        if let (Some((media, _)), None) = (json, schema) {
+            report.refuse(
+                format!("{pointer}/content/{}", escape(media)),
+                "the response has no schema",
+                "describe it with `schema`; an empty one, `{}`, allows any JSON value",
+            );
+        }
+        if first.is_some_and(|first| first != schema) {
+            report.refuse(
+                pointer,
+                "this success has another type than the one before, and a method returns one",
+                "give every 2xx response the same schema, or split the operation",
+            );
+        }
+        first.get_or_insert(schema);
+    }
+    if !succeeds {
+        report.refuse(
+            &pointer,
+            "no response means success",
+            "describe the status of success, such as 200 or 201",
+        );
+    }
+}
+
+/// Whether a media type is JSON.
+fn is_json(media: &str) -> bool {
+    bare(media) == "application/json" || bare(media).ends_with("+json")
+}
+
+/// A media type without its parameters.
+fn bare(media: &str) -> &str {
+    media.split(';').next().unwrap_or_default().trim()
+}

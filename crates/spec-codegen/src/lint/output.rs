@@ -1,0 +1,258 @@
+//! What the generator has written, as far as it would not compile. Its names
+//! can only be told apart once it has made them. Where they come from is looked
+//! for only when something is wrong: that takes a look at the whole document.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+use spec_model::{METHODS, at, escape, list, members, merged};
+use syn::{Fields, File, Ident, ImplItem, Item, ItemImpl, ItemStruct, UseTree};
+
+use super::{Finding, Report};
+use crate::{lint::Origin, names};
+
+/// The methods of the client's hooks, which an operation's would hide.
+const HOOKS: [&str; 3] = ["exec", "post", "pre"];
+
+/// What the methods of every builder call things they need.
+const LOCALS: [&str; 2] = ["info", "request"];
+
+const RENAME: &str = "rename one of them, or leave it out";
+
+/// Everything in the generator's output that keeps it from compiling.
+pub fn check(document: &Value, client: &File) -> Vec<Finding> {
+    let mut report = Report {
+        origin: Origin::Foreign,
+        findings: Vec::new(),
+    };
+    methods(document, &client.items, &mut report);
+    for item in &client.items {
+        let Item::Mod(module) = item else { continue };
+        let items = module.content.as_ref().map(|(_, items)| items.as_slice());
+        let items = items.unwrap_or_default();
+        if module.ident == "types" {
+            types(document, items, &mut report);
+        } else if module.ident == "builder" {
+            builders(document, items, &mut report);
+        }
+    }
+    report.findings
+}
+
+fn methods(document: &Value, items: &[Item], report: &mut Report) {
+    let client = items.iter().filter_map(|item| match item {
+        Item::Impl(item) if item.trait_.is_none() => Some(item),
+        _ => None,
+    });
+    let mut seen: BTreeSet<Ident> = BTreeSet::new();
+    for name in client.flat_map(functions) {
+        if HOOKS.iter().any(|hook| name == hook) || !seen.insert(name.clone()) {
+            report.refuse(
+                format!("{}/operationId", operation(document, &name.to_string())),
+                format!("the client has a method {name} of its own"),
+                "give the operation another name",
+            );
+        }
+    }
+}
+
+fn types(document: &Value, items: &[Item], report: &mut Report) {
+    let mut seen: BTreeSet<&Ident> = BTreeSet::new();
+    for item in items {
+        let name = match item {
+            Item::Struct(item) => &item.ident,
+            Item::Enum(item) => &item.ident,
+            _ => continue,
+        };
+        let pointer = || schema(document, &name.to_string());
+        if !seen.insert(name) {
+            report.refuse(
+                pointer(),
+                format!("two schemas make the type {name}: one by its name, another by its place"),
+                "rename one, or move the one within another to a component with a name of its own",
+            );
+        } else if name == "Default" {
+            report.refuse(
+                pointer(),
+                "the type Default would hide Rust's own",
+                "rename the schema",
+            );
+        }
+        match item {
+            Item::Struct(item) => {
+                for field in repeated(item) {
+                    let pointer = pointer();
+                    let described = at(document, &pointer).map(|schema| merged(document, schema));
+                    let properties = described.as_ref().and_then(|all| all.get("properties"));
+                    let names = members(properties.unwrap_or(&Value::Null), "");
+                    let names: Vec<_> = names.map(|(name, _)| name.as_str()).collect();
+                    twice(&item.ident, &field, &names, &pointer, report);
+                }
+            }
+            Item::Enum(item) if item.variants.is_empty() => report.refuse(
+                pointer(),
+                format!("no value fits the schema that makes the type {name}"),
+                "let the parts of the composition agree",
+            ),
+            _ => {}
+        }
+    }
+}
+
+fn builders(document: &Value, items: &[Item], report: &mut Report) {
+    let mut seen: BTreeSet<Ident> = BTreeSet::new();
+    for item in items {
+        if let Item::Use(item) = item {
+            leaves(&item.tree, &mut seen);
+        }
+    }
+    for item in items {
+        match item {
+            Item::Struct(item) => {
+                let pointer = || operation(document, &item.ident.to_string());
+                for field in repeated(item) {
+                    let pointer = pointer();
+                    let names = parameters(document, &pointer);
+                    twice(&item.ident, &field, &names, &pointer, report);
+                }
+                for name in item.fields.iter().filter_map(|field| field.ident.as_ref()) {
+                    if LOCALS.iter().any(|local| name == local) {
+                        taken(&name.to_string(), &pointer(), report);
+                    }
+                }
+                if !seen.insert(item.ident.clone()) {
+                    report.refuse(
+                        format!("{}/operationId", pointer()),
+                        format!("the client has a type {} of its own", item.ident),
+                        "give the operation another name",
+                    );
+                }
+            }
+            Item::Impl(item) if item.trait_.is_none() => setters(document, item, report),
+            _ => {}
+        }
+    }
+}
+
+/// A setter must not be called as a method that every builder has.
+fn setters(document: &Value, item: &ItemImpl, report: &mut Report) {
+    let Some(builder) = crate::polish::implementer(item) else {
+        return;
+    };
+    let mut seen = BTreeSet::new();
+    let all: Vec<Ident> = functions(item).collect();
+    // Parameters that make one field make one setter, and are told above.
+    let own = ["body_map", "new", "send", "validate"];
+    for name in all {
+        let is_own = own.iter().any(|own| name == own);
+        if !seen.insert(name.clone()) && is_own {
+            let pointer = operation(document, &builder);
+            taken(&name.to_string(), &pointer, report);
+        }
+    }
+}
+
+fn taken(name: &str, pointer: &str, report: &mut Report) {
+    report.refuse(
+        pointer,
+        format!("a parameter is called {name}, as something is that every call has"),
+        "leave the parameter out",
+    );
+}
+
+/// The names of the fields that are there already.
+fn repeated(item: &ItemStruct) -> Vec<String> {
+    let Fields::Named(all) = &item.fields else {
+        return Vec::new();
+    };
+    let mut seen = BTreeSet::new();
+    let names = all.named.iter().filter_map(|field| field.ident.as_ref());
+    let again = names.filter(|name| !seen.insert(*name));
+    again.map(ToString::to_string).collect()
+}
+
+/// Tells of a field that several of the names in the document make.
+fn twice(of: &Ident, field: &str, names: &[&str], pointer: &str, report: &mut Report) {
+    let made = field.trim_end_matches('_');
+    let mut from: Vec<_> = names
+        .iter()
+        .filter(|name| names::snake(name).trim_end_matches('_') == made)
+        .map(|name| format!("{name:?}"))
+        .collect();
+    from.dedup();
+    let from = match from.len() {
+        0 | 1 => String::new(),
+        _ => format!(", from {}", from.join(" and ")),
+    };
+    report.refuse(
+        pointer,
+        format!("{of} would have the field {field} twice{from}"),
+        RENAME,
+    );
+}
+
+fn functions(item: &ItemImpl) -> impl Iterator<Item = Ident> {
+    item.items.iter().filter_map(|item| match item {
+        ImplItem::Fn(function) => Some(function.sig.ident.clone()),
+        _ => None,
+    })
+}
+
+fn leaves(tree: &UseTree, found: &mut BTreeSet<Ident>) {
+    match tree {
+        UseTree::Path(path) => leaves(&path.tree, found),
+        UseTree::Group(group) => group.items.iter().for_each(|tree| leaves(tree, found)),
+        UseTree::Name(name) => {
+            found.insert(name.ident.clone());
+        }
+        UseTree::Rename(rename) => {
+            found.insert(rename.rename.clone());
+        }
+        UseTree::Glob(_) => {}
+    }
+}
+
+/// The operation that makes a name, or the longest part of it.
+fn operation(document: &Value, name: &str) -> String {
+    closest(&names::pascal(name), operations(document)).unwrap_or_else(|| "/paths".into())
+}
+
+/// The schema that makes a type, or what it stands in.
+fn schema(document: &Value, name: &str) -> String {
+    let components = members(document, "/components/schemas").map(|(name, _)| {
+        let pointer = format!("/components/schemas/{}", escape(name));
+        (names::pascal(name), pointer)
+    });
+    closest(name, components.chain(operations(document))).unwrap_or_default()
+}
+
+fn operations(document: &Value) -> impl Iterator<Item = (String, String)> {
+    members(document, "/paths").flat_map(|(path, item)| {
+        METHODS.into_iter().filter_map(move |method| {
+            let id = item.get(method)?.get("operationId")?.as_str()?;
+            let pointer = format!("/paths/{}/{method}", escape(path));
+            Some((names::pascal(id), pointer))
+        })
+    })
+}
+
+fn closest(name: &str, all: impl Iterator<Item = (String, String)>) -> Option<String> {
+    all.filter(|(start, _)| name.starts_with(start.as_str()))
+        .max_by_key(|(start, _)| start.len())
+        .map(|(_, pointer)| pointer)
+}
+
+/// The names of an operation's parameters, and its body's.
+fn parameters<'a>(document: &'a Value, pointer: &str) -> Vec<&'a str> {
+    let (item, _) = pointer.rsplit_once('/').unwrap_or_default();
+    let holders = [at(document, item), at(document, pointer)];
+    let all = holders.into_iter().flatten();
+    let all = all.flat_map(|holder| list(holder, "parameters"));
+    all.filter_map(|(_, parameter)| {
+        spec_model::resolve(document, parameter)
+            .get("name")?
+            .as_str()
+    })
+    .chain(["body"])
+    .collect()
+}

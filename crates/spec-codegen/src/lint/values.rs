@@ -1,0 +1,77 @@
+//! The values that a schema lists.
+
+use serde_json::Value;
+use spec_model::list;
+
+use super::{Report, schemas::TYPES};
+use crate::names;
+
+pub(super) fn check(schema: &Value, pointer: &str, report: &mut Report) {
+    for keyword in ["enum", "x-extensible-enum"] {
+        let pointer = format!("{pointer}/{keyword}");
+        types(schema, keyword, &pointer, report);
+        variants(schema, keyword, &pointer, report);
+    }
+}
+
+/// Each value has to be of the schema's type, or of the same one where the
+/// schema has none.
+fn types(schema: &Value, keyword: &str, pointer: &str, report: &mut Report) {
+    let first = || {
+        let mut values = list(schema, keyword).map(|(_, value)| value);
+        values.find(|value| !value.is_null()).map(kind)
+    };
+    let declared = schema.get("type").and_then(Value::as_str);
+    let Some(wanted) = declared.or_else(first) else {
+        return;
+    };
+    if !TYPES.contains(&wanted) {
+        return;
+    }
+    for (index, value) in list(schema, keyword) {
+        let fits = match wanted {
+            "integer" => value.is_i64() || value.is_u64(),
+            _ => kind(value) == wanted,
+        };
+        if !fits && !value.is_null() {
+            report.refuse(
+                format!("{pointer}/{index}"),
+                format!("the value {value} is not of the type {wanted}"),
+                "write every value as the type says; in quotes, a number is a string",
+            );
+        }
+    }
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    }
+}
+
+fn variants(schema: &Value, keyword: &str, pointer: &str, report: &mut Report) {
+    let mut values = Vec::new();
+    for (index, value) in list(schema, keyword) {
+        match value {
+            Value::String(value) => values.push(value.as_str()),
+            Value::Null => report.convention(
+                format!("{pointer}/{index}"),
+                "null stands among the values",
+                "write `nullable: true` instead",
+            ),
+            _ => {}
+        }
+    }
+    if let Some((first, second)) = names::colliding(&values) {
+        report.refuse(
+            pointer,
+            format!("the values {first:?} and {second:?} make the same variant"),
+            "keep one of them; an open enum reads the other all the same",
+        );
+    }
+}

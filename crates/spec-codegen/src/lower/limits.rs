@@ -1,0 +1,156 @@
+//! Writes each schema's limits into its description.
+//!
+//! Later passes take the keywords away, and a reader of the Rust docs must
+//! still find them.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+use spec_model::{METHODS, escape, members, reference, reference_of};
+
+use super::{Directions, Pass};
+
+pub(super) const PASS: Pass<Value> = Pass {
+    name: "limits in descriptions",
+    ours: true,
+    run,
+};
+
+fn run(document: &mut Value) -> usize {
+    let views = closed_views(document);
+    let directions = Directions::of(document);
+    let of_schemas = super::each(document, |site, schema| {
+        // Who only reads a type need not be told so.
+        if !directions.is_sent(site) {
+            schema.shift_remove("readOnly");
+        }
+        let limits = limits(&views, schema);
+        append(schema, &limits)
+    });
+    of_schemas + parameters(&views, document)
+}
+
+/// A parameter's description stands beside its schema.
+fn parameters(views: &BTreeMap<String, String>, document: &mut Value) -> usize {
+    let mut count = 0;
+    let mut describe = |parameter: &mut Value| {
+        let Value::Object(parameter) = parameter else {
+            return;
+        };
+        let schema = parameter.get("schema").and_then(Value::as_object);
+        let limits = schema.map(|schema| limits(views, schema));
+        count += usize::from(append(parameter, &limits.unwrap_or_default()));
+    };
+    let items = document.get_mut("paths").and_then(Value::as_object_mut);
+    for item in items.into_iter().flat_map(Map::values_mut) {
+        own(item).for_each(&mut describe);
+        for method in METHODS {
+            let operation = item.get_mut(method);
+            operation.into_iter().flat_map(own).for_each(&mut describe);
+        }
+    }
+    let shared = document.pointer_mut("/components/parameters");
+    let shared = shared.and_then(Value::as_object_mut);
+    shared
+        .into_iter()
+        .flat_map(Map::values_mut)
+        .for_each(&mut describe);
+    count
+}
+
+/// The parameters of a path or an operation.
+fn own(holder: &mut Value) -> impl Iterator<Item = &mut Value> {
+    let parameters = holder.get_mut("parameters").and_then(Value::as_array_mut);
+    parameters.into_iter().flatten()
+}
+
+fn append(holder: &mut Map<String, Value>, limits: &[String]) -> bool {
+    if limits.is_empty() {
+        return false;
+    }
+    let limits = format!("Limits: {}.", limits.join("; "));
+    let description = match holder.get("description").and_then(Value::as_str) {
+        Some(text) => format!("{}\n\n{limits}", text.trim_end()),
+        None => limits,
+    };
+    holder.insert("description".into(), description.into());
+    true
+}
+
+fn limits(views: &BTreeMap<String, String>, schema: &Map<String, Value>) -> Vec<String> {
+    let mut limits = Vec::new();
+    limits.extend(range(schema, "minLength", "maxLength", " characters"));
+    limits.extend(range(schema, "minItems", "maxItems", " items"));
+    limits.extend(range(schema, "minProperties", "maxProperties", " members"));
+    limits.extend(range(schema, "minimum", "maximum", ""));
+    for keyword in ["exclusiveMinimum", "exclusiveMaximum"] {
+        if schema.get(keyword) == Some(&Value::Bool(true)) {
+            limits.push("the bound itself excluded".into());
+        }
+    }
+    if let Some(factor) = schema.get("multipleOf") {
+        limits.push(format!("a multiple of {factor}"));
+    }
+    if let Some(pattern) = schema.get("pattern").and_then(Value::as_str) {
+        limits.push(format!("matches `{pattern}`"));
+    }
+    if schema.get("uniqueItems") == Some(&Value::Bool(true)) {
+        limits.push("no item twice".into());
+    }
+    limits.extend(
+        reference_of(schema)
+            .and_then(|name| views.get(name))
+            .cloned(),
+    );
+    if let Some(default) = schema.get("default") {
+        limits.push(match default {
+            Value::String(text) => format!("`{text}` when omitted"),
+            other => format!("`{other}` when omitted"),
+        });
+    }
+    for (keyword, words) in [
+        ("readOnly", "read only"),
+        ("writeOnly", "write only"),
+        ("deprecated", "deprecated"),
+    ] {
+        if schema.get(keyword) == Some(&Value::Bool(true)) {
+            limits.push(words.into());
+        }
+    }
+    limits
+}
+
+fn range(schema: &Map<String, Value>, low: &str, high: &str, unit: &str) -> Option<String> {
+    match (schema.get(low), schema.get(high)) {
+        (Some(low), Some(high)) => Some(format!("{low} to {high}{unit}")),
+        (None, Some(high)) => Some(format!("at most {high}{unit}")),
+        (Some(low), None) => Some(format!("at least {low}{unit}")),
+        (None, None) => None,
+    }
+}
+
+/// What each closed view says of the open enum's values.
+fn closed_views(document: &Value) -> BTreeMap<String, String> {
+    let views = members(document, "/components/schemas");
+    let views = views.filter_map(|(name, view)| Some((name.clone(), closed(document, view)?)));
+    views.collect()
+}
+
+/// Which known values of an open enum may not be sent.
+fn closed(document: &Value, view: &Value) -> Option<String> {
+    let allowed = view.get("enum")?.as_array()?;
+    let open = format!("/components/schemas/{}", escape(reference(view)?));
+    let refused: Vec<_> = document
+        .pointer(&open)?
+        .get("x-extensible-enum")?
+        .as_array()?
+        .iter()
+        .filter(|value| !allowed.contains(value))
+        .map(|value| format!("`{}`", value.as_str().unwrap_or_default()))
+        .collect();
+    Some(if refused.is_empty() {
+        "no other value may be sent".into()
+    } else {
+        format!("no other value may be sent, nor {}", refused.join(", "))
+    })
+}

@@ -1,0 +1,137 @@
+//! Adapts the truthful document to what the generator makes good code from.
+//!
+//! The document keeps the truth; each pass here takes one thing away that
+//! would become a worse type, and says why. A pass that finds nothing to do
+//! has lost its reason, and fails the run on our own document.
+
+mod alternatives;
+mod closed_views;
+mod constraints;
+mod containers;
+mod defaults;
+mod error_bodies;
+mod limits;
+mod nullable;
+mod open_enums;
+mod open_objects;
+mod required;
+mod shared_properties;
+mod success;
+
+use serde_json::Value;
+
+pub(crate) use self::alternatives::is_object;
+use spec_model::{
+    METHODS, Reach,
+    sites::{self, Place},
+};
+
+/// One named change.
+pub struct Pass<T> {
+    pub name: &'static str,
+    /// Whether our own document needs it. If not, it serves other documents.
+    pub ours: bool,
+    /// Makes the change, and says how often.
+    pub run: fn(&mut T) -> usize,
+}
+
+/// The passes in order. Those that read what others take away come first.
+const PASSES: [Pass<Value>; 13] = [
+    limits::PASS,
+    alternatives::PASS,
+    closed_views::PASS,
+    open_enums::PASS,
+    error_bodies::PASS,
+    success::PASS,
+    containers::PASS,
+    required::PASS,
+    nullable::PASS,
+    shared_properties::PASS,
+    open_objects::PASS,
+    defaults::PASS,
+    constraints::PASS,
+];
+
+/// Runs every pass. Returns the names of those that our own document needs and
+/// that never applied.
+pub fn lower(document: &mut Value) -> Vec<&'static str> {
+    run(&PASSES, document)
+}
+
+/// Runs passes in order, as [`lower`] does.
+pub fn run<T>(passes: &[Pass<T>], subject: &mut T) -> Vec<&'static str> {
+    passes
+        .iter()
+        .filter(|pass| (pass.run)(subject) == 0 && pass.ours)
+        .map(|pass| pass.name)
+        .collect()
+}
+
+/// What requests and responses lead to.
+struct Directions(Reach);
+
+impl Directions {
+    fn of(document: &mut Value) -> Self {
+        Self(Reach::within(document))
+    }
+
+    fn is_received(&self, place: &Place) -> bool {
+        match place.root {
+            sites::Root::Component(name) => self.0.responses.contains(&**name),
+            sites::Root::Response => true,
+            sites::Root::Request | sites::Root::ErrorResponse => false,
+        }
+    }
+
+    fn is_sent(&self, place: &Place) -> bool {
+        match place.root {
+            sites::Root::Component(name) => self.0.requests.contains(&**name),
+            sites::Root::Request => true,
+            sites::Root::Response | sites::Root::ErrorResponse => false,
+        }
+    }
+}
+
+/// Calls `change` with every schema, and counts where it said that it did
+/// something.
+fn each(
+    document: &mut Value,
+    mut change: impl FnMut(&Place, &mut serde_json::Map<String, Value>) -> bool,
+) -> usize {
+    let mut count = 0;
+    sites::change_each(document, &mut |place, schema| {
+        count += usize::from(change(place, schema));
+    });
+    count
+}
+
+/// Whether a keyword stands anywhere in the document. A pass that has nothing
+/// to do then needs no copy of it.
+fn holds(value: &Value, keyword: &str) -> bool {
+    match value {
+        Value::Object(members) => members
+            .iter()
+            .any(|(name, member)| name == keyword || holds(member, keyword)),
+        Value::Array(items) => items.iter().any(|item| holds(item, keyword)),
+        _ => false,
+    }
+}
+
+/// Calls `change` with the responses of every operation, and counts where it
+/// did something.
+fn each_responses(
+    document: &mut Value,
+    change: impl Fn(&mut serde_json::Map<String, Value>) -> Option<()>,
+) -> usize {
+    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
+    paths
+        .into_iter()
+        .flat_map(|paths| paths.values_mut())
+        .filter_map(Value::as_object_mut)
+        .flat_map(|item| item.iter_mut())
+        .filter(|(method, _)| METHODS.contains(&method.as_str()))
+        .filter_map(|(_, operation)| operation.get_mut("responses"))
+        .filter_map(Value::as_object_mut)
+        .filter_map(change)
+        .count()
+}

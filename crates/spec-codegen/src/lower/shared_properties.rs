@@ -1,0 +1,93 @@
+//! Leaves one description of a property that several parts of a composition
+//! describe alike.
+//!
+//! The generator merges the two by what they refer to, not by its name. It
+//! makes a copy of the type for nothing, and never ends when the type holds
+//! itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+use spec_model::{merged, reference};
+
+use super::Pass;
+
+pub(super) const PASS: Pass<Value> = Pass {
+    name: "shared properties of compositions",
+    ours: false,
+    run,
+};
+
+fn run(document: &mut Value) -> usize {
+    if !holds_composition(document) {
+        return 0;
+    }
+    let original = document.clone();
+    super::each(document, |_, schema| {
+        let Some(Value::Array(parts)) = schema.get_mut("allOf") else {
+            return false;
+        };
+        if parts.len() < 2 {
+            return false;
+        }
+        let wholes: Vec<_> = parts.iter().map(|part| merged(&original, part)).collect();
+        let surplus = surplus(&wholes);
+        for (at, names) in &surplus {
+            let (Some(part), Some(whole)) = (parts.get_mut(*at), wholes.get(*at)) else {
+                continue;
+            };
+            let mut whole = whole.clone();
+            if let Some(Value::Object(properties)) = whole.get_mut("properties") {
+                properties.retain(|name, _| !names.contains(name.as_str()));
+            }
+            *part = Value::Object(whole);
+        }
+        !surplus.is_empty()
+    })
+}
+
+/// Whether there is anything to do: a walk through the schemas takes longer.
+fn holds_composition(value: &Value) -> bool {
+    match value {
+        Value::Object(members) => members.iter().any(|(name, member)| {
+            let parts = member.as_array().map_or(0, Vec::len);
+            (name == "allOf" && parts > 1) || holds_composition(member)
+        }),
+        Value::Array(items) => items.iter().any(holds_composition),
+        _ => false,
+    }
+}
+
+/// Which properties to leave out of which parts.
+fn surplus(parts: &[Map<String, Value>]) -> BTreeMap<usize, BTreeSet<&str>> {
+    let mut kept: BTreeMap<&str, (usize, &Value)> = BTreeMap::new();
+    let mut surplus: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+    for (at, part) in parts.iter().enumerate() {
+        let properties = part.get("properties").and_then(Value::as_object);
+        for (name, property) in properties.into_iter().flatten() {
+            let Some((before, other)) = kept.get(name.as_str()).copied() else {
+                kept.insert(name, (at, property));
+                continue;
+            };
+            if !is_alike(other, property) {
+                continue;
+            }
+            // Null has to be right for both.
+            let stricter = is_nullable(other) && !is_nullable(property);
+            if stricter {
+                kept.insert(name, (at, property));
+            }
+            let dropped = if stricter { before } else { at };
+            surplus.entry(dropped).or_default().insert(name);
+        }
+    }
+    surplus
+}
+
+fn is_alike(one: &Value, other: &Value) -> bool {
+    one == other || reference(one).is_some_and(|name| reference(other) == Some(name))
+}
+
+fn is_nullable(schema: &Value) -> bool {
+    schema.get("nullable") == Some(&Value::Bool(true))
+}

@@ -1,0 +1,156 @@
+//! Generates the checks of requests from the document as it was before it was
+//! lowered.
+
+mod operations;
+mod rules;
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{format_ident, quote};
+use serde_json::Value;
+use spec_model::{Reach, escape};
+use syn::{Fields, File, Ident, Item, parse_quote};
+
+use self::rules::Rules;
+use crate::names;
+
+/// Writes the module of checks, and adds those of parameters to `client`.
+pub fn generate(document: &Value, client: &mut File) -> anyhow::Result<File> {
+    let reach = Reach::within(&mut document.clone());
+    let mut rules = Rules::new(document);
+    let structs = structs(client);
+    let mut entries = Vec::new();
+    for component in &reach.requests {
+        let pointer = format!("/components/schemas/{}", escape(component));
+        if let Some(schema) = document.pointer(&pointer) {
+            let ty = names::pascal(component);
+            entries.push(Entry {
+                name: rules::static_name(component),
+                rule: rules.rule(schema),
+                ty: structs.contains(&ty).then_some(ty),
+            });
+        }
+    }
+    let parameters = operations::generate(document, client, &mut rules);
+    let items = used(entries, &parameters).into_iter().map(Entry::code);
+    let patterns = rules.patterns();
+    Ok(syn::parse2(quote! {
+        //! Checks of requests, as the document describes them.
+
+        #[allow(unused_imports)]
+        use crate::support::validate::{
+            self, Field, Format, Pattern, Rule, Violation, Violations,
+        };
+        #[allow(unused_imports)]
+        use super::types;
+
+        #patterns
+        #parameters
+        #(#items)*
+    })?)
+}
+
+/// The rule of one component.
+struct Entry {
+    name: Ident,
+    rule: TokenStream,
+    /// The struct that the rule checks, if the component became one.
+    ty: Option<String>,
+}
+
+impl Entry {
+    fn code(self) -> TokenStream {
+        let Self { name, rule, ty } = self;
+        let checks = ty.map(|ty| checks(&ty, &name));
+        quote! {
+            pub(super) static #name: Rule = #rule;
+            #checks
+        }
+    }
+}
+
+/// Leaves out rules that nothing refers to, such as those of plain strings.
+fn used(entries: Vec<Entry>, parameters: &TokenStream) -> Vec<Entry> {
+    let named = |tokens: &TokenStream| {
+        let mut names = BTreeSet::new();
+        idents(tokens.clone(), &mut names);
+        names
+    };
+    let by_parameters = named(parameters);
+    let mut entries: Vec<_> = entries
+        .into_iter()
+        .map(|entry| (named(&entry.rule), entry))
+        .collect();
+    loop {
+        let by_rules: BTreeSet<_> = entries
+            .iter()
+            .flat_map(|(names, _)| names)
+            .cloned()
+            .collect();
+        let before = entries.len();
+        entries.retain(|(_, entry)| {
+            let is_named = |names: &BTreeSet<Ident>| names.contains(&entry.name);
+            entry.ty.is_some() || is_named(&by_parameters) || is_named(&by_rules)
+        });
+        if entries.len() == before {
+            return entries.into_iter().map(|(_, entry)| entry).collect();
+        }
+    }
+}
+
+fn idents(tokens: TokenStream, found: &mut BTreeSet<Ident>) {
+    for token in tokens {
+        match token {
+            TokenTree::Ident(ident) => {
+                found.insert(ident);
+            }
+            TokenTree::Group(group) => idents(group.stream(), found),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+    }
+}
+
+/// The names of the structs that have fields.
+fn structs(client: &File) -> BTreeSet<String> {
+    let types = client.items.iter().find_map(|item| match item {
+        Item::Mod(module) if module.ident == "types" => module.content.as_ref(),
+        _ => None,
+    });
+    types
+        .into_iter()
+        .flat_map(|(_, items)| items)
+        .filter_map(|item| match item {
+            Item::Struct(item) if matches!(item.fields, Fields::Named(_)) => {
+                Some(item.ident.to_string())
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+fn checks(ty: &str, rule: &Ident) -> Item {
+    let ty = format_ident!("{ty}");
+    parse_quote! {
+        impl types::#ty {
+            /// Checks this value against the document.
+            ///
+            /// # Errors
+            ///
+            /// Every violation, with the JSON pointer of its place.
+            pub fn validate(&self) -> Result<(), Violations> {
+                validate::check(&#rule, self)
+            }
+
+            /// Checks a JSON value against the document, its types and
+            /// unknown fields included.
+            ///
+            /// # Errors
+            ///
+            /// Every violation, with the JSON pointer of its place.
+            pub fn validate_json(value: &::serde_json::Value) -> Result<(), Violations> {
+                validate::check(&#rule, value)
+            }
+        }
+    }
+}

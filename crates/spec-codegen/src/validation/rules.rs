@@ -1,0 +1,197 @@
+//! Writes a schema as a rule.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use serde_json::{Map, Value};
+use spec_model::{merged, reference};
+use syn::Ident;
+
+pub(super) struct Rules<'a> {
+    document: &'a Value,
+    patterns: Vec<String>,
+}
+
+impl<'a> Rules<'a> {
+    pub fn new(document: &'a Value) -> Self {
+        Self {
+            document,
+            patterns: Vec::new(),
+        }
+    }
+
+    /// The statics of the patterns that rules refer to.
+    pub fn patterns(&self) -> TokenStream {
+        let statics = self.patterns.iter().enumerate().map(|(index, pattern)| {
+            let name = pattern_name(index);
+            quote!(static #name: Pattern = Pattern::new(#pattern);)
+        });
+        quote!(#(#statics)*)
+    }
+
+    /// A reference to the rule of a schema in a field or list.
+    fn reference(&mut self, schema: &Value) -> TokenStream {
+        let keeps = ["enum", "nullable"]
+            .iter()
+            .all(|keyword| schema.get(keyword).is_none());
+        match reference(schema).filter(|_| keeps) {
+            Some(component) => {
+                let name = static_name(component);
+                quote!(&#name)
+            }
+            None => {
+                let rule = self.rule(schema);
+                quote!(&#rule)
+            }
+        }
+    }
+
+    /// The rule of a schema, as an expression.
+    pub fn rule(&mut self, schema: &Value) -> TokenStream {
+        let schema = merged(self.document, schema);
+        let rule = match schema.get("type").and_then(Value::as_str) {
+            _ if schema.contains_key("oneOf") || schema.contains_key("anyOf") => {
+                return quote!(Rule::any());
+            }
+            Some("boolean") => quote!(Rule::boolean()),
+            Some("integer") => self.number(&schema, quote!(Rule::integer())),
+            Some("number") => self.number(&schema, quote!(Rule::number())),
+            Some("string") => self.string(&schema),
+            Some("array") => self.array(&schema),
+            Some("object") => self.object(&schema),
+            None if schema.contains_key("properties") => self.object(&schema),
+            _ => return quote!(Rule::any()),
+        };
+        match schema.get("nullable") {
+            Some(Value::Bool(true)) => quote!(#rule.nullable()),
+            _ => rule,
+        }
+    }
+
+    fn number(&self, schema: &Map<String, Value>, mut rule: TokenStream) -> TokenStream {
+        let is = |keyword: &str| schema.get(keyword) == Some(&Value::Bool(true));
+        let bound = |keyword: &str| schema.get(keyword).and_then(Value::as_f64);
+        let narrow = schema.get("format").and_then(Value::as_str) == Some("int32");
+        let low = bound("minimum").or(narrow.then_some(f64::from(i32::MIN)));
+        let high = bound("maximum").or(narrow.then_some(f64::from(i32::MAX)));
+        if let Some(low) = low {
+            rule = match is("exclusiveMinimum") {
+                true => quote!(#rule.above(#low)),
+                false => quote!(#rule.minimum(#low)),
+            };
+        }
+        if let Some(high) = high {
+            rule = match is("exclusiveMaximum") {
+                true => quote!(#rule.below(#high)),
+                false => quote!(#rule.maximum(#high)),
+            };
+        }
+        if let Some(factor) = bound("multipleOf").filter(|factor| *factor > 0.0) {
+            rule = quote!(#rule.multiple_of(#factor));
+        }
+        rule
+    }
+
+    fn string(&mut self, schema: &Map<String, Value>) -> TokenStream {
+        let mut rule = quote!(Rule::string());
+        for (keyword, setter) in [("minLength", "min_length"), ("maxLength", "max_length")] {
+            rule = with_size(rule, schema, keyword, setter);
+        }
+        let format = match schema.get("format").and_then(Value::as_str) {
+            Some("date") => Some(quote!(Format::Date)),
+            Some("date-time") => Some(quote!(Format::DateTime)),
+            Some("uri") => Some(quote!(Format::Uri)),
+            _ => None,
+        };
+        if let Some(format) = format {
+            rule = quote!(#rule.format(#format));
+        }
+        if let Some(pattern) = schema.get("pattern").and_then(Value::as_str) {
+            let name = pattern_name(self.patterns.len());
+            self.patterns.push(pattern.to_owned());
+            rule = quote!(#rule.pattern(&#name));
+        }
+        if let Some(Value::Array(values)) = schema.get("enum") {
+            let values = values.iter().filter_map(Value::as_str);
+            rule = quote!(#rule.one_of(&[#(#values),*]));
+        }
+        rule
+    }
+
+    fn array(&mut self, schema: &Map<String, Value>) -> TokenStream {
+        let items = self.reference(schema.get("items").unwrap_or(&Value::Null));
+        let mut rule = quote!(Rule::array(#items));
+        for (keyword, setter) in [("minItems", "min_items"), ("maxItems", "max_items")] {
+            rule = with_size(rule, schema, keyword, setter);
+        }
+        match schema.get("uniqueItems") {
+            Some(Value::Bool(true)) => quote!(#rule.unique(true)),
+            _ => rule,
+        }
+    }
+
+    fn object(&mut self, schema: &Map<String, Value>) -> TokenStream {
+        let required: Vec<_> = schema
+            .get("required")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect();
+        let properties = schema.get("properties").and_then(Value::as_object);
+        let fields: Vec<_> = properties
+            .into_iter()
+            .flatten()
+            .map(|(name, property)| {
+                let rule = self.reference(property);
+                // What is read only is never asked of a request.
+                let read_only = property.get("readOnly") == Some(&Value::Bool(true));
+                match required.contains(&name.as_str()) && !read_only {
+                    true => quote!(Field::required(#name, #rule)),
+                    false => quote!(Field::optional(#name, #rule)),
+                }
+            })
+            .collect();
+        let mut rule = quote!(Rule::object(&[#(#fields),*]));
+        rule = match schema.get("additionalProperties") {
+            Some(Value::Bool(false)) => quote!(#rule.closed()),
+            Some(Value::Object(inner)) if !inner.is_empty() => {
+                let inner = self.reference(&Value::Object(inner.clone()));
+                quote!(#rule.additional(#inner))
+            }
+            _ => rule,
+        };
+        for (keyword, setter) in [
+            ("minProperties", "min_properties"),
+            ("maxProperties", "max_properties"),
+        ] {
+            rule = with_size(rule, schema, keyword, setter);
+        }
+        rule
+    }
+}
+
+fn with_size(
+    rule: TokenStream,
+    schema: &Map<String, Value>,
+    keyword: &str,
+    setter: &str,
+) -> TokenStream {
+    match schema.get(keyword).and_then(Value::as_u64) {
+        Some(size) => {
+            let size = usize::try_from(size).unwrap_or(usize::MAX);
+            let size = proc_macro2::Literal::usize_unsuffixed(size);
+            let setter = format_ident!("{setter}");
+            quote!(#rule.#setter(#size))
+        }
+        None => rule,
+    }
+}
+
+/// The name of the static that holds a component's rule.
+pub(super) fn static_name(component: &str) -> Ident {
+    format_ident!("{}", crate::names::snake(component).to_uppercase())
+}
+
+fn pattern_name(index: usize) -> Ident {
+    format_ident!("PATTERN_{index}")
+}

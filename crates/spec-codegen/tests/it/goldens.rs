@@ -1,0 +1,57 @@
+//! Small documents, one construct each, with the code that they become.
+//!
+//! The code is checked in beside each document, as a file that
+//! `goldens_compile.rs` compiles. Refresh it as CONTRIBUTING says.
+
+use std::{fs, path::Path};
+
+use spec_codegen::{emit::Source, lint::Origin, pipeline};
+use spec_model::load;
+
+/// What every small document starts with.
+const HEAD: &str = "openapi: 3.0.3\ninfo: { title: Golden, version: '1' }\n";
+
+#[test]
+fn documents_become_the_code_beside_them() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/goldens");
+    let mut names = Vec::new();
+    for entry in fs::read_dir(&folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "yaml")
+        {
+            names.push(path.file_stem().unwrap().to_str().unwrap().to_owned());
+        }
+    }
+    names.sort();
+    assert!(names.len() > 10, "{names:?}");
+
+    let compiled = fs::read_to_string(folder.with_file_name("it/goldens_compile.rs")).unwrap();
+    for name in names {
+        let text = fs::read_to_string(folder.join(format!("{name}.yaml"))).unwrap();
+        let document = load::parse(&format!("{HEAD}{text}"))
+            .unwrap_or_else(|error| panic!("{name}: {error:#}"));
+        let output = pipeline::run(&document, Origin::Foreign)
+            .unwrap_or_else(|failure| panic!("{name}: {failure}"));
+        expectorate::assert_contents(folder.join(format!("{name}.rs")), &joined(output.sources));
+        assert!(
+            compiled.contains(&format!("goldens/{name}.rs\"")),
+            "{name}.rs is not compiled: list it in goldens_compile.rs"
+        );
+    }
+}
+
+/// The sources as one file, each module in its place.
+fn joined(sources: Vec<Source>) -> String {
+    let mut sources = sources.into_iter();
+    let mut whole = sources.next().unwrap().text;
+    for source in sources {
+        let name = source.name.trim_end_matches(".rs");
+        let declaration = format!("mod {name};");
+        assert!(whole.contains(&declaration), "{declaration}");
+        let body = source.text.replace("\n//!", "\n//");
+        whole = whole.replace(&declaration, &format!("mod {name} {{\n{body}}}"));
+    }
+    whole
+}

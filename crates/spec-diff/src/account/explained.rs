@@ -1,0 +1,116 @@
+//! Which parts of the texts the changes that were found account for.
+
+use std::collections::HashSet;
+
+use crate::document::{Document, NodeId};
+use crate::rules::{self, Rule};
+use crate::schema::{Form, PairId, Place};
+use crate::session::Session;
+
+/// Changes after which comparing what is below makes no sense.
+const FINAL: [&Rule; 5] = [
+    &rules::TYPE_CHANGED,
+    &rules::SCHEMA_ADDED,
+    &rules::SCHEMA_REMOVED,
+    &rules::UNRESOLVED_REFERENCE_CHANGED,
+    &rules::UNKNOWN_KEYWORD_CHANGED,
+];
+
+/// Where changes were found.
+#[derive(Debug, Default)]
+pub struct Explained {
+    old: Side,
+    new: Side,
+    settled: HashSet<NodeId>,
+    unclean: HashSet<PairId>,
+}
+
+#[derive(Debug, Default)]
+struct Side {
+    at: HashSet<NodeId>,
+    /// What holds them: an object whose property changed, and the like.
+    around: HashSet<NodeId>,
+}
+
+impl Side {
+    fn add(&mut self, document: &Document<'_>, node: NodeId) {
+        self.at.insert(node);
+        let holder = document.parent(node);
+        self.around.insert(holder);
+        self.around.insert(document.parent(holder));
+    }
+}
+
+impl Explained {
+    /// Gathers from everything that was found.
+    pub fn gather(session: &Session<'_>) -> Self {
+        let mut explained = Self::default();
+        for found in &session.found {
+            explained.old.add(&session.old, found.old);
+            explained.new.add(&session.new, found.new);
+        }
+        for (_, pair) in session.pairs.iter() {
+            for change in &pair.changes {
+                explained.old.add(&session.old, change.old);
+                explained.new.add(&session.new, change.new);
+                if FINAL.contains(&change.rule) {
+                    explained.settled.insert(change.old);
+                }
+            }
+        }
+        explained.unclean = unclean(session);
+        explained
+    }
+
+    /// Whether a change was found right there.
+    pub fn at(&self, old: NodeId, new: NodeId) -> bool {
+        self.old.at.contains(&old) || self.new.at.contains(&new)
+    }
+
+    /// Whether a change was found there or just below.
+    pub fn around(&self, old: NodeId, new: NodeId) -> bool {
+        self.at(old, new) || self.old.around.contains(&old) || self.new.around.contains(&new)
+    }
+
+    /// Whether what is below was left uncompared.
+    pub fn is_settled(&self, old: NodeId) -> bool {
+        self.settled.contains(&old)
+    }
+
+    /// Whether two places of schemas were compared and nothing was found there
+    /// or below; nothing if they weren't compared.
+    pub fn is_clean(&self, session: &mut Session<'_>, old: NodeId, new: NodeId) -> Option<bool> {
+        let old = Place::of(&mut session.old, old);
+        let new = Place::of(&mut session.new, new);
+        let forms = [Form::Json, Form::Text, Form::Xml];
+        let mut compared = forms
+            .into_iter()
+            .filter_map(|form| session.pairs.find(&old, &new, form))
+            .peekable();
+        compared.peek()?;
+        Some(compared.all(|pair| !self.unclean.contains(&pair)))
+    }
+}
+
+/// The comparisons that have a change in them or lead to one that does.
+fn unclean(session: &Session<'_>) -> HashSet<PairId> {
+    let mut leading_to: Vec<Vec<PairId>> = vec![Vec::new(); session.pairs.len()];
+    let mut unclean = HashSet::new();
+    let mut queue = Vec::new();
+    for (id, pair) in session.pairs.iter() {
+        for (to, _) in &pair.edges {
+            if let Some(sources) = leading_to.get_mut(to.index()) {
+                sources.push(id);
+            }
+        }
+        if !pair.changes.is_empty() {
+            queue.push(id);
+        }
+    }
+    while let Some(id) = queue.pop() {
+        if unclean.insert(id) {
+            queue.extend(leading_to.get(id.index()).into_iter().flatten());
+        }
+    }
+    unclean
+}

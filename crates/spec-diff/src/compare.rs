@@ -1,0 +1,56 @@
+//! The comparison from beginning to end.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use crate::change::Wire;
+use crate::document::Document;
+use crate::session::Session;
+use crate::untouched::Untouched;
+use crate::{account, collect, interface, reach, rules, schema};
+
+/// Compares two OpenAPI 3.0 documents.
+///
+/// Any JSON will do: what isn't where OpenAPI wants it is compared as text.
+#[must_use]
+pub fn compare(old: &Value, new: &Value) -> Wire {
+    if old == new {
+        return Wire::default();
+    }
+    let mut session = Session {
+        old: Document::new(old),
+        new: Document::new(new),
+        pairs: schema::Pairs::default(),
+        found: Vec::new(),
+        operations: Vec::new(),
+        counterparts: Vec::new(),
+        scheme_names: Vec::new(),
+        exchanged: HashSet::new(),
+    };
+    let untouched = Untouched::find(&mut session);
+    session.pairs.leave_out(untouched);
+    let sites = interface::compare(&mut session);
+    schema::compare_all(&mut session.old, &mut session.new, &mut session.pairs);
+    reach::spread(&mut session.pairs);
+    let places = account::Places::gather(&session, &sites);
+    account::account(&mut session, &places);
+    unexplained(&mut session);
+    collect::collect(session)
+}
+
+/// Two documents that differ are never the same, whatever was found: what
+/// nobody could make sense of is unknown.
+fn unexplained(session: &mut Session<'_>) {
+    let nothing = session.found.is_empty()
+        && session
+            .pairs
+            .iter()
+            .all(|(_, pair)| pair.changes.is_empty());
+    if nothing {
+        let (old, new) = (session.old.root(), session.new.root());
+        let message = "the documents differ in a way that is not understood".to_owned();
+        let rule = &rules::UNKNOWN_KEYWORD_CHANGED;
+        session.note(rule, old, new, message, reach::Reach::default());
+    }
+}

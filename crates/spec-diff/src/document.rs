@@ -1,0 +1,314 @@
+//! A document whose values have identities: each can be found again by its
+//! address, knows its JSON pointer, and references lead to one and the same.
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value};
+use spec_model::{escape, steps};
+
+/// One value of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(u32);
+
+#[derive(Debug)]
+struct Node<'a> {
+    value: &'a Value,
+    parent: Option<NodeId>,
+    segment: Segment<'a>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Segment<'a> {
+    Key(&'a str),
+    Index(usize),
+}
+
+/// How many references may lead to one another before a chain is given up as
+/// circular.
+const MAX_HOPS: usize = 64;
+
+/// A document under comparison.
+#[derive(Debug)]
+pub struct Document<'a> {
+    nodes: Vec<Node<'a>>,
+    by_address: HashMap<usize, NodeId>,
+    references: HashMap<&'a str, Option<NodeId>>,
+}
+
+impl<'a> Document<'a> {
+    /// Wraps the root value.
+    pub fn new(root: &'a Value) -> Self {
+        let mut document = Self {
+            nodes: Vec::new(),
+            by_address: HashMap::new(),
+            references: HashMap::new(),
+        };
+        document.intern(root, None, Segment::Index(0));
+        document
+    }
+
+    /// The whole document.
+    pub fn root(&self) -> NodeId {
+        NodeId(0)
+    }
+
+    /// The value of a node.
+    pub fn value(&self, id: NodeId) -> &'a Value {
+        self.nodes
+            .get(id.0 as usize)
+            .map_or(&Value::Null, |node| node.value)
+    }
+
+    /// The node that holds this one; the root holds itself.
+    pub fn parent(&self, id: NodeId) -> NodeId {
+        self.nodes
+            .get(id.0 as usize)
+            .and_then(|node| node.parent)
+            .unwrap_or(id)
+    }
+
+    /// The value under a key, when the node is an object that has it.
+    pub fn child(&mut self, id: NodeId, key: &str) -> Option<NodeId> {
+        let (key, value) = self.value(id).as_object()?.get_key_value(key)?;
+        Some(self.intern(value, Some(id), Segment::Key(key)))
+    }
+
+    /// The value under a key followed through references.
+    pub fn followed(&mut self, id: NodeId, key: &str) -> Option<NodeId> {
+        let child = self.child(id, key)?;
+        Some(self.resolve(child))
+    }
+
+    /// The entries of an object; none for anything else.
+    pub fn entries(&mut self, id: NodeId) -> Vec<(&'a str, NodeId)> {
+        let Some(object) = self.value(id).as_object() else {
+            return Vec::new();
+        };
+        object
+            .iter()
+            .map(|(key, value)| {
+                let node = self.intern(value, Some(id), Segment::Key(key));
+                (key.as_str(), node)
+            })
+            .collect()
+    }
+
+    /// Whether a node is an object without entries.
+    pub fn is_empty(&self, id: NodeId) -> bool {
+        self.value(id).as_object().is_some_and(Map::is_empty)
+    }
+
+    /// Whether a node is an object whose entries, if any, have none.
+    pub fn is_bare(&self, id: NodeId) -> bool {
+        let is_empty = |value: &Value| value.as_object().is_some_and(Map::is_empty);
+        let object = self.value(id).as_object();
+        object.is_some_and(|object| object.values().all(is_empty))
+    }
+
+    /// The elements of an array; none for anything else.
+    pub fn items(&mut self, id: NodeId) -> Vec<NodeId> {
+        let Some(array) = self.value(id).as_array() else {
+            return Vec::new();
+        };
+        array
+            .iter()
+            .enumerate()
+            .map(|(index, value)| self.intern(value, Some(id), Segment::Index(index)))
+            .collect()
+    }
+
+    /// The elements of the array under a key.
+    pub fn items_of(&mut self, id: NodeId, key: &str) -> Vec<NodeId> {
+        self.child(id, key)
+            .map(|list| self.items(list))
+            .unwrap_or_default()
+    }
+
+    /// The entries of the object under a key.
+    pub fn entries_of(&mut self, id: NodeId, key: &str) -> Vec<(&'a str, NodeId)> {
+        self.child(id, key)
+            .map(|map| self.entries(map))
+            .unwrap_or_default()
+    }
+
+    /// Follows references until a value stands there. A reference that leads
+    /// nowhere, or in a circle, is the value itself.
+    pub fn resolve(&mut self, id: NodeId) -> NodeId {
+        let mut at = id;
+        for _ in 0..MAX_HOPS {
+            let Some(reference) = reference(self.value(at)) else {
+                return at;
+            };
+            match self.target(reference) {
+                Some(target) => at = target,
+                None => return at,
+            }
+        }
+        id
+    }
+
+    /// Whether a node is a reference that leads to nothing in this document.
+    pub fn leads_nowhere(&mut self, id: NodeId) -> bool {
+        let target = self.resolve(id);
+        reference(self.value(target)).is_some()
+    }
+
+    /// The node a local reference names.
+    pub fn target(&mut self, reference: &'a str) -> Option<NodeId> {
+        if let Some(known) = self.references.get(reference) {
+            return *known;
+        }
+        let found = self.locate(reference);
+        self.references.insert(reference, found);
+        found
+    }
+
+    fn locate(&mut self, reference: &str) -> Option<NodeId> {
+        let pointer = reference.strip_prefix('#')?;
+        let pointer = percent_decoded(pointer);
+        let mut at = self.root();
+        for key in steps(&pointer) {
+            at = if self.value(at).is_array() {
+                let index: usize = key.parse().ok()?;
+                *self.items(at).get(index)?
+            } else {
+                self.child(at, &key)?
+            };
+        }
+        Some(at)
+    }
+
+    /// The RFC 6901 pointer of a node.
+    pub fn pointer(&self, id: NodeId) -> String {
+        self.render(id, |_, index| index.to_string())
+    }
+
+    /// A pointer that survives elements being inserted before it: parameters
+    /// go by place and name, references by what they name.
+    pub fn location(&self, id: NodeId) -> String {
+        self.render(id, |value, index| {
+            let text = |key| value.get(key).and_then(Value::as_str);
+            match (text("in"), text("name"), reference(value)) {
+                (Some(place), Some(name), _) => format!("{place}:{name}"),
+                (_, _, Some(reference)) => escape(reference).into_owned(),
+                _ => index.to_string(),
+            }
+        })
+    }
+
+    fn render(&self, id: NodeId, index_text: impl Fn(&Value, usize) -> String) -> String {
+        let mut segments = Vec::new();
+        let mut at = id;
+        while let Some(node) = self.nodes.get(at.0 as usize) {
+            let Some(parent) = node.parent else { break };
+            segments.push(match node.segment {
+                Segment::Key(key) => escape(key).into_owned(),
+                Segment::Index(index) => index_text(node.value, index),
+            });
+            at = parent;
+        }
+        segments
+            .iter()
+            .rev()
+            .fold(String::new(), |mut pointer, segment| {
+                pointer.push('/');
+                pointer.push_str(segment);
+                pointer
+            })
+    }
+
+    /// The key or index a node stands under in its parent.
+    pub fn name(&self, id: NodeId) -> String {
+        match self.nodes.get(id.0 as usize) {
+            Some(Node {
+                segment: Segment::Key(key),
+                ..
+            }) => (*key).to_owned(),
+            Some(Node {
+                segment: Segment::Index(index),
+                ..
+            }) => index.to_string(),
+            None => String::new(),
+        }
+    }
+
+    fn intern(&mut self, value: &'a Value, parent: Option<NodeId>, segment: Segment<'a>) -> NodeId {
+        let address = std::ptr::from_ref(value).addr();
+        if let Some(id) = self.by_address.get(&address) {
+            return *id;
+        }
+        let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
+        self.nodes.push(Node {
+            value,
+            parent,
+            segment,
+        });
+        self.by_address.insert(address, id);
+        id
+    }
+}
+
+/// The reference a value consists of, if it is one.
+pub fn reference(value: &Value) -> Option<&str> {
+    value.get("$ref")?.as_str()
+}
+
+fn percent_decoded(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, tail)) = rest.split_first() {
+        let hex = tail
+            .get(..2)
+            .filter(|_| *first == b'%')
+            .and_then(|digits| std::str::from_utf8(digits).ok())
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        if let Some(byte) = hex {
+            bytes.push(byte);
+            rest = tail.get(2..).unwrap_or_default();
+        } else {
+            bytes.push(*first);
+            rest = tail;
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn references_lead_to_the_node_itself() {
+        let root = json!({"a/b": {"x": 1}, "r": {"$ref": "#/a~1b"}, "p": {"$ref": "#/a%2Fb"}});
+        let mut document = Document::new(&root);
+        let top = document.root();
+        let direct = document.child(top, "a/b").unwrap();
+        assert_eq!(document.followed(top, "r"), Some(direct));
+        assert_eq!(document.pointer(direct), "/a~1b");
+        // A percent-encoded slash separates, so this names nothing.
+        let dangling = document.child(top, "p").unwrap();
+        assert_eq!(document.resolve(dangling), dangling);
+    }
+
+    #[test]
+    fn circular_references_end() {
+        let root = json!({"a": {"$ref": "#/b"}, "b": {"$ref": "#/a"}});
+        let mut document = Document::new(&root);
+        let top = document.root();
+        assert!(document.followed(top, "a").is_some());
+    }
+
+    #[test]
+    fn locations_name_parameters() {
+        let root = json!({"parameters": [{"in": "query", "name": "limit"}]});
+        let mut document = Document::new(&root);
+        let parameter = document.items_of(document.root(), "parameters")[0];
+        assert_eq!(document.pointer(parameter), "/parameters/0");
+        assert_eq!(document.location(parameter), "/parameters/query:limit");
+    }
+}

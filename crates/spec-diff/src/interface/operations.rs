@@ -1,0 +1,74 @@
+//! The operations of a document.
+
+use serde_json::Value;
+use spec_model::METHODS;
+
+use crate::document::{Document, NodeId};
+
+/// An operation.
+#[derive(Debug, Clone)]
+pub struct Operation<'a> {
+    /// Its path.
+    pub path: &'a str,
+    /// The entry under the path.
+    pub entry: NodeId,
+    /// The path item, reference followed.
+    pub path_item: NodeId,
+    /// Its method.
+    pub method: &'static str,
+    /// Itself.
+    pub node: NodeId,
+    /// Its operationId.
+    pub id: Option<&'a str>,
+}
+
+impl Operation<'_> {
+    /// What reports call it.
+    pub fn name(&self) -> String {
+        self.id.map_or_else(|| self.address(), str::to_owned)
+    }
+
+    /// Its method and path.
+    pub fn address(&self) -> String {
+        format!("{} {}", self.method.to_ascii_uppercase(), self.path)
+    }
+}
+
+/// Every operation, in the order of the document.
+pub fn all<'a>(document: &mut Document<'a>) -> Vec<Operation<'a>> {
+    let mut operations = Vec::new();
+    for (path, entry) in document.entries_of(document.root(), "paths") {
+        if !path.starts_with("x-") {
+            operations.extend(of_path(document, path, entry));
+        }
+    }
+    operations
+}
+
+/// The operations of one path.
+pub fn of_path<'a>(
+    document: &mut Document<'a>,
+    path: &'a str,
+    entry: NodeId,
+) -> Vec<Operation<'a>> {
+    let path_item = document.resolve(entry);
+    let mut operations = Vec::new();
+    for (key, node) in document.entries(path_item) {
+        let Some(method) = METHODS.into_iter().find(|method| *method == key) else {
+            continue;
+        };
+        let id = document
+            .value(node)
+            .get("operationId")
+            .and_then(Value::as_str);
+        operations.push(Operation {
+            path,
+            entry,
+            path_item,
+            method,
+            node,
+            id,
+        });
+    }
+    operations
+}

@@ -1,0 +1,97 @@
+//! Which credentials an operation asks for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::document::{Document, NodeId};
+use crate::rules;
+use crate::session::Session;
+
+/// Credentials that do together: schemes, each with its scopes.
+type Requirement = BTreeMap<String, BTreeSet<String>>;
+
+/// Compares what callers have to present.
+pub fn compare(session: &mut Session<'_>, operation: usize, old: NodeId, new: NodeId) {
+    let (old_at, was) = requirements(&mut session.old, old);
+    let (new_at, is) = requirements(&mut session.new, new);
+    let was: Vec<Requirement> = was
+        .into_iter()
+        .map(|one| with_new_names(one, &session.scheme_names))
+        .collect();
+    let still_in = was
+        .iter()
+        .all(|old| is.iter().any(|new| asks_no_more(new, old)));
+    let no_others = is
+        .iter()
+        .all(|new| was.iter().any(|old| asks_no_more(old, new)));
+    let rule = match (still_in, no_others) {
+        (true, true) => return,
+        (true, false) => &rules::SECURITY_RELAXED,
+        (false, true) => &rules::SECURITY_TIGHTENED,
+        (false, false) => &rules::SECURITY_CHANGED,
+    };
+    let message = format!("{} was asked for, and {} is", describe(&was), describe(&is));
+    session.interface(rule, old_at, new_at, message, operation);
+}
+
+/// The operation's requirements, or the document's, with where they stand. No
+/// requirement at all asks for nothing.
+fn requirements(document: &mut Document<'_>, operation: NodeId) -> (NodeId, Vec<Requirement>) {
+    let own = document.child(operation, "security");
+    let global = document.child(document.root(), "security");
+    let Some(list) = own.or(global) else {
+        return (document.root(), vec![Requirement::new()]);
+    };
+    let mut requirements: Vec<Requirement> = Vec::new();
+    for node in document.items(list) {
+        let schemes = document.entries(node).into_iter();
+        let requirement = schemes.map(|(scheme, scopes)| {
+            let scopes = document.value(scopes).as_array().into_iter().flatten();
+            let scopes = scopes.filter_map(Value::as_str).map(str::to_owned);
+            (scheme.to_owned(), scopes.collect())
+        });
+        requirements.push(requirement.collect());
+    }
+    if requirements.is_empty() {
+        requirements.push(Requirement::new());
+    }
+    (list, requirements)
+}
+
+fn with_new_names(requirement: Requirement, names: &[(String, String)]) -> Requirement {
+    let renamed = requirement.into_iter().map(|(scheme, scopes)| {
+        let found = names.iter().find(|(old, _)| *old == scheme);
+        (found.map_or(scheme, |(_, new)| new.clone()), scopes)
+    });
+    renamed.collect()
+}
+
+/// Whether whoever satisfies one requirement satisfies the other.
+fn asks_no_more(one: &Requirement, other: &Requirement) -> bool {
+    one.iter().all(|(scheme, scopes)| {
+        let granted = other.get(scheme);
+        granted.is_some_and(|granted| scopes.is_subset(granted))
+    })
+}
+
+fn describe(requirements: &[Requirement]) -> String {
+    let one = |requirement: &Requirement| {
+        if requirement.is_empty() {
+            return "nothing".to_owned();
+        }
+        let schemes = requirement.iter().map(|(scheme, scopes)| {
+            if scopes.is_empty() {
+                return scheme.clone();
+            }
+            let scopes: Vec<&str> = scopes.iter().map(String::as_str).collect();
+            format!("{scheme} ({})", scopes.join(", "))
+        });
+        schemes.collect::<Vec<_>>().join(" with ")
+    };
+    requirements
+        .iter()
+        .map(one)
+        .collect::<Vec<_>>()
+        .join(" or ")
+}

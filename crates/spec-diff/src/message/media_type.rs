@@ -1,0 +1,86 @@
+//! Media types: which are the same, and which includes which.
+
+use crate::schema::Form;
+
+/// A media type or range, in comparable form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MediaType {
+    kind: String,
+    subtype: String,
+    parameters: Vec<String>,
+}
+
+impl MediaType {
+    /// Reads a key of `content`. Case doesn't matter, nor does naming UTF-8.
+    pub fn read(text: &str) -> Self {
+        let mut pieces = text
+            .split(';')
+            .map(|piece| piece.trim().to_ascii_lowercase());
+        let essence = pieces.next().unwrap_or_default();
+        let (kind, subtype) = essence.split_once('/').unwrap_or((essence.as_str(), ""));
+        let mut parameters: Vec<String> = pieces
+            .map(|parameter| parameter.replace('"', ""))
+            .filter(|parameter| !matches!(parameter.as_str(), "" | "charset=utf-8"))
+            .collect();
+        parameters.sort_unstable();
+        Self {
+            kind: kind.to_owned(),
+            subtype: subtype.to_owned(),
+            parameters,
+        }
+    }
+
+    /// Whether every message of the other kind is one of this.
+    pub fn includes(&self, other: &Self) -> bool {
+        let kind = self.kind == "*" || self.kind == other.kind;
+        let subtype = self.subtype == "*" || self.subtype == other.subtype;
+        let parameters = self
+            .parameters
+            .iter()
+            .all(|parameter| other.parameters.contains(parameter));
+        kind && subtype && parameters
+    }
+
+    /// How values are written in it.
+    pub fn form(&self) -> Form {
+        if self.subtype == "xml" || self.subtype.ends_with("+xml") {
+            return Form::Xml;
+        }
+        let form = self.is_form() || self.kind == "text";
+        if form { Form::Text } else { Form::Json }
+    }
+
+    /// Whether it is made of fields, each encoded by itself.
+    pub fn is_form(&self) -> bool {
+        self.kind == "multipart" || self.subtype == "x-www-form-urlencoded"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spelling_does_not_matter() {
+        let plain = MediaType::read("application/json");
+        assert_eq!(plain, MediaType::read("Application/JSON; charset=UTF-8"));
+        assert_ne!(plain, MediaType::read("application/json; version=2"));
+    }
+
+    #[test]
+    fn ranges_include_their_members() {
+        let range = MediaType::read("application/*");
+        let json = MediaType::read("application/json");
+        assert!(range.includes(&json) && !json.includes(&range));
+        assert!(MediaType::read("*/*").includes(&range));
+        assert!(json.includes(&MediaType::read("application/json; version=2")));
+    }
+
+    #[test]
+    fn fields_of_forms_are_text() {
+        let form = |text| MediaType::read(text).form();
+        assert_eq!(form("application/x-www-form-urlencoded"), Form::Text);
+        assert_eq!(form("application/problem+json"), Form::Json);
+        assert_eq!(form("application/atom+xml"), Form::Xml);
+    }
+}

@@ -1,0 +1,267 @@
+//! Types and formats: which includes which.
+
+use serde_json::Value;
+
+use super::compare::Comparison;
+use super::pairs::Form;
+use super::shape::Shape;
+use crate::law::Effect;
+use crate::rules::{self, Rule};
+
+/// A JSON type as OpenAPI names them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Type {
+    Boolean,
+    Integer,
+    Number,
+    String,
+    Array,
+    Object,
+    /// Several types that share no values.
+    Nothing,
+}
+
+impl Type {
+    /// Reads the value of `type`.
+    pub fn read(name: &str) -> Option<Self> {
+        Some(match name {
+            "boolean" => Self::Boolean,
+            "integer" => Self::Integer,
+            "number" => Self::Number,
+            "string" => Self::String,
+            "array" => Self::Array,
+            "object" => Self::Object,
+            _ => return None,
+        })
+    }
+
+    /// The type of a value; null has none of its own.
+    pub fn of(value: &Value) -> Option<Self> {
+        Some(match value {
+            Value::Null => return None,
+            Value::Bool(_) => Self::Boolean,
+            Value::Number(number) if number.is_f64() => Self::Number,
+            Value::Number(_) => Self::Integer,
+            Value::String(_) => Self::String,
+            Value::Array(_) => Self::Array,
+            Value::Object(_) => Self::Object,
+        })
+    }
+
+    /// The values both allow.
+    pub fn meet(self, other: Self) -> Self {
+        match (self, other) {
+            (same, other) if same == other => same,
+            (Self::Integer, Self::Number) | (Self::Number, Self::Integer) => Self::Integer,
+            _ => Self::Nothing,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Boolean => "boolean",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::String => "string",
+            Self::Array => "array",
+            Self::Object => "object",
+            Self::Nothing => "nothing",
+        }
+    }
+
+    /// Whether text has its values without anything between them.
+    pub fn is_scalar(self) -> bool {
+        self == Self::String || self.is_also_text()
+    }
+
+    fn is_also_text(self) -> bool {
+        matches!(self, Self::Boolean | Self::Integer | Self::Number)
+    }
+}
+
+type Kind<'a> = (Option<Type>, Option<&'a str>);
+
+/// Compares types and formats. Returns whether the types share any values, so
+/// that comparing the rest makes sense.
+pub fn compare(comparison: &mut Comparison<'_, '_>) -> bool {
+    let old = kind_of(&comparison.old, &comparison.new);
+    let new = kind_of(&comparison.new, &comparison.old);
+    let types_differ = old.0 != new.0;
+    let Some(effect) = effect(old, new, comparison.form) else {
+        return true;
+    };
+    let rule = rule(effect, types_differ);
+    let message = format!("{} became {}", describe(old), describe(new));
+    let at = |shape: &Shape<'_>, (_, format): Kind<'_>| {
+        let of_format = shape.formats.iter().find(|(name, _)| Some(*name) == format);
+        let of_format = of_format.map(|(_, part)| *part);
+        let of_type = shape.kind.map(|(_, part)| part);
+        let part = if types_differ {
+            of_type
+        } else {
+            of_format.or(of_type)
+        };
+        part.unwrap_or_else(|| shape.root())
+    };
+    let (old_at, new_at) = (at(&comparison.old, old), at(&comparison.new, new));
+    comparison.report(rule, old_at, new_at, message);
+    effect != Effect::Incomparable || !types_differ
+}
+
+/// Parts may have formats of their own; what tells two schemas apart is the one
+/// the other hasn't.
+fn kind_of<'a>(shape: &Shape<'a>, other: &Shape<'a>) -> Kind<'a> {
+    let kind = shape.kind.map(|(kind, _)| kind);
+    let own = |shape: &Shape<'a>, other: &Shape<'a>| {
+        let known = |name: &str| other.formats.iter().any(|(known, _)| *known == name);
+        let mut own = shape.formats.iter().filter(|(name, _)| !known(name));
+        own.next().map(|(name, _)| *name)
+    };
+    let format = match (own(shape, other), own(other, shape)) {
+        (Some(format), _) => Some(format),
+        (None, Some(_)) => None,
+        (None, None) => shape.formats.iter().map(|(format, _)| *format).min(),
+    };
+    (kind, format)
+}
+
+fn rule(effect: Effect, types_differ: bool) -> &'static Rule {
+    match (effect, types_differ) {
+        (Effect::Widens, true) => &rules::TYPE_GENERALIZED,
+        (Effect::Narrows, true) => &rules::TYPE_SPECIALIZED,
+        (_, true) => &rules::TYPE_CHANGED,
+        (Effect::Widens, false) => &rules::FORMAT_GENERALIZED,
+        (Effect::Narrows, false) => &rules::FORMAT_SPECIALIZED,
+        (_, false) => &rules::FORMAT_CHANGED,
+    }
+}
+
+fn describe((kind, format): Kind<'_>) -> String {
+    let kind = kind.map_or("any type", Type::name);
+    match format {
+        Some(format) => format!("{kind} ({format})"),
+        None => kind.to_owned(),
+    }
+}
+
+/// The effect of going from one kind to another; none when they are the same.
+fn effect(old: Kind<'_>, new: Kind<'_>, form: Form) -> Option<Effect> {
+    if old == new {
+        return None;
+    }
+    match (within(old, new, form), within(new, old, form)) {
+        (true, true) => None,
+        (true, false) => Some(Effect::Widens),
+        (false, true) => Some(Effect::Narrows),
+        (false, false) => Some(Effect::Incomparable),
+    }
+}
+
+/// Whether every value of the first kind is one of the second.
+fn within((kind, format): Kind<'_>, (other, other_format): Kind<'_>, form: Form) -> bool {
+    match (kind, other) {
+        (_, None) => other_format.is_none() || format == other_format,
+        (None, Some(_)) => false,
+        (Some(kind), Some(other)) if kind == other => format_within(kind, format, other_format),
+        (Some(Type::Integer), Some(Type::Number)) => whole_within(format, other_format),
+        // Text has no types: every number is also a string.
+        (Some(kind), Some(Type::String)) => {
+            form != Form::Json && kind.is_also_text() && other_format.is_none()
+        }
+        _ => false,
+    }
+}
+
+fn format_within(kind: Type, format: Option<&str>, other: Option<&str>) -> bool {
+    let (Some(format), Some(other)) = (format, other) else {
+        return other.is_none();
+    };
+    if format == other {
+        return true;
+    }
+    match kind {
+        Type::Integer => match (integer_range(format), integer_range(other)) {
+            (Some((low, high)), Some((other_low, other_high))) => {
+                other_low <= low && high <= other_high
+            }
+            _ => false,
+        },
+        Type::Number => (format, other) == ("float", "double"),
+        _ => matches!(
+            (format, other),
+            ("uri", "uri-reference" | "iri" | "iri-reference")
+                | ("iri" | "uri-reference", "iri-reference")
+                | ("email", "idn-email")
+                | ("hostname", "idn-hostname")
+        ),
+    }
+}
+
+/// Whether a number of a format holds every integer of another exactly.
+fn whole_within(format: Option<&str>, number: Option<&str>) -> bool {
+    let bits = match number {
+        None => return true,
+        Some("double") => 53,
+        Some("float") => 24,
+        Some(_) => return false,
+    };
+    let exact = 1_u128 << bits;
+    format
+        .and_then(integer_range)
+        .is_some_and(|(low, high)| low.unsigned_abs() <= exact && high.unsigned_abs() <= exact)
+}
+
+fn integer_range(format: &str) -> Option<(i128, i128)> {
+    Some(match format {
+        "int8" => (i8::MIN.into(), i8::MAX.into()),
+        "int16" => (i16::MIN.into(), i16::MAX.into()),
+        "int32" => (i32::MIN.into(), i32::MAX.into()),
+        "int64" => (i64::MIN.into(), i64::MAX.into()),
+        "uint8" => (0, u8::MAX.into()),
+        "uint16" => (0, u16::MAX.into()),
+        "uint32" => (0, u32::MAX.into()),
+        "uint64" => (0, u64::MAX.into()),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn json(old: Kind<'_>, new: Kind<'_>) -> Option<Effect> {
+        effect(old, new, Form::Json)
+    }
+
+    #[test]
+    fn integers_are_numbers_but_not_the_other_way_around() {
+        let integer = (Some(Type::Integer), Some("int32"));
+        let number = (Some(Type::Number), None);
+        assert_eq!(json(integer, number), Some(Effect::Widens));
+        assert_eq!(json(number, integer), Some(Effect::Narrows));
+        let float = (Some(Type::Number), Some("float"));
+        assert_eq!(json(integer, float), Some(Effect::Incomparable));
+    }
+
+    #[test]
+    fn integer_formats_are_ranges() {
+        let of = |format| (Some(Type::Integer), Some(format));
+        assert_eq!(json(of("int32"), of("int64")), Some(Effect::Widens));
+        assert_eq!(json(of("int64"), of("uint32")), Some(Effect::Narrows));
+        assert_eq!(json(of("int32"), of("uint32")), Some(Effect::Incomparable));
+    }
+
+    #[test]
+    fn only_text_takes_a_number_for_a_string() {
+        let integer = (Some(Type::Integer), Some("int64"));
+        let string = (Some(Type::String), None);
+        assert_eq!(json(integer, string), Some(Effect::Incomparable));
+        assert_eq!(effect(integer, string, Form::Text), Some(Effect::Widens));
+        assert_eq!(effect(string, integer, Form::Text), Some(Effect::Narrows));
+        let array = (Some(Type::Array), None);
+        assert_eq!(
+            effect(string, array, Form::Text),
+            Some(Effect::Incomparable)
+        );
+    }
+}

@@ -1,0 +1,216 @@
+//! Which places were compared with which, and what leads where.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use crate::document::{Document, NodeId};
+use crate::law::Direction;
+use crate::reach::Reach;
+use crate::rules::Rule;
+use crate::untouched::Untouched;
+
+/// How values are written on the wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// As JSON, which tells numbers from strings.
+    Json,
+    /// As text: parameters, headers, form fields.
+    Text,
+    /// As XML.
+    Xml,
+}
+
+/// A place for schemas: usually one, several where `allOf` members declare the
+/// same property, none where anything goes.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// The schemas, references followed.
+    pub roots: Vec<NodeId>,
+    /// The first of them, or what would hold it.
+    pub at: NodeId,
+}
+
+impl Place {
+    /// A place with one schema.
+    pub fn of(document: &mut Document<'_>, node: NodeId) -> Self {
+        Self::of_all(document, &[node], node)
+    }
+
+    /// A place with the given schemas, held by `holder`.
+    pub fn of_all(document: &mut Document<'_>, nodes: &[NodeId], holder: NodeId) -> Self {
+        let mut roots: Vec<NodeId> = nodes.iter().map(|node| document.resolve(*node)).collect();
+        roots.dedup();
+        let at = roots.first().copied().unwrap_or(holder);
+        Self { roots, at }
+    }
+}
+
+/// A comparison, or the one it was found to be the same as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PairId(usize);
+
+/// What happens to directions on the way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Via {
+    /// Requests and responses trade places.
+    pub flip: bool,
+    /// Requests carry it.
+    pub request: bool,
+    /// Responses carry it.
+    pub response: bool,
+}
+
+impl Via {
+    /// Nothing happens.
+    pub const PLAIN: Self = Self {
+        flip: false,
+        request: true,
+        response: true,
+    };
+
+    /// What is excluded grows as what is allowed shrinks.
+    pub const EXCLUDED: Self = Self {
+        flip: true,
+        ..Self::PLAIN
+    };
+}
+
+/// A change found in a pair, before it is known who reaches the pair.
+#[derive(Debug)]
+pub struct Local {
+    /// What happened.
+    pub rule: &'static Rule,
+    /// Where, in the old document.
+    pub old: NodeId,
+    /// Where, in the new one.
+    pub new: NodeId,
+    /// In words.
+    pub message: String,
+    /// Which directions it concerns.
+    pub via: Via,
+    /// The old part that alone had what is gone.
+    pub lost: Option<NodeId>,
+    /// The new part that alone has what came.
+    pub gained: Option<NodeId>,
+}
+
+/// A comparison.
+#[derive(Debug)]
+pub struct Pair {
+    pub old: Place,
+    pub new: Place,
+    pub form: Form,
+    pub edges: Vec<(PairId, Via)>,
+    pub changes: Vec<Local>,
+    pub reach: Reach,
+}
+
+/// All comparisons.
+#[derive(Debug, Default)]
+pub struct Pairs {
+    index: HashMap<(Place, Place, Form), PairId>,
+    pairs: Vec<Pair>,
+    queue: VecDeque<PairId>,
+    roots: Vec<PairId>,
+    compared: HashSet<(NodeId, NodeId)>,
+    untouched: Untouched,
+}
+
+impl Pairs {
+    /// Leaves out comparisons that would find nothing.
+    pub fn leave_out(&mut self, untouched: Untouched) {
+        self.untouched = untouched;
+    }
+
+    /// What was left out, for as long as it takes to look at it.
+    pub fn take_untouched(&mut self) -> Untouched {
+        std::mem::take(&mut self.untouched)
+    }
+
+    /// The comparison of two places, to be made if it hasn't been yet; none if
+    /// it would find nothing.
+    pub fn add(&mut self, old: Place, new: Place, form: Form) -> Option<PairId> {
+        if let ([old], [new]) = (old.roots.as_slice(), new.roots.as_slice())
+            && self.untouched.is_same(*old, *new)
+        {
+            return None;
+        }
+        let key = (old, new, form);
+        if let Some(id) = self.index.get(&key) {
+            return Some(*id);
+        }
+        let id = PairId(self.pairs.len());
+        self.pairs.push(Pair {
+            old: key.0.clone(),
+            new: key.1.clone(),
+            form,
+            edges: Vec::new(),
+            changes: Vec::new(),
+            reach: Reach::default(),
+        });
+        self.index.insert(key, id);
+        self.queue.push_back(id);
+        Some(id)
+    }
+
+    /// Notes that an operation's messages start here.
+    pub fn start(&mut self, id: PairId, direction: Direction, operation: usize) {
+        if let Some(pair) = self.pairs.get_mut(id.0) {
+            pair.reach.add(direction, operation);
+            self.roots.push(id);
+        }
+    }
+
+    /// The next comparison to make.
+    pub fn next(&mut self) -> Option<PairId> {
+        self.queue.pop_front()
+    }
+
+    /// A comparison.
+    pub fn get(&self, id: PairId) -> Option<&Pair> {
+        self.pairs.get(id.0)
+    }
+
+    /// A comparison, to be written to.
+    pub fn get_mut(&mut self, id: PairId) -> Option<&mut Pair> {
+        self.pairs.get_mut(id.0)
+    }
+
+    /// The comparison of two places, if there is one.
+    pub fn find(&self, old: &Place, new: &Place, form: Form) -> Option<PairId> {
+        let key = (old.clone(), new.clone(), form);
+        self.index.get(&key).copied()
+    }
+
+    /// Notes that two schemas were compared.
+    pub fn note_compared(&mut self, schemas: impl IntoIterator<Item = (NodeId, NodeId)>) {
+        self.compared.extend(schemas);
+    }
+
+    /// The schemas that were compared with each other.
+    pub fn compared(&self) -> &HashSet<(NodeId, NodeId)> {
+        &self.compared
+    }
+
+    /// Where messages start.
+    pub fn roots(&self) -> &[PairId] {
+        &self.roots
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = (PairId, &Pair)> {
+        let pairs = self.pairs.iter().enumerate();
+        pairs.map(|(index, pair)| (PairId(index), pair))
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.pairs.len()
+    }
+}
+
+impl PairId {
+    /// A number below the count of pairs.
+    pub fn index(self) -> usize {
+        self.0
+    }
+}

@@ -1,0 +1,308 @@
+//! What a schema amounts to: references followed, `allOf` members together.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::facts::{first, is_trivial, limit, met, nullable, parts, says_nothing, stricter};
+use super::kinds::Type;
+use super::number::Num;
+use super::pairs::Place;
+use crate::document::{Document, NodeId, reference};
+use crate::rules::BOUNDS;
+
+/// One of the schemas that make up a shape.
+#[derive(Debug, Clone, Copy)]
+pub struct Part {
+    /// The schema itself.
+    pub node: NodeId,
+    /// Where it stands in an `allOf`; nowhere for the schema itself.
+    pub member: Option<NodeId>,
+}
+
+/// A limit.
+#[derive(Debug, Clone, Copy)]
+pub struct Limit {
+    /// The number.
+    pub number: Num,
+    /// Whether the number itself is outside.
+    pub exclusive: bool,
+    /// The part that sets it.
+    pub part: NodeId,
+}
+
+/// What holds for properties that aren't listed.
+#[derive(Debug, Clone)]
+pub enum Additional {
+    /// Anything.
+    Open,
+    /// They aren't allowed.
+    Closed(NodeId),
+    /// They have to fit these schemas.
+    Typed(Vec<NodeId>),
+}
+
+/// A list of alternatives.
+#[derive(Debug, Clone)]
+pub struct Union {
+    /// `oneOf` or `anyOf`.
+    pub keyword: &'static str,
+    /// The part that has it.
+    pub part: NodeId,
+    /// Its members as they stand there.
+    pub variants: Vec<NodeId>,
+}
+
+/// Everything a place's schemas say together.
+#[derive(Debug)]
+pub struct Shape<'a> {
+    /// What it is put together of; the schemas of the place come first.
+    pub parts: Vec<Part>,
+    /// Where findings point that no part accounts for.
+    pub at: NodeId,
+    pub kind: Option<(Type, NodeId)>,
+    pub formats: Vec<(&'a str, NodeId)>,
+    pub nullable: Option<NodeId>,
+    pub limits: [Option<Limit>; BOUNDS.len()],
+    pub patterns: Vec<(&'a str, NodeId)>,
+    pub steps: Vec<(Num, NodeId)>,
+    pub unique: Option<NodeId>,
+    pub values: Option<(Vec<&'a Value>, NodeId)>,
+    pub known: Option<(Vec<&'a Value>, NodeId)>,
+    pub properties: BTreeMap<&'a str, Vec<(NodeId, NodeId)>>,
+    pub required: BTreeMap<&'a str, NodeId>,
+    pub additional: Additional,
+    pub items: Vec<NodeId>,
+    pub unions: Vec<Union>,
+    pub exclusions: Vec<NodeId>,
+    pub discriminator: Option<NodeId>,
+    pub default: Option<NodeId>,
+    pub deprecated: Option<NodeId>,
+    pub xml: Option<NodeId>,
+    /// A reference that leads nowhere in this document.
+    pub unresolved: Option<&'a str>,
+    /// What `type` says that OpenAPI 3.0 doesn't have.
+    pub foreign: Option<&'a Value>,
+}
+
+/// Whether all values of a schema are scalars. Those of no known type may be
+/// arrays or objects.
+pub fn is_scalar(document: &mut Document<'_>, schema: NodeId) -> bool {
+    let place = Place::of(document, schema);
+    let shape = Shape::read(document, &place);
+    shape.kind.is_some_and(|(kind, _)| kind.is_scalar())
+}
+
+impl<'a> Shape<'a> {
+    /// Reads what stands at a place.
+    pub fn read(document: &mut Document<'a>, place: &Place) -> Self {
+        let mut shape = Self {
+            parts: parts(document, &place.roots),
+            at: place.at,
+            kind: None,
+            formats: Vec::new(),
+            nullable: None,
+            limits: [None; BOUNDS.len()],
+            patterns: Vec::new(),
+            steps: Vec::new(),
+            unique: None,
+            values: None,
+            known: None,
+            properties: BTreeMap::new(),
+            required: BTreeMap::new(),
+            additional: Additional::Open,
+            items: Vec::new(),
+            unions: Vec::new(),
+            exclusions: Vec::new(),
+            discriminator: None,
+            default: None,
+            deprecated: None,
+            xml: None,
+            unresolved: None,
+            foreign: None,
+        };
+        for part in shape.parts.clone() {
+            shape.take_in(document, part.node);
+        }
+        shape.nullable = nullable(document, &shape.parts);
+        shape.infer_kind();
+        shape.drop_idle_values();
+        shape
+    }
+
+    fn take_in(&mut self, document: &mut Document<'a>, part: NodeId) {
+        let Some(schema) = document.value(part).as_object() else {
+            return;
+        };
+        if let Some(reference) = reference(document.value(part)) {
+            self.unresolved = Some(reference);
+            return;
+        }
+        for (index, bound) in BOUNDS.iter().enumerate() {
+            if let (Some(limit), Some(slot)) = (
+                limit(schema, bound.keyword.name, part),
+                self.limits.get_mut(index),
+            ) {
+                *slot = Some(stricter(*slot, limit, bound.keyword.upper));
+            }
+        }
+        for (key, value) in schema {
+            self.take_keyword(document, part, key, value);
+        }
+    }
+
+    fn take_keyword(
+        &mut self,
+        document: &mut Document<'a>,
+        part: NodeId,
+        key: &'a str,
+        value: &'a Value,
+    ) {
+        match key {
+            "type" => {
+                if let Some(kind) = value.as_str().and_then(Type::read) {
+                    let met = self.kind.map_or(kind, |(known, _)| known.meet(kind));
+                    self.kind = Some((met, part));
+                } else {
+                    self.foreign = Some(value);
+                }
+            }
+            "format" => {
+                // A password is a string that forms shouldn't show.
+                let format = value.as_str().filter(|format| *format != "password");
+                self.formats.extend(format.map(|format| (format, part)));
+            }
+            "pattern" => {
+                let pattern = value.as_str().filter(|text| !is_trivial(text));
+                self.patterns.extend(pattern.map(|text| (text, part)));
+            }
+            "multipleOf" => self.steps.extend(Num::read(value).map(|step| (step, part))),
+            "uniqueItems" if value == &Value::Bool(true) => self.unique = Some(part),
+            "enum" => self.values = met(self.values.take(), value, part),
+            "x-extensible-enum" => self.known = met(self.known.take(), value, part),
+            "required" => {
+                let names = value.as_array().into_iter().flatten();
+                for name in names.filter_map(Value::as_str) {
+                    self.required.entry(name).or_insert(part);
+                }
+            }
+            "properties" => {
+                for (name, node) in document.entries_of(part, key) {
+                    let declared = self.properties.entry(name).or_default();
+                    declared.push((node, part));
+                }
+            }
+            "additionalProperties" => self.take_additional(document, part, value),
+            "items" => self.items.extend(document.child(part, key)),
+            "oneOf" => self.take_union(document, part, "oneOf"),
+            "anyOf" => self.take_union(document, part, "anyOf"),
+            "not" => self.exclusions.extend(document.child(part, key)),
+            "discriminator" => first(&mut self.discriminator, document.child(part, key)),
+            "default" => first(&mut self.default, document.child(part, key)),
+            "deprecated" if value == &Value::Bool(true) => first(&mut self.deprecated, Some(part)),
+            "xml" => first(&mut self.xml, document.child(part, key)),
+            _ => {}
+        }
+    }
+
+    /// Parts may repeat each other's alternatives, which adds nothing.
+    fn take_union(&mut self, document: &mut Document<'a>, part: NodeId, keyword: &'static str) {
+        let variants = document.items_of(part, keyword);
+        let is_known = self.unions.iter().any(|known| {
+            known.keyword == keyword
+                && known.variants.len() == variants.len()
+                && known.variants.iter().zip(&variants).all(|(one, other)| {
+                    document.resolve(*one) == document.resolve(*other)
+                        || document.value(*one) == document.value(*other)
+                })
+        });
+        if !variants.is_empty() && !is_known {
+            self.unions.push(Union {
+                keyword,
+                part,
+                variants,
+            });
+        }
+    }
+
+    fn take_additional(&mut self, document: &mut Document<'a>, part: NodeId, value: &Value) {
+        let Some(node) = document.child(part, "additionalProperties") else {
+            return;
+        };
+        match (&mut self.additional, value) {
+            (Additional::Closed(_), _) | (_, Value::Bool(true)) => {}
+            (_, Value::Bool(false)) => self.additional = Additional::Closed(node),
+            (_, schema) if says_nothing(schema) => {}
+            (Additional::Typed(schemas), _) => schemas.push(node),
+            (Additional::Open, _) => self.additional = Additional::Typed(vec![node]),
+        }
+    }
+
+    /// Documents leave `type` out where another keyword implies it, and adding
+    /// it there changes nothing.
+    fn infer_kind(&mut self) {
+        if self.kind.is_some() {
+            return;
+        }
+        let object = self
+            .properties
+            .values()
+            .flatten()
+            .next()
+            .map(|(_, part)| *part);
+        let object = object.or_else(|| self.required.values().next().copied());
+        let object = object.or(match &self.additional {
+            Additional::Open => None,
+            Additional::Closed(node) => Some(*node),
+            Additional::Typed(nodes) => nodes.first().copied(),
+        });
+        self.kind = if let Some(part) = object {
+            Some((Type::Object, part))
+        } else if let Some(part) = self.items.first() {
+            Some((Type::Array, *part))
+        } else {
+            let (values, part) = match &self.values {
+                Some((values, part)) => (values, *part),
+                None => return,
+            };
+            let mut kinds = values.iter().filter_map(|value| Type::of(value));
+            let first = kinds.next();
+            first
+                .filter(|first| kinds.all(|kind| kind == *first))
+                .map(|kind| (kind, part))
+        };
+    }
+
+    /// A list of both booleans allows every boolean.
+    fn drop_idle_values(&mut self) {
+        let is_boolean = self.kind.is_some_and(|(kind, _)| kind == Type::Boolean);
+        let has_both = self.values.as_ref().is_some_and(|(values, _)| {
+            [true, false]
+                .iter()
+                .all(|flag| values.contains(&&Value::Bool(*flag)))
+        });
+        if is_boolean && has_both {
+            self.values = None;
+        }
+    }
+
+    /// Whether it says nothing about the values.
+    pub fn allows_anything(&self) -> bool {
+        self.kind.is_none()
+            && self.formats.is_empty()
+            && self.foreign.is_none()
+            && self.values.is_none()
+            && self.unions.is_empty()
+            && self.exclusions.is_empty()
+            && self.patterns.is_empty()
+            && self.steps.is_empty()
+            && self.unique.is_none()
+            && self.unresolved.is_none()
+            && self.limits.iter().all(Option::is_none)
+    }
+
+    /// The schema itself, or where it would stand.
+    pub fn root(&self) -> NodeId {
+        self.parts.first().map_or(self.at, |part| part.node)
+    }
+}

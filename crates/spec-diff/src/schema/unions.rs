@@ -1,0 +1,283 @@
+//! `oneOf`, `anyOf`, `not` and discriminators.
+
+use super::compare::Comparison;
+use super::pairs::Via;
+use super::shape::{Additional, Shape, Union};
+use super::similar::{alike, same};
+use crate::document::{Document, NodeId};
+use crate::rules::{self, Rule};
+
+/// Compares alternatives and exclusions.
+pub fn compare(comparison: &mut Comparison<'_, '_>) {
+    let (old, new) = in_step(comparison);
+    let pairs = old.len().min(new.len());
+    for (old, new) in old.iter().zip(&new) {
+        keyword(comparison, old, new);
+        variants(comparison, old, new);
+    }
+    for union in new.iter().skip(pairs) {
+        let message = format!("`{}` was added", union.keyword);
+        let part = union.part;
+        comparison.report_gained(&rules::VARIANTS_ADDED, part, part, message, Via::PLAIN);
+    }
+    for union in old.iter().skip(pairs) {
+        let message = format!("`{}` was removed", union.keyword);
+        let part = union.part;
+        comparison.report_lost(&rules::VARIANTS_REMOVED, part, part, message, Via::PLAIN);
+    }
+    exclusions(comparison);
+    discriminator(comparison);
+}
+
+/// Both sides' lists, with those that share a variant in the same places:
+/// `allOf` members have no order.
+fn in_step(comparison: &mut Comparison<'_, '_>) -> (Vec<Union>, Vec<Union>) {
+    let mut left = comparison.old.unions.clone();
+    let mut right = comparison.new.unions.clone();
+    if left.len() < 2 && right.len() < 2 {
+        return (left, right);
+    }
+    let (mut old, mut new) = (Vec::new(), Vec::new());
+    for keywords_count in [true, false] {
+        left.retain(|one| {
+            let found = right.iter().position(|other| {
+                (one.keyword == other.keyword || !keywords_count) && shares(comparison, one, other)
+            });
+            let Some(index) = found else { return true };
+            old.push(one.clone());
+            new.push(right.remove(index));
+            false
+        });
+    }
+    old.extend(left);
+    new.extend(right);
+    (old, new)
+}
+
+fn shares(comparison: &mut Comparison<'_, '_>, old: &Union, new: &Union) -> bool {
+    old.variants.iter().any(|one| {
+        new.variants.iter().any(|other| {
+            same(
+                comparison.old_document,
+                comparison.new_document,
+                *one,
+                *other,
+            )
+        })
+    })
+}
+
+/// A schema that became one of several, or one of several that became all
+/// there is, is the same as variants coming or going.
+pub fn wrapped(comparison: &mut Comparison<'_, '_>) -> bool {
+    let (old, new) = (bare_union(&comparison.old), bare_union(&comparison.new));
+    match (old, new) {
+        (None, Some(union)) if comparison.old.unions.is_empty() => {
+            let roots: Vec<NodeId> = comparison.old.parts.iter().map(|part| part.node).collect();
+            let [root] = roots.as_slice() else {
+                return false;
+            };
+            let one = Union {
+                keyword: union.keyword,
+                part: *root,
+                variants: vec![*root],
+            };
+            wrap(comparison, &one, &union)
+        }
+        (Some(union), None) if comparison.new.unions.is_empty() => {
+            let roots: Vec<NodeId> = comparison.new.parts.iter().map(|part| part.node).collect();
+            let [root] = roots.as_slice() else {
+                return false;
+            };
+            let one = Union {
+                keyword: union.keyword,
+                part: *root,
+                variants: vec![*root],
+            };
+            wrap(comparison, &union, &one)
+        }
+        _ => false,
+    }
+}
+
+/// A schema that is nothing but a list of alternatives.
+fn bare_union(shape: &Shape<'_>) -> Option<Union> {
+    let [union] = shape.unions.as_slice() else {
+        return None;
+    };
+    let says_more = !shape.properties.is_empty()
+        || !shape.required.is_empty()
+        || shape.values.is_some()
+        || !shape.items.is_empty()
+        || !shape.exclusions.is_empty()
+        || !shape.formats.is_empty()
+        || !shape.patterns.is_empty()
+        || !shape.steps.is_empty()
+        || shape.unique.is_some()
+        || shape.limits.iter().any(Option::is_some)
+        || !matches!(shape.additional, Additional::Open);
+    (!says_more).then(|| union.clone())
+}
+
+fn wrap(comparison: &mut Comparison<'_, '_>, old: &Union, new: &Union) -> bool {
+    let matched = matched(comparison, old, new);
+    if matched.is_empty() {
+        return false;
+    }
+    let union_is_new = comparison.old.unions.is_empty();
+    let wrapper = if union_is_new {
+        &comparison.new
+    } else {
+        &comparison.old
+    };
+    // What the variant itself says of null is compared with the variant.
+    if wrapper.nullable.is_some() {
+        super::values::nullability(comparison);
+    }
+    report_variants(comparison, old, new, &matched);
+    true
+}
+
+fn keyword(comparison: &mut Comparison<'_, '_>, old: &Union, new: &Union) {
+    let rule = match (old.keyword, new.keyword) {
+        ("oneOf", "anyOf") => &rules::ONE_OF_BECAME_ANY_OF,
+        ("anyOf", "oneOf") => &rules::ANY_OF_BECAME_ONE_OF,
+        _ => return,
+    };
+    if old.variants.len() > 1 || new.variants.len() > 1 {
+        let message = format!("`{}` became `{}`", old.keyword, new.keyword);
+        comparison.report(rule, old.part, new.part, message);
+    }
+}
+
+fn variants(comparison: &mut Comparison<'_, '_>, old: &Union, new: &Union) {
+    let matched = matched(comparison, old, new);
+    report_variants(comparison, old, new, &matched);
+}
+
+fn report_variants(
+    comparison: &mut Comparison<'_, '_>,
+    old: &Union,
+    new: &Union,
+    matched: &[(NodeId, NodeId)],
+) {
+    for (old, new) in matched {
+        comparison.descend(&[*old], &[*new], Via::PLAIN);
+    }
+    let (added, removed): (&'static Rule, &'static Rule) = match new.keyword {
+        "oneOf" => (&rules::ONE_OF_VARIANT_ADDED, &rules::ONE_OF_VARIANT_REMOVED),
+        _ => (&rules::ANY_OF_VARIANT_ADDED, &rules::ANY_OF_VARIANT_REMOVED),
+    };
+    for variant in &old.variants {
+        if matched.iter().all(|(old, _)| old != variant) {
+            let node = comparison.old_document.resolve(*variant);
+            let name = named(comparison.old_document.name(node));
+            let message = format!("{name} is not one of the variants any more");
+            comparison.report(removed, *variant, new.part, message);
+        }
+    }
+    for variant in &new.variants {
+        if matched.iter().all(|(_, new)| new != variant) {
+            let node = comparison.new_document.resolve(*variant);
+            let name = named(comparison.new_document.name(node));
+            let message = format!("{name} is one of the variants now");
+            comparison.report(added, old.part, *variant, message);
+        }
+    }
+}
+
+/// An inline schema has no name but its number.
+pub fn named(name: String) -> String {
+    if name.parse::<usize>().is_ok() {
+        "an inline schema".to_owned()
+    } else {
+        name
+    }
+}
+
+/// Which variants are the same: first for sure, then by likeness.
+fn matched(comparison: &mut Comparison<'_, '_>, old: &Union, new: &Union) -> Vec<(NodeId, NodeId)> {
+    let mut left: Vec<NodeId> = old.variants.clone();
+    let mut right: Vec<NodeId> = new.variants.clone();
+    let mut matched = Vec::new();
+    for test in [same, same_component, alike] {
+        left.retain(|old| {
+            let found = right
+                .iter()
+                .position(|new| test(comparison.old_document, comparison.new_document, *old, *new));
+            let Some(index) = found else { return true };
+            matched.push((*old, right.remove(index)));
+            false
+        });
+    }
+    matched
+}
+
+/// A component that was wrapped is referred to on one side only.
+fn same_component(
+    old_document: &mut Document<'_>,
+    new_document: &mut Document<'_>,
+    old: NodeId,
+    new: NodeId,
+) -> bool {
+    let (from, to) = (old_document.resolve(old), new_document.resolve(new));
+    (from != old || to != new) && old_document.pointer(from) == new_document.pointer(to)
+}
+
+fn exclusions(comparison: &mut Comparison<'_, '_>) {
+    let old = comparison.old.exclusions.clone();
+    let new = comparison.new.exclusions.clone();
+    for (old, new) in old.iter().zip(&new) {
+        comparison.descend(&[*old], &[*new], Via::EXCLUDED);
+    }
+    let pairs = old.len().min(new.len());
+    for node in new.iter().skip(pairs) {
+        let old = comparison.old.root();
+        let message = "values that fit a schema are excluded".to_owned();
+        comparison.report(&rules::NOT_ADDED, old, *node, message);
+    }
+    for node in old.iter().skip(pairs) {
+        let new = comparison.new.root();
+        let message = "values that fit a schema are not excluded any more".to_owned();
+        comparison.report(&rules::NOT_REMOVED, *node, new, message);
+    }
+}
+
+/// Variants that came or went bring their mapping with them.
+fn discriminator(comparison: &mut Comparison<'_, '_>) {
+    let (old, new) = (comparison.old.discriminator, comparison.new.discriminator);
+    let from = old.map(|node| comparison.old_document.value(node));
+    let to = new.map(|node| comparison.new_document.value(node));
+    let variants = [
+        &rules::ONE_OF_VARIANT_ADDED,
+        &rules::ONE_OF_VARIANT_REMOVED,
+        &rules::ANY_OF_VARIANT_ADDED,
+        &rules::ANY_OF_VARIANT_REMOVED,
+    ];
+    let accounted = comparison.has(|change| variants.contains(&change.rule));
+    if from == to || (accounted && from.is_some() && to.is_some()) {
+        return;
+    }
+    let name = |value: Option<&serde_json::Value>| {
+        let name = value.and_then(|value| value.get("propertyName"));
+        let name = name.and_then(serde_json::Value::as_str);
+        format!("`{}`", name.unwrap_or_default())
+    };
+    let (rule, message) = match (from, to) {
+        (None, _) => (
+            &rules::DISCRIMINATOR_ADDED,
+            format!("{} tells the variants apart", name(to)),
+        ),
+        (_, None) => {
+            let message = format!("{} does not tell the variants apart any more", name(from));
+            (&rules::DISCRIMINATOR_REMOVED, message)
+        }
+        _ => {
+            let message = format!("{} became {}, or its mapping changed", name(from), name(to));
+            (&rules::DISCRIMINATOR_CHANGED, message)
+        }
+    };
+    let old = old.unwrap_or_else(|| comparison.old.root());
+    let new = new.unwrap_or_else(|| comparison.new.root());
+    comparison.report(rule, old, new, message);
+}

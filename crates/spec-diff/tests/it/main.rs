@@ -1,0 +1,6 @@
+//! The comparison of documents.
+
+mod edits;
+mod patch;
+mod properties;
+mod schemas;

@@ -1,0 +1,137 @@
+//! Every schema rule, in both directions, there and back.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+use spec_diff::law::{Class, Direction, Effect};
+use spec_diff::rules::{self, Kind};
+use spec_diff::{Wire, compare};
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    name: String,
+    old: Value,
+    new: Value,
+    there: String,
+    back: String,
+    /// What is excluded is judged the other way around.
+    #[serde(default)]
+    flipped: bool,
+}
+
+fn cases() -> Vec<Case> {
+    let list = spec_model::load::parse(include_str!("schemas.yaml")).unwrap();
+    serde_json::from_value(list).unwrap()
+}
+
+/// A document in which the schema is a property of one message.
+fn document(schema: &Value, direction: Direction) -> Value {
+    let message = json!({"application/json": {"schema": {
+        "type": "object",
+        "properties": {"value": schema},
+    }}});
+    let (mut body, mut answer) = (json!({}), json!({}));
+    match direction {
+        Direction::Request => body = message,
+        Direction::Response => answer = message,
+    }
+    json!({
+        "openapi": "3.0.3",
+        "info": {"title": "Parcels", "version": "1"},
+        "paths": {"/parcels": {"post": {
+            "operationId": "send_parcel",
+            "requestBody": {"content": body},
+            "responses": {"200": {"description": "ok", "content": answer}},
+        }}},
+        "components": {"schemas": {
+            "Crate": {"type": "object", "required": ["a"], "properties": {"a": {"type": "string"}}},
+            "Twin": {"type": "object", "required": ["a"], "properties": {"a": {"type": "string"}}},
+            "Label": {"type": "object", "required": ["l"], "properties": {"l": {"type": "string"}}},
+            "Color": {"type": "string", "x-extensible-enum": ["red", "green", "blue"]},
+        }},
+    })
+}
+
+fn compared(old: &Value, new: &Value, direction: Direction) -> Wire {
+    compare(&document(old, direction), &document(new, direction))
+}
+
+/// What a rule's id and class are for messages of a direction.
+fn expected(name: &str, direction: Direction, flipped: bool) -> (String, Class) {
+    let (rule, _) = rules::find(name).unwrap_or_else(|| panic!("no rule {name}"));
+    let way = if flipped {
+        direction.flipped()
+    } else {
+        direction
+    };
+    (rule.id(way), rule.judge(way))
+}
+
+#[test]
+fn each_pair_is_one_change_of_the_stated_rule() {
+    for case in cases() {
+        for direction in Direction::BOTH {
+            for (old, new, rule) in [
+                (&case.old, &case.new, &case.there),
+                (&case.new, &case.old, &case.back),
+            ] {
+                let wire = compared(old, new, direction);
+                let found: Vec<_> = wire
+                    .changes
+                    .iter()
+                    .map(|change| (change.id.clone(), change.class))
+                    .collect();
+                let expected = expected(rule, direction, case.flipped);
+                assert_eq!(found, [expected], "{}: {:#?}", case.name, wire.changes);
+            }
+        }
+    }
+}
+
+#[test]
+fn request_and_response_verdicts_mirror_each_other() {
+    for case in cases() {
+        let rules = [&case.there, &case.back].map(|name| rules::find(name).unwrap().0);
+        // Rules that tell the directions apart say so, and why.
+        let is_even = |kind: Kind| match kind {
+            Kind::Message {
+                request, response, ..
+            } => request == response,
+            Kind::Interface(_) | Kind::Documentation => false,
+        };
+        if !rules.iter().all(|rule| is_even(rule.kind)) {
+            continue;
+        }
+        let [there, back] = rules.map(|rule| rule.effect(Direction::Request));
+        let is_inverse = match there {
+            Some(Effect::Narrows) => back == Some(Effect::Widens),
+            Some(Effect::Widens) => back == Some(Effect::Narrows),
+            same => back == same,
+        };
+        // A property that goes is unknown to requests, and read-only ones come
+        // back as more than they went.
+        if !is_inverse {
+            continue;
+        }
+        let request = compared(&case.old, &case.new, Direction::Request).verdict;
+        let response = compared(&case.new, &case.old, Direction::Response).verdict;
+        assert_eq!(request, response, "{}", case.name);
+    }
+}
+
+#[test]
+fn every_schema_rule_has_a_pair() {
+    let used: Vec<String> = cases()
+        .into_iter()
+        .flat_map(|case| [case.there, case.back])
+        .collect();
+    let elsewhere = ["xml-changed"];
+    for (area, rules) in rules::areas() {
+        if area.starts_with("Schemas") {
+            for rule in rules {
+                let has = used.iter().any(|name| name == rule.name);
+                assert!(has || elsewhere.contains(&rule.name), "{}", rule.name);
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! A schema as one set of keywords.
+
+use serde_json::{Map, Value};
+
+use crate::{
+    pointer::{escape, list, members},
+    references::SCHEMAS,
+};
+
+/// How deep a chain of `allOf` is followed. A longer one refers to itself.
+const DEPTH: usize = 32;
+
+/// A schema with its reference followed and its `allOf` merged into it.
+/// Keywords of the outer schema win; properties and required add up.
+pub fn merged(document: &Value, schema: &Value) -> Map<String, Value> {
+    within(document, schema, DEPTH)
+}
+
+fn within(document: &Value, schema: &Value, depth: usize) -> Map<String, Value> {
+    let mut whole = Map::new();
+    let Some(depth) = depth.checked_sub(1) else {
+        return whole;
+    };
+    let target = schema.get("$ref").and_then(Value::as_str);
+    if let Some(component) = target.and_then(|target| target.strip_prefix(SCHEMAS)) {
+        let pointer = format!("/components/schemas/{}", escape(component));
+        return document
+            .pointer(&pointer)
+            .map(|schema| within(document, schema, depth))
+            .unwrap_or_default();
+    }
+    for (_, member) in list(schema, "allOf") {
+        absorb(&mut whole, within(document, member, depth));
+    }
+    let own: Map<_, _> = members(schema, "")
+        .filter(|(keyword, _)| *keyword != "allOf")
+        .map(|(keyword, value)| (keyword.clone(), value.clone()))
+        .collect();
+    absorb(&mut whole, own);
+    whole
+}
+
+fn absorb(whole: &mut Map<String, Value>, part: Map<String, Value>) {
+    for (keyword, value) in part {
+        match (whole.get_mut(&keyword), value) {
+            (Some(Value::Object(properties)), Value::Object(more)) if keyword == "properties" => {
+                properties.extend(more);
+            }
+            (Some(Value::Array(required)), Value::Array(more)) if keyword == "required" => {
+                required.extend(more);
+            }
+            (_, value) => {
+                whole.insert(keyword, value);
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Which components messages are made of.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::sites::{Place, Root, Site, walk::Walk};
+
+/// Which component schemas requests and responses lead to.
+#[derive(Debug, Default)]
+pub struct Reach {
+    /// Those that requests lead to.
+    pub requests: BTreeSet<String>,
+    /// Those that successful responses lead to.
+    pub responses: BTreeSet<String>,
+}
+
+impl Reach {
+    /// From the sites of a document.
+    pub fn of(sites: &[Site]) -> Self {
+        let references = sites.iter();
+        Self::along(references.filter_map(|site| Some((&site.root, site.target.as_deref()?))))
+    }
+
+    /// As [`Reach::of`], for those who need the sites for nothing else.
+    pub fn within(document: &mut Value) -> Self {
+        let mut references = Vec::new();
+        let mut enter = |place: &Place, target: Option<&str>| {
+            references.extend(target.map(|target| (place.root.clone(), target.to_owned())));
+        };
+        Walk::new(&mut enter, &mut |_, _| {}).document(document);
+        let references = references.iter();
+        Self::along(references.map(|(root, target)| (root, target.as_str())))
+    }
+
+    fn along<'a>(references: impl Iterator<Item = (&'a Root, &'a str)>) -> Self {
+        let mut edges: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        let mut requests = Vec::new();
+        let mut responses = Vec::new();
+        for (root, target) in references {
+            match root {
+                Root::Component(name) => {
+                    edges.entry(name.as_ref()).or_default().insert(target);
+                }
+                Root::Request => requests.push(target),
+                Root::Response => responses.push(target),
+                Root::ErrorResponse => {}
+            }
+        }
+        Self {
+            requests: closure(requests, &edges),
+            responses: closure(responses, &edges),
+        }
+    }
+}
+
+fn closure(start: Vec<&str>, edges: &BTreeMap<&str, BTreeSet<&str>>) -> BTreeSet<String> {
+    let mut reached = BTreeSet::new();
+    let mut open = start;
+    while let Some(name) = open.pop() {
+        if reached.insert(name.to_owned()) {
+            open.extend(edges.get(name).into_iter().flatten());
+        }
+    }
+    reached
+}

@@ -1,0 +1,64 @@
+//! The command `docs`: the reference of the API, as one page of HTML.
+
+mod check;
+mod page;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use anyhow::{Context, Result};
+use spec_model::load;
+
+use crate::{tools::Tools, workspace::DOCUMENT};
+
+/// Make a page of HTML of the document, for people
+///
+/// The page needs nothing else, no network and no server. Installs the renderer
+/// into target/tools first; needs Node.js 20 or newer.
+///
+/// Exit codes: 0 written, and found whole with --check; 1 failure.
+#[derive(clap::Args, Debug)]
+pub struct Arguments {
+    /// Where to write the page
+    #[arg(
+        long,
+        value_name = "FILE",
+        default_value = "target/reference/index.html"
+    )]
+    out: PathBuf,
+    /// Open the page in a headless Chromium, and look for every operation and
+    /// field of the document
+    #[arg(long)]
+    check: bool,
+}
+
+/// Runs the command.
+pub fn run(arguments: &Arguments, root: &Path) -> ExitCode {
+    match write(arguments, root) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn write(arguments: &Arguments, root: &Path) -> Result<()> {
+    let tools = Tools::of(root);
+    let document = load::document(&root.join(DOCUMENT))?;
+    let out = root.join(&arguments.out);
+    if let Some(folder) = out.parent() {
+        fs::create_dir_all(folder)
+            .with_context(|| format!("cannot create {}", folder.display()))?;
+    }
+    let page = page::render(&document, &tools)?;
+    fs::write(&out, page).with_context(|| format!("cannot write {}", out.display()))?;
+    println!("{:>12} {}", "Wrote", arguments.out.display());
+    if arguments.check {
+        check::open(&out, &document, &tools)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,110 @@
+//! Generated files: brings them up to date, or shows how they are not.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result};
+use similar::TextDiff;
+use spec_codegen::emit::Source;
+
+/// The exit code when `--check` finds a file that is not up to date. Failures
+/// exit with 1, wrong arguments with 2.
+pub const STALE: u8 = 4;
+
+/// A file as it should be. Without text, it should not be there.
+pub struct Target {
+    pub path: PathBuf,
+    pub text: Option<String>,
+}
+
+impl Target {
+    pub fn new(path: PathBuf, text: String) -> Self {
+        Self {
+            path,
+            text: Some(text),
+        }
+    }
+}
+
+/// The sources in their folder, and the files there that are none of them.
+pub fn sources(folder: &Path, sources: Vec<Source>) -> Result<Vec<Target>> {
+    let mut files: Vec<_> = sources
+        .into_iter()
+        .map(|source| Target::new(folder.join(source.name), source.text))
+        .collect();
+    let present = match fs::read_dir(folder) {
+        Ok(entries) => entries.collect::<io::Result<Vec<_>>>(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(error),
+    };
+    let present = present.with_context(|| format!("cannot read {}", folder.display()))?;
+    let mut left: Vec<_> = present
+        .into_iter()
+        .map(|entry| entry.path())
+        .filter(|path| files.iter().all(|file| file.path != *path))
+        .collect();
+    left.sort();
+    files.extend(left.into_iter().map(|path| Target { path, text: None }));
+    Ok(files)
+}
+
+/// Brings one file up to date, or shows how it is not. Says whether it is
+/// stale still. Paths are shown from `root` on.
+pub fn settle(root: &Path, file: &Target, check: bool) -> Result<bool> {
+    let path = &file.path;
+    let present = match fs::read_to_string(path) {
+        // A checkout may have its own line endings.
+        Ok(text) => Some(text.replace("\r\n", "\n")),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
+    };
+    let name = path.strip_prefix(root).unwrap_or(path);
+    let name = name.display().to_string();
+    if present == file.text {
+        println!("{:>12} {name}", "Fresh");
+        return Ok(false);
+    }
+    if check {
+        println!("{:>12} {name}", "Stale");
+        print_diff(
+            &name,
+            present.as_deref().unwrap_or_default(),
+            file.text.as_deref().unwrap_or_default(),
+        );
+        return Ok(true);
+    }
+    match &file.text {
+        Some(text) => {
+            write(path, text).with_context(|| format!("cannot write {}", path.display()))?;
+            println!("{:>12} {name}", "Wrote");
+        }
+        None => {
+            fs::remove_file(path).with_context(|| format!("cannot remove {}", path.display()))?;
+            println!("{:>12} {name}", "Removed");
+        }
+    }
+    Ok(false)
+}
+
+/// Writes beside the file and renames, so that nobody reads half of it.
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let beside = path.with_extension("new");
+    fs::write(&beside, text)?;
+    fs::rename(&beside, path)
+}
+
+fn print_diff(name: &str, present: &str, wanted: &str) {
+    let diff = TextDiff::from_lines(present, wanted);
+    print!(
+        "{}",
+        diff.unified_diff().context_radius(3).header(
+            &format!("{name} (checked in)"),
+            &format!("{name} (generated)")
+        )
+    );
+}

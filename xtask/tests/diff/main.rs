@@ -1,7 +1,0 @@
-//! The comparison of documents.
-
-mod command;
-mod edits;
-mod patch;
-mod properties;
-mod schemas;

@@ -1,0 +1,99 @@
+//! The generated files of this repository are a snapshot too.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use serde_json::Value;
+use spec_codegen::{lint::Origin, pipeline};
+use spec_model::load;
+use xtask::{files::Target, regen, workspace};
+
+fn root() -> PathBuf {
+    workspace::find().unwrap()
+}
+
+fn document() -> Value {
+    load::document(&root().join(workspace::DOCUMENT)).unwrap()
+}
+
+fn files(document: &Value) -> Vec<Target> {
+    let output = pipeline::run(document, Origin::Own)
+        .unwrap_or_else(|failure| panic!("the document was not accepted: {failure}"));
+    regen::own_files(&root(), document, output).unwrap()
+}
+
+#[test]
+fn generated_files_are_up_to_date() {
+    for file in files(&document()) {
+        let present = fs::read_to_string(&file.path).ok();
+        let present = present.map(|text| text.replace("\r\n", "\n"));
+        assert!(
+            present == file.text,
+            "{} is stale: run `cargo xtask regen`",
+            file.path.display()
+        );
+    }
+}
+
+#[test]
+fn two_runs_write_the_same_bytes() {
+    let document = document();
+    let texts = || files(&document).into_iter().map(|file| file.text);
+    assert!(texts().eq(texts()));
+}
+
+#[test]
+fn the_versions_in_the_header_are_those_of_the_lock_file() {
+    let lock = fs::read_to_string(root().join("Cargo.lock")).unwrap();
+    for (name, version) in spec_codegen::emit::GENERATORS {
+        let entry = format!("name = \"{name}\"\nversion = \"{version}\"");
+        assert!(lock.contains(&entry), "{name} {version}");
+    }
+}
+
+#[test]
+fn a_pass_without_a_reason_fails_the_run() {
+    let mut document = document();
+    strip(&mut document["paths"], "default");
+    strip(&mut document["components"], "default");
+    let failure = match pipeline::run(&document, Origin::Own) {
+        Ok(_) => panic!("the pass that drops defaults had none to drop"),
+        Err(failure) => failure.to_string(),
+    };
+    assert!(
+        failure.contains("no longer apply") && failure.contains("defaults"),
+        "{failure}"
+    );
+}
+
+fn strip(value: &mut Value, keyword: &str) {
+    match value {
+        Value::Object(members) => {
+            members.shift_remove(keyword);
+            members.values_mut().for_each(|value| strip(value, keyword));
+        }
+        Value::Array(items) => items.iter_mut().for_each(|value| strip(value, keyword)),
+        _ => {}
+    }
+}
+
+#[test]
+fn a_folder_of_its_own_holds_a_whole_crate() {
+    let folder = Path::new("somewhere");
+    let output =
+        pipeline::run(&document(), Origin::Foreign).unwrap_or_else(|failure| panic!("{failure}"));
+    let files = xtask::standalone::files(&root(), folder, output).unwrap();
+    for name in [
+        "Cargo.toml",
+        "src/lib.rs",
+        "src/generated/mod.rs",
+        "src/support/mod.rs",
+    ] {
+        assert!(
+            files.iter().any(|file| file.path == folder.join(name)),
+            "{name}"
+        );
+    }
+}

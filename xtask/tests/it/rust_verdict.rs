@@ -1,0 +1,51 @@
+//! The verdict on Rust, for documents made from numbers.
+
+use proptest::prelude::*;
+use serde_json::json;
+use spec_codegen::lint::Origin;
+use spec_diff::compare;
+use spec_model::sample::{Size, document, generatable, operations, revise};
+use xtask::diff::rust;
+
+/// Quick to generate from without optimization.
+const SMALL: Size = Size {
+    paths: 6,
+    schemas: 14,
+    properties: 5,
+    depth: 2,
+};
+
+#[test]
+fn a_document_with_many_operations_is_generated_and_compared() {
+    let old = generatable(document(3, SMALL));
+    assert!(operations(&old) > 6);
+    let mut new = old.clone();
+    let schemas = new["components"]["schemas"].as_object_mut().unwrap();
+    schemas["Branch5"]["properties"]["brand_new"] = json!({"type": "string"});
+    let rust = rust::compare(&old, &new, Origin::Foreign, &compare(&old, &new));
+    assert_eq!(rust.verdict, rust::Verdict::Additive, "{rust:#?}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn whatever_the_generator_does_rust_has_a_verdict(seed: u64, edits in 1_usize..20) {
+        let old = generatable(document(seed, SMALL));
+        let new = revise(&old, seed, edits);
+        let wire = compare(&old, &new);
+        let there = rust::compare(&old, &new, Origin::Foreign, &wire);
+        // A refusal says where and what to do, or what the generator said.
+        let is_refused = there.verdict == rust::Verdict::NotGeneratable;
+        prop_assert_eq!(is_refused, there.reason.is_some());
+        prop_assert!(!is_refused || there.changes.is_empty());
+        let same = rust::compare(&new, &new, Origin::Foreign, &wire);
+        prop_assert!(matches!(same.verdict, rust::Verdict::None | rust::Verdict::NotGeneratable));
+        // What was added one way is removed the other way.
+        let back = rust::compare(&new, &old, Origin::Foreign, &compare(&new, &old));
+        prop_assert_eq!(back.verdict == rust::Verdict::None, there.verdict == rust::Verdict::None);
+        if there.verdict == rust::Verdict::Additive {
+            prop_assert_eq!(back.verdict, rust::Verdict::Breaking);
+        }
+    }
+}
