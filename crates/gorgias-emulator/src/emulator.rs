@@ -133,7 +133,8 @@ impl Emulator {
     /// # }
     /// ```
     pub fn inject(&self, rule: impl Into<FaultRule>) -> FaultId {
-        let id = self.shared.script().add(rule.into());
+        let now = self.shared.clock.now().into();
+        let id = self.shared.script().add(rule.into(), now);
         self.shared.state.script_changed.send_replace(());
         id
     }
@@ -147,16 +148,26 @@ impl Emulator {
     /// Takes one fault back; false when it is not in force.
     #[must_use]
     pub fn remove_fault(&self, id: FaultId) -> bool {
-        self.shared.script().remove(id)
+        let removed = self.shared.script().remove(id);
+        self.release(Some(id));
+        removed
     }
 
     /// Takes all faults back.
     pub fn clear_faults(&self) {
         self.shared.script().clear();
+        self.release(None);
+    }
+
+    /// Applies what was to be applied when a rule is over.
+    fn release(&self, rule: Option<FaultId>) {
+        let now = self.shared.clock.now().into();
+        self.shared.store().release(rule.map(|id| id.0), now);
     }
 
     /// How many accepted creates are still to be applied, because of a fault
-    /// with [`Applied::After`](crate::Applied::After).
+    /// with [`Applied::After`](crate::Applied::After) or
+    /// [`Applied::WhenOver`](crate::Applied::WhenOver).
     #[must_use]
     pub fn pending_count(&self) -> usize {
         self.shared.store().pending_count()

@@ -14,7 +14,7 @@ use crate::limit::Verdict;
 use crate::log::Exchange;
 use crate::routes::{self, Call};
 use crate::shared::Shared;
-use crate::strictness::RequestIdOnSuccess;
+use crate::strictness::{ExternalIdMatch, RequestIdOnSuccess};
 use crate::timestamp::Timestamp;
 
 const CALL_LIMIT: HeaderName = HeaderName::from_static("x-gorgias-account-api-call-limit");
@@ -23,12 +23,23 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// How a request reaches the account.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Delivery {
-    /// It is applied this long after it arrived, not at once.
-    pub(crate) late: Option<Duration>,
+    /// It is not applied at once.
+    pub(crate) late: Option<Late>,
     /// Its ticket is listed this long after it was created.
     pub(crate) visibility_lag: Duration,
     /// It arrives twice.
     pub(crate) twice: bool,
+    /// The list's filter compares external ids so, not as it otherwise would.
+    pub(crate) matching: Option<ExternalIdMatch>,
+}
+
+/// When a request is applied that is not applied at once.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Late {
+    /// This long after it arrived.
+    After(Duration),
+    /// When the rule of this number is taken back.
+    WhenOver(u64),
 }
 
 /// An answer and the level it reports.

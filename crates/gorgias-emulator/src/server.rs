@@ -160,11 +160,13 @@ impl Acceptor {
         if self.face == Face::Admin {
             return None;
         }
-        let fault = self.emulator.shared().script().take(Candidate {
+        let candidate = Candidate {
             operation: None,
             external_id: None,
             connection: Some(connection),
-        })?;
+        };
+        let shared = self.emulator.shared();
+        let fault = shared.script().take(candidate, shared.clock.now().into())?;
         AtConnect::new(&fault)
     }
 }

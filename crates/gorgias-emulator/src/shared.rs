@@ -95,11 +95,12 @@ impl Shared {
             _ => None,
         };
         let external_id = external_id(request);
-        script.take(Candidate {
+        let candidate = Candidate {
             operation,
             external_id: external_id.as_deref(),
             connection,
-        })
+        };
+        script.take(candidate, self.clock.now().into())
     }
 
     pub(crate) fn log(&self) -> MutexGuard<'_, ExchangeLog> {

@@ -59,6 +59,10 @@ pub enum ExternalIdMatch {
     IgnoreCase,
     /// Without leading and trailing white space.
     Trimmed,
+    /// A longer one that begins so is let in too.
+    Prefix,
+    /// Not at all: every ticket is let in.
+    Ignored,
 }
 
 /// The shape of `error.data` in a 400.

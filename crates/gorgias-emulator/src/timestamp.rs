@@ -32,6 +32,12 @@ impl Timestamp {
         Self(self.0.saturating_add(micros))
     }
 
+    /// The time from then to this, none when it is before.
+    pub(crate) fn since(self, then: Self) -> Duration {
+        let micros = self.0.saturating_sub(then.0);
+        Duration::from_micros(u64::try_from(micros).unwrap_or_default())
+    }
+
     /// Reads RFC 3339, and the offset-less form as UTC. Which of the two a
     /// request may use is decided before, by the document's formats.
     ///

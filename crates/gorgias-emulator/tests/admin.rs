@@ -77,6 +77,40 @@ async fn the_catalogue_the_state_and_the_log_are_shown() {
 }
 
 #[tokio::test]
+async fn tickets_of_an_earlier_run_are_added() {
+    let (emulator, server) = start().await;
+    let earlier = unlimited();
+    create(&earlier, &minimal()).await;
+    let state = send(&server, "POST", "state", &earlier.dump().to_string()).await;
+    assert_eq!(state, (201, json!({"tickets": 1})));
+    let more = json!([{"id": 7, "external_id": "order-7"}]).to_string();
+    assert_eq!(send(&server, "POST", "state", &more).await.0, 201);
+    emulator.assert_ticket("order-7");
+    assert_eq!(emulator.ticket_count(), 2);
+
+    let (status, body) = send(&server, "POST", "state", &more).await;
+    assert_eq!(status, 400);
+    assert_eq!(
+        body["error"]["msg"],
+        "tickets not loaded: /0/id: This id is already taken."
+    );
+    assert_eq!(send(&server, "POST", "state", "{").await.0, 400);
+    assert_eq!(emulator.ticket_count(), 2);
+}
+
+#[tokio::test]
+async fn an_outage_is_switched_off_by_its_number() {
+    let (emulator, server) = start().await;
+    let rule = "502,applied=when-over,times=always";
+    let (_, ids) = send(&server, "POST", "faults", rule).await;
+    let reply = support::post(&emulator, &minimal()).await;
+    assert_eq!((reply.status.as_u16(), emulator.ticket_count()), (502, 0));
+    let path = format!("faults/{}", ids[0]);
+    assert_eq!(send(&server, "DELETE", &path, "").await.0, 204);
+    assert_eq!(emulator.ticket_count(), 1);
+}
+
+#[tokio::test]
 async fn commands_and_the_service_have_ports_of_their_own() {
     let (emulator, admin) = start().await;
     let service = emulator.serve(([127, 0, 0, 1], 0)).await.unwrap();

@@ -37,6 +37,7 @@ fn route(emulator: &Emulator, request: &Request<Bytes>) -> Answer {
             _ => envelope::no_such_resource(),
         },
         (&Method::GET, "state") => Answer::json(StatusCode::OK, &emulator.dump()),
+        (&Method::POST, "state") => load(emulator, request.body()),
         (&Method::GET, "requests") => list(emulator.requests().iter().map(exchange).collect()),
         _ => envelope::no_such_resource(),
     }
@@ -62,6 +63,17 @@ fn add(emulator: &Emulator, body: &[u8]) -> Answer {
             let message = format!("{line}: {problem}{cause}.");
             error(StatusCode::BAD_REQUEST, &message)
         }
+    }
+}
+
+/// Adds tickets and customers to the account, all or none.
+fn load(emulator: &Emulator, body: &[u8]) -> Answer {
+    let loaded = serde_json::from_slice(body)
+        .map_err(|problem| format!("The state is not JSON: {problem}."))
+        .and_then(|data| emulator.load(data).map_err(|error| format!("{error}.")));
+    match loaded {
+        Ok(tickets) => Answer::json(StatusCode::CREATED, &json!({ "tickets": tickets })),
+        Err(message) => error(StatusCode::BAD_REQUEST, &message),
     }
 }
 

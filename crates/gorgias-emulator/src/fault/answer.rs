@@ -19,6 +19,15 @@ pub(super) enum Wait {
     Garbage,
 }
 
+/// A success that doesn't say what it should.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Odd {
+    Error,
+    Empty,
+    Maintenance,
+    Job,
+}
+
 /// One answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Canned {
@@ -31,16 +40,21 @@ pub(super) enum Canned {
     Unauthorized,
     Quota,
     Role,
+    Firewall,
     Invalid,
     NotFound,
     NotFoundPage,
+    WrongMethod,
     Conflict,
     TooLarge,
     WrongContentType,
-    Unprocessable,
     Merged,
     TemporaryRedirect,
     Portal,
+    LoginPage,
+    /// Another status that says that nothing was done.
+    Refusal(u16),
+    Odd(Odd),
 }
 
 impl Canned {
@@ -78,16 +92,14 @@ impl Canned {
                 StatusCode::FORBIDDEN,
                 "You do not have enough permissions to perform this action.",
             ),
+            Self::Firewall => page(StatusCode::FORBIDDEN),
             Self::Invalid => invalid(),
             Self::NotFound => envelope::no_such_resource(),
             Self::NotFoundPage => envelope::no_such_path(),
+            Self::WrongMethod => envelope::wrong_method(&["GET"]),
             Self::Conflict => envelope::conflict(),
             Self::TooLarge => envelope::too_large(),
             Self::WrongContentType => envelope::wrong_content_type(),
-            Self::Unprocessable => error(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                "The request cannot be processed.",
-            ),
             Self::Merged => redirect(
                 error(StatusCode::MOVED_PERMANENTLY, "ticket_merged"),
                 "/api/tickets/1/",
@@ -101,7 +113,36 @@ impl Canned {
                 "text/html",
                 Bytes::from_static(b"<!doctype html><title>Sign in to the network</title>\n"),
             ),
+            Self::LoginPage => Answer::new(
+                StatusCode::OK,
+                "text/html",
+                Bytes::from_static(b"<!doctype html><title>Log in</title>\n"),
+            ),
+            Self::Refusal(status) => error(
+                StatusCode::from_u16(status).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY),
+                "The request cannot be processed.",
+            ),
+            Self::Odd(odd) => odd.answer(),
         }
+    }
+}
+
+impl Odd {
+    fn answer(self) -> Answer {
+        let body = match self {
+            Self::Error => {
+                return error(
+                    StatusCode::OK,
+                    "The service failed for a reason of its own.",
+                );
+            }
+            Self::Empty => json!({}),
+            Self::Maintenance => json!({ "status": "maintenance" }),
+            Self::Job => {
+                return Answer::json(StatusCode::ACCEPTED, &json!({ "job_id": "b7c2f0" }));
+            }
+        };
+        Answer::json(StatusCode::OK, &body)
     }
 }
 

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::answer::Canned;
 use super::connect::Connect;
+use super::list::Listing;
 use super::payload::Drift;
 use super::success::Change;
 use super::wire::Wire;
@@ -38,6 +39,11 @@ pub enum Applied {
     /// It is applied this long after it arrived, whatever became of its
     /// connection meanwhile.
     After(Duration),
+    /// It is applied when the fault is over: when the time of its rule is up,
+    /// see [`FaultRule::lasting`](super::FaultRule::lasting), or the rule is
+    /// taken back. So a service works off, once it is back, what it took in
+    /// during an outage.
+    WhenOver,
 }
 
 /// Whether a fault leaves open what becomes of the request.
@@ -62,6 +68,8 @@ pub(super) enum Action {
     Success(Change),
     /// A success, its JSON changed.
     Payload(Drift),
+    /// A list, changed.
+    List(Listing),
     /// A whole answer, late.
     Slow,
 }
@@ -102,6 +110,12 @@ impl FaultInfo {
     #[must_use]
     pub fn is_at_connect(&self) -> bool {
         matches!(self.action, Action::Connect(_))
+    }
+
+    /// Whether it happens to lists only.
+    #[must_use]
+    pub fn is_of_lists(&self) -> bool {
+        matches!(self.action, Action::List(_))
     }
 
     pub(super) fn applied(&self, chosen: Option<Applied>) -> Applied {

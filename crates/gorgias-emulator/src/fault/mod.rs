@@ -4,6 +4,7 @@ mod answer;
 mod catalogue;
 mod connect;
 mod info;
+mod list;
 mod payload;
 mod rule;
 mod run;
@@ -11,6 +12,8 @@ mod script;
 mod spec;
 mod success;
 mod text;
+mod time;
+mod window;
 mod wire;
 
 pub use catalogue::catalogue;

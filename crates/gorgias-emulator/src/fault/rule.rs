@@ -1,7 +1,13 @@
 //! When a fault happens.
 
+use std::time::Duration;
+
 use super::info::Action;
 use super::spec::Fault;
+use super::window::Window;
+
+/// The operation that faults of lists happen to.
+pub(super) const LIST: &str = "list_tickets";
 
 /// A fault and the requests it happens to.
 ///
@@ -26,6 +32,7 @@ pub struct FaultRule {
     pub(super) nth: u64,
     pub(super) times: Option<u64>,
     pub(super) probability: Option<f64>,
+    pub(super) window: Window,
 }
 
 /// What a rule can ask about a request.
@@ -62,6 +69,7 @@ impl FaultRule {
             nth: 1,
             times: if repeats { None } else { Some(1) },
             probability: None,
+            window: Window::default(),
         }
     }
 
@@ -111,6 +119,47 @@ impl FaultRule {
         self
     }
 
+    /// Not before so much time has passed since the rule was added, by the
+    /// emulator's clock.
+    #[must_use]
+    pub fn after(mut self, time: Duration) -> Self {
+        self.window.after = time;
+        self
+    }
+
+    /// For so long, from when the rule was added or what
+    /// [`after`](Self::after) says; and any number of times, unless
+    /// [`times`](Self::times) is set afterwards.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use gorgias_emulator::{Applied, Fault, FaultRule};
+    ///
+    /// let minutes = |minutes: u64| Duration::from_secs(60 * minutes);
+    /// // An outage of five minutes, and a service that then works off what it
+    /// // took in meanwhile.
+    /// let outage = Fault::named("502")?.applied(Applied::WhenOver);
+    /// let once = FaultRule::new(outage.clone()).lasting(minutes(5));
+    /// // The same, in two of every ten minutes.
+    /// let flapping = FaultRule::new(outage).lasting(minutes(2)).every(minutes(10));
+    /// # let _ = (once, flapping);
+    /// # Ok::<(), gorgias_emulator::UnknownFault>(())
+    /// ```
+    #[must_use]
+    pub fn lasting(mut self, time: Duration) -> Self {
+        self.window.lasting = Some(time);
+        self.times = None;
+        self
+    }
+
+    /// Again and again: for what [`lasting`](Self::lasting) says from the start
+    /// of each such period.
+    #[must_use]
+    pub fn every(mut self, period: Duration) -> Self {
+        self.window.every = Some(period);
+        self
+    }
+
     /// The fault.
     pub fn fault(&self) -> &Fault {
         &self.fault
@@ -119,8 +168,15 @@ impl FaultRule {
     /// Whether the candidate is one this rule is about at all.
     pub(super) fn concerns(&self, candidate: Candidate<'_>) -> bool {
         self.is_asked_at(candidate.connection)
+            && self.suits(candidate.operation)
             && same(&self.operation, candidate.operation)
             && same(&self.external_id, candidate.external_id)
+    }
+
+    /// Some faults happen to lists only.
+    fn suits(&self, operation: Option<&str>) -> bool {
+        let of_lists = self.fault.info.is_some_and(|info| info.is_of_lists());
+        !of_lists || operation == Some(LIST)
     }
 
     /// On a socket, what happens before a request is read has to be decided

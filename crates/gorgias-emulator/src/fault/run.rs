@@ -13,7 +13,7 @@ use super::info::{Action, Applied};
 use super::spec::Fault;
 use super::wire::{Plan, Wire};
 use crate::disconnect::Disconnect;
-use crate::exchange::{self, Answered, Delivery};
+use crate::exchange::{self, Answered, Delivery, Late};
 use crate::http::answer::Answer;
 use crate::shared::Shared;
 
@@ -92,6 +92,9 @@ async fn happen(shared: &Shared, request: &Request<Bytes>, fault: &Fault) -> Out
         Action::Payload(drift) => {
             whole(deliver(shared, request, fault).changed(|answer| drift.apply(answer)))
         }
+        Action::List(listing) => {
+            whole(deliver(shared, request, fault).changed(|answer| listing.apply(answer, request)))
+        }
         Action::Wire(wire) => {
             let answered = deliver(shared, request, fault);
             if wire.needs_success() && !answered.answer.status.is_success() {
@@ -139,18 +142,28 @@ fn lost(wire: Wire, response: Response<Bytes>, hold: Duration) -> Outcome {
 
 /// Lets the request have the effect the fault says.
 fn deliver(shared: &Shared, request: &Request<Bytes>, fault: &Fault) -> Answered {
-    let late = match fault.fate() {
-        Applied::Never => {
+    // Held, so that a rule can't be taken back between being asked for and a
+    // create being kept for its end.
+    let script = shared.script();
+    let late = match (fault.fate(), fault.rule) {
+        (Applied::Never, _) => {
             let nothing = Answer::new(StatusCode::OK, "text/plain", Bytes::new());
             return exchange::unapplied(shared, nothing);
         }
-        Applied::AtOnce => None,
-        Applied::After(time) => Some(time),
+        (Applied::AtOnce, _) => None,
+        (Applied::After(time), _) => Some(Late::After(time)),
+        (Applied::WhenOver, Some(rule)) if script.has(rule) => Some(Late::WhenOver(rule.0)),
+        (Applied::WhenOver, _) => Some(Late::After(Duration::ZERO)),
     };
+    let matching = fault.info.and_then(|info| match info.action {
+        Action::List(listing) => listing.matching(),
+        _ => None,
+    });
     let delivery = Delivery {
         late,
         visibility_lag: fault.visibility_lag,
         twice: fault.twice,
+        matching,
     };
     exchange::answer(shared, request, delivery)
 }

@@ -1,8 +1,11 @@
 //! The rules that are in force.
 
+use super::info::Applied;
 use super::rule::{Candidate, FaultRule};
 use super::spec::Fault;
+use super::window::InForce;
 use crate::ids::SplitMix64;
+use crate::timestamp::Timestamp;
 
 /// A rule that was added, to remove it by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -20,6 +23,20 @@ pub struct ActiveFault {
     pub seen: u64,
     /// How many times it happened.
     pub happened: u64,
+    added: Timestamp,
+}
+
+impl ActiveFault {
+    /// The fault as it happens now. What is applied when the fault is over is
+    /// applied at a known time, if that is known.
+    fn fault(&self, in_force: InForce) -> Fault {
+        let mut fault = self.rule.fault.clone();
+        fault.rule = Some(self.id);
+        if let (Some(Applied::WhenOver), InForce::For(left)) = (fault.applied, in_force) {
+            fault.applied = Some(Applied::After(left));
+        }
+        fault
+    }
 }
 
 /// The rules of one emulator, in the order they were added.
@@ -40,7 +57,7 @@ impl Script {
         }
     }
 
-    pub(crate) fn add(&mut self, rule: FaultRule) -> FaultId {
+    pub(crate) fn add(&mut self, rule: FaultRule, now: Timestamp) -> FaultId {
         let id = FaultId(self.next);
         self.next = self.next.saturating_add(1);
         self.rules.push(ActiveFault {
@@ -48,6 +65,7 @@ impl Script {
             rule,
             seen: 0,
             happened: 0,
+            added: now,
         });
         id
     }
@@ -62,6 +80,10 @@ impl Script {
         self.rules.clear();
     }
 
+    pub(super) fn has(&self, id: FaultId) -> bool {
+        self.rules.iter().any(|active| active.id == id)
+    }
+
     pub(crate) fn active(&self) -> &[ActiveFault] {
         &self.rules
     }
@@ -72,10 +94,11 @@ impl Script {
 
     /// What happens to the candidate. Every rule that is about it counts it,
     /// and the first that is due happens.
-    pub(crate) fn take(&mut self, candidate: Candidate<'_>) -> Option<Fault> {
+    pub(crate) fn take(&mut self, candidate: Candidate<'_>, now: Timestamp) -> Option<Fault> {
         let mut taken = None;
         for active in &mut self.rules {
-            if !active.rule.concerns(candidate) {
+            let in_force = active.rule.window.at(now.since(active.added));
+            if in_force == InForce::No || !active.rule.concerns(candidate) {
                 continue;
             }
             active.seen = active.seen.saturating_add(1);
@@ -92,7 +115,7 @@ impl Script {
             };
             if due && rolled && taken.is_none() {
                 active.happened = active.happened.saturating_add(1);
-                taken = Some(active.rule.fault.clone());
+                taken = Some(active.fault(in_force));
             }
         }
         taken

@@ -7,6 +7,7 @@ use ::http::HeaderValue;
 
 use super::catalogue::find;
 use super::info::{Applied, FaultInfo};
+use super::script::FaultId;
 
 /// What happens to one exchange: a fault of the [`catalogue`](super::catalogue),
 /// or none, and what else is to happen on the way.
@@ -32,6 +33,8 @@ pub struct Fault {
     pub(super) twice: bool,
     pub(super) hold: Option<Duration>,
     pub(super) retry_after: Option<HeaderValue>,
+    /// The rule that made it happen.
+    pub(super) rule: Option<FaultId>,
 }
 
 /// There is no fault of this name.
@@ -73,8 +76,7 @@ impl Fault {
 
     /// What becomes of the request. Only counts where the fault leaves it open,
     /// see [`FaultInfo::is_ambiguous`]; a request that is not valid or not let
-    /// in is never applied. With [`Fault::none`], [`Applied::Never`] and
-    /// [`Applied::After`] end as [`Applied::AtOnce`].
+    /// in is never applied. With [`Fault::none`] it is always applied at once.
     #[must_use]
     pub fn applied(mut self, applied: Applied) -> Self {
         self.applied = Some(applied);

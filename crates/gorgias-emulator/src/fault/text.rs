@@ -7,8 +7,9 @@ use std::time::Duration;
 use ::http::HeaderValue;
 
 use super::info::Applied;
-use super::rule::FaultRule;
+use super::rule::{FaultRule, LIST};
 use super::spec::{Fault, UnknownFault};
+use super::time::{read_time, write_time};
 use crate::document::Document;
 use crate::strictness::Strictness;
 
@@ -24,7 +25,7 @@ enum Problem {
 }
 
 const KEYS: &str = "applied, latency, response-latency, visibility-lag, hold, retry-after, twice, \
-                    operation, external-id, nth, times and probability";
+                    operation, external-id, nth, after, for, every, times and probability";
 
 impl fmt::Display for ParseFaultRuleError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -48,14 +49,16 @@ impl std::error::Error for ParseFaultRuleError {
 /// A fault by id or name, or `none`, and then any of these, separated by
 /// commas:
 ///
-/// - `applied=never`, `applied=at-once`, `applied=5s`: what becomes of the
-///   request
+/// - `applied=never`, `applied=at-once`, `applied=5s`, `applied=when-over`: what
+///   becomes of the request
 /// - `latency`, `response-latency`, `visibility-lag`, `hold`: times, as in
 ///   `200ms`, `5s` or `2m`
 /// - `retry-after=5`: the header's value
 /// - `twice`: the request is delivered twice
 /// - `operation=create_ticket`, `external-id=shop-1`, `nth=3`, `times=2`,
 ///   `times=always`, `probability=0.1`: when
+/// - `after=30s`, `for=2m`, `every=10m`: from when on and for how long, and once
+///   or in each such period
 impl FromStr for FaultRule {
     type Err = ParseFaultRuleError;
 
@@ -71,7 +74,7 @@ impl FromStr for FaultRule {
         let mut times = None;
         for part in parts {
             match part.split_once('=') {
-                // Probability resets the number of times, so it comes last.
+                // Others reset the number of times, so it comes last.
                 Some(("times", value)) => times = Some(read_times(value)?),
                 Some((key, value)) => rule = rule.set(key, value)?,
                 None if part == "twice" => rule.fault = rule.fault.delivered_twice(),
@@ -81,18 +84,17 @@ impl FromStr for FaultRule {
         if let Some(times) = times {
             rule.times = times;
         }
+        let window = rule.window;
+        if window.every.is_some() && window.every <= window.lasting.or(window.every) {
+            return Err(wrong("every", "longer than for, which it needs"));
+        }
         Ok(rule)
     }
 }
 
 impl FaultRule {
     fn set(mut self, key: &str, value: &str) -> Result<Self, ParseFaultRuleError> {
-        let wrong = |expected: &str| {
-            ParseFaultRuleError(Problem::Value {
-                key: key.to_owned(),
-                expected: expected.to_owned(),
-            })
-        };
+        let wrong = |expected: &str| wrong(key, expected);
         let time = || read_time(value).ok_or(wrong("a time as in 200ms, 5s or 2m"));
         let fault = self.fault.clone();
         match key {
@@ -100,9 +102,10 @@ impl FaultRule {
                 let applied = match value {
                     "never" => Applied::Never,
                     "at-once" => Applied::AtOnce,
-                    after => read_time(after)
-                        .map(Applied::After)
-                        .ok_or(wrong("never, at-once or a time as in 200ms, 5s or 2m"))?,
+                    "when-over" => Applied::WhenOver,
+                    after => read_time(after).map(Applied::After).ok_or(wrong(
+                        "never, at-once, when-over or a time as in 200ms, 5s or 2m",
+                    ))?,
                 };
                 self.fault = fault.applied(applied);
             }
@@ -121,9 +124,15 @@ impl FaultRule {
                 if !known.iter().any(|id| id == value) {
                     return Err(wrong(&format!("one of {}", known.join(", "))));
                 }
+                if fault.info.is_some_and(|info| info.is_of_lists()) && value != LIST {
+                    return Err(wrong(&format!("{LIST} for a fault of lists")));
+                }
                 self.operation = Some(value.to_owned());
             }
             "external-id" => self.external_id = Some(value.to_owned()),
+            "after" => self = self.after(time()?),
+            "for" => self = self.lasting(time()?),
+            "every" => self = self.every(time()?),
             "nth" => match value.parse() {
                 Ok(nth @ 1..) => self.nth = nth,
                 _ => return Err(wrong("a number from 1")),
@@ -138,6 +147,13 @@ impl FaultRule {
         }
         Ok(self)
     }
+}
+
+fn wrong(key: &str, expected: &str) -> ParseFaultRuleError {
+    ParseFaultRuleError(Problem::Value {
+        key: key.to_owned(),
+        expected: expected.to_owned(),
+    })
 }
 
 /// What the document calls its operations.
@@ -156,33 +172,10 @@ fn operations() -> Vec<String> {
 fn read_times(value: &str) -> Result<Option<u64>, ParseFaultRuleError> {
     match value {
         "always" => Ok(None),
-        number => number.parse().map(Some).map_err(|_| {
-            ParseFaultRuleError(Problem::Value {
-                key: "times".to_owned(),
-                expected: "a number or always".to_owned(),
-            })
-        }),
-    }
-}
-
-fn read_time(text: &str) -> Option<Duration> {
-    let digits = text.find(|letter: char| !letter.is_ascii_digit())?;
-    let (number, unit) = text.split_at_checked(digits)?;
-    let number: u32 = number.parse().ok()?;
-    let unit = match unit {
-        "ms" => Duration::from_millis(1),
-        "s" => Duration::from_secs(1),
-        "m" => Duration::from_secs(60),
-        _ => return None,
-    };
-    unit.checked_mul(number)
-}
-
-/// Milliseconds where seconds will not do.
-fn write_time(time: Duration) -> String {
-    match time.subsec_millis() {
-        0 => format!("{}s", time.as_secs()),
-        _ => format!("{}ms", time.as_millis()),
+        number => number
+            .parse()
+            .map(Some)
+            .map_err(|_| wrong("times", "a number or always")),
     }
 }
 
@@ -195,6 +188,7 @@ impl fmt::Display for FaultRule {
             None => {}
             Some(Applied::Never) => out.write_str(",applied=never")?,
             Some(Applied::AtOnce) => out.write_str(",applied=at-once")?,
+            Some(Applied::WhenOver) => out.write_str(",applied=when-over")?,
             Some(Applied::After(time)) => write!(out, ",applied={}", write_time(time))?,
         }
         let some = |time: Duration| (time > Duration::ZERO).then_some(time);
@@ -223,6 +217,16 @@ impl fmt::Display for FaultRule {
         if self.nth > 1 {
             write!(out, ",nth={}", self.nth)?;
         }
+        let window = self.window;
+        for (key, time) in [
+            ("after", some(window.after)),
+            ("for", window.lasting),
+            ("every", window.every),
+        ] {
+            if let Some(time) = time {
+                write!(out, ",{key}={}", write_time(time))?;
+            }
+        }
         if let Some(probability) = self.probability {
             write!(out, ",probability={probability}")?;
         }
@@ -247,6 +251,8 @@ mod tests {
             "F12,applied=5s,hold=90s,external-id=shop-1,nth=3,times=2",
             "H1,retry-after=7,probability=0.25,times=always",
             "F7,twice,probability=1,times=4",
+            "L4-other,operation=list_tickets,times=always",
+            "H6-502,applied=when-over,after=1s,for=90s,every=600s,times=always",
         ] {
             let rule: FaultRule = text.parse().unwrap();
             assert_eq!(rule.to_string(), text);
@@ -271,7 +277,19 @@ mod tests {
             ("F7,hold=5", "hold must be a time as in 200ms, 5s or 2m"),
             (
                 "F7,applied=later",
-                "applied must be never, at-once or a time as in 200ms, 5s or 2m",
+                "applied must be never, at-once, when-over or a time as in 200ms, 5s or 2m",
+            ),
+            (
+                "H6,every=5s",
+                "every must be longer than for, which it needs",
+            ),
+            (
+                "H6,for=5s,every=5s",
+                "every must be longer than for, which it needs",
+            ),
+            (
+                "data-null,operation=get_ticket",
+                "operation must be list_tickets for a fault of lists",
             ),
             (
                 "F7,operation=create",
@@ -285,7 +303,7 @@ mod tests {
         for text in ["F7,sometimes", "F7,when=now"] {
             let error = text.parse::<FaultRule>().unwrap_err().to_string();
             assert!(error.starts_with("a rule has no \""), "{error}");
-            assert!(error.ends_with("nth, times and probability"), "{error}");
+            assert!(error.ends_with("every, times and probability"), "{error}");
         }
     }
 }

@@ -5,6 +5,7 @@ use bytes::Bytes;
 
 use super::{Call, failure};
 use crate::document::Violation;
+use crate::exchange::Late;
 use crate::http::answer::Answer;
 use crate::http::envelope;
 use crate::shared::Shared;
@@ -52,7 +53,10 @@ fn apply(shared: &Shared, call: &Call<'_>, new: NewTicket) -> Answer {
                 caller: caller.map(str::to_owned),
                 visibility_lag: delivery.visibility_lag,
             };
-            store.postpone(call.now.after(late), pending);
+            match late {
+                Late::After(time) => store.postpone(call.now.after(time), pending),
+                Late::WhenOver(rule) => store.hold(rule, pending),
+            }
         }
         // Whoever asks for this keeps the answer from the client.
         return Answer::new(StatusCode::ACCEPTED, "text/plain", Bytes::new());

@@ -22,7 +22,7 @@ pub(super) fn answer(shared: &Shared, call: Call<'_>) -> Answer {
             let message = failure(&call.operation.id);
             return envelope::invalid(message, &[violation], shared.strictness.error_data);
         }
-        Some(from) => from,
+        Some(Some(from)) => from,
         None => None,
     };
     // The order is not part of the cursor: whoever leaves it out on a later
@@ -39,7 +39,7 @@ pub(super) fn answer(shared: &Shared, call: Call<'_>) -> Answer {
     let filter = Filter {
         customer_id: values.get("customer_id").and_then(Value::as_i64),
         external_id: text("external_id"),
-        matching: shared.strictness.external_id,
+        matching: (call.delivery.matching).unwrap_or(shared.strictness.external_id),
         nothing: values.contains_key("view_id") || values.contains_key("rule_id"),
         ticket_ids: ids.map(|ids| ids.iter().filter_map(Value::as_i64).collect()),
         trashed: values.get("trashed") != Some(&Value::Bool(false)),

@@ -5,6 +5,8 @@ mod cursor;
 mod get;
 mod list;
 
+pub(crate) use cursor::FIRST_PAGE;
+
 use ::http::Request;
 use bytes::Bytes;
 

@@ -62,9 +62,11 @@ impl Filter<'_> {
             return true;
         };
         let Some(external_id) = ticket.external_id.as_deref() else {
-            return false;
+            return self.matching == ExternalIdMatch::Ignored;
         };
         match self.matching {
+            ExternalIdMatch::Ignored => true,
+            ExternalIdMatch::Prefix => external_id.starts_with(wanted),
             ExternalIdMatch::Exact => external_id == wanted,
             ExternalIdMatch::IgnoreCase => external_id.eq_ignore_ascii_case(wanted),
             ExternalIdMatch::Trimmed => external_id.trim() == wanted.trim(),

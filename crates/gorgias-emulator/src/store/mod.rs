@@ -36,6 +36,8 @@ pub(crate) struct Store {
     /// By when they are due, and then in the order they came.
     pending: BTreeMap<(Timestamp, u64), Pending>,
     postponed: u64,
+    /// By the rule whose end they wait for, in the order they came.
+    held: Vec<(u64, Pending)>,
     /// Tickets that were created or accepted, loaded ones aside.
     accepted: u64,
 }
@@ -53,6 +55,7 @@ impl Store {
             tags_by_name: HashMap::new(),
             pending: BTreeMap::new(),
             postponed: 0,
+            held: Vec::new(),
             accepted: 0,
         }
     }

@@ -22,6 +22,21 @@ impl Store {
         self.pending.insert((due, self.postponed), pending);
     }
 
+    /// Applies a create when the rule of this number is over.
+    pub(crate) fn hold(&mut self, rule: u64, pending: Pending) {
+        self.held.push((rule, pending));
+    }
+
+    /// Applies what waits for the end of this rule, or of any.
+    pub(crate) fn release(&mut self, rule: Option<u64>, now: Timestamp) {
+        let is_over = |(of, _): &mut (u64, Pending)| rule.is_none_or(|rule| rule == *of);
+        let released: Vec<_> = self.held.extract_if(.., is_over).collect();
+        for (_, pending) in released {
+            self.postpone(now, pending);
+        }
+        self.settle(now);
+    }
+
     /// Applies what is due, each at its own time and in that order.
     pub(super) fn settle(&mut self, now: Timestamp) {
         while let Some(entry) = self.pending.first_entry() {
@@ -42,6 +57,6 @@ impl Store {
 
     /// How many creates are still to be applied.
     pub(crate) fn pending_count(&self) -> usize {
-        self.pending.len()
+        self.pending.len().saturating_add(self.held.len())
     }
 }

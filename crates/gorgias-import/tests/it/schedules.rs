@@ -39,7 +39,7 @@ fn afflict(emulator: &Emulator, random: &mut Random) {
     let left_out = ["H5", "H20", "P10", "P16"];
     let names: Vec<_> = catalogue()
         .map(|info| info.id())
-        .filter(|id| !left_out.contains(id))
+        .filter(|id| !left_out.contains(id) && !id.starts_with('L') && !id.starts_with("H22"))
         .collect();
     let mut luck = |operation, count: u64, percent| {
         for _ in 0..count {

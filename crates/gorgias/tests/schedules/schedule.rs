@@ -58,7 +58,7 @@ impl Schedule {
         let left_out = ["H5", "H20", "P10", "P16"];
         let names: Vec<_> = catalogue()
             .map(|info| info.id())
-            .filter(|id| !left_out.contains(id))
+            .filter(|id| !left_out.contains(id) && !id.starts_with('L') && !id.starts_with("H22"))
             .collect();
         let luck = |random: &mut Random, percent| {
             let name = random.chance(percent).then(|| {

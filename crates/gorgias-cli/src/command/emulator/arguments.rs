@@ -118,7 +118,9 @@ fn after_long_help() -> String {
          A fault is named by its number or name, and followed by what is different:\n  \
          operation=create_ticket, external-id=shop-1, nth=3, times=2, times=always,\n  \
          probability=0.1                              when it happens; once by default\n  \
-         applied=never, applied=at-once, applied=5s   what becomes of the request\n  \
+         after=30s, for=2m, every=10m                 from when on, for how long, how often\n  \
+         applied=never, applied=at-once, applied=5s,\n  \
+         applied=when-over                            what becomes of the request\n  \
          twice, latency=200ms, response-latency=1s, visibility-lag=5s, hold=2s,\n  \
          retry-after=5\n\nFaults:\n"
     );

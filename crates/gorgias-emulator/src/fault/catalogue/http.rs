@@ -1,7 +1,7 @@
 //! H: answers that are not what a create hopes for.
 
 use super::{AT_ONCE, FaultInfo, NEVER, UNLIKELY, faithful};
-use crate::fault::answer::{Canned, Wait};
+use crate::fault::answer::{Canned, Odd, Wait};
 use crate::fault::info::Action::{Answer, Success};
 use crate::fault::success::Change;
 
@@ -39,20 +39,36 @@ pub(super) const ROWS: &[FaultInfo] = &[
         "403 with the recorded message about the quota."),
     faithful("H10-role", "403-role", NEVER, Answer(Canned::Role),
         "403 for a role that may not do this."),
+    faithful("H10-page", "403-page", NEVER, Answer(Canned::Firewall),
+        "403 with a firewall's page."),
     faithful("H11", "400", NEVER, Answer(Canned::Invalid),
         "400 with field errors as lists, objects and bare strings."),
     faithful("H12", "404", NEVER, Answer(Canned::NotFound),
         "404 in JSON."),
     faithful("H12-html", "404-page", NEVER, Answer(Canned::NotFoundPage),
         "404 with the page of a path that leads nowhere."),
+    faithful("H12-405", "405", NEVER, Answer(Canned::WrongMethod),
+        "405 in JSON."),
     faithful("H13", "409", NEVER, Answer(Canned::Conflict),
         "409 in JSON."),
+    faithful("H13-402", "402", NEVER, Answer(Canned::Refusal(402)),
+        "402 in JSON."),
+    faithful("H13-410", "410", NEVER, Answer(Canned::Refusal(410)),
+        "410 in JSON."),
     faithful("H13-413", "413", NEVER, Answer(Canned::TooLarge),
         "413 in JSON."),
+    faithful("H13-414", "414", NEVER, Answer(Canned::Refusal(414)),
+        "414 in JSON."),
     faithful("H13-415", "415", NEVER, Answer(Canned::WrongContentType),
         "415 in JSON."),
-    faithful("H13-422", "422", NEVER, Answer(Canned::Unprocessable),
+    faithful("H13-422", "422", NEVER, Answer(Canned::Refusal(422)),
         "422 in JSON."),
+    faithful("H13-423", "423", NEVER, Answer(Canned::Refusal(423)),
+        "423 in JSON."),
+    faithful("H13-431", "431", NEVER, Answer(Canned::Refusal(431)),
+        "431 in JSON."),
+    faithful("H13-451", "451", NEVER, Answer(Canned::Refusal(451)),
+        "451 in JSON."),
     faithful("H14", "301-merged", UNLIKELY, Answer(Canned::Merged),
         "301 to another ticket, as for a merged one."),
     faithful("H14-307", "307", UNLIKELY, Answer(Canned::TemporaryRedirect),
@@ -65,6 +81,8 @@ pub(super) const ROWS: &[FaultInfo] = &[
         "A success as 204."),
     faithful("H16", "portal", UNLIKELY, Answer(Canned::Portal),
         "201 with a captive portal's page."),
+    faithful("H16-login", "login-page", UNLIKELY, Answer(Canned::LoginPage),
+        "200 with a page to sign in on."),
     faithful("H17", "wrong-content-type", AT_ONCE, Success(Change::PlainText),
         "A success as text/plain."),
     faithful("H18", "truncated-json", AT_ONCE, Success(Change::Truncated),
@@ -89,4 +107,12 @@ pub(super) const ROWS: &[FaultInfo] = &[
         "A success in UTF-16."),
     faithful("H21-utf8", "invalid-utf-8", AT_ONCE, Success(Change::InvalidUtf8),
         "A success with a byte in a string that is not UTF-8."),
+    faithful("H22", "200-error", UNLIKELY, Answer(Canned::Odd(Odd::Error)),
+        "200 with an error in JSON."),
+    faithful("H22-empty", "200-empty", UNLIKELY, Answer(Canned::Odd(Odd::Empty)),
+        "200 with an empty object."),
+    faithful("H22-maintenance", "200-maintenance", UNLIKELY, Answer(Canned::Odd(Odd::Maintenance)),
+        "200 with an object that tells of maintenance."),
+    faithful("H22-job", "202-job", UNLIKELY, Answer(Canned::Odd(Odd::Job)),
+        "202 with the id of a job."),
 ];

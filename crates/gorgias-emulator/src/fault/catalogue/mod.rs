@@ -1,6 +1,7 @@
 //! Every fault by name.
 
 mod http;
+mod list;
 mod payload;
 mod transport;
 
@@ -43,6 +44,7 @@ pub fn catalogue() -> impl Iterator<Item = &'static FaultInfo> {
         .iter()
         .chain(http::ROWS)
         .chain(payload::ROWS)
+        .chain(list::ROWS)
 }
 
 /// A fault by id or name, without regard to case.
@@ -69,17 +71,18 @@ mod tests {
     }
 
     #[test]
-    fn every_number_of_the_three_series_is_there() {
+    fn every_number_of_the_four_series_is_there() {
         let ids: BTreeSet<&str> = catalogue()
             .map(|info| info.id.split('-').next().unwrap_or_default())
             .collect();
         let series = |letter: char, count: usize| (1..=count).map(move |n| format!("{letter}{n}"));
         let wanted = series('F', 26)
-            .chain(series('H', 21))
-            .chain(series('P', 18));
+            .chain(series('H', 22))
+            .chain(series('P', 18))
+            .chain(series('L', 5));
         for id in wanted {
             assert!(ids.contains(id.as_str()), "{id} is missing");
         }
-        assert_eq!(ids.len(), 26 + 21 + 18);
+        assert_eq!(ids.len(), 26 + 22 + 18 + 5);
     }
 }

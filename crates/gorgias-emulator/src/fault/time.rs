@@ -1,0 +1,25 @@
+//! Times as text, as in `200ms`, `5s` or `2m`.
+
+use std::time::Duration;
+
+/// Reads a whole number and a unit.
+pub(super) fn read_time(text: &str) -> Option<Duration> {
+    let digits = text.find(|letter: char| !letter.is_ascii_digit())?;
+    let (number, unit) = text.split_at_checked(digits)?;
+    let number: u32 = number.parse().ok()?;
+    let unit = match unit {
+        "ms" => Duration::from_millis(1),
+        "s" => Duration::from_secs(1),
+        "m" => Duration::from_secs(60),
+        _ => return None,
+    };
+    unit.checked_mul(number)
+}
+
+/// Milliseconds where seconds will not do.
+pub(super) fn write_time(time: Duration) -> String {
+    match time.subsec_millis() {
+        0 => format!("{}s", time.as_secs()),
+        _ => format!("{}ms", time.as_millis()),
+    }
+}
