@@ -136,8 +136,8 @@ pub use self::response::Metadata;
 pub use self::retry::RetryPolicy;
 pub use self::ticket::{Attachment, Contact, Dispatch, NewMessage, NewTicket, Participant, Source};
 pub use self::tickets::{
-    Create, Created, Cursor, Fetched, Find, Get, How, InvalidCursor, List, Page, Pending,
-    TicketStream, Tickets,
+    Create, Created, Cursor, Fetched, Find, Get, How, InvalidCursor, KeyPage, List, ListedKey,
+    LookUp, LookUpCall, NoEvidence, Page, Pending, TicketStream, Tickets,
 };
 
 // Makes tests of the examples in the READMEs, of the crate and of the repository.

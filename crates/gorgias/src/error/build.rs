@@ -12,6 +12,7 @@ use crate::delivery::{Delivery, InDoubt, Reached, classify};
 use crate::journal::JournalError;
 use crate::response::content::ContentType;
 use crate::response::{Metadata, Unreadable};
+use crate::tickets::NoEvidence;
 use crate::token::TokenError;
 
 impl Error {
@@ -99,6 +100,14 @@ impl Error {
         Self::new(ErrorKind::KeyHeld, Delivery::NotSent).of_write()
     }
 
+    /// A look-up that doesn't tell whether there is a ticket.
+    pub(crate) fn no_evidence(reason: NoEvidence) -> Self {
+        let (error, reason) = reason.into_error();
+        let mut none = error.unwrap_or_else(|| Self::new(ErrorKind::NoEvidence, Delivery::Applied));
+        none.0.kind = ErrorKind::NoEvidence;
+        none.caused_by(reason)
+    }
+
     /// What came of a ticket can't be told, after this error if it was this
     /// call that sent it.
     pub(crate) fn unsettled(error: Option<Self>, doubt: InDoubt) -> Self {
@@ -136,6 +145,9 @@ impl Error {
     ) -> Self {
         let mut error = Self::of_response(response, credentials);
         error.0.ticket_id = problem.id();
+        if let Some(reply) = &mut error.0.reply {
+            reply.read_message();
+        }
         error.caused_by(problem)
     }
 

@@ -50,6 +50,7 @@ impl Error {
             ErrorKind::Redirect => "the service redirects elsewhere, which is not followed",
             ErrorKind::UnexpectedResponse => "the answer could not be read",
             ErrorKind::Mismatch => "the service answered with a ticket of another external id",
+            ErrorKind::NoEvidence => "it can't be told whether the ticket exists",
             ErrorKind::InDoubt => "what became of the ticket could not be settled",
             ErrorKind::KeyReused => "the external id was used for another ticket",
             ErrorKind::KeyHeld => "somebody else is creating the ticket of this external id",

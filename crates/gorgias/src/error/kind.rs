@@ -44,6 +44,10 @@ pub enum ErrorKind {
     /// The service answered a creation with a ticket of another external id.
     /// [`Error::ticket_id`](crate::Error::ticket_id) is that ticket's.
     Mismatch,
+    /// The service's answer doesn't tell whether a ticket with the external id
+    /// exists. The reason is in `source`, and what the service said in
+    /// [`Error::service_message`](crate::Error::service_message).
+    NoEvidence,
     /// What became of a ticket couldn't be settled. See
     /// [`Error::in_doubt`](crate::Error::in_doubt); whether it exists for
     /// certain is what [`Error::delivery`](crate::Error::delivery) says.

@@ -55,6 +55,12 @@ impl Reply {
         }
     }
 
+    /// Reads what the service says in a success that isn't what was asked
+    /// for.
+    pub(super) fn read_message(&mut self) {
+        self.envelope = Envelope::read(&self.body);
+    }
+
     pub(super) fn kind(&self) -> ErrorKind {
         let status = self.status;
         match status.as_u16() {

@@ -7,6 +7,7 @@ use crate::delivery::ExternalId;
 use crate::error::Error;
 use crate::pacer::Lane;
 use crate::retry::RetryPolicy;
+use crate::tickets::LookUp;
 use crate::trace;
 
 /// A ticket that has the id. Of several, the first that was created.
@@ -26,7 +27,9 @@ impl Found {
     }
 }
 
-/// One look-up: a request of the same rate limit as any other.
+/// One look-up: a request of the same rate limit as any other, or several.
+/// None when the service proved that there is no such ticket; an answer that
+/// proves nothing is an error.
 pub(crate) async fn look_up(
     client: &Client,
     id: &ExternalId,
@@ -34,17 +37,21 @@ pub(crate) async fn look_up(
     lane: Lane,
     retry: RetryPolicy,
 ) -> Result<Option<Found>, Error> {
-    let tickets = client.tickets().find(id).lane(lane).retry(retry);
-    let tickets = tickets.part_until(part_until);
-    let mut ids = tickets.await?.into_iter().map(|ticket| ticket.id);
-    Ok(ids.next().map(|ticket_id| {
-        let duplicates: Vec<_> = ids.collect();
-        if !duplicates.is_empty() {
-            trace::duplicates(ticket_id, &duplicates);
-        }
-        Found {
+    let call = client.tickets().look_up(id).lane(lane).retry(retry);
+    match call.part_until(part_until).await? {
+        LookUp::Found {
             ticket_id,
             duplicates,
+        } => {
+            if !duplicates.is_empty() {
+                trace::duplicates(ticket_id, &duplicates);
+            }
+            Ok(Some(Found {
+                ticket_id,
+                duplicates,
+            }))
         }
-    }))
+        LookUp::ProvenAbsent => Ok(None),
+        LookUp::NoEvidence(reason) => Err(Error::no_evidence(reason)),
+    }
 }

@@ -1,13 +1,18 @@
 //! Finding tickets by external id.
 
+use std::collections::HashSet;
+use std::time::Duration;
+
 use gorgias_api::types::TicketCompact;
-use tokio::time::Instant;
 
 use super::{List, Pending};
 use crate::call::{CallOptions, call_options};
 use crate::client::Client;
 use crate::delivery::ExternalId;
 use crate::error::Error;
+
+/// The most pages that are read after the first.
+const MOST_PAGES: usize = 24;
 
 /// The search for the tickets of an external id, from
 /// [`Tickets::find`](super::Tickets::find).
@@ -30,19 +35,27 @@ impl Find {
 
     call_options!();
 
-    /// Makes the call a later part of one that ends then.
-    pub(crate) fn part_until(mut self, end: Option<Instant>) -> Self {
-        self.options.part_until = end;
-        self
-    }
-
     async fn run(self) -> Result<Vec<TicketCompact>, Error> {
+        let limit = self.options.limit(self.client.shared(), Duration::ZERO)?;
+        let later = CallOptions {
+            part_until: limit.strict_end(),
+            ..self.options.clone()
+        };
         let list = List::new(self.client)
             .external_id(self.id.as_str())
             .limit(100)
-            .trashed(true)
-            .with_options(self.options);
-        let mut tickets = list.page().await?.tickets;
+            .trashed(true);
+        let mut page = list.clone().with_options(self.options).page().await?;
+        let mut tickets = std::mem::take(&mut page.tickets);
+        let mut seen = HashSet::new();
+        // A list that leads back would never end.
+        while let Some(next) = page.next_cursor().filter(|_| seen.len() < MOST_PAGES)
+            && seen.insert(next.clone())
+        {
+            let list = list.from(next.clone()).with_options(later.clone());
+            page = list.page().await?;
+            tickets.append(&mut page.tickets);
+        }
         // The service's filter may match more than what is equal.
         tickets.retain(|ticket| ticket.external_id.as_deref() == Some(self.id.as_str()));
         tickets.sort_unstable_by_key(|ticket| ticket.id);

@@ -5,12 +5,17 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use gorgias_api::types::{TicketList, TicketOrder};
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
 
+use super::look_up::is_list;
 use super::query::Query;
-use super::{Cursor, Page, TicketStream};
+use super::{Cursor, KeyPage, Page, TicketStream};
 use crate::call::{Call, CallOptions, Effect, Terms, call_options, whole};
 use crate::client::Client;
 use crate::error::Error;
+use crate::response::Metadata;
 
 /// A list of tickets, from [`Tickets::list`](super::Tickets::list): filters
 /// and order first, then [`page`](Self::page) or [`stream`](Self::stream).
@@ -101,11 +106,54 @@ impl List {
 
     /// Reads one page.
     ///
+    /// Each ticket is read leniently, but the answer has to be a list: one
+    /// without an array of tickets is repeated like a failed request.
+    ///
     /// # Errors
     ///
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when a
-    /// parameter is out of range; see [`Error`] for the others.
+    /// parameter is out of range,
+    /// [`UnexpectedResponse`](crate::ErrorKind::UnexpectedResponse) when the
+    /// answer is no list, with what the service said in its place in
+    /// [`service_message`](Error::service_message); see [`Error`] for the
+    /// others.
     pub async fn page(self) -> Result<Page, Error> {
+        let (Listed(list), metadata) = self.read().await?;
+        let (next, previous) = match list.meta {
+            Some(meta) => (cursor(meta.next_cursor)?, cursor(meta.prev_cursor)?),
+            None => (None, None),
+        };
+        Ok(Page::new(list.data, next, previous, metadata))
+    }
+
+    /// Reads one page for the keys of its tickets alone, from the JSON as it
+    /// came: for who has to know which external ids the list has, and what of
+    /// it can't be read.
+    ///
+    /// # Errors
+    ///
+    /// As [`page`](Self::page), and
+    /// [`UnexpectedResponse`](crate::ErrorKind::UnexpectedResponse) when the
+    /// status isn't 200.
+    ///
+    /// # Cancel safety
+    ///
+    /// Cancel safe: reading changes nothing.
+    pub async fn keys(self) -> Result<KeyPage, Error> {
+        match self.keys_with_status().await? {
+            (page, 200) => Ok(page),
+            (_, status) => Err(Error::unexpected(format!(
+                "a list came with status {status}, and not with 200"
+            ))),
+        }
+    }
+
+    pub(super) async fn keys_with_status(self) -> Result<(KeyPage, u16), Error> {
+        let (page, metadata) = self.read::<KeyPage>().await?;
+        Ok((page, metadata.status().as_u16()))
+    }
+
+    async fn read<T: DeserializeOwned>(self) -> Result<(T, Metadata), Error> {
         let shared = self.client.shared();
         let mut limit = self.options.limit(shared, Duration::ZERO)?;
         let operation = self.query.fill(shared.api.list_tickets())?;
@@ -123,12 +171,8 @@ impl List {
             },
             claim: None,
         };
-        let (list, metadata) = call.run::<TicketList>(shared).await?;
-        let (next, previous) = match list.meta {
-            Some(meta) => (cursor(meta.next_cursor)?, cursor(meta.prev_cursor)?),
-            None => (None, None),
-        };
-        Ok(Page::new(list.data, next, previous, metadata))
+        let (read, metadata) = call.run::<T>(shared).await?;
+        Ok((*read, metadata))
     }
 
     /// Reads all tickets from here on, page by page as they are asked for.
@@ -148,6 +192,20 @@ impl List {
     pub(super) fn with_large_pages(mut self) -> Self {
         self.query.limit.get_or_insert(100);
         self
+    }
+}
+
+/// An answer that is a list, with its tickets read leniently.
+struct Listed(TicketList);
+
+impl<'de> Deserialize<'de> for Listed {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Box::<RawValue>::deserialize(deserializer)?;
+        if !is_list(text.get()) {
+            return Err(D::Error::custom("no list of tickets"));
+        }
+        let list = serde_json::from_str(text.get()).map_err(D::Error::custom)?;
+        Ok(Self(list))
     }
 }
 

@@ -5,6 +5,7 @@ mod cursor;
 mod find;
 mod get;
 mod list;
+mod look_up;
 mod query;
 mod results;
 mod stream;
@@ -17,6 +18,7 @@ pub use self::cursor::{Cursor, InvalidCursor};
 pub use self::find::Find;
 pub use self::get::Get;
 pub use self::list::List;
+pub use self::look_up::{KeyPage, ListedKey, LookUp, LookUpCall, NoEvidence};
 pub(crate) use self::results::Story;
 pub use self::results::{Created, Fetched, How, Page};
 pub use self::stream::TicketStream;
@@ -150,10 +152,59 @@ impl Tickets {
         CreateOnce::new(self.client.clone(), id, ticket.into())
     }
 
+    /// Says whether a ticket with an external id exists, or that the answer
+    /// doesn't tell.
+    ///
+    /// That there is none is taken as proven only by an answer with status
+    /// 200 that is a list and is read to its last page, in which every ticket
+    /// has a readable id and tells its external id, and has the one that was
+    /// asked for. External ids are equal if their bytes are; one that the
+    /// service holds as a number is its digits. If a ticket of another
+    /// external id is in the answer, the service's filter can't be trusted,
+    /// and the whole list is read in its place, up to 25 pages of 100 tickets.
+    ///
+    /// An answer that proves nothing is repeated like a failed request, as
+    /// the retry policy says.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`]. An answer that proves nothing is no error but
+    /// [`LookUp::NoEvidence`].
+    ///
+    /// # Cancel safety
+    ///
+    /// Cancel safe: reading changes nothing.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let emulator = gorgias_emulator::Emulator::builder().build()?;
+    /// # let client = gorgias::Client::builder("acme")
+    /// #     .api_key("agent@acme.example", "key")
+    /// #     .service(emulator.service())
+    /// #     .build()?;
+    /// use gorgias::{ExternalId, LookUp};
+    ///
+    /// let id = ExternalId::derive("shop", "order-1234")?;
+    /// match client.tickets().look_up(&id).await? {
+    ///     LookUp::Found { ticket_id, .. } => println!("ticket {ticket_id}"),
+    ///     LookUp::ProvenAbsent => println!("there is none"),
+    ///     LookUp::NoEvidence(reason) => println!("that can't be told: {reason}"),
+    ///     _ => {}
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn look_up(&self, id: &ExternalId) -> LookUpCall {
+        LookUpCall::new(self.client.clone(), id.clone())
+    }
+
     /// Finds the tickets of an external id, the first created first: none,
     /// one, or several if something went wrong.
     ///
-    /// A ticket that was created a moment ago may not be found yet.
+    /// A ticket that was created a moment ago may not be found yet, and one
+    /// that can't be read isn't found: to tell that there is none, ask
+    /// [`look_up`](Self::look_up).
     ///
     /// # Errors
     ///

@@ -8,6 +8,7 @@ mod errors;
 mod journals;
 mod lenient;
 mod listing;
+mod look_ups;
 mod loopback;
 mod matrix;
 mod mutation;

@@ -1,0 +1,352 @@
+//! A page of the list, read for its keys alone.
+//!
+//! The page is read from the JSON as it came. The typed reading leaves out what
+//! it can't make sense of, and so can't tell a ticket without an external id
+//! from one whose external id got lost.
+
+use std::fmt;
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
+
+use crate::tickets::Cursor;
+
+/// One page of the list with the keys of its tickets, from
+/// [`List::keys`](crate::List::keys).
+///
+/// `Debug` shows how many there are, and no keys: an external id may be
+/// personal data.
+#[non_exhaustive]
+pub struct KeyPage {
+    /// The tickets whose keys could be read, in the order of the list.
+    pub tickets: Vec<ListedKey>,
+    /// How many items of the page could not be read: items that are no object,
+    /// have no whole number above zero as their id, or have no external id
+    /// that is a text, a whole number or null. A page with such items doesn't
+    /// prove that a key is absent.
+    pub unreadable: usize,
+    /// What is wrong with the first of these items.
+    pub(super) defect: Option<Defect>,
+    next: Option<Cursor>,
+}
+
+/// A ticket of the list, as far as it proves something.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ListedKey {
+    /// The ticket's id.
+    pub ticket_id: i64,
+    /// Its external id: the text, or the digits of a number. None if the
+    /// service says that it has none.
+    pub external_id: Option<String>,
+    /// When it was created, by the service's clock or by whoever dated it
+    /// back. None if the item doesn't tell.
+    pub created_datetime: Option<DateTime<Utc>>,
+    /// When it was changed last, by the service's clock. None if the item
+    /// doesn't tell.
+    pub updated_datetime: Option<DateTime<Utc>>,
+}
+
+/// What keeps an item from proving anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Defect {
+    NoObject,
+    NoId,
+    NoExternalId,
+}
+
+impl KeyPage {
+    /// Where the next page starts. None on the last one.
+    #[must_use]
+    pub fn next_cursor(&self) -> Option<&Cursor> {
+        self.next.as_ref()
+    }
+}
+
+impl<'de> Deserialize<'de> for KeyPage {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Box::<RawValue>::deserialize(deserializer)?;
+        let list = Outline::of(text.get()).ok_or_else(|| D::Error::custom("no list"))?;
+        let mut page = Self {
+            tickets: Vec::with_capacity(list.data.len()),
+            unreadable: 0,
+            defect: None,
+            next: next(list.meta.as_deref()).map_err(D::Error::custom)?,
+        };
+        for item in list.data {
+            match ListedKey::read(item.get()) {
+                Ok(key) => page.tickets.push(key),
+                Err(defect) => {
+                    page.unreadable = page.unreadable.saturating_add(1);
+                    page.defect.get_or_insert(defect);
+                }
+            }
+        }
+        Ok(page)
+    }
+}
+
+/// Whether a JSON text is a list: an object with an array `data`, and without
+/// an error in its place or beside it.
+pub(in crate::tickets) fn is_list(text: &str) -> bool {
+    Outline::of(text).is_some()
+}
+
+/// The parts of a list.
+#[derive(Deserialize)]
+struct Outline {
+    data: Vec<Box<RawValue>>,
+    meta: Option<Box<RawValue>>,
+    error: Option<Box<RawValue>>,
+}
+
+impl Outline {
+    fn of(text: &str) -> Option<Self> {
+        object(text).filter(|list: &Self| list.error.is_none())
+    }
+}
+
+/// The next cursor of a list's `meta`.
+fn next(meta: Option<&RawValue>) -> Result<Option<Cursor>, &'static str> {
+    #[derive(Deserialize)]
+    struct Meta {
+        next_cursor: Option<String>,
+    }
+
+    let Some(meta) = meta else {
+        return Ok(None);
+    };
+    let meta: Meta = object(meta.get()).ok_or("no meta of a list")?;
+    let text = meta.next_cursor.filter(|text| !text.is_empty());
+    text.map(Cursor::new)
+        .transpose()
+        .map_err(|_| "no cursor that could be sent back")
+}
+
+impl ListedKey {
+    fn read(item: &str) -> Result<Self, Defect> {
+        #[derive(Deserialize)]
+        struct Item {
+            #[serde(default, deserialize_with = "present")]
+            id: Option<Box<RawValue>>,
+            #[serde(default, deserialize_with = "present")]
+            external_id: Option<Box<RawValue>>,
+            created_datetime: Option<Box<RawValue>>,
+            updated_datetime: Option<Box<RawValue>>,
+        }
+
+        let item: Item = object(item).ok_or(Defect::NoObject)?;
+        let id = item.id.as_deref().and_then(ticket_id);
+        let external_id = item.external_id.as_deref().and_then(external_id);
+        Ok(Self {
+            ticket_id: id.ok_or(Defect::NoId)?,
+            external_id: external_id.ok_or(Defect::NoExternalId)?,
+            created_datetime: item.created_datetime.as_deref().and_then(datetime),
+            updated_datetime: item.updated_datetime.as_deref().and_then(datetime),
+        })
+    }
+}
+
+/// Reads an object. A struct would be read from an array too.
+fn object<'a, T: Deserialize<'a>>(text: &'a str) -> Option<T> {
+    let text = text.trim_start();
+    text.starts_with('{')
+        .then(|| serde_json::from_str(text).ok())
+        .flatten()
+}
+
+/// Reads a member that is there, null included.
+fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Box<RawValue>>, D::Error> {
+    Box::<RawValue>::deserialize(deserializer).map(Some)
+}
+
+/// A time with its offset, or in UTC without one, as the service writes both.
+fn datetime(value: &RawValue) -> Option<DateTime<Utc>> {
+    let text: String = serde_json::from_str(value.get()).ok()?;
+    let with_offset = DateTime::parse_from_rfc3339(&text).map(DateTime::<Utc>::from);
+    let without = || NaiveDateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M:%S%.f");
+    with_offset
+        .or_else(|_| without().map(|at| at.and_utc()))
+        .ok()
+}
+
+/// A whole number above zero, or a text of its digits.
+fn ticket_id(value: &RawValue) -> Option<i64> {
+    let text = serde_json::from_str::<String>(value.get());
+    let digits = text.as_deref().unwrap_or_else(|_| value.get());
+    let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    digits.parse().ok().filter(|id| plain && *id > 0)
+}
+
+/// What is said of the external id. None if it can't be read.
+#[expect(
+    clippy::option_option,
+    reason = "not to be read is another thing than to be null"
+)]
+fn external_id(value: &RawValue) -> Option<Option<String>> {
+    let text = value.get();
+    if text == "null" {
+        return Some(None);
+    }
+    if text.starts_with('"') {
+        return serde_json::from_str(text).ok().map(Some);
+    }
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    digits
+        .bytes()
+        .all(|byte| byte.is_ascii_digit())
+        .then(|| Some(text.to_owned()))
+}
+
+impl fmt::Debug for KeyPage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("KeyPage")
+            .field("tickets", &self.tickets.len())
+            .field("unreadable", &self.unreadable)
+            .field("has_next", &self.next.is_some())
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for ListedKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ListedKey")
+            .field("ticket_id", &self.ticket_id)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(text: &str) -> Option<KeyPage> {
+        serde_json::from_str(text).ok()
+    }
+
+    #[test]
+    fn what_is_no_list_is_no_page() {
+        for text in [
+            "{}",
+            "[]",
+            "[[],null,null]",
+            "null",
+            "7",
+            "\"data\"",
+            r#"{"error":{"msg":"Maintenance."}}"#,
+            r#"{"status":"maintenance"}"#,
+            r#"{"data":null}"#,
+            r#"{"data":"none"}"#,
+            r#"{"data":7}"#,
+            r#"{"data":{"0":{"id":1,"external_id":"a"}}}"#,
+            r#"{"tickets":[{"id":1,"external_id":"a"}]}"#,
+            r#"{"data":[],"error":{"msg":"Maintenance."}}"#,
+            r#"{"data":[],"data":[]}"#,
+        ] {
+            assert!(page(text).is_none(), "{text}");
+            assert!(!is_list(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_list_that_does_not_say_where_it_goes_on_is_no_page() {
+        for meta in [
+            r#""none""#,
+            "[null]",
+            r#"{"next_cursor":7}"#,
+            r#"{"next_cursor":{}}"#,
+            r#"{"next_cursor":"a b"}"#,
+        ] {
+            let text = format!(r#"{{"data":[],"meta":{meta}}}"#);
+            assert!(page(&text).is_none(), "{text}");
+            assert!(is_list(&text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_list_says_whether_it_ends() {
+        for (text, next) in [
+            (r#"{"data":[]}"#, None),
+            (r#" {"data":[],"error":null} "#, None),
+            (r#"{"data":[],"meta":null}"#, None),
+            (r#"{"data":[],"meta":{}}"#, None),
+            (r#"{"data":[],"meta":{"next_cursor":null}}"#, None),
+            (r#"{"data":[],"meta":{"next_cursor":""}}"#, None),
+            (r#"{"data":[],"meta":{"next_cursor":"abc"}}"#, Some("abc")),
+        ] {
+            let page = page(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(page.next_cursor().map(Cursor::as_str), next, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_external_id_is_its_text_or_its_digits() {
+        for (item, key) in [
+            (r#"{"id":7,"external_id":"a"}"#, Some("a")),
+            (r#"{"id":"7","external_id":"\u0061"}"#, Some("a")),
+            (r#"{"id":7,"external_id":""}"#, Some("")),
+            (r#"{"id":7,"external_id":12}"#, Some("12")),
+            (r#"{"id":7,"external_id":-12}"#, Some("-12")),
+            (
+                r#"{"id":7,"external_id":123456789012345678901234567890}"#,
+                Some("123456789012345678901234567890"),
+            ),
+            (r#"{"id":7,"external_id":null}"#, None),
+        ] {
+            let page = page(&format!(r#"{{"data":[{item}]}}"#)).unwrap();
+            assert_eq!(page.unreadable, 0, "{item}");
+            assert_eq!(page.tickets[0].ticket_id, 7, "{item}");
+            assert_eq!(page.tickets[0].external_id.as_deref(), key, "{item}");
+        }
+    }
+
+    #[test]
+    fn an_item_that_proves_nothing_is_counted() {
+        for (item, defect) in [
+            ("null", Defect::NoObject),
+            ("7", Defect::NoObject),
+            (r#"[7,"a",null,null]"#, Defect::NoObject),
+            (r#"{"id":7,"id":7,"external_id":"a"}"#, Defect::NoObject),
+            (r#"{"external_id":"a"}"#, Defect::NoId),
+            (r#"{"id":null,"external_id":"a"}"#, Defect::NoId),
+            (r#"{"id":"x","external_id":"a"}"#, Defect::NoId),
+            (r#"{"id":"","external_id":"a"}"#, Defect::NoId),
+            (r#"{"id":"+7","external_id":"a"}"#, Defect::NoId),
+            (r#"{"id":1.5,"external_id":"a"}"#, Defect::NoId),
+            (r#"{"id":0,"external_id":"a"}"#, Defect::NoId),
+            (r#"{"id":-7,"external_id":"a"}"#, Defect::NoId),
+            (r#"{"id":{},"external_id":"a"}"#, Defect::NoId),
+            (r#"{"id":7}"#, Defect::NoExternalId),
+            (r#"{"id":7,"external_id":true}"#, Defect::NoExternalId),
+            (r#"{"id":7,"external_id":["a"]}"#, Defect::NoExternalId),
+            (r#"{"id":7,"external_id":{}}"#, Defect::NoExternalId),
+            (r#"{"id":7,"external_id":1.0}"#, Defect::NoExternalId),
+            (r#"{"id":7,"external_id":1e3}"#, Defect::NoExternalId),
+        ] {
+            let text = format!(r#"{{"data":[{item},{{"id":8,"external_id":"b"}}]}}"#);
+            let page = page(&text).unwrap();
+            assert_eq!((page.unreadable, page.defect), (1, Some(defect)), "{item}");
+            assert_eq!(page.tickets.len(), 1, "{item}");
+        }
+    }
+
+    #[test]
+    fn times_are_read_as_the_service_writes_them() {
+        for (time, seconds) in [
+            (r#""2026-03-02T10:00:00.104512+00:00""#, Some(1_772_445_600)),
+            (r#""2026-03-02T12:00:00+02:00""#, Some(1_772_445_600)),
+            (r#""2026-03-02T10:00:00.384938""#, Some(1_772_445_600)),
+            (r#""soon""#, None),
+            ("null", None),
+            ("{}", None),
+        ] {
+            let item = format!(r#"{{"id":7,"external_id":null,"updated_datetime":{time}}}"#);
+            let page = page(&format!(r#"{{"data":[{item}]}}"#)).unwrap();
+            assert_eq!(page.unreadable, 0, "{time}");
+            let read = page.tickets[0].updated_datetime;
+            assert_eq!(read.map(|at| at.timestamp()), seconds, "{time}");
+        }
+    }
+}
