@@ -9,8 +9,8 @@ use crate::line::{Checked, Lines, RawLine, Rules};
 use crate::meter::Meter;
 use crate::observer::Observer;
 use crate::report::{LineReport, Outcome, Rejection};
-use crate::roll::Roll;
 use crate::run::judge::invalid;
+use crate::seen::SeenIds;
 use crate::summary::Summary;
 
 impl Rules {
@@ -48,9 +48,9 @@ impl Rules {
         R: AsyncBufRead + Send + Unpin,
     {
         let mut lines = Lines::new(input);
-        let mut roll = Roll::new()?;
+        let mut seen = SeenIds::new()?;
         while let Some(raw) = lines.next().await.map_err(Reason::Input)? {
-            let report = self.judge(&raw, &mut roll)?;
+            let report = self.judge(&raw, &mut seen)?;
             counts.add(&report.outcome);
             observer.line(&report).map_err(Reason::Observer)?;
             tokio::task::consume_budget().await;
@@ -58,7 +58,7 @@ impl Rules {
         Ok(())
     }
 
-    fn judge(&self, raw: &RawLine, roll: &mut Roll) -> Result<LineReport, Reason> {
+    fn judge(&self, raw: &RawLine, seen: &mut SeenIds) -> Result<LineReport, Reason> {
         let Checked {
             line,
             id,
@@ -75,9 +75,9 @@ impl Rules {
                 });
             }
         };
-        let outcome = match roll.met(&id)? {
+        let outcome = match seen.met(&id)? {
             None => {
-                roll.take_up(&id, line, body)?;
+                seen.take_up(&id, line, body)?;
                 Outcome::Unsent
             }
             Some(met) if met.body == body => Outcome::Unsent,

@@ -24,8 +24,8 @@ mod line;
 mod meter;
 mod observer;
 mod report;
-mod roll;
 mod run;
+mod seen;
 mod summary;
 
 pub use self::halted::{Halted, Reason};

@@ -9,13 +9,13 @@ use gorgias::types::TicketCompact;
 use gorgias::{Cursor, Error, ExternalId};
 use tokio::time::sleep;
 
-use super::desk::Desk;
-use super::flight::Crew;
 use super::judge::may_pass;
+use super::reporter::Reporter;
+use super::task::Sender;
 use super::wait::Patience;
 use crate::halted::Reason;
 use crate::observer::{Finding, Phase};
-use crate::roll::{Roll, Seen};
+use crate::seen::{Listed, SeenIds};
 
 /// How much further back the list is walked than the first ticket was sent by
 /// the clock of this machine, which may differ from the service's.
@@ -31,11 +31,11 @@ const MOST_LOOK_UPS: u32 = 1_000;
 /// was created, unless it said otherwise. It has no filter by time, and can
 /// change under the walk; so what wasn't met is looked for by itself.
 pub(super) struct Audit<'a, 'd> {
-    pub(super) crew: &'a Crew,
+    pub(super) sender: &'a Sender,
     pub(super) settle_time: Duration,
     pub(super) earliest: Option<DateTime<Utc>>,
-    pub(super) roll: &'a mut Roll,
-    pub(super) desk: &'a mut Desk<'d>,
+    pub(super) seen: &'a mut SeenIds,
+    pub(super) reporter: &'a mut Reporter<'d>,
 }
 
 // Also what changes nothing takes `&mut self`: a shared reference kept while
@@ -65,13 +65,13 @@ impl Audit<'_, '_> {
         let mut last = None;
         loop {
             // None was seen before the walk.
-            let unseen = self.roll.unseen_after(last.as_ref())?;
+            let unseen = self.seen.unseen_after(last.as_ref())?;
             let Some((id, _)) = unseen.last() else {
                 return Ok(first);
             };
             last = Some(id.clone());
             let ids = unseen.into_iter().map(|(id, _)| id).collect();
-            let claimed = self.crew.journal.first_claimed(ids).await?;
+            let claimed = self.sender.journal.first_claimed(ids).await?;
             first = first.into_iter().chain(claimed).min();
         }
     }
@@ -88,7 +88,7 @@ impl Audit<'_, '_> {
             for ticket in &tickets {
                 self.see(ticket).await?;
             }
-            self.desk.progress(Phase::Auditing);
+            self.reporter.progress(Phase::Auditing);
             match next {
                 // A list that leads back would never end.
                 Some(next) if !older && seen.insert(next.clone()) => cursor = Some(next),
@@ -101,9 +101,9 @@ impl Audit<'_, '_> {
         &mut self,
         cursor: Option<&Cursor>,
     ) -> Result<(Vec<TicketCompact>, Option<Cursor>), Reason> {
-        let mut patience = Patience::new(self.crew.patience);
+        let mut patience = Patience::new(self.sender.patience);
         loop {
-            let list = self.crew.tickets.list().limit(100).trashed(true);
+            let list = self.sender.tickets.list().limit(100).trashed(true);
             let list = list.order_by("updated_datetime:desc").lane(Lane::Bulk);
             let list = match cursor {
                 Some(cursor) => list.cursor(cursor.clone()),
@@ -123,10 +123,10 @@ impl Audit<'_, '_> {
         let Some(id) = &ticket.external_id else {
             return Ok(());
         };
-        if self.roll.see(id, ticket.id)? == Seen::Found {
-            // The roll only has ids that are.
+        if self.seen.see(id, ticket.id)? == Listed::Found {
+            // The seen ids are all valid ones.
             if let Ok(id) = ExternalId::new(id.as_str()) {
-                self.crew.journal.settled(&id, ticket.id).await?;
+                self.sender.journal.settled(&id, ticket.id).await?;
             }
         }
         Ok(())
@@ -142,7 +142,7 @@ impl Audit<'_, '_> {
             let mut last = None;
             let mut waited = false;
             loop {
-                let unseen = self.roll.unseen_after(last.as_ref())?;
+                let unseen = self.seen.unseen_after(last.as_ref())?;
                 let Some((id, _)) = unseen.last() else {
                     break;
                 };
@@ -164,9 +164,9 @@ impl Audit<'_, '_> {
     }
 
     async fn look(&mut self, id: &ExternalId) -> Result<(), Reason> {
-        let mut patience = Patience::new(self.crew.patience);
+        let mut patience = Patience::new(self.sender.patience);
         let found = loop {
-            match self.crew.tickets.find(id).lane(Lane::Bulk).await {
+            match self.sender.tickets.find(id).lane(Lane::Bulk).await {
                 Ok(found) => break found,
                 Err(error) => pass(&mut patience, error).await?,
             }
@@ -174,7 +174,7 @@ impl Audit<'_, '_> {
         for ticket in &found {
             self.see(ticket).await?;
         }
-        self.desk.progress(Phase::Auditing);
+        self.reporter.progress(Phase::Auditing);
         Ok(())
     }
 
@@ -182,12 +182,12 @@ impl Audit<'_, '_> {
     async fn mark_sound(&mut self) -> Result<(), Reason> {
         let mut last = None;
         loop {
-            let sound = self.roll.sound_after(last.as_ref())?;
+            let sound = self.seen.sound_after(last.as_ref())?;
             let Some(id) = sound.last() else {
                 return Ok(());
             };
             last = Some(id.clone());
-            self.crew.journal.mark_audited(sound).await?;
+            self.sender.journal.mark_audited(sound).await?;
         }
     }
 
@@ -195,7 +195,7 @@ impl Audit<'_, '_> {
         let mut count = 0_u64;
         let mut last = None;
         loop {
-            let unseen = self.roll.unseen_after(last.as_ref())?;
+            let unseen = self.seen.unseen_after(last.as_ref())?;
             let Some((id, _)) = unseen.last() else {
                 return Ok(count);
             };
@@ -206,7 +206,7 @@ impl Audit<'_, '_> {
                     continue;
                 };
                 count = count.saturating_add(1);
-                self.desk.observer.finding(&Finding::Missing {
+                self.reporter.observer.finding(&Finding::Missing {
                     external_id,
                     ticket_id,
                 });
@@ -218,14 +218,14 @@ impl Audit<'_, '_> {
         let mut count = 0_u64;
         let mut last = None;
         loop {
-            let duplicated = self.roll.duplicated_after(last.as_ref())?;
+            let duplicated = self.seen.duplicated_after(last.as_ref())?;
             let Some((id, ..)) = duplicated.last() else {
                 return Ok(count);
             };
             last = Some(id.clone());
             for (external_id, ticket_id, others) in duplicated {
                 count = count.saturating_add(1);
-                self.desk.observer.finding(&Finding::Duplicate {
+                self.reporter.observer.finding(&Finding::Duplicate {
                     external_id,
                     ticket_id,
                     others,

@@ -1,10 +1,10 @@
 //! The import itself.
 
 mod audit;
-mod desk;
 mod driver;
-mod flight;
 pub(crate) mod judge;
+mod reporter;
+mod task;
 mod wait;
 
 use std::fmt;

@@ -14,8 +14,8 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         // Dropping them gives up their claims.
         self.fresh.clear();
         self.behind.clear();
-        if let Some(checked) = self.parked.take() {
-            self.desk
+        if let Some(checked) = self.postponed.take() {
+            self.reporter
                 .report(checked.line, Some(checked.id), Outcome::Unsent)?;
         }
         self.queue.clear();
@@ -24,7 +24,7 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         }
         let mut line = 0;
         loop {
-            let waiting = self.roll.waiting_after(line)?;
+            let waiting = self.seen.waiting_after(line)?;
             let Some(last) = waiting.last() else {
                 break;
             };
@@ -38,8 +38,9 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
                     },
                     None => Outcome::InDoubt { same_as_line },
                 };
-                self.desk.waiting = self.desk.waiting.saturating_sub(1);
-                self.desk.report(waiting.line, Some(waiting.id), outcome)?;
+                self.reporter.waiting = self.reporter.waiting.saturating_sub(1);
+                self.reporter
+                    .report(waiting.line, Some(waiting.id), outcome)?;
             }
         }
         Ok(())
@@ -48,21 +49,21 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
     /// A line that was under way when the import ended. Its journal knows how
     /// far it came.
     async fn close_interrupted(&mut self, id: ExternalId) -> Result<(), Reason> {
-        let Some(met) = self.roll.met(&id)? else {
+        let Some(met) = self.seen.met(&id)? else {
             return Ok(());
         };
-        let entry = self.crew.journal.entry(&id).await?;
+        let entry = self.sender.journal.entry(&id).await?;
         match entry.map(|entry| entry.state) {
             Some(State::Done { ticket_id }) => {
                 let outcome = Outcome::Created { ticket_id };
-                self.desk.report(met.line, Some(id), outcome)
+                self.reporter.report(met.line, Some(id), outcome)
             }
             Some(_) => {
-                self.roll.doubt(&id, met.line)?;
-                self.desk.waiting = self.desk.waiting.saturating_add(1);
+                self.seen.doubt(&id, met.line)?;
+                self.reporter.waiting = self.reporter.waiting.saturating_add(1);
                 Ok(())
             }
-            None => self.desk.report(met.line, Some(id), Outcome::Unsent),
+            None => self.reporter.report(met.line, Some(id), Outcome::Unsent),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Reading lines, sending tickets and keeping count.
 
-mod boarding;
 mod closing;
+mod intake;
 
 use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
@@ -14,15 +14,15 @@ use tokio::io::AsyncBufRead;
 use tokio::time::{Instant, sleep_until};
 
 use super::audit::Audit;
-use super::desk::Desk;
-use super::flight::{Crew, Flight};
+use super::reporter::Reporter;
+use super::task::{LineTask, Sender};
 use super::{Settings, StopSignal};
 use crate::counts::Counts;
 use crate::halted::{Halted, Reason};
 use crate::line::{Checked, Lines, Rules};
 use crate::meter::Meter;
 use crate::observer::Observer;
-use crate::roll::Roll;
+use crate::seen::SeenIds;
 use crate::summary::Summary;
 
 /// After so many lines that had nothing to wait for, others get a turn.
@@ -33,18 +33,18 @@ pub(super) struct Driver<'a, R> {
     lines: Lines<R>,
     rules: Rules,
     settings: Settings,
-    crew: Crew,
-    roll: Roll,
-    desk: Desk<'a>,
+    sender: Sender,
+    seen: SeenIds,
+    reporter: Reporter<'a>,
     /// Lines that are sent, or found settled.
-    fresh: FuturesUnordered<Flight>,
+    fresh: FuturesUnordered<LineTask>,
     /// Lines that an earlier run left behind. They may take minutes, and must
     /// not keep the others waiting.
-    behind: FuturesUnordered<Flight>,
+    behind: FuturesUnordered<LineTask>,
     /// Such lines without a place among them.
     queue: VecDeque<Checked>,
     /// A line that waits for an earlier one of its id.
-    parked: Option<Checked>,
+    postponed: Option<Checked>,
     under_way: HashSet<ExternalId>,
     at_end: bool,
     /// The earliest last change that a line gives its ticket.
@@ -62,7 +62,7 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
         input: R,
         observer: &'a mut dyn Observer,
     ) -> Result<Self, Halted> {
-        let desk = Desk {
+        let reporter = Reporter {
             observer,
             meter,
             started: Instant::now(),
@@ -73,24 +73,24 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
         };
         let begin = || {
             let client = client.map_err(Reason::Client)?;
-            Ok((client, Roll::new()?))
+            Ok((client, SeenIds::new()?))
         };
-        let (client, roll) = begin().map_err(|reason| Halted::new(reason, desk.summary()))?;
+        let (client, seen) = begin().map_err(|reason| Halted::new(reason, reporter.summary()))?;
         Ok(Self {
             lines: Lines::new(input),
             rules,
-            crew: Crew {
+            sender: Sender {
                 tickets: client.tickets(),
                 journal,
                 patience: settings.patience,
             },
             settings,
-            roll,
-            desk,
+            seen,
+            reporter,
             fresh: FuturesUnordered::new(),
             behind: FuturesUnordered::new(),
             queue: VecDeque::new(),
-            parked: None,
+            postponed: None,
             under_way: HashSet::new(),
             at_end: false,
             earliest: None,
@@ -118,7 +118,7 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
         if let Err(reason) = self.close().await {
             self.halt.get_or_insert(reason);
         }
-        let mut summary = self.desk.summary();
+        let mut summary = self.reporter.summary();
         if let Some((missing, duplicates)) = findings {
             summary.missing = Some(missing);
             summary.duplicates = Some(duplicates);
@@ -147,8 +147,8 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
             tokio::select! {
                 biased;
                 () = &mut *stop, if self.halt.is_none() => self.halt = Some(Reason::Stopped),
-                Some(landing) = self.fresh.next() => self.land(landing)?,
-                Some(landing) = self.behind.next() => self.land(landing)?,
+                Some(finished) = self.fresh.next() => self.take_result(finished)?,
+                Some(finished) = self.behind.next() => self.take_result(finished)?,
                 line = self.lines.next(), if may_read => {
                     self.take_in(line)?;
                     stretch = stretch.saturating_add(1);
@@ -163,27 +163,27 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
     }
 
     fn is_over(&self) -> bool {
-        let nothing_left = self.at_end && self.parked.is_none() && self.queue.is_empty();
+        let nothing_left = self.at_end && self.postponed.is_none() && self.queue.is_empty();
         let nothing_under_way = self.fresh.is_empty() && self.behind.is_empty();
         nothing_under_way && (nothing_left || self.halt.is_some())
     }
 
     fn may_read(&self) -> bool {
         let room = self.fresh.len() < self.settings.concurrency;
-        let nothing_waits = self.parked.is_none() && self.queue.is_empty();
+        let nothing_waits = self.postponed.is_none() && self.queue.is_empty();
         room && nothing_waits && !self.at_end && self.halt.is_none()
     }
 
     async fn audit(&mut self) -> Result<(u64, u64), Reason> {
-        if !self.roll.needs_audit()? {
+        if !self.seen.needs_audit()? {
             return Ok((0, 0));
         }
         let audit = Audit {
-            crew: &self.crew,
+            sender: &self.sender,
             settle_time: self.settings.settle.settle_time(),
             earliest: self.earliest,
-            roll: &mut self.roll,
-            desk: &mut self.desk,
+            seen: &mut self.seen,
+            reporter: &mut self.reporter,
         };
         audit.run().await
     }

@@ -9,7 +9,7 @@ use gorgias::ExternalId;
 use gorgias::journal::BodyHash;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-pub(crate) use self::audit::Seen;
+pub(crate) use self::audit::Listed;
 
 /// The most rows that are read at a time.
 const CHUNK: u32 = 500;
@@ -41,7 +41,7 @@ const TABLES: &str = "
 
 /// The external ids of the input, and what became of each.
 #[derive(Debug)]
-pub(crate) struct Roll {
+pub(crate) struct SeenIds {
     connection: Connection,
 }
 
@@ -75,7 +75,7 @@ pub(crate) struct Waiting {
 
 type Result<T> = rusqlite::Result<T>;
 
-impl Roll {
+impl SeenIds {
     /// An empty one, in a file without a name.
     pub(crate) fn new() -> Result<Self> {
         let connection = Connection::open("")?;

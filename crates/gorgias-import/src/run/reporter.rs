@@ -13,7 +13,7 @@ use crate::report::{LineReport, Outcome};
 use crate::summary::Summary;
 
 /// Where outcomes are told.
-pub(super) struct Desk<'a> {
+pub(super) struct Reporter<'a> {
     pub(super) observer: &'a mut dyn Observer,
     pub(super) meter: Arc<Meter>,
     pub(super) started: Instant,
@@ -24,7 +24,7 @@ pub(super) struct Desk<'a> {
     pub(super) bytes: u64,
 }
 
-impl Desk<'_> {
+impl Reporter<'_> {
     pub(super) fn progress(&mut self, phase: Phase) {
         let counts = &self.counts;
         let limit = self.meter.limit();

@@ -3,11 +3,11 @@
 use gorgias::ExternalId;
 use rusqlite::{OptionalExtension, params};
 
-use super::{CHUNK, Result, Roll, id_at};
+use super::{CHUNK, Result, SeenIds, id_at};
 
 /// What a ticket in the list is to the import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Seen {
+pub(crate) enum Listed {
     /// None of its own.
     Foreign,
     /// The one that was to be there, or another of the same id.
@@ -16,7 +16,7 @@ pub(crate) enum Seen {
     Found,
 }
 
-impl Roll {
+impl SeenIds {
     /// Whether there is anything to look for.
     pub(crate) fn needs_audit(&self) -> Result<bool> {
         let query = "SELECT EXISTS (SELECT 1 FROM keys WHERE audit = 1)";
@@ -24,7 +24,7 @@ impl Roll {
     }
 
     /// Notes a ticket that is in the list.
-    pub(crate) fn see(&mut self, external_id: &str, ticket_id: i64) -> Result<Seen> {
+    pub(crate) fn see(&mut self, external_id: &str, ticket_id: i64) -> Result<Listed> {
         let query = "SELECT ticket_id FROM keys WHERE external_id = ?1 AND audit = 1";
         let mut statement = self.connection.prepare_cached(query)?;
         let known: Option<Option<i64>> = statement
@@ -32,18 +32,18 @@ impl Roll {
             .optional()?;
         drop(statement);
         match known {
-            None => Ok(Seen::Foreign),
+            None => Ok(Listed::Foreign),
             Some(Some(known)) if known != ticket_id => {
                 self.other(external_id, ticket_id)?;
-                Ok(Seen::Known)
+                Ok(Listed::Known)
             }
             Some(known) => {
                 let update = "UPDATE keys SET seen = 1, ticket_id = ?2 WHERE external_id = ?1";
                 let mut statement = self.connection.prepare_cached(update)?;
                 statement.execute(params![external_id, ticket_id])?;
                 Ok(match known {
-                    Some(_) => Seen::Known,
-                    None => Seen::Found,
+                    Some(_) => Listed::Known,
+                    None => Listed::Found,
                 })
             }
         }

@@ -1,4 +1,4 @@
-//! The way of one line to its outcome.
+//! What is done about one line.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -14,12 +14,12 @@ use crate::halted::Reason;
 use crate::line::Checked;
 use crate::report::{Outcome, Rejection};
 
-/// A line on its way.
-pub(super) type Flight = Pin<Box<dyn Future<Output = Landing> + Send>>;
+/// What is done about one line, until it has its outcome.
+pub(super) type LineTask = Pin<Box<dyn Future<Output = Finished> + Send>>;
 
-/// Where a line has come to.
+/// What a task came to.
 #[derive(Debug)]
-pub(super) struct Landing {
+pub(super) struct Finished {
     pub(super) checked: Checked,
     pub(super) step: Step,
 }
@@ -65,30 +65,30 @@ impl Settled {
     }
 }
 
-/// What a line needs on its way.
+/// What sends lines: a client and a journal.
 #[derive(Clone, Debug)]
-pub(super) struct Crew {
+pub(super) struct Sender {
     pub(super) tickets: Tickets,
     pub(super) journal: Arc<SqliteJournal>,
     pub(super) patience: Duration,
 }
 
-impl Crew {
+impl Sender {
     /// Sends a line unless the journal knows of it.
-    pub(super) fn start(&self, checked: Checked) -> Flight {
-        let crew = self.clone();
+    pub(super) fn start(&self, checked: Checked) -> LineTask {
+        let sender = self.clone();
         Box::pin(async move {
-            let step = crew.begin(&checked).await;
-            Landing { checked, step }
+            let step = sender.begin(&checked).await;
+            Finished { checked, step }
         })
     }
 
     /// Settles a line that an earlier run left behind.
-    pub(super) fn resume(&self, checked: Checked) -> Flight {
-        let crew = self.clone();
+    pub(super) fn resume(&self, checked: Checked) -> LineTask {
+        let sender = self.clone();
         Box::pin(async move {
-            let step = Step::Settled(crew.send(&checked).await);
-            Landing { checked, step }
+            let step = Step::Settled(sender.send(&checked).await);
+            Finished { checked, step }
         })
     }
 

@@ -1,0 +1,106 @@
+use super::*;
+
+const BODY: BodyHash = BodyHash::from_bytes([1; 32]);
+
+fn id(number: u64) -> ExternalId {
+    ExternalId::new(format!("order-{number:05}")).unwrap()
+}
+
+/// Seen ids, so many, the ticket of each having its number.
+fn settled(count: u64) -> SeenIds {
+    let mut seen = SeenIds::new().unwrap();
+    for line in 1..=count {
+        seen.take_up(&id(line), line, BODY).unwrap();
+        seen.settle(&id(line), line as i64, true).unwrap();
+    }
+    seen
+}
+
+#[test]
+fn an_id_is_known_from_its_first_line_on() {
+    let mut seen = SeenIds::new().unwrap();
+    assert_eq!(seen.met(&id(1)).unwrap(), None);
+    seen.take_up(&id(1), 3, BODY).unwrap();
+    let met = seen.met(&id(1)).unwrap().unwrap();
+    assert_eq!((met.line, met.body, met.fate), (3, BODY, Fate::UnderWay));
+    seen.settle(&id(1), 9, true).unwrap();
+    let met = seen.met(&id(1)).unwrap().unwrap();
+    assert_eq!(met.fate, Fate::Settled { ticket_id: 9 });
+    seen.forget(&id(1)).unwrap();
+    assert_eq!(seen.met(&id(1)).unwrap(), None);
+}
+
+#[test]
+fn lines_in_doubt_wait_for_the_end() {
+    let mut seen = SeenIds::new().unwrap();
+    seen.take_up(&id(1), 3, BODY).unwrap();
+    seen.doubt(&id(1), 3).unwrap();
+    seen.wait(&id(1), 5).unwrap();
+    assert_eq!(seen.met(&id(1)).unwrap().unwrap().fate, Fate::InDoubt);
+    let lines = |seen: &SeenIds, after| -> Vec<_> {
+        let waiting = seen.waiting_after(after).unwrap();
+        waiting
+            .iter()
+            .map(|line| (line.line, line.first, line.ticket_id))
+            .collect()
+    };
+    assert_eq!(lines(&seen, 0), [(3, 3, None), (5, 3, None)]);
+    assert_eq!(seen.see(id(1).as_str(), 8).unwrap(), Listed::Found);
+    assert_eq!(lines(&seen, 3), [(5, 3, Some(8))]);
+    assert_eq!(lines(&seen, 5), []);
+}
+
+#[test]
+fn the_list_is_compared_with_what_should_be_in_it() {
+    let mut seen = settled(4);
+    seen.take_up(&id(5), 5, BODY).unwrap();
+    seen.settle(&id(5), 5, false).unwrap();
+    assert!(seen.needs_audit().unwrap());
+    let mut see = |key, ticket| seen.see(id(key).as_str(), ticket).unwrap();
+    assert_eq!(see(1, 1), Listed::Known);
+    assert_eq!(see(2, 2), Listed::Known);
+    // Another one of the same id, twice as pages may overlap.
+    assert_eq!(see(2, 20), Listed::Known);
+    assert_eq!(see(2, 20), Listed::Known);
+    // Another one in place of the one that should be there.
+    assert_eq!(see(3, 30), Listed::Known);
+    // Audited before, or never heard of.
+    assert_eq!(see(5, 50), Listed::Foreign);
+    assert_eq!(see(6, 60), Listed::Foreign);
+
+    assert_eq!(seen.sound_after(None).unwrap(), [id(1)]);
+    assert_eq!(
+        seen.unseen_after(None).unwrap(),
+        [(id(3), Some(3)), (id(4), Some(4))]
+    );
+    assert_eq!(
+        seen.duplicated_after(None).unwrap(),
+        [(id(2), 2, vec![20]), (id(3), 3, vec![30])]
+    );
+}
+
+#[test]
+fn long_lists_come_in_parts() {
+    let count = 2 * u64::from(CHUNK) + 10;
+    let seen = settled(count);
+    let mut all = Vec::new();
+    loop {
+        let after = all.last().map(|(id, _): &(ExternalId, _)| id);
+        let part = seen.unseen_after(after).unwrap();
+        if part.is_empty() {
+            break;
+        }
+        assert!(part.len() <= CHUNK as usize);
+        all.extend(part);
+    }
+    assert_eq!(all.len() as u64, count);
+}
+
+#[test]
+fn nothing_to_audit_is_no_audit() {
+    let mut seen = SeenIds::new().unwrap();
+    assert!(!seen.needs_audit().unwrap());
+    seen.take_up(&id(1), 1, BODY).unwrap();
+    seen.settle(&id(1), 1, false).unwrap();
+    assert!(!seen.needs_audit().unwrap());
+}
