@@ -13,6 +13,7 @@
 mod arguments;
 mod command;
 mod connection;
+mod duration;
 mod exit;
 mod failure;
 mod input;

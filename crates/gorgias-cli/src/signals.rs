@@ -10,7 +10,18 @@ pub(crate) struct Stop(imp::Signals);
 impl Stop {
     /// Starts listening, so that nothing is missed before [`wait`](Self::wait).
     pub(crate) fn listen() -> Result<Self, Failure> {
-        imp::listen().map(Self).map_err(|error| {
+        Self::new(imp::listen())
+    }
+
+    /// The same for a command that ends in an orderly way when its terminal is
+    /// closed: on Unix it also listens for SIGHUP, unless that was ignored when
+    /// the process started, as `nohup` has it.
+    pub(crate) fn listen_for_hangup_too() -> Result<Self, Failure> {
+        Self::new(imp::listen_for_hangup_too())
+    }
+
+    fn new(signals: std::io::Result<imp::Signals>) -> Result<Self, Failure> {
+        signals.map(Self).map_err(|error| {
             Failure::new(
                 Exit::Unexpected,
                 format!("signals can't be caught: {error}"),
@@ -23,10 +34,11 @@ impl Stop {
         imp::wait(&mut self.0).await;
     }
 
-    /// Resolves once it was asked to stop again.
+    /// Resolves once it was asked to stop again. A terminal that is closed may
+    /// say so several times, which is no second request.
     pub(crate) async fn wait_twice(mut self) {
         imp::wait(&mut self.0).await;
-        imp::wait(&mut self.0).await;
+        imp::wait_for_request(&mut self.0).await;
     }
 }
 
@@ -36,19 +48,91 @@ mod imp {
 
     use tokio::signal::unix::{Signal, SignalKind, signal};
 
-    pub(super) type Signals = [Signal; 2];
-
-    pub(super) fn listen() -> io::Result<Signals> {
-        Ok([
-            signal(SignalKind::interrupt())?,
-            signal(SignalKind::terminate())?,
-        ])
+    pub(super) struct Signals {
+        interrupt: Signal,
+        terminate: Signal,
+        hangup: Option<Signal>,
     }
 
-    pub(super) async fn wait([interrupt, terminate]: &mut Signals) {
+    pub(super) fn listen() -> io::Result<Signals> {
+        Ok(Signals {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+            hangup: None,
+        })
+    }
+
+    pub(super) fn listen_for_hangup_too() -> io::Result<Signals> {
+        let hangup = match hangup_is_ignored() {
+            // Where that can't be told, the signal keeps the effect it has.
+            None | Some(true) => None,
+            Some(false) => Some(signal(SignalKind::hangup())?),
+        };
+        Ok(Signals {
+            hangup,
+            ..listen()?
+        })
+    }
+
+    pub(super) async fn wait(signals: &mut Signals) {
+        let Signals {
+            interrupt,
+            terminate,
+            hangup,
+        } = signals;
+        let hangup = async {
+            match hangup {
+                Some(hangup) => hangup.recv().await,
+                None => std::future::pending().await,
+            }
+        };
         tokio::select! {
             _ = interrupt.recv() => {}
             _ = terminate.recv() => {}
+            _ = hangup => {}
+        }
+    }
+
+    pub(super) async fn wait_for_request(signals: &mut Signals) {
+        tokio::select! {
+            _ = signals.interrupt.recv() => {}
+            _ = signals.terminate.recv() => {}
+        }
+    }
+
+    /// Whether SIGHUP is ignored, where the system tells. The second listener
+    /// of a process finds the state that the first one made, so the answer is
+    /// kept.
+    fn hangup_is_ignored() -> Option<bool> {
+        static IGNORED: std::sync::OnceLock<Option<bool>> = std::sync::OnceLock::new();
+        *IGNORED.get_or_init(|| {
+            let status = std::fs::read_to_string("/proc/self/status").ok()?;
+            is_ignored(&status, SignalKind::hangup().as_raw_value())
+        })
+    }
+
+    /// Reads the mask of ignored signals, in hexadecimal digits.
+    fn is_ignored(status: &str, signal: i32) -> Option<bool> {
+        let mask = status
+            .lines()
+            .find_map(|line| line.strip_prefix("SigIgn:"))?;
+        let mask = u64::from_str_radix(mask.trim(), 16).ok()?;
+        let bit = u32::try_from(signal.checked_sub(1)?).ok()?;
+        Some(mask.checked_shr(bit)? & 1 == 1)
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::is_ignored;
+
+        #[test]
+        fn the_mask_tells_what_is_ignored() {
+            let status = |mask| format!("Name:\tgorgias\nSigIgn:\t{mask}\nSigCgt:\t0\n");
+            assert_eq!(is_ignored(&status("0000000000000001"), 1), Some(true));
+            assert_eq!(is_ignored(&status("0000000000001000"), 1), Some(false));
+            assert_eq!(is_ignored(&status("0000000000004000"), 15), Some(true));
+            assert_eq!(is_ignored("Name:\tgorgias\n", 1), None);
+            assert_eq!(is_ignored(&status("none"), 1), None);
         }
     }
 }
@@ -65,7 +149,15 @@ mod imp {
         ctrl_c()
     }
 
+    pub(super) fn listen_for_hangup_too() -> io::Result<Signals> {
+        listen()
+    }
+
     pub(super) async fn wait(signals: &mut Signals) {
         signals.recv().await;
+    }
+
+    pub(super) async fn wait_for_request(signals: &mut Signals) {
+        wait(signals).await;
     }
 }

@@ -27,9 +27,17 @@ pub enum Reason {
     /// The observer failed.
     Observer(ObserverError),
     /// What no other line would fare better with: credentials or an address
-    /// that are refused, a used up quota, a journal that failed, or a service
-    /// that couldn't be reached for as long as the import was to wait.
+    /// that are refused, or a journal that failed.
     Client(gorgias::Error),
+    /// The service refused several lines in a row with the same status, and no
+    /// line succeeded in between: the credentials may read and not create, or a
+    /// quota is used up. The error is the last one.
+    RefusesAll(gorgias::Error),
+    /// The service has not answered anything in this run: its address may be
+    /// wrong.
+    NeverReached(gorgias::Error),
+    /// The service didn't recover for as long as the import was to wait.
+    Outage(gorgias::Error),
     /// The journal failed.
     Journal(gorgias::journal::JournalError),
     /// The file failed in which the import keeps what it has seen.
@@ -61,6 +69,9 @@ impl fmt::Display for Halted {
             Reason::Input(_) => "the input can't be read",
             Reason::Observer(_) => "the observer of the import failed",
             Reason::Client(_) => "the import can't go on",
+            Reason::RefusesAll(_) => "the service refuses one line after the other",
+            Reason::NeverReached(_) => "the service has not answered once",
+            Reason::Outage(_) => "the service does not recover",
             Reason::Journal(_) => "the import can't go on without its journal",
             Reason::Scratch(_) => "the import can't keep what it has seen",
         })
@@ -73,7 +84,10 @@ impl std::error::Error for Halted {
             Reason::Stopped => None,
             Reason::Input(error) => Some(error),
             Reason::Observer(error) | Reason::Scratch(error) => Some(&**error),
-            Reason::Client(error) => Some(error),
+            Reason::Client(error)
+            | Reason::RefusesAll(error)
+            | Reason::NeverReached(error)
+            | Reason::Outage(error) => Some(error),
             Reason::Journal(error) => Some(error),
         }
     }

@@ -22,6 +22,7 @@ mod echo;
 mod halted;
 mod line;
 mod meter;
+mod notice;
 mod observer;
 mod report;
 mod run;
@@ -30,6 +31,7 @@ mod summary;
 
 pub use self::halted::{Halted, Reason};
 pub use self::line::{InvalidRules, Rules};
+pub use self::notice::Notice;
 pub use self::observer::{Finding, Observer, ObserverError, Phase, Progress};
 pub use self::report::{LineReport, Outcome, Problem, Rejection, RejectionReason};
 pub use self::run::Import;

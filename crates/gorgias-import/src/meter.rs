@@ -1,6 +1,6 @@
 //! Counting requests where all of them pass.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use gorgias::pacer::{Outcome, Pacer, Slot, SlotFuture, Turn};
@@ -11,6 +11,7 @@ use gorgias::{RateLimit, RateLimitSnapshot};
 pub(crate) struct Meter {
     /// None lets everything through.
     pacer: Option<Arc<dyn Pacer>>,
+    answered: AtomicBool,
     requests: AtomicU64,
     rate_limited: AtomicU64,
     limit: Mutex<Option<RateLimitSnapshot>>,
@@ -20,6 +21,7 @@ impl Meter {
     pub(crate) fn over(pacer: Option<Arc<dyn Pacer>>) -> Arc<Self> {
         Arc::new(Self {
             pacer,
+            answered: AtomicBool::new(false),
             requests: AtomicU64::new(0),
             rate_limited: AtomicU64::new(0),
             limit: Mutex::new(None),
@@ -29,6 +31,11 @@ impl Meter {
     pub(crate) fn rate_limit(self: &Arc<Self>) -> RateLimit {
         let pacer: Arc<dyn Pacer> = Arc::<Self>::clone(self);
         RateLimit::shared(pacer)
+    }
+
+    /// Whether anything was answered, with whatever status.
+    pub(crate) fn was_answered(&self) -> bool {
+        self.answered.load(Ordering::Relaxed)
     }
 
     pub(crate) fn requests(&self) -> u64 {
@@ -56,6 +63,7 @@ impl Pacer for Meter {
     fn settle(&self, slot: Slot, outcome: Outcome<'_>) {
         match outcome {
             Outcome::Answered { status, headers } => {
+                self.answered.store(true, Ordering::Relaxed);
                 self.requests.fetch_add(1, Ordering::Relaxed);
                 if status.as_u16() == 429 {
                     self.rate_limited.fetch_add(1, Ordering::Relaxed);

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use gorgias::ExternalId;
 
+use crate::notice::Notice;
 use crate::report::LineReport;
 
 /// Why an [`Observer`] wants the import to end.
@@ -30,6 +31,11 @@ pub trait Observer: Send {
     /// audit.
     fn progress(&mut self, progress: &Progress) {
         let _ = progress;
+    }
+
+    /// How the import goes on, at the few points where that needs saying.
+    fn notice(&mut self, notice: &Notice) {
+        let _ = notice;
     }
 
     /// Something the audit found out that isn't as it should be.

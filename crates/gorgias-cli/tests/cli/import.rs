@@ -122,20 +122,100 @@ fn a_rehearsal_leaves_nothing_behind_that_stops_the_import() {
     let refused = folder.import(&server, &kept);
     assert_eq!(refused.code, Some(5), "{refused:?}");
     assert!(refused.stderr.contains("https://emulator.gorgias.com"));
-    assert!(refused.stderr.contains("--journal"), "{refused:?}");
+    // What it holds is no reason to name another one.
+    assert!(!refused.stderr.contains("--journal"), "{refused:?}");
 }
 
-/// As with `<(command)`, whose path is /dev/fd/63.
+/// `<(command)` is a path such as /dev/fd/63.
 #[cfg(target_os = "linux")]
 #[test]
-fn where_nothing_can_lie_beside_the_input_another_place_is_asked_for() {
+fn what_can_be_read_once_needs_a_journal() {
     let server = Served::start(&[]);
-    let mut command = signed_in(server.base_url(), &["import", "/dev/fd/0"]);
-    let outcome = run_with_input(&mut command, lines(1));
-    assert_eq!(outcome.failed(), 2, "{outcome:?}");
-    for told in ["/dev/fd/0.journal\n", "hint: ", "--journal\n"] {
-        assert!(outcome.stderr.contains(told), "{outcome:?}");
+    let folder = Folder::with("");
+    let pipe = folder.path("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.expect("mkfifo").success());
+    for input in ["/dev/stdin", "/dev/fd/0", "/proc/self/fd/0", &pipe] {
+        let outcome = run_at(server.base_url(), &["import", input]);
+        assert_eq!(outcome.failed(), 2, "{outcome:?}");
+        assert!(outcome.stderr.contains("needs --journal"), "{outcome:?}");
     }
+    let journal = folder.path("journal");
+    let import = ["import", "/dev/fd/0", "--journal", &journal];
+    let mut command = signed_in(server.base_url(), &import);
+    let told = summary(&run_with_input(&mut command, lines(3)), 0);
+    assert_eq!(told["created"], 3);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_input_has_one_journal_whichever_links_lead_to_it() {
+    let server = Served::start(&[]);
+    let folder = Folder::with(&lines(3));
+    summary(&folder.import(&server, &[]), 0);
+    let link = folder.path("link");
+    std::os::unix::fs::symlink(folder.path("in"), &link).expect("is made");
+    let again = summary(&run_at(server.base_url(), &["import", &link]), 0);
+    assert_eq!(
+        (&again["found"], &again["requests"]),
+        (&json!(3), &json!(0))
+    );
+    assert!(!Path::new(&folder.path("link.journal")).exists());
+}
+
+#[test]
+fn how_long_to_wait_is_a_duration() {
+    let server = Served::start(&[]);
+    let folder = Folder::with(&lines(1));
+    for wrong in ["", "soon", "1w", "-1s"] {
+        let patience = format!("--patience={wrong}");
+        assert_eq!(folder.import(&server, &[&patience]).failed(), 2, "{wrong}");
+    }
+    summary(&folder.import(&server, &["--patience", "30s"]), 0);
+}
+
+#[test]
+fn an_outage_is_told_and_leaves_the_rest_unsent() {
+    let outage = "503,operation=create_ticket,times=always,applied=never";
+    let server = Served::start(&["--fault", outage]);
+    let folder = Folder::with(&lines(100));
+    let patience = ["--patience", "3s", "--settle-time", "1"];
+    let outcome = folder.import(&server, &patience);
+    let told = summary(&outcome, 4);
+    let in_doubt = told["in_doubt"].as_u64().expect("a number");
+    assert!((5..=16 + 5 + 4).contains(&in_doubt), "{told}");
+    assert_eq!(told["created"], 0);
+    assert!(outcome.stderr.contains("sending stops"), "{outcome:?}");
+    assert!(outcome.stderr.contains("does not recover"), "{outcome:?}");
+}
+
+#[test]
+fn an_address_that_never_answers_is_told_soon() {
+    let folder = Folder::with(&lines(3));
+    // Nothing listens on the port of the discard protocol.
+    let outcome = run_at("http://127.0.0.1:9", &["import", &folder.path("in")]);
+    assert_eq!(summary(&outcome, 5)["created"], 0);
+    assert!(
+        outcome.stderr.contains("has not answered once"),
+        "{outcome:?}"
+    );
+    assert!(outcome.stderr.contains("check the address"), "{outcome:?}");
+}
+
+#[test]
+fn a_refused_line_is_told_in_a_bounded_line() {
+    let server = Served::start(&["--fault", "H10-role,operation=create_ticket"]);
+    let folder = Folder::with(&lines(10));
+    let outcome = folder.import(&server, &[]);
+    let told = summary(&outcome, 3);
+    assert_eq!(
+        (&told["created"], &told["rejected"]),
+        (&json!(9), &json!(1))
+    );
+    assert!(
+        outcome.stderr.contains("the service answered 403"),
+        "{outcome:?}"
+    );
 }
 
 #[test]
@@ -356,6 +436,64 @@ fn asked_to_stop_it_waits_for_no_more_input() {
     stdout.read_to_string(&mut told).expect("UTF-8");
     assert_eq!(child.wait().expect("ends").code(), Some(5), "{told}");
     drop(stdin);
+}
+
+/// Starts an import that never ends by itself.
+#[cfg(unix)]
+fn endless(server: &mut Served, folder: &Folder, wrapper: &[&str]) -> std::process::Child {
+    let journal = folder.path("journal");
+    let import = ["import", "-", "--journal", &journal];
+    let mut command = signed_in(server.base_url(), &import);
+    if let [program, arguments @ ..] = wrapper {
+        let inner = command;
+        command = std::process::Command::new(program);
+        command
+            .args(arguments)
+            .arg(inner.get_program())
+            .args(inner.get_args());
+        command.envs(
+            inner
+                .get_envs()
+                .filter_map(|(name, value)| Some((name, value?))),
+        );
+    }
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("starts");
+    let stdin = child.stdin.as_mut().expect("standard input");
+    stdin.write_all(lines(1).as_bytes()).expect("is read");
+    server.log_line();
+    child
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_hangup_ends_it_in_an_orderly_way() {
+    let mut server = Served::start(&[]);
+    let folder = Folder::with("");
+    let mut child = endless(&mut server, &folder, &[]);
+    signal(&child, "HUP");
+    let mut told = String::new();
+    let stdout = child.stdout.as_mut().expect("standard output");
+    stdout.read_to_string(&mut told).expect("UTF-8");
+    assert_eq!(child.wait().expect("ends").code(), Some(5), "{told}");
+    assert!(told.contains("\"total\":1"), "{told}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_hangup_that_is_ignored_stays_so() {
+    let mut server = Served::start(&[]);
+    let folder = Folder::with("");
+    let ignoring = ["sh", "-c", "trap '' HUP; exec \"$@\"", "sh"];
+    let mut child = endless(&mut server, &folder, &ignoring);
+    signal(&child, "HUP");
+    drop(child.stdin.take());
+    let outcome = Outcome::from(child.wait_with_output().expect("ends"));
+    assert_eq!(summary(&outcome, 0)["created"], 1);
 }
 
 #[test]

@@ -10,9 +10,9 @@ use gorgias::{Cursor, Error, ExternalId};
 use tokio::time::sleep;
 
 use super::judge::may_pass;
+use super::patience::Patience;
 use super::reporter::Reporter;
 use super::task::Sender;
-use super::wait::Patience;
 use crate::halted::Reason;
 use crate::observer::{Finding, Phase};
 use crate::seen::{Listed, SeenIds};

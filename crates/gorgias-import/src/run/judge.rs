@@ -9,8 +9,16 @@ use crate::report::{Outcome, Problem, Rejection, RejectionReason};
 pub(super) enum Verdict {
     /// The line has its outcome.
     Settled(Outcome),
-    /// The service can't take it now.
-    Wait,
+    /// The service refused the line.
+    Refused(Rejection),
+    /// The service refused the line with a status that may concern all lines.
+    /// A read tells.
+    RefusedPerhapsAll(Rejection),
+    /// Somebody else is at work on the line.
+    Held,
+    /// Nothing was sent, because the service couldn't be reached or takes
+    /// nothing now.
+    NotSent,
     /// No other line would fare better.
     Halt(Outcome),
 }
@@ -34,31 +42,35 @@ pub(super) fn of_create(error: &Error, ticket: &NewTicket) -> Verdict {
             _ => Verdict::Settled(outcome),
         };
     }
+    let in_doubt = Outcome::InDoubt { same_as_line: None };
     match (error.delivery(), error.kind()) {
-        (Delivery::Applied | Delivery::Unknown, _) => {
-            Verdict::Settled(Outcome::InDoubt { same_as_line: None })
-        }
+        // Whoever answers with other tickets can't be trusted with more.
+        (_, Kind::Mismatch) => Verdict::Halt(in_doubt),
+        (Delivery::Applied | Delivery::Unknown, _) => Verdict::Settled(in_doubt),
         (_, Kind::InvalidRequest) => Verdict::Settled(Outcome::Rejected(invalid(error))),
         (_, Kind::KeyReused) => Verdict::Settled(Outcome::Rejected(Rejection::other_body(None))),
-        (
-            _,
-            Kind::Configuration
-            | Kind::Journal
-            | Kind::Token
-            | Kind::Unauthorized
-            | Kind::Forbidden
-            | Kind::QuotaExceeded
-            | Kind::WrongEndpoint
-            | Kind::MethodNotAllowed,
-        ) => Verdict::Halt(Outcome::Unsent),
-        (_, Kind::RateLimited) | (Delivery::NotSent, _) => Verdict::Wait,
-        (Delivery::Rejected, _) => {
-            Verdict::Settled(Outcome::Rejected(Rejection::refused(error, ticket)))
+        (_, Kind::Configuration | Kind::Journal | Kind::Token) => Verdict::Halt(Outcome::Unsent),
+        (_, Kind::KeyHeld) => Verdict::Held,
+        (_, Kind::RateLimited) => Verdict::NotSent,
+        // A look-up was refused, or the service can't be reached.
+        (Delivery::NotSent, _) if may_pass(error) => Verdict::NotSent,
+        (Delivery::NotSent, _) => Verdict::Halt(Outcome::Unsent),
+        (Delivery::Rejected, kind) => {
+            let rejection = Rejection::refused(error, ticket);
+            match kind {
+                Kind::Unauthorized
+                | Kind::Forbidden
+                | Kind::QuotaExceeded
+                | Kind::NotFound
+                | Kind::WrongEndpoint
+                | Kind::MethodNotAllowed => Verdict::RefusedPerhapsAll(rejection),
+                _ => Verdict::Refused(rejection),
+            }
         }
     }
 }
 
-/// Whether a read that failed is worth trying again.
+/// Whether what failed is worth trying again.
 pub(super) fn may_pass(error: &Error) -> bool {
     matches!(
         error.kind(),

@@ -3,9 +3,10 @@
 mod audit;
 mod driver;
 pub(crate) mod judge;
+mod outage;
+mod patience;
 mod reporter;
 mod task;
-mod wait;
 
 use std::fmt;
 use std::pin::Pin;
@@ -96,8 +97,10 @@ impl Import {
         self
     }
 
-    /// Sets how long a service that can't be reached is waited for, before the
-    /// import ends early. 15 minutes by default.
+    /// Sets how long a service that doesn't work is waited for, before the
+    /// import ends early: one that can't be reached, or whose answers leave open
+    /// what became of the tickets. 15 minutes by default. A service that has not
+    /// answered anything in this run is waited for some seconds at most.
     pub fn patience(mut self, patience: Duration) -> Self {
         self.settings.patience = patience;
         self

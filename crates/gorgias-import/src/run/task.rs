@@ -5,11 +5,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use gorgias::pacer::Lane;
-use gorgias::{Created, How, Tickets};
+use gorgias::{Created, Error, How, Tickets};
 use gorgias_journal::{SqliteJournal, State};
 
-use super::judge::{Verdict, of_create};
-use super::wait::Patience;
+use super::judge::{Verdict, may_pass, of_create};
+use super::outage::{Answer, read};
+use super::patience::Patience;
 use crate::halted::Reason;
 use crate::line::Checked;
 use crate::report::{Outcome, Rejection};
@@ -26,9 +27,9 @@ pub(super) struct Finished {
 
 #[derive(Debug)]
 pub(super) enum Step {
-    /// An earlier run left it without an outcome, so that it may take long.
-    LeftBehind,
-    /// It has its outcome.
+    /// Nothing was sent, and it can be tried again.
+    NotSent(Error),
+    /// The line has its outcome.
     Settled(Settled),
 }
 
@@ -42,17 +43,23 @@ pub(super) struct Settled {
     pub(super) others: Vec<i64>,
     /// Requests to create it after the first one.
     pub(super) retries: u32,
+    /// What the service answered, if it was sent.
+    pub(super) answer: Option<Answer>,
+    /// What went wrong, if anything did.
+    pub(super) error: Option<Error>,
     /// Why the import has to end.
     pub(super) halt: Option<Reason>,
 }
 
 impl Settled {
-    fn new(outcome: Outcome) -> Self {
+    pub(super) fn new(outcome: Outcome) -> Self {
         Self {
             outcome,
             audited: false,
             others: Vec::new(),
             retries: 0,
+            answer: None,
+            error: None,
             halt: None,
         }
     }
@@ -63,6 +70,49 @@ impl Settled {
             ..Self::new(outcome)
         }
     }
+
+    fn refused(rejection: Rejection, error: Error) -> Self {
+        Self {
+            answer: rejection.status.map(Answer::Refused),
+            error: Some(error),
+            ..Self::new(Outcome::Rejected(rejection))
+        }
+    }
+}
+
+/// What the journal has of a line.
+#[derive(Debug)]
+pub(super) enum Known {
+    /// Nothing.
+    Nothing,
+    /// An earlier run left it without an outcome.
+    LeftBehind,
+    /// Its outcome.
+    Settled(Settled),
+}
+
+/// Looks into the journal. Nothing is asked of the service.
+pub(super) async fn known(journal: &SqliteJournal, checked: &Checked) -> Result<Known, Reason> {
+    let Some(entry) = journal.entry(&checked.id).await? else {
+        return Ok(Known::Nothing);
+    };
+    let State::Done { ticket_id } = entry.state else {
+        // Whether its body was changed makes no difference: what was sent is
+        // in doubt.
+        return Ok(Known::LeftBehind);
+    };
+    if entry.body != checked.body {
+        let outcome = Outcome::Rejected(Rejection::other_body(None));
+        return Ok(Known::Settled(Settled::new(outcome)));
+    }
+    let outcome = Outcome::Found {
+        ticket_id,
+        same_as_line: None,
+    };
+    Ok(Known::Settled(Settled {
+        audited: entry.audited,
+        ..Settled::new(outcome)
+    }))
 }
 
 /// What sends lines: a client and a journal.
@@ -74,50 +124,16 @@ pub(super) struct Sender {
 }
 
 impl Sender {
-    /// Sends a line unless the journal knows of it.
+    /// Sends a line, or settles one that an earlier run left behind.
     pub(super) fn start(&self, checked: Checked) -> LineTask {
         let sender = self.clone();
         Box::pin(async move {
-            let step = sender.begin(&checked).await;
+            let step = sender.send(&checked).await;
             Finished { checked, step }
         })
     }
 
-    /// Settles a line that an earlier run left behind.
-    pub(super) fn resume(&self, checked: Checked) -> LineTask {
-        let sender = self.clone();
-        Box::pin(async move {
-            let step = Step::Settled(sender.send(&checked).await);
-            Finished { checked, step }
-        })
-    }
-
-    async fn begin(&self, checked: &Checked) -> Step {
-        let entry = match self.journal.entry(&checked.id).await {
-            Ok(Some(entry)) => entry,
-            Ok(None) => return Step::Settled(self.send(checked).await),
-            Err(error) => {
-                return Step::Settled(Settled::halting(Outcome::Unsent, error.into()));
-            }
-        };
-        if entry.body != checked.body {
-            let outcome = Outcome::Rejected(Rejection::other_body(None));
-            return Step::Settled(Settled::new(outcome));
-        }
-        let State::Done { ticket_id } = entry.state else {
-            return Step::LeftBehind;
-        };
-        let outcome = Outcome::Found {
-            ticket_id,
-            same_as_line: None,
-        };
-        Step::Settled(Settled {
-            audited: entry.audited,
-            ..Settled::new(outcome)
-        })
-    }
-
-    async fn send(&self, checked: &Checked) -> Settled {
+    async fn send(&self, checked: &Checked) -> Step {
         let mut patience = Patience::new(self.patience);
         let mut attempts = 0_u32;
         let mut settled = loop {
@@ -134,16 +150,49 @@ impl Sender {
                 Err(error) => error,
             };
             attempts = attempts.saturating_add(error.attempts());
-            let outcome = match of_create(&error, &checked.ticket) {
-                Verdict::Settled(outcome) => break Settled::new(outcome),
-                Verdict::Halt(outcome) => outcome,
-                Verdict::Wait if patience.wait(error.retry_after()).await => continue,
-                Verdict::Wait => Outcome::Unsent,
-            };
-            break Settled::halting(outcome, Reason::Client(error));
+            match of_create(&error, &checked.ticket) {
+                Verdict::Settled(outcome) => {
+                    break Settled {
+                        answer: answer(&outcome).filter(|_| error.attempts() > 0),
+                        error: Some(error),
+                        ..Settled::new(outcome)
+                    };
+                }
+                Verdict::Refused(rejection) => break Settled::refused(rejection, error),
+                Verdict::RefusedPerhapsAll(rejection) => {
+                    break self.of_refusal(rejection, error).await;
+                }
+                Verdict::Held if patience.wait(None).await => {}
+                Verdict::NotSent => return Step::NotSent(error),
+                Verdict::Held => break Settled::halting(Outcome::Unsent, Reason::Client(error)),
+                Verdict::Halt(outcome) => break Settled::halting(outcome, Reason::Client(error)),
+            }
         };
         settled.retries = attempts.saturating_sub(1);
-        settled
+        Step::Settled(settled)
+    }
+
+    /// Finds out whether a refusal is about the line: it is, when the same
+    /// credentials and address are good for a read.
+    async fn of_refusal(&self, rejection: Rejection, error: Error) -> Settled {
+        let mut patience = Patience::new(self.patience);
+        loop {
+            match read(&self.tickets).await {
+                Ok(()) => return Settled::refused(rejection, error),
+                Err(failure)
+                    if may_pass(&failure) && patience.wait(failure.retry_after()).await => {}
+                Err(_) => return Settled::halting(Outcome::Unsent, Reason::Client(error)),
+            }
+        }
+    }
+}
+
+/// What the service's answer to a create was, by what became of the line.
+fn answer(outcome: &Outcome) -> Option<Answer> {
+    match outcome {
+        Outcome::Created { .. } => Some(Answer::Success),
+        Outcome::InDoubt { .. } => Some(Answer::Ambiguous),
+        _ => None,
     }
 }
 
@@ -160,6 +209,7 @@ fn of_created(created: &Created) -> Settled {
     };
     Settled {
         others: created.duplicates().to_vec(),
+        answer: (created.attempts() > 0).then_some(Answer::Success),
         ..Settled::new(outcome)
     }
 }

@@ -21,49 +21,6 @@ fn halted(result: Result<Summary, Halted>) -> (ErrorKind, Summary) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn refused_credentials_end_it_at_once() {
-    for (fault, kind) in [
-        ("H9", ErrorKind::Unauthorized),
-        ("H10", ErrorKind::QuotaExceeded),
-        ("H10-role", ErrorKind::Forbidden),
-        ("H12-html", ErrorKind::WrongEndpoint),
-    ] {
-        let world = World::new();
-        let text = lines(500);
-        let rule = FaultRule::new(Fault::named(fault).unwrap()).always();
-        world.emulator.inject(rule);
-        let result = world.import().run(text.as_bytes(), &mut ()).await;
-        let (told, summary) = halted(result);
-        assert_eq!(told, kind);
-        // None of the lines is at fault.
-        assert_eq!((summary.rejected, summary.created), (0, 0));
-        assert!(summary.unsent <= 16, "{summary:?}");
-        assert_eq!(summary.missing, None);
-
-        world.emulator.clear_faults();
-        let summary = world.import().run(text.as_bytes(), &mut ()).await.unwrap();
-        assert_eq!(summary.created, 500);
-    }
-}
-
-#[tokio::test(start_paused = true)]
-async fn an_outage_is_waited_out() {
-    let world = World::new();
-    let rule = FaultRule::new(Fault::named("F1").unwrap()).always();
-    world.emulator.inject(rule);
-    let text = lines(40);
-    let emulator = world.emulator.clone();
-    let mend = tokio::spawn(async move {
-        sleep(Duration::from_secs(300)).await;
-        emulator.clear_faults();
-    });
-    let summary = world.import().run(text.as_bytes(), &mut ()).await.unwrap();
-    mend.await.unwrap();
-    assert_eq!((summary.created, summary.rejected), (40, 0));
-    assert!(summary.elapsed >= Duration::from_secs(300));
-}
-
-#[tokio::test(start_paused = true)]
 async fn an_outage_during_the_audit_is_waited_out() {
     for fault in ["H8", "H6-502"] {
         let world = World::new();
@@ -75,24 +32,6 @@ async fn an_outage_during_the_audit_is_waited_out() {
         let summary = world.import().run(text.as_bytes(), &mut ()).await.unwrap();
         assert_eq!((summary.created, summary.missing), (3, Some(0)), "{fault}");
     }
-}
-
-#[tokio::test(start_paused = true)]
-async fn an_outage_that_lasts_ends_it() {
-    let world = World::new();
-    let rule = FaultRule::new(Fault::named("F1").unwrap()).always();
-    world.emulator.inject(rule);
-    let import = world.import().patience(Duration::from_secs(120));
-    let (kind, summary) = halted(import.run(lines(40).as_bytes(), &mut ()).await);
-    assert_eq!(kind, ErrorKind::Connect);
-    assert_eq!((summary.created, summary.rejected), (0, 0));
-    world.emulator.clear_faults();
-    let summary = world
-        .import()
-        .run(lines(40).as_bytes(), &mut ())
-        .await
-        .unwrap();
-    assert_eq!(summary.created, 40);
 }
 
 #[tokio::test(start_paused = true)]

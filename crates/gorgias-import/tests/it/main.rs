@@ -4,5 +4,7 @@ mod audit;
 mod endings;
 mod importing;
 mod interrupting;
+mod outages;
+mod refusals;
 mod schedules;
 mod support;

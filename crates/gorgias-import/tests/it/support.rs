@@ -7,7 +7,9 @@ use bytes::Bytes;
 use gorgias::transport::{Transport, TransportError, TransportFuture};
 use gorgias::{Client, ClientBuilder, RetryPolicy};
 use gorgias_emulator::{Clock, DisconnectKind, DisconnectStage, Emulator, RateLimit};
-use gorgias_import::{Finding, Import, LineReport, Observer, ObserverError, Outcome, Progress};
+use gorgias_import::{
+    Finding, Import, LineReport, Notice, Observer, ObserverError, Outcome, Progress,
+};
 use gorgias_journal::SqliteJournal;
 use http::Request;
 use serde_json::{Value, json};
@@ -100,6 +102,7 @@ pub fn lines(count: usize) -> String {
 pub struct Watch {
     pub reports: Vec<LineReport>,
     pub findings: Vec<Finding>,
+    pub notices: Vec<Notice>,
     pub last: Option<Progress>,
 }
 
@@ -128,6 +131,10 @@ impl Observer for Watch {
 
     fn progress(&mut self, progress: &Progress) {
         self.last = Some(progress.clone());
+    }
+
+    fn notice(&mut self, notice: &Notice) {
+        self.notices.push(notice.clone());
     }
 
     fn finding(&mut self, finding: &Finding) {

@@ -1,6 +1,8 @@
 //! What `gorgias import` is told.
 
+use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::Args;
 use gorgias_import::{InvalidRules, Rules};
@@ -8,6 +10,7 @@ use tempfile::TempDir;
 
 use crate::command::patience::PatienceArguments;
 use crate::connection::ConnectionArguments;
+use crate::duration;
 use crate::exit::Exit;
 use crate::failure::Failure;
 
@@ -40,7 +43,8 @@ pub(crate) struct ImportArguments {
     file: PathBuf,
 
     /// Keep the journal of what was sent in this file; by default beside the
-    /// input, as FILE.journal, and with --emulator nowhere
+    /// input, as FILE.journal, or beside what FILE is a link to, and with
+    /// --emulator nowhere
     #[arg(long, value_name = "FILE")]
     journal: Option<PathBuf>,
 
@@ -74,6 +78,11 @@ pub(crate) struct ImportArguments {
           value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(super) concurrency: u16,
 
+    /// How long to wait for a service that is out of reach or out of order,
+    /// such as 90s, 15m or 2h, before the rest is left unsent
+    #[arg(long, value_name = "DURATION", default_value = "15m", value_parser = duration::parse)]
+    pub(super) patience: Duration,
+
     /// Check every line in place of sending it; needs no account
     #[arg(long)]
     pub(super) dry_run: bool,
@@ -83,7 +92,7 @@ pub(crate) struct ImportArguments {
     pub(super) no_audit: bool,
 
     #[command(flatten)]
-    pub(super) patience: PatienceArguments,
+    pub(super) settle: PatienceArguments,
 
     #[command(flatten)]
     pub(super) connection: ConnectionArguments,
@@ -128,24 +137,41 @@ impl ImportArguments {
                     _folder: Some(folder),
                 });
             }
+            (None, Some(input)) if is_stream(input) => {
+                return Err(needs_journal(&input.display().to_string()));
+            }
             (None, Some(input)) => {
-                let mut beside = input.as_os_str().to_owned();
+                // One input has one journal, whichever links lead to it.
+                let input = fs::canonicalize(input).map_err(|error| unreadable(input, &error))?;
+                let mut beside = input.into_os_string();
                 beside.push(".journal");
                 PathBuf::from(beside)
             }
-            (None, None) => {
-                return Err(
-                    Failure::invalid("an import of standard input needs --journal").hint(
-                        "without a journal that outlives it, it could not be run again safely",
-                    ),
-                );
-            }
+            (None, None) => return Err(needs_journal("standard input")),
         };
         Ok(JournalPlace {
             path,
             _folder: None,
         })
     }
+}
+
+/// Whether a path leads to something that can be read once, or that is another
+/// thing for another process: a pipe, or a descriptor such as `/dev/stdin`.
+fn is_stream(input: &Path) -> bool {
+    let path = std::path::absolute(input).unwrap_or_else(|_| input.to_owned());
+    let is_descriptor = path.starts_with("/dev") || path.starts_with("/proc");
+    let metadata = fs::metadata(input);
+    is_descriptor || metadata.is_ok_and(|found| !found.is_file() && !found.is_dir())
+}
+
+fn needs_journal(input: &str) -> Failure {
+    Failure::invalid(format!("an import of {input} needs --journal"))
+        .hint("without a journal that outlives it, it could not be run again safely")
+}
+
+pub(super) fn unreadable(input: &Path, error: &std::io::Error) -> Failure {
+    Failure::invalid(format!("{} can't be read: {error}", input.display()))
 }
 
 /// The path of a journal, and the folder that lasts as long as it is used.

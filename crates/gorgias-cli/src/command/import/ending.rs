@@ -8,6 +8,11 @@ use crate::failure::Failure;
 
 const GO_ON: &str = "the same command goes on from here";
 
+const LOOK_AGAIN: &str = "the same command looks for them again, and sends none of them twice";
+
+const JOURNAL: &str = "the journal holds what was sent: once it can be read and written again, \
+                       the same command goes on from here";
+
 /// After an import that got to its end, or a check of one.
 pub(super) fn of_summary(summary: &Summary, dry_run: bool) -> Result<(), Failure> {
     let missing = summary.missing.unwrap_or_default();
@@ -17,7 +22,7 @@ pub(super) fn of_summary(summary: &Summary, dry_run: bool) -> Result<(), Failure
             Exit::InDoubt,
             format!("{} in doubt, {missing} missing", summary.in_doubt),
         )
-        .hint("the same command looks for them again, and sends none of them twice"));
+        .hint(LOOK_AGAIN));
     }
     if duplicates > 0 {
         return Err(Failure::new(
@@ -44,14 +49,26 @@ pub(super) fn of_summary(summary: &Summary, dry_run: bool) -> Result<(), Failure
 
 /// After one that didn't.
 pub(super) fn of_halted(halted: &Halted) -> Failure {
-    let failure = match halted.reason() {
+    let ended = |exit| Failure::new(exit, halted.to_string()).because(halted);
+    let (failure, hint) = match halted.reason() {
         Reason::Client(error) if error.kind() == ErrorKind::Journal => {
-            return Failure::of_write(error).hint("another journal can be named with --journal");
+            (Failure::of_write(error), JOURNAL)
         }
-        Reason::Stopped => Failure::new(Exit::NotSent, "stopped before the end"),
-        Reason::Client(error) => Failure::of_write(error),
-        Reason::Input(_) => Failure::new(Exit::Invalid, halted.to_string()).because(halted),
-        _ => Failure::new(Exit::Unexpected, halted.to_string()).because(halted),
+        Reason::Journal(_) => (ended(Exit::NotSent), JOURNAL),
+        Reason::Stopped => (Failure::new(Exit::NotSent, "stopped before the end"), GO_ON),
+        Reason::Client(error) => (Failure::of_write(error), GO_ON),
+        Reason::RefusesAll(error) => (
+            Failure::of_write(error).details([halted.to_string()]),
+            "the credentials may read and not create tickets, or a quota is used up; the same \
+             command goes on from here",
+        ),
+        Reason::Outage(_) => (ended(Exit::NotSent), GO_ON),
+        Reason::NeverReached(_) => (
+            ended(Exit::NotSent),
+            "check the address and the network; the same command goes on from here",
+        ),
+        Reason::Input(_) => (ended(Exit::Invalid), GO_ON),
+        _ => (ended(Exit::Unexpected), GO_ON),
     };
     // What may exist matters more than why it ended.
     let failure = if halted.summary().in_doubt > 0 {
@@ -59,5 +76,5 @@ pub(super) fn of_halted(halted: &Halted) -> Failure {
     } else {
         failure
     };
-    failure.hint(GO_ON)
+    failure.hint(hint)
 }

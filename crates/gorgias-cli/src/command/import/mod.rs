@@ -7,14 +7,16 @@ mod progress;
 mod report;
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
 
-use gorgias::SettlePolicy;
+use gorgias::{ClientBuilder, SettlePolicy};
 use gorgias_import::{Halted, Import, Rules, Summary};
 use gorgias_journal::SqliteJournal;
 use tokio::io::{AsyncBufRead, BufReader};
 
 pub(crate) use self::arguments::ImportArguments;
+use self::arguments::unreadable;
 use self::progress::Display;
 use self::report::{Report, Watcher};
 use crate::exit::Exit;
@@ -25,47 +27,80 @@ use crate::signals::Stop;
 
 pub(super) async fn run(arguments: ImportArguments) -> Result<(), Failure> {
     let rules = arguments.rules()?;
-    let (input, size) = open(&arguments).await?;
+    // Opening a pipe waits for whoever writes to it, so the journal comes first.
     let place = match arguments.dry_run {
         true => None,
         false => Some(arguments.journal()?),
     };
-    let journal = place.as_ref().map(|place| place.path.as_path());
-    files::check(&arguments, journal)?;
-    let import = match journal {
-        Some(journal) => Some(import(&arguments, rules.clone(), journal)?),
-        None => None,
+    let (input, size) = open(&arguments).await?;
+    let path = place.as_ref().map(|place| place.path.as_path());
+    files::check(&arguments, path)?;
+    let (import, journal) = match path {
+        Some(path) => {
+            // An import that can't go ahead leaves no journal behind.
+            let client = arguments.connection.builder()?;
+            let journal = open_journal(path)?;
+            let import = import(&arguments, client, rules.clone(), Arc::clone(&journal));
+            (Some(import), Some(journal))
+        }
+        None => (None, None),
     };
     // What an earlier run reported is overwritten only now that this one can go
     // ahead.
     let report = Report::create(arguments.report.as_deref())?;
     let mut watcher = Watcher::new(report, Display::new(size, arguments.dry_run));
     let ended = match import {
-        Some(import) => watch_for_signals(import, input, &mut watcher).await?,
-        None => rules.dry_run(input, &mut watcher).await,
+        Some(import) => watch_for_signals(import, input, &mut watcher).await,
+        None => Ok(rules.dry_run(input, &mut watcher).await),
     };
     let finished = watcher.finish();
-    let (summary, halted) = match ended {
-        Ok(summary) => (summary, None),
-        Err(halted) => (halted.summary().clone(), Some(halted)),
+    close(journal);
+    let (summary, failure) = match ended? {
+        Ok(summary) => {
+            let failure = ending::of_summary(&summary, arguments.dry_run).err();
+            (summary, failure)
+        }
+        Err(halted) => (halted.summary().clone(), Some(ending::of_halted(&halted))),
     };
-    show(&summary)?;
-    finished?;
-    match halted {
-        Some(halted) => Err(ending::of_halted(&halted)),
-        None => ending::of_summary(&summary, arguments.dry_run),
+    let shown = show(&summary).and(finished);
+    // What became of the tickets matters more than that it couldn't be shown.
+    match failure {
+        Some(failure) => Err(failure),
+        None => shown,
+    }
+}
+
+/// How long the journal may take to write the last of it.
+const CLOSING: Duration = Duration::from_secs(3);
+
+/// Closes the journal, and leaves it to the end of the process when another
+/// process has it locked: nobody who stopped an import waits for that.
+fn close(journal: Option<Arc<SqliteJournal>>) {
+    let (closed, wait) = mpsc::channel();
+    let thread = std::thread::Builder::new().spawn(move || {
+        drop(journal);
+        // Nobody waits any longer when this can't be told.
+        let _ = closed.send(());
+    });
+    if thread.is_ok() {
+        let _ = wait.recv_timeout(CLOSING);
     }
 }
 
 /// The import as the arguments describe it. Nothing is sent yet.
-fn import(arguments: &ImportArguments, rules: Rules, journal: &Path) -> Result<Import, Failure> {
-    let client = arguments.connection.builder()?;
-    let settle = SettlePolicy::default().waits(arguments.patience.waits());
-    Ok(Import::new(client, open_journal(journal)?)
+fn import(
+    arguments: &ImportArguments,
+    client: ClientBuilder,
+    rules: Rules,
+    journal: Arc<SqliteJournal>,
+) -> Import {
+    let settle = SettlePolicy::default().waits(arguments.settle.waits());
+    Import::new(client, journal)
         .rules(rules)
         .concurrency(arguments.concurrency.into())
+        .patience(arguments.patience)
         .settle(settle)
-        .audit(!arguments.no_audit))
+        .audit(!arguments.no_audit)
 }
 
 type Input = Box<dyn AsyncBufRead + Send + Unpin>;
@@ -76,9 +111,9 @@ async fn open(arguments: &ImportArguments) -> Result<(Input, Option<u64>), Failu
         take_stdin()?;
         return Ok((Box::new(BufReader::new(tokio::io::stdin())), None));
     };
-    let unreadable = |error| Failure::invalid(format!("{} can't be read: {error}", path.display()));
-    let file = tokio::fs::File::open(path).await.map_err(unreadable)?;
-    let metadata = file.metadata().await.map_err(unreadable)?;
+    let failure = |error| unreadable(path, &error);
+    let file = tokio::fs::File::open(path).await.map_err(failure)?;
+    let metadata = file.metadata().await.map_err(failure)?;
     if metadata.is_dir() {
         return Err(Failure::invalid(format!("{} is a folder", path.display())));
     }
@@ -88,10 +123,14 @@ async fn open(arguments: &ImportArguments) -> Result<(Input, Option<u64>), Failu
 
 fn open_journal(path: &Path) -> Result<Arc<SqliteJournal>, Failure> {
     SqliteJournal::open(path).map(Arc::new).map_err(|error| {
-        Failure::invalid(error.to_string())
+        let failure = Failure::invalid(error.to_string())
             .because(&error)
-            .details([format!("the journal is {}", path.display())])
-            .hint("another journal can be named with --journal")
+            .details([format!("the journal is {}", path.display())]);
+        failure.hint(if path.exists() {
+            "it holds what was sent if an earlier run used it, so make it usable and run this again"
+        } else {
+            "it doesn't exist yet; --journal names another place for it"
+        })
     })
 }
 
@@ -102,8 +141,8 @@ async fn watch_for_signals(
     input: Input,
     watcher: &mut Watcher,
 ) -> Result<Result<Summary, Halted>, Failure> {
-    let first = Stop::listen()?;
-    let second = Stop::listen()?;
+    let first = Stop::listen_for_hangup_too()?;
+    let second = Stop::listen_for_hangup_too()?;
     let import = import.stop_on(async move {
         first.wait().await;
         tell("stopping; once more stops at once");

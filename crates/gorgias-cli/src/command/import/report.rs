@@ -5,7 +5,9 @@ use std::io::{self, BufWriter, Write as _};
 use std::path::Path;
 
 use gorgias::ExternalId;
-use gorgias_import::{Finding, LineReport, Observer, ObserverError, Outcome, Progress, Rejection};
+use gorgias_import::{
+    Finding, LineReport, Notice, Observer, ObserverError, Outcome, Progress, Rejection,
+};
 
 use super::progress::Display;
 use crate::exit::Exit;
@@ -15,6 +17,11 @@ use crate::output::printable;
 /// The most lines and findings that are told one by one. The report has all
 /// lines.
 const MOST_TOLD: u32 = 20;
+
+/// The most problems of a line that are told, and the most characters of a text
+/// of the service's.
+const MOST_PROBLEMS: usize = 5;
+const LONGEST_TEXT: usize = 300;
 
 /// The file with one line per line, if there is to be one.
 pub(super) struct Report(Option<BufWriter<File>>);
@@ -86,20 +93,36 @@ impl Watcher {
             }
             _ => return,
         }
-        let mut told: Vec<String> = rejection
-            .problems
-            .iter()
-            .map(|problem| match problem.pointer.as_str() {
-                "" => problem.message.clone(),
-                pointer => located(pointer, &problem.message),
-            })
-            .collect();
-        if let Some(status) = rejection.status {
-            let message = rejection.message.as_deref().unwrap_or("refused");
-            told.insert(0, format!("the service answered {status}: {message}"));
+        self.display.say(&told(line, rejection));
+    }
+}
+
+/// Why a line is rejected, in a line of bounded length. The report has all of
+/// it.
+fn told(line: u64, rejection: &Rejection) -> String {
+    let status = rejection.status.map(|status| {
+        let message = rejection.message.as_deref().unwrap_or("refused");
+        format!("the service answered {status}: {}", beginning(message))
+    });
+    let problems = rejection.problems.iter().take(MOST_PROBLEMS);
+    let problems = problems.map(|problem| {
+        let message = beginning(&problem.message);
+        match problem.pointer.as_str() {
+            "" => message,
+            pointer => located(&beginning(pointer), &message),
         }
-        self.display
-            .say(&format!("line {line} is rejected: {}", told.join("; ")));
+    });
+    let more = rejection.problems.len().saturating_sub(MOST_PROBLEMS);
+    let more = (more > 0).then(|| format!("and {more} more"));
+    let told: Vec<String> = status.into_iter().chain(problems).chain(more).collect();
+    format!("line {line} is rejected: {}", told.join("; "))
+}
+
+/// The beginning of a text.
+fn beginning(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_TEXT) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
     }
 }
 
@@ -120,6 +143,10 @@ impl Observer for Watcher {
 
     fn progress(&mut self, progress: &Progress) {
         self.display.show(progress);
+    }
+
+    fn notice(&mut self, notice: &Notice) {
+        self.display.say(&notice.to_string());
     }
 
     fn finding(&mut self, finding: &Finding) {

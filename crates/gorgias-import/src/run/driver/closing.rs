@@ -1,12 +1,19 @@
 //! The lines that have no outcome when an import ends.
 
+use std::time::Duration;
+
 use gorgias::ExternalId;
 use gorgias_journal::State;
 use tokio::io::AsyncBufRead;
+use tokio::time::{Instant, timeout_at};
 
 use super::Driver;
 use crate::halted::Reason;
 use crate::report::Outcome;
+
+/// How long the journal is asked for lines that were under way. It may be
+/// locked by another process, and whoever stops an import doesn't wait for that.
+const LIMIT: Duration = Duration::from_secs(4);
 
 impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
     /// Tells of the lines that have no outcome yet.
@@ -14,13 +21,17 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         // Dropping them gives up their claims.
         self.fresh.clear();
         self.behind.clear();
+        self.in_journal.clear();
+        self.ready.clear();
+        self.queue.clear();
         if let Some(checked) = self.postponed.take() {
             self.reporter
                 .report(checked.line, Some(checked.id), Outcome::Unsent)?;
         }
-        self.queue.clear();
-        for id in std::mem::take(&mut self.under_way) {
-            self.close_interrupted(id).await?;
+        let end = Instant::now().checked_add(LIMIT);
+        let end = end.unwrap_or_else(Instant::now);
+        for (id, began) in std::mem::take(&mut self.under_way) {
+            self.close_interrupted(id, began, end).await?;
         }
         let mut line = 0;
         loop {
@@ -47,23 +58,36 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
     }
 
     /// A line that was under way when the import ended. Its journal knows how
-    /// far it came.
-    async fn close_interrupted(&mut self, id: ExternalId) -> Result<(), Reason> {
+    /// far it came; one that doesn't say so in time leaves it in doubt.
+    async fn close_interrupted(
+        &mut self,
+        id: ExternalId,
+        began: bool,
+        end: Instant,
+    ) -> Result<(), Reason> {
         let Some(met) = self.seen.met(&id)? else {
             return Ok(());
         };
-        let entry = self.sender.journal.entry(&id).await?;
-        match entry.map(|entry| entry.state) {
-            Some(State::Done { ticket_id }) => {
-                let outcome = Outcome::Created { ticket_id };
-                self.reporter.report(met.line, Some(id), outcome)
-            }
-            Some(_) => {
-                self.seen.doubt(&id, met.line)?;
-                self.reporter.waiting = self.reporter.waiting.saturating_add(1);
-                Ok(())
-            }
-            None => self.reporter.report(met.line, Some(id), Outcome::Unsent),
+        let entry = timeout_at(end, self.sender.journal.entry(&id)).await;
+        let outcome = match entry {
+            Ok(Ok(None)) => Outcome::Unsent,
+            Ok(Ok(Some(entry))) => match entry.state {
+                // This run created it, if it got so far as to send it.
+                State::Done { ticket_id } if began => Outcome::Created { ticket_id },
+                State::Done { ticket_id } => Outcome::Found {
+                    ticket_id,
+                    same_as_line: None,
+                },
+                _ => Outcome::InDoubt { same_as_line: None },
+            },
+            Ok(Err(_)) | Err(_) if began => Outcome::InDoubt { same_as_line: None },
+            Ok(Err(_)) | Err(_) => Outcome::Unsent,
+        };
+        if matches!(outcome, Outcome::InDoubt { .. }) {
+            self.seen.doubt(&id, met.line)?;
+            self.reporter.waiting = self.reporter.waiting.saturating_add(1);
+            return Ok(());
         }
+        self.reporter.report(met.line, Some(id), outcome)
     }
 }

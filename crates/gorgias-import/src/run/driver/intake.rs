@@ -1,6 +1,7 @@
-//! Lines coming in, and outcomes going out.
+//! Lines coming in.
 
 use std::io;
+use std::sync::Arc;
 
 use tokio::io::AsyncBufRead;
 
@@ -9,7 +10,7 @@ use crate::halted::Reason;
 use crate::line::{Checked, RawLine};
 use crate::observer::Phase;
 use crate::report::{Outcome, Rejection};
-use crate::run::task::{Finished, Settled, Step};
+use crate::run::task::{Known, known};
 use crate::seen::Fate;
 
 impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
@@ -27,7 +28,7 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
             }
         };
         match self.rules.check(&raw) {
-            Ok(checked) => self.start(checked),
+            Ok(checked) => self.begin(checked),
             Err(refused) => {
                 let outcome = Outcome::Rejected(refused.rejection);
                 self.reporter.report(refused.line, refused.id, outcome)?;
@@ -37,13 +38,17 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         }
     }
 
-    /// Starts the task of a line, unless its id was met before.
-    fn start(&mut self, checked: Checked) -> Result<(), Reason> {
+    /// Looks for a line in the journal, unless its id was met before.
+    pub(super) fn begin(&mut self, checked: Checked) -> Result<(), Reason> {
         let Some(met) = self.seen.met(&checked.id)? else {
             let Checked { line, body, .. } = checked;
             self.seen.take_up(&checked.id, line, body)?;
-            self.under_way.insert(checked.id.clone());
-            self.fresh.push(self.sender.start(checked));
+            self.under_way.insert(checked.id.clone(), false);
+            let journal = Arc::clone(&self.sender.journal);
+            self.in_journal.push_back(Box::pin(async move {
+                let known = known(&journal, &checked).await;
+                (checked, known)
+            }));
             return Ok(());
         };
         let same_as_line = Some(met.line);
@@ -52,16 +57,17 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
                 self.postponed = Some(checked);
                 return Ok(());
             }
-            _ if met.body != checked.body => Outcome::Rejected(Rejection::other_body(same_as_line)),
-            Fate::Settled { ticket_id } => Outcome::Found {
-                ticket_id,
-                same_as_line,
-            },
+            // It may be the ticket of this line, or of the one that is in doubt.
             Fate::InDoubt => {
                 self.seen.wait(&checked.id, checked.line)?;
                 self.reporter.waiting = self.reporter.waiting.saturating_add(1);
                 return Ok(());
             }
+            _ if met.body != checked.body => Outcome::Rejected(Rejection::other_body(same_as_line)),
+            Fate::Settled { ticket_id } => Outcome::Found {
+                ticket_id,
+                same_as_line,
+            },
         };
         self.reporter
             .report(checked.line, Some(checked.id), outcome)?;
@@ -69,56 +75,13 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         Ok(())
     }
 
-    pub(super) fn take_result(&mut self, finished: Finished) -> Result<(), Reason> {
-        let Finished { checked, step } = finished;
-        match step {
-            Step::LeftBehind => self.queue.push_back(checked),
-            Step::Settled(settled) => self.settle(checked, settled)?,
+    /// Goes on with a line that was looked for in the journal.
+    pub(super) fn take_known(&mut self, checked: Checked, known: Known) -> Result<(), Reason> {
+        match known {
+            Known::Nothing => self.ready.push_back(checked),
+            Known::LeftBehind => self.queue.push_back(checked),
+            Known::Settled(settled) => self.settle(checked, settled)?,
         }
-        while self.halt.is_none() && self.behind.len() < self.settings.concurrency {
-            let Some(checked) = self.queue.pop_front() else {
-                break;
-            };
-            self.behind.push(self.sender.resume(checked));
-        }
-        match self.postponed.take() {
-            Some(postponed) if self.halt.is_none() => self.start(postponed),
-            postponed => {
-                self.postponed = postponed;
-                Ok(())
-            }
-        }
-    }
-
-    fn settle(&mut self, checked: Checked, settled: Settled) -> Result<(), Reason> {
-        let Checked { line, id, .. } = checked;
-        self.under_way.remove(&id);
-        self.reporter.retries = self.reporter.retries.saturating_add(settled.retries.into());
-        if self.halt.is_none() {
-            self.halt = settled.halt;
-        }
-        match settled.outcome {
-            Outcome::Created { ticket_id } | Outcome::Found { ticket_id, .. } => {
-                let audit = !settled.audited;
-                self.seen.settle(&id, ticket_id, audit)?;
-                for other in settled.others {
-                    self.seen.other(id.as_str(), other)?;
-                }
-                if audit {
-                    self.earliest = self.earliest.into_iter().chain(checked.updated).min();
-                }
-            }
-            Outcome::InDoubt { .. } => {
-                self.earliest = self.earliest.into_iter().chain(checked.updated).min();
-                self.seen.doubt(&id, line)?;
-                self.reporter.waiting = self.reporter.waiting.saturating_add(1);
-                self.reporter.progress(Phase::Sending);
-                return Ok(());
-            }
-            Outcome::Rejected(_) | Outcome::Unsent => self.seen.forget(&id)?,
-        }
-        self.reporter.report(line, Some(id), settled.outcome)?;
-        self.reporter.progress(Phase::Sending);
         Ok(())
     }
 }

@@ -1,21 +1,28 @@
 //! Reading lines, sending tickets and keeping count.
+//!
+//! A line comes in ([`intake`]), is looked for in the journal, and is sent by a
+//! task of its own. What comes of the tasks is in [`results`], and what is told
+//! of the lines without an outcome at the end in [`closing`].
 
 mod closing;
 mod intake;
+mod results;
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, VecDeque};
+use std::pin::Pin;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use futures_util::stream::{FuturesUnordered, StreamExt as _};
+use futures_util::stream::{FuturesOrdered, FuturesUnordered, StreamExt as _};
 use gorgias::{Client, Error, ExternalId};
 use gorgias_journal::SqliteJournal;
 use tokio::io::AsyncBufRead;
 use tokio::time::{Instant, sleep_until};
 
 use super::audit::Audit;
+use super::outage::Outage;
 use super::reporter::Reporter;
-use super::task::{LineTask, Sender};
+use super::task::{Known, LineTask, Sender};
 use super::{Settings, StopSignal};
 use crate::counts::Counts;
 use crate::halted::{Halted, Reason};
@@ -28,6 +35,9 @@ use crate::summary::Summary;
 /// After so many lines that had nothing to wait for, others get a turn.
 const STRETCH: u64 = 64;
 
+/// A line, and what the journal has of it.
+type InJournal = Pin<Box<dyn Future<Output = (Checked, Result<Known, Reason>)> + Send>>;
+
 /// An import at work.
 pub(super) struct Driver<'a, R> {
     lines: Lines<R>,
@@ -36,16 +46,22 @@ pub(super) struct Driver<'a, R> {
     sender: Sender,
     seen: SeenIds,
     reporter: Reporter<'a>,
-    /// Lines that are sent, or found settled.
+    outage: Outage,
+    /// Lines that are looked for in the journal, in their order.
+    in_journal: FuturesOrdered<InJournal>,
+    /// Lines that were never sent, and can be.
+    ready: VecDeque<Checked>,
+    /// Those that are sent.
     fresh: FuturesUnordered<LineTask>,
+    /// Lines that an earlier run left behind, without a place among the next.
+    queue: VecDeque<Checked>,
     /// Lines that an earlier run left behind. They may take minutes, and must
     /// not keep the others waiting.
     behind: FuturesUnordered<LineTask>,
-    /// Such lines without a place among them.
-    queue: VecDeque<Checked>,
     /// A line that waits for an earlier one of its id.
     postponed: Option<Checked>,
-    under_way: HashSet<ExternalId>,
+    /// The ids of lines without an outcome, and whether their task began.
+    under_way: HashMap<ExternalId, bool>,
     at_end: bool,
     /// The earliest last change that a line gives its ticket.
     earliest: Option<DateTime<Utc>>,
@@ -64,7 +80,7 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
     ) -> Result<Self, Halted> {
         let reporter = Reporter {
             observer,
-            meter,
+            meter: Arc::clone(&meter),
             started: Instant::now(),
             counts: Counts::default(),
             waiting: 0,
@@ -79,6 +95,7 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
         Ok(Self {
             lines: Lines::new(input),
             rules,
+            outage: Outage::new(client.tickets(), meter, settings.patience),
             sender: Sender {
                 tickets: client.tickets(),
                 journal,
@@ -87,11 +104,13 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
             settings,
             seen,
             reporter,
+            in_journal: FuturesOrdered::new(),
+            ready: VecDeque::new(),
             fresh: FuturesUnordered::new(),
-            behind: FuturesUnordered::new(),
             queue: VecDeque::new(),
+            behind: FuturesUnordered::new(),
             postponed: None,
-            under_way: HashSet::new(),
+            under_way: HashMap::new(),
             at_end: false,
             earliest: None,
             halt: None,
@@ -133,10 +152,15 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
     async fn send(&mut self, stop: &mut StopSignal) -> Result<(), Reason> {
         let mut grace_ends = None;
         let mut stretch = 0_u64;
-        while !self.is_over() {
+        loop {
+            self.start_tasks();
+            if self.is_over() {
+                return Ok(());
+            }
             if self.halt.is_some() && grace_ends.is_none() {
                 grace_ends = Instant::now().checked_add(self.settings.grace);
             }
+            let goes_on = self.halt.is_none();
             let may_read = self.may_read();
             let grace = async {
                 match grace_ends {
@@ -146,9 +170,13 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
             };
             tokio::select! {
                 biased;
-                () = &mut *stop, if self.halt.is_none() => self.halt = Some(Reason::Stopped),
-                Some(finished) = self.fresh.next() => self.take_result(finished)?,
-                Some(finished) = self.behind.next() => self.take_result(finished)?,
+                () = &mut *stop, if goes_on => self.halt = Some(Reason::Stopped),
+                Some(finished) = self.fresh.next() => self.take_fresh(finished)?,
+                Some(finished) = self.behind.next() => self.take_left_behind(finished)?,
+                readable = self.outage.readable(), if goes_on => self.take_readable(readable),
+                Some((checked, known)) = self.in_journal.next(), if goes_on => {
+                    self.take_known(checked, known?)?;
+                }
                 line = self.lines.next(), if may_read => {
                     self.take_in(line)?;
                     stretch = stretch.saturating_add(1);
@@ -156,20 +184,51 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
                         tokio::task::yield_now().await;
                     }
                 }
-                () = grace => break,
+                () = grace => return Ok(()),
             }
         }
-        Ok(())
+    }
+
+    /// Starts what has a place.
+    fn start_tasks(&mut self) {
+        if self.halt.is_some() {
+            return;
+        }
+        if self.at_end && self.in_journal.is_empty() && self.ready.is_empty() {
+            self.nothing_to_try();
+        }
+        while self.fresh.len() < self.settings.concurrency && self.outage.allows_fresh() {
+            let Some(checked) = self.ready.pop_front() else {
+                break;
+            };
+            self.outage.sending(&checked.id);
+            self.under_way.insert(checked.id.clone(), true);
+            self.fresh.push(self.sender.start(checked));
+        }
+        while self.behind.len() < self.settings.concurrency && self.outage.is_over() {
+            let Some(checked) = self.queue.pop_front() else {
+                break;
+            };
+            self.under_way.insert(checked.id.clone(), true);
+            self.behind.push(self.sender.start(checked));
+        }
     }
 
     fn is_over(&self) -> bool {
-        let nothing_left = self.at_end && self.postponed.is_none() && self.queue.is_empty();
-        let nothing_under_way = self.fresh.is_empty() && self.behind.is_empty();
-        nothing_under_way && (nothing_left || self.halt.is_some())
+        if !(self.fresh.is_empty() && self.behind.is_empty()) {
+            return false;
+        }
+        let nothing_left = self.at_end
+            && self.in_journal.is_empty()
+            && self.ready.is_empty()
+            && self.queue.is_empty()
+            && self.postponed.is_none();
+        nothing_left || self.halt.is_some()
     }
 
     fn may_read(&self) -> bool {
-        let room = self.fresh.len() < self.settings.concurrency;
+        let read = self.in_journal.len().saturating_add(self.ready.len());
+        let room = read.saturating_add(self.fresh.len()) < self.settings.concurrency;
         let nothing_waits = self.postponed.is_none() && self.queue.is_empty();
         room && nothing_waits && !self.at_end && self.halt.is_none()
     }

@@ -1,0 +1,72 @@
+//! Durations in arguments.
+
+use std::time::Duration;
+
+/// Longer than anybody waits.
+const LONGEST: u64 = 366 * 24 * 60 * 60;
+
+/// Reads a duration such as `30s`, `15m`, `2h` or `1d`. A number alone is of
+/// seconds.
+pub(crate) fn parse(text: &str) -> Result<Duration, String> {
+    let digits = text.trim_end_matches(|letter: char| !letter.is_ascii_digit());
+    let unit = match text.strip_prefix(digits) {
+        Some("" | "s") => 1,
+        Some("m") => 60,
+        Some("h") => 60 * 60,
+        Some("d") => 24 * 60 * 60,
+        _ => return Err(expected()),
+    };
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(expected());
+    }
+    let seconds = digits
+        .parse()
+        .ok()
+        .and_then(|number: u64| number.checked_mul(unit));
+    match seconds {
+        Some(seconds) if seconds <= LONGEST => Ok(Duration::from_secs(seconds)),
+        _ => Err("is longer than a year".to_owned()),
+    }
+}
+
+fn expected() -> String {
+    "is a number with a unit: 30s, 15m, 2h or 1d".to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_duration_is_a_number_with_a_unit() {
+        for (text, seconds) in [
+            ("0", 0),
+            ("90", 90),
+            ("30s", 30),
+            ("15m", 900),
+            ("2h", 7_200),
+            ("1d", 86_400),
+        ] {
+            assert_eq!(parse(text), Ok(Duration::from_secs(seconds)), "{text}");
+        }
+        for text in [
+            "",
+            "s",
+            "-1",
+            "-1s",
+            "+1s",
+            "1.5h",
+            "1 h",
+            "1w",
+            "1ms",
+            "h1",
+            "1h30m",
+            "٣s",
+            "367d",
+            "99999999999999999999s",
+            "18446744073709551615d",
+        ] {
+            assert!(parse(text).is_err(), "{text}");
+        }
+    }
+}

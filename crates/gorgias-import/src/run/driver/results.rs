@@ -1,0 +1,128 @@
+//! What comes of the tasks.
+
+use gorgias::Error;
+use tokio::io::AsyncBufRead;
+
+use super::Driver;
+use crate::halted::Reason;
+use crate::line::Checked;
+use crate::notice::Notice;
+use crate::observer::Phase;
+use crate::report::Outcome;
+use crate::run::outage::{Change, Lost};
+use crate::run::task::{Finished, Settled, Step};
+
+impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
+    /// Takes what came of a line that was never sent before.
+    pub(super) fn take_fresh(&mut self, finished: Finished) -> Result<(), Reason> {
+        let Finished { checked, step } = finished;
+        match step {
+            Step::NotSent(error) => {
+                self.take_unreachable(&checked, error);
+                self.under_way.insert(checked.id.clone(), false);
+                self.ready.push_front(checked);
+                Ok(())
+            }
+            Step::Settled(settled) => self.settle(checked, settled),
+        }
+    }
+
+    /// Takes what came of a line that an earlier run left behind.
+    pub(super) fn take_left_behind(&mut self, finished: Finished) -> Result<(), Reason> {
+        let Finished { checked, step } = finished;
+        match step {
+            Step::NotSent(error) => {
+                self.take_unreachable(&checked, error);
+                self.queue.push_front(checked);
+                Ok(())
+            }
+            Step::Settled(settled) => self.settle(checked, settled),
+        }
+    }
+
+    fn take_unreachable(&mut self, checked: &Checked, error: Error) {
+        let notice = Notice::unreachable(&error, self.settings.patience);
+        if matches!(self.outage.unreachable(&checked.id, error), Change::Began) {
+            self.reporter.observer.notice(&notice);
+        }
+    }
+
+    /// Goes on when the service can be read again, or ends.
+    pub(super) fn take_readable(&mut self, readable: Result<(), Lost>) {
+        let reason = match readable {
+            Ok(()) => return,
+            Err(Lost::Refused(error)) => Reason::Client(error),
+            Err(Lost::NeverReached(error)) => Reason::NeverReached(error),
+            Err(Lost::OutOfPatience(error)) => Reason::Outage(error),
+        };
+        self.halt.get_or_insert(reason);
+    }
+
+    /// Nothing is left that could try whether the service takes lines again.
+    pub(super) fn nothing_to_try(&mut self) {
+        if self.outage.nothing_to_try() {
+            self.reporter.observer.notice(&Notice::OutageEnded);
+        }
+    }
+
+    pub(super) fn settle(&mut self, checked: Checked, settled: Settled) -> Result<(), Reason> {
+        let Checked { line, id, .. } = checked;
+        self.under_way.remove(&id);
+        self.reporter.retries = self.reporter.retries.saturating_add(settled.retries.into());
+        if let Some(answer) = settled.answer {
+            let began = settled
+                .error
+                .as_ref()
+                .map(|error| Notice::ambiguous(error, self.settings.patience));
+            match self.outage.answered(&id, answer, settled.error) {
+                Change::None => {}
+                Change::Began => {
+                    if let Some(notice) = began {
+                        self.reporter.observer.notice(&notice);
+                    }
+                }
+                Change::Ended => self.reporter.observer.notice(&Notice::OutageEnded),
+                Change::RefusesAll(error) => {
+                    self.halt.get_or_insert(Reason::RefusesAll(error));
+                }
+            }
+        }
+        if self.halt.is_none() {
+            self.halt = settled.halt;
+        }
+        match settled.outcome {
+            Outcome::Created { ticket_id } | Outcome::Found { ticket_id, .. } => {
+                let audit = !settled.audited;
+                self.seen.settle(&id, ticket_id, audit)?;
+                for other in settled.others {
+                    self.seen.other(id.as_str(), other)?;
+                }
+                if audit {
+                    self.earliest = self.earliest.into_iter().chain(checked.updated).min();
+                }
+            }
+            Outcome::InDoubt { .. } => {
+                self.earliest = self.earliest.into_iter().chain(checked.updated).min();
+                self.seen.doubt(&id, line)?;
+                self.reporter.waiting = self.reporter.waiting.saturating_add(1);
+                self.reporter.progress(Phase::Sending);
+                return self.take_postponed();
+            }
+            Outcome::Rejected(_) | Outcome::Unsent => self.seen.forget(&id)?,
+        }
+        self.reporter.report(line, Some(id), settled.outcome)?;
+        self.reporter.progress(Phase::Sending);
+        self.take_postponed()
+    }
+
+    /// Goes on with the line that waited for an earlier one of its id.
+    fn take_postponed(&mut self) -> Result<(), Reason> {
+        match self.postponed.take() {
+            Some(checked) if self.halt.is_none() => self.begin(checked),
+            postponed => {
+                self.postponed = postponed;
+                Ok(())
+            }
+        }
+    }
+}

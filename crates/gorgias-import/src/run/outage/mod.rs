@@ -1,0 +1,174 @@
+//! Noticing an outage, and deciding when lines may be sent again.
+//!
+//! Every create that is sent in an outage leaves a line in doubt. So sending
+//! stops after a few ambiguous answers ([`health`]), and the list is read with
+//! growing pauses until that works ([`recovery`]). After that, one line at a
+//! time is sent until one succeeds. It is always a line that was never sent: a
+//! service applies late what it got in an outage, just when it comes back.
+
+mod health;
+mod recovery;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use gorgias::{Error, ExternalId, Tickets};
+
+pub(super) use self::health::Answer;
+use self::health::Health;
+pub(super) use self::recovery::{Lost, read};
+use self::recovery::{Recovery, recovery};
+use super::patience::Patience;
+use crate::meter::Meter;
+
+/// What is known of the service's health.
+pub(super) struct Outage {
+    tickets: Tickets,
+    meter: Arc<Meter>,
+    limit: Duration,
+    health: Health,
+    state: State,
+}
+
+enum State {
+    /// There is no outage.
+    Over,
+    /// The list is read until that works.
+    Reading(Recovery),
+    /// Reads work. One fresh line at a time is sent.
+    Trying {
+        patience: Patience,
+        line: Option<ExternalId>,
+    },
+}
+
+/// What a result says about the outage.
+#[derive(Debug)]
+pub(super) enum Change {
+    None,
+    Began,
+    Ended,
+    /// So many lines are refused alike that no other would fare better.
+    RefusesAll(Error),
+}
+
+impl Outage {
+    pub(super) fn new(tickets: Tickets, meter: Arc<Meter>, patience: Duration) -> Self {
+        Self {
+            tickets,
+            meter,
+            limit: patience,
+            health: Health::default(),
+            state: State::Over,
+        }
+    }
+
+    /// Whether there is no outage.
+    pub(super) fn is_over(&self) -> bool {
+        matches!(self.state, State::Over)
+    }
+
+    /// Whether a fresh line may be sent.
+    pub(super) fn allows_fresh(&self) -> bool {
+        match &self.state {
+            State::Over => true,
+            State::Reading(_) => false,
+            State::Trying { line, .. } => line.is_none(),
+        }
+    }
+
+    /// A fresh line is sent.
+    pub(super) fn sending(&mut self, id: &ExternalId) {
+        if let State::Trying { line, .. } = &mut self.state {
+            *line = Some(id.clone());
+        }
+    }
+
+    /// The service answered to the create of a line, with this error if it
+    /// was one.
+    pub(super) fn answered(
+        &mut self,
+        id: &ExternalId,
+        answer: Answer,
+        error: Option<Error>,
+    ) -> Change {
+        self.health.note(answer);
+        let was_tried = self.take_tried(id);
+        match (&self.state, answer) {
+            (_, Answer::Refused(_)) if self.health.refuses_all() => {
+                error.map_or(Change::None, Change::RefusesAll)
+            }
+            (State::Trying { .. }, Answer::Success) if was_tried => {
+                self.health.recovered();
+                self.state = State::Over;
+                Change::Ended
+            }
+            (State::Trying { .. }, Answer::Ambiguous) if was_tried => self.wait(error),
+            (State::Over, Answer::Ambiguous) if self.health.is_out() => self.wait(error),
+            _ => Change::None,
+        }
+    }
+
+    /// The service couldn't be reached, or gave no evidence, or takes nothing
+    /// now. The line was not sent.
+    pub(super) fn unreachable(&mut self, id: &ExternalId, error: Error) -> Change {
+        let was_tried = self.take_tried(id);
+        match self.state {
+            State::Trying { .. } if !was_tried => Change::None,
+            _ => self.wait(Some(error)),
+        }
+    }
+
+    /// Whether this was the line that was sent to try the service.
+    fn take_tried(&mut self, id: &ExternalId) -> bool {
+        match &mut self.state {
+            State::Trying { line, .. } if line.as_ref() == Some(id) => {
+                *line = None;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Reads until that works. Goes on with the pauses of an outage that isn't
+    /// over.
+    fn wait(&mut self, error: Option<Error>) -> Change {
+        let Some(error) = error else {
+            return Change::None;
+        };
+        let (patience, change) = match std::mem::replace(&mut self.state, State::Over) {
+            State::Over => (Patience::new(self.limit), Change::Began),
+            State::Trying { patience, .. } => (patience, Change::None),
+            reading @ State::Reading(_) => {
+                self.state = reading;
+                return Change::None;
+            }
+        };
+        let (tickets, meter) = (self.tickets.clone(), Arc::clone(&self.meter));
+        self.state = State::Reading(recovery(tickets, meter, patience, error));
+        change
+    }
+
+    /// Waits until the list can be read. Never ends when it isn't being read.
+    pub(super) async fn readable(&mut self) -> Result<(), Lost> {
+        let State::Reading(recovery) = &mut self.state else {
+            return std::future::pending().await;
+        };
+        let patience = recovery.await?;
+        self.state = State::Trying {
+            patience,
+            line: None,
+        };
+        Ok(())
+    }
+
+    /// There is no fresh line left to try the service with. What is left
+    /// begins with a read, and reads work. True if that ended the outage.
+    pub(super) fn nothing_to_try(&mut self) -> bool {
+        let tries = matches!(self.state, State::Trying { line: None, .. });
+        if tries {
+            self.state = State::Over;
+        }
+        tries
+    }
+}

@@ -1,0 +1,80 @@
+//! How long a service that doesn't work is waited for.
+
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep};
+
+/// The first pause, and the longest. Each is twice the one before.
+const FIRST: Duration = Duration::from_secs(1);
+const LONGEST: Duration = Duration::from_secs(30);
+
+/// Pauses between attempts, from the first one that failed on.
+#[derive(Clone, Debug)]
+pub(super) struct Patience {
+    since: Instant,
+    limit: Duration,
+    next: Duration,
+}
+
+impl Patience {
+    /// Begins now, and ends after this time.
+    pub(super) fn new(limit: Duration) -> Self {
+        Self {
+            since: Instant::now(),
+            limit,
+            next: FIRST,
+        }
+    }
+
+    /// The time since it began.
+    pub(super) fn elapsed(&self) -> Duration {
+        self.since.elapsed()
+    }
+
+    /// Pauses, longer each time, and for as long as the service asked. The
+    /// last pause is cut short by the end. False when there is no time left, or
+    /// less than was asked for.
+    pub(super) async fn wait(&mut self, asked: Option<Duration>) -> bool {
+        let left = self.limit.saturating_sub(self.elapsed());
+        let asked = asked.unwrap_or_default();
+        if left.is_zero() || asked > left {
+            return false;
+        }
+        let pause = self.next.max(asked).min(left);
+        self.next = self.next.saturating_mul(2).min(LONGEST);
+        sleep(pause).await;
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn pauses_grow_until_the_end() {
+        let started = Instant::now();
+        let mut patience = Patience::new(Duration::from_secs(100));
+        let mut waits = Vec::new();
+        while patience.wait(None).await {
+            waits.push(started.elapsed().as_secs());
+        }
+        assert_eq!(waits, [1, 3, 7, 15, 31, 61, 91, 100]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_the_service_asks_for_is_waited_out() {
+        let started = Instant::now();
+        let mut patience = Patience::new(Duration::from_secs(100));
+        assert!(patience.wait(Some(Duration::from_secs(40))).await);
+        assert_eq!(started.elapsed().as_secs(), 40);
+        assert!(!patience.wait(Some(Duration::from_secs(61))).await);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn attempts_take_time_too() {
+        let mut patience = Patience::new(Duration::from_secs(10));
+        sleep(Duration::from_secs(10)).await;
+        assert!(!patience.wait(None).await);
+    }
+}
