@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use gorgias::ExternalId;
-use gorgias::journal::{BodyHash, Claim, ClaimId, Left, Outcome, Stage};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use gorgias::journal::{BodyHash, Claim, ClaimId, Hold, Outcome, Stage};
+use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::clock::{Millis, between, millis, system_time};
-use crate::entry::{Entry, State, Unsettled};
+use crate::clock::{Millis, between, duration, millis, system_time};
+use crate::entry::{Entry, State};
+use crate::known::{APPLIED, FREED, IN_DOUBT, INTERRUPTED, Known, NOTHING, left};
 
 /// The tables, within a transaction of the caller's.
 pub(crate) struct Book<'a> {
@@ -16,35 +17,71 @@ pub(crate) struct Book<'a> {
 }
 
 /// A row of the entries.
-struct Written {
+pub(crate) struct Row {
     body: [u8; 32],
     ticket_id: Option<i64>,
+    settled: Option<Millis>,
+    claim: i64,
+    renewals: i64,
     held_until: Millis,
-    last_send: Millis,
-    in_doubt: bool,
+    lease: Millis,
+    known: Known,
+    last_attempt: Option<Millis>,
+    may_run: Millis,
     since: Millis,
     audited: bool,
 }
 
-impl Written {
-    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+impl Row {
+    pub(crate) const COLUMNS: &str = "body, ticket_id, settled, claim, renewals, held_until, lease, \
+                                      known, last_attempt, may_run, since, audited";
+
+    /// How many columns that are.
+    pub(crate) const WIDTH: usize = 12;
+
+    pub(crate) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
             body: row.get(0)?,
             ticket_id: row.get(1)?,
-            held_until: row.get(2)?,
-            last_send: row.get(3)?,
-            in_doubt: row.get(4)?,
-            since: row.get(5)?,
-            audited: row.get(6)?,
+            settled: row.get(2)?,
+            claim: row.get(3)?,
+            renewals: row.get(4)?,
+            held_until: row.get(5)?,
+            lease: row.get(6)?,
+            known: row.get(7)?,
+            last_attempt: row.get(8)?,
+            may_run: row.get(9)?,
+            since: row.get(10)?,
+            audited: row.get(11)?,
         })
     }
-}
 
-fn left(in_doubt: bool) -> Left {
-    if in_doubt {
-        Left::InDoubt
-    } else {
-        Left::Interrupted
+    pub(crate) fn entry(&self, now: Millis) -> Entry {
+        Entry {
+            body: BodyHash::from_bytes(self.body),
+            state: match self.ticket_id {
+                Some(ticket_id) => State::Done { ticket_id },
+                None => State::Unsettled {
+                    left: left(self.known),
+                    held_for: between(now, self.held_until).min(duration(self.lease)),
+                },
+            },
+            since: system_time(self.since),
+            last_attempt: self.last_attempt.map(system_time),
+            settled: self.settled.map(system_time),
+            audited: self.audited,
+        }
+    }
+
+    /// The last hold on it.
+    fn last_hold(&self) -> Hold {
+        Hold::new(claim_id(self.claim), self.renewals.unsigned_abs())
+    }
+
+    /// The hold on it, if there is one that isn't known to be over.
+    fn hold(&self, now: Millis, expired: Option<Hold>) -> Option<Hold> {
+        let hold = self.last_hold();
+        (self.held_until > now && expired != Some(hold)).then_some(hold)
     }
 }
 
@@ -53,29 +90,19 @@ impl Book<'_> {
         self.now.saturating_add(millis(lease))
     }
 
-    fn written(&self, id: &ExternalId) -> rusqlite::Result<Option<Written>> {
-        let query = "SELECT body, ticket_id, held_until, last_send, in_doubt, since, audited
-                     FROM entries WHERE external_id = ?1";
+    fn row(&self, id: &ExternalId) -> rusqlite::Result<Option<Row>> {
+        let query = format!(
+            "SELECT {} FROM entries WHERE external_id = ?1",
+            Row::COLUMNS
+        );
         self.connection
-            .prepare_cached(query)?
-            .query_row([id.as_str()], Written::read)
+            .prepare_cached(&query)?
+            .query_row([id.as_str()], Row::read)
             .optional()
     }
 
     pub(crate) fn entry(&self, id: &ExternalId) -> rusqlite::Result<Option<Entry>> {
-        let written = self.written(id)?;
-        Ok(written.map(|written| Entry {
-            body: BodyHash::from_bytes(written.body),
-            state: match written.ticket_id {
-                Some(ticket_id) => State::Done { ticket_id },
-                None => State::Unsettled {
-                    left: left(written.in_doubt),
-                    held_for: between(self.now, written.held_until),
-                },
-            },
-            since: system_time(written.since),
-            audited: written.audited,
-        }))
+        Ok(self.row(id)?.map(|row| row.entry(self.now)))
     }
 
     /// The helpdesk whose journal this is: from now on the one given, unless
@@ -97,41 +124,75 @@ impl Book<'_> {
         id: &ExternalId,
         body: BodyHash,
         lease: Duration,
+        expired: Option<Hold>,
     ) -> rusqlite::Result<Claim> {
-        let until = self.after(lease);
-        let Some(entry) = self.written(id)? else {
-            let claim = self.next_claim()?;
-            let insert = "INSERT INTO entries VALUES (?1, ?2, NULL, ?3, ?4, ?4, 0, ?5, 0)";
-            self.connection.prepare_cached(insert)?.execute(params![
-                id.as_str(),
-                body.as_bytes(),
-                claim,
-                until,
-                self.now
-            ])?;
-            return Ok(Claim::New(claim_id(claim)));
+        let Some(row) = self.row(id)? else {
+            return self.insert(id, body, lease);
         };
-        if entry.body != *body.as_bytes() {
-            return Ok(Claim::OtherBody);
+        let same_body = row.body == *body.as_bytes();
+        match row.ticket_id {
+            Some(ticket_id) if same_body => return Ok(Claim::Done { ticket_id }),
+            Some(_) => return Ok(Claim::OtherBody),
+            None => {}
         }
-        if let Some(ticket_id) = entry.ticket_id {
-            return Ok(Claim::Done { ticket_id });
-        }
-        if entry.held_until > self.now {
+        if let Some(hold) = row.hold(self.now, expired) {
             return Ok(Claim::Held {
-                remaining: between(self.now, entry.held_until),
+                hold,
+                remaining: between(self.now, row.held_until),
+                lease: duration(row.lease),
             });
         }
         let claim = self.next_claim()?;
-        let update = "UPDATE entries SET claim = ?2, held_until = ?3 WHERE external_id = ?1";
-        self.connection
-            .prepare_cached(update)?
-            .execute(params![id.as_str(), claim, until])?;
+        // Every attempt is written down before it starts. Without one, nothing
+        // was sent, and the entry is as good as new.
+        let unsent = row.known == NOTHING && row.last_attempt.is_none();
+        let update = "UPDATE entries
+                      SET claim = ?2, renewals = 0, held_until = ?3, lease = ?4, body = ?5,
+                          known = ?6
+                      WHERE external_id = ?1";
+        self.connection.prepare_cached(update)?.execute(params![
+            id.as_str(),
+            claim,
+            self.after(lease),
+            millis(lease),
+            if unsent { body.as_bytes() } else { &row.body },
+            if unsent {
+                NOTHING
+            } else {
+                row.known.max(INTERRUPTED)
+            },
+        ])?;
+        let claim = claim_id(claim);
+        if unsent {
+            return Ok(Claim::New(claim));
+        }
         Ok(Claim::Unsettled {
-            claim: claim_id(claim),
-            left: left(entry.in_doubt),
-            quiet: between(entry.last_send, self.now),
+            claim,
+            left: left(row.known),
+            same_body,
+            hold: row.last_hold(),
+            age: row
+                .last_attempt
+                .map(|attempt| between(attempt, self.now))
+                .unwrap_or_default(),
+            may_run: duration(row.may_run),
         })
+    }
+
+    fn insert(&self, id: &ExternalId, body: BodyHash, lease: Duration) -> rusqlite::Result<Claim> {
+        let claim = self.next_claim()?;
+        let insert = "INSERT INTO entries
+                      VALUES (?1, ?2, NULL, NULL, ?3, 0, ?4, ?5, ?6, NULL, 0, ?7, 0)";
+        self.connection.prepare_cached(insert)?.execute(params![
+            id.as_str(),
+            body.as_bytes(),
+            claim,
+            self.after(lease),
+            millis(lease),
+            NOTHING,
+            self.now
+        ])?;
+        Ok(Claim::New(claim_id(claim)))
     }
 
     pub(crate) fn renew(
@@ -141,28 +202,54 @@ impl Book<'_> {
         stage: Stage,
         lease: Duration,
     ) -> rusqlite::Result<bool> {
-        let until = self.after(lease);
-        // The times of sending: the longest it may be out from here on, none
-        // later than now, or as they are.
-        let (last_send, at_most, in_doubt) = match stage {
-            Stage::Sending => (Some(until), Millis::MAX, false),
-            Stage::Settling => (None, self.now, true),
-            // Looking, and whatever else doesn't send.
-            _ => (None, Millis::MAX, false),
-        };
-        let update = "UPDATE entries
-                      SET held_until = ?3, last_send = min(ifnull(?4, last_send), ?5),
-                          in_doubt = max(in_doubt, ?6)
+        let update = "UPDATE entries SET held_until = ?3, lease = ?4, renewals = renewals + 1
                       WHERE external_id = ?1 AND claim = ?2 AND ticket_id IS NULL";
         let changed = self.connection.prepare_cached(update)?.execute(params![
             id.as_str(),
             number(claim),
-            until,
-            last_send,
-            at_most,
-            in_doubt
+            self.after(lease),
+            millis(lease)
         ])?;
-        Ok(changed == 1)
+        if changed != 1 {
+            return Ok(false);
+        }
+        match stage {
+            Stage::Sending(body) => self.attempt(id, body, lease)?,
+            Stage::Settling => self.attempted(id, IN_DOUBT)?,
+            Stage::Identifying => self.attempted(id, APPLIED)?,
+            // Looking, and whatever else doesn't send.
+            _ => {}
+        }
+        Ok(true)
+    }
+
+    /// An attempt starts, and takes as long as the lease at most.
+    fn attempt(&self, id: &ExternalId, body: BodyHash, lease: Duration) -> rusqlite::Result<()> {
+        let update = "UPDATE entries
+                      SET body = ?2, last_attempt = ?3, may_run = ?4,
+                          known = iif(known = ?5, ?6, known)
+                      WHERE external_id = ?1";
+        self.connection.prepare_cached(update)?.execute(params![
+            id.as_str(),
+            body.as_bytes(),
+            self.now,
+            millis(lease),
+            FREED,
+            INTERRUPTED
+        ])?;
+        Ok(())
+    }
+
+    /// An attempt ended, and so much is known of it. What was known before
+    /// isn't known less by it.
+    fn attempted(&self, id: &ExternalId, known: Known) -> rusqlite::Result<()> {
+        let update = "UPDATE entries
+                      SET may_run = 0, known = max(iif(known = ?3, 0, known), ?2)
+                      WHERE external_id = ?1";
+        self.connection
+            .prepare_cached(update)?
+            .execute(params![id.as_str(), known, FREED])?;
+        Ok(())
     }
 
     pub(crate) fn record(
@@ -172,69 +259,90 @@ impl Book<'_> {
         outcome: Outcome,
     ) -> rusqlite::Result<()> {
         match outcome {
-            Outcome::Done { ticket_id } => self.done(id, ticket_id)?,
+            Outcome::Done { ticket_id } => self.done(id, ticket_id),
             Outcome::NotApplied => {
+                // Only who sent first can know that nothing was applied.
                 let delete = "DELETE FROM entries
-                              WHERE external_id = ?1 AND claim = ?2 AND ticket_id IS NULL";
-                self.connection
-                    .prepare_cached(delete)?
-                    .execute(params![id.as_str(), number(claim)])?;
+                              WHERE external_id = ?1 AND claim = ?2 AND ticket_id IS NULL
+                                AND known = ?3";
+                self.connection.prepare_cached(delete)?.execute(params![
+                    id.as_str(),
+                    number(claim),
+                    NOTHING
+                ])?;
+                self.release(id, claim)?;
+                Ok(())
             }
+            Outcome::Freed => {
+                if self.release(id, claim)? {
+                    let update = "UPDATE entries SET known = ?2
+                                  WHERE external_id = ?1 AND known <> ?3";
+                    self.connection.prepare_cached(update)?.execute(params![
+                        id.as_str(),
+                        FREED,
+                        APPLIED
+                    ])?;
+                }
+                Ok(())
+            }
+            Outcome::Applied => self.leave(id, claim, APPLIED),
             // In doubt, and whatever else isn't certain.
-            _ => self.release(id, claim, true)?,
+            _ => self.leave(id, claim, IN_DOUBT),
+        }
+    }
+
+    fn leave(&self, id: &ExternalId, claim: ClaimId, known: Known) -> rusqlite::Result<()> {
+        if self.release(id, claim)? {
+            self.attempted(id, known)?;
         }
         Ok(())
     }
 
     /// A ticket that exists does so whoever holds a claim.
     pub(crate) fn done(&self, id: &ExternalId, ticket_id: i64) -> rusqlite::Result<()> {
-        let update = "UPDATE entries SET ticket_id = ?2 WHERE external_id = ?1";
-        self.connection
-            .prepare_cached(update)?
-            .execute(params![id.as_str(), ticket_id])?;
-        Ok(())
-    }
-
-    /// Gives a claim up, and keeps the intent.
-    pub(crate) fn release(
-        &self,
-        id: &ExternalId,
-        claim: ClaimId,
-        in_doubt: bool,
-    ) -> rusqlite::Result<()> {
-        let update = "UPDATE entries
-                      SET held_until = ?3, last_send = min(last_send, ?3),
-                          in_doubt = max(in_doubt, ?4)
-                      WHERE external_id = ?1 AND claim = ?2 AND ticket_id IS NULL";
+        let update = "UPDATE entries SET ticket_id = ?2, settled = ifnull(settled, ?3)
+                      WHERE external_id = ?1";
         self.connection.prepare_cached(update)?.execute(params![
             id.as_str(),
-            number(claim),
-            self.now,
-            in_doubt
+            ticket_id,
+            self.now
         ])?;
         Ok(())
     }
 
-    pub(crate) fn unsettled(&self) -> rusqlite::Result<Vec<Unsettled>> {
-        let query = "SELECT external_id, in_doubt, held_until FROM entries
-                     WHERE ticket_id IS NULL ORDER BY last_send";
-        let mut statement = self.connection.prepare_cached(query)?;
-        let rows = statement.query_map([], |row| {
-            Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?))
-        })?;
-        let mut found = Vec::new();
-        for row in rows {
-            let (id, in_doubt, held_until) = row?;
-            // Only ids were ever written.
-            if let Ok(external_id) = ExternalId::new(id) {
-                found.push(Unsettled {
-                    external_id,
-                    left: left(in_doubt),
-                    held_for: between(self.now, held_until),
-                });
-            }
-        }
-        Ok(found)
+    /// Writes down that the ticket of an id exists, whether or not the id is
+    /// known.
+    pub(crate) fn adopt(
+        &self,
+        id: &ExternalId,
+        body: BodyHash,
+        ticket_id: i64,
+    ) -> rusqlite::Result<()> {
+        let insert = "INSERT INTO entries
+                      VALUES (?1, ?2, ?3, ?4, 0, 0, 0, 0, ?5, NULL, 0, ?4, 0)
+                      ON CONFLICT DO NOTHING";
+        self.connection.prepare_cached(insert)?.execute(params![
+            id.as_str(),
+            body.as_bytes(),
+            ticket_id,
+            self.now,
+            NOTHING
+        ])?;
+        self.done(id, ticket_id)
+    }
+
+    /// Gives a claim up, and keeps the intent. Says whether the claim was the
+    /// caller's.
+    pub(crate) fn release(&self, id: &ExternalId, claim: ClaimId) -> rusqlite::Result<bool> {
+        let update = "UPDATE entries
+                      SET held_until = min(held_until, ?3), renewals = renewals + 1, may_run = 0
+                      WHERE external_id = ?1 AND claim = ?2 AND ticket_id IS NULL";
+        let changed = self.connection.prepare_cached(update)?.execute(params![
+            id.as_str(),
+            number(claim),
+            self.now
+        ])?;
+        Ok(changed == 1)
     }
 
     pub(crate) fn first_claimed(&self, ids: &[ExternalId]) -> rusqlite::Result<Option<Millis>> {

@@ -21,7 +21,7 @@ impl Clock {
     }
 
     /// Shows a time now, and goes on with tokio's clock.
-    #[cfg(feature = "test-util")]
+    #[cfg(any(test, feature = "test-util"))]
     pub(crate) fn tokio(start: SystemTime) -> Self {
         let start = millis(start.duration_since(UNIX_EPOCH).unwrap_or_default());
         let origin = tokio::time::Instant::now();
@@ -47,8 +47,12 @@ impl fmt::Debug for Clock {
 }
 
 pub(crate) fn system_time(at: Millis) -> SystemTime {
-    let since = Duration::from_millis(u64::try_from(at).unwrap_or_default());
-    UNIX_EPOCH.checked_add(since).unwrap_or(UNIX_EPOCH)
+    UNIX_EPOCH.checked_add(duration(at)).unwrap_or(UNIX_EPOCH)
+}
+
+/// A length of time, none if it is negative.
+pub(crate) fn duration(length: Millis) -> Duration {
+    Duration::from_millis(u64::try_from(length).unwrap_or_default())
 }
 
 pub(crate) fn millis(duration: Duration) -> Millis {
@@ -57,6 +61,5 @@ pub(crate) fn millis(duration: Duration) -> Millis {
 
 /// The time from one moment to another, none if it lies before.
 pub(crate) fn between(earlier: Millis, later: Millis) -> Duration {
-    let left = later.saturating_sub(earlier);
-    Duration::from_millis(u64::try_from(left).unwrap_or_default())
+    duration(later.saturating_sub(earlier))
 }

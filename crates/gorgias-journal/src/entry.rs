@@ -16,6 +16,10 @@ pub struct Entry {
     pub state: State,
     /// When the id was first claimed.
     pub since: SystemTime,
+    /// When the last request for it began, if any did.
+    pub last_attempt: Option<SystemTime>,
+    /// When it was recorded that the ticket exists, if it was.
+    pub settled: Option<SystemTime>,
     /// Whether the ticket was seen in the service's list since, as
     /// [`SqliteJournal::mark_audited`](crate::SqliteJournal::mark_audited)
     /// says.
@@ -38,6 +42,17 @@ pub enum State {
         /// How much longer somebody holds it. Zero if nobody does.
         held_for: Duration,
     },
+}
+
+/// How many ids a journal has, from
+/// [`SqliteJournal::counts`](crate::SqliteJournal::counts).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Counts {
+    /// Ids whose ticket exists.
+    pub done: u64,
+    /// Ids without an outcome.
+    pub unsettled: u64,
 }
 
 /// An id with an intent and without an outcome.

@@ -4,20 +4,48 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::schema;
 
 /// Opens or makes the file, for its owner alone. One that is something else
 /// stays as it is.
 pub(crate) fn open(path: &Path) -> Result<Connection, OpenError> {
+    check_name(path).map_err(OpenError::new)?;
     create(path).map_err(OpenError::new)?;
+    open_existing(path)
+}
+
+/// The same of a file that has to be there.
+pub(crate) fn open_existing(path: &Path) -> Result<Connection, OpenError> {
+    check_name(path).map_err(OpenError::new)?;
+    if !std::fs::metadata(path).map_err(OpenError::new)?.is_file() {
+        return Err(OpenError::new("it is no regular file"));
+    }
     look(path)?;
     restrict(path).map_err(OpenError::new)?;
     let mut connection = connect(path)?;
     match schema::prepare(&mut connection).map_err(OpenError::new)? {
         Ok(()) => Ok(connection),
         Err(other) => Err(OpenError::new(other)),
+    }
+}
+
+/// Refuses the names that SQLite takes for something else than a file: what is
+/// written there is gone with the process, or lies where nobody looks for it.
+fn check_name(path: &Path) -> Result<(), &'static str> {
+    let name = path.as_os_str().as_encoded_bytes();
+    if name.is_empty() {
+        Err("its path is empty")
+    } else if name == b":memory:" {
+        Err("a journal in memory is gone with the process; name a file")
+    } else if name
+        .get(..5)
+        .is_some_and(|start| start.eq_ignore_ascii_case(b"file:"))
+    {
+        Err("it is named by a URI; name it by its path")
+    } else {
+        Ok(())
     }
 }
 
@@ -35,7 +63,7 @@ fn look(path: &Path) -> Result<(), OpenError> {
     // Another process may be making its tables.
     let moment = connection.unchecked_transaction();
     let moment = moment.map_err(OpenError::new)?;
-    match schema::look(&moment).map_err(OpenError::new)? {
+    match schema::look(&moment).map_err(OpenError::of_contents)? {
         Ok(_) => Ok(()),
         Err(other) => Err(OpenError::new(other)),
     }
@@ -56,7 +84,7 @@ fn create(path: &Path) -> io::Result<()> {
 }
 
 /// Makes sure that nobody else can read the file, before anything is in it.
-/// SQLite gives its companions the same mode.
+/// SQLite gives the rollback journal the same mode.
 #[cfg(unix)]
 fn restrict(path: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
@@ -79,6 +107,17 @@ fn restrict(_: &Path) -> io::Result<()> {
 pub struct OpenError(Box<dyn std::error::Error + Send + Sync>);
 
 impl OpenError {
+    /// A file that SQLite can't read.
+    fn of_contents(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseCorrupt) => {
+                Self::new("the file is damaged: it was cut short, or something else wrote to it")
+            }
+            Some(ErrorCode::NotADatabase) => Self::new("the file is no journal"),
+            _ => Self::new(error),
+        }
+    }
+
     pub(crate) fn new(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self(cause.into())
     }

@@ -21,9 +21,11 @@ mod clock;
 mod entry;
 mod file;
 mod journal;
+mod known;
+mod listing;
 mod schema;
 mod writer;
 
-pub use self::entry::{Entry, State, Unsettled};
+pub use self::entry::{Counts, Entry, State, Unsettled};
 pub use self::file::OpenError;
 pub use self::journal::SqliteJournal;

@@ -1,36 +1,39 @@
 //! The tables of a journal, and making them.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use rusqlite::{Connection, ErrorCode, TransactionBehavior};
+use rusqlite::{Connection, TransactionBehavior};
 
 /// How long another process is waited for. What it does takes one sync.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
-
-/// The time between two attempts where SQLite doesn't wait by itself.
-const PAUSE: Duration = Duration::from_millis(5);
 
 /// Marks a SQLite file as one of ours: `GoJo`.
 const APPLICATION_ID: i32 = 0x476f_4a6f;
 
 /// The version of the tables.
-const VERSION: i32 = 1;
+const VERSION: i32 = 2;
 
-/// An entry has either a ticket id, or a claim with its times: until when it
-/// is held, and until when something may have been sent.
+/// An entry has either a ticket id and the time it was settled, or a claim: how
+/// often it was renewed, until when it is held and for how long it was taken, what is known of the
+/// attempts so far, when the last one began, and how long it may take at most
+/// if nobody has said that it ended.
 const TABLES: &str = "
     CREATE TABLE entries (
         external_id TEXT PRIMARY KEY,
         body BLOB NOT NULL,
         ticket_id INTEGER,
+        settled INTEGER,
         claim INTEGER NOT NULL,
+        renewals INTEGER NOT NULL,
         held_until INTEGER NOT NULL,
-        last_send INTEGER NOT NULL,
-        in_doubt INTEGER NOT NULL,
+        lease INTEGER NOT NULL,
+        known INTEGER NOT NULL,
+        last_attempt INTEGER,
+        may_run INTEGER NOT NULL,
         since INTEGER NOT NULL,
         audited INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
-    CREATE INDEX unsettled ON entries (last_send) WHERE ticket_id IS NULL;
+    CREATE INDEX unsettled ON entries (since) WHERE ticket_id IS NULL;
     CREATE TABLE helpdesk (name TEXT NOT NULL) STRICT;
     CREATE TABLE claims (next INTEGER NOT NULL) STRICT;
     INSERT INTO claims VALUES (1);
@@ -58,9 +61,13 @@ pub(crate) fn look(connection: &Connection) -> rusqlite::Result<Result<Contents,
 ///
 /// Says what the file is instead, when it isn't a journal.
 pub(crate) fn prepare(connection: &mut Connection) -> rusqlite::Result<Result<(), &'static str>> {
-    keep_log(connection)?;
-    // In WAL mode anything less would lose the latest commits with the power.
-    connection.pragma_update(None, "synchronous", "FULL")?;
+    // A log beside the file would hold what was recorded last, and be left
+    // behind when the file is moved after a crash. The rollback journal holds
+    // nothing that was recorded, and is gone after each commit.
+    connection.pragma_update(None, "journal_mode", "DELETE")?;
+    // With less, a power failure could bring the rollback journal back, and
+    // take away what was recorded.
+    connection.pragma_update(None, "synchronous", "EXTRA")?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let contents = look(&transaction)?;
     if let Ok(Contents::Nothing) = contents {
@@ -70,23 +77,6 @@ pub(crate) fn prepare(connection: &mut Connection) -> rusqlite::Result<Result<()
     }
     transaction.commit()?;
     Ok(contents.map(drop))
-}
-
-/// Has commits written to a log. SQLite waits for nobody here: when several
-/// processes make a journal together, all but one are told that it is busy.
-fn keep_log(connection: &Connection) -> rusqlite::Result<()> {
-    let started = Instant::now();
-    loop {
-        match connection.pragma_update(None, "journal_mode", "WAL") {
-            Err(error)
-                if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
-                    && started.elapsed() < PATIENCE =>
-            {
-                std::thread::sleep(PAUSE);
-            }
-            done => return done,
-        }
-    }
 }
 
 fn is_empty(connection: &Connection) -> rusqlite::Result<bool> {

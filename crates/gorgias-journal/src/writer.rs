@@ -31,12 +31,12 @@ pub(crate) enum Writer {
         thread: Option<JoinHandle<()>>,
     },
     /// The caller's own thread.
-    #[cfg(feature = "test-util")]
+    #[cfg(any(test, feature = "test-util"))]
     Inline(std::sync::Mutex<(Connection, Clock)>),
 }
 
 impl Writer {
-    #[cfg(feature = "test-util")]
+    #[cfg(any(test, feature = "test-util"))]
     pub(crate) fn inline(connection: Connection, clock: Clock) -> Self {
         Self::Inline(std::sync::Mutex::new((connection, clock)))
     }
@@ -63,7 +63,7 @@ impl Writer {
                 jobs: Some(jobs), ..
             } => jobs.send(job).err().map(|refused| refused.0),
             Self::Thread { jobs: None, .. } => Some(job),
-            #[cfg(feature = "test-util")]
+            #[cfg(any(test, feature = "test-util"))]
             Self::Inline(place) => {
                 use std::sync::PoisonError;
 
@@ -105,7 +105,7 @@ impl Drop for Writer {
                     let _: std::thread::Result<()> = thread.join();
                 }
             }
-            #[cfg(feature = "test-util")]
+            #[cfg(any(test, feature = "test-util"))]
             Self::Inline(_) => {}
         }
     }

@@ -131,7 +131,7 @@ pub use self::client::{Client, ClientBuilder};
 pub use self::delivery::{Delivery, ExternalId, InDoubt, InvalidExternalId};
 pub use self::endpoint::{InvalidBaseUrl, InvalidSubdomain, Subdomain};
 pub use self::error::{Error, ErrorKind, FieldError};
-pub use self::once::{CreateOnce, Resend, SettlePolicy};
+pub use self::once::{CreateOnce, Resend, Settle, SettlePolicy, Settled};
 pub use self::response::Metadata;
 pub use self::retry::RetryPolicy;
 pub use self::ticket::{Attachment, Contact, Dispatch, NewMessage, NewTicket, Participant, Source};

@@ -37,7 +37,22 @@ impl Fixture {
     }
 
     async fn claim(&self) -> Claim {
-        self.journal.claim(&id(), BODY, 10 * SECOND).await.unwrap()
+        let claim = self.journal.claim(&id(), BODY, 10 * SECOND, None).await;
+        claim.unwrap()
+    }
+
+    async fn renew(&self, claim: ClaimId, stage: Stage) -> bool {
+        let renewal = self.journal.renew(&id(), claim, stage, 10 * SECOND).await;
+        renewal.unwrap()
+    }
+
+    /// Claims the id, and starts an attempt.
+    async fn sending(&self) -> ClaimId {
+        let Claim::New(claim) = self.claim().await else {
+            panic!("known already");
+        };
+        assert!(self.renew(claim, Stage::Sending(BODY)).await);
+        claim
     }
 }
 
@@ -75,19 +90,19 @@ async fn what_was_written_is_there_after_a_restart() {
         directory,
     } = Fixture::new();
     let done = ExternalId::new("done").unwrap();
-    let Claim::New(claim) = journal.claim(&done, BODY, SECOND).await.unwrap() else {
+    let Claim::New(claim) = journal.claim(&done, BODY, SECOND, None).await.unwrap() else {
         panic!("known already");
     };
     let outcome = Outcome::Done { ticket_id: 7 };
     journal.record(&done, claim, outcome).await.unwrap();
     assert!(matches!(
-        journal.claim(&id(), BODY, SECOND).await,
+        journal.claim(&id(), BODY, SECOND, None).await,
         Ok(Claim::New(_))
     ));
     drop(journal);
 
     let journal = open_at(&directory, &time);
-    let again = journal.claim(&done, BODY, SECOND).await.unwrap();
+    let again = journal.claim(&done, BODY, SECOND, None).await.unwrap();
     assert_eq!(again, Claim::Done { ticket_id: 7 });
     let left = journal.unsettled().await.unwrap();
     assert_eq!(left.len(), 1);
@@ -107,7 +122,7 @@ async fn what_was_found_by_other_means_is_done() {
         fixture.journal.settled(id, 9).await.unwrap();
     }
     assert_eq!(fixture.claim().await, Claim::Done { ticket_id: 9 });
-    let unknown = fixture.journal.claim(&other, BODY, SECOND).await;
+    let unknown = fixture.journal.claim(&other, BODY, SECOND, None).await;
     assert!(matches!(unknown, Ok(Claim::New(_))));
 }
 
@@ -136,7 +151,11 @@ async fn only_what_has_a_ticket_is_audited() {
     let fixture = Fixture::new();
     let other = ExternalId::new("order-2").unwrap();
     assert!(matches!(fixture.claim().await, Claim::New(_)));
-    fixture.journal.claim(&other, BODY, SECOND).await.unwrap();
+    fixture
+        .journal
+        .claim(&other, BODY, SECOND, None)
+        .await
+        .unwrap();
     fixture.journal.settled(&id(), 7).await.unwrap();
     let both = vec![id(), other.clone()];
     fixture.journal.mark_audited(both).await.unwrap();
@@ -153,7 +172,11 @@ async fn the_first_of_some_ids_was_claimed_then() {
     let unknown = ExternalId::new("order-3").unwrap();
     assert!(matches!(fixture.claim().await, Claim::New(_)));
     fixture.advance(SECOND);
-    fixture.journal.claim(&other, BODY, SECOND).await.unwrap();
+    fixture
+        .journal
+        .claim(&other, BODY, SECOND, None)
+        .await
+        .unwrap();
     for (ids, since) in [
         (vec![], None),
         (vec![unknown.clone()], None),
@@ -169,18 +192,120 @@ async fn the_first_of_some_ids_was_claimed_then() {
 async fn two_processes_never_hold_one_claim() {
     let fixture = Fixture::new();
     let other = open_at(&fixture.directory, &fixture.time);
-    assert!(matches!(fixture.claim().await, Claim::New(_)));
-    let seen = other.claim(&id(), BODY, 10 * SECOND).await.unwrap();
-    assert_eq!(
-        seen,
-        Claim::Held {
-            remaining: 10 * SECOND
-        }
-    );
+    let first = fixture.sending().await;
+    let seen = other.claim(&id(), BODY, 10 * SECOND, None).await.unwrap();
+    let Claim::Held {
+        remaining, lease, ..
+    } = seen
+    else {
+        panic!("{seen:?}");
+    };
+    assert_eq!((remaining, lease), (10 * SECOND, 10 * SECOND));
     fixture.advance(12 * SECOND);
-    let taken = other.claim(&id(), BODY, 10 * SECOND).await.unwrap();
-    assert!(matches!(taken, Claim::Unsettled { quiet, .. } if quiet == 2 * SECOND));
+    let taken = other.claim(&id(), BODY, 10 * SECOND, None).await.unwrap();
+    let Claim::Unsettled { age, may_run, .. } = taken else {
+        panic!("{taken:?}");
+    };
+    assert_eq!((age, may_run), (12 * SECOND, 10 * SECOND));
     assert!(matches!(fixture.claim().await, Claim::Held { .. }));
+    let late = fixture.renew(first, Stage::Sending(BODY)).await;
+    assert!(!late, "the first holder may not send any more");
+}
+
+#[tokio::test]
+async fn a_lease_from_another_time_ends_when_it_was_watched_to_its_end() {
+    let fixture = Fixture::new();
+    fixture.sending().await;
+    // A day back.
+    fixture.time.fetch_sub(86_400_000, Ordering::SeqCst);
+    let fault = fixture.journal.clock_fault().await.unwrap();
+    assert_eq!(fault, Some(86_400 * SECOND));
+    let Claim::Held {
+        hold,
+        remaining,
+        lease,
+    } = fixture.claim().await
+    else {
+        panic!("not held");
+    };
+    assert!(remaining > lease);
+    let entry = fixture.journal.entry(&id()).await.unwrap().unwrap();
+    let State::Unsettled { held_for, .. } = entry.state else {
+        panic!("settled");
+    };
+    assert_eq!(held_for, lease);
+    let taken = fixture.journal.claim(&id(), BODY, SECOND, Some(hold)).await;
+    assert!(matches!(taken.unwrap(), Claim::Unsettled { .. }));
+    assert_eq!(fixture.journal.clock_fault().await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn nothing_but_names_of_files_are_opened() {
+    for name in ["", ":memory:", "file:journal", "FILE:journal?mode=memory"] {
+        let error = SqliteJournal::open(name).unwrap_err();
+        assert!(error.source().is_some(), "{name}");
+        assert!(SqliteJournal::open_existing(name).is_err(), "{name}");
+        assert!(!Path::new(name).exists(), "{name}");
+    }
+    let directory = TempDir::new().unwrap();
+    assert!(SqliteJournal::open(directory.path()).is_err());
+    let missing = directory.path().join("missing");
+    assert!(SqliteJournal::open_existing(&missing).is_err());
+    assert!(!missing.exists());
+}
+
+#[tokio::test]
+async fn a_journal_that_was_cut_short_is_told_as_damaged() {
+    let Fixture {
+        journal, directory, ..
+    } = Fixture::new();
+    journal.claim(&id(), BODY, SECOND, None).await.unwrap();
+    drop(journal);
+    let path = directory.path().join("journal");
+    let whole = std::fs::read(&path).unwrap();
+    std::fs::write(&path, &whole[..whole.len() - 4_096]).unwrap();
+    let error = SqliteJournal::open(&path).unwrap_err();
+    let cause = error.source().unwrap().to_string();
+    assert!(cause.contains("damaged"), "{cause}");
+}
+
+#[tokio::test]
+async fn keys_are_listed_counted_and_forgotten() {
+    let fixture = Fixture::new();
+    let journal = &fixture.journal;
+    assert!(journal.is_new().await.unwrap());
+    let keys: Vec<_> = (0..5)
+        .map(|number| ExternalId::new(format!("order-{number}")).unwrap())
+        .collect();
+    let held = fixture.sending().await;
+    let found = vec![(keys[3].clone(), BODY, 33), (id(), BODY, 11)];
+    journal.adopt(found).await.unwrap();
+    journal.claim(&keys[4], BODY, SECOND, None).await.unwrap();
+    let counts = journal.counts().await.unwrap();
+    assert_eq!((counts.done, counts.unsettled), (2, 1));
+    assert!(!journal.is_new().await.unwrap());
+
+    let mut after = None;
+    let mut listed = Vec::new();
+    while let Some((key, entry)) = journal.entries_after(after, 1).await.unwrap().pop() {
+        listed.push((key.clone(), entry.state, entry.last_attempt.is_some()));
+        after = Some(key);
+    }
+    let (left, held_for) = (Left::Interrupted, SECOND);
+    assert_eq!(
+        listed,
+        [
+            (id(), State::Done { ticket_id: 11 }, true),
+            (keys[3].clone(), State::Done { ticket_id: 33 }, false),
+            (keys[4].clone(), State::Unsettled { left, held_for }, false),
+        ]
+    );
+
+    let gone = journal.forget(keys.clone()).await.unwrap();
+    assert_eq!(gone, [id(), keys[3].clone()], "somebody holds the last one");
+    assert!(matches!(fixture.claim().await, Claim::New(_)));
+    // Whoever held it before doesn't any more.
+    assert!(!fixture.renew(held, Stage::Sending(BODY)).await);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -192,7 +317,7 @@ async fn of_many_claims_at_once_one_is_new() {
     let mut tasks = tokio::task::JoinSet::new();
     for journal in journals.iter().cycle().take(40) {
         let journal = Arc::clone(journal);
-        tasks.spawn(async move { journal.claim(&id(), BODY, SECOND).await.unwrap() });
+        tasks.spawn(async move { journal.claim(&id(), BODY, SECOND, None).await.unwrap() });
     }
     let claims = tasks.join_all().await;
     let new = claims
@@ -227,13 +352,15 @@ async fn abandoning_is_written_before_the_journal_ends() {
             time,
             directory,
         } = Fixture::new();
-        let Claim::New(claim) = journal.claim(&id(), BODY, 10 * SECOND).await.unwrap() else {
+        let Claim::New(claim) = journal.claim(&id(), BODY, 10 * SECOND, None).await.unwrap() else {
             panic!("known already");
         };
+        let sending = Stage::Sending(BODY);
+        journal.renew(&id(), claim, sending, SECOND).await.unwrap();
         journal.abandon(&id(), claim, may_be_out);
         drop(journal);
         let journal = open_at(&directory, &time);
-        let again = journal.claim(&id(), BODY, SECOND).await.unwrap();
+        let again = journal.claim(&id(), BODY, SECOND, None).await.unwrap();
         assert_eq!(matches!(again, Claim::Unsettled { .. }), may_be_out);
         assert_eq!(matches!(again, Claim::New(_)), !may_be_out);
     }
@@ -250,7 +377,7 @@ async fn only_the_owner_can_read_the_files() {
         .unwrap()
         .map(|file| file.unwrap())
         .collect();
-    assert!(files.len() >= 2, "the log is there too");
+    assert_eq!(files.len(), 1, "one file at rest");
     for file in &files {
         let mode = file.metadata().unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600, "{:?}", file.file_name());
@@ -292,7 +419,7 @@ fn what_is_no_journal_is_left_alone() {
     let newer = directory.path().join("newer");
     drop(SqliteJournal::open(&newer).unwrap());
     let connection = rusqlite::Connection::open(&newer).unwrap();
-    connection.pragma_update(None, "user_version", 2).unwrap();
+    connection.pragma_update(None, "user_version", 3).unwrap();
     drop(connection);
     let error = SqliteJournal::open(&newer).unwrap_err();
     let cause = std::error::Error::source(&error).unwrap().to_string();
@@ -312,8 +439,8 @@ async fn commits_are_synced() {
         Ok((read("journal_mode")?, read("synchronous")?))
     });
     let (mode, synchronous) = settings.await.unwrap();
-    assert_eq!(mode, rusqlite::types::Value::Text("wal".to_owned()));
-    assert_eq!(synchronous, rusqlite::types::Value::Integer(2));
+    assert_eq!(mode, rusqlite::types::Value::Text("delete".to_owned()));
+    assert_eq!(synchronous, rusqlite::types::Value::Integer(3));
 }
 
 #[tokio::test]
@@ -351,6 +478,7 @@ enum Act {
         id: u8,
         body: u8,
         lease: u16,
+        watched: bool,
     },
     Renew {
         id: u8,
@@ -377,17 +505,20 @@ fn act() -> impl Strategy<Value = Act> {
     let lease = 0..20_u16;
     let stage = prop_oneof![
         Just(Stage::Looking),
-        Just(Stage::Sending),
-        Just(Stage::Settling)
+        any::<u8>().prop_map(|body| Stage::Sending(BodyHash::from_bytes([body % 2; 32]))),
+        Just(Stage::Settling),
+        Just(Stage::Identifying),
     ];
     let outcome = prop_oneof![
         (1..9_i64).prop_map(|ticket_id| Outcome::Done { ticket_id }),
         Just(Outcome::NotApplied),
         Just(Outcome::InDoubt),
+        Just(Outcome::Applied),
+        Just(Outcome::Freed),
     ];
     prop_oneof![
-        4 => (id.clone(), 0..2_u8, lease.clone())
-            .prop_map(|(id, body, lease)| Act::Claim { id, body, lease }),
+        4 => (id.clone(), 0..2_u8, lease.clone(), any::<bool>())
+            .prop_map(|(id, body, lease, watched)| Act::Claim { id, body, lease, watched }),
         2 => (id.clone(), claim.clone(), stage, lease.clone())
             .prop_map(|(id, claim, stage, lease)| Act::Renew { id, claim, stage, lease }),
         2 => (id.clone(), claim.clone(), outcome)
@@ -402,6 +533,8 @@ fn act() -> impl Strategy<Value = Act> {
 #[derive(Default)]
 struct Answers {
     claims: Vec<ClaimId>,
+    /// The last hold that was met.
+    hold: Option<Hold>,
     told: Vec<String>,
 }
 
@@ -411,16 +544,41 @@ impl Answers {
         let secs = |secs: u16| Duration::from_secs(u64::from(secs));
         let known = |claims: &[ClaimId], claim: usize| claims.get(claim).copied();
         match *act {
-            Act::Claim { id, body, lease } => {
+            Act::Claim {
+                id,
+                body,
+                lease,
+                watched,
+            } => {
                 let body = BodyHash::from_bytes([body; 32]);
-                let claim = journal.claim(&key(id), body, secs(lease)).await.unwrap();
+                let expired = self.hold.filter(|_| watched);
+                let claim = journal
+                    .claim(&key(id), body, secs(lease), expired)
+                    .await
+                    .unwrap();
                 match claim {
                     Claim::New(claim) | Claim::Unsettled { claim, .. } => self.claims.push(claim),
                     _ => {}
                 }
                 self.told.push(match claim {
                     Claim::New(_) => "new".to_owned(),
-                    Claim::Unsettled { left, quiet, .. } => format!("{left:?} {quiet:?}"),
+                    Claim::Unsettled {
+                        left,
+                        same_body,
+                        age,
+                        may_run,
+                        ..
+                    } => {
+                        format!("{left:?} {same_body} {age:?} {may_run:?}")
+                    }
+                    Claim::Held {
+                        hold,
+                        remaining,
+                        lease,
+                    } => {
+                        self.hold = Some(hold);
+                        format!("held {remaining:?} {lease:?}")
+                    }
                     other => format!("{other:?}"),
                 });
             }

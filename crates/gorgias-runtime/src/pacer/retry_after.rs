@@ -22,14 +22,18 @@ pub fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
         .max()
 }
 
+/// A number of seconds. A fraction, which some proxies send, is rounded up.
 fn seconds(value: &str) -> Option<Duration> {
     let value = value.trim_matches([' ', '\t']);
-    if value.is_empty() || !value.bytes().all(|byte| byte.is_ascii_digit()) {
+    let (whole, fraction) = value.split_once('.').unwrap_or((value, "0"));
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_number(whole) || !is_number(fraction) {
         return None;
     }
     // All digits: the only way for this to fail is a number beyond u64.
-    let seconds = value.parse().unwrap_or(u64::MAX);
-    Some(Duration::from_secs(seconds).min(LONGEST))
+    let seconds: u64 = whole.parse().unwrap_or(u64::MAX);
+    let rest = u64::from(fraction.bytes().any(|digit| digit != b'0'));
+    Some(Duration::from_secs(seconds.saturating_add(rest)).min(LONGEST))
 }
 
 /// The time until a date, by the service's own clock where the response tells
@@ -70,6 +74,9 @@ mod tests {
         assert_eq!(read(&["0"]), Some(0));
         assert_eq!(read(&[" 12\t"]), Some(12));
         assert_eq!(read(&["600"]), Some(600));
+        assert_eq!(read(&["30.25"]), Some(31));
+        assert_eq!(read(&["30.0"]), Some(30));
+        assert_eq!(read(&["0.001"]), Some(1));
     }
 
     #[test]
@@ -87,7 +94,10 @@ mod tests {
             " ",
             "-1",
             "+5",
-            "5.5",
+            "5.",
+            ".5",
+            "5.5.5",
+            "5.x",
             "1e308",
             "NaN",
             "inf",

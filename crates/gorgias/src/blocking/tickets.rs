@@ -2,9 +2,9 @@
 
 use super::{Call, Client, List};
 use crate::delivery::ExternalId;
-use crate::once::CreateOnce;
+use crate::once::{CreateOnce, Settle};
 use crate::ticket::NewTicket;
-use crate::tickets::{Create, Find, Get};
+use crate::tickets::{Create, Find, Get, LookUpCall};
 
 /// The tickets of a helpdesk, from [`Client::tickets`].
 #[derive(Clone, Debug)]
@@ -27,6 +27,18 @@ impl Tickets {
     /// [`Tickets::create_once`](crate::Tickets::create_once).
     pub fn create_once(&self, id: ExternalId, ticket: impl Into<NewTicket>) -> Call<CreateOnce> {
         self.call(self.tickets.create_once(id, ticket))
+    }
+
+    /// Finds out what became of a ticket: see
+    /// [`Tickets::settle`](crate::Tickets::settle).
+    pub fn settle(&self, id: &ExternalId) -> Call<Settle> {
+        self.call(self.tickets.settle(id))
+    }
+
+    /// Says whether a ticket with an external id exists: see
+    /// [`Tickets::look_up`](crate::Tickets::look_up).
+    pub fn look_up(&self, id: &ExternalId) -> Call<LookUpCall> {
+        self.call(self.tickets.look_up(id))
     }
 
     /// Finds the tickets of an external id: see

@@ -1,5 +1,7 @@
 //! How long a call may take.
 
+use std::time::Duration;
+
 use tokio::time::{Instant, timeout_at};
 
 use crate::pacer::{Permit, RateLimit, Turn};
@@ -29,6 +31,13 @@ impl TimeLimit {
     /// count.
     pub(crate) fn leave_out(&mut self, since: Instant) {
         self.end = self.end.checked_add(since.elapsed()).unwrap_or(self.end);
+    }
+
+    /// Moves the end by so much, unless it was set for this call.
+    pub(crate) fn extend(&mut self, more: Duration) {
+        if !self.with_queueing {
+            self.end = self.end.checked_add(more).unwrap_or(self.end);
+        }
     }
 
     pub(crate) fn end(&self) -> Instant {

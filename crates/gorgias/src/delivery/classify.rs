@@ -41,13 +41,31 @@ pub(crate) fn classify(reached: Reached) -> Delivery {
 fn is_refusal(status: StatusCode) -> bool {
     matches!(
         status.as_u16(),
-        400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429
+        400 | 401
+            | 402
+            | 403
+            | 404
+            | 405
+            | 409
+            | 410
+            | 413
+            | 414
+            | 415
+            | 422
+            | 423
+            | 429
+            | 431
+            | 451
     )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const REFUSALS: [u16; 16] = [
+        400, 401, 402, 403, 404, 405, 409, 410, 413, 414, 415, 422, 423, 429, 431, 451,
+    ];
 
     fn head(status: u16, content: ContentType) -> Delivery {
         classify(Reached::Head(
@@ -72,7 +90,7 @@ mod tests {
 
     #[test]
     fn refusals_count_whatever_their_content() {
-        for status in [400, 401, 403, 404, 405, 409, 413, 415, 422, 429] {
+        for status in REFUSALS {
             assert_eq!(head(status, ContentType::Json), Delivery::Rejected);
             assert_eq!(head(status, ContentType::Other), Delivery::Rejected);
         }
@@ -80,8 +98,7 @@ mod tests {
 
     #[test]
     fn every_other_status_leaves_the_fate_unknown() {
-        let settled = [400, 401, 403, 404, 405, 409, 413, 415, 422, 429];
-        for status in (100..1000).filter(|s| !(200..300).contains(s) && !settled.contains(s)) {
+        for status in (100..1000).filter(|s| !(200..300).contains(s) && !REFUSALS.contains(s)) {
             assert_eq!(
                 head(status, ContentType::Json),
                 Delivery::Unknown,

@@ -118,6 +118,21 @@ impl Error {
         doubtful.of_write()
     }
 
+    /// Says why a look-up didn't settle it, unless more is known already.
+    pub(crate) fn after_look_up(mut self, failure: Option<Self>) -> Self {
+        if let (None, None, Some(failure)) = (&self.0.reply, &self.0.source, failure) {
+            self.0.reply = failure.0.reply;
+            self.0.source = failure.0.source;
+        }
+        self
+    }
+
+    /// The ticket exists, and its id isn't known.
+    pub(crate) fn exists(mut self) -> Self {
+        self.0.delivery = Delivery::Applied;
+        self
+    }
+
     /// A read failed that had to come before a write.
     pub(crate) fn before_sending(mut self) -> Self {
         self.0.delivery = Delivery::NotSent;
@@ -145,6 +160,10 @@ impl Error {
     ) -> Self {
         let mut error = Self::of_response(response, credentials);
         error.0.ticket_id = problem.id();
+        // A whole answer that is no ticket says nothing of one.
+        if problem.id().is_none() && !problem.is_broken_off() {
+            error.0.delivery = Delivery::Unknown;
+        }
         if let Some(reply) = &mut error.0.reply {
             reply.read_message();
         }

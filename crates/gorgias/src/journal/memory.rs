@@ -8,7 +8,9 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::{BodyHash, Claim, ClaimId, Journal, JournalError, JournalFuture, Left, Outcome, Stage};
+use super::{
+    BodyHash, Claim, ClaimId, Hold, Journal, JournalError, JournalFuture, Left, Outcome, Stage,
+};
 use crate::delivery::ExternalId;
 
 /// A [`Journal`] in memory: the one a client has unless given another.
@@ -41,12 +43,18 @@ enum State {
 #[derive(Clone, Copy)]
 struct Intent {
     claim: ClaimId,
-    /// Until when it is its holder's.
+    /// Until when it is its holder's, and how long it was taken for.
     until: Instant,
-    /// Until when the request may have been under way.
-    last_send: Instant,
-    /// What it is once it is nobody's.
-    left: Left,
+    lease: Duration,
+    /// Counts the renewals.
+    mark: u64,
+    /// What is known of the attempts under earlier claims and, once it is
+    /// settled, of this one's. None if nothing was sent before it.
+    left: Option<Left>,
+    /// When the last attempt began.
+    last_attempt: Option<Instant>,
+    /// How long it takes at most, if nobody has said that it ended.
+    may_run: Duration,
 }
 
 impl MemoryJournal {
@@ -71,71 +79,111 @@ impl Book {
         }
     }
 
-    fn claim(&mut self, id: &ExternalId, body: BodyHash, lease: Duration) -> Claim {
+    fn claim(
+        &mut self,
+        id: &ExternalId,
+        body: BodyHash,
+        lease: Duration,
+        expired: Option<Hold>,
+    ) -> Claim {
         let now = Instant::now();
         let claim = ClaimId::new(self.claims);
-        let until = now.checked_add(lease).unwrap_or(now);
-        let (answer, last_send, left) = match self.entries.get(id) {
-            None => (Claim::New(claim), until, Left::Interrupted),
-            Some(entry) if entry.body != body => return Claim::OtherBody,
-            Some(entry) => match entry.state {
-                State::Done { ticket_id } => return Claim::Done { ticket_id },
-                State::Intent(intent) if intent.until > now => {
-                    return Claim::Held {
-                        remaining: intent.until.duration_since(now),
-                    };
-                }
-                State::Intent(Intent {
-                    last_send, left, ..
-                }) => {
-                    let quiet = now.saturating_duration_since(last_send);
-                    (Claim::Unsettled { claim, left, quiet }, last_send, left)
-                }
-            },
-        };
-        self.claims = self.claims.wrapping_add(1);
-        let state = State::Intent(Intent {
+        let mut intent = Intent {
             claim,
-            until,
-            last_send,
-            left,
-        });
-        self.entries.insert(id.clone(), Entry { body, state });
+            until: now.checked_add(lease).unwrap_or(now),
+            lease,
+            mark: 0,
+            left: None,
+            last_attempt: None,
+            may_run: Duration::ZERO,
+        };
+        let mut intended = body;
+        let mut answer = Claim::New(claim);
+        if let Some(entry) = self.entries.get(id) {
+            let same_body = entry.body == body;
+            let before = match entry.state {
+                State::Done { ticket_id } if same_body => return Claim::Done { ticket_id },
+                State::Done { .. } => return Claim::OtherBody,
+                State::Intent(before) => before,
+            };
+            let hold = Hold::new(before.claim, before.mark);
+            if before.until > now && expired != Some(hold) {
+                return Claim::Held {
+                    hold,
+                    remaining: before.until.duration_since(now),
+                    lease: before.lease,
+                };
+            }
+            // Every attempt is written down before it starts. Without one,
+            // nothing was sent, and the entry is as good as new.
+            if before.last_attempt.is_some() || before.left.is_some() {
+                let left = before.left.unwrap_or(Left::Interrupted);
+                intended = entry.body;
+                intent.left = Some(left);
+                intent.last_attempt = before.last_attempt;
+                intent.may_run = before.may_run;
+                let age = before
+                    .last_attempt
+                    .map(|attempt| now.duration_since(attempt));
+                answer = Claim::Unsettled {
+                    claim,
+                    left,
+                    same_body,
+                    hold,
+                    age: age.unwrap_or_default(),
+                    may_run: before.may_run,
+                };
+            }
+        }
+        self.claims = self.claims.wrapping_add(1);
+        let entry = Entry {
+            body: intended,
+            state: State::Intent(intent),
+        };
+        self.entries.insert(id.clone(), entry);
         answer
     }
 
-    /// The intent, if the claim on it is this one.
-    fn claimed(&mut self, id: &ExternalId, claim: ClaimId) -> Option<&mut Intent> {
-        match self.entries.get_mut(id).map(|entry| &mut entry.state) {
-            Some(State::Intent(intent)) if intent.claim == claim => Some(intent),
+    /// The entry and its intent, if the claim on it is this one.
+    fn claimed(&mut self, id: &ExternalId, claim: ClaimId) -> Option<(&mut BodyHash, &mut Intent)> {
+        let entry = self.entries.get_mut(id)?;
+        match &mut entry.state {
+            State::Intent(intent) if intent.claim == claim => Some((&mut entry.body, intent)),
             _ => None,
         }
     }
 
     fn renew(&mut self, id: &ExternalId, claim: ClaimId, stage: Stage, lease: Duration) -> bool {
         let now = Instant::now();
-        let Some(intent) = self.claimed(id, claim) else {
+        let Some((intended, intent)) = self.claimed(id, claim) else {
             return false;
         };
         intent.until = now.checked_add(lease).unwrap_or(now);
+        intent.lease = lease;
+        intent.mark = intent.mark.wrapping_add(1);
         match stage {
             Stage::Looking => {}
-            Stage::Sending => intent.last_send = intent.until,
-            Stage::Settling => {
-                intent.last_send = intent.last_send.min(now);
-                intent.left = Left::InDoubt;
+            Stage::Sending(body) => {
+                *intended = body;
+                intent.last_attempt = Some(now);
+                intent.may_run = lease;
+                if intent.left == Some(Left::Freed) {
+                    intent.left = Some(Left::Interrupted);
+                }
             }
+            Stage::Settling => intent.attempted(Left::InDoubt),
+            Stage::Identifying => intent.attempted(Left::Applied),
         }
         true
     }
 
-    fn release(&mut self, id: &ExternalId, claim: ClaimId, left: Option<Left>) {
-        let now = Instant::now();
-        if let Some(intent) = self.claimed(id, claim) {
-            intent.until = now;
-            intent.last_send = intent.last_send.min(now);
-            intent.left = left.unwrap_or(intent.left);
-        }
+    /// Gives a claim up. Nothing if it isn't the caller's.
+    fn release(&mut self, id: &ExternalId, claim: ClaimId) -> Option<&mut Intent> {
+        let (_, intent) = self.claimed(id, claim)?;
+        intent.until = Instant::now();
+        intent.mark = intent.mark.wrapping_add(1);
+        intent.may_run = Duration::ZERO;
+        Some(intent)
     }
 
     fn record(&mut self, id: &ExternalId, claim: ClaimId, outcome: Outcome) {
@@ -146,11 +194,37 @@ impl Book {
                 }
             }
             Outcome::NotApplied => {
-                if self.claimed(id, claim).is_some() {
+                // Only who sent first can know that nothing was applied.
+                if self
+                    .release(id, claim)
+                    .is_some_and(|intent| intent.left.is_none())
+                {
                     self.entries.remove(id);
                 }
             }
-            Outcome::InDoubt => self.release(id, claim, Some(Left::InDoubt)),
+            Outcome::InDoubt | Outcome::Applied | Outcome::Freed => {
+                let Some(intent) = self.release(id, claim) else {
+                    return;
+                };
+                match outcome {
+                    Outcome::Applied => intent.attempted(Left::Applied),
+                    Outcome::Freed if intent.left != Some(Left::Applied) => {
+                        intent.left = Some(Left::Freed);
+                    }
+                    Outcome::Freed => {}
+                    _ => intent.attempted(Left::InDoubt),
+                }
+            }
+        }
+    }
+}
+
+impl Intent {
+    /// An attempt ended, and so much is known of it.
+    fn attempted(&mut self, left: Left) {
+        self.may_run = Duration::ZERO;
+        if self.left != Some(Left::Applied) {
+            self.left = Some(left);
         }
     }
 }
@@ -165,8 +239,14 @@ impl Journal for MemoryJournal {
         id: &'a ExternalId,
         body: BodyHash,
         lease: Duration,
+        expired: Option<Hold>,
     ) -> JournalFuture<'a, Claim> {
-        Box::pin(ready(Ok(self.book().claim(id, body, lease))))
+        Box::pin(ready(Ok(self.book().claim(id, body, lease, expired))))
+    }
+
+    fn body<'a>(&'a self, id: &'a ExternalId) -> JournalFuture<'a, Option<BodyHash>> {
+        let body = self.book().entries.get(id).map(|entry| entry.body);
+        Box::pin(ready(Ok(body)))
     }
 
     fn renew<'a>(
@@ -192,7 +272,7 @@ impl Journal for MemoryJournal {
     fn abandon(&self, id: &ExternalId, claim: ClaimId, may_be_out: bool) {
         let mut book = self.book();
         if may_be_out {
-            book.release(id, claim, None);
+            book.release(id, claim);
         } else {
             book.record(id, claim, Outcome::NotApplied);
         }

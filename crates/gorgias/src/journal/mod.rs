@@ -40,29 +40,39 @@ pub trait Journal: fmt::Debug + Send + Sync + 'static {
     /// not in the other. A client asks this before anything else.
     fn bind<'a>(&'a self, helpdesk: &'a str) -> JournalFuture<'a, ()>;
 
-    /// Claims an id for a body, for as long as the lease.
+    /// Claims an id for a body, for as long as the lease. A hold that the
+    /// caller says is expired counts as over, whatever the journal's clock
+    /// says.
     ///
     /// When the future completes with a claim of the caller's own, the intent
     /// is as durable as the journal can make it. The caller sends only after
-    /// that.
+    /// that, and after [`renew`](Self::renew) with [`Stage::Sending`].
     ///
     /// | the journal has | the claim is |
     /// |---|---|
     /// | nothing | [`Claim::New`], and an intent is written |
-    /// | another body | [`Claim::OtherBody`] |
-    /// | done | [`Claim::Done`] |
+    /// | done, with the same body | [`Claim::Done`] |
+    /// | done, with another body | [`Claim::OtherBody`] |
     /// | an intent within its lease | [`Claim::Held`] |
-    /// | an intent whose lease ended, or that was abandoned | [`Claim::Unsettled`] with [`Left::Interrupted`], and the intent is the caller's |
-    /// | an intent that was recorded as in doubt | [`Claim::Unsettled`] with [`Left::InDoubt`], and the intent is the caller's |
+    /// | an intent that ended before anything was sent for it | [`Claim::New`], with the caller's body |
+    /// | any other intent that nobody holds | [`Claim::Unsettled`], with its body as it is |
     fn claim<'a>(
         &'a self,
         id: &'a ExternalId,
         body: BodyHash,
         lease: Duration,
+        expired: Option<Hold>,
     ) -> JournalFuture<'a, Claim>;
+
+    /// The body that an id was used for, if the journal knows the id.
+    fn body<'a>(&'a self, id: &'a ExternalId) -> JournalFuture<'a, Option<BodyHash>>;
 
     /// Prolongs the caller's claim, to end a lease from now, for what the
     /// caller does next. Says whether it still was the caller's.
+    ///
+    /// The caller asks this before every attempt, and sends nothing if the
+    /// claim was not its own any more. What is written down by it is as durable
+    /// as a claim.
     fn renew<'a>(
         &'a self,
         id: &'a ExternalId,
@@ -85,7 +95,7 @@ pub trait Journal: fmt::Debug + Send + Sync + 'static {
     /// Gives up a claim from a place that can't wait, such as a drop.
     ///
     /// If the request may be out, the intent stays and can be claimed at once;
-    /// if not, it goes away. Best effort: an intent that is never given up can
+    /// if not, this is [`Outcome::NotApplied`]. Best effort: an intent that is never given up can
     /// be claimed when its lease ends.
     fn abandon(&self, id: &ExternalId, claim: ClaimId, may_be_out: bool);
 
@@ -108,9 +118,16 @@ pub enum Claim {
         claim: ClaimId,
         /// How the earlier one ended.
         left: Left,
-        /// How long nothing can have been sent for the id: since the last
-        /// lease for sending ended, or was given up before that.
-        quiet: Duration,
+        /// Whether the intent is for the caller's body.
+        same_body: bool,
+        /// The hold that ended.
+        hold: Hold,
+        /// How long ago the last attempt began, by the journal's clock. A clock
+        /// may be wrong: this decides what is worth trying and proves nothing.
+        age: Duration,
+        /// How long the last attempt may still take, if it began just before
+        /// the claim. Zero if its end was written down.
+        may_run: Duration,
     },
     /// The ticket was created before.
     Done {
@@ -119,10 +136,15 @@ pub enum Claim {
     },
     /// Somebody else holds a claim.
     Held {
-        /// How long that claim lasts, unless it is settled or renewed.
+        /// The hold, until it is given up, renewed or claimed anew.
+        hold: Hold,
+        /// How long it lasts by the journal's clock.
         remaining: Duration,
+        /// How long it was taken for. More can't remain: then a clock was
+        /// set.
+        lease: Duration,
     },
-    /// The id was used for another ticket.
+    /// The ticket was created before, for another body.
     OtherBody,
 }
 
@@ -132,14 +154,19 @@ pub enum Claim {
 pub enum Stage {
     /// To look whether the ticket exists. Nothing is sent.
     Looking,
-    /// To send the request. It may be out until the lease ends.
-    Sending,
+    /// To send a request with this body, which is the intent's from here on.
+    /// The request may be out until the lease ends.
+    Sending(BodyHash),
     /// To find out what came of a request that was sent. From here on the
     /// intent is in doubt, whatever becomes of its holder.
     Settling,
+    /// To find the id of a ticket that exists. From here on the intent is that
+    /// of a ticket that exists.
+    Identifying,
 }
 
-/// How a claim ended that has no outcome.
+/// How a claim ended that has no outcome. The later ones here are not forgotten
+/// for the earlier ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Left {
@@ -147,6 +174,29 @@ pub enum Left {
     Interrupted,
     /// Its holder sent the request, looked for the ticket and didn't find it.
     InDoubt,
+    /// The service said that it made the ticket, and the ticket's id isn't
+    /// known. It is never sent again.
+    Applied,
+    /// It was in doubt, the service proved over the settle time that there is
+    /// no ticket, and somebody chose that it is sent again.
+    Freed,
+}
+
+/// One holding of an id: a claim until it is renewed, given up or claimed by
+/// somebody else. Two of them are equal if nothing happened in between.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hold {
+    claim: ClaimId,
+    mark: u64,
+}
+
+impl Hold {
+    /// A hold by its claim and by a number that every renewal of the claim
+    /// changes.
+    #[must_use]
+    pub fn new(claim: ClaimId, mark: u64) -> Self {
+        Self { claim, mark }
+    }
 }
 
 /// A claim of an id. A later claim of the same id has another one.
@@ -176,12 +226,19 @@ pub enum Outcome {
         /// Its id.
         ticket_id: i64,
     },
-    /// The ticket provably doesn't exist: nothing was sent, or the service
-    /// refused it. The journal forgets the id, so that a corrected ticket can
-    /// be sent under it.
+    /// What was sent under the claim wasn't applied: nothing was sent, or the
+    /// service refused it. If nothing was sent under an earlier claim either,
+    /// the journal forgets the id, so that a corrected ticket can be sent under
+    /// it. If anything may have been, the intent stays what it was: a later
+    /// refusal says nothing of an earlier request.
     NotApplied,
     /// The request was sent, and what came of it isn't known.
     InDoubt,
+    /// The service said that it made the ticket, and its id isn't known.
+    Applied,
+    /// The service proved that there is no ticket, and somebody chose that it is
+    /// sent again. Changes nothing if the ticket is known to exist.
+    Freed,
 }
 
 /// A journal that failed. The cause is in `source`.
@@ -198,7 +255,7 @@ impl JournalError {
     #[must_use]
     pub fn of_another(helpdesk: &str) -> Self {
         Self::new(format!(
-            "it is the journal of {helpdesk}, and every helpdesk needs one of its own"
+            "it is the journal of {helpdesk}, and this client talks to another helpdesk"
         ))
     }
 }
@@ -226,8 +283,13 @@ impl<J: Journal + ?Sized> Journal for Arc<J> {
         id: &'a ExternalId,
         body: BodyHash,
         lease: Duration,
+        expired: Option<Hold>,
     ) -> JournalFuture<'a, Claim> {
-        (**self).claim(id, body, lease)
+        (**self).claim(id, body, lease, expired)
+    }
+
+    fn body<'a>(&'a self, id: &'a ExternalId) -> JournalFuture<'a, Option<BodyHash>> {
+        (**self).body(id)
     }
 
     fn renew<'a>(

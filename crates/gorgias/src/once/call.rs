@@ -1,25 +1,15 @@
 //! The call that creates a ticket once.
 
-use std::sync::Arc;
-use std::time::Duration;
-
-use tokio::time::{Instant, sleep};
-
+use super::SettlePolicy;
 use super::run::Run;
-use super::{Claimed, SettlePolicy};
+use super::take::{Taken, take};
 use crate::call::{CallOptions, call_options};
 use crate::client::Client;
 use crate::delivery::ExternalId;
 use crate::error::Error;
-use crate::journal::{BodyHash, Claim};
+use crate::journal::BodyHash;
 use crate::ticket::NewTicket;
 use crate::tickets::{Created, Pending, Story, prepare};
-
-/// How soon a claim that somebody holds is tried again, at first.
-const FIRST_WAIT: Duration = Duration::from_millis(100);
-
-/// And at most.
-const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
 /// The creation of one ticket under an external id, from
 /// [`Tickets::create_once`](crate::Tickets::create_once).
@@ -84,36 +74,15 @@ impl CreateOnce {
         };
 
         self.client.bind_journal().await?;
-        let mut wait = FIRST_WAIT;
-        loop {
-            let now = Instant::now();
-            let lease = Claimed::lease(shared.limits.attempt);
-            let claim = shared.journal.claim(&self.id, body, lease).await;
-            let claimed = |claim| {
-                let journal = Arc::clone(&shared.journal);
-                Claimed::new(journal, self.id.clone(), claim, shared.limits.attempt, now)
-            };
-            match claim.map_err(Error::journal)? {
-                Claim::New(claim) => {
-                    let look_first = self.look_first;
-                    let look_first = look_first.unwrap_or_else(|| !shared.journal.is_durable());
-                    return run.fresh(claimed(claim), look_first).await;
-                }
-                Claim::Unsettled { claim, left, quiet } => {
-                    return run.inherited(claimed(claim).inherited(), left, quiet).await;
-                }
-                Claim::Done { ticket_id } => return run.known(ticket_id).await,
-                Claim::OtherBody => return Err(Error::key_reused()),
-                Claim::Held { remaining } => {
-                    let pause = wait.min(remaining);
-                    let end = now.checked_add(pause);
-                    if end.is_none_or(|end| end >= limit.end()) {
-                        return Err(Error::key_held());
-                    }
-                    sleep(pause).await;
-                    wait = wait.saturating_mul(2).min(LONGEST_WAIT);
-                }
+        match take(&self.client, &self.id, body, &limit).await? {
+            Taken::New(claimed) => {
+                let look_first = self.look_first;
+                let look_first = look_first.unwrap_or_else(|| !shared.journal.is_durable());
+                run.fresh(claimed, look_first).await
             }
+            Taken::Inherited(claimed, before) => run.inherited(claimed, before).await,
+            Taken::Done { ticket_id } => run.known(ticket_id).await,
+            Taken::OtherBody => Err(Error::key_reused()),
         }
     }
 }

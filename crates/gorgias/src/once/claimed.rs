@@ -3,11 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::time::Instant;
-
 use crate::delivery::ExternalId;
 use crate::error::Error;
-use crate::journal::{ClaimId, Journal, JournalError, Outcome, Stage};
+use crate::journal::{BodyHash, ClaimId, Journal, JournalError, Outcome, Stage};
 use crate::trace;
 
 /// How much longer than what it is for a claim lasts at most, for clocks that
@@ -20,9 +18,9 @@ pub(crate) struct Claimed {
     journal: Arc<dyn Journal>,
     id: ExternalId,
     claim: ClaimId,
+    /// The body that is sent under it.
+    body: BodyHash,
     attempt_timeout: Duration,
-    /// Until when it may be sent under it.
-    sending_until: Instant,
     /// Whoever had the id before may have sent something.
     inherited: bool,
     /// Something may have been sent, by this call or before.
@@ -36,47 +34,39 @@ impl Claimed {
         time.saturating_add(time.min(SLACK))
     }
 
-    /// Takes charge of a claim on an id that was new at that time, with the
-    /// lease of one attempt.
+    /// Takes charge of a claim on an id that was new, with the lease of one
+    /// attempt.
     pub(crate) fn new(
         journal: Arc<dyn Journal>,
         id: ExternalId,
         claim: ClaimId,
+        body: BodyHash,
         attempt_timeout: Duration,
-        claimed_at: Instant,
     ) -> Self {
-        let lease = Self::lease(attempt_timeout);
         Self {
             journal,
             id,
             claim,
+            body,
             attempt_timeout,
-            sending_until: claimed_at.checked_add(lease).unwrap_or(claimed_at),
             inherited: false,
             may_be_out: false,
             settled: false,
         }
     }
 
-    /// The same of an id that somebody else left behind. Nothing may be sent
-    /// under it before it is renewed.
+    /// The same of an id that somebody else left behind.
     pub(crate) fn inherited(mut self) -> Self {
-        self.sending_until = Instant::now();
         self.inherited = true;
         self.may_be_out = true;
         self
     }
 
-    /// Makes sure that the claim covers an attempt that starts now. From here
-    /// on the request may be out.
+    /// Writes down that an attempt starts now, and makes sure that nobody else
+    /// has taken over the id. From here on the request may be out.
     pub(crate) async fn start_attempt(&mut self) -> Result<(), Error> {
-        let now = Instant::now();
-        let end = now.checked_add(self.attempt_timeout);
-        if end.is_none_or(|end| end > self.sending_until) {
-            self.renew(Stage::Sending, self.attempt_timeout).await?;
-            let lease = Self::lease(self.attempt_timeout);
-            self.sending_until = now.checked_add(lease).unwrap_or(now);
-        }
+        let sending = Stage::Sending(self.body);
+        self.renew(sending, self.attempt_timeout).await?;
         self.may_be_out = true;
         Ok(())
     }

@@ -2,6 +2,11 @@
 
 use std::time::Duration;
 
+use tokio::time::Instant;
+
+use super::take::Before;
+use crate::journal::Left;
+
 /// How a write whose fate isn't known is settled.
 ///
 /// The ticket is looked for by its external id after each of a list of waits:
@@ -40,6 +45,26 @@ impl SettlePolicy {
         self
     }
 
+    /// For how long the service has to prove that there is no ticket, on this
+    /// process's clock, before what somebody else left behind is sent again.
+    /// None if it isn't sent again by a call that ends then.
+    pub(super) fn proof_before_resending(&self, before: Before, end: Instant) -> Option<Duration> {
+        let settle_time = self.settle_time();
+        let least = settle_time.saturating_add(before.may_run);
+        match (before.left, self.resend) {
+            (Left::Applied, _) => None,
+            (Left::Freed, _) => Some(before.may_run),
+            (Left::Interrupted, Resend::Interrupted | Resend::AfterQuiet(_)) => Some(least),
+            (Left::InDoubt, Resend::AfterQuiet(quiet)) => {
+                let too_young = quiet.max(settle_time).saturating_sub(before.age);
+                let needed = least.max(too_young);
+                let over = Instant::now().checked_add(needed);
+                over.is_some_and(|over| over < end).then_some(needed)
+            }
+            (Left::Interrupted | Left::InDoubt, _) => None,
+        }
+    }
+
     /// All waits together.
     #[must_use]
     pub fn settle_time(&self) -> Duration {
@@ -65,13 +90,21 @@ pub enum Resend {
     /// Never. Whatever was interrupted and isn't found stays in doubt.
     Never,
     /// Only what was interrupted, by a crash or a dropped future, before an
-    /// outcome was known, once the settle time has passed without a trace of
-    /// it. A request that was answered with silence is never repeated.
+    /// outcome was known, once the service has proven over the settle time that
+    /// there is no ticket. A request that was answered with silence is never
+    /// repeated.
     #[default]
     Interrupted,
-    /// Whatever isn't found once it was quiet for this long. Ten minutes or
-    /// more are advised. A ticket that shows up later still is a second one:
-    /// this is at least once, not exactly once.
+    /// What was interrupted, as with [`Interrupted`](Self::Interrupted), and
+    /// what is in doubt once its last attempt began this long ago; less than
+    /// the settle time counts as that. Ten minutes or more are advised. The age
+    /// only makes it worth trying: before it is sent again, the service has to
+    /// prove over the settle time, on the clock of this process, that there is
+    /// no ticket. It may be sent with another body than before.
+    ///
+    /// A ticket that shows up later still is a second one: this is at least
+    /// once, not exactly once. What the service said it made is never sent
+    /// again.
     ///
     /// A call whose time is up before that ends in doubt; a later one goes on
     /// from there. The client's operation timeout leaves room for the settle

@@ -6,12 +6,13 @@ use gorgias_api::types::Ticket;
 use tokio::time::Instant;
 
 use super::settle::{Search, Verdict};
+use super::take::Before;
 use super::{Claimed, Found, Resend, SettlePolicy, look_up};
 use crate::call::{Terms, TimeLimit};
 use crate::client::Client;
 use crate::delivery::{Delivery, ExternalId, InDoubt};
 use crate::error::{Error, ErrorKind};
-use crate::journal::{Left, Outcome, Stage};
+use crate::journal::{JournalError, Left, Outcome, Stage};
 use crate::pacer::{Lane, Turn};
 use crate::response::Metadata;
 use crate::retry::RetryPolicy;
@@ -52,7 +53,7 @@ impl Run<'_> {
             }
         }
         let repeat = match self.policy.resend {
-            Resend::AfterQuiet(quiet) => Some(quiet),
+            Resend::AfterQuiet(quiet) => Some(quiet.max(self.policy.settle_time())),
             Resend::Interrupted | Resend::Never => None,
         };
         self.send(claimed, repeat).await
@@ -62,26 +63,40 @@ impl Run<'_> {
     pub(super) async fn inherited(
         mut self,
         claimed: Claimed,
-        left: Left,
-        quiet: Duration,
+        before: Before,
     ) -> Result<Created, Error> {
-        let settle_time = self.policy.settle_time();
-        let resend = match (self.policy.resend, left) {
-            (Resend::AfterQuiet(needed), _) => Some(needed.max(settle_time)),
-            (Resend::Interrupted, Left::Interrupted) => Some(settle_time),
-            _ => None,
-        };
+        self.limit.extend(before.may_run);
+        let needed = self.policy.proof_before_resending(before, self.limit.end());
         let mut search = self.search(&claimed, Stage::Looking);
-        let needed = resend.unwrap_or(settle_time);
-        let verdict = search.until_quiet(quiet, needed).await;
-        self.story.look_ups = search.look_ups;
+        let verdict = match needed {
+            Some(needed) => search.until_quiet(Duration::ZERO, needed).await,
+            // Nothing is sent, so the age needn't be proven.
+            None => {
+                let quiet = before.age.saturating_sub(before.may_run);
+                search.until_quiet(quiet, self.policy.settle_time()).await
+            }
+        };
+        let (look_ups, failure) = (search.look_ups, search.failure.take());
+        self.story.look_ups = look_ups;
         match verdict {
-            Verdict::Found(found) => self.finish(claimed, found, How::FoundBefore).await,
-            Verdict::Absent if resend.is_some() => self.send(claimed, None).await,
+            Verdict::Found(found) if before.same_body => {
+                self.finish(claimed, found, How::FoundBefore).await
+            }
+            Verdict::Found(found) => {
+                let ticket_id = found.ticket_id;
+                let written = claimed.record(Outcome::Done { ticket_id }).await;
+                written.map_err(Error::journal)?;
+                Err(Error::key_reused())
+            }
+            Verdict::Absent if needed.is_some() => self.send(claimed, None).await,
             // The intent stays what it was.
             Verdict::Absent | Verdict::OutOfTime => {
                 claimed.leave();
-                Err(self.in_doubt(None))
+                let error = self.in_doubt(None).after_look_up(failure);
+                Err(match before.left {
+                    Left::Applied => error.exists(),
+                    _ => error,
+                })
             }
         }
     }
@@ -140,7 +155,14 @@ impl Run<'_> {
             return Verdict::Found(Found::alone(ticket_id));
         }
         let since = Instant::now();
-        let mut search = self.search(claimed, Stage::Settling);
+        let stage = match error.delivery() {
+            Delivery::Applied => Stage::Identifying,
+            _ => Stage::Settling,
+        };
+        // To wait for longer than the call may take would be in vain.
+        let end = self.limit.end();
+        let repeat = repeat.filter(|needed| since.checked_add(*needed).is_some_and(|at| at < end));
+        let mut search = self.search(claimed, stage);
         let mut verdict = match search.settle().await {
             Some(found) => Verdict::Found(found),
             None => Verdict::OutOfTime,
@@ -182,13 +204,14 @@ impl Run<'_> {
         Search {
             client: self.client,
             id: self.id,
-            claimed,
+            claimed: Some(claimed),
             stage,
             policy: self.policy.clone(),
             retry: self.retry.clone(),
             end: self.limit.end(),
             lane: self.lane,
             look_ups: self.story.look_ups,
+            failure: None,
         }
     }
 
@@ -202,7 +225,7 @@ impl Run<'_> {
         let ticket_id = ticket.id;
         match claimed.record(Outcome::Done { ticket_id }).await {
             Ok(()) => Ok(Created::new(*ticket, metadata, self.story)),
-            Err(failure) => Err(Error::journal(failure).applied(ticket_id)),
+            Err(failure) => Err(self.unrecorded(failure, ticket_id)),
         }
     }
 
@@ -210,10 +233,16 @@ impl Run<'_> {
     async fn finish(mut self, claimed: Claimed, found: Found, how: How) -> Result<Created, Error> {
         let ticket_id = found.ticket_id;
         let written = claimed.record(Outcome::Done { ticket_id }).await;
-        written.map_err(|failure| Error::journal(failure).applied(ticket_id))?;
+        written.map_err(|failure| self.unrecorded(failure, ticket_id))?;
         self.story.duplicates = found.duplicates;
         let end = Some(self.limit.end());
         self.fetch(ticket_id, how, end).await
+    }
+
+    /// The ticket exists, and the journal couldn't be told.
+    fn unrecorded(&self, failure: JournalError, ticket_id: i64) -> Error {
+        let error = Error::journal(failure).applied(ticket_id);
+        error.after_attempts(self.story.attempts)
     }
 
     /// The ticket was there before anything was asked of the service.
@@ -247,7 +276,11 @@ impl Run<'_> {
     /// Leaves it in doubt.
     async fn give_up(&self, claimed: Claimed, error: Error) -> Error {
         // Should this fail, the intent stays and is looked into.
-        let _: Result<(), _> = claimed.record(Outcome::InDoubt).await;
+        let outcome = match error.delivery() {
+            Delivery::Applied => Outcome::Applied,
+            _ => Outcome::InDoubt,
+        };
+        let _: Result<(), _> = claimed.record(outcome).await;
         if error.kind() == ErrorKind::Mismatch {
             return error;
         }

@@ -7,6 +7,7 @@ use tokio::time::{Instant, sleep};
 use super::{Claimed, Found, SettlePolicy, look_up};
 use crate::client::Client;
 use crate::delivery::ExternalId;
+use crate::error::Error;
 use crate::journal::Stage;
 use crate::pacer::Lane;
 use crate::retry::RetryPolicy;
@@ -36,13 +37,16 @@ pub(super) enum Verdict {
 pub(super) struct Search<'a> {
     pub(super) client: &'a Client,
     pub(super) id: &'a ExternalId,
-    pub(super) claimed: &'a Claimed,
+    /// The claim that has to cover the look-ups, if there is one.
+    pub(super) claimed: Option<&'a Claimed>,
     pub(super) stage: Stage,
     pub(super) policy: SettlePolicy,
     pub(super) retry: RetryPolicy,
     pub(super) end: Instant,
     pub(super) lane: Lane,
     pub(super) look_ups: u32,
+    /// Why the last look-up told nothing, if it didn't.
+    pub(super) failure: Option<Error>,
 }
 
 impl Search<'_> {
@@ -87,7 +91,9 @@ impl Search<'_> {
         if end.is_none_or(|end| end >= self.end) {
             return Some(Verdict::OutOfTime);
         }
-        self.claimed.cover_look_up(self.stage, wait).await;
+        if let Some(claimed) = self.claimed {
+            claimed.cover_look_up(self.stage, wait).await;
+        }
         trace::looking(wait, self.look_ups);
         sleep(wait).await;
         self.look().await
@@ -97,10 +103,13 @@ impl Search<'_> {
         self.look_ups = self.look_ups.saturating_add(1);
         let retry = self.retry.clone();
         let retry = retry.max_attempts(ATTEMPTS).max_retry_after(PATIENCE);
-        match look_up(self.client, self.id, Some(self.end), self.lane, retry).await {
-            Ok(Some(found)) => Some(Verdict::Found(found)),
-            Ok(None) => Some(Verdict::Absent),
-            Err(_) => None,
-        }
+        let told = look_up(self.client, self.id, Some(self.end), self.lane, retry).await;
+        let (verdict, failure) = match told {
+            Ok(Some(found)) => (Some(Verdict::Found(found)), None),
+            Ok(None) => (Some(Verdict::Absent), None),
+            Err(failure) => (None, Some(failure)),
+        };
+        self.failure = failure;
+        verdict
     }
 }

@@ -35,6 +35,7 @@ pub(crate) fn decode<T: DeserializeOwned>(
     Err(Unreadable {
         problem: match error.classify() {
             Category::Data => Problem::Unexpected,
+            Category::Eof if body.trim_ascii_start().starts_with(b"{") => Problem::BrokenOff,
             _ => Problem::NotJson {
                 line: error.line(),
                 column: error.column(),
@@ -56,6 +57,7 @@ pub(crate) struct Unreadable {
 enum Problem {
     Empty,
     Compressed,
+    BrokenOff,
     NotJson { line: usize, column: usize },
     Unexpected,
 }
@@ -63,6 +65,12 @@ enum Problem {
 impl Unreadable {
     fn new(problem: Problem) -> Self {
         Self { problem, id: None }
+    }
+
+    /// Whether the body is the beginning of an object: that of what was asked
+    /// for, as far as can be told.
+    pub(crate) fn is_broken_off(&self) -> bool {
+        matches!(self.problem, Problem::BrokenOff)
     }
 
     /// The id of the ticket, where that much could be made out.
@@ -76,6 +84,7 @@ impl fmt::Display for Unreadable {
         match self.problem {
             Problem::Empty => f.write_str("the body is empty"),
             Problem::Compressed => f.write_str("the body is compressed, which was not asked for"),
+            Problem::BrokenOff => f.write_str("the body breaks off"),
             Problem::NotJson { line, column } => {
                 write!(f, "the body is not JSON at line {line} column {column}")
             }

@@ -25,7 +25,7 @@ pub use self::stream::TicketStream;
 use crate::client::Client;
 use crate::delivery::ExternalId;
 use crate::error::Error;
-use crate::once::CreateOnce;
+use crate::once::{CreateOnce, Settle};
 use crate::ticket::NewTicket;
 
 /// The future of a call that was awaited.
@@ -98,15 +98,15 @@ impl Tickets {
     ///
     /// | assumed | otherwise |
     /// |---|---|
-    /// | the list's filter by external id is exact, and shows a ticket within the settle time after it was created | the ticket isn't found: the call ends in doubt |
+    /// | the list shows a ticket within the settle time after it was created | the ticket isn't found: the call ends in doubt |
     /// | a request isn't applied later than the settle time after its connection died | the same |
     /// | 4xx answers and 429 mean that nothing was done | a second ticket is possible |
     /// | writers of one id share a journal | a second ticket is possible: the filter is a read, not a lock |
     ///
     /// One case goes further than "in doubt": a call that was interrupted, by
     /// a crash or by being dropped, leaves an intent without an outcome. The
-    /// next call waits until the settle time has passed without a trace of
-    /// the ticket, and then sends it. [`Resend::Never`](crate::Resend::Never)
+    /// next call waits, on its own clock, until the service has proven over the
+    /// settle time that there is no ticket, and then sends it. [`Resend::Never`](crate::Resend::Never)
     /// turns that off.
     ///
     /// Rules, auto-replies and outgoing e-mail run per request, and can't be
@@ -116,8 +116,10 @@ impl Tickets {
     ///
     /// [`ErrorKind::InDoubt`](crate::ErrorKind::InDoubt) when it can't be
     /// told whether the ticket exists, or what its id is;
-    /// [`KeyReused`](crate::ErrorKind::KeyReused) when the journal has another
-    /// ticket under the id; [`KeyHeld`](crate::ErrorKind::KeyHeld) when
+    /// [`NoEvidence`](crate::ErrorKind::NoEvidence) when the service's answers
+    /// don't tell whether the ticket exists already, and nothing was sent;
+    /// [`KeyReused`](crate::ErrorKind::KeyReused) when another ticket was
+    /// created under the id; [`KeyHeld`](crate::ErrorKind::KeyHeld) when
     /// another writer was at it for the whole call;
     /// [`Journal`](crate::ErrorKind::Journal) when the journal failed. See
     /// [`Error`] for the others.
@@ -150,6 +152,28 @@ impl Tickets {
     /// ```
     pub fn create_once(&self, id: ExternalId, ticket: impl Into<NewTicket>) -> CreateOnce {
         CreateOnce::new(self.client.clone(), id, ticket.into())
+    }
+
+    /// Finds out what became of a ticket that is in doubt, and sends nothing.
+    ///
+    /// The ticket is looked for over the settle time. If it is found, the
+    /// journal is told. If the service proves over that time that there is
+    /// none, [`Resend::AfterQuiet`](crate::Resend::AfterQuiet) in the policy
+    /// frees the key, once the last attempt is old enough, so that the next
+    /// [`create_once`](Self::create_once) sends the ticket. What an earlier
+    /// process left behind keeps the call waiting as it does `create_once`.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::InDoubt`](crate::ErrorKind::InDoubt) when the ticket isn't
+    /// found and the key isn't free, with the reason in `source` if the
+    /// service's answers prove nothing; see [`Error`] for the others.
+    ///
+    /// # Cancel safety
+    ///
+    /// Cancel safe: the key stays what it was.
+    pub fn settle(&self, id: &ExternalId) -> Settle {
+        Settle::new(self.client.clone(), id.clone())
     }
 
     /// Says whether a ticket with an external id exists, or that the answer

@@ -202,20 +202,30 @@ async fn a_success_that_can_not_be_read_knows_its_status() {
         "[]",
         "{}",
         r#"{"id":null}"#,
-        r#"{"id":7,"x":"#,
+        r#"{"error":{"msg":"Busy."}}"#,
+        r#"{"job_id":"7f"}"#,
         "\u{feff}",
     ] {
         let error = answered(json(201, body)).await;
-        expect(&error, ErrorKind::UnexpectedResponse, Delivery::Applied);
+        expect(&error, ErrorKind::UnexpectedResponse, Delivery::Unknown);
         assert_eq!(error.status(), Some(StatusCode::CREATED));
         assert_eq!(error.request_id(), Some("5f0c6f1b7a2d4c7e"));
+        assert!(
+            error.to_string().contains("the ticket may exist"),
+            "{error}"
+        );
+        assert_eq!(error.service_message().is_some(), body.contains("Busy."));
+    }
+    for cut in ["{", r#"{"id":7"#, r#"{"id":7,"x":"#, r#"{"subject":"#] {
+        let error = answered(json(201, cut)).await;
+        expect(&error, ErrorKind::UnexpectedResponse, Delivery::Applied);
         assert!(error.to_string().contains("the ticket exists"), "{error}");
     }
     let cut = answered(json(201, r#"{"id":173596132,"subject":"brok"#)).await;
     assert_eq!(cut.ticket_id(), Some(173_596_132));
     for status in [200, 202, 204] {
         let error = answered(json(status, "")).await;
-        assert_eq!(error.delivery(), Delivery::Applied);
+        assert_eq!(error.delivery(), Delivery::Unknown);
     }
 }
 
@@ -234,7 +244,7 @@ async fn a_compressed_answer_is_an_error_and_not_garbage() {
         .headers_mut()
         .insert("content-encoding", "gzip".parse().unwrap());
     let error = answered(response).await;
-    expect(&error, ErrorKind::UnexpectedResponse, Delivery::Applied);
+    expect(&error, ErrorKind::UnexpectedResponse, Delivery::Unknown);
 }
 
 #[tokio::test]

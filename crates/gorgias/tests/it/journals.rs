@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use gorgias::journal::{BodyHash, Claim, ClaimId, Journal, Left, MemoryJournal, Outcome, Stage};
+use gorgias::journal::{
+    BodyHash, Claim, ClaimId, Hold, Journal, Left, MemoryJournal, Outcome, Stage,
+};
 use gorgias::{Client, Delivery, ErrorKind, ExternalId, NewTicket};
 use tokio::time::advance;
 
@@ -15,7 +17,7 @@ fn id() -> ExternalId {
 }
 
 async fn claim(journal: &MemoryJournal) -> Claim {
-    journal.claim(&id(), BODY, 10 * SECOND).await.unwrap()
+    journal.claim(&id(), BODY, 10 * SECOND, None).await.unwrap()
 }
 
 async fn new_claim(journal: &MemoryJournal) -> ClaimId {
@@ -25,43 +27,72 @@ async fn new_claim(journal: &MemoryJournal) -> ClaimId {
     }
 }
 
-#[tokio::test(start_paused = true)]
-async fn a_claim_is_held_until_its_lease_ends() {
-    let journal = MemoryJournal::new();
-    let first = new_claim(&journal).await;
-    advance(4 * SECOND).await;
-    assert_eq!(
-        claim(&journal).await,
-        Claim::Held {
-            remaining: 6 * SECOND
-        }
-    );
+async fn renew(journal: &MemoryJournal, claim: ClaimId, stage: Stage) -> bool {
+    let renewal = journal.renew(&id(), claim, stage, 10 * SECOND).await;
+    renewal.unwrap()
+}
+
+async fn watched(journal: &MemoryJournal, hold: Hold) -> Claim {
+    let claim = journal.claim(&id(), BODY, SECOND, Some(hold)).await;
+    claim.unwrap()
+}
+
+/// A claim under which an attempt began.
+async fn sending(journal: &MemoryJournal) -> ClaimId {
+    let claim = new_claim(journal).await;
+    let sending = Stage::Sending(BODY);
     assert!(
         journal
-            .renew(&id(), first, Stage::Looking, 10 * SECOND)
+            .renew(&id(), claim, sending, 10 * SECOND)
             .await
             .unwrap()
     );
+    claim
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_claim_is_held_until_its_lease_ends() {
+    let journal = MemoryJournal::new();
+    let first = sending(&journal).await;
+    advance(4 * SECOND).await;
+    let Claim::Held {
+        hold,
+        remaining,
+        lease,
+    } = claim(&journal).await
+    else {
+        panic!("not held");
+    };
+    assert_eq!((remaining, lease), (6 * SECOND, 10 * SECOND));
+    assert!(renew(&journal, first, Stage::Looking).await);
     advance(9 * SECOND).await;
-    assert_eq!(claim(&journal).await, Claim::Held { remaining: SECOND });
+    let Claim::Held {
+        hold: later,
+        remaining,
+        ..
+    } = claim(&journal).await
+    else {
+        panic!("not held");
+    };
+    assert_eq!(remaining, SECOND);
+    assert_ne!(hold, later, "a renewal makes another hold");
     advance(3 * SECOND).await;
-    // The lease for sending ended 16 - 10 seconds ago.
     let Claim::Unsettled {
         claim: second,
         left,
-        quiet,
+        same_body,
+        hold,
+        age,
+        may_run,
     } = claim(&journal).await
     else {
         panic!("not unsettled");
     };
-    assert_eq!((left, quiet), (Left::Interrupted, 6 * SECOND));
+    assert_eq!((left, same_body, hold), (Left::Interrupted, true, later));
+    // Nobody has said that the attempt ended.
+    assert_eq!((age, may_run), (16 * SECOND, 10 * SECOND));
     assert_ne!(first, second);
-    assert!(
-        !journal
-            .renew(&id(), first, Stage::Sending, SECOND)
-            .await
-            .unwrap()
-    );
+    assert!(!renew(&journal, first, Stage::Sending(BODY)).await);
     journal
         .record(&id(), first, Outcome::NotApplied)
         .await
@@ -70,9 +101,99 @@ async fn a_claim_is_held_until_its_lease_ends() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_hold_that_was_watched_to_its_end_is_over() {
+    let journal = MemoryJournal::new();
+    let first = sending(&journal).await;
+    let Claim::Held { hold, .. } = claim(&journal).await else {
+        panic!("not held");
+    };
+    journal
+        .renew(&id(), first, Stage::Looking, 10 * SECOND)
+        .await
+        .unwrap();
+    let Claim::Held { hold: renewed, .. } = watched(&journal, hold).await else {
+        panic!("another hold was watched");
+    };
+    let taken = watched(&journal, renewed).await;
+    assert!(matches!(taken, Claim::Unsettled { .. }), "{taken:?}");
+    assert!(!renew(&journal, first, Stage::Sending(BODY)).await);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_claim_under_which_nothing_was_sent_leaves_nothing() {
+    let journal = MemoryJournal::new();
+    new_claim(&journal).await;
+    advance(11 * SECOND).await;
+    let other = BodyHash::from_bytes([2; 32]);
+    let again = journal.claim(&id(), other, SECOND, None).await.unwrap();
+    assert!(matches!(again, Claim::New(_)), "{again:?}");
+    assert_eq!(journal.body(&id()).await.unwrap(), Some(other));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_in_doubt_is_forgotten_by_no_refusal() {
+    for (outcome, left) in [
+        (None, Left::Interrupted),
+        (Some(Outcome::InDoubt), Left::InDoubt),
+        (Some(Outcome::Applied), Left::Applied),
+    ] {
+        let journal = MemoryJournal::new();
+        let first = sending(&journal).await;
+        match outcome {
+            Some(outcome) => journal.record(&id(), first, outcome).await.unwrap(),
+            None => journal.abandon(&id(), first, true),
+        }
+        for _ in 0..2 {
+            let other = BodyHash::from_bytes([2; 32]);
+            let again = journal.claim(&id(), other, SECOND, None).await.unwrap();
+            let Claim::Unsettled {
+                claim,
+                left: seen,
+                same_body,
+                ..
+            } = again
+            else {
+                panic!("{again:?}");
+            };
+            assert_eq!((seen, same_body), (left, false));
+            journal
+                .record(&id(), claim, Outcome::NotApplied)
+                .await
+                .unwrap();
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_freed_id_is_in_doubt_once_it_is_sent() {
+    let journal = MemoryJournal::new();
+    let first = sending(&journal).await;
+    journal
+        .record(&id(), first, Outcome::InDoubt)
+        .await
+        .unwrap();
+    let unsettled = |claim: Claim| match claim {
+        Claim::Unsettled { claim, left, .. } => (claim, left),
+        other => panic!("{other:?}"),
+    };
+    let (second, _) = unsettled(claim(&journal).await);
+    journal.record(&id(), second, Outcome::Freed).await.unwrap();
+    let (third, left) = unsettled(claim(&journal).await);
+    assert_eq!(left, Left::Freed);
+    let sending = Stage::Sending(BODY);
+    journal.renew(&id(), third, sending, SECOND).await.unwrap();
+    journal
+        .record(&id(), third, Outcome::NotApplied)
+        .await
+        .unwrap();
+    let (_, left) = unsettled(claim(&journal).await);
+    assert_eq!(left, Left::Interrupted);
+}
+
+#[tokio::test(start_paused = true)]
 async fn what_is_done_is_done_whoever_says_so() {
     let journal = MemoryJournal::new();
-    let first = new_claim(&journal).await;
+    let first = sending(&journal).await;
     advance(11 * SECOND).await;
     assert!(matches!(claim(&journal).await, Claim::Unsettled { .. }));
     journal
@@ -82,7 +203,7 @@ async fn what_is_done_is_done_whoever_says_so() {
     assert_eq!(claim(&journal).await, Claim::Done { ticket_id: 7 });
     let other = BodyHash::from_bytes([2; 32]);
     assert_eq!(
-        journal.claim(&id(), other, SECOND).await.unwrap(),
+        journal.claim(&id(), other, SECOND, None).await.unwrap(),
         Claim::OtherBody
     );
 }
@@ -103,56 +224,32 @@ async fn what_was_not_applied_is_forgotten() {
 #[tokio::test(start_paused = true)]
 async fn what_is_in_doubt_stays_so() {
     let journal = MemoryJournal::new();
-    let first = new_claim(&journal).await;
+    let first = sending(&journal).await;
     journal
         .renew(&id(), first, Stage::Settling, 60 * SECOND)
         .await
         .unwrap();
     advance(5 * SECOND).await;
     journal.abandon(&id(), first, true);
-    for quiet in [5, 7, 9] {
+    for passed in [5, 7, 9] {
         let Claim::Unsettled {
             claim,
             left,
-            quiet: seen,
+            age,
+            may_run,
+            ..
         } = claim(&journal).await
         else {
             panic!("not unsettled");
         };
-        assert_eq!((left, seen), (Left::InDoubt, quiet * SECOND));
+        assert_eq!((left, age), (Left::InDoubt, passed * SECOND));
+        assert_eq!(may_run, Duration::ZERO, "the attempt ended");
         journal
             .record(&id(), claim, Outcome::InDoubt)
             .await
             .unwrap();
         advance(2 * SECOND).await;
     }
-}
-
-#[tokio::test(start_paused = true)]
-async fn an_abandoned_request_was_under_way_until_then() {
-    let journal = MemoryJournal::new();
-    let first = new_claim(&journal).await;
-    advance(3 * SECOND).await;
-    journal.abandon(&id(), first, true);
-    advance(4 * SECOND).await;
-    let Claim::Unsettled {
-        claim: second,
-        left,
-        quiet,
-    } = claim(&journal).await
-    else {
-        panic!("not unsettled");
-    };
-    assert_eq!((left, quiet), (Left::Interrupted, 4 * SECOND));
-    journal
-        .renew(&id(), second, Stage::Sending, 10 * SECOND)
-        .await
-        .unwrap();
-    advance(15 * SECOND).await;
-    assert!(matches!(
-        claim(&journal).await,
-        Claim::Unsettled { left: Left::Interrupted, quiet, .. } if quiet == 5 * SECOND
-    ));
 }
 
 #[test]

@@ -142,7 +142,7 @@ async fn a_filter_that_does_not_fit_is_replaced_by_the_whole_list() {
         );
         let found = [unfit.clone(), unfit.clone(), unfit.clone()];
         let mut found = found.to_vec();
-        found[1] = list(&[other.clone()], Some("b"));
+        found[1] = list(std::slice::from_ref(&other), Some("b"));
         found[2] = list(&[ticket(7, "order-1")], None);
         assert_eq!(
             looked_up(&found).await,

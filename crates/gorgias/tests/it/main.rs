@@ -5,6 +5,7 @@ mod blocking;
 mod configuration;
 mod creating;
 mod errors;
+mod evidence;
 mod journals;
 mod lenient;
 mod listing;

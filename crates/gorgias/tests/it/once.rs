@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use gorgias::journal::{
-    BodyHash, Claim, ClaimId, Journal, JournalError, JournalFuture, MemoryJournal, Outcome, Stage,
+    BodyHash, Claim, ClaimId, Hold, Journal, JournalError, JournalFuture, MemoryJournal, Outcome,
+    Stage,
 };
 use gorgias::{Client, Delivery, ErrorKind, ExternalId, How, NewTicket, Resend, SettlePolicy};
 use gorgias_emulator::{Applied, Emulator, Fault, FaultRule};
@@ -235,7 +236,7 @@ async fn too_little_time_to_settle_leaves_it_as_it_was() {
     let start = Instant::now();
     let created = client.tickets().create_once(id(), ticket()).await.unwrap();
     assert_eq!(created.how(), How::Sent);
-    assert!(start.elapsed() < 52 * SECOND, "earlier quiet counts");
+    assert!(start.elapsed() >= 52 * SECOND, "each call proves it anew");
 }
 
 #[tokio::test(start_paused = true)]
@@ -385,11 +386,16 @@ impl Journal for Broken {
         id: &'a ExternalId,
         body: BodyHash,
         lease: Duration,
+        expired: Option<Hold>,
     ) -> JournalFuture<'a, Claim> {
         if self.claims {
             return broken();
         }
-        self.journal.claim(id, body, lease)
+        self.journal.claim(id, body, lease, expired)
+    }
+
+    fn body<'a>(&'a self, id: &'a ExternalId) -> JournalFuture<'a, Option<BodyHash>> {
+        self.journal.body(id)
     }
 
     fn renew<'a>(
@@ -463,6 +469,7 @@ async fn a_journal_that_fails_is_told_and_nothing_is_doubled() {
         (ErrorKind::Journal, Delivery::Applied)
     );
     assert!(error.ticket_id().is_some());
+    assert_eq!(error.attempts(), 1, "it was this call that made it");
     assert_eq!(posts(&emulator), 1);
 }
 
@@ -488,13 +495,14 @@ async fn a_deadline_makes_no_silence_longer_than_it_was() {
     let emulator = emulator();
     let client = client(&emulator, &Arc::default());
     emulator.inject(on_create(fault("F7").applied(Applied::Never)));
-    let policy = SettlePolicy::default().resend(Resend::AfterQuiet(15 * SECOND));
+    let policy = SettlePolicy::default()
+        .waits([2, 5, 8].map(|wait| wait * SECOND))
+        .resend(Resend::AfterQuiet(15 * SECOND));
     let call = client
         .tickets()
         .create_once(id(), ticket())
         .settle(policy)
         .timeout(20 * SECOND);
-    // Looked for after 2 and 7 seconds. The next look comes too late.
     let start = Instant::now();
     let created = call.await.unwrap();
     assert_eq!((created.how(), posts(&emulator)), (How::Sent, 2));

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use gorgias::journal::{
-    BodyHash, Claim, ClaimId, Journal, JournalFuture, MemoryJournal, Outcome, Stage,
+    BodyHash, Claim, ClaimId, Hold, Journal, JournalFuture, MemoryJournal, Outcome, Stage,
 };
 use gorgias::transport::{Transport, TransportError, TransportFuture};
 use gorgias::{Client, Created, Error, ExternalId, NewTicket, RetryPolicy};
@@ -145,8 +145,13 @@ impl Journal for Durable {
         id: &'a ExternalId,
         body: BodyHash,
         lease: Duration,
+        expired: Option<Hold>,
     ) -> JournalFuture<'a, Claim> {
-        self.journal.claim(id, body, lease)
+        self.journal.claim(id, body, lease, expired)
+    }
+
+    fn body<'a>(&'a self, id: &'a ExternalId) -> JournalFuture<'a, Option<BodyHash>> {
+        self.journal.body(id)
     }
 
     fn renew<'a>(

@@ -91,9 +91,9 @@ impl fmt::Display for NoEvidence {
                 "the answer to the look-up has status {status}, and not 200"
             ),
             Reason::Item(defect) => f.write_str(match defect {
-                Defect::NoObject => "the list has an item that is no ticket",
-                Defect::NoId => "the list has a ticket whose id can't be read",
-                Defect::NoExternalId => "the list has a ticket whose external id can't be read",
+                Defect::Item => "the list has an item that is no ticket",
+                Defect::Id => "the list has a ticket whose id can't be read",
+                Defect::ExternalId => "the list has a ticket whose external id can't be read",
             }),
             Reason::Repeats => f.write_str("the list leads back to a page that was read before"),
             Reason::TooLong => f.write_str("the list is too long to be read to its end"),

@@ -49,12 +49,12 @@ pub struct ListedKey {
     pub updated_datetime: Option<DateTime<Utc>>,
 }
 
-/// What keeps an item from proving anything.
+/// What of an item can't be read, so that it proves nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Defect {
-    NoObject,
-    NoId,
-    NoExternalId,
+    Item,
+    Id,
+    ExternalId,
 }
 
 impl KeyPage {
@@ -137,12 +137,12 @@ impl ListedKey {
             updated_datetime: Option<Box<RawValue>>,
         }
 
-        let item: Item = object(item).ok_or(Defect::NoObject)?;
+        let item: Item = object(item).ok_or(Defect::Item)?;
         let id = item.id.as_deref().and_then(ticket_id);
         let external_id = item.external_id.as_deref().and_then(external_id);
         Ok(Self {
-            ticket_id: id.ok_or(Defect::NoId)?,
-            external_id: external_id.ok_or(Defect::NoExternalId)?,
+            ticket_id: id.ok_or(Defect::Id)?,
+            external_id: external_id.ok_or(Defect::ExternalId)?,
             created_datetime: item.created_datetime.as_deref().and_then(datetime),
             updated_datetime: item.updated_datetime.as_deref().and_then(datetime),
         })
@@ -305,25 +305,25 @@ mod tests {
     #[test]
     fn an_item_that_proves_nothing_is_counted() {
         for (item, defect) in [
-            ("null", Defect::NoObject),
-            ("7", Defect::NoObject),
-            (r#"[7,"a",null,null]"#, Defect::NoObject),
-            (r#"{"id":7,"id":7,"external_id":"a"}"#, Defect::NoObject),
-            (r#"{"external_id":"a"}"#, Defect::NoId),
-            (r#"{"id":null,"external_id":"a"}"#, Defect::NoId),
-            (r#"{"id":"x","external_id":"a"}"#, Defect::NoId),
-            (r#"{"id":"","external_id":"a"}"#, Defect::NoId),
-            (r#"{"id":"+7","external_id":"a"}"#, Defect::NoId),
-            (r#"{"id":1.5,"external_id":"a"}"#, Defect::NoId),
-            (r#"{"id":0,"external_id":"a"}"#, Defect::NoId),
-            (r#"{"id":-7,"external_id":"a"}"#, Defect::NoId),
-            (r#"{"id":{},"external_id":"a"}"#, Defect::NoId),
-            (r#"{"id":7}"#, Defect::NoExternalId),
-            (r#"{"id":7,"external_id":true}"#, Defect::NoExternalId),
-            (r#"{"id":7,"external_id":["a"]}"#, Defect::NoExternalId),
-            (r#"{"id":7,"external_id":{}}"#, Defect::NoExternalId),
-            (r#"{"id":7,"external_id":1.0}"#, Defect::NoExternalId),
-            (r#"{"id":7,"external_id":1e3}"#, Defect::NoExternalId),
+            ("null", Defect::Item),
+            ("7", Defect::Item),
+            (r#"[7,"a",null,null]"#, Defect::Item),
+            (r#"{"id":7,"id":7,"external_id":"a"}"#, Defect::Item),
+            (r#"{"external_id":"a"}"#, Defect::Id),
+            (r#"{"id":null,"external_id":"a"}"#, Defect::Id),
+            (r#"{"id":"x","external_id":"a"}"#, Defect::Id),
+            (r#"{"id":"","external_id":"a"}"#, Defect::Id),
+            (r#"{"id":"+7","external_id":"a"}"#, Defect::Id),
+            (r#"{"id":1.5,"external_id":"a"}"#, Defect::Id),
+            (r#"{"id":0,"external_id":"a"}"#, Defect::Id),
+            (r#"{"id":-7,"external_id":"a"}"#, Defect::Id),
+            (r#"{"id":{},"external_id":"a"}"#, Defect::Id),
+            (r#"{"id":7}"#, Defect::ExternalId),
+            (r#"{"id":7,"external_id":true}"#, Defect::ExternalId),
+            (r#"{"id":7,"external_id":["a"]}"#, Defect::ExternalId),
+            (r#"{"id":7,"external_id":{}}"#, Defect::ExternalId),
+            (r#"{"id":7,"external_id":1.0}"#, Defect::ExternalId),
+            (r#"{"id":7,"external_id":1e3}"#, Defect::ExternalId),
         ] {
             let text = format!(r#"{{"data":[{item},{{"id":8,"external_id":"b"}}]}}"#);
             let page = page(&text).unwrap();

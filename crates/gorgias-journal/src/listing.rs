@@ -1,0 +1,103 @@
+//! Reading many entries, and removing some.
+
+use gorgias::ExternalId;
+use rusqlite::params;
+
+use crate::book::{Book, Row};
+use crate::clock::{Millis, between};
+use crate::entry::{Counts, Entry, Unsettled};
+use crate::known::left;
+
+/// A lease may begin this much later than now: clocks of processes that share
+/// a machine agree, but not to the millisecond.
+const CLOCK_SLACK: Millis = 5_000;
+
+impl Book<'_> {
+    pub(crate) fn counts(&self) -> rusqlite::Result<Counts> {
+        let query = "SELECT count(ticket_id), count(*) FROM entries";
+        let counted = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
+        let (done, all): (u64, u64) = self.connection.query_row(query, [], counted)?;
+        Ok(Counts {
+            done,
+            unsettled: all.saturating_sub(done),
+        })
+    }
+
+    pub(crate) fn is_new(&self) -> rusqlite::Result<bool> {
+        let query = "SELECT NOT EXISTS (SELECT 1 FROM entries)";
+        self.connection.query_row(query, [], |row| row.get(0))
+    }
+
+    pub(crate) fn unsettled(&self) -> rusqlite::Result<Vec<Unsettled>> {
+        let query = "SELECT external_id, known, held_until, lease FROM entries
+                     WHERE ticket_id IS NULL ORDER BY since";
+        let mut statement = self.connection.prepare_cached(query)?;
+        let rows = statement.query_map([], |row| {
+            let held_for = between(self.now, row.get(2)?).min(crate::clock::duration(row.get(3)?));
+            Ok((row.get::<_, String>(0)?, left(row.get(1)?), held_for))
+        })?;
+        let mut found = Vec::new();
+        for row in rows {
+            let (id, left, held_for) = row?;
+            // Only ids were ever written.
+            if let Ok(external_id) = ExternalId::new(id) {
+                found.push(Unsettled {
+                    external_id,
+                    left,
+                    held_for,
+                });
+            }
+        }
+        Ok(found)
+    }
+
+    /// So many entries after an id, in the order of their ids.
+    pub(crate) fn entries_after(
+        &self,
+        after: Option<&ExternalId>,
+        limit: usize,
+    ) -> rusqlite::Result<Vec<(ExternalId, Entry)>> {
+        let query = format!(
+            "SELECT {}, external_id FROM entries WHERE external_id > ?1
+             ORDER BY external_id LIMIT ?2",
+            Row::COLUMNS
+        );
+        let after = after.map_or("", ExternalId::as_str);
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let mut statement = self.connection.prepare_cached(&query)?;
+        let rows = statement.query_map(params![after, limit], |row| {
+            let id: String = row.get(Row::WIDTH)?;
+            Ok((id, Row::read(row)?))
+        })?;
+        let mut found = Vec::new();
+        for row in rows {
+            let (id, row) = row?;
+            if let Ok(id) = ExternalId::new(id) {
+                found.push((id, row.entry(self.now)));
+            }
+        }
+        Ok(found)
+    }
+
+    /// Removes the entries of these ids that nobody holds. Says which.
+    pub(crate) fn forget(&self, ids: &[ExternalId]) -> rusqlite::Result<Vec<ExternalId>> {
+        let delete = "DELETE FROM entries WHERE external_id = ?1
+                      AND (ticket_id IS NOT NULL OR held_until <= ?2)";
+        let mut statement = self.connection.prepare_cached(delete)?;
+        let mut gone = Vec::new();
+        for id in ids {
+            if statement.execute(params![id.as_str(), self.now])? > 0 {
+                gone.push(id.clone());
+            }
+        }
+        Ok(gone)
+    }
+
+    /// How far in the future the latest lease was taken, if one was.
+    pub(crate) fn clock_fault(&self) -> rusqlite::Result<Option<Millis>> {
+        let query = "SELECT max(held_until - lease) FROM entries WHERE ticket_id IS NULL";
+        let taken: Option<Millis> = self.connection.query_row(query, [], |row| row.get(0))?;
+        let ahead = taken.map(|taken| taken.saturating_sub(self.now));
+        Ok(ahead.filter(|ahead| *ahead > CLOCK_SLACK))
+    }
+}

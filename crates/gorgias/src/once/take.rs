@@ -1,0 +1,127 @@
+//! Taking over an external id in the journal.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep};
+
+use super::Claimed;
+use crate::call::TimeLimit;
+use crate::client::Client;
+use crate::delivery::ExternalId;
+use crate::error::Error;
+use crate::journal::{BodyHash, Claim, Hold, Left};
+
+/// How soon a claim that somebody holds is tried again, at first.
+const FIRST_WAIT: Duration = Duration::from_millis(100);
+
+/// And at most.
+const LONGEST_WAIT: Duration = Duration::from_secs(2);
+
+/// What the journal has of an id, with the claim on it where there is one.
+pub(super) enum Taken {
+    /// Nothing was sent for it.
+    New(Claimed),
+    /// Somebody else left it behind.
+    Inherited(Claimed, Before),
+    /// The ticket was created before.
+    Done { ticket_id: i64 },
+    /// It was, with another body.
+    OtherBody,
+}
+
+/// What somebody else left behind.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Before {
+    pub(super) left: Left,
+    pub(super) same_body: bool,
+    /// How long ago the last attempt began, by a clock that may be wrong.
+    pub(super) age: Duration,
+    /// How long the last attempt may still take.
+    pub(super) may_run: Duration,
+}
+
+/// Claims an id, and waits while somebody else holds it.
+///
+/// A hold lasts as long as the journal's clock says, and at most the length of
+/// its lease on the clock of this process: the other clock may have been set.
+pub(super) async fn take(
+    client: &Client,
+    id: &ExternalId,
+    body: BodyHash,
+    limit: &TimeLimit,
+) -> Result<Taken, Error> {
+    let shared = client.shared();
+    let attempt = shared.limits.attempt;
+    let mut watch: Option<Watch> = None;
+    let mut wait = FIRST_WAIT;
+    loop {
+        let expired = watch.filter(Watch::is_over).map(|watch| watch.hold);
+        let lease = Claimed::lease(attempt);
+        let claim = shared.journal.claim(id, body, lease, expired).await;
+        let claimed = |claim| {
+            let journal = Arc::clone(&shared.journal);
+            Claimed::new(journal, id.clone(), claim, body, attempt)
+        };
+        let (hold, remaining, lease) = match claim.map_err(Error::journal)? {
+            Claim::New(claim) => return Ok(Taken::New(claimed(claim))),
+            Claim::Unsettled {
+                claim,
+                left,
+                same_body,
+                hold,
+                age,
+                may_run,
+            } => {
+                let watched = watch.filter(|watch| watch.hold == hold);
+                let watched = watched.map(|watch| watch.since.elapsed());
+                let before = Before {
+                    left,
+                    same_body,
+                    age,
+                    may_run: may_run.saturating_sub(watched.unwrap_or_default()),
+                };
+                return Ok(Taken::Inherited(claimed(claim).inherited(), before));
+            }
+            Claim::Done { ticket_id } => return Ok(Taken::Done { ticket_id }),
+            Claim::OtherBody => return Ok(Taken::OtherBody),
+            Claim::Held {
+                hold,
+                remaining,
+                lease,
+            } => (hold, remaining, lease),
+        };
+        let now = Instant::now();
+        let since = match watch {
+            Some(watch) if watch.hold == hold => watch.since,
+            _ => now,
+        };
+        let watching = Watch { hold, since, lease };
+        watch = Some(watching);
+        let pause = wait.min(remaining).min(watching.left());
+        let end = now.checked_add(pause);
+        if end.is_none_or(|end| end >= limit.end()) {
+            return Err(Error::key_held());
+        }
+        sleep(pause).await;
+        wait = wait.saturating_mul(2).min(LONGEST_WAIT);
+    }
+}
+
+/// A hold that is watched since it was first seen.
+#[derive(Clone, Copy)]
+struct Watch {
+    hold: Hold,
+    since: Instant,
+    lease: Duration,
+}
+
+impl Watch {
+    fn left(&self) -> Duration {
+        self.lease.saturating_sub(self.since.elapsed())
+    }
+
+    fn is_over(&self) -> bool {
+        self.left().is_zero()
+    }
+}
