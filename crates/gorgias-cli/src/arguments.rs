@@ -7,6 +7,7 @@ use crate::command::create::CreateArguments;
 use crate::command::emulator::EmulatorArguments;
 use crate::command::get::GetArguments;
 use crate::command::import::ImportArguments;
+use crate::command::journal::JournalCommand;
 use crate::command::list::ListArguments;
 use crate::command::manual::ManualArguments;
 use crate::command::settle::SettleArguments;
@@ -51,6 +52,9 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Ticket(TicketCommand),
     Import(Box<ImportArguments>),
+    /// Read a journal, and drop keys from it
+    #[command(subcommand)]
+    Journal(JournalCommand),
     Emulator(EmulatorArguments),
     Completions(CompletionsArguments),
     Manual(ManualArguments),

@@ -1,11 +1,18 @@
 //! Why a command did not do what it was asked.
 
+use std::borrow::Cow;
 use std::io::{self, Write as _};
 
 use gorgias::Error;
 
 use crate::exit::Exit;
 use crate::output::printable;
+
+/// The most complaints of the service that are told.
+const SHOWN: usize = 10;
+
+/// The most characters of a line that are told.
+const LONGEST: usize = 1_000;
 
 /// A failure as it is told on standard error: one line, then details such as
 /// one per violation, then what may help.
@@ -63,13 +70,19 @@ impl Failure {
         let said = error
             .service_message()
             .map(|message| format!("the service says: {message}"));
-        let fields = error
-            .field_errors()
+        let fields = error.field_errors();
+        let shown = fields
             .iter()
+            .take(SHOWN)
             .map(|field| located(field.pointer(), field.message()));
+        let more = match fields.len().saturating_sub(SHOWN) {
+            0 => None,
+            more => Some(format!("and {more} more")),
+        };
         Self::new(exit, error.to_string())
             .details(said)
-            .details(fields)
+            .details(shown)
+            .details(more)
             .because(error)
     }
 
@@ -110,7 +123,7 @@ impl Failure {
         let mut text = String::new();
         let mut line = |label: &str, content: &str| {
             text.push_str(label);
-            text.push_str(&printable::line(content));
+            text.push_str(&printable::line(&bounded(content)));
             text.push('\n');
         };
         if let Some(message) = &self.message {
@@ -124,6 +137,18 @@ impl Failure {
         }
         // Nobody is left to tell when this can't be written.
         let _ = io::stderr().write_all(text.as_bytes());
+    }
+}
+
+/// A text of others, or as much of it as anybody reads.
+fn bounded(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(LONGEST) {
+        None => text.into(),
+        Some((end, _)) => {
+            let more = text.chars().count().saturating_sub(LONGEST);
+            let start = text.get(..end).unwrap_or_default();
+            format!("{start}… and {more} more characters").into()
+        }
     }
 }
 

@@ -5,7 +5,7 @@ pub(crate) mod create;
 pub(crate) mod emulator;
 pub(crate) mod get;
 pub(crate) mod import;
-mod journal;
+pub(crate) mod journal;
 pub(crate) mod list;
 pub(crate) mod manual;
 mod patience;
@@ -27,6 +27,7 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
             Command::Ticket(TicketCommand::Get(arguments)) => get::run(arguments).await,
             Command::Ticket(TicketCommand::List(arguments)) => list::run(arguments).await,
             Command::Ticket(TicketCommand::Settle(arguments)) => settle::run(arguments).await,
+            Command::Journal(command) => journal::run(command).await,
             Command::Import(arguments) => import::run(*arguments).await,
             Command::Emulator(arguments) => emulator::run(arguments).await,
             Command::Completions(arguments) => completions::run(&arguments),

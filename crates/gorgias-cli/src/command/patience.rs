@@ -3,6 +3,9 @@
 use std::time::Duration;
 
 use clap::Args;
+use gorgias::{Resend, SettlePolicy};
+
+use crate::duration;
 
 #[derive(Args)]
 pub(crate) struct PatienceArguments {
@@ -10,6 +13,22 @@ pub(crate) struct PatienceArguments {
     /// 86400; 52 by default
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(..=LONGEST))]
     settle_time: Option<u64>,
+}
+
+#[derive(Args)]
+pub(crate) struct ResendArguments {
+    /// Send a ticket in doubt again once it was last sent this long ago (30s,
+    /// 15m, 2h, 1d) and the service proves over the settle time that there is
+    /// none; by default never. This assumes that no request is applied later
+    /// than that
+    #[arg(long, value_name = "DURATION", value_parser = duration::parse)]
+    resend_after: Option<Duration>,
+}
+
+impl ResendArguments {
+    pub(super) fn is_given(&self) -> bool {
+        self.resend_after.is_some()
+    }
 }
 
 /// A ticket that hasn't appeared after a day never will.
@@ -21,6 +40,15 @@ const SETTLE_TIME: u64 = 52;
 impl PatienceArguments {
     pub(super) fn is_given(&self) -> bool {
         self.settle_time.is_some()
+    }
+
+    /// How long to look, with what is sent again beside that.
+    pub(super) fn policy(&self, resend: &ResendArguments) -> SettlePolicy {
+        let policy = SettlePolicy::default().waits(self.waits());
+        match resend.resend_after {
+            Some(age) => policy.resend(Resend::AfterQuiet(age)),
+            None => policy,
+        }
     }
 
     /// The waits before each look, longer and longer, which add up to the
@@ -42,8 +70,6 @@ impl PatienceArguments {
 
 #[cfg(test)]
 mod tests {
-    use gorgias::SettlePolicy;
-
     use super::*;
 
     fn waits(settle_time: u64) -> Vec<u64> {

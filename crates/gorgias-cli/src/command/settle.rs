@@ -3,15 +3,18 @@
 use std::time::Duration;
 
 use clap::Args;
-use gorgias::{Client, ExternalId};
+use gorgias::{Delivery, Error, ErrorKind, ExternalId, Settled};
 use tokio::time::sleep;
 
 use super::journal::{self, JournalArguments};
-use super::patience::PatienceArguments;
+use super::patience::{PatienceArguments, ResendArguments};
 use crate::connection::{ConnectionArguments, build};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::{OutputArguments, show, tell};
+
+/// Whoever waits for longer is told why.
+const SOON: Duration = Duration::from_secs(1);
 
 const AFTER_HELP: &str = "\
 Looks at once, and then again at growing intervals until the ticket is found
@@ -19,9 +22,15 @@ or the time is up. Nothing is sent but look-ups. Prints the ticket if there is
 one, and writes it down in the --journal if that has its id. If not, the exit
 code is 4: it may yet appear.
 
+With --resend-after, a key of the --journal that is in doubt is freed once the
+service proves that no ticket has it: the exit code is 0, and the next create
+--once or import sends it.
+
 Examples:
   gorgias ticket settle --external-id order-1234
-  gorgias ticket settle --external-id order-1234 --settle-time 600";
+  gorgias ticket settle --external-id order-1234 --settle-time 600
+  gorgias ticket settle --external-id order-1234 --journal tickets.journal \\
+      --resend-after 15m";
 
 /// Find out what became of a ticket, after exit code 4
 #[derive(Args)]
@@ -35,6 +44,9 @@ pub(crate) struct SettleArguments {
     patience: PatienceArguments,
 
     #[command(flatten)]
+    resend: ResendArguments,
+
+    #[command(flatten)]
     journal: JournalArguments,
 
     #[command(flatten)]
@@ -45,57 +57,61 @@ pub(crate) struct SettleArguments {
 }
 
 pub(super) async fn run(arguments: SettleArguments) -> Result<(), Failure> {
-    let journal = arguments.journal.open()?;
-    let builder = journal::keep(journal.clone(), arguments.connection.builder()?);
-    let client = build(builder)?;
-    let bound = client.bind_journal().await;
-    bound.map_err(|error| Failure::of_read(&error))?;
-    let id = &arguments.external_id;
-    let found = look(&client, id, &arguments.patience.waits()).await?;
-    let Some((first, others)) = found.split_first() else {
-        return Err(Failure::new(
-            Exit::InDoubt,
-            "no ticket has this external id so far; it may yet appear",
-        )
-        .hint(
-            "the longer ago it was sent, the less likely that is. Sending it again is \
-             for you to decide; create --once looks first",
-        ));
-    };
-    tell_duplicates(others);
-    if let Some(journal) = journal {
-        let written = journal.settled(id, *first).await;
-        written.map_err(|error| {
-            let failure = Failure::new(Exit::Unexpected, error.to_string()).because(&error);
-            failure.details([format!("ticket {first} exists")])
-        })?;
+    if arguments.resend.is_given() && arguments.journal.path().is_none() {
+        return Err(Failure::invalid("--resend-after needs --journal"));
     }
-    let fetched = client.tickets().get(*first).await;
-    let fetched = fetched.map_err(|error| Failure::of_read(&error))?;
-    show(
-        &fetched.ticket,
-        fetched.metadata(),
-        arguments.output.format(),
+    let journal = arguments.journal.open().await?;
+    let builder = journal::keep(journal, arguments.connection.builder()?);
+    let policy = arguments.patience.policy(&arguments.resend);
+    let settle_time = policy.settle_time();
+    let call = build(builder)?.tickets().settle(&arguments.external_id);
+    let mut call = call.settle(policy).into_future();
+    let settled = tokio::select! {
+        settled = &mut call => settled,
+        () = sleep(SOON) => {
+            tell(&format!(
+                "not found yet, looking again for up to {} s",
+                settle_time.as_secs()
+            ));
+            call.await
+        }
+    };
+    match settled {
+        Ok(Settled::Found(found)) => {
+            tell_duplicates(found.duplicates());
+            show(&found.ticket, found.metadata(), arguments.output.format())
+        }
+        Ok(Settled::Freed) => {
+            tell("no ticket has this external id; the next create --once or import sends it");
+            Ok(())
+        }
+        Ok(_) => Err(not_found(&arguments)),
+        Err(error) => Err(unsettled(&error, &arguments)),
+    }
+}
+
+fn not_found(arguments: &SettleArguments) -> Failure {
+    let failure = Failure::new(
+        Exit::InDoubt,
+        "no ticket has this external id so far; it may yet appear",
+    );
+    if arguments.journal.path().is_none() || arguments.resend.is_given() {
+        return failure.hint("the longer ago it was sent, the less likely that is");
+    }
+    failure.hint(
+        "with --resend-after 15m its key is freed, and it can be sent again; this assumes that no \
+         request is applied later than that",
     )
 }
 
-/// The ids of the tickets of an external id, as soon as there are any.
-async fn look(client: &Client, id: &ExternalId, waits: &[Duration]) -> Result<Vec<i64>, Failure> {
-    let mut waits = waits.iter();
-    loop {
-        let found = client.tickets().find(id).await;
-        let found = found.map_err(|error| Failure::of_read(&error))?;
-        let next = waits.next();
-        match next {
-            Some(wait) if found.is_empty() => {
-                tell(&format!(
-                    "not found yet, looking again in {} s",
-                    wait.as_secs()
-                ));
-                sleep(*wait).await;
-            }
-            _ => return Ok(found.iter().map(|ticket| ticket.id).collect()),
+fn unsettled(error: &Error, arguments: &SettleArguments) -> Failure {
+    match (error.kind(), error.delivery(), error.ticket_id()) {
+        (ErrorKind::InDoubt, Delivery::Unknown, _) if error.status().is_none() => {
+            not_found(arguments)
         }
+        (ErrorKind::InDoubt, ..) => Failure::of_write(error),
+        (_, _, Some(id)) => Failure::of_read(error).details([format!("ticket {id} exists")]),
+        _ => Failure::of_read(error),
     }
 }
 

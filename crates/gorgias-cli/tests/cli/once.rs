@@ -123,9 +123,9 @@ fn a_journal_outlives_the_command() {
         run_at(server.base_url(), &all)
     };
     assert_eq!(create("Hello.").failed(), 4);
-    // The id is taken, even though nobody knows of a ticket.
+    // Nobody knows of a ticket, so another one is in doubt as well.
     let other = create("Something else.");
-    assert_eq!(other.failed(), 2, "{other:?}");
+    assert_eq!(other.failed(), 4, "{other:?}");
 
     let settle = [
         &["ticket", "settle", "--settle-time", "20"],
@@ -137,7 +137,161 @@ fn a_journal_outlives_the_command() {
     let again = create("Hello.");
     assert!(again.stderr.contains("was there before"), "{again:?}");
     assert_eq!(id(&again.json()), id(&settled));
+    // Now it is the id of a ticket that exists.
+    let other = create("Something else.");
+    assert_eq!(other.failed(), 2, "{other:?}");
     assert_eq!(store(&server), [id(&settled)]);
+}
+
+#[test]
+fn a_look_up_that_proves_nothing_sends_nothing() {
+    for list in [
+        "data-null",
+        "200-error",
+        "item-id-null",
+        "external-id-missing",
+    ] {
+        let fault = format!("{list},operation=list_tickets,times=always");
+        let server = Served::start(&["--fault", &fault]);
+        for _ in 0..2 {
+            let outcome = once(&server, "1");
+            assert_eq!(outcome.failed(), 5, "{list}: {outcome:?}");
+        }
+        let (_, log) = server.stop("TERM");
+        assert!(
+            log.contains("GET") && !log.contains("POST"),
+            "{list}: {log}"
+        );
+    }
+}
+
+#[test]
+fn a_list_that_is_none_is_an_error_with_the_services_words() {
+    let server = Served::start(&["--fault", "200-error,times=always"]);
+    let outcome = run_at(server.base_url(), &["ticket", "list"]);
+    assert_eq!(outcome.failed(), 1, "{outcome:?}");
+    assert!(outcome.stderr.contains("the service says:"), "{outcome:?}");
+}
+
+/// A journal in a folder of its own.
+struct Journal {
+    _directory: tempfile::TempDir,
+    path: String,
+}
+
+impl Journal {
+    fn new() -> Self {
+        let directory = tempfile::tempdir().expect("a folder");
+        let path = directory.path().join("tickets.journal");
+        Self {
+            path: path.to_str().expect("UTF-8").to_owned(),
+            _directory: directory,
+        }
+    }
+
+    fn create(&self, server: &Served, text: &str, more: &[&str]) -> Outcome {
+        let from = ["ticket", "create", "--from", "jane@example.com", "--text"];
+        let once = ["--once", "--settle-time", "1", "--journal", &self.path];
+        run_at(
+            server.base_url(),
+            &[&from[..], &[text], &KEY, &once, more].concat(),
+        )
+    }
+
+    fn settle(&self, server: &Served, more: &[&str]) -> Outcome {
+        let settle = ["ticket", "settle", "--settle-time", "1", "--journal"];
+        let all = [&settle[..], &[&self.path], &KEY, more].concat();
+        run_at(server.base_url(), &all)
+    }
+
+    fn show(&self) -> Vec<Value> {
+        let shown = run(&mut gorgias(&["journal", "show", &self.path]));
+        assert_eq!(shown.code, Some(0), "{shown:?}");
+        let lines = shown.stdout.lines();
+        lines
+            .map(|line| serde_json::from_str(line).expect("JSON"))
+            .collect()
+    }
+
+    fn forget(&self, server: &Served) -> Outcome {
+        let forget = ["journal", "forget", &self.path, "--settle-time", "1"];
+        run_at(server.base_url(), &[&forget[..], &KEY].concat())
+    }
+}
+
+#[test]
+fn a_corrected_ticket_is_sent_when_that_is_asked_for() {
+    let server = Served::start(&["--fault", "500,operation=create_ticket,applied=never"]);
+    let journal = Journal::new();
+    assert_eq!(journal.create(&server, "Hello.", &[]).failed(), 4);
+    let corrected = journal.create(&server, "Corrected.", &[]);
+    assert_eq!(corrected.failed(), 4, "{corrected:?}");
+    assert!(corrected.stderr.contains("--resend-after"), "{corrected:?}");
+    assert_eq!(journal.show()[0]["state"], "in_doubt");
+    let sent = journal.create(&server, "Corrected.", &["--resend-after", "1s"]);
+    assert_eq!(store(&server), [id(&sent.json())]);
+    let shown = &journal.show()[0];
+    assert_eq!(
+        (&shown["state"], &shown["ticket_id"]),
+        (&json!("done"), &sent.json()["id"])
+    );
+    assert!(shown["last_attempt"].is_string() && shown["settled"].is_string());
+}
+
+#[test]
+fn settling_frees_a_key_that_has_no_ticket() {
+    let server = Served::start(&["--fault", "500,operation=create_ticket,applied=never"]);
+    let journal = Journal::new();
+    assert_eq!(journal.create(&server, "Hello.", &[]).failed(), 4);
+    let kept = journal.settle(&server, &[]);
+    assert_eq!(kept.code, Some(4), "{kept:?}");
+    assert!(kept.stderr.contains("--resend-after"), "{kept:?}");
+    let freed = journal.settle(&server, &["--resend-after", "1s"]);
+    assert_eq!(freed.code, Some(0), "{freed:?}");
+    assert_eq!(journal.show()[0]["state"], "freed");
+    let sent = journal.create(&server, "Corrected.", &[]).json();
+    assert_eq!(store(&server), [id(&sent)]);
+    let without = run_at(
+        server.base_url(),
+        &[&["ticket", "settle", "--resend-after", "1s"][..], &KEY].concat(),
+    );
+    assert_eq!(without.failed(), 2, "{without:?}");
+}
+
+#[test]
+fn a_key_is_forgotten_when_it_has_no_ticket() {
+    let server = Served::start(&[]);
+    let journal = Journal::new();
+    let first = journal.create(&server, "Hello.", &[]).json();
+    let kept = journal.forget(&server);
+    assert_eq!(kept.code, Some(1), "{kept:?}");
+    assert!(kept.stderr.contains(&id(&first).to_string()), "{kept:?}");
+    assert_eq!(journal.show().len(), 1);
+    drop(server);
+
+    // Another helpdesk at the same kind of address, where it was deleted.
+    let server = Served::start(&[]);
+    let gone = journal.forget(&server);
+    assert_eq!(gone.code, Some(0), "{gone:?}");
+    assert!(journal.show().is_empty());
+    let unknown = journal.forget(&server);
+    assert_eq!(unknown.code, Some(2), "{unknown:?}");
+    journal.create(&server, "Hello.", &[]).json();
+}
+
+#[test]
+fn only_a_file_is_a_journal() {
+    let server = Served::start(&[]);
+    for name in ["", ":memory:", "file:journal", "/dev/null"] {
+        let more = ["--once", "--journal", name];
+        let outcome = run_at(server.base_url(), &[&FROM_JANE[..], &KEY, &more].concat());
+        assert_eq!(outcome.failed(), 2, "{name}: {outcome:?}");
+        let show = run(&mut gorgias(&["journal", "show", name]));
+        assert_eq!(show.failed(), 2, "{name}: {show:?}");
+    }
+    let missing = run(&mut gorgias(&["journal", "show", "no-such.journal"]));
+    assert_eq!(missing.failed(), 2, "{missing:?}");
+    assert!(!std::path::Path::new("no-such.journal").exists());
 }
 
 #[test]

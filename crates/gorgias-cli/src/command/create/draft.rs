@@ -1,5 +1,7 @@
 //! A ticket that is ready to be sent.
 
+use std::path::Path;
+
 use gorgias::{ExternalId, NewTicket};
 use serde::Deserialize;
 
@@ -48,19 +50,26 @@ impl Draft {
     }
 
     /// Adds how to find out whether the ticket exists.
-    pub(super) fn how_to_settle(&self, failure: Failure) -> Failure {
-        match self.external_id() {
-            Some(id) => {
-                let id = super::curl::quoted(&id);
-                failure.hint(format!(
-                    "find out: gorgias ticket settle --external-id {id}"
-                ))
-            }
-            None => failure.hint(
+    pub(super) fn how_to_settle(&self, failure: Failure, journal: Option<&Path>) -> Failure {
+        let Some(id) = self.external_id() else {
+            return failure.hint(
                 "look for it before sending again: gorgias ticket list --limit 20. \
                  With --external-id it could be found by that",
-            ),
-        }
+            );
+        };
+        let id = super::curl::quoted(&id);
+        let settle = format!("find out: gorgias ticket settle --external-id {id}");
+        failure.hint(match journal {
+            Some(path) => {
+                let path = super::curl::quoted(&path.to_string_lossy());
+                format!(
+                    "{settle} --journal {path}. With --resend-after 15m that frees the key once \
+                     the service proves that there is no ticket, and this command sends it again; \
+                     it assumes that no request is applied later than that"
+                )
+            }
+            None => settle,
+        })
     }
 
     fn external_id(&self) -> Option<String> {

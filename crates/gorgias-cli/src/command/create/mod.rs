@@ -5,13 +5,15 @@ mod curl;
 mod draft;
 mod message;
 
+use std::path::Path;
+
 use clap::Args;
-use gorgias::{Created, Delivery, How, Pending, SettlePolicy};
+use gorgias::{Created, Delivery, How, Pending};
 
 use self::draft::Draft;
 use self::message::MessageArguments;
 use super::journal::{self, JournalArguments};
-use super::patience::PatienceArguments;
+use super::patience::{PatienceArguments, ResendArguments};
 use super::settle::tell_duplicates;
 use crate::connection::{ConnectionArguments, build};
 use crate::exit::Exit;
@@ -73,6 +75,9 @@ pub(crate) struct CreateArguments {
     patience: PatienceArguments,
 
     #[command(flatten)]
+    resend: ResendArguments,
+
+    #[command(flatten)]
     journal: JournalArguments,
 
     /// Print the request body in place of sending it; needs no account
@@ -105,7 +110,10 @@ pub(super) async fn run(arguments: CreateArguments) -> Result<(), Failure> {
         false if arguments.patience.is_given() => {
             return Err(Failure::invalid("--settle-time needs --once"));
         }
-        false if arguments.journal.is_given() => {
+        false if arguments.resend.is_given() => {
+            return Err(Failure::invalid("--resend-after needs --once"));
+        }
+        false if arguments.journal.path().is_some() => {
             return Err(Failure::invalid("--journal needs --once"));
         }
         false => None,
@@ -113,19 +121,19 @@ pub(super) async fn run(arguments: CreateArguments) -> Result<(), Failure> {
     if arguments.dry_run {
         return dry_run(&arguments, &draft);
     }
-    let journal = arguments.journal.open()?;
+    let journal = arguments.journal.open().await?;
     let builder = journal::keep(journal, arguments.connection.builder()?);
     let tickets = build(builder)?.tickets();
     let ticket = draft.ticket.clone();
     let created = match once {
-        None => send(tickets.create(ticket).into_future(), &draft).await?,
+        None => send(tickets.create(ticket).into_future(), &draft, None).await?,
         Some(id) => {
-            let policy = SettlePolicy::default().waits(arguments.patience.waits());
+            let policy = arguments.patience.policy(&arguments.resend);
             // A journal that has nothing of the id may be younger than the
             // ticket.
             let call = tickets.create_once(id, ticket).look_first(true);
             let call = call.settle(policy);
-            send(call.into_future(), &draft).await?
+            send(call.into_future(), &draft, arguments.journal.path()).await?
         }
     };
     tell_how(&created);
@@ -142,13 +150,17 @@ fn dry_run(arguments: &CreateArguments, draft: &Draft) -> Result<(), Failure> {
 
 /// Awaits the creation. To be interrupted on the way leaves the ticket's fate
 /// open, and whoever interrupts should know.
-async fn send(call: Pending<Created>, draft: &Draft) -> Result<Created, Failure> {
+async fn send(
+    call: Pending<Created>,
+    draft: &Draft,
+    journal: Option<&Path>,
+) -> Result<Created, Failure> {
     let stop = Stop::listen()?;
     let outcome = tokio::select! {
         outcome = call => outcome,
         () = stop.wait() => {
             let failure = Failure::new(Exit::InDoubt, "interrupted; the ticket may exist");
-            return Err(draft.how_to_settle(failure));
+            return Err(draft.how_to_settle(failure, journal));
         }
     };
     outcome.map_err(|error| {
@@ -157,7 +169,7 @@ async fn send(call: Pending<Created>, draft: &Draft) -> Result<Created, Failure>
             (Delivery::NotSent | Delivery::Rejected, _) => failure,
             _ if error.is_not_found() => failure,
             (_, Some(id)) => failure.hint(format!("read it: gorgias ticket get {id}")),
-            _ => draft.how_to_settle(failure),
+            _ => draft.how_to_settle(failure, journal),
         }
     })
 }

@@ -1,0 +1,164 @@
+//! `gorgias journal forget`.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use clap::Args;
+use gorgias::{Client, Error, ExternalId, LookUp, Resend, SettlePolicy, Settled, Tickets};
+use gorgias_journal::{SqliteJournal, State};
+use tokio::task::JoinSet;
+use tokio::time::sleep;
+
+use super::{failed, keep, not_opened};
+use crate::command::patience::PatienceArguments;
+use crate::connection::{ConnectionArguments, build};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::output::tell;
+
+const AFTER_HELP: &str = "\
+Each key is looked up in the helpdesk at once and again over the settle time,
+and dropped from the journal only if the last answer proves that no ticket has
+it: a list may show a ticket late. A key that is dropped is sent again when it
+comes up. Deleted and merged tickets look as if they had never been.
+
+The exit code is 0 when all keys were dropped, 1 when a ticket exists, and 4
+when the service's answers prove nothing; then the key stays.
+
+Examples:
+  # Run a trial again whose tickets were deleted.
+  gorgias journal forget trial.ndjson.journal --external-id z:1 --external-id z:2
+  gorgias import trial.ndjson";
+
+/// Drop keys that have no ticket from a journal
+#[derive(Args)]
+#[command(after_help = AFTER_HELP)]
+pub(crate) struct ForgetArguments {
+    /// The journal's file
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+
+    /// A key to drop; may be repeated
+    #[arg(long = "external-id", value_name = "ID", required = true)]
+    external_ids: Vec<ExternalId>,
+
+    #[command(flatten)]
+    patience: PatienceArguments,
+
+    #[command(flatten)]
+    connection: ConnectionArguments,
+}
+
+/// Why a key stays.
+enum Kept {
+    Exists(i64),
+    NotProven(Box<Error>),
+    NoEvidence(String),
+}
+
+pub(super) async fn run(arguments: ForgetArguments) -> Result<(), Failure> {
+    let journal = SqliteJournal::open_existing(&arguments.file);
+    let journal = Arc::new(journal.map_err(|error| not_opened(&error))?);
+    let builder = keep(Some(Arc::clone(&journal)), arguments.connection.builder()?);
+    let client: Client = build(builder)?;
+    let bound = client.bind_journal().await;
+    bound.map_err(|error| Failure::of_read(&error))?;
+    let waits = arguments.patience.waits();
+    let settle_time = SettlePolicy::default().waits(waits.clone()).settle_time();
+
+    let mut proofs = JoinSet::new();
+    for id in arguments.external_ids {
+        let entry = journal.entry(&id).await.map_err(|error| failed(&error))?;
+        let Some(entry) = entry else {
+            return Err(Failure::invalid(format!("the journal has no key {id}")));
+        };
+        let (tickets, waits) = (client.tickets(), waits.clone());
+        proofs.spawn(async move {
+            let proof = match entry.state {
+                State::Done { .. } => absence(&tickets, &id, &waits).await,
+                _ => settled(&tickets, &id, waits, settle_time).await,
+            };
+            (id, proof)
+        });
+    }
+    tell(&format!(
+        "looking for their tickets for {} s before any is dropped",
+        settle_time.as_secs()
+    ));
+    let mut absent = Vec::new();
+    let mut exit = Exit::Done;
+    let mut details = Vec::new();
+    for (id, proof) in proofs.join_all().await {
+        let why = match proof {
+            Ok(()) => {
+                absent.push(id);
+                continue;
+            }
+            Err(Kept::Exists(ticket)) => {
+                exit = if exit == Exit::Done {
+                    Exit::Unexpected
+                } else {
+                    exit
+                };
+                format!("ticket {ticket} has it")
+            }
+            Err(Kept::NotProven(error)) => {
+                exit = Exit::InDoubt;
+                error.to_string()
+            }
+            Err(Kept::NoEvidence(reason)) => {
+                exit = Exit::InDoubt;
+                reason
+            }
+        };
+        details.push(format!("{id} stays: {why}"));
+    }
+    let asked = absent.clone();
+    let gone = journal.forget(absent).await;
+    let gone = gone.map_err(|error| failed(&error))?;
+    for id in asked.iter().filter(|id| !gone.contains(id)) {
+        exit = Exit::InDoubt;
+        details.push(format!("{id} stays: another process is at work on it"));
+    }
+    tell(&format!("{} keys were dropped", gone.len()));
+    if exit == Exit::Done {
+        return Ok(());
+    }
+    Err(Failure::new(exit, "not every key was dropped").details(details))
+}
+
+/// Proves over the settle time that a key has no ticket.
+async fn absence(tickets: &Tickets, id: &ExternalId, waits: &[Duration]) -> Result<(), Kept> {
+    let mut waits = waits.iter();
+    loop {
+        let told = tickets.look_up(id).await;
+        let wait = waits.next();
+        match (told, wait) {
+            (Ok(LookUp::Found { ticket_id, .. }), _) => return Err(Kept::Exists(ticket_id)),
+            (_, Some(wait)) => sleep(*wait).await,
+            (Ok(LookUp::ProvenAbsent), None) => return Ok(()),
+            (Ok(LookUp::NoEvidence(reason)), None) => {
+                return Err(Kept::NoEvidence(reason.to_string()));
+            }
+            (Ok(_), None) => return Err(Kept::NoEvidence("the answer is unknown".to_owned())),
+            (Err(error), None) => return Err(Kept::NotProven(Box::new(error))),
+        }
+    }
+}
+
+/// The same of a key that has no outcome, which somebody may be at work on.
+async fn settled(
+    tickets: &Tickets,
+    id: &ExternalId,
+    waits: Vec<Duration>,
+    settle_time: Duration,
+) -> Result<(), Kept> {
+    let resend = Resend::AfterQuiet(settle_time);
+    let policy = SettlePolicy::default().waits(waits).resend(resend);
+    match tickets.settle(id).settle(policy).await {
+        Ok(Settled::Found(created)) => Err(Kept::Exists(created.ticket.id)),
+        Ok(_) => Ok(()),
+        Err(error) => Err(Kept::NotProven(Box::new(error))),
+    }
+}

@@ -1,0 +1,104 @@
+//! `gorgias journal show`.
+
+use std::path::PathBuf;
+use std::time::SystemTime;
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use clap::Args;
+use gorgias::journal::Left;
+use gorgias_journal::{Entry, SqliteJournal, State};
+use serde::Serialize;
+
+use super::{failed, not_opened};
+use crate::failure::Failure;
+use crate::output::print;
+
+/// How many keys are read at a time.
+const BATCH: usize = 1_000;
+
+const AFTER_HELP: &str = "\
+Prints one JSON object per line and key, in the order of the keys:
+  external_id   the key
+  state         done: the ticket exists
+                interrupted: a command ended before it knew what became of it
+                in_doubt: it was sent, and not found
+                applied: the service said that it made it, and it was not found
+                freed: it was in doubt, and is to be sent again
+  ticket_id     of the ticket, if the state is done
+  last_attempt  when it was last sent; null if it was found without that, and
+                if it was never sent
+  settled       when it was written down that the ticket exists
+Times are this machine's, in UTC. Nothing is sent, and no account is needed.
+
+Examples:
+  gorgias journal show tickets.ndjson.journal
+  gorgias journal show tickets.ndjson.journal | jq -r 'select(.state != \"done\").external_id'";
+
+/// List the keys of a journal
+#[derive(Args)]
+#[command(after_help = AFTER_HELP)]
+pub(crate) struct ShowArguments {
+    /// The journal's file
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+}
+
+pub(super) async fn run(arguments: ShowArguments) -> Result<(), Failure> {
+    let journal = SqliteJournal::open_existing(&arguments.file);
+    let journal = journal.map_err(|error| not_opened(&error))?;
+    let mut after = None;
+    loop {
+        let entries = journal.entries_after(after.take(), BATCH).await;
+        let entries = entries.map_err(|error| failed(&error))?;
+        let mut text = String::new();
+        for (id, entry) in &entries {
+            // A row of texts and numbers always has a JSON form.
+            text += &serde_json::to_string(&Line::new(id.as_str(), entry)).unwrap_or_default();
+            text.push('\n');
+        }
+        print(text)?;
+        match entries.into_iter().last() {
+            Some((id, _)) => after = Some(id),
+            None => return Ok(()),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    external_id: &'a str,
+    state: &'static str,
+    ticket_id: Option<i64>,
+    last_attempt: Option<String>,
+    settled: Option<String>,
+}
+
+impl<'a> Line<'a> {
+    fn new(external_id: &'a str, entry: &Entry) -> Self {
+        let (state, ticket_id) = match entry.state {
+            State::Done { ticket_id } => ("done", Some(ticket_id)),
+            State::Unsettled { left, .. } => (name(left), None),
+            _ => ("unknown", None),
+        };
+        Self {
+            external_id,
+            state,
+            ticket_id,
+            last_attempt: entry.last_attempt.map(time),
+            settled: entry.settled.map(time),
+        }
+    }
+}
+
+fn name(left: Left) -> &'static str {
+    match left {
+        Left::Interrupted => "interrupted",
+        Left::Applied => "applied",
+        Left::Freed => "freed",
+        _ => "in_doubt",
+    }
+}
+
+fn time(time: SystemTime) -> String {
+    DateTime::<Utc>::from(time).to_rfc3339_opts(SecondsFormat::Millis, true)
+}
