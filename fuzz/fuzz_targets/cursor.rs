@@ -1,3 +1,3 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| gorgias_security::fuzz::run("cursor", data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| security_tests::fuzz::run("cursor", data));

@@ -15,7 +15,7 @@ const DECISION: &str = "*Machine*Governor*decide*";
 
 /// Counts what calls, readers and the pacer cost.
 pub fn run(root: &Path) -> Result<Vec<Measure>> {
-    let programs = Programs::build(root, "counts", &["--package", "gorgias-bench"])?;
+    let programs = Programs::build(root, "counts", &["--package", "bench-programs"])?;
     let mut measures = create(&programs)?;
     measures.extend(decode(&programs)?);
     measures.extend(pacer(&programs)?);

@@ -50,7 +50,7 @@ and only the targets are judged.
 - Times are compared in turns, 30 pairs with the order changing, and the median
   of the ratios counts. A rate that stands alone is the best of 5, and says as
   much of the machine as of the code.
-- The programs are in `bench`, for the import and the emulator the examples
+- The programs are in `crates/bench-programs`, for the import and the emulator the examples
   `memory` and `throughput` of their crates.
 ";
 

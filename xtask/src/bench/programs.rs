@@ -1,4 +1,4 @@
-//! The programs of the `gorgias-bench` package, and what they are run with.
+//! The programs of the `bench-programs` package, and what they are run with.
 
 use std::{
     io::{BufRead, BufReader},

@@ -25,7 +25,7 @@ const PAIRS: usize = 30;
 
 /// Measures reading, the emulator, and the latter beside Prism.
 pub fn run(root: &Path) -> Result<Vec<Measure>> {
-    let programs = Programs::build(root, "release", &["--package", "gorgias-bench"])?;
+    let programs = Programs::build(root, "release", &["--package", "bench-programs"])?;
     let emulator = Programs::build(
         root,
         "release",

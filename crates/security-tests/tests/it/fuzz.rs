@@ -1,0 +1,66 @@
+//! A bounded run of every fuzz target.
+
+use std::path::Path;
+
+use security_tests::fuzz::{Mutations, TARGETS};
+
+/// Enough to notice what is broken, in a few seconds for all.
+const MUTATIONS: usize = 1_500;
+
+fn seeds(name: &str) -> Vec<Vec<u8>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../fuzz/seeds")
+        .join(name);
+    let mut paths: Vec<_> = std::fs::read_dir(&folder)
+        .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    paths.sort();
+    paths
+        .iter()
+        .map(|path| std::fs::read(path).unwrap())
+        .collect()
+}
+
+fn bounded_run(name: &str) {
+    let target = TARGETS.iter().find(|target| target.name == name).unwrap();
+    let seeds = seeds(name);
+    assert!(seeds.len() >= 3, "{name} has too few seeds");
+    (target.run)(b"");
+    for seed in &seeds {
+        (target.run)(seed);
+    }
+    for data in Mutations::of(&seeds).take(MUTATIONS) {
+        let shown = data.clone();
+        let outcome = std::panic::catch_unwind(|| (target.run)(&data));
+        assert!(
+            outcome.is_ok(),
+            "{name} fails with {:?}",
+            shown.escape_ascii().to_string()
+        );
+    }
+}
+
+macro_rules! bounded {
+    ($($name:ident),+) => {
+        $(#[test]
+        fn $name() {
+            bounded_run(stringify!($name));
+        })+
+
+        #[test]
+        fn every_target_is_run_here_and_has_a_binary() {
+            let here = [$(stringify!($name)),+];
+            let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/Cargo.toml");
+            let manifest = std::fs::read_to_string(manifest).unwrap();
+            for target in TARGETS {
+                assert!(here.contains(&target.name), "{}", target.name);
+                assert!(manifest.contains(&format!("name = \"{}\"", target.name)));
+            }
+        }
+    };
+}
+
+bounded!(
+    cursor, datetime, error_body, headers, response, subdomain, ticket
+);
