@@ -7,147 +7,98 @@ use openapiv3::{
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use spec_model::escape;
+use spec_model::{
+    structure::{Holds, Kind, parts},
+    walk::{Position, Visitor, walk},
+};
 
 /// The innermost value that can't be read: its JSON pointer, and why not.
 pub fn misshapen(document: &Value) -> Option<(String, String)> {
-    DOCUMENT.misshapen(document, "")
+    let mut search = Search::default();
+    walk(&mut document.clone(), &mut search);
+    search.found
 }
 
-/// What may stand somewhere.
-struct Kind {
-    /// Says why a value can't be read as this.
-    fault: fn(&Value) -> Option<String>,
-    parts: &'static [(&'static str, Part, &'static Kind)],
+/// A search that goes into what can't be read, for what in it is the reason.
+#[derive(Default)]
+struct Search {
+    found: Option<(String, String)>,
+    /// Whether nothing further in is to blame.
+    is_over: bool,
 }
 
-/// How a part stands in the whole.
-enum Part {
-    One,
-    Each,
-}
-
-impl Kind {
-    fn misshapen(&self, value: &Value, pointer: &str) -> Option<(String, String)> {
-        let fault = (self.fault)(value)?;
-        let inner = self.parts.iter().find_map(|(name, part, kind)| {
-            let pointer = format!("{pointer}/{name}");
-            let inner = value.get(name)?;
-            match (part, inner) {
-                (Part::One, inner) => kind.misshapen(inner, &pointer),
-                (Part::Each, Value::Array(items)) => {
-                    let mut items = items.iter().enumerate();
-                    items.find_map(|(index, item)| {
-                        kind.misshapen(item, &format!("{pointer}/{index}"))
-                    })
-                }
-                (Part::Each, Value::Object(members)) => members
-                    .iter()
-                    .filter(|(name, _)| !name.starts_with("x-"))
-                    .find_map(|(name, member)| {
-                        kind.misshapen(member, &format!("{pointer}/{}", escape(name)))
-                    }),
-                (Part::Each, _) => Some((pointer, fault.clone())),
-            }
+impl Visitor for Search {
+    fn enter(&mut self, position: &Position<'_>, value: &Value) -> bool {
+        let is_extension = position.name.is_some_and(|name| name.starts_with("x-"));
+        let is_permission = position.field == "additionalProperties" && value.is_boolean();
+        if self.is_over || is_extension || is_permission {
+            return false;
+        }
+        let Some(fault) = fault(position.kind, value) else {
+            return false;
+        };
+        let pointer = position.pointer;
+        // The walk goes into lists and maps only, and not by what else stands
+        // in their place.
+        let wrong = parts(position.kind).iter().find(|(field, holds)| {
+            let part = value.get(field);
+            part.is_some_and(|part| match holds {
+                Holds::List(_) => !part.is_array(),
+                Holds::Named(_) => !part.is_object(),
+                Holds::One(_) | Holds::Value(_) => false,
+            })
         });
-        inner.or_else(|| Some((pointer.to_owned(), fault)))
+        self.is_over = wrong.is_some();
+        let place = match wrong {
+            Some((field, _)) => format!("{pointer}/{field}"),
+            None => pointer.to_owned(),
+        };
+        self.found = Some((place, fault));
+        !self.is_over
+    }
+
+    fn leave(&mut self, _: &Position<'_>, _: &mut Value) {
+        self.is_over = true;
     }
 }
 
-fn fault<T: DeserializeOwned>(value: &Value) -> Option<String> {
+/// Why a value can't be read as what should be there.
+fn fault(kind: Kind, value: &Value) -> Option<String> {
+    let read = match kind {
+        Kind::Document => unreadable::<OpenAPI>,
+        Kind::Info => unreadable::<Info>,
+        Kind::Contact => unreadable::<Contact>,
+        Kind::License => unreadable::<License>,
+        Kind::Server => unreadable::<Server>,
+        Kind::ServerVariable => unreadable::<ServerVariable>,
+        Kind::Tag => unreadable::<Tag>,
+        Kind::ExternalDocs => unreadable::<ExternalDocumentation>,
+        Kind::SecurityRequirement => unreadable::<SecurityRequirement>,
+        Kind::PathItem => unreadable::<ReferenceOr<PathItem>>,
+        Kind::Operation => unreadable::<Operation>,
+        Kind::Parameter => unreadable::<ReferenceOr<Parameter>>,
+        Kind::Header => unreadable::<ReferenceOr<Header>>,
+        Kind::RequestBody => unreadable::<ReferenceOr<RequestBody>>,
+        Kind::MediaType => unreadable::<MediaType>,
+        Kind::Encoding => unreadable::<Encoding>,
+        Kind::Response => unreadable::<ReferenceOr<Response>>,
+        Kind::Callback => unreadable::<Callback>,
+        Kind::Link => unreadable::<ReferenceOr<Link>>,
+        Kind::Schema => unreadable::<ReferenceOr<Schema>>,
+        Kind::Components => unreadable::<Components>,
+        Kind::SecurityScheme => unreadable::<ReferenceOr<SecurityScheme>>,
+        Kind::OAuthFlows => unreadable::<OAuth2Flows>,
+        // Their holders say well enough what is wrong with them.
+        Kind::Example | Kind::Discriminator | Kind::Xml | Kind::OAuthFlow | Kind::OAuthScope => {
+            return None;
+        }
+    };
+    read(value)
+}
+
+fn unreadable<T: DeserializeOwned>(value: &Value) -> Option<String> {
     T::deserialize(value).err().map(|error| error.to_string())
 }
-
-const fn kind<T: DeserializeOwned>(parts: &'static [(&'static str, Part, &'static Kind)]) -> Kind {
-    Kind {
-        fault: fault::<T>,
-        parts,
-    }
-}
-
-use Part::{Each, One};
-
-static DOCUMENT: Kind = kind::<OpenAPI>(&[
-    ("info", One, &INFO),
-    ("servers", Each, &SERVER),
-    ("tags", Each, &TAG),
-    ("security", Each, &SECURITY),
-    ("externalDocs", One, &DOCS),
-    ("paths", Each, &PATH),
-    ("components", One, &COMPONENTS),
-]);
-static INFO: Kind = kind::<Info>(&[("contact", One, &CONTACT), ("license", One, &LICENSE)]);
-static CONTACT: Kind = kind::<Contact>(&[]);
-static LICENSE: Kind = kind::<License>(&[]);
-static SERVER: Kind = kind::<Server>(&[("variables", Each, &VARIABLE)]);
-static VARIABLE: Kind = kind::<ServerVariable>(&[]);
-static TAG: Kind = kind::<Tag>(&[("externalDocs", One, &DOCS)]);
-static SECURITY: Kind = kind::<SecurityRequirement>(&[]);
-static DOCS: Kind = kind::<ExternalDocumentation>(&[]);
-static COMPONENTS: Kind = kind::<Components>(&[
-    ("schemas", Each, &SCHEMA),
-    ("parameters", Each, &PARAMETER),
-    ("requestBodies", Each, &BODY),
-    ("responses", Each, &RESPONSE),
-    ("headers", Each, &HEADER),
-    ("links", Each, &LINK),
-    ("securitySchemes", Each, &SCHEME),
-    ("callbacks", Each, &CALLBACK),
-]);
-static PATH: Kind = kind::<ReferenceOr<PathItem>>(&[
-    ("parameters", Each, &PARAMETER),
-    ("servers", Each, &SERVER),
-    ("get", One, &OPERATION),
-    ("put", One, &OPERATION),
-    ("post", One, &OPERATION),
-    ("delete", One, &OPERATION),
-    ("options", One, &OPERATION),
-    ("head", One, &OPERATION),
-    ("patch", One, &OPERATION),
-    ("trace", One, &OPERATION),
-]);
-static OPERATION: Kind = kind::<Operation>(&[
-    ("parameters", Each, &PARAMETER),
-    ("requestBody", One, &BODY),
-    ("responses", Each, &RESPONSE),
-    ("callbacks", Each, &CALLBACK),
-    ("servers", Each, &SERVER),
-    ("security", Each, &SECURITY),
-    ("externalDocs", One, &DOCS),
-]);
-static PARAMETER: Kind =
-    kind::<ReferenceOr<Parameter>>(&[("schema", One, &SCHEMA), ("content", Each, &MEDIA)]);
-static BODY: Kind = kind::<ReferenceOr<RequestBody>>(&[("content", Each, &MEDIA)]);
-static RESPONSE: Kind = kind::<ReferenceOr<Response>>(&[
-    ("headers", Each, &HEADER),
-    ("content", Each, &MEDIA),
-    ("links", Each, &LINK),
-]);
-static HEADER: Kind =
-    kind::<ReferenceOr<Header>>(&[("schema", One, &SCHEMA), ("content", Each, &MEDIA)]);
-static MEDIA: Kind = kind::<MediaType>(&[("schema", One, &SCHEMA), ("encoding", Each, &ENCODING)]);
-static ENCODING: Kind = kind::<Encoding>(&[("headers", Each, &HEADER)]);
-static LINK: Kind = kind::<ReferenceOr<Link>>(&[]);
-static CALLBACK: Kind = kind::<Callback>(&[]);
-static SCHEME: Kind = kind::<ReferenceOr<SecurityScheme>>(&[("flows", One, &FLOWS)]);
-static FLOWS: Kind = kind::<OAuth2Flows>(&[]);
-static SCHEMA: Kind = kind::<ReferenceOr<Schema>>(&[
-    ("properties", Each, &SCHEMA),
-    ("items", One, &SCHEMA),
-    ("additionalProperties", One, &REST),
-    ("not", One, &SCHEMA),
-    ("allOf", Each, &SCHEMA),
-    ("anyOf", Each, &SCHEMA),
-    ("oneOf", Each, &SCHEMA),
-]);
-/// What `additionalProperties` may be: a schema, or yes or no.
-static REST: Kind = Kind {
-    fault: |value| match value {
-        Value::Bool(_) => None,
-        value => fault::<ReferenceOr<Schema>>(value),
-    },
-    parts: &[("properties", Each, &SCHEMA), ("items", One, &SCHEMA)],
-};
 
 #[cfg(test)]
 mod tests {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::sites::{Place, Root, Site, walk::Walk};
+use crate::sites::{Root, Site, look_at_each};
 
 /// Which component schemas requests and responses lead to.
 #[derive(Debug, Default)]
@@ -25,10 +25,9 @@ impl Reach {
     /// As [`Reach::of`], for those who need the sites for nothing else.
     pub fn within(document: &mut Value) -> Self {
         let mut references = Vec::new();
-        let mut enter = |place: &Place, target: Option<&str>| {
+        look_at_each(document, &mut |place, target| {
             references.extend(target.map(|target| (place.root.clone(), target.to_owned())));
-        };
-        Walk::new(&mut enter, &mut |_, _| {}).document(document);
+        });
         let references = references.iter();
         Self::along(references.map(|(root, target)| (root, target.as_str())))
     }

@@ -16,8 +16,9 @@ pub fn reference(schema: &Value) -> Option<&str> {
 
 /// The component that the keywords of a schema refer to, as [`reference()`] says.
 pub fn reference_of(schema: &Map<String, Value>) -> Option<&str> {
-    let holder = match schema.get("allOf").and_then(Value::as_array) {
-        Some(all) if all.len() == 1 => all[0].as_object()?,
+    let all = schema.get("allOf").and_then(Value::as_array);
+    let holder = match all.map(Vec::as_slice) {
+        Some([only]) => only.as_object()?,
         _ => schema,
     };
     target(holder)

@@ -1,12 +1,15 @@
-//! Finds every schema of a document, and says what each is for.
-
-pub(crate) mod walk;
+//! Finds the schemas of a document that code is generated for, and says what
+//! each is for.
 
 use std::rc::Rc;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use self::walk::{Schema, Walk};
+use crate::{
+    references::target,
+    structure::{Kind, is_success},
+    walk::{Position, Visitor, walk},
+};
 
 /// Where a schema tree hangs in the document.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -59,7 +62,7 @@ pub fn sites(document: &Value) -> Vec<Site> {
 /// Every schema of the document, as [`sites`] finds them, without a copy of it.
 pub fn sites_within(document: &mut Value) -> Vec<Site> {
     let mut found = Vec::new();
-    let mut enter = |place: &Place, target: Option<&str>| {
+    look_at_each(document, &mut |place, target| {
         found.push(Site {
             pointer: place.pointer.to_owned(),
             root: place.root.clone(),
@@ -67,13 +70,90 @@ pub fn sites_within(document: &mut Value) -> Vec<Site> {
             property: place.property.map(str::to_owned),
             target: target.map(str::to_owned),
         });
-    };
-    Walk::new(&mut enter, &mut |_, _| {}).document(document);
+    });
     found
+}
+
+/// Calls `look` with every schema and the component that its `$ref` names,
+/// parents before children.
+pub(crate) fn look_at_each(document: &mut Value, look: &mut dyn FnMut(&Place<'_>, Option<&str>)) {
+    walk(document, &mut Schemas::new(look, &mut |_, _| {}));
 }
 
 /// Calls `change` with every schema, children before parents, so that what it
 /// inserts isn't visited.
-pub fn change_each(document: &mut Value, change: &mut dyn FnMut(&Place, &mut Schema)) {
-    Walk::new(&mut |_, _| {}, change).document(document);
+pub fn change_each(
+    document: &mut Value,
+    change: &mut dyn FnMut(&Place<'_>, &mut Map<String, Value>),
+) {
+    walk(document, &mut Schemas::new(&mut |_, _| {}, change));
+}
+
+/// The schemas that a walk comes to. Those of headers and callbacks are left
+/// out: no code is generated for either.
+struct Schemas<'a> {
+    enter: &'a mut dyn FnMut(&Place<'_>, Option<&str>),
+    leave: &'a mut dyn FnMut(&Place<'_>, &mut Map<String, Value>),
+    /// The root of the schema at hand. What may hold a root says what it is
+    /// before the walk comes to it.
+    root: Root,
+}
+
+impl<'a> Schemas<'a> {
+    fn new(
+        enter: &'a mut dyn FnMut(&Place<'_>, Option<&str>),
+        leave: &'a mut dyn FnMut(&Place<'_>, &mut Map<String, Value>),
+    ) -> Self {
+        Self {
+            enter,
+            leave,
+            root: Root::Request,
+        }
+    }
+}
+
+impl Visitor for Schemas<'_> {
+    fn enter(&mut self, position: &Position<'_>, value: &Value) -> bool {
+        match position.kind {
+            Kind::Document | Kind::Components | Kind::PathItem | Kind::Operation => {}
+            Kind::Parameter | Kind::RequestBody => self.root = Root::Request,
+            Kind::Response => {
+                let is_declared = position.holder == Some(Kind::Operation);
+                self.root = match position.name {
+                    Some(status) if is_declared && !is_success(status) => Root::ErrorResponse,
+                    _ => Root::Response,
+                };
+            }
+            // The generator reads no content of parameters.
+            Kind::MediaType => return position.holder != Some(Kind::Parameter),
+            Kind::Schema => {
+                let Some(schema) = value.as_object() else {
+                    return false;
+                };
+                if position.holder == Some(Kind::Components) {
+                    self.root = Root::Component(position.name.unwrap_or_default().into());
+                }
+                (self.enter)(&place(position, &self.root), target(schema));
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn leave(&mut self, position: &Position<'_>, value: &mut Value) {
+        if position.kind == Kind::Schema
+            && let Value::Object(schema) = value
+        {
+            (self.leave)(&place(position, &self.root), schema);
+        }
+    }
+}
+
+fn place<'a>(position: &Position<'a>, root: &'a Root) -> Place<'a> {
+    Place {
+        pointer: position.pointer,
+        root,
+        is_root: position.holder != Some(Kind::Schema),
+        property: position.name.filter(|_| position.field == "properties"),
+    }
 }

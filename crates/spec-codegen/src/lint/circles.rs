@@ -4,7 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
-use spec_model::{SCHEMAS, escape};
+use spec_model::{
+    SCHEMAS, at, escape,
+    sites::{Root, Site},
+};
 
 use super::Report;
 
@@ -22,22 +25,16 @@ const CONTENT: [&str; 7] = [
     "not",
 ];
 
-pub(super) fn check(document: &Value, report: &mut Report) {
-    let Some(schemas) = document
-        .pointer("/components/schemas")
-        .and_then(Value::as_object)
-    else {
-        return;
-    };
-    let copied: BTreeMap<&str, BTreeSet<&str>> = schemas
-        .iter()
-        .map(|(name, schema)| {
-            let mut names = BTreeSet::new();
-            composed(schema, &mut names);
-            merged(schema, &mut names);
-            (name.as_str(), names)
-        })
-        .collect();
+pub(super) fn check(document: &Value, sites: &[Site], report: &mut Report) {
+    let mut copied: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for site in sites {
+        if let Root::Component(component) = &site.root
+            && let Some(schema) = at(document, &site.pointer)
+            && (site.is_root || is_merged(schema))
+        {
+            composed(schema, copied.entry(component.as_ref()).or_default());
+        }
+    }
     for name in copied.keys() {
         if leads_back(name, &copied) {
             report.refuse(
@@ -68,39 +65,13 @@ fn composed<'a>(schema: &'a Value, names: &mut BTreeSet<&'a str>) {
     }
 }
 
-/// The components that are merged anywhere inside a schema.
-fn merged<'a>(schema: &'a Value, names: &mut BTreeSet<&'a str>) {
-    let Value::Object(keywords) = schema else {
-        return;
-    };
-    if let Some(Value::Array(members)) = keywords.get("allOf") {
-        let has_content = CONTENT
-            .iter()
-            .any(|keyword| keywords.contains_key(*keyword));
-        if members.len() > 1 || has_content {
-            composed(schema, names);
-        }
-    }
-    for keyword in COMPOSITIONS {
-        match keywords.get(keyword) {
-            Some(Value::Array(members)) => {
-                for member in members {
-                    merged(member, names);
-                }
-            }
-            Some(member) => merged(member, names),
-            None => {}
-        }
-    }
-    let inner = [keywords.get("items"), keywords.get("additionalProperties")];
-    for inner in inner.into_iter().flatten() {
-        merged(inner, names);
-    }
-    if let Some(Value::Object(properties)) = keywords.get("properties") {
-        for property in properties.values() {
-            merged(property, names);
-        }
-    }
+/// Whether the parts of a schema are merged wherever it stands.
+fn is_merged(schema: &Value) -> bool {
+    let all = schema.get("allOf").and_then(Value::as_array);
+    all.is_some_and(|all| {
+        let has_content = CONTENT.iter().any(|keyword| schema.get(keyword).is_some());
+        all.len() > 1 || has_content
+    })
 }
 
 fn leads_back(name: &str, copied: &BTreeMap<&str, BTreeSet<&str>>) -> bool {

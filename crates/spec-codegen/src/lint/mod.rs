@@ -75,7 +75,7 @@ pub fn lint(document: &Value, origin: Origin) -> Vec<Finding> {
         let sites = sites::sites(document);
         let reach = Reach::of(&sites);
         references::check(document, &mut report);
-        circles::check(document, &mut report);
+        circles::check(document, &sites, &mut report);
         merges::check(document, &sites, &mut report);
         operations::check(document, &mut report);
         schemas::check(document, &sites, &mut report);

@@ -1,6 +1,8 @@
 //! Entries by name: paths, statuses, properties, components.
 
-use super::grammar::{Holds, Kind, holds};
+use spec_model::structure::Kind;
+
+use super::grammar::{Holds, holds};
 use super::walk::Walk;
 use crate::document::{Document, NodeId};
 use crate::rules;

@@ -1,8 +1,8 @@
 //! Lists, whose members are told by what they say rather than by their place.
 
 use serde_json::Value;
+use spec_model::structure::Kind;
 
-use super::grammar::Kind;
 use super::walk::Walk;
 use crate::document::{Document, NodeId};
 use crate::rules;

@@ -1,8 +1,8 @@
 //! References that came, went or lead elsewhere.
 
 use serde_json::Value;
+use spec_model::structure::Kind;
 
-use super::grammar::Kind;
 use super::walk::Walk;
 use crate::document::{NodeId, reference};
 use crate::rules::{self, Rule};

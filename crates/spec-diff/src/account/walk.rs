@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 
 use serde_json::Value;
+use spec_model::structure::{Kind, Type};
 
 use super::explained::Explained;
-use super::grammar::{Holds, Kind, Type, holds};
+use super::grammar::{Holds, holds};
 use super::places::Places;
 use super::usage::Usage;
 use crate::document::{NodeId, reference};
