@@ -8,7 +8,7 @@ use crate::change::Wire;
 use crate::document::Document;
 use crate::session::Session;
 use crate::untouched::Untouched;
-use crate::{account, collect, interface, reach, rules, schema};
+use crate::{account, collect, interface, reach, rules, schema, spread};
 
 /// Compares two OpenAPI 3.0 documents.
 ///
@@ -28,11 +28,11 @@ pub fn compare(old: &Value, new: &Value) -> Wire {
         scheme_names: Vec::new(),
         exchanged: HashSet::new(),
     };
-    let untouched = Untouched::find(&mut session);
+    let untouched = Untouched::find(&mut session.old, &mut session.new);
     session.pairs.leave_out(untouched);
     let sites = interface::compare(&mut session);
     schema::compare_all(&mut session.old, &mut session.new, &mut session.pairs);
-    reach::spread(&mut session.pairs);
+    spread::spread(&mut session.pairs);
     let places = account::Places::gather(&session, &sites);
     account::account(&mut session, &places);
     unexplained(&mut session);

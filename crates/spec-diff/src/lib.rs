@@ -32,6 +32,7 @@ pub mod rules;
 pub mod rules_page;
 mod schema;
 mod session;
+mod spread;
 mod untouched;
 
 pub use change::{Change, Verdict, Ways, Wire};

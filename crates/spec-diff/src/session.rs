@@ -72,10 +72,8 @@ pub struct Session<'a> {
 impl<'a> Session<'a> {
     /// Whether comparing two parts would find nothing.
     pub fn is_untouched(&mut self, old: NodeId, new: NodeId) -> bool {
-        let untouched = self.pairs.take_untouched();
-        let is_same = untouched.is_same_part(self, old, new);
-        self.pairs.leave_out(untouched);
-        is_same
+        let untouched = self.pairs.untouched();
+        untouched.is_same_part((&self.old, old), (&mut self.new, new))
     }
 
     /// Notes a change that is about an operation rather than its messages.

@@ -9,7 +9,6 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value;
 
 use super::document::{Document, NodeId, reference};
-use super::session::Session;
 
 /// Components that are the same in both documents, with all they refer to.
 #[derive(Debug, Default)]
@@ -20,17 +19,17 @@ pub struct Untouched {
 
 impl Untouched {
     /// Finds them.
-    pub fn find(session: &mut Session<'_>) -> Self {
+    pub fn find(old_document: &mut Document<'_>, new_document: &mut Document<'_>) -> Self {
         let mut same: HashMap<NodeId, NodeId> = HashMap::new();
-        for (old, new) in shared(session) {
-            if session.old.value(old) == session.new.value(new) {
+        for (old, new) in shared(old_document, new_document) {
+            if old_document.value(old) == new_document.value(new) {
                 same.insert(new, old);
             }
         }
         let mut users: HashMap<NodeId, Vec<NodeId>> = HashMap::new();
         let mut touched: Vec<NodeId> = Vec::new();
         for node in same.keys() {
-            for target in targets(&mut session.new, *node) {
+            for target in targets(new_document, *node) {
                 match target {
                     Some(target) if same.contains_key(&target) => {
                         users.entry(target).or_default().push(*node);
@@ -56,28 +55,35 @@ impl Untouched {
     }
 
     /// Whether comparing two parts of the documents would find nothing.
-    pub fn is_same_part(&self, session: &mut Session<'_>, old: NodeId, new: NodeId) -> bool {
-        session.old.value(old) == session.new.value(new)
-            && targets(&mut session.new, new)
+    pub fn is_same_part(
+        &self,
+        (old_document, old): (&Document<'_>, NodeId),
+        (new_document, new): (&mut Document<'_>, NodeId),
+    ) -> bool {
+        old_document.value(old) == new_document.value(new)
+            && targets(new_document, new)
                 .iter()
                 .all(|target| target.is_some_and(|target| self.new.contains(&target)))
     }
 }
 
 /// The components of the same section and name.
-fn shared(session: &mut Session<'_>) -> Vec<(NodeId, NodeId)> {
-    let old = session.old.child(session.old.root(), "components");
-    let new = session.new.child(session.new.root(), "components");
+fn shared(
+    old_document: &mut Document<'_>,
+    new_document: &mut Document<'_>,
+) -> Vec<(NodeId, NodeId)> {
+    let old = old_document.child(old_document.root(), "components");
+    let new = new_document.child(new_document.root(), "components");
     let (Some(old), Some(new)) = (old, new) else {
         return Vec::new();
     };
     let mut shared = Vec::new();
-    for (key, section) in session.new.entries(new) {
-        let Some(other) = session.old.child(old, key) else {
+    for (key, section) in new_document.entries(new) {
+        let Some(other) = old_document.child(old, key) else {
             continue;
         };
-        for (name, component) in session.new.entries(section) {
-            if let Some(same) = session.old.child(other, name) {
+        for (name, component) in new_document.entries(section) {
+            if let Some(same) = old_document.child(other, name) {
                 shared.push((same, component));
             }
         }

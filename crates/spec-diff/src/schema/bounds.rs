@@ -3,9 +3,9 @@
 use super::compare::Comparison;
 use super::kinds::Type;
 use super::number::Num;
-use super::pairs::Via;
 use super::shape::Limit;
 use crate::document::NodeId;
+use crate::reach::Via;
 use crate::rules::{self, BOUNDS, BoundRules, Scope};
 
 /// Compares what limits the numbers, lengths and counts.

@@ -1,11 +1,12 @@
 //! Comparing two places: each concern in turn, then on to what they lead to.
 
 use super::members::Members;
-use super::pairs::{Form, Local, PairId, Pairs, Place, Via};
+use super::pairs::{Form, Local, PairId, Pairs, Place};
 use super::shape::Shape;
 use super::unions::named;
 use super::{bounds, deprecation, kinds, objects, strings, unions, values};
 use crate::document::{Document, NodeId};
+use crate::reach::Via;
 use crate::rules::{self, Rule};
 
 /// One comparison in the making.

@@ -2,7 +2,7 @@
 //!
 //! Two places that hold schemas are compared once, however many operations
 //! lead there: [`pairs`] remembers what was compared and what leads to what,
-//! and [`reach`](super::reach) carries the operations and directions down
+//! and [`spread`](super::spread) carries the operations and directions down
 //! afterwards. A place is compared as what it amounts to ([`shape`]): its
 //! references followed and its `allOf` members taken together, each keyword
 //! remembering where it stands.
@@ -24,6 +24,6 @@ mod unions;
 mod values;
 
 pub use compare::compare_all;
-pub use pairs::{Form, PairId, Pairs, Place, Via};
+pub use pairs::{Form, PairId, Pairs, Place};
 pub use shape::is_scalar;
 pub use similar::without_documentation;

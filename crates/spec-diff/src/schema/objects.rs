@@ -2,9 +2,9 @@
 
 use super::compare::Comparison;
 use super::kinds::Type;
-use super::pairs::Via;
 use super::properties;
 use super::shape::Additional;
+use crate::reach::Via;
 use crate::rules;
 
 /// Compares what arrays and objects hold.

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::document::{Document, NodeId};
 use crate::law::Direction;
-use crate::reach::Reach;
+use crate::reach::{Reach, Via};
 use crate::rules::Rule;
 use crate::untouched::Untouched;
 
@@ -47,32 +47,6 @@ impl Place {
 /// A comparison, or the one it was found to be the same as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PairId(usize);
-
-/// What happens to directions on the way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Via {
-    /// Requests and responses trade places.
-    pub flip: bool,
-    /// Requests carry it.
-    pub request: bool,
-    /// Responses carry it.
-    pub response: bool,
-}
-
-impl Via {
-    /// Nothing happens.
-    pub const PLAIN: Self = Self {
-        flip: false,
-        request: true,
-        response: true,
-    };
-
-    /// What is excluded grows as what is allowed shrinks.
-    pub const EXCLUDED: Self = Self {
-        flip: true,
-        ..Self::PLAIN
-    };
-}
 
 /// A change found in a pair, before it is known who reaches the pair.
 #[derive(Debug)]
@@ -121,9 +95,9 @@ impl Pairs {
         self.untouched = untouched;
     }
 
-    /// What was left out, for as long as it takes to look at it.
-    pub fn take_untouched(&mut self) -> Untouched {
-        std::mem::take(&mut self.untouched)
+    /// What is left out.
+    pub fn untouched(&self) -> &Untouched {
+        &self.untouched
     }
 
     /// The comparison of two places, to be made if it hasn't been yet; none if

@@ -4,10 +4,10 @@
 use serde_json::Value;
 
 use super::compare::Comparison;
-use super::pairs::Via;
 use super::shape::Additional;
 use super::similar::without_documentation;
 use crate::document::{Document, NodeId};
+use crate::reach::Via;
 use crate::rules;
 
 type Declared = Vec<(NodeId, NodeId)>;

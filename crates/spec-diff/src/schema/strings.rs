@@ -1,8 +1,8 @@
 //! Patterns.
 
 use super::compare::Comparison;
-use super::pairs::Via;
 use crate::document::NodeId;
+use crate::reach::Via;
 use crate::rules;
 
 /// Compares the patterns strings have to match.

@@ -1,10 +1,10 @@
 //! `oneOf`, `anyOf`, `not` and discriminators.
 
 use super::compare::Comparison;
-use super::pairs::Via;
 use super::shape::{Additional, Shape, Union};
 use super::similar::{alike, same};
 use crate::document::{Document, NodeId};
+use crate::reach::Via;
 use crate::rules::{self, Rule};
 
 /// Compares alternatives and exclusions.

@@ -7,9 +7,10 @@ use serde_json::Value;
 use super::compare::Comparison;
 use super::kinds::Type;
 use super::number::Num;
-use super::pairs::{Form, Via};
+use super::pairs::Form;
 use super::shape::Shape;
 use crate::document::NodeId;
+use crate::reach::Via;
 use crate::rules::{self, Rule};
 
 /// How many values a message names before it counts the rest.
