@@ -99,7 +99,7 @@ fn main() {
     let pair = Pair::of(format!("{} operations", operations(&old)), &old, &new);
     pair.time(2, |old, new| {
         let wire = spec_diff::compare(old, new);
-        let rust = rust::compare(old, new, Origin::Foreign, &wire);
+        let rust = rust::compare(old, new, Origin::Foreign, &wire).unwrap();
         assert_ne!(rust.verdict, Verdict::NotGeneratable, "{:?}", rust.reason);
         let (wire, rust) = (wire.changes.len(), rust.changes.len());
         format!("{wire} changes on the wire, {rust} in Rust")

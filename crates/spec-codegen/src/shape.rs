@@ -28,6 +28,11 @@ struct Search {
 }
 
 impl Visitor for Search {
+    // A text may stand where an object should.
+    fn may_look_at(&self, _: &Value) -> bool {
+        true
+    }
+
     fn enter(&mut self, position: &Position<'_>, value: &Value) -> bool {
         let is_extension = position.name.is_some_and(|name| name.starts_with("x-"));
         let is_permission = position.field == "additionalProperties" && value.is_boolean();

@@ -24,6 +24,12 @@ pub struct Position<'a> {
 
 /// Somebody who looks at what a walk comes to, or changes it.
 pub trait Visitor {
+    /// Whether a value may be of interest. Documents hold mostly what isn't, and
+    /// looking for it would be most of a walk.
+    fn may_look_at(&self, value: &Value) -> bool {
+        value.is_object() || value.is_array()
+    }
+
     /// Called with a value before what it holds. Says whether to go into it.
     fn enter(&mut self, position: &Position<'_>, value: &Value) -> bool;
 
@@ -78,11 +84,9 @@ impl Walk<'_> {
         if !self.visitor.enter(&at.position(&self.pointer), value) {
             return;
         }
-        // Most schemas hold no other object, and need not be searched for any.
-        let holds_any = |value: &Value| value.is_object() || value.is_array();
         if value
             .as_object()
-            .is_some_and(|fields| fields.values().any(holds_any))
+            .is_some_and(|fields| fields.values().any(|value| self.visitor.may_look_at(value)))
         {
             self.parts(value, at.kind);
         }

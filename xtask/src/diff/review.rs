@@ -50,13 +50,19 @@ fn review(arguments: &Arguments, root: &Path) -> anyhow::Result<ExitCode> {
         show(&changelog::draft(&wire, &documents.new))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let rust = (!arguments.no_rust).then(|| {
-        let origin = match documents.revision {
-            Some(_) => Origin::Own,
-            None => Origin::Foreign,
-        };
-        rust::compare(&documents.old, &documents.new, origin, &wire)
-    });
+    let origin = match documents.revision {
+        Some(_) => Origin::Own,
+        None => Origin::Foreign,
+    };
+    let rust = match arguments.no_rust {
+        true => None,
+        false => Some(rust::compare(
+            &documents.old,
+            &documents.new,
+            origin,
+            &wire,
+        )?),
+    };
     let revision = documents.revision.as_deref();
     // What was acknowledged was acknowledged of our own document.
     let accepted = match revision {

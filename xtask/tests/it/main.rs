@@ -4,4 +4,5 @@
 mod additive;
 mod checked_in;
 mod diff_command;
+mod modules;
 mod rust_verdict;

@@ -22,7 +22,7 @@ fn a_document_with_many_operations_is_generated_and_compared() {
     let mut new = old.clone();
     let schemas = new["components"]["schemas"].as_object_mut().unwrap();
     schemas["Branch5"]["properties"]["brand_new"] = json!({"type": "string"});
-    let rust = rust::compare(&old, &new, Origin::Foreign, &compare(&old, &new));
+    let rust = rust::compare(&old, &new, Origin::Foreign, &compare(&old, &new)).unwrap();
     assert_eq!(rust.verdict, rust::Verdict::Additive, "{rust:#?}");
 }
 
@@ -34,15 +34,15 @@ proptest! {
         let old = generatable(document(seed, SMALL));
         let new = revise(&old, seed, edits);
         let wire = compare(&old, &new);
-        let there = rust::compare(&old, &new, Origin::Foreign, &wire);
+        let there = rust::compare(&old, &new, Origin::Foreign, &wire).unwrap();
         // A refusal says where and what to do, or what the generator said.
         let is_refused = there.verdict == rust::Verdict::NotGeneratable;
         prop_assert_eq!(is_refused, there.reason.is_some());
         prop_assert!(!is_refused || there.changes.is_empty());
-        let same = rust::compare(&new, &new, Origin::Foreign, &wire);
+        let same = rust::compare(&new, &new, Origin::Foreign, &wire).unwrap();
         prop_assert!(matches!(same.verdict, rust::Verdict::None | rust::Verdict::NotGeneratable));
         // What was added one way is removed the other way.
-        let back = rust::compare(&new, &old, Origin::Foreign, &compare(&new, &old));
+        let back = rust::compare(&new, &old, Origin::Foreign, &compare(&new, &old)).unwrap();
         prop_assert_eq!(back.verdict == rust::Verdict::None, there.verdict == rust::Verdict::None);
         if there.verdict == rust::Verdict::Additive {
             prop_assert_eq!(back.verdict, rust::Verdict::Breaking);

@@ -2,74 +2,15 @@
 
 use spec_codegen::emit::Module;
 
+use super::entry::Entry;
+use super::macros;
 use super::visit::Visit;
 
 /// Everything a crate offers, in order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Api {
     entries: Vec<Entry>,
-}
-
-/// One thing it offers.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Entry {
-    /// What it is called, from the crate's root.
-    pub item: String,
-    /// What it is.
-    pub kind: Kind,
-    /// Its declaration.
-    pub text: String,
-    /// For types: whether users may have written out everything in
-    /// it, so that anything new breaks them.
-    pub complete: bool,
-    /// For types with an order: what they are made of, in order.
-    pub order: Vec<String>,
-}
-
-/// A kind of thing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    Module,
-    Struct,
-    Enum,
-    Alias,
-    Field,
-    Variant,
-    Function,
-    Constant,
-    Implementation,
-    Reexport,
-}
-
-impl Entry {
-    /// One that is no type.
-    pub fn new(item: &str, kind: Kind, text: String) -> Self {
-        Self {
-            item: item.to_owned(),
-            kind,
-            text,
-            complete: false,
-            order: Vec::new(),
-        }
-    }
-}
-
-impl Kind {
-    /// What people call it.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Module => "module",
-            Self::Struct => "struct",
-            Self::Enum => "enum",
-            Self::Alias => "type alias",
-            Self::Field => "field",
-            Self::Variant => "variant",
-            Self::Function => "function",
-            Self::Constant => "constant",
-            Self::Implementation => "implementation",
-            Self::Reexport => "re-export",
-        }
-    }
+    hidden: Vec<String>,
 }
 
 impl Api {
@@ -78,7 +19,13 @@ impl Api {
         let mut entries = Visit::of(modules);
         entries.sort();
         entries.dedup();
-        Self { entries }
+        let hidden = modules.iter().flat_map(macros::hidden_by).collect();
+        Self { entries, hidden }
+    }
+
+    /// The macros that hide a part of what it offers, with their places.
+    pub fn hidden(&self) -> &[String] {
+        &self.hidden
     }
 
     /// What it offers.

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::api::{Api, Entry, Kind};
+use super::api::Api;
+use super::entry::{Entry, Kind};
 use super::{Change, Class};
 
 type Key<'a> = (&'a str, Kind, &'a str);

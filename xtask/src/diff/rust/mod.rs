@@ -7,15 +7,19 @@
 mod api;
 mod cause;
 mod changes;
+mod entry;
 mod generated;
+mod macros;
 mod print;
 mod scope;
 mod visit;
 
+use anyhow::ensure;
 use serde::Serialize;
 use serde_json::Value;
 
-pub use api::{Api, Entry, Kind};
+pub use api::Api;
+pub use entry::{Entry, Kind};
 pub use generated::THREAD;
 
 use spec_codegen::lint::Origin;
@@ -111,21 +115,31 @@ impl Class {
 /// Compares the crates that two documents are generated into. `origin` says
 /// whether the new document has to follow our conventions; the old one is past
 /// mending.
-#[must_use]
-pub fn compare(old: &Value, new: &Value, origin: Origin, wire: &Wire) -> Rust {
+///
+/// # Errors
+///
+/// When a crate has macros that may declare something: nobody can tell what.
+pub fn compare(old: &Value, new: &Value, origin: Origin, wire: &Wire) -> anyhow::Result<Rust> {
     let (old, new) = match generated::both(old, new, origin) {
         (Ok(old), Ok(new)) => (old, new),
-        (Ok(_), Err(reason)) => return Rust::refused(Refused::New, reason),
+        (Ok(_), Err(reason)) => return Ok(Rust::refused(Refused::New, reason)),
         (Err(reason), Ok(_)) => {
             let reason = format!("the old document: {reason}");
-            return Rust::refused(Refused::Old, reason);
+            return Ok(Rust::refused(Refused::Old, reason));
         }
-        (Err(_), Err(reason)) => return Rust::refused(Refused::Both, reason),
+        (Err(_), Err(reason)) => return Ok(Rust::refused(Refused::Both, reason)),
     };
+    for api in [&old, &new] {
+        ensure!(
+            api.hidden().is_empty(),
+            "the generated crate has macros, and what those declare can't be compared: {}",
+            api.hidden().join(", ")
+        );
+    }
     let mut changes = changes::between(&old, &new);
     cause::attribute(&mut changes, wire);
     let worst = changes.iter().map(|change| change.class).max();
-    Rust {
+    Ok(Rust {
         verdict: match worst {
             None => Verdict::None,
             Some(Class::Additive) => Verdict::Additive,
@@ -135,7 +149,7 @@ pub fn compare(old: &Value, new: &Value, origin: Origin, wire: &Wire) -> Rust {
         changes,
         refused: None,
         api: new,
-    }
+    })
 }
 
 impl Rust {

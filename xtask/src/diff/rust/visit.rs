@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use spec_codegen::emit::Module;
 use syn::{Attribute, Fields, File, Generics, ImplItem, Item, ItemImpl, Type, UseTree, Visibility};
 
-use super::api::{Entry, Kind};
+use super::entry::{Entry, Kind};
 use super::print;
 use super::scope::Scope;
 

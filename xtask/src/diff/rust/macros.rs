@@ -1,0 +1,167 @@
+//! Finds macros that may declare something, which can't be read.
+
+use quote::ToTokens as _;
+use spec_codegen::emit::Module;
+use syn::visit::{self, Visit};
+use syn::{Attribute, Block, Expr, ImplItem, Item, ItemMacro, Macro};
+
+/// Attributes of the language, of its tools, and of what derives read. Any other
+/// may be a macro that rewrites what it stands on.
+const ATTRIBUTES: [&str; 14] = [
+    "allow",
+    "automatically_derived",
+    "cfg",
+    "default",
+    "deprecated",
+    "derive",
+    "doc",
+    "expect",
+    "inline",
+    "must_use",
+    "non_exhaustive",
+    "path",
+    "rustfmt",
+    "serde",
+];
+
+/// The macros in a module, each with its place. Those inside of functions
+/// declare nothing.
+pub fn hidden_by(module: &Module) -> Vec<String> {
+    let way = Some(&module.name).filter(|name| !name.is_empty());
+    let mut search = Search {
+        way: way.into_iter().cloned().collect(),
+        found: Vec::new(),
+    };
+    search.visit_file(&module.code);
+    search.found
+}
+
+struct Search {
+    way: Vec<String>,
+    found: Vec<String>,
+}
+
+impl Search {
+    fn found(&mut self, what: &str) {
+        let place = match self.way.as_slice() {
+            [] => "the crate's root".to_owned(),
+            way => way.join("::"),
+        };
+        self.found.push(format!("{what} in {place}"));
+    }
+
+    fn within(&mut self, name: Option<String>, visit: impl FnOnce(&mut Self)) {
+        let length = self.way.len();
+        self.way.extend(name);
+        visit(self);
+        self.way.truncate(length);
+    }
+}
+
+impl Visit<'_> for Search {
+    fn visit_item(&mut self, item: &Item) {
+        if matches!(item, Item::Verbatim(_)) {
+            self.found("an item that is no known syntax");
+        }
+        self.within(name(item), |search| visit::visit_item(search, item));
+    }
+
+    fn visit_impl_item(&mut self, item: &ImplItem) {
+        let name = match item {
+            ImplItem::Fn(one) => Some(one.sig.ident.to_string()),
+            _ => None,
+        };
+        self.within(name, |search| visit::visit_impl_item(search, item));
+    }
+
+    fn visit_item_macro(&mut self, item: &ItemMacro) {
+        // A definition declares nothing, unless it is for other crates.
+        let is_exported = |attribute: &Attribute| attribute.path().is_ident("macro_export");
+        if item.ident.is_none() || item.attrs.iter().any(is_exported) {
+            visit::visit_item_macro(self, item);
+        }
+    }
+
+    fn visit_macro(&mut self, one: &Macro) {
+        let path = one.path.to_token_stream().to_string().replace(' ', "");
+        self.found(&format!("`{path}!`"));
+    }
+
+    fn visit_attribute(&mut self, attribute: &Attribute) {
+        let first = attribute.path().segments.first();
+        let name = first.map(|first| first.ident.to_string());
+        let name = name.unwrap_or_default();
+        if !ATTRIBUTES.contains(&name.as_str()) {
+            self.found(&format!("`#[{name}]`"));
+        }
+    }
+
+    fn visit_block(&mut self, _: &Block) {}
+
+    fn visit_expr(&mut self, _: &Expr) {}
+}
+
+fn name(item: &Item) -> Option<String> {
+    let ident = match item {
+        Item::Const(one) => &one.ident,
+        Item::Enum(one) => &one.ident,
+        Item::Fn(one) => &one.sig.ident,
+        Item::Mod(one) => &one.ident,
+        Item::Struct(one) => &one.ident,
+        Item::Trait(one) => &one.ident,
+        Item::Type(one) => &one.ident,
+        Item::Impl(one) => {
+            let kind = one.self_ty.to_token_stream().to_string();
+            return Some(format!("impl {}", kind.replace(' ', "")));
+        }
+        _ => return None,
+    };
+    Some(ident.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(name: &str, code: &str) -> Vec<String> {
+        hidden_by(&Module {
+            name: name.to_owned(),
+            code: syn::parse_file(code).unwrap(),
+        })
+    }
+
+    #[test]
+    fn macros_that_may_declare_something_are_found_with_their_place() {
+        for (code, expected) in [
+            ("declare!(A, B);", "`declare!` in types"),
+            (
+                "mod a { some::declare! { A } }",
+                "`some::declare!` in types::a",
+            ),
+            ("struct A { b: kind!(i64) }", "`kind!` in types::A"),
+            ("impl A { methods!(); }", "`methods!` in types::impl A"),
+            (
+                "impl A { fn f() -> kind!() {} }",
+                "`kind!` in types::impl A::f",
+            ),
+            ("#[rewrite] struct A;", "`#[rewrite]` in types::A"),
+            (
+                "#[macro_export] macro_rules! a { () => {} }",
+                "`#[macro_export]` in types",
+            ),
+        ] {
+            let found = found("types", code);
+            assert!(found.contains(&expected.to_owned()), "{code}: {found:?}");
+        }
+        assert_eq!(found("", "a!();"), ["`a!` in the crate's root"]);
+    }
+
+    #[test]
+    fn what_declares_nothing_hides_nothing() {
+        let code = "#[derive(Clone)] #[non_exhaustive] struct A;
+             const B: &str = concat!(\"a\", \"b\");
+             macro_rules! c { () => {} }
+             impl A { #[must_use] pub fn f(&self) -> String { format!(\"{}\", 1) } }";
+        assert_eq!(found("types", code), [""; 0]);
+    }
+}

@@ -1,0 +1,236 @@
+//! No modules form a circle: what a module needs must not need it.
+//!
+//! Modules are compared with those beside them, at every level of a crate; that
+//! a module and the one that holds it name each other is no circle.
+
+mod circles;
+mod paths;
+mod source;
+
+use std::{collections::BTreeSet, fmt::Write as _, fs, path::PathBuf};
+
+use xtask::workspace;
+
+use self::{circles::circles, source::Source};
+
+/// Circles that there still are: the crate, the module that holds the modules,
+/// and these. The list may only get shorter.
+const TOLERATED: &[(&str, &str, &[&str])] = &[
+    (
+        "gorgias",
+        "crate",
+        &[
+            "blocking",
+            "call",
+            "client",
+            "error",
+            "journal",
+            "once",
+            "retry",
+            "ticket",
+            "tickets",
+            "trace",
+            "transport",
+        ],
+    ),
+    ("gorgias", "crate", &["credentials", "token"]),
+    (
+        "gorgias",
+        "blocking",
+        &["call", "client", "list", "tickets"],
+    ),
+    ("gorgias", "call", &["resend", "run"]),
+    ("gorgias", "tickets", &["list", "look_up", "stream"]),
+    ("gorgias-api", "support", &["shown", "unknown"]),
+    ("gorgias-cli", "crate", &["arguments", "command"]),
+    ("gorgias-cli", "crate", &["failure", "output"]),
+    (
+        "gorgias-emulator",
+        "crate",
+        &[
+            "admin",
+            "builder",
+            "connection",
+            "emulator",
+            "exchange",
+            "fault",
+            "routes",
+            "server",
+            "service",
+            "shared",
+        ],
+    ),
+    ("gorgias-emulator", "crate", &["store", "wire"]),
+    ("gorgias-emulator", "fault", &["rule", "script", "spec"]),
+    ("gorgias-runtime", "pacer", &["paced", "waiter"]),
+    (
+        "gorgias-runtime",
+        "pacer::automatic",
+        &["machine", "sharing"],
+    ),
+    ("spec-codegen", "lint", &["schemas", "values"]),
+    (
+        "spec-diff",
+        "schema",
+        &[
+            "bounds",
+            "compare",
+            "deprecation",
+            "facts",
+            "kinds",
+            "members",
+            "objects",
+            "properties",
+            "shape",
+            "strings",
+            "unions",
+            "values",
+        ],
+    ),
+];
+
+#[test]
+fn no_modules_form_a_circle() {
+    let mut wrong = String::new();
+    let mut left: Vec<(&str, &str, BTreeSet<&str>)> = TOLERATED
+        .iter()
+        .map(|(package, holder, names)| (*package, *holder, names.iter().copied().collect()))
+        .collect();
+    for (package, root) in roots() {
+        let source = Source::read(&root);
+        for circle in circles(&source.edges()) {
+            let names: BTreeSet<&str> = circle.names.iter().map(String::as_str).collect();
+            let listed = TOLERATED.iter().position(|(listed, holder, allowed)| {
+                *listed == package
+                    && *holder == circle.holder
+                    && names.iter().all(|name| allowed.contains(name))
+            });
+            match listed {
+                Some(listed) => left[listed].2.retain(|name| !names.contains(name)),
+                None => writeln!(wrong, "{package}: {circle}").unwrap(),
+            }
+        }
+    }
+    for (package, holder, names) in left {
+        if !names.is_empty() {
+            let names: Vec<_> = names.into_iter().collect();
+            let names = names.join(", ");
+            writeln!(
+                wrong,
+                "{package}: in `{holder}`, these are in no circle any more, and have to leave the \
+                 list: {names}"
+            )
+            .unwrap();
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+/// The roots of every crate here, with the name of its package.
+fn roots() -> Vec<(String, PathBuf)> {
+    let workspace = workspace::find().unwrap();
+    let mut packages = vec![workspace.join("xtask")];
+    for entry in fs::read_dir(workspace.join("crates")).unwrap() {
+        packages.push(entry.unwrap().path());
+    }
+    packages.sort();
+    let mut roots = Vec::new();
+    for package in packages {
+        let name = package.file_name().unwrap().to_str().unwrap().to_owned();
+        let sources = package.join("src");
+        let mut files = vec![sources.join("lib.rs"), sources.join("main.rs")];
+        if let Ok(programs) = fs::read_dir(sources.join("bin")) {
+            files.extend(programs.map(|entry| entry.unwrap().path()));
+        }
+        files.retain(|file| file.is_file());
+        roots.extend(files.into_iter().map(|file| (name.clone(), file)));
+    }
+    assert!(roots.len() > 10, "{roots:?}");
+    roots
+}
+
+/// The circles of a crate of these files.
+fn found(files: &[(&str, &str)]) -> Vec<(String, Vec<String>)> {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let source = Source::read(&folder.path().join("lib.rs"));
+    let circles = circles(&source.edges());
+    circles
+        .into_iter()
+        .map(|circle| (circle.holder, circle.names))
+        .collect()
+}
+
+fn of_root(names: &[&str]) -> (String, Vec<String>) {
+    let names = names.iter().map(|name| (*name).to_owned());
+    ("crate".to_owned(), names.collect())
+}
+
+#[test]
+fn a_circle_is_found_however_it_is_written() {
+    for one in [
+        "use crate::b::B;",
+        "use crate::{b::{self, B}};",
+        "use super::b;",
+        "fn f() { vec![super::b::B] }",
+        "fn f() { macro_of_mine!({ crate::b::f() }) }",
+        "#[serde(with = \"crate::b\")] struct A;",
+        // The root hands it on.
+        "use crate::B;",
+        "use crate::Renamed;",
+        "use super::c::C; use crate::FromGlob;",
+    ] {
+        let files = [
+            (
+                "lib.rs",
+                "mod a; mod b; mod c; pub use b::B; pub use b::B as Renamed; pub use b::*;",
+            ),
+            ("a.rs", one),
+            (
+                "b.rs",
+                "use crate::a::A; pub struct B; pub struct FromGlob;",
+            ),
+            ("c/mod.rs", "pub struct C;"),
+        ];
+        assert_eq!(found(&files), [of_root(&["a", "b"])], "{one}");
+    }
+}
+
+#[test]
+fn what_forms_no_circle_is_none() {
+    for one in [
+        // The module's own, the holder's, and another crate's.
+        "use self::inner::C; mod inner { pub struct C; }",
+        "use super::Own;",
+        "use b::B;",
+        // Tests may look at anything, and generated code is another crate's.
+        "#[cfg(test)] mod tests { use crate::b::B; }",
+        "fn f() { quote! { crate::b::B } }",
+        "/// See [crate::b::B].\nstruct A;",
+    ] {
+        let files = [
+            ("lib.rs", "mod a; mod b; pub struct Own;"),
+            ("a.rs", one),
+            ("b.rs", "use crate::a::A;"),
+        ];
+        assert_eq!(found(&files), [], "{one}");
+    }
+}
+
+#[test]
+fn circles_are_found_at_every_level_and_only_where_they_are() {
+    let files = [
+        ("lib.rs", "mod a; mod b;"),
+        ("a/mod.rs", "mod c; mod d; mod e; use c::C;"),
+        ("a/c.rs", "use super::d::D; use crate::b::B;"),
+        ("a/d.rs", "use super::e::E;"),
+        ("a/e.rs", "use crate::a::c::C;"),
+        ("b.rs", ""),
+    ];
+    let names = ["c", "d", "e"].map(str::to_owned).to_vec();
+    assert_eq!(found(&files), [("a".to_owned(), names)]);
+}
