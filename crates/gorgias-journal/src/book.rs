@@ -143,8 +143,7 @@ impl Book<'_> {
             });
         }
         let claim = self.next_claim()?;
-        // Every attempt is written down before it starts. Without one, nothing
-        // was sent, and the entry is as good as new.
+        // Every attempt is written down before it starts.
         let unsent = row.known == NOTHING && row.last_attempt.is_none();
         let update = "UPDATE entries
                       SET claim = ?2, renewals = 0, held_until = ?3, lease = ?4, body = ?5,
@@ -164,7 +163,7 @@ impl Book<'_> {
         ])?;
         let claim = claim_id(claim);
         if unsent {
-            return Ok(Claim::New(claim));
+            return Ok(Claim::Unsent(claim));
         }
         Ok(Claim::Unsettled {
             claim,

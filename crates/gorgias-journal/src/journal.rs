@@ -65,8 +65,10 @@ impl SqliteJournal {
         start: SystemTime,
     ) -> Result<Self, OpenError> {
         let connection = open(path.as_ref())?;
-        let unsynced = connection.pragma_update(None, "synchronous", "OFF");
-        unsynced.map_err(OpenError::new)?;
+        for (name, fast) in [("synchronous", "OFF"), ("journal_mode", "MEMORY")] {
+            let set = connection.pragma_update(None, name, fast);
+            set.map_err(OpenError::new)?;
+        }
         let writer = Writer::inline(connection, Clock::tokio(start));
         Ok(Self { writer })
     }

@@ -557,11 +557,14 @@ impl Answers {
                     .await
                     .unwrap();
                 match claim {
-                    Claim::New(claim) | Claim::Unsettled { claim, .. } => self.claims.push(claim),
+                    Claim::New(claim) | Claim::Unsent(claim) | Claim::Unsettled { claim, .. } => {
+                        self.claims.push(claim);
+                    }
                     _ => {}
                 }
                 self.told.push(match claim {
                     Claim::New(_) => "new".to_owned(),
+                    Claim::Unsent(_) => "unsent".to_owned(),
                     Claim::Unsettled {
                         left,
                         same_body,

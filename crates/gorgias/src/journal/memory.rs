@@ -114,8 +114,8 @@ impl Book {
                     lease: before.lease,
                 };
             }
-            // Every attempt is written down before it starts. Without one,
-            // nothing was sent, and the entry is as good as new.
+            answer = Claim::Unsent(claim);
+            // Every attempt is written down before it starts.
             if before.last_attempt.is_some() || before.left.is_some() {
                 let left = before.left.unwrap_or(Left::Interrupted);
                 intended = entry.body;

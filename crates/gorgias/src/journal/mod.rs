@@ -54,7 +54,7 @@ pub trait Journal: fmt::Debug + Send + Sync + 'static {
     /// | done, with the same body | [`Claim::Done`] |
     /// | done, with another body | [`Claim::OtherBody`] |
     /// | an intent within its lease | [`Claim::Held`] |
-    /// | an intent that ended before anything was sent for it | [`Claim::New`], with the caller's body |
+    /// | an intent that ended before anything was sent for it | [`Claim::Unsent`], with the caller's body |
     /// | any other intent that nobody holds | [`Claim::Unsettled`], with its body as it is |
     fn claim<'a>(
         &'a self,
@@ -111,6 +111,10 @@ pub trait Journal: fmt::Debug + Send + Sync + 'static {
 pub enum Claim {
     /// Nothing was known of the id. It is the caller's now.
     New(ClaimId),
+    /// An earlier claim ended before an attempt was written down. It is the
+    /// caller's now, who looks for the ticket before sending it: the journal
+    /// may be an older copy of the one that knows more.
+    Unsent(ClaimId),
     /// An earlier claim ended without a settled outcome. It is the caller's
     /// now.
     Unsettled {

@@ -22,6 +22,7 @@ pub struct CreateOnce {
     options: CallOptions,
     settle: Option<SettlePolicy>,
     look_first: Option<bool>,
+    walk: bool,
 }
 
 impl CreateOnce {
@@ -33,6 +34,7 @@ impl CreateOnce {
             options: CallOptions::default(),
             settle: None,
             look_first: None,
+            walk: true,
         }
     }
 
@@ -54,6 +56,15 @@ impl CreateOnce {
         self
     }
 
+    /// Sets whether look-ups read the whole list, 25 pages of it at most, when
+    /// the service doesn't filter by external id. They do by default. For who
+    /// creates many tickets that costs too much each time; without it such a
+    /// look-up proves nothing.
+    pub fn walk(mut self, walk: bool) -> Self {
+        self.walk = walk;
+        self
+    }
+
     async fn run(self) -> Result<Created, Error> {
         let shared = self.client.shared();
         let policy = self.settle.unwrap_or_else(|| shared.settle.clone());
@@ -69,6 +80,7 @@ impl CreateOnce {
             retry: self.options.retry(shared),
             limit,
             lane: self.options.lane,
+            walk: self.walk,
             story: Story::default(),
             sent_at: None,
         };
@@ -80,6 +92,7 @@ impl CreateOnce {
                 let look_first = look_first.unwrap_or_else(|| !shared.journal.is_durable());
                 run.fresh(claimed, look_first).await
             }
+            Taken::Unsent(claimed) => run.fresh(claimed, true).await,
             Taken::Inherited(claimed, before) => run.inherited(claimed, before).await,
             Taken::Done { ticket_id } => run.known(ticket_id).await,
             Taken::OtherBody => Err(Error::key_reused()),

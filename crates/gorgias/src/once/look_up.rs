@@ -1,13 +1,7 @@
 //! Looking for a ticket by its external id.
 
-use tokio::time::Instant;
-
-use crate::client::Client;
-use crate::delivery::ExternalId;
 use crate::error::Error;
-use crate::pacer::Lane;
-use crate::retry::RetryPolicy;
-use crate::tickets::LookUp;
+use crate::tickets::{LookUp, LookUpCall};
 use crate::trace;
 
 /// A ticket that has the id. Of several, the first that was created.
@@ -30,15 +24,8 @@ impl Found {
 /// One look-up: a request of the same rate limit as any other, or several.
 /// None when the service proved that there is no such ticket; an answer that
 /// proves nothing is an error.
-pub(crate) async fn look_up(
-    client: &Client,
-    id: &ExternalId,
-    part_until: Option<Instant>,
-    lane: Lane,
-    retry: RetryPolicy,
-) -> Result<Option<Found>, Error> {
-    let call = client.tickets().look_up(id).lane(lane).retry(retry);
-    match call.part_until(part_until).await? {
+pub(crate) async fn look_up(call: LookUpCall) -> Result<Option<Found>, Error> {
+    match call.await? {
         LookUp::Found {
             ticket_id,
             duplicates,

@@ -27,6 +27,7 @@ pub(super) struct Run<'a> {
     pub(super) retry: RetryPolicy,
     pub(super) limit: TimeLimit,
     pub(super) lane: Lane,
+    pub(super) walk: bool,
     pub(super) story: Story,
     pub(super) sent_at: Option<SystemTime>,
 }
@@ -42,8 +43,9 @@ impl Run<'_> {
             self.story.look_ups = 1;
             let started = Instant::now();
             let end = self.limit.strict_end();
-            let retry = self.retry.clone();
-            let found = look_up(self.client, self.id, end, self.lane, retry).await;
+            let call = self.client.tickets().look_up(self.id);
+            let call = call.lane(self.lane).retry(self.retry.clone());
+            let found = look_up(call.walk(self.walk).part_until(end)).await;
             if end.is_none() {
                 self.limit.leave_out(started);
             }
@@ -210,6 +212,7 @@ impl Run<'_> {
             retry: self.retry.clone(),
             end: self.limit.end(),
             lane: self.lane,
+            walk: self.walk,
             look_ups: self.story.look_ups,
             failure: None,
         }

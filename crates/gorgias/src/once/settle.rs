@@ -44,6 +44,7 @@ pub(super) struct Search<'a> {
     pub(super) retry: RetryPolicy,
     pub(super) end: Instant,
     pub(super) lane: Lane,
+    pub(super) walk: bool,
     pub(super) look_ups: u32,
     /// Why the last look-up told nothing, if it didn't.
     pub(super) failure: Option<Error>,
@@ -103,7 +104,9 @@ impl Search<'_> {
         self.look_ups = self.look_ups.saturating_add(1);
         let retry = self.retry.clone();
         let retry = retry.max_attempts(ATTEMPTS).max_retry_after(PATIENCE);
-        let told = look_up(self.client, self.id, Some(self.end), self.lane, retry).await;
+        let call = self.client.tickets().look_up(self.id);
+        let call = call.lane(self.lane).retry(retry).walk(self.walk);
+        let told = look_up(call.part_until(Some(self.end))).await;
         let (verdict, failure) = match told {
             Ok(Some(found)) => (Some(Verdict::Found(found)), None),
             Ok(None) => (Some(Verdict::Absent), None),

@@ -72,7 +72,7 @@ impl Settle {
                 return self.fetch(Found::alone(ticket_id), 0, limit).await;
             }
             // Nothing was ever sent for it.
-            Taken::New(claimed) => {
+            Taken::New(claimed) | Taken::Unsent(claimed) => {
                 let forgotten = claimed.record(Outcome::NotApplied).await;
                 forgotten.map_err(Error::journal)?;
                 return self.of_unknown(&policy, limit).await;
@@ -141,6 +141,7 @@ impl Settle {
             retry: self.options.retry(self.client.shared()),
             end: limit.end(),
             lane: self.options.lane,
+            walk: true,
             look_ups: 0,
             failure: None,
         }

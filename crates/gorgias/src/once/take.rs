@@ -20,8 +20,11 @@ const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
 /// What the journal has of an id, with the claim on it where there is one.
 pub(super) enum Taken {
-    /// Nothing was sent for it.
+    /// The journal knew nothing of it.
     New(Claimed),
+    /// It was claimed before, and nothing was sent for it that the journal
+    /// knows of.
+    Unsent(Claimed),
     /// Somebody else left it behind.
     Inherited(Claimed, Before),
     /// The ticket was created before.
@@ -65,6 +68,7 @@ pub(super) async fn take(
         };
         let (hold, remaining, lease) = match claim.map_err(Error::journal)? {
             Claim::New(claim) => return Ok(Taken::New(claimed(claim))),
+            Claim::Unsent(claim) => return Ok(Taken::Unsent(claimed(claim))),
             Claim::Unsettled {
                 claim,
                 left,

@@ -150,6 +150,7 @@ impl List {
 
     pub(super) async fn keys_with_status(self) -> Result<(KeyPage, u16), Error> {
         let (page, metadata) = self.read::<KeyPage>().await?;
+        let page = page.of_body(metadata.body());
         Ok((page, metadata.status().as_u16()))
     }
 

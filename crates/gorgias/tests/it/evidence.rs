@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
-use gorgias::journal::MemoryJournal;
+use gorgias::journal::{BodyHash, Journal, MemoryJournal};
 use gorgias::transport::{Transport, TransportError, TransportFuture};
 use gorgias::{
     Client, Created, Delivery, Error, ErrorKind, ExternalId, How, NewTicket, Resend, RetryPolicy,
@@ -35,6 +35,8 @@ const NO_EVIDENCE: &[&str] = &[
     r#"{"data":{"0":{"id":7,"external_id":"order-1"}}}"#,
     r#"{"tickets":[{"id":7,"external_id":"order-1"}]}"#,
     r#"{"data":[],"error":{"msg":"Maintenance."}}"#,
+    r#"{"data":[]}{"data":[]}"#,
+    r#"{"data":[]} and more"#,
     r#"{"data":[null]}"#,
     r#"{"data":["order-1"]}"#,
     r#"{"data":[{"id":null,"external_id":"order-1"}]}"#,
@@ -363,6 +365,21 @@ async fn an_answer_that_is_no_ticket_says_nothing_of_one() {
     let error = error.unwrap_err();
     assert_eq!(error.delivery(), Delivery::Unknown);
     assert_eq!(error.service_message(), Some("Busy."));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_claim_without_an_attempt_is_no_proof_that_nothing_was_sent() {
+    let journal = Arc::new(MemoryJournal::new());
+    let helpdesk = Helpdesk::new(&[]);
+    let client = helpdesk.client(&journal);
+    let body = BodyHash::of_ticket(&ticket(), &id()).unwrap();
+    // As in a copy of the journal from before the attempt.
+    journal.claim(&id(), body, SECOND, None).await.unwrap();
+    advance(2 * SECOND).await;
+    helpdesk.lists(FOUND);
+    let call = client.tickets().create_once(id(), ticket());
+    let found = call.look_first(false).await.unwrap();
+    assert_eq!((found.how(), helpdesk.posts()), (How::FoundBefore, 0));
 }
 
 #[tokio::test(start_paused = true)]

@@ -126,7 +126,7 @@ async fn a_claim_under_which_nothing_was_sent_leaves_nothing() {
     advance(11 * SECOND).await;
     let other = BodyHash::from_bytes([2; 32]);
     let again = journal.claim(&id(), other, SECOND, None).await.unwrap();
-    assert!(matches!(again, Claim::New(_)), "{again:?}");
+    assert!(matches!(again, Claim::Unsent(_)), "{again:?}");
     assert_eq!(journal.body(&id()).await.unwrap(), Some(other));
 }
 

@@ -93,6 +93,7 @@ impl fmt::Display for NoEvidence {
             Reason::Item(defect) => f.write_str(match defect {
                 Defect::Item => "the list has an item that is no ticket",
                 Defect::Id => "the list has a ticket whose id can't be read",
+                Defect::MoreText => "there is more in the answer than the list",
                 Defect::ExternalId => "the list has a ticket whose external id can't be read",
             }),
             Reason::Repeats => f.write_str("the list leads back to a page that was read before"),

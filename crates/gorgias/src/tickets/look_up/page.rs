@@ -7,10 +7,11 @@
 use std::fmt;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
-use serde::de::Error as _;
+use serde::de::{Error as _, IgnoredAny};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
+use crate::response::content::without_bom;
 use crate::tickets::Cursor;
 
 /// One page of the list with the keys of its tickets, from
@@ -55,6 +56,7 @@ pub(super) enum Defect {
     Item,
     Id,
     ExternalId,
+    MoreText,
 }
 
 impl KeyPage {
@@ -62,6 +64,32 @@ impl KeyPage {
     #[must_use]
     pub fn next_cursor(&self) -> Option<&Cursor> {
         self.next.as_ref()
+    }
+}
+
+impl KeyPage {
+    /// The same, less what it proves if more than the list came: nobody knows
+    /// which of the texts is the answer.
+    pub(in crate::tickets) fn of_body(mut self, body: &[u8]) -> Self {
+        if has_more_text(body) {
+            self.unreadable = self.unreadable.saturating_add(1);
+            self.defect = Some(Defect::MoreText);
+        }
+        self
+    }
+}
+
+/// Whether something follows the first value of a JSON text.
+fn has_more_text(body: &[u8]) -> bool {
+    let body = without_bom(body);
+    let mut values = serde_json::Deserializer::from_slice(body).into_iter::<IgnoredAny>();
+    match values.next() {
+        Some(Ok(_)) => {
+            let rest = body.get(values.byte_offset()..).unwrap_or_default();
+            !rest.trim_ascii().is_empty()
+        }
+        // What else is odd about it was read around.
+        _ => false,
     }
 }
 
