@@ -16,13 +16,14 @@ function resolve(node) {
   return node;
 }
 
-// The names of all fields of a schema, at any depth.
-function fields(schema, found = new Set(), seen = new Set()) {
+// The names of all fields of a schema, at any depth, and whether they are marked
+// as unproven.
+function fields(schema, found = new Map(), seen = new Set()) {
   const resolved = resolve(schema);
   if (!resolved || seen.has(resolved)) return found;
   seen.add(resolved);
   for (const [name, property] of Object.entries(resolved.properties ?? {})) {
-    found.add(name);
+    found.set(name, Boolean(found.get(name) || property["x-unproven"]));
     fields(property, found, seen);
   }
   fields(resolved.items, found, seen);
@@ -37,9 +38,9 @@ function* wanted() {
   for (const [url, item] of Object.entries(document_.paths)) {
     for (const [method, operation] of Object.entries(item)) {
       if (!operation.operationId) continue;
-      const names = new Set();
+      const names = new Map();
       for (const parameter of [...(item.parameters ?? []), ...(operation.parameters ?? [])]) {
-        names.add(resolve(parameter).name);
+        names.set(resolve(parameter).name, false);
       }
       const bodies = [resolve(operation.requestBody)];
       for (const status of ["200", "201"]) bodies.push(resolve(operation.responses[status]));
@@ -71,12 +72,16 @@ async function main() {
     for (const word of [summary, method.toUpperCase(), url]) {
       if (!text.toUpperCase().includes(word.toUpperCase())) problems.push(`${id}: no ${word}`);
     }
-    const shown = new Set(
-      await section.locator("td[title]").evaluateAll((cells) => cells.map((cell) => cell.title)),
-    );
-    for (const name of names) {
+    const rows = await section
+      .locator("td[title]")
+      .evaluateAll((cells) => cells.map((cell) => [cell.title, cell.closest("tr").innerText]));
+    for (const [name, unproven] of names) {
       count += 1;
-      if (!shown.has(name)) problems.push(`${id}: no field ${name}`);
+      const texts = rows.filter(([title]) => title === name).map(([, text]) => text);
+      if (texts.length === 0) problems.push(`${id}: no field ${name}`);
+      if (unproven && !texts.some((text) => /\bunproven\b/.test(text))) {
+        problems.push(`${id}: ${name} is not marked as unproven`);
+      }
     }
   }
   await browser.close();

@@ -6,6 +6,9 @@ use std::fmt::Write as _;
 use serde_json::Value;
 use spec_model::{METHODS, SCHEMAS, list, members, reference, resolve};
 
+/// Marks what one source lists and nobody was seen using.
+pub(crate) const UNPROVEN: &str = "x-unproven";
+
 /// The outline, ending in a newline.
 pub fn outline(document: &Value) -> String {
     let mut lines = Vec::new();
@@ -180,6 +183,9 @@ fn details(schema: &Value) -> String {
         if schema.get(keyword) == Some(&Value::Bool(true)) {
             let _ = write!(details, " {keyword}");
         }
+    }
+    if schema.get(UNPROVEN) == Some(&Value::Bool(true)) {
+        details.push_str(" unproven");
     }
     details
 }

@@ -29,6 +29,7 @@ pub(super) fn render(document: &Value, tools: &Tools) -> Result<String> {
         "hideDownloadButtons": true,
         "jsonSamplesExpandLevel": "all",
         "schemasExpansionLevel": "all",
+        "showExtensions": ["x-unproven"],
     });
     // The renderer is put in last: no other text is looked for in it.
     Ok(PAGE

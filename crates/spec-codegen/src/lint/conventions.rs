@@ -7,7 +7,7 @@ use spec_model::{
 };
 
 use super::Report;
-use crate::names;
+use crate::{names, outline::UNPROVEN};
 
 pub(super) fn check(document: &Value, sites: &[Site], reach: &Reach, report: &mut Report) {
     operations(document, report);
@@ -19,6 +19,7 @@ pub(super) fn check(document: &Value, sites: &[Site], reach: &Reach, report: &mu
         described(site, schema, report);
         closed_view(document, site, schema, report);
         closed_when_read(site, schema, reach, report);
+        unproven(site, schema, report);
     }
     for name in reach.requests.intersection(&reach.responses) {
         let pointer = format!("/components/schemas/{}", escape(name));
@@ -147,6 +148,19 @@ fn closed_when_read(site: &Site, schema: &Value, reach: &Reach, report: &mut Rep
             format!("{}/enum", site.pointer),
             format!("{name} is received, and the service may add values to it"),
             "write `x-extensible-enum`; narrow it for requests with allOf and enum",
+        );
+    }
+}
+
+fn unproven(site: &Site, schema: &Value, report: &mut Report) {
+    if schema
+        .get(UNPROVEN)
+        .is_some_and(|mark| *mark != Value::Bool(true))
+    {
+        report.convention(
+            format!("{}/{UNPROVEN}", site.pointer),
+            format!("the mark {UNPROVEN} is not true"),
+            "write `x-unproven: true`, or leave it out once there is evidence",
         );
     }
 }
