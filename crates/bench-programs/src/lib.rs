@@ -39,7 +39,7 @@ pub fn new_ticket() -> CreateTicket {
     const TEXT: &str = "Order 1234 has not arrived until now.";
     let mut sender = CreateParticipant::default();
     sender.email = Some("jane@example.com".to_owned());
-    let mut message = CreateMessage::new(Channel::Email, false);
+    let mut message = CreateMessage::new(Channel::Phone, false);
     message.via = Some(Via::Api);
     message.sent_datetime = DateTime::from_timestamp(1_738_922_118, 0);
     message.body_text = Some(TEXT.to_owned());

@@ -12,7 +12,7 @@ use crate::ids::RequestIds;
 use crate::limit::{Limiter, RateLimit};
 use crate::log::{Exchange, ExchangeLog};
 use crate::shared::{Shared, State};
-use crate::store::Store;
+use crate::store::{Behaviour, Store};
 use crate::strictness::Strictness;
 
 /// Called with each exchange.
@@ -33,6 +33,7 @@ pub struct EmulatorBuilder {
     accounts: Accounts,
     strictness: Strictness,
     messaging_quota: Option<u64>,
+    enrich: bool,
     max_body: usize,
     log_capacity: usize,
     allow_remote: bool,
@@ -48,6 +49,7 @@ impl Default for EmulatorBuilder {
             accounts: Accounts::default(),
             strictness: Strictness::default(),
             messaging_quota: None,
+            enrich: false,
             max_body: MAX_BODY,
             log_capacity: LOG_CAPACITY,
             allow_remote: false,
@@ -104,6 +106,15 @@ impl EmulatorBuilder {
         self
     }
 
+    /// Goes on with a new ticket as the service does for some two seconds after
+    /// a create: it gets a language, its messages intents, a ticket on channel
+    /// `email` a custom field of the service's own, and `updated_datetime`
+    /// moves. Default: off, so that what was created stays as it is.
+    pub fn enrich(mut self, enrich: bool) -> Self {
+        self.enrich = enrich;
+        self
+    }
+
     /// Bytes a request body may have before the answer is a 413. Default:
     /// 10 MiB.
     pub fn max_body(mut self, bytes: usize) -> Self {
@@ -156,7 +167,13 @@ impl EmulatorBuilder {
             allow_remote: self.allow_remote,
             hook: self.hook,
             state: State::new(
-                Store::new(self.seed),
+                Store::new(
+                    self.seed,
+                    Behaviour {
+                        enriches: self.enrich,
+                        unknown_tags: self.strictness.unknown_tags,
+                    },
+                ),
                 limiter,
                 RequestIds::new(self.seed),
                 ExchangeLog::new(self.log_capacity),

@@ -198,7 +198,7 @@ impl Emulator {
         self.shared.store().ticket_count()
     }
 
-    /// Every ticket as a read returns it, custom fields included, by id.
+    /// Every ticket as a read returns it, by id.
     #[must_use]
     pub fn tickets(&self) -> Vec<Value> {
         let store = self.shared.store();
@@ -261,10 +261,7 @@ impl Emulator {
 }
 
 fn shown(store: &Store, ticket: &Ticket) -> Value {
-    let answer = Answer::Read {
-        custom_fields: true,
-    };
-    json!(TicketView::new(store, ticket, answer))
+    json!(TicketView::new(store, ticket, Answer::Read))
 }
 
 impl fmt::Debug for Emulator {

@@ -14,7 +14,7 @@ use crate::limit::Verdict;
 use crate::log::Exchange;
 use crate::routes::{self, Call};
 use crate::shared::Shared;
-use crate::strictness::{ExternalIdMatch, RequestIdOnSuccess};
+use crate::strictness::ExternalIdMatch;
 use crate::timestamp::Timestamp;
 
 const CALL_LIMIT: HeaderName = HeaderName::from_static("x-gorgias-account-api-call-limit");
@@ -195,10 +195,7 @@ pub(crate) fn finish(
     let mut response = Response::new(answer.body);
     *response.status_mut() = answer.status;
     *response.headers_mut() = answer.headers;
-    let sent = shared.strictness.request_id_on_success == RequestIdOnSuccess::Sent;
-    if (sent || !answer.status.is_success())
-        && let Ok(value) = HeaderValue::from_str(&request_id)
-    {
+    if let Ok(value) = HeaderValue::from_str(&request_id) {
         response.headers_mut().insert(REQUEST_ID, value);
     }
     let level = verdict.map(|verdict| (verdict.used, verdict.limit));

@@ -46,8 +46,8 @@ impl Sequence {
     }
 }
 
-/// The sequences of one emulator. The bases are the magnitudes that were
-/// recorded from the service.
+/// The sequences of one emulator. The bases have the magnitudes that were
+/// recorded in August 2026.
 #[derive(Clone, Debug)]
 pub(crate) struct Ids {
     pub(crate) tickets: Sequence,
@@ -62,11 +62,11 @@ impl Ids {
     pub(crate) fn new(seed: u64) -> Self {
         let mut random = SplitMix64::new(seed);
         Self {
-            tickets: Sequence::start(173_000_000, &mut random),
-            messages: Sequence::start(441_000_000, &mut random),
-            people: Sequence::start(488_000_000, &mut random),
-            channels: Sequence::start(613_000_000, &mut random),
-            tags: Sequence::start(1_151_000, &mut random),
+            tickets: Sequence::start(80_000_000, &mut random),
+            messages: Sequence::start(214_000_000, &mut random),
+            people: Sequence::start(512_000_000, &mut random),
+            channels: Sequence::start(652_000_000, &mut random),
+            tags: Sequence::start(1_801_000, &mut random),
         }
     }
 }

@@ -63,7 +63,7 @@ impl Emulator {
     }
 
     /// Asserts that exactly one ticket has this external id, and returns it as
-    /// a read would, custom fields included.
+    /// a read would.
     ///
     /// # Panics
     ///

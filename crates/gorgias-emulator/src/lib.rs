@@ -52,4 +52,6 @@ pub use log::{Exchange, LoggedAuth};
 pub use server::Server;
 pub use service::EmulatorService;
 pub use store::LoadError;
-pub use strictness::{ErrorData, ExternalIdMatch, Presence, Strictness, UnknownKeys};
+pub use strictness::{
+    EmailSource, ErrorData, ExternalIdMatch, Presence, Strictness, UnknownKeys, UnknownTags,
+};

@@ -71,7 +71,7 @@ impl Shared {
     /// The store as it is now.
     pub(crate) fn store(&self) -> MutexGuard<'_, Store> {
         let mut store = lock(&self.state.store);
-        store.at(self.clock.now().into());
+        store.settle(self.clock.now().into());
         store
     }
 

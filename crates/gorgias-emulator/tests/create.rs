@@ -2,9 +2,10 @@
 
 mod support;
 
+use gorgias_emulator::{EmailSource, Emulator, Strictness, UnknownTags};
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
-use support::{create, from_customer, get, minimal, post, request, send, unlimited};
+use support::{build, create, from_customer, get, minimal, post, request, send, unlimited};
 
 #[tokio::test]
 async fn a_created_ticket_can_be_read_back() {
@@ -66,7 +67,7 @@ async fn further_keys_update_the_customer_on_every_ticket() {
         .await
         .json();
     assert_eq!(read["customer"]["firstname"], "Jane");
-    assert_eq!(read["customer"]["lastname"], "van Dyke");
+    assert_eq!(read["customer"]["lastname"], "Dyke");
     assert_eq!(read["messages"][0]["sender"]["name"], "Jane van Dyke");
 }
 
@@ -78,14 +79,23 @@ async fn anothers_e_mail_cannot_be_taken() {
     let customer = json!({"id": jane["customer"]["id"], "email": "joe@example.com"});
     let body = from_customer("jane@example.com", json!({"customer": customer}));
     let reply = post(&emulator, &body).await;
-    assert_eq!(reply.status, StatusCode::CONFLICT);
-    assert_eq!(reply.message(), "The resource already exists.");
+    assert_eq!(reply.status, StatusCode::BAD_REQUEST);
+    let taken = json!(["This e-mail address belongs to another customer."]);
+    assert_eq!(reply.data(), json!({"customer": {"email": taken}}));
+
+    let mut body = from_customer("jane@example.com", json!({}));
+    body["messages"][0]["sender"] =
+        json!({"id": jane["customer"]["id"], "email": "joe@example.com"});
+    let reply = post(&emulator, &body).await;
+    let path = json!({"messages": {"0": {"sender": {"email": taken}}}});
+    assert_eq!(reply.data(), path);
     assert_eq!(emulator.ticket_count(), 2);
 }
 
 #[tokio::test]
 async fn the_customer_follows_from_the_first_message() {
-    let emulator = unlimited();
+    let strictness = Strictness::strict().email_source(EmailSource::AsDocumented);
+    let emulator = build(Emulator::builder().strictness(strictness));
     let by_sender = json!({"via": "api", "messages": [{
         "channel": "email", "via": "email", "from_agent": false,
         "sender": {"email": "jane@example.com"}
@@ -112,7 +122,7 @@ async fn the_customer_follows_from_the_first_message() {
 async fn an_outgoing_message_without_a_sending_time_is_not_sent_yet() {
     let emulator = unlimited();
     let message = |keys: Value| {
-        let mut message = json!({"channel": "email", "via": "email", "from_agent": true,
+        let mut message = json!({"channel": "sms", "via": "sms", "from_agent": true,
             "sender": {"email": "agent@example.com"}});
         message
             .as_object_mut()
@@ -122,15 +132,20 @@ async fn an_outgoing_message_without_a_sending_time_is_not_sent_yet() {
     };
     let sent = |ticket: Value| ticket["messages"][0]["sent_datetime"].clone();
     let to_send = create(&emulator, &message(json!({}))).await;
-    assert_eq!(to_send["is_unread"], false);
     assert_eq!(to_send["last_received_message_datetime"], Value::Null);
+    assert_eq!(
+        to_send["last_message_datetime"],
+        "2026-01-01T00:00:00+00:00"
+    );
     assert_eq!(sent(to_send), Value::Null);
     let imported = json!({"sent_datetime": "2020-07-01T12:00:00+02:00"});
     let imported = create(&emulator, &message(imported)).await;
     assert_eq!(sent(imported), "2020-07-01T10:00:00+00:00");
     let note = json!({"public": false, "channel": "internal-note"});
     let note = create(&emulator, &message(note)).await;
-    assert_eq!(sent(note), "2026-01-01T00:00:00+00:00");
+    assert_eq!(note["last_message_datetime"], Value::Null);
+    assert_eq!(note["is_unread"], true);
+    assert_eq!(sent(note), Value::Null);
 }
 
 #[tokio::test]
@@ -172,16 +187,45 @@ async fn tags_are_made_by_name_and_keep_their_ids() {
 }
 
 #[tokio::test]
-async fn custom_fields_are_shown_as_a_map_when_asked_for() {
+async fn a_tag_the_account_does_not_have_can_be_refused() {
+    let strictness = Strictness::strict().unknown_tags(UnknownTags::Refused);
+    let emulator = build(Emulator::builder().strictness(strictness));
+    emulator
+        .load(json!([{"id": 7, "tags": [{"id": 41, "name": "vip"}]}]))
+        .unwrap();
+    let with = |name: &str| from_customer("jane@example.com", json!({"tags": [{"name": name}]}));
+    let ticket = create(&emulator, &with("vip")).await;
+    assert_eq!(ticket["tags"][0]["id"], 41);
+    let reply = post(&emulator, &with("VIP")).await;
+    assert_eq!(
+        reply.data(),
+        json!({"tags": {"0": ["There is no tag of this name."]}})
+    );
+    assert_eq!(emulator.ticket_count(), 2);
+}
+
+#[tokio::test]
+async fn custom_fields_are_shown_as_a_map_to_readers_alone() {
     let emulator = unlimited();
     let fields = json!([{"id": 12, "value": "Delivery::Late"}, {"id": 7, "value": true}]);
     let body = from_customer("jane@example.com", json!({ "custom_fields": fields }));
     let created = create(&emulator, &body).await;
     assert_eq!(created.get("custom_fields"), None);
-    let path = format!("/api/tickets/{}?relationships=custom_fields", created["id"]);
+    for query in ["", "?relationships=custom_fields"] {
+        let path = format!("/api/tickets/{}{query}", created["id"]);
+        let read = get(&emulator, &path).await.json();
+        assert_eq!(read["custom_fields"]["12"]["value"], "Delivery::Late");
+        assert_eq!(read["custom_fields"]["7"]["value"], true);
+    }
+    let list = get(&emulator, "/api/tickets").await.json();
+    assert_eq!(list["data"][0]["custom_fields"]["7"]["value"], true);
+
+    let without = create(&emulator, &minimal()).await;
+    let path = format!("/api/tickets/{}", without["id"]);
     let read = get(&emulator, &path).await.json();
-    assert_eq!(read["custom_fields"]["12"]["value"], "Delivery::Late");
-    assert_eq!(read["custom_fields"]["7"]["value"], true);
+    assert_eq!(read.get("custom_fields"), None);
+    let list = get(&emulator, "/api/tickets").await.json();
+    assert_eq!(list["data"][0]["custom_fields"], json!({}));
 }
 
 #[tokio::test]

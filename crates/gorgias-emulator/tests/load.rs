@@ -15,7 +15,7 @@ async fn a_dump_can_be_loaded_and_is_the_same_account() {
     });
     create(&emulator, &from_customer("jane@example.com", keys)).await;
     let outgoing = json!({"via": "api", "messages": [{
-        "channel": "email", "via": "email", "from_agent": true,
+        "channel": "sms", "via": "sms", "from_agent": true,
         "sender": {"email": "agent@example.com", "name": "Ann"},
         "receiver": {"email": "joe@example.com"}, "body_text": "Hello"
     }]});

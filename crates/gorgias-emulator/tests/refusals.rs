@@ -3,7 +3,9 @@
 mod support;
 
 use bytes::Bytes;
-use gorgias_emulator::{Emulator, ErrorData, Presence, RateLimit, Strictness, UnknownKeys};
+use gorgias_emulator::{
+    EmailSource, Emulator, ErrorData, Presence, RateLimit, Strictness, UnknownKeys,
+};
 use http::{Method, Request, StatusCode};
 use serde_json::{Value, json};
 use support::{build, create, from_customer, get, minimal, post, request, send, unlimited};
@@ -261,7 +263,7 @@ async fn the_shape_of_error_data_is_a_switch() {
         ),
         (ErrorData::Absent, Value::Null),
     ] {
-        let strictness = Strictness::documented()
+        let strictness = Strictness::strict()
             .ticket_via(Presence::Optional)
             .error_data(shape);
         let emulator = build(Emulator::builder().strictness(strictness));
@@ -282,28 +284,34 @@ async fn what_is_not_known_of_the_service_is_a_switch() {
     };
     let cases = [
         (
-            Strictness::documented().ticket_via(Presence::Required),
-            Strictness::documented().ticket_via(Presence::Optional),
+            Strictness::strict().ticket_via(Presence::Required),
+            Strictness::strict().ticket_via(Presence::Optional),
             no_ticket_via,
         ),
         (
-            Strictness::documented().message_via(Presence::Required),
-            Strictness::documented().message_via(Presence::Optional),
+            Strictness::strict().message_via(Presence::Required),
+            Strictness::strict().message_via(Presence::Optional),
             no_message_via,
         ),
         (
-            Strictness::documented(),
-            Strictness::documented().unknown_keys(UnknownKeys::Ignored),
+            Strictness::strict(),
+            Strictness::strict().email_source(EmailSource::AsDocumented),
+            json!({"messages": [{"channel": "email", "from_agent": false,
+                "sender": {"email": "jane@example.com"}}]}),
+        ),
+        (
+            Strictness::strict(),
+            Strictness::strict().unknown_keys(UnknownKeys::Ignored),
             with("id", json!(5)),
         ),
         (
-            Strictness::documented(),
-            Strictness::documented().accept_tags_as_strings(true),
+            Strictness::strict(),
+            Strictness::strict().accept_tags_as_strings(true),
             with("tags", json!(["vip"])),
         ),
         (
-            Strictness::documented(),
-            Strictness::documented().accept_naive_datetimes(true),
+            Strictness::strict(),
+            Strictness::strict().accept_naive_datetimes(true),
             with("created_datetime", json!("2026-01-26T14:02:00.384938")),
         ),
     ];
@@ -318,6 +326,34 @@ async fn what_is_not_known_of_the_service_is_a_switch() {
             assert_eq!(reply.status, status, "{body} {strictness:?}");
         }
     }
+}
+
+#[tokio::test]
+async fn an_e_mail_has_to_say_where_it_came_from_and_went() {
+    let source = |source: Value| json!({"messages": [{"channel": "email", "from_agent": false, "source": source}]});
+    let missing = json!(["Missing data for required field."]);
+    let address = json!({"address": "jane@example.com"});
+    let emulator = build(Emulator::builder());
+    let reply = post(&emulator, &source(Value::Null)).await;
+    assert_eq!(
+        reply.data(),
+        json!({"messages": {"0": {"source": missing}}})
+    );
+    let reply = post(
+        &emulator,
+        &source(json!({"type": "email", "from": address})),
+    )
+    .await;
+    assert_eq!(
+        reply.data(),
+        json!({"messages": {"0": {"source": {"to": {"0": {"address": missing}}}}}})
+    );
+    let full = json!({"type": "email", "from": address, "to": [address]});
+    create(&emulator, &source(full)).await;
+    // A ticket's own channel asks for nothing.
+    let mut body = minimal();
+    body["channel"] = json!("email");
+    create(&emulator, &body).await;
 }
 
 #[tokio::test]

@@ -21,7 +21,8 @@ fn whole() -> Value {
             "messages": [{
                 "channel": "email", "via": "email", "from_agent": true, "public": true,
                 "sender": {"email": "a@example.com"}, "receiver": {"id": 5, "name": "J"},
-                "source": {"type": "email", "to": [{"address": "j@example.com"}]},
+                "source": {"type": "email", "from": {"address": "a@example.com"},
+                    "to": [{"address": "j@example.com"}]},
                 "attachments": [{"url": "https://a.example/b", "name": "b",
                     "content_type": "text/plain", "size": 1}],
                 "macros": [{"id": 1}], "mention_ids": [1], "actions": [{}], "headers": {"x": 1},

@@ -90,7 +90,7 @@ fn write(path: &std::path::Path, lines: u64) -> Result<(), AnyError> {
     for number in 0..lines {
         writeln!(
             file,
-            r#"{{"external_id":"memory:{number}","subject":"Where is my order?","customer":{{"email":"customer-{}@example.com"}},"messages":[{{"channel":"email","via":"api","from_agent":false,"sent_datetime":"2024-05-06T07:08:09Z","body_text":"Order {number} has not arrived.","body_html":"<p>Order {number} has not arrived.</p>"}}]}}"#,
+            r#"{{"external_id":"memory:{number}","subject":"Where is my order?","customer":{{"email":"customer-{}@example.com"}},"messages":[{{"channel":"phone","via":"api","from_agent":false,"sent_datetime":"2024-05-06T07:08:09Z","body_text":"Order {number} has not arrived.","body_html":"<p>Order {number} has not arrived.</p>"}}]}}"#,
             number % 1000
         )?;
     }

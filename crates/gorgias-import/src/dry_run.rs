@@ -1,5 +1,6 @@
 //! Checking an input without sending any of it.
 
+use gorgias::NewTicket;
 use tokio::io::AsyncBufRead;
 use tokio::time::Instant;
 
@@ -8,7 +9,7 @@ use crate::halted::{Halted, Reason};
 use crate::line::{Checked, Lines, RawLine, Rules};
 use crate::meter::Meter;
 use crate::observer::Observer;
-use crate::report::{LineReport, Outcome, Rejection};
+use crate::report::{LineReport, Outcome, Problem, Rejection};
 use crate::run::judge::invalid;
 use crate::seen::SeenIds;
 use crate::summary::Summary;
@@ -18,7 +19,8 @@ impl Rules {
     /// journal is looked at, and nothing asked of the service. What may be
     /// sent counts as [`Outcome::Unsent`]; a line that is the same as an
     /// earlier one, which would be found, does so too. Addresses of attachments
-    /// are held to what a client takes unless it is told otherwise.
+    /// are held to what a client takes unless it is told otherwise. Reports have
+    /// the [`warnings`](LineReport::warnings) of lines that may be sent.
     ///
     /// # Errors
     ///
@@ -72,6 +74,7 @@ impl Rules {
                     line: refused.line,
                     external_id: refused.id,
                     outcome: Outcome::Rejected(refused.rejection),
+                    warnings: Vec::new(),
                 });
             }
         };
@@ -87,10 +90,23 @@ impl Rules {
             (Outcome::Unsent, Err(error)) => Outcome::Rejected(invalid(&error)),
             (outcome, _) => outcome,
         };
+        let warnings = match outcome {
+            Outcome::Unsent => warnings(&ticket),
+            _ => Vec::new(),
+        };
         Ok(LineReport {
             line,
             external_id: Some(id),
             outcome,
+            warnings,
         })
     }
+}
+
+fn warnings(ticket: &NewTicket) -> Vec<Problem> {
+    let warnings = ticket.warnings();
+    warnings
+        .iter()
+        .map(|warning| Problem::new(warning.pointer().to_owned(), warning.message()))
+        .collect()
 }

@@ -19,6 +19,10 @@ pub struct LineReport {
     /// What became of it.
     #[serde(flatten)]
     pub outcome: Outcome,
+    /// What the API's document allows and the service is said to refuse all the
+    /// same. Only a dry run warns.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<Problem>,
 }
 
 fn as_text<S: Serializer>(id: &Option<ExternalId>, serializer: S) -> Result<S::Ok, S::Error> {
@@ -98,7 +102,7 @@ pub enum RejectionReason {
     Refused,
 }
 
-/// One thing that is wrong with a line.
+/// One thing that is wrong with a line, or may be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Problem {
@@ -172,6 +176,7 @@ mod tests {
                 line: 3,
                 external_id,
                 outcome,
+                warnings: Vec::new(),
             })
             .unwrap()
         };

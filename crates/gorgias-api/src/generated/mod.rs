@@ -124,6 +124,11 @@ impl Client {
     /// An outgoing message without `sent_datetime` is sent to the customer by
     /// Gorgias in the background, after the response.
     ///
+    /// Gorgias works on the new ticket for about two seconds more: it detects
+    /// the language and the customers' intents, may fill in custom fields of
+    /// its own, and moves `updated_datetime`. A read a moment later shows
+    /// more than this response.
+    ///
     /// Sends a `POST` request to `/api/tickets`
     ///
     /// Arguments:
@@ -140,9 +145,9 @@ impl Client {
     ///
     /// Arguments:
     /// - `id`: The id of the ticket.
-    /// - `relationships`: Related data to include. Custom field values are left out
-    ///   of the ticket unless `custom_fields` is asked for here. The key may be
-    ///   repeated.
+    /// - `relationships`: Related data to include. Custom field values are
+    ///   documented to need `custom_fields` here, and have come without it since
+    ///   2026. The key may be repeated.
     pub fn get_ticket(&self) -> builder::GetTicket<'_> {
         builder::GetTicket::new(self)
     }

@@ -469,6 +469,7 @@ pub(super) static CREATE_TICKET: Rule = Rule::object(
             Field::optional("customer", &CREATE_CUSTOMER),
             Field::optional("external_id", &Rule::string().max_length(255).nullable()),
             Field::optional("from_agent", &Rule::boolean().nullable()),
+            Field::optional("imported", &Rule::boolean()),
             Field::optional("language", &Rule::string().nullable()),
             Field::optional(
                 "last_message_datetime",
@@ -493,6 +494,7 @@ pub(super) static CREATE_TICKET: Rule = Rule::object(
                 &Rule::string().format(Format::DateTime).nullable(),
             ),
             Field::optional("spam", &Rule::boolean().nullable()),
+            Field::optional("split_from", &Rule::integer()),
             Field::optional("status", &WRITABLE_STATUS),
             Field::optional("subject", &Rule::string().max_length(998).nullable()),
             Field::optional("tags", &Rule::array(&CREATE_TAG).nullable()),

@@ -837,7 +837,9 @@ pub struct CreateMessage {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub sent_datetime: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// The addresses the message came from and goes to. Only the type, taken from
-    /// the channel, when omitted or null.
+    /// the channel, when omitted or null. A message on channel `email` needs one
+    /// with `type`, `from` and `to`: people who tested the service say that it
+    /// refuses the message otherwise. No schema of the vendor says so.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub source: ::std::option::Option<CreateSource>,
     /// The HTML without quoted replies and signature. Not computed for messages
@@ -856,9 +858,9 @@ pub struct CreateMessage {
     /// not taken from the ticket.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub subject: ::std::option::Option<::std::string::String>,
-    /// The way the message got into the helpdesk or left it. One vendor page calls
-    /// it required, so send it to be safe; `api` fits messages that your code
-    /// creates. Null is not accepted.
+    /// The way the message got into the helpdesk or left it; `api` when omitted,
+    /// which fits messages that your code creates. One vendor page calls it
+    /// required; the service is not so strict. Null is not accepted.
     ///
     /// Limits: no other value may be sent, nor `gorgias_chat`, `offline_capture`,
     /// `self_service`.
@@ -1147,8 +1149,8 @@ pub struct CreateTag {
     /// How the tag looks in the helpdesk. The default look when omitted or null.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub decoration: ::std::option::Option<CreateTagDecoration>,
-    /// The name of the tag, 1 to 256 characters. A tag of that name is created when
-    /// there is none.
+    /// The name of the tag, 1 to 256 characters. Whether a tag of that name is
+    /// created when the account has none is not known.
     ///
     /// Limits: 1 to 256 characters.
     pub name: ::std::string::String,
@@ -1231,7 +1233,7 @@ pub struct CreateTicket {
         ::chrono::DateTime<::chrono::offset::Utc>,
     >,
     /// Values for the account's custom ticket fields. None when omitted or null.
-    /// Responses show them as a map, and only when asked for.
+    /// Read tickets show them as a map, the response to this request doesn't.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub custom_fields: ::std::option::Option<::std::vec::Vec<CreateCustomFieldValue>>,
     /// The customer the ticket belongs to, found by id or e-mail address, and
@@ -1250,9 +1252,13 @@ pub struct CreateTicket {
     /// customer. Taken from the first message when omitted or null.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub from_agent: ::std::option::Option<bool>,
+    /// Whether the ticket is part of an import. False when omitted. One vendor
+    /// source has it, without a word of what it does.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub imported: ::std::option::Option<bool>,
     /// The language of the conversation as an ISO 639-1 code of two letters, such
-    /// as `en`. When omitted or null, it is detected from the first messages. It
-    /// does not change afterwards.
+    /// as `en`. When omitted or null, it is detected from the first messages, some
+    /// two seconds after the response. It does not change afterwards.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub language: ::std::option::Option<::std::string::String>,
     /// When the last message was written. Computed from the messages when omitted
@@ -1299,6 +1305,10 @@ pub struct CreateTicket {
     /// Limits: `false` when omitted.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub spam: ::std::option::Option<bool>,
+    /// The id of the ticket that this one was split from, going by its name: one
+    /// vendor source has it, without a word of what it does.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub split_from: ::std::option::Option<i64>,
     /// Whether the ticket is open or closed. Null is not accepted.
     ///
     /// Limits: no other value may be sent; `open` when omitted.
@@ -1327,8 +1337,8 @@ pub struct CreateTicket {
         ::chrono::DateTime<::chrono::offset::Utc>,
     >,
     /// The way the first message got into the helpdesk or left it; `api` when
-    /// omitted. One vendor page calls it required, so send it to be safe. Null is
-    /// not accepted.
+    /// omitted. One vendor page calls it required; the service is not so strict.
+    /// Null is not accepted.
     ///
     /// Limits: no other value may be sent, nor `gorgias_chat`, `offline_capture`,
     /// `self_service`.
@@ -1350,6 +1360,7 @@ impl ::std::fmt::Debug for CreateTicket {
                 ("customer", &self.customer),
                 ("external_id", &self.external_id),
                 ("from_agent", &self.from_agent),
+                ("imported", &self.imported),
                 ("language", &self.language),
                 ("last_message_datetime", &self.last_message_datetime),
                 ("last_received_message_datetime", &self.last_received_message_datetime),
@@ -1359,6 +1370,7 @@ impl ::std::fmt::Debug for CreateTicket {
                 ("priority", &self.priority),
                 ("snooze_datetime", &self.snooze_datetime),
                 ("spam", &self.spam),
+                ("split_from", &self.split_from),
                 ("status", &self.status),
                 ("subject", &self.subject),
                 ("tags", &self.tags),
@@ -1384,6 +1396,7 @@ impl CreateTicket {
             customer: ::std::default::Default::default(),
             external_id: ::std::default::Default::default(),
             from_agent: ::std::default::Default::default(),
+            imported: ::std::default::Default::default(),
             language: ::std::default::Default::default(),
             last_message_datetime: ::std::default::Default::default(),
             last_received_message_datetime: ::std::default::Default::default(),
@@ -1392,6 +1405,7 @@ impl CreateTicket {
             priority: ::std::default::Default::default(),
             snooze_datetime: ::std::default::Default::default(),
             spam: ::std::default::Default::default(),
+            split_from: ::std::default::Default::default(),
             status: ::std::default::Default::default(),
             subject: ::std::default::Default::default(),
             tags: ::std::default::Default::default(),
@@ -1605,13 +1619,13 @@ pub struct CustomerSummary {
     /// The main e-mail address, in lower case.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub email: ::std::option::Option<::std::string::String>,
-    /// The first name; an empty string when unknown.
+    /// The first word of the name; an empty string without one.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub firstname: ::std::option::Option<::std::string::String>,
     /// The id of the customer.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub id: ::std::option::Option<i64>,
-    /// The last name; an empty string when unknown.
+    /// The last word of the name; an empty string without one.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub lastname: ::std::option::Option<::std::string::String>,
     /// Data about the customer, such as `name_set_via`.
@@ -2292,13 +2306,13 @@ pub struct Participant {
     /// The e-mail address; null for those without one.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub email: ::std::option::Option<::std::string::String>,
-    /// The first name; an empty string when unknown.
+    /// The first word of the name; an empty string without one.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub firstname: ::std::option::Option<::std::string::String>,
     /// The id of the customer or agent.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub id: ::std::option::Option<i64>,
-    /// The last name; an empty string when unknown.
+    /// The last word of the name; an empty string without one.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub lastname: ::std::option::Option<::std::string::String>,
     /// Data about the person, such as `name_set_via`.
@@ -3424,8 +3438,8 @@ pub struct Ticket {
         ::chrono::DateTime<::chrono::offset::Utc>,
     >,
     /// Values of the account's custom ticket fields, by the id of the field's
-    /// definition. Present only when the request asked for the `custom_fields`
-    /// relationship.
+    /// definition. Absent when the ticket has none, and from the response to a
+    /// create.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub custom_fields: ::std::option::Option<
         ::std::collections::BTreeMap<::std::string::String, TicketCustomFieldValue>,
@@ -3448,27 +3462,30 @@ pub struct Ticket {
     pub from_agent: ::std::option::Option<bool>,
     /// The id of the ticket.
     pub id: i64,
-    /// Whether the ticket came in by an import.
+    /// Whether the ticket came in by an import. False on tickets made through the
+    /// API, null on those the service made itself.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub imported: ::std::option::Option<bool>,
     /// Whether no agent has read the latest message yet.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub is_unread: ::std::option::Option<bool>,
     /// The language of the conversation as an ISO 639-1 code; null until it is
-    /// known.
+    /// known, some two seconds after the ticket was created.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub language: ::std::option::Option<::std::string::String>,
-    /// When the last message was written.
+    /// When the last message was written. Null while there are internal notes only,
+    /// and on a ticket that the service made itself.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub last_message_datetime: ::std::option::Option<
         ::chrono::DateTime<::chrono::offset::Utc>,
     >,
-    /// When the customer's last message came in.
+    /// When the customer's last message came in. Null on a ticket that the service
+    /// made itself.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub last_received_message_datetime: ::std::option::Option<
         ::chrono::DateTime<::chrono::offset::Utc>,
     >,
-    /// All messages of the conversation.
+    /// All messages of the conversation. Empty when the last one was deleted.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
     pub messages: ::std::vec::Vec<TicketMessage>,
     /// Your own data about the ticket.
@@ -3484,7 +3501,8 @@ pub struct Ticket {
     /// How urgent the ticket is.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub priority: ::std::option::Option<TicketPriority>,
-    /// When Gorgias finished processing the new ticket.
+    /// When Gorgias took the new ticket in, milliseconds after `created_datetime`
+    /// unless that was given.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub processed_datetime: ::std::option::Option<
         ::chrono::DateTime<::chrono::offset::Utc>,
@@ -3525,13 +3543,14 @@ pub struct Ticket {
     pub trashed_datetime: ::std::option::Option<
         ::chrono::DateTime<::chrono::offset::Utc>,
     >,
-    /// When the ticket was last changed.
+    /// When the ticket was last changed. Moves once more some two seconds after a
+    /// create.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub updated_datetime: ::std::option::Option<
         ::chrono::DateTime<::chrono::offset::Utc>,
     >,
     /// The ticket's path on the same host, with a slash at its end:
-    /// `/api/tickets/173596132/`.
+    /// `/api/tickets/80400317/`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub uri: ::std::option::Option<::std::string::String>,
     /// The way the first message got into the helpdesk or left it.
@@ -3758,7 +3777,7 @@ pub struct TicketCompact {
         ::chrono::DateTime<::chrono::offset::Utc>,
     >,
     /// Values of the account's custom ticket fields, by the id of the field's
-    /// definition. Mostly left out.
+    /// definition. An empty object when the ticket has none.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub custom_fields: ::std::option::Option<
         ::std::collections::BTreeMap<::std::string::String, TicketCustomFieldValue>,
@@ -3766,7 +3785,9 @@ pub struct TicketCompact {
     /// The customer the ticket belongs to.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub customer: ::std::option::Option<CustomerSummary>,
-    /// The beginning of the latest message.
+    /// The first 200 characters of the latest message's text, without white space
+    /// around them. An empty string when it has no text, null when the ticket has
+    /// no message.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub excerpt: ::std::option::Option<::std::string::String>,
     /// The ticket's id in another system, if one was set.
@@ -4137,7 +4158,8 @@ pub struct TicketCustomer {
     /// The main e-mail address, in lower case.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub email: ::std::option::Option<::std::string::String>,
-    /// Data from other systems. Left out of the answer to a create.
+    /// Data from other systems, by the id of the app that stored them. Left out of
+    /// the answer to a create.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub external_data: ::std::option::Option<
         ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -4145,7 +4167,7 @@ pub struct TicketCustomer {
     /// The customer's id in another system, if one was set.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub external_id: ::std::option::Option<::std::string::String>,
-    /// The first name; an empty string when unknown.
+    /// The first word of the name; an empty string without one.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub firstname: ::std::option::Option<::std::string::String>,
     /// The id of the customer.
@@ -4157,7 +4179,7 @@ pub struct TicketCustomer {
     pub integrations: ::std::option::Option<
         ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     >,
-    /// The last name; an empty string when unknown.
+    /// The last word of the name; an empty string without one.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub lastname: ::std::option::Option<::std::string::String>,
     /// Data about the customer, such as `name_set_via`.
@@ -4539,7 +4561,8 @@ pub struct TicketList {
     /// Always `list`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub object: ::std::option::Option<::std::string::String>,
-    /// The path and query that were asked for.
+    /// The path and query that were asked for; the query is empty, behind a
+    /// question mark, when there was none.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub uri: ::std::option::Option<::std::string::String>,
     /// Fields of the response that this version does not know.
@@ -4618,7 +4641,7 @@ pub struct TicketListMeta {
     /// The cursor of the page before; null on the first page.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub prev_cursor: ::std::option::Option<::std::string::String>,
-    /// How many tickets there are in all. Mostly left out.
+    /// How many tickets there are in all. Null in practice.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub total_resources: ::std::option::Option<i64>,
     /// Fields of the response that this version does not know.
@@ -4696,7 +4719,7 @@ pub struct TicketMessage {
     /// The message's files. Null rather than empty when it has none.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub attachments: ::std::option::Option<::std::vec::Vec<MessageAttachment>>,
-    /// How the customer proved who they are, if they did.
+    /// How the customer proved who they are; null unless they did.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub auth_customer_identity: ::std::option::Option<AuthCustomerIdentity>,
     /// The message as HTML, as the sender wrote it. Not sanitised.
@@ -4713,7 +4736,7 @@ pub struct TicketMessage {
     pub created_datetime: ::std::option::Option<
         ::chrono::DateTime<::chrono::offset::Utc>,
     >,
-    /// When the message was deleted.
+    /// When the message was deleted. Left out inside a ticket.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub deleted_datetime: ::std::option::Option<
         ::chrono::DateTime<::chrono::offset::Utc>,
@@ -4729,23 +4752,26 @@ pub struct TicketMessage {
     /// True when your company wrote the message, false when the customer did.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub from_agent: ::std::option::Option<bool>,
-    /// Headers of the message. Mostly left out.
+    /// Headers of the message. Left out inside a ticket.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub headers: ::std::option::Option<
         ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     >,
     /// The id of the message.
     pub id: i64,
-    /// Whether the message came in by an import.
+    /// Whether the message came in by an import. False on messages made through the
+    /// API, null on those the service made itself.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub imported: ::std::option::Option<bool>,
     /// The id of the integration that received or sent the message.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub integration_id: ::std::option::Option<i64>,
-    /// What the customer wants, as far as Gorgias detected it.
+    /// What the customer wants, as far as Gorgias detected it. Empty in the
+    /// response to a create; detected some two seconds later.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
     pub intents: ::std::vec::Vec<MessageIntent>,
-    /// Whether sending a failed message can be tried again.
+    /// Whether sending can be tried again, should it fail. True on messages that
+    /// did not.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub is_retriable: ::std::option::Option<bool>,
     /// Why the last attempt to send the message failed, if it did.
@@ -4769,7 +4795,8 @@ pub struct TicketMessage {
     pub opened_datetime: ::std::option::Option<
         ::chrono::DateTime<::chrono::offset::Utc>,
     >,
-    /// When Gorgias finished processing the new message.
+    /// When Gorgias took the new message in, milliseconds after `created_datetime`
+    /// unless that was given.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub processed_datetime: ::std::option::Option<
         ::chrono::DateTime<::chrono::offset::Utc>,
@@ -4797,7 +4824,7 @@ pub struct TicketMessage {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub sender: ::std::option::Option<Participant>,
     /// When the message was sent. Null while an outgoing message is waiting to be
-    /// sent, and on incoming e-mail.
+    /// sent, on incoming e-mail, and on internal notes.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub sent_datetime: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// The addresses the message came from and went to. May hold nothing but the
@@ -5217,7 +5244,7 @@ impl crate::support::lenient::Lenient for TicketPriority {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
-/// Data that is left out of a ticket unless asked for.
+/// Data that can be asked for with a ticket.
 #[derive(Clone, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum TicketRelationship {
@@ -7437,6 +7464,10 @@ pub mod builder {
             ::std::option::Option<bool>,
             ::std::string::String,
         >,
+        imported: ::std::result::Result<
+            ::std::option::Option<bool>,
+            ::std::string::String,
+        >,
         language: ::std::result::Result<
             ::std::option::Option<::std::string::String>,
             ::std::string::String,
@@ -7472,6 +7503,10 @@ pub mod builder {
             ::std::string::String,
         >,
         spam: ::std::result::Result<::std::option::Option<bool>, ::std::string::String>,
+        split_from: ::std::result::Result<
+            ::std::option::Option<i64>,
+            ::std::string::String,
+        >,
         status: ::std::result::Result<
             ::std::option::Option<super::TicketStatus>,
             ::std::string::String,
@@ -7514,6 +7549,7 @@ pub mod builder {
                 customer: Ok(Default::default()),
                 external_id: Ok(Default::default()),
                 from_agent: Ok(Default::default()),
+                imported: Ok(Default::default()),
                 language: Ok(Default::default()),
                 last_message_datetime: Ok(Default::default()),
                 last_received_message_datetime: Ok(Default::default()),
@@ -7523,6 +7559,7 @@ pub mod builder {
                 priority: Ok(Default::default()),
                 snooze_datetime: Ok(Default::default()),
                 spam: Ok(Default::default()),
+                split_from: Ok(Default::default()),
                 status: Ok(Default::default()),
                 subject: Ok(Default::default()),
                 tags: Ok(Default::default()),
@@ -7647,6 +7684,18 @@ pub mod builder {
                 });
             self
         }
+        pub fn imported<T>(mut self, value: T) -> Self
+        where
+            T: ::std::convert::TryInto<::std::option::Option<bool>>,
+            T::Error: ::std::fmt::Display,
+        {
+            self.imported = value
+                .try_into()
+                .map_err(|e| {
+                    format!("error converting supplied value for imported: {e}")
+                });
+            self
+        }
         pub fn language<T>(mut self, value: T) -> Self
         where
             T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
@@ -7767,6 +7816,18 @@ pub mod builder {
                 .map_err(|e| format!("error converting supplied value for spam: {e}"));
             self
         }
+        pub fn split_from<T>(mut self, value: T) -> Self
+        where
+            T: ::std::convert::TryInto<::std::option::Option<i64>>,
+            T::Error: ::std::fmt::Display,
+        {
+            self.split_from = value
+                .try_into()
+                .map_err(|e| {
+                    format!("error converting supplied value for split_from: {e}")
+                });
+            self
+        }
         pub fn status<T>(mut self, value: T) -> Self
         where
             T: ::std::convert::TryInto<::std::option::Option<super::TicketStatus>>,
@@ -7855,6 +7916,7 @@ pub mod builder {
                 customer: value.customer?,
                 external_id: value.external_id?,
                 from_agent: value.from_agent?,
+                imported: value.imported?,
                 language: value.language?,
                 last_message_datetime: value.last_message_datetime?,
                 last_received_message_datetime: value.last_received_message_datetime?,
@@ -7864,6 +7926,7 @@ pub mod builder {
                 priority: value.priority?,
                 snooze_datetime: value.snooze_datetime?,
                 spam: value.spam?,
+                split_from: value.split_from?,
                 status: value.status?,
                 subject: value.subject?,
                 tags: value.tags?,
@@ -7885,6 +7948,7 @@ pub mod builder {
                 customer: Ok(value.customer),
                 external_id: Ok(value.external_id),
                 from_agent: Ok(value.from_agent),
+                imported: Ok(value.imported),
                 language: Ok(value.language),
                 last_message_datetime: Ok(value.last_message_datetime),
                 last_received_message_datetime: Ok(value.last_received_message_datetime),
@@ -7894,6 +7958,7 @@ pub mod builder {
                 priority: Ok(value.priority),
                 snooze_datetime: Ok(value.snooze_datetime),
                 spam: Ok(value.spam),
+                split_from: Ok(value.split_from),
                 status: Ok(value.status),
                 subject: Ok(value.subject),
                 tags: Ok(value.tags),

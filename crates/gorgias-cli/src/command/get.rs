@@ -8,8 +8,8 @@ use crate::output::{OutputArguments, show};
 
 const AFTER_HELP: &str = "\
 Examples:
-  gorgias ticket get 210400317
-  gorgias ticket get 210400317 | jq -r '.messages[].body_text'";
+  gorgias ticket get 80400317
+  gorgias ticket get 80400317 | jq -r '.messages[].body_text'";
 
 /// Read a ticket with its whole conversation
 #[derive(Args)]
@@ -19,7 +19,8 @@ pub(crate) struct GetArguments {
     #[arg(value_name = "ID", value_parser = clap::value_parser!(i64).range(1..))]
     id: i64,
 
-    /// Ask for the values of custom fields too, which are left out otherwise
+    /// Ask for the values of custom fields too, which are documented to be left
+    /// out otherwise and come all the same since 2026
     #[arg(long)]
     custom_fields: bool,
 

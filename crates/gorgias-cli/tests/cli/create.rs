@@ -95,7 +95,7 @@ fn requests_name_the_command_and_carry_no_query() {
 }
 
 #[test]
-fn custom_fields_are_read_when_asked_for() {
+fn custom_fields_are_read_asked_for_or_not() {
     let server = Served::start(&[]);
     let body = json!({
         "custom_fields": [{"id": 2041, "value": "Shipping::Late"}],
@@ -104,17 +104,9 @@ fn custom_fields_are_read_when_asked_for() {
     let file = TempFile::new(body.to_string());
     let create = ["ticket", "create", "--file", file.path()];
     let id = run_at(server.base_url(), &create).json()["id"].to_string();
-    let plain = run_at(server.base_url(), &["ticket", "get", &id]).json();
-    assert_eq!(
-        plain
-            .get("custom_fields")
-            .and_then(|fields| fields.get("2041")),
-        None
-    );
-    let full = run_at(
-        server.base_url(),
-        &["ticket", "get", &id, "--custom-fields"],
-    )
-    .json();
-    assert_eq!(full["custom_fields"]["2041"]["value"], "Shipping::Late");
+    for more in [&[][..], &["--custom-fields"]] {
+        let get = [&["ticket", "get", &id], more].concat();
+        let ticket = run_at(server.base_url(), &get).json();
+        assert_eq!(ticket["custom_fields"]["2041"]["value"], "Shipping::Late");
+    }
 }

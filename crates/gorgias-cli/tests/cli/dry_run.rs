@@ -52,6 +52,32 @@ fn what_would_not_be_sent_is_not_printed() {
 }
 
 #[test]
+fn an_e_mail_that_does_not_say_where_it_went_is_printed_with_a_warning() {
+    let body = r#"{"messages": [{"channel": "email", "from_agent": false}]}"#;
+    let file = TempFile::new(body);
+    let create = ["ticket", "create", "--dry-run", "--file", file.path()];
+    let outcome = run(&mut gorgias(&create));
+    assert_eq!(outcome.code, Some(0), "{outcome:?}");
+    assert_eq!(outcome.stdout, format!("{body}\n"));
+    assert!(
+        outcome
+            .stderr
+            .starts_with("note: /messages/0/source: is needed in an e-mail"),
+        "{outcome:?}"
+    );
+    // Flags never make one.
+    let by_id = ["ticket", "create", "--dry-run", "--channel", "email"];
+    let by_id = [
+        &by_id[..],
+        &["--from", "7", "--to", "a@example.com", "--text", "x"],
+    ]
+    .concat();
+    let outcome = run(&mut gorgias(&by_id));
+    assert_eq!(outcome.failed(), 2);
+    assert_eq!(outcome.pointers(), ["messages/0/source/from/address"]);
+}
+
+#[test]
 fn a_file_is_sent_as_it_was_printed() {
     let server = accepting();
     let file = TempFile::new(ODD);

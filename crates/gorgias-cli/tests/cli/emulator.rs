@@ -54,6 +54,32 @@ fn each_request_is_a_line_on_standard_error() {
 }
 
 #[test]
+fn an_e_mail_without_its_source_is_refused_unless_the_emulator_is_told_to_take_it() {
+    let body = r#"{"messages": [{"channel": "email", "from_agent": false}]}"#;
+    let file = TempFile::new(body);
+    let create = ["ticket", "create", "--file", file.path()];
+    let outcome = run_at(Served::start(&[]).base_url(), &create);
+    assert_eq!(outcome.failed(), 3, "{outcome:?}");
+    assert_eq!(outcome.pointers(), ["messages/0/source"]);
+    let lenient = Served::start(&["--accept-email-without-source"]);
+    run_at(lenient.base_url(), &create).json();
+}
+
+#[test]
+fn a_new_ticket_is_enriched_when_that_is_asked_for() {
+    let server = Served::start(&["--enrich", "--limit", "off"]);
+    let created = run_at(server.base_url(), &FROM_JANE).json();
+    assert_eq!(created["language"], json!(null));
+    let id = created["id"].to_string();
+    let get = ["ticket", "get", id.as_str()];
+    // The emulator's clock is the machine's here.
+    let read = || run_at(server.base_url(), &get).json();
+    let language = std::iter::repeat_with(|| read()["language"].clone());
+    let detected = language.take(600).find(|language| !language.is_null());
+    assert_eq!(detected, Some(json!("en")));
+}
+
+#[test]
 fn it_ends_cleanly_when_asked_to() {
     for name in ["INT", "TERM"] {
         let server = Served::start(&[]);

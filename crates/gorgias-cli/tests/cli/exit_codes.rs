@@ -53,7 +53,7 @@ fn one_when_the_result_can_not_be_written() {
     let outcome = Outcome::from(output);
     assert_eq!(outcome.failed(), 1, "{outcome:?}");
     // The ticket is there all the same, and its id must not be lost.
-    assert!(outcome.stderr.contains("ticket 1"), "{outcome:?}");
+    assert!(outcome.stderr.contains("ticket 8"), "{outcome:?}");
     assert!(outcome.stderr.contains("was created"), "{outcome:?}");
 }
 

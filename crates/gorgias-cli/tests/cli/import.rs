@@ -263,7 +263,7 @@ fn rejected_lines_are_told_and_stop_nothing() {
 fn what_would_be_sent_needs_permission() {
     let server = Served::start(&[]);
     let outgoing = json!({
-        "external_id": "a", "messages": [{"channel": "email", "from_agent": true}]
+        "external_id": "a", "messages": [{"channel": "sms", "from_agent": true}]
     });
     let folder = Folder::with(&format!("{outgoing}\n"));
     let outcome = folder.import(&server, &[]);
@@ -275,6 +275,23 @@ fn what_would_be_sent_needs_permission() {
     );
     let told = summary(&folder.import(&server, &["--allow-sending"]), 0);
     assert_eq!(told["created"], 1);
+}
+
+#[test]
+fn a_dry_run_warns_of_what_the_service_may_refuse() {
+    let server = Served::start(&[]);
+    let mail = json!({
+        "external_id": "a", "messages": [{"channel": "email", "from_agent": false}]
+    });
+    let folder = Folder::with(&format!("{mail}\n"));
+    let outcome = folder.import(&server, &["--dry-run"]);
+    let told = summary(&outcome, 0);
+    assert_eq!(told["unsent"], 1);
+    let source = "/messages/0/source: is needed in an e-mail";
+    let told = format!("line 1 may be refused: {source}");
+    assert!(outcome.stderr.contains(&told), "{outcome:?}");
+    let warning = &folder.report()[0]["warnings"][0];
+    assert_eq!(warning["pointer"], "/messages/0/source");
 }
 
 #[test]

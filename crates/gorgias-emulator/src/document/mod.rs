@@ -2,6 +2,7 @@
 
 mod compiler;
 mod convert;
+mod email;
 mod int64;
 mod operation;
 mod parameters;
@@ -17,7 +18,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use ::http::Method;
 use serde_json::{Map, Value};
 
-use crate::strictness::Strictness;
+use crate::strictness::{EmailSource, Strictness};
 
 use compiler::Compiler;
 
@@ -41,6 +42,7 @@ pub(crate) struct Document {
     /// A ticket as the service returns it, with nothing required but its id:
     /// what a file of tickets to load is checked against.
     pub(crate) loadable: Schema,
+    email_source: EmailSource,
 }
 
 /// The embedded document is not what the emulator needs.
@@ -66,12 +68,13 @@ impl std::error::Error for DocumentError {}
 static COMPILED: Mutex<BTreeMap<Variant, Arc<Document>>> = Mutex::new(BTreeMap::new());
 
 /// The switches that change the document.
-type Variant = (u8, u8, bool, bool, bool);
+type Variant = (u8, u8, bool, bool, bool, bool);
 
 fn variant(strictness: Strictness) -> Variant {
     (
         strictness.ticket_via as u8,
         strictness.message_via as u8,
+        strictness.email_source == EmailSource::Required,
         strictness.unknown_keys == crate::UnknownKeys::Ignored,
         strictness.tags_as_strings,
         strictness.naive_datetimes,
@@ -111,7 +114,11 @@ impl Document {
             }
             routes.push(route::Route::new(template, operations));
         }
-        Ok(Self { routes, loadable })
+        Ok(Self {
+            routes,
+            loadable,
+            email_source: strictness.email_source,
+        })
     }
 
     /// What a method and a path lead to.
@@ -132,10 +139,14 @@ impl Document {
 
     /// Everything wrong with the body of a create request.
     pub(crate) fn check_create(&self, body: &Value) -> Vec<Violation> {
-        match self.find(&Method::POST, "/api/tickets") {
+        let mut violations = match self.find(&Method::POST, "/api/tickets") {
             Found::Operation { operation, .. } => operation.check_body(body),
             _ => vec![Violation::new(&[], "The document cannot create tickets.")],
+        };
+        if self.email_source == EmailSource::Required {
+            violations.extend(email::violations(body));
         }
+        violations
     }
 }
 

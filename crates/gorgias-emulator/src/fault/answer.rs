@@ -90,7 +90,9 @@ impl Canned {
             Self::Quota => envelope::quota_exceeded(),
             Self::Role => error(
                 StatusCode::FORBIDDEN,
-                "You do not have enough permissions to perform this action.",
+                // Recorded for a token that lacks a scope, of another name.
+                "You do not have enough permissions to perform this action. Missing scope: \
+                 tickets:write.",
             ),
             Self::Firewall => page(StatusCode::FORBIDDEN),
             Self::Invalid => invalid(),

@@ -1,5 +1,7 @@
 //! Query strings.
 
+use std::fmt::Write as _;
+
 /// The pairs of a query string, decoded. Bytes that are not UTF-8 become
 /// replacement characters.
 pub(crate) fn parse(query: &str) -> Vec<(String, String)> {
@@ -38,6 +40,36 @@ pub(crate) fn decode(text: &str, plus_is_space: bool) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
+/// Writes pairs as the service does: what is not a letter, a digit or one of
+/// `-._~` is a `%XX`, and a space a `+`.
+pub(crate) fn encode(pairs: &[(String, String)]) -> String {
+    let mut query = String::new();
+    for (name, value) in pairs {
+        if !query.is_empty() {
+            query.push('&');
+        }
+        encode_into(name, &mut query);
+        query.push('=');
+        encode_into(value, &mut query);
+    }
+    query
+}
+
+fn encode_into(text: &str, query: &mut String) {
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                query.push(char::from(byte));
+            }
+            b' ' => query.push('+'),
+            // Writing to a string does not fail.
+            _ => {
+                let _ = write!(query, "%{byte:02X}");
+            }
+        }
+    }
+}
+
 fn hex(digit: u8) -> Option<u8> {
     char::from(digit)
         .to_digit(16)
@@ -59,6 +91,16 @@ mod tests {
             pairs,
             [("external_id", "a/b c"), ("limit", "5"), ("flag", "")]
         );
+    }
+
+    #[test]
+    fn pairs_are_encoded_as_recorded() {
+        let pairs = parse("order_by=updated_datetime:desc&limit=100&email=a+b@example.com");
+        assert_eq!(
+            encode(&pairs),
+            "order_by=updated_datetime%3Adesc&limit=100&email=a+b%40example.com"
+        );
+        assert_eq!(encode(&[]), "");
     }
 
     #[test]

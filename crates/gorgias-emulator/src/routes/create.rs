@@ -9,7 +9,7 @@ use crate::exchange::Late;
 use crate::http::answer::Answer;
 use crate::http::envelope;
 use crate::shared::Shared;
-use crate::store::{Context, Pending};
+use crate::store::{Context, Pending, Refused};
 use crate::wire::request::NewTicket;
 use crate::wire::ticket::{self, TicketView};
 
@@ -21,7 +21,7 @@ pub(super) fn answer(shared: &Shared, call: Call<'_>) -> Answer {
     let Ok(body) = serde_json::from_slice(call.request.body()) else {
         return envelope::malformed();
     };
-    let violations = call.operation.check_body(&body);
+    let violations = shared.document.check_create(&body);
     if !violations.is_empty() {
         return envelope::invalid(message, &violations, shared.strictness.error_data);
     }
@@ -67,8 +67,14 @@ fn apply(shared: &Shared, call: &Call<'_>, new: NewTicket) -> Answer {
         visible: call.now.after(delivery.visibility_lag),
     };
     let copy = delivery.twice.then(|| new.clone());
-    let Ok(id) = store.create(new, context) else {
-        return envelope::conflict();
+    let id = match store.create(new, context) {
+        Ok(id) => id,
+        Err(Refused { path, message }) => {
+            let message = message.to_owned();
+            let violation = Violation { path, message };
+            let shape = shared.strictness.error_data;
+            return envelope::invalid(failure(&call.operation.id), &[violation], shape);
+        }
     };
     if let Some(copy) = copy {
         // The first delivery's answer is the one that arrives.

@@ -11,16 +11,10 @@ use crate::wire::ticket::{self, TicketView};
 
 pub(super) fn answer(shared: &Shared, call: Call<'_>) -> Answer {
     let id = call.values.get("id").and_then(Value::as_i64);
-    let custom_fields = call
-        .values
-        .get("relationships")
-        .and_then(Value::as_array)
-        .is_some_and(|names| names.iter().any(|name| name == "custom_fields"));
     let store = shared.store();
     match id.and_then(|id| store.ticket(id)) {
         Some(ticket) => {
-            let answer = ticket::Answer::Read { custom_fields };
-            let view = TicketView::new(&store, ticket, answer);
+            let view = TicketView::new(&store, ticket, ticket::Answer::Read);
             Answer::json(StatusCode::OK, &view).about(ticket.id)
         }
         None => envelope::no_such_resource(),

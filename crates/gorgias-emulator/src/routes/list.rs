@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{Call, cursor, failure};
 use crate::document::Violation;
 use crate::http::answer::Answer;
-use crate::http::envelope;
+use crate::http::{envelope, query};
 use crate::shared::Shared;
 use crate::store::{Direction, Filter, SortKey};
 use crate::wire::compact::{CompactView, ListMeta, ListView};
@@ -49,9 +49,10 @@ pub(super) fn answer(shared: &Shared, call: Call<'_>) -> Answer {
     let store = shared.store();
     let page = store.page(&filter, key, descending, from, limit);
     let uri = call.request.uri();
+    let query = query::parse(uri.query().unwrap_or_default());
     let view = ListView {
         object: "list",
-        uri: uri.path_and_query().map_or("", |path| path.as_str()),
+        uri: format!("{}?{}", uri.path(), query::encode(&query)),
         data: page
             .tickets
             .into_iter()
@@ -64,6 +65,7 @@ pub(super) fn answer(shared: &Shared, call: Call<'_>) -> Answer {
             next_cursor: page
                 .next
                 .map(|position| cursor::write(Direction::Next, position)),
+            total_resources: None,
         },
     };
     Answer::json(StatusCode::OK, &view)

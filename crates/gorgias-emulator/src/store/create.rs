@@ -1,11 +1,11 @@
 //! How a request becomes a ticket: every default the service fills in.
 
 use super::Store;
-use super::derive::{customer_of, source};
-use super::people::{EmailTaken, Party};
-use super::ticket::{Attachment, Message, Tag, Ticket};
+use super::derive::{customer_of, customers, source};
+use super::people::Party;
+use super::ticket::{Attachment, Message, Ticket};
 use crate::timestamp::Timestamp;
-use crate::wire::request::{NewMessage, NewPerson, NewTag, NewTicket};
+use crate::wire::request::{NewMessage, NewPerson, NewTicket};
 
 /// What a create depends on beside its body.
 #[derive(Clone, Copy, Debug)]
@@ -17,24 +17,37 @@ pub(crate) struct Context<'a> {
     pub(crate) visible: Timestamp,
 }
 
+/// What the account does not allow.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Refused {
+    /// The path to it in the request.
+    pub(crate) path: Vec<String>,
+    pub(crate) message: &'static str,
+}
+
+const EMAIL_TAKEN: &str = "This e-mail address belongs to another customer.";
+
 impl Store {
     /// Applies a create and returns the new ticket's id. Nothing is changed on
     /// an error.
-    pub(crate) fn create(
-        &mut self,
-        new: NewTicket,
-        context: Context<'_>,
-    ) -> Result<i64, EmailTaken> {
-        let customer = customer_of(&new);
-        let people = new.messages.iter().filter(|message| !message.from_agent);
-        let senders = people.filter_map(|message| message.sender.as_ref());
-        for person in customer.iter().chain(senders) {
-            self.people.check(person)?;
-        }
-        Ok(self.place(new, context))
+    pub(crate) fn create(&mut self, new: NewTicket, context: Context<'_>) -> Result<i64, Refused> {
+        self.check(&new)?;
+        let id = self.place(new, context);
+        self.enrich_later(id);
+        Ok(id)
     }
 
-    /// Applies a create that takes nobody's e-mail, or may do so.
+    fn check(&self, new: &NewTicket) -> Result<(), Refused> {
+        for (path, person) in customers(new) {
+            if self.people.takes_anothers_email(person) {
+                let message = EMAIL_TAKEN;
+                return Err(Refused { path, message });
+            }
+        }
+        self.check_tags(new.tags.as_deref().unwrap_or_default())
+    }
+
+    /// Applies a create that was checked, or puts a loaded ticket in.
     pub(super) fn place(&mut self, new: NewTicket, context: Context<'_>) -> i64 {
         let customer = customer_of(&new);
         let ticket = self.build(new, customer, context);
@@ -68,20 +81,27 @@ impl Store {
             .into_iter()
             .map(|message| self.build_message(message, customer, created, context))
             .collect();
-        let last_message = messages.iter().map(|message| message.created).max();
+        let conversation = messages.iter().filter(|message| !message.is_note());
+        let last_message = conversation.map(|message| message.created).max();
         let received = messages.iter().filter(|message| !message.from_agent);
         let last_received = received.map(|message| message.created).max();
         let status = new.status.unwrap_or_else(|| "open".to_owned());
         let closed = (status == "closed").then_some(now);
-        let mut is_unread = None;
         let mut assignee = new.assignee_user.and_then(|user| user.id);
-        if let Some(loaded) = new.loaded {
-            is_unread = loaded.is_unread;
-            self.keep_tags(loaded.tags);
-            if let Some(person) = loaded.assignee.filter(|person| person.id > Some(0)) {
-                assignee = Some(self.people.resolve_agent(&person, &mut self.ids));
+        let loaded = new.loaded.as_ref();
+        if let Some(loaded) = loaded {
+            self.keep_tags(&loaded.tags);
+            let person = loaded.assignee_user.as_ref();
+            if let Some(person) = person.filter(|person| person.id > Some(0)) {
+                assignee = Some(self.people.resolve_agent(person, &mut self.ids));
             }
         }
+        let imported = loaded.and_then(|loaded| loaded.imported);
+        let summary = loaded.and_then(|loaded| loaded.summary.clone());
+        let processed = loaded.and_then(|loaded| loaded.processed_datetime);
+        let is_unread = loaded.and_then(|loaded| loaded.is_unread);
+        let given_last_received = loaded.and_then(|loaded| loaded.last_received_message_datetime);
+        let given_last = loaded.and_then(|loaded| loaded.last_message_datetime);
         Ticket {
             id,
             external_id: new.external_id,
@@ -92,6 +112,7 @@ impl Store {
             via: new.via.unwrap_or_else(|| "api".to_owned()),
             from_agent,
             spam: new.spam.unwrap_or(false),
+            imported: imported.unwrap_or(Some(new.imported.unwrap_or(false))),
             customer,
             assignee_user: self.assignee(assignee),
             assignee_team: new
@@ -100,6 +121,7 @@ impl Store {
                 .filter(|&id| id > 0),
             language: new.language,
             subject: new.subject,
+            summary,
             meta: new.meta,
             tags: self.resolve_tags(new.tags.unwrap_or_default()),
             custom_fields: new
@@ -109,13 +131,15 @@ impl Store {
                 .filter_map(|field| Some((field.id?, field.value)))
                 .collect(),
             created,
+            processed: processed.unwrap_or(now),
             opened: new.opened_datetime,
-            last_received_message: new.last_received_message_datetime.or(last_received),
-            last_message: new.last_message_datetime.or(last_message),
+            last_received_message: given_last_received
+                .unwrap_or_else(|| new.last_received_message_datetime.or(last_received)),
+            last_message: given_last.unwrap_or_else(|| new.last_message_datetime.or(last_message)),
             updated: new.updated_datetime.unwrap_or(now),
             trashed: new.trashed_datetime,
             snooze: new.snooze_datetime,
-            is_unread: is_unread.unwrap_or(last_received.is_some()),
+            is_unread: is_unread.unwrap_or(true),
             messages,
             visible: context.visible,
         }
@@ -135,11 +159,11 @@ impl Store {
             false => Party::Agent(self.people.resolve_agent(person, &mut self.ids)),
         });
         let created = new.created_datetime.unwrap_or(ticket_created);
-        let public = new.public.unwrap_or(true);
-        // An outgoing message without a sending time is still to be sent. What
-        // was received, and what nobody gets, counts as sent when it was made.
-        let sent = (new.id.is_none() && (!new.from_agent || !public)).then_some(created);
-        let id = match new.id {
+        let loaded = new.loaded.unwrap_or_default();
+        // What was received counts as sent when it was made. An outgoing message
+        // without a sending time is still to be sent, and a note never is.
+        let received = (!new.from_agent).then_some(created);
+        let id = match loaded.id {
             Some(id) => id,
             None => self.ids.messages.next(),
         };
@@ -148,12 +172,13 @@ impl Store {
             id,
             message_id: new.message_id,
             external_id: new.external_id,
-            public,
+            public: new.public.unwrap_or(true),
             source: source(new.source, &new.channel),
             channel: new.channel,
             via: new.via.unwrap_or_else(|| "api".to_owned()),
             sender,
             receiver,
+            intents: loaded.intents,
             integration_id: new.integration_id,
             from_agent: new.from_agent,
             subject: new.subject,
@@ -182,9 +207,13 @@ impl Store {
                 .filter_map(|item| item.id)
                 .collect(),
             actions: new.actions,
+            imported: loaded.imported.unwrap_or(Some(false)),
             meta: new.meta,
             created,
-            sent: new.sent_datetime.or(sent),
+            processed: loaded.processed_datetime.unwrap_or(now),
+            sent: loaded
+                .sent_datetime
+                .unwrap_or_else(|| new.sent_datetime.or(received)),
             failed: new.failed_datetime,
             opened: new.opened_datetime,
             last_sending_error: new.last_sending_error,
@@ -235,53 +264,5 @@ impl Store {
             ..NewPerson::default()
         };
         Some(self.people.resolve_agent(&person, &mut self.ids))
-    }
-
-    /// Tags keep the ids they are loaded with, unless the account has them by
-    /// name already, or the id for another.
-    fn keep_tags(&mut self, loaded: Vec<(String, i64)>) {
-        for (name, id) in loaded {
-            if !self.tags_by_name.contains_key(&name) && !self.tags.contains_key(&id) {
-                self.insert_tag(id, name);
-            }
-        }
-    }
-
-    fn insert_tag(&mut self, id: i64, name: String) {
-        self.ids.tags.skip_past(id);
-        self.tags_by_name.insert(name.clone(), id);
-        let tag = Tag {
-            id,
-            name,
-            decoration: None,
-        };
-        self.tags.insert(id, tag);
-    }
-
-    /// Tags by name, created when new; a decoration given here replaces the
-    /// tag's.
-    fn resolve_tags(&mut self, new: Vec<NewTag>) -> Vec<i64> {
-        let mut ids: Vec<i64> = Vec::with_capacity(new.len());
-        for tag in new {
-            let (name, decoration) = match tag {
-                NewTag::Name(name) => (name, None),
-                NewTag::Tag { name, decoration } => (name, decoration),
-            };
-            let id = match self.tags_by_name.get(&name) {
-                Some(&id) => id,
-                None => {
-                    let id = self.ids.tags.next();
-                    self.insert_tag(id, name);
-                    id
-                }
-            };
-            if let (Some(tag), Some(decoration)) = (self.tags.get_mut(&id), decoration) {
-                tag.decoration = Some(decoration);
-            }
-            if !ids.contains(&id) {
-                ids.push(id);
-            }
-        }
-        ids
     }
 }

@@ -23,6 +23,26 @@ pub(super) fn customer_of(new: &NewTicket) -> Option<NewPerson> {
     person.clone().or_else(address)
 }
 
+/// The customers a request names, each with the path to an e-mail address.
+pub(super) fn customers(new: &NewTicket) -> Vec<(Vec<String>, &NewPerson)> {
+    let path = |segments: &[&str]| segments.iter().map(|&segment| segment.to_owned()).collect();
+    let own = new.customer.iter();
+    let mut customers: Vec<_> = own
+        .map(|person| (path(&["customer", "email"]), person))
+        .collect();
+    for (index, message) in new.messages.iter().enumerate() {
+        let (role, person) = match message.from_agent {
+            false => ("sender", &message.sender),
+            true => ("receiver", &message.receiver),
+        };
+        if let Some(person) = person {
+            let index = index.to_string();
+            customers.push((path(&["messages", &index, role, "email"]), person));
+        }
+    }
+    customers
+}
+
 /// The person behind an address of a message's source.
 fn reachable_at(channel: &str, address: &str) -> NewPerson {
     if address.contains('@') {

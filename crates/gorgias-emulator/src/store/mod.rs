@@ -2,25 +2,36 @@
 
 mod create;
 mod derive;
+mod enrich;
 mod list;
 mod load;
 mod pending;
 mod people;
+mod tags;
 mod ticket;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::ids::Ids;
+use crate::strictness::UnknownTags;
 use crate::timestamp::Timestamp;
 use crate::wire::customer::PersonView;
 
 pub use load::LoadError;
 
-pub(crate) use create::Context;
+pub(crate) use create::{Context, Refused};
 pub(crate) use list::{Direction, Filter, Position, SortKey};
 pub(crate) use pending::Pending;
 pub(crate) use people::{Agent, Channel, Customer, Party};
 pub(crate) use ticket::{Attachment, Message, Tag, Ticket};
+
+/// What new tickets meet.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Behaviour {
+    /// Whether they are enriched.
+    pub(crate) enriches: bool,
+    pub(crate) unknown_tags: UnknownTags,
+}
 
 /// Everything the account holds.
 #[derive(Debug)]
@@ -38,12 +49,15 @@ pub(crate) struct Store {
     postponed: u64,
     /// By the rule whose end they wait for, in the order they came.
     held: Vec<(u64, Pending)>,
+    behaviour: Behaviour,
+    /// When which ticket is enriched.
+    enrichments: BTreeSet<(Timestamp, i64)>,
     /// Tickets that were created or accepted, loaded ones aside.
     accepted: u64,
 }
 
 impl Store {
-    pub(crate) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64, behaviour: Behaviour) -> Self {
         Self {
             ids: Ids::new(seed),
             people: people::People::default(),
@@ -56,14 +70,26 @@ impl Store {
             pending: BTreeMap::new(),
             postponed: 0,
             held: Vec::new(),
+            behaviour,
+            enrichments: BTreeSet::new(),
             accepted: 0,
         }
     }
 
-    /// The state as it is at `now`, with everything applied that is due.
-    pub(crate) fn at(&mut self, now: Timestamp) -> &mut Self {
-        self.settle(now);
-        self
+    /// Applies what is due by `now`, each at its own time and in that order.
+    pub(crate) fn settle(&mut self, now: Timestamp) {
+        let due = |at: &Timestamp| *at <= now;
+        loop {
+            let create = self.next_pending().filter(due);
+            let enrichment = self.next_enrichment().filter(due);
+            match (create, enrichment) {
+                (None, None) => return,
+                (Some(create), enrichment) if enrichment.is_none_or(|at| create <= at) => {
+                    self.apply_pending();
+                }
+                _ => self.apply_enrichment(),
+            }
+        }
     }
 
     /// Counts a create against the quota; false when it is used up.

@@ -37,22 +37,23 @@ impl Store {
         self.settle(now);
     }
 
-    /// Applies what is due, each at its own time and in that order.
-    pub(super) fn settle(&mut self, now: Timestamp) {
-        while let Some(entry) = self.pending.first_entry() {
-            let due = entry.key().0;
-            if due > now {
-                return;
-            }
-            let pending = entry.remove();
-            let context = Context {
-                caller: pending.caller.as_deref(),
-                now: due,
-                visible: due.after(pending.visibility_lag),
-            };
-            // Nobody waits for the answer, be it a conflict.
-            let _ = self.create(pending.new, context);
-        }
+    /// When the next of them is due.
+    pub(super) fn next_pending(&self) -> Option<Timestamp> {
+        self.pending.first_key_value().map(|(&(due, _), _)| due)
+    }
+
+    /// Applies the next of them.
+    pub(super) fn apply_pending(&mut self) {
+        let Some(((due, _), pending)) = self.pending.pop_first() else {
+            return;
+        };
+        let context = Context {
+            caller: pending.caller.as_deref(),
+            now: due,
+            visible: due.after(pending.visibility_lag),
+        };
+        // Nobody waits for the answer, be it a refusal.
+        let _ = self.create(pending.new, context);
     }
 
     /// How many creates are still to be applied.

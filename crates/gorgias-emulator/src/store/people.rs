@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::ids::Ids;
 use crate::timestamp::Timestamp;
@@ -43,25 +43,40 @@ pub(crate) struct Agent {
     pub(crate) id: i64,
     pub(crate) email: Option<String>,
     pub(crate) name: Option<String>,
+    pub(crate) meta: Option<Value>,
 }
 
 impl Customer {
-    /// The name up to its first space; empty without a name.
     pub(crate) fn firstname(&self) -> &str {
-        let name = self.name.as_deref().unwrap_or_default();
-        name.split_once(' ').map_or(name, |(first, _)| first)
+        first_word(self.name.as_deref())
     }
 
-    /// The name after its first space; empty without one.
     pub(crate) fn lastname(&self) -> &str {
-        let name = self.name.as_deref().unwrap_or_default();
-        name.split_once(' ').map_or("", |(_, last)| last)
+        last_word(self.name.as_deref())
     }
 }
 
-/// Another customer already has the e-mail a request wants to give to one.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct EmailTaken;
+impl Agent {
+    pub(crate) fn firstname(&self) -> &str {
+        first_word(self.name.as_deref())
+    }
+
+    pub(crate) fn lastname(&self) -> &str {
+        last_word(self.name.as_deref())
+    }
+}
+
+/// The first word of a name; empty without a name.
+fn first_word(name: Option<&str>) -> &str {
+    let mut words = name.unwrap_or_default().split_whitespace();
+    words.next().unwrap_or_default()
+}
+
+/// The last word of a name; empty when there is but one.
+fn last_word(name: Option<&str>) -> &str {
+    let words = name.unwrap_or_default().split_whitespace();
+    words.skip(1).last().unwrap_or_default()
+}
 
 /// All customers and agents.
 #[derive(Debug, Default)]
@@ -131,15 +146,14 @@ impl People {
             .find_map(|channel| by_address(&channel.kind, normal(&channel.address)))
     }
 
-    /// Whether the person can be resolved without taking another's e-mail.
-    pub(crate) fn check(&self, person: &NewPerson) -> Result<(), EmailTaken> {
+    /// Whether the person would get an e-mail address that another customer
+    /// has.
+    pub(crate) fn takes_anothers_email(&self, person: &NewPerson) -> bool {
         let (Some(found), Some(email)) = (self.find(person), email(person)) else {
-            return Ok(());
+            return false;
         };
-        match self.by_channel.get(&("email".to_owned(), email)) {
-            Some(&owner) if owner != found => Err(EmailTaken),
-            _ => Ok(()),
-        }
+        let owner = self.by_channel.get(&("email".to_owned(), email));
+        owner.is_some_and(|&owner| owner != found)
     }
 
     /// Finds or creates the customer and updates it. An id nobody has yet is
@@ -182,11 +196,6 @@ impl People {
                 self.by_channel.insert(key, id);
             }
         }
-        fn set<T: Clone>(field: &mut Option<T>, value: &Option<T>) {
-            if value.is_some() {
-                field.clone_from(value);
-            }
-        }
         set(&mut customer.name, &person.name);
         set(&mut customer.external_id, &person.external_id);
         set(&mut customer.note, &person.note);
@@ -210,14 +219,22 @@ impl People {
                 id,
                 name: Some(format!("Agent {id}")),
                 email: Some(email),
+                meta: None,
             };
             self.agents.insert(id, agent);
             id
         });
-        if let (Some(agent), Some(name)) = (self.agents.get_mut(&id), &person.name) {
-            agent.name = Some(name.clone());
+        if let Some(agent) = self.agents.get_mut(&id) {
+            set(&mut agent.name, &person.name);
+            set(&mut agent.meta, &person.meta);
         }
         id
+    }
+}
+
+fn set<T: Clone>(field: &mut Option<T>, value: &Option<T>) {
+    if value.is_some() {
+        field.clone_from(value);
     }
 }
 
@@ -227,8 +244,8 @@ impl Customer {
             id,
             email: None,
             name: None,
-            // Recorded for a customer that was made through the API.
-            meta: Some(json!({ "name_set_via": "agent" })),
+            // Recorded for a customer that a create made on its way.
+            meta: None,
             channels: Vec::new(),
             external_id: None,
             note: None,

@@ -16,11 +16,14 @@ pub(crate) struct Ticket {
     pub(crate) via: String,
     pub(crate) from_agent: bool,
     pub(crate) spam: bool,
+    /// None on what the service made itself.
+    pub(crate) imported: Option<bool>,
     pub(crate) customer: Option<i64>,
     pub(crate) assignee_user: Option<i64>,
     pub(crate) assignee_team: Option<i64>,
     pub(crate) language: Option<String>,
     pub(crate) subject: Option<String>,
+    pub(crate) summary: Option<Value>,
     pub(crate) meta: Option<Value>,
     /// Ids of tags.
     pub(crate) tags: Vec<i64>,
@@ -28,6 +31,7 @@ pub(crate) struct Ticket {
     pub(crate) custom_fields: Vec<(i64, Value)>,
     pub(crate) messages: Vec<Message>,
     pub(crate) created: Timestamp,
+    pub(crate) processed: Timestamp,
     pub(crate) opened: Option<Timestamp>,
     pub(crate) last_received_message: Option<Timestamp>,
     pub(crate) last_message: Option<Timestamp>,
@@ -51,6 +55,7 @@ pub(crate) struct Message {
     pub(crate) source: Value,
     pub(crate) sender: Option<Party>,
     pub(crate) receiver: Option<Party>,
+    pub(crate) intents: Vec<Value>,
     pub(crate) integration_id: Option<i64>,
     pub(crate) from_agent: bool,
     pub(crate) subject: Option<String>,
@@ -63,12 +68,22 @@ pub(crate) struct Message {
     /// Ids of macros.
     pub(crate) macros: Vec<i64>,
     pub(crate) actions: Option<Value>,
+    /// None on what the service made itself.
+    pub(crate) imported: Option<bool>,
     pub(crate) meta: Option<Value>,
     pub(crate) created: Timestamp,
+    pub(crate) processed: Timestamp,
     pub(crate) sent: Option<Timestamp>,
     pub(crate) failed: Option<Timestamp>,
     pub(crate) opened: Option<Timestamp>,
     pub(crate) last_sending_error: Option<Value>,
+}
+
+impl Message {
+    /// Whether only agents see it.
+    pub(super) fn is_note(&self) -> bool {
+        !self.public || self.channel == "internal-note"
+    }
 }
 
 /// Kept in the order it is written in.
@@ -88,5 +103,5 @@ pub(crate) struct Attachment {
 pub(crate) struct Tag {
     pub(crate) id: i64,
     pub(crate) name: String,
-    pub(crate) decoration: Option<Value>,
+    pub(crate) decoration: Value,
 }

@@ -5,17 +5,17 @@ use serde_json::Value;
 
 use super::Nothing;
 use super::customer::PersonView;
-use super::ticket::TeamView;
+use super::ticket::{CustomFields, TeamView, custom_fields};
 use crate::store::{Store, Tag, Ticket};
 use crate::timestamp::Timestamp;
 
-/// Characters of the last message that a list item shows.
+/// Characters of the latest message that a list item shows.
 const EXCERPT: usize = 200;
 
 #[derive(Serialize)]
 pub(crate) struct ListView<'a> {
     pub(crate) object: &'static str,
-    pub(crate) uri: &'a str,
+    pub(crate) uri: String,
     pub(crate) data: Vec<CompactView<'a>>,
     pub(crate) meta: ListMeta,
 }
@@ -24,6 +24,8 @@ pub(crate) struct ListView<'a> {
 pub(crate) struct ListMeta {
     pub(crate) prev_cursor: Option<String>,
     pub(crate) next_cursor: Option<String>,
+    /// Always null, as recorded.
+    pub(crate) total_resources: Option<u64>,
 }
 
 #[derive(Serialize)]
@@ -41,7 +43,8 @@ pub(crate) struct CompactView<'a> {
     assignee_user: Option<PersonView<'a>>,
     assignee_team: Option<TeamView>,
     subject: Option<&'a str>,
-    excerpt: &'a str,
+    summary: Option<&'a Value>,
+    excerpt: Option<&'a str>,
     integrations: Nothing,
     meta: Option<&'a Value>,
     tags: Vec<&'a Tag>,
@@ -52,10 +55,12 @@ pub(crate) struct CompactView<'a> {
     opened_datetime: Option<Timestamp>,
     last_received_message_datetime: Option<Timestamp>,
     last_message_datetime: Option<Timestamp>,
+    last_sent_message_not_delivered: bool,
     updated_datetime: Timestamp,
     closed_datetime: Option<Timestamp>,
     snooze_datetime: Option<Timestamp>,
     trashed_datetime: Option<Timestamp>,
+    custom_fields: CustomFields<'a>,
 }
 
 impl<'a> CompactView<'a> {
@@ -81,6 +86,7 @@ impl<'a> CompactView<'a> {
                 .map(PersonView::assignee),
             assignee_team: ticket.assignee_team.map(TeamView::new),
             subject: ticket.subject.as_deref(),
+            summary: ticket.summary.as_ref(),
             excerpt: excerpt(ticket),
             integrations: [],
             meta: ticket.meta.as_ref(),
@@ -92,22 +98,25 @@ impl<'a> CompactView<'a> {
             opened_datetime: ticket.opened,
             last_received_message_datetime: ticket.last_received_message,
             last_message_datetime: ticket.last_message,
+            // Nothing is sent here, so nothing fails to arrive.
+            last_sent_message_not_delivered: false,
             updated_datetime: ticket.updated,
             closed_datetime: ticket.closed,
             snooze_datetime: ticket.snooze,
             trashed_datetime: ticket.trashed,
+            custom_fields: custom_fields(ticket),
         }
     }
 }
 
-fn excerpt(ticket: &Ticket) -> &str {
-    let text = ticket
-        .messages
-        .last()
-        .and_then(|message| message.body_text.as_deref())
-        .unwrap_or_default();
-    match text.char_indices().nth(EXCERPT) {
+/// The beginning of the latest message: none without a message, empty without
+/// a text, first cut and then trimmed.
+fn excerpt(ticket: &Ticket) -> Option<&str> {
+    let text = ticket.messages.last()?.body_text.as_deref();
+    let text = text.unwrap_or_default();
+    let cut = match text.char_indices().nth(EXCERPT) {
         Some((end, _)) => text.get(..end).unwrap_or(text),
         None => text,
-    }
+    };
+    Some(cut.trim())
 }

@@ -39,9 +39,9 @@ impl<'a> PersonView<'a> {
             id: agent.id,
             email: agent.email.as_deref(),
             name: agent.name.as_deref(),
-            firstname: agent.name.as_deref().unwrap_or_default(),
-            lastname: "",
-            meta: None,
+            firstname: agent.firstname(),
+            lastname: agent.lastname(),
+            meta: agent.meta.as_ref(),
             bio: None,
         }
     }

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
+use super::loaded::{Loaded, LoadedMessage};
 use crate::timestamp::Timestamp;
 
 #[derive(Clone, Debug, Deserialize)]
@@ -22,6 +23,7 @@ pub(crate) struct NewTicket {
     pub(crate) customer: Option<NewPerson>,
     pub(crate) external_id: Option<String>,
     pub(crate) from_agent: Option<bool>,
+    pub(crate) imported: Option<bool>,
     pub(crate) language: Option<String>,
     pub(crate) last_message_datetime: Option<Timestamp>,
     pub(crate) last_received_message_datetime: Option<Timestamp>,
@@ -39,22 +41,11 @@ pub(crate) struct NewTicket {
     pub(crate) via: Option<String>,
 }
 
-/// What a stored ticket has and a request cannot set.
-#[derive(Clone, Debug)]
-pub(crate) struct Loaded {
-    pub(crate) id: i64,
-    pub(crate) is_unread: Option<bool>,
-    /// The tags' names and ids.
-    pub(crate) tags: Vec<(String, i64)>,
-    /// Of whom a request can only give the id.
-    pub(crate) assignee: Option<NewPerson>,
-}
-
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct NewMessage {
     /// Set for a message that is loaded, never read from a request.
     #[serde(skip)]
-    pub(crate) id: Option<i64>,
+    pub(crate) loaded: Option<LoadedMessage>,
     pub(crate) actions: Option<Value>,
     pub(crate) attachments: Option<Vec<NewAttachment>>,
     pub(crate) body_html: Option<String>,
@@ -134,6 +125,14 @@ pub(crate) enum NewTag {
         name: String,
         decoration: Option<Value>,
     },
+}
+
+impl NewTag {
+    pub(crate) fn name(&self) -> &str {
+        match self {
+            Self::Name(name) | Self::Tag { name, .. } => name,
+        }
+    }
 }
 
 /// JSON Schema takes `1.0` for an integer, and so must this.

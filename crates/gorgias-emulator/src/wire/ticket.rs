@@ -17,7 +17,7 @@ pub(crate) enum Answer {
     /// 201 of create.
     Created,
     /// 200 of a read.
-    Read { custom_fields: bool },
+    Read,
 }
 
 #[derive(Serialize)]
@@ -32,6 +32,8 @@ pub(crate) struct TicketView<'a> {
     via: &'a str,
     from_agent: bool,
     spam: bool,
+    /// Null on what the service made itself.
+    imported: Option<bool>,
     customer: Option<CustomerView<'a>>,
     assignee_user: Option<PersonView<'a>>,
     assignee_user_id: Option<i64>,
@@ -39,12 +41,14 @@ pub(crate) struct TicketView<'a> {
     assignee_team_id: Option<i64>,
     language: Option<&'a str>,
     subject: Option<&'a str>,
+    summary: Option<&'a Value>,
     meta: Option<&'a Value>,
     tags: Vec<&'a Tag>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    custom_fields: Option<BTreeMap<String, CustomFieldView<'a>>>,
+    custom_fields: Option<CustomFields<'a>>,
     messages: Vec<MessageView<'a>>,
     created_datetime: Timestamp,
+    processed_datetime: Timestamp,
     opened_datetime: Option<Timestamp>,
     last_received_message_datetime: Option<Timestamp>,
     last_message_datetime: Option<Timestamp>,
@@ -76,10 +80,20 @@ impl TeamView {
     }
 }
 
+/// Values of custom fields by the id of the field's definition.
+pub(crate) type CustomFields<'a> = BTreeMap<String, CustomFieldView<'a>>;
+
 #[derive(Serialize)]
-struct CustomFieldView<'a> {
+pub(crate) struct CustomFieldView<'a> {
     id: i64,
     value: &'a Value,
+}
+
+pub(crate) fn custom_fields(ticket: &Ticket) -> CustomFields<'_> {
+    let fields = ticket.custom_fields.iter();
+    fields
+        .map(|(id, value)| (id.to_string(), CustomFieldView { id: *id, value }))
+        .collect()
 }
 
 #[derive(Serialize)]
@@ -103,6 +117,7 @@ impl<'a> TicketView<'a> {
             via: &ticket.via,
             from_agent: ticket.from_agent,
             spam: ticket.spam,
+            imported: ticket.imported,
             customer: customer.map(|customer| CustomerView::new(customer, !created)),
             assignee_user: ticket
                 .assignee_user
@@ -113,24 +128,18 @@ impl<'a> TicketView<'a> {
             assignee_team_id: ticket.assignee_team,
             language: ticket.language.as_deref(),
             subject: ticket.subject.as_deref(),
+            summary: ticket.summary.as_ref(),
             meta: ticket.meta.as_ref(),
             tags: store.tags(ticket).collect(),
-            custom_fields: (answer
-                == Answer::Read {
-                    custom_fields: true,
-                })
-            .then(|| {
-                let field = |(id, value): &'a (i64, Value)| {
-                    (id.to_string(), CustomFieldView { id: *id, value })
-                };
-                ticket.custom_fields.iter().map(field).collect()
-            }),
+            custom_fields: (!created && !ticket.custom_fields.is_empty())
+                .then(|| custom_fields(ticket)),
             messages: ticket
                 .messages
                 .iter()
                 .map(|message| MessageView::new(store, id, message, created))
                 .collect(),
             created_datetime: ticket.created,
+            processed_datetime: ticket.processed,
             opened_datetime: ticket.opened,
             last_received_message_datetime: ticket.last_received_message,
             last_message_datetime: ticket.last_message,

@@ -57,6 +57,7 @@ impl Reporter<'_> {
             line,
             external_id: id,
             outcome,
+            warnings: Vec::new(),
         };
         self.observer.line(&report).map_err(Reason::Observer)
     }

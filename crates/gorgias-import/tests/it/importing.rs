@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use gorgias_emulator::{Fault, FaultRule};
-use gorgias_import::{Outcome, RejectionReason, Rules};
+use gorgias_import::{LineReport, Outcome, RejectionReason, Rules};
 use serde_json::json;
 
 use crate::support::{Watch, World, input, key, line, lines};
@@ -69,7 +69,7 @@ async fn a_bad_line_stops_nothing_and_is_not_sent() {
     let world = World::new();
     let bad = json!({"external_id": "bad", "messages": [{"channel": 7}], "colour": "red"});
     let sending = json!({
-        "external_id": "sending", "messages": [{"channel": "email", "from_agent": true}]
+        "external_id": "sending", "messages": [{"channel": "sms", "from_agent": true}]
     });
     let text = format!(
         "{}\n{bad}\nnot json\n\n{sending}\n{}\n",
@@ -278,6 +278,33 @@ async fn a_dry_run_refuses_what_an_import_would() {
     let import = world.import().run(text.as_bytes(), &mut sent);
     assert_eq!(import.await.unwrap().rejected, 1);
     assert_eq!(checked.json(1), sent.json(1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_dry_run_warns_of_e_mails_that_do_not_say_where_they_went() {
+    let mut mail = line("mail");
+    mail["messages"][0]["channel"] = json!("email");
+    let mut bad = mail.clone();
+    bad["external_id"] = json!("bad");
+    bad["colour"] = json!("red");
+    let text = input([&line("a"), &mail, &bad]);
+    let mut watch = Watch::default();
+    let summary = Rules::new().dry_run(text.as_bytes(), &mut watch).await;
+    assert_eq!(summary.unwrap().unsent, 2);
+    let pointers = |report: &LineReport| -> Vec<String> {
+        let warnings = report.warnings.iter();
+        warnings.map(|warning| warning.pointer.clone()).collect()
+    };
+    let pointers: Vec<_> = watch.reports.iter().map(pointers).collect();
+    // What is rejected has problems enough.
+    assert_eq!(pointers, [&[][..], &["/messages/0/source".to_owned()], &[]]);
+
+    // It is sent all the same, and the service says what it thinks.
+    let world = World::new();
+    let mut watch = Watch::default();
+    let import = world.import().run(text.as_bytes(), &mut watch);
+    assert_eq!(import.await.unwrap().rejected, 2);
+    assert_eq!(watch.json(2)["reason"], "refused");
 }
 
 #[tokio::test(start_paused = true)]

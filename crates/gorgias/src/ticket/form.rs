@@ -16,11 +16,24 @@ pub(super) enum Form {
 pub(super) struct Written {
     pub(super) value: Value,
     text: Option<String>,
+    /// How many messages were written. Those after them were built and added.
+    messages: usize,
 }
 
 impl Written {
     pub(super) fn new(value: Value, text: Option<String>) -> Self {
-        Self { value, text }
+        let messages = messages(&value).len();
+        Self {
+            value,
+            text,
+            messages,
+        }
+    }
+
+    /// The messages that were written elsewhere, and those that were added.
+    pub(super) fn messages(&self) -> (&[Value], &[Value]) {
+        let all = messages(&self.value);
+        all.split_at_checked(self.messages).unwrap_or((all, &[]))
     }
 
     /// The members, for changing them. The text that was read no longer is
@@ -33,6 +46,11 @@ impl Written {
     pub(super) fn to_json(&self) -> String {
         self.text.clone().unwrap_or_else(|| self.value.to_string())
     }
+}
+
+fn messages(body: &Value) -> &[Value] {
+    let messages = body.get("messages").and_then(Value::as_array);
+    messages.map_or(&[], Vec::as_slice)
 }
 
 impl Form {
@@ -133,11 +151,7 @@ impl Form {
     pub(super) fn message_count(&self) -> usize {
         match self {
             Self::Typed(ticket) => ticket.messages.len(),
-            Self::Written(written) => written
-                .value
-                .get("messages")
-                .and_then(Value::as_array)
-                .map_or(0, Vec::len),
+            Self::Written(written) => messages(&written.value).len(),
         }
     }
 }

@@ -9,6 +9,13 @@ use super::{Contact, Dispatch, Participant, Source, html};
 /// The constructors follow the API's rules for each direction. The setters
 /// after them can change any field, including those a constructor set.
 ///
+/// A message on the channel `email` needs a [`source`](Self::source) of
+/// addresses, from and to, as
+/// [`incoming_email`](Self::incoming_email) and
+/// [`outgoing_email`](Self::outgoing_email) give it: the service is said to
+/// refuse it otherwise, so one without is a violation. A body from
+/// [`NewTicket::from_json`](crate::NewTicket::from_json) is sent all the same.
+///
 /// ```
 /// use gorgias::{NewMessage, NewTicket};
 ///
@@ -29,12 +36,14 @@ impl NewMessage {
         Self::incoming(Channel::Api, customer)
     }
 
-    /// A message from a customer on any channel, handed in by code.
+    /// A message from a customer on any channel, handed in by code. For an
+    /// e-mail use [`incoming_email`](Self::incoming_email).
     pub fn incoming(channel: impl Into<Channel>, customer: impl Into<Participant>) -> Self {
         Self::new(channel.into(), Via::Api, false).sender(customer)
     }
 
-    /// An e-mail from a customer to the helpdesk.
+    /// An e-mail from a customer to the helpdesk. Both need an address; an id
+    /// is not enough.
     pub fn incoming_email(from: impl Into<Contact>, to: impl Into<Contact>) -> Self {
         let from = from.into();
         Self::new(Channel::Email, Via::Email, false)
@@ -43,7 +52,8 @@ impl NewMessage {
     }
 
     /// An e-mail from an agent to a customer, from an address that must be
-    /// one of the helpdesk's e-mail integrations.
+    /// one of the helpdesk's e-mail integrations. `from` and `to` need an
+    /// address; an id is not enough.
     ///
     /// With [`Dispatch::SendNow`] the customer gets it.
     pub fn outgoing_email(
@@ -57,7 +67,8 @@ impl NewMessage {
         Self::outgoing(Channel::Email, agent, to, dispatch).source(source)
     }
 
-    /// A message from an agent to a customer on any channel.
+    /// A message from an agent to a customer on any channel. For an e-mail use
+    /// [`outgoing_email`](Self::outgoing_email).
     ///
     /// With [`Dispatch::SendNow`] the customer gets it, if the channel can
     /// send.

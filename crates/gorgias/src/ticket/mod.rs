@@ -4,6 +4,7 @@ mod attachment;
 mod attachment_url;
 mod contact;
 mod dispatch;
+mod email;
 mod form;
 mod html;
 mod injection;

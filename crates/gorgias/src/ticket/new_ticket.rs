@@ -7,7 +7,7 @@ use gorgias_api::types::{Channel, CreateTicket, Via};
 use serde_json::Value;
 
 use super::form::{Form, Written};
-use super::{Contact, Dispatch, NewMessage, attachment_url, injection, repeated};
+use super::{Contact, Dispatch, NewMessage, attachment_url, email, injection, repeated};
 use crate::delivery::ExternalId;
 use crate::error::Error;
 
@@ -215,16 +215,49 @@ impl NewTicket {
         Violations::result(all).map_err(Error::invalid)
     }
 
+    /// What the API's document allows, and the service is said to refuse all
+    /// the same: e-mail messages whose `source` does not have `type`, `from` and
+    /// `to`.
+    ///
+    /// Only messages of a body that was written elsewhere can have such
+    /// warnings, since it is sent as it is. In messages that were built with
+    /// [`NewMessage`] the same is a violation.
+    ///
+    /// ```
+    /// use gorgias::NewTicket;
+    ///
+    /// let text = r#"{"messages":[{"channel":"email","from_agent":false}]}"#;
+    /// let warnings = NewTicket::from_json(text)?.warnings();
+    /// assert_eq!(warnings[0].pointer(), "/messages/0/source");
+    /// # Ok::<(), gorgias::Error>(())
+    /// ```
+    #[must_use]
+    pub fn warnings(&self) -> Vec<Violation> {
+        match &self.form {
+            Form::Typed(_) => Vec::new(),
+            Form::Written(written) => email::in_values(written.messages().0, 0),
+        }
+    }
+
     fn violations(&self) -> Vec<Violation> {
-        let (document, injected) = match &self.form {
-            Form::Typed(ticket) => (ticket.validate(), injection::in_ticket(ticket)),
-            Form::Written(written) => (
-                CreateTicket::validate_json(&written.value),
-                injection::in_value(&written.value),
+        let (document, injected, email) = match &self.form {
+            Form::Typed(ticket) => (
+                ticket.validate(),
+                injection::in_ticket(ticket),
+                email::in_messages(&ticket.messages),
             ),
+            Form::Written(written) => {
+                let (before, added) = written.messages();
+                (
+                    CreateTicket::validate_json(&written.value),
+                    injection::in_value(&written.value),
+                    email::in_values(added, before.len()),
+                )
+            }
         };
         let mut all: Vec<_> = document.err().into_iter().flatten().collect();
         all.extend(injected);
+        all.extend(email);
         all
     }
 
@@ -268,6 +301,8 @@ impl NewTicket {
     }
 }
 
+/// The ticket counts as built: its messages are held to what is said of
+/// [`NewMessage`].
 impl From<CreateTicket> for NewTicket {
     fn from(ticket: CreateTicket) -> Self {
         Self {

@@ -54,7 +54,8 @@ impl NewTicket {
         self
     }
 
-    /// Adds a tag, 1 to 256 characters. An unknown one is created.
+    /// Adds a tag, 1 to 256 characters. Whether an unknown one is created is not
+    /// known of the service.
     pub fn tag(mut self, name: impl Into<String>) -> Self {
         let tag = CreateTag::new(name.into());
         self.form.push("tags", tag, |ticket, tag| {
@@ -110,6 +111,12 @@ impl NewTicket {
         from_agent: bool,
         /// Sets whether the ticket is spam.
         spam: bool,
+        /// Sets whether the ticket is part of an import. Unproven: one vendor
+        /// source lists it, and what it does is not known.
+        imported: bool,
+        /// Sets the id of the ticket this one was split from. Unproven, as
+        /// [`imported`](Self::imported).
+        split_from: i64,
         /// Sets when the ticket was created. The time of the call if nothing
         /// is said.
         created_datetime: DateTime<Utc>,

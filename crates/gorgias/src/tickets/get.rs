@@ -31,13 +31,13 @@ impl Get {
         }
     }
 
-    /// Asks for the values of the custom fields, which are left out
-    /// otherwise.
+    /// Asks for the values of the custom fields. They are documented to be
+    /// left out otherwise, and have come unasked since 2026.
     pub fn with_custom_fields(self) -> Self {
         self.with_relationship(TicketRelationship::CustomFields)
     }
 
-    /// Asks for related data that is left out otherwise.
+    /// Asks for related data.
     pub fn with_relationship(mut self, relationship: impl Into<TicketRelationship>) -> Self {
         self.relationships.push(relationship.into());
         self

@@ -223,6 +223,8 @@ fn every_field_of_a_ticket_and_a_message_can_be_set() {
         .language("fr")
         .from_agent(false)
         .spam(false)
+        .imported(true)
+        .split_from(3)
         .created_datetime(time)
         .opened_datetime(time)
         .closed_datetime(time)
@@ -245,6 +247,52 @@ fn every_field_of_a_ticket_and_a_message_can_be_set() {
             assert!(object.get(name).is_some(), "{component} has no {name}");
         }
     }
+}
+
+#[tokio::test]
+async fn an_e_mail_that_is_built_says_where_it_came_from_and_goes() {
+    let pointers = |ticket: NewTicket| -> Vec<String> {
+        let error = ticket.validate().expect_err("is no whole e-mail");
+        let violations = error.violations().into_iter().flatten();
+        violations
+            .map(|violation| violation.pointer().to_owned())
+            .collect()
+    };
+    let jane = || Contact::email("jane@example.com");
+    let bare = [
+        NewMessage::incoming("email", jane()),
+        NewMessage::incoming(Channel::Phone, jane()).channel("email"),
+        NewMessage::from_customer(jane()).channel(Channel::Email),
+        NewMessage::internal_note("agent@acme.example").channel("email"),
+        NewMessage::outgoing("email", "agent@acme.example", jane(), Dispatch::SendNow),
+    ];
+    for message in bare {
+        assert_eq!(pointers(message.clone().into()), ["/messages/0/source"]);
+        // Nor beside messages that were written elsewhere.
+        let written = json!({"messages": [{"channel": "email", "from_agent": false}]});
+        let ticket = NewTicket::from_value(written).unwrap();
+        ticket.validate().unwrap();
+        assert_eq!(pointers(ticket.message(message)), ["/messages/1/source"]);
+    }
+    let ticket = NewTicket::from_customer(jane()).text("Hello.");
+    let by_id = NewTicket::incoming_email(Contact::id(7), "support@acme.example");
+    assert_eq!(pointers(by_id), ["/messages/0/source/from/address"]);
+    let to_id = NewMessage::outgoing_email(
+        "agent@acme.example",
+        "support@acme.example",
+        Contact::id(7),
+        Dispatch::SendNow,
+    );
+    assert_eq!(pointers(to_id.into()), ["/messages/0/source/to/0/address"]);
+    let one_end = NewMessage::incoming("email", jane()).source(Source::new("email").from(jane()));
+    assert_eq!(
+        pointers(one_end.into()),
+        ["/messages/0/source/to/0/address"]
+    );
+    // A ticket's channel is not a message's.
+    let emulator = emulator();
+    let ticket = ticket.channel("email");
+    client_of(&emulator).tickets().create(ticket).await.unwrap();
 }
 
 #[tokio::test]

@@ -478,7 +478,7 @@ async fn an_id_of_another_case_is_not_the_ticket() {
     let emulator = Emulator::builder()
         .limit(None)
         .strictness(
-            gorgias_emulator::Strictness::documented()
+            gorgias_emulator::Strictness::strict()
                 .external_id(gorgias_emulator::ExternalIdMatch::IgnoreCase),
         )
         .build()

@@ -146,7 +146,7 @@ fn line_breaks_are_refused_where_headers_are_made() {
         "tags": [{"name": "x"}],
         "meta": {"name": "fine\nhere"},
         "messages": [{
-            "channel": "email",
+            "channel": "chat",
             "from_agent": false,
             "subject": "x",
             "message_id": "x",

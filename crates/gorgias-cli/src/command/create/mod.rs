@@ -17,7 +17,7 @@ use super::patience::{PatienceArguments, ResendArguments};
 use super::settle::tell_duplicates;
 use crate::connection::{ConnectionArguments, build};
 use crate::exit::Exit;
-use crate::failure::Failure;
+use crate::failure::{Failure, located};
 use crate::input::Input;
 use crate::output::{Format, OutputArguments, print, show, tell};
 use crate::signals::Stop;
@@ -80,7 +80,8 @@ pub(crate) struct CreateArguments {
     #[command(flatten)]
     journal: JournalArguments,
 
-    /// Print the request body in place of sending it; needs no account
+    /// Print the request body in place of sending it, and on standard error what
+    /// the service may refuse in it; needs no account
     #[arg(long)]
     dry_run: bool,
 
@@ -141,6 +142,9 @@ pub(super) async fn run(arguments: CreateArguments) -> Result<(), Failure> {
 }
 
 fn dry_run(arguments: &CreateArguments, draft: &Draft) -> Result<(), Failure> {
+    for warning in draft.ticket.warnings() {
+        tell(&located(warning.pointer(), warning.message()));
+    }
     if arguments.curl {
         let address = arguments.connection.checked_address()?;
         return print(curl::command(address.as_ref(), &draft.body)? + "\n");

@@ -53,6 +53,16 @@ pub(crate) struct EmulatorArguments {
     #[arg(long, value_name = "EMAIL:KEY")]
     pub(super) credentials: Vec<Credentials>,
 
+    /// Go on with a new ticket for two seconds, as the service does: detect its
+    /// language and intents, and move updated_datetime
+    #[arg(long)]
+    pub(super) enrich: bool,
+
+    /// Take e-mail messages that don't say in source where they came from and
+    /// where they went. People who tried the service say that it refuses them
+    #[arg(long)]
+    pub(super) accept_email_without_source: bool,
+
     /// Make something go wrong, as in F7,nth=3; may be given several times.
     /// --help lists the faults
     #[arg(long, value_name = "RULE", value_parser = fault_rule)]

@@ -6,7 +6,7 @@ use std::io::{self, Write as _};
 use std::net::Ipv4Addr;
 use std::time::Duration;
 
-use gorgias_emulator::{Clock, Emulator, Exchange};
+use gorgias_emulator::{Clock, EmailSource, Emulator, Exchange, Strictness};
 
 pub(crate) use self::arguments::EmulatorArguments;
 use crate::connection::load;
@@ -23,7 +23,13 @@ pub(super) async fn run(arguments: EmulatorArguments) -> Result<(), Failure> {
         Some(_) => Clock::tokio(Clock::EPOCH),
         None => Clock::system(),
     };
+    let mut strictness = Strictness::strict();
+    if arguments.accept_email_without_source {
+        strictness = strictness.email_source(EmailSource::AsDocumented);
+    }
     let mut builder = Emulator::builder()
+        .strictness(strictness)
+        .enrich(arguments.enrich)
         .seed(arguments.seed.unwrap_or_default())
         .clock(clock)
         .limit(arguments.limit.0)

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use gorgias::ExternalId;
 use gorgias_import::{
-    Finding, LineReport, Notice, Observer, ObserverError, Outcome, Progress, Rejection,
+    Finding, LineReport, Notice, Observer, ObserverError, Outcome, Problem, Progress, Rejection,
 };
 
 use super::progress::Display;
@@ -58,6 +58,7 @@ pub(super) struct Watcher {
     report: Report,
     display: Display,
     rejections: u32,
+    warnings: u32,
     findings: u32,
 }
 
@@ -67,6 +68,7 @@ impl Watcher {
             report,
             display,
             rejections: 0,
+            warnings: 0,
             findings: 0,
         }
     }
@@ -95,6 +97,25 @@ impl Watcher {
         }
         self.display.say(&told(line, rejection));
     }
+
+    fn tell_warnings(&mut self, line: u64, warnings: &[Problem]) {
+        if warnings.is_empty() {
+            return;
+        }
+        self.warnings = self.warnings.saturating_add(1);
+        match self.warnings {
+            1..=MOST_TOLD => {
+                let told = in_words(warnings).join("; ");
+                self.display
+                    .say(&format!("line {line} may be refused: {told}"));
+            }
+            n if n == MOST_TOLD.saturating_add(1) => {
+                self.display
+                    .say("more lines may be refused; --report names all");
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Why a line is rejected, in a line of bounded length. The report has all of
@@ -104,18 +125,23 @@ fn told(line: u64, rejection: &Rejection) -> String {
         let message = rejection.message.as_deref().unwrap_or("refused");
         format!("the service answered {status}: {}", beginning(message))
     });
-    let problems = rejection.problems.iter().take(MOST_PROBLEMS);
-    let problems = problems.map(|problem| {
+    let problems = in_words(&rejection.problems);
+    let told: Vec<String> = status.into_iter().chain(problems).collect();
+    format!("line {line} is rejected: {}", told.join("; "))
+}
+
+/// The first of some problems, and how many more there are.
+fn in_words(problems: &[Problem]) -> Vec<String> {
+    let first = problems.iter().take(MOST_PROBLEMS).map(|problem| {
         let message = beginning(&problem.message);
         match problem.pointer.as_str() {
             "" => message,
             pointer => located(&beginning(pointer), &message),
         }
     });
-    let more = rejection.problems.len().saturating_sub(MOST_PROBLEMS);
+    let more = problems.len().saturating_sub(MOST_PROBLEMS);
     let more = (more > 0).then(|| format!("and {more} more"));
-    let told: Vec<String> = status.into_iter().chain(problems).chain(more).collect();
-    format!("line {line} is rejected: {}", told.join("; "))
+    first.chain(more).collect()
 }
 
 /// The beginning of a text.
@@ -128,6 +154,7 @@ fn beginning(text: &str) -> String {
 
 impl Observer for Watcher {
     fn line(&mut self, report: &LineReport) -> Result<(), ObserverError> {
+        self.tell_warnings(report.line, &report.warnings);
         match &report.outcome {
             Outcome::Rejected(rejection) => self.tell_rejection(report.line, rejection),
             Outcome::InDoubt { .. } => {

@@ -38,7 +38,7 @@ pub(super) const ROWS: &[FaultInfo] = &[
     faithful("H10", "403-quota", NEVER, Answer(Canned::Quota),
         "403 with the recorded message about the quota."),
     faithful("H10-role", "403-role", NEVER, Answer(Canned::Role),
-        "403 for a role that may not do this."),
+        "403 that names the scope a token lacks."),
     faithful("H10-page", "403-page", NEVER, Answer(Canned::Firewall),
         "403 with a firewall's page."),
     faithful("H11", "400", NEVER, Answer(Canned::Invalid),

@@ -116,12 +116,9 @@ impl Store {
             .into_iter()
             .map(|customer| CustomerView::new(customer, true))
             .collect();
-        let answer = Answer::Read {
-            custom_fields: true,
-        };
         let tickets: Vec<_> = self
             .tickets()
-            .map(|ticket| TicketView::new(self, ticket, answer))
+            .map(|ticket| TicketView::new(self, ticket, Answer::Read))
             .collect();
         json!({ "customers": customers, "tickets": tickets })
     }

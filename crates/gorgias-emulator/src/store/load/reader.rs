@@ -7,7 +7,8 @@ use serde_json::{Map, Value, json};
 
 use crate::document::{Document, Violation};
 use crate::timestamp::Timestamp;
-use crate::wire::request::{Loaded, NewPerson, NewTicket};
+use crate::wire::loaded::Loaded;
+use crate::wire::request::NewTicket;
 
 #[derive(Deserialize)]
 pub(super) struct LoadedCustomer {
@@ -118,8 +119,14 @@ impl Reader<'_> {
             self.report(violations, path);
             return;
         }
-        let id = ticket.get("id").and_then(Value::as_i64).unwrap_or_default();
-        if !self.taken.insert(id) {
+        let loaded = match Loaded::deserialize(&ticket) {
+            Ok(loaded) => loaded,
+            Err(error) => {
+                self.report(vec![Violation::new(&[], error.to_string())], path);
+                return;
+            }
+        };
+        if !self.taken.insert(loaded.id) {
             let violation = Violation::new(&["id"], "This id is already taken.");
             self.report(vec![violation], path);
             return;
@@ -132,14 +139,6 @@ impl Reader<'_> {
             path.push("customer".to_owned());
             self.read_customer(customer.clone(), &path);
         }
-        let loaded = Loaded {
-            id,
-            is_unread: ticket.get("is_unread").and_then(Value::as_bool),
-            tags: tags(&ticket),
-            assignee: ticket
-                .get("assignee_user")
-                .and_then(|user| NewPerson::deserialize(user).ok()),
-        };
         if let Some(ticket) = ticket.as_object_mut() {
             as_request(ticket);
         }
@@ -147,19 +146,11 @@ impl Reader<'_> {
     }
 
     fn decode(&mut self, ticket: Value, loaded: Option<Loaded>, path: &[String]) {
-        let ids: Vec<Option<i64>> = ticket
-            .get("messages")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-            .map(|message| message.get("id").and_then(Value::as_i64))
-            .collect();
         match serde_json::from_value::<NewTicket>(ticket) {
             Ok(mut ticket) => {
-                if loaded.is_some() {
-                    for (message, id) in ticket.messages.iter_mut().zip(ids) {
-                        message.id = id;
-                    }
+                let messages = loaded.iter().flat_map(|loaded| &loaded.messages);
+                for (message, loaded) in ticket.messages.iter_mut().zip(messages) {
+                    message.loaded = Some(loaded.clone());
                 }
                 ticket.loaded = loaded;
                 self.entries.push(Entry::Ticket(Box::new(ticket)));
@@ -193,20 +184,6 @@ impl Reader<'_> {
                 violation
             }));
     }
-}
-
-/// The names and ids of a response's tags, of those that have both.
-fn tags(ticket: &Value) -> Vec<(String, i64)> {
-    let tags = ticket.get("tags").and_then(Value::as_array);
-    tags.into_iter()
-        .flatten()
-        .filter_map(|tag| {
-            Some((
-                tag.get("name")?.as_str()?.to_owned(),
-                tag.get("id")?.as_i64()?,
-            ))
-        })
-        .collect()
 }
 
 /// Bends a response's ticket into the shape of a request: messages are there

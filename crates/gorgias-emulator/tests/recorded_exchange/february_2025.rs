@@ -1,9 +1,9 @@
-//! The one create that was recorded with its answer, value for value.
-
-mod support;
+//! February 2025: the one create that was recorded with its answer, value for
+//! value. Answers of 2026 have more keys, which `without_newer` takes out.
 
 use serde_json::{Value, json};
-use support::{create, unlimited};
+
+use crate::support::{create, unlimited};
 
 const CREATED: &str = "2025-02-07T09:55:18.820Z";
 const ANSWERED: &str = "2025-02-07T09:55:18.820000+00:00";
@@ -137,13 +137,29 @@ fn answered_message(ticket: &Value, sent: &Value, answered: &Value, attachments:
     })
 }
 
+/// Takes out the keys that came between the recordings of 2025 and 2026.
+fn without_newer(mut ticket: Value) -> Value {
+    let take = |object: &mut Value, keys: &[&str]| {
+        let object = object.as_object_mut().unwrap();
+        for key in keys {
+            assert!(object.shift_remove(*key).is_some(), "{key}");
+        }
+    };
+    take(&mut ticket, &["imported", "summary", "processed_datetime"]);
+    for message in ticket["messages"].as_array_mut().unwrap() {
+        let keys = ["auth_customer_identity", "imported", "processed_datetime"];
+        take(message, &keys);
+    }
+    ticket
+}
+
 #[tokio::test(start_paused = true)]
 async fn the_answer_is_the_recorded_one_but_for_ids_and_the_update_time() {
     let emulator = unlimited();
     emulator.load(json!({"customers": [customer()]})).unwrap();
     let sent = request();
 
-    let ticket = create(&emulator, &sent).await;
+    let ticket = without_newer(create(&emulator, &sent).await);
 
     let mut attachments = sent["messages"][0]["attachments"].clone();
     for attachment in attachments.as_array_mut().unwrap() {

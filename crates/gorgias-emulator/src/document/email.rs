@@ -1,0 +1,84 @@
+//! A rule of the service that the document does not have: a message on channel
+//! `email` says where it came from and where it went.
+
+use serde_json::Value;
+
+use super::Violation;
+
+const MISSING: &str = "Missing data for required field.";
+
+/// What the e-mail messages of a create request lack. Whatever is not of the
+/// right type is left to the document.
+pub(super) fn violations(body: &Value) -> Vec<Violation> {
+    let messages = body.get("messages").and_then(Value::as_array);
+    let messages = messages.into_iter().flatten().enumerate();
+    messages
+        .filter(|(_, message)| message.get("channel") == Some(&Value::from("email")))
+        .flat_map(|(index, message)| {
+            let index = index.to_string();
+            let missing = missing(message.get("source").unwrap_or(&Value::Null));
+            missing.into_iter().map(move |path| {
+                let path = [&["messages", &index, "source"], path].concat();
+                Violation::new(&path, MISSING)
+            })
+        })
+        .collect()
+}
+
+/// The paths to what a source lacks.
+fn missing(source: &Value) -> Vec<&'static [&'static str]> {
+    let has = |pointer| {
+        source
+            .pointer(pointer)
+            .is_some_and(|value| !value.is_null())
+    };
+    if source.is_null() {
+        return vec![&[]];
+    }
+    let mut missing: Vec<&'static [&'static str]> = Vec::new();
+    if !has("/type") {
+        missing.push(&["type"]);
+    }
+    if !has("/from/address") {
+        missing.push(&["from", "address"]);
+    }
+    if !has("/to/0/address") {
+        missing.push(&["to", "0", "address"]);
+    }
+    missing
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn paths(source: Value) -> Vec<String> {
+        let body = json!({"messages": [
+            {"channel": "phone"},
+            {"channel": "email", "source": source},
+        ]});
+        let violations = violations(&body);
+        violations
+            .iter()
+            .map(|violation| violation.path.join("/"))
+            .collect()
+    }
+
+    #[test]
+    fn an_e_mail_has_a_type_a_sender_and_an_addressee() {
+        let address = json!({"address": "jane@example.com"});
+        assert_eq!(paths(json!(null)), ["messages/1/source"]);
+        assert_eq!(
+            paths(json!({"from": {"name": "Jane"}, "to": []})),
+            [
+                "messages/1/source/type",
+                "messages/1/source/from/address",
+                "messages/1/source/to/0/address"
+            ]
+        );
+        let full = json!({"type": "email", "from": address, "to": [address]});
+        assert!(paths(full).is_empty());
+    }
+}

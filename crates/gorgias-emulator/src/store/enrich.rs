@@ -1,0 +1,90 @@
+//! What the service goes on doing after a create: it detects the language and
+//! what the customer wants, fills in a custom field of its own, and moves
+//! `updated_datetime`.
+//!
+//! Off unless asked for. It happens on the emulator's clock, so a test that
+//! doesn't move the clock never sees half of it.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::Store;
+use super::ticket::{Message, Ticket};
+use crate::timestamp::Timestamp;
+
+/// How long the service takes when there is a text: 1.6 to 2.2 seconds were
+/// recorded.
+const WITH_TEXT: Duration = Duration::from_millis(1900);
+
+/// How long it takes when there is none.
+const WITHOUT_TEXT: Duration = Duration::from_millis(200);
+
+/// The definition of the custom field that the service fills in, and what it
+/// fills in. Tickets of one channel get it.
+const INTENT_FIELD: (i64, &str) = (318_001, "Other::Other::Other");
+const INTENT_FIELD_CHANNEL: &str = "email";
+
+impl Store {
+    /// Has a new ticket enriched, if that is asked for.
+    pub(super) fn enrich_later(&mut self, id: i64) {
+        if !self.behaviour.enriches {
+            return;
+        }
+        if let Some(ticket) = self.tickets.get(&id) {
+            let takes = match ticket.messages.iter().any(says_something) {
+                true => WITH_TEXT,
+                false => WITHOUT_TEXT,
+            };
+            self.enrichments.insert((ticket.processed.after(takes), id));
+        }
+    }
+
+    /// When the next ticket is enriched.
+    pub(super) fn next_enrichment(&self) -> Option<Timestamp> {
+        self.enrichments.first().map(|&(due, _)| due)
+    }
+
+    /// Enriches the next ticket.
+    pub(super) fn apply_enrichment(&mut self) {
+        let Some((due, id)) = self.enrichments.pop_first() else {
+            return;
+        };
+        if let Some(ticket) = self.tickets.get_mut(&id) {
+            self.by_updated.remove(&(ticket.updated, id));
+            enrich(ticket);
+            ticket.updated = due;
+            self.by_updated.insert((due, id));
+        }
+    }
+}
+
+/// Whether there is something to detect: a customer's text.
+fn says_something(message: &Message) -> bool {
+    !message.from_agent && (message.body_text.is_some() || message.body_html.is_some())
+}
+
+fn enrich(ticket: &mut Ticket) {
+    let mut detected = false;
+    for message in ticket
+        .messages
+        .iter_mut()
+        .filter(|message| says_something(message))
+    {
+        detected = true;
+        message.intents = vec![intent()];
+    }
+    if !detected {
+        return;
+    }
+    ticket.language.get_or_insert_with(|| "en".to_owned());
+    let (field, value) = INTENT_FIELD;
+    let filled_in = ticket.custom_fields.iter().any(|(id, _)| *id == field);
+    if ticket.channel == INTENT_FIELD_CHANNEL && !filled_in {
+        ticket.custom_fields.push((field, json!(value)));
+    }
+}
+
+fn intent() -> Value {
+    json!({ "name": "other/question", "rejected": null, "is_user_feedback": false })
+}

@@ -1,0 +1,58 @@
+//! What a loaded ticket says beside what a request can: the members that only
+//! the service sets, and which members are there at all.
+
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+
+use super::request::NewPerson;
+use crate::timestamp::Timestamp;
+
+/// A member that may be absent, null, or there.
+pub(crate) type Given<T> = Option<Option<T>>;
+
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Loaded {
+    pub(crate) id: i64,
+    pub(crate) is_unread: Option<bool>,
+    #[serde(default, deserialize_with = "given")]
+    pub(crate) imported: Given<bool>,
+    pub(crate) summary: Option<Value>,
+    pub(crate) processed_datetime: Option<Timestamp>,
+    #[serde(default, deserialize_with = "given")]
+    pub(crate) last_received_message_datetime: Given<Timestamp>,
+    #[serde(default, deserialize_with = "given")]
+    pub(crate) last_message_datetime: Given<Timestamp>,
+    #[serde(default)]
+    pub(crate) tags: Vec<LoadedTag>,
+    /// Of whom a request can only give the id.
+    pub(crate) assignee_user: Option<NewPerson>,
+    #[serde(default)]
+    pub(crate) messages: Vec<LoadedMessage>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct LoadedTag {
+    pub(crate) id: Option<i64>,
+    pub(crate) name: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(crate) struct LoadedMessage {
+    pub(crate) id: Option<i64>,
+    #[serde(default)]
+    pub(crate) intents: Vec<Value>,
+    #[serde(default, deserialize_with = "given")]
+    pub(crate) imported: Given<bool>,
+    pub(crate) processed_datetime: Option<Timestamp>,
+    #[serde(default, deserialize_with = "given")]
+    pub(crate) sent_datetime: Given<Timestamp>,
+}
+
+/// Only called for a member that is there.
+fn given<'de, T, D>(deserializer: D) -> Result<Given<T>, D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    Option::deserialize(deserializer).map(Some)
+}
