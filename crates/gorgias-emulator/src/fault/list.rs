@@ -74,7 +74,8 @@ impl Listing {
             _ => {
                 let items = list.entry("data").or_insert_with(|| json!([]));
                 if let Value::Array(items) = items {
-                    if items.is_empty() {
+                    // One that can be read would be a ticket that isn't there.
+                    if items.is_empty() && self != Self::ExternalIdNumber {
                         items.push(item(external_id));
                     }
                     items.iter_mut().for_each(|item| self.change(item));
