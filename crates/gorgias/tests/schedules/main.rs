@@ -1,8 +1,9 @@
 //! Ten thousand bad days, in virtual time.
 //!
 //! Each seed makes up a schedule: faults of creating and looking, delays, a
-//! list that lags behind, requests that are applied long after their
-//! connection died, callers that lose patience. The same schedules run through
+//! list that lags behind, look-ups that can't be read, requests that are
+//! applied long after their connection died, outages that come again, journals
+//! that are lost, callers that lose patience. The same schedules run through
 //! a client that retries as most do, which has to make duplicates, or they
 //! would prove nothing.
 //!

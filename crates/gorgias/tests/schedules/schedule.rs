@@ -38,7 +38,47 @@ pub struct Schedule {
     pub calls: Vec<(Option<Duration>, Duration)>,
     /// Whether a crash, and not a drop, ends the calls that are cut short.
     pub crashes: bool,
+    /// What happens to every request for a while, or again and again.
+    pub outage: Option<Outage>,
+    /// The call before which the journal is lost. Until then all is quiet for
+    /// long enough that the list shows what there is, as the guide asks.
+    pub lost: Option<usize>,
+    /// Whether what stays in doubt is sent again after a while.
+    pub resend: Option<Duration>,
 }
+
+/// A time in which the service answers nothing as it should.
+#[derive(Clone, Debug)]
+pub struct Outage {
+    pub name: &'static str,
+    pub applied: Applied,
+    pub after: Duration,
+    pub lasting: Duration,
+    pub every: Option<Duration>,
+    /// Whether requests to create are not affected, or no others.
+    pub only: Option<&'static str>,
+}
+
+/// What an outage answers. None of it says what became of a request.
+const OUTAGES: [&str; 12] = [
+    "500",
+    "502",
+    "503",
+    "504",
+    "portal",
+    "login-page",
+    "200-error",
+    "200-empty",
+    "200-maintenance",
+    "202-job",
+    "read-then-close",
+    "no-response",
+];
+
+/// The longest time from when a connection died to when its request is
+/// applied. It has to be less than the settle time, which is assumed of the
+/// service.
+const LATEST: u64 = 30_000;
 
 /// What happens to one request.
 #[derive(Clone, Debug)]
@@ -55,10 +95,10 @@ impl Schedule {
         let mut random = Random(seed);
         // What changes a ticket's external id is not about delivery, and a
         // limit that never ends leaves nothing to look at.
-        let left_out = ["H5", "H20", "P10", "P16"];
+        let left_out = ["H5", "H20", "P7", "P10", "P16", "L3-null"];
         let names: Vec<_> = catalogue()
             .map(|info| info.id())
-            .filter(|id| !left_out.contains(id) && !id.starts_with('L') && !id.starts_with("H22"))
+            .filter(|id| !left_out.contains(id))
             .collect();
         let luck = |random: &mut Random, percent| {
             let name = random.chance(percent).then(|| {
@@ -94,6 +134,48 @@ impl Schedule {
             reads,
             calls,
             crashes: random.chance(30),
+            outage: random.chance(30).then(|| Outage::draw(&mut random)),
+            lost: random.chance(20).then(|| 1 + random.below(3) as usize),
+            resend: random.chance(20).then(|| random.millis(120_000)),
+        }
+    }
+}
+
+impl Outage {
+    fn draw(random: &mut Random) -> Self {
+        let lasting = 1 + random.below(LATEST);
+        let flaps = random.chance(50);
+        Self {
+            name: OUTAGES[random.below(OUTAGES.len() as u64) as usize],
+            applied: match random.below(4) {
+                0 => Applied::Never,
+                1 => Applied::AtOnce,
+                2 => Applied::After(random.millis(20_000)),
+                _ => Applied::WhenOver,
+            },
+            after: random.millis(40_000),
+            lasting: Duration::from_millis(lasting),
+            every: flaps.then(|| Duration::from_millis(lasting + 1 + random.below(20_000))),
+            only: match random.below(3) {
+                0 => Some("create_ticket"),
+                1 => Some("list_tickets"),
+                _ => None,
+            },
+        }
+    }
+
+    pub fn rule(&self) -> FaultRule {
+        let fault = Fault::named(self.name).unwrap().applied(self.applied);
+        let rule = FaultRule::new(fault)
+            .after(self.after)
+            .lasting(self.lasting);
+        let rule = match self.every {
+            Some(period) => rule.every(period),
+            None => rule,
+        };
+        match self.only {
+            Some(operation) => rule.operation(operation),
+            None => rule,
         }
     }
 }

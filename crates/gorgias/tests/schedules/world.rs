@@ -9,7 +9,7 @@ use gorgias::journal::{
     BodyHash, Claim, ClaimId, Hold, Journal, JournalFuture, MemoryJournal, Outcome, Stage,
 };
 use gorgias::transport::{Transport, TransportError, TransportFuture};
-use gorgias::{Client, Created, Error, ExternalId, NewTicket, RetryPolicy};
+use gorgias::{Client, Created, Error, ExternalId, NewTicket, Resend, RetryPolicy, SettlePolicy};
 use gorgias_emulator::{DisconnectKind, DisconnectStage, Emulator};
 use http::Request;
 use tokio::time::{sleep, timeout};
@@ -19,6 +19,9 @@ use crate::outcome::{Call, Outcomes};
 use crate::schedule::Schedule;
 
 pub const KEY: &str = "order-1";
+
+/// Long enough that every request sent before is over, applied and listed.
+const QUIET: Duration = Duration::from_secs(120);
 
 /// The service, and what outlives a process.
 #[derive(Clone)]
@@ -38,6 +41,9 @@ impl World {
     }
 
     fn prepare(&self, schedule: &Schedule) {
+        if let Some(outage) = &schedule.outage {
+            self.emulator.inject(outage.rule());
+        }
         for luck in &schedule.creates {
             self.emulator.inject(luck.rule().operation("create_ticket"));
         }
@@ -65,6 +71,15 @@ impl World {
             .unwrap()
     }
 
+    /// Starts with an empty journal, if this is the call before which the old
+    /// one is lost.
+    async fn lose_journal(&mut self, schedule: &Schedule, call: usize) {
+        if schedule.lost == Some(call) {
+            sleep(QUIET).await;
+            self.journal = Arc::default();
+        }
+    }
+
     fn tickets(&self) -> usize {
         self.emulator.count_with_external_id(KEY)
     }
@@ -75,18 +90,20 @@ fn ticket() -> NewTicket {
 }
 
 /// Calls until the schedule is over, and once more when all is quiet.
-pub async fn once(world: World, schedule: Schedule) -> Outcomes {
+pub async fn once(mut world: World, schedule: Schedule) -> Outcomes {
     world.prepare(&schedule);
     let mut calls = Vec::new();
-    for (patience, rest) in &schedule.calls {
-        let result = call(&world, schedule.crashes, *patience).await;
+    for (index, (patience, rest)) in schedule.calls.iter().enumerate() {
+        world.lose_journal(&schedule, index).await;
+        let result = call(&world, &schedule, *patience).await;
         let tickets = world.tickets();
         calls.push(Call { result, tickets });
         sleep(*rest).await;
     }
     world.emulator.clear_faults();
     sleep(LONG_AFTER).await;
-    let result = call(&world, schedule.crashes, None).await;
+    world.lose_journal(&schedule, schedule.calls.len()).await;
+    let result = call(&world, &schedule, None).await;
     let tickets = world.tickets();
     calls.push(Call { result, tickets });
     sleep(LONG_AFTER).await;
@@ -99,12 +116,21 @@ pub async fn once(world: World, schedule: Schedule) -> Outcomes {
 /// One call of a process of its own. None when its caller lost patience.
 async fn call(
     world: &World,
-    crashes: bool,
+    schedule: &Schedule,
     patience: Option<Duration>,
 ) -> Option<Result<Created, Error>> {
-    let client = world.client(crashes);
+    let client = world.client(schedule.crashes);
     let id = ExternalId::new(KEY).unwrap();
-    let call = client.tickets().create_once(id, ticket()).into_future();
+    let resend = schedule
+        .resend
+        .map_or(Resend::Interrupted, Resend::AfterQuiet);
+    let call = client
+        .tickets()
+        .create_once(id, ticket())
+        // The journal may be another one than the call before had.
+        .look_first(true)
+        .settle(SettlePolicy::default().resend(resend))
+        .into_future();
     match patience {
         Some(patience) => timeout(patience, call).await.ok(),
         None => Some(call.await),
