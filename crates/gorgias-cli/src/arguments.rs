@@ -3,6 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::command::completions::CompletionsArguments;
+use crate::command::convert::ConvertArguments;
 use crate::command::create::CreateArguments;
 use crate::command::emulator::EmulatorArguments;
 use crate::command::get::GetArguments;
@@ -38,7 +39,7 @@ Exit codes:
   4  in doubt: the ticket may exist, or exists and its id could not be read
   5  not sent: no connection, or no credentials";
 
-/// Create, import, read and list tickets of a Gorgias helpdesk.
+/// Create, convert, import, read and list tickets of a Gorgias helpdesk.
 #[derive(Parser)]
 #[command(name = "gorgias", version, after_help = AFTER_HELP, max_term_width = 100)]
 pub(crate) struct Arguments {
@@ -52,6 +53,7 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Ticket(TicketCommand),
     Import(Box<ImportArguments>),
+    Convert(ConvertArguments),
     /// Read a journal, and drop keys from it
     #[command(subcommand)]
     Journal(JournalCommand),

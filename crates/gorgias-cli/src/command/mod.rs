@@ -1,6 +1,7 @@
 //! One module per command.
 
 pub(crate) mod completions;
+pub(crate) mod convert;
 pub(crate) mod create;
 pub(crate) mod emulator;
 pub(crate) mod get;
@@ -29,6 +30,7 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
             Command::Ticket(TicketCommand::Settle(arguments)) => settle::run(arguments).await,
             Command::Journal(command) => journal::run(command).await,
             Command::Import(arguments) => import::run(*arguments).await,
+            Command::Convert(arguments) => convert::run(&arguments),
             Command::Emulator(arguments) => emulator::run(arguments).await,
             Command::Completions(arguments) => completions::run(&arguments),
             Command::Manual(arguments) => manual::run(&arguments),

@@ -17,16 +17,21 @@ fn examples(help: &str, start: &str) -> Vec<String> {
         .collect()
 }
 
-/// Runs a command line in a shell that finds the binary.
-fn shell(command: &str) -> (Option<i32>, String) {
+/// A command line in a shell that finds the binary.
+pub(crate) fn on_path(command: &str) -> Command {
     let binary = Path::new(env!("CARGO_BIN_EXE_gorgias"));
     let mut path = vec![binary.parent().expect("a folder").to_owned()];
     path.extend(env::split_paths(&env::var_os("PATH").expect("a path")));
-    let output = Command::new("sh")
+    let mut shell = Command::new("sh");
+    shell
         .args(["-c", command])
-        .env("PATH", env::join_paths(path).expect("a path"))
-        .output()
-        .expect("sh runs");
+        .env("PATH", env::join_paths(path).expect("a path"));
+    shell
+}
+
+/// What a command line prints.
+fn shell(command: &str) -> (Option<i32>, String) {
+    let output = on_path(command).output().expect("sh runs");
     let text = output.stdout.into_iter().chain(output.stderr).collect();
     (
         output.status.code(),

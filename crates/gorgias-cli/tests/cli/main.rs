@@ -1,6 +1,7 @@
 //! The real binary, from the outside.
 
 mod bodies;
+mod convert;
 mod create;
 mod credentials;
 mod dry_run;
@@ -10,6 +11,7 @@ mod flags;
 mod help;
 mod import;
 mod list;
+mod moving_in;
 mod once;
 mod refused;
 mod schema;

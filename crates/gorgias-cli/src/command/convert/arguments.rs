@@ -1,0 +1,110 @@
+//! What `gorgias convert` is told.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use gorgias_convert::Conversion;
+
+const AFTER_HELP: &str = "\
+Standard output gets one ticket per line, in the order of INPUT, ready for
+gorgias import. Nothing is sent, and no line in it would mail a customer: every
+message of an agent says when it was sent. What was changed or left out is
+counted on standard error, and each case is in the report.
+
+zendesk: the account's export as JSON, one ticket per line or in an array, or
+pages of the incremental API, with users, organisations and comments in files of
+their own. csv: a row is a ticket, or a message where the map names a column to
+group them by.
+
+Exit codes: 0 every ticket is in the output, or left out for a reason that the
+summary gives; 3 some records could not be converted; 2 a file or the map is not
+valid.
+
+Examples:
+  gorgias convert --from zendesk tickets.json --users users.json --template > map.toml
+  gorgias convert --from zendesk tickets.json --users users.json --map map.toml \\
+      --report convert.ndjson > tickets.ndjson
+  gorgias convert --from csv conversations.csv --map map.toml > tickets.ndjson
+  gorgias import tickets.ndjson --dry-run";
+
+/// Convert an export of another helpdesk to tickets for an import
+#[derive(Args)]
+#[command(after_help = AFTER_HELP)]
+pub(crate) struct ConvertArguments {
+    /// What the export is of
+    #[arg(long, value_enum, value_name = "SOURCE")]
+    from: From,
+
+    /// The file with the tickets (- for standard input)
+    pub(super) input: PathBuf,
+
+    /// A file with the users of the Zendesk account; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(super) users: Vec<PathBuf>,
+
+    /// A file with its organisations
+    #[arg(long, value_name = "FILE")]
+    pub(super) organizations: Vec<PathBuf>,
+
+    /// A file with its comments, where they are not in the tickets
+    #[arg(long, value_name = "FILE")]
+    pub(super) comments: Vec<PathBuf>,
+
+    /// What agents, teams, custom fields and other values become, as TOML
+    #[arg(long, value_name = "FILE")]
+    pub(super) map: Option<PathBuf>,
+
+    /// Print a map to be filled in, with every value and how often it was met,
+    /// in place of tickets
+    #[arg(long)]
+    pub(super) template: bool,
+
+    /// Write what was changed or left out to this file, one JSON object per
+    /// line, over what is in it
+    #[arg(long, value_name = "FILE")]
+    pub(super) report: Option<PathBuf>,
+
+    /// Write the addresses of attachments and inline images to this file, one
+    /// per line, over what is in it
+    #[arg(long, value_name = "FILE")]
+    pub(super) urls: Option<PathBuf>,
+
+    /// Put file: addresses in place of those whose files are in this folder, as
+    /// wget --force-directories puts them there, or as ID/NAME or ID-NAME of the
+    /// attachment. gorgias import refuses such attachments
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) files: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum From {
+    Zendesk,
+    Csv,
+}
+
+impl ConvertArguments {
+    pub(super) fn is_csv(&self) -> bool {
+        self.from == From::Csv
+    }
+
+    /// The conversion of an input, without the map.
+    pub(super) fn conversion(&self, input: &Path) -> Conversion {
+        let mut conversion = match self.from {
+            From::Zendesk => Conversion::zendesk(input),
+            From::Csv => Conversion::csv(input),
+        };
+        for path in &self.users {
+            conversion = conversion.users(path);
+        }
+        for path in &self.organizations {
+            conversion = conversion.organizations(path);
+        }
+        for path in &self.comments {
+            conversion = conversion.comments(path);
+        }
+        if let Some(folder) = &self.files {
+            conversion = conversion.files(folder);
+        }
+        conversion
+    }
+}

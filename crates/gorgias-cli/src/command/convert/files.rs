@@ -1,0 +1,85 @@
+//! The files of a conversion.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use super::arguments::ConvertArguments;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::input::take_stdin;
+
+/// Refuses arguments that contradict one another, and a conversion that would
+/// write over what it reads.
+pub(super) fn check(arguments: &ConvertArguments) -> Result<(), Failure> {
+    for (name, paths) in [
+        ("--users", &arguments.users),
+        ("--organizations", &arguments.organizations),
+        ("--comments", &arguments.comments),
+    ] {
+        if arguments.is_csv() && !paths.is_empty() {
+            let problem = format!("{name} is for --from zendesk; a CSV file has all in one");
+            return Err(Failure::invalid(problem));
+        }
+    }
+    if let Some(folder) = arguments.files.as_deref().filter(|folder| !folder.is_dir()) {
+        let problem = format!("--files {} is no folder", folder.display());
+        return Err(Failure::invalid(problem));
+    }
+    let (report, urls) = (arguments.report.as_deref(), arguments.urls.as_deref());
+    let read = arguments.users.iter().chain(&arguments.organizations);
+    let read = read.chain(&arguments.comments).chain(&arguments.map);
+    let read = read.chain([&arguments.input]).map(PathBuf::as_path);
+    let mut pairs: Vec<(Option<&Path>, &str, &Path)> = Vec::new();
+    for path in read {
+        pairs.push((report, "--report", path));
+        pairs.push((urls, "--urls", path));
+    }
+    pairs.extend(urls.map(|urls| (report, "--report", urls)));
+    for (written, name, other) in pairs {
+        if written.is_some_and(|written| is_same(written, other)) {
+            let problem = format!("{name} is another file too: {}", other.display());
+            return Err(Failure::invalid(problem));
+        }
+    }
+    Ok(())
+}
+
+fn is_same(one: &Path, other: &Path) -> bool {
+    let place = |path| fs::canonicalize(path).ok();
+    one == other || place(one).is_some_and(|one| place(other) == Some(one))
+}
+
+/// The input as a file.
+pub(super) enum Input {
+    Named(PathBuf),
+    Copied(NamedTempFile),
+}
+
+impl Input {
+    pub(super) fn path(&self) -> &Path {
+        match self {
+            Self::Named(path) => path,
+            Self::Copied(file) => file.path(),
+        }
+    }
+}
+
+/// Standard input becomes a temporary file.
+pub(super) fn input(arguments: &ConvertArguments) -> Result<Input, Failure> {
+    if arguments.input.as_os_str() != "-" {
+        return Ok(Input::Named(arguments.input.clone()));
+    }
+    take_stdin()?;
+    let failed = |error: io::Error| {
+        Failure::new(
+            Exit::Unexpected,
+            format!("standard input can't be kept: {error}"),
+        )
+    };
+    let mut file = NamedTempFile::new().map_err(failed)?;
+    io::copy(&mut io::stdin().lock(), &mut file).map_err(failed)?;
+    Ok(Input::Copied(file))
+}

@@ -1,0 +1,113 @@
+//! A conversation as every kind of export has it, between reading and writing.
+//!
+//! What customers wrote has no `Debug`.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::map::Role;
+
+#[derive(Clone, Default)]
+pub(crate) struct Conversation {
+    /// Its id in the source.
+    pub(crate) id: String,
+    pub(crate) line: u64,
+    pub(crate) subject: Option<String>,
+    pub(crate) status: Option<String>,
+    pub(crate) priority: Option<String>,
+    pub(crate) channel: Option<String>,
+    pub(crate) created: Option<DateTime<Utc>>,
+    pub(crate) updated: Option<DateTime<Utc>>,
+    pub(crate) closed: Option<DateTime<Utc>>,
+    pub(crate) language: Option<String>,
+    pub(crate) spam: bool,
+    pub(crate) tags: Vec<String>,
+    pub(crate) customer: Option<Person>,
+    /// The company's address that it was written to.
+    pub(crate) support: Option<String>,
+    pub(crate) assignee: Option<Person>,
+    pub(crate) team: Option<Named>,
+    pub(crate) fields: Vec<(Named, Value)>,
+    /// What has no place of its own in a ticket.
+    pub(crate) meta: Map<String, Value>,
+    pub(crate) entries: Vec<Entry>,
+    /// The host of the account that it is from.
+    pub(crate) host: Option<String>,
+}
+
+/// An id of the source, with the name it goes by.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Named {
+    pub(crate) id: String,
+    pub(crate) name: Option<String>,
+}
+
+/// One message of it.
+#[derive(Clone, Default)]
+pub(crate) struct Entry {
+    pub(crate) id: Option<String>,
+    pub(crate) author: Author,
+    pub(crate) private: bool,
+    pub(crate) text: Option<String>,
+    pub(crate) html: Option<String>,
+    pub(crate) at: Option<DateTime<Utc>>,
+    pub(crate) channel: Option<String>,
+    pub(crate) message_id: Option<String>,
+    /// The company's address, if it isn't the conversation's.
+    pub(crate) support: Option<String>,
+    pub(crate) attachments: Vec<Attachment>,
+    /// What has no place of its own in a message.
+    pub(crate) meta: Map<String, Value>,
+}
+
+impl Entry {
+    /// What stands in for the messages of a ticket without any, since there
+    /// can't be a ticket without one.
+    pub(crate) fn placeholder(at: Option<DateTime<Utc>>) -> Self {
+        Self {
+            author: Author::System,
+            private: true,
+            text: Some("This ticket had no messages in the export.".to_owned()),
+            at,
+            ..Self::default()
+        }
+    }
+}
+
+#[derive(Clone)]
+pub(crate) enum Author {
+    Customer(Person),
+    Agent(Person),
+    /// The source's own automation.
+    System,
+    /// Somebody of whom there is nothing but an id, if that.
+    Unknown(Option<String>),
+}
+
+impl Default for Author {
+    fn default() -> Self {
+        Self::Unknown(None)
+    }
+}
+
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Person {
+    pub(crate) id: String,
+    pub(crate) name: Option<String>,
+    pub(crate) email: Option<String>,
+    pub(crate) phone: Option<String>,
+    pub(crate) role: Option<Role>,
+    pub(crate) language: Option<String>,
+    pub(crate) organization: Option<String>,
+}
+
+#[derive(Clone, Default)]
+pub(crate) struct Attachment {
+    pub(crate) id: Option<String>,
+    pub(crate) url: String,
+    pub(crate) name: Option<String>,
+    pub(crate) content_type: Option<String>,
+    pub(crate) size: Option<i64>,
+}

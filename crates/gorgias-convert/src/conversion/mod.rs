@@ -1,0 +1,201 @@
+//! Converting an export, from its files to lines.
+
+mod csv;
+mod run;
+mod zendesk;
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use self::run::Run;
+use crate::error::Error;
+use crate::map::{Map, template};
+use crate::observer::Observer;
+use crate::render::Addresses;
+use crate::summary::Summary;
+
+/// The kinds of export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Source {
+    Zendesk,
+    Csv,
+}
+
+/// An export that is to become tickets for an import.
+///
+/// ```no_run
+/// use gorgias_convert::{Conversion, Map};
+///
+/// let map = Map::from_toml(&std::fs::read_to_string("map.toml")?)?;
+/// let conversion = Conversion::zendesk("tickets.json").users("users.json").map(map);
+/// let mut output = std::fs::File::create("tickets.ndjson")?;
+/// let summary = conversion.run(&mut output, &())?;
+/// println!("{} tickets", summary.lines);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// The memory that it takes does not grow with the input: what it has to
+/// remember is in a temporary file.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Conversion {
+    source: Source,
+    input: PathBuf,
+    users: Vec<PathBuf>,
+    organizations: Vec<PathBuf>,
+    comments: Vec<PathBuf>,
+    files: Option<PathBuf>,
+    map: Map,
+}
+
+impl Conversion {
+    /// The tickets of a Zendesk account: its export as JSON, or pages of the
+    /// incremental API.
+    pub fn zendesk(input: impl Into<PathBuf>) -> Self {
+        Self::new(Source::Zendesk, input.into())
+    }
+
+    /// A CSV file in which a row is a ticket, or a message where the map names
+    /// a column to group them by.
+    pub fn csv(input: impl Into<PathBuf>) -> Self {
+        Self::new(Source::Csv, input.into())
+    }
+
+    fn new(source: Source, input: PathBuf) -> Self {
+        Self {
+            source,
+            input,
+            users: Vec::new(),
+            organizations: Vec::new(),
+            comments: Vec::new(),
+            files: None,
+            map: Map::default(),
+        }
+    }
+
+    /// A file with the users of the Zendesk account. It says who is an agent
+    /// and what addresses the customers have.
+    pub fn users(mut self, path: impl Into<PathBuf>) -> Self {
+        self.users.push(path.into());
+        self
+    }
+
+    /// A file with the organisations of the Zendesk account. Their names are
+    /// kept in the tickets' `meta`.
+    pub fn organizations(mut self, path: impl Into<PathBuf>) -> Self {
+        self.organizations.push(path.into());
+        self
+    }
+
+    /// A file with comments of the Zendesk account, where they are not in the
+    /// tickets.
+    pub fn comments(mut self, path: impl Into<PathBuf>) -> Self {
+        self.comments.push(path.into());
+        self
+    }
+
+    /// The folder with the files that were fetched from the source. Their
+    /// addresses take the place of those in the source.
+    pub fn files(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.files = Some(folder.into());
+        self
+    }
+
+    /// What the values of the source become.
+    pub fn map(mut self, map: Map) -> Self {
+        self.map = map;
+        self
+    }
+
+    /// How many bytes a run reads, for a progress bar.
+    ///
+    /// # Errors
+    ///
+    /// When a file isn't there.
+    pub fn size(&self) -> io::Result<u64> {
+        let size = |path: &PathBuf| std::fs::metadata(path).map(|file| file.len());
+        let mut total = size(&self.input)?;
+        if self.source == Source::Zendesk {
+            // Once for its versions, and once for all of it.
+            total = total.saturating_mul(2);
+        }
+        let others = self.users.iter().chain(&self.organizations);
+        for path in others.chain(&self.comments) {
+            total = total.saturating_add(size(path)?);
+        }
+        Ok(total)
+    }
+
+    /// Writes a line per ticket, in the order of the input. Nothing is sent,
+    /// and what can't be converted is told to the observer and counted.
+    ///
+    /// # Errors
+    ///
+    /// When a file can't be read or is not what it should be, when the lines
+    /// can't be written, or when the observer fails. What was written until
+    /// then is whole lines, unless writing is what failed.
+    pub fn run(&self, output: &mut dyn Write, observer: &dyn Observer) -> Result<Summary, Error> {
+        let mut run = self.start(Some(output), observer)?;
+        match self.source {
+            Source::Zendesk => self.zendesk_tickets(&mut run)?,
+            Source::Csv => {
+                let columns = self.columns(&run)?;
+                self.csv_tickets(&mut run, &columns, false)?;
+            }
+        }
+        run.finish()
+    }
+
+    /// A map with every value of the input that a map can be about, and how
+    /// often it was met, as TOML to be filled in. What a map that was given
+    /// says is not in it.
+    ///
+    /// # Errors
+    ///
+    /// As [`run`](Self::run).
+    pub fn template(&self, observer: &dyn Observer) -> Result<String, Error> {
+        let mut run = self.start(None, observer)?;
+        let columns = match self.source {
+            Source::Zendesk => {
+                self.zendesk_tickets(&mut run)?;
+                None
+            }
+            Source::Csv => Some(self.columns(&run)?),
+        };
+        let Some(columns) = columns else {
+            return Ok(template(&run.renderer.prefix, &run.renderer.met, None));
+        };
+        let repeated = self.csv_tickets(&mut run, &columns, true)?;
+        let known = columns.known();
+        let id = known.iter().find(|(member, _)| member == "id");
+        // Where ids are repeated, a row must be a message.
+        let guessed = id.filter(|_| repeated).map(|(_, column)| column.as_str());
+        let columns = crate::map::Columns {
+            names: &columns.names,
+            group: columns.group_name().or(guessed),
+            known: &known,
+        };
+        let text = template(&run.renderer.prefix, &run.renderer.met, Some(&columns));
+        Ok(text)
+    }
+
+    fn start<'r>(
+        &self,
+        output: Option<&'r mut dyn Write>,
+        observer: &'r dyn Observer,
+    ) -> Result<Run<'r>, Error> {
+        let (prefix, suffixes, path) = match self.source {
+            Source::Zendesk => ("zendesk", crate::zendesk::HOSTS, crate::zendesk::FILES),
+            Source::Csv => ("csv", &[] as &[&str], "/"),
+        };
+        let prefix = self.map.prefix.as_deref().unwrap_or(prefix);
+        let addresses = Addresses {
+            files: self.files.clone(),
+            hosts: self.map.hosts.clone(),
+            suffixes,
+            path,
+            ..Addresses::default()
+        };
+        Run::new(&self.map, prefix, addresses, output, observer)
+    }
+}

@@ -1,0 +1,319 @@
+//! Which column is what.
+
+use std::path::Path;
+
+use crate::error::Error;
+use crate::map::{COLUMNS, CsvMap};
+
+/// Names that columns have in the exports of helpdesks, in lower case with `_`
+/// for all that is no letter or digit.
+const COMMON: &[(&str, &[&str])] = &[
+    (
+        "id",
+        &[
+            "id",
+            "ticket_id",
+            "ticketid",
+            "ticket",
+            "ticket_number",
+            "number",
+            "case_number",
+        ],
+    ),
+    ("subject", &["subject", "title", "ticket_subject"]),
+    ("status", &["status", "state", "ticket_status"]),
+    ("priority", &["priority"]),
+    ("channel", &["channel", "source", "via"]),
+    (
+        "created",
+        &[
+            "created",
+            "created_at",
+            "created_time",
+            "created_date",
+            "date_created",
+            "creation_date",
+        ],
+    ),
+    (
+        "updated",
+        &[
+            "updated",
+            "updated_at",
+            "last_updated",
+            "updated_time",
+            "modified_at",
+            "last_update_time",
+        ],
+    ),
+    (
+        "closed",
+        &[
+            "closed",
+            "closed_at",
+            "closed_time",
+            "solved_at",
+            "resolved_at",
+            "resolved_time",
+        ],
+    ),
+    ("tags", &["tags", "labels"]),
+    ("language", &["language", "locale"]),
+    ("spam", &["spam", "is_spam"]),
+    ("assignee", &["assignee", "assigned_to", "agent", "owner"]),
+    ("team", &["team", "group", "department", "inbox"]),
+    (
+        "customer_email",
+        &[
+            "customer_email",
+            "requester_email",
+            "contact_email",
+            "email",
+            "email_address",
+        ],
+    ),
+    (
+        "customer_name",
+        &[
+            "customer_name",
+            "customer",
+            "requester",
+            "requester_name",
+            "contact_name",
+            "full_name",
+            "name",
+        ],
+    ),
+    (
+        "customer_phone",
+        &[
+            "customer_phone",
+            "phone",
+            "phone_number",
+            "requester_phone",
+            "contact_phone",
+        ],
+    ),
+    ("support_email", &["support_email", "recipient", "mailbox"]),
+    ("message_id", &["message_id", "comment_id", "reply_id"]),
+    (
+        "text",
+        &[
+            "text",
+            "body",
+            "message",
+            "description",
+            "body_text",
+            "content",
+            "comment",
+        ],
+    ),
+    (
+        "html",
+        &["html", "body_html", "html_body", "description_html"],
+    ),
+    (
+        "sent",
+        &[
+            "sent",
+            "sent_at",
+            "message_date",
+            "message_created_at",
+            "comment_created_at",
+            "date",
+            "timestamp",
+        ],
+    ),
+    (
+        "author_email",
+        &[
+            "author_email",
+            "sender_email",
+            "from_email",
+            "from",
+            "sender",
+        ],
+    ),
+    (
+        "author_name",
+        &["author_name", "author", "sender_name", "from_name"],
+    ),
+    (
+        "author_role",
+        &[
+            "author_role",
+            "role",
+            "direction",
+            "author_type",
+            "sender_type",
+        ],
+    ),
+    ("public", &["public", "is_public", "visibility"]),
+    (
+        "private",
+        &[
+            "private",
+            "is_private",
+            "internal",
+            "is_internal",
+            "is_note",
+        ],
+    ),
+    (
+        "attachments",
+        &["attachments", "attachment_urls", "attachment"],
+    ),
+    (
+        "mail_id",
+        &["mail_id", "email_message_id", "rfc_message_id"],
+    ),
+];
+
+/// Which column is what, by position.
+#[derive(Clone, Debug)]
+pub(crate) struct Columns {
+    pub(crate) names: Vec<String>,
+    /// The column that the rows of a conversation have in common.
+    pub(crate) group: Option<usize>,
+    members: Vec<(&'static str, usize)>,
+}
+
+impl Columns {
+    /// By the map, and by common names for what it doesn't mention; a map with
+    /// columns is taken at its word.
+    pub(crate) fn new(path: &Path, names: Vec<String>, map: &CsvMap) -> Result<Self, Error> {
+        let position = |place: &str, name: &str| {
+            let exact = names.iter().position(|column| column == name);
+            let trimmed = || names.iter().position(|column| column.trim() == name.trim());
+            exact.or_else(trimmed).ok_or_else(|| {
+                let columns: Vec<_> = names.iter().map(|name| format!("{name:?}")).collect();
+                let columns = columns.join(", ");
+                let problem = format!("has no column {name:?} ({place}); it has {columns}");
+                Error::input(path, problem)
+            })
+        };
+        let group = match &map.group {
+            Some(name) => Some(position("csv.group", name)?),
+            None => None,
+        };
+        let mut members = Vec::new();
+        for (member, column) in &map.columns {
+            let known = COLUMNS.iter().find(|(name, _)| name == member);
+            if let Some((member, _)) = known {
+                members.push((*member, position(&format!("csv.columns.{member}"), column)?));
+            }
+        }
+        let mut columns = Self {
+            names,
+            group,
+            members,
+        };
+        if map.columns.is_empty() {
+            columns.guess();
+        }
+        Ok(columns)
+    }
+
+    fn guess(&mut self) {
+        let normal: Vec<String> = self.names.iter().map(|name| normal(name)).collect();
+        for (member, common) in COMMON {
+            let mut places = common
+                .iter()
+                .filter_map(|common| normal.iter().position(|name| name == common));
+            let free = places.find(|place| {
+                self.group != Some(*place) && self.members.iter().all(|(_, other)| other != place)
+            });
+            if let Some(place) = free {
+                self.members.push((member, place));
+            }
+        }
+    }
+
+    /// The column of a member.
+    pub(crate) fn of(&self, member: &str) -> Option<usize> {
+        let found = self.members.iter().find(|(name, _)| *name == member);
+        found.map(|(_, column)| *column)
+    }
+
+    /// The id of the conversation that a row belongs to.
+    pub(crate) fn id(&self, values: &[String]) -> Option<String> {
+        let column = self.group.or_else(|| self.of("id"))?;
+        let id = values.get(column)?.trim();
+        (!id.is_empty()).then(|| id.to_owned())
+    }
+
+    /// The columns that nothing is known of, with their names.
+    pub(crate) fn others(&self) -> impl Iterator<Item = (usize, &str)> {
+        let names = self.names.iter().enumerate();
+        let others = names.filter(|(column, _)| {
+            self.group != Some(*column) && self.members.iter().all(|(_, other)| other != column)
+        });
+        others.map(|(column, name)| (column, name.as_str()))
+    }
+
+    /// The members that have a column, with its name.
+    pub(crate) fn known(&self) -> Vec<(String, String)> {
+        let known = self.members.iter().filter_map(|(member, column)| {
+            let name = self.names.get(*column)?;
+            Some(((*member).to_owned(), name.clone()))
+        });
+        known.collect()
+    }
+
+    pub(crate) fn group_name(&self) -> Option<&str> {
+        self.names.get(self.group?).map(String::as_str)
+    }
+}
+
+fn normal(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_alphanumeric());
+    let words = words.filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("_").to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn columns(names: &[&str], map: &CsvMap) -> Result<Columns, Error> {
+        let names = names.iter().map(|name| (*name).to_owned()).collect();
+        Columns::new(Path::new("in.csv"), names, map)
+    }
+
+    #[test]
+    fn common_names_are_known() {
+        let columns = columns(
+            &[
+                "Ticket ID",
+                "Subject",
+                "Requester e-mail",
+                "Email",
+                "Created at",
+                "Shoe size",
+            ],
+            &CsvMap::default(),
+        )
+        .unwrap();
+        assert_eq!(columns.of("id"), Some(0));
+        assert_eq!(columns.of("customer_email"), Some(3));
+        assert_eq!(columns.of("created"), Some(4));
+        let others: Vec<_> = columns.others().map(|(_, name)| name).collect();
+        assert_eq!(others, ["Requester e-mail", "Shoe size"]);
+    }
+
+    #[test]
+    fn a_map_is_taken_at_its_word() {
+        let map = CsvMap {
+            columns: vec![("text".to_owned(), "Nachricht".to_owned())],
+            group: Some("Fall".to_owned()),
+            ..CsvMap::default()
+        };
+        let found = columns(&["Fall", "Subject", " Nachricht "], &map).unwrap();
+        assert_eq!((found.of("text"), found.of("subject")), (Some(2), None));
+        let error = columns(&["Subject"], &map).unwrap_err().to_string();
+        assert!(
+            error.contains(r#"has no column "Fall" (csv.group); it has "Subject""#),
+            "{error}"
+        );
+    }
+}

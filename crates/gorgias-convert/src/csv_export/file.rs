@@ -1,0 +1,105 @@
+//! Reading rows.
+
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::path::{Path, PathBuf};
+
+use csv::{ByteRecord, ReaderBuilder};
+
+use crate::error::Error;
+use crate::input::{Counted, open};
+use crate::observer::Observer;
+
+/// How much of a file is looked at to find out its delimiter.
+const START: u64 = 64 << 10;
+
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+/// The names of the columns, and the delimiter between them.
+pub(crate) struct Header {
+    pub(crate) names: Vec<String>,
+    pub(crate) delimiter: u8,
+}
+
+/// Reads the first row.
+pub(crate) fn header(path: &Path, delimiter: Option<u8>) -> Result<Header, Error> {
+    let delimiter = match delimiter {
+        Some(delimiter) => delimiter,
+        None => guess(path)?,
+    };
+    let mut rows = Records::open(path, delimiter, &())?;
+    let names = match rows.next()? {
+        Some(record) => record.values,
+        None => return Err(Error::input(path, "is empty")),
+    };
+    Ok(Header { names, delimiter })
+}
+
+/// The delimiter that the first line has most of.
+fn guess(path: &Path) -> Result<u8, Error> {
+    let mut line = Vec::new();
+    BufReader::new(open(path, &())?.take(START))
+        .read_until(b'\n', &mut line)
+        .map_err(|error| Error::read(path, error))?;
+    let count = |delimiter: &u8| line.iter().filter(|byte| *byte == delimiter).count();
+    // The first one, where several are as frequent.
+    let most = DELIMITERS
+        .iter()
+        .rev()
+        .max_by_key(|delimiter| count(delimiter));
+    Ok(most.copied().unwrap_or(b','))
+}
+
+/// A row.
+pub(crate) struct Record {
+    pub(crate) line: u64,
+    pub(crate) values: Vec<String>,
+    /// Whether it was not all text in UTF-8.
+    pub(crate) mended: bool,
+}
+
+/// The rows of a file, the first one included.
+pub(crate) struct Records<'o> {
+    path: PathBuf,
+    reader: csv::Reader<Counted<'o>>,
+    record: ByteRecord,
+}
+
+impl<'o> Records<'o> {
+    pub(crate) fn open(
+        path: &Path,
+        delimiter: u8,
+        observer: &'o dyn Observer,
+    ) -> Result<Self, Error> {
+        let reader = ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(delimiter)
+            .buffer_capacity(256 << 10)
+            .from_reader(open(path, observer)?);
+        Ok(Self {
+            path: path.to_owned(),
+            reader,
+            record: ByteRecord::new(),
+        })
+    }
+
+    pub(crate) fn next(&mut self) -> Result<Option<Record>, Error> {
+        let read = self.reader.read_byte_record(&mut self.record);
+        if !read.map_err(|error| Error::csv(&self.path, error))? {
+            return Ok(None);
+        }
+        let mut mended = false;
+        let values = self.record.iter().map(|value| {
+            let text = String::from_utf8_lossy(value);
+            mended |= matches!(text, std::borrow::Cow::Owned(_));
+            text.into_owned()
+        });
+        let values = values.collect();
+        let line = self.record.position().map(csv::Position::line);
+        Ok(Some(Record {
+            line: line.unwrap_or_default(),
+            values,
+            mended,
+        }))
+    }
+}

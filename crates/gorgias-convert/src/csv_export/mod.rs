@@ -1,0 +1,15 @@
+//! Exports as CSV: a row is a ticket, or a message of one.
+//!
+//! The format is that of <https://www.rfc-editor.org/rfc/rfc4180>, with any
+//! delimiter. What the columns mean is for the map to say; common names are
+//! known.
+
+mod columns;
+mod file;
+mod reader;
+mod row;
+mod value;
+
+pub(crate) use self::columns::Columns;
+pub(crate) use self::file::{Record, Records, header};
+pub(crate) use self::reader::Reader;

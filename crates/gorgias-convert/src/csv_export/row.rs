@@ -1,0 +1,218 @@
+//! What one row says.
+
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+
+use super::columns::Columns;
+use super::value;
+use crate::conversation::{Attachment, Author, Entry, Named, Person};
+use crate::map::{Entry as Mapped, Map, Role};
+use crate::met::{Fate, Met, Table};
+use crate::{Notice, NoticeKind};
+
+/// One row, and what is known of its columns.
+pub(super) struct Row<'r> {
+    pub(super) columns: &'r Columns,
+    pub(super) values: &'r [String],
+    pub(super) line: u64,
+    pub(super) map: &'r Map,
+}
+
+impl Row<'_> {
+    /// The text of a member, unless it is empty.
+    pub(super) fn text(&self, member: &str) -> Option<String> {
+        let text = self.values.get(self.columns.of(member)?)?;
+        (!text.trim().is_empty()).then(|| text.clone())
+    }
+
+    /// A value that is no prose.
+    pub(super) fn word(&self, member: &str) -> Option<String> {
+        self.text(member).map(|text| text.trim().to_owned())
+    }
+
+    /// A time. One that can't be read is told.
+    pub(super) fn time(&self, member: &str, notices: &mut Vec<Notice>) -> Option<DateTime<Utc>> {
+        let text = self.text(member)?;
+        let at = self.map.csv.times.parse(&text);
+        if at.is_none() {
+            let detail = format!("{member} is no time that can be read: {text:?}");
+            notices.push(Notice::new(NoticeKind::TimeGuessed, detail).line(self.line));
+        }
+        at
+    }
+
+    pub(super) fn customer(&self) -> Option<Person> {
+        let (email, name) = (self.word("customer_email"), self.word("customer_name"));
+        let phone = self.word("customer_phone");
+        let id = email.as_ref().or(phone.as_ref()).or(name.as_ref())?;
+        Some(Person {
+            id: id.clone(),
+            email: email.clone(),
+            name: name.clone(),
+            phone: phone.clone(),
+            ..Person::default()
+        })
+    }
+
+    pub(super) fn assignee(&self) -> Option<Person> {
+        let value = self.word("assignee")?;
+        let email = value.contains('@').then(|| value.clone());
+        Some(Person {
+            id: value.clone(),
+            name: email.is_none().then_some(value),
+            email,
+            ..Person::default()
+        })
+    }
+
+    pub(super) fn tags(&self) -> Vec<String> {
+        let Some(text) = self.text("tags") else {
+            return Vec::new();
+        };
+        let separator = self.map.csv.tags_separator.as_deref().unwrap_or(",");
+        let tags = text.split(separator).map(str::trim);
+        let tags = tags.filter(|tag| !tag.is_empty());
+        tags.map(str::to_owned).collect()
+    }
+
+    /// The columns that nothing is known of.
+    pub(super) fn others(&self) -> impl Iterator<Item = (&str, &str)> {
+        let others = self.columns.others().filter_map(|(column, name)| {
+            let value = self.values.get(column)?;
+            Some((name, value.as_str()))
+        });
+        others.filter(|(_, value)| !value.trim().is_empty())
+    }
+
+    pub(super) fn fields(&self) -> Vec<(Named, Value)> {
+        let named = |name: &str| Named {
+            id: name.to_owned(),
+            name: None,
+        };
+        let others = self.others();
+        others
+            .map(|(name, value)| (named(name), json!(value)))
+            .collect()
+    }
+
+    /// The message of the row, if there is one.
+    pub(super) fn entry(
+        &self,
+        customer: Option<&Person>,
+        met: &mut Met,
+        ticket: &str,
+        notices: &mut Vec<Notice>,
+    ) -> Option<Entry> {
+        let attachments = self.attachments();
+        let (text, html) = (self.text("text"), self.text("html"));
+        if text.is_none() && html.is_none() && attachments.is_empty() {
+            return None;
+        }
+        Some(Entry {
+            id: self.word("message_id"),
+            author: self.author(customer, met, ticket),
+            private: self.private(notices),
+            text,
+            html,
+            at: self.time("sent", notices),
+            message_id: self.word("mail_id"),
+            attachments,
+            ..Entry::default()
+        })
+    }
+
+    /// Whether it is an internal note. What can't be understood is one: a note
+    /// must not become public by a misreading.
+    fn private(&self, notices: &mut Vec<Notice>) -> bool {
+        let mut private = false;
+        for (member, when) in [("public", false), ("private", true)] {
+            if self.columns.of(member).is_none() {
+                continue;
+            }
+            let text = self.word(member).unwrap_or_default();
+            match value::visible(&text) {
+                Some(says) if member == "private" && value::flag(&text).is_none() => {
+                    private |= !says;
+                }
+                Some(says) => private |= says == when,
+                None if text.is_empty() && when => {}
+                None => {
+                    private = true;
+                    let detail = format!(
+                        "{member} is neither yes nor no: {text:?}; the message is taken to be private"
+                    );
+                    notices.push(Notice::new(NoticeKind::Unusable, detail).line(self.line));
+                }
+            }
+        }
+        private
+    }
+
+    fn author(&self, customer: Option<&Person>, met: &mut Met, ticket: &str) -> Author {
+        let (email, name) = (self.word("author_email"), self.word("author_name"));
+        let same = |one: &Option<String>, other: Option<&String>| {
+            let one = one.as_deref();
+            one.zip(other)
+                .is_some_and(|(one, other)| one.eq_ignore_ascii_case(other))
+        };
+        let is_customer = match &email {
+            Some(_) => same(&email, customer.and_then(|person| person.email.as_ref())),
+            None => same(&name, customer.and_then(|person| person.name.as_ref())),
+        };
+        let nobody = email.is_none() && name.is_none();
+        let id = email.clone().or_else(|| name.clone()).unwrap_or_default();
+        let mapped = self.map.agents.get(&id).is_some();
+        let said = self
+            .word("author_role")
+            .and_then(|role| self.role(&role, met, ticket));
+        let role = said.unwrap_or(match mapped || !(is_customer || nobody) {
+            true => Role::Agent,
+            false => Role::Customer,
+        });
+        let person = Person {
+            id,
+            email,
+            name,
+            ..Person::default()
+        };
+        match (role, customer) {
+            (Role::Agent, _) if nobody => Author::System,
+            (Role::Agent, _) => Author::Agent(person),
+            (Role::Customer, Some(customer)) if nobody || is_customer => {
+                Author::Customer(customer.clone())
+            }
+            (Role::Customer, _) if nobody => Author::Unknown(None),
+            (Role::Customer, _) => Author::Customer(person),
+        }
+    }
+
+    fn role(&self, value: &str, met: &mut Met, ticket: &str) -> Option<Role> {
+        let default = match value.to_lowercase().as_str() {
+            "agent" | "admin" | "staff" | "support" | "operator" | "outgoing" | "outbound"
+            | "out" | "sent" => Some((Role::Agent, "agent")),
+            "customer" | "end-user" | "end user" | "end_user" | "requester" | "client"
+            | "contact" | "visitor" | "incoming" | "inbound" | "in" | "received" => {
+                Some((Role::Customer, "customer"))
+            }
+            _ => None,
+        };
+        let (role, fate) = match self.map.roles.get(value) {
+            Some(Mapped::To(role)) => (Some(*role), Fate::Mapped),
+            Some(_) => (None, Fate::Dropped),
+            None if default.is_some() => (default.map(|(role, _)| role), Fate::Mapped),
+            None => (None, Fate::Unmapped),
+        };
+        met.add(Table::Roles, value, fate, ticket).default = default.map(|(_, name)| name);
+        role
+    }
+
+    fn attachments(&self) -> Vec<Attachment> {
+        let text = self.text("attachments").unwrap_or_default();
+        let files = value::addresses(&text).map(|address| Attachment {
+            url: address.to_owned(),
+            name: value::file_name(address),
+            ..Attachment::default()
+        });
+        files.collect()
+    }
+}

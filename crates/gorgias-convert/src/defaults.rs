@@ -1,0 +1,62 @@
+//! What values mean that helpdesks have in common. A map goes first.
+
+use crate::map::Status;
+
+pub(crate) fn status(value: &str) -> Option<Status> {
+    match value.to_lowercase().as_str() {
+        "new" | "open" | "pending" | "hold" | "on-hold" | "on hold" | "waiting" => {
+            Some(Status::Open)
+        }
+        "solved" | "closed" | "resolved" | "done" | "archived" => Some(Status::Closed),
+        _ => None,
+    }
+}
+
+pub(crate) fn priority(value: &str) -> Option<&'static str> {
+    Some(match value.to_lowercase().as_str() {
+        "urgent" | "critical" => "critical",
+        "high" => "high",
+        "normal" | "medium" => "normal",
+        "low" => "low",
+        _ => return None,
+    })
+}
+
+/// Only channels that the service is known to take with what an export says of
+/// a message. Others become `api`, which no auto-reply is said to answer, and
+/// can be given another one by the map.
+pub(crate) fn channel(value: &str) -> Option<&'static str> {
+    Some(match value.to_lowercase().as_str() {
+        "email" | "e-mail" | "mail" => "email",
+        "phone" | "voice" | "phone_call_inbound" | "phone_call_outbound" | "voicemail" => "phone",
+        "api"
+        | "web"
+        | "web_form"
+        | "web_widget"
+        | "web_service"
+        | "help_center"
+        | "mobile"
+        | "mobile_sdk"
+        | "chat"
+        | "messaging"
+        | "native_messaging"
+        | "chat_transcript"
+        | "rule"
+        | "system"
+        | "batch"
+        | "import"
+        | "sample_ticket"
+        | "side_conversation"
+        | "follow_up"
+        | "closed_ticket"
+        | "answer_bot_for_web_widget" => "api",
+        _ => return None,
+    })
+}
+
+/// The code of a language from a locale such as `en-US`.
+pub(crate) fn language(locale: &str) -> Option<String> {
+    let code = locale.trim().split(['-', '_']).next()?.to_lowercase();
+    let is_code = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_lowercase());
+    is_code.then_some(code)
+}

@@ -1,0 +1,88 @@
+//! Why a conversion ended early.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why a conversion ended early. A record that can't be converted is no error,
+/// but a [`Notice`](crate::Notice).
+#[derive(Debug)]
+pub struct Error(Box<Kind>);
+
+#[derive(Debug)]
+enum Kind {
+    Read(PathBuf, io::Error),
+    Input(PathBuf, String),
+    Csv(PathBuf, csv::Error),
+    Output(io::Error),
+    Observer(io::Error),
+    Store(rusqlite::Error),
+}
+
+impl Error {
+    pub(crate) fn read(path: &Path, error: io::Error) -> Self {
+        Self(Box::new(Kind::Read(path.to_owned(), error)))
+    }
+
+    pub(crate) fn input(path: &Path, problem: impl Into<String>) -> Self {
+        Self(Box::new(Kind::Input(path.to_owned(), problem.into())))
+    }
+
+    pub(crate) fn csv(path: &Path, error: csv::Error) -> Self {
+        Self(Box::new(Kind::Csv(path.to_owned(), error)))
+    }
+
+    pub(crate) fn output(error: io::Error) -> Self {
+        Self(Box::new(Kind::Output(error)))
+    }
+
+    pub(crate) fn observer(error: io::Error) -> Self {
+        Self(Box::new(Kind::Observer(error)))
+    }
+
+    /// Whether an input is what can't be read.
+    #[must_use]
+    pub fn is_input(&self) -> bool {
+        matches!(*self.0, Kind::Read(..) | Kind::Input(..) | Kind::Csv(..))
+    }
+
+    /// Why the tickets couldn't be written, if that is it.
+    #[must_use]
+    pub fn output_error(&self) -> Option<&io::Error> {
+        match &*self.0 {
+            Kind::Output(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        Self(Box::new(Kind::Store(error)))
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &*self.0 {
+            Kind::Read(path, _) | Kind::Csv(path, _) => {
+                write!(f, "{} can't be read", path.display())
+            }
+            Kind::Input(path, problem) => write!(f, "{} {problem}", path.display()),
+            Kind::Output(_) => f.write_str("the tickets can't be written"),
+            Kind::Observer(_) => f.write_str("what was found can't be reported"),
+            Kind::Store(_) => f.write_str("the temporary index failed"),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &*self.0 {
+            Kind::Input(..) => None,
+            Kind::Read(_, error) | Kind::Output(error) | Kind::Observer(error) => Some(error),
+            Kind::Csv(_, error) => Some(error),
+            Kind::Store(error) => Some(error),
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! Opening the files of an export, and reading JSON values out of them one by
+//! one.
+
+mod file;
+mod repair;
+mod splitter;
+
+pub(crate) use self::file::{Counted, open};
+pub(crate) use self::repair::parse;
+pub(crate) use self::splitter::{Item, Splitter};

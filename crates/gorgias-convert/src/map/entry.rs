@@ -1,0 +1,69 @@
+//! What one value of the source becomes.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+/// What a map says of a value.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Entry<T> {
+    /// `""`: it isn't mapped yet.
+    Unset,
+    /// `false`: it is left out.
+    LeftOut,
+    To(T),
+}
+
+/// A table of a map, by the values of the source.
+#[derive(Clone, Debug)]
+pub(crate) struct Entries<T>(HashMap<String, Entry<T>>);
+
+impl<T> Default for Entries<T> {
+    fn default() -> Self {
+        Self(HashMap::new())
+    }
+}
+
+impl<T> Entries<T> {
+    pub(crate) fn insert(&mut self, value: String, entry: Entry<T>) {
+        self.0.insert(value, entry);
+    }
+
+    /// What it says of a value, in the case it is written in or in lower case.
+    pub(crate) fn get(&self, value: &str) -> Option<&Entry<T>> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let found = self.0.get(value);
+        let found = found.or_else(|| self.0.get(&value.to_lowercase()));
+        found.filter(|entry| !matches!(entry, Entry::Unset))
+    }
+}
+
+/// A user of the helpdesk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum AgentRef {
+    Id(i64),
+    Email(String),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Status {
+    Open,
+    Closed,
+}
+
+impl Status {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Closed => "closed",
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Role {
+    Agent,
+    Customer,
+}

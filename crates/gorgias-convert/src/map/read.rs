@@ -1,0 +1,310 @@
+//! Reading a map from TOML, with an error that names the place.
+
+use std::fmt;
+
+use toml::{Table, Value};
+
+use super::columns::csv;
+use super::{AgentRef, Entries, Entry, Field, FieldType, Map, Role, Status};
+
+/// Why a text isn't a map.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidMap(pub(super) String);
+
+impl fmt::Display for InvalidMap {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for InvalidMap {}
+
+pub(super) type Result<T> = std::result::Result<T, InvalidMap>;
+
+pub(super) fn wrong(place: &str, allowed: &str) -> InvalidMap {
+    InvalidMap(format!("{place} must be {allowed}"))
+}
+
+pub(super) fn map(text: &str) -> Result<Map> {
+    let text = text.trim_start_matches('\u{feff}');
+    let root: Table = text
+        .parse()
+        .map_err(|error: toml::de::Error| InvalidMap(error.to_string().trim_end().to_owned()))?;
+    let mut map = Map::default();
+    for (key, value) in &root {
+        match key.as_str() {
+            "prefix" => map.prefix = Some(prefix(value)?),
+            "unknown_customer" => {
+                map.unknown_customer = optional(text_of(key, value, "an e-mail address")?);
+            }
+            "support_email" => {
+                map.support_email = optional(text_of(key, value, "an e-mail address")?);
+            }
+            "hosts" => map.hosts = hosts(value)?,
+            "csv" => map.csv = csv(table(key, value)?)?,
+            "agents" => {
+                map.agents =
+                    entries(
+                        key,
+                        value,
+                        "a user's id or e-mail address",
+                        |value| match value {
+                            Value::Integer(id) if *id > 0 => Some(AgentRef::Id(*id)),
+                            Value::String(email) if email.contains('@') => {
+                                Some(AgentRef::Email(email.clone()))
+                            }
+                            _ => None,
+                        },
+                    )?;
+            }
+            "teams" => {
+                map.teams = entries(key, value, "a team's id", |value| {
+                    value.as_integer().filter(|id| *id > 0)
+                })?;
+            }
+            "statuses" => {
+                map.statuses = entries(key, value, "\"open\" or \"closed\"", |value| match value
+                    .as_str()?
+                {
+                    "open" => Some(Status::Open),
+                    "closed" => Some(Status::Closed),
+                    _ => None,
+                })?;
+            }
+            "priorities" => {
+                const ALLOWED: &str = "\"critical\", \"high\", \"normal\" or \"low\"";
+                map.priorities = entries(key, value, ALLOWED, |value| {
+                    let known = ["critical", "high", "normal", "low"];
+                    let value = value.as_str()?;
+                    known.into_iter().find(|known| *known == value)
+                })?;
+            }
+            "channels" => {
+                // Whether a message is private is the source's to say.
+                const ALLOWED: &str = "a channel such as \"email\", other than \"internal-note\"";
+                map.channels = entries(key, value, ALLOWED, |value| {
+                    let name = value.as_str().filter(|name| *name != "internal-note");
+                    name.map(str::to_owned)
+                })?;
+            }
+            "addresses" => {
+                map.addresses = entries(key, value, "an e-mail address", |value| {
+                    let address = value.as_str().filter(|address| address.contains('@'));
+                    address.map(str::to_owned)
+                })?;
+            }
+            "roles" => {
+                map.roles = entries(key, value, "\"agent\" or \"customer\"", |value| match value
+                    .as_str()?
+                {
+                    "agent" => Some(Role::Agent),
+                    "customer" => Some(Role::Customer),
+                    _ => None,
+                })?;
+            }
+            "custom_fields" => map.custom_fields = fields(table(key, value)?)?,
+            _ => {
+                return Err(InvalidMap(format!(
+                    "{key} is no part of a map; there are prefix, support_email, \
+                     unknown_customer, hosts, csv, agents, teams, statuses, priorities, channels, \
+                     addresses, roles and custom_fields"
+                )));
+            }
+        }
+    }
+    Ok(map)
+}
+
+pub(super) fn table<'a>(place: &str, value: &'a Value) -> Result<&'a Table> {
+    value.as_table().ok_or_else(|| wrong(place, "a table"))
+}
+
+pub(super) fn text_of<'a>(place: &str, value: &'a Value, what: &str) -> Result<&'a str> {
+    value.as_str().ok_or_else(|| wrong(place, what))
+}
+
+/// An empty text says as much as none.
+pub(super) fn optional(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn prefix(value: &Value) -> Result<String> {
+    let text = text_of("prefix", value, "a text")?;
+    match gorgias::ExternalId::derive(text, "1") {
+        Ok(_) => Ok(text.to_owned()),
+        Err(error) => Err(InvalidMap(format!("prefix: {error}"))),
+    }
+}
+
+fn hosts(value: &Value) -> Result<Vec<String>> {
+    const ALLOWED: &str = "a list of host names such as [\"files.example.com\"]";
+    let list = value.as_array().ok_or_else(|| wrong("hosts", ALLOWED))?;
+    let names = list.iter().map(|host| {
+        let host = host.as_str().filter(|host| !host.contains('/'));
+        host.map(str::to_lowercase)
+            .ok_or_else(|| wrong("hosts", ALLOWED))
+    });
+    names.collect()
+}
+
+fn entries<T>(
+    name: &str,
+    value: &Value,
+    allowed: &str,
+    read: impl Fn(&Value) -> Option<T>,
+) -> Result<Entries<T>> {
+    let mut entries = Entries::default();
+    for (key, value) in table(name, value)? {
+        let entry = match value {
+            Value::Boolean(false) => Entry::LeftOut,
+            Value::String(text) if text.is_empty() => Entry::Unset,
+            value => Entry::To(read(value).ok_or_else(|| {
+                let allowed = format!(
+                    "{allowed}; \"\" for a value that isn't mapped, or false for one to leave out"
+                );
+                wrong(&format!("{name}.{key:?}"), &allowed)
+            })?),
+        };
+        entries.insert(key.clone(), entry);
+    }
+    Ok(entries)
+}
+
+fn fields(table: &Table) -> Result<Entries<Field>> {
+    const ALLOWED: &str = "the id of a custom field, or a table such as { id = 7, type = \
+        \"number\" }; \"\" for one that isn't mapped, or false for one to leave out";
+    let mut entries = Entries::default();
+    for (key, value) in table {
+        let place = format!("custom_fields.{key:?}");
+        let entry = match value {
+            Value::Boolean(false) => Entry::LeftOut,
+            Value::String(text) if text.is_empty() => Entry::Unset,
+            Value::Integer(id) if *id > 0 => Entry::To(Field {
+                id: *id,
+                kind: FieldType::default(),
+                values: Vec::new(),
+            }),
+            Value::Table(inner) => Entry::To(field(&place, inner)?),
+            _ => return Err(wrong(&place, ALLOWED)),
+        };
+        entries.insert(key.clone(), entry);
+    }
+    Ok(entries)
+}
+
+fn field(place: &str, table: &Table) -> Result<Field> {
+    let mut id = None;
+    let mut kind = FieldType::default();
+    let mut values = Vec::new();
+    for (key, value) in table {
+        let inside = format!("{place}.{key}");
+        match key.as_str() {
+            "id" => id = value.as_integer().filter(|id| *id > 0),
+            "type" => {
+                kind = match value.as_str() {
+                    Some("text") => FieldType::Text,
+                    Some("number") => FieldType::Number,
+                    Some("boolean") => FieldType::Boolean,
+                    _ => return Err(wrong(&inside, "\"text\", \"number\" or \"boolean\"")),
+                };
+            }
+            "values" => {
+                for (from, to) in self::table(&inside, value)? {
+                    let to = match to {
+                        Value::String(text) => serde_json::json!(text),
+                        Value::Integer(number) => serde_json::json!(number),
+                        Value::Float(number) => serde_json::json!(number),
+                        Value::Boolean(flag) => serde_json::json!(flag),
+                        _ => {
+                            let place = format!("{inside}.{from:?}");
+                            return Err(wrong(&place, "a text, a number, true or false"));
+                        }
+                    };
+                    values.push((from.clone(), to));
+                }
+            }
+            _ => return Err(wrong(&inside, "id, type or values")),
+        }
+    }
+    let id = id.ok_or_else(|| wrong(&format!("{place}.id"), "the id of a custom field"))?;
+    Ok(Field { id, kind, values })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_map_is_read() {
+        let map = map(r#"
+            prefix = "old"
+            hosts = ["Files.example.com"]
+            [agents]
+            "8001" = 42
+            "8002" = "bob@acme.example"
+            "8003" = ""
+            "8004" = false
+            [statuses]
+            waiting = "closed"
+            [custom_fields]
+            7 = { id = 70, type = "number", values = { "few" = 3 } }
+            8 = 80
+            [csv]
+            group = "Conversation"
+            delimiter = ";"
+            utc_offset = "+02:00"
+            [csv.columns]
+            subject = "Betreff"
+        "#)
+        .unwrap();
+        assert_eq!(map.prefix.as_deref(), Some("old"));
+        assert_eq!(map.hosts, ["files.example.com"]);
+        assert_eq!(map.agents.get("8001"), Some(&Entry::To(AgentRef::Id(42))));
+        assert_eq!(map.agents.get("8003"), None);
+        assert_eq!(map.agents.get("8004"), Some(&Entry::LeftOut));
+        assert_eq!(
+            map.statuses.get("Waiting"),
+            Some(&Entry::To(Status::Closed))
+        );
+        assert!(matches!(map.custom_fields.get("8"), Some(Entry::To(field)) if field.id == 80));
+        assert_eq!(
+            map.csv.columns,
+            [("subject".to_owned(), "Betreff".to_owned())]
+        );
+        assert_eq!(map.csv.delimiter, Some(b';'));
+    }
+
+    #[test]
+    fn what_is_no_map_is_told_with_its_place() {
+        for (text, place) in [
+            ("agents = 1", "agents must be a table"),
+            ("[agents]\n1 = 0", "agents.\"1\" must be a user's id"),
+            ("[agents]\n1 = true", "agents.\"1\""),
+            (
+                "[statuses]\nx = \"pending\"",
+                "statuses.\"x\" must be \"open\"",
+            ),
+            ("[channels]\nx = \"internal-note\"", "channels.\"x\""),
+            (
+                "[custom_fields]\nx = { type = \"text\" }",
+                "custom_fields.\"x\".id",
+            ),
+            (
+                "[custom_fields]\nx = { id = 1, type = \"date\" }",
+                "custom_fields.\"x\".type",
+            ),
+            ("[csv]\ndelimiter = \"ab\"", "csv.delimiter"),
+            ("[csv]\nutc_offset = \"Paris\"", "csv.utc_offset"),
+            (
+                "[csv.columns]\nsubjekt = \"a\"",
+                "csv.columns.subjekt is unknown",
+            ),
+            ("[agent]", "agent is no part of a map"),
+            ("prefix = \"a b\"", "prefix: "),
+            ("x = ", "TOML parse error"),
+        ] {
+            let error = map(text).unwrap_err().to_string();
+            assert!(error.starts_with(place), "{text}: {error}");
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Writing a map with every value that was met.
+
+use super::COLUMNS;
+use crate::met::{Fate, Met, Table, Value};
+
+/// The columns of a CSV file, for the part of a map that is about them.
+pub(crate) struct Columns<'a> {
+    pub(crate) names: &'a [String],
+    pub(crate) group: Option<&'a str>,
+    /// The column of each member that is known.
+    pub(crate) known: &'a [(String, String)],
+}
+
+/// A map to be filled in.
+pub(crate) fn template(prefix: &str, met: &Met, columns: Option<&Columns<'_>>) -> String {
+    let mut text = format!(
+        "# What the values of the source become in Gorgias. A value that is \"\" is not\n\
+         # mapped; false leaves a value out. The numbers say how often each was met.\n\
+         # Unmapped agents are named by e-mail address; other unmapped values are kept\n\
+         # in the ticket's meta.\n\n\
+         prefix = {}\n\n\
+         # The company's address in Gorgias, where the source names none; without one,\n\
+         # e-mail becomes the channel api.\n\
+         support_email = \"\"\n\n\
+         # The address of people who are not in the input; \"\" gives them a name only.\n\
+         unknown_customer = \"\"\n",
+        quoted(prefix)
+    );
+    if let Some(columns) = columns {
+        csv(&mut text, columns);
+    }
+    for (table, comment) in [
+        (Table::Agents, "the id or e-mail address of a user"),
+        (Table::Teams, "the id of a team"),
+        (
+            Table::Statuses,
+            "\"open\" or \"closed\"; false leaves out the tickets",
+        ),
+        (
+            Table::Priorities,
+            "\"critical\", \"high\", \"normal\" or \"low\"",
+        ),
+        (
+            Table::Channels,
+            "a channel such as \"email\"; false leaves out the tickets",
+        ),
+        (Table::Addresses, "the address of an e-mail integration"),
+        (Table::Roles, "\"agent\" or \"customer\""),
+        (
+            Table::CustomFields,
+            "the id of a field, or { id = 7, type = \"number\", values = { \"a\" = 1 } }; \
+             types are text, number and boolean",
+        ),
+    ] {
+        let mut values: Vec<_> = met.table(table).collect();
+        if values.is_empty() && table == Table::Roles {
+            continue;
+        }
+        values.sort_by_key(|(name, value)| (std::cmp::Reverse(value.count()), *name));
+        text.push_str(&format!("\n[{}]  # {comment}\n", table.name()));
+        for (name, value) in values {
+            text.push_str(&entry(name, value));
+        }
+    }
+    text
+}
+
+fn entry(name: &str, value: &Value) -> String {
+    let to = value.default.map_or_else(|| "\"\"".to_owned(), quoted);
+    let mut line = format!("{} = {to}  # {}", quoted(name), value.count());
+    if let Some(label) = value.label.as_deref().filter(|label| !label.is_empty()) {
+        line.push_str(": ");
+        line.push_str(&in_comment(label));
+    }
+    if value.of(Fate::Dropped) > 0 {
+        line.push_str(" (left out by the map that was given)");
+    }
+    line.push('\n');
+    let mut inner: Vec<_> = value.inner.iter().collect();
+    inner.sort_by_key(|(name, count)| (std::cmp::Reverse(**count), *name));
+    for (name, count) in inner {
+        line.push_str(&format!("#   {} {count}\n", in_comment(&quoted(name))));
+    }
+    line
+}
+
+fn csv(text: &mut String, columns: &Columns<'_>) {
+    text.push_str(&format!(
+        "\n[csv]\n\
+         # The column that the rows of a conversation have in common, if a row is a message.\n\
+         group = {}\n\
+         # tags_separator = \",\"\n\
+         # time_format = \"%d/%m/%Y %H:%M\"\n\
+         # utc_offset = \"+02:00\"\n\n\
+         [csv.columns]\n\
+         # There are: {}\n",
+        quoted(columns.group.unwrap_or_default()),
+        in_comment(
+            &columns
+                .names
+                .iter()
+                .map(|name| quoted(name))
+                .collect::<Vec<_>>()
+                .join(", ")
+        ),
+    ));
+    for (member, meaning) in COLUMNS {
+        let known = columns.known.iter().find(|(name, _)| name == member);
+        let column = known.map_or("", |(_, column)| column);
+        text.push_str(&format!("{member} = {}  # {meaning}\n", quoted(column)));
+    }
+}
+
+/// A text as TOML writes it.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str("\\\\"),
+            c if c.is_control() => quoted.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+fn in_comment(text: &str) -> String {
+    text.replace(char::is_control, " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Map;
+
+    #[test]
+    fn a_template_is_a_map() {
+        let mut met = Met::default();
+        let odd = "a \"b\" \\ \n\u{7f} é";
+        for table in [Table::Agents, Table::Roles, Table::CustomFields] {
+            let value = met.add(table, odd, Fate::Unmapped, "t");
+            value.label = Some(odd.to_owned());
+            value.inner.insert(odd.to_owned(), 3);
+        }
+        met.add(Table::Statuses, "solved", Fate::Mapped, "t")
+            .default = Some("closed");
+        let names = [odd.to_owned()];
+        let known = [("subject".to_owned(), odd.to_owned())];
+        let columns = Columns {
+            names: &names,
+            group: Some(odd),
+            known: &known,
+        };
+        let text = template("zendesk", &met, Some(&columns));
+        let map = Map::from_toml(&text).unwrap();
+        assert_eq!(map.csv.columns, known);
+        assert_eq!(map.csv.group.as_deref(), Some(odd));
+        assert!(map.statuses.get("solved").is_some());
+        assert!(map.agents.get(odd).is_none());
+    }
+}

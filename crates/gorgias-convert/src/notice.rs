@@ -1,0 +1,151 @@
+//! What a conversion says about what it did.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// Something that a conversion changed, left out or found worth a look.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Notice {
+    /// What happened.
+    pub kind: NoticeKind,
+    /// The ticket it happened to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub external_id: Option<String>,
+    /// The line of the input.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u64>,
+    /// A JSON pointer to the place in the ticket as it is written. It begins
+    /// with the message's position in the whole conversation, also where that
+    /// was split.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
+    /// The table of the map, where it is about a value of the source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub table: Option<&'static str>,
+    /// The value of the source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// How often, where several occurrences are told at once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<u64>,
+    /// What it means, in words.
+    pub detail: String,
+}
+
+impl Notice {
+    pub(crate) fn new(kind: NoticeKind, detail: impl Into<String>) -> Self {
+        Self {
+            kind,
+            external_id: None,
+            line: None,
+            at: None,
+            table: None,
+            value: None,
+            count: None,
+            detail: detail.into(),
+        }
+    }
+
+    pub(crate) fn at(mut self, at: impl Into<String>) -> Self {
+        self.at = Some(at.into());
+        self
+    }
+
+    pub(crate) fn line(mut self, line: u64) -> Self {
+        self.line = Some(line);
+        self
+    }
+}
+
+/// The kinds of notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum NoticeKind {
+    /// A record of the input can't be read, and is not in the output.
+    Unreadable,
+    /// A ticket would not pass the rules of the API, and is not in the output.
+    Refused,
+    /// Messages belong to a ticket that isn't in the input, and are not in the
+    /// output.
+    Orphan,
+    /// A ticket was deleted in the source, and is not in the output.
+    Deleted,
+    /// An older version of a ticket that is in the input again.
+    Superseded,
+    /// A ticket that the map leaves out.
+    LeftOut,
+    /// A value is longer than the API allows, and was cut.
+    Cut,
+    /// Characters that can't be sent were replaced or removed.
+    Mended,
+    /// A value can't be used, and is only in `meta` if at all.
+    Unusable,
+    /// A time is missing or can't be read, and another one stands in.
+    TimeGuessed,
+    /// A conversation has more messages than a ticket can, and became several
+    /// tickets.
+    Split,
+    /// A ticket has no messages in the input.
+    NoMessages,
+    /// A message was written by somebody who isn't in the input.
+    UnknownAuthor,
+    /// A customer wrote a private message, which became an internal note.
+    PrivateByCustomer,
+    /// A message has another channel than in the source.
+    ChannelChanged,
+    /// A customer has neither an e-mail address nor a phone number.
+    Unreachable,
+    /// An attachment has no address that may be sent; it is in the message's
+    /// `meta`.
+    AttachmentLeftOut,
+    /// Rows of one conversation say different things about it.
+    Conflict,
+    /// A ticket was merged into another one in the source.
+    Merged,
+    /// A value isn't in the map, and was converted without it.
+    Unmapped,
+    /// A value that the map leaves out.
+    Dropped,
+    /// A member or column of the source that has no place in a ticket.
+    NotCarried,
+}
+
+impl NoticeKind {
+    /// Whether a record is missing in the output that should be there.
+    #[must_use]
+    pub fn is_failure(self) -> bool {
+        matches!(self, Self::Unreadable | Self::Refused | Self::Orphan)
+    }
+}
+
+impl fmt::Display for NoticeKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Unreadable => "records that can't be read",
+            Self::Refused => "tickets that the API would refuse",
+            Self::Orphan => "messages of tickets that are not in the input",
+            Self::Deleted => "deleted tickets left out",
+            Self::Superseded => "older versions of tickets left out",
+            Self::LeftOut => "tickets left out by the map",
+            Self::Cut => "values cut to what the API allows",
+            Self::Mended => "values with characters that can't be sent",
+            Self::Unusable => "values that can't be used",
+            Self::TimeGuessed => "times that are missing or can't be read",
+            Self::Split => "conversations split into several tickets",
+            Self::NoMessages => "tickets without messages",
+            Self::UnknownAuthor => "messages by people who are not in the input",
+            Self::PrivateByCustomer => "private messages by customers",
+            Self::ChannelChanged => "messages on another channel",
+            Self::Unreachable => "tickets of customers without an address",
+            Self::AttachmentLeftOut => "attachments without a usable address",
+            Self::Conflict => "rows that contradict earlier ones",
+            Self::Merged => "tickets that were merged into others",
+            Self::Unmapped => "values that are not in the map",
+            Self::Dropped => "values left out by the map",
+            Self::NotCarried => "values that have no place in a ticket",
+        })
+    }
+}

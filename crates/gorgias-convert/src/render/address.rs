@@ -1,0 +1,333 @@
+//! Addresses of attachments and inline images. They lead into the account that
+//! is about to be closed.
+
+use std::path::{Path, PathBuf};
+
+use url::{Host, Url};
+
+/// What is known of where the files of a source are.
+#[derive(Debug, Default)]
+pub(crate) struct Addresses {
+    /// The folder with the files that were fetched.
+    pub(crate) files: Option<PathBuf>,
+    /// Hosts of the source, as its map says.
+    pub(crate) hosts: Vec<String>,
+    /// The ends of names of hosts that are the source's in any case.
+    pub(crate) suffixes: &'static [&'static str],
+    /// What the paths of its files begin with on such hosts.
+    pub(crate) path: &'static str,
+    /// The addresses that were met.
+    pub(crate) met: Vec<String>,
+    /// How many lead to a file now, and how many to the source.
+    pub(crate) at_file: u64,
+    pub(crate) at_source: u64,
+}
+
+impl Addresses {
+    /// The address of an attachment, and whether it is one of a file.
+    pub(crate) fn attachment(
+        &mut self,
+        url: &str,
+        id: Option<&str>,
+        name: Option<&str>,
+    ) -> (String, bool) {
+        let parsed = Url::parse(url).ok();
+        let Some(parsed) = parsed.filter(|url| url.scheme().starts_with("http")) else {
+            return (url.to_owned(), false);
+        };
+        self.met.push(url.to_owned());
+        match self.file(&parsed, id, name) {
+            Some(file) => {
+                self.at_file = self.at_file.saturating_add(1);
+                (file, true)
+            }
+            None => {
+                self.at_source = self.at_source.saturating_add(1);
+                (url.to_owned(), false)
+            }
+        }
+    }
+
+    /// A body with the addresses of the source's files replaced by those of
+    /// files that are there. `host` is the account's own.
+    pub(crate) fn body(&mut self, body: String, html: bool, host: Option<&str>) -> String {
+        let mut rewritten = String::new();
+        let mut copied = 0;
+        for found in candidates(&body, html) {
+            let Some(url) = self.of_source(&found, host) else {
+                continue;
+            };
+            self.met.push(url.to_string());
+            match self.file(&url, None, None) {
+                Some(file) => {
+                    self.at_file = self.at_file.saturating_add(1);
+                    rewritten.push_str(body.get(copied..found.from).unwrap_or_default());
+                    rewritten.push_str(&file);
+                    copied = found.to;
+                }
+                None => self.at_source = self.at_source.saturating_add(1),
+            }
+        }
+        if copied == 0 {
+            return body;
+        }
+        rewritten.push_str(body.get(copied..).unwrap_or_default());
+        rewritten
+    }
+
+    /// The address, if it is of a file in the source.
+    fn of_source(&self, found: &Candidate, host: Option<&str>) -> Option<Url> {
+        let url = match found.url.strip_prefix('/') {
+            Some(path) => Url::parse(&format!("https://{}/{path}", host?)).ok()?,
+            None => Url::parse(&found.url).ok()?,
+        };
+        let Some(Host::Domain(name)) = url.host() else {
+            return None;
+        };
+        if self.hosts.iter().any(|host| host == name) {
+            return Some(url);
+        }
+        let own = host.is_some_and(|host| host.eq_ignore_ascii_case(name));
+        let known = self.suffixes.iter().any(|suffix| name.ends_with(suffix));
+        let of_file = url.path().starts_with(self.path);
+        // Where no host is known, every picture may be in the source.
+        let any = self.suffixes.is_empty() && self.hosts.is_empty() && found.picture;
+        (any || ((own || known) && of_file)).then_some(url)
+    }
+
+    /// The address of the file that was fetched from an address, if it is
+    /// there: under the path that `wget --force-directories` gives it, or under
+    /// its id and name.
+    fn file(&self, url: &Url, id: Option<&str>, name: Option<&str>) -> Option<String> {
+        let folder = self.files.as_deref()?;
+        let by_path = paths_of(url).into_iter();
+        let by_id = id.filter(|id| is_name(id)).into_iter().flat_map(|id| {
+            let name = name.filter(|name| is_name(name));
+            let named = name.into_iter();
+            let named =
+                named.flat_map(move |name| [format!("{id}/{name}"), format!("{id}-{name}")]);
+            named.chain([id.to_owned()])
+        });
+        let mut paths = by_path.chain(by_id).map(|path| folder.join(path));
+        let path = paths.find(|path| path.is_file())?;
+        file_url(&path)
+    }
+}
+
+fn file_url(path: &Path) -> Option<String> {
+    let path = path.canonicalize().ok()?;
+    Url::from_file_path(path).ok().map(|url| url.to_string())
+}
+
+/// Whether a text can be the name of a file in a folder, and of no other.
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && text != "." && text != ".." && !text.contains(['/', '\\', '\0'])
+}
+
+fn paths_of(url: &Url) -> Vec<String> {
+    let mut paths = Vec::new();
+    let (Some(host), Some(segments)) = (url.host_str(), url.path_segments()) else {
+        return paths;
+    };
+    let mut segments: Vec<&str> = segments.collect();
+    let last = match segments.pop() {
+        None | Some("") => "index.html",
+        Some(last) => last,
+    };
+    let last = match url.query() {
+        Some(query) => format!("{last}?{query}"),
+        None => last.to_owned(),
+    };
+    segments.push(&last);
+    segments.insert(0, host);
+    let decoded: Vec<String> = segments.iter().map(|text| decode(text)).collect();
+    let escaped = decoded.iter().map(|text| text.replace('/', "%2F"));
+    for path in [
+        segments.iter().map(|text| (*text).to_owned()).collect(),
+        escaped.collect::<Vec<_>>(),
+    ] {
+        if path.iter().all(|segment| is_name(segment)) {
+            paths.push(path.join("/"));
+        }
+    }
+    paths
+}
+
+/// A text without percent-encoding.
+fn decode(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, after @ ..] = rest {
+        let encoded = match (first, after) {
+            (b'%', [high, low, ..]) => hex(*high).zip(hex(*low)),
+            _ => None,
+        };
+        match encoded {
+            Some((high, low)) => {
+                bytes.push(high << 4 | low);
+                rest = after.get(2..).unwrap_or_default();
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn hex(byte: u8) -> Option<u8> {
+    char::from(byte).to_digit(16)?.try_into().ok()
+}
+
+/// What may be an address in a body.
+struct Candidate {
+    from: usize,
+    to: usize,
+    url: String,
+    /// Whether it is what a picture shows.
+    picture: bool,
+}
+
+/// The addresses in a body: those that begin with `http`, and in HTML also the
+/// values of attributes that begin with `/`.
+fn candidates(body: &str, html: bool) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    let mut at = 0_usize;
+    while let Some(start) = next(body, at, html) {
+        let rest = body.get(start..).unwrap_or_default();
+        let ends = |c: char| c.is_whitespace() || c.is_control() || "\"'<>`\\".contains(c);
+        let mut length = rest.find(ends).unwrap_or(rest.len());
+        if !html {
+            let text = rest.get(..length).unwrap_or_default();
+            // Of Markdown or of a sentence.
+            let text = text.split([')', ']']).next().unwrap_or_default();
+            length = text.trim_end_matches(['.', ',', ';', ':', '!', '?']).len();
+        }
+        let text = rest.get(..length).unwrap_or_default();
+        let before = body.get(..start).unwrap_or_default();
+        let before = before.trim_end_matches(['"', '\'']);
+        at = start.saturating_add(length.max(1));
+        found.push(Candidate {
+            from: start,
+            to: start.saturating_add(length),
+            url: if html {
+                text.replace("&amp;", "&")
+            } else {
+                text.to_owned()
+            },
+            picture: before.ends_with("src="),
+        });
+    }
+    found
+}
+
+fn next(body: &str, at: usize, html: bool) -> Option<usize> {
+    let rest = body.get(at..)?;
+    let absolute = ["https://", "http://"]
+        .iter()
+        .filter_map(|start| rest.find(start))
+        .min();
+    let relative = || {
+        let quoted = ["=\"/", "='/"]
+            .iter()
+            .filter_map(|start| rest.find(start))
+            .min();
+        Some(quoted?.saturating_add(2))
+    };
+    let relative = if html { relative() } else { None };
+    let first = absolute.into_iter().chain(relative).min()?;
+    Some(at.saturating_add(first))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    fn zendesk(files: Option<PathBuf>) -> Addresses {
+        Addresses {
+            files,
+            suffixes: &[".zendesk.com"],
+            path: "/attachments/",
+            ..Addresses::default()
+        }
+    }
+
+    #[test]
+    fn pictures_of_the_source_are_found_and_others_are_not() {
+        let mut addresses = zendesk(None);
+        let html = r#"<img src="https://acme.zendesk.com/attachments/token/a/?name=x%20y.png&amp;v=1">
+            <img src='/attachments/token/b'><a href="https://acme.zendesk.com/hc">help</a>
+            <img src="https://cdn.example.com/logo.png">"#;
+        let body = addresses.body(html.to_owned(), true, Some("help.acme.example"));
+        assert_eq!(body, html);
+        assert_eq!(
+            addresses.met,
+            [
+                "https://acme.zendesk.com/attachments/token/a/?name=x%20y.png&v=1",
+                "https://help.acme.example/attachments/token/b",
+            ]
+        );
+        assert_eq!((addresses.at_source, addresses.at_file), (2, 0));
+        let text = "See ![](https://acme.zendesk.com/attachments/token/c), thanks.";
+        addresses.body(text.to_owned(), false, None);
+        assert_eq!(
+            addresses.met.last().unwrap(),
+            "https://acme.zendesk.com/attachments/token/c"
+        );
+    }
+
+    #[test]
+    fn what_was_fetched_takes_the_place_of_the_address() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("acme.zendesk.com/attachments/token/a");
+        fs::create_dir_all(&place).unwrap();
+        fs::write(place.join("index.html?name=x y.png"), "x").unwrap();
+        fs::create_dir_all(folder.path().join("55")).unwrap();
+        fs::write(folder.path().join("55/bill.pdf"), "x").unwrap();
+        let mut addresses = zendesk(Some(folder.path().to_owned()));
+        let url = "https://acme.zendesk.com/attachments/token/a/?name=x%20y.png";
+        let body = addresses.body(format!("<p><img src=\"{url}\"></p>"), true, None);
+        assert!(body.starts_with("<p><img src=\"file:///"), "{body}");
+        assert!(body.ends_with("x%20y.png\"></p>"), "{body}");
+        let (at, is_file) =
+            addresses.attachment("https://x.example/1", Some("55"), Some("bill.pdf"));
+        assert!(
+            is_file && at.starts_with("file:///") && at.ends_with("/55/bill.pdf"),
+            "{at}"
+        );
+        assert_eq!((addresses.at_source, addresses.at_file), (0, 2));
+    }
+
+    #[test]
+    fn no_name_leads_out_of_the_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("secret"), "x").unwrap();
+        let files = folder.path().join("files/55");
+        fs::create_dir_all(&files).unwrap();
+        let mut addresses = zendesk(Some(folder.path().join("files")));
+        for (url, id, name) in [
+            (
+                "https://x.example/%2e%2e%2f%2e%2e%2fsecret",
+                "55",
+                "../../secret",
+            ),
+            ("https://x.example/a", "../secret", "a"),
+            ("https://x.example/a", "..", "secret"),
+            ("file:///etc/passwd", "55", "a"),
+        ] {
+            let (_, is_file) = addresses.attachment(url, Some(id), Some(name));
+            assert!(!is_file, "{url} {id} {name}");
+        }
+    }
+
+    #[test]
+    fn without_hosts_every_picture_counts() {
+        let mut addresses = Addresses::default();
+        let html = r#"<img src="https://a.example/1.png"><a href="https://b.example/2">x</a>"#;
+        addresses.body(html.to_owned(), true, None);
+        assert_eq!(addresses.met, ["https://a.example/1.png"]);
+    }
+}

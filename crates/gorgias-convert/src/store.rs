@@ -1,0 +1,297 @@
+//! What a conversion has to remember of its input, on disk, so that memory
+//! stays flat.
+//!
+//! It is made anew by every run and is gone with it, so nothing is synced.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use crate::conversation::Person;
+
+const TABLES: &str = "
+    PRAGMA temp_store = FILE;
+    PRAGMA journal_mode = OFF;
+    PRAGMA synchronous = OFF;
+    PRAGMA cache_size = -16384;
+    CREATE TABLE people (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE names (
+        kind TEXT, id TEXT, name TEXT NOT NULL, PRIMARY KEY (kind, id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE owners (
+        owner TEXT PRIMARY KEY, first INTEGER NOT NULL, line INTEGER NOT NULL, taken INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE parts (
+        owner TEXT, position INTEGER, body BLOB NOT NULL, PRIMARY KEY (owner, position)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE versions (
+        id TEXT PRIMARY KEY, at INTEGER NOT NULL, position INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE superseded (position INTEGER PRIMARY KEY) STRICT;
+    CREATE TABLE urls (url TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+    BEGIN;
+";
+
+/// The most people that are held in memory.
+const CACHED: usize = 4096;
+
+type Result<T> = rusqlite::Result<T>;
+
+pub(crate) struct Store {
+    connection: Connection,
+    cache: HashMap<String, Option<Person>>,
+    parts: i64,
+    any_superseded: bool,
+    any_people: bool,
+}
+
+/// Something that parts were put away for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Owner {
+    pub(crate) id: String,
+    /// Where it was met first.
+    pub(crate) first: i64,
+    pub(crate) line: u64,
+}
+
+impl Store {
+    /// An empty one, in a file without a name.
+    pub(crate) fn new() -> Result<Self> {
+        let connection = Connection::open("")?;
+        connection.execute_batch(TABLES)?;
+        Ok(Self {
+            connection,
+            cache: HashMap::new(),
+            parts: 0,
+            any_superseded: false,
+            any_people: false,
+        })
+    }
+
+    fn execute(&self, sql: &str, values: impl rusqlite::Params) -> Result<usize> {
+        self.connection.prepare_cached(sql)?.execute(values)
+    }
+
+    /// Remembers a person; the latest of an id counts.
+    pub(crate) fn put_person(&mut self, person: &Person) -> Result<()> {
+        let body = serde_json::to_string(person)
+            .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
+        self.execute(
+            "REPLACE INTO people VALUES (?1, ?2)",
+            params![person.id, body],
+        )?;
+        self.any_people = true;
+        Ok(())
+    }
+
+    /// Whether there is anybody at all.
+    pub(crate) fn any_people(&self) -> bool {
+        self.any_people
+    }
+
+    pub(crate) fn person(&mut self, id: &str) -> Result<Option<Person>> {
+        if !self.any_people {
+            return Ok(None);
+        }
+        if let Some(person) = self.cache.get(id) {
+            return Ok(person.clone());
+        }
+        let mut query = self
+            .connection
+            .prepare_cached("SELECT body FROM people WHERE id = ?1")?;
+        let body: Option<String> = query.query_row([id], |row| row.get(0)).optional()?;
+        let person = body.and_then(|body| serde_json::from_str::<Person>(&body).ok());
+        if self.cache.len() >= CACHED {
+            self.cache.clear();
+        }
+        self.cache.insert(id.to_owned(), person.clone());
+        Ok(person)
+    }
+
+    /// Remembers the name of something that isn't a person.
+    pub(crate) fn put_name(&self, kind: &str, id: &str, name: &str) -> Result<()> {
+        self.execute(
+            "REPLACE INTO names VALUES (?1, ?2, ?3)",
+            params![kind, id, name],
+        )?;
+        Ok(())
+    }
+
+    pub(crate) fn name(&self, kind: &str, id: &str) -> Result<Option<String>> {
+        let mut query = self
+            .connection
+            .prepare_cached("SELECT name FROM names WHERE kind = ?1 AND id = ?2")?;
+        query.query_row([kind, id], |row| row.get(0)).optional()
+    }
+
+    /// Puts a message away for its ticket.
+    pub(crate) fn put_part(&mut self, owner: &str, line: u64, body: &[u8]) -> Result<()> {
+        self.parts = self.parts.saturating_add(1);
+        self.execute(
+            "INSERT OR IGNORE INTO owners VALUES (?1, ?2, ?3, 0)",
+            params![owner, self.parts, number(line)],
+        )?;
+        self.execute(
+            "INSERT INTO parts VALUES (?1, ?2, ?3)",
+            params![owner, self.parts, body],
+        )?;
+        Ok(())
+    }
+
+    /// The messages of a ticket, in the order they were put away in.
+    pub(crate) fn take_parts(&self, owner: &str) -> Result<Vec<Vec<u8>>> {
+        if self.parts == 0 {
+            return Ok(Vec::new());
+        }
+        let mut query = self
+            .connection
+            .prepare_cached("SELECT body FROM parts WHERE owner = ?1 ORDER BY position")?;
+        let parts: Result<Vec<_>> = query.query_map([owner], |row| row.get(0))?.collect();
+        let parts = parts?;
+        if !parts.is_empty() {
+            self.execute("UPDATE owners SET taken = 1 WHERE owner = ?1", [owner])?;
+        }
+        Ok(parts)
+    }
+
+    /// Makes the order that owners were met in quick to follow.
+    pub(crate) fn order_owners(&self) -> Result<()> {
+        self.connection
+            .execute_batch("CREATE INDEX by_first ON owners (first)")
+    }
+
+    /// The owner that was met first after a place, in the order of the input.
+    pub(crate) fn owner_after(&self, first: i64) -> Result<Option<Owner>> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT owner, first, line FROM owners WHERE first > ?1 ORDER BY first LIMIT 1",
+        )?;
+        query.query_row([first], owner).optional()
+    }
+
+    /// Owners whose parts nobody took, after one of them, by their ids.
+    pub(crate) fn untaken_after(&self, id: &str) -> Result<Option<(Owner, u64)>> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT owner, first, line FROM owners
+             WHERE taken = 0 AND owner > ?1 ORDER BY owner LIMIT 1",
+        )?;
+        let Some(owner) = query.query_row([id], owner).optional()? else {
+            return Ok(None);
+        };
+        let mut query = self
+            .connection
+            .prepare_cached("SELECT count(*) FROM parts WHERE owner = ?1")?;
+        let count: i64 = query.query_row([&owner.id], |row| row.get(0))?;
+        Ok(Some((owner, count.unsigned_abs())))
+    }
+
+    /// Takes note of a version of a ticket. The one that was changed last
+    /// counts, and of several the last in the input.
+    pub(crate) fn put_version(&mut self, id: &str, at: i64, position: i64) -> Result<()> {
+        let mut query = self
+            .connection
+            .prepare_cached("SELECT at, position FROM versions WHERE id = ?1")?;
+        let known: Option<(i64, i64)> = query
+            .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        drop(query);
+        let older = match known {
+            Some((known, _)) if known > at => Some(position),
+            Some((_, known)) => Some(known),
+            None => None,
+        };
+        if let Some(older) = older {
+            self.any_superseded = true;
+            self.execute("INSERT INTO superseded VALUES (?1)", [older])?;
+        }
+        if older != Some(position) {
+            self.execute(
+                "REPLACE INTO versions VALUES (?1, ?2, ?3)",
+                params![id, at, position],
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Whether there is a later version of the ticket at a place.
+    pub(crate) fn is_superseded(&self, position: i64) -> Result<bool> {
+        if !self.any_superseded {
+            return Ok(false);
+        }
+        let mut query = self
+            .connection
+            .prepare_cached("SELECT 1 FROM superseded WHERE position = ?1")?;
+        query.exists([position])
+    }
+
+    /// Whether an address wasn't met before.
+    pub(crate) fn put_url(&self, url: &str) -> Result<bool> {
+        let inserted = self.execute("INSERT OR IGNORE INTO urls VALUES (?1)", [url])?;
+        Ok(inserted > 0)
+    }
+
+    /// Whether an id wasn't met before.
+    pub(crate) fn put_id(&self, id: &str) -> Result<bool> {
+        let sql = "INSERT OR IGNORE INTO versions VALUES (?1, 0, 0)";
+        Ok(self.execute(sql, [id])? > 0)
+    }
+}
+
+fn owner(row: &rusqlite::Row<'_>) -> Result<Owner> {
+    let line: i64 = row.get(2)?;
+    Ok(Owner {
+        id: row.get(0)?,
+        first: row.get(1)?,
+        line: line.unsigned_abs(),
+    })
+}
+
+fn number(line: u64) -> i64 {
+    i64::try_from(line).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_of_the_latest_versions_counts() {
+        let mut store = Store::new().unwrap();
+        for (position, at) in [(0, 5), (1, 9), (2, 9), (3, 7)] {
+            store.put_version("a", at, position).unwrap();
+        }
+        store.put_version("b", 1, 4).unwrap();
+        let superseded: Vec<_> = (0..5).map(|at| store.is_superseded(at).unwrap()).collect();
+        assert_eq!(superseded, [true, true, false, true, false]);
+    }
+
+    #[test]
+    fn parts_are_found_by_their_owner_and_the_rest_is_known() {
+        let mut store = Store::new().unwrap();
+        for (owner, body) in [("9", "a"), ("10", "b"), ("9", "c")] {
+            store.put_part(owner, 3, body.as_bytes()).unwrap();
+        }
+        store.order_owners().unwrap();
+        let first = store.owner_after(0).unwrap().unwrap();
+        assert_eq!(first.id, "9");
+        assert_eq!(store.owner_after(first.first).unwrap().unwrap().id, "10");
+        assert_eq!(store.take_parts("9").unwrap(), [b"a", b"c"]);
+        let (left, count) = store.untaken_after("").unwrap().unwrap();
+        assert_eq!((left.id.as_str(), left.line, count), ("10", 3, 1));
+        assert_eq!(store.untaken_after(&left.id).unwrap(), None);
+    }
+
+    #[test]
+    fn people_and_addresses_are_remembered() {
+        let mut store = Store::new().unwrap();
+        assert!(store.person("7").unwrap().is_none());
+        let person = Person {
+            id: "7".to_owned(),
+            name: Some("Jane".to_owned()),
+            ..Person::default()
+        };
+        store.put_person(&person).unwrap();
+        assert!(store.person("7").unwrap() == Some(person));
+        assert!(store.put_url("https://a.example/1").unwrap());
+        assert!(!store.put_url("https://a.example/1").unwrap());
+    }
+}

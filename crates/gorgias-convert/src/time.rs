@@ -1,0 +1,193 @@
+//! Reading the times of an export.
+
+use chrono::{
+    DateTime, Datelike as _, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset as _,
+    TimeZone as _, Utc,
+};
+use serde_json::Value;
+
+/// Shapes without a zone, after RFC 3339 was tried.
+const WITHOUT_ZONE: [&str; 6] = [
+    "%Y-%m-%dT%H:%M:%S%.f",
+    "%Y-%m-%d %H:%M:%S%.f",
+    "%Y-%m-%dT%H:%M",
+    "%Y-%m-%d %H:%M",
+    "%Y/%m/%d %H:%M:%S",
+    "%Y/%m/%d %H:%M",
+];
+
+/// Shapes with a zone that aren't RFC 3339.
+const WITH_ZONE: [&str; 4] = [
+    "%Y-%m-%d %H:%M:%S%.f%#z",
+    "%Y-%m-%d %H:%M:%S%.f %z",
+    "%Y-%m-%dT%H:%M:%S%.f%#z",
+    "%Y/%m/%d %H:%M:%S %z",
+];
+
+/// How the times of an export are written, where that isn't plain.
+#[derive(Clone, Debug)]
+pub(crate) struct TimeFormat {
+    /// A format of chrono's, tried first.
+    pub(crate) format: Option<String>,
+    /// The zone of times that name none.
+    pub(crate) offset: FixedOffset,
+}
+
+impl Default for TimeFormat {
+    fn default() -> Self {
+        Self {
+            format: None,
+            offset: Utc.fix(),
+        }
+    }
+}
+
+impl TimeFormat {
+    /// A time from a number or a text. None if it is neither.
+    pub(crate) fn read(&self, value: &Value) -> Option<DateTime<Utc>> {
+        match value {
+            Value::String(text) => self.parse(text),
+            Value::Number(number) => epoch(number.as_f64()?),
+            _ => None,
+        }
+        .filter(writable)
+    }
+
+    /// A time from a text. None if it isn't one.
+    pub(crate) fn parse(&self, text: &str) -> Option<DateTime<Utc>> {
+        let text = text.trim();
+        self.own(text)
+            .or_else(|| self.common(text))
+            .filter(writable)
+    }
+
+    fn own(&self, text: &str) -> Option<DateTime<Utc>> {
+        let format = self.format.as_deref()?;
+        if let Ok(at) = DateTime::parse_from_str(text, format) {
+            return Some(at.to_utc());
+        }
+        if let Ok(at) = NaiveDateTime::parse_from_str(text, format) {
+            return self.local(at);
+        }
+        let day = NaiveDate::parse_from_str(text, format).ok()?;
+        self.local(day.and_time(NaiveTime::MIN))
+    }
+
+    fn common(&self, text: &str) -> Option<DateTime<Utc>> {
+        if let Ok(at) = DateTime::parse_from_rfc3339(text) {
+            return Some(at.to_utc());
+        }
+        if let Ok(number) = text.parse::<f64>() {
+            return epoch(number);
+        }
+        let text = text.strip_suffix(" UTC").unwrap_or(text);
+        let mut zoned = WITH_ZONE.iter();
+        let zoned = zoned.find_map(|format| DateTime::parse_from_str(text, format).ok());
+        if let Some(at) = zoned.or_else(|| DateTime::parse_from_rfc2822(text).ok()) {
+            return Some(at.to_utc());
+        }
+        let mut naive = WITHOUT_ZONE.iter();
+        let naive = naive.find_map(|format| NaiveDateTime::parse_from_str(text, format).ok());
+        let naive = naive.or_else(|| {
+            let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
+            Some(day.and_time(NaiveTime::MIN))
+        });
+        self.local(naive?)
+    }
+
+    fn local(&self, at: NaiveDateTime) -> Option<DateTime<Utc>> {
+        let at = self.offset.from_local_datetime(&at).single()?;
+        Some(at.to_utc())
+    }
+}
+
+/// What RFC 3339 can write.
+fn writable(at: &DateTime<Utc>) -> bool {
+    (0..=9999).contains(&at.year())
+}
+
+/// Seconds, milliseconds or microseconds since 1970, told apart by their size:
+/// as seconds, a count of milliseconds would be thousands of years away.
+fn epoch(number: f64) -> Option<DateTime<Utc>> {
+    let size = number.abs();
+    // A year such as 2024 is no time.
+    if !(1e8..1e17).contains(&size) {
+        return None;
+    }
+    let micros = match size {
+        ..1e11 => number * 1e6,
+        ..1e14 => number * 1e3,
+        _ => number,
+    };
+    #[expect(clippy::cast_possible_truncation, reason = "its size was looked at")]
+    DateTime::from_timestamp_micros(micros.round() as i64)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn read(value: Value) -> Option<String> {
+        TimeFormat::default().read(&value).map(|at| at.to_rfc3339())
+    }
+
+    #[test]
+    fn the_usual_shapes_are_read() {
+        let noon = Some("2024-05-06T12:00:00+00:00".to_owned());
+        for text in [
+            "2024-05-06T12:00:00Z",
+            "2024-05-06T14:00:00+02:00",
+            "2024-05-06T14:00:00+0200",
+            "2024-05-06 12:00:00",
+            "2024-05-06 12:00:00 UTC",
+            "2024-05-06 12:00:00+00",
+            "2024-05-06 14:00:00 +0200",
+            "2024-05-06T12:00:00",
+            "2024-05-06 12:00",
+            "2024/05/06 14:00:00 +0200",
+            "Mon, 06 May 2024 12:00:00 +0000",
+            " 1714996800 ",
+            "1714996800000",
+        ] {
+            assert_eq!(read(json!(text)), noon, "{text}");
+        }
+        for number in [1_714_996_800_i64, 1_714_996_800_000, 1_714_996_800_000_000] {
+            assert_eq!(read(json!(number)), noon, "{number}");
+        }
+        assert_eq!(
+            read(json!("2024-05-06")).unwrap(),
+            "2024-05-06T00:00:00+00:00"
+        );
+    }
+
+    #[test]
+    fn what_is_no_time_is_not_guessed() {
+        for value in [
+            json!("05/06/2024"),
+            json!("yesterday"),
+            json!(""),
+            json!(2024),
+            json!(null),
+            json!(1e300),
+            json!("NaN"),
+            json!("inf"),
+            json!("+12345-01-01T00:00:00Z"),
+        ] {
+            assert_eq!(read(value.clone()), None, "{value}");
+        }
+    }
+
+    #[test]
+    fn a_format_and_a_zone_can_be_named() {
+        let format = TimeFormat {
+            format: Some("%d/%m/%Y %H:%M".to_owned()),
+            offset: FixedOffset::east_opt(7200).unwrap(),
+        };
+        let at = format.parse("06/05/2024 14:00").unwrap();
+        assert_eq!(at.to_rfc3339(), "2024-05-06T12:00:00+00:00");
+        let at = format.parse("2024-05-06 14:00:00").unwrap();
+        assert_eq!(at.to_rfc3339(), "2024-05-06T12:00:00+00:00");
+    }
+}

@@ -1,0 +1,141 @@
+//! Comments.
+
+use serde_json::Value;
+
+use super::members::Members;
+use crate::conversation::Attachment;
+use crate::conversation::Entry;
+use crate::met::{Fate, Met, Table};
+
+/// What says nothing to a reader, or repeats something.
+const IGNORED: &[&str] = &[
+    "audit_id",
+    "type",
+    "event_type",
+    "url",
+    "uploads",
+    "trusted",
+    "ticket_id",
+];
+
+/// A comment whose author is still to be found.
+pub(super) struct Comment {
+    pub(super) entry: Entry,
+    pub(super) author: Option<String>,
+    /// The author, where the comment has more than an id.
+    pub(super) embedded: Option<Members>,
+    /// The addresses of an e-mail.
+    pub(super) from: Option<String>,
+    pub(super) to: Option<String>,
+    /// Whether it doesn't say who may see it.
+    pub(super) visibility_unknown: bool,
+}
+
+/// Reads a comment.
+pub(super) fn read(value: Value, met: &mut Met, ticket: &str) -> Option<Comment> {
+    let mut members = Members::of(value)?;
+    let public = members.flag("public");
+    let public = public.or_else(|| members.flag("comment_public"));
+    members.forget(&["comment_public"]);
+    let embedded = members.object("author");
+    let inner = embedded.as_ref().and_then(|author| author.0.get("id"));
+    let author = members.id("author_id").or_else(|| {
+        let id = inner?.to_string();
+        Some(id.trim_matches('"').to_owned())
+    });
+    let plain = members.text("plain_body");
+    let body = members.text("body");
+    let mut via = members.object("via").unwrap_or_default();
+    let mut source = via.object("source").unwrap_or_default();
+    let address = |source: &mut Members, end: &str| source.object(end)?.text("address");
+    let mut entry = Entry {
+        id: members.id("id"),
+        // Who may see it must not be guessed.
+        private: public != Some(true),
+        text: plain.or(body),
+        html: members.text("html_body"),
+        at: members
+            .time("created_at")
+            .or_else(|| members.time("timestamp")),
+        channel: via.text("channel").or_else(|| members.text("via")),
+        message_id: message_id(&mut members),
+        attachments: attachments(members.list("attachments"), met, ticket),
+        ..Entry::default()
+    };
+    if let Some(mut call) = members.object("data") {
+        voice(&mut call, &mut entry);
+        for name in call.rest() {
+            met.add(
+                Table::Comments,
+                &format!("data.{name}"),
+                Fate::NotCarried,
+                ticket,
+            );
+        }
+    }
+    members.forget(IGNORED);
+    for name in members.rest() {
+        met.add(Table::Comments, name, Fate::NotCarried, ticket);
+    }
+    Some(Comment {
+        entry,
+        author,
+        embedded,
+        from: address(&mut source, "from"),
+        to: address(&mut source, "to"),
+        visibility_unknown: public.is_none(),
+    })
+}
+
+/// The Message-ID of an e-mail. The rest of the metadata is about the device
+/// that was written with.
+fn message_id(members: &mut Members) -> Option<String> {
+    let metadata = members.0.get_mut("metadata")?.get_mut("system")?;
+    match metadata.as_object_mut()?.remove("message_id")? {
+        Value::String(id) if !id.is_empty() => Some(id),
+        _ => None,
+    }
+}
+
+fn attachments(list: Vec<Value>, met: &mut Met, ticket: &str) -> Vec<Attachment> {
+    let mut attachments = Vec::new();
+    for value in list {
+        let Some(mut members) = Members::of(value) else {
+            met.add(Table::Comments, "attachments", Fate::NotCarried, ticket);
+            continue;
+        };
+        let url = members.text("content_url");
+        let url = url.or_else(|| members.text("mapped_content_url"));
+        attachments.push(Attachment {
+            id: members.id("id"),
+            url: url.or_else(|| members.text("url")).unwrap_or_default(),
+            name: members
+                .text("file_name")
+                .or_else(|| members.text("filename")),
+            content_type: members.text("content_type"),
+            size: members.text("size").and_then(|size| size.parse().ok()),
+        });
+    }
+    attachments
+}
+
+/// What a comment about a call has beside its text.
+fn voice(call: &mut Members, entry: &mut Entry) {
+    if let Some(url) = call.text("recording_url") {
+        entry.attachments.push(Attachment {
+            url,
+            name: Some("recording".to_owned()),
+            content_type: Some("audio/mpeg".to_owned()),
+            ..Attachment::default()
+        });
+    }
+    let transcription = call.text("transcription_text");
+    if entry.text.is_none() && entry.html.is_none() {
+        entry.text = transcription;
+    } else if let (Some(text), Some(transcription)) = (&mut entry.text, transcription)
+        && !text.contains(&transcription)
+    {
+        text.push_str("\n\n");
+        text.push_str(&transcription);
+    }
+}

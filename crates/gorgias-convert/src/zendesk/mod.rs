@@ -1,0 +1,28 @@
+//! Exports of Zendesk.
+//!
+//! The account's export as JSON is described in
+//! <https://support.zendesk.com/hc/en-us/articles/4408886165402>, the objects
+//! in it and what the incremental API gives in
+//! <https://developer.zendesk.com/api-reference/ticketing/tickets/tickets/>,
+//! `…/tickets/ticket_comments/`, `…/users/users/` and
+//! `…/ticket-management/incremental_exports/`.
+
+mod cast;
+mod comment;
+mod comments_file;
+mod members;
+mod people;
+mod ticket;
+mod tickets_file;
+mod values;
+
+pub(crate) use self::comments_file::index_comments;
+pub(crate) use self::people::index_people;
+pub(crate) use self::ticket::{Read, Reader};
+pub(crate) use self::tickets_file::{Found, Tickets, index_tickets};
+
+/// The ends of the names of hosts that have an account's files.
+pub(crate) const HOSTS: &[&str] = &[".zendesk.com", ".zdusercontent.com"];
+
+/// What the paths of files begin with on those hosts.
+pub(crate) const FILES: &str = "/attachments/";
