@@ -38,6 +38,9 @@ pub enum Reason {
     NeverReached(gorgias::Error),
     /// The service didn't recover for as long as the import was to wait.
     Outage(gorgias::Error),
+    /// The answers to look-ups prove nothing, for as long as the import was to
+    /// wait. What they lack is in the text.
+    NoEvidence(String),
     /// The journal failed.
     Journal(gorgias::journal::JournalError),
     /// The file failed in which the import keeps what it has seen.
@@ -72,6 +75,7 @@ impl fmt::Display for Halted {
             Reason::RefusesAll(_) => "the service refuses one line after the other",
             Reason::NeverReached(_) => "the service has not answered once",
             Reason::Outage(_) => "the service does not recover",
+            Reason::NoEvidence(_) => "the service can't tell which tickets exist",
             Reason::Journal(_) => "the import can't go on without its journal",
             Reason::Scratch(_) => "the import can't keep what it has seen",
         })
@@ -81,7 +85,7 @@ impl fmt::Display for Halted {
 impl std::error::Error for Halted {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self.reason() {
-            Reason::Stopped => None,
+            Reason::Stopped | Reason::NoEvidence(_) => None,
             Reason::Input(error) => Some(error),
             Reason::Observer(error) | Reason::Scratch(error) => Some(&**error),
             Reason::Client(error)

@@ -82,6 +82,8 @@ pub struct Progress {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Phase {
+    /// Reading the list, to see which lines have tickets.
+    Proving,
     /// Sending tickets.
     Sending,
     /// Walking the list.

@@ -106,13 +106,21 @@ impl Book<'_> {
     }
 
     /// The helpdesk whose journal this is: from now on the one given, unless
-    /// there was one.
+    /// the journal has ids of another one.
     pub(crate) fn bind(&self, helpdesk: &str) -> rusqlite::Result<String> {
         let bound = self
             .connection
             .query_row("SELECT name FROM helpdesk", [], |row| row.get(0));
-        if let Some(bound) = bound.optional()? {
-            return Ok(bound);
+        let bound: Option<String> = bound.optional()?;
+        match bound {
+            // Whoever mistyped an address needs no other journal.
+            Some(bound) if bound != helpdesk && self.is_new()? => {
+                let update = "UPDATE helpdesk SET name = ?1";
+                self.connection.execute(update, [helpdesk])?;
+                return Ok(helpdesk.to_owned());
+            }
+            Some(bound) => return Ok(bound),
+            None => {}
         }
         let insert = "INSERT INTO helpdesk VALUES (?1)";
         self.connection.execute(insert, [helpdesk])?;

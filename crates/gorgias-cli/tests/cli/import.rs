@@ -70,18 +70,22 @@ fn every_line_becomes_a_ticket_and_a_second_run_sends_none() {
         (&told["missing"], &told["duplicates"]),
         (&json!(0), &json!(0))
     );
-    assert_eq!(told["requests"], 21);
+    assert_eq!(told["requests"], 1 + 20 + 1);
     assert!(told["elapsed_s"].is_f64() && told["utilisation"].is_f64());
-    assert_eq!(first.stderr, "");
+    assert!(first.stderr.contains("the journal is new"), "{first:?}");
+    assert!(first.stderr.contains("at most 100 requests"), "{first:?}");
     let report = folder.report();
     assert_eq!(report.len(), 20);
     assert!(report.iter().all(|line| line["outcome"] == "created"));
 
-    let again = summary(&folder.import(&server, &[]), 0);
+    let second = folder.import(&server, &[]);
+    let again = summary(&second, 0);
     assert_eq!(
         (&again["found"], &again["requests"]),
         (&json!(20), &json!(0))
     );
+    let goes_on = "going on from an earlier run: the journal has 20 tickets";
+    assert!(second.stderr.contains(goes_on), "{second:?}");
     assert!(
         folder
             .report()
@@ -101,8 +105,17 @@ fn the_journal_lies_beside_the_input_for_its_owner_alone() {
     let journal = fs::metadata(folder.path("in.journal")).expect("a journal");
     assert_eq!(journal.permissions().mode() & 0o777, 0o600);
     let other = folder.path("other");
+    // Another journal knows nothing of the ticket, and the list shows it.
     let outcome = folder.import(&server, &["--journal", &other]);
-    assert_eq!(summary(&outcome, 1)["duplicates"], 1);
+    let told = summary(&outcome, 0);
+    assert_eq!(
+        (&told["found"], &told["duplicates"]),
+        (&json!(1), &json!(0))
+    );
+    assert!(
+        outcome.stderr.contains("the journal is incomplete"),
+        "{outcome:?}"
+    );
     assert!(Path::new(&other).exists());
 }
 
@@ -172,6 +185,34 @@ fn how_long_to_wait_is_a_duration() {
         assert_eq!(folder.import(&server, &[&patience]).failed(), 2, "{wrong}");
     }
     summary(&folder.import(&server, &["--patience", "30s"]), 0);
+}
+
+#[test]
+fn what_is_in_doubt_has_a_way_out() {
+    let never = "F7,operation=create_ticket,applied=never";
+    let server = Served::start(&["--fault", never]);
+    let folder = Folder::with(&lines(2));
+    let outcome = folder.import(&server, &["--settle-time", "1"]);
+    assert_eq!(summary(&outcome, 4)["in_doubt"], 1);
+    assert!(outcome.stderr.contains("--resend-after"), "{outcome:?}");
+    assert!(outcome.stderr.contains("assumes that"), "{outcome:?}");
+    let again = folder.import(&server, &["--settle-time", "1"]);
+    assert_eq!(summary(&again, 4)["in_doubt"], 1);
+    let resend = ["--settle-time", "1", "--resend-after", "1s"];
+    let told = summary(&folder.import(&server, &resend), 0);
+    assert_eq!((&told["created"], &told["found"]), (&json!(1), &json!(1)));
+}
+
+#[test]
+fn a_list_is_proven_line_by_line_if_asked_for() {
+    let server = Served::start(&[]);
+    let folder = Folder::with(&lines(3));
+    let told = summary(&folder.import(&server, &["--look-first"]), 0);
+    // A look-up and a create for each, and a page of the audit.
+    assert_eq!(
+        (&told["created"], &told["requests"]),
+        (&json!(3), &json!(7))
+    );
 }
 
 #[test]

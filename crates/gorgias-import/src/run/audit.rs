@@ -5,12 +5,9 @@ use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, Utc};
 use gorgias::pacer::Lane;
-use gorgias::types::TicketCompact;
-use gorgias::{Cursor, Error, ExternalId};
+use gorgias::{Cursor, ExternalId, KeyPage, ListedKey, LookUp};
 use tokio::time::sleep;
 
-use super::judge::may_pass;
-use super::patience::Patience;
 use super::reporter::Reporter;
 use super::task::Sender;
 use crate::halted::Reason;
@@ -44,8 +41,11 @@ impl Audit<'_, '_> {
     /// Returns how many ids have no ticket in the list, and how many have
     /// several.
     pub(super) async fn run(mut self) -> Result<(u64, u64), Reason> {
-        self.walk().await?;
-        self.look_for_unseen().await?;
+        // What was found by the list before is seen.
+        if !self.seen.unseen_after(None)?.is_empty() {
+            self.walk().await?;
+            self.look_for_unseen().await?;
+        }
         self.mark_sound().await?;
         Ok((self.tell_missing()?, self.tell_duplicates()?))
     }
@@ -81,52 +81,40 @@ impl Audit<'_, '_> {
         let mut cursor = None;
         let mut seen = HashSet::new();
         loop {
-            let (tickets, next) = self.page(cursor.as_ref()).await?;
+            let page = self.page(cursor.as_ref()).await?;
             // A page may be empty and have others after it.
-            let older = tickets.iter().all(|ticket| is_before(ticket, floor));
-            let older = older && !tickets.is_empty();
-            for ticket in &tickets {
-                self.see(ticket).await?;
+            let older = page.tickets.iter().all(|ticket| is_before(ticket, floor));
+            let older = older && !page.tickets.is_empty();
+            for ticket in &page.tickets {
+                if let Some(id) = &ticket.external_id {
+                    self.see(id, ticket.ticket_id).await?;
+                }
             }
             self.reporter.progress(Phase::Auditing);
-            match next {
+            match page.next_cursor() {
                 // A list that leads back would never end.
-                Some(next) if !older && seen.insert(next.clone()) => cursor = Some(next),
+                Some(next) if !older && seen.insert(next.clone()) => cursor = Some(next.clone()),
                 _ => return Ok(()),
             }
         }
     }
 
-    async fn page(
-        &mut self,
-        cursor: Option<&Cursor>,
-    ) -> Result<(Vec<TicketCompact>, Option<Cursor>), Reason> {
-        let mut patience = Patience::new(self.sender.patience);
-        loop {
-            let list = self.sender.tickets.list().limit(100).trashed(true);
-            let list = list.order_by("updated_datetime:desc").lane(Lane::Bulk);
-            let list = match cursor {
-                Some(cursor) => list.cursor(cursor.clone()),
-                None => list,
-            };
-            match list.page().await {
-                Ok(page) => {
-                    let next = page.next_cursor().cloned();
-                    return Ok((page.tickets, next));
-                }
-                Err(error) => pass(&mut patience, error).await?,
-            }
-        }
+    async fn page(&mut self, cursor: Option<&Cursor>) -> Result<KeyPage, Reason> {
+        let list = self.sender.reads.tickets.list().limit(100).trashed(true);
+        let list = list.order_by("updated_datetime:desc").lane(Lane::Bulk);
+        let list = match cursor {
+            Some(cursor) => list.cursor(cursor.clone()),
+            None => list,
+        };
+        let page = self.sender.reads.until_read(|| list.clone().keys()).await;
+        Ok(page?)
     }
 
-    async fn see(&mut self, ticket: &TicketCompact) -> Result<(), Reason> {
-        let Some(id) = &ticket.external_id else {
-            return Ok(());
-        };
-        if self.seen.see(id, ticket.id)? == Listed::Found {
+    async fn see(&mut self, id: &str, ticket_id: i64) -> Result<(), Reason> {
+        if self.seen.see(id, ticket_id)? == Listed::Found {
             // The seen ids are all valid ones.
-            if let Ok(id) = ExternalId::new(id.as_str()) {
-                self.sender.journal.settled(&id, ticket.id).await?;
+            if let Ok(id) = ExternalId::new(id) {
+                self.sender.journal.settled(&id, ticket_id).await?;
             }
         }
         Ok(())
@@ -164,15 +152,24 @@ impl Audit<'_, '_> {
     }
 
     async fn look(&mut self, id: &ExternalId) -> Result<(), Reason> {
-        let mut patience = Patience::new(self.sender.patience);
-        let found = loop {
-            match self.sender.tickets.find(id).lane(Lane::Bulk).await {
-                Ok(found) => break found,
-                Err(error) => pass(&mut patience, error).await?,
-            }
+        let reads = &self.sender.reads;
+        let look = || {
+            reads
+                .tickets
+                .look_up(id)
+                .walk(false)
+                .lane(Lane::Bulk)
+                .into_future()
         };
-        for ticket in &found {
-            self.see(ticket).await?;
+        if let LookUp::Found {
+            ticket_id,
+            duplicates,
+        } = reads.until_read(look).await?
+        {
+            self.see(id.as_str(), ticket_id).await?;
+            for other in duplicates {
+                self.see(id.as_str(), other).await?;
+            }
         }
         self.reporter.progress(Phase::Auditing);
         Ok(())
@@ -235,17 +232,8 @@ impl Audit<'_, '_> {
     }
 }
 
-/// Waits after a read that failed, unless that is in vain.
-async fn pass(patience: &mut Patience, error: Error) -> Result<(), Reason> {
-    if may_pass(&error) && patience.wait(error.retry_after()).await {
-        Ok(())
-    } else {
-        Err(Reason::Client(error))
-    }
-}
-
 /// Whether a ticket was changed last before a time. One that doesn't say
 /// wasn't.
-fn is_before(ticket: &TicketCompact, floor: DateTime<Utc>) -> bool {
+fn is_before(ticket: &ListedKey, floor: DateTime<Utc>) -> bool {
     ticket.updated_datetime.is_some_and(|at| at < floor)
 }

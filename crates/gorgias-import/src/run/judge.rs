@@ -16,6 +16,8 @@ pub(super) enum Verdict {
     RefusedPerhapsAll(Rejection),
     /// Somebody else is at work on the line.
     Held,
+    /// It was sent before, and the look-ups prove nothing.
+    NoEvidence,
     /// Nothing was sent, because the service couldn't be reached or takes
     /// nothing now.
     NotSent,
@@ -51,6 +53,7 @@ pub(super) fn of_create(error: &Error, ticket: &NewTicket) -> Verdict {
         (_, Kind::KeyReused) => Verdict::Settled(Outcome::Rejected(Rejection::other_body(None))),
         (_, Kind::Configuration | Kind::Journal | Kind::Token) => Verdict::Halt(Outcome::Unsent),
         (_, Kind::KeyHeld) => Verdict::Held,
+        (_, Kind::NoEvidence) => Verdict::NoEvidence,
         (_, Kind::RateLimited) => Verdict::NotSent,
         // A look-up was refused, or the service can't be reached.
         (Delivery::NotSent, _) if may_pass(error) => Verdict::NotSent,

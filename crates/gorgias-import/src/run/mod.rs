@@ -5,6 +5,8 @@ mod driver;
 pub(crate) mod judge;
 mod outage;
 mod patience;
+mod proof;
+mod reads;
 mod reporter;
 mod task;
 
@@ -46,6 +48,8 @@ struct Settings {
     patience: Duration,
     grace: Duration,
     settle: SettlePolicy,
+    look_first: bool,
+    expected: Option<u64>,
     audit: bool,
 }
 
@@ -62,6 +66,8 @@ impl Import {
                 patience: Duration::from_secs(15 * 60),
                 grace: Duration::from_secs(10),
                 settle: SettlePolicy::default(),
+                look_first: false,
+                expected: None,
                 audit: true,
             },
             pacer: Some(Arc::new(Automatic::new())),
@@ -110,6 +116,22 @@ impl Import {
     /// seconds by default. What isn't over then is left to the journal.
     pub fn grace(mut self, grace: Duration) -> Self {
         self.settings.grace = grace;
+        self
+    }
+
+    /// Sets whether every line that the journal doesn't know is looked up before
+    /// it is sent, which takes one more request for each. Otherwise the
+    /// helpdesk's list is walked if that is cheap, and some lines are looked up
+    /// if it isn't. Not set by default.
+    pub fn look_first(mut self, look: bool) -> Self {
+        self.settings.look_first = look;
+        self
+    }
+
+    /// Says how many lines the input has. The more there are, the longer a list
+    /// is worth walking before the first of them is sent.
+    pub fn expected_lines(mut self, lines: u64) -> Self {
+        self.settings.expected = Some(lines);
         self
     }
 

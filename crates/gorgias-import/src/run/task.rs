@@ -2,15 +2,14 @@
 
 use std::pin::Pin;
 use std::sync::Arc;
-use std::time::Duration;
 
 use gorgias::pacer::Lane;
-use gorgias::{Created, Error, How, Tickets};
+use gorgias::{Created, Error, How};
 use gorgias_journal::{SqliteJournal, State};
 
-use super::judge::{Verdict, may_pass, of_create};
-use super::outage::{Answer, read};
-use super::patience::Patience;
+use super::judge::{Verdict, of_create};
+use super::outage::Answer;
+use super::reads::Reads;
 use crate::halted::Reason;
 use crate::line::Checked;
 use crate::report::{Outcome, Rejection};
@@ -39,6 +38,8 @@ pub(super) struct Settled {
     pub(super) outcome: Outcome,
     /// Whether an audit saw the ticket before.
     pub(super) audited: bool,
+    /// Whether the service's list, or a look-up, showed the ticket.
+    pub(super) is_listed: bool,
     /// Other tickets of the same id.
     pub(super) others: Vec<i64>,
     /// Requests to create it after the first one.
@@ -56,6 +57,7 @@ impl Settled {
         Self {
             outcome,
             audited: false,
+            is_listed: false,
             others: Vec::new(),
             retries: 0,
             answer: None,
@@ -64,7 +66,7 @@ impl Settled {
         }
     }
 
-    fn halting(outcome: Outcome, reason: Reason) -> Self {
+    pub(super) fn halting(outcome: Outcome, reason: Reason) -> Self {
         Self {
             halt: Some(reason),
             ..Self::new(outcome)
@@ -118,9 +120,8 @@ pub(super) async fn known(journal: &SqliteJournal, checked: &Checked) -> Result<
 /// What sends lines: a client and a journal.
 #[derive(Clone, Debug)]
 pub(super) struct Sender {
-    pub(super) tickets: Tickets,
+    pub(super) reads: Reads,
     pub(super) journal: Arc<SqliteJournal>,
-    pub(super) patience: Duration,
 }
 
 impl Sender {
@@ -134,10 +135,11 @@ impl Sender {
     }
 
     async fn send(&self, checked: &Checked) -> Step {
-        let mut patience = Patience::new(self.patience);
+        let mut patience = self.reads.patience();
         let mut attempts = 0_u32;
         let mut settled = loop {
             let call = self
+                .reads
                 .tickets
                 .create_once(checked.id.clone(), checked.ticket.clone())
                 .look_first(false)
@@ -145,7 +147,7 @@ impl Sender {
             let error = match call.await {
                 Ok(created) => {
                     attempts = attempts.saturating_add(created.attempts());
-                    break of_created(&created);
+                    break of_created(&created, attempts);
                 }
                 Err(error) => error,
             };
@@ -162,7 +164,10 @@ impl Sender {
                 Verdict::RefusedPerhapsAll(rejection) => {
                     break self.of_refusal(rejection, error).await;
                 }
-                Verdict::Held if patience.wait(None).await => {}
+                Verdict::Held | Verdict::NoEvidence if patience.wait(None).await => {}
+                Verdict::NoEvidence => {
+                    break Settled::new(Outcome::InDoubt { same_as_line: None });
+                }
                 Verdict::NotSent => return Step::NotSent(error),
                 Verdict::Held => break Settled::halting(Outcome::Unsent, Reason::Client(error)),
                 Verdict::Halt(outcome) => break Settled::halting(outcome, Reason::Client(error)),
@@ -175,14 +180,9 @@ impl Sender {
     /// Finds out whether a refusal is about the line: it is, when the same
     /// credentials and address are good for a read.
     async fn of_refusal(&self, rejection: Rejection, error: Error) -> Settled {
-        let mut patience = Patience::new(self.patience);
-        loop {
-            match read(&self.tickets).await {
-                Ok(()) => return Settled::refused(rejection, error),
-                Err(failure)
-                    if may_pass(&failure) && patience.wait(failure.retry_after()).await => {}
-                Err(_) => return Settled::halting(Outcome::Unsent, Reason::Client(error)),
-            }
+        match self.reads.until_read(|| self.reads.probe()).await {
+            Ok(()) => Settled::refused(rejection, error),
+            Err(_) => Settled::halting(Outcome::Unsent, Reason::Client(error)),
         }
     }
 }
@@ -196,12 +196,14 @@ fn answer(outcome: &Outcome) -> Option<Answer> {
     }
 }
 
-fn of_created(created: &Created) -> Settled {
+/// A ticket exists, after so many attempts of this run.
+fn of_created(created: &Created, attempts: u32) -> Settled {
     let ticket_id = created.ticket.id;
     let outcome = match created.how() {
         How::Sent => Outcome::Created { ticket_id },
         // This run sent it, so nobody else can have.
         How::FoundAfterAmbiguity => Outcome::Created { ticket_id },
+        _ if attempts > 0 => Outcome::Created { ticket_id },
         _ => Outcome::Found {
             ticket_id,
             same_as_line: None,

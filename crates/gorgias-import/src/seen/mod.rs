@@ -4,6 +4,7 @@
 //! with it: nothing has to be kept, so nothing is synced.
 
 mod audit;
+mod listed;
 
 use gorgias::ExternalId;
 use gorgias::journal::BodyHash;
@@ -28,6 +29,11 @@ const TABLES: &str = "
         seen INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE others (
+        external_id TEXT,
+        ticket_id INTEGER,
+        PRIMARY KEY (external_id, ticket_id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE listed (
         external_id TEXT,
         ticket_id INTEGER,
         PRIMARY KEY (external_id, ticket_id)

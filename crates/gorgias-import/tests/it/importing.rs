@@ -25,8 +25,9 @@ async fn every_line_becomes_a_ticket() {
         let outcome = watch.outcome(number as u64 + 1);
         assert!(matches!(outcome, Outcome::Created { .. }));
     }
-    // One request per ticket, and one per page of a hundred for the audit.
-    assert_eq!(summary.requests, 250 + 3);
+    // One request per ticket, one for a list that is empty before the first, and
+    // one per page of a hundred for the audit.
+    assert_eq!(summary.requests, 1 + 250 + 3);
     let last = watch.last.unwrap();
     assert_eq!((last.created, last.bytes), (250, text.len() as u64));
 }
@@ -163,7 +164,8 @@ async fn an_id_keeps_its_ticket_when_the_line_changes() {
 #[tokio::test(start_paused = true)]
 async fn a_refused_line_can_be_corrected() {
     let world = World::new();
-    world.emulator.inject(Fault::named("H11").unwrap());
+    let refusal = FaultRule::new(Fault::named("H11").unwrap());
+    world.emulator.inject(refusal.operation("create_ticket"));
     let text = lines(3);
     let mut watch = Watch::default();
     let summary = world

@@ -5,6 +5,7 @@ mod endings;
 mod importing;
 mod interrupting;
 mod outages;
+mod proofs;
 mod refusals;
 mod schedules;
 mod support;

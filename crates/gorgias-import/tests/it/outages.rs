@@ -97,12 +97,14 @@ async fn an_outage_that_outlasts_the_patience_ends_it_with_the_rest_unsent() {
     let text = lines(300);
     let started = Instant::now();
     let import = quick(world.import()).patience(Duration::from_secs(120));
+    let import = import.expected_lines(300);
     let halted = import.run(text.as_bytes(), &mut ()).await.unwrap_err();
     assert!(matches!(halted.reason(), Reason::Outage(_)), "{halted:?}");
     let summary = halted.summary();
+    assert_eq!(summary.total, 300);
     assert!(summary.in_doubt <= most_in_doubt(10), "{summary:?}");
     assert_eq!((summary.created, summary.rejected), (40, 0));
-    assert!(summary.unsent > 0);
+    assert_eq!(summary.unsent + summary.in_doubt, 260);
     let elapsed = started.elapsed();
     assert!(elapsed >= Duration::from_secs(120), "{elapsed:?}");
     assert!(elapsed <= Duration::from_secs(200), "{elapsed:?}");

@@ -82,7 +82,15 @@ async fn to_the_end(world: &World, random: &mut Random) -> (Watch, usize) {
                 return (watch, early);
             }
             Err(halted) => {
-                assert!(matches!(halted.reason(), Reason::Client(_)), "{halted:?}");
+                let is_of_service = matches!(
+                    halted.reason(),
+                    Reason::Client(_)
+                        | Reason::RefusesAll(_)
+                        | Reason::NeverReached(_)
+                        | Reason::Outage(_)
+                        | Reason::NoEvidence(_)
+                );
+                assert!(is_of_service, "{halted:?}");
             }
         }
     }

@@ -14,13 +14,15 @@ use gorgias_journal::SqliteJournal;
 use http::Request;
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use tokio::time::Instant;
 
 /// What is there whatever becomes of an import.
 pub struct World {
     pub emulator: Emulator,
     pub journal: Arc<SqliteJournal>,
     pub seed: u64,
-    _directory: TempDir,
+    began: Instant,
+    directory: TempDir,
 }
 
 impl World {
@@ -35,16 +37,40 @@ impl World {
 
     pub fn with(emulator: Emulator) -> Self {
         let directory = TempDir::new().unwrap();
-        // Both clocks have to show the same.
-        let start = SystemTime::from(Clock::EPOCH);
-        let path = directory.path().join("journal");
-        let journal = SqliteJournal::open_in_virtual_time(path, start).unwrap();
+        let began = Instant::now();
         Self {
             emulator,
-            journal: Arc::new(journal),
+            journal: Self::open(&directory, began),
+            began,
             seed: 7,
-            _directory: directory,
+            directory,
         }
+    }
+
+    fn open(directory: &TempDir, began: Instant) -> Arc<SqliteJournal> {
+        // Both clocks have to show the same.
+        let start = SystemTime::from(Clock::EPOCH);
+        let start = start + began.elapsed();
+        let path = directory.path().join("journal");
+        Arc::new(SqliteJournal::open_in_virtual_time(path, start).unwrap())
+    }
+
+    /// Goes on with a new journal.
+    pub fn lose_journal(&mut self) {
+        self.directory = TempDir::new().unwrap();
+        self.journal = Self::open(&self.directory, self.began);
+    }
+
+    /// A copy of the journal as it is.
+    pub fn back_up_journal(&self) -> Vec<u8> {
+        std::fs::read(self.directory.path().join("journal")).unwrap()
+    }
+
+    /// Goes on with a copy.
+    pub fn restore_journal(&mut self, copy: Vec<u8>) {
+        self.directory = TempDir::new().unwrap();
+        std::fs::write(self.directory.path().join("journal"), copy).unwrap();
+        self.journal = Self::open(&self.directory, self.began);
     }
 
     pub fn client(&self) -> ClientBuilder {
@@ -62,6 +88,13 @@ impl World {
     /// The tickets of an external id.
     pub fn count(&self, id: &str) -> usize {
         self.emulator.count_with_external_id(id)
+    }
+
+    /// The pages that audits read.
+    pub fn audited_pages(&self) -> usize {
+        let requests = self.emulator.requests();
+        let is_audit = |path: &str| path.contains("order_by=updated_datetime");
+        requests.iter().filter(|seen| is_audit(&seen.path)).count()
     }
 
     /// The requests of a method, to a path that starts so.

@@ -67,13 +67,17 @@ fn id() -> ExternalId {
 }
 
 #[tokio::test]
-async fn it_is_the_first_helpdesks_for_good() {
+async fn it_is_the_helpdesks_whose_ids_it_has() {
     let Fixture {
         journal,
         time,
         directory,
     } = Fixture::new();
-    journal.bind("https://acme.gorgias.com").await.unwrap();
+    // An address that was mistyped costs no journal.
+    for helpdesk in ["https://acne.gorgias.com", "https://acme.gorgias.com"] {
+        journal.bind(helpdesk).await.unwrap();
+    }
+    journal.adopt(vec![(id(), BODY, 7)]).await.unwrap();
     drop(journal);
     let journal = open_at(&directory, &time);
     let refused = journal.bind("https://umbrella.gorgias.com").await;

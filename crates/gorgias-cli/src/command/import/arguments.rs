@@ -8,7 +8,7 @@ use clap::Args;
 use gorgias_import::{InvalidRules, Rules};
 use tempfile::TempDir;
 
-use crate::command::patience::PatienceArguments;
+use crate::command::patience::{PatienceArguments, ResendArguments};
 use crate::connection::ConnectionArguments;
 use crate::duration;
 use crate::exit::Exit;
@@ -20,6 +20,10 @@ an external_id that no other ticket has. The tickets are created at the whole
 rate limit of the account, each of them once: whatever ends the command, running
 it again with the same journal goes on where it was. Lines that are not valid
 are reported and hold up nothing.
+
+In an outage sending stops, and goes on when the service works again. Lines whose
+tickets may exist are in doubt: another run looks for them, and sends them again
+only with --resend-after.
 
 Rules and auto-replies of the helpdesk act on imported tickets as on any other.
 Messages that it would send to customers need --allow-sending.
@@ -68,6 +72,13 @@ pub(crate) struct ImportArguments {
     )]
     external_id_field: String,
 
+    /// Look every line up before it is sent, with one more request for each.
+    /// Without it, the helpdesk's list is read if that is cheap, and otherwise
+    /// some lines are looked up, unless one of them has a ticket that the
+    /// journal doesn't know
+    #[arg(long)]
+    pub(super) look_first: bool,
+
     /// Let the helpdesk send messages to customers: those of agents that
     /// don't say with sent_datetime when they were sent
     #[arg(long)]
@@ -93,6 +104,9 @@ pub(crate) struct ImportArguments {
 
     #[command(flatten)]
     pub(super) settle: PatienceArguments,
+
+    #[command(flatten)]
+    pub(super) resend: ResendArguments,
 
     #[command(flatten)]
     pub(super) connection: ConnectionArguments,

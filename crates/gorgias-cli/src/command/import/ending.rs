@@ -3,18 +3,28 @@
 use gorgias::ErrorKind;
 use gorgias_import::{Halted, Reason, Summary};
 
+use super::arguments::ImportArguments;
 use crate::exit::Exit;
 use crate::failure::Failure;
 
 const GO_ON: &str = "the same command goes on from here";
 
-const LOOK_AGAIN: &str = "the same command looks for them again, and sends none of them twice";
+/// What becomes of the lines in doubt. One way out is an option that isn't given.
+fn look_again(arguments: &ImportArguments) -> &'static str {
+    if arguments.resend.is_given() {
+        "the same command looks for them again"
+    } else {
+        "the same command looks for them again, and sends none of them twice; with --resend-after \
+         1d it sends those again whose last attempt is a day old and that still aren't found, which \
+         assumes that the service applies nothing that late"
+    }
+}
 
 const JOURNAL: &str = "the journal holds what was sent: once it can be read and written again, \
                        the same command goes on from here";
 
 /// After an import that got to its end, or a check of one.
-pub(super) fn of_summary(summary: &Summary, dry_run: bool) -> Result<(), Failure> {
+pub(super) fn of_summary(summary: &Summary, arguments: &ImportArguments) -> Result<(), Failure> {
     let missing = summary.missing.unwrap_or_default();
     let duplicates = summary.duplicates.unwrap_or_default();
     if summary.in_doubt > 0 || missing > 0 {
@@ -22,7 +32,7 @@ pub(super) fn of_summary(summary: &Summary, dry_run: bool) -> Result<(), Failure
             Exit::InDoubt,
             format!("{} in doubt, {missing} missing", summary.in_doubt),
         )
-        .hint(LOOK_AGAIN));
+        .hint(look_again(arguments)));
     }
     if duplicates > 0 {
         return Err(Failure::new(
@@ -36,7 +46,7 @@ pub(super) fn of_summary(summary: &Summary, dry_run: bool) -> Result<(), Failure
             Exit::Rejected,
             format!("{rejected} of {total} lines were rejected"),
         );
-        return Err(if dry_run {
+        return Err(if arguments.dry_run {
             failure
         } else {
             failure.hint(
@@ -48,7 +58,7 @@ pub(super) fn of_summary(summary: &Summary, dry_run: bool) -> Result<(), Failure
 }
 
 /// After one that didn't.
-pub(super) fn of_halted(halted: &Halted) -> Failure {
+pub(super) fn of_halted(halted: &Halted, arguments: &ImportArguments) -> Failure {
     let ended = |exit| Failure::new(exit, halted.to_string()).because(halted);
     let (failure, hint) = match halted.reason() {
         Reason::Client(error) if error.kind() == ErrorKind::Journal => {
@@ -71,10 +81,11 @@ pub(super) fn of_halted(halted: &Halted) -> Failure {
         _ => (ended(Exit::Unexpected), GO_ON),
     };
     // What may exist matters more than why it ended.
-    let failure = if halted.summary().in_doubt > 0 {
-        failure.exiting(Exit::InDoubt)
-    } else {
-        failure
+    let failure = match halted.summary().in_doubt {
+        0 => failure,
+        count => failure
+            .exiting(Exit::InDoubt)
+            .details([format!("{count} in doubt: {}", look_again(arguments))]),
     };
     failure.hint(hint)
 }

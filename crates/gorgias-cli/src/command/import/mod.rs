@@ -3,6 +3,7 @@
 mod arguments;
 mod ending;
 mod files;
+mod lines;
 mod progress;
 mod report;
 
@@ -10,7 +11,7 @@ use std::path::Path;
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
-use gorgias::{ClientBuilder, SettlePolicy};
+use gorgias::ClientBuilder;
 use gorgias_import::{Halted, Import, Rules, Summary};
 use gorgias_journal::SqliteJournal;
 use tokio::io::{AsyncBufRead, BufReader};
@@ -57,10 +58,13 @@ pub(super) async fn run(arguments: ImportArguments) -> Result<(), Failure> {
     close(journal);
     let (summary, failure) = match ended? {
         Ok(summary) => {
-            let failure = ending::of_summary(&summary, arguments.dry_run).err();
+            let failure = ending::of_summary(&summary, &arguments).err();
             (summary, failure)
         }
-        Err(halted) => (halted.summary().clone(), Some(ending::of_halted(&halted))),
+        Err(halted) => {
+            let failure = ending::of_halted(&halted, &arguments);
+            (halted.summary().clone(), Some(failure))
+        }
     };
     let shown = show(&summary).and(finished);
     // What became of the tickets matters more than that it couldn't be shown.
@@ -94,13 +98,17 @@ fn import(
     rules: Rules,
     journal: Arc<SqliteJournal>,
 ) -> Import {
-    let settle = SettlePolicy::default().waits(arguments.settle.waits());
-    Import::new(client, journal)
+    let import = Import::new(client, journal)
         .rules(rules)
         .concurrency(arguments.concurrency.into())
         .patience(arguments.patience)
-        .settle(settle)
-        .audit(!arguments.no_audit)
+        .settle(arguments.settle.policy(&arguments.resend))
+        .look_first(arguments.look_first)
+        .audit(!arguments.no_audit);
+    match arguments.path().and_then(lines::count) {
+        Some(lines) => import.expected_lines(lines),
+        None => import,
+    }
 }
 
 type Input = Box<dyn AsyncBufRead + Send + Unpin>;

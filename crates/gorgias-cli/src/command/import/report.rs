@@ -173,7 +173,11 @@ impl Observer for Watcher {
     }
 
     fn notice(&mut self, notice: &Notice) {
-        self.display.say(&notice.to_string());
+        let mut text = notice.to_string();
+        if matches!(notice, Notice::Sampling) {
+            text.push_str("; --look-first proves every line before it is sent");
+        }
+        self.display.say(&text);
     }
 
     fn finding(&mut self, finding: &Finding) {

@@ -22,6 +22,11 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         self.fresh.clear();
         self.behind.clear();
         self.in_journal.clear();
+        self.unproven.clear();
+        self.again.clear();
+        self.proving.clear();
+        self.held.clear();
+        self.later.clear();
         self.ready.clear();
         self.queue.clear();
         if let Some(checked) = self.postponed.take() {

@@ -3,6 +3,7 @@
 use std::io;
 use std::sync::Arc;
 
+use futures_util::stream::StreamExt as _;
 use tokio::io::AsyncBufRead;
 
 use super::Driver;
@@ -17,15 +18,15 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
     pub(super) fn take_in(&mut self, line: io::Result<Option<RawLine>>) -> Result<(), Reason> {
         self.reporter.bytes = self.lines.bytes();
         let raw = match line {
-            Ok(Some(raw)) => raw,
+            Ok(Some(raw)) => {
+                self.lines_read = self.lines_read.saturating_add(1);
+                raw
+            }
             Ok(None) => {
                 self.at_end = true;
                 return Ok(());
             }
-            Err(error) => {
-                self.halt = Some(Reason::Input(error));
-                return Ok(());
-            }
+            Err(error) => return Err(Reason::Input(error)),
         };
         match self.rules.check(&raw) {
             Ok(checked) => self.begin(checked),
@@ -75,10 +76,45 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         Ok(())
     }
 
+    /// Reads what is left of the input when the service doesn't work, so that
+    /// every line is told. An input of unknown length may have no end, and one
+    /// that was stopped has its end at once.
+    pub(super) async fn read_rest(&mut self) -> Result<(), Reason> {
+        let of_service = matches!(
+            self.halt,
+            Some(Reason::Outage(_) | Reason::NeverReached(_) | Reason::NoEvidence(_))
+        );
+        if !of_service || self.settings.expected.is_none() {
+            return Ok(());
+        }
+        while !self.at_end {
+            while let Some((checked, known)) = self.in_journal.next().await {
+                self.take_known(checked, known)?;
+            }
+            if let Some(checked) = self.postponed.take() {
+                let id = Some(checked.id);
+                self.reporter.report(checked.line, id, Outcome::Unsent)?;
+            }
+            let line = self.lines.next().await;
+            self.take_in(line)?;
+        }
+        Ok(())
+    }
+
     /// Goes on with a line that was looked for in the journal.
-    pub(super) fn take_known(&mut self, checked: Checked, known: Known) -> Result<(), Reason> {
-        match known {
-            Known::Nothing => self.ready.push_back(checked),
+    pub(super) fn take_known(
+        &mut self,
+        checked: Checked,
+        known: Result<Known, Reason>,
+    ) -> Result<(), Reason> {
+        match known? {
+            Known::Nothing if self.halt.is_some() => {
+                self.under_way.remove(&checked.id);
+                self.seen.forget(&checked.id)?;
+                let id = Some(checked.id);
+                self.reporter.report(checked.line, id, Outcome::Unsent)?;
+            }
+            Known::Nothing => self.unproven.push_back(checked),
             Known::LeftBehind => self.queue.push_back(checked),
             Known::Settled(settled) => self.settle(checked, settled)?,
         }

@@ -1,11 +1,13 @@
 //! Reading lines, sending tickets and keeping count.
 //!
-//! A line comes in ([`intake`]), is looked for in the journal, and is sent by a
-//! task of its own. What comes of the tasks is in [`results`], and what is told
-//! of the lines without an outcome at the end in [`closing`].
+//! A line comes in ([`intake`]), is looked for in the journal, is proven to have
+//! no ticket ([`proving`]), and is sent by a task of its own. What comes of the
+//! tasks is in [`results`], and what is told of the lines without an outcome at
+//! the end in [`closing`].
 
 mod closing;
 mod intake;
+mod proving;
 mod results;
 
 use std::collections::{HashMap, VecDeque};
@@ -17,10 +19,15 @@ use futures_util::stream::{FuturesOrdered, FuturesUnordered, StreamExt as _};
 use gorgias::{Client, Error, ExternalId};
 use gorgias_journal::SqliteJournal;
 use tokio::io::AsyncBufRead;
+use tokio::sync::Semaphore;
+use tokio::sync::mpsc::{self, UnboundedReceiver};
 use tokio::time::{Instant, sleep_until};
 
+use self::proving::Proving;
 use super::audit::Audit;
 use super::outage::Outage;
+use super::proof::{Found, Held, Mode, Proof, Walk};
+use super::reads::{Lost, Reads};
 use super::reporter::Reporter;
 use super::task::{Known, LineTask, Sender};
 use super::{Settings, StopSignal};
@@ -28,6 +35,7 @@ use crate::counts::Counts;
 use crate::halted::{Halted, Reason};
 use crate::line::{Checked, Lines, Rules};
 use crate::meter::Meter;
+use crate::notice::Notice;
 use crate::observer::Observer;
 use crate::seen::SeenIds;
 use crate::summary::Summary;
@@ -37,6 +45,15 @@ const STRETCH: u64 = 64;
 
 /// A line, and what the journal has of it.
 type InJournal = Pin<Box<dyn Future<Output = (Checked, Result<Known, Reason>)> + Send>>;
+
+/// A line that is proven a second time.
+type ProvingAgain = Pin<Box<dyn Future<Output = (Checked, Result<Found, Lost>)> + Send>>;
+
+/// As many lines as may be looked up before the first is sent.
+const MOST_LOOKED_UP: usize = 32;
+
+/// The most lines that wait to be proven a second time.
+const MOST_LATER: usize = 1_024;
 
 /// An import at work.
 pub(super) struct Driver<'a, R> {
@@ -49,6 +66,33 @@ pub(super) struct Driver<'a, R> {
     outage: Outage,
     /// Lines that are looked for in the journal, in their order.
     in_journal: FuturesOrdered<InJournal>,
+    proof: Proof,
+    /// Lines that the journal doesn't know.
+    unproven: VecDeque<Checked>,
+    /// Such lines that have to be proven in another way than was begun.
+    again: VecDeque<Checked>,
+    /// Such lines that are being proven, in their order.
+    proving: FuturesOrdered<Proving>,
+    /// Limits the look-ups at the same time.
+    places: Arc<Semaphore>,
+    walk: Walk,
+    /// When the walk began.
+    walked_at: Instant,
+    /// Whether the walk met a ticket with an external id.
+    lists_any: bool,
+    /// Whether the walk ended without a proof.
+    list_proves_nothing: bool,
+    told_incomplete: bool,
+    /// Lines that were proven to have no ticket.
+    held: Held,
+    /// When these are sent if nothing else comes.
+    flush_at: Option<Instant>,
+    /// Lines whose ticket may have been too young for the list.
+    later: FuturesUnordered<ProvingAgain>,
+    /// From here on, what was sent before this run is in the list.
+    quiet_at: Instant,
+    /// What reads tell while they wait.
+    notices: UnboundedReceiver<Notice>,
     /// Lines that were never sent, and can be.
     ready: VecDeque<Checked>,
     /// Those that are sent.
@@ -62,6 +106,8 @@ pub(super) struct Driver<'a, R> {
     postponed: Option<Checked>,
     /// The ids of lines without an outcome, and whether their task began.
     under_way: HashMap<ExternalId, bool>,
+    /// The lines that were read.
+    lines_read: u64,
     at_end: bool,
     /// The earliest last change that a line gives its ticket.
     earliest: Option<DateTime<Utc>>,
@@ -78,10 +124,11 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
         input: R,
         observer: &'a mut dyn Observer,
     ) -> Result<Self, Halted> {
+        let started = Instant::now();
         let reporter = Reporter {
             observer,
             meter: Arc::clone(&meter),
-            started: Instant::now(),
+            started,
             counts: Counts::default(),
             waiting: 0,
             retries: 0,
@@ -92,15 +139,35 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
             Ok((client, SeenIds::new()?))
         };
         let (client, seen) = begin().map_err(|reason| Halted::new(reason, reporter.summary()))?;
+        let (tell, notices) = mpsc::unbounded_channel();
+        let reads = Reads {
+            tickets: client.tickets(),
+            meter,
+            patience: settings.patience,
+            notices: tell,
+        };
+        let quiet_at = started.checked_add(settings.settle.settle_time());
         Ok(Self {
             lines: Lines::new(input),
             rules,
-            outage: Outage::new(client.tickets(), meter, settings.patience),
-            sender: Sender {
-                tickets: client.tickets(),
-                journal,
-                patience: settings.patience,
-            },
+            outage: Outage::new(reads.clone()),
+            sender: Sender { reads, journal },
+            // What the journal is, is found out when the run begins.
+            proof: Proof::new(true, settings.look_first, settings.expected),
+            unproven: VecDeque::new(),
+            again: VecDeque::new(),
+            proving: FuturesOrdered::new(),
+            places: Arc::new(Semaphore::new(settings.concurrency)),
+            walk: Walk::default(),
+            walked_at: started,
+            lists_any: false,
+            list_proves_nothing: false,
+            told_incomplete: false,
+            held: Held::new(settings.concurrency),
+            flush_at: None,
+            later: FuturesUnordered::new(),
+            quiet_at: quiet_at.unwrap_or(started),
+            notices,
             settings,
             seen,
             reporter,
@@ -111,6 +178,7 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
             behind: FuturesUnordered::new(),
             postponed: None,
             under_way: HashMap::new(),
+            lines_read: 0,
             at_end: false,
             earliest: None,
             halt: None,
@@ -118,7 +186,11 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
     }
 
     pub(super) async fn run(mut self, mut stop: StopSignal) -> Result<Summary, Halted> {
-        if let Err(reason) = self.send(&mut stop).await {
+        match self.begin_with_journal().await {
+            Ok(()) => self.send(&mut stop).await,
+            Err(reason) => self.halt = Some(reason),
+        }
+        if let Err(reason) = self.read_rest().await {
             self.halt.get_or_insert(reason);
         }
         let mut findings = None;
@@ -148,53 +220,117 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
         }
     }
 
+    /// Says what the journal has of earlier runs.
+    async fn begin_with_journal(&mut self) -> Result<(), Reason> {
+        let journal = &self.sender.journal;
+        let is_new = journal.is_new().await?;
+        self.proof = Proof::new(is_new, self.settings.look_first, self.settings.expected);
+        let notice = if is_new {
+            Notice::NewJournal {
+                look_first: self.settings.look_first,
+                requests: self.proof.first_budget(),
+            }
+        } else {
+            let counts = journal.counts().await?;
+            Notice::GoesOn {
+                done: counts.done,
+                unsettled: counts.unsettled,
+            }
+        };
+        self.reporter.observer.notice(&notice);
+        if let Some(ahead) = journal.clock_fault().await? {
+            let notice = Notice::ClockFault { ahead };
+            self.reporter.observer.notice(&notice);
+        }
+        Ok(())
+    }
+
     /// Sends until the input is over, or there is a reason to end.
-    async fn send(&mut self, stop: &mut StopSignal) -> Result<(), Reason> {
+    async fn send(&mut self, stop: &mut StopSignal) {
         let mut grace_ends = None;
         let mut stretch = 0_u64;
         loop {
-            self.start_tasks();
+            let started = self.start_tasks();
+            self.end_unless(started);
             if self.is_over() {
-                return Ok(());
+                return;
             }
             if self.halt.is_some() && grace_ends.is_none() {
                 grace_ends = Instant::now().checked_add(self.settings.grace);
             }
             let goes_on = self.halt.is_none();
             let may_read = self.may_read();
+            let is_walking = matches!(self.proof.mode(), Mode::Walking { .. });
+            let flush_at = self.flush_at.filter(|_| !self.held.is_empty());
+            let flush = async {
+                match flush_at {
+                    Some(at) => sleep_until(at).await,
+                    None => std::future::pending().await,
+                }
+            };
             let grace = async {
                 match grace_ends {
                     Some(end) => sleep_until(end).await,
                     None => std::future::pending().await,
                 }
             };
-            tokio::select! {
+            let done = tokio::select! {
                 biased;
-                () = &mut *stop, if goes_on => self.halt = Some(Reason::Stopped),
-                Some(finished) = self.fresh.next() => self.take_fresh(finished)?,
-                Some(finished) = self.behind.next() => self.take_left_behind(finished)?,
-                readable = self.outage.readable(), if goes_on => self.take_readable(readable),
-                Some((checked, known)) = self.in_journal.next(), if goes_on => {
-                    self.take_known(checked, known?)?;
+                () = &mut *stop, if goes_on => Err(Reason::Stopped),
+                Some(finished) = self.fresh.next() => self.take_fresh(finished),
+                Some(finished) = self.behind.next() => self.take_left_behind(finished),
+                readable = self.outage.readable(), if goes_on => readable.map_err(Reason::from),
+                Some(notice) = self.notices.recv() => {
+                    self.reporter.observer.notice(&notice);
+                    Ok(())
+                }
+                page = self.walk.page(&self.sender.reads), if goes_on && is_walking => {
+                    self.take_page(page)
+                }
+                Some((checked, told)) = self.proving.next(), if goes_on => {
+                    self.take_proven(checked, told)
+                }
+                Some((checked, found)) = self.later.next(), if goes_on => {
+                    self.take_later(checked, found)
+                }
+                // While the list is walked, lines stay in their order.
+                Some((checked, known)) = self.in_journal.next(), if goes_on && !is_walking => {
+                    self.take_known(checked, known)
                 }
                 line = self.lines.next(), if may_read => {
-                    self.take_in(line)?;
                     stretch = stretch.saturating_add(1);
                     if stretch.is_multiple_of(STRETCH) {
                         tokio::task::yield_now().await;
                     }
+                    self.take_in(line)
                 }
-                () = grace => return Ok(()),
-            }
+                () = flush, if goes_on => {
+                    self.flush_at = None;
+                    Ok(())
+                }
+                () = grace => return,
+            };
+            self.end_unless(done);
+        }
+    }
+
+    /// Has the import end for a reason, if there is one. What is under way goes
+    /// on for a while.
+    fn end_unless(&mut self, done: Result<(), Reason>) {
+        if let Err(reason) = done {
+            self.halt.get_or_insert(reason);
         }
     }
 
     /// Starts what has a place.
-    fn start_tasks(&mut self) {
+    fn start_tasks(&mut self) -> Result<(), Reason> {
         if self.halt.is_some() {
-            return;
+            return Ok(());
         }
-        if self.at_end && self.in_journal.is_empty() && self.ready.is_empty() {
+        self.prove()?;
+        self.release();
+        let blocked = self.at_end || self.postponed.is_some() || !self.queue.is_empty();
+        if blocked && !self.has_unsent() {
             self.nothing_to_try();
         }
         while self.fresh.len() < self.settings.concurrency && self.outage.allows_fresh() {
@@ -212,23 +348,32 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
             self.under_way.insert(checked.id.clone(), true);
             self.behind.push(self.sender.start(checked));
         }
+        Ok(())
     }
 
     fn is_over(&self) -> bool {
         if !(self.fresh.is_empty() && self.behind.is_empty()) {
             return false;
         }
-        let nothing_left = self.at_end
-            && self.in_journal.is_empty()
-            && self.ready.is_empty()
-            && self.queue.is_empty()
-            && self.postponed.is_none();
+        let nothing_left =
+            self.at_end && !self.has_unsent() && self.queue.is_empty() && self.postponed.is_none();
         nothing_left || self.halt.is_some()
     }
 
     fn may_read(&self) -> bool {
-        let read = self.in_journal.len().saturating_add(self.ready.len());
-        let room = read.saturating_add(self.fresh.len()) < self.settings.concurrency;
+        let lines = [
+            self.in_journal.len(),
+            self.unproven.len(),
+            self.again.len(),
+            self.proving.len(),
+            self.held.len(),
+            self.ready.len(),
+        ];
+        let lines = lines
+            .iter()
+            .fold(0_usize, |sum, len| sum.saturating_add(*len));
+        let most = self.settings.concurrency.saturating_mul(2);
+        let room = lines < most.saturating_add(MOST_LOOKED_UP) && self.later.len() < MOST_LATER;
         let nothing_waits = self.postponed.is_none() && self.queue.is_empty();
         room && nothing_waits && !self.at_end && self.halt.is_none()
     }

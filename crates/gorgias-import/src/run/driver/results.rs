@@ -9,7 +9,7 @@ use crate::line::Checked;
 use crate::notice::Notice;
 use crate::observer::Phase;
 use crate::report::Outcome;
-use crate::run::outage::{Change, Lost};
+use crate::run::outage::Change;
 use crate::run::task::{Finished, Settled, Step};
 
 impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
@@ -45,17 +45,6 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         if matches!(self.outage.unreachable(&checked.id, error), Change::Began) {
             self.reporter.observer.notice(&notice);
         }
-    }
-
-    /// Goes on when the service can be read again, or ends.
-    pub(super) fn take_readable(&mut self, readable: Result<(), Lost>) {
-        let reason = match readable {
-            Ok(()) => return,
-            Err(Lost::Refused(error)) => Reason::Client(error),
-            Err(Lost::NeverReached(error)) => Reason::NeverReached(error),
-            Err(Lost::OutOfPatience(error)) => Reason::Outage(error),
-        };
-        self.halt.get_or_insert(reason);
     }
 
     /// Nothing is left that could try whether the service takes lines again.
@@ -94,6 +83,9 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
             Outcome::Created { ticket_id } | Outcome::Found { ticket_id, .. } => {
                 let audit = !settled.audited;
                 self.seen.settle(&id, ticket_id, audit)?;
+                if settled.is_listed {
+                    self.seen.see(id.as_str(), ticket_id)?;
+                }
                 for other in settled.others {
                     self.seen.other(id.as_str(), other)?;
                 }

@@ -2,30 +2,24 @@
 //!
 //! Every create that is sent in an outage leaves a line in doubt. So sending
 //! stops after a few ambiguous answers ([`health`]), and the list is read with
-//! growing pauses until that works ([`recovery`]). After that, one line at a
-//! time is sent until one succeeds. It is always a line that was never sent: a
-//! service applies late what it got in an outage, just when it comes back.
+//! growing pauses until that works. After that, one line at a time is sent until
+//! one succeeds. It is always a line that was never sent: a service applies late
+//! what it got in an outage, just when it comes back.
 
 mod health;
-mod recovery;
 
-use std::sync::Arc;
-use std::time::Duration;
+use std::pin::Pin;
 
-use gorgias::{Error, ExternalId, Tickets};
+use gorgias::{Error, ExternalId};
 
 pub(super) use self::health::Answer;
 use self::health::Health;
-pub(super) use self::recovery::{Lost, read};
-use self::recovery::{Recovery, recovery};
 use super::patience::Patience;
-use crate::meter::Meter;
+use super::reads::{Lost, Reads};
 
 /// What is known of the service's health.
 pub(super) struct Outage {
-    tickets: Tickets,
-    meter: Arc<Meter>,
-    limit: Duration,
+    reads: Reads,
     health: Health,
     state: State,
 }
@@ -42,6 +36,9 @@ enum State {
     },
 }
 
+/// Reads the list until that works. Ends with what is left of the patience.
+type Recovery = Pin<Box<dyn Future<Output = Result<Patience, Lost>> + Send>>;
+
 /// What a result says about the outage.
 #[derive(Debug)]
 pub(super) enum Change {
@@ -53,11 +50,9 @@ pub(super) enum Change {
 }
 
 impl Outage {
-    pub(super) fn new(tickets: Tickets, meter: Arc<Meter>, patience: Duration) -> Self {
+    pub(super) fn new(reads: Reads) -> Self {
         Self {
-            tickets,
-            meter,
-            limit: patience,
+            reads,
             health: Health::default(),
             state: State::Over,
         }
@@ -137,15 +132,14 @@ impl Outage {
             return Change::None;
         };
         let (patience, change) = match std::mem::replace(&mut self.state, State::Over) {
-            State::Over => (Patience::new(self.limit), Change::Began),
+            State::Over => (self.reads.patience(), Change::Began),
             State::Trying { patience, .. } => (patience, Change::None),
             reading @ State::Reading(_) => {
                 self.state = reading;
                 return Change::None;
             }
         };
-        let (tickets, meter) = (self.tickets.clone(), Arc::clone(&self.meter));
-        self.state = State::Reading(recovery(tickets, meter, patience, error));
+        self.state = State::Reading(recovery(self.reads.clone(), patience, error));
         change
     }
 
@@ -171,4 +165,17 @@ impl Outage {
         }
         tries
     }
+}
+
+fn recovery(reads: Reads, mut patience: Patience, first: Error) -> Recovery {
+    Box::pin(async move {
+        let mut error = first;
+        while patience.wait(error.retry_after()).await {
+            match reads.probe().await {
+                Ok(()) => return Ok(patience),
+                Err(failure) => error = reads.judge(&patience, failure)?,
+            }
+        }
+        Err(Lost::OutOfPatience(error))
+    })
 }

@@ -1,0 +1,248 @@
+//! From lines that the journal doesn't know to lines that may be sent.
+
+use std::pin::Pin;
+use std::sync::Arc;
+
+use gorgias::KeyPage;
+use tokio::io::AsyncBufRead;
+use tokio::time::{Duration, Instant};
+
+use super::Driver;
+use crate::halted::Reason;
+use crate::line::Checked;
+use crate::notice::Notice;
+use crate::observer::Phase;
+use crate::report::Outcome;
+use crate::run::proof::{By, Found, Mode, WalkEnd, look_up, look_up_later};
+use crate::run::reads::Lost;
+use crate::run::task::{Finished, Settled, Step};
+
+/// So many lines are proven at a time, at least.
+const AT_LEAST: usize = 32;
+
+/// A line that waits for others is sent when none came for so long: the input
+/// may be a pipe.
+const FLUSH: Duration = Duration::from_secs(1);
+
+/// A line that is being proven.
+pub(super) type Proving = Pin<Box<dyn Future<Output = (Checked, Result<Told, Lost>)> + Send>>;
+
+/// What was told of a line.
+#[derive(Debug)]
+pub(super) enum Told {
+    /// By a look-up, or by the list.
+    Found(Found),
+    /// Nothing: other lines are looked up.
+    Sampled,
+}
+
+impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
+    /// Begins to prove lines, in their order.
+    pub(super) fn prove(&mut self) -> Result<(), Reason> {
+        let any = !(self.again.is_empty() && self.unproven.is_empty());
+        if any && matches!(self.proof.mode(), Mode::Undecided { .. }) {
+            self.proof.decide();
+            self.walked_at = Instant::now();
+            if self.proof.mode() == Mode::Sampling {
+                self.reporter.observer.notice(&Notice::Sampling);
+            }
+        }
+        let most = self.settings.concurrency.saturating_add(AT_LEAST);
+        let is_walking = matches!(self.proof.mode(), Mode::Walking { .. });
+        while !is_walking && self.proving.len() < most {
+            let next = self.again.pop_front();
+            let Some(checked) = next.or_else(|| self.unproven.pop_front()) else {
+                break;
+            };
+            let listed = self.seen.listed(&checked.id)?;
+            let Some(by) = self.proof.next() else {
+                self.again.push_front(checked);
+                break;
+            };
+            let told = match (listed.split_first(), by) {
+                (Some((ticket_id, others)), _) => Told::Found(Found::Ticket {
+                    ticket_id: *ticket_id,
+                    others: others.to_vec(),
+                }),
+                (None, By::List) => Told::Found(Found::Absent(self.walked_at)),
+                (None, By::Sample) => Told::Sampled,
+                (None, By::LookUp) => {
+                    let look_up = self.look_up(checked);
+                    self.proving.push_back(look_up);
+                    continue;
+                }
+            };
+            let proven = std::future::ready((checked, Ok(told)));
+            self.proving.push_back(Box::pin(proven));
+        }
+        Ok(())
+    }
+
+    fn look_up(&self, checked: Checked) -> Proving {
+        let reads = self.sender.reads.clone();
+        let places = Arc::clone(&self.places);
+        let insist = self.list_proves_nothing;
+        Box::pin(async move {
+            // Not closed as long as it is there.
+            let _place = places.acquire().await;
+            let found = look_up(&reads, &checked.id, insist).await;
+            (checked, found.map(Told::Found))
+        })
+    }
+
+    /// Takes what was told of a line.
+    pub(super) fn take_proven(
+        &mut self,
+        checked: Checked,
+        told: Result<Told, Lost>,
+    ) -> Result<(), Reason> {
+        match told? {
+            Told::Found(Found::Ticket { ticket_id, others }) => {
+                self.adopt(checked, ticket_id, others);
+            }
+            Told::Found(Found::Absent(at)) => self.hold(checked, Some(at)),
+            Told::Sampled if self.proof.mode() == Mode::Sampling => self.hold(checked, None),
+            // The journal turned out to be incomplete.
+            Told::Sampled => self.again.push_back(checked),
+            Told::Found(Found::NoEvidence(reason)) if self.list_proves_nothing => {
+                self.again.push_front(checked);
+                return Err(Reason::NoEvidence(reason));
+            }
+            Told::Found(Found::NoEvidence(reason)) => {
+                self.again.push_back(checked);
+                if !matches!(self.proof.mode(), Mode::Walking { .. } | Mode::Listed) {
+                    self.walked_at = Instant::now();
+                    self.proof.look_ups_fail();
+                    self.reporter
+                        .observer
+                        .notice(&Notice::LookUpsFail { reason });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn hold(&mut self, checked: Checked, at: Option<Instant>) {
+        self.held.push(checked, at);
+        self.flush_at = Instant::now().checked_add(FLUSH);
+    }
+
+    /// Takes what was told of a line whose ticket may have been too young.
+    pub(super) fn take_later(
+        &mut self,
+        checked: Checked,
+        found: Result<Found, Lost>,
+    ) -> Result<(), Reason> {
+        match found? {
+            Found::Ticket { ticket_id, others } => self.adopt(checked, ticket_id, others),
+            Found::Absent(_) => self.ready.push_back(checked),
+            Found::NoEvidence(reason) => return Err(Reason::NoEvidence(reason)),
+        }
+        Ok(())
+    }
+
+    /// Writes down that a line's ticket exists, which the journal doesn't know.
+    fn adopt(&mut self, checked: Checked, ticket_id: i64, others: Vec<i64>) {
+        let read = self.lines_read;
+        if self.proof.found(read) {
+            self.walked_at = Instant::now();
+        }
+        if !std::mem::replace(&mut self.told_incomplete, true) {
+            self.reporter.observer.notice(&Notice::Incomplete {
+                external_id: checked.id.clone(),
+                ticket_id,
+            });
+        }
+        self.held.found();
+        let journal = Arc::clone(&self.sender.journal);
+        self.fresh.push(Box::pin(async move {
+            let ticket = (checked.id.clone(), checked.body, ticket_id);
+            let outcome = Outcome::Found {
+                ticket_id,
+                same_as_line: None,
+            };
+            let settled = match journal.adopt(vec![ticket]).await {
+                Ok(()) => Settled {
+                    others,
+                    is_listed: true,
+                    ..Settled::new(outcome)
+                },
+                Err(error) => Settled::halting(outcome, error.into()),
+            };
+            let step = Step::Settled(settled);
+            Finished { checked, step }
+        }));
+    }
+
+    /// Takes a page of the list.
+    pub(super) fn take_page(&mut self, page: Result<KeyPage, Lost>) -> Result<(), Reason> {
+        let page = page?;
+        for ticket in &page.tickets {
+            if let Some(id) = &ticket.external_id {
+                self.seen.list(id, ticket.ticket_id)?;
+                self.lists_any = true;
+            }
+        }
+        self.reporter.progress(Phase::Proving);
+        let Mode::Walking { budget, first } = self.proof.mode() else {
+            return Ok(());
+        };
+        if let Some(end) = self.walk.advance(&page, budget) {
+            self.proof.walked(end);
+            match end {
+                WalkEnd::Complete => {}
+                WalkEnd::TooLong if first => self.reporter.observer.notice(&Notice::Sampling),
+                WalkEnd::TooLong => self.reporter.observer.notice(&Notice::EveryLine),
+                WalkEnd::NoProof => {
+                    self.list_proves_nothing = true;
+                    self.reporter.observer.notice(&Notice::EveryLine);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Lets lines go on that have waited for others long enough.
+    pub(super) fn release(&mut self) {
+        let waits = self.proof.holds(self.lists_any) && !self.nothing_follows();
+        while self.ready.len() < self.settings.concurrency {
+            let Some(line) = self.held.pop(waits) else {
+                return;
+            };
+            let is_young = line.at.is_none_or(|at| at < self.quiet_at);
+            if !(line.may_be_young && is_young) {
+                self.ready.push_back(line.checked);
+                continue;
+            }
+            let (reads, at) = (self.sender.reads.clone(), self.quiet_at);
+            let places = Arc::clone(&self.places);
+            self.later.push(Box::pin(async move {
+                tokio::time::sleep_until(at).await;
+                let _place = places.acquire().await;
+                let found = look_up_later(&reads, &line.checked.id).await;
+                (line.checked, found)
+            }));
+        }
+    }
+
+    /// Whether no line comes for now that the held ones could wait for.
+    fn nothing_follows(&self) -> bool {
+        let none = self.in_journal.is_empty()
+            && self.unproven.is_empty()
+            && self.again.is_empty()
+            && self.proving.is_empty();
+        let blocked = self.at_end || self.postponed.is_some() || !self.queue.is_empty();
+        none && (blocked || self.flush_at.is_none())
+    }
+
+    /// Whether there is any line that isn't sent yet, of those that can be.
+    pub(super) fn has_unsent(&self) -> bool {
+        !(self.in_journal.is_empty()
+            && self.unproven.is_empty()
+            && self.again.is_empty()
+            && self.proving.is_empty()
+            && self.held.is_empty()
+            && self.later.is_empty()
+            && self.ready.is_empty())
+    }
+}

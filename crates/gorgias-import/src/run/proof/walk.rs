@@ -1,0 +1,73 @@
+//! Walking the helpdesk's list.
+
+use std::collections::HashSet;
+use std::pin::Pin;
+
+use gorgias::pacer::Lane;
+use gorgias::{Cursor, KeyPage};
+
+use crate::run::reads::{Lost, Reads};
+
+/// A page that is being read.
+type NextPage = Pin<Box<dyn Future<Output = Result<KeyPage, Lost>> + Send>>;
+
+/// How a walk ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::run) enum WalkEnd {
+    /// The whole list was read.
+    Complete,
+    /// The list is longer than it was to be walked.
+    TooLong,
+    /// The list has tickets that can't be read, or leads back.
+    NoProof,
+}
+
+/// A walk along the list by the time of creation, so that what is created
+/// meanwhile comes at its end.
+#[derive(Default)]
+pub(in crate::run) struct Walk {
+    cursor: Option<Cursor>,
+    seen: HashSet<Cursor>,
+    pages: u64,
+    unreadable: bool,
+    next: Option<NextPage>,
+}
+
+impl Walk {
+    /// The next page.
+    pub(in crate::run) async fn page(&mut self, reads: &Reads) -> Result<KeyPage, Lost> {
+        // Kept, so that nothing is lost when another event comes first.
+        let next = self.next.get_or_insert_with(|| {
+            let reads = reads.clone();
+            let list = reads.tickets.list().order_by("created_datetime:asc");
+            let list = list.limit(100).trashed(true).lane(Lane::Bulk);
+            let list = match self.cursor.clone() {
+                Some(cursor) => list.cursor(cursor),
+                None => list,
+            };
+            Box::pin(async move { reads.until_read(|| list.clone().keys()).await })
+        });
+        let page = next.await;
+        self.next = None;
+        page
+    }
+
+    /// Goes on to the page after this one. Says so if that is the end, also of
+    /// so many requests.
+    pub(in crate::run) fn advance(&mut self, page: &KeyPage, budget: u64) -> Option<WalkEnd> {
+        self.pages = self.pages.saturating_add(1);
+        self.unreadable |= page.unreadable > 0;
+        let Some(next) = page.next_cursor() else {
+            return Some(if self.unreadable {
+                WalkEnd::NoProof
+            } else {
+                WalkEnd::Complete
+            });
+        };
+        if !self.seen.insert(next.clone()) {
+            return Some(WalkEnd::NoProof);
+        }
+        self.cursor = Some(next.clone());
+        (self.pages >= budget).then_some(WalkEnd::TooLong)
+    }
+}

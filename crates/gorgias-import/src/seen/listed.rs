@@ -1,0 +1,24 @@
+//! The tickets that the service's list shows, by external id.
+
+use gorgias::ExternalId;
+use rusqlite::params;
+
+use super::{Result, SeenIds};
+
+impl SeenIds {
+    /// Notes a ticket of the list.
+    pub(crate) fn list(&mut self, external_id: &str, ticket_id: i64) -> Result<()> {
+        let insert = "INSERT OR IGNORE INTO listed VALUES (?1, ?2)";
+        let mut statement = self.connection.prepare_cached(insert)?;
+        statement.execute(params![external_id, ticket_id])?;
+        Ok(())
+    }
+
+    /// The tickets of an id that the list shows, the lowest first.
+    pub(crate) fn listed(&self, id: &ExternalId) -> Result<Vec<i64>> {
+        let query = "SELECT ticket_id FROM listed WHERE external_id = ?1 ORDER BY ticket_id";
+        let mut statement = self.connection.prepare_cached(query)?;
+        let rows = statement.query_map([id.as_str()], |row| row.get(0))?;
+        rows.collect()
+    }
+}
