@@ -1,0 +1,192 @@
+//! Imports through days of bad luck, in virtual time.
+//!
+//! Each seed makes up a schedule: faults of creating, looking and reading,
+//! lists that lag behind, outages that come again and apply late, runs that are
+//! killed, clocks that are off, journals that are put back or lost, and inputs
+//! that are whole or not, in order or shuffled. The same schedules run through
+//! an import that only notes what it created, which has to make duplicates, or
+//! they would prove nothing.
+//!
+//! A seed that fails is printed. `GORGIAS_SCHEDULE=SEED` runs it alone.
+
+mod draw;
+mod naive;
+mod world;
+
+use std::time::Duration;
+
+use gorgias::Resend;
+use gorgias_import::{Outcome, Reason};
+
+use self::draw::{JournalFate, Run, Schedule};
+use self::world::{End, World};
+use crate::support::Watch;
+
+const SEEDS: u64 = 200;
+
+/// Long enough for everything that was ever to be applied and seen.
+const LONG_AFTER: Duration = Duration::from_secs(200);
+
+/// What is counted, since schedules that all end alike would show little.
+#[derive(Debug, Default)]
+struct Tally {
+    /// Whether one schedule runs alone, and everything is told of it.
+    alone: bool,
+    told: usize,
+    killed: usize,
+    ended_early: usize,
+    in_doubt: usize,
+    found: usize,
+    rejected: usize,
+}
+
+impl Tally {
+    /// Prints a run and what the service saw of it.
+    fn tell(&mut self, world: &World, run: &Run, end: &End, watch: &Watch) {
+        if self.alone {
+            let requests = world.emulator.requests();
+            println!("{run:?}\n{end:?}");
+            for exchange in &requests[self.told..] {
+                println!("  {exchange} {:?}", exchange.ticket_id);
+            }
+            self.told = requests.len();
+            for report in &watch.reports {
+                println!("  {} {:?}", report.line, report.outcome);
+            }
+        }
+    }
+
+    fn count(&mut self, end: &End, watch: &Watch) {
+        match end {
+            None => self.killed += 1,
+            Some(Err(_)) => self.ended_early += 1,
+            Some(Ok(_)) => {}
+        }
+        for report in &watch.reports {
+            match report.outcome {
+                Outcome::InDoubt { .. } => self.in_doubt += 1,
+                Outcome::Found { .. } => self.found += 1,
+                Outcome::Rejected(_) => self.rejected += 1,
+                _ => {}
+            }
+        }
+    }
+}
+
+/// No line has two tickets, and what was told of a line is so.
+fn check(world: &World, run: &Run, end: &End, watch: &Watch) {
+    match end {
+        Some(Err(halted)) => {
+            let own = matches!(
+                halted.reason(),
+                Reason::Input(_) | Reason::Observer(_) | Reason::Journal(_) | Reason::Scratch(_)
+            );
+            assert!(!own, "{halted:?}");
+        }
+        Some(Ok(summary)) => {
+            assert_eq!(summary.total, run.lines.len() as u64);
+            assert_eq!(watch.reports.len(), run.lines.len());
+            assert_eq!(summary.duplicates.unwrap_or_default(), 0);
+        }
+        None => {}
+    }
+    for report in &watch.reports {
+        let number = run.lines[report.line as usize - 1];
+        let tickets = world.count(number);
+        match &report.outcome {
+            Outcome::Created { .. } | Outcome::Found { .. } => assert_eq!(tickets, 1, "{number}"),
+            _ => assert!(tickets <= 1, "{number}: {tickets}"),
+        }
+    }
+}
+
+/// The runs of a schedule, and two more when all is quiet: the first settles
+/// what can be settled, and the second sends what stayed in doubt.
+async fn play(schedule: &Schedule, tally: &mut Tally) {
+    let mut world = World::new(schedule);
+    for run in &schedule.runs {
+        let (end, watch) = world.run(run, None).await;
+        tally.tell(&world, run, &end, &watch);
+        check(&world, run, &end, &watch);
+        tally.count(&end, &watch);
+    }
+    world.emulator.clear_faults();
+    let quiet = Run {
+        journal: JournalFate::Intact,
+        rest: LONG_AFTER,
+        lines: (0..schedule.lines).collect(),
+        clock: 0,
+        concurrency: 4,
+        killed: None,
+    };
+    let (end, watch) = world.run(&quiet, None).await;
+    tally.tell(&world, &quiet, &end, &watch);
+    assert!(matches!(end, Some(Ok(_))), "{end:?}");
+    check(&world, &quiet, &end, &watch);
+    for report in &watch.reports {
+        let doubt = matches!(report.outcome, Outcome::InDoubt { .. });
+        let number = report.line as usize - 1;
+        assert_eq!(world.count(number) == 0, doubt, "{number}: {report:?}");
+    }
+    let resend = Resend::AfterQuiet(Duration::from_secs(60));
+    let (end, watch) = world.run(&quiet, Some(resend)).await;
+    tally.tell(&world, &quiet, &end, &watch);
+    check(&world, &quiet, &end, &watch);
+    for number in 0..schedule.lines {
+        assert_eq!(
+            world.count(number),
+            1,
+            "{number}: {watch:?}",
+            watch = watch.reports
+        );
+    }
+}
+
+fn in_virtual_time<T>(work: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .start_paused(true)
+        .build()
+        .unwrap();
+    runtime.block_on(work)
+}
+
+#[test]
+fn every_line_has_one_ticket_or_is_in_doubt_whatever_happens() {
+    let alone = std::env::var("GORGIAS_SCHEDULE").ok();
+    let alone: Option<u64> = alone.map(|seed| seed.parse().expect("GORGIAS_SCHEDULE is a number"));
+    let seeds = alone.map_or(0..SEEDS, |seed| seed..seed.saturating_add(1));
+    let mut tally = Tally {
+        alone: alone.is_some(),
+        ..Tally::default()
+    };
+    for seed in seeds {
+        println!("seed {seed}");
+        let schedule = Schedule::from_seed(seed);
+        in_virtual_time(play(&schedule, &mut tally));
+    }
+    if alone.is_none() {
+        let Tally {
+            killed,
+            ended_early,
+            in_doubt,
+            found,
+            rejected,
+            ..
+        } = tally;
+        for count in [killed, ended_early, in_doubt, found, rejected] {
+            assert!(
+                count >= 20,
+                "{count} of {killed} {ended_early} {in_doubt} {found} {rejected}"
+            );
+        }
+    }
+}
+
+#[test]
+fn noting_what_was_created_makes_duplicates_of_the_same_schedules() {
+    let duplicated = (0..SEEDS)
+        .filter(|&seed| in_virtual_time(naive::import(&Schedule::from_seed(seed))) > 0)
+        .count();
+    assert!(duplicated >= 50, "only {duplicated} of {SEEDS}");
+}
