@@ -35,14 +35,16 @@ impl Row<'_> {
         let text = self.text(member)?;
         let at = self.map.csv.times.parse(&text);
         if at.is_none() {
-            let detail = format!("{member} is no time that can be read: {text:?}");
+            let detail = format!(
+                "{member} is no time that can be read: {text:?}; csv.time_format may say how it is written"
+            );
             notices.push(Notice::new(NoticeKind::TimeGuessed, detail).line(self.line));
         }
         at
     }
 
     pub(super) fn customer(&self) -> Option<Person> {
-        let (email, name) = (self.word("customer_email"), self.word("customer_name"));
+        let (email, name) = self.who("customer_email", "customer_name");
         let phone = self.word("customer_phone");
         let id = email.as_ref().or(phone.as_ref()).or(name.as_ref())?;
         Some(Person {
@@ -52,6 +54,18 @@ impl Row<'_> {
             phone: phone.clone(),
             ..Person::default()
         })
+    }
+
+    /// An e-mail address and a name, whichever column each is in.
+    fn who(&self, email: &str, name: &str) -> (Option<String>, Option<String>) {
+        let (email, name) = (self.word(email), self.word(name));
+        let is_address =
+            |text: &Option<String>| text.as_ref().is_some_and(|text| text.contains('@'));
+        match (is_address(&email), is_address(&name)) {
+            (false, true) if email.is_none() => (name, None),
+            (false, _) if name.is_none() => (None, email),
+            _ => (email, name),
+        }
     }
 
     pub(super) fn assignee(&self) -> Option<Person> {
@@ -149,7 +163,7 @@ impl Row<'_> {
     }
 
     fn author(&self, customer: Option<&Person>, met: &mut Met, ticket: &str) -> Author {
-        let (email, name) = (self.word("author_email"), self.word("author_name"));
+        let (email, name) = self.who("author_email", "author_name");
         let same = |one: &Option<String>, other: Option<&String>| {
             let one = one.as_deref();
             one.zip(other)

@@ -22,7 +22,6 @@ const IGNORED: &[&str] = &[
     "generated_timestamp",
     "raw_subject",
     "fields",
-    "is_public",
     "allow_attachments",
     "allow_channelback",
     "has_incidents",
@@ -58,6 +57,12 @@ pub(crate) enum Read {
     Conversation(Box<Conversation>, Vec<Notice>),
     Deleted { id: String },
     Unreadable(&'static str),
+}
+
+/// What a ticket says that has no comments.
+struct Described {
+    text: Option<String>,
+    private: bool,
 }
 
 /// Reads tickets, with what was remembered of the rest of the export.
@@ -151,10 +156,13 @@ impl Reader<'_> {
                 .flatten()
                 .collect(),
         };
-        let description = members.text("description");
+        let description = Described {
+            text: members.text("description"),
+            private: members.flag("is_public") == Some(false),
+        };
         let comments = self.comments(&mut members, &conversation.id)?;
         if comments.is_empty() {
-            let detail = match description {
+            let detail = match description.text {
                 Some(_) => "has no comments; its description is the only message",
                 None => "has no comments and no description; a note says so",
             };
@@ -298,18 +306,19 @@ impl Reader<'_> {
     /// author of its description.
     fn described(
         &mut self,
-        text: Option<String>,
+        description: Described,
         author: Option<String>,
         cast: &Cast,
         conversation: &Conversation,
     ) -> Result<Entry, Error> {
         let at = conversation.created.or(conversation.updated);
-        if text.is_none() {
+        if description.text.is_none() {
             return Ok(Entry::placeholder(at));
         }
         Ok(Entry {
             author: self.author(author, None, cast)?,
-            text,
+            private: description.private,
+            text: description.text,
             at,
             channel: conversation.channel.clone(),
             ..Entry::default()

@@ -141,6 +141,14 @@ fn columns_nobody_knows_are_kept_with_the_message() {
 }
 
 #[test]
+fn an_address_is_one_in_whichever_column_it_is() {
+    let text = "id,requester,from,text\n1,jane@example.com,Jane Doe,Hello.\n";
+    let (_export, conversion) = Export::csv(text, "");
+    let ticket = &convert(&conversion).tickets[0];
+    assert_eq!(ticket["customer"], json!({"email": "jane@example.com"}));
+}
+
+#[test]
 fn an_id_that_is_repeated_is_told() {
     let (_export, conversion) = Export::csv("id,text\n1,Hello.\n1,Bye.\n", "");
     let outcome = convert(&conversion);

@@ -174,6 +174,16 @@ fn tickets_without_comments_have_their_description() {
 }
 
 #[test]
+fn a_description_that_is_private_stays_so() {
+    let ticket = json!({
+        "id": 1, "requester_id": 7, "submitter_id": 8, "is_public": false, "description": "SECRET"
+    });
+    let (_export, conversion) = Export::zendesk(&[ticket]);
+    let outcome = convert(&conversion);
+    assert_eq!(outcome.tickets[0]["messages"][0]["public"], false);
+}
+
+#[test]
 fn customers_with_only_a_phone_number_are_named_by_it() {
     let outcome = converted();
     let by_phone = |ticket: &&Value| ticket["subject"] == "By phone";
