@@ -33,7 +33,8 @@ impl Meter {
         RateLimit::shared(pacer)
     }
 
-    /// Whether anything was answered, with whatever status.
+    /// Whether the service answered anything: with JSON, or that it fails. A page
+    /// with another status may come from any server at a wrong address.
     pub(crate) fn was_answered(&self) -> bool {
         self.answered.load(Ordering::Relaxed)
     }
@@ -63,7 +64,12 @@ impl Pacer for Meter {
     fn settle(&self, slot: Slot, outcome: Outcome<'_>) {
         match outcome {
             Outcome::Answered { status, headers } => {
-                self.answered.store(true, Ordering::Relaxed);
+                let content = headers.get("content-type");
+                let json =
+                    content.is_some_and(|it| it.to_str().is_ok_and(|it| it.contains("json")));
+                if json || status.is_server_error() {
+                    self.answered.store(true, Ordering::Relaxed);
+                }
                 self.requests.fetch_add(1, Ordering::Relaxed);
                 if status.as_u16() == 429 {
                     self.rate_limited.fetch_add(1, Ordering::Relaxed);
