@@ -120,6 +120,21 @@ impl<'a> Session<'a> {
         });
     }
 
+    /// Has two schemas compared.
+    pub fn schema(
+        &mut self,
+        old: NodeId,
+        new: NodeId,
+        form: Form,
+        (operation, direction): (usize, Direction),
+    ) {
+        let old = Place::of(&mut self.old, old);
+        let new = Place::of(&mut self.new, new);
+        if let Some(pair) = self.pairs.add(old, new, form) {
+            self.pairs.start(pair, direction, operation);
+        }
+    }
+
     /// Has the schemas under `schema` compared, if there are any.
     pub fn schemas(
         &mut self,

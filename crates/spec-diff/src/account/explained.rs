@@ -8,7 +8,8 @@ use crate::schema::{Form, PairId, Place};
 use crate::session::Session;
 
 /// Changes after which comparing what is below makes no sense.
-const FINAL: [&Rule; 5] = [
+const FINAL: [&Rule; 6] = [
+    &rules::PARAMETER_BECAME_ARRAY,
     &rules::TYPE_CHANGED,
     &rules::SCHEMA_ADDED,
     &rules::SCHEMA_REMOVED,
@@ -48,6 +49,9 @@ impl Explained {
         for found in &session.found {
             explained.old.add(&session.old, found.old);
             explained.new.add(&session.new, found.new);
+            if FINAL.contains(&found.rule) {
+                explained.settled.insert(found.old);
+            }
         }
         for (_, pair) in session.pairs.iter() {
             for change in &pair.changes {

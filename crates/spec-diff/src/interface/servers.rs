@@ -20,9 +20,17 @@ pub fn compare(session: &mut Session<'_>, operation: usize, old: Site, new: Site
     let (new_at, mut right) = effective(&mut session.new, new);
     left.retain(|old| {
         let found = right.iter().position(|new| new.url == old.url);
+        let found = found.or_else(|| {
+            right
+                .iter()
+                .position(|new| comparable(new.url) == comparable(old.url))
+        });
         let Some(new) = found.map(|index| right.remove(index)) else {
             return true;
         };
+        if new.url != old.url {
+            session.counterparts.push((old.node, new.node));
+        }
         variables(session, operation, old, &new);
         false
     });
@@ -58,6 +66,30 @@ pub fn compare(session: &mut Session<'_>, operation: usize, old: Site, new: Site
             operation,
         );
     }
+}
+
+/// A URL with scheme and host in lowercase, as they know no case (RFC 3986,
+/// 6.2.2.1). Names of variables do.
+fn comparable(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return url.to_owned();
+    };
+    let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let user_end = host.rfind('@').map_or(0, |at| at.saturating_add(1));
+    let (user, host) = host.split_at(user_end);
+    let mut in_variable = false;
+    let host: String = host
+        .chars()
+        .map(|letter| {
+            in_variable = (in_variable || letter == '{') && letter != '}';
+            if in_variable {
+                letter
+            } else {
+                letter.to_ascii_lowercase()
+            }
+        })
+        .collect();
+    format!("{}://{user}{host}{path}", scheme.to_ascii_lowercase())
 }
 
 /// The servers of the operation, else of its path, else of the document.

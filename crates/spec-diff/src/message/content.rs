@@ -11,6 +11,27 @@ type Entry = (String, MediaType, NodeId);
 
 /// Compares the `content` of two bodies.
 pub fn compare(session: &mut Session<'_>, old: NodeId, new: NodeId, way: (usize, Direction)) {
+    bodies(session, old, new, way, true);
+}
+
+/// Compares the `content` of an error with that of the range it is in. Nobody
+/// asks for an error by its media type, so it needn't come in all of them.
+pub fn compare_shared(
+    session: &mut Session<'_>,
+    old: NodeId,
+    new: NodeId,
+    way: (usize, Direction),
+) {
+    bodies(session, old, new, way, false);
+}
+
+fn bodies(
+    session: &mut Session<'_>,
+    old: NodeId,
+    new: NodeId,
+    way: (usize, Direction),
+    all_count: bool,
+) {
     let read = |entries: Vec<(&str, NodeId)>| -> Vec<Entry> {
         let read = |(name, node): (&str, _)| (name.to_owned(), MediaType::read(name), node);
         entries.into_iter().map(read).collect()
@@ -28,6 +49,10 @@ pub fn compare(session: &mut Session<'_>, old: NodeId, new: NodeId, way: (usize,
             matched(session, old, &new, way);
             false
         });
+    }
+    if !all_count && left.len() < declared.len() {
+        left.clear();
+        right.clear();
     }
     if let ([from], [to], 1) = (left.as_slice(), right.as_slice(), kept) {
         let message = format!("{} became {}", from.0, to.0);

@@ -23,7 +23,11 @@ pub fn compare(session: &mut Session<'_>, old: NodeId, new: NodeId, way: (usize,
             found.map(|(_, node)| *node)
         };
         let (from, to) = (at(&old_fields), at(&new_fields));
-        if settings(&session.old, from) != settings(&session.new, to) {
+        let types = (
+            content_type(&mut session.old, old, name),
+            content_type(&mut session.new, new, name),
+        );
+        if settings(&session.old, from, types.0) != settings(&session.new, to, types.1) {
             let old = from.unwrap_or(old);
             let new = to.unwrap_or(new);
             let message = format!("`{name}` is encoded another way");
@@ -32,12 +36,42 @@ pub fn compare(session: &mut Session<'_>, old: NodeId, new: NodeId, way: (usize,
     }
 }
 
-fn settings<'a>(document: &Document<'a>, node: Option<NodeId>) -> Vec<(&'a String, &'a Value)> {
+/// What a field is sent as when `contentType` doesn't say it.
+fn content_type(
+    document: &mut Document<'_>,
+    media_type: NodeId,
+    field: &str,
+) -> Option<&'static str> {
+    let schema = document.followed(media_type, "schema")?;
+    let properties = document.child(schema, "properties")?;
+    let mut schema = document.followed(properties, field)?;
+    let is_array = document.value(schema).get("type") == Some(&Value::from("array"));
+    if is_array {
+        schema = document.followed(schema, "items")?;
+    }
+    let text = |key| document.value(schema).get(key).and_then(Value::as_str);
+    match (text("type")?, text("format")) {
+        ("string", Some("binary" | "byte")) => Some("application/octet-stream"),
+        ("string" | "integer" | "number" | "boolean", _) => Some("text/plain"),
+        ("object", _) => Some("application/json"),
+        _ => None,
+    }
+}
+
+fn settings<'a>(
+    document: &Document<'a>,
+    node: Option<NodeId>,
+    content_type: Option<&str>,
+) -> Vec<(&'a String, &'a Value)> {
     let object = node.and_then(|node| document.value(node).as_object());
     let mut settings: Vec<_> = object
         .into_iter()
         .flatten()
-        .filter(|(key, value)| !key.starts_with("x-") && !is_default(object, key, value))
+        .filter(|(key, value)| {
+            let is_default = is_default(object, key, value)
+                || (*key == "contentType" && value.as_str() == content_type);
+            !key.starts_with("x-") && !is_default
+        })
         .collect();
     settings.sort_unstable_by_key(|(key, _)| *key);
     settings

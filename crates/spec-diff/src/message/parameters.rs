@@ -9,6 +9,7 @@ use super::body::is_required;
 use super::content;
 use super::serialization::Serialization;
 use crate::document::{Document, NodeId};
+use crate::law::Direction;
 use crate::rules::{self, Rule};
 use crate::schema::{Form, without_documentation};
 use crate::session::{Exchange, Session};
@@ -96,6 +97,9 @@ fn effective(document: &mut Document<'_>, site: Site) -> Vec<Parameter> {
             let (Some(place), Some(name)) = (text("in"), text("name")) else {
                 continue;
             };
+            if place == "header" && is_ignored(name) {
+                continue;
+            }
             let parameter = Parameter {
                 place: place.to_owned(),
                 name: name.to_owned(),
@@ -113,6 +117,14 @@ fn effective(document: &mut Document<'_>, site: Site) -> Vec<Parameter> {
         }
     }
     parameters
+}
+
+/// OpenAPI 3.0 ignores header parameters of these names: media types and
+/// security schemes describe what they carry.
+fn is_ignored(name: &str) -> bool {
+    ["accept", "content-type", "authorization"]
+        .iter()
+        .any(|ignored| name.eq_ignore_ascii_case(ignored))
 }
 
 /// Header names don't tell case apart.
@@ -241,6 +253,9 @@ fn matched(session: &mut Session<'_>, exchange: Exchange, old: &Parameter, new: 
     for (rule, words) in changes.into_iter().flatten() {
         session.message(rule, old.node, new.node, format!("{name} {words}"), way);
     }
+    if became_array(session, old, new, &name, way) {
+        return;
+    }
     let from = Serialization::read(&mut session.old, old.node, &old.place);
     let to = Serialization::read(&mut session.new, new.node, &new.place);
     if is_rewritten(&from, &to) {
@@ -253,6 +268,47 @@ fn matched(session: &mut Session<'_>, exchange: Exchange, old: &Parameter, new: 
     } else {
         session.schemas(old.node, new.node, Form::Text, way);
     }
+}
+
+/// A scalar in a query is written like an exploded array of one item, so the
+/// value is compared with the items.
+fn became_array(
+    session: &mut Session<'_>,
+    old: &Parameter,
+    new: &Parameter,
+    name: &str,
+    way: (usize, Direction),
+) -> bool {
+    let from = Serialization::read(&mut session.old, old.node, &old.place);
+    let to = Serialization::read(&mut session.new, new.node, &new.place);
+    let exploded = matches!(&to, Serialization::Styled { style, explode: true } if style == "form");
+    if from != Serialization::Plain || !exploded {
+        return false;
+    }
+    let schemas = (
+        session.old.followed(old.node, "schema"),
+        session.new.followed(new.node, "schema"),
+    );
+    let (Some(old), Some(new)) = schemas else {
+        return false;
+    };
+    let says = |key: &str| session.new.value(new).get(key);
+    let takes_one = |key: &str, fits: fn(u64) -> bool| {
+        says(key).is_none_or(|count| count.as_u64().is_some_and(fits))
+    };
+    if says("type") != Some(&Value::from("array"))
+        || !takes_one("minItems", |least| least <= 1)
+        || !takes_one("maxItems", |most| most >= 1)
+    {
+        return false;
+    }
+    let Some(items) = session.new.child(new, "items") else {
+        return false;
+    };
+    let message = format!("{name} takes several values");
+    session.message(&rules::PARAMETER_BECAME_ARRAY, old, new, message, way);
+    session.schema(old, items, Form::Text, way);
+    true
 }
 
 /// A type that changed between a scalar and a list is reported for itself.

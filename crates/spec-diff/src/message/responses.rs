@@ -69,7 +69,11 @@ fn including<'a>(responses: &'a [Response], one: &Response) -> Option<&'a Respon
 /// A status that got or lost its own description may come with another body.
 fn bodies(session: &mut Session<'_>, old: &Response, new: &Response, way: (usize, Direction)) {
     if has_content(&mut session.old, old.node) && has_content(&mut session.new, new.node) {
-        content::compare(session, old.node, new.node, way);
+        if old.success {
+            content::compare(session, old.node, new.node, way);
+        } else {
+            content::compare_shared(session, old.node, new.node, way);
+        }
     }
 }
 

@@ -25,6 +25,9 @@ rules! {
     PARAMETER_SERIALIZATION_CHANGED = message("parameter-serialization-changed", Incomparable,
         "a parameter is written another way (`style`, `explode`, `content`)",
         "The same value has another text on the wire.");
+    PARAMETER_BECAME_ARRAY = message("parameter-became-array", Widens,
+        "a query parameter takes several values, each written as `name=value` (`form`, exploded)",
+        "One value is written like an array of one item.");
     RESERVED_CHARACTERS_ALLOWED = message("reserved-characters-allowed", Widens,
         "reserved characters may stand unescaped in a parameter (`allowReserved`)", "Escaped ones go on working.");
     RESERVED_CHARACTERS_REFUSED = message("reserved-characters-refused", Narrows,

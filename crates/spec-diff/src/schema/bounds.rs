@@ -1,6 +1,7 @@
 //! Limits and steps.
 
 use super::compare::Comparison;
+use super::implied::{is_distinct, keeps_limit, keeps_step};
 use super::kinds::Type;
 use super::number::Num;
 use super::shape::Limit;
@@ -14,7 +15,7 @@ pub fn compare(comparison: &mut Comparison<'_, '_>) {
         if applies(comparison, rules.keyword.scope) {
             let old = comparison.old.limits.get(index).copied().flatten();
             let new = comparison.new.limits.get(index).copied().flatten();
-            limit(comparison, rules, old, new);
+            limit(comparison, rules, index, (old, new));
         }
     }
     if applies(comparison, Scope::Numbers) {
@@ -47,17 +48,24 @@ fn applies(comparison: &Comparison<'_, '_>, scope: Scope) -> bool {
 fn limit(
     comparison: &mut Comparison<'_, '_>,
     rules: &'static BoundRules,
-    old: Option<Limit>,
-    new: Option<Limit>,
+    index: usize,
+    (old, new): (Option<Limit>, Option<Limit>),
 ) {
     let name = rules.keyword.name;
+    let idle = |shape, limit| keeps_limit(shape, index, limit);
     match (old, new) {
         (None, None) => {}
         (None, Some(new)) => {
+            if idle(&comparison.old, new) {
+                return;
+            }
             let message = format!("`{name}` was set to {}", describe(new));
             comparison.report_gained(&rules.set, new.part, new.part, message, Via::PLAIN);
         }
         (Some(old), None) => {
+            if idle(&comparison.new, old) {
+                return;
+            }
             let message = format!("`{name}` of {} was lifted", describe(old));
             comparison.report_lost(&rules.lifted, old.part, old.part, message, Via::PLAIN);
         }
@@ -75,6 +83,14 @@ fn limit(
             } else {
                 new.number > old.number
             };
+            let is_idle = if grew == upper {
+                idle(&comparison.new, old)
+            } else {
+                idle(&comparison.old, new)
+            };
+            if is_idle {
+                return;
+            }
             let (rule, word) = if grew {
                 (&rules.increased, "increased")
             } else {
@@ -136,10 +152,16 @@ fn steps(comparison: &mut Comparison<'_, '_>) {
         return;
     }
     for (step, part) in gone {
+        if keeps_step(&comparison.new, step) {
+            continue;
+        }
         let message = format!("`multipleOf` of {step} was lifted");
         comparison.report_lost(&rules::MULTIPLE_OF_LIFTED, part, part, message, Via::PLAIN);
     }
     for (step, part) in came {
+        if keeps_step(&comparison.old, step) {
+            continue;
+        }
         let message = format!("`multipleOf` was set to {step}");
         comparison.report_gained(&rules::MULTIPLE_OF_SET, part, part, message, Via::PLAIN);
     }
@@ -147,11 +169,11 @@ fn steps(comparison: &mut Comparison<'_, '_>) {
 
 fn uniqueness(comparison: &mut Comparison<'_, '_>) {
     match (comparison.old.unique, comparison.new.unique) {
-        (None, Some(part)) => {
+        (None, Some(part)) if !is_distinct(&comparison.old) => {
             let message = "items must be unique now".to_owned();
             comparison.report_gained(&rules::UNIQUE_ITEMS_ADDED, part, part, message, Via::PLAIN);
         }
-        (Some(part), None) => {
+        (Some(part), None) if !is_distinct(&comparison.new) => {
             let message = "items may repeat now".to_owned();
             comparison.report_lost(
                 &rules::UNIQUE_ITEMS_REMOVED,

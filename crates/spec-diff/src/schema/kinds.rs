@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::compare::Comparison;
+use super::implied::keeps_format;
 use super::pairs::Form;
 use super::shape::Shape;
 use crate::law::Effect;
@@ -87,9 +88,23 @@ pub fn compare(comparison: &mut Comparison<'_, '_>) -> bool {
     let old = kind_of(&comparison.old, &comparison.new);
     let new = kind_of(&comparison.new, &comparison.old);
     let types_differ = old.0 != new.0;
-    let Some(effect) = effect(old, new, comparison.form) else {
+    let Some(mut effect) = effect(old, new, comparison.form) else {
         return true;
     };
+    if !types_differ {
+        // A format that the values have anyway excludes nothing.
+        let keeps = |shape: &Shape<'_>, format: Option<&str>| {
+            format.is_none_or(|format| keeps_format(shape, format))
+        };
+        let narrows = effect != Effect::Widens && !keeps(&comparison.old, new.1);
+        let widens = effect != Effect::Narrows && !keeps(&comparison.new, old.1);
+        effect = match (narrows, widens) {
+            (true, true) => Effect::Incomparable,
+            (true, false) => Effect::Narrows,
+            (false, true) => Effect::Widens,
+            (false, false) => return true,
+        };
+    }
     let rule = rule(effect, types_differ);
     let message = format!("{} became {}", describe(old), describe(new));
     let at = |shape: &Shape<'_>, (_, format): Kind<'_>| {
@@ -201,6 +216,7 @@ fn format_within(kind: Type, format: Option<&str>, other: Option<&str>) -> bool 
 fn whole_within(format: Option<&str>, number: Option<&str>) -> bool {
     let bits = match number {
         None => return true,
+        same if same == format => return true,
         Some("double") => 53,
         Some("float") => 24,
         Some(_) => return false,
@@ -211,7 +227,8 @@ fn whole_within(format: Option<&str>, number: Option<&str>) -> bool {
         .is_some_and(|(low, high)| low.unsigned_abs() <= exact && high.unsigned_abs() <= exact)
 }
 
-fn integer_range(format: &str) -> Option<(i128, i128)> {
+/// The integers that a format names.
+pub fn integer_range(format: &str) -> Option<(i128, i128)> {
     Some(match format {
         "int8" => (i8::MIN.into(), i8::MAX.into()),
         "int16" => (i16::MIN.into(), i16::MAX.into()),

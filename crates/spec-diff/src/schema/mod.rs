@@ -11,6 +11,7 @@ mod bounds;
 mod compare;
 mod deprecation;
 mod facts;
+mod implied;
 mod kinds;
 mod members;
 mod number;

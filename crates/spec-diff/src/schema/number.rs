@@ -23,6 +23,11 @@ impl Num {
         value.as_number().and_then(Self::from_number)
     }
 
+    /// Whether a value is an integer, however it is spelt.
+    pub fn is_whole_value(value: &Value) -> bool {
+        matches!(Self::read(value), Some(Self::Int(_)))
+    }
+
     fn from_number(number: &Number) -> Option<Self> {
         if let Some(int) = number.as_i128() {
             return Some(Self::Int(int));

@@ -78,6 +78,20 @@ fn kept(comparison: &mut Comparison<'_, '_>, name: &str, old: &Declared, new: &D
     let (Some((old_node, _)), Some((new_node, _))) = (first(old), first(new)) else {
         return;
     };
+    let refused = (
+        comparison.old.refused.contains(name),
+        comparison.new.refused.contains(name),
+    );
+    let closed = "a schema with `additionalProperties: false` that does not list it";
+    if refused == (false, true) {
+        let message = format!("`{name}` is refused by {closed}");
+        comparison.report_via(&rules::PROPERTY_REFUSED, old_node, new_node, message, via);
+    }
+    if refused == (true, false) {
+        let message = format!("`{name}` is not refused any more by {closed}");
+        let rule = &rules::CLOSED_OBJECT_PROPERTY_ADDED;
+        comparison.report_via(rule, old_node, new_node, message, via);
+    }
     requiredness(comparison, name, old_node, new_node, via);
     mutability(
         comparison,
@@ -198,12 +212,17 @@ fn went(comparison: &mut Comparison<'_, '_>, name: &str, declared: &Declared) {
         (false, true) => &rules::PROPERTY_REFUSED,
         (false, false) => &rules::PROPERTY_REMOVED,
     };
-    let message = format!("`{name}` was removed");
-    comparison.report_lost(rule, part, node, message, via);
     // It is one of those that aren't listed now.
     if let Additional::Typed(others) = comparison.new.additional.clone() {
         comparison.descend(&nodes(declared), &others, via);
+        if required && !comparison.new.required.contains_key(name) {
+            let message = format!("`{name}` became optional");
+            comparison.report_lost(&rules::PROPERTY_BECAME_OPTIONAL, part, node, message, via);
+        }
+        return;
     }
+    let message = format!("`{name}` was removed");
+    comparison.report_lost(rule, part, node, message, via);
 }
 
 fn came(comparison: &mut Comparison<'_, '_>, name: &str, declared: &Declared) {
@@ -218,12 +237,17 @@ fn came(comparison: &mut Comparison<'_, '_>, name: &str, declared: &Declared) {
         (false, true) => (&rules::CLOSED_OBJECT_PROPERTY_ADDED, "optional"),
         (false, false) => (&rules::PROPERTY_ADDED, "optional"),
     };
-    let message = format!("`{name}` was added ({kind})");
-    comparison.report_gained(rule, part, node, message, via);
     // It was one of those that aren't listed.
     if let Additional::Typed(others) = comparison.old.additional.clone() {
         comparison.descend(&others, &nodes(declared), via);
+        if required && !comparison.old.required.contains_key(name) {
+            let message = format!("`{name}` became required");
+            comparison.report_gained(&rules::PROPERTY_BECAME_REQUIRED, part, node, message, via);
+        }
+        return;
     }
+    let message = format!("`{name}` was added ({kind})");
+    comparison.report_gained(rule, part, node, message, via);
 }
 
 /// Names may be required without being declared.

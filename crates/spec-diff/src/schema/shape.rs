@@ -1,6 +1,6 @@
 //! What a schema amounts to: references followed, `allOf` members together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -61,6 +61,8 @@ pub struct Shape<'a> {
     /// Where findings point that no part accounts for.
     pub at: NodeId,
     pub kind: Option<(Type, NodeId)>,
+    /// Whether `type` says the kind, which is inferred otherwise.
+    pub is_typed: bool,
     pub formats: Vec<(&'a str, NodeId)>,
     pub nullable: Option<NodeId>,
     pub limits: [Option<Limit>; BOUNDS.len()],
@@ -72,6 +74,9 @@ pub struct Shape<'a> {
     pub properties: BTreeMap<&'a str, Vec<(NodeId, NodeId)>>,
     pub required: BTreeMap<&'a str, NodeId>,
     pub additional: Additional,
+    /// Properties that a part with `additionalProperties: false` refuses,
+    /// because it knows none but its own.
+    pub refused: BTreeSet<&'a str>,
     pub items: Vec<NodeId>,
     pub unions: Vec<Union>,
     pub exclusions: Vec<NodeId>,
@@ -100,6 +105,7 @@ impl<'a> Shape<'a> {
             parts: parts(document, &place.roots),
             at: place.at,
             kind: None,
+            is_typed: false,
             formats: Vec::new(),
             nullable: None,
             limits: [None; BOUNDS.len()],
@@ -111,6 +117,7 @@ impl<'a> Shape<'a> {
             properties: BTreeMap::new(),
             required: BTreeMap::new(),
             additional: Additional::Open,
+            refused: BTreeSet::new(),
             items: Vec::new(),
             unions: Vec::new(),
             exclusions: Vec::new(),
@@ -125,6 +132,7 @@ impl<'a> Shape<'a> {
             shape.take_in(document, part.node);
         }
         shape.nullable = nullable(document, &shape.parts);
+        shape.refuse(document);
         shape.infer_kind();
         shape.drop_idle_values();
         shape
@@ -163,6 +171,7 @@ impl<'a> Shape<'a> {
                 if let Some(kind) = value.as_str().and_then(Type::read) {
                     let met = self.kind.map_or(kind, |(known, _)| known.meet(kind));
                     self.kind = Some((met, part));
+                    self.is_typed = true;
                 } else {
                     self.foreign = Some(value);
                 }
@@ -235,6 +244,20 @@ impl<'a> Shape<'a> {
             (_, schema) if says_nothing(schema) => {}
             (Additional::Typed(schemas), _) => schemas.push(node),
             (Additional::Open, _) => self.additional = Additional::Typed(vec![node]),
+        }
+    }
+
+    fn refuse(&mut self, document: &Document<'a>) {
+        let is_closed = |part: &&Part| {
+            document.value(part.node).get("additionalProperties") == Some(&Value::Bool(false))
+        };
+        for part in self.parts.iter().filter(is_closed) {
+            let is_unknown = |declared: &[(NodeId, NodeId)]| {
+                declared.iter().all(|(_, holder)| *holder != part.node)
+            };
+            let unknown = self.properties.iter();
+            let unknown = unknown.filter(|(_, declared)| is_unknown(declared));
+            self.refused.extend(unknown.map(|(name, _)| *name));
         }
     }
 

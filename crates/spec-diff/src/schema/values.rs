@@ -46,7 +46,8 @@ pub fn compare(comparison: &mut Comparison<'_, '_>) {
         let Some((values, part)) = &shape.values else {
             return booleans(shape, other, form);
         };
-        Some((texts(values, form, shape.nullable.is_some()), *part))
+        let allowed = allowed(shape, values, form);
+        Some((texts(&allowed, form, shape.nullable.is_some()), *part))
     };
     let old = closed(&comparison.old, &comparison.new);
     let new = closed(&comparison.new, &comparison.old);
@@ -77,6 +78,19 @@ pub fn compare(comparison: &mut Comparison<'_, '_>) {
             report_values(comparison, old, new, rules);
         }
     }
+}
+
+/// The listed values that the rest of the schema allows as well. Text has no
+/// types, so a list of numbers may be one of strings there.
+fn allowed<'a>(shape: &Shape<'_>, values: &[&'a Value], form: Form) -> Vec<&'a Value> {
+    let fits = |value: &Value| match (shape.kind, Type::of(value)) {
+        (Some((kind, _)), Some(own)) if shape.is_typed && form == Form::Json => {
+            kind.meet(own) == own || (kind == Type::Integer && Num::is_whole_value(value))
+        }
+        (Some(_), None) => !shape.is_typed || shape.nullable.is_some(),
+        _ => true,
+    };
+    values.iter().filter(|value| fits(value)).copied().collect()
 }
 
 /// In text, a boolean is one of two strings.

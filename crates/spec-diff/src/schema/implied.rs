@@ -1,0 +1,157 @@
+//! What the rest of a schema implies, so that saying it changes nothing: a
+//! limit that every listed value keeps, a format that the limits imply.
+
+use serde_json::Value;
+
+use super::kinds::{Type, integer_range};
+use super::number::Num;
+use super::shape::{Additional, Limit, Shape};
+use crate::rules::BOUNDS;
+
+/// Whether every value of a shape keeps a limit that another one sets. `index`
+/// is that of the keyword in [`BOUNDS`].
+pub fn keeps_limit(shape: &Shape<'_>, index: usize, limit: Limit) -> bool {
+    let Some(keyword) = BOUNDS.get(index).map(|rules| rules.keyword) else {
+        return false;
+    };
+    let keeps = |number: Num| {
+        let inside = if keyword.upper {
+            number < limit.number
+        } else {
+            number > limit.number
+        };
+        inside || (number == limit.number && !limit.exclusive)
+    };
+    if let Some((values, _)) = &shape.values {
+        return values
+            .iter()
+            .all(|value| measured(value, keyword.name).is_none_or(keeps));
+    }
+    let lowest_and_highest = match keyword.name {
+        "maximum" | "minimum" => range(shape),
+        "maxLength" | "minLength" => lengths(shape),
+        "maxProperties" | "minProperties" => counts(shape),
+        _ => (None, None),
+    };
+    let extreme = if keyword.upper {
+        lowest_and_highest.1
+    } else {
+        lowest_and_highest.0
+    };
+    extreme.is_some_and(keeps)
+}
+
+/// Whether every listed value is a multiple of a number.
+pub fn keeps_step(shape: &Shape<'_>, step: Num) -> bool {
+    shape.values.as_ref().is_some_and(|(values, _)| {
+        let mut numbers = values.iter().filter_map(|value| Num::read(value));
+        numbers.all(|number| number.is_multiple_of(step))
+    })
+}
+
+/// Whether arrays are too short to have an item twice.
+pub fn is_distinct(shape: &Shape<'_>) -> bool {
+    let limit = |(index, rules): (usize, &crate::rules::BoundRules)| {
+        (rules.keyword.name == "maxItems").then(|| shape.limits.get(index).copied().flatten())
+    };
+    let limit = BOUNDS.iter().enumerate().find_map(limit).flatten();
+    limit.is_some_and(|limit| limit.number <= Num::Int(1))
+}
+
+/// Whether every value of a shape is one of a format, whatever format it has
+/// itself.
+pub fn keeps_format(shape: &Shape<'_>, format: &str) -> bool {
+    if let Some((values, _)) = &shape.values {
+        return values.iter().all(|value| is_of_format(value, format));
+    }
+    let (low, high) = limits(shape);
+    let whole = |number: Option<Num>| match number {
+        Some(Num::Int(number)) => Some(number),
+        Some(Num::Float(_)) | None => None,
+    };
+    match (integer_range(format), whole(low), whole(high)) {
+        (Some((least, most)), Some(low), Some(high)) => {
+            shape.kind.is_some_and(|(kind, _)| kind == Type::Integer)
+                && least <= low
+                && high <= most
+        }
+        _ => false,
+    }
+}
+
+fn is_of_format(value: &Value, format: &str) -> bool {
+    if let Some(text) = value.as_str() {
+        return match format {
+            "ipv4" => text.parse::<std::net::Ipv4Addr>().is_ok(),
+            "ipv6" => text.parse::<std::net::Ipv6Addr>().is_ok(),
+            _ => false,
+        };
+    }
+    let range = integer_range(format);
+    match (range, Num::read(value)) {
+        (Some((least, most)), Some(Num::Int(number))) => least <= number && number <= most,
+        _ => value.is_null(),
+    }
+}
+
+/// What a limit's keyword counts of a value; nothing for other types.
+fn measured(value: &Value, keyword: &str) -> Option<Num> {
+    let count = match (keyword, value) {
+        ("maximum" | "minimum", value) => return Num::read(value),
+        ("maxLength" | "minLength", Value::String(text)) => text.chars().count(),
+        ("maxItems" | "minItems", Value::Array(items)) => items.len(),
+        ("maxProperties" | "minProperties", Value::Object(entries)) => entries.len(),
+        _ => return None,
+    };
+    Some(counted(count))
+}
+
+fn counted(count: usize) -> Num {
+    Num::Int(i128::try_from(count).unwrap_or(i128::MAX))
+}
+
+/// The limits set for numbers, the lower first.
+fn limits(shape: &Shape<'_>) -> (Option<Num>, Option<Num>) {
+    let of = |name: &str| {
+        let index = BOUNDS.iter().position(|rules| rules.keyword.name == name)?;
+        Some(shape.limits.get(index).copied().flatten()?.number)
+    };
+    (of("minimum"), of("maximum"))
+}
+
+/// The numbers that a format of integers allows.
+fn range(shape: &Shape<'_>) -> (Option<Num>, Option<Num>) {
+    let is_whole = shape.kind.is_some_and(|(kind, _)| kind == Type::Integer);
+    let formats = shape.formats.iter().filter(|_| is_whole);
+    let mut ranges = formats.filter_map(|(format, _)| integer_range(format));
+    let range = ranges.next();
+    (
+        range.map(|(low, _)| Num::Int(low)),
+        range.map(|(_, high)| Num::Int(high)),
+    )
+}
+
+/// How long strings of a format are.
+fn lengths(shape: &Shape<'_>) -> (Option<Num>, Option<Num>) {
+    let mut known = shape.formats.iter().filter_map(|(format, _)| {
+        Some(match *format {
+            "uuid" => (36, Some(36)),
+            "date" => (10, Some(10)),
+            "date-time" => (20, None),
+            "ipv4" => (7, Some(15)),
+            _ => return None,
+        })
+    });
+    match known.next() {
+        Some((least, most)) => (Some(Num::Int(least)), most.map(Num::Int)),
+        None => (None, None),
+    }
+}
+
+/// How many properties objects have.
+fn counts(shape: &Shape<'_>) -> (Option<Num>, Option<Num>) {
+    let least = counted(shape.required.len());
+    let is_closed = matches!(shape.additional, Additional::Closed(_));
+    let most = is_closed.then(|| counted(shape.properties.len()));
+    (Some(least), most)
+}
