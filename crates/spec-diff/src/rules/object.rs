@@ -5,6 +5,9 @@ use crate::law::Effect::{Incomparable, Narrows, None, Unknown, Widens};
 
 const HINT: &str = "A discriminator helps readers to pick a schema; what is allowed is decided by the schemas alone.";
 
+const TWO_FIT: &str =
+    "Exactly one variant of a `oneOf` may fit, so a value that fits two is refused.";
+
 rules! {
     PROPERTY_ADDED = message("property-added", None, "an optional property was added",
         "Senders may leave it out, and receivers of an open object have to expect more.");
@@ -59,6 +62,14 @@ rules! {
         "Senders may have been using the form.");
     ONE_OF_VARIANT_ADDED = message("one-of-variant-added", Widens, "a `oneOf` variant was added",
         "Receivers don't know the new form.");
+    OVERLAPPING_VARIANT_ADDED = message("overlapping-variant-added", Incomparable,
+        "a `oneOf` variant was added that takes what fits another", TWO_FIT);
+    POSSIBLY_OVERLAPPING_VARIANT_ADDED = message("possibly-overlapping-variant-added", Unknown,
+        "a `oneOf` variant was added that may take what fits another", TWO_FIT);
+    VARIANTS_OVERLAP = message("variants-overlap", Narrows,
+        "a `oneOf` variant changed so that it takes what fits another", TWO_FIT);
+    VARIANTS_MAY_OVERLAP = split("variants-may-overlap", Unknown, Narrows,
+        "a `oneOf` variant changed so that it may take what fits another", TWO_FIT);
     ONE_OF_VARIANT_REMOVED = message("one-of-variant-removed", Narrows, "a `oneOf` variant was removed",
         "Senders may have been using the form.");
     VARIANTS_ADDED = message("variants-added", Narrows, "values have to fit one of several schemas besides their own",

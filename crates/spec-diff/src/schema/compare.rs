@@ -196,6 +196,12 @@ impl<'a> Comparison<'_, 'a> {
         self.edges.extend(pair.map(|pair| (pair, via)));
     }
 
+    /// Whether comparing two schemas would find nothing.
+    pub fn is_untouched(&mut self, old: NodeId, new: NodeId) -> bool {
+        let untouched = self.pairs.untouched();
+        untouched.is_same_part((self.old_document, old), (self.new_document, new))
+    }
+
     /// Whether a change was noted already.
     pub fn has(&self, test: impl Fn(&Local) -> bool) -> bool {
         self.changes.iter().any(test)

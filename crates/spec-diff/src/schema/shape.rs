@@ -8,6 +8,7 @@ use super::facts::{first, is_trivial, limit, met, nullable, parts, says_nothing,
 use super::kinds::Type;
 use super::number::Num;
 use super::pairs::Place;
+use super::simplify;
 use crate::document::{Document, NodeId, reference};
 use crate::rules::BOUNDS;
 
@@ -79,6 +80,8 @@ pub struct Shape<'a> {
     pub refused: BTreeSet<&'a str>,
     pub items: Vec<NodeId>,
     pub unions: Vec<Union>,
+    /// The one variant that is left of a union without those that add nothing.
+    pub sole: Option<NodeId>,
     pub exclusions: Vec<NodeId>,
     pub discriminator: Option<NodeId>,
     pub default: Option<NodeId>,
@@ -120,6 +123,7 @@ impl<'a> Shape<'a> {
             refused: BTreeSet::new(),
             items: Vec::new(),
             unions: Vec::new(),
+            sole: None,
             exclusions: Vec::new(),
             discriminator: None,
             default: None,
@@ -133,12 +137,13 @@ impl<'a> Shape<'a> {
         }
         shape.nullable = nullable(document, &shape.parts);
         shape.refuse(document);
+        simplify::unions(&mut shape, document);
         shape.infer_kind();
         shape.drop_idle_values();
         shape
     }
 
-    fn take_in(&mut self, document: &mut Document<'a>, part: NodeId) {
+    pub(super) fn take_in(&mut self, document: &mut Document<'a>, part: NodeId) {
         let Some(schema) = document.value(part).as_object() else {
             return;
         };

@@ -1,6 +1,6 @@
 //! Telling whether two schemas are meant to be the same one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -50,6 +50,9 @@ pub fn alike(
     old: NodeId,
     new: NodeId,
 ) -> bool {
+    if tags_agree(old_document, new_document, old, new) == Some(false) {
+        return false;
+    }
     let old_names = names(old_document, old);
     let new_names = names(new_document, new);
     if old_names.is_empty() && new_names.is_empty() {
@@ -71,6 +74,53 @@ pub fn alike(
     let shared = old_names.intersection(&new_names).count();
     let either = old_names.union(&new_names).count();
     shared.saturating_mul(2) >= either
+}
+
+/// Whether both have properties with a single value, and the same ones.
+pub fn same_tags(
+    old_document: &mut Document<'_>,
+    new_document: &mut Document<'_>,
+    old: NodeId,
+    new: NodeId,
+) -> bool {
+    tags_agree(old_document, new_document, old, new) == Some(true)
+}
+
+/// Whether the properties that have a single value on both sides have the same
+/// one; nothing if there are none.
+fn tags_agree(
+    old_document: &mut Document<'_>,
+    new_document: &mut Document<'_>,
+    old: NodeId,
+    new: NodeId,
+) -> Option<bool> {
+    let old = tags(old_document, old);
+    let new = tags(new_document, new);
+    let mut shared = old
+        .iter()
+        .filter_map(|(name, value)| Some(new.get(name)? == value))
+        .peekable();
+    shared.peek()?;
+    Some(shared.all(|same| same))
+}
+
+fn tags<'a>(document: &mut Document<'a>, node: NodeId) -> BTreeMap<&'a str, &'a Value> {
+    let node = document.resolve(node);
+    let mut parts = vec![node];
+    for member in document.items_of(node, "allOf") {
+        parts.push(document.resolve(member));
+    }
+    let mut tags = BTreeMap::new();
+    for part in parts {
+        for (name, property) in document.entries_of(part, "properties") {
+            let property = document.resolve(property);
+            let values = document.value(property).get("enum");
+            if let Some([value]) = values.and_then(Value::as_array).map(Vec::as_slice) {
+                tags.insert(name, value);
+            }
+        }
+    }
+    tags
 }
 
 fn names<'a>(document: &mut Document<'a>, node: NodeId) -> BTreeSet<&'a str> {

@@ -2,7 +2,8 @@
 
 use super::compare::Comparison;
 use super::shape::{Additional, Shape, Union};
-use super::similar::{alike, same};
+use super::similar::{alike, same, same_tags};
+use super::{overlaps, sets::Set};
 use crate::document::{Document, NodeId};
 use crate::reach::Via;
 use crate::rules::{self, Rule};
@@ -73,30 +74,39 @@ pub fn wrapped(comparison: &mut Comparison<'_, '_>) -> bool {
     let (old, new) = (bare_union(&comparison.old), bare_union(&comparison.new));
     match (old, new) {
         (None, Some(union)) if comparison.old.unions.is_empty() => {
-            let roots: Vec<NodeId> = comparison.old.parts.iter().map(|part| part.node).collect();
-            let [root] = roots.as_slice() else {
+            let Some(root) = comparison.old.alone() else {
                 return false;
             };
             let one = Union {
                 keyword: union.keyword,
-                part: *root,
-                variants: vec![*root],
+                part: root,
+                variants: vec![root],
             };
             wrap(comparison, &one, &union)
         }
         (Some(union), None) if comparison.new.unions.is_empty() => {
-            let roots: Vec<NodeId> = comparison.new.parts.iter().map(|part| part.node).collect();
-            let [root] = roots.as_slice() else {
+            let Some(root) = comparison.new.alone() else {
                 return false;
             };
             let one = Union {
                 keyword: union.keyword,
-                part: *root,
-                variants: vec![*root],
+                part: root,
+                variants: vec![root],
             };
             wrap(comparison, &union, &one)
         }
         _ => false,
+    }
+}
+
+impl Shape<'_> {
+    /// The one schema that it is made of.
+    fn alone(&self) -> Option<NodeId> {
+        match (self.sole, self.parts.as_slice()) {
+            (Some(sole), _) => Some(sole),
+            (None, [part]) => Some(part.node),
+            _ => None,
+        }
     }
 }
 
@@ -144,7 +154,17 @@ fn keyword(comparison: &mut Comparison<'_, '_>, old: &Union, new: &Union) {
         ("anyOf", "oneOf") => &rules::ANY_OF_BECAME_ONE_OF,
         _ => return,
     };
-    if old.variants.len() > 1 || new.variants.len() > 1 {
+    let document = &mut *comparison.new_document;
+    let sets: Vec<Set<'_>> = new
+        .variants
+        .iter()
+        .map(|variant| Set::read(document, *variant))
+        .collect();
+    let are_apart = sets.iter().enumerate().all(|(index, one)| {
+        let mut others = sets.iter().skip(index.saturating_add(1));
+        others.all(|other| one.is_apart_from(other))
+    });
+    if !are_apart && (old.variants.len() > 1 || new.variants.len() > 1) {
         let message = format!("`{}` became `{}`", old.keyword, new.keyword);
         comparison.report(rule, old.part, new.part, message);
     }
@@ -168,8 +188,11 @@ fn report_variants(
         "oneOf" => (&rules::ONE_OF_VARIANT_ADDED, &rules::ONE_OF_VARIANT_REMOVED),
         _ => (&rules::ANY_OF_VARIANT_ADDED, &rules::ANY_OF_VARIANT_REMOVED),
     };
+    let told = overlaps::compare(comparison, old, new, matched);
+    let is_any_of = old.keyword == "anyOf" && new.keyword == "anyOf";
     for variant in &old.variants {
-        if matched.iter().all(|(old, _)| old != variant) {
+        let is_gone = matched.iter().all(|(old, _)| old != variant);
+        if is_gone && !(is_any_of && comparison.is_among(*variant, &new.variants)) {
             let node = comparison.old_document.resolve(*variant);
             let name = named(comparison.old_document.name(node));
             let message = format!("{name} is not one of the variants any more");
@@ -177,12 +200,29 @@ fn report_variants(
         }
     }
     for variant in &new.variants {
-        if matched.iter().all(|(_, new)| new != variant) {
+        let is_new = matched.iter().all(|(_, new)| new != variant) && !told.contains(variant);
+        if is_new && !(is_any_of && comparison.is_covered(*variant, &old.variants)) {
             let node = comparison.new_document.resolve(*variant);
             let name = named(comparison.new_document.name(node));
             let message = format!("{name} is one of the variants now");
             comparison.report(added, old.part, *variant, message);
         }
+    }
+}
+
+impl Comparison<'_, '_> {
+    /// Whether one of several new schemas takes all values of an old one.
+    fn is_among(&mut self, old: NodeId, new: &[NodeId]) -> bool {
+        let one = Set::read(self.old_document, old);
+        new.iter()
+            .any(|other| one.is_within(&Set::read(self.new_document, *other)))
+    }
+
+    /// Whether one of several old schemas takes all values of a new one.
+    fn is_covered(&mut self, new: NodeId, old: &[NodeId]) -> bool {
+        let one = Set::read(self.new_document, new);
+        old.iter()
+            .any(|other| one.is_within(&Set::read(self.old_document, *other)))
     }
 }
 
@@ -199,8 +239,10 @@ pub fn named(name: String) -> String {
 fn matched(comparison: &mut Comparison<'_, '_>, old: &Union, new: &Union) -> Vec<(NodeId, NodeId)> {
     let mut left: Vec<NodeId> = old.variants.clone();
     let mut right: Vec<NodeId> = new.variants.clone();
-    let mut matched = Vec::new();
-    for test in [same, same_component, alike] {
+    let mut matched = mapped(comparison, old, new);
+    left.retain(|old| matched.iter().all(|(mapped, _)| mapped != old));
+    right.retain(|new| matched.iter().all(|(_, mapped)| mapped != new));
+    for test in [same, same_tags, same_component, alike] {
         left.retain(|old| {
             let found = right
                 .iter()
@@ -211,6 +253,47 @@ fn matched(comparison: &mut Comparison<'_, '_>, old: &Union, new: &Union) -> Vec
         });
     }
     matched
+}
+
+/// Variants that the discriminators of both sides give the same name.
+fn mapped(comparison: &mut Comparison<'_, '_>, old: &Union, new: &Union) -> Vec<(NodeId, NodeId)> {
+    let (Some(from), Some(to)) = (comparison.old.discriminator, comparison.new.discriminator)
+    else {
+        return Vec::new();
+    };
+    let before = mapping(comparison.old_document, from, &old.variants);
+    let after = mapping(comparison.new_document, to, &new.variants);
+    let mut matched: Vec<(NodeId, NodeId)> = Vec::new();
+    for (name, old) in before {
+        let found = after.iter().find(|(other, _)| *other == name);
+        let is_new = |(_, new): &&(&str, NodeId)| {
+            matched
+                .iter()
+                .all(|(left, right)| *left != old && right != new)
+        };
+        if let Some((_, new)) = found.filter(is_new) {
+            matched.push((old, *new));
+        }
+    }
+    matched
+}
+
+/// Which of the variants each name of a discriminator's mapping stands for.
+fn mapping<'a>(
+    document: &mut Document<'a>,
+    discriminator: NodeId,
+    variants: &[NodeId],
+) -> Vec<(&'a str, NodeId)> {
+    let mut mapping = Vec::new();
+    for (name, entry) in document.entries_of(discriminator, "mapping") {
+        let target = document.value(entry).as_str();
+        let target = target.and_then(|reference| document.target(reference));
+        let variant = variants
+            .iter()
+            .find(|variant| Some(document.resolve(**variant)) == target);
+        mapping.extend(variant.map(|variant| (name, *variant)));
+    }
+    mapping
 }
 
 /// A component that was wrapped is referred to on one side only.

@@ -1,0 +1,231 @@
+//! Whether the values of one schema are among those of another, or none of
+//! them are. Both answers are proofs: what can't be told cheaply is a no.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::implied::{keeps_format, keeps_limit, keeps_step};
+use super::kinds::Type;
+use super::number::Num;
+use super::pairs::Place;
+use super::shape::{Additional, Shape};
+use crate::document::{Document, NodeId};
+use crate::rules::BOUNDS;
+
+/// How far below a schema its properties and items are looked at.
+const DEPTH: usize = 3;
+
+/// A schema with what its properties and items are.
+#[derive(Debug)]
+pub struct Set<'a> {
+    shape: Shape<'a>,
+    properties: BTreeMap<&'a str, Set<'a>>,
+    items: Option<Box<Set<'a>>>,
+}
+
+impl<'a> Set<'a> {
+    /// Reads a schema.
+    pub fn read(document: &mut Document<'a>, node: NodeId) -> Self {
+        Self::read_to(document, node, DEPTH)
+    }
+
+    fn read_to(document: &mut Document<'a>, node: NodeId, depth: usize) -> Self {
+        let place = Place::of(document, node);
+        let shape = Shape::read(document, &place);
+        let mut properties = BTreeMap::new();
+        let mut items = None;
+        if let Some(depth) = depth.checked_sub(1) {
+            for (name, declared) in shape.properties.clone() {
+                if let [(node, _)] = declared.as_slice() {
+                    properties.insert(name, Self::read_to(document, *node, depth));
+                }
+            }
+            if let [node] = shape.items.clone().as_slice() {
+                items = Some(Box::new(Self::read_to(document, *node, depth)));
+            }
+        }
+        Self {
+            shape,
+            properties,
+            items,
+        }
+    }
+
+    /// Whether no value is one of both.
+    pub fn is_apart_from(&self, other: &Self) -> bool {
+        let nullable = |set: &Self| set.shape.nullable.is_some() || set.shape.kind.is_none();
+        if nullable(self) && nullable(other) {
+            return false;
+        }
+        let (one, two) = (&self.shape, &other.shape);
+        if let (Some((kind, _)), Some((other_kind, _))) = (one.kind, two.kind)
+            && kind.meet(other_kind) == Type::Nothing
+        {
+            return true;
+        }
+        let lists_nothing_of = |one: &Shape<'_>, two: &Shape<'_>| {
+            let values = one.values.as_ref();
+            values.is_some_and(|(values, _)| values.iter().all(|value| !admits(two, value)))
+        };
+        lists_nothing_of(one, two)
+            || lists_nothing_of(two, one)
+            || limits_cross(one, two)
+            || limits_cross(two, one)
+            || self.requires_what_differs(other)
+            || self.requires_what_is_refused_by(other)
+            || other.requires_what_is_refused_by(self)
+    }
+
+    /// Whether no value that a sender of this schema makes up is one of the
+    /// other. Senders don't invent properties, though objects are open.
+    pub fn is_never_taken_for(&self, other: &Self) -> bool {
+        let (one, two) = (&self.shape, &other.shape);
+        let lacks = |name: &&&str| !one.properties.contains_key(**name);
+        let are_objects = [one, two].iter().all(|shape| is_object(shape));
+        (are_objects && two.required.keys().any(|name| lacks(&name))) || self.is_apart_from(other)
+    }
+
+    /// Whether every value that a sender of this schema makes up is one of the
+    /// other.
+    pub fn is_within(&self, other: &Self) -> bool {
+        let (one, two) = (&self.shape, &other.shape);
+        if two.allows_anything() {
+            return true;
+        }
+        let says_more = !two.unions.is_empty()
+            || !two.exclusions.is_empty()
+            || two.unresolved.is_some()
+            || two.foreign.is_some()
+            || (two.unique.is_some() && one.unique.is_none());
+        let kinds = match (one.kind, two.kind) {
+            (_, None) => true,
+            (None, Some(_)) => false,
+            (Some((kind, _)), Some((other, _))) => kind.meet(other) == kind,
+        };
+        if says_more || !kinds || (one.nullable.is_some() && two.nullable.is_none()) {
+            return false;
+        }
+        keeps_words(one, two)
+            && keeps_limits(one, two)
+            && self.keeps_properties(other)
+            && match (&self.items, &other.items) {
+                (_, None) => two.items.is_empty(),
+                (Some(items), Some(other)) => items.is_within(other),
+                (None, Some(_)) => one.kind.is_some_and(|(kind, _)| kind != Type::Array),
+            }
+    }
+
+    /// A property that both require, with values that have nothing in common.
+    fn requires_what_differs(&self, other: &Self) -> bool {
+        if !is_object(&self.shape) || !is_object(&other.shape) {
+            return false;
+        }
+        let required = self.shape.required.keys();
+        let mut shared = required.filter(|name| other.shape.required.contains_key(**name));
+        shared.any(|name| {
+            let sets = (self.properties.get(name), other.properties.get(name));
+            matches!(sets, (Some(one), Some(two)) if one.is_apart_from(two))
+        })
+    }
+
+    fn requires_what_is_refused_by(&self, other: &Self) -> bool {
+        let is_closed = matches!(other.shape.additional, Additional::Closed(_));
+        let refused = |name: &&str| {
+            (is_closed && !other.shape.properties.contains_key(name))
+                || other.shape.refused.contains(name)
+        };
+        is_object(&self.shape) && self.shape.required.keys().any(refused)
+    }
+
+    fn keeps_properties(&self, other: &Self) -> bool {
+        let (one, two) = (&self.shape, &other.shape);
+        let is_closed = match two.additional {
+            Additional::Open => false,
+            Additional::Closed(_) => true,
+            Additional::Typed(_) => return false,
+        };
+        let fits = |name: &&str| {
+            let is_listed = two.properties.contains_key(name);
+            match (self.properties.get(name), other.properties.get(name)) {
+                (Some(own), Some(other)) => own.is_within(other),
+                (None, _) if is_listed => false,
+                (_, None) => !is_closed && !is_listed,
+                (None, Some(_)) => false,
+            }
+        };
+        two.refused.is_empty()
+            && two
+                .required
+                .keys()
+                .all(|name| one.required.contains_key(name))
+            && one.properties.keys().all(fits)
+    }
+}
+
+fn is_object(shape: &Shape<'_>) -> bool {
+    shape.kind.is_some_and(|(kind, _)| kind == Type::Object)
+}
+
+/// Whether a value fits, as far as its type, its limits and a list of values
+/// tell.
+fn admits(shape: &Shape<'_>, value: &Value) -> bool {
+    let Some(own) = Type::of(value) else {
+        return shape.nullable.is_some() || shape.kind.is_none();
+    };
+    let kind = shape.kind.is_none_or(|(kind, _)| {
+        kind.meet(own) == own || (kind == Type::Integer && Num::is_whole_value(value))
+    });
+    let listed = |(values, _): &(Vec<&Value>, NodeId)| values.contains(&value);
+    kind && shape.values.as_ref().is_none_or(listed)
+}
+
+/// Whether the upper limit of one is below the lower limit of the other.
+fn limits_cross(one: &Shape<'_>, two: &Shape<'_>) -> bool {
+    let pairs = [(0, 1), (2, 3), (4, 5), (6, 7)];
+    pairs.iter().any(|(upper, lower)| {
+        let limit = |shape: &Shape<'_>, index: &usize| shape.limits.get(*index).copied().flatten();
+        let (Some(most), Some(least)) = (limit(one, upper), limit(two, lower)) else {
+            return false;
+        };
+        let shuts_out = most.exclusive || least.exclusive;
+        let is_said_of_both = [one, two].iter().all(|shape| shape.kind.is_some());
+        is_said_of_both
+            && (most.number < least.number || (most.number == least.number && shuts_out))
+    })
+}
+
+/// Lists of values, patterns, formats and steps.
+fn keeps_words(one: &Shape<'_>, two: &Shape<'_>) -> bool {
+    let values = two.values.as_ref().is_none_or(|(listed, _)| {
+        let own = one.values.as_ref();
+        own.is_some_and(|(own, _)| own.iter().all(|value| listed.contains(value)))
+    });
+    let patterns = two
+        .patterns
+        .iter()
+        .all(|(text, _)| one.patterns.iter().any(|(own, _)| own == text));
+    let formats = two.formats.iter().all(|(format, _)| {
+        one.formats.iter().any(|(own, _)| own == format) || keeps_format(one, format)
+    });
+    let steps = two.steps.iter().all(|(step, _)| {
+        one.steps.iter().any(|(own, _)| own.is_multiple_of(*step)) || keeps_step(one, *step)
+    });
+    values && patterns && formats && steps
+}
+
+fn keeps_limits(one: &Shape<'_>, two: &Shape<'_>) -> bool {
+    BOUNDS.iter().enumerate().all(|(index, rules)| {
+        let limit = |shape: &Shape<'_>| shape.limits.get(index).copied().flatten();
+        let Some(outer) = limit(two) else { return true };
+        let is_as_strict = limit(one).is_some_and(|own| {
+            let tighter = if rules.keyword.upper {
+                own.number < outer.number
+            } else {
+                own.number > outer.number
+            };
+            tighter || (own.number == outer.number && (own.exclusive || !outer.exclusive))
+        });
+        is_as_strict || keeps_limit(one, index, outer)
+    })
+}

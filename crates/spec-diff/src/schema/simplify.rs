@@ -1,0 +1,105 @@
+//! Variants of a union that add nothing: null, which is a flag as well, and
+//! what another variant of an `anyOf` allows in any case.
+
+use serde_json::Value;
+
+use super::facts::{nullable, parts};
+use super::sets::Set;
+use super::shape::{Part, Shape, Union};
+use crate::document::{Document, NodeId};
+
+/// How many variants are held against each other.
+const MANY: usize = 32;
+
+/// Takes out variants that add nothing. A union of one variant that is left is
+/// taken together with the schema it belongs to.
+pub fn unions<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>) {
+    let mut kept = Vec::new();
+    for mut union in std::mem::take(&mut shape.unions) {
+        let count = union.variants.len();
+        take_out_null(shape, document, &mut union);
+        if union.keyword == "anyOf" && union.variants.len() <= MANY {
+            take_out_contained(document, &mut union);
+        }
+        match union.variants.as_slice() {
+            [sole] if count > 1 => take_together(shape, document, *sole),
+            _ => kept.push(union),
+        }
+    }
+    // Those of a sole variant are there already.
+    shape.unions.splice(..0, kept);
+}
+
+fn take_out_null<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>, union: &mut Union) {
+    let mut nulls = Vec::new();
+    for variant in &union.variants {
+        let node = document.resolve(*variant);
+        if is_null(document.value(node)) {
+            nulls.push(*variant);
+        }
+    }
+    // Two of them exclude each other in a `oneOf`.
+    if nulls.len() != 1 || union.variants.len() == 1 {
+        return;
+    }
+    union.variants.retain(|variant| !nulls.contains(variant));
+    if !shape.is_typed && shape.nullable.is_none() {
+        shape.nullable = Some(union.part);
+    }
+}
+
+/// Whether null is all that a schema allows.
+fn is_null(schema: &Value) -> bool {
+    let only = schema.get("enum").and_then(Value::as_array);
+    let allowed =
+        schema.get("type").is_none() || schema.get("nullable") == Some(&Value::Bool(true));
+    allowed && only.is_some_and(|values| values.as_slice() == [Value::Null])
+}
+
+/// Objects stay: that another variant is open is no reason to pass over what
+/// is said of their properties.
+fn take_out_contained<'a>(document: &mut Document<'a>, union: &mut Union) {
+    let mut scalars: Vec<(NodeId, Set<'a>)> = Vec::new();
+    for variant in &union.variants {
+        let node = document.resolve(*variant);
+        let schema = document.value(node);
+        let is_composed = ["allOf", "anyOf", "oneOf", "not"]
+            .iter()
+            .any(|key| schema.get(*key).is_some());
+        let kind = schema.get("type").and_then(Value::as_str);
+        if !is_composed && matches!(kind, Some("string" | "integer" | "number" | "boolean")) {
+            scalars.push((*variant, Set::read(document, *variant)));
+        }
+    }
+    let mut contained: Vec<NodeId> = Vec::new();
+    for (index, (variant, set)) in scalars.iter().enumerate() {
+        let is_in = scalars
+            .iter()
+            .enumerate()
+            .any(|(other_index, (other, larger))| {
+                index != other_index && !contained.contains(other) && set.is_within(larger)
+            });
+        if is_in {
+            contained.push(*variant);
+        }
+    }
+    union
+        .variants
+        .retain(|variant| !contained.contains(variant));
+}
+
+fn take_together<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>, sole: NodeId) {
+    let flag = shape.nullable;
+    let added = parts(document, &[sole]);
+    for part in added {
+        let known = shape.parts.iter().any(|known| known.node == part.node);
+        if !known {
+            let member = Some(sole);
+            let node = part.node;
+            shape.parts.push(Part { node, member });
+            shape.take_in(document, node);
+        }
+    }
+    shape.sole = Some(document.resolve(sole));
+    shape.nullable = flag.or_else(|| nullable(document, &shape.parts));
+}
