@@ -24,7 +24,8 @@ pub mod support;
 pub use generated::{ByteStream, Client, Error, ResponseValue, builder, types};
 ";
 
-/// The files of a crate in `folder` that needs nothing else of this workspace.
+/// The files of a crate in `folder` that needs nothing of this workspace but the
+/// runtime.
 pub fn files(root: &Path, folder: &Path, output: Output) -> Result<Vec<Target>> {
     let mut files = vec![
         Target::new(folder.join("Cargo.toml"), manifest(root)?),
@@ -58,6 +59,16 @@ fn list(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
+/// The dependency with its path as it is from any folder.
+fn from_anywhere(root: &Path, mut dependency: toml::Value) -> toml::Value {
+    if let Some(path) = dependency.get_mut("path")
+        && let Some(below) = path.as_str()
+    {
+        *path = root.join(below).display().to_string().into();
+    }
+    dependency
+}
+
 /// The dependencies of gorgias-api, with the versions of the workspace.
 fn manifest(root: &Path) -> Result<String> {
     let read = |path: &str| -> Result<toml::Table> {
@@ -82,7 +93,7 @@ fn manifest(root: &Path) -> Result<String> {
     {
         let version = shared.get(name);
         let version = version.with_context(|| format!("{name} is not a shared dependency"))?;
-        dependencies.insert(name.clone(), version.clone());
+        dependencies.insert(name.clone(), from_anywhere(root, version.clone()));
     }
     let mut package = toml::Table::new();
     package.insert("name".into(), "generated-client".into());

@@ -1,22 +1,17 @@
 //! The Gorgias ticket API as generated from its OpenAPI document: types,
 //! operations and validation, for those who want no opinions on top.
 //!
-//! Most programs want the `gorgias` crate, which adds credentials, retries,
-//! pacing and an answer to what became of a ticket. This crate sends what it
-//! is given, once.
+//! Most programs want the `gorgias` crate, which adds retries and an answer to
+//! what became of a ticket. This crate sends what it is given, once, with
+//! credentials and at the pace of the account's rate limit.
 //!
 //! ```no_run
-//! use gorgias_api::{Client, support::{Inner, transport::HttpTransport}, types};
+//! use gorgias_api::{Client, types};
 //!
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
-//! let http = reqwest::Client::builder()
-//!     .redirect(reqwest::redirect::Policy::none())
+//! let client = Client::builder("acme")
+//!     .api_key("agent@acme.example", "an-api-key")
 //!     .build()?;
-//! let client = Client::new_with_client(
-//!     "https://acme.gorgias.com",
-//!     http.clone(),
-//!     Inner::new(HttpTransport::new(http)),
-//! );
 //!
 //! let message = types::CreateMessage::builder()
 //!     .channel("api")
@@ -62,12 +57,17 @@
     )
 )]
 
+mod client;
 #[rustfmt::skip]
 #[allow(clippy::must_use_candidate, clippy::return_self_not_must_use)]
 mod generated;
 pub mod support;
 
+pub use client::ClientBuilder;
+#[doc(hidden)]
+pub use generated::operations;
 pub use generated::{ByteStream, Client, ClientInfo, Error, ResponseValue, builder, types};
+pub use gorgias_runtime::{RateLimit, RetryPolicy, pacer, token};
 
 // Makes a test of the example in the README.
 #[cfg(doctest)]

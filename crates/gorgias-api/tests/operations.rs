@@ -9,8 +9,8 @@ use bytes::Bytes;
 use gorgias_api::{
     Client, Error,
     support::{
-        Body, Inner,
-        transport::{Transport, TransportError, TransportFuture},
+        Body,
+        transport::{self, Transport, TransportError, TransportFuture, buffered},
     },
     types::CreateTicket,
 };
@@ -31,10 +31,12 @@ impl std::fmt::Debug for Scripted {
 }
 
 impl Transport for Scripted {
-    fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
-        self.seen.lock().unwrap().push(request);
-        let answer = (self.answer)();
-        Box::pin(async move { answer })
+    fn send(&self, request: Request<transport::Body>) -> TransportFuture<'_> {
+        Box::pin(async move {
+            let request = buffered(request).await?;
+            self.seen.lock().unwrap().push(request);
+            (self.answer)()
+        })
     }
 }
 
@@ -45,12 +47,12 @@ fn client(
         answer: Arc::new(answer),
         seen: Arc::default(),
     };
-    let http = reqwest::Client::new();
-    let inner = Inner::new(transport.clone());
-    (
-        Client::new_with_client("https://acme.gorgias.com", http, inner),
-        transport,
-    )
+    let client = Client::builder("acme")
+        .bearer("a-token")
+        .transport(transport.clone())
+        .build()
+        .unwrap();
+    (client, transport)
 }
 
 fn answer(status: u16, body: &'static str) -> Result<Response<Bytes>, TransportError> {

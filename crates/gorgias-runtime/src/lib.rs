@@ -21,6 +21,43 @@
     )
 )]
 
+mod call;
+mod connection;
+mod credentials;
+mod delivery;
+mod endpoint;
+mod error;
+// Code generated from another document may need what this one's does not.
+#[allow(dead_code)]
+mod lenient;
+mod limits;
+mod network;
+mod operation;
 pub mod pacer;
+mod raw;
+mod response;
+mod retry;
+mod secret;
+mod setters;
+mod settings;
+mod shown;
+#[doc(hidden)]
+pub mod support;
+pub mod token;
+mod trace;
+pub mod transport;
+mod unknown;
+mod user_agent;
+mod validate;
+#[cfg(feature = "blocking")]
+mod worker;
 
+pub use self::delivery::{Delivery, ExternalId, InDoubt, InvalidExternalId};
+pub use self::endpoint::{InvalidBaseUrl, InvalidSubdomain, Subdomain};
+pub use self::error::{Error, ErrorKind, FieldError};
 pub use self::pacer::{RateLimit, RateLimitSnapshot};
+pub use self::raw::RawRequest;
+pub use self::response::{Metadata, Response};
+pub use self::retry::RetryPolicy;
+pub use self::unknown::Unknown;
+pub use self::validate::{Violation, Violations};

@@ -103,37 +103,26 @@
 #[cfg(feature = "blocking")]
 #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
 pub mod blocking;
-mod call;
 mod client;
-mod credentials;
-mod delivery;
-mod endpoint;
-mod error;
 pub mod guide;
 pub mod journal;
 mod once;
-mod response;
-mod retry;
+mod settle_policy;
 mod ticket;
 mod tickets;
-pub mod token;
-mod trace;
 pub mod transport;
 pub mod types;
-mod user_agent;
 
 pub use gorgias_api as api;
-pub use gorgias_api::support::validate::{Violation, Violations};
-pub use gorgias_runtime::pacer;
-pub use gorgias_runtime::{RateLimit, RateLimitSnapshot};
+pub use gorgias_runtime::{
+    Delivery, Error, ErrorKind, ExternalId, FieldError, InDoubt, InvalidBaseUrl, InvalidExternalId,
+    InvalidSubdomain, Metadata, RateLimit, RateLimitSnapshot, RawRequest, Response, RetryPolicy,
+    Subdomain, Violation, Violations, pacer, token,
+};
 
 pub use self::client::{Client, ClientBuilder};
-pub use self::delivery::{Delivery, ExternalId, InDoubt, InvalidExternalId};
-pub use self::endpoint::{InvalidBaseUrl, InvalidSubdomain, Subdomain};
-pub use self::error::{Error, ErrorKind, FieldError};
-pub use self::once::{CreateOnce, Resend, Settle, SettlePolicy, Settled};
-pub use self::response::Metadata;
-pub use self::retry::RetryPolicy;
+pub use self::once::{CreateOnce, Settle, Settled};
+pub use self::settle_policy::{Resend, SettlePolicy};
 pub use self::ticket::{Attachment, Contact, Dispatch, NewMessage, NewTicket, Participant, Source};
 pub use self::tickets::{
     Create, Created, Cursor, Fetched, Find, Get, How, InvalidCursor, KeyPage, List, ListedKey,

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use gorgias::transport::{Transport, TransportError, TransportFuture};
+use gorgias::transport::{Body, Transport, TransportError, TransportFuture, buffered};
 use gorgias_emulator::{DisconnectKind, DisconnectStage, Emulator};
 use http::{Request, Response};
 
@@ -13,8 +13,9 @@ use http::{Request, Response};
 pub struct InProcess(pub Emulator);
 
 impl Transport for InProcess {
-    fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
+    fn send(&self, request: Request<Body>) -> TransportFuture<'_> {
         Box::pin(async move {
+            let request = buffered(request).await?;
             self.0.handle(request).await.map_err(|lost| {
                 let text = lost.to_string();
                 let timeout = lost.kind() == DisconnectKind::TimedOut;
@@ -50,9 +51,8 @@ impl Answering {
 }
 
 impl Transport for Answering {
-    fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
-        let response = (self.0)(request);
-        Box::pin(async move { Ok(response) })
+    fn send(&self, request: Request<Body>) -> TransportFuture<'_> {
+        Box::pin(async move { Ok((self.0)(buffered(request).await?)) })
     }
 }
 

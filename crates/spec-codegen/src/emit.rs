@@ -31,8 +31,9 @@ pub fn emit(modules: &[Module]) -> Vec<Source> {
     modules.iter().map(source).collect()
 }
 
-/// Splits the client and its rules into modules, the root first.
-pub fn split(mut client: File, rules: File) -> Vec<Module> {
+/// Splits the client into modules, the root first, and adds its operations and
+/// rules.
+pub fn split(mut client: File, rules: File, operations: File) -> Vec<Module> {
     let mut modules = Vec::new();
     for item in &mut client.items {
         if let Item::Mod(module) = item
@@ -52,11 +53,20 @@ pub fn split(mut client: File, rules: File) -> Vec<Module> {
         }
     }
     client.items.push(syn::parse_quote!(
+        #[doc(hidden)]
+        pub mod operations;
+    ));
+    client.items.push(syn::parse_quote!(
         #[allow(clippy::all)]
         mod rules;
     ));
     let name = String::new();
     modules.insert(0, Module { name, code: client });
+    let name = "operations".to_owned();
+    modules.push(Module {
+        name,
+        code: operations,
+    });
     let name = "rules".to_owned();
     modules.push(Module { name, code: rules });
     modules

@@ -8,6 +8,7 @@ pub mod generate;
 pub mod lint;
 pub mod lower;
 mod names;
+pub mod operations;
 pub mod outline;
 pub mod pipeline;
 pub mod polish;

@@ -9,7 +9,7 @@ use crate::{
     emit::{self, Module, Source},
     generate,
     lint::{self, Finding, Origin, Severity},
-    lower, outline, polish, validation,
+    lower, operations, outline, polish, validation,
 };
 
 /// What a document becomes.
@@ -88,6 +88,7 @@ pub fn code(document: &Value, origin: Origin) -> Result<Code, Failure> {
     if !unusable.is_empty() {
         return Err(Failure::Refused(unusable));
     }
-    let modules = emit::split(client, rules);
+    let operations = operations::generate(document)?;
+    let modules = emit::split(client, rules, operations);
     Ok(Code { modules, warnings })
 }

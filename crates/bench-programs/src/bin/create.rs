@@ -5,9 +5,8 @@ use std::time::Instant;
 
 use bench_programs::{AnyError, REQUEST, argument, new_ticket, print_allocations};
 use gorgias::{Client, NewTicket};
-use gorgias_api::support::{Inner, transport::HttpTransport};
 use gorgias_api::types;
-use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
+use reqwest::header::CONTENT_TYPE;
 
 const EMAIL: &str = "agent@acme.example";
 const KEY: &str = "key";
@@ -74,13 +73,10 @@ async fn reqwest_and_serde(count: u32, url: &str) -> Result<(), AnyError> {
 
 /// The generated call, with nothing on top.
 async fn generated(count: u32, url: &str) -> Result<(), AnyError> {
-    let mut headers = HeaderMap::new();
-    // The e-mail address and the key, in base64.
-    let authorization = "Basic YWdlbnRAYWNtZS5leGFtcGxlOmtleQ==";
-    headers.insert(AUTHORIZATION, HeaderValue::from_static(authorization));
-    let client = http().default_headers(headers).build()?;
-    let inner = Inner::new(HttpTransport::new(client.clone()));
-    let client = gorgias_api::Client::new_with_client(url, client, inner);
+    let client = gorgias_api::Client::builder("acme")
+        .api_key(EMAIL, KEY)
+        .base_url(url)
+        .build()?;
     for _ in 0..count {
         let created = client.create_ticket().body(new_ticket()).send().await?;
         std::hint::black_box(created);

@@ -159,10 +159,14 @@ impl ClientHooks<crate::support::Inner> for Client {
     async fn exec(
         &self,
         request: reqwest::Request,
-        _: &OperationInfo,
+        info: &OperationInfo,
     ) -> reqwest::Result<reqwest::Response> {
-        crate::support::exec(&self.inner, request).await
+        let mut all = operations::ALL.iter();
+        let operation = all.find(|operation| operation.id() == Some(info.operation_id));
+        crate::support::exec(&self.inner, request, operation.copied()).await
     }
 }
+#[doc(hidden)]
+pub mod operations;
 #[allow(clippy::all)]
 mod rules;

@@ -1,49 +1,57 @@
-//! Where a generated client meets its transport.
+//! Where a generated client meets the runtime.
 
-use std::{fmt, sync::Arc};
+use std::fmt;
 
 use bytes::Bytes;
+use gorgias_runtime::support::{Connection, Operation};
 
-use super::transport::{Transport, TransportError};
+use super::transport::{Body, TransportError};
 
-/// What a generated client carries beside its address: the transport that its
+/// What a generated client carries beside its address: the connection that its
 /// requests go through.
 #[derive(Clone)]
 pub struct Inner {
-    transport: Arc<dyn Transport>,
+    connection: Connection,
 }
 
 impl Inner {
-    /// Sends requests through `transport`.
-    pub fn new(transport: impl Transport) -> Self {
-        Self {
-            transport: Arc::new(transport),
-        }
+    #[doc(hidden)]
+    #[must_use]
+    pub fn new(connection: Connection) -> Self {
+        Self { connection }
     }
 
-    /// The transport, shared.
+    #[doc(hidden)]
     #[must_use]
-    pub fn transport(&self) -> &Arc<dyn Transport> {
-        &self.transport
+    pub fn connection(&self) -> &Connection {
+        &self.connection
     }
 }
 
 impl fmt::Debug for Inner {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.transport.fmt(f)
+        self.connection.fmt(f)
     }
 }
 
-/// Runs one request of a generated client through its transport.
+/// Runs one request of a generated client through its connection.
 pub(crate) async fn exec(
     inner: &Inner,
     request: reqwest::Request,
+    operation: Option<&'static Operation>,
 ) -> reqwest::Result<reqwest::Response> {
     let request = match whole(request) {
         Ok(request) => request,
         Err(error) => return Err(as_reqwest(error).await),
     };
-    match inner.transport.send(request).await {
+    let outcome = match operation {
+        Some(operation) => inner.connection.exchange(operation, request).await,
+        None => {
+            let operation = Operation::undescribed(request.method().clone());
+            inner.connection.exchange(&operation, request).await
+        }
+    };
+    match outcome {
         Ok(response) => Ok(response.into()),
         Err(error) => Err(as_reqwest(error).await),
     }
@@ -51,14 +59,14 @@ pub(crate) async fn exec(
 
 /// Generated requests hold their body in memory. A streamed one comes only
 /// from another document, and has no place behind this seam.
-fn whole(request: reqwest::Request) -> Result<http::Request<Bytes>, TransportError> {
+fn whole(request: reqwest::Request) -> Result<http::Request<Body>, TransportError> {
     let request = http::Request::<reqwest::Body>::try_from(request)
         .map_err(TransportError::before_dispatch)?;
     let (head, body) = request.into_parts();
     match body.as_bytes() {
         Some(bytes) => {
             let bytes = Bytes::copy_from_slice(bytes);
-            Ok(http::Request::from_parts(head, bytes))
+            Ok(http::Request::from_parts(head, bytes.into()))
         }
         None => Err(TransportError::before_dispatch(
             "a streamed body cannot go through a transport",

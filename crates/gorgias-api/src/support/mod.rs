@@ -2,16 +2,11 @@
 
 mod body;
 mod hooks;
-// Code generated from another document may need what this one does not.
-#[allow(dead_code)]
-pub(crate) mod lenient;
-pub(crate) mod shown;
-pub mod transport;
-mod unknown;
 pub mod validate;
 
 pub use body::Body;
+#[allow(unused_imports)]
+pub(crate) use gorgias_runtime::support::{Effect, FromText, Method, Operation, lenient, shown};
+pub use gorgias_runtime::{Unknown, transport};
 pub use hooks::Inner;
 pub(crate) use hooks::exec;
-pub(crate) use unknown::FromText;
-pub use unknown::Unknown;

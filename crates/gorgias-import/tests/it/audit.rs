@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
-use gorgias::transport::{Transport, TransportError, TransportFuture};
+use gorgias::transport::{Body, Transport, TransportError, TransportFuture, buffered};
 use gorgias_emulator::{Applied, Emulator, Fault, FaultRule};
 use gorgias_import::{Finding, Import};
 use http::{Request, Response};
@@ -189,7 +189,7 @@ impl Pages {
 }
 
 impl Transport for Pages {
-    fn send(&self, mut request: Request<Bytes>) -> TransportFuture<'_> {
+    fn send(&self, mut request: Request<Body>) -> TransportFuture<'_> {
         let query = request.uri().query().unwrap_or_default().to_owned();
         if query.contains("order_by=updated_datetime") {
             let number = self.asked.fetch_add(1, Ordering::SeqCst);
@@ -203,6 +203,7 @@ impl Transport for Pages {
                 .unwrap();
         }
         Box::pin(async move {
+            let request = buffered(request).await?;
             let response = self.emulator.handle(request).await;
             response.map_err(TransportError::after_dispatch)
         })

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use bytes::Bytes;
-use gorgias::transport::{Transport, TransportError, TransportFuture};
+use gorgias::transport::{Body, Transport, TransportError, TransportFuture, buffered};
 use gorgias::{Client, ClientBuilder, RetryPolicy};
 use gorgias_emulator::{Clock, DisconnectKind, DisconnectStage, Emulator, RateLimit};
 use gorgias_import::{
@@ -186,8 +185,9 @@ impl std::fmt::Debug for InProcess {
 }
 
 impl Transport for InProcess {
-    fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
+    fn send(&self, request: Request<Body>) -> TransportFuture<'_> {
         Box::pin(async move {
+            let request = buffered(request).await?;
             self.0.handle(request).await.map_err(|lost| {
                 let timeout = lost.kind() == DisconnectKind::TimedOut;
                 let stage = lost.stage();

@@ -1,7 +1,8 @@
 //! A call that is waited for.
 
+use gorgias_runtime::Error;
+
 use super::Client;
-use crate::error::Error;
 use crate::tickets::Pending;
 
 /// One call: options first, if any, then [`send`](Self::send).

@@ -3,9 +3,10 @@
 use std::fmt;
 use std::sync::Arc;
 
+use gorgias_runtime::Error;
+use gorgias_runtime::support::{Gone, Worker};
+
 use super::Tickets;
-use super::worker::{Gone, Worker};
-use crate::error::Error;
 
 /// A client of one helpdesk account that waits for its calls, from
 /// [`ClientBuilder::build_blocking`](crate::ClientBuilder::build_blocking).
@@ -78,6 +79,18 @@ impl Client {
         // It doesn't end before this client does. Should it, nobody knows how
         // far the call came.
         ended.unwrap_or_else(|Gone| Err(Error::lost(Ended)))
+    }
+}
+
+impl crate::ClientBuilder {
+    /// Checks the configuration and makes a client that waits for its calls.
+    /// Starts a thread; nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// As [`build`](Self::build), and when the thread can't be started.
+    pub fn build_blocking(self) -> Result<Client, Error> {
+        Client::new(self.build()?)
     }
 }
 

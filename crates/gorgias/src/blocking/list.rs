@@ -3,9 +3,9 @@
 use std::iter::FusedIterator;
 
 use gorgias_api::types::TicketCompact;
+use gorgias_runtime::Error;
 
 use super::Client;
-use crate::error::Error;
 use crate::tickets::{Page, TicketStream};
 
 /// A list of tickets: filters and order first, if any, then

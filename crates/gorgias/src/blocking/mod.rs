@@ -48,7 +48,6 @@ mod call;
 mod client;
 mod list;
 mod tickets;
-mod worker;
 
 pub use self::call::Call;
 pub use self::client::Client;

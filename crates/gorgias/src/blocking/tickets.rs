@@ -1,7 +1,8 @@
 //! Creating and reading tickets.
 
+use gorgias_runtime::ExternalId;
+
 use super::{Call, Client, List};
-use crate::delivery::ExternalId;
 use crate::once::{CreateOnce, Settle};
 use crate::ticket::NewTicket;
 use crate::tickets::{Create, Find, Get, LookUpCall};

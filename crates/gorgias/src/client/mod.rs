@@ -1,27 +1,19 @@
 //! The client.
 
 mod builder;
-mod limits;
 
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use bytes::Bytes;
 use gorgias_api as api;
-use http::Request;
+use gorgias_runtime::support::Connection;
+use gorgias_runtime::{Error, RawRequest};
+use http::Method;
 
 pub use self::builder::ClientBuilder;
-pub(crate) use self::limits::{Limits, check_timeout};
-use crate::credentials::Credentials;
-use crate::endpoint::BaseUrl;
-use crate::error::Error;
-use crate::journal::Journal;
-use crate::once::SettlePolicy;
-use crate::pacer::RateLimit;
-use crate::retry::{Budget, Pause, RetryPolicy};
-use crate::tickets::Tickets;
-use crate::transport::Transport;
+use crate::journal::{Journal, MemoryJournal};
+use crate::settle_policy::SettlePolicy;
 
 /// A client of one helpdesk account.
 ///
@@ -56,16 +48,7 @@ pub struct Client {
 /// What all clones of a client have in common.
 pub(crate) struct Shared {
     pub(crate) api: api::Client,
-    /// What all creates have in common, which is everything but the body.
-    pub(crate) create: Request<Bytes>,
-    pub(crate) base: BaseUrl,
-    pub(crate) transport: Arc<dyn Transport>,
-    pub(crate) credentials: Arc<Credentials>,
-    pub(crate) limits: Limits,
-    pub(crate) retry: RetryPolicy,
-    pub(crate) budget: Budget,
-    pub(crate) pause: Pause,
-    pub(crate) rate_limit: RateLimit,
+    pub(crate) connection: Connection,
     pub(crate) settle: SettlePolicy,
     pub(crate) journal: Arc<dyn Journal>,
     /// The journal is known to be this helpdesk's.
@@ -82,10 +65,22 @@ impl Client {
         ClientBuilder::new(subdomain.into())
     }
 
-    /// The tickets of the helpdesk.
-    #[must_use]
-    pub fn tickets(&self) -> Tickets {
-        Tickets::new(self.clone())
+    fn new(
+        api: api::Client,
+        journal: Arc<dyn Journal>,
+        settle: SettlePolicy,
+        any_attachment_url: bool,
+    ) -> Self {
+        Self {
+            shared: Arc::new(Shared {
+                connection: api.connection().clone(),
+                api,
+                settle,
+                journal,
+                bound: AtomicBool::new(false),
+                any_attachment_url,
+            }),
+        }
     }
 
     /// The generated client underneath, for what this crate has no method
@@ -100,6 +95,32 @@ impl Client {
         &self.shared.api
     }
 
+    /// Starts a request to any path of the API, for what neither this crate nor
+    /// the generated client has a method for.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let emulator = gorgias_emulator::Emulator::builder().build()?;
+    /// # let client = gorgias::Client::builder("acme")
+    /// #     .api_key("agent@acme.example", "an-api-key")
+    /// #     .service(emulator.service())
+    /// #     .build()?;
+    /// use http::Method;
+    ///
+    /// let answer = client
+    ///     .request(Method::GET, "/api/tickets")
+    ///     .query("limit", 3)
+    ///     .await?;
+    /// let page: serde_json::Value = serde_json::from_slice(&answer)?;
+    /// assert!(page["data"].is_array());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn request(&self, method: Method, path: impl Into<String>) -> RawRequest {
+        RawRequest::new(self.shared.connection.clone(), method, path.into())
+    }
+
     /// Makes the journal this helpdesk's, or makes sure that it is. Calls of
     /// [`create_once`](Tickets::create_once) do so themselves; this is for who
     /// reads the journal before that.
@@ -112,11 +133,11 @@ impl Client {
         let Shared {
             journal,
             bound,
-            base,
+            connection,
             ..
         } = &*self.shared;
         if !bound.load(Ordering::Relaxed) {
-            let answer = journal.bind(&base.helpdesk_name()).await;
+            let answer = journal.bind(&connection.helpdesk_name()).await;
             answer.map_err(Error::journal)?;
             bound.store(true, Ordering::Relaxed);
         }
@@ -128,12 +149,19 @@ impl Client {
     }
 }
 
+/// The same connection, with the defaults of [`ClientBuilder`] for all that the
+/// generated client has no setting for.
+impl From<api::Client> for Client {
+    fn from(api: api::Client) -> Self {
+        let journal = Arc::new(MemoryJournal::new());
+        Self::new(api, journal, SettlePolicy::default(), false)
+    }
+}
+
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("base_url", &self.shared.base.as_str())
-            .field("credentials", &self.shared.credentials)
-            .field("limits", &self.shared.limits)
+            .field("connection", &self.shared.connection)
             .finish_non_exhaustive()
     }
 }

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
+use gorgias_runtime::support::hex;
+use gorgias_runtime::{Error, ExternalId};
 use hmac_sha256::Hash as Sha256;
 use serde_json::Value;
 
-use crate::delivery::{ExternalId, hex};
-use crate::error::Error;
 use crate::ticket::NewTicket;
 
 /// The SHA-256 digest of a request body.
@@ -66,5 +66,27 @@ mod tests {
         assert_ne!(BodyHash::of(one), BodyHash::of(json!({"a": "z", "b": [1]})));
         let stored = BodyHash::of(json!({}));
         assert_eq!(BodyHash::from_bytes(*stored.as_bytes()), stored);
+    }
+
+    /// A journal that was written by an earlier version must be told the same.
+    #[test]
+    fn the_hash_of_a_ticket_stays_what_it_was() {
+        let id = ExternalId::new("order-1234").unwrap();
+        let text = r#"{ "messages": [{"via": "api", "channel": "api", "from_agent": false,
+            "sender": {"email": "jane@example.com"}, "body_text": "Gr\u00fc\u00dfe 👋"}],
+            "subject": null, "meta": {"b": 1.50, "a": [10000000000000000000, -0, 1e3]} }"#;
+        let ticket = NewTicket::from_json(text).unwrap();
+        let hash = BodyHash::of_ticket(&ticket, &id).unwrap();
+        assert_eq!(
+            hex(hash.as_bytes()),
+            "63a16c12602ae93325a4da423d1c5e2e737e145918511d1025e7924088fddb1c"
+        );
+
+        let typed = NewTicket::from_customer("jane@example.com").text("Hello.");
+        let written = NewTicket::from_json(&typed.to_json().unwrap()).unwrap();
+        assert_eq!(
+            BodyHash::of_ticket(&typed, &id).unwrap(),
+            BodyHash::of_ticket(&written, &id).unwrap()
+        );
     }
 }

@@ -6,12 +6,12 @@ use std::future::ready;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use gorgias_runtime::ExternalId;
 use tokio::time::Instant;
 
 use super::{
     BodyHash, Claim, ClaimId, Hold, Journal, JournalError, JournalFuture, Left, Outcome, Stage,
 };
-use crate::delivery::ExternalId;
 
 /// A [`Journal`] in memory: the one a client has unless given another.
 ///

@@ -14,9 +14,10 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use gorgias_runtime::ExternalId;
+
 pub use self::body_hash::BodyHash;
 pub use self::memory::MemoryJournal;
-use crate::delivery::ExternalId;
 
 /// The future of a journal's work.
 pub type JournalFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, JournalError>> + Send + 'a>>;

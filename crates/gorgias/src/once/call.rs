@@ -1,12 +1,13 @@
 //! The call that creates a ticket once.
 
+use gorgias_api::operations::CREATE_TICKET;
+use gorgias_runtime::support::CallOptions;
+use gorgias_runtime::{Error, ExternalId, call_options};
+
 use super::SettlePolicy;
 use super::run::Run;
 use super::take::{Taken, take};
-use crate::call::{CallOptions, call_options};
 use crate::client::Client;
-use crate::delivery::ExternalId;
-use crate::error::Error;
 use crate::journal::BodyHash;
 use crate::ticket::NewTicket;
 use crate::tickets::{Created, Pending, Story, prepare};
@@ -68,7 +69,9 @@ impl CreateOnce {
     async fn run(self) -> Result<Created, Error> {
         let shared = self.client.shared();
         let policy = self.settle.unwrap_or_else(|| shared.settle.clone());
-        let limit = self.options.limit(shared, policy.settle_time())?;
+        let limit = self
+            .options
+            .limit(&shared.connection, policy.settle_time())?;
         let ticket = self.ticket.under(&self.id)?;
         let prepared = prepare(shared, &ticket)?;
         let body = BodyHash::of(ticket.to_value()?);
@@ -77,7 +80,7 @@ impl CreateOnce {
             id: &self.id,
             prepared,
             policy,
-            retry: self.options.retry(shared),
+            retry: self.options.retry(&shared.connection),
             limit,
             lane: self.options.lane,
             walk: self.walk,
@@ -105,6 +108,14 @@ impl IntoFuture for CreateOnce {
     type IntoFuture = Pending<Created>;
 
     fn into_future(self) -> Pending<Created> {
-        Box::pin(self.run())
+        Box::pin(async {
+            let id = self.id.clone();
+            let created = self.run().await;
+            created.map_err(|error| {
+                error
+                    .of(CREATE_TICKET.id(), CREATE_TICKET.effect())
+                    .under(id)
+            })
+        })
     }
 }

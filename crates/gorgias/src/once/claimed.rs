@@ -3,10 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::delivery::ExternalId;
-use crate::error::Error;
+use gorgias_api::operations::CREATE_TICKET;
+use gorgias_runtime::support::{Hook, HookFuture, trace};
+use gorgias_runtime::{Error, ExternalId};
+
 use crate::journal::{BodyHash, ClaimId, Journal, JournalError, Outcome, Stage};
-use crate::trace;
 
 /// How much longer than what it is for a claim lasts at most, for clocks that
 /// disagree and writes that take their time.
@@ -64,16 +65,11 @@ impl Claimed {
 
     /// Writes down that an attempt starts now, and makes sure that nobody else
     /// has taken over the id. From here on the request may be out.
-    pub(crate) async fn start_attempt(&mut self) -> Result<(), Error> {
+    async fn cover_attempt(&mut self) -> Result<(), Error> {
         let sending = Stage::Sending(self.body);
         self.renew(sending, self.attempt_timeout).await?;
         self.may_be_out = true;
         Ok(())
-    }
-
-    /// The attempt provably changed nothing.
-    pub(crate) fn attempt_failed(&mut self) {
-        self.may_be_out = self.inherited;
     }
 
     /// Makes sure that the claim covers a wait and a look-up after it. One
@@ -109,12 +105,22 @@ impl Claimed {
     }
 }
 
+impl Hook for Claimed {
+    fn start_attempt(&mut self) -> HookFuture<'_> {
+        Box::pin(self.cover_attempt())
+    }
+
+    fn attempt_failed(&mut self) {
+        self.may_be_out = self.inherited;
+    }
+}
+
 impl Drop for Claimed {
     fn drop(&mut self) {
         if !self.settled {
             self.journal.abandon(&self.id, self.claim, self.may_be_out);
             if self.may_be_out {
-                trace::left_in_doubt();
+                trace::left_in_doubt(&CREATE_TICKET);
             }
         }
     }

@@ -1,8 +1,9 @@
 //! Looking for a ticket by its external id.
 
-use crate::error::Error;
+use gorgias_runtime::Error;
+use gorgias_runtime::support::trace;
+
 use crate::tickets::{LookUp, LookUpCall};
-use crate::trace;
 
 /// A ticket that has the id. Of several, the first that was created.
 #[derive(Debug)]
@@ -39,6 +40,9 @@ pub(crate) async fn look_up(call: LookUpCall) -> Result<Option<Found>, Error> {
             }))
         }
         LookUp::ProvenAbsent => Ok(None),
-        LookUp::NoEvidence(reason) => Err(Error::no_evidence(reason)),
+        LookUp::NoEvidence(reason) => {
+            let (error, reason) = reason.into_error();
+            Err(Error::no_evidence(error, reason))
+        }
     }
 }

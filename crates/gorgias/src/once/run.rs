@@ -3,19 +3,16 @@
 use std::time::{Duration, SystemTime};
 
 use gorgias_api::types::Ticket;
+use gorgias_runtime::pacer::{Lane, Turn};
+use gorgias_runtime::support::{Context, TimeLimit};
+use gorgias_runtime::{Delivery, Error, ErrorKind, ExternalId, InDoubt, Metadata, RetryPolicy};
 use tokio::time::Instant;
 
 use super::settle::{Search, Verdict};
 use super::take::Before;
 use super::{Claimed, Found, Resend, SettlePolicy, look_up};
-use crate::call::{Terms, TimeLimit};
 use crate::client::Client;
-use crate::delivery::{Delivery, ExternalId, InDoubt};
-use crate::error::{Error, ErrorKind};
 use crate::journal::{JournalError, Left, Outcome, Stage};
-use crate::pacer::{Lane, Turn};
-use crate::response::Metadata;
-use crate::retry::RetryPolicy;
 use crate::tickets::{Created, How, Prepared, Story, send};
 
 /// One call of `create_once`.
@@ -179,16 +176,17 @@ impl Run<'_> {
         verdict
     }
 
-    async fn attempt(&mut self, claimed: &mut Claimed) -> Result<(Box<Ticket>, Metadata), Error> {
+    async fn attempt(&mut self, claimed: &mut Claimed) -> Result<(Ticket, Metadata), Error> {
         let started = SystemTime::now();
-        let terms = Terms {
+        let context = Context {
             limit: &mut self.limit,
             turn: Turn::new(self.lane),
             retry: self.retry.clone(),
             sent_before: self.story.attempts,
+            hook: Some(claimed),
         };
-        let shared = self.client.shared();
-        let result = send(shared, &self.prepared, terms, Some(claimed)).await;
+        let connection = &self.client.shared().connection;
+        let result = send(connection, &self.prepared, context).await;
         let attempts = match &result {
             Ok((_, metadata)) => metadata.attempts(),
             Err(error) => {
@@ -222,12 +220,12 @@ impl Run<'_> {
     async fn sent(
         self,
         claimed: Claimed,
-        ticket: Box<Ticket>,
+        ticket: Ticket,
         metadata: Metadata,
     ) -> Result<Created, Error> {
         let ticket_id = ticket.id;
         match claimed.record(Outcome::Done { ticket_id }).await {
-            Ok(()) => Ok(Created::new(*ticket, metadata, self.story)),
+            Ok(()) => Ok(Created::new(ticket, metadata, self.story)),
             Err(failure) => Err(self.unrecorded(failure, ticket_id)),
         }
     }

@@ -2,16 +2,14 @@
 
 use std::time::Duration;
 
+use gorgias_runtime::pacer::Lane;
+use gorgias_runtime::support::trace;
+use gorgias_runtime::{Error, ExternalId, RetryPolicy};
 use tokio::time::{Instant, sleep};
 
 use super::{Claimed, Found, SettlePolicy, look_up};
 use crate::client::Client;
-use crate::delivery::ExternalId;
-use crate::error::Error;
 use crate::journal::Stage;
-use crate::pacer::Lane;
-use crate::retry::RetryPolicy;
-use crate::trace;
 
 /// The longest wish of the service that a look-up waits out.
 const PATIENCE: Duration = Duration::from_secs(60);

@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
+use gorgias_api::operations::CREATE_TICKET;
+use gorgias_runtime::support::{CallOptions, TimeLimit};
+use gorgias_runtime::{Error, ExternalId, InDoubt, call_options};
+
 use super::settle::{Search, Verdict};
 use super::take::{Taken, take};
 use super::{Claimed, Found, Resend, SettlePolicy};
-use crate::call::{CallOptions, TimeLimit, call_options};
 use crate::client::Client;
-use crate::delivery::{ExternalId, InDoubt};
-use crate::error::Error;
 use crate::journal::{Left, Outcome, Stage};
 use crate::tickets::{Created, How, Pending, Story};
 
@@ -60,7 +61,9 @@ impl Settle {
     async fn run(self) -> Result<Settled, Error> {
         let shared = self.client.shared();
         let policy = self.policy.clone().unwrap_or_else(|| shared.settle.clone());
-        let mut limit = self.options.limit(shared, policy.settle_time())?;
+        let mut limit = self
+            .options
+            .limit(&shared.connection, policy.settle_time())?;
         self.client.bind_journal().await?;
         let body = shared.journal.body(&self.id).await;
         let Some(body) = body.map_err(Error::journal)? else {
@@ -138,7 +141,7 @@ impl Settle {
             claimed,
             stage: Stage::Looking,
             policy: policy.clone(),
-            retry: self.options.retry(self.client.shared()),
+            retry: self.options.retry(&self.client.shared().connection),
             end: limit.end(),
             lane: self.options.lane,
             walk: true,
@@ -152,7 +155,7 @@ impl Settle {
             .client
             .tickets()
             .get(found.ticket_id)
-            .retry(self.options.retry(self.client.shared()))
+            .retry(self.options.retry(&self.client.shared().connection))
             .lane(self.options.lane)
             .part_until(Some(limit.end()));
         let fetched = read.await;
@@ -177,6 +180,13 @@ impl IntoFuture for Settle {
     type IntoFuture = Pending<Settled>;
 
     fn into_future(self) -> Pending<Settled> {
-        Box::pin(self.run())
+        Box::pin(async {
+            let id = self.id.clone();
+            let settled = self.run().await;
+            settled.map_err(|error| {
+                let error = error.of(CREATE_TICKET.id(), CREATE_TICKET.effect());
+                error.under(id)
+            })
+        })
     }
 }

@@ -3,13 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use gorgias_runtime::support::TimeLimit;
+use gorgias_runtime::{Error, ExternalId};
 use tokio::time::{Instant, sleep};
 
 use super::Claimed;
-use crate::call::TimeLimit;
 use crate::client::Client;
-use crate::delivery::ExternalId;
-use crate::error::Error;
 use crate::journal::{BodyHash, Claim, Hold, Left};
 
 /// How soon a claim that somebody holds is tried again, at first.
@@ -55,7 +54,7 @@ pub(super) async fn take(
     limit: &TimeLimit,
 ) -> Result<Taken, Error> {
     let shared = client.shared();
-    let attempt = shared.limits.attempt;
+    let attempt = shared.connection.attempt_timeout();
     let mut watch: Option<Watch> = None;
     let mut wait = FIRST_WAIT;
     loop {

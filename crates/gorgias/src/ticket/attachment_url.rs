@@ -6,8 +6,8 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use gorgias_api::support::validate::Violation;
 use gorgias_api::types::CreateTicket;
+use gorgias_runtime::Violation;
 use serde_json::Value;
 use url::{Host, Url};
 

@@ -4,8 +4,8 @@
 //! them, and that it has to be the whole way: the kind, `from` and `to`. So what
 //! is built here has to say it, and what was written elsewhere gets a warning.
 
-use gorgias_api::support::validate::Violation;
 use gorgias_api::types::{Channel, CreateMessage, CreateSource, CreateSourceAddress};
+use gorgias_runtime::Violation;
 use serde_json::Value;
 
 const MESSAGE: &str = "is needed in an e-mail, which the service is said to refuse otherwise";

@@ -5,8 +5,8 @@
 
 use std::fmt::{self, Write as _};
 
-use gorgias_api::support::validate::Violation;
 use gorgias_api::types::{CreateMessage, CreateParticipant, CreateSource, CreateTicket};
+use gorgias_runtime::Violation;
 use serde_json::Value;
 
 const MESSAGE: &str = "must not contain a line break or NUL";

@@ -2,14 +2,12 @@
 
 use std::fmt;
 
-use gorgias_api::support::validate::{Violation, Violations};
 use gorgias_api::types::{Channel, CreateTicket, Via};
+use gorgias_runtime::{Error, ExternalId, Violation, Violations};
 use serde_json::Value;
 
 use super::form::{Form, Written};
 use super::{Contact, Dispatch, NewMessage, attachment_url, email, injection, repeated};
-use crate::delivery::ExternalId;
-use crate::error::Error;
 
 /// A ticket to be created, with its first messages.
 ///

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 use std::fmt::{self, Write as _};
 
-use gorgias_api::support::validate::Violation;
+use gorgias_runtime::Violation;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::injection::escaped;

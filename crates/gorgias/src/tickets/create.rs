@@ -3,16 +3,15 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use gorgias_api::support::Body;
-use gorgias_api::types;
-use http::Request;
+use gorgias_api::operations::CREATE_TICKET;
+use gorgias_api::types::Ticket;
+use gorgias_runtime::support::{
+    CallOptions, Connection, Context, Request, execute_within, read_json,
+};
+use gorgias_runtime::{Error, Metadata, call_options};
 
 use super::{Created, Pending, Story};
-use crate::call::{Call, CallOptions, Effect, Terms, call_options, whole};
 use crate::client::{Client, Shared};
-use crate::error::Error;
-use crate::once::Claimed;
-use crate::response::Metadata;
 use crate::ticket::NewTicket;
 
 /// The creation of one ticket, from [`Tickets::create`](super::Tickets::create).
@@ -37,20 +36,22 @@ impl Create {
 
     async fn run(self) -> Result<Created, Error> {
         let shared = self.client.shared();
-        let mut limit = self.options.limit(shared, Duration::ZERO)?;
+        let connection = &shared.connection;
+        let mut limit = self.options.limit(connection, Duration::ZERO)?;
         let prepared = prepare(shared, &self.ticket)?;
-        let terms = Terms {
+        let context = Context {
             limit: &mut limit,
             turn: self.options.turn(),
-            retry: self.options.retry(shared),
+            retry: self.options.retry(connection),
             sent_before: 0,
+            hook: None,
         };
-        let (ticket, metadata) = send(shared, &prepared, terms, None).await?;
+        let (ticket, metadata) = send(connection, &prepared, context).await?;
         let story = Story {
             attempts: metadata.attempts(),
             ..Story::default()
         };
-        Ok(Created::new(*ticket, metadata, story))
+        Ok(Created::new(ticket, metadata, story))
     }
 }
 
@@ -69,14 +70,6 @@ pub(crate) struct Prepared {
     external_id: Option<String>,
 }
 
-/// The request of every create, without a body. Building it takes longer than
-/// writing the body does, so that is done once.
-pub(crate) fn blank_create(api: &gorgias_api::Client) -> Result<Request<Bytes>, Error> {
-    let body: Body<types::CreateTicket> = Body::json("");
-    let request = api.create_ticket().body(body).request();
-    whole(request.map_err(Error::unbuildable)?)
-}
-
 /// Checks a ticket, and makes it into the body of a request.
 pub(crate) fn prepare(shared: &Shared, ticket: &NewTicket) -> Result<Prepared, Error> {
     if shared.any_attachment_url {
@@ -92,24 +85,25 @@ pub(crate) fn prepare(shared: &Shared, ticket: &NewTicket) -> Result<Prepared, E
 
 /// Sends a ticket, as often as it provably isn't applied.
 pub(crate) async fn send(
-    shared: &Shared,
+    connection: &Connection,
     prepared: &Prepared,
-    terms: Terms<'_>,
-    claim: Option<&mut Claimed>,
-) -> Result<(Box<types::Ticket>, Metadata), Error> {
-    let call = Call {
-        head: &shared.create,
-        body: prepared.body.clone(),
-        effect: Effect::Write,
-        terms,
-        claim,
-    };
-    let (ticket, metadata): (Box<types::Ticket>, _) =
-        call.run(shared).await.map_err(Error::of_write)?;
+    context: Context<'_>,
+) -> Result<(Ticket, Metadata), Error> {
+    let request = Request::new("/api/tickets").json(prepared.body.clone());
+    let answer = execute_within(
+        connection,
+        &CREATE_TICKET,
+        request,
+        context,
+        read_json::<Ticket>,
+    )
+    .await?;
+    let (ticket, metadata) = answer.into_parts();
     if let (Some(sent), Some(answered)) = (&prepared.external_id, &ticket.external_id)
         && sent != answered
     {
-        return Err(Error::mismatch(&metadata, &shared.credentials, ticket.id).of_write());
+        let error = connection.mismatch(&metadata, ticket.id);
+        return Err(error.of(CREATE_TICKET.id(), CREATE_TICKET.effect()));
     }
     Ok((ticket, metadata))
 }

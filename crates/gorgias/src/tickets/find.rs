@@ -4,12 +4,11 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use gorgias_api::types::TicketCompact;
+use gorgias_runtime::support::CallOptions;
+use gorgias_runtime::{Error, ExternalId, call_options};
 
 use super::{List, Pending};
-use crate::call::{CallOptions, call_options};
 use crate::client::Client;
-use crate::delivery::ExternalId;
-use crate::error::Error;
 
 /// The most pages that are read after the first.
 const MOST_PAGES: usize = 24;
@@ -36,7 +35,9 @@ impl Find {
     call_options!();
 
     async fn run(self) -> Result<Vec<TicketCompact>, Error> {
-        let limit = self.options.limit(self.client.shared(), Duration::ZERO)?;
+        let limit = self
+            .options
+            .limit(&self.client.shared().connection, Duration::ZERO)?;
         let later = CallOptions {
             part_until: limit.strict_end(),
             ..self.options.clone()

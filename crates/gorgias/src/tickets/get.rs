@@ -1,15 +1,13 @@
 //! Reading one ticket.
 
-use std::time::Duration;
-
-use bytes::Bytes;
-use gorgias_api::types::TicketRelationship;
+use gorgias_api::operations::GET_TICKET;
+use gorgias_api::types::{Ticket, TicketRelationship};
+use gorgias_runtime::support::{CallOptions, execute, read_json};
+use gorgias_runtime::{Error, call_options};
 use tokio::time::Instant;
 
-use super::{Fetched, Pending};
-use crate::call::{Call, CallOptions, Effect, Terms, call_options, whole};
+use super::{Fetched, Pending, target};
 use crate::client::Client;
-use crate::error::Error;
 
 /// The reading of one ticket, from [`Tickets::get`](super::Tickets::get).
 #[derive(Debug)]
@@ -53,27 +51,16 @@ impl Get {
 
     async fn run(self) -> Result<Fetched, Error> {
         let shared = self.client.shared();
-        let mut limit = self.options.limit(shared, Duration::ZERO)?;
         let mut operation = shared.api.get_ticket().id(self.id);
         if !self.relationships.is_empty() {
             operation = operation.relationships(self.relationships);
         }
-        let request = operation.request().map_err(Error::unbuildable)?;
-        let request = whole(request)?;
-        let call = Call {
-            head: &request,
-            body: Bytes::new(),
-            effect: Effect::Read,
-            terms: Terms {
-                limit: &mut limit,
-                turn: self.options.turn(),
-                retry: self.options.retry(shared),
-                sent_before: 0,
-            },
-            claim: None,
-        };
-        let (ticket, metadata) = call.run(shared).await?;
-        Ok(Fetched::new(*ticket, metadata))
+        let built = operation.request().map_err(Error::unbuildable)?;
+        let connection = &shared.connection;
+        let request = target::request(connection, &built).options(self.options);
+        let answer = execute(connection, &GET_TICKET, request, read_json::<Ticket>).await?;
+        let (ticket, metadata) = answer.into_parts();
+        Ok(Fetched::new(ticket, metadata))
     }
 }
 

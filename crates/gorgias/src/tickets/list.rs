@@ -1,21 +1,19 @@
 //! Listing tickets.
 
 use std::fmt;
-use std::time::Duration;
 
-use bytes::Bytes;
+use gorgias_api::operations::LIST_TICKETS;
 use gorgias_api::types::{TicketList, TicketOrder};
+use gorgias_runtime::support::{CallOptions, execute, read_json};
+use gorgias_runtime::{Error, Metadata, call_options};
 use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use super::look_up::is_list;
 use super::query::Query;
-use super::{Cursor, KeyPage, Page, TicketStream};
-use crate::call::{Call, CallOptions, Effect, Terms, call_options, whole};
+use super::{Cursor, KeyPage, Page, TicketStream, target};
 use crate::client::Client;
-use crate::error::Error;
-use crate::response::Metadata;
 
 /// A list of tickets, from [`Tickets::list`](super::Tickets::list): filters
 /// and order first, then [`page`](Self::page) or [`stream`](Self::stream).
@@ -154,26 +152,14 @@ impl List {
         Ok((page, metadata.status().as_u16()))
     }
 
-    async fn read<T: DeserializeOwned>(self) -> Result<(T, Metadata), Error> {
+    async fn read<T: DeserializeOwned + Send>(self) -> Result<(T, Metadata), Error> {
         let shared = self.client.shared();
-        let mut limit = self.options.limit(shared, Duration::ZERO)?;
         let operation = self.query.fill(shared.api.list_tickets())?;
-        let request = operation.request().map_err(Error::unbuildable)?;
-        let request = whole(request)?;
-        let call = Call {
-            head: &request,
-            body: Bytes::new(),
-            effect: Effect::Read,
-            terms: Terms {
-                limit: &mut limit,
-                turn: self.options.turn(),
-                retry: self.options.retry(shared),
-                sent_before: 0,
-            },
-            claim: None,
-        };
-        let (read, metadata) = call.run::<T>(shared).await?;
-        Ok((*read, metadata))
+        let built = operation.request().map_err(Error::unbuildable)?;
+        let connection = &shared.connection;
+        let request = target::request(connection, &built).options(self.options);
+        let answer = execute(connection, &LIST_TICKETS, request, read_json::<T>).await?;
+        Ok(answer.into_parts())
     }
 
     /// Reads all tickets from here on, page by page as they are asked for.

@@ -1,11 +1,10 @@
 //! What a list is asked for.
 
 use gorgias_api::builder::ListTickets;
-use gorgias_api::support::validate::{Violation, Violations};
 use gorgias_api::types::TicketOrder;
+use gorgias_runtime::{Error, Violation, Violations};
 
 use super::Cursor;
-use crate::error::Error;
 
 /// The parameters of a list.
 #[derive(Clone, Default)]

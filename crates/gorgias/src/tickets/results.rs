@@ -3,9 +3,9 @@
 use std::fmt;
 
 use gorgias_api::types::{Ticket, TicketCompact};
+use gorgias_runtime::Metadata;
 
 use super::Cursor;
-use crate::response::Metadata;
 
 /// A ticket that was created.
 ///

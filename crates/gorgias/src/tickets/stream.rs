@@ -7,9 +7,9 @@ use std::task::{Context, Poll};
 
 use futures_util::stream::{self, Stream, StreamExt};
 use gorgias_api::types::TicketCompact;
+use gorgias_runtime::Error;
 
 use super::{Cursor, List};
-use crate::error::Error;
 
 /// The tickets of a list one by one, from [`List::stream`].
 ///

@@ -5,9 +5,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
 use std::time::Duration;
 
-use bytes::Bytes;
 use gorgias::blocking::Client;
-use gorgias::transport::{Transport, TransportFuture};
+use gorgias::transport::{Body, Transport, TransportFuture};
 use gorgias::{Delivery, ErrorKind, ExternalId, How, NewTicket, RetryPolicy};
 use gorgias_emulator::{Emulator, Server};
 use http::Request;
@@ -175,7 +174,7 @@ fn asynchronous_code_runs_on_the_clients_thread() {
 struct Panicking;
 
 impl Transport for Panicking {
-    fn send(&self, _: Request<Bytes>) -> TransportFuture<'_> {
+    fn send(&self, _: Request<Body>) -> TransportFuture<'_> {
         Box::pin(async { panic!("of the transport's own") })
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use gorgias::journal::{BodyHash, Journal, MemoryJournal};
-use gorgias::transport::{Transport, TransportError, TransportFuture};
+use gorgias::transport::{Body, Transport, TransportError, TransportFuture, buffered};
 use gorgias::{
     Client, Created, Delivery, Error, ErrorKind, ExternalId, How, NewTicket, Resend, RetryPolicy,
     SettlePolicy, Settled,
@@ -71,10 +71,9 @@ enum Reply {
 }
 
 impl Transport for Helpdesk {
-    fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
-        let step = self.step(&request);
+    fn send(&self, request: Request<Body>) -> TransportFuture<'_> {
         Box::pin(async move {
-            match step {
+            match self.step(&buffered(request).await?) {
                 Step::Answer(response) => Ok(response),
                 Step::Fail(failure) => Err(failure),
                 Step::Hang => std::future::pending().await,

@@ -358,7 +358,7 @@ async fn a_ticket_that_was_deleted_since_is_told_as_gone() {
     );
     let told = error.to_string();
     assert!(
-        told.ends_with("; the ticket was made, and is gone now"),
+        told.ends_with("; the ticket was created, and is gone now"),
         "{told}"
     );
     assert!(!told.contains("exists"), "{told}");

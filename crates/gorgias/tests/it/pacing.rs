@@ -2,9 +2,8 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
 use gorgias::pacer::Lane;
-use gorgias::transport::{Transport, TransportError, TransportFuture};
+use gorgias::transport::{Body, Transport, TransportError, TransportFuture, buffered};
 use gorgias::{Client, ErrorKind, NewTicket, RateLimit};
 use gorgias_emulator::{Emulator, LimiterModel, RateLimit as Limit};
 use http::{Request, StatusCode};
@@ -32,8 +31,9 @@ impl Far {
 }
 
 impl Transport for Far {
-    fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
+    fn send(&self, request: Request<Body>) -> TransportFuture<'_> {
         Box::pin(async {
+            let request = buffered(request).await?;
             let number = self.emulator.request_count().wrapping_add(1);
             sleep(self.half(number)).await;
             let response = self.emulator.handle(request).await;

@@ -179,7 +179,7 @@ async fn one_call_s_rate_limit_silences_the_whole_client() {
     assert_eq!(error.delivery(), Delivery::NotSent);
     assert_eq!(
         error.to_string(),
-        "the time was up before the request was sent"
+        "the time was up before the request was sent; the ticket was not created"
     );
     assert_eq!(start.elapsed(), Duration::ZERO);
 }

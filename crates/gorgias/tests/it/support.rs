@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
-use gorgias::transport::{Transport, TransportError, TransportFuture};
+use gorgias::transport::{Body, Transport, TransportError, TransportFuture, buffered};
 use gorgias::{Client, ClientBuilder, RetryPolicy};
 use gorgias_emulator::{DisconnectKind, DisconnectStage, Emulator};
 use http::{Request, Response};
@@ -59,10 +59,11 @@ impl std::fmt::Debug for Script {
 }
 
 impl Transport for Script {
-    fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
-        self.seen.lock().unwrap().push(request);
-        let step = self.steps.lock().unwrap().pop_front();
+    fn send(&self, request: Request<Body>) -> TransportFuture<'_> {
         Box::pin(async move {
+            let request = buffered(request).await?;
+            self.seen.lock().unwrap().push(request);
+            let step = self.steps.lock().unwrap().pop_front();
             match step.expect("the script has a step for every request") {
                 Step::Answer(response) => Ok(response),
                 Step::Fail(failure) => Err(failure),
@@ -135,8 +136,9 @@ impl std::fmt::Debug for InProcess {
 }
 
 impl Transport for InProcess {
-    fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
+    fn send(&self, request: Request<Body>) -> TransportFuture<'_> {
         Box::pin(async move {
+            let request = buffered(request).await?;
             self.0.handle(request).await.map_err(|lost| {
                 let text = lost.to_string();
                 let timeout = lost.kind() == DisconnectKind::TimedOut;

@@ -4,9 +4,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use bytes::Bytes;
 use gorgias::token::{AccessToken, TokenError, TokenFuture, TokenProvider};
-use gorgias::transport::{Transport, TransportFuture};
+use gorgias::transport::{Body, Transport, TransportFuture};
 use gorgias::{Client, Delivery, Error, ErrorKind, NewTicket, RetryPolicy};
 use http::Request;
 use tokio::sync::{Barrier, Semaphore};
@@ -118,7 +117,7 @@ impl Door {
 }
 
 impl Transport for Door {
-    fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
+    fn send(&self, request: Request<Body>) -> TransportFuture<'_> {
         Box::pin(async move {
             let sent = request.headers()["authorization"].clone();
             assert!(sent.is_sensitive());

@@ -4,11 +4,10 @@ use std::future::IntoFuture;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
 use gorgias::journal::{
     BodyHash, Claim, ClaimId, Hold, Journal, JournalFuture, MemoryJournal, Outcome, Stage,
 };
-use gorgias::transport::{Transport, TransportError, TransportFuture};
+use gorgias::transport::{Body, Transport, TransportError, TransportFuture, buffered};
 use gorgias::{Client, Created, Error, ExternalId, NewTicket, Resend, RetryPolicy, SettlePolicy};
 use gorgias_emulator::{DisconnectKind, DisconnectStage, Emulator};
 use http::Request;
@@ -221,8 +220,9 @@ impl std::fmt::Debug for InProcess {
 }
 
 impl Transport for InProcess {
-    fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
+    fn send(&self, request: Request<Body>) -> TransportFuture<'_> {
         Box::pin(async move {
+            let request = buffered(request).await?;
             self.0.handle(request).await.map_err(|lost| {
                 let timeout = lost.kind() == DisconnectKind::TimedOut;
                 let stage = lost.stage();

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use spec_model::{METHODS, escape, is_success, members, merged};
 
 use super::{Report, parameters, references::resolve};
-use crate::names;
+use crate::{names, operations::MARK};
 
 /// The media types of a request body that the generator has code for.
 const BODIES: [&str; 4] = [
@@ -73,6 +73,7 @@ pub(super) fn check(document: &Value, report: &mut Report) {
                 );
             }
             operation_id(operation, &base, &mut ids, report);
+            effect(operation, &base, report);
             parameters::check(document, path, item, operation, &base, report);
             callbacks(operation, &base, report);
             request_body(document, operation, &base, report);
@@ -108,6 +109,32 @@ fn operation_id(
             pointer,
             format!("the operationId {id:?} makes the same name as the one at #{first}"),
             "give each operation a name of its own",
+        );
+    }
+}
+
+/// The mark that lets a write be repeated. A merge deletes what it merged, so
+/// that repeating one finds another resource, or none.
+fn effect(operation: &Value, base: &str, report: &mut Report) {
+    let Some(effect) = operation.get(MARK) else {
+        return;
+    };
+    let pointer = format!("{base}/{MARK}");
+    if !matches!(effect.as_str(), Some("idempotent" | "read")) {
+        report.refuse(
+            pointer,
+            format!("the operation's {MARK} is {effect}"),
+            "write `idempotent` or `read`, or leave it out: then a GET reads and all else writes",
+        );
+        return;
+    }
+    let id = operation.get("operationId").and_then(Value::as_str);
+    let mut words = id.unwrap_or_default().split('_');
+    if words.any(|word| word.starts_with("merge")) {
+        report.refuse(
+            pointer,
+            "the operation merges, and a merge is never repeated",
+            "leave the mark out",
         );
     }
 }

@@ -29,6 +29,10 @@ mod datetimes;
 #[allow(dead_code, unused_imports)]
 #[rustfmt::skip]
 mod defaults;
+#[path = "../goldens/effects.rs"]
+#[allow(dead_code, unused_imports)]
+#[rustfmt::skip]
+mod effects;
 #[path = "../goldens/enums.rs"]
 #[allow(dead_code, unused_imports)]
 #[rustfmt::skip]

@@ -18,30 +18,10 @@ use self::{circles::circles, source::Source};
 const TOLERATED: &[(&str, &str, &[&str])] = &[
     (
         "gorgias",
-        "crate",
-        &[
-            "blocking",
-            "call",
-            "client",
-            "error",
-            "journal",
-            "once",
-            "retry",
-            "ticket",
-            "tickets",
-            "trace",
-            "transport",
-        ],
-    ),
-    ("gorgias", "crate", &["credentials", "token"]),
-    (
-        "gorgias",
         "blocking",
         &["call", "client", "list", "tickets"],
     ),
-    ("gorgias", "call", &["resend", "run"]),
     ("gorgias", "tickets", &["list", "look_up", "stream"]),
-    ("gorgias-api", "support", &["shown", "unknown"]),
     ("gorgias-cli", "crate", &["arguments", "command"]),
     ("gorgias-cli", "crate", &["failure", "output"]),
     (

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
+use gorgias_runtime::Error;
+
 use super::page::Defect;
-use crate::error::Error;
 
 /// Whether a ticket with an external id exists, from
 /// [`Tickets::look_up`](crate::Tickets::look_up).

@@ -3,15 +3,13 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
+use gorgias_runtime::support::{Backoff, CallOptions, Cause};
+use gorgias_runtime::{Error, ErrorKind, ExternalId, call_options};
 use tokio::time::{Instant, sleep_until};
 
 use super::answer::{LookUp, NoEvidence, Reason};
 use super::page::KeyPage;
-use crate::call::{CallOptions, call_options};
 use crate::client::Client;
-use crate::delivery::ExternalId;
-use crate::error::{Error, ErrorKind};
-use crate::retry::{Backoff, Cause};
 use crate::tickets::{Cursor, List, Pending};
 
 /// The most pages that one look-up reads of the list.
@@ -56,7 +54,7 @@ impl LookUpCall {
 
     async fn run(self) -> Result<LookUp, Error> {
         let shared = self.client.shared();
-        let limit = self.options.limit(shared, Duration::ZERO)?;
+        let limit = self.options.limit(&shared.connection, Duration::ZERO)?;
         let mut requests = Requests {
             client: self.client.clone(),
             // Of the client's own limit every page has the whole.
@@ -66,7 +64,7 @@ impl LookUpCall {
             },
             first: Some(self.options.clone()),
         };
-        let mut backoff = Backoff::new(self.options.retry(shared));
+        let mut backoff = Backoff::new(self.options.retry(&shared.connection));
         let mut attempts = 1_u32;
         loop {
             let none = match self.once(&mut requests).await {

@@ -7,11 +7,11 @@
 use std::fmt;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
+use gorgias_runtime::support::without_bom;
 use serde::de::{Error as _, IgnoredAny};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use crate::response::content::without_bom;
 use crate::tickets::Cursor;
 
 /// One page of the list with the keys of its tickets, from

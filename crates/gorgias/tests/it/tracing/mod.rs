@@ -47,6 +47,7 @@ async fn a_request_is_a_span_after_the_conventions() {
     assert_eq!((span.name, span.parent), ("HTTP request", Some("caller")));
     let fields = [
         ("gorgias.delivery", "applied"),
+        ("gorgias.operation", "create_ticket"),
         ("gorgias.rate_limit.limit", "40"),
         ("gorgias.rate_limit.used", "1"),
         ("http.request.method", "POST"),

@@ -1,0 +1,53 @@
+//! Configuring the generated client.
+
+use gorgias_runtime::support::{Connection, Settings};
+
+use crate::generated::Client;
+use crate::support::Inner;
+
+/// Configures a [`Client`]. Nothing is checked before [`build`](Self::build),
+/// which checks everything.
+#[derive(Debug)]
+#[must_use = "a builder does nothing until built"]
+pub struct ClientBuilder {
+    settings: Settings,
+}
+
+impl Client {
+    /// Starts a client for the helpdesk at `https://SUBDOMAIN.gorgias.com`.
+    pub fn builder(subdomain: impl Into<String>) -> ClientBuilder {
+        ClientBuilder {
+            settings: Settings::new(subdomain.into()),
+        }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub fn on(connection: Connection) -> Self {
+        let requests = connection.requests().clone();
+        let base = connection.base_url().to_owned();
+        Self::new_with_client(&base, requests, Inner::new(connection))
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub fn connection(&self) -> &Connection {
+        self.inner.connection()
+    }
+}
+
+impl ClientBuilder {
+    gorgias_runtime::connection_settings!();
+
+    /// Checks the configuration and makes the client. Nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// When the subdomain, the base URL, the proxy, the credentials, the user
+    /// agent or a limit is not acceptable, when there are no credentials, and
+    /// when https is asked for without a TLS feature. The source says which.
+    /// The error never repeats a value.
+    pub fn build(self) -> Result<Client, gorgias_runtime::Error> {
+        Ok(Client::on(self.settings.connect()?))
+    }
+}

@@ -1,0 +1,69 @@
+//! From an operation and its request to a result: the one way to the service.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use super::run::run;
+use super::{Context, Request};
+use crate::connection::Connection;
+use crate::error::Error;
+use crate::operation::Operation;
+use crate::response::{Response, Unreadable};
+
+/// Reads a value from the success of an operation.
+pub type Reader<T> = fn(&http::Response<Bytes>) -> Result<Box<T>, Unreadable>;
+
+/// Sends the request of an operation, again where that is safe, and reads the
+/// answer. The request's options say how long and how often.
+///
+/// # Errors
+///
+/// See [`Error`]. [`Error::delivery`] says what became of the request.
+///
+/// # Cancel safety
+///
+/// That of the operation: when the future of a write is dropped after its
+/// request was sent, nobody knows whether it was applied.
+pub async fn execute<T: Send>(
+    connection: &Connection,
+    operation: &Operation,
+    mut request: Request,
+    read: Reader<T>,
+) -> Result<Response<T>, Error> {
+    let options = std::mem::take(&mut request.options);
+    let mut limit = options.limit(connection, Duration::ZERO)?;
+    let context = Context {
+        limit: &mut limit,
+        turn: options.turn(),
+        retry: options.retry(connection),
+        sent_before: 0,
+        hook: None,
+    };
+    execute_within(connection, operation, request, context, read).await
+}
+
+/// The same as a part of something larger, whose context counts in place of
+/// the request's options.
+///
+/// # Errors
+///
+/// As [`execute`].
+pub async fn execute_within<T: Send>(
+    connection: &Connection,
+    operation: &Operation,
+    request: Request,
+    context: Context<'_>,
+    read: Reader<T>,
+) -> Result<Response<T>, Error> {
+    let mut value = None;
+    let mut keep = |response: &http::Response<Bytes>| {
+        value = Some(read(response)?);
+        Ok(())
+    };
+    let metadata = run(connection, operation, request, context, &mut keep).await;
+    let metadata = metadata.map_err(|error| error.of(operation.id(), operation.effect()))?;
+    // A success was read.
+    let value = value.ok_or_else(|| Error::unexpected("the answer was not read"))?;
+    Ok(Response::new(value, metadata))
+}

@@ -1,0 +1,19 @@
+//! One call of an operation: a request that is sent as often as needed, and
+//! its answer. Start at [`execute`].
+
+mod context;
+mod execute;
+mod hook;
+mod options;
+mod request;
+mod resend;
+mod run;
+mod settled;
+mod time_limit;
+
+pub use self::context::Context;
+pub use self::execute::{Reader, execute, execute_within};
+pub use self::hook::{Hook, HookFuture};
+pub use self::options::CallOptions;
+pub use self::request::Request;
+pub use self::time_limit::TimeLimit;

@@ -1,0 +1,159 @@
+//! A request that was checked and built, and not yet addressed.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE};
+use http::{HeaderMap, HeaderValue, Uri};
+
+use super::CallOptions;
+use crate::transport::Body;
+
+/// What an operation sends: path and query below the base address, and a body.
+#[derive(Debug)]
+pub struct Request {
+    target: Cow<'static, str>,
+    content_type: Option<HeaderValue>,
+    body: Body,
+    pub(super) options: CallOptions,
+}
+
+impl Request {
+    /// A request without a body for a path and query such as
+    /// `/api/tickets?limit=3`.
+    pub fn new(target: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            target: target.into(),
+            content_type: None,
+            body: Body::empty(),
+            options: CallOptions::default(),
+        }
+    }
+
+    /// Adds a body that was encoded as JSON.
+    #[must_use]
+    pub fn json(self, body: Bytes) -> Self {
+        self.body(HeaderValue::from_static("application/json"), body)
+    }
+
+    /// Adds a body of any type.
+    #[must_use]
+    pub fn body(mut self, content_type: HeaderValue, body: impl Into<Body>) -> Self {
+        self.content_type = Some(content_type);
+        self.body = body.into();
+        self
+    }
+
+    /// Sets options of the call.
+    #[must_use]
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// The address and the headers of every attempt, and the body of the first.
+    pub(super) fn addressed(
+        self,
+        address: impl FnOnce(Cow<'static, str>) -> Option<Uri>,
+    ) -> Result<(Uri, HeaderMap, Body), InvalidTarget> {
+        if !is_below(&self.target) {
+            return Err(InvalidTarget);
+        }
+        let uri = address(self.target).ok_or(InvalidTarget)?;
+        let mut headers = HeaderMap::with_capacity(4);
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        if let Some(content_type) = self.content_type {
+            headers.insert(CONTENT_TYPE, content_type);
+        }
+        Ok((uri, headers, self.body))
+    }
+}
+
+/// Whether a path and query lead to a place below the base address, whoever
+/// reads them: credentials must not leave for another host, nor a request for
+/// another path than was written.
+fn is_below(target: &str) -> bool {
+    let path = target.split('?').next().unwrap_or(target);
+    let visible = |byte: u8| byte.is_ascii_graphic() && byte != b'\\' && byte != b'#';
+    path.starts_with('/')
+        && !path.starts_with("//")
+        && target.bytes().all(visible)
+        && !path.split('/').any(is_dot_segment)
+}
+
+/// Whether a segment stands for where it is or for what is above it. Written as
+/// `%2e` a dot is still a dot to parsers of addresses.
+fn is_dot_segment(segment: &str) -> bool {
+    matches!(
+        segment.to_ascii_lowercase().replace("%2e", ".").as_str(),
+        "." | ".."
+    )
+}
+
+/// A path that no request may go to. It isn't repeated: it may hold personal
+/// data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct InvalidTarget;
+
+impl fmt::Display for InvalidTarget {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            "the path of the request must start with a single slash and consist of visible ASCII \
+             characters, without dot segments, backslashes and a fragment",
+        )
+    }
+}
+
+impl std::error::Error for InvalidTarget {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::endpoint::BaseUrl;
+
+    fn address(target: &'static str) -> Option<String> {
+        let base = BaseUrl::parse_any_host("https://acme.gorgias.com/stem").unwrap();
+        let request = Request::new(target).addressed(|target| base.uri(target));
+        request.ok().map(|(uri, ..)| uri.to_string())
+    }
+
+    #[test]
+    fn a_path_is_below_the_base_address() {
+        for target in [
+            "/api/tickets",
+            "/api/tickets/7?limit=3&external_id=a%2Fb..",
+            "/api/tickets/a..b/...",
+            "/api/tickets?next=/../x//y",
+        ] {
+            let whole = format!("https://acme.gorgias.com/stem{target}");
+            assert_eq!(address(target), Some(whole));
+        }
+    }
+
+    #[test]
+    fn other_hosts_and_dot_segments_are_refused() {
+        for target in [
+            "",
+            "api/tickets",
+            "?limit=3",
+            "//evil.example/api",
+            "///evil.example/api",
+            "https://evil.example/api",
+            "@evil.example/api",
+            ":8443/api",
+            "/\\evil.example/api",
+            "/api/../admin",
+            "/api/..",
+            "/./api",
+            "/api/%2e%2E/admin",
+            "/api/.%2e/admin",
+            "/api/tickets#x",
+            "/api/tick ets",
+            "/api/tickets\r\nx-evil: 1",
+            "/api/tickets\u{e9}",
+        ] {
+            assert_eq!(address(target), None, "{target:?}");
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Whether a failed request may be sent again.
+
+use std::error::Error as _;
+
+use crate::delivery::Delivery;
+use crate::error::{Error, ErrorKind};
+use crate::operation::Effect;
+use crate::retry::Cause;
+
+/// Why the request should be sent again, or none when it must not be or need
+/// not be.
+pub(super) fn cause(error: &Error, effect: Effect) -> Option<Cause> {
+    match error.kind() {
+        ErrorKind::RateLimited => Some(Cause::RateLimited(error.retry_after())),
+        ErrorKind::Connect if error.delivery() == Delivery::NotSent => not_sent(error),
+        _ if effect == Effect::Write => None,
+        ErrorKind::Timeout | ErrorKind::Transport | ErrorKind::UnexpectedResponse => {
+            Some(Cause::Transient)
+        }
+        ErrorKind::Service => Some(error.retry_after().map_or(Cause::Transient, Cause::Asked)),
+        _ => None,
+    }
+}
+
+/// A certificate that wasn't accepted stays so. The transport's errors have
+/// no type for it here, only a text; being wrong about it costs a retry of
+/// something that was never sent, or saves one.
+fn not_sent(error: &Error) -> Option<Cause> {
+    if says(error, "certificate") {
+        None
+    } else if says(error, "dns error") {
+        Some(Cause::Unresolved)
+    } else {
+        Some(Cause::Transient)
+    }
+}
+
+fn says(error: &Error, words: &str) -> bool {
+    let mut next = error.source();
+    while let Some(cause) = next {
+        if cause.to_string().to_ascii_lowercase().contains(words) {
+            return true;
+        }
+        next = cause.source();
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use bytes::Bytes;
+    use http::{HeaderMap, Response, StatusCode};
+
+    use super::*;
+    use crate::credentials::Credentials;
+    use crate::transport::TransportError;
+
+    fn answered(status: u16, retry_after: Option<&str>) -> Error {
+        let mut response = Response::builder().status(status);
+        if let Some(wait) = retry_after {
+            response = response.header("retry-after", wait);
+        }
+        let response = response.body(Bytes::new()).unwrap();
+        Error::of_response(&response, &Credentials::bearer("token").unwrap())
+    }
+
+    fn failed(failure: TransportError) -> Error {
+        Error::transport(failure, &Credentials::bearer("token").unwrap())
+    }
+
+    #[test]
+    fn a_write_is_repeated_only_when_it_was_not_applied() {
+        let write = |error| cause(&error, Effect::Write);
+        let five = Duration::from_secs(5);
+        assert_eq!(
+            write(answered(429, Some("5"))),
+            Some(Cause::RateLimited(Some(five)))
+        );
+        assert_eq!(write(answered(429, None)), Some(Cause::RateLimited(None)));
+        assert_eq!(
+            write(failed(TransportError::before_dispatch("refused"))),
+            Some(Cause::Transient)
+        );
+        for status in (300..600).filter(|status| *status != 429) {
+            assert_eq!(write(answered(status, Some("5"))), None, "{status}");
+        }
+        assert_eq!(write(failed(TransportError::after_dispatch("reset"))), None);
+        assert_eq!(
+            write(failed(TransportError::after_dispatch("late").timed_out())),
+            None
+        );
+        let cut = TransportError::in_body(StatusCode::CREATED, HeaderMap::new(), "cut");
+        assert_eq!(write(failed(cut)), None);
+        let cut = TransportError::in_body(StatusCode::BAD_GATEWAY, HeaderMap::new(), "cut");
+        assert_eq!(write(failed(cut)), None);
+    }
+
+    #[test]
+    fn a_read_is_repeated_after_anything_that_may_pass() {
+        let read = |error| cause(&error, Effect::Read);
+        for status in [408, 429, 500, 502, 503, 504] {
+            assert!(read(answered(status, None)).is_some(), "{status}");
+        }
+        for status in [301, 307, 400, 401, 403, 404, 405, 409, 413, 415, 422] {
+            assert_eq!(read(answered(status, None)), None, "{status}");
+        }
+        let five = Duration::from_secs(5);
+        assert_eq!(read(answered(503, Some("5"))), Some(Cause::Asked(five)));
+        for failure in [
+            TransportError::before_dispatch("refused"),
+            TransportError::after_dispatch("reset"),
+            TransportError::after_dispatch("late").timed_out(),
+            TransportError::in_body(StatusCode::OK, HeaderMap::new(), "cut"),
+        ] {
+            assert_eq!(read(failed(failure)), Some(Cause::Transient));
+        }
+    }
+
+    #[test]
+    fn a_refused_certificate_is_final_and_an_unknown_name_slow() {
+        for effect in [Effect::Read, Effect::Write] {
+            let refused = TransportError::before_dispatch("invalid peer certificate: Expired");
+            assert_eq!(cause(&failed(refused), effect), None);
+            let unknown = TransportError::before_dispatch("dns error");
+            assert_eq!(cause(&failed(unknown), effect), Some(Cause::Unresolved));
+        }
+    }
+}

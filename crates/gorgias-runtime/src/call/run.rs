@@ -1,0 +1,228 @@
+//! Sending a request and judging the answer.
+
+use bytes::Bytes;
+use http::{HeaderMap, Uri};
+use tokio::time::{Instant, sleep_until, timeout_at};
+
+use super::resend::cause;
+use super::settled::Settled;
+use super::{Context, Request};
+use crate::connection::{Connection, pacer_outcome};
+use crate::error::{Error, ErrorKind};
+use crate::operation::{Effect, Operation};
+use crate::pacer::{Permit, Turn};
+use crate::response::{Metadata, Unreadable};
+use crate::retry::{Backoff, Cause};
+use crate::trace::{self, Attempt};
+use crate::transport::{Body, Deadline};
+
+/// Takes the value out of a success.
+pub(super) type Keep<'a> = dyn FnMut(&http::Response<Bytes>) -> Result<(), Unreadable> + Send + 'a;
+
+/// Sends the request until it is answered, or may not be sent again.
+///
+/// # Errors
+///
+/// Any response but a success that can be read, and every way to have no
+/// response.
+pub(super) async fn run(
+    connection: &Connection,
+    operation: &Operation,
+    request: Request,
+    context: Context<'_>,
+    keep: &mut Keep<'_>,
+) -> Result<Metadata, Error> {
+    let (uri, headers, body) = request
+        .addressed(|target| connection.uri(target))
+        .map_err(Error::unbuildable)?;
+    let call = Call {
+        connection,
+        operation,
+        uri,
+        headers,
+        context,
+        attempts: 0,
+    };
+    call.run(body, keep).await
+}
+
+/// A call on its way.
+struct Call<'a, 'c> {
+    connection: &'a Connection,
+    operation: &'a Operation,
+    uri: Uri,
+    headers: HeaderMap,
+    context: Context<'c>,
+    attempts: u32,
+}
+
+impl Call<'_, '_> {
+    async fn run(mut self, body: Body, keep: &mut Keep<'_>) -> Result<Metadata, Error> {
+        let mut backoff = Backoff::new(self.context.retry.clone());
+        let mut turn = self.context.turn;
+        let mut last: Option<Error> = None;
+        let mut renewed = false;
+        let mut settled = Settled::default();
+        let mut body = Some(body);
+        loop {
+            if let Err(error) = self.authorized().await {
+                let error = match last {
+                    Some(before) => error.following(before),
+                    None => error,
+                };
+                return Err(error.after_attempts(self.attempts));
+            }
+            let Some(permit) = self.turn(turn).await else {
+                let error = last.unwrap_or_else(Error::no_time_left);
+                return Err(error.after_attempts(self.attempts));
+            };
+            turn = turn.again();
+            if let Some(hook) = &mut self.context.hook {
+                let covered = hook.start_attempt().await;
+                covered.map_err(|error| error.after_attempts(self.attempts))?;
+            }
+            self.attempts = self.attempts.saturating_add(1);
+            let copy = body.as_ref().and_then(Body::try_clone);
+            let sent = body.take().unwrap_or_default();
+            body = copy;
+            let error = match self.attempt(permit, sent, keep).await {
+                Ok(metadata) => {
+                    self.connection.budget().refund();
+                    return Ok(metadata);
+                }
+                Err(error) => error.after_attempts(self.attempts),
+            };
+            let error = match self.operation.effect() {
+                Effect::Read => error,
+                Effect::Write | Effect::Idempotent => settled.after(error),
+            };
+            if let Some(hook) = &mut self.context.hook
+                && error.delivery().is_safe_to_resend()
+            {
+                hook.attempt_failed();
+            }
+            // A 401 changed nothing, whatever the request does.
+            if error.kind() == ErrorKind::Unauthorized
+                && self.connection.credentials().are_renewable()
+                && self.attempts < self.context.retry.max_attempts
+                && body.is_some()
+                && !std::mem::replace(&mut renewed, true)
+            {
+                last = Some(error);
+                continue;
+            }
+            let Some(cause) = cause(&error, self.operation.effect()) else {
+                return Err(error);
+            };
+            let wait = backoff.wait(self.attempts, cause);
+            let resume = wait.and_then(|wait| Instant::now().checked_add(wait));
+            self.tell_others(cause, resume);
+            match resume.filter(|_| body.is_some()) {
+                Some(resume)
+                    if resume < self.context.limit.end() && self.connection.budget().take() =>
+                {
+                    trace::resending(wait.unwrap_or_default(), &error, self.sent());
+                    sleep_until(resume).await;
+                }
+                _ => return Err(error),
+            }
+            last = Some(error);
+        }
+    }
+
+    /// Waits for an access token, so that a token provider takes its time
+    /// before the request takes its turn.
+    async fn authorized(&self) -> Result<(), Error> {
+        let credentials = self.connection.credentials();
+        if !credentials.are_renewable() {
+            return Ok(());
+        }
+        match timeout_at(self.context.limit.end(), credentials.authorize()).await {
+            Ok(authorized) => authorized.map(drop).map_err(Error::token),
+            Err(_) => Err(Error::no_token_in_time()),
+        }
+    }
+
+    /// Waits until the request may be sent. None when there is no time for it.
+    async fn turn(&mut self, turn: Turn) -> Option<Permit> {
+        let limit = &mut self.context.limit;
+        if !self.connection.pause().is_over_before(limit.end()).await {
+            return None;
+        }
+        limit.permit(self.connection.rate_limit(), turn).await
+    }
+
+    /// A rate limit is the account's, so one call's 429 silences all.
+    fn tell_others(&self, cause: Cause, resume: Option<Instant>) {
+        let Cause::RateLimited(asked) = cause else {
+            return;
+        };
+        let asked = asked.map(|asked| asked.min(self.context.retry.max_retry_after));
+        let asked = asked.and_then(|asked| Instant::now().checked_add(asked));
+        if let Some(until) = asked.or(resume) {
+            self.connection.pause().extend(until);
+        }
+    }
+
+    async fn attempt(
+        &self,
+        mut permit: Permit,
+        body: Body,
+        keep: &mut Keep<'_>,
+    ) -> Result<Metadata, Error> {
+        let mut request = http::Request::new(body);
+        request.method_mut().clone_from(self.operation.method());
+        request.uri_mut().clone_from(&self.uri);
+        request.headers_mut().clone_from(&self.headers);
+        let deadline = Deadline(self.context.limit.end());
+        request.extensions_mut().insert(deadline);
+        let sent_before = self.sent().saturating_sub(1);
+        let mut span = Attempt::new(self.operation, &self.uri, sent_before);
+        let mut dropped = Dropped {
+            operation: self.operation,
+            // Who has a hook tells of it by themselves.
+            tell: self.operation.effect().is_write() && self.context.hook.is_none(),
+        };
+        permit.sending();
+        let outcome = span.around(self.connection.transport().send(request)).await;
+        dropped.tell = false;
+        span.ended(&outcome);
+        permit.settle(pacer_outcome(&outcome));
+        let credentials = self.connection.credentials();
+        let response = outcome.map_err(|failure| Error::transport(failure, credentials))?;
+        if !response.status().is_success() {
+            return Err(Error::of_response(&response, credentials));
+        }
+        match keep(&response) {
+            Ok(()) => Ok(Metadata::new(response, self.attempts)),
+            Err(problem) => {
+                span.unreadable();
+                Err(Error::unreadable(
+                    &response,
+                    credentials,
+                    problem,
+                    self.operation,
+                ))
+            }
+        }
+    }
+
+    /// How often the same was sent by now.
+    fn sent(&self) -> u32 {
+        self.context.sent_before.saturating_add(self.attempts)
+    }
+}
+
+/// Tells of a write that is dropped while its request may be out.
+struct Dropped<'a> {
+    operation: &'a Operation,
+    tell: bool,
+}
+
+impl Drop for Dropped<'_> {
+    fn drop(&mut self) {
+        if self.tell {
+            trace::left_in_doubt(self.operation);
+        }
+    }
+}

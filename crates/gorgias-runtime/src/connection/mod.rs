@@ -1,0 +1,153 @@
+//! What all calls of one client share.
+
+mod exchange;
+mod outgoing;
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderValue, Uri};
+
+pub(crate) use self::exchange::pacer_outcome;
+use self::outgoing::Outgoing;
+use crate::credentials::Credentials;
+use crate::endpoint::BaseUrl;
+use crate::error::Error;
+use crate::limits::Limits;
+use crate::pacer::RateLimit;
+use crate::response::Metadata;
+use crate::retry::{Budget, Pause, RetryPolicy};
+use crate::transport::Transport;
+
+/// A way to one helpdesk account. Cloning is cheap, and clones share
+/// everything.
+#[derive(Clone)]
+pub struct Connection {
+    shared: Arc<Shared>,
+}
+
+/// What a connection is made of.
+pub(crate) struct Parts {
+    pub(crate) base: BaseUrl,
+    /// Builds requests for the generated client.
+    pub(crate) requests: reqwest::Client,
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) credentials: Credentials,
+    pub(crate) user_agent: HeaderValue,
+    pub(crate) limits: Limits,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) rate_limit: RateLimit,
+}
+
+struct Shared {
+    base: BaseUrl,
+    requests: reqwest::Client,
+    transport: Arc<dyn Transport>,
+    credentials: Arc<Credentials>,
+    limits: Limits,
+    retry: RetryPolicy,
+    budget: Budget,
+    pause: Pause,
+    rate_limit: RateLimit,
+}
+
+impl Connection {
+    pub(crate) fn new(parts: Parts) -> Self {
+        let credentials = Arc::new(parts.credentials);
+        let transport = Outgoing::new(
+            parts.transport,
+            Arc::clone(&credentials),
+            parts.user_agent,
+            parts.limits.attempt,
+        );
+        Self {
+            shared: Arc::new(Shared {
+                base: parts.base,
+                requests: parts.requests,
+                transport: Arc::new(transport),
+                credentials,
+                limits: parts.limits,
+                retry: parts.retry,
+                budget: Budget::new(),
+                pause: Pause::default(),
+                rate_limit: parts.rate_limit,
+            }),
+        }
+    }
+
+    /// The address of a path and query below the base address.
+    pub(crate) fn uri(&self, target: Cow<'static, str>) -> Option<Uri> {
+        self.shared.base.uri(target)
+    }
+
+    /// The address that requests go to, without a trailing slash.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        self.shared.base.as_str()
+    }
+
+    /// Which helpdesk this is, for a journal that must not mix two.
+    #[must_use]
+    pub fn helpdesk_name(&self) -> String {
+        self.shared.base.helpdesk_name()
+    }
+
+    /// What builds requests of the generated client.
+    #[must_use]
+    pub fn requests(&self) -> &reqwest::Client {
+        &self.shared.requests
+    }
+
+    /// The longest that one request may take.
+    #[must_use]
+    pub fn attempt_timeout(&self) -> Duration {
+        self.shared.limits.attempt
+    }
+
+    /// The error of a success about something else than was sent.
+    #[must_use]
+    pub fn mismatch(&self, metadata: &Metadata, id: i64) -> Error {
+        Error::mismatch(metadata, &self.shared.credentials, id)
+    }
+
+    /// The transport below all calls, which adds credentials.
+    pub(crate) fn transport(&self) -> &dyn Transport {
+        &*self.shared.transport
+    }
+
+    pub(crate) fn credentials(&self) -> &Credentials {
+        &self.shared.credentials
+    }
+
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.shared.limits
+    }
+
+    pub(crate) fn retry(&self) -> &RetryPolicy {
+        &self.shared.retry
+    }
+
+    pub(crate) fn budget(&self) -> &Budget {
+        &self.shared.budget
+    }
+
+    pub(crate) fn pause(&self) -> &Pause {
+        &self.shared.pause
+    }
+
+    pub(crate) fn rate_limit(&self) -> &RateLimit {
+        &self.shared.rate_limit
+    }
+}
+
+impl fmt::Debug for Connection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Connection")
+            .field("base_url", &self.base_url())
+            .field("credentials", &self.shared.credentials)
+            .field("limits", &self.shared.limits)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,260 @@
+//! The key that something is known by on this side.
+
+use std::fmt;
+use std::str::FromStr;
+
+use hmac_sha256::Hash as Sha256;
+
+/// What the API allows.
+const MAX_LENGTH: usize = 255;
+
+/// Leaves room for the id, or for its digest.
+const MAX_SOURCE_LENGTH: usize = 64;
+
+/// What the digest of an id starts with, so that it can't be mistaken for an
+/// id.
+const DIGEST_MARK: &str = "sha256-";
+
+/// The application's own id of something it creates, such as a ticket, as
+/// `create_once` needs it.
+///
+/// It is 1 to 255 characters without control characters, and without blanks
+/// at either end, which the service might trim. It must be the same on every
+/// run for the same thing: make it from what that is about, never at random, or
+/// what was sent before a crash can't be recognised after it.
+///
+/// ```
+/// # extern crate gorgias_runtime as gorgias;
+/// use gorgias::ExternalId;
+///
+/// let id: ExternalId = "order-1234".parse()?;
+/// assert_eq!(id.as_str(), "order-1234");
+///
+/// let imported = ExternalId::derive("zendesk", "12345")?;
+/// assert_eq!(imported.as_str(), "zendesk:12345");
+/// # Ok::<(), gorgias::InvalidExternalId>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ExternalId(String);
+
+impl ExternalId {
+    /// Checks an id.
+    ///
+    /// # Errors
+    ///
+    /// When the text isn't as described on the type. The error doesn't repeat
+    /// it.
+    pub fn new(id: impl Into<String>) -> Result<Self, InvalidExternalId> {
+        let id = id.into();
+        check(&id).map(|()| Self(id)).map_err(InvalidExternalId)
+    }
+
+    /// Makes an id from the name of a source and the id of something there:
+    /// `SOURCE:ID`. Different pairs give different ids.
+    ///
+    /// The source is 1 to 64 letters, digits, `.`, `_` and `-`. The id may be
+    /// any text; one that couldn't be sent as it is, for its length or its
+    /// characters, is replaced by its SHA-256 digest.
+    ///
+    /// # Errors
+    ///
+    /// When the source isn't as described, or the id is empty.
+    pub fn derive(source: &str, id: &str) -> Result<Self, InvalidExternalId> {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
+        if !(1..=MAX_SOURCE_LENGTH).contains(&source.len()) || !source.bytes().all(plain) {
+            return Err(InvalidExternalId(Reason::Source));
+        }
+        if id.is_empty() {
+            return Err(InvalidExternalId(Reason::Empty));
+        }
+        let derived = format!("{source}:{id}");
+        let literal = !id.starts_with(DIGEST_MARK)
+            && !id.starts_with(char::is_whitespace)
+            && check(&derived).is_ok();
+        if literal {
+            return Ok(Self(derived));
+        }
+        let digest = hex(&Sha256::hash(id.as_bytes()));
+        Self::new(format!("{source}:{DIGEST_MARK}{digest}"))
+    }
+
+    /// The id as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Bytes as lowercase hexadecimal digits.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    use fmt::Write as _;
+
+    let mut text = String::with_capacity(bytes.len().saturating_mul(2));
+    for byte in bytes {
+        // Writing to a string can't fail.
+        let _: fmt::Result = write!(text, "{byte:02x}");
+    }
+    text
+}
+
+fn check(id: &str) -> Result<(), Reason> {
+    if id.is_empty() {
+        Err(Reason::Empty)
+    } else if id.chars().count() > MAX_LENGTH {
+        Err(Reason::Length)
+    } else if id.chars().any(char::is_control) {
+        Err(Reason::Control)
+    } else if id.starts_with(char::is_whitespace) || id.ends_with(char::is_whitespace) {
+        Err(Reason::Blank)
+    } else {
+        Ok(())
+    }
+}
+
+impl fmt::Display for ExternalId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+// An id may be an order number or an e-mail address.
+impl fmt::Debug for ExternalId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("ExternalId").finish_non_exhaustive()
+    }
+}
+
+impl AsRef<str> for ExternalId {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for ExternalId {
+    type Err = InvalidExternalId;
+
+    fn from_str(id: &str) -> Result<Self, InvalidExternalId> {
+        Self::new(id)
+    }
+}
+
+impl TryFrom<&str> for ExternalId {
+    type Error = InvalidExternalId;
+
+    fn try_from(id: &str) -> Result<Self, InvalidExternalId> {
+        Self::new(id)
+    }
+}
+
+impl TryFrom<String> for ExternalId {
+    type Error = InvalidExternalId;
+
+    fn try_from(id: String) -> Result<Self, InvalidExternalId> {
+        Self::new(id)
+    }
+}
+
+impl From<ExternalId> for String {
+    fn from(id: ExternalId) -> Self {
+        id.0
+    }
+}
+
+/// A text that can't serve as an external id. It doesn't repeat the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InvalidExternalId(Reason);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reason {
+    Empty,
+    Length,
+    Control,
+    Blank,
+    Source,
+}
+
+impl fmt::Display for InvalidExternalId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.0 {
+            Reason::Empty => "the external id is empty",
+            Reason::Length => "the external id is longer than 255 characters",
+            Reason::Control => "the external id holds a control character",
+            Reason::Blank => "the external id starts or ends with a blank",
+            Reason::Source => {
+                "the source of an external id is not 1 to 64 letters, digits, dots, underscores \
+                 and hyphens"
+            }
+        })
+    }
+}
+
+impl std::error::Error for InvalidExternalId {}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn what_the_service_may_change_or_refuse_is_refused() {
+        let long = "x".repeat(256);
+        for id in [
+            "", " ", " a", "a ", "a\n", "a\tb", "\0", "a\u{85}b", "\u{a0}a", &long,
+        ] {
+            assert!(ExternalId::new(id).is_err(), "{id:.20}");
+        }
+        for id in ["a", "a b", "Grüße 👋", &"ü".repeat(255)] {
+            assert_eq!(ExternalId::new(id).unwrap().as_str(), id);
+        }
+    }
+
+    #[test]
+    fn a_derived_id_names_its_source() {
+        let derive = |source: &str, id: &str| ExternalId::derive(source, id).map(String::from);
+        assert_eq!(derive("zendesk", "12345").as_deref(), Ok("zendesk:12345"));
+        assert_eq!(derive("shop.v2", "a:b c").as_deref(), Ok("shop.v2:a:b c"));
+        assert!(derive("", "1").is_err());
+        assert!(derive("a:b", "1").is_err());
+        assert!(derive(&"x".repeat(65), "1").is_err());
+        assert!(derive("shop", "").is_err());
+    }
+
+    #[test]
+    fn an_id_that_can_not_be_sent_is_digested() {
+        let derived = ExternalId::derive("shop", "line\nbreak").unwrap();
+        assert_eq!(
+            derived.as_str(),
+            format!("shop:sha256-{}", hex(&Sha256::hash(b"line\nbreak")))
+        );
+        assert_eq!(
+            hex(&Sha256::hash(b"")),
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+        );
+    }
+
+    #[test]
+    fn debug_does_not_show_the_id() {
+        let id = ExternalId::new("jane@example.com").unwrap();
+        assert_eq!(format!("{id:?}"), "ExternalId(..)");
+        assert_eq!(id.to_string(), "jane@example.com");
+    }
+
+    proptest! {
+        #[test]
+        fn different_pairs_give_different_ids(
+            one in ("[a-c._-]{1,4}", "(sha256-)?[a-c: \n]{1,6}"),
+            other in ("[a-c._-]{1,4}", "(sha256-)?[a-c: \n]{1,6}"),
+        ) {
+            let derive = |(source, id): &(String, String)| ExternalId::derive(source, id).unwrap();
+            prop_assert_eq!(one == other, derive(&one) == derive(&other));
+        }
+
+        #[test]
+        fn any_id_of_a_source_can_be_sent(id in any::<String>().prop_filter("empty", |id| !id.is_empty())) {
+            let derived = ExternalId::derive("shop", &id).unwrap();
+            prop_assert!(ExternalId::new(derived.as_str()).is_ok());
+        }
+    }
+}

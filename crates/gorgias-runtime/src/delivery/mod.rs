@@ -1,0 +1,52 @@
+//! What is known of the fate of a request.
+
+mod classify;
+mod external_id;
+mod in_doubt;
+
+use std::fmt;
+
+pub(crate) use self::classify::{Reached, classify};
+#[doc(hidden)]
+pub use self::external_id::hex;
+pub use self::external_id::{ExternalId, InvalidExternalId};
+pub use self::in_doubt::InDoubt;
+
+/// What became of a write that failed.
+///
+/// The service has no idempotency key, so this decides what a caller may do
+/// next. Only after [`NotSent`](Delivery::NotSent) and
+/// [`Rejected`](Delivery::Rejected) is it safe to send the same again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Delivery {
+    /// Nothing reached the service: the request was refused on this side, or
+    /// no connection was made.
+    NotSent,
+    /// The service answered that it did not do it.
+    Rejected,
+    /// The service answered that it did it, but the answer couldn't be read
+    /// in full. What was to be created exists.
+    Applied,
+    /// The request was sent and no answer settles what came of it. What was to
+    /// be created may exist, or may yet appear.
+    Unknown,
+}
+
+impl Delivery {
+    /// Whether the same request can be sent again without being applied twice.
+    #[must_use]
+    pub fn is_safe_to_resend(self) -> bool {
+        matches!(self, Self::NotSent | Self::Rejected)
+    }
+}
+
+impl fmt::Display for Delivery {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotSent => "not sent",
+            Self::Rejected => "rejected",
+            Self::Applied => "applied",
+            Self::Unknown => "unknown",
+        })
+    }
+}

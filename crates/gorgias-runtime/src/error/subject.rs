@@ -1,0 +1,135 @@
+//! What a write was about, in words: an operation called `update_customer`
+//! leaves a customer that was, or was not, updated.
+
+use crate::delivery::Delivery;
+
+/// What became of the subject of a write, as a sentence that follows a
+/// semicolon.
+pub(super) fn fate(operation: Option<&str>, delivery: Delivery, gone: bool) -> String {
+    let (verb, noun) = parts(operation).unwrap_or(("apply", "request".to_owned()));
+    let done = participle(verb);
+    match delivery {
+        Delivery::NotSent | Delivery::Rejected => format!("the {noun} was not {done}"),
+        Delivery::Applied if gone => format!("the {noun} was {done}, and is gone now"),
+        Delivery::Applied if verb == "create" => format!("the {noun} exists"),
+        Delivery::Applied => format!("the {noun} was {done}"),
+        Delivery::Unknown if verb == "create" => {
+            format!("the {noun} may exist, so look for it before resending")
+        }
+        Delivery::Unknown => {
+            format!("the {noun} may have been {done}, so look before resending")
+        }
+    }
+}
+
+/// What the operation is about.
+pub(super) fn noun(operation: Option<&str>) -> String {
+    parts(operation).map_or_else(|| "resource".to_owned(), |(_, noun)| noun)
+}
+
+/// The verb of an operation's name, and what it is about.
+fn parts(operation: Option<&str>) -> Option<(&str, String)> {
+    let (verb, noun) = operation?.split_once('_')?;
+    Some((verb, noun.replace('_', " ")))
+}
+
+/// Verbs of operations whose participle follows no rule below.
+const IRREGULAR: [(&str, &str); 18] = [
+    ("commit", "committed"),
+    ("find", "found"),
+    ("forget", "forgotten"),
+    ("give", "given"),
+    ("hide", "hidden"),
+    ("make", "made"),
+    ("permit", "permitted"),
+    ("put", "put"),
+    ("read", "read"),
+    ("reset", "reset"),
+    ("send", "sent"),
+    ("set", "set"),
+    ("split", "split"),
+    ("submit", "submitted"),
+    ("take", "taken"),
+    ("transfer", "transferred"),
+    ("unset", "unset"),
+    ("write", "written"),
+];
+
+/// What a verb makes of its object.
+fn participle(verb: &str) -> String {
+    if let Some((_, irregular)) = IRREGULAR.iter().find(|(plain, _)| *plain == verb) {
+        return (*irregular).to_owned();
+    }
+    let letters: Vec<char> = verb.chars().collect();
+    match letters.as_slice() {
+        [.., 'e'] => format!("{verb}d"),
+        [.., before, 'y'] if !is_vowel(*before) => {
+            format!("{}ied", verb.strip_suffix('y').unwrap_or(verb))
+        }
+        [rest @ .., vowel, last] if doubles(rest, *vowel, *last) => format!("{verb}{last}ed"),
+        _ => format!("{verb}ed"),
+    }
+}
+
+/// Whether the last letter is doubled: after the only vowel, which is short.
+fn doubles(rest: &[char], vowel: char, last: char) -> bool {
+    is_vowel(vowel)
+        && !is_vowel(last)
+        && !matches!(last, 'w' | 'x' | 'y')
+        && !rest.is_empty()
+        && !rest.iter().any(|letter| is_vowel(*letter))
+}
+
+fn is_vowel(letter: char) -> bool {
+    matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs_become_participles() {
+        for (verb, done) in [
+            ("create", "created"),
+            ("update", "updated"),
+            ("delete", "deleted"),
+            ("archive", "archived"),
+            ("merge", "merged"),
+            ("drop", "dropped"),
+            ("tag", "tagged"),
+            ("add", "added"),
+            ("open", "opened"),
+            ("trash", "trashed"),
+            ("upload", "uploaded"),
+            ("reply", "replied"),
+            ("apply", "applied"),
+            ("destroy", "destroyed"),
+            ("assign", "assigned"),
+            ("unassign", "unassigned"),
+            ("set", "set"),
+            ("send", "sent"),
+            ("fix", "fixed"),
+            ("x", "xed"),
+            ("", "ed"),
+        ] {
+            assert_eq!(participle(verb), done);
+        }
+    }
+
+    #[test]
+    fn the_subject_is_the_operations_own() {
+        let said = |delivery| fate(Some("update_customer"), delivery, false);
+        assert_eq!(said(Delivery::NotSent), "the customer was not updated");
+        assert_eq!(said(Delivery::Rejected), "the customer was not updated");
+        assert_eq!(said(Delivery::Applied), "the customer was updated");
+        assert_eq!(
+            said(Delivery::Unknown),
+            "the customer may have been updated, so look before resending"
+        );
+        let said = |delivery| fate(Some("create_ticket_message"), delivery, false);
+        assert_eq!(said(Delivery::Applied), "the ticket message exists");
+        let said = |delivery| fate(None, delivery, false);
+        assert_eq!(said(Delivery::Rejected), "the request was not applied");
+    }
+}

@@ -1,0 +1,107 @@
+//! The bounds every call runs within.
+
+use std::fmt;
+use std::time::Duration;
+
+/// Longer than any sensible wait, and far from overflowing a clock.
+const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Time and size limits. All are finite, by default and by construction.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// For a connection, TLS handshake included.
+    pub connect: Duration,
+    /// For one request, from its first byte to the last of its response.
+    pub attempt: Duration,
+    /// For a whole call with all its attempts and waits.
+    pub operation: Duration,
+    /// Between two pieces of a response body.
+    pub body_idle: Duration,
+    /// For the body of a response.
+    pub response_bytes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            // A little above 3 s, so that one lost SYN doesn't fail the call.
+            connect: Duration::from_millis(3_100),
+            attempt: Duration::from_secs(30),
+            operation: Duration::from_secs(60),
+            body_idle: Duration::from_secs(10),
+            response_bytes: 16 * 1024 * 1024,
+        }
+    }
+}
+
+impl Limits {
+    pub(crate) fn check(&self) -> Result<(), InvalidLimit> {
+        check_timeout("connect", self.connect)?;
+        check_timeout("attempt", self.attempt)?;
+        check_timeout("operation", self.operation)?;
+        check_timeout("body idle", self.body_idle)?;
+        if self.response_bytes == 0 {
+            return Err(InvalidLimit("response size", "at least 1 byte"));
+        }
+        Ok(())
+    }
+}
+
+/// Checks one timeout, of a client or of a single call.
+pub(crate) fn check_timeout(name: &'static str, timeout: Duration) -> Result<(), InvalidLimit> {
+    if timeout.is_zero() || timeout > LONGEST {
+        return Err(InvalidLimit(name, "above zero and at most a day"));
+    }
+    Ok(())
+}
+
+/// A limit that would never, or always, apply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct InvalidLimit(&'static str, &'static str);
+
+impl fmt::Display for InvalidLimit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the {} limit must be {}", self.0, self.1)
+    }
+}
+
+impl std::error::Error for InvalidLimit {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_defaults_are_allowed() {
+        assert_eq!(Limits::default().check(), Ok(()));
+    }
+
+    #[test]
+    fn limits_that_never_or_always_apply_are_refused() {
+        let limits = Limits::default();
+        for broken in [
+            Limits {
+                connect: Duration::ZERO,
+                ..limits
+            },
+            Limits {
+                attempt: Duration::MAX,
+                ..limits
+            },
+            Limits {
+                operation: Duration::from_secs(86_401),
+                ..limits
+            },
+            Limits {
+                body_idle: Duration::ZERO,
+                ..limits
+            },
+            Limits {
+                response_bytes: 0,
+                ..limits
+            },
+        ] {
+            assert!(broken.check().is_err(), "{broken:?}");
+        }
+    }
+}

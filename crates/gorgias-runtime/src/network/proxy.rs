@@ -1,0 +1,97 @@
+//! Proxies: those of the environment, one of the caller's, or none.
+
+use std::fmt;
+
+use secrecy::{ExposeSecret, SecretString};
+use url::Url;
+
+/// Which proxy https goes through.
+pub enum Proxy {
+    /// What `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say.
+    Environment,
+    /// This one. Its address may hold a password.
+    Chosen(SecretString),
+    /// None.
+    Never,
+}
+
+// The address may hold a password.
+impl fmt::Debug for Proxy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Proxy").finish_non_exhaustive()
+    }
+}
+
+impl Proxy {
+    /// The proxy at this address, which is checked when it is used.
+    #[must_use]
+    pub fn chosen(url: String) -> Self {
+        Self::Chosen(SecretString::from(url))
+    }
+
+    pub(super) fn apply(
+        &self,
+        builder: reqwest::ClientBuilder,
+    ) -> Result<reqwest::ClientBuilder, InvalidProxy> {
+        match self {
+            Self::Environment => Ok(builder),
+            Self::Chosen(url) => {
+                let proxy = chosen(url.expose_secret()).ok_or(InvalidProxy)?;
+                Ok(builder.no_proxy().proxy(proxy))
+            }
+            Self::Never => Ok(builder.no_proxy()),
+        }
+    }
+}
+
+fn chosen(text: &str) -> Option<reqwest::Proxy> {
+    let url = Url::parse(text).ok()?;
+    let plain = matches!(url.scheme(), "http" | "https")
+        && url.has_host()
+        && url.path() == "/"
+        && url.query().is_none()
+        && url.fragment().is_none();
+    if !plain {
+        return None;
+    }
+    reqwest::Proxy::https(url).ok()
+}
+
+/// An address that is no proxy's. It isn't repeated: it may hold a password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct InvalidProxy;
+
+impl fmt::Display for InvalidProxy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the proxy is not the http or https address of a host")
+    }
+}
+
+impl std::error::Error for InvalidProxy {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_addresses_of_hosts_are_proxies() {
+        for text in [
+            "http://proxy.example:3128",
+            "https://proxy.example/",
+            "http://user:hunter2@10.0.0.1:8080",
+        ] {
+            assert!(chosen(text).is_some(), "{text}");
+        }
+        for text in [
+            "",
+            "proxy.example:3128",
+            "socks5://proxy.example",
+            "file:///etc/passwd",
+            "http://proxy.example/path",
+            "http://proxy.example/?q",
+            "http://proxy.example/#f",
+        ] {
+            assert!(chosen(text).is_none(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Requests that no operation describes.
+
+use std::fmt;
+use std::pin::Pin;
+
+use bytes::Bytes;
+use http::{HeaderValue, Method};
+use serde::Serialize;
+use url::form_urlencoded::byte_serialize;
+
+use crate::call::{CallOptions, Reader, Request, execute};
+use crate::connection::Connection;
+use crate::error::Error;
+use crate::operation::Operation;
+use crate::response::{Response, bytes, json_bytes};
+use crate::transport::Body;
+
+/// A request to any path of the API, from `Client::request`, for what there is
+/// no method for.
+///
+/// It has all that other calls have: credentials, pacing, time limits, retries
+/// and an [`Error`] that says what became of it. GET and HEAD are repeated
+/// after anything that may pass; any other method is sent again only when it
+/// provably was not applied. The body of the answer comes as it is.
+///
+/// Await it as it is, or call [`send`](Self::send).
+#[must_use = "nothing is sent until the call is awaited"]
+pub struct RawRequest {
+    connection: Connection,
+    operation: Operation,
+    path: String,
+    query: String,
+    body: Option<Result<(HeaderValue, Body), Error>>,
+    options: CallOptions,
+}
+
+impl RawRequest {
+    #[doc(hidden)]
+    pub fn new(connection: Connection, method: Method, path: String) -> Self {
+        Self {
+            connection,
+            operation: Operation::undescribed(method),
+            path,
+            query: String::new(),
+            body: None,
+            options: CallOptions::default(),
+        }
+    }
+
+    /// Adds a parameter to the query.
+    pub fn query(mut self, name: &str, value: impl fmt::Display) -> Self {
+        if !self.query.is_empty() {
+            self.query.push('&');
+        }
+        let value = value.to_string();
+        self.query.extend(byte_serialize(name.as_bytes()));
+        self.query.push('=');
+        self.query.extend(byte_serialize(value.as_bytes()));
+        self
+    }
+
+    /// Sets the body: a value, as JSON.
+    pub fn json<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
+        let json = serde_json::to_vec(value).map_err(Error::unbuildable);
+        let content_type = HeaderValue::from_static("application/json");
+        self.body = Some(json.map(|json| (content_type, json.into())));
+        self
+    }
+
+    /// Sets the body, of a type such as `text/csv`.
+    pub fn body(mut self, content_type: &str, body: impl Into<Body>) -> Self {
+        let content_type = HeaderValue::from_str(content_type).map_err(Error::unbuildable);
+        self.body = Some(content_type.map(|content_type| (content_type, body.into())));
+        self
+    }
+
+    crate::call_options!();
+
+    /// Sends the request, and waits for the answer.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when the
+    /// path doesn't start with a single slash, has dot segments or a fragment,
+    /// or holds anything but visible ASCII characters, and when the body can't
+    /// be encoded. Else that of every call: any status but a success, and every
+    /// way to have no answer.
+    ///
+    /// # Cancel safety
+    ///
+    /// When the future of a write is dropped after its request was sent, nobody
+    /// knows whether it was applied.
+    pub async fn send(self) -> Result<Response<Bytes>, Error> {
+        let mut target = self.path;
+        if !self.query.is_empty() {
+            target.push(if target.contains('?') { '&' } else { '?' });
+            target.push_str(&self.query);
+        }
+        let mut request = Request::new(target).options(self.options);
+        if let Some(body) = self.body {
+            let (content_type, body) = body?;
+            request = request.body(content_type, body);
+        }
+        // A page in answer to a write is no word of the service's.
+        let read: Reader<Bytes> = match self.operation.effect().is_write() {
+            true => json_bytes,
+            false => bytes,
+        };
+        execute(&self.connection, &self.operation, request, read).await
+    }
+}
+
+impl IntoFuture for RawRequest {
+    type Output = Result<Response<Bytes>, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+// A path may hold personal data.
+impl fmt::Debug for RawRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawRequest")
+            .field("method", self.operation.method())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,108 @@
+//! What kind of content a response carries.
+
+use http::HeaderMap;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+
+/// The kind of content a response says it carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ContentType {
+    /// JSON, or nothing was said.
+    Json,
+    /// Something else, such as the HTML page of a proxy.
+    Other,
+}
+
+impl ContentType {
+    pub(crate) fn of(headers: &HeaderMap) -> Self {
+        let Some(value) = headers.get(CONTENT_TYPE) else {
+            return Self::Json;
+        };
+        let essence = value
+            .as_bytes()
+            .split(|byte| *byte == b';')
+            .next()
+            .unwrap_or_default()
+            .trim_ascii()
+            .to_ascii_lowercase();
+        if essence.is_empty() || essence == b"application/json" || essence.ends_with(b"+json") {
+            Self::Json
+        } else {
+            Self::Other
+        }
+    }
+}
+
+/// Whether the body is compressed, which was never asked for.
+pub(crate) fn is_encoded(headers: &HeaderMap) -> bool {
+    headers.get_all(CONTENT_ENCODING).iter().any(|value| {
+        !value
+            .as_bytes()
+            .trim_ascii()
+            .eq_ignore_ascii_case(b"identity")
+    })
+}
+
+/// The body without the byte order mark that some proxies put in front.
+#[must_use]
+pub fn without_bom(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+
+    use super::*;
+
+    fn of(value: Option<&'static str>) -> ContentType {
+        let mut headers = HeaderMap::new();
+        if let Some(value) = value {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(value));
+        }
+        ContentType::of(&headers)
+    }
+
+    #[test]
+    fn json_is_recognised_however_it_is_written() {
+        for value in [
+            "application/json",
+            "application/json; charset=utf-8",
+            "Application/JSON;charset=utf-8",
+            " application/json ",
+            "application/problem+json",
+            "",
+        ] {
+            assert_eq!(of(Some(value)), ContentType::Json, "{value}");
+        }
+        assert_eq!(of(None), ContentType::Json);
+    }
+
+    #[test]
+    fn anything_else_is_not_json() {
+        for value in [
+            "text/html",
+            "text/html; charset=utf-8",
+            "text/plain",
+            "application/jsonp",
+            "json",
+        ] {
+            assert_eq!(of(Some(value)), ContentType::Other, "{value}");
+        }
+    }
+
+    #[test]
+    fn a_compressed_body_is_noticed() {
+        let mut headers = HeaderMap::new();
+        assert!(!is_encoded(&headers));
+        headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        assert!(is_encoded(&headers));
+        headers.insert(CONTENT_ENCODING, HeaderValue::from_static("Identity"));
+        assert!(!is_encoded(&headers));
+    }
+
+    #[test]
+    fn only_a_leading_mark_is_stripped() {
+        assert_eq!(without_bom(b"\xef\xbb\xbf{}"), b"{}");
+        assert_eq!(without_bom(b"{}"), b"{}");
+    }
+}

@@ -1,0 +1,15 @@
+//! Reading what the service answered.
+
+pub(crate) mod content;
+mod decode;
+mod lexer;
+mod metadata;
+mod repair;
+mod request_id;
+mod shallow_id;
+mod typed;
+
+pub use decode::{Unreadable, bytes, json, json_bytes, nothing};
+pub use metadata::Metadata;
+pub(crate) use request_id::request_id;
+pub use typed::Response;

@@ -1,0 +1,65 @@
+//! A result with what came with it.
+
+use std::fmt;
+use std::ops::{Deref, DerefMut};
+
+use super::Metadata;
+
+/// The result of a call. It stands for the value; [`metadata`](Self::metadata)
+/// has all else.
+///
+/// `Debug` shows nothing of the value, which may hold personal data.
+#[derive(Clone)]
+#[must_use]
+pub struct Response<T> {
+    // Some values are large and go through many hands.
+    value: Box<T>,
+    metadata: Metadata,
+}
+
+impl<T> Response<T> {
+    pub(crate) fn new(value: Box<T>, metadata: Metadata) -> Self {
+        Self { value, metadata }
+    }
+
+    /// What came with the value: status, headers, request id, rate limit,
+    /// attempts and the body as it was received.
+    #[must_use]
+    pub fn metadata(&self) -> &Metadata {
+        &self.metadata
+    }
+
+    /// The value alone.
+    #[must_use]
+    pub fn into_inner(self) -> T {
+        *self.value
+    }
+
+    /// The value, and what came with it.
+    #[must_use]
+    pub fn into_parts(self) -> (T, Metadata) {
+        (*self.value, self.metadata)
+    }
+}
+
+impl<T> Deref for Response<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T> DerefMut for Response<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.value
+    }
+}
+
+impl<T> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("metadata", &self.metadata)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,161 @@
+//! How long to wait before the next attempt.
+
+use std::time::Duration;
+
+use super::RetryPolicy;
+use crate::pacer::Random;
+
+/// Why the last attempt has to be repeated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// Something that may pass.
+    Transient,
+    /// The name of the service can't be resolved, which seldom passes soon.
+    Unresolved,
+    /// Too many requests, with the wait that was asked for, if any.
+    RateLimited(Option<Duration>),
+    /// The service asked for a wait along with another error.
+    Asked(Duration),
+}
+
+/// The least wait after a 429 that names none, times the number of attempts:
+/// the pace of the smallest limit, 40 requests in 20 seconds.
+const RATE_LIMITED_STEP: Duration = Duration::from_millis(500);
+
+/// The least wait after a name couldn't be resolved.
+const UNRESOLVED_STEP: Duration = Duration::from_secs(2);
+
+/// Spreads those who were told the same wait, and makes sure that it is over.
+const AFTER_WAIT: Duration = Duration::from_millis(250);
+
+/// The waits of one call.
+#[derive(Debug)]
+pub struct Backoff {
+    policy: RetryPolicy,
+    random: Random,
+}
+
+impl Backoff {
+    /// The waits of a call with this policy.
+    #[must_use]
+    pub fn new(policy: RetryPolicy) -> Self {
+        let random = Random::new(policy.seed.unwrap_or_else(Random::fresh_seed));
+        Self { policy, random }
+    }
+
+    /// The wait after this many attempts. None when there shall be no other,
+    /// because they are used up or the service asks for more patience than
+    /// the policy has.
+    pub fn wait(&mut self, attempts: u32, cause: Cause) -> Option<Duration> {
+        if attempts >= self.policy.max_attempts {
+            return None;
+        }
+        if let Cause::RateLimited(Some(asked)) | Cause::Asked(asked) = cause {
+            let jitter = self.random.up_to(AFTER_WAIT);
+            return (asked <= self.policy.max_retry_after).then(|| asked.saturating_add(jitter));
+        }
+        let doublings = attempts.saturating_sub(1).min(20);
+        let most = self
+            .policy
+            .base_delay
+            .saturating_mul(1_u32.checked_shl(doublings).unwrap_or(u32::MAX))
+            .min(self.policy.max_delay);
+        let least = match cause {
+            Cause::RateLimited(_) => RATE_LIMITED_STEP.saturating_mul(attempts),
+            Cause::Unresolved => UNRESOLVED_STEP,
+            Cause::Transient | Cause::Asked(_) => Duration::ZERO,
+        };
+        let least = least.min(self.policy.max_delay);
+        Some(least.max(self.random.up_to(most)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    fn backoff(seed: u64) -> Backoff {
+        Backoff::new(RetryPolicy::default().max_attempts(1_000).seed(seed))
+    }
+
+    #[test]
+    fn waits_double_up_to_the_longest_with_full_jitter() {
+        for attempts in 1..40 {
+            let most = (SECOND / 2)
+                .saturating_mul(1 << (attempts - 1).min(10))
+                .min(20 * SECOND);
+            let waits: Vec<_> = (0..400)
+                .map(|seed| backoff(seed).wait(attempts, Cause::Transient).unwrap())
+                .collect();
+            assert!(waits.iter().all(|wait| *wait <= most));
+            assert!(waits.iter().any(|wait| *wait < most / 10));
+            assert!(waits.iter().any(|wait| *wait > most / 10 * 9));
+        }
+    }
+
+    #[test]
+    fn attempts_are_limited() {
+        let mut backoff = Backoff::new(RetryPolicy::default());
+        assert!(backoff.wait(3, Cause::Transient).is_some());
+        assert_eq!(backoff.wait(4, Cause::Transient), None);
+        assert_eq!(
+            Backoff::new(RetryPolicy::none()).wait(1, Cause::Transient),
+            None
+        );
+        let least = RetryPolicy::default().max_attempts(0);
+        assert_eq!(Backoff::new(least).wait(1, Cause::Transient), None);
+    }
+
+    #[test]
+    fn a_wish_of_the_service_is_waited_out_but_not_beyond_the_cap() {
+        for cause in [|wish| Cause::RateLimited(Some(wish)), Cause::Asked] {
+            let wait = backoff(1).wait(1, cause(5 * SECOND)).unwrap();
+            assert!((5 * SECOND..=5 * SECOND + AFTER_WAIT).contains(&wait));
+            assert!(backoff(1).wait(1, cause(120 * SECOND)).is_some());
+            assert_eq!(backoff(1).wait(1, cause(121 * SECOND)), None);
+        }
+        let patient = RetryPolicy::default().max_retry_after(Duration::MAX);
+        assert_eq!(patient.max_retry_after, 120 * SECOND);
+    }
+
+    #[test]
+    fn a_rate_limit_without_a_wish_is_never_a_tight_loop() {
+        for seed in 0..100 {
+            for attempts in 1..10 {
+                let wait = backoff(seed)
+                    .wait(attempts, Cause::RateLimited(None))
+                    .unwrap();
+                assert!(wait >= SECOND / 2 * attempts);
+            }
+            assert!(backoff(seed).wait(1, Cause::Unresolved).unwrap() >= 2 * SECOND);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_policy_overflows(
+            attempts in any::<u32>(),
+            base in any::<u64>(),
+            most in any::<u64>(),
+            asked in any::<u64>(),
+        ) {
+            let policy = RetryPolicy::default()
+                .max_attempts(u32::MAX)
+                .base_delay(Duration::from_secs(base))
+                .max_delay(Duration::from_secs(most));
+            let mut backoff = Backoff::new(policy);
+            for cause in [
+                Cause::Transient,
+                Cause::Unresolved,
+                Cause::RateLimited(None),
+                Cause::RateLimited(Some(Duration::from_secs(asked))),
+            ] {
+                let _: Option<Duration> = backoff.wait(attempts, cause);
+            }
+        }
+    }
+}

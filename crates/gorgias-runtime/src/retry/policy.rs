@@ -1,0 +1,91 @@
+//! How persistent a client is.
+
+use std::time::Duration;
+
+/// How often, how soon and how long a call is tried again.
+///
+/// Whether it *may* be tried again is not a matter of policy: a write is sent
+/// again only when the service provably didn't apply it (nothing was sent, or
+/// the answer was 429), a read after anything that may pass.
+///
+/// Waits grow exponentially with full jitter. A `retry-after` of the service
+/// is waited out in full, and longer ones than
+/// [`max_retry_after`](Self::max_retry_after) end the call with the error
+/// that carries them. The call's timeout bounds all attempts and waits
+/// together. Retries also draw on a budget that a client's calls share, so
+/// that an outage isn't answered with a flood.
+///
+/// ```
+/// # extern crate gorgias_runtime as gorgias;
+/// use std::time::Duration;
+///
+/// use gorgias::RetryPolicy;
+///
+/// let patient = RetryPolicy::default().max_attempts(6).max_delay(Duration::from_secs(10));
+/// # let _ = patient;
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[must_use]
+pub struct RetryPolicy {
+    pub(crate) max_attempts: u32,
+    pub(crate) base_delay: Duration,
+    pub(crate) max_delay: Duration,
+    pub(crate) max_retry_after: Duration,
+    pub(crate) seed: Option<u64>,
+}
+
+impl RetryPolicy {
+    /// Nothing is ever sent twice.
+    pub fn none() -> Self {
+        Self::default().max_attempts(1)
+    }
+
+    /// Sets the most requests that go out for one call, at least 1. 4 by
+    /// default.
+    pub fn max_attempts(mut self, attempts: u32) -> Self {
+        self.max_attempts = attempts.max(1);
+        self
+    }
+
+    /// Sets the longest first wait. It doubles with each attempt. Half a
+    /// second by default.
+    pub fn base_delay(mut self, delay: Duration) -> Self {
+        self.base_delay = delay;
+        self
+    }
+
+    /// Sets the longest wait, however many attempts there were. 20 seconds by
+    /// default.
+    pub fn max_delay(mut self, delay: Duration) -> Self {
+        self.max_delay = delay;
+        self
+    }
+
+    /// Sets the longest `retry-after` that is waited out. Two minutes by
+    /// default, and at most.
+    pub fn max_retry_after(mut self, wait: Duration) -> Self {
+        self.max_retry_after = wait.min(MAX_RETRY_AFTER);
+        self
+    }
+
+    /// Makes the jitter repeatable, for tests.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = Some(seed);
+        self
+    }
+}
+
+/// No service of this kind asks for more in earnest.
+const MAX_RETRY_AFTER: Duration = Duration::from_secs(120);
+
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        Self {
+            max_attempts: 4,
+            base_delay: Duration::from_millis(500),
+            max_delay: Duration::from_secs(20),
+            max_retry_after: MAX_RETRY_AFTER,
+            seed: None,
+        }
+    }
+}

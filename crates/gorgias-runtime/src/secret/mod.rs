@@ -1,0 +1,164 @@
+//! A secret in the forms it is sent and might come back in.
+
+mod echo;
+
+use std::fmt;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::HeaderValue;
+use secrecy::{ExposeSecret, SecretString};
+
+/// One checked secret. There is no way to print it.
+pub(crate) struct Secret {
+    /// The whole value of the `authorization` header.
+    header: SecretString,
+    /// Every form in which it could be echoed.
+    forms: Vec<SecretString>,
+}
+
+impl Secret {
+    /// HTTP Basic with an account's e-mail address and an API key.
+    pub(crate) fn api_key(email: &str, key: &str) -> Result<Self, InvalidCredentials> {
+        if email.is_empty() || email.contains(|c: char| c.is_control() || c.is_whitespace()) {
+            return Err(InvalidCredentials(
+                "the e-mail address of the API key is empty or holds a blank or control character",
+            ));
+        }
+        if email.contains(':') {
+            return Err(InvalidCredentials(
+                "the e-mail address of the API key holds a colon, which Basic authentication \
+                 can't carry",
+            ));
+        }
+        check(
+            key,
+            "the API key is empty or holds a blank or control character",
+        )?;
+        let pair = SecretString::from(format!("{email}:{key}"));
+        let encoded = STANDARD.encode(pair.expose_secret());
+        Ok(Self {
+            header: SecretString::from(format!("Basic {encoded}")),
+            forms: vec![SecretString::from(key), SecretString::from(encoded)],
+        })
+    }
+
+    /// An OAuth2 access token.
+    pub(crate) fn bearer(token: &str) -> Result<Self, InvalidCredentials> {
+        const PROBLEM: &str =
+            "the access token is empty or holds something other than visible ASCII characters";
+        check(token, PROBLEM)?;
+        if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(InvalidCredentials(PROBLEM));
+        }
+        Ok(Self {
+            header: SecretString::from(format!("Bearer {token}")),
+            forms: vec![SecretString::from(token)],
+        })
+    }
+
+    /// The `authorization` header, marked so that nothing prints it.
+    ///
+    /// `None` can't occur for a secret that was checked; it stands for a value
+    /// that no header can hold.
+    pub(crate) fn header(&self) -> Option<HeaderValue> {
+        let mut value = HeaderValue::from_str(self.header.expose_secret()).ok()?;
+        value.set_sensitive(true);
+        Some(value)
+    }
+
+    /// Whether a text repeats the secret, in any form that can be told apart
+    /// from chance.
+    pub(crate) fn echoed_in(&self, text: &[u8]) -> bool {
+        self.forms
+            .iter()
+            .any(|secret| echo::contains(text, secret.expose_secret()))
+    }
+}
+
+fn check(token: &str, problem: &'static str) -> Result<(), InvalidCredentials> {
+    if token.is_empty() || token.contains(|c: char| c.is_control() || c.is_whitespace()) {
+        return Err(InvalidCredentials(problem));
+    }
+    Ok(())
+}
+
+/// Credentials that no request could carry. Says which part, never its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct InvalidCredentials(&'static str);
+
+impl fmt::Display for InvalidCredentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl std::error::Error for InvalidCredentials {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_api_key_is_sent_as_basic_authentication() {
+        let credentials = Secret::api_key("agent@acme.example", "k3y:with-colon").unwrap();
+        let header = credentials.header().unwrap();
+        assert!(header.is_sensitive());
+        assert_eq!(
+            header.to_str().unwrap(),
+            format!(
+                "Basic {}",
+                STANDARD.encode("agent@acme.example:k3y:with-colon")
+            )
+        );
+    }
+
+    #[test]
+    fn an_access_token_is_sent_as_bearer() {
+        let header = Secret::bearer("abc.def-ghi").unwrap().header().unwrap();
+        assert!(header.is_sensitive());
+        assert_eq!(header, "Bearer abc.def-ghi");
+    }
+
+    #[test]
+    fn what_a_header_can_not_carry_is_refused_without_being_repeated() {
+        let emails = [
+            "",
+            "a:b@acme.example",
+            "a\r\nx@acme",
+            "a\0@acme",
+            "a @acme",
+            "a\u{85}@acme",
+        ];
+        for email in emails {
+            let error = Secret::api_key(email, "key").err().unwrap();
+            assert!(email.is_empty() || !error.to_string().contains(email));
+        }
+        for key in [
+            "",
+            " ",
+            "se cret",
+            "secret\n",
+            "secret\r",
+            "\0secret",
+            "sec\tret",
+            "se\u{a0}cret",
+        ] {
+            let error = Secret::api_key("agent@acme.example", key).err().unwrap();
+            assert!(!format!("{error} {error:?}").contains("cret"));
+            let error = Secret::bearer(key).err().unwrap();
+            assert!(!format!("{error} {error:?}").contains("cret"));
+        }
+        assert!(Secret::bearer("sécret").is_err());
+    }
+
+    #[test]
+    fn an_unusual_but_possible_pair_is_accepted() {
+        assert!(
+            Secret::api_key("ågent@acme.example", "schlüssel")
+                .unwrap()
+                .header()
+                .is_some()
+        );
+    }
+}

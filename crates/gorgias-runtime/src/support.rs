@@ -1,0 +1,47 @@
+//! What the generated client and the crate above it are made with.
+//!
+//! This module is outside of semantic versioning: those crates pin the version
+//! of this one.
+
+pub use bytes;
+pub use http;
+pub use http::Method;
+pub use tower_service::Service;
+
+pub use crate::call::{
+    CallOptions, Context, Hook, HookFuture, Reader, Request, TimeLimit, execute, execute_within,
+};
+pub use crate::connection::Connection;
+pub use crate::delivery::hex;
+pub use crate::network::Proxy;
+pub use crate::operation::{Effect, Operation};
+pub use crate::response::content::without_bom;
+pub use crate::response::{Unreadable, json as read_json, nothing as read_nothing};
+pub use crate::retry::{Backoff, Cause};
+pub use crate::settings::{Base, Login, Settings};
+pub use crate::transport::ServiceTransport;
+pub use crate::unknown::FromText;
+#[cfg(feature = "blocking")]
+pub use crate::worker::{Gone, Worker};
+
+/// Readers for responses.
+pub mod lenient {
+    pub use crate::lenient::{Lenient, Object, Text, deserialize, object, read, strict};
+}
+
+/// What `Debug` shows.
+pub mod shown {
+    pub use crate::shown::{Shown, object, text, wrapped};
+}
+
+/// What is told to whoever listens.
+pub mod trace {
+    pub use crate::trace::{duplicates, left_in_doubt, looking};
+}
+
+/// Checks of requests.
+pub mod validate {
+    pub use crate::validate::{
+        Field, Format, Pattern, Rule, Violation, Violations, check, parameter,
+    };
+}

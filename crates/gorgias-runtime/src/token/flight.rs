@@ -1,0 +1,231 @@
+//! One token for all calls, and one refresh at a time.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use futures_util::FutureExt;
+use futures_util::future::{BoxFuture, Shared};
+use tokio::time::{Instant, timeout};
+
+use super::{AccessToken, TokenError, TokenProvider};
+use crate::secret::{InvalidCredentials, Secret};
+
+/// Requests that are under way may carry a token that was replaced, and have
+/// it echoed.
+const REMEMBERED: usize = 4;
+
+/// The tokens of one provider.
+pub(crate) struct Tokens {
+    shared: Arc<SharedTokens>,
+}
+
+struct SharedTokens {
+    provider: Arc<dyn TokenProvider>,
+    patience: Duration,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    current: Option<Current>,
+    flight: Option<(u64, Flight)>,
+    flights: u64,
+    recent: VecDeque<Arc<Secret>>,
+    count: u64,
+}
+
+#[derive(Clone)]
+struct Current {
+    secret: Arc<Secret>,
+    number: u64,
+    ends: Option<Instant>,
+}
+
+type Flight = Shared<BoxFuture<'static, Result<Issued, TokenError>>>;
+
+/// A token as it is used for one request.
+#[derive(Clone)]
+pub(crate) struct Issued {
+    pub(crate) secret: Arc<Secret>,
+    number: u64,
+}
+
+impl Tokens {
+    pub(crate) fn new(provider: Arc<dyn TokenProvider>, patience: Duration) -> Self {
+        Self {
+            shared: Arc::new(SharedTokens {
+                provider,
+                patience,
+                state: Mutex::default(),
+            }),
+        }
+    }
+
+    /// The token to use now. Waits for a new one when there is none.
+    pub(crate) async fn issue(&self) -> Result<Issued, TokenError> {
+        let flight = {
+            let mut state = self.shared.state();
+            if let Some(issued) = state.usable() {
+                return Ok(issued);
+            }
+            match &state.flight {
+                Some((_, flight)) => flight.clone(),
+                None => state.depart(&self.shared),
+            }
+        };
+        flight.await
+    }
+
+    /// The service has refused this token. Another one that was issued since
+    /// stays.
+    pub(crate) fn refuse(&self, refused: &Issued) {
+        let mut state = self.shared.state();
+        if state
+            .current
+            .as_ref()
+            .is_some_and(|current| current.number == refused.number)
+        {
+            state.current = None;
+        }
+    }
+
+    /// Whether a text repeats a token that is or was in use.
+    pub(crate) fn echoed_in(&self, text: &[u8]) -> bool {
+        let recent = self.shared.state().recent.clone();
+        recent.iter().any(|secret| secret.echoed_in(text))
+    }
+}
+
+impl SharedTokens {
+    // Nothing can panic while the lock is held, so what it guards is whole.
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn usable(&self) -> Option<Issued> {
+        let current = self.current.as_ref()?;
+        let over = current.ends.is_some_and(|ends| ends <= Instant::now());
+        (!over).then(|| Issued {
+            secret: Arc::clone(&current.secret),
+            number: current.number,
+        })
+    }
+
+    /// Takes a new token into use, and ends the flight that brought it: who
+    /// comes after it was refused must not be handed it again.
+    fn accept(&mut self, token: &AccessToken) -> Result<Issued, InvalidCredentials> {
+        self.flight = None;
+        let secret = Arc::new(Secret::bearer(token.expose())?);
+        self.count = self.count.wrapping_add(1);
+        self.current = Some(Current {
+            secret: Arc::clone(&secret),
+            number: self.count,
+            ends: token
+                .lifetime()
+                .and_then(|lifetime| Instant::now().checked_add(lifetime)),
+        });
+        self.recent.push_front(Arc::clone(&secret));
+        self.recent.truncate(REMEMBERED);
+        Ok(Issued {
+            secret,
+            number: self.count,
+        })
+    }
+
+    /// Asks the provider in a task of its own: whoever waits for it may go
+    /// away.
+    fn depart(&mut self, shared: &Arc<SharedTokens>) -> Flight {
+        self.flights = self.flights.wrapping_add(1);
+        let landing = Landing {
+            shared: Arc::clone(shared),
+            number: self.flights,
+        };
+        let task = tokio::spawn(async move {
+            let token = landing.fetch().await?;
+            let accepted = landing.shared.state().accept(&token);
+            accepted.map_err(TokenError::new)
+        });
+        let outcome = async move {
+            match task.await {
+                Ok(outcome) => outcome,
+                // Its own text would show what the provider panicked with.
+                Err(_) => Err(TokenError::new("the provider did not come to an end")),
+            }
+        };
+        let flight = outcome.boxed().shared();
+        self.flight = Some((self.flights, flight.clone()));
+        flight
+    }
+}
+
+/// Makes place for the next flight, however this one ends.
+struct Landing {
+    shared: Arc<SharedTokens>,
+    number: u64,
+}
+
+impl Landing {
+    async fn fetch(&self) -> Result<AccessToken, TokenError> {
+        match timeout(self.shared.patience, self.shared.provider.fetch()).await {
+            Ok(outcome) => outcome,
+            Err(elapsed) => Err(TokenError::new(elapsed)),
+        }
+    }
+}
+
+impl Drop for Landing {
+    fn drop(&mut self) {
+        let mut state = self.shared.state();
+        if state
+            .flight
+            .as_ref()
+            .is_some_and(|(number, _)| *number == self.number)
+        {
+            state.flight = None;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::super::TokenFuture;
+    use super::*;
+
+    #[derive(Default)]
+    struct Counter(AtomicUsize);
+
+    impl TokenProvider for Counter {
+        fn fetch(&self) -> TokenFuture<'_> {
+            let number = self.0.fetch_add(1, Ordering::SeqCst);
+            Box::pin(async move { Ok(AccessToken::new(format!("secret-{number}"))) })
+        }
+    }
+
+    #[tokio::test]
+    async fn a_late_refusal_of_an_old_token_does_not_cost_the_new_one() {
+        let tokens = Tokens::new(Arc::new(Counter::default()), Duration::from_secs(1));
+        let old = tokens.issue().await.unwrap();
+        tokens.refuse(&old);
+        let new = tokens.issue().await.unwrap();
+        tokens.refuse(&old);
+        let kept = tokens.issue().await.unwrap();
+        assert_eq!((old.number, new.number, kept.number), (1, 2, 2));
+    }
+
+    #[tokio::test]
+    async fn tokens_that_were_replaced_are_still_recognised() {
+        let tokens = Tokens::new(Arc::new(Counter::default()), Duration::from_secs(1));
+        for number in 0..REMEMBERED {
+            let issued = tokens.issue().await.unwrap();
+            tokens.refuse(&issued);
+            assert!(tokens.echoed_in(format!("x secret-{number} x").as_bytes()));
+            assert!(tokens.echoed_in(b"secret-0"));
+        }
+        assert!(!tokens.echoed_in(b"another"));
+    }
+}

@@ -1,0 +1,69 @@
+//! Where tokens come from.
+
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use super::AccessToken;
+
+/// The future of one token.
+pub type TokenFuture<'a> =
+    Pin<Box<dyn Future<Output = Result<AccessToken, TokenError>> + Send + 'a>>;
+
+/// Gives out access tokens, for `ClientBuilder::token_provider`.
+///
+/// ```
+/// # extern crate gorgias_runtime as gorgias;
+/// use gorgias::token::{AccessToken, TokenError, TokenFuture, TokenProvider};
+///
+/// struct Vault;
+///
+/// impl Vault {
+///     async fn refresh(&self) -> Result<String, std::io::Error> {
+///         Ok("a-fresh-token".to_owned())
+///     }
+/// }
+///
+/// impl TokenProvider for Vault {
+///     fn fetch(&self) -> TokenFuture<'_> {
+///         Box::pin(async {
+///             let token = self.refresh().await.map_err(TokenError::new)?;
+///             Ok(AccessToken::new(token))
+///         })
+///     }
+/// }
+/// ```
+pub trait TokenProvider: Send + Sync + 'static {
+    /// Obtains a token: the first one, or a new one in place of one that the
+    /// service has refused or that has run out.
+    ///
+    /// It is never called again before it has ended. It runs in a task of its
+    /// own, so that a refresh token that can be used once is not lost when the
+    /// call that needed it is dropped, and it is given up after the client's
+    /// attempt timeout.
+    fn fetch(&self) -> TokenFuture<'_>;
+}
+
+/// Why there is no token. The cause is in `source`, and is shown where errors
+/// are shown: it must not hold a secret.
+#[derive(Clone, Debug)]
+pub struct TokenError(Arc<dyn std::error::Error + Send + Sync>);
+
+impl TokenError {
+    /// A failure with its cause.
+    pub fn new(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self(Arc::from(cause.into()))
+    }
+}
+
+impl fmt::Display for TokenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the token provider failed")
+    }
+}
+
+impl std::error::Error for TokenError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&*self.0)
+    }
+}

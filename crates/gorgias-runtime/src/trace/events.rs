@@ -1,0 +1,96 @@
+//! Waits, and what an operator should know of.
+
+use std::pin::pin;
+use std::time::Duration;
+
+use super::attempt::{delivery, error_type};
+use crate::error::Error;
+use crate::operation::Operation;
+use crate::pacer::{Lane, Turn};
+
+/// Tells once if the permission to send doesn't come at once.
+pub async fn waiting_for_slot<F: Future>(turn: Turn, permit: F) -> F::Output {
+    let mut permit = pin!(permit);
+    let mut told = false;
+    std::future::poll_fn(|context| {
+        let poll = permit.as_mut().poll(context);
+        if poll.is_pending() && !std::mem::replace(&mut told, true) {
+            tracing::debug!(
+                target: "gorgias",
+                { gorgias.lane = lane(turn.lane) },
+                "waiting for the rate limit"
+            );
+        }
+        poll
+    })
+    .await
+}
+
+fn lane(lane: Lane) -> &'static str {
+    match lane {
+        Lane::Interactive => "interactive",
+        _ => "bulk",
+    }
+}
+
+/// The whole client rests because the service asked one call to.
+pub fn pausing(wait: Duration) {
+    tracing::debug!(
+        target: "gorgias",
+        { gorgias.wait_ms = millis(wait) },
+        "waiting for the end of a pause that the service asked for"
+    );
+}
+
+/// A request is sent again after a wait.
+pub fn resending(wait: Duration, error: &Error, sent: u32) {
+    tracing::info!(
+        target: "gorgias",
+        {
+            gorgias.wait_ms = millis(wait),
+            gorgias.delivery = delivery(error.delivery()),
+            "error.type" = %error_type(error.kind(), error.status()),
+            http.request.resend_count = sent,
+        },
+        "waiting to send the request again"
+    );
+}
+
+/// The service is asked, after a wait, for what a write of unknown fate made.
+pub fn looking(wait: Duration, looked: u32) {
+    tracing::info!(
+        target: "gorgias",
+        { gorgias.wait_ms = millis(wait), gorgias.look_ups = looked },
+        "waiting to look for what a write of unknown fate made"
+    );
+}
+
+/// A write was dropped while its request may have been out.
+pub fn left_in_doubt(operation: &Operation) {
+    tracing::warn!(
+        target: "gorgias",
+        { gorgias.operation = operation.id(), gorgias.delivery = "unknown" },
+        "a write was dropped after its request may have been sent"
+    );
+}
+
+/// Several resources have the same external id.
+pub fn duplicates(first: i64, others: &[i64]) {
+    tracing::warn!(
+        target: "gorgias",
+        { gorgias.resource_id = first, gorgias.duplicates = ?others },
+        "several resources have the external id that was looked for"
+    );
+}
+
+/// The future with the span and the subscriber of this thread, for another.
+#[cfg(feature = "blocking")]
+pub fn carried<F: Future>(future: F) -> impl Future<Output = F::Output> {
+    use tracing::instrument::{Instrument, WithSubscriber};
+
+    future.in_current_span().with_current_subscriber()
+}
+
+fn millis(wait: Duration) -> u64 {
+    u64::try_from(wait.as_millis()).unwrap_or(u64::MAX)
+}

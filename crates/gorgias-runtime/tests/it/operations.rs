@@ -1,0 +1,101 @@
+//! Operations of every shape but those of tickets.
+
+use bytes::Bytes;
+use futures_util::stream;
+use gorgias_runtime::support::{
+    Connection, Effect, Login, Operation, Reader, Request, Settings, execute, read_json,
+    read_nothing,
+};
+use gorgias_runtime::transport::Body;
+use gorgias_runtime::{Error, RateLimit, RetryPolicy};
+use http::{HeaderValue, Method};
+use serde_json::Value;
+
+/// A body and an answer.
+pub static UPDATE: Operation = Operation::new(
+    "update_customer",
+    Method::PUT,
+    "/api/customers/{id}",
+    Effect::Write,
+);
+
+/// No body, and an empty answer.
+pub static DELETE: Operation = Operation::new(
+    "delete_view",
+    Method::DELETE,
+    "/api/views/{id}",
+    Effect::Write,
+);
+
+/// A body that can be sent once.
+pub static UPLOAD: Operation =
+    Operation::new("upload_file", Method::POST, "/api/upload", Effect::Write);
+
+/// The same, however often it arrives.
+pub static SET: Operation = Operation::new(
+    "set_priority",
+    Method::PUT,
+    "/api/tickets/{id}/priority",
+    Effect::Idempotent,
+);
+
+pub const WRITES: [&Operation; 4] = [&UPDATE, &DELETE, &UPLOAD, &SET];
+
+/// A connection that tries twice and doesn't wait in between.
+pub fn connection(address: &str) -> Connection {
+    let mut settings = Settings::new("acme".to_owned());
+    settings.base = Some(gorgias_runtime::support::Base::Checked(format!(
+        "http://{address}"
+    )));
+    settings.login = Some(Login::bearer("a-token".to_owned()));
+    settings.retry = RetryPolicy::default()
+        .max_attempts(2)
+        .base_delay(std::time::Duration::ZERO)
+        .max_delay(std::time::Duration::ZERO);
+    settings.rate_limit = RateLimit::off();
+    settings.connect().unwrap()
+}
+
+/// Calls an operation. Nothing of an answer that is read matters here.
+pub async fn call(connection: &Connection, operation: &'static Operation) -> Result<(), Error> {
+    let json = Bytes::from_static(br#"{"name":"Jane"}"#);
+    let typed: Reader<Value> = read_json;
+    let result = match operation.id() {
+        Some("update_customer") => {
+            let request = Request::new("/api/customers/7").json(json);
+            execute(connection, operation, request, typed)
+                .await
+                .map(drop)
+        }
+        Some("delete_view") => {
+            let request = Request::new("/api/views/7");
+            execute(connection, operation, request, read_nothing)
+                .await
+                .map(drop)
+        }
+        Some("upload_file") => {
+            let pieces = stream::iter(["some ", "text"]);
+            let pieces = futures_util::StreamExt::map(pieces, |piece| {
+                Ok::<_, std::io::Error>(Bytes::from_static(piece.as_bytes()))
+            });
+            let request = Request::new("/api/upload").body(
+                HeaderValue::from_static("text/plain"),
+                Body::stream(9, pieces),
+            );
+            execute(connection, operation, request, typed)
+                .await
+                .map(drop)
+        }
+        _ => {
+            let request = Request::new("/api/tickets/7/priority").json(json);
+            execute(connection, operation, request, typed)
+                .await
+                .map(drop)
+        }
+    };
+    if let Err(error) = &result {
+        // What a customer wrote is in none of the texts.
+        assert!(!format!("{error} {error:?}").contains("Jane"));
+    }
+    result
+}

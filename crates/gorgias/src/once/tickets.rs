@@ -1,0 +1,103 @@
+//! The calls that know of the journal, among those of tickets.
+
+use gorgias_runtime::ExternalId;
+
+use super::{CreateOnce, Settle};
+use crate::ticket::NewTicket;
+use crate::tickets::Tickets;
+
+impl Tickets {
+    /// Creates a ticket under an external id, and never a second one.
+    ///
+    /// The service has no idempotency key, so this is built from what it has:
+    /// the intent is written to the client's [journal](crate::journal) before
+    /// anything is sent, a request whose fate isn't known is never repeated
+    /// just like that, and the ticket is looked for by its external id
+    /// instead. Calling again with the same id and the same ticket, in this
+    /// process or a later one, gives the ticket that was created before.
+    ///
+    /// The call takes the client's operation timeout and the policy's
+    /// [settle time](crate::SettlePolicy::settle_time) at most.
+    ///
+    /// What this rests on, and what happens where it doesn't hold:
+    ///
+    /// | assumed | otherwise |
+    /// |---|---|
+    /// | the list shows a ticket within the settle time after it was created | the ticket isn't found: the call ends in doubt |
+    /// | a request isn't applied later than the settle time after its connection died | the same |
+    /// | 4xx answers and 429 mean that nothing was done | a second ticket is possible |
+    /// | writers of one id share a journal | a second ticket is possible: the filter is a read, not a lock |
+    ///
+    /// One case goes further than "in doubt": a call that was interrupted, by
+    /// a crash or by being dropped, leaves an intent without an outcome. The
+    /// next call waits, on its own clock, until the service has proven over the
+    /// settle time that there is no ticket, and then sends it. [`Resend::Never`](crate::Resend::Never)
+    /// turns that off.
+    ///
+    /// Rules, auto-replies and outgoing e-mail run per request, and can't be
+    /// undone by deleting a ticket.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::InDoubt`](crate::ErrorKind::InDoubt) when it can't be
+    /// told whether the ticket exists, or what its id is;
+    /// [`NoEvidence`](crate::ErrorKind::NoEvidence) when the service's answers
+    /// don't tell whether the ticket exists already, and nothing was sent;
+    /// [`KeyReused`](crate::ErrorKind::KeyReused) when another ticket was
+    /// created under the id; [`KeyHeld`](crate::ErrorKind::KeyHeld) when
+    /// another writer was at it for the whole call;
+    /// [`Journal`](crate::ErrorKind::Journal) when the journal failed. See
+    /// [`Error`] for the others.
+    ///
+    /// # Cancel safety
+    ///
+    /// A call that is dropped after the request went out leaves its intent in
+    /// the journal. Call again with the same id and ticket to settle it.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let emulator = gorgias_emulator::Emulator::builder().build()?;
+    /// # let client = gorgias::Client::builder("acme")
+    /// #     .api_key("agent@acme.example", "key")
+    /// #     .service(emulator.service())
+    /// #     .build()?;
+    /// use gorgias::{ExternalId, How, NewTicket};
+    ///
+    /// let id = ExternalId::derive("shop", "order-1234")?;
+    /// let ticket = || NewTicket::from_customer("jane@example.com").text("Where is it?");
+    /// let created = client.tickets().create_once(id.clone(), ticket()).await?;
+    /// assert_eq!(created.how(), How::Sent);
+    ///
+    /// let again = client.tickets().create_once(id, ticket()).await?;
+    /// assert_eq!(again.how(), How::FoundBefore);
+    /// assert_eq!(again.ticket.id, created.ticket.id);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn create_once(&self, id: ExternalId, ticket: impl Into<NewTicket>) -> CreateOnce {
+        CreateOnce::new(self.client().clone(), id, ticket.into())
+    }
+
+    /// Finds out what became of a ticket that is in doubt, and sends nothing.
+    ///
+    /// The ticket is looked for over the settle time. If it is found, the
+    /// journal is told. If the service proves over that time that there is
+    /// none, [`Resend::AfterQuiet`](crate::Resend::AfterQuiet) in the policy
+    /// frees the key, once the last attempt is old enough, so that the next
+    /// [`create_once`](Self::create_once) sends the ticket. What an earlier
+    /// process left behind keeps the call waiting as it does `create_once`.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::InDoubt`](crate::ErrorKind::InDoubt) when the ticket isn't
+    /// found and the key isn't free, with the reason in `source` if the
+    /// service's answers prove nothing; see [`Error`] for the others.
+    ///
+    /// # Cancel safety
+    ///
+    /// Cancel safe: the key stays what it was.
+    pub fn settle(&self, id: &ExternalId) -> Settle {
+        Settle::new(self.client().clone(), id.clone())
+    }
+}

@@ -1,0 +1,81 @@
+//! Writes down what the runtime has to know of each operation: its id, method
+//! and path, and whether it may be repeated.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use serde_json::Value;
+use spec_model::{METHODS, members};
+use syn::{File, Ident};
+
+use crate::names;
+
+/// The mark in the document that says what an operation does, where its method
+/// doesn't.
+pub(crate) const MARK: &str = "x-effect";
+
+/// The module of operations.
+pub fn generate(document: &Value) -> anyhow::Result<File> {
+    let operations: Vec<_> = members(document, "/paths")
+        .flat_map(|(path, item)| {
+            METHODS
+                .into_iter()
+                .filter_map(move |method| Operation::read(path, method, item.get(method)?))
+        })
+        .collect();
+    let statics = operations.iter().map(Operation::code);
+    let names = operations.iter().map(|operation| &operation.name);
+    Ok(syn::parse2(quote! {
+        //! What each operation does at the service.
+
+        #[allow(unused_imports)]
+        use crate::support::{Effect, Method, Operation};
+
+        #(#statics)*
+
+        /// All operations, in the order of the document.
+        pub static ALL: &[&Operation] = &[#(&#names),*];
+    })?)
+}
+
+struct Operation<'a> {
+    name: Ident,
+    id: String,
+    method: &'static str,
+    path: &'a str,
+    effect: TokenStream,
+}
+
+impl<'a> Operation<'a> {
+    fn read(path: &'a str, method: &'static str, operation: &Value) -> Option<Self> {
+        let id = names::snake(operation.get("operationId")?.as_str()?);
+        let effect = match operation.get(MARK).and_then(Value::as_str) {
+            Some("idempotent") => quote!(Effect::Idempotent),
+            Some("read") => quote!(Effect::Read),
+            _ if matches!(method, "get" | "head") => quote!(Effect::Read),
+            _ => quote!(Effect::Write),
+        };
+        Some(Self {
+            name: format_ident!("{}", id.to_uppercase()),
+            id,
+            method,
+            path,
+            effect,
+        })
+    }
+
+    fn code(&self) -> TokenStream {
+        let Self {
+            name,
+            id,
+            path,
+            effect,
+            ..
+        } = self;
+        let method = format_ident!("{}", self.method.to_uppercase());
+        let documentation = format!(" `{method} {path}`");
+        quote! {
+            #[doc = #documentation]
+            pub static #name: Operation = Operation::new(#id, Method::#method, #path, #effect);
+        }
+    }
+}
