@@ -96,7 +96,18 @@ impl<'s, 'a> Walk<'s, 'a> {
         }
         let restated = std::mem::replace(&mut self.restated, outer);
         if !restated.is_empty() {
-            let message = format!("written another way: `{}`", restated.join("`, `"));
+            // Places in lists tell a reader nothing.
+            let is_name = |key: &&String| key.parse::<usize>().is_err();
+            let names: Vec<&str> = restated
+                .iter()
+                .filter(is_name)
+                .map(String::as_str)
+                .collect();
+            let message = if names.is_empty() {
+                "a part is written another way".to_owned()
+            } else {
+                format!("written another way: `{}`", names.join("`, `"))
+            };
             self.report(&rules::RESTATED, old, new, message);
         }
         if kind == Kind::PathItem {

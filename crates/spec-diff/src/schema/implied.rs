@@ -1,6 +1,7 @@
 //! What the rest of a schema implies, so that saying it changes nothing: a
 //! limit that every listed value keeps, a format that the limits imply.
 
+use regress::Regex;
 use serde_json::Value;
 
 use super::kinds::{Type, integer_range};
@@ -79,9 +80,21 @@ pub fn keeps_format(shape: &Shape<'_>, format: &str) -> bool {
     }
 }
 
+/// Whether every listed value matches a pattern.
+pub fn keeps_pattern(shape: &Shape<'_>, pattern: &str) -> bool {
+    let Some((values, _)) = &shape.values else {
+        return false;
+    };
+    Regex::with_flags(pattern, "u").is_ok_and(|expression| {
+        let mut texts = values.iter().filter_map(|value| value.as_str());
+        texts.all(|text| expression.find(text).is_some())
+    })
+}
+
 fn is_of_format(value: &Value, format: &str) -> bool {
     if let Some(text) = value.as_str() {
         return match format {
+            "date" => is_date(text),
             "ipv4" => text.parse::<std::net::Ipv4Addr>().is_ok(),
             "ipv6" => text.parse::<std::net::Ipv6Addr>().is_ok(),
             _ => false,
@@ -92,6 +105,22 @@ fn is_of_format(value: &Value, format: &str) -> bool {
         (Some((least, most)), Some(Num::Int(number))) => least <= number && number <= most,
         _ => value.is_null(),
     }
+}
+
+/// Whether a text is surely a date: the days that not every month has are left
+/// out.
+fn is_date(text: &str) -> bool {
+    let pieces: Vec<&str> = text.split('-').collect();
+    let number = |piece: &str, digits: usize| {
+        let is_plain = piece.len() == digits && piece.bytes().all(|byte| byte.is_ascii_digit());
+        piece.parse::<u16>().ok().filter(|_| is_plain)
+    };
+    let [year, month, day] = pieces.as_slice() else {
+        return false;
+    };
+    number(year, 4).is_some()
+        && number(month, 2).is_some_and(|month| (1..=12).contains(&month))
+        && number(day, 2).is_some_and(|day| (1..=28).contains(&day))
 }
 
 /// What a limit's keyword counts of a value; nothing for other types.

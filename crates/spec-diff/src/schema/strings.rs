@@ -1,6 +1,7 @@
 //! Patterns.
 
 use super::compare::Comparison;
+use super::implied::keeps_pattern;
 use crate::document::NodeId;
 use crate::reach::Via;
 use crate::rules;
@@ -18,7 +19,9 @@ pub fn compare(comparison: &mut Comparison<'_, '_>) {
         left.map(|(text, part)| ((*text).to_owned(), *part))
             .collect()
     };
-    let (gone, came) = (without(&old, &new), without(&new, &old));
+    let (mut gone, mut came) = (without(&old, &new), without(&new, &old));
+    gone.retain(|(text, _)| !keeps_pattern(&comparison.new, text));
+    came.retain(|(text, _)| !keeps_pattern(&comparison.old, text));
     if let ([(from, old_part)], [(to, new_part)]) = (gone.as_slice(), came.as_slice()) {
         let message = format!("the pattern changed from `{from}` to `{to}`");
         comparison.report(&rules::PATTERN_CHANGED, *old_part, *new_part, message);
