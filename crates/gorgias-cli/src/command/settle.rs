@@ -105,7 +105,7 @@ fn not_found(arguments: &SettleArguments) -> Failure {
 }
 
 fn unsettled(error: &Error, arguments: &SettleArguments) -> Failure {
-    match (error.kind(), error.delivery(), error.ticket_id()) {
+    match (error.kind(), error.delivery(), error.resource_id()) {
         (ErrorKind::InDoubt, Delivery::Unknown, _) if error.status().is_none() => {
             not_found(arguments)
         }

@@ -30,7 +30,7 @@ pub(super) fn of_create(error: &Error, ticket: &NewTicket) -> Verdict {
     use ErrorKind as Kind;
 
     // It exists, and couldn't be read or written down.
-    if let (Some(ticket_id), false) = (error.ticket_id(), error.kind() == Kind::Mismatch) {
+    if let (Some(ticket_id), false) = (error.resource_id(), error.kind() == Kind::Mismatch) {
         let outcome = if error.attempts() > 0 {
             Outcome::Created { ticket_id }
         } else {

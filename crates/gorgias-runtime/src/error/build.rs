@@ -23,7 +23,7 @@ impl Error {
             operation: None,
             timeout: false,
             attempts: 0,
-            ticket_id: None,
+            resource_id: None,
             violations: None,
             in_doubt: None,
             key: None,
@@ -166,9 +166,9 @@ impl Error {
     /// Something failed after what was created was known to exist.
     #[doc(hidden)]
     #[must_use]
-    pub fn applied(mut self, ticket_id: i64) -> Self {
+    pub fn applied(mut self, id: i64) -> Self {
         self.0.delivery = Delivery::Applied;
-        self.0.ticket_id = Some(ticket_id);
+        self.0.resource_id = Some(id);
         self.of_write()
     }
 
@@ -187,7 +187,7 @@ impl Error {
         operation: &Operation,
     ) -> Self {
         let mut error = Self::of_response(response, credentials);
-        error.0.ticket_id = problem.id();
+        error.0.resource_id = problem.id();
         // A whole answer that is something else says nothing of what was asked
         // for. None at all says that it was done, unless it had to name what
         // was created.
@@ -202,10 +202,10 @@ impl Error {
     }
 
     /// A success about something else than was sent.
-    pub(crate) fn mismatch(metadata: &Metadata, credentials: &Credentials, ticket_id: i64) -> Self {
+    pub(crate) fn mismatch(metadata: &Metadata, credentials: &Credentials, id: i64) -> Self {
         let mut error = Self::of_response(&metadata.to_response(), credentials);
         error.0.kind = ErrorKind::Mismatch;
-        error.0.ticket_id = Some(ticket_id);
+        error.0.resource_id = Some(id);
         error.after_attempts(metadata.attempts())
     }
 

@@ -165,7 +165,7 @@ impl fmt::Debug for Error {
             .field("status", &self.status().map(|status| status.as_u16()))
             .field("request_id", &self.request_id())
             .field("attempts", &self.attempts())
-            .field("ticket_id", &self.ticket_id())
+            .field("resource_id", &self.resource_id())
             .field("in_doubt", &self.in_doubt())
             .field(
                 "violations",

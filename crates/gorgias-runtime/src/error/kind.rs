@@ -42,7 +42,7 @@ pub enum ErrorKind {
     /// A success whose answer couldn't be read, or a status no API gives.
     UnexpectedResponse,
     /// The service answered a creation with something of another external id.
-    /// [`Error::ticket_id`](crate::Error::ticket_id) is its id.
+    /// [`Error::resource_id`](crate::Error::resource_id) is its id.
     Mismatch,
     /// The service's answer doesn't tell whether there is something with the
     /// external id. The reason is in `source`, and what the service said in

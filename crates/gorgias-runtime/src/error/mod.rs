@@ -52,7 +52,7 @@ struct Inner {
     operation: Option<&'static str>,
     timeout: bool,
     attempts: u32,
-    ticket_id: Option<i64>,
+    resource_id: Option<i64>,
     violations: Option<Violations>,
     in_doubt: Option<InDoubt>,
     key: Option<ExternalId>,
@@ -144,12 +144,12 @@ impl Error {
         self.0.attempts
     }
 
-    /// The id of the ticket, when that much is known of it: when a success
-    /// couldn't be read but its id could, or when the ticket was found and
-    /// couldn't be fetched.
+    /// The id of what the call was about, such as a ticket, when that much is
+    /// known of it: when a success couldn't be read but its id could, or when it
+    /// was found and couldn't be fetched.
     #[must_use]
-    pub fn ticket_id(&self) -> Option<i64> {
-        self.0.ticket_id
+    pub fn resource_id(&self) -> Option<i64> {
+        self.0.resource_id
     }
 
     /// The key that the call was made under, if it had one: the external id of

@@ -150,7 +150,7 @@ impl Run<'_> {
         error: &Error,
         repeat: Option<Duration>,
     ) -> Verdict {
-        if let Some(ticket_id) = error.ticket_id() {
+        if let Some(ticket_id) = error.resource_id() {
             return Verdict::Found(Found::alone(ticket_id));
         }
         let since = Instant::now();

@@ -222,7 +222,7 @@ async fn a_success_that_can_not_be_read_knows_its_status() {
         assert!(error.to_string().contains("the ticket exists"), "{error}");
     }
     let cut = answered(json(201, r#"{"id":173596132,"subject":"brok"#)).await;
-    assert_eq!(cut.ticket_id(), Some(173_596_132));
+    assert_eq!(cut.resource_id(), Some(173_596_132));
     for status in [200, 202, 204] {
         let error = answered(json(status, "")).await;
         assert_eq!(error.delivery(), Delivery::Unknown);
@@ -257,7 +257,7 @@ async fn a_ticket_of_another_external_id_is_reported_with_both() {
         .await
         .unwrap_err();
     expect(&error, ErrorKind::Mismatch, Delivery::Applied);
-    assert_eq!(error.ticket_id(), Some(7));
+    assert_eq!(error.resource_id(), Some(7));
     for body in [r#"{"id":7,"external_id":"order-1"}"#, r#"{"id":7}"#] {
         let script = Script::answering(json(201, body));
         let ticket = ticket().external_id("order-1");

@@ -175,7 +175,7 @@ async fn create_sends_at_most_once_what_may_have_arrived() {
                     (*kind, Delivery::Applied),
                     "{id}"
                 );
-                assert_eq!((error.ticket_id(), tickets), (None, 1), "{id}");
+                assert_eq!((error.resource_id(), tickets), (None, 1), "{id}");
                 assert!(error.status().unwrap().is_success());
             }
             (Fate::AppliedWithId(kind), Err(error)) => {
@@ -184,13 +184,13 @@ async fn create_sends_at_most_once_what_may_have_arrived() {
                     (*kind, Delivery::Applied),
                     "{id}"
                 );
-                assert!(error.ticket_id().is_some(), "{id}");
+                assert!(error.resource_id().is_some(), "{id}");
                 assert_eq!(tickets, 1, "{id}");
             }
             (Fate::Mismatch, Err(error)) => {
                 let told = (error.kind(), error.delivery());
                 assert_eq!(told, (ErrorKind::Mismatch, Delivery::Applied), "{id}");
-                assert!(error.ticket_id().is_some(), "{id}");
+                assert!(error.resource_id().is_some(), "{id}");
             }
             (fate, result) => panic!("{id}: {fate:?}, but {result:?}"),
         }

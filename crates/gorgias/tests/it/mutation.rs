@@ -129,7 +129,7 @@ proptest! {
             Ok(created) => prop_assert_eq!(Some(created.ticket.id), id),
             Err(error) => {
                 // A whole answer that is no ticket says nothing of one.
-                match (error.ticket_id(), whole) {
+                match (error.resource_id(), whole) {
                     (Some(_), _) => prop_assert_eq!(error.delivery(), Delivery::Applied),
                     (None, true) => prop_assert_eq!(error.delivery(), Delivery::Unknown),
                     (None, false) => prop_assert!(!error.delivery().is_safe_to_resend()),

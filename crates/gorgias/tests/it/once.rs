@@ -336,9 +336,9 @@ async fn a_found_ticket_that_can_not_be_read_is_named() {
         (error.kind(), error.delivery()),
         (ErrorKind::Forbidden, Delivery::Applied)
     );
-    assert!(error.ticket_id().is_some());
+    assert!(error.resource_id().is_some());
     let found = client.tickets().create_once(id(), ticket()).await.unwrap();
-    assert_eq!(Some(found.ticket.id), error.ticket_id());
+    assert_eq!(Some(found.ticket.id), error.resource_id());
 }
 
 #[tokio::test(start_paused = true)]
@@ -353,7 +353,7 @@ async fn a_ticket_that_was_deleted_since_is_told_as_gone() {
         .await
         .unwrap_err();
     assert_eq!(
-        (error.kind(), error.delivery(), error.ticket_id()),
+        (error.kind(), error.delivery(), error.resource_id()),
         (ErrorKind::NotFound, Delivery::Applied, Some(made.ticket.id))
     );
     let told = error.to_string();
@@ -468,7 +468,7 @@ async fn a_journal_that_fails_is_told_and_nothing_is_doubled() {
         (error.kind(), error.delivery()),
         (ErrorKind::Journal, Delivery::Applied)
     );
-    assert!(error.ticket_id().is_some());
+    assert!(error.resource_id().is_some());
     assert_eq!(error.attempts(), 1, "it was this call that made it");
     assert_eq!(posts(&emulator), 1);
 }

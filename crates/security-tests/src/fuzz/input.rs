@@ -89,7 +89,11 @@ fn check(error: &Error) {
             .retry_after()
             .is_none_or(|wait| wait.as_secs() <= 366 * 86_400)
     );
-    let _ = (error.field_errors(), error.rate_limit(), error.ticket_id());
+    let _ = (
+        error.field_errors(),
+        error.rate_limit(),
+        error.resource_id(),
+    );
     let body = error.body().unwrap_or_default();
     assert!(!body.windows(KEY.len()).any(|part| part == KEY.as_bytes()));
 }

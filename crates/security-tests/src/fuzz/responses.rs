@@ -14,15 +14,15 @@ pub(super) fn ticket(data: &[u8]) {
     let read = serde_json::from_slice::<Value>(data).ok();
     if let Err(error) = &result {
         match error.delivery() {
-            Delivery::Applied => assert!(error.ticket_id().is_some() || read.is_none()),
-            delivery => assert_eq!((delivery, error.ticket_id()), (Delivery::Unknown, None)),
+            Delivery::Applied => assert!(error.resource_id().is_some() || read.is_none()),
+            delivery => assert_eq!((delivery, error.resource_id()), (Delivery::Unknown, None)),
         }
     }
     let id = read.as_ref().and_then(|ticket| ticket.get("id")?.as_i64());
     if let Some(id) = id {
         let known = match &result {
             Ok(created) => Some(created.ticket.id),
-            Err(error) => error.ticket_id(),
+            Err(error) => error.resource_id(),
         };
         assert_eq!(known, Some(id));
     }

@@ -169,7 +169,7 @@ async fn send(
     };
     outcome.map_err(|error| {
         let failure = Failure::of_write(&error);
-        match (error.delivery(), error.ticket_id()) {
+        match (error.delivery(), error.resource_id()) {
             (Delivery::NotSent | Delivery::Rejected, _) => failure,
             _ if error.is_not_found() => failure,
             (_, Some(id)) => failure.hint(format!("read it: gorgias ticket get {id}")),
