@@ -19,6 +19,7 @@ const MAX_LENGTH: usize = 63;
 /// credentials in them, at another host.
 ///
 /// ```
+/// # extern crate gorgias_runtime as gorgias;
 /// use gorgias::Subdomain;
 ///
 /// let acme: Subdomain = "acme".parse()?;
@@ -49,6 +50,7 @@ impl Subdomain {
     /// don't matter.
     ///
     /// ```
+    /// # extern crate gorgias_runtime as gorgias;
     /// use gorgias::Subdomain;
     ///
     /// let pasted = Subdomain::parse_lenient(" https://Acme.gorgias.com/app ")?;

@@ -122,7 +122,7 @@ impl Client {
     }
 
     /// Makes the journal this helpdesk's, or makes sure that it is. Calls of
-    /// [`create_once`](Tickets::create_once) do so themselves; this is for who
+    /// [`create_once`](crate::Tickets::create_once) do so themselves; this is for who
     /// reads the journal before that.
     ///
     /// # Errors

@@ -47,7 +47,7 @@ impl Tickets {
     /// created under the id; [`KeyHeld`](crate::ErrorKind::KeyHeld) when
     /// another writer was at it for the whole call;
     /// [`Journal`](crate::ErrorKind::Journal) when the journal failed. See
-    /// [`Error`] for the others.
+    /// [`Error`](crate::Error) for the others.
     ///
     /// # Cancel safety
     ///
@@ -92,7 +92,7 @@ impl Tickets {
     ///
     /// [`ErrorKind::InDoubt`](crate::ErrorKind::InDoubt) when the ticket isn't
     /// found and the key isn't free, with the reason in `source` if the
-    /// service's answers prove nothing; see [`Error`] for the others.
+    /// service's answers prove nothing; see [`Error`](crate::Error) for the others.
     ///
     /// # Cancel safety
     ///
