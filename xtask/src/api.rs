@@ -11,12 +11,16 @@ use crate::process::cargo;
 
 /// The crates that have a listing, with the features that add to what they
 /// offer. The others choose how it is done.
-const CRATES: [(&str, &[&str]); 2] = [("gorgias-api", &[]), ("gorgias", &["blocking"])];
+const CRATES: [(&str, &[&str]); 3] = [
+    ("gorgias-runtime", &[]),
+    ("gorgias-api", &[]),
+    ("gorgias", &["blocking"]),
+];
 
 /// Where the tool that lists is installed, from the workspace's root.
 const TOOL: &str = "target/tools/bin/cargo-public-api";
 
-/// List what gorgias-api and gorgias offer, in the api.txt of each
+/// List what gorgias-runtime, gorgias-api and gorgias offer, in the api.txt of each
 ///
 /// Needs cargo-public-api in target/tools; `.ci/run api` installs it and checks
 /// the listings.
