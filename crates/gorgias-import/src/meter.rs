@@ -33,8 +33,8 @@ impl Meter {
         RateLimit::shared(pacer)
     }
 
-    /// Whether the service answered anything: with JSON, or that it fails. A page
-    /// with another status may come from any server at a wrong address.
+    /// Whether the service answered anything: JSON, or an error. A page in place of
+    /// a success or a redirect may come from any server at a wrong address.
     pub(crate) fn was_answered(&self) -> bool {
         self.answered.load(Ordering::Relaxed)
     }
@@ -67,7 +67,7 @@ impl Pacer for Meter {
                 let content = headers.get("content-type");
                 let json =
                     content.is_some_and(|it| it.to_str().is_ok_and(|it| it.contains("json")));
-                if json || status.is_server_error() {
+                if json || status.is_client_error() || status.is_server_error() {
                     self.answered.store(true, Ordering::Relaxed);
                 }
                 self.requests.fetch_add(1, Ordering::Relaxed);
