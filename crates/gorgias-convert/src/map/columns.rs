@@ -5,7 +5,7 @@ use chrono::format::{Item, StrftimeItems};
 use toml::Table;
 
 use super::CsvMap;
-use super::read::{InvalidMap, Result, optional, table, text_of, wrong};
+use super::member::{InvalidMap, Result, optional, table, text_of, wrong};
 
 /// The members that a column of a CSV file can be, and what each is.
 pub(crate) const COLUMNS: [(&str, &str); 28] = [

@@ -3,13 +3,14 @@
 mod columns;
 mod entry;
 mod field;
+mod member;
 mod read;
 mod template;
 
 pub(crate) use self::columns::COLUMNS;
 pub(crate) use self::entry::{AgentRef, Entries, Entry, Role, Status};
 pub(crate) use self::field::{Field, FieldType, as_text};
-pub use self::read::InvalidMap;
+pub use self::member::InvalidMap;
 pub(crate) use self::template::{Columns, template};
 
 use crate::time::TimeFormat;

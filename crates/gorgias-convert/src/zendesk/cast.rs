@@ -2,10 +2,10 @@
 
 use super::members::Members;
 use super::people::person;
-use super::ticket::Reader;
 use crate::conversation::{Author, Named, Person};
 use crate::error::Error;
-use crate::map::Role;
+use crate::map::{Map, Role};
+use crate::store::Store;
 
 /// Who the source's own automation is.
 const SYSTEM: &str = "-1";
@@ -47,44 +47,43 @@ pub(super) fn embedded(members: &mut Members) -> Embedded {
     }
 }
 
-impl Reader<'_> {
-    /// Who wrote a comment, and on which side.
-    pub(super) fn author(
-        &mut self,
-        id: Option<String>,
-        embedded: Option<Person>,
-        cast: &Cast,
-    ) -> Result<Author, Error> {
-        let Some(id) = id else {
-            return Ok(Author::Unknown(None));
-        };
-        if id == SYSTEM {
-            return Ok(Author::System);
-        }
-        let is_requester = cast.requester.as_deref() == Some(id.as_str());
-        let is_assignee = cast.assignee.as_deref() == Some(id.as_str());
-        let of_ticket = cast.embedded.iter().find(|person| person.id == id);
-        let known = self.store.person(&id)?.or(embedded);
-        let known = known.or_else(|| of_ticket.cloned());
-        let mapped = self.map.agents.get(&id).is_some();
-        // Without any users, everybody but the requester is an agent.
-        let by_place = is_assignee || (!is_requester && !self.store.any_people());
-        let role = known.as_ref().and_then(|person| person.role);
-        let is_agent = mapped || role.map_or(by_place, |role| role == Role::Agent);
-        let person = known.unwrap_or_else(|| Person {
-            id: id.clone(),
-            ..Person::default()
-        });
-        Ok(match (is_agent, is_requester) {
-            (true, _) => Author::Agent(person),
-            (false, true) => Author::Customer(person),
-            (false, false) => {
-                let known = person.name.iter().chain(&person.email).chain(&person.phone);
-                match known.count() {
-                    0 => Author::Unknown(Some(id)),
-                    _ => Author::Customer(person),
-                }
-            }
-        })
+/// Who wrote a comment, and on which side.
+pub(super) fn author(
+    store: &mut Store,
+    map: &Map,
+    id: Option<String>,
+    embedded: Option<Person>,
+    cast: &Cast,
+) -> Result<Author, Error> {
+    let Some(id) = id else {
+        return Ok(Author::Unknown(None));
+    };
+    if id == SYSTEM {
+        return Ok(Author::System);
     }
+    let is_requester = cast.requester.as_deref() == Some(id.as_str());
+    let is_assignee = cast.assignee.as_deref() == Some(id.as_str());
+    let of_ticket = cast.embedded.iter().find(|person| person.id == id);
+    let known = store.person(&id)?.or(embedded);
+    let known = known.or_else(|| of_ticket.cloned());
+    let mapped = map.agents.get(&id).is_some();
+    // Without any users, everybody but the requester is an agent.
+    let by_place = is_assignee || (!is_requester && !store.any_people());
+    let role = known.as_ref().and_then(|person| person.role);
+    let is_agent = mapped || role.map_or(by_place, |role| role == Role::Agent);
+    let person = known.unwrap_or_else(|| Person {
+        id: id.clone(),
+        ..Person::default()
+    });
+    Ok(match (is_agent, is_requester) {
+        (true, _) => Author::Agent(person),
+        (false, true) => Author::Customer(person),
+        (false, false) => {
+            let known = person.name.iter().chain(&person.email).chain(&person.phone);
+            match known.count() {
+                0 => Author::Unknown(Some(id)),
+                _ => Author::Customer(person),
+            }
+        }
+    })
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value, json};
 
-use super::cast::{Cast, embedded};
+use super::cast::{Cast, author, embedded};
 use super::comment::{self, Comment};
 use super::members::Members;
 use super::people::person;
@@ -316,7 +316,7 @@ impl Reader<'_> {
             return Ok(Entry::placeholder(at));
         }
         Ok(Entry {
-            author: self.author(author, None, cast)?,
+            author: self::author(self.store, self.map, author, None, cast)?,
             private: description.private,
             text: description.text,
             at,
@@ -329,7 +329,7 @@ impl Reader<'_> {
         let embedded = comment
             .embedded
             .and_then(|mut members| person(&mut members));
-        let author = self.author(comment.author, embedded, cast)?;
+        let author = author(self.store, self.map, comment.author, embedded, cast)?;
         let support = match author {
             Author::Customer(_) | Author::Unknown(_) => comment.to,
             Author::Agent(_) | Author::System => comment.from,

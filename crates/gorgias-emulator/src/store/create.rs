@@ -5,7 +5,8 @@ use super::derive::{customer_of, customers, source};
 use super::people::Party;
 use super::ticket::{Attachment, Message, Ticket};
 use crate::timestamp::Timestamp;
-use crate::wire::request::{NewMessage, NewPerson, NewTicket};
+use crate::wire::person::NewPerson;
+use crate::wire::request::{NewMessage, NewTicket};
 
 /// What a create depends on beside its body.
 #[derive(Clone, Copy, Debug)]

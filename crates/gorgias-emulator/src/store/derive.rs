@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::wire::request::{NewChannel, NewPerson, NewTicket};
+use crate::wire::person::{NewChannel, NewPerson};
+use crate::wire::request::NewTicket;
 
 /// The ticket's customer: the one it names, else the other side of its first
 /// message.

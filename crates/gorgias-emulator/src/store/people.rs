@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::ids::Ids;
 use crate::timestamp::Timestamp;
-use crate::wire::request::NewPerson;
+use crate::wire::person::NewPerson;
 
 /// Who sent or got a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

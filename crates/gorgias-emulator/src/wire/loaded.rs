@@ -4,7 +4,7 @@
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-use super::request::NewPerson;
+use super::person::NewPerson;
 use crate::timestamp::Timestamp;
 
 /// A member that may be absent, null, or there.

@@ -5,6 +5,7 @@ pub(crate) mod compact;
 pub(crate) mod customer;
 pub(crate) mod loaded;
 pub(crate) mod message;
+pub(crate) mod person;
 pub(crate) mod request;
 pub(crate) mod ticket;
 

@@ -3,10 +3,11 @@
 //! It is decoded after the document accepted it, so this only has to pick
 //! values up; keys the emulator has no use for are not listed.
 
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use serde_json::Value;
 
 use super::loaded::{Loaded, LoadedMessage};
+use super::person::{NewPerson, integer};
 use crate::timestamp::Timestamp;
 
 #[derive(Clone, Debug, Deserialize)]
@@ -97,26 +98,6 @@ pub(crate) struct NewAttachment {
     pub(crate) extra: Option<Value>,
 }
 
-/// A customer or an agent, by id or e-mail, with what is to be updated there.
-#[derive(Clone, Debug, Default, Deserialize)]
-pub(crate) struct NewPerson {
-    #[serde(default, deserialize_with = "integer")]
-    pub(crate) id: Option<i64>,
-    pub(crate) email: Option<String>,
-    pub(crate) name: Option<String>,
-    pub(crate) external_id: Option<String>,
-    pub(crate) note: Option<String>,
-    pub(crate) meta: Option<Value>,
-    pub(crate) channels: Option<Vec<NewChannel>>,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-pub(crate) struct NewChannel {
-    #[serde(rename = "type")]
-    pub(crate) kind: String,
-    pub(crate) address: String,
-}
-
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged, expecting = "A tag must have a name.")]
 pub(crate) enum NewTag {
@@ -133,14 +114,4 @@ impl NewTag {
             Self::Name(name) | Self::Tag { name, .. } => name,
         }
     }
-}
-
-/// JSON Schema takes `1.0` for an integer, and so must this.
-fn integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
-    let number = Option::<serde_json::Number>::deserialize(deserializer)?;
-    Ok(number.and_then(|number| {
-        number
-            .as_i64()
-            .or_else(|| number.as_f64().map(|float| float as i64))
-    }))
 }

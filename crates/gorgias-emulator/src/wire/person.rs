@@ -1,0 +1,34 @@
+//! A person in the body of a request.
+
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+
+/// A customer or an agent, by id or e-mail, with what is to be updated there.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(crate) struct NewPerson {
+    #[serde(default, deserialize_with = "integer")]
+    pub(crate) id: Option<i64>,
+    pub(crate) email: Option<String>,
+    pub(crate) name: Option<String>,
+    pub(crate) external_id: Option<String>,
+    pub(crate) note: Option<String>,
+    pub(crate) meta: Option<Value>,
+    pub(crate) channels: Option<Vec<NewChannel>>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct NewChannel {
+    #[serde(rename = "type")]
+    pub(crate) kind: String,
+    pub(crate) address: String,
+}
+
+/// JSON Schema takes `1.0` for an integer, and so must this.
+pub(super) fn integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
+    let number = Option::<serde_json::Number>::deserialize(deserializer)?;
+    Ok(number.and_then(|number| {
+        number
+            .as_i64()
+            .or_else(|| number.as_f64().map(|float| float as i64))
+    }))
+}
