@@ -532,7 +532,9 @@ fn endless(server: &mut Served, folder: &Folder, wrapper: &[&str]) -> std::proce
 fn a_hangup_ends_it_in_an_orderly_way() {
     let mut server = Served::start(&[]);
     let folder = Folder::with("");
-    let mut child = endless(&mut server, &folder, &[]);
+    // The tests may themselves run where hangups are ignored.
+    let heeding = ["env", "--default-signal=HUP"];
+    let mut child = endless(&mut server, &folder, &heeding);
     signal(&child, "HUP");
     let mut told = String::new();
     let stdout = child.stdout.as_mut().expect("standard output");
