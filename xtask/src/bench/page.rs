@@ -29,7 +29,7 @@ show that the layer is thin, and they are here to keep it so.
 
 `cargo xtask bench` measures everything anew, `cargo xtask bench counts` one
 part. A count that moved by more than 2 % from the checked-in table fails
-`cargo xtask bench counts --check`, which is part of the gate; `--write` accepts
+`cargo xtask bench counts --check`, which is a job of CI; `--write` accepts
 it. With another compiler or C library than the table's the counts say nothing,
 and only the targets are judged.
 

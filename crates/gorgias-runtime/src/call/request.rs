@@ -85,10 +85,16 @@ fn is_below(target: &str) -> bool {
 /// Whether a segment stands for where it is or for what is above it. Written as
 /// `%2e` a dot is still a dot to parsers of addresses.
 fn is_dot_segment(segment: &str) -> bool {
-    matches!(
-        segment.to_ascii_lowercase().replace("%2e", ".").as_str(),
-        "." | ".."
-    )
+    let mut rest = segment.as_bytes();
+    let mut dots = 0_u8;
+    loop {
+        rest = match rest {
+            [] => return matches!(dots, 1 | 2),
+            [b'.', rest @ ..] | [b'%', b'2', b'e' | b'E', rest @ ..] => rest,
+            _ => return false,
+        };
+        dots = dots.saturating_add(1);
+    }
 }
 
 /// A path that no request may go to. It isn't repeated: it may hold personal
