@@ -41,7 +41,7 @@ async fn a_body_that_is_compressed_unasked_is_an_error() {
         };
         let (error, _) = against(SLACK, answer).await;
         assert_eq!(error.kind(), ErrorKind::UnexpectedResponse, "{encoding}");
-        assert_eq!(error.delivery(), Delivery::Applied);
+        assert_eq!(error.delivery(), Delivery::Unknown);
         let cause = std::error::Error::source(&error).unwrap().to_string();
         assert!(cause.contains("compressed"), "{cause}");
     }
