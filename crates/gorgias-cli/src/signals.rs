@@ -13,9 +13,9 @@ impl Stop {
         Self::new(imp::listen())
     }
 
-    /// The same for a command that ends in an orderly way when its terminal is
-    /// closed: on Unix it also listens for SIGHUP, unless that was ignored when
-    /// the process started, as `nohup` has it.
+    /// Also listens for SIGHUP, for a command that ends in an orderly way when
+    /// its terminal is closed. On Unix only, and not if the signal was ignored
+    /// when the process started, as under `nohup`.
     pub(crate) fn listen_for_hangup_too() -> Result<Self, Failure> {
         Self::new(imp::listen_for_hangup_too())
     }

@@ -13,7 +13,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::{OutputArguments, show, tell};
 
-/// Whoever waits for longer is told why.
+/// A wait that is longer than this is explained on standard error.
 const SOON: Duration = Duration::from_secs(1);
 
 const AFTER_HELP: &str = "\

@@ -135,7 +135,7 @@ fn a_rehearsal_leaves_nothing_behind_that_stops_the_import() {
     let refused = folder.import(&server, &kept);
     assert_eq!(refused.code, Some(5), "{refused:?}");
     assert!(refused.stderr.contains("https://emulator.gorgias.com"));
-    // What it holds is no reason to name another one.
+    // The journal may hold outcomes, so no other journal may be advised.
     assert!(!refused.stderr.contains("--journal"), "{refused:?}");
 }
 

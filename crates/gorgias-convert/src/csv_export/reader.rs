@@ -69,7 +69,7 @@ impl Reader<'_> {
         (conversation, notices)
     }
 
-    /// What is unusual about a row as such.
+    /// Adds the notices about the form of a row.
     fn told(&self, record: &Record, notices: &mut Vec<Notice>) {
         if record.mended {
             let detail = "bytes that are not UTF-8 were replaced; iconv can make the file UTF-8";

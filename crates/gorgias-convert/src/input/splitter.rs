@@ -351,7 +351,7 @@ impl<R: Read> Splitter<R> {
                         Some(b'\n') => return Ok(None),
                         _ => {
                             at = at.saturating_add(2);
-                            // What is escaped may not have been read yet.
+                            // The escaped byte may not have been read yet.
                             self.byte(at)?;
                         }
                     }

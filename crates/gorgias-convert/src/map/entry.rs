@@ -29,7 +29,7 @@ impl<T> Entries<T> {
         self.0.insert(value, entry);
     }
 
-    /// What it says of a value, in the case it is written in or in lower case.
+    /// The entry of a value, which may be written as given or in lower case.
     pub(crate) fn get(&self, value: &str) -> Option<&Entry<T>> {
         if self.0.is_empty() {
             return None;

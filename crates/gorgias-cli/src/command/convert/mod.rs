@@ -19,7 +19,7 @@ use crate::output::print;
 
 pub(super) fn run(arguments: &ConvertArguments) -> Result<(), Failure> {
     files::check(arguments)?;
-    // What is read twice has to be a file.
+    // The input is read twice, so it has to be a file.
     let input = files::input(arguments)?;
     let conversion = arguments.conversion(input.path()).map(map(arguments)?);
     let size = conversion

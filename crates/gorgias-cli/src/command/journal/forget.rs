@@ -147,7 +147,8 @@ async fn absence(tickets: &Tickets, id: &ExternalId, waits: &[Duration]) -> Resu
     }
 }
 
-/// The same of a key that has no outcome, which somebody may be at work on.
+/// Proves over the settle time that a key without an outcome has no ticket.
+/// Another process may still be sending under that key.
 async fn settled(
     tickets: &Tickets,
     id: &ExternalId,
