@@ -7,7 +7,7 @@ use ::http::{HeaderName, HeaderValue, Request, Response, StatusCode, header};
 use bytes::Bytes;
 
 use crate::auth;
-use crate::document::{Found, Operation};
+use crate::document::{BadBody, Found, Operation, Violation};
 use crate::http::answer::Answer;
 use crate::http::{envelope, query};
 use crate::limit::Verdict;
@@ -134,35 +134,50 @@ fn decide(
                 .iter()
                 .map(|(name, text)| (name.clone(), query::decode(text, false)))
                 .collect();
-            match operation.read_parameters(&pairs, &path) {
+            let headers = request.headers();
+            match operation.read_parameters(&pairs, &path, headers) {
                 Err(violations) => invalid_parameters(shared, operation, &violations),
                 Ok(_) if request.body().len() > shared.max_body => envelope::too_large(),
-                Ok(values) => routes::answer(
-                    shared,
-                    Call {
-                        request,
-                        operation,
-                        values,
-                        identity,
-                        now,
-                        delivery,
-                    },
-                ),
+                Ok(values) => match shared
+                    .document
+                    .read_body(operation, headers, request.body())
+                {
+                    Err(bad) => bad_body(shared, operation, bad),
+                    Ok(body) => routes::answer(
+                        shared,
+                        Call {
+                            request,
+                            operation,
+                            values,
+                            body,
+                            identity,
+                            now,
+                            delivery,
+                        },
+                    ),
+                },
             }
         }
     };
     (answer, verdict)
 }
 
+fn bad_body(shared: &Shared, operation: &Operation, bad: BadBody) -> Answer {
+    match bad {
+        BadBody::ContentType(kinds) => envelope::wrong_content_type(&kinds.join(" or ")),
+        BadBody::Malformed => envelope::malformed(),
+        BadBody::Invalid(violations, _) => {
+            let message = routes::failure(&operation.id);
+            envelope::invalid(&message, &violations, shared.strictness.error_data)
+        }
+    }
+}
+
 /// The message names the first parameter, as the service's was seen to do.
-fn invalid_parameters(
-    shared: &Shared,
-    operation: &Operation,
-    violations: &[crate::document::Violation],
-) -> Answer {
+fn invalid_parameters(shared: &Shared, operation: &Operation, violations: &[Violation]) -> Answer {
     let message = match violations.first() {
         Some(first) => format!("{}: {}", first.path.join("."), first.message),
-        None => routes::failure(&operation.id).to_owned(),
+        None => routes::failure(&operation.id),
     };
     envelope::invalid(&message, violations, shared.strictness.error_data)
 }

@@ -23,7 +23,8 @@ impl Emulator {
     #[track_caller]
     pub fn received(&self, operation: &str) -> Vec<Exchange> {
         let document = &self.shared().document;
-        let known = document.operations();
+        let known = document.operations().into_iter();
+        let known: Vec<&str> = known.map(|operation| operation.id.as_str()).collect();
         assert!(
             known.contains(&operation),
             "there is no operation {operation:?}, but {}",

@@ -162,6 +162,7 @@ impl Acceptor {
         }
         let candidate = Candidate {
             operation: None,
+            is_list: false,
             external_id: None,
             connection: Some(connection),
         };

@@ -91,12 +91,13 @@ impl Shared {
         }
         let found = self.document.find(request.method(), request.uri().path());
         let operation = match &found {
-            Found::Operation { operation, .. } => Some(operation.id.as_str()),
+            Found::Operation { operation, .. } => Some(*operation),
             _ => None,
         };
         let external_id = external_id(request);
         let candidate = Candidate {
-            operation,
+            operation: operation.map(|operation| operation.id.as_str()),
+            is_list: operation.is_some_and(|operation| operation.is_list),
             external_id: external_id.as_deref(),
             connection,
         };
@@ -117,8 +118,7 @@ impl Shared {
     }
 }
 
-/// The external id a request is about: of the ticket to create, or the list's
-/// filter.
+/// The external id a request is about: its body's, or a list's filter.
 fn external_id(request: &Request<Bytes>) -> Option<String> {
     #[derive(serde::Deserialize)]
     struct Body {

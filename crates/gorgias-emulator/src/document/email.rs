@@ -7,21 +7,30 @@ use super::Violation;
 
 const MISSING: &str = "Missing data for required field.";
 
-/// What the e-mail messages of a create request lack. Whatever is not of the
-/// right type is left to the document.
+/// What the e-mail messages of a body lack, be they in `messages` or the body
+/// itself. Whatever is not of the right type is left to the document.
 pub(super) fn violations(body: &Value) -> Vec<Violation> {
-    let messages = body.get("messages").and_then(Value::as_array);
-    let messages = messages.into_iter().flatten().enumerate();
-    messages
-        .filter(|(_, message)| message.get("channel") == Some(&Value::from("email")))
-        .flat_map(|(index, message)| {
-            let index = index.to_string();
-            let missing = missing(message.get("source").unwrap_or(&Value::Null));
-            missing.into_iter().map(move |path| {
-                let path = [&["messages", &index, "source"], path].concat();
-                Violation::new(&path, MISSING)
-            })
-        })
+    match body.get("messages").and_then(Value::as_array) {
+        Some(messages) => {
+            let messages = messages.iter().enumerate();
+            let at = |(index, message): (usize, &Value)| {
+                let index = index.to_string();
+                of_message(message, &["messages", &index])
+            };
+            messages.flat_map(at).collect()
+        }
+        None => of_message(body, &[]),
+    }
+}
+
+fn of_message(message: &Value, at: &[&str]) -> Vec<Violation> {
+    if message.get("channel") != Some(&Value::from("email")) {
+        return Vec::new();
+    }
+    let missing = missing(message.get("source").unwrap_or(&Value::Null));
+    let missing = missing.into_iter();
+    missing
+        .map(|path| Violation::new(&[at, &["source"], path].concat(), MISSING))
         .collect()
 }
 

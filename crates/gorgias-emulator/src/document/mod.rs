@@ -1,5 +1,6 @@
 //! The OpenAPI document, compiled: what decides whether a request is valid.
 
+mod body;
 mod compiler;
 mod convert;
 mod email;
@@ -15,13 +16,14 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use ::http::Method;
+use ::http::{HeaderMap, Method, header};
 use serde_json::{Map, Value};
 
 use crate::strictness::{EmailSource, Strictness};
 
 use compiler::Compiler;
 
+pub(crate) use body::BadBody;
 pub(crate) use operation::Operation;
 pub(crate) use parameters::Values;
 pub(crate) use route::Found;
@@ -108,12 +110,14 @@ impl Document {
             let mut operations = BTreeMap::new();
             for method in METHODS {
                 if let Some(operation) = item.get(method) {
-                    let operation = Operation::compile(document, operation, shared, &compiler)?;
+                    let operation =
+                        Operation::compile(document, method, operation, shared, &compiler)?;
                     operations.insert(method.to_ascii_uppercase(), operation);
                 }
             }
             routes.push(route::Route::new(template, operations));
         }
+        route::sort(&mut routes);
         Ok(Self {
             routes,
             loadable,
@@ -126,23 +130,45 @@ impl Document {
         route::find(&self.routes, method, path)
     }
 
-    /// The ids of all operations, in order.
-    pub(crate) fn operations(&self) -> Vec<&str> {
-        let operations = self
-            .routes
-            .iter()
-            .flat_map(|route| route.operations.values());
-        let mut ids: Vec<&str> = operations.map(|operation| operation.id.as_str()).collect();
-        ids.sort_unstable();
-        ids
+    /// All operations, by id.
+    pub(crate) fn operations(&self) -> Vec<&Operation> {
+        let routes = self.routes.iter();
+        let mut operations: Vec<_> = routes.flat_map(|route| route.operations.values()).collect();
+        operations.sort_unstable_by_key(|operation| operation.id.as_str());
+        operations
     }
 
-    /// Everything wrong with the body of a create request.
-    pub(crate) fn check_create(&self, body: &Value) -> Vec<Violation> {
-        let mut violations = match self.find(&Method::POST, "/api/tickets") {
-            Found::Operation { operation, .. } => operation.check_body(body),
-            _ => vec![Violation::new(&[], "The document cannot create tickets.")],
+    /// Reads and checks the body of a request.
+    pub(crate) fn read_body(
+        &self,
+        operation: &Operation,
+        headers: &HeaderMap,
+        bytes: &[u8],
+    ) -> Result<Value, BadBody> {
+        let kind = headers.get(header::CONTENT_TYPE);
+        let kind = kind.and_then(|kind| kind.to_str().ok());
+        let mut violations = Vec::new();
+        let body = match operation.read_body(kind, bytes) {
+            Err(BadBody::Invalid(wrong, body)) => {
+                violations = wrong;
+                body
+            }
+            read => read?,
         };
+        if self.email_source == EmailSource::Required && operation.creates {
+            violations.extend(email::violations(&body));
+        }
+        match violations.is_empty() {
+            true => Ok(body),
+            false => Err(BadBody::Invalid(violations, body)),
+        }
+    }
+
+    /// Everything wrong with the body of a request that creates a ticket.
+    pub(crate) fn check_create(&self, body: &Value) -> Vec<Violation> {
+        let operations = self.operations();
+        let create = operations.iter().find(|one| one.id == "create_ticket");
+        let mut violations = create.map_or_else(Vec::new, |create| create.check_body(body));
         if self.email_source == EmailSource::Required {
             violations.extend(email::violations(body));
         }

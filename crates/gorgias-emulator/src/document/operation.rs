@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use ::http::StatusCode;
+use ::http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
 use super::DocumentError;
+use super::body::{BadBody, RequestBody};
 use super::compiler::Compiler;
 use super::parameters::{self, Parameter, Values};
 use super::schema::Schema;
@@ -15,9 +16,14 @@ use super::violation::Violation;
 #[derive(Debug)]
 pub(crate) struct Operation {
     pub(crate) id: String,
+    /// Whether its method is POST.
+    pub(super) creates: bool,
     query: Vec<Parameter>,
     path: Vec<Parameter>,
-    body: Option<Schema>,
+    header: Vec<Parameter>,
+    body: Option<RequestBody>,
+    /// Whether it answers with a list: an object with an array `data`.
+    pub(crate) is_list: bool,
     /// By status code, class (`4XX`) or `default`.
     responses: BTreeMap<String, Schema>,
 }
@@ -36,6 +42,7 @@ impl Operation {
     /// `shared` are the parameters of the path, which all its operations have.
     pub(super) fn compile(
         document: &Value,
+        method: &str,
         operation: &Value,
         shared: &[Value],
         compiler: &Compiler,
@@ -45,73 +52,93 @@ impl Operation {
             .and_then(Value::as_str)
             .ok_or_else(|| DocumentError::new("an operation has no operationId".to_owned()))?;
         let own = operation.get("parameters").and_then(Value::as_array);
-        let (mut query, mut path) = (Vec::new(), Vec::new());
+        let (mut query, mut path, mut header) = (Vec::new(), Vec::new(), Vec::new());
         for parameter in shared.iter().chain(own.into_iter().flatten()) {
             let parameter = resolve(document, parameter);
             let list = match parameter.get("in").and_then(Value::as_str) {
                 Some("query") => &mut query,
                 Some("path") => &mut path,
+                Some("header") => &mut header,
                 _ => continue,
             };
             list.push(Parameter::compile(parameter, compiler)?);
         }
-        let compile = |holder: &Value| {
-            json_schema(holder)
-                .map(|schema| compiler.compile(schema))
-                .transpose()
-        };
-        let body = match operation.get("requestBody") {
-            Some(body) => compile(resolve(document, body))?,
-            None => None,
-        };
+        let body = operation.get("requestBody");
+        let body = body
+            .map(|body| RequestBody::compile(resolve(document, body), compiler))
+            .transpose()?;
         let mut responses = BTreeMap::new();
+        let mut is_list = false;
         let documented = operation.get("responses").and_then(Value::as_object);
         for (status, response) in documented.into_iter().flatten() {
-            if let Some(schema) = compile(resolve(document, response))? {
-                responses.insert(status.to_ascii_uppercase(), schema);
+            if let Some(schema) = json_schema(resolve(document, response)) {
+                let schema = compiler.resolve(schema);
+                let data = schema.pointer("/properties/data");
+                let data = data.map(|data| compiler.resolve(data));
+                let is_array = |data: &Value| data.get("type") == Some(&"array".into());
+                is_list |= status.starts_with('2') && data.is_some_and(is_array);
+                responses.insert(status.to_ascii_uppercase(), compiler.compile(schema)?);
             }
         }
         Ok(Self {
             id: id.to_owned(),
+            creates: method == "post",
             query,
             path,
+            header,
             body,
+            is_list,
             responses,
         })
     }
 
-    /// Everything wrong with a request body.
-    pub(crate) fn check_body(&self, body: &Value) -> Vec<Violation> {
-        self.body
-            .as_ref()
-            .map(|schema| schema.violations(body))
-            .unwrap_or_default()
+    /// Everything wrong with a JSON body.
+    pub(super) fn check_body(&self, body: &Value) -> Vec<Violation> {
+        let schema = self.body.as_ref();
+        schema.map_or_else(Vec::new, |schema| schema.check(body))
     }
 
-    /// Reads query and path parameters; all violations of both are reported.
+    /// The JSON of a request's body; null where there is none.
+    pub(super) fn read_body(&self, kind: Option<&str>, bytes: &[u8]) -> Result<Value, BadBody> {
+        let body = self.body.as_ref();
+        body.map_or(Ok(Value::Null), |body| body.read(kind, bytes))
+    }
+
+    /// Reads the parameters of path, query and headers; all violations are
+    /// reported. Headers that the document does not name are let through.
     pub(crate) fn read_parameters(
         &self,
         query: &[(String, String)],
         path: &[(String, String)],
+        headers: &HeaderMap,
     ) -> Result<Values, Vec<Violation>> {
-        match (
+        let named = self.header.iter().flat_map(|parameter| {
+            let values = headers.get_all(parameter.name()).iter();
+            values.map(|value| {
+                let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
+                (parameter.name().to_owned(), value)
+            })
+        });
+        let named: Vec<_> = named.collect();
+        let (mut values, mut violations) = (Values::new(), Vec::new());
+        for read in [
             parameters::read(&self.path, path),
             parameters::read(&self.query, query),
-        ) {
-            (Ok(mut path), Ok(mut query)) => {
-                path.append(&mut query);
-                Ok(path)
+            parameters::read(&self.header, &named),
+        ] {
+            match read {
+                Ok(mut read) => values.append(&mut read),
+                Err(wrong) => violations.extend(wrong),
             }
-            (path, query) => Err([path.err(), query.err()]
-                .into_iter()
-                .flatten()
-                .flatten()
-                .collect()),
+        }
+        match violations.is_empty() {
+            true => Ok(values),
+            false => Err(violations),
         }
     }
 
-    /// Everything wrong with a response of ours. A status the document does not
-    /// mention is wrong too.
+    /// Everything wrong with a response of ours. A success that the document does
+    /// not mention is wrong too.
     pub(crate) fn check_response(&self, status: StatusCode, body: &Value) -> Vec<Violation> {
         let class = format!("{}XX", status.as_u16() / 100);
         let schema = self
@@ -121,6 +148,8 @@ impl Operation {
             .or_else(|| self.responses.get("DEFAULT"));
         match schema {
             Some(schema) => schema.violations(body),
+            // Any operation may be refused, whatever the document says of it.
+            None if !status.is_success() => Vec::new(),
             None => vec![Violation::new(
                 &[],
                 format!("The document has no response {status}."),

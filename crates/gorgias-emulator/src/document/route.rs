@@ -52,6 +52,13 @@ impl Route {
         }
     }
 
+    /// Parameters come after text, segment by segment, so that
+    /// `customers/merge` is found before `customers/{id}`.
+    fn order(&self) -> Vec<bool> {
+        let is_parameter = |segment: &Segment| matches!(segment, Segment::Parameter(_));
+        self.segments.iter().map(is_parameter).collect()
+    }
+
     fn matches(&self, path: &str) -> Option<Vec<(String, String)>> {
         let mut parameters = Vec::new();
         let mut given = split(path);
@@ -71,6 +78,11 @@ impl Route {
 fn split(path: &str) -> impl Iterator<Item = &str> {
     let path = path.strip_prefix('/').unwrap_or(path);
     path.strip_suffix('/').unwrap_or(path).split('/')
+}
+
+/// Puts routes in the order they are looked at.
+pub(super) fn sort(routes: &mut [Route]) {
+    routes.sort_by_key(Route::order);
 }
 
 pub(super) fn find<'a>(routes: &'a [Route], method: &Method, path: &str) -> Found<'a> {

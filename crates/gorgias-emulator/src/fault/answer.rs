@@ -101,7 +101,7 @@ impl Canned {
             Self::WrongMethod => envelope::wrong_method(&["GET"]),
             Self::Conflict => envelope::conflict(),
             Self::TooLarge => envelope::too_large(),
-            Self::WrongContentType => envelope::wrong_content_type(),
+            Self::WrongContentType => envelope::wrong_content_type("application/json"),
             Self::Merged => redirect(
                 error(StatusCode::MOVED_PERMANENTLY, "ticket_merged"),
                 "/api/tickets/1/",

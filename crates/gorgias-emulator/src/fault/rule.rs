@@ -6,9 +6,6 @@ use super::info::Action;
 use super::spec::Fault;
 use super::window::Window;
 
-/// The operation that faults of lists happen to.
-pub(super) const LIST: &str = "list_tickets";
-
 /// A fault and the requests it happens to.
 ///
 /// A rule without conditions happens to the next request, once. Rules are asked
@@ -39,7 +36,9 @@ pub struct FaultRule {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Candidate<'a> {
     pub(crate) operation: Option<&'a str>,
-    /// Of a create's body, or the list's filter.
+    /// Whether the operation answers with a list.
+    pub(crate) is_list: bool,
+    /// Of the request's body, or a list's filter.
     pub(crate) external_id: Option<&'a str>,
     /// Whether it is a connection that was just accepted, of which nothing else
     /// is known; `None` in process, where there are none.
@@ -81,7 +80,8 @@ impl FaultRule {
         self
     }
 
-    /// Only to creates with this external id, and lists filtered by it.
+    /// Only to requests whose body has this external id, and lists filtered by
+    /// it.
     #[must_use]
     pub fn external_id(mut self, external_id: impl Into<String>) -> Self {
         self.external_id = Some(external_id.into());
@@ -168,15 +168,14 @@ impl FaultRule {
     /// Whether the candidate is one this rule is about at all.
     pub(super) fn concerns(&self, candidate: Candidate<'_>) -> bool {
         self.is_asked_at(candidate.connection)
-            && self.suits(candidate.operation)
+            && self.suits(candidate.is_list)
             && same(&self.operation, candidate.operation)
             && same(&self.external_id, candidate.external_id)
     }
 
     /// Some faults happen to lists only.
-    fn suits(&self, operation: Option<&str>) -> bool {
-        let of_lists = self.fault.info.is_some_and(|info| info.is_of_lists());
-        !of_lists || operation == Some(LIST)
+    fn suits(&self, is_list: bool) -> bool {
+        is_list || !self.fault.info.is_some_and(|info| info.is_of_lists())
     }
 
     /// On a socket, what happens before a request is read has to be decided

@@ -101,11 +101,10 @@ pub(crate) fn too_large() -> Answer {
     )
 }
 
-pub(crate) fn wrong_content_type() -> Answer {
-    error(
-        StatusCode::UNSUPPORTED_MEDIA_TYPE,
-        "The request body must be application/json.",
-    )
+/// 415 for a body that is not of this content type.
+pub(crate) fn wrong_content_type(wanted: &str) -> Answer {
+    let message = format!("The request body must be {wanted}.");
+    error(StatusCode::UNSUPPORTED_MEDIA_TYPE, &message)
 }
 
 /// 429 that does not say how long to wait.

@@ -1,6 +1,6 @@
 //! POST /api/tickets
 
-use ::http::{StatusCode, header};
+use ::http::StatusCode;
 use bytes::Bytes;
 
 use super::{Call, failure};
@@ -13,25 +13,18 @@ use crate::store::{Context, Pending, Refused};
 use crate::wire::request::NewTicket;
 use crate::wire::ticket::{self, TicketView};
 
-pub(super) fn answer(shared: &Shared, call: Call<'_>) -> Answer {
-    let message = failure(&call.operation.id);
-    if !is_json(call.request.headers()) {
-        return envelope::wrong_content_type();
-    }
-    let Ok(body) = serde_json::from_slice(call.request.body()) else {
-        return envelope::malformed();
-    };
-    let violations = shared.document.check_create(&body);
-    if !violations.is_empty() {
-        return envelope::invalid(message, &violations, shared.strictness.error_data);
-    }
+pub(super) fn answer(shared: &Shared, mut call: Call<'_>) -> Answer {
     // The document has accepted the body, so this is for the eventuality that
     // its formats allow a datetime that is not in our calendar.
-    let new = match serde_json::from_value::<NewTicket>(body) {
+    let new = match serde_json::from_value::<NewTicket>(call.body.take()) {
         Ok(new) => new,
         Err(error) => {
             let violation = Violation::new(&[], format!("Cannot be read: {error}."));
-            return envelope::invalid(message, &[violation], shared.strictness.error_data);
+            return envelope::invalid(
+                &failure(&call.operation.id),
+                &[violation],
+                shared.strictness.error_data,
+            );
         }
     };
     apply(shared, &call, new)
@@ -73,7 +66,7 @@ fn apply(shared: &Shared, call: &Call<'_>, new: NewTicket) -> Answer {
             let message = message.to_owned();
             let violation = Violation { path, message };
             let shape = shared.strictness.error_data;
-            return envelope::invalid(failure(&call.operation.id), &[violation], shape);
+            return envelope::invalid(&failure(&call.operation.id), &[violation], shape);
         }
     };
     if let Some(copy) = copy {
@@ -87,12 +80,4 @@ fn apply(shared: &Shared, call: &Call<'_>, new: NewTicket) -> Answer {
         }
         None => envelope::no_such_resource(),
     }
-}
-
-fn is_json(headers: &::http::HeaderMap) -> bool {
-    let kind = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|kind| kind.to_str().ok())
-        .and_then(|kind| kind.split(';').next());
-    kind.is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
 }

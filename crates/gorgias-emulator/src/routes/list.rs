@@ -20,7 +20,7 @@ pub(super) fn answer(shared: &Shared, call: Call<'_>) -> Answer {
         Some(None) => {
             let violation = Violation::new(&["cursor"], "Must be a cursor of an earlier page.");
             let message = failure(&call.operation.id);
-            return envelope::invalid(message, &[violation], shared.strictness.error_data);
+            return envelope::invalid(&message, &[violation], shared.strictness.error_data);
         }
         Some(Some(from)) => from,
         None => None,

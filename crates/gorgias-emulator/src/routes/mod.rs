@@ -9,6 +9,7 @@ pub(crate) use cursor::FIRST_PAGE;
 
 use ::http::Request;
 use bytes::Bytes;
+use serde_json::Value;
 
 use crate::auth::Identity;
 use crate::document::{Operation, Values};
@@ -18,11 +19,13 @@ use crate::http::envelope;
 use crate::shared::Shared;
 use crate::timestamp::Timestamp;
 
-/// A request that was routed, let in and checked, body aside.
+/// A request that was routed, let in and checked.
 pub(crate) struct Call<'a> {
     pub(crate) request: &'a Request<Bytes>,
     pub(crate) operation: &'a Operation,
     pub(crate) values: Values,
+    /// The body's JSON, null where there is none.
+    pub(crate) body: Value,
     pub(crate) identity: Identity,
     pub(crate) now: Timestamp,
     pub(crate) delivery: Delivery,
@@ -39,11 +42,6 @@ pub(crate) fn answer(shared: &Shared, call: Call<'_>) -> Answer {
 }
 
 /// What an answer to an invalid request says first.
-pub(crate) fn failure(operation: &str) -> &'static str {
-    match operation {
-        "create_ticket" => "Failed to create ticket",
-        "list_tickets" => "Failed to list tickets",
-        "get_ticket" => "Failed to get ticket",
-        _ => "The request is not valid",
-    }
+pub(crate) fn failure(operation: &str) -> String {
+    format!("Failed to {}", operation.replace('_', " "))
 }

@@ -1,0 +1,79 @@
+//! What the body of a request has to be.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::DocumentError;
+use super::compiler::Compiler;
+use super::schema::Schema;
+use super::violation::Violation;
+
+const JSON: &str = "application/json";
+
+/// The body of an operation's requests.
+#[derive(Debug)]
+pub(super) struct RequestBody {
+    required: bool,
+    /// By media type, in lower case.
+    content: BTreeMap<String, Option<Schema>>,
+}
+
+/// Why a body is not taken.
+#[derive(Debug)]
+pub(crate) enum BadBody {
+    /// The document has no such content type here, but these.
+    ContentType(Vec<String>),
+    /// It is not JSON.
+    Malformed,
+    /// What is wrong with it, and the body.
+    Invalid(Vec<Violation>, Value),
+}
+
+impl RequestBody {
+    /// `body` is the operation's `requestBody`, with references resolved.
+    pub(super) fn compile(body: &Value, compiler: &Compiler) -> Result<Self, DocumentError> {
+        let mut content = BTreeMap::new();
+        let documented = body.get("content").and_then(Value::as_object);
+        for (kind, media) in documented.into_iter().flatten() {
+            let schema = media.get("schema").filter(|_| kind == JSON);
+            let schema = schema.map(|schema| compiler.compile(schema)).transpose()?;
+            content.insert(kind.to_ascii_lowercase(), schema);
+        }
+        Ok(Self {
+            required: body.get("required") == Some(&Value::Bool(true)),
+            content,
+        })
+    }
+
+    /// The JSON of a body; null for a body of another kind, and for none where
+    /// none is needed.
+    pub(super) fn read(&self, kind: Option<&str>, bytes: &[u8]) -> Result<Value, BadBody> {
+        if bytes.is_empty() && !self.required {
+            return Ok(Value::Null);
+        }
+        let kind = kind.map(|kind| kind.split(';').next().unwrap_or(kind).trim());
+        let kind = kind.unwrap_or_default().to_ascii_lowercase();
+        let Some(schema) = self.content.get(&kind) else {
+            return Err(BadBody::ContentType(self.content.keys().cloned().collect()));
+        };
+        if kind != JSON {
+            return Ok(Value::Null);
+        }
+        let body: Value = serde_json::from_slice(bytes).map_err(|_| BadBody::Malformed)?;
+        let violations = match schema {
+            Some(schema) => schema.violations(&body),
+            None => Vec::new(),
+        };
+        match violations.is_empty() {
+            true => Ok(body),
+            false => Err(BadBody::Invalid(violations, body)),
+        }
+    }
+
+    /// Everything wrong with a JSON body.
+    pub(super) fn check(&self, body: &Value) -> Vec<Violation> {
+        let schema = self.content.get(JSON).and_then(Option::as_ref);
+        schema.map_or_else(Vec::new, |schema| schema.violations(body))
+    }
+}
