@@ -60,4 +60,4 @@ pub use self::raw::RawRequest;
 pub use self::response::{Metadata, Response};
 pub use self::retry::RetryPolicy;
 pub use self::unknown::Unknown;
-pub use self::validate::{Violation, Violations};
+pub use self::validate::{Violation, Violations, is_email_address};

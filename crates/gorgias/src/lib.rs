@@ -117,7 +117,7 @@ pub use gorgias_api as api;
 pub use gorgias_runtime::{
     Delivery, Error, ErrorKind, ExternalId, FieldError, InDoubt, InvalidBaseUrl, InvalidExternalId,
     InvalidSubdomain, Metadata, RateLimit, RateLimitSnapshot, RawRequest, Response, RetryPolicy,
-    Subdomain, Violation, Violations, pacer, token,
+    Subdomain, Violation, Violations, is_email_address, pacer, token,
 };
 
 pub use self::client::{Client, ClientBuilder};

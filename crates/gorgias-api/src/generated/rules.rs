@@ -143,7 +143,10 @@ impl types::CreateCustomFieldValue {
 pub(super) static CREATE_CUSTOMER: Rule = Rule::object(
         &[
             Field::optional("id", &Rule::integer().nullable()),
-            Field::optional("email", &Rule::string().max_length(320).nullable()),
+            Field::optional(
+                "email",
+                &Rule::string().max_length(320).format(Format::EmailAddress).nullable(),
+            ),
             Field::optional("name", &Rule::string().nullable()),
         ],
     )
@@ -261,7 +264,10 @@ impl types::CreateMessage {
 pub(super) static CREATE_PARTICIPANT: Rule = Rule::object(
         &[
             Field::optional("id", &Rule::integer().minimum(0f64)),
-            Field::optional("email", &Rule::string().max_length(320)),
+            Field::optional(
+                "email",
+                &Rule::string().max_length(320).format(Format::EmailAddress),
+            ),
             Field::optional("name", &Rule::string()),
             Field::optional("external_id", &Rule::string()),
             Field::optional("note", &Rule::string()),

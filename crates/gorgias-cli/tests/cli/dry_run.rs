@@ -69,7 +69,7 @@ fn an_e_mail_that_does_not_say_where_it_went_is_printed_with_a_warning() {
     let by_id = ["ticket", "create", "--dry-run", "--channel", "email"];
     let by_id = [
         &by_id[..],
-        &["--from", "7", "--to", "a@example.com", "--text", "x"],
+        &["--from", "id:7", "--to", "a@example.com", "--text", "x"],
     ]
     .concat();
     let outcome = run(&mut gorgias(&by_id));

@@ -37,7 +37,7 @@ fn a_customers_message_is_incoming_on_the_api_channel() {
 
 #[test]
 fn other_channels_are_incoming_too() {
-    let body = body(&["--from", "488071", "--channel", "phone"]);
+    let body = body(&["--from", "id:488071", "--channel", "phone"]);
     assert_eq!(body["customer"], json!({"id": 488_071}));
     assert_eq!(
         (&body["channel"], &body["via"]),
@@ -219,5 +219,27 @@ fn flags_that_make_no_sense_together_are_usage_errors() {
         let outcome = run(&mut gorgias(&[&["ticket", "create"], &flags[..]].concat()));
         assert_eq!(outcome.failed(), 2, "{flags:?}: {outcome:?}");
         assert!(outcome.stderr.contains(said), "{flags:?}: {outcome:?}");
+    }
+}
+
+#[test]
+fn a_phone_number_is_nobodys_id() {
+    let body = body(&["--from", "+1 (555) 123-4567", "--channel", "sms"]);
+    let sender = &body["messages"][0]["sender"];
+    let number = json!([{"type": "phone", "address": "+15551234567"}]);
+    assert_eq!(sender["channels"], number);
+    assert_eq!((sender.get("id"), body.get("customer")), (None, None));
+    let text = ["--text", "Hello.", "--dry-run"];
+    for who in ["15551234567", "488071", "555 123 4567"] {
+        let create = ["ticket", "create", "--from", who];
+        let outcome = run(&mut gorgias(&[&create[..], &text].concat()));
+        assert_eq!(outcome.failed(), 2);
+        let told = &outcome.stderr;
+        assert!(told.contains("id:…") && told.contains("+…"), "{told}");
+    }
+    for who in ["", "no at", "@", "jane@", "a@b@c"] {
+        let create = ["ticket", "create", "--from", who];
+        let outcome = run(&mut gorgias(&[&create[..], &text].concat()));
+        assert_eq!(outcome.failed(), 2, "{who}");
     }
 }

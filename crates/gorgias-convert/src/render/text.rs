@@ -1,5 +1,6 @@
 //! Texts within what the API takes.
 
+use gorgias::is_email_address;
 use serde_json::{Map, Value};
 
 use super::notes::Notes;
@@ -41,10 +42,7 @@ pub(crate) fn tag(text: String, at: &str, notes: &mut Notes) -> Option<String> {
 /// An e-mail address, if it may be one.
 pub(crate) fn email(text: &str, at: &str, notes: &mut Notes) -> Option<String> {
     let address = text.trim();
-    let usable = address.contains('@')
-        && address.chars().count() <= EMAIL
-        && !address.contains(|c: char| c.is_control() || c.is_whitespace());
-    if !usable {
+    if !is_email_address(address) || address.chars().count() > EMAIL {
         if !address.is_empty() {
             notes.add(NoticeKind::Unusable, at, "is not an e-mail address");
         }

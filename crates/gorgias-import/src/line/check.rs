@@ -302,6 +302,18 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_for_an_address_has_to_be_one() {
+        for email in ["", "no at", "@", "jane@"] {
+            let mut line = with("external_id", json!("a-1"));
+            line["customer"] = json!({"email": email});
+            line["messages"][0]["sender"] = json!({"email": email});
+            let (reason, pointers) = refused(&Rules::new(), &line);
+            assert_eq!(reason, RejectionReason::Invalid);
+            assert_eq!(pointers, ["/customer/email", "/messages/0/sender/email"]);
+        }
+    }
+
+    #[test]
     fn what_would_be_sent_needs_permission() {
         let line = json!({
             "external_id": "a-1",

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate};
 
-use super::Format;
+use super::{Format, is_email_address};
 
 impl Format {
     pub(super) fn matches(self, text: &str) -> bool {
@@ -12,6 +12,7 @@ impl Format {
                 let separator = text.as_bytes().get(10);
                 matches!(separator, Some(b'T' | b't')) && DateTime::parse_from_rfc3339(text).is_ok()
             }
+            Self::EmailAddress => is_email_address(text),
             Self::Uri => text.bytes().all(in_uri) && reqwest::Url::parse(text).is_ok(),
         }
     }
@@ -22,6 +23,7 @@ impl Format {
             Self::DateTime => {
                 "must be a datetime with an offset (RFC 3339), such as 2026-01-26T14:02:00Z"
             }
+            Self::EmailAddress => "must be an e-mail address, such as jane@example.com",
             Self::Uri => "must be an absolute URI",
         }
     }

@@ -5,6 +5,7 @@
 //! violation is reported with the JSON pointer of its place.
 
 mod checker;
+mod email_address;
 mod format;
 // Another document may have limits that this one has not.
 #[allow(dead_code)]
@@ -13,6 +14,7 @@ mod violation;
 
 use serde::Serialize;
 
+pub use self::email_address::is_email_address;
 pub use self::rule::{Field, Format, Pattern, Rule};
 pub use self::violation::{Violation, Violations};
 

@@ -65,6 +65,9 @@ pub enum Format {
     Date,
     /// A date and time of RFC 3339, with an offset.
     DateTime,
+    /// An e-mail address, as [`is_email_address`](super::is_email_address) has
+    /// it.
+    EmailAddress,
     /// An absolute URI of RFC 3986.
     Uri,
 }

@@ -5,10 +5,13 @@ use gorgias_api::types::{
 };
 use serde_json::{Map, Value};
 
-/// A person, by e-mail address or by id.
+/// A person, by e-mail address, phone number, another address, or an id.
 ///
-/// An address the helpdesk doesn't know creates a customer; a known one is
-/// that customer, and a name given here replaces the stored one.
+/// An e-mail address the helpdesk doesn't know creates a customer; a known one
+/// is that customer, and a name given here replaces the stored one.
+///
+/// A text that becomes a contact by itself is an e-mail address, and a number
+/// is an id. Everything else is said with a constructor:
 ///
 /// ```
 /// use gorgias::Contact;
@@ -16,34 +19,72 @@ use serde_json::{Map, Value};
 /// let jane = Contact::email("jane@example.com").name("Jane Doe");
 /// let same: Contact = "jane@example.com".into();
 /// let known: Contact = 488_071_553.into();
+/// let sam = Contact::phone("+1 (555) 123-4567").name("Sam Poe");
+/// let visitor = Contact::channel("whatsapp", "+15551234567");
+/// let shop = Contact::external_id("customer-17");
 /// ```
+///
+/// The `customer` of a ticket can be named by id or e-mail address alone. A
+/// ticket whose first message is from or to another person leaves it out, and
+/// the helpdesk takes whom the message names.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Contact {
-    id: Option<i64>,
-    email: Option<String>,
+    who: Who,
     name: Option<String>,
 }
 
+#[derive(Clone, PartialEq, Eq)]
+enum Who {
+    Id(i64),
+    Email(String),
+    ExternalId(String),
+    Channel { kind: String, address: String },
+}
+
 impl Contact {
-    /// A person with this e-mail address, at most 320 characters.
+    /// A person with this e-mail address, at most 320 characters. A ticket with
+    /// one that is no [e-mail address](crate::is_email_address) isn't valid.
     #[must_use]
     pub fn email(email: impl Into<String>) -> Self {
-        Self {
-            id: None,
-            email: Some(email.into()),
-            name: None,
-        }
+        Self::new(Who::Email(email.into()))
     }
 
     /// A customer, or for a sender an agent, that the helpdesk has under this
     /// id.
     #[must_use]
     pub fn id(id: i64) -> Self {
-        Self {
-            id: Some(id),
-            email: None,
-            name: None,
-        }
+        Self::new(Who::Id(id))
+    }
+
+    /// A person with this phone number, which begins with `+` and the country
+    /// code. Spaces, dots, hyphens and brackets are left out. A ticket with a
+    /// number of another form isn't valid, unless it was written as JSON.
+    ///
+    /// Whether the service finds a known customer by the number, or makes
+    /// another one, is not known. The id of a known customer is certain.
+    #[must_use]
+    pub fn phone(number: impl AsRef<str>) -> Self {
+        let dropped = |c: char| c.is_whitespace() || ".-()[]".contains(c);
+        let number = number.as_ref().replace(dropped, "");
+        Self::channel("phone", number)
+    }
+
+    /// A person with an address on another channel, such as `whatsapp` and
+    /// `+15551234567`. See [`phone`](Self::phone) for what the service makes of
+    /// it.
+    #[must_use]
+    pub fn channel(kind: impl Into<String>, address: impl Into<String>) -> Self {
+        Self::new(Who::Channel {
+            kind: kind.into(),
+            address: address.into(),
+        })
+    }
+
+    /// A customer by the id of another system, such as a shop's. See
+    /// [`phone`](Self::phone) for what the service makes of it.
+    #[must_use]
+    pub fn external_id(id: impl Into<String>) -> Self {
+        Self::new(Who::ExternalId(id.into()))
     }
 
     /// Sets the name shown for the person.
@@ -53,21 +94,52 @@ impl Contact {
         self
     }
 
-    /// The person as an end of an e-mail's way. A person known by id alone
+    fn new(who: Who) -> Self {
+        Self { who, name: None }
+    }
+
+    /// Whether the [`customer`](crate::NewTicket::customer) of a ticket can name
+    /// the person: one by id or e-mail address.
+    #[must_use]
+    pub fn can_be_customer(&self) -> bool {
+        matches!(self.who, Who::Id(_) | Who::Email(_))
+    }
+
+    /// The person as an end of a message's way. A person known by an id alone
     /// has no address here.
     pub(crate) fn into_address(self) -> CreateSourceAddress {
         let mut address = CreateSourceAddress::default();
         address.name = self.name;
-        address.address = self.email;
+        address.address = match self.who {
+            Who::Email(text) | Who::Channel { address: text, .. } => Some(text),
+            Who::Id(_) | Who::ExternalId(_) => None,
+        };
         address
     }
 
     pub(crate) fn into_customer(self) -> CreateCustomer {
         let mut customer = CreateCustomer::default();
-        customer.id = self.id;
-        customer.email = self.email;
         customer.name = self.name;
+        match self.who {
+            Who::Id(id) => customer.id = Some(id),
+            Who::Email(email) => customer.email = Some(email),
+            Who::Channel { .. } | Who::ExternalId(_) => {}
+        }
         customer
+    }
+
+    fn into_participant(self) -> CreateParticipant {
+        let mut participant = CreateParticipant::default();
+        participant.name = self.name;
+        match self.who {
+            Who::Id(id) => participant.id = Some(id),
+            Who::Email(email) => participant.email = Some(email),
+            Who::ExternalId(id) => participant.external_id = Some(id),
+            Who::Channel { kind, address } => {
+                participant.channels = Some(vec![CreateParticipantChannel::new(address, kind)]);
+            }
+        }
+        participant
     }
 }
 
@@ -151,12 +223,7 @@ impl Participant {
 
 impl<C: Into<Contact>> From<C> for Participant {
     fn from(contact: C) -> Self {
-        let contact = contact.into();
-        let mut participant = CreateParticipant::default();
-        participant.id = contact.id;
-        participant.email = contact.email;
-        participant.name = contact.name;
-        Self(participant)
+        Self(contact.into().into_participant())
     }
 }
 

@@ -3,38 +3,82 @@
 //! The document allows them. People who tried the service say that it refuses
 //! them, and that it has to be the whole way: the kind, `from` and `to`. So what
 //! is built here has to say it, and what was written elsewhere gets a warning.
+//! What stands for an e-mail address has to be one in both.
 
-use gorgias_api::types::{Channel, CreateMessage, CreateSource, CreateSourceAddress};
-use gorgias_runtime::Violation;
+use gorgias_api::types::{Channel, CreateMessage, CreateSource, CreateSourceAddress, SourceType};
+use gorgias_runtime::{Violation, is_email_address};
 use serde_json::Value;
 
-const MESSAGE: &str = "is needed in an e-mail, which the service is said to refuse otherwise";
+const MISSING: &str = "is needed in an e-mail, which the service is said to refuse otherwise";
+const NO_ADDRESS: &str = "must be an e-mail address, such as jane@example.com";
 
 /// The parts of a source that an e-mail needs.
 const PARTS: [&str; 3] = ["type", "from/address", "to/0/address"];
+
+/// The lists of people in a source.
+const LISTS: [&str; 3] = ["to", "cc", "bcc"];
 
 /// What is wrong with typed messages.
 pub(super) fn in_messages(messages: &[CreateMessage]) -> Vec<Violation> {
     let mut found = Vec::new();
     for (index, message) in messages.iter().enumerate() {
         if message.channel == Channel::Email {
-            check(index, message.source.as_ref().map(parts), &mut found);
+            let source = message.source.as_ref();
+            check_parts(index, source.map(parts), &mut found);
+            if let Some(source) = source {
+                check_addresses(index, source, &mut found);
+            }
         }
     }
     found
 }
 
-/// What is wrong with messages as JSON, the first of which has the index
+/// What is missing in messages as JSON, the first of which has the index
 /// `first`.
-pub(super) fn in_values(messages: &[Value], first: usize) -> Vec<Violation> {
+pub(super) fn missing_in_values(messages: &[Value], first: usize) -> Vec<Violation> {
     let mut found = Vec::new();
-    for (index, message) in (first..).zip(messages) {
-        if message.get("channel").and_then(Value::as_str) == Some("email") {
-            let source = message.get("source").filter(|source| !source.is_null());
-            check(index, source.map(parts_of_value), &mut found);
+    for (index, message) in emails(messages, first) {
+        let source = message.get("source").filter(|source| !source.is_null());
+        check_parts(index, source.map(parts_of_value), &mut found);
+    }
+    found
+}
+
+/// What stands in messages as JSON for an e-mail address and is none.
+pub(super) fn wrong_in_values(messages: &[Value]) -> Vec<Violation> {
+    let mut found = Vec::new();
+    for (index, message) in emails(messages, 0) {
+        let Some(source) = message.get("source") else {
+            continue;
+        };
+        let kind = source.get("type").and_then(Value::as_str);
+        if kind.is_some_and(|kind| kind != "email") {
+            continue;
+        }
+        let address = |end: &Value| end.get("address")?.as_str().map(str::to_owned);
+        let mut check = |place: String, end: &Value| {
+            if let Some(address) = address(end) {
+                check_address(index, &place, &address, &mut found);
+            }
+        };
+        if let Some(from) = source.get("from") {
+            check("from".to_owned(), from);
+        }
+        for list in LISTS {
+            let people = source.get(list).and_then(Value::as_array);
+            for (nth, person) in people.into_iter().flatten().enumerate() {
+                check(format!("{list}/{nth}"), person);
+            }
         }
     }
     found
+}
+
+fn emails(messages: &[Value], first: usize) -> impl Iterator<Item = (usize, &Value)> {
+    let channel = |message: &Value| message.get("channel").and_then(Value::as_str) == Some("email");
+    (first..)
+        .zip(messages)
+        .filter(move |(_, message)| channel(message))
 }
 
 fn parts(source: &CreateSource) -> [bool; 3] {
@@ -55,15 +99,42 @@ fn parts_of_value(source: &Value) -> [bool; 3] {
     })
 }
 
-fn check(index: usize, parts: Option<[bool; 3]>, found: &mut Vec<Violation>) {
+fn check_parts(index: usize, parts: Option<[bool; 3]>, found: &mut Vec<Violation>) {
     let mut needed = |place: &str| {
         let pointer = format!("/messages/{index}/source{place}");
-        found.push(Violation::new(pointer, MESSAGE));
+        found.push(Violation::new(pointer, MISSING));
     };
     let Some(parts) = parts else {
         return needed("");
     };
     for (part, _) in PARTS.iter().zip(parts).filter(|(_, has)| !has) {
         needed(&format!("/{part}"));
+    }
+}
+
+fn check_addresses(index: usize, source: &CreateSource, found: &mut Vec<Violation>) {
+    if source
+        .type_
+        .as_ref()
+        .is_some_and(|kind| *kind != SourceType::Email)
+    {
+        return;
+    }
+    if let Some(address) = source.from.as_ref().and_then(|from| from.address.as_ref()) {
+        check_address(index, "from", address, found);
+    }
+    for (list, people) in LISTS.iter().zip([&source.to, &source.cc, &source.bcc]) {
+        for (nth, person) in people.iter().flatten().enumerate() {
+            if let Some(address) = &person.address {
+                check_address(index, &format!("{list}/{nth}"), address, found);
+            }
+        }
+    }
+}
+
+fn check_address(index: usize, place: &str, address: &str, found: &mut Vec<Violation>) {
+    if !is_email_address(address) {
+        let pointer = format!("/messages/{index}/source/{place}/address");
+        found.push(Violation::new(pointer, NO_ADDRESS));
     }
 }

@@ -36,6 +36,10 @@ impl Written {
         all.split_at_checked(self.messages).unwrap_or((all, &[]))
     }
 
+    pub(super) fn all_messages(&self) -> &[Value] {
+        messages(&self.value)
+    }
+
     /// The members, for changing them. The text that was read no longer is
     /// what will be sent.
     fn members(&mut self) -> Option<&mut Map<String, Value>> {

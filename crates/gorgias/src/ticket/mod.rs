@@ -12,6 +12,7 @@ mod message;
 mod message_fields;
 mod new_ticket;
 mod new_ticket_fields;
+mod people;
 mod repeated;
 mod source;
 

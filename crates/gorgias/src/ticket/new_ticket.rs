@@ -7,7 +7,7 @@ use gorgias_runtime::{Error, ExternalId, Violation, Violations};
 use serde_json::Value;
 
 use super::form::{Form, Written};
-use super::{Contact, Dispatch, NewMessage, attachment_url, email, injection, repeated};
+use super::{Contact, Dispatch, NewMessage, attachment_url, email, injection, people, repeated};
 
 /// A ticket to be created, with its first messages.
 ///
@@ -46,17 +46,18 @@ impl NewTicket {
     /// A ticket from a customer, handed in by code: channel and via `api`.
     ///
     /// The customer is found by e-mail address or id; an unknown address
-    /// becomes a new customer. Rules that reply automatically don't run on
+    /// becomes a new customer. One with a phone number alone is named by
+    /// [`Contact::phone`]. Rules that reply automatically don't run on
     /// this channel.
     pub fn from_customer(customer: impl Into<Contact>) -> Self {
         let customer = customer.into();
-        Self::new(NewMessage::from_customer(customer.clone())).customer(customer)
+        Self::new(NewMessage::from_customer(customer.clone())).about(customer)
     }
 
     /// An e-mail that a customer sent to the helpdesk.
     pub fn incoming_email(from: impl Into<Contact>, to: impl Into<Contact>) -> Self {
         let from = from.into();
-        Self::new(NewMessage::incoming_email(from.clone(), to)).customer(from)
+        Self::new(NewMessage::incoming_email(from.clone(), to)).about(from)
     }
 
     /// An e-mail from an agent to a customer, from an address that must be
@@ -86,7 +87,7 @@ impl NewTicket {
     ) -> Self {
         let to = to.into();
         let message = NewMessage::outgoing_email(agent.into(), from, to.clone(), dispatch);
-        Self::new(message).customer(to)
+        Self::new(message).about(to)
     }
 
     /// A note that only agents see. The service wants the e-mail address of
@@ -108,6 +109,15 @@ impl NewTicket {
         ticket.via = Some(via);
         ticket.from_agent = Some(from_agent);
         Self::from(ticket)
+    }
+
+    /// The ticket with a customer, unless only a message can name that person.
+    fn about(self, customer: Contact) -> Self {
+        if customer.can_be_customer() {
+            self.customer(customer)
+        } else {
+            self
+        }
     }
 
     /// A ticket from a JSON text, which is sent as it is: no default is added,
@@ -233,29 +243,34 @@ impl NewTicket {
     pub fn warnings(&self) -> Vec<Violation> {
         match &self.form {
             Form::Typed(_) => Vec::new(),
-            Form::Written(written) => email::in_values(written.messages().0, 0),
+            Form::Written(written) => email::missing_in_values(written.messages().0, 0),
         }
     }
 
     fn violations(&self) -> Vec<Violation> {
-        let (document, injected, email) = match &self.form {
+        let (document, injected, email, people) = match &self.form {
             Form::Typed(ticket) => (
                 ticket.validate(),
                 injection::in_ticket(ticket),
                 email::in_messages(&ticket.messages),
+                people::in_ticket(ticket),
             ),
             Form::Written(written) => {
                 let (before, added) = written.messages();
+                let mut email = email::missing_in_values(added, before.len());
+                email.extend(email::wrong_in_values(written.all_messages()));
                 (
                     CreateTicket::validate_json(&written.value),
                     injection::in_value(&written.value),
-                    email::in_values(added, before.len()),
+                    email,
+                    Vec::new(),
                 )
             }
         };
         let mut all: Vec<_> = document.err().into_iter().flatten().collect();
         all.extend(injected);
         all.extend(email);
+        all.extend(people);
         all
     }
 

@@ -24,8 +24,8 @@ macro_rules! setters {
 }
 
 impl NewTicket {
-    /// Sets the customer the ticket is about. An unknown e-mail address
-    /// becomes a new customer.
+    /// Sets the customer the ticket is about, by id or e-mail address; a ticket
+    /// with another one isn't valid. An unknown address becomes a new customer.
     pub fn customer(mut self, customer: impl Into<Contact>) -> Self {
         let customer = customer.into().into_customer();
         self.form.set("customer", customer, |ticket, customer| {

@@ -296,6 +296,93 @@ async fn an_e_mail_that_is_built_says_where_it_came_from_and_goes() {
 }
 
 #[tokio::test]
+async fn a_customer_may_have_a_phone_number_alone() {
+    let emulator = emulator();
+    let tickets = client_of(&emulator).tickets();
+    let sam = || Contact::phone("+1 (555) 123-45.67").name("Sam Poe");
+    let number = json!([{"type": "phone", "address": "+15551234567"}]);
+    let agent = "agent@acme.example";
+    let incoming: NewTicket = NewMessage::incoming("sms", sam()).text("Hello.").into();
+    let outgoing = NewMessage::outgoing("sms", agent, sam(), Dispatch::SendNow).text("Hello.");
+    for (ticket, role) in [
+        (NewTicket::from_customer(sam()).text("Hello."), "sender"),
+        (incoming, "sender"),
+        (outgoing.into(), "receiver"),
+    ] {
+        let sent = body(&ticket);
+        let person = &sent["messages"][0][role];
+        assert_eq!(person["channels"], number);
+        assert_eq!(person.get("id"), None);
+        assert_eq!(sent.get("customer"), None);
+        let created = tickets.create(ticket).await.unwrap();
+        let customer = created.ticket.customer.unwrap();
+        assert_eq!(customer.name.as_deref(), Some("Sam Poe"));
+    }
+    let way = Source::new("sms").from(sam()).to("+15550000000");
+    let message = NewMessage::incoming("sms", Contact::channel("whatsapp", "+15551234567"));
+    let sent = body(&message.source(way).into());
+    let message = &sent["messages"][0];
+    assert_eq!(message["source"]["from"]["address"], "+15551234567");
+    assert_eq!(message["sender"]["channels"][0]["type"], "whatsapp");
+    let shop = body(&NewTicket::from_customer(Contact::external_id("c-17")));
+    assert_eq!(shop["messages"][0]["sender"], json!({"external_id": "c-17"}));
+}
+
+#[test]
+fn who_can_not_be_named_like_that_is_a_violation() {
+    let pointers = |ticket: NewTicket| -> Vec<String> {
+        let error = ticket.validate().expect_err("names nobody");
+        let violations = error.violations().into_iter().flatten();
+        violations
+            .map(|violation| violation.pointer().to_owned())
+            .collect()
+    };
+    for number in ["5551234567", "+", "+1 555 CALL", "id:7", "+1234567890123456", ""] {
+        let ticket = NewTicket::from_customer(Contact::phone(number));
+        let pointer = "/messages/0/sender/channels/0/address";
+        assert_eq!(pointers(ticket), [pointer], "{number}");
+    }
+    for email in ["", "no at", "@", "jane@", "+15551234567", "a@b@c", "jane@example.com\n"] {
+        let both = ["/customer/email", "/messages/0/sender/email"];
+        let mut found = pointers(NewTicket::from_customer(email));
+        found.sort();
+        found.dedup();
+        assert_eq!(found, both, "{email}");
+        let text = json!({
+            "customer": {"email": email},
+            "messages": [{"channel": "email", "from_agent": false, "sender": {"email": email},
+                "source": {"type": "email", "from": {"address": email},
+                    "to": [{"address": "support@acme.example"}, {"address": email}]}}]
+        });
+        let error = NewTicket::from_value(text).expect_err("names nobody");
+        let mut found: Vec<_> = error
+            .violations()
+            .into_iter()
+            .flatten()
+            .map(|violation| violation.pointer())
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        let way = ["/messages/0/source/from/address", "/messages/0/source/to/1/address"];
+        assert_eq!(found, [both[0], both[1], way[0], way[1]], "{email}");
+        let mail = NewMessage::incoming_email(Contact::id(7), email).source(
+            Source::new("email").from("jane@example.com").to(email),
+        );
+        assert_eq!(
+            pointers(mail.into()).first().map(String::as_str),
+            Some("/messages/0/source/to/0/address"),
+            "{email}"
+        );
+    }
+    // Odd, and in use.
+    NewTicket::from_customer("jane..doe@docomo.ne.jp")
+        .validate()
+        .unwrap();
+    let nobody = NewTicket::internal_note("agent@acme.example").customer(Contact::phone("+15551234567"));
+    assert_eq!(pointers(nobody), ["/customer"]);
+}
+
+#[tokio::test]
 async fn a_ticket_can_be_read_back() {
     let emulator = emulator();
     let client = client_of(&emulator);

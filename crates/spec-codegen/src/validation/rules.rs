@@ -100,6 +100,10 @@ impl<'a> Rules<'a> {
             Some("date") => Some(quote!(Format::Date)),
             Some("date-time") => Some(quote!(Format::DateTime)),
             Some("uri") => Some(quote!(Format::Uri)),
+            // The format `email` promises a grammar, which services don't keep to.
+            _ if schema.get("x-email-address") == Some(&Value::Bool(true)) => {
+                Some(quote!(Format::EmailAddress))
+            }
             _ => None,
         };
         if let Some(format) = format {

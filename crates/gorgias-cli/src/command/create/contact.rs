@@ -1,29 +1,41 @@
 //! People on the command line.
 
-use gorgias::Contact;
+use gorgias::{Contact, is_email_address};
 
-/// Reads `jane@example.com`, `Jane Doe <jane@example.com>` or the id `488071`.
+/// Reads `jane@example.com`, `Jane Doe <jane@example.com>`, the phone number
+/// `+1 555 123 4567`, or the id `id:488071`.
+///
+/// Bare digits are neither: an id that is a phone number by mistake is somebody
+/// else.
 pub(super) fn parse(text: &str) -> Result<Contact, &'static str> {
     const EXPECTED: &str = "expected an e-mail address, as in jane@example.com or \
-                            'Jane Doe <jane@example.com>', or an id";
+                            'Jane Doe <jane@example.com>', a phone number with its country code, \
+                            as in +15551234567, or an id, as in id:488071";
     let text = text.trim();
-    if let Ok(id) = text.parse::<i64>() {
-        return Ok(Contact::id(id));
-    }
-    let (name, email) = match text
+    let (name, who) = match text
         .strip_suffix('>')
         .and_then(|text| text.rsplit_once('<'))
     {
-        Some((name, email)) => (name.trim().trim_matches('"'), email),
+        Some((name, who)) => (name.trim().trim_matches('"'), who.trim()),
         None => ("", text),
     };
-    // Whether the service takes the address is for the service to say. This
-    // catches what was meant to be something else.
-    let odd = |c: char| c.is_whitespace() || matches!(c, '<' | '>');
-    if !email.contains('@') || email.contains(odd) {
+    let contact = if who.contains('@') {
+        if !is_email_address(who) || who.contains(['<', '>']) {
+            return Err(EXPECTED);
+        }
+        Contact::email(who)
+    } else if who.starts_with('+') {
+        phone(who)?
+    } else if let Some(id) = who.strip_prefix("id:") {
+        Contact::id(positive(id).ok_or("expected the digits of an id after id:, as in id:488071")?)
+    } else if is_number(who) {
+        return Err(
+            "says neither whether it is an id nor whose phone number: write id:… for the id of a \
+             customer or an agent, or +… with the country code for a phone number",
+        );
+    } else {
         return Err(EXPECTED);
-    }
-    let contact = Contact::email(email);
+    };
     Ok(if name.is_empty() {
         contact
     } else {
@@ -31,30 +43,104 @@ pub(super) fn parse(text: &str) -> Result<Contact, &'static str> {
     })
 }
 
+fn phone(text: &str) -> Result<Contact, &'static str> {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    if !is_number(text.trim_start_matches('+')) || text.matches('+').count() > 1 {
+        return Err("expected digits after the + of a phone number, as in +15551234567");
+    }
+    if !(4..=15).contains(&digits) {
+        return Err("expected 4 to 15 digits in a phone number, as in +15551234567");
+    }
+    Ok(Contact::phone(text))
+}
+
+/// Whether a text has digits, and nothing but what people write between those of
+/// phone numbers.
+fn is_number(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || c.is_whitespace() || ".-()[]/".contains(c))
+}
+
+fn positive(digits: &str) -> Option<i64> {
+    digits
+        .bytes()
+        .all(|byte| byte.is_ascii_digit())
+        .then(|| digits.parse().ok())?
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn people_are_addresses_with_or_without_a_name_or_ids() {
+    fn people_are_addresses_with_or_without_a_name() {
         let jane = Contact::email("jane@example.com");
         assert!(parse(" jane@example.com ") == Ok(jane.clone()));
         assert!(parse("<jane@example.com>") == Ok(jane.clone()));
         let named = jane.name("Jane Doe");
         assert!(parse("Jane Doe <jane@example.com>") == Ok(named.clone()));
         assert!(parse("\"Jane Doe\" <jane@example.com>") == Ok(named));
-        assert!(parse("488071") == Ok(Contact::id(488_071)));
+        assert!(parse("+jane@example.com") == Ok(Contact::email("+jane@example.com")));
+        assert!(parse("15551234567@sms.example") == Ok(Contact::email("15551234567@sms.example")));
     }
 
     #[test]
-    fn what_is_neither_is_refused() {
+    fn or_phone_numbers_or_ids_that_say_so() {
+        let jane = Contact::phone("+15551234567");
+        for text in [
+            "+15551234567",
+            "+1 555 123 4567",
+            "+1 (555) 123-4567",
+            "+1.555.123.4567",
+            " +1[555]1234567 ",
+        ] {
+            assert!(parse(text) == Ok(jane.clone()), "{text}");
+        }
+        assert!(parse("Jane Doe <+15551234567>") == Ok(jane.name("Jane Doe")));
+        assert!(parse("id:488071") == Ok(Contact::id(488_071)));
+    }
+
+    #[test]
+    fn bare_digits_are_refused_with_both_remedies() {
+        for text in [
+            "488071",
+            "15551234567",
+            "555-123-4567",
+            "(555) 123 4567",
+            "0",
+        ] {
+            let error = parse(text).expect_err(text);
+            assert!(error.contains("id:") && error.contains("+…"), "{error}");
+        }
+    }
+
+    #[test]
+    fn what_is_none_of_these_is_refused() {
         for text in [
             "",
+            "@",
+            "jane@",
+            "@example.com",
             "jane",
             "Jane jane@example.com",
             "Jane <jane>",
             "<a@b> <c@d",
             "a b@c",
+            "a@b@c",
+            "+",
+            "+1",
+            "+1555123456789012",
+            "+1555abc4567",
+            "++15551234567",
+            "+1+5551234567",
+            "id:",
+            "id:-1",
+            "id:+1",
+            "id:1.5",
+            "id:99999999999999999999",
+            "ID:7",
         ] {
             assert!(parse(text).is_err(), "{text}");
         }

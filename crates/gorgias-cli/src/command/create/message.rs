@@ -12,8 +12,9 @@ use crate::failure::Failure;
 #[command(next_help_heading = "Ticket")]
 #[group(conflicts_with = "file")]
 pub(super) struct MessageArguments {
-    /// Who the message is from: the customer, by e-mail address or id; with
-    /// --outgoing, the helpdesk's own address it goes out from
+    /// Who the message is from: the customer, by e-mail address, by phone number
+    /// (+15551234567) or by id (id:488071); with --outgoing, the helpdesk's own
+    /// address it goes out from
     #[arg(long, value_name = "WHO", value_parser = contact::parse)]
     from: Option<Contact>,
 
@@ -77,7 +78,7 @@ pub(super) struct MessageArguments {
     #[arg(long, value_name = "WHO", value_parser = contact::parse)]
     agent: Option<Contact>,
 
-    /// With --note: the customer the ticket is about
+    /// With --note: the customer the ticket is about, by e-mail address or id
     #[arg(long, value_name = "WHO", value_parser = contact::parse, requires = "note")]
     customer: Option<Contact>,
 }
@@ -131,7 +132,7 @@ impl MessageArguments {
             self.refuse_to_without_email()?;
             NewMessage::incoming(channel, from.clone())
         };
-        Ok(NewTicket::new(message).customer(from))
+        Ok(about(NewTicket::new(message), from))
     }
 
     fn outgoing(&self) -> Result<NewTicket, Failure> {
@@ -164,7 +165,7 @@ impl MessageArguments {
         } else {
             NewMessage::outgoing(channel, agent, to.clone(), dispatch)
         };
-        Ok(NewTicket::new(message).customer(to))
+        Ok(about(NewTicket::new(message), to))
     }
 
     fn note(&self) -> Result<NewTicket, Failure> {
@@ -192,6 +193,15 @@ impl MessageArguments {
             Some(_) => Err(usage("--to needs --channel email or --outgoing")),
             None => Ok(()),
         }
+    }
+}
+
+/// A ticket about a customer, unless only its message can name that person.
+fn about(ticket: NewTicket, customer: Contact) -> NewTicket {
+    if customer.can_be_customer() {
+        ticket.customer(customer)
+    } else {
+        ticket
     }
 }
 

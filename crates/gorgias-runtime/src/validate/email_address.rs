@@ -1,0 +1,77 @@
+//! What an e-mail address has to look like.
+
+/// Whether a text may be an e-mail address: it has one `@` outside of quotes,
+/// something on both sides of it, and neither white space nor control
+/// characters.
+///
+/// Mail servers accept more than any grammar says, so everything else is left
+/// to the service: two dots in a row, for one, are in use.
+///
+/// ```
+/// use gorgias_runtime::is_email_address;
+///
+/// assert!(is_email_address("jane..doe@docomo.ne.jp"));
+/// assert!(!is_email_address("jane@"));
+/// ```
+#[must_use]
+pub fn is_email_address(text: &str) -> bool {
+    let mut quoted = false;
+    let mut escaped = false;
+    let mut at = None;
+    for (index, character) in text.char_indices() {
+        if character.is_whitespace() || character.is_control() {
+            return false;
+        }
+        match character {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            '@' if !quoted && at.replace(index).is_some() => return false,
+            _ => {}
+        }
+    }
+    !quoted && at.is_some_and(|at| at > 0 && at.saturating_add(1) < text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_has_two_sides() {
+        for text in [
+            "a@b",
+            "jane..doe@docomo.ne.jp",
+            ".@.",
+            "\"a@b\"@example.com",
+            "\"a\\\"@b\"@example.com",
+            "o'neil+x@example.com",
+            "jüri@õhk.ee",
+            "jane@[127.0.0.1]",
+        ] {
+            assert!(is_email_address(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_has_not_is_none() {
+        for text in [
+            "",
+            "@",
+            "no at",
+            "jane",
+            "jane@",
+            "@example.com",
+            "a@b@c",
+            "a b@example.com",
+            "a@example.com ",
+            "a@exam\u{a0}ple.com",
+            "a@b\n",
+            "a@b\0",
+            "\"a@b",
+            "\"a@b\"",
+        ] {
+            assert!(!is_email_address(text), "{text}");
+        }
+    }
+}
