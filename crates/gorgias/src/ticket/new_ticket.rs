@@ -268,9 +268,12 @@ impl NewTicket {
             }
         };
         let mut all: Vec<_> = document.err().into_iter().flatten().collect();
-        all.extend(injected);
-        all.extend(email);
-        all.extend(people);
+        for violation in injected.into_iter().chain(email).chain(people) {
+            // A line break in an address is one fault.
+            if all.iter().all(|other| other.pointer() != violation.pointer()) {
+                all.push(violation);
+            }
+        }
         all
     }
 

@@ -142,7 +142,7 @@ fn line_breaks_are_refused_where_headers_are_made() {
     ];
     let clean = json!({
         "subject": "x",
-        "customer": {"email": "x", "name": "x"},
+        "customer": {"email": "x@x", "name": "x"},
         "tags": [{"name": "x"}],
         "meta": {"name": "fine\nhere"},
         "messages": [{
@@ -151,7 +151,7 @@ fn line_breaks_are_refused_where_headers_are_made() {
             "subject": "x",
             "message_id": "x",
             "body_text": "fine\nhere",
-            "sender": {"email": "x", "channels": [{"type": "email", "address": "x"}]},
+            "sender": {"email": "x@x", "channels": [{"type": "email", "address": "x"}]},
             "receiver": {"name": "x"},
             "source": {
                 "from": {"address": "x"},
