@@ -92,6 +92,10 @@ fn valid(document: &Value, schema: &Value) -> Vec<Value> {
     values
 }
 
+fn is_email_address(schema: &Map<String, Value>) -> bool {
+    schema.get("x-email-address") == Some(&json!(true))
+}
+
 fn valid_strings(schema: &Map<String, Value>) -> Vec<Value> {
     if let Some(closed) = schema.get("enum").and_then(Value::as_array) {
         return closed
@@ -99,6 +103,11 @@ fn valid_strings(schema: &Map<String, Value>) -> Vec<Value> {
             .filter(|value| value.is_string())
             .cloned()
             .collect();
+    }
+    if is_email_address(schema) {
+        let most = length(schema, "maxLength").unwrap_or(320);
+        let long = "\u{fc}".repeat(most - "@example.com".len()) + "@example.com";
+        return vec![json!("jane..doe@docomo.ne.jp"), json!(long)];
     }
     let mut values = match schema.get("format").and_then(Value::as_str) {
         Some("date-time") => {
@@ -200,6 +209,9 @@ fn invalid_strings(schema: &Map<String, Value>) -> Vec<Broken> {
         ),
         Some("uri") => values.extend(["not a url", "/relative", ""].map(Value::from)),
         _ => {}
+    }
+    if is_email_address(schema) {
+        values.extend(["", "no at", "@", "jane@", "a@b@c"].map(Value::from));
     }
     let least = length(schema, "minLength").filter(|least| *least > 0);
     values.extend(least.map(|least| json!("x".repeat(least - 1))));
