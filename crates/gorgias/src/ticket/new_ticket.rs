@@ -270,7 +270,10 @@ impl NewTicket {
         let mut all: Vec<_> = document.err().into_iter().flatten().collect();
         for violation in injected.into_iter().chain(email).chain(people) {
             // A line break in an address is one fault.
-            if all.iter().all(|other| other.pointer() != violation.pointer()) {
+            if all
+                .iter()
+                .all(|other| other.pointer() != violation.pointer())
+            {
                 all.push(violation);
             }
         }

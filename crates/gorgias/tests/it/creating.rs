@@ -325,7 +325,10 @@ async fn a_customer_may_have_a_phone_number_alone() {
     assert_eq!(message["source"]["from"]["address"], "+15551234567");
     assert_eq!(message["sender"]["channels"][0]["type"], "whatsapp");
     let shop = body(&NewTicket::from_customer(Contact::external_id("c-17")));
-    assert_eq!(shop["messages"][0]["sender"], json!({"external_id": "c-17"}));
+    assert_eq!(
+        shop["messages"][0]["sender"],
+        json!({"external_id": "c-17"})
+    );
 }
 
 #[test]
@@ -337,12 +340,27 @@ fn who_can_not_be_named_like_that_is_a_violation() {
             .map(|violation| violation.pointer().to_owned())
             .collect()
     };
-    for number in ["5551234567", "+", "+1 555 CALL", "id:7", "+1234567890123456", ""] {
+    for number in [
+        "5551234567",
+        "+",
+        "+1 555 CALL",
+        "id:7",
+        "+1234567890123456",
+        "",
+    ] {
         let ticket = NewTicket::from_customer(Contact::phone(number));
         let pointer = "/messages/0/sender/channels/0/address";
         assert_eq!(pointers(ticket), [pointer], "{number}");
     }
-    for email in ["", "no at", "@", "jane@", "+15551234567", "a@b@c", "jane@example.com\n"] {
+    for email in [
+        "",
+        "no at",
+        "@",
+        "jane@",
+        "+15551234567",
+        "a@b@c",
+        "jane@example.com\n",
+    ] {
         let both = ["/customer/email", "/messages/0/sender/email"];
         let mut found = pointers(NewTicket::from_customer(email));
         found.sort();
@@ -363,11 +381,13 @@ fn who_can_not_be_named_like_that_is_a_violation() {
             .collect();
         found.sort_unstable();
         found.dedup();
-        let way = ["/messages/0/source/from/address", "/messages/0/source/to/1/address"];
+        let way = [
+            "/messages/0/source/from/address",
+            "/messages/0/source/to/1/address",
+        ];
         assert_eq!(found, [both[0], both[1], way[0], way[1]], "{email}");
-        let mail = NewMessage::incoming_email(Contact::id(7), email).source(
-            Source::new("email").from("jane@example.com").to(email),
-        );
+        let mail = NewMessage::incoming_email(Contact::id(7), email)
+            .source(Source::new("email").from("jane@example.com").to(email));
         assert_eq!(
             pointers(mail.into()).first().map(String::as_str),
             Some("/messages/0/source/to/0/address"),
@@ -378,7 +398,8 @@ fn who_can_not_be_named_like_that_is_a_violation() {
     NewTicket::from_customer("jane..doe@docomo.ne.jp")
         .validate()
         .unwrap();
-    let nobody = NewTicket::internal_note("agent@acme.example").customer(Contact::phone("+15551234567"));
+    let nobody =
+        NewTicket::internal_note("agent@acme.example").customer(Contact::phone("+15551234567"));
     assert_eq!(pointers(nobody), ["/customer"]);
 }
 
