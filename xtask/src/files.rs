@@ -50,6 +50,24 @@ pub fn sources(folder: &Path, sources: Vec<Source>) -> Result<Vec<Target>> {
     Ok(files)
 }
 
+/// The texts of the Rust files in a folder and below, but not below `except`.
+pub fn texts(folder: &Path, except: &Path) -> Result<Vec<String>> {
+    let mut texts = Vec::new();
+    let entries = fs::read_dir(folder).and_then(|entries| entries.collect::<io::Result<Vec<_>>>());
+    for entry in entries.with_context(|| format!("cannot read {}", folder.display()))? {
+        let path = entry.path();
+        if path == except {
+            continue;
+        } else if path.is_dir() {
+            texts.extend(self::texts(&path, except)?);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let text = fs::read_to_string(&path);
+            texts.push(text.with_context(|| format!("cannot read {}", path.display()))?);
+        }
+    }
+    Ok(texts)
+}
+
 /// Brings one file up to date, or shows how it is not. Says whether it is
 /// stale still. Paths are shown from `root` on.
 pub fn settle(root: &Path, file: &Target, check: bool) -> Result<bool> {

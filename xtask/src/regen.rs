@@ -13,20 +13,21 @@ use spec_codegen::{
     generate,
     lint::Origin,
     pipeline::{self, Failure, Output},
+    setters,
 };
 use spec_diff::rules_page;
 use spec_model::load;
 
 use crate::{
-    files::{STALE, Target, settle, sources},
+    files::{STALE, Target, settle, sources, texts},
     standalone, workspace,
 };
 
 /// Generate code and the outline from the document
 ///
-/// Without options, reads spec/gorgias.yaml and writes the generated part of
-/// gorgias-api, the outline and the emulator's copy of the document. Only what
-/// changed is written.
+/// Without options, reads spec/gorgias.yaml and writes the generated parts of
+/// gorgias-api and gorgias, the outline and the emulator's copy of the document.
+/// Only what changed is written.
 ///
 /// Exit codes: 0 up to date or written, 4 stale (with --check), 1 failure.
 #[derive(clap::Args, Debug)]
@@ -100,7 +101,12 @@ fn regenerate(arguments: &Arguments, root: &Path) -> Result<bool, Failure> {
 /// What our own document is made into.
 pub fn own_files(root: &Path, document: &Value, output: Output) -> Result<Vec<Target>> {
     let generated = root.join("crates/gorgias-api/src/generated");
+    let gorgias = root.join("crates/gorgias/src");
     let mut files = sources(&generated, output.sources)?;
+    let types = output.types.context("the client has no types")?;
+    let generated = gorgias.join("generated");
+    let setters = setters::generate(document, &types, &texts(&gorgias, &generated)?)?;
+    files.extend(sources(&generated, setters)?);
     files.push(Target::new(root.join("spec/outline.txt"), output.outline));
     let mut copy = serde_json::to_string_pretty(document).context("cannot write the document")?;
     copy.push('\n');

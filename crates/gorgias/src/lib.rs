@@ -104,6 +104,8 @@
 #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
 pub mod blocking;
 mod client;
+#[rustfmt::skip]
+mod generated;
 pub mod guide;
 pub mod journal;
 mod once;

@@ -12,5 +12,6 @@ pub mod operations;
 pub mod outline;
 pub mod pipeline;
 pub mod polish;
+pub mod setters;
 mod shape;
 pub mod validation;

@@ -4,6 +4,7 @@ use std::fmt;
 
 use anyhow::anyhow;
 use serde_json::Value;
+use syn::File;
 
 use crate::{
     emit::{self, Module, Source},
@@ -15,6 +16,8 @@ use crate::{
 /// What a document becomes.
 pub struct Output {
     pub sources: Vec<Source>,
+    /// The types of the client, before they were printed.
+    pub types: Option<File>,
     pub outline: String,
     pub warnings: Vec<Finding>,
 }
@@ -56,8 +59,11 @@ pub struct Code {
 /// Runs every stage on `document`.
 pub fn run(document: &Value, origin: Origin) -> Result<Output, Failure> {
     let Code { modules, warnings } = code(document, origin)?;
+    let sources = emit::emit(&modules);
+    let types = modules.into_iter().find(|module| module.name == "types");
     Ok(Output {
-        sources: emit::emit(&modules),
+        sources,
+        types: types.map(|module| module.code),
         outline: outline::outline(document),
         warnings,
     })

@@ -1,9 +1,8 @@
-//! The people in a ticket.
+//! A person in a ticket.
 
 use gorgias_api::types::{
     CreateCustomer, CreateParticipant, CreateParticipantChannel, CreateSourceAddress,
 };
-use serde_json::{Map, Value};
 
 /// A person, by e-mail address, phone number, another address, or an id.
 ///
@@ -128,7 +127,7 @@ impl Contact {
         customer
     }
 
-    fn into_participant(self) -> CreateParticipant {
+    pub(crate) fn into_participant(self) -> CreateParticipant {
         let mut participant = CreateParticipant::default();
         participant.name = self.name;
         match self.who {
@@ -161,70 +160,4 @@ impl From<i64> for Contact {
     }
 }
 
-/// The sender or receiver of a message, with all that can be said of one.
-///
-/// Beyond the fields that identify a person, each field set here changes what
-/// the helpdesk stores about that person. A [`Contact`] is enough for most
-/// messages.
-#[derive(Clone)]
-pub struct Participant(CreateParticipant);
-
-impl Participant {
-    /// Sets the person's id in the application's own system.
-    #[must_use]
-    pub fn external_id(mut self, id: impl Into<String>) -> Self {
-        self.0.external_id = Some(id.into());
-        self
-    }
-
-    /// Sets the agents' note about the person.
-    #[must_use]
-    pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.0.note = Some(note.into());
-        self
-    }
-
-    /// Sets the person's time zone, such as `Europe/Paris`.
-    #[must_use]
-    pub fn timezone(mut self, timezone: impl Into<String>) -> Self {
-        self.0.timezone = Some(timezone.into());
-        self
-    }
-
-    /// Sets the person's language, as an ISO 639-1 code.
-    #[must_use]
-    pub fn language(mut self, language: impl Into<String>) -> Self {
-        self.0.language = Some(language.into());
-        self
-    }
-
-    /// Adds an entry to the data kept with the person.
-    #[must_use]
-    pub fn meta(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.0
-            .meta
-            .get_or_insert_with(Map::new)
-            .insert(key.into(), value.into());
-        self
-    }
-
-    /// Adds a way to reach the person, such as `phone` and `+15550100100`.
-    #[must_use]
-    pub fn channel(mut self, kind: impl Into<String>, address: impl Into<String>) -> Self {
-        let channel = CreateParticipantChannel::new(address.into(), kind.into());
-        self.0.channels.get_or_insert_with(Vec::new).push(channel);
-        self
-    }
-
-    pub(crate) fn into_inner(self) -> CreateParticipant {
-        self.0
-    }
-}
-
-impl<C: Into<Contact>> From<C> for Participant {
-    fn from(contact: C) -> Self {
-        Self(contact.into().into_participant())
-    }
-}
-
-crate::ticket::opaque_debug!(Contact, Participant);
+crate::ticket::opaque_debug!(Contact);

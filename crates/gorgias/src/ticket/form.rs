@@ -6,14 +6,14 @@ use serde_json::{Map, Value};
 
 /// A body that was built field by field, or one that was written elsewhere.
 #[derive(Clone)]
-pub(super) enum Form {
+pub(crate) enum Form {
     Typed(Box<CreateTicket>),
     Written(Written),
 }
 
 /// A body that is sent as it was written, for as long as nobody changes it.
 #[derive(Clone)]
-pub(super) struct Written {
+pub(crate) struct Written {
     pub(super) value: Value,
     text: Option<String>,
     /// How many messages were written. Those after them were built and added.
@@ -59,7 +59,7 @@ fn messages(body: &Value) -> &[Value] {
 
 impl Form {
     /// Sets one member, in either form.
-    pub(super) fn set<T: Serialize>(
+    pub(crate) fn set<T: Serialize>(
         &mut self,
         name: &str,
         value: T,

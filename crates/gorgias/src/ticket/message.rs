@@ -27,7 +27,7 @@ use super::{Contact, Dispatch, Participant, Source, html};
 /// ```
 #[derive(Clone)]
 #[must_use]
-pub struct NewMessage(pub(super) CreateMessage);
+pub struct NewMessage(pub(crate) CreateMessage);
 
 impl NewMessage {
     /// A message from a customer, handed in by code: channel and via `api`.
@@ -132,10 +132,4 @@ impl From<CreateMessage> for NewMessage {
     }
 }
 
-impl From<NewMessage> for CreateMessage {
-    fn from(message: NewMessage) -> Self {
-        message.0
-    }
-}
-
-crate::ticket::opaque_debug!(NewMessage);
+crate::ticket::stands_for!(NewMessage: CreateMessage);

@@ -1,52 +1,27 @@
-//! Every field of a message.
+//! Members of a message that are easier to give than the document has them.
 
-use chrono::{DateTime, Utc};
-use gorgias_api::types::{Channel, CreateMacro, CreateSendingError, Via};
+use gorgias_api::types::{CreateMacro, CreateSendingError};
 use serde_json::{Map, Value};
 
 use super::{Attachment, NewMessage, Participant, Source};
 
-/// Setters for optional fields that take a value as it is.
-macro_rules! setters {
-    ($($(#[$doc:meta])* $name:ident: $type:ty),+ $(,)?) => {$(
-        $(#[$doc])*
-        pub fn $name(mut self, $name: impl Into<$type>) -> Self {
-            self.0.$name = Some($name.into());
-            self
-        }
-    )+};
-}
-
 impl NewMessage {
-    /// Sets the channel. Any text is a channel; the known ones are listed
-    /// with the type.
-    pub fn channel(mut self, channel: impl Into<Channel>) -> Self {
-        self.0.channel = channel.into();
-        self
-    }
-
-    /// Sets whether an agent wrote the message.
-    pub fn from_agent(mut self, from_agent: bool) -> Self {
-        self.0.from_agent = from_agent;
-        self
-    }
-
     /// Sets who wrote the message.
     pub fn sender(mut self, sender: impl Into<Participant>) -> Self {
-        self.0.sender = Some(sender.into().into_inner());
+        self.0.sender = Some(sender.into().into());
         self
     }
 
     /// Sets whom the message is for. Incoming messages, internal notes and
     /// chat have none.
     pub fn receiver(mut self, receiver: impl Into<Participant>) -> Self {
-        self.0.receiver = Some(receiver.into().into_inner());
+        self.0.receiver = Some(receiver.into().into());
         self
     }
 
     /// Sets how the message travelled.
     pub fn source(mut self, source: Source) -> Self {
-        self.0.source = Some(source.into_inner());
+        self.0.source = Some(source.into());
         self
     }
 
@@ -55,7 +30,7 @@ impl NewMessage {
         self.0
             .attachments
             .get_or_insert_with(Vec::new)
-            .push(attachment.into_inner());
+            .push(attachment.into());
         self
     }
 
@@ -106,46 +81,5 @@ impl NewMessage {
     pub fn last_sending_error(mut self, error: impl Into<String>) -> Self {
         self.0.last_sending_error = Some(CreateSendingError::new(error.into()));
         self
-    }
-
-    setters! {
-        /// Sets the plain text alone. See [`text`](Self::text) for text with
-        /// the HTML made from it.
-        body_text: String,
-        /// Sets the HTML alone, as it is. The same as [`html`](Self::html).
-        body_html: String,
-        /// Sets how the message came into being, such as `api`.
-        via: Via,
-        /// Sets whether customers may see the message. Only internal notes
-        /// are not public.
-        public: bool,
-        /// Sets the subject.
-        subject: String,
-        /// Sets the application's own id for the message, at most 255
-        /// characters. It need not be unique.
-        external_id: String,
-        /// Sets the id at the service the message came from, such as an
-        /// e-mail's `Message-ID`.
-        message_id: String,
-        /// Sets the id of the integration the message came through.
-        integration_id: i64,
-        /// Sets the text without quotes and signature. Rules match on it.
-        stripped_text: String,
-        /// Sets the HTML without quotes and signature.
-        stripped_html: String,
-        /// Sets the signature that was stripped.
-        stripped_signature: String,
-        /// Sets when the message was written. The time of the call if
-        /// nothing is said.
-        created_datetime: DateTime<Utc>,
-        /// Sets when the message was sent. On an outgoing message this keeps
-        /// the helpdesk from sending it; see [`Dispatch`](crate::Dispatch).
-        sent_datetime: DateTime<Utc>,
-        /// Sets when sending the message failed.
-        failed_datetime: DateTime<Utc>,
-        /// Sets when the message was deleted.
-        deleted_datetime: DateTime<Utc>,
-        /// Sets when the recipient opened the message.
-        opened_datetime: DateTime<Utc>,
     }
 }

@@ -12,15 +12,17 @@ mod message;
 mod message_fields;
 mod new_ticket;
 mod new_ticket_fields;
+mod participant;
 mod people;
 mod repeated;
 mod source;
 
 pub use self::attachment::Attachment;
-pub use self::contact::{Contact, Participant};
+pub use self::contact::Contact;
 pub use self::dispatch::Dispatch;
 pub use self::message::NewMessage;
 pub use self::new_ticket::NewTicket;
+pub use self::participant::Participant;
 pub use self::source::Source;
 
 /// `Debug` for types that hold what customers wrote: the name alone.
@@ -34,3 +36,17 @@ macro_rules! opaque_debug {
     )+};
 }
 pub(crate) use opaque_debug;
+
+/// For types around one of the document's, which they become.
+macro_rules! stands_for {
+    ($name:ident: $sent:ident) => {
+        impl From<$name> for $sent {
+            fn from(value: $name) -> Self {
+                value.0
+            }
+        }
+
+        $crate::ticket::opaque_debug!($name);
+    };
+}
+pub(crate) use stands_for;

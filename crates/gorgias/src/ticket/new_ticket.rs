@@ -39,7 +39,7 @@ use super::{Contact, Dispatch, NewMessage, attachment_url, email, injection, peo
 #[derive(Clone)]
 #[must_use = "a ticket does nothing until created"]
 pub struct NewTicket {
-    pub(super) form: Form,
+    pub(crate) form: Form,
 }
 
 impl NewTicket {

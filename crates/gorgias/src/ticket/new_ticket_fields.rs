@@ -1,27 +1,11 @@
-//! Every field of a ticket.
+//! Members of a ticket that are easier to give than the document has them.
 
-use chrono::{DateTime, Utc};
 use gorgias_api::types::{
-    Channel, CreateAssigneeTeam, CreateAssigneeUser, CreateCustomFieldValue, CreateTag,
-    TicketPriority, TicketStatus, Via,
+    CreateAssigneeTeam, CreateAssigneeUser, CreateCustomFieldValue, CreateTag,
 };
 use serde_json::Value;
 
 use super::{Contact, NewTicket};
-
-/// Setters for optional fields that take a value as it is.
-macro_rules! setters {
-    ($($(#[$doc:meta])* $name:ident: $type:ty),+ $(,)?) => {$(
-        $(#[$doc])*
-        pub fn $name(mut self, $name: impl Into<$type>) -> Self {
-            let value: $type = $name.into();
-            self.form.set(stringify!($name), value, |ticket, value| {
-                ticket.$name = Some(value);
-            });
-            self
-        }
-    )+};
-}
 
 impl NewTicket {
     /// Sets the customer the ticket is about, by id or e-mail address; a ticket
@@ -87,52 +71,5 @@ impl NewTicket {
     pub fn meta(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
         self.form.insert_meta(key.into(), value.into());
         self
-    }
-
-    setters! {
-        /// Sets the subject, at most 998 characters.
-        subject: String,
-        /// Sets the application's own id for the ticket, at most 255
-        /// characters. The service neither uses it nor keeps it unique.
-        external_id: String,
-        /// Sets the channel. Any text is a channel; the known ones are listed
-        /// with the type.
-        channel: Channel,
-        /// Sets how the ticket came into being, such as `api`.
-        via: Via,
-        /// Sets the priority. Normal if nothing is said.
-        priority: TicketPriority,
-        /// Sets the status. Open if nothing is said.
-        status: TicketStatus,
-        /// Sets the language, as an ISO 639-1 code such as `en`. Found from
-        /// the first messages if nothing is said.
-        language: String,
-        /// Sets whether an agent opened the ticket.
-        from_agent: bool,
-        /// Sets whether the ticket is spam.
-        spam: bool,
-        /// Sets whether the ticket is part of an import. Unproven: one vendor
-        /// source lists it, and what it does is not known.
-        imported: bool,
-        /// Sets the id of the ticket this one was split from. Unproven, as
-        /// [`imported`](Self::imported).
-        split_from: i64,
-        /// Sets when the ticket was created. The time of the call if nothing
-        /// is said.
-        created_datetime: DateTime<Utc>,
-        /// Sets when the ticket was opened.
-        opened_datetime: DateTime<Utc>,
-        /// Sets when the ticket was closed.
-        closed_datetime: DateTime<Utc>,
-        /// Sets when the ticket was last changed.
-        updated_datetime: DateTime<Utc>,
-        /// Sets when the ticket was put in the trash.
-        trashed_datetime: DateTime<Utc>,
-        /// Sets until when the ticket sleeps. It re-opens then.
-        snooze_datetime: DateTime<Utc>,
-        /// Sets when the last message was written.
-        last_message_datetime: DateTime<Utc>,
-        /// Sets when the customer's last message was written.
-        last_received_message_datetime: DateTime<Utc>,
     }
 }

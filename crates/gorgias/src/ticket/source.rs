@@ -1,7 +1,6 @@
 //! The way a message travelled.
 
 use gorgias_api::types::{CreateSource, SourceType};
-use serde_json::Value;
 
 use super::Contact;
 
@@ -11,11 +10,11 @@ use super::Contact;
 /// For an outgoing e-mail `from` must be the address of an e-mail integration
 /// of the helpdesk. For chat, `to` is the visitor's id.
 #[derive(Clone)]
-pub struct Source(CreateSource);
+#[must_use]
+pub struct Source(pub(crate) CreateSource);
 
 impl Source {
     /// A way by addresses of this kind.
-    #[must_use]
     pub fn new(kind: impl Into<SourceType>) -> Self {
         let mut source = CreateSource::default();
         source.type_ = Some(kind.into());
@@ -23,14 +22,12 @@ impl Source {
     }
 
     /// Sets where the message came from.
-    #[must_use]
     pub fn from(mut self, from: impl Into<Contact>) -> Self {
         self.0.from = Some(from.into().into_address());
         self
     }
 
     /// Adds an addressee.
-    #[must_use]
     pub fn to(mut self, to: impl Into<Contact>) -> Self {
         let to = to.into().into_address();
         self.0.to.get_or_insert_with(Vec::new).push(to);
@@ -38,7 +35,6 @@ impl Source {
     }
 
     /// Adds somebody who gets a copy.
-    #[must_use]
     pub fn cc(mut self, cc: impl Into<Contact>) -> Self {
         let cc = cc.into().into_address();
         self.0.cc.get_or_insert_with(Vec::new).push(cc);
@@ -46,23 +42,11 @@ impl Source {
     }
 
     /// Adds somebody who gets a copy unseen by the others.
-    #[must_use]
     pub fn bcc(mut self, bcc: impl Into<Contact>) -> Self {
         let bcc = bcc.into().into_address();
         self.0.bcc.get_or_insert_with(Vec::new).push(bcc);
         self
     }
-
-    /// Sets further data about the way.
-    #[must_use]
-    pub fn extra(mut self, extra: impl Into<Value>) -> Self {
-        self.0.extra = Some(extra.into());
-        self
-    }
-
-    pub(crate) fn into_inner(self) -> CreateSource {
-        self.0
-    }
 }
 
-crate::ticket::opaque_debug!(Source);
+crate::ticket::stands_for!(Source: CreateSource);

@@ -64,7 +64,7 @@ pub(crate) fn implementer(item: &syn::ItemImpl) -> Option<String> {
 }
 
 /// The last name of a path type.
-fn last_segment(ty: &syn::Type) -> Option<String> {
+pub(crate) fn last_segment(ty: &syn::Type) -> Option<String> {
     match ty {
         syn::Type::Path(path) => Some(path.path.segments.last()?.ident.to_string()),
         _ => None,
@@ -78,7 +78,7 @@ fn implemented(item: &syn::ItemImpl) -> Option<String> {
 }
 
 /// The types that a generic type is applied to, such as those of a `Result`.
-fn arguments(ty: &syn::Type) -> Vec<&syn::Type> {
+pub(crate) fn arguments(ty: &syn::Type) -> Vec<&syn::Type> {
     let syn::Type::Path(path) = ty else {
         return Vec::new();
     };

@@ -1,0 +1,41 @@
+//! The sender and the receiver of a message.
+
+use gorgias_api::types::{CreateParticipant, CreateParticipantChannel};
+use serde_json::{Map, Value};
+
+use super::Contact;
+
+/// The sender or receiver of a message, with all that can be said of one.
+///
+/// Beyond the fields that identify a person, each field set here changes what
+/// the helpdesk stores about that person. A [`Contact`] is enough for most
+/// messages.
+#[derive(Clone)]
+#[must_use]
+pub struct Participant(pub(crate) CreateParticipant);
+
+impl Participant {
+    /// Adds an entry to the data kept with the person.
+    pub fn meta(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.0
+            .meta
+            .get_or_insert_with(Map::new)
+            .insert(key.into(), value.into());
+        self
+    }
+
+    /// Adds a way to reach the person, such as `phone` and `+15550100100`.
+    pub fn channel(mut self, kind: impl Into<String>, address: impl Into<String>) -> Self {
+        let channel = CreateParticipantChannel::new(address.into(), kind.into());
+        self.0.channels.get_or_insert_with(Vec::new).push(channel);
+        self
+    }
+}
+
+impl<C: Into<Contact>> From<C> for Participant {
+    fn from(contact: C) -> Self {
+        Self(contact.into().into_participant())
+    }
+}
+
+crate::ticket::stands_for!(Participant: CreateParticipant);
