@@ -12,7 +12,7 @@ use crate::error::{Error, ErrorKind};
 use crate::operation::{Effect, Operation};
 use crate::pacer::{Permit, Turn};
 use crate::response::{Metadata, Unreadable};
-use crate::retry::{Backoff, Cause};
+use crate::retry::Backoff;
 use crate::trace::{self, Attempt};
 use crate::transport::{Body, Deadline};
 
@@ -116,12 +116,16 @@ impl Call<'_, '_> {
             };
             let wait = backoff.wait(self.attempts, cause);
             let resume = wait.and_then(|wait| Instant::now().checked_add(wait));
-            self.tell_others(cause, resume);
+            // After a 429 the pacer waits, before it gives the next turn.
+            let pause = self.connection.rate_limit().paused_until();
             match resume.filter(|_| body.is_some()) {
                 Some(resume)
-                    if resume < self.context.limit.end() && self.connection.budget().take() =>
+                    if pause.map_or(resume, |pause| pause.max(resume))
+                        < self.context.limit.end()
+                        && self.connection.budget().take() =>
                 {
-                    trace::resending(wait.unwrap_or_default(), &error, self.sent());
+                    let wait = pause.unwrap_or(resume).max(resume) - Instant::now();
+                    trace::resending(wait, &error, self.sent());
                     sleep_until(resume).await;
                 }
                 _ => return Err(error),
@@ -146,22 +150,14 @@ impl Call<'_, '_> {
     /// Waits until the request may be sent. None when there is no time for it.
     async fn turn(&mut self, turn: Turn) -> Option<Permit> {
         let limit = &mut self.context.limit;
-        if !self.connection.pause().is_over_before(limit.end()).await {
-            return None;
+        let rate_limit = self.connection.rate_limit();
+        if let Some(end) = rate_limit.paused_until() {
+            if end >= limit.end() {
+                return None;
+            }
+            trace::pausing(end.saturating_duration_since(Instant::now()));
         }
-        limit.permit(self.connection.rate_limit(), turn).await
-    }
-
-    /// A rate limit is the account's, so one call's 429 silences all.
-    fn tell_others(&self, cause: Cause, resume: Option<Instant>) {
-        let Cause::RateLimited(asked) = cause else {
-            return;
-        };
-        let asked = asked.map(|asked| asked.min(self.context.retry.max_retry_after));
-        let asked = asked.and_then(|asked| Instant::now().checked_add(asked));
-        if let Some(until) = asked.or(resume) {
-            self.connection.pause().extend(until);
-        }
+        limit.permit(rate_limit, turn).await
     }
 
     async fn attempt(

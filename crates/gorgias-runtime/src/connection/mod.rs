@@ -18,7 +18,7 @@ use crate::error::Error;
 use crate::limits::Limits;
 use crate::pacer::RateLimit;
 use crate::response::Metadata;
-use crate::retry::{Budget, Pause, RetryPolicy};
+use crate::retry::{Budget, RetryPolicy};
 use crate::transport::Transport;
 
 /// A way to one helpdesk account. Cloning is cheap, and clones share
@@ -49,7 +49,6 @@ struct Shared {
     limits: Limits,
     retry: RetryPolicy,
     budget: Budget,
-    pause: Pause,
     rate_limit: RateLimit,
 }
 
@@ -71,7 +70,6 @@ impl Connection {
                 limits: parts.limits,
                 retry: parts.retry,
                 budget: Budget::new(),
-                pause: Pause::default(),
                 rate_limit: parts.rate_limit,
             }),
         }
@@ -131,10 +129,6 @@ impl Connection {
 
     pub(crate) fn budget(&self) -> &Budget {
         &self.shared.budget
-    }
-
-    pub(crate) fn pause(&self) -> &Pause {
-        &self.shared.pause
     }
 
     pub(crate) fn rate_limit(&self) -> &RateLimit {

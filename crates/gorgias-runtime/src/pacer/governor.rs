@@ -1,17 +1,20 @@
 //! What decides when a request may be sent.
 
 use super::lane::Lane;
-
-/// A pause is never longer than this, whatever the service asks for. Seconds.
-pub(crate) const LONGEST_PAUSE: f64 = 120.0;
+use super::reading::CallLimit;
 
 /// A pure rule: it is told the time (seconds since it was made), never asks for it.
+/// It isn't asked during a pause.
 pub(crate) trait Governor {
     /// Grants a slot, or says when to ask again.
     fn decide(&mut self, lane: Lane, now: f64) -> Decision;
 
-    /// A granted request was answered.
-    fn answered(&mut self, number: u64, reading: Reading, now: f64);
+    /// A granted request was answered, with the use of the limit if it is told.
+    fn answered(&mut self, number: u64, call_limit: Option<CallLimit>, now: f64);
+
+    /// A granted request was refused because of the rate limit. Nothing is sent
+    /// until the pause ends.
+    fn throttled(&mut self, number: u64, call_limit: Option<CallLimit>, pause_ends: f64, now: f64);
 
     /// A granted request may have been sent, and no answer will come.
     fn unanswered(&mut self, number: u64, now: f64);
@@ -27,21 +30,4 @@ pub(crate) enum Decision {
     Send(u64),
     /// Ask again at this time, which is later than now, or when an answer came.
     Wait(f64),
-}
-
-/// Requests used, of how many (at least 1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct CallLimit {
-    pub used: u32,
-    pub limit: u32,
-}
-
-/// What a governor learns from an answer.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Reading {
-    /// The request was refused because of the rate limit.
-    pub throttled: bool,
-    pub call_limit: Option<CallLimit>,
-    /// Seconds the service asked to wait.
-    pub retry_after: Option<f64>,
 }

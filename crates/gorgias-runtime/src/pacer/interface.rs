@@ -5,6 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 use http::{HeaderMap, StatusCode};
+use tokio::time::Instant;
 
 use super::lane::Lane;
 
@@ -59,6 +60,12 @@ pub trait Pacer: fmt::Debug + Send + Sync + 'static {
 
     /// Takes what became of the request the slot was for. Must not block.
     fn settle(&self, slot: Slot, outcome: Outcome<'_>);
+}
+
+/// A pacer that hands out no slot during the pause after a 429.
+pub(super) trait Pausing: Pacer {
+    /// The end of the pause, while there is one.
+    fn paused_until(&self) -> Option<Instant>;
 }
 
 /// A request that wants to be sent.

@@ -13,26 +13,31 @@
 //! implement [`Pacer`] on top of whatever they have in common.
 
 mod automatic;
+mod built_in;
+mod clock;
 mod even;
 mod governor;
 mod interface;
 mod lane;
 mod paced;
+mod pause;
 mod permit;
 mod queue;
 mod random;
 mod rate_limit;
+mod reading;
 mod retry_after;
+mod scheduler;
 mod snapshot;
-mod turnstile;
+mod unpaced;
 mod waiter;
 
 #[cfg(test)]
 mod tests;
 
+pub use self::built_in::Automatic;
 pub use self::interface::{Outcome, Pacer, Slot, SlotFuture, Turn};
 pub use self::lane::Lane;
-pub use self::paced::Automatic;
 #[doc(hidden)]
 pub use self::permit::Permit;
 #[doc(hidden)]

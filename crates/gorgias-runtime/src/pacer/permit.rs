@@ -21,13 +21,6 @@ impl Permit {
         }
     }
 
-    pub(super) fn unlimited() -> Self {
-        Self {
-            held: None,
-            sent: false,
-        }
-    }
-
     /// The request is about to be sent. From now on, dropping the permit means
     /// that it may have arrived.
     pub fn sending(&mut self) {

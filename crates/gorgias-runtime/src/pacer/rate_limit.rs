@@ -3,9 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::interface::{Pacer, Turn};
-use super::paced::{Automatic, Fixed};
+use tokio::time::Instant;
+
+use super::built_in::{Automatic, Fixed};
+use super::interface::{Pacer, Pausing, Turn};
 use super::permit::Permit;
+use super::unpaced::Unpaced;
 
 /// How a client keeps to the account's rate limit.
 ///
@@ -28,7 +31,7 @@ use super::permit::Permit;
 /// ```
 #[derive(Clone, Debug)]
 pub struct RateLimit {
-    pacer: Option<Arc<dyn Pacer>>,
+    pacer: Arc<dyn Pausing>,
 }
 
 impl RateLimit {
@@ -36,7 +39,9 @@ impl RateLimit {
     /// of an idle client is never delayed.
     #[must_use]
     pub fn automatic() -> Self {
-        Self::shared(Arc::new(Automatic::new()))
+        Self {
+            pacer: Arc::new(Automatic::new()),
+        }
     }
 
     /// At most `requests` per `window`, evenly spaced, whatever the service says.
@@ -54,32 +59,40 @@ impl RateLimit {
     #[must_use]
     pub fn fixed(requests: u32, window: Duration) -> Self {
         let step = window.checked_div(requests).filter(|step| !step.is_zero());
-        Self::shared(Arc::new(Fixed::new(step.unwrap_or(Duration::from_secs(1)))))
+        Self {
+            pacer: Arc::new(Fixed::new(step.unwrap_or(Duration::from_secs(1)))),
+        }
     }
 
     /// No pacing: requests are sent at once, and the service refuses what is too
-    /// much. Only sensible if something else does the pacing.
+    /// much. A 429 pauses all the same. Only sensible if something else does the
+    /// pacing.
     #[must_use]
     pub fn off() -> Self {
-        Self { pacer: None }
+        Self {
+            pacer: Arc::new(Unpaced::new(None)),
+        }
     }
 
-    /// A limiter of your own, or one that is shared.
+    /// A limiter of your own, or one that is shared. A 429 pauses all the same:
+    /// the limiter is asked when the pause is over.
     #[must_use]
     pub fn shared(pacer: Arc<dyn Pacer>) -> Self {
-        Self { pacer: Some(pacer) }
+        Self {
+            pacer: Arc::new(Unpaced::new(Some(pacer))),
+        }
     }
 
     /// Waits for the permission to send one request.
     #[doc(hidden)]
     pub async fn permit(&self, turn: Turn) -> Permit {
-        match &self.pacer {
-            Some(pacer) => {
-                let slot = pacer.slot(turn).await;
-                Permit::new(Arc::clone(pacer), slot)
-            }
-            None => Permit::unlimited(),
-        }
+        let slot = self.pacer.slot(turn).await;
+        Permit::new(Arc::<dyn Pausing>::clone(&self.pacer), slot)
+    }
+
+    /// The end of the pause after the last 429, while there is one.
+    pub(crate) fn paused_until(&self) -> Option<Instant> {
+        self.pacer.paused_until()
     }
 }
 

@@ -10,7 +10,7 @@ use super::governor::Governor;
 use super::interface::{Slot, Turn};
 use super::paced::Paced;
 use super::queue::Place;
-use super::turnstile::Step;
+use super::scheduler::Step;
 
 /// Waits until it is this request's turn. Dropping the future leaves the queue.
 ///
@@ -56,18 +56,18 @@ struct Waiter<'a, G: Governor> {
 
 impl<G: Governor> Waiter<'_, G> {
     fn step(&mut self, context: &mut Context<'_>) -> Step {
-        let step = self.paced.ask(|turnstile, now| {
+        let step = self.paced.ask(|scheduler, now| {
             let place = match self.place {
                 Some(place) => {
-                    if let Some(waker) = turnstile.waiter(place) {
+                    if let Some(waker) = scheduler.waiter(place) {
                         waker.clone_from(context.waker());
                     }
                     place
                 }
-                None => turnstile.enter(self.turn, context.waker().clone()),
+                None => scheduler.enter(self.turn, context.waker().clone()),
             };
             self.place = Some(place);
-            turnstile.step(place, now)
+            scheduler.step(place, now)
         });
         if let Step::Go(_) = step {
             self.place = None;
@@ -81,7 +81,7 @@ impl<G: Governor> Waiter<'_, G> {
 impl<G: Governor> Drop for Waiter<'_, G> {
     fn drop(&mut self) {
         if let Some(place) = self.place.take() {
-            self.paced.change(|turnstile, _| turnstile.leave(place));
+            self.paced.change(|scheduler, _| scheduler.leave(place));
         }
     }
 }

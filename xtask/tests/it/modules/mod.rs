@@ -42,12 +42,6 @@ const TOLERATED: &[(&str, &str, &[&str])] = &[
     ),
     ("gorgias-emulator", "crate", &["store", "wire"]),
     ("gorgias-emulator", "fault", &["rule", "script", "spec"]),
-    ("gorgias-runtime", "pacer", &["paced", "waiter"]),
-    (
-        "gorgias-runtime",
-        "pacer::automatic",
-        &["machine", "sharing"],
-    ),
     ("spec-codegen", "lint", &["schemas", "values"]),
     (
         "spec-diff",

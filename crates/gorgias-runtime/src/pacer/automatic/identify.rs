@@ -1,10 +1,11 @@
 //! Telling the limiters apart.
 
-use super::drain::Verdict;
+use super::leak_estimate::Leak;
 use super::log::Sent;
-use super::machine::{Holding, LONG, Machine, Model, SHORT};
+use super::machine::Machine;
+use super::model::{Holding, LONG, Model, SHORT};
 use super::report::BLUR;
-use super::stretch::{Finding, Seen, Stretch};
+use super::window_length::{Finding, Seen, WindowLength};
 
 impl Machine {
     /// Adds the newest answer to the evidence.
@@ -13,14 +14,20 @@ impl Machine {
             Model::Unknown if sent.spaced => {
                 let slow = self.limit / LONG;
                 let strange = self.is_strange(number, sent, used);
-                match self.drain.sample(sent.at, number, used, slow, strange) {
-                    Verdict::Undecided => {}
-                    Verdict::Holds => self.become_window(true, now),
-                    Verdict::Leaks(rate) => self.become_leaky(rate > 1.5 * slow, now),
+                match self
+                    .leak_estimate
+                    .sample(sent.at, number, used, slow, strange)
+                {
+                    Leak::Undecided => {}
+                    Leak::Holds => self.become_window(true, now),
+                    Leak::Leaks(rate) => self.become_leaky(rate > 1.5 * slow, now),
                 }
             }
             Model::Window { long } => {
-                match self.stretch.note(sent.at, self.seen(number, sent, used)) {
+                match self
+                    .window_length
+                    .note(sent.at, self.seen(number, sent, used))
+                {
                     Finding::Leaks => self.become_leaky(false, now),
                     Finding::Short if long => self.become_window(false, now),
                     // A window that is neither short nor long may be none.
@@ -63,7 +70,7 @@ impl Machine {
 
     fn become_window(&mut self, long: bool, now: f64) {
         self.model = Model::Window { long };
-        self.stretch = Stretch::new(now);
+        self.window_length = WindowLength::new(now);
     }
 
     /// Much was sent just now, so only spaced requests may follow.

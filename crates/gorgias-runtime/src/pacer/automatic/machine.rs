@@ -1,35 +1,23 @@
 //! The state of the automatic pacer, and its decision.
 
-use super::drain::Drain;
+use super::leak_estimate::LeakEstimate;
 use super::level::Level;
 use super::log::SendLog;
+use super::model::{Holding, LONG, Model, SHORT};
 use super::network::Network;
 use super::ramp::Ramp;
 use super::report::Report;
 use super::sharing::Sharing;
-use super::stretch::Stretch;
-use crate::pacer::governor::{Decision, Governor, Reading};
+use super::window_length::WindowLength;
+use crate::pacer::governor::{Decision, Governor};
 use crate::pacer::lane::Lane;
 use crate::pacer::random::Random;
+use crate::pacer::reading::CallLimit;
 
-/// The documented windows, in seconds.
-pub(super) const SHORT: f64 = 10.0;
-pub(super) const LONG: f64 = 20.0;
 /// The documented limit of the smallest plan, assumed until an answer tells.
 const ASSUMED_LIMIT: f64 = 40.0;
 /// The least time between being told to wait and being told again, in seconds.
 const TICK: f64 = 1e-3;
-
-/// What is believed of the limiter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Model {
-    /// Not known: stay within what every limiter allows.
-    Unknown,
-    /// A bucket that leaks at the rate of the level.
-    Leaky,
-    /// A window, fixed or sliding, of the long or the short length.
-    Window { long: bool },
-}
 
 /// The automatic pacer: pure, told the time, without allocation in a decision.
 #[derive(Debug)]
@@ -45,8 +33,8 @@ pub(crate) struct Machine {
     pub(super) level: Level,
     pub(super) sharing: Sharing,
     pub(super) ramp: Ramp,
-    pub(super) drain: Drain,
-    pub(super) stretch: Stretch,
+    pub(super) leak_estimate: LeakEstimate,
+    pub(super) window_length: WindowLength,
     pub(super) newest: Option<Report>,
     pub(super) holding: Holding,
     /// The next report is taken as it is, without asking who caused it.
@@ -55,20 +43,9 @@ pub(crate) struct Machine {
     pub(super) others: f64,
     /// Answers to sends before this one are about a time that is over.
     pub(super) regime: u64,
-    pub(super) paused_until: f64,
-    /// 429s since the last other answer.
-    pub(super) throttled: u32,
     pub(super) in_flight: u32,
     pub(super) last_interactive: Option<f64>,
     pub(super) random: Random,
-}
-
-/// Whether a lane has sent at once what it may, before the model is known. Only
-/// spaced requests can tell the limiters apart from then on.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Holding {
-    pub interactive: bool,
-    pub bulk: bool,
 }
 
 impl Machine {
@@ -83,15 +60,13 @@ impl Machine {
             level: Level::new(ASSUMED_LIMIT / LONG),
             sharing: Sharing::new(),
             ramp: Ramp::new(1),
-            drain: Drain::new(),
-            stretch: Stretch::new(0.0),
+            leak_estimate: LeakEstimate::new(),
+            window_length: WindowLength::new(0.0),
             newest: None,
             holding: Holding::default(),
             rebase: true,
             others: 0.0,
             regime: 0,
-            paused_until: 0.0,
-            throttled: 0,
             in_flight: 0,
             last_interactive: None,
             random: Random::new(seed),
@@ -114,7 +89,7 @@ impl Machine {
         let spaced = self
             .log
             .last_at()
-            .is_none_or(|at| now - at >= 0.9 * Drain::INTERVAL);
+            .is_none_or(|at| now - at >= 0.9 * LeakEstimate::INTERVAL);
         let expected = self.level.deposit(now);
         let number = self.log.push(now, expected, spaced);
         self.in_flight = self.in_flight.saturating_add(1);
@@ -141,10 +116,21 @@ impl Governor for Machine {
         }
     }
 
-    fn answered(&mut self, number: u64, reading: Reading, now: f64) {
-        self.log.advance(now, self.guard());
-        self.in_flight = self.in_flight.saturating_sub(1);
-        self.observe(number, reading, now);
+    fn answered(&mut self, number: u64, call_limit: Option<CallLimit>, now: f64) {
+        self.observe(number, call_limit, now);
+        if let Some(call_limit) = call_limit {
+            self.report(
+                number,
+                f64::from(call_limit.used.min(call_limit.limit)),
+                now,
+            );
+        }
+        self.ramp.settled(number, self.in_flight);
+    }
+
+    fn throttled(&mut self, number: u64, call_limit: Option<CallLimit>, pause_ends: f64, now: f64) {
+        self.observe(number, call_limit, now);
+        self.start_over(number, pause_ends, now);
         self.ramp.settled(number, self.in_flight);
     }
 

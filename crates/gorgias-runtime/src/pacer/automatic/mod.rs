@@ -1,17 +1,18 @@
 //! Learns the limit from the answers and uses all of it.
 
-mod company;
-mod drain;
-mod gates;
+mod earliest_send;
 mod identify;
+mod leak_estimate;
 mod level;
 mod log;
 mod machine;
+mod model;
 mod network;
 mod observe;
+mod other_clients;
 mod ramp;
 mod report;
 mod sharing;
-mod stretch;
+mod window_length;
 
 pub(super) use self::machine::Machine;

@@ -1,36 +1,27 @@
 //! What an answer changes.
 
-use super::drain::Drain;
-use super::machine::{Holding, LONG, Machine, Model};
+use super::leak_estimate::LeakEstimate;
+use super::machine::Machine;
+use super::model::{Holding, LONG, Model};
 use super::ramp::Ramp;
 use super::report::Report;
-use super::stretch::Stretch;
-use crate::pacer::governor::{CallLimit, LONGEST_PAUSE, Reading};
+use super::window_length::WindowLength;
+use crate::pacer::reading::CallLimit;
 
 /// No limit is believed to be higher than this.
 const HIGHEST_LIMIT: u32 = 2_000;
 
 impl Machine {
-    /// Takes the answer to a send.
-    pub(super) fn observe(&mut self, number: u64, reading: Reading, now: f64) {
+    /// Takes what any answer tells.
+    pub(super) fn observe(&mut self, number: u64, call_limit: Option<CallLimit>, now: f64) {
+        self.log.advance(now, self.guard());
+        self.in_flight = self.in_flight.saturating_sub(1);
         if let Some(sent) = self.log.get(number) {
             self.network.observe(now, now - sent.at);
         }
-        match reading.call_limit {
+        match call_limit {
             Some(call_limit) => self.learn(call_limit, now),
             None => self.silent = self.silent.saturating_add(1),
-        }
-        if reading.throttled {
-            self.pause(number, reading.retry_after, now);
-            return;
-        }
-        self.throttled = 0;
-        if let Some(call_limit) = reading.call_limit {
-            self.report(
-                number,
-                f64::from(call_limit.used.min(call_limit.limit)),
-                now,
-            );
         }
     }
 
@@ -51,24 +42,15 @@ impl Machine {
         self.forget_model(now);
     }
 
-    /// Everything pauses once. Whatever was believed led here, so it goes.
-    fn pause(&mut self, number: u64, retry_after: Option<f64>, now: f64) {
-        // Whoever is refused again after the wait that was asked for is one of many,
-        // and refused requests may count: they have to spread out, more each time.
-        let step = f64::from(2_u32.saturating_pow(self.throttled.min(6)));
-        let pause = retry_after.unwrap_or(step.min(LONG));
-        let spread = 0.1 + 0.05 * pause + (step - 1.0).min(2.0 * LONG);
-        let pause = pause + self.random.between(0.0, spread);
-        let until = now + pause.clamp(0.0, LONGEST_PAUSE);
-        self.paused_until = self.paused_until.max(until);
-        self.level.set(self.paused_until, self.limit);
+    /// What was believed led to a 429, so it is forgotten.
+    pub(super) fn start_over(&mut self, number: u64, pause_ends: f64, now: f64) {
+        self.level.set(pause_ends, self.limit);
         self.newest = None;
         if number < self.regime {
             // One of several that were under way when the limit was hit.
             return;
         }
-        self.throttled = self.throttled.saturating_add(1);
-        self.sharing.throttled(now, self.paused_until);
+        self.sharing.throttled(now, pause_ends);
         self.forget_model(now);
         self.ramp = Ramp::new(1);
         self.regime = self.log.next();
@@ -79,11 +61,11 @@ impl Machine {
         self.model = Model::Unknown;
         self.level.rate = self.limit / LONG;
         self.holding = Holding::default();
-        self.drain = Drain::new();
-        self.stretch = Stretch::new(now);
+        self.leak_estimate = LeakEstimate::new();
+        self.window_length = WindowLength::new(now);
     }
 
-    fn report(&mut self, number: u64, used: f64, now: f64) {
+    pub(super) fn report(&mut self, number: u64, used: f64, now: f64) {
         let Some(&sent) = self.log.get(number) else {
             return;
         };
@@ -98,7 +80,7 @@ impl Machine {
         } else if self.sharing.active() || self.model == Model::Leaky {
             self.correct_level(number, sent, used, now);
         } else {
-            self.notice_company(number, used, now);
+            self.notice_other_clients(number, used, now);
             if newest && !self.sharing.active() {
                 self.identify(number, sent, used, now);
             }

@@ -1,4 +1,4 @@
-//! Starting slowly enough to notice company.
+//! Starting slowly enough to notice other clients.
 
 /// Lets the number of sends grow in rounds, each confirmed by all of its answers.
 ///

@@ -1,6 +1,6 @@
 //! Sharing the account with traffic that is not ours.
 
-use super::machine::{LONG, Model};
+use super::model::{LONG, Model};
 
 /// Notices foreign traffic, and sets a pace that leaves room for it.
 ///
@@ -147,7 +147,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn company_is_noticed_and_forgotten() {
+    fn other_clients_are_noticed_and_forgotten() {
         let mut sharing = Sharing::new();
         sharing.note(0.0, 1.5);
         assert!(!sharing.active());
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn rare_strangers_are_no_company() {
+    fn rare_foreign_requests_change_nothing() {
         let mut sharing = Sharing::new();
         for minute in 0_u32..60 {
             sharing.note(f64::from(minute) * 60.0, 1.5);

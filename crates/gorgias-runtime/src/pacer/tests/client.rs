@@ -2,12 +2,12 @@
 
 use super::limiter::Limiter;
 use crate::pacer::automatic::Machine;
-use crate::pacer::governor::{CallLimit, Governor, Reading};
 use crate::pacer::interface::Turn;
 use crate::pacer::lane::Lane;
 use crate::pacer::queue::Place;
 use crate::pacer::random::Random;
-use crate::pacer::turnstile::{Step, Turnstile};
+use crate::pacer::reading::{CallLimit, Reading};
+use crate::pacer::scheduler::{Scheduler, Step};
 
 /// The longest time without a slot for anybody, in seconds: a pause of 120 and
 /// its jitter, and then a limit of one request per 20 seconds, shared.
@@ -47,7 +47,7 @@ pub(super) enum Answers {
 
 /// A client with its pacer, and the answers that are under way.
 pub(super) struct Client {
-    turnstile: Turnstile<Machine, ()>,
+    scheduler: Scheduler<Machine, ()>,
     limiter: Limiter,
     random: Random,
     pub answers: Answers,
@@ -66,7 +66,7 @@ pub(super) struct Client {
 impl Client {
     pub fn new(limiter: Limiter, seed: u64) -> Self {
         Self {
-            turnstile: Turnstile::new(Machine::new(seed)),
+            scheduler: Scheduler::new(Machine::new(seed), seed),
             limiter,
             random: Random::new(seed),
             answers: Answers::Honest,
@@ -89,13 +89,13 @@ impl Client {
                     self.last_slot = self.now;
                 }
                 for _ in 0..count {
-                    let place = self.turnstile.enter(Turn::new(lane), ());
+                    let place = self.scheduler.enter(Turn::new(lane), ());
                     self.waiting.push((place, lane));
                 }
             }
             What::GiveUp => {
                 if let Some((place, _)) = self.waiting.pop() {
-                    self.turnstile.leave(place);
+                    self.scheduler.leave(place);
                 }
             }
             What::Foreign(count) => {
@@ -126,10 +126,7 @@ impl Client {
             if answer <= alarm {
                 let index = self.coming.iter().position(|coming| coming.0 == answer);
                 let (_, number, reading) = self.coming.swap_remove(index.expect("just found"));
-                self.turnstile
-                    .governor(self.now)
-                    .0
-                    .answered(number, reading, next);
+                self.scheduler.answered(number, reading, next);
                 self.events += 1;
                 self.take_turns();
             } else {
@@ -164,7 +161,7 @@ impl Client {
             let Some(index) = self.waiting.iter().position(|waiting| waiting.1 == lane) else {
                 continue;
             };
-            match self.turnstile.step(self.waiting[index].0, self.now) {
+            match self.scheduler.step(self.waiting[index].0, self.now) {
                 Step::Go(number) => {
                     self.waiting.remove(index);
                     return Some(number);
@@ -180,10 +177,9 @@ impl Client {
     }
 
     fn send(&mut self, number: u64) {
-        let (governor, now) = self.turnstile.governor(self.now);
         let mut reading = match self.answers {
-            Answers::Lost => return governor.unanswered(number, now),
-            Answers::NotSent => return governor.take_back(number, now),
+            Answers::Lost => return self.scheduler.unanswered(number, self.now),
+            Answers::NotSent => return self.scheduler.take_back(number, self.now),
             Answers::Silent => Reading::default(),
             Answers::Honest | Answers::Hostile(_) => {
                 let answer = self.limiter.request(self.now);

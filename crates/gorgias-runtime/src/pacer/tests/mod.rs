@@ -2,9 +2,9 @@
 
 mod alone;
 mod client;
-mod company;
 #[path = "../../../tests/support/limiter.rs"]
 mod limiter;
+mod other_clients;
 mod plan;
 mod schedules;
 mod simulation;

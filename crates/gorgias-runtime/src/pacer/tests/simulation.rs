@@ -4,12 +4,12 @@ use super::limiter::{Details, Limiter, Rounding};
 use super::plan::Plan;
 use super::world::{Latency, Run, World};
 use crate::pacer::automatic::Machine;
-use crate::pacer::governor::{CallLimit, Governor, Reading};
 use crate::pacer::interface::Turn;
 use crate::pacer::lane::Lane;
 use crate::pacer::queue::Place;
 use crate::pacer::random::Random;
-use crate::pacer::turnstile::{Step, Turnstile};
+use crate::pacer::reading::{CallLimit, Reading};
+use crate::pacer::scheduler::{Scheduler, Step};
 
 #[derive(Clone, Copy, Debug)]
 enum Event {
@@ -33,7 +33,7 @@ enum Event {
 }
 
 struct Process {
-    turnstile: Turnstile<Machine, f64>,
+    scheduler: Scheduler<Machine, f64>,
     /// The one request of the run that is queued, and the interactive ones.
     queued: Option<Place>,
     interactive: Vec<Place>,
@@ -92,7 +92,7 @@ impl Simulation {
                 self.random.between(0.0, world.stagger)
             };
             self.processes.push(Process {
-                turnstile: Turnstile::new(Machine::new(seed)),
+                scheduler: Scheduler::new(Machine::new(seed), seed),
                 queued: None,
                 interactive: Vec::new(),
                 under_way: 0,
@@ -135,7 +135,7 @@ impl Simulation {
             }
             Event::Interactive(process) => {
                 let turn = Turn::new(Lane::Interactive);
-                let place = self.processes[process].turnstile.enter(turn, now);
+                let place = self.processes[process].scheduler.enter(turn, now);
                 self.processes[process].interactive.push(place);
                 let gap = self.gap(self.world.interactive);
                 self.plan.add(now + gap, Event::Interactive(process));
@@ -175,11 +175,7 @@ impl Simulation {
                 reading,
             } => {
                 let state = &mut self.processes[process];
-                state
-                    .turnstile
-                    .governor(now)
-                    .0
-                    .answered(number, reading, now);
+                state.scheduler.answered(number, reading, now);
                 if lane == self.world.lane {
                     state.under_way -= 1;
                     if reading.throttled {
@@ -214,7 +210,7 @@ impl Simulation {
         if state.queued.is_none() && state.left > 0 && state.under_way < workers {
             state.left -= 1;
             state.under_way += 1;
-            state.queued = Some(state.turnstile.enter(Turn::new(lane), now));
+            state.queued = Some(state.scheduler.enter(Turn::new(lane), now));
         }
     }
 
@@ -222,10 +218,10 @@ impl Simulation {
     fn ask(&mut self, process: usize, place: Place, now: f64) -> bool {
         let state = &mut self.processes[process];
         let since = *state
-            .turnstile
+            .scheduler
             .waiter(place)
             .expect("a queued request has its entry");
-        let number = match state.turnstile.step(place, now) {
+        let number = match state.scheduler.step(place, now) {
             Step::Go(number) => number,
             Step::At(at) => {
                 assert!(at > now, "asked to ask again at once");

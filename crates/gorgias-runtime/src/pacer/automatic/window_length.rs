@@ -3,7 +3,7 @@
 /// Watches the answers of a window client for signs that the limiter is kinder,
 /// or stricter, than assumed.
 #[derive(Debug)]
-pub(super) struct Stretch {
+pub(super) struct WindowLength {
     last: f64,
     leaky_since: f64,
     /// When requests were forgotten: after the first time and before the second.
@@ -22,7 +22,7 @@ pub(super) enum Finding {
     Long,
 }
 
-impl Stretch {
+impl WindowLength {
     /// No place within a window looks like a leak for this long.
     const NEEDED: f64 = 13.0;
     /// Answers further apart could miss the part of a window that contradicts.
@@ -87,7 +87,7 @@ mod tests {
 
     /// The findings of a client that sends twice a second under a window.
     fn findings(used: impl Fn(u32) -> u32) -> Vec<Finding> {
-        let mut stretch = Stretch::new(0.0);
+        let mut length = WindowLength::new(0.0);
         let mut findings = Vec::new();
         for number in 40_u32..160 {
             let at = f64::from(number) / 2.0;
@@ -100,7 +100,7 @@ mod tests {
                 forgot_after: f64::from(number - used) / 2.0,
                 forgot_before: f64::from(number + 1 - used) / 2.0,
             };
-            let finding = stretch.note(at, seen);
+            let finding = length.note(at, seen);
             if finding != Finding::Nothing && !findings.contains(&finding) {
                 findings.push(finding);
             }

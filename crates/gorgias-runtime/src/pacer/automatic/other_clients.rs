@@ -1,7 +1,8 @@
 //! Telling other people's requests from our own.
 
 use super::log::Sent;
-use super::machine::{Machine, Model, SHORT};
+use super::machine::Machine;
+use super::model::{Model, SHORT};
 use super::ramp::Ramp;
 use super::report::BLUR;
 
@@ -33,7 +34,7 @@ impl Machine {
                 .correct(now, GAIN * (used + 0.5 - expected).clamp(-3.0, 3.0));
         }
         // A window that starts anew is one large step down, a faster leak many small ones.
-        self.note_company(correction.max(-1.0), now);
+        self.note_other_clients(correction.max(-1.0), now);
         if self.sharing.score(now) < FASTER_LEAK {
             self.sharing.forget_surplus();
             self.level.rate = self.limit / SHORT;
@@ -41,7 +42,7 @@ impl Machine {
     }
 
     /// Without a level to follow: is more used than everything sent explains?
-    pub(super) fn notice_company(&mut self, number: u64, used: f64, now: f64) {
+    pub(super) fn notice_other_clients(&mut self, number: u64, used: f64, now: f64) {
         let unexplained = used - self.own_at_most(number) - self.others;
         let noticed = if unexplained > 1.0 { unexplained } else { 0.0 };
         self.others += if noticed > 0.0 {
@@ -50,7 +51,7 @@ impl Machine {
             0.2 * unexplained.min(0.0)
         };
         self.others = self.others.max(0.0);
-        self.note_company(noticed, now);
+        self.note_other_clients(noticed, now);
     }
 
     /// The most of our own that can have been counted when this send was.
@@ -62,7 +63,7 @@ impl Machine {
             + later
     }
 
-    fn note_company(&mut self, requests: f64, now: f64) {
+    fn note_other_clients(&mut self, requests: f64, now: f64) {
         let shared = self.sharing.active();
         self.sharing.note(now, requests);
         match (shared, self.sharing.active()) {

@@ -1,12 +1,13 @@
 //! When the next request may be sent, as far as each thing that limits it goes.
 
-use super::drain::Drain;
-use super::machine::{LONG, Machine, Model, SHORT};
+use super::leak_estimate::LeakEstimate;
+use super::machine::Machine;
+use super::model::{LONG, Model, SHORT};
 use super::sharing::Sharing;
 use crate::pacer::lane::Lane;
 
 impl Machine {
-    /// The latest of what the pause, the ramp and the limiter allow.
+    /// The later of what the ramp and the limiter allow.
     pub(super) fn ready_at(&mut self, lane: Lane, now: f64) -> f64 {
         let limiter = if self.sharing.active() {
             self.sharing_ready(lane, now)
@@ -20,7 +21,7 @@ impl Machine {
                 Model::Window { long } => self.window_ready(lane, now, long),
             }
         };
-        self.paused_until.max(self.ramp_ready(now)).max(limiter)
+        self.ramp_ready(now).max(limiter)
     }
 
     /// No more than this can be used now, whatever the limiter: what the newest
@@ -92,7 +93,7 @@ impl Machine {
         if !*holding {
             now
         } else if used + 1.0 <= ceiling {
-            self.after_last(Drain::INTERVAL, now)
+            self.after_last(LeakEstimate::INTERVAL, now)
         } else {
             self.leaves(true, counted - (ceiling - 1.0), now)
         }

@@ -6,13 +6,13 @@
 /// everything at once when it starts anew; one such step must not pass for a
 /// leak, so the loss has to be spread over the intervals.
 #[derive(Debug)]
-pub(super) struct Drain {
+pub(super) struct LeakEstimate {
     samples: [Option<Sample>; 4],
 }
 
 /// What a few spaced requests have shown.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Verdict {
+pub(super) enum Leak {
     Undecided,
     /// A bucket that leaks steadily, at about this many requests per second.
     Leaks(f64),
@@ -36,7 +36,7 @@ impl Sample {
     }
 }
 
-impl Drain {
+impl LeakEstimate {
     /// Seconds between two samples.
     pub const INTERVAL: f64 = 1.0;
     /// Older samples could mix with sends that leave the shortest window.
@@ -52,10 +52,10 @@ impl Drain {
 
     /// Adds a sample. `slow` is the slowest leak to tell from none, per second;
     /// `strange` is a level that no window can have after what was sent.
-    pub fn sample(&mut self, at: f64, number: u64, used: f64, slow: f64, strange: bool) -> Verdict {
+    pub fn sample(&mut self, at: f64, number: u64, used: f64, slow: f64, strange: bool) -> Leak {
         if let Some(last) = self.samples[3] {
             if number <= last.number || at - last.at < 0.9 * Self::INTERVAL {
-                return Verdict::Undecided;
+                return Leak::Undecided;
             }
             if number.saturating_sub(last.number) > Self::BETWEEN {
                 self.samples = [None; 4];
@@ -69,11 +69,11 @@ impl Drain {
             strange,
         });
         let [Some(a), Some(b), Some(c), Some(d)] = self.samples else {
-            return Verdict::Undecided;
+            return Leak::Undecided;
         };
         let time = d.at - a.at;
         if time > Self::REACH {
-            return Verdict::Undecided;
+            return Leak::Undecided;
         }
         let total = a.lost(d);
         let steady = a.lost(b).max(b.lost(c)).max(c.lost(d)) <= Self::STEADY * total;
@@ -87,9 +87,9 @@ impl Drain {
         // Requests that leave a sliding window are a steady loss, too.
         let strange = [a, b, c, d].iter().filter(|sample| sample.strange).count();
         if steady && strange >= 2 && total >= enough {
-            Verdict::Leaks(total / time)
+            Leak::Leaks(total / time)
         } else {
-            Verdict::Holds
+            Leak::Holds
         }
     }
 }
@@ -99,58 +99,58 @@ mod tests {
     use super::*;
 
     /// Four samples a second apart, each one request after the last.
-    fn verdict(used: [f64; 4], strange: bool) -> Verdict {
-        let mut drain = Drain::new();
-        let mut verdict = Verdict::Undecided;
+    fn verdict(used: [f64; 4], strange: bool) -> Leak {
+        let mut estimate = LeakEstimate::new();
+        let mut verdict = Leak::Undecided;
         for (number, used) in (0_u32..).zip(used) {
             let (at, number) = (f64::from(number), u64::from(number));
-            verdict = drain.sample(at, number, used, 2.0, strange);
+            verdict = estimate.sample(at, number, used, 2.0, strange);
         }
         verdict
     }
 
     #[test]
     fn a_steady_loss_is_a_leak() {
-        assert_eq!(verdict([24.0, 23.0, 22.0, 21.0], true), Verdict::Leaks(2.0));
-        assert_eq!(verdict([24.0, 21.0, 18.0, 15.0], true), Verdict::Leaks(4.0));
+        assert_eq!(verdict([24.0, 23.0, 22.0, 21.0], true), Leak::Leaks(2.0));
+        assert_eq!(verdict([24.0, 21.0, 18.0, 15.0], true), Leak::Leaks(4.0));
     }
 
     #[test]
     fn a_bucket_that_runs_dry_leaks() {
-        assert_eq!(verdict([1.0, 1.0, 1.0, 1.0], true), Verdict::Leaks(1.0));
+        assert_eq!(verdict([1.0, 1.0, 1.0, 1.0], true), Leak::Leaks(1.0));
     }
 
     #[test]
     fn no_loss_is_a_window() {
-        assert_eq!(verdict([24.0, 25.0, 26.0, 27.0], true), Verdict::Holds);
+        assert_eq!(verdict([24.0, 25.0, 26.0, 27.0], true), Leak::Holds);
     }
 
     #[test]
     fn a_window_that_starts_anew_is_no_leak() {
-        assert_eq!(verdict([24.0, 25.0, 1.0, 2.0], true), Verdict::Holds);
-        assert_eq!(verdict([13.0, 1.0, 2.0, 3.0], true), Verdict::Holds);
+        assert_eq!(verdict([24.0, 25.0, 1.0, 2.0], true), Leak::Holds);
+        assert_eq!(verdict([13.0, 1.0, 2.0, 3.0], true), Leak::Holds);
     }
 
     #[test]
     fn requests_that_leave_a_window_are_no_leak() {
-        assert_eq!(verdict([24.0, 23.0, 22.0, 21.0], false), Verdict::Holds);
+        assert_eq!(verdict([24.0, 23.0, 22.0, 21.0], false), Leak::Holds);
     }
 
     #[test]
     fn crowded_or_old_samples_decide_nothing() {
-        let mut drain = Drain::new();
+        let mut estimate = LeakEstimate::new();
         for number in 0_u32..20 {
             let crowded = u64::from(number) * 10;
             let at = f64::from(number);
             assert_eq!(
-                drain.sample(at, crowded, 20.0, 2.0, true),
-                Verdict::Undecided
+                estimate.sample(at, crowded, 20.0, 2.0, true),
+                Leak::Undecided
             );
             let late = f64::from(number) * 5.0 + 100.0;
             let number = u64::from(number) + 1_000;
             assert_eq!(
-                drain.sample(late, number, 20.0, 2.0, true),
-                Verdict::Undecided
+                estimate.sample(late, number, 20.0, 2.0, true),
+                Leak::Undecided
             );
         }
     }
