@@ -3,20 +3,17 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::account::{Account, Hook, Parts};
 use crate::auth::Accounts;
 use crate::clock::Clock;
 use crate::document::{Document, DocumentError};
 use crate::emulator::Emulator;
-use crate::fault::Script;
+use crate::fault::Faults;
 use crate::ids::RequestIds;
 use crate::limit::{Limiter, RateLimit};
 use crate::log::{Exchange, ExchangeLog};
-use crate::shared::{Shared, State};
 use crate::store::{Behaviour, Store};
 use crate::strictness::Strictness;
-
-/// Called with each exchange.
-pub(crate) type Hook = Arc<dyn Fn(&Exchange) + Send + Sync>;
 
 /// Exchanges that are kept unless told otherwise.
 const LOG_CAPACITY: usize = 10_000;
@@ -157,29 +154,32 @@ impl EmulatorBuilder {
         let limiter = self
             .limit
             .map(|limit| Limiter::new(limit, self.seed, start));
-        Ok(Emulator::new(Shared {
+        let behaviour = Behaviour {
+            enriches: self.enrich,
+            unknown_tags: self.strictness.unknown_tags,
+            quota: self.messaging_quota,
+        };
+        let account = Account::new(Parts {
             document,
             clock,
             accounts: self.accounts,
             strictness: self.strictness,
-            messaging_quota: self.messaging_quota,
             max_body: self.max_body,
-            allow_remote: self.allow_remote,
             hook: self.hook,
-            state: State::new(
-                Store::new(
-                    self.seed,
-                    Behaviour {
-                        enriches: self.enrich,
-                        unknown_tags: self.strictness.unknown_tags,
-                    },
-                ),
-                limiter,
-                RequestIds::new(self.seed),
-                ExchangeLog::new(self.log_capacity),
-                Script::new(self.seed),
-            ),
-        }))
+            store: Store::new(self.seed, behaviour),
+            limiter,
+            request_ids: RequestIds::new(self.seed),
+            log: ExchangeLog::new(self.log_capacity),
+        });
+        let faults = Faults::new(self.seed);
+        Ok(Emulator::new(account, faults, self.allow_remote))
+    }
+}
+
+impl Emulator {
+    /// Starts with the defaults: seed 0, the API key limit, any credentials.
+    pub fn builder() -> EmulatorBuilder {
+        EmulatorBuilder::default()
     }
 }
 

@@ -18,9 +18,20 @@ use tokio::sync::watch;
 
 use crate::admin;
 use crate::emulator::Emulator;
-use crate::exchange;
 use crate::fault::{self, Connection, Outcome, Plan};
-use crate::server::{Face, is_stopped};
+
+/// What is shown on a port.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Face {
+    Service,
+    Admin,
+}
+
+/// Resolves once the server is stopped.
+pub(crate) async fn is_stopped(stopped: &mut watch::Receiver<bool>) {
+    // Without a sender the server is gone, which is as good as stopped.
+    let _ = stopped.wait_for(|stop| *stop).await;
+}
 
 /// Serves a connection to its end.
 pub(crate) async fn serve(
@@ -97,7 +108,7 @@ impl Exchanges {
         request: Request<Incoming>,
     ) -> Result<Response<Full<Bytes>>, Interrupted> {
         let (head, body) = request.into_parts();
-        let max_body = self.emulator.shared().max_body;
+        let max_body = self.emulator.account.max_body;
         let body = match Limited::new(body, max_body).collect().await {
             Ok(body) => body.to_bytes(),
             // One byte more than allowed, so that the answer is the 413 it
@@ -118,13 +129,13 @@ impl Exchanges {
     }
 
     async fn exchange(&self, request: &Request<Bytes>) -> Result<Response<Bytes>, Interrupted> {
-        let shared = self.emulator.shared();
+        let (account, faults) = (&self.emulator.account, &self.emulator.faults);
         let reused = self.reused.swap(true, Ordering::SeqCst);
         let connection = Connection::Serving { reused };
-        let Some(fault) = shared.fault_for(request, Some(connection)) else {
-            return Ok(exchange::run(shared, request));
+        let Some(fault) = faults.of_request(account, request, Some(connection)) else {
+            return Ok(account.run(request));
         };
-        let plan = match fault::run(shared, request, fault).await {
+        let plan = match fault::run(account, faults, request, fault).await {
             Outcome::Response(response) => return Ok(response),
             Outcome::Closing { plan, .. } => Some(plan),
             Outcome::Lost { plan, .. } => plan,

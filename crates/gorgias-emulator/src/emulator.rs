@@ -1,24 +1,19 @@
-//! The emulator's handle and what it shares.
+//! The emulator's handle.
 
 use std::fmt;
-use std::io;
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use ::http::{Request, Response, StatusCode};
 use bytes::Bytes;
 use serde_json::{Value, json};
 
-use crate::builder::EmulatorBuilder;
+use crate::account::Account;
 use crate::disconnect::Disconnect;
-use crate::exchange;
-use crate::fault::{self, ActiveFault, FaultId, FaultRule, Outcome};
+use crate::fault::{self, ActiveFault, FaultId, FaultRule, Faults, Outcome};
 use crate::log::Exchange;
-use crate::server::{Face, Server};
-use crate::service::EmulatorService;
-use crate::shared::Shared;
 use crate::store::{LoadError, Store, Ticket};
-use crate::wire::ticket::{Answer, TicketView};
+use crate::view::dump::dump;
+use crate::view::ticket::{Answer, TicketView};
 
 /// A stand-in for one account of the service.
 ///
@@ -41,23 +36,19 @@ use crate::wire::ticket::{Answer, TicketView};
 /// ```
 #[derive(Clone)]
 pub struct Emulator {
-    shared: Arc<Shared>,
+    pub(crate) account: Arc<Account>,
+    pub(crate) faults: Arc<Faults>,
+    /// Whether other machines may reach it.
+    pub(crate) allow_remote: bool,
 }
 
 impl Emulator {
-    /// Starts with the defaults: seed 0, the API key limit, any credentials.
-    pub fn builder() -> EmulatorBuilder {
-        EmulatorBuilder::default()
-    }
-
-    pub(crate) fn new(shared: Shared) -> Self {
+    pub(crate) fn new(account: Account, faults: Faults, allow_remote: bool) -> Self {
         Self {
-            shared: Arc::new(shared),
+            account: Arc::new(account),
+            faults: Arc::new(faults),
+            allow_remote,
         }
-    }
-
-    pub(crate) fn shared(&self) -> &Shared {
-        &self.shared
     }
 
     /// One exchange, without a socket.
@@ -75,11 +66,11 @@ impl Emulator {
     /// A request that was applied stays applied when the future is dropped; one
     /// that a fault delays has not been applied before the delay is over.
     pub async fn handle(&self, request: Request<Bytes>) -> Result<Response<Bytes>, Disconnect> {
-        let shared = self.shared();
-        let Some(fault) = shared.fault_for(&request, None) else {
-            return Ok(exchange::run(shared, &request));
+        let (account, faults) = (&self.account, &self.faults);
+        let Some(fault) = faults.of_request(account, &request, None) else {
+            return Ok(account.run(&request));
         };
-        match fault::run(shared, &request, fault).await {
+        match fault::run(account, faults, &request, fault).await {
             Outcome::Response(response) | Outcome::Closing { response, .. } => Ok(response),
             Outcome::Lost {
                 disconnect, after, ..
@@ -88,34 +79,6 @@ impl Emulator {
                 Err(disconnect)
             }
         }
-    }
-
-    /// The emulator as a `tower` service, without a socket.
-    #[must_use]
-    pub fn service(&self) -> EmulatorService {
-        EmulatorService::new(self.clone())
-    }
-
-    /// Listens on `address`; port 0 picks a free one. Dropping the [`Server`]
-    /// stops it.
-    ///
-    /// # Errors
-    ///
-    /// When the address cannot be bound, or is not loopback and
-    /// [`EmulatorBuilder::allow_remote`] was not set.
-    pub async fn serve(&self, address: impl Into<SocketAddr>) -> io::Result<Server> {
-        Server::start(self.clone(), address.into(), Face::Service).await
-    }
-
-    /// Listens on `address` for commands to the emulator itself; see the
-    /// crate's documentation for the paths below `/_emulator`. Whoever can
-    /// reach it can read the account and disturb it.
-    ///
-    /// # Errors
-    ///
-    /// As [`serve`](Self::serve).
-    pub async fn serve_admin(&self, address: impl Into<SocketAddr>) -> io::Result<Server> {
-        Server::start(self.clone(), address.into(), Face::Admin).await
     }
 
     /// Puts a fault in force.
@@ -133,104 +96,99 @@ impl Emulator {
     /// # }
     /// ```
     pub fn inject(&self, rule: impl Into<FaultRule>) -> FaultId {
-        let now = self.shared.clock.now().into();
-        let id = self.shared.script().add(rule.into(), now);
-        self.shared.state.script_changed.send_replace(());
-        id
+        self.faults.add(rule.into(), self.account.now())
     }
 
     /// The faults in force, in the order they were added.
     #[must_use]
     pub fn faults(&self) -> Vec<ActiveFault> {
-        self.shared.script().active().to_vec()
+        self.faults.active()
     }
 
     /// Takes one fault back; false when it is not in force.
     #[must_use]
     pub fn remove_fault(&self, id: FaultId) -> bool {
-        let removed = self.shared.script().remove(id);
-        self.release(Some(id));
+        let removed = self.faults.remove(id);
+        self.account.release(Some(id.0));
         removed
     }
 
     /// Takes all faults back.
     pub fn clear_faults(&self) {
-        self.shared.script().clear();
-        self.release(None);
+        self.faults.clear();
+        self.account.release(None);
     }
 
-    /// Applies what was to be applied when a rule is over.
-    fn release(&self, rule: Option<FaultId>) {
-        let now = self.shared.clock.now().into();
-        self.shared.store().release(rule.map(|id| id.0), now);
-    }
-
-    /// How many accepted creates are still to be applied, because of a fault
-    /// with [`Applied::After`](crate::Applied::After) or
+    /// How many accepted writes are still to be applied, because of a fault with [`Applied::After`](crate::Applied::After) or
     /// [`Applied::WhenOver`](crate::Applied::WhenOver).
     #[must_use]
     pub fn pending_count(&self) -> usize {
-        self.shared.store().pending_count()
+        self.account.pending_count()
     }
 
     /// The newest exchanges, oldest first; how many is set by
     /// [`EmulatorBuilder::log_capacity`].
     #[must_use]
     pub fn requests(&self) -> Vec<Exchange> {
-        self.shared.log().newest()
+        self.account.log().newest()
     }
 
     /// How many requests were answered, ever.
     #[must_use]
     pub fn request_count(&self) -> u64 {
-        self.shared.log().total()
+        self.account.log().total()
     }
 
     /// How many requests were answered with this status, ever.
     #[must_use]
     pub fn count_of(&self, status: StatusCode) -> u64 {
-        self.shared.log().count(status)
+        self.account.log().count(status)
     }
 
     /// How many tickets there are.
     #[must_use]
     pub fn ticket_count(&self) -> usize {
-        self.shared.store().ticket_count()
+        self.account.state().store.ticket_count()
     }
 
     /// Every ticket as a read returns it, by id.
     #[must_use]
     pub fn tickets(&self) -> Vec<Value> {
-        let store = self.shared.store();
-        store
-            .tickets()
-            .map(|ticket| shown(&store, ticket))
-            .collect()
+        let state = self.account.state();
+        let store = &state.store;
+        store.tickets().map(|ticket| shown(store, ticket)).collect()
     }
 
     /// The tickets with this external id, byte for byte, by id.
     #[must_use]
     pub fn tickets_with_external_id(&self, external_id: &str) -> Vec<Value> {
-        let store = self.shared.store();
+        let state = self.account.state();
+        let store = &state.store;
         store
             .with_external_id(external_id)
-            .map(|ticket| shown(&store, ticket))
+            .map(|ticket| shown(store, ticket))
             .collect()
     }
 
     /// How many tickets have this external id.
     #[must_use]
     pub fn count_with_external_id(&self, external_id: &str) -> usize {
-        self.shared.store().with_external_id(external_id).count()
+        self.account
+            .state()
+            .store
+            .with_external_id(external_id)
+            .count()
     }
 
-    /// Adds tickets and customers to the account, all or none, and returns how
-    /// many tickets.
+    /// Adds tickets and other resources to the account, all or none, and returns
+    /// how many tickets.
     ///
-    /// `data` is an array of tickets, or an object with `tickets` and
-    /// `customers`, both optional. An entry with an `id` is a ticket as the API
-    /// returns it, of which only the id must be there; one without is the body
-    /// of a create request. A customer is written as in a ticket.
+    /// `data` is an array of tickets, or an object with `tickets`, `customers`,
+    /// `users`, `teams`, `tags`, `custom_fields`, `integrations`, `views` and
+    /// `satisfaction_surveys`, all optional. A ticket with an `id` is one as the
+    /// API returns it, of which only the id must be there; one without is the
+    /// body of a create request. Customers and the others are written as the API
+    /// returns them, too; all but customers may leave the id out.
     ///
     /// ```
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -248,15 +206,16 @@ impl Emulator {
     ///
     /// [`LoadError`] with every problem and where it is; nothing is loaded then.
     pub fn load(&self, data: Value) -> Result<usize, LoadError> {
-        let now = self.shared.clock.now().into();
-        self.shared.store().load(data, &self.shared.document, now)
+        let account = &self.account;
+        let mut state = account.state();
+        state.store.load(data, &account.document, account.now())
     }
 
-    /// The account's customers and tickets, in the form [`load`](Self::load)
+    /// What the account holds, events and files aside, in the form [`load`](Self::load)
     /// takes.
     #[must_use]
     pub fn dump(&self) -> Value {
-        self.shared.store().dump()
+        dump(&self.account.state().store)
     }
 }
 
@@ -277,10 +236,7 @@ impl fmt::Debug for Emulator {
 const _: () = {
     const fn crosses_threads<T: Send + Sync + 'static>() {}
     crosses_threads::<Emulator>();
-    crosses_threads::<crate::EmulatorService>();
-    crosses_threads::<crate::Server>();
     crosses_threads::<crate::Exchange>();
     crosses_threads::<crate::Disconnect>();
-    crosses_threads::<crate::BuildError>();
     crosses_threads::<crate::LoadError>();
 };

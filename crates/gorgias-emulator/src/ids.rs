@@ -56,6 +56,13 @@ pub(crate) struct Ids {
     pub(crate) people: Sequence,
     pub(crate) channels: Sequence,
     pub(crate) tags: Sequence,
+    pub(crate) custom_fields: Sequence,
+    pub(crate) integrations: Sequence,
+    pub(crate) satisfaction_surveys: Sequence,
+    pub(crate) teams: Sequence,
+    pub(crate) views: Sequence,
+    pub(crate) events: Sequence,
+    pub(crate) uploads: Sequence,
 }
 
 impl Ids {
@@ -67,6 +74,13 @@ impl Ids {
             people: Sequence::start(512_000_000, &mut random),
             channels: Sequence::start(652_000_000, &mut random),
             tags: Sequence::start(1_801_000, &mut random),
+            custom_fields: Sequence::start(318_000, &mut random),
+            integrations: Sequence::start(125_000, &mut random),
+            satisfaction_surveys: Sequence::start(6_900_000, &mut random),
+            teams: Sequence::start(4_100, &mut random),
+            views: Sequence::start(1_170_000, &mut random),
+            events: Sequence::start(2_180_000_000, &mut random),
+            uploads: Sequence::start(1, &mut random),
         }
     }
 }

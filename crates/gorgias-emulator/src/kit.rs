@@ -2,7 +2,6 @@
 
 use serde_json::Value;
 
-use crate::document::Found;
 use crate::emulator::Emulator;
 use crate::fault::{FaultId, ParseFaultRuleError};
 use crate::log::Exchange;
@@ -22,7 +21,7 @@ impl Emulator {
     #[must_use]
     #[track_caller]
     pub fn received(&self, operation: &str) -> Vec<Exchange> {
-        let document = &self.shared().document;
+        let document = &self.account.document;
         let known = document.operations().into_iter();
         let known: Vec<&str> = known.map(|operation| operation.id.as_str()).collect();
         assert!(
@@ -31,13 +30,7 @@ impl Emulator {
             known.join(", ")
         );
         let mut requests = self.requests();
-        requests.retain(|exchange| {
-            let path = exchange.path.split('?').next().unwrap_or_default();
-            match document.find(&exchange.method, path) {
-                Found::Operation { operation: of, .. } => of.id == operation,
-                _ => false,
-            }
-        });
+        requests.retain(|exchange| exchange.operation.as_deref() == Some(operation));
         requests
     }
 

@@ -15,6 +15,7 @@
     )
 )]
 
+mod account;
 mod admin;
 mod auth;
 mod builder;
@@ -23,21 +24,21 @@ mod connection;
 mod disconnect;
 mod document;
 mod emulator;
-mod exchange;
 mod fault;
 mod http;
 mod ids;
 mod kit;
 mod limit;
 mod log;
+mod request;
 mod routes;
+mod served;
 mod server;
 mod service;
-mod shared;
 mod store;
 mod strictness;
 mod timestamp;
-mod wire;
+mod view;
 
 pub use builder::{BuildError, EmulatorBuilder};
 pub use clock::Clock;
@@ -49,9 +50,11 @@ pub use fault::{
 };
 pub use limit::{LimiterModel, ParseRateLimitError, RateLimit, RetryAfter};
 pub use log::{Exchange, LoggedAuth};
+pub use served::{OperationInfo, operations};
 pub use server::Server;
 pub use service::EmulatorService;
 pub use store::LoadError;
 pub use strictness::{
-    EmailSource, ErrorData, ExternalIdMatch, Presence, Strictness, UnknownKeys, UnknownTags,
+    EmailSource, ErrorData, ExternalIdMatch, Presence, RepeatedSlashes, Strictness, UnknownKeys,
+    UnknownParameters, UnknownTags,
 };

@@ -23,6 +23,8 @@ pub struct Exchange {
     pub method: Method,
     /// The request's path, with its query.
     pub path: String,
+    /// The id of the document's operation that it is a request for, if any.
+    pub operation: Option<String>,
     /// The request's `User-Agent`.
     pub user_agent: Option<Arc<str>>,
     /// What kind of credentials the request had.
@@ -31,7 +33,7 @@ pub struct Exchange {
     pub request_id: Option<String>,
     /// The answer's `X-Gorgias-Account-Api-Call-Limit`, if there is a limit.
     pub rate_limit: Option<(u32, u32)>,
-    /// The ticket that was created or read.
+    /// The ticket that the request was about.
     pub ticket_id: Option<i64>,
     /// The id of the fault that happened.
     pub fault: Option<&'static str>,

@@ -8,9 +8,9 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 
-use crate::connection;
+use crate::connection::{self, Face, is_stopped};
 use crate::emulator::Emulator;
-use crate::fault::{AtConnect, Candidate, Connection};
+use crate::fault::{AtConnect, Connection};
 
 /// An emulator that listens; see [`Emulator::serve`].
 ///
@@ -23,20 +23,34 @@ pub struct Server {
     accepting: Option<JoinHandle<()>>,
 }
 
-/// What is shown on a port.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Face {
-    Service,
-    Admin,
+impl Emulator {
+    /// Listens on `address`; port 0 picks a free one. Dropping the [`Server`]
+    /// stops it.
+    ///
+    /// # Errors
+    ///
+    /// When the address cannot be bound, or is not loopback and
+    /// [`EmulatorBuilder::allow_remote`](crate::EmulatorBuilder::allow_remote)
+    /// was not set.
+    pub async fn serve(&self, address: impl Into<SocketAddr>) -> io::Result<Server> {
+        Server::start(self.clone(), address.into(), Face::Service).await
+    }
+
+    /// Listens on `address` for commands to the emulator itself; see the
+    /// crate's documentation for the paths below `/_emulator`. Whoever can
+    /// reach it can read the account and disturb it.
+    ///
+    /// # Errors
+    ///
+    /// As [`serve`](Self::serve).
+    pub async fn serve_admin(&self, address: impl Into<SocketAddr>) -> io::Result<Server> {
+        Server::start(self.clone(), address.into(), Face::Admin).await
+    }
 }
 
 impl Server {
-    pub(crate) async fn start(
-        emulator: Emulator,
-        address: SocketAddr,
-        face: Face,
-    ) -> io::Result<Self> {
-        if !address.ip().is_loopback() && !emulator.shared().allow_remote {
+    async fn start(emulator: Emulator, address: SocketAddr, face: Face) -> io::Result<Self> {
+        if !address.ip().is_loopback() && !emulator.allow_remote {
             return Err(io::Error::new(
                 io::ErrorKind::PermissionDenied,
                 "the emulator listens on loopback addresses only",
@@ -87,12 +101,6 @@ impl Drop for Server {
     }
 }
 
-/// Resolves once the server is stopped.
-pub(crate) async fn is_stopped(stopped: &mut watch::Receiver<bool>) {
-    // Without a sender the server is gone, which is as good as stopped.
-    let _ = stopped.wait_for(|stop| *stop).await;
-}
-
 /// Accepts connections, and disturbs them where a rule says so, before HTTP
 /// sees them.
 struct Acceptor {
@@ -114,7 +122,7 @@ impl Acceptor {
 
     /// Ends only when the port cannot be opened again after a fault.
     async fn accept(&mut self, mut listener: TcpListener) -> io::Result<()> {
-        let mut changed = self.emulator.shared().state.script_changed.subscribe();
+        let mut changed = self.emulator.faults.subscribe();
         loop {
             if let Some(fault) = self.take(Connection::Awaited) {
                 listener = fault.run_at_port(listener).await?;
@@ -160,14 +168,8 @@ impl Acceptor {
         if self.face == Face::Admin {
             return None;
         }
-        let candidate = Candidate {
-            operation: None,
-            is_list: false,
-            external_id: None,
-            connection: Some(connection),
-        };
-        let shared = self.emulator.shared();
-        let fault = shared.script().take(candidate, shared.clock.now().into())?;
+        let now = self.emulator.account.now();
+        let fault = self.emulator.faults.of_connection(connection, now)?;
         AtConnect::new(&fault)
     }
 }

@@ -18,9 +18,13 @@ pub struct EmulatorService {
     emulator: Emulator,
 }
 
-impl EmulatorService {
-    pub(crate) fn new(emulator: Emulator) -> Self {
-        Self { emulator }
+impl Emulator {
+    /// The emulator as a `tower` service, without a socket.
+    #[must_use]
+    pub fn service(&self) -> EmulatorService {
+        EmulatorService {
+            emulator: self.clone(),
+        }
     }
 }
 

@@ -15,6 +15,30 @@ pub struct Strictness {
     pub(crate) naive_datetimes: bool,
     pub(crate) external_id: ExternalIdMatch,
     pub(crate) error_data: ErrorData,
+    pub(crate) unknown_parameters: UnknownParameters,
+    pub(crate) repeated_slashes: RepeatedSlashes,
+}
+
+/// What happens to a query parameter that the document does not know.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum UnknownParameters {
+    /// The request is a 400, as people say of lists who tried it on the service.
+    #[default]
+    Refused,
+    /// Lists refuse it, and it has no effect on anything else.
+    RefusedByLists,
+}
+
+/// What a path with several slashes in a row leads to, as in `/api//tickets/1`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum RepeatedSlashes {
+    /// Nowhere: it is a 404.
+    #[default]
+    NotFound,
+    /// What it leads to with one slash.
+    Merged,
 }
 
 /// What happens to a message on channel `email` whose `source` does not have
@@ -117,6 +141,8 @@ impl Strictness {
             naive_datetimes: true,
             external_id: ExternalIdMatch::Exact,
             error_data: ErrorData::Nested,
+            unknown_parameters: UnknownParameters::RefusedByLists,
+            repeated_slashes: RepeatedSlashes::Merged,
         }
     }
 
@@ -173,6 +199,20 @@ impl Strictness {
     #[must_use]
     pub fn external_id(mut self, matching: ExternalIdMatch) -> Self {
         self.external_id = matching;
+        self
+    }
+
+    /// What happens to unknown query parameters.
+    #[must_use]
+    pub fn unknown_parameters(mut self, unknown_parameters: UnknownParameters) -> Self {
+        self.unknown_parameters = unknown_parameters;
+        self
+    }
+
+    /// What a path with several slashes in a row leads to.
+    #[must_use]
+    pub fn repeated_slashes(mut self, repeated_slashes: RepeatedSlashes) -> Self {
+        self.repeated_slashes = repeated_slashes;
         self
     }
 

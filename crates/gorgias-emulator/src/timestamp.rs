@@ -38,6 +38,12 @@ impl Timestamp {
         Duration::from_micros(u64::try_from(micros).unwrap_or_default())
     }
 
+    /// Without an offset and with six digits, as the service's cursors have it.
+    pub(crate) fn naive(self) -> String {
+        let at = DateTime::from_timestamp_micros(self.0).unwrap_or_default();
+        at.format("%Y-%m-%dT%H:%M:%S%.6f").to_string()
+    }
+
     /// Reads RFC 3339, and the offset-less form as UTC. Which of the two a
     /// request may use is decided before, by the document's formats.
     ///

@@ -113,6 +113,7 @@ fn exchange(exchange: &Exchange) -> Value {
         "status": exchange.status.map(|status| status.as_u16()),
         "method": exchange.method.as_str(),
         "path": exchange.path,
+        "operation": exchange.operation,
         "user_agent": exchange.user_agent.as_deref(),
         "request_id": exchange.request_id,
         "ticket_id": exchange.ticket_id,

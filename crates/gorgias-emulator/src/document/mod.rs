@@ -110,8 +110,13 @@ impl Document {
             let mut operations = BTreeMap::new();
             for method in METHODS {
                 if let Some(operation) = item.get(method) {
-                    let operation =
-                        Operation::compile(document, method, operation, shared, &compiler)?;
+                    let operation = Operation::compile(
+                        document,
+                        (method, template),
+                        operation,
+                        shared,
+                        &compiler,
+                    )?;
                     operations.insert(method.to_ascii_uppercase(), operation);
                 }
             }

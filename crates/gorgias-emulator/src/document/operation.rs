@@ -11,15 +11,22 @@ use super::compiler::Compiler;
 use super::parameters::{self, Parameter, Values};
 use super::schema::Schema;
 use super::violation::Violation;
+use crate::strictness::UnknownParameters;
 
 /// One operation of the document, compiled.
 #[derive(Debug)]
 pub(crate) struct Operation {
     pub(crate) id: String,
+    pub(crate) method: &'static str,
+    pub(crate) path: String,
+    /// Whether it changes nothing.
+    pub(crate) is_read: bool,
+    /// What a success answers.
+    pub(crate) success: StatusCode,
     /// Whether its method is POST.
     pub(super) creates: bool,
     query: Vec<Parameter>,
-    path: Vec<Parameter>,
+    in_path: Vec<Parameter>,
     header: Vec<Parameter>,
     body: Option<RequestBody>,
     /// Whether it answers with a list: an object with an array `data`.
@@ -42,7 +49,7 @@ impl Operation {
     /// `shared` are the parameters of the path, which all its operations have.
     pub(super) fn compile(
         document: &Value,
-        method: &str,
+        (method, path): (&'static str, &str),
         operation: &Value,
         shared: &[Value],
         compiler: &Compiler,
@@ -52,12 +59,12 @@ impl Operation {
             .and_then(Value::as_str)
             .ok_or_else(|| DocumentError::new("an operation has no operationId".to_owned()))?;
         let own = operation.get("parameters").and_then(Value::as_array);
-        let (mut query, mut path, mut header) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut query, mut in_path, mut header) = (Vec::new(), Vec::new(), Vec::new());
         for parameter in shared.iter().chain(own.into_iter().flatten()) {
             let parameter = resolve(document, parameter);
             let list = match parameter.get("in").and_then(Value::as_str) {
                 Some("query") => &mut query,
-                Some("path") => &mut path,
+                Some("path") => &mut in_path,
                 Some("header") => &mut header,
                 _ => continue,
             };
@@ -70,7 +77,10 @@ impl Operation {
         let mut responses = BTreeMap::new();
         let mut is_list = false;
         let documented = operation.get("responses").and_then(Value::as_object);
+        let mut success = None;
         for (status, response) in documented.into_iter().flatten() {
+            let code = status.parse().ok().filter(StatusCode::is_success);
+            success = success.or(code);
             if let Some(schema) = json_schema(resolve(document, response)) {
                 let schema = compiler.resolve(schema);
                 let data = schema.pointer("/properties/data");
@@ -82,9 +92,13 @@ impl Operation {
         }
         Ok(Self {
             id: id.to_owned(),
+            method,
+            path: path.to_owned(),
+            is_read: matches!(method, "get" | "head"),
+            success: success.unwrap_or(StatusCode::OK),
             creates: method == "post",
             query,
-            path,
+            in_path,
             header,
             body,
             is_list,
@@ -108,10 +122,15 @@ impl Operation {
     /// reported. Headers that the document does not name are let through.
     pub(crate) fn read_parameters(
         &self,
-        query: &[(String, String)],
+        mut query: Vec<(String, String)>,
         path: &[(String, String)],
         headers: &HeaderMap,
+        unknown: UnknownParameters,
     ) -> Result<Values, Vec<Violation>> {
+        if unknown == UnknownParameters::RefusedByLists && !self.is_list {
+            let known = |name: &str| self.query.iter().any(|known| known.name() == name);
+            query.retain(|(name, _)| known(name));
+        }
         let named = self.header.iter().flat_map(|parameter| {
             let values = headers.get_all(parameter.name()).iter();
             values.map(|value| {
@@ -122,8 +141,8 @@ impl Operation {
         let named: Vec<_> = named.collect();
         let (mut values, mut violations) = (Values::new(), Vec::new());
         for read in [
-            parameters::read(&self.path, path),
-            parameters::read(&self.query, query),
+            parameters::read(&self.in_path, path),
+            parameters::read(&self.query, &query),
             parameters::read(&self.header, &named),
         ] {
             match read {

@@ -5,8 +5,8 @@ use bytes::Bytes;
 use serde_json::{Map, Value, json};
 
 use crate::http::answer::Answer;
+use crate::http::cursor::FIRST_PAGE;
 use crate::http::query;
-use crate::routes::FIRST_PAGE;
 use crate::strictness::ExternalIdMatch;
 
 /// One kind of list; the catalogue says what each is like.

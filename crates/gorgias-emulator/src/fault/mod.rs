@@ -3,6 +3,7 @@
 mod answer;
 mod catalogue;
 mod connect;
+mod faults;
 mod info;
 mod list;
 mod payload;
@@ -19,11 +20,11 @@ mod wire;
 pub use catalogue::catalogue;
 pub use info::{Applied, FaultInfo, Fidelity};
 pub use rule::FaultRule;
-pub use script::{ActiveFault, FaultId};
-pub use spec::{Fault, UnknownFault};
+pub use script::ActiveFault;
+pub use spec::{Fault, FaultId, UnknownFault};
 pub use text::ParseFaultRuleError;
 
-pub(crate) use rule::{Candidate, Connection};
+pub(crate) use faults::Faults;
+pub(crate) use rule::Connection;
 pub(crate) use run::{AtConnect, Outcome, run};
-pub(crate) use script::Script;
 pub(crate) use wire::Plan;

@@ -9,13 +9,13 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::time::sleep;
 
 use super::connect::Connect;
+use super::faults::Faults;
 use super::info::{Action, Applied};
 use super::spec::Fault;
 use super::wire::{Plan, Wire};
+use crate::account::{Account, Answered, Delivery, Late};
 use crate::disconnect::Disconnect;
-use crate::exchange::{self, Answered, Delivery, Late};
 use crate::http::answer::Answer;
-use crate::shared::Shared;
 
 /// How an exchange ended.
 #[derive(Debug)]
@@ -44,28 +44,38 @@ impl Action {
 
 /// Runs an exchange with a fault. Dropped during the fault's latency it has no
 /// effect, after that it has the effect the fault says.
-pub(crate) async fn run(shared: &Shared, request: &Request<Bytes>, fault: Fault) -> Outcome {
+pub(crate) async fn run(
+    account: &Account,
+    faults: &Faults,
+    request: &Request<Bytes>,
+    fault: Fault,
+) -> Outcome {
     sleep(fault.latency).await;
-    let outcome = happen(shared, request, &fault).await;
+    let outcome = happen(account, faults, request, &fault).await;
     sleep(fault.response_latency).await;
     outcome
 }
 
-async fn happen(shared: &Shared, request: &Request<Bytes>, fault: &Fault) -> Outcome {
+async fn happen(
+    account: &Account,
+    faults: &Faults,
+    request: &Request<Bytes>,
+    fault: &Fault,
+) -> Outcome {
+    let deliver = || deliver(account, faults, request, fault);
     let name = fault.info.map(|info| info.id);
     let hold = fault.hold_time();
-    let whole =
-        |answered: Answered| Outcome::Response(exchange::finish(shared, request, answered, name));
+    let whole = |answered: Answered| Outcome::Response(account.finish(request, answered, name));
     let Some(action) = fault.info.map(|info| info.action) else {
-        return whole(deliver(shared, request, fault));
+        return whole(deliver());
     };
     match action {
         Action::Connect(Connect::TooLarge) => {
             let answer = crate::http::envelope::too_large();
-            whole(exchange::unapplied(shared, answer))
+            whole(account.unapplied(answer))
         }
         Action::Connect(connect) => {
-            exchange::log_lost(shared, request, None, name);
+            account.log_lost(request, None, name);
             Outcome::Lost {
                 disconnect: connect.disconnect(),
                 after: if connect.stalls() {
@@ -77,37 +87,31 @@ async fn happen(shared: &Shared, request: &Request<Bytes>, fault: &Fault) -> Out
             }
         }
         Action::Slow => {
-            let answered = deliver(shared, request, fault);
+            let answered = deliver();
             sleep(hold).await;
             whole(answered)
         }
         Action::Answer(canned) => {
-            let now = shared.clock.now();
+            let now = account.clock.now();
             let answer = canned.answer(now, fault.retry_after.as_ref());
-            whole(deliver(shared, request, fault).replaced(answer))
+            whole(deliver().replaced(answer))
         }
-        Action::Success(change) => {
-            whole(deliver(shared, request, fault).changed(|answer| change.apply(answer)))
-        }
-        Action::Payload(drift) => {
-            whole(deliver(shared, request, fault).changed(|answer| drift.apply(answer)))
-        }
-        Action::List(listing) => {
-            whole(deliver(shared, request, fault).changed(|answer| listing.apply(answer, request)))
-        }
+        Action::Success(change) => whole(deliver().changed(|answer| change.apply(answer))),
+        Action::Payload(drift) => whole(deliver().changed(|answer| drift.apply(answer))),
+        Action::List(listing) => whole(deliver().changed(|answer| listing.apply(answer, request))),
         Action::Wire(wire) => {
-            let answered = deliver(shared, request, fault);
+            let answered = deliver();
             if wire.needs_success() && !answered.answer.status.is_success() {
                 return whole(answered);
             }
-            lose(shared, request, wire, answered, hold, name)
+            lose(account, request, wire, answered, hold, name)
         }
     }
 }
 
 /// Takes the answer away, in part or as a whole.
 fn lose(
-    shared: &Shared,
+    account: &Account,
     request: &Request<Bytes>,
     wire: Wire,
     answered: Answered,
@@ -117,11 +121,11 @@ fn lose(
     let ticket_id = answered.answer.ticket_id;
     if !wire.needs_success() {
         // Nothing of the answer is seen, not even its status.
-        exchange::log_lost(shared, request, ticket_id, name);
+        account.log_lost(request, ticket_id, name);
         let nothing = Response::new(Bytes::new());
         return lost(wire, nothing, hold);
     }
-    let response = exchange::finish(shared, request, answered, name);
+    let response = account.finish(request, answered, name);
     lost(wire, response, hold)
 }
 
@@ -141,14 +145,19 @@ fn lost(wire: Wire, response: Response<Bytes>, hold: Duration) -> Outcome {
 }
 
 /// Lets the request have the effect the fault says.
-fn deliver(shared: &Shared, request: &Request<Bytes>, fault: &Fault) -> Answered {
+fn deliver(
+    account: &Account,
+    faults: &Faults,
+    request: &Request<Bytes>,
+    fault: &Fault,
+) -> Answered {
     // Held, so that a rule can't be taken back between being asked for and a
-    // create being kept for its end.
-    let script = shared.script();
+    // write being kept for its end.
+    let script = faults.script();
     let late = match (fault.fate(), fault.rule) {
         (Applied::Never, _) => {
             let nothing = Answer::new(StatusCode::OK, "text/plain", Bytes::new());
-            return exchange::unapplied(shared, nothing);
+            return account.unapplied(nothing);
         }
         (Applied::AtOnce, _) => None,
         (Applied::After(time), _) => Some(Late::After(time)),
@@ -165,7 +174,7 @@ fn deliver(shared: &Shared, request: &Request<Bytes>, fault: &Fault) -> Answered
         twice: fault.twice,
         matching,
     };
-    exchange::answer(shared, request, delivery)
+    account.answer(request, delivery)
 }
 
 /// A fault that happens to a connection or to the port, before a request.

@@ -2,14 +2,10 @@
 
 use super::info::Applied;
 use super::rule::{Candidate, FaultRule};
-use super::spec::Fault;
+use super::spec::{Fault, FaultId};
 use super::window::InForce;
 use crate::ids::SplitMix64;
 use crate::timestamp::Timestamp;
-
-/// A rule that was added, to remove it by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct FaultId(pub(crate) u64);
 
 /// A rule in force and what has come of it.
 #[derive(Clone, Debug)]

@@ -7,7 +7,10 @@ use ::http::HeaderValue;
 
 use super::catalogue::find;
 use super::info::{Applied, FaultInfo};
-use super::script::FaultId;
+
+/// A rule that was added, to remove it by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FaultId(pub(crate) u64);
 
 /// What happens to one exchange: a fault of the [`catalogue`](super::catalogue),
 /// or none, and what else is to happen on the way.
@@ -105,8 +108,7 @@ impl Fault {
         self
     }
 
-    /// Something on the way sends the request twice, and two tickets are
-    /// created.
+    /// Something on the way sends the request twice, and it is applied twice.
     #[must_use]
     pub fn delivered_twice(mut self) -> Self {
         self.twice = true;

@@ -39,6 +39,14 @@ impl Answer {
         }
     }
 
+    /// An answer of a type that is not known beforehand, if a header can hold it.
+    pub(crate) fn of_type(status: StatusCode, content_type: &str, body: Bytes) -> Option<Self> {
+        let content_type = HeaderValue::from_str(content_type).ok()?;
+        let mut answer = Self::new(status, "application/octet-stream", body);
+        answer.headers.insert(header::CONTENT_TYPE, content_type);
+        Some(answer)
+    }
+
     pub(crate) fn about(mut self, ticket_id: i64) -> Self {
         self.ticket_id = Some(ticket_id);
         self

@@ -28,6 +28,11 @@ const NOT_FOUND_PAGE: &str = "<!doctype html>\n<html lang=en>\n<title>404 Not Fo
 /// The key under which a value's own errors stand beside those of its children.
 const OWN: &str = "_schema";
 
+/// What an answer to an invalid request says first, as recorded of a create.
+pub(crate) fn failure(operation: &str) -> String {
+    format!("Failed to {}", operation.replace('_', " "))
+}
+
 /// An error without data.
 pub(crate) fn error(status: StatusCode, message: &str) -> Answer {
     Answer::json(status, &json!({ "error": { "msg": message } }))
@@ -126,7 +131,7 @@ pub(crate) fn rate_limited(retry_after: u64) -> Answer {
 
 /// 501 for an operation that is documented but has no code here.
 pub(crate) fn not_emulated(operation: &str) -> Answer {
-    let message = format!("The emulator does not do {operation}.");
+    let message = format!("The emulator does not serve {operation}.");
     error(StatusCode::NOT_IMPLEMENTED, &message)
 }
 

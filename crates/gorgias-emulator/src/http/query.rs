@@ -55,6 +55,13 @@ pub(crate) fn encode(pairs: &[(String, String)]) -> String {
     query
 }
 
+/// Writes one text as part of an address.
+pub(crate) fn encode_text(text: &str) -> String {
+    let mut encoded = String::new();
+    encode_into(text, &mut encoded);
+    encoded
+}
+
 fn encode_into(text: &str, query: &mut String) {
     for byte in text.bytes() {
         match byte {

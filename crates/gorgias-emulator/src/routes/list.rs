@@ -1,72 +1,162 @@
-//! GET /api/tickets
+//! Lists with cursors.
 
-use ::http::StatusCode;
-use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Call, cursor, failure};
-use crate::document::Violation;
-use crate::http::answer::Answer;
-use crate::http::{envelope, query};
-use crate::shared::Shared;
-use crate::store::{Direction, Filter, SortKey};
-use crate::wire::compact::{CompactView, ListMeta, ListView};
+use serde_json::{Value, json};
+
+use super::call::{Call, Outcome, success};
+use crate::http::cursor::{self, Direction, Key, Position};
+use crate::http::query;
+use crate::store::{Page, Paging, Refused, Resource, page};
+use crate::timestamp::Timestamp;
 
 /// Documented.
-const DEFAULT_LIMIT: u64 = 30;
+pub(super) const DEFAULT_LIMIT: i64 = 30;
 
-pub(super) fn answer(shared: &Shared, call: Call<'_>) -> Answer {
-    let text = |name: &str| call.values.get(name).and_then(Value::as_str);
-    let from = match text("cursor").map(cursor::read) {
+/// The two forms of lists with cursors that were recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Envelope {
+    /// `object`, `uri`, `data`, and a `meta` with `total_resources`.
+    WithTotal,
+    /// `data`, `object`, `uri`, and a `meta` without it.
+    Plain,
+}
+
+/// The member that a list is ordered by, and whether downwards.
+pub(super) fn order<'a>(call: &'a Call, default: &'a str) -> (&'a str, bool) {
+    let text = call.text("order_by").unwrap_or(default);
+    // The first of several decides.
+    let first = text.split(',').next().unwrap_or(text);
+    match first.split_once(':') {
+        Some((member, direction)) => (member, direction == "desc"),
+        None => (first, false),
+    }
+}
+
+/// Which page is asked for. The order is not part of the cursor: whoever leaves
+/// it out on a later page gets the default order from there on, as with the
+/// service.
+pub(super) fn paging(call: &Call, descending: bool) -> Result<Paging, Refused> {
+    let from = match call.text("cursor").map(cursor::read) {
         Some(None) => {
-            let violation = Violation::new(&["cursor"], "Must be a cursor of an earlier page.");
-            let message = failure(&call.operation.id);
-            return envelope::invalid(&message, &[violation], shared.strictness.error_data);
+            let message = "Must be a cursor of an earlier page.";
+            return Err(Refused::of("cursor", message));
         }
         Some(Some(from)) => from,
         None => None,
     };
-    // The order is not part of the cursor: whoever leaves it out on a later
-    // page gets the default order from there on, as with the service.
-    let (key, descending) = match text("order_by") {
-        Some("created_datetime:asc") => (SortKey::Created, false),
-        Some("updated_datetime:asc") => (SortKey::Updated, false),
-        Some("updated_datetime:desc") => (SortKey::Updated, true),
-        _ => (SortKey::Created, true),
+    Ok(Paging {
+        descending,
+        from,
+        limit: limit(call),
+    })
+}
+
+/// How long a page may be.
+pub(super) fn limit(call: &Call) -> usize {
+    let limit = call.number("limit").unwrap_or(DEFAULT_LIMIT);
+    usize::try_from(limit).unwrap_or_default()
+}
+
+/// The address of a list: its path and query, ending in a question mark without
+/// a query, as recorded.
+pub(super) fn uri(call: &Call) -> String {
+    let query = query::parse(&call.query);
+    format!("{}?{}", call.path, query::encode(&query))
+}
+
+/// The answer with a page.
+pub(super) fn answer<T>(
+    call: &Call,
+    envelope: Envelope,
+    page: Page<T>,
+    show: impl Fn(T) -> Value,
+) -> Outcome {
+    let write = |direction, position: Option<Position>| {
+        position.map(|position| cursor::write(direction, &position))
     };
-    let values = &call.values;
-    let limit = values.get("limit").and_then(Value::as_u64);
-    let ids = values.get("ticket_ids").and_then(Value::as_array);
-    let filter = Filter {
-        customer_id: values.get("customer_id").and_then(Value::as_i64),
-        external_id: text("external_id"),
-        matching: (call.delivery.matching).unwrap_or(shared.strictness.external_id),
-        nothing: values.contains_key("view_id") || values.contains_key("rule_id"),
-        ticket_ids: ids.map(|ids| ids.iter().filter_map(Value::as_i64).collect()),
-        trashed: values.get("trashed") != Some(&Value::Bool(false)),
-        now: call.now,
-    };
-    let limit = usize::try_from(limit.unwrap_or(DEFAULT_LIMIT)).unwrap_or(usize::MAX);
-    let store = shared.store();
-    let page = store.page(&filter, key, descending, from, limit);
-    let uri = call.request.uri();
-    let query = query::parse(uri.query().unwrap_or_default());
-    let view = ListView {
-        object: "list",
-        uri: format!("{}?{}", uri.path(), query::encode(&query)),
-        data: page
-            .tickets
-            .into_iter()
-            .map(|ticket| CompactView::new(&store, ticket))
-            .collect(),
-        meta: ListMeta {
-            prev_cursor: page
-                .previous
-                .map(|position| cursor::write(Direction::Previous, position)),
-            next_cursor: page
-                .next
-                .map(|position| cursor::write(Direction::Next, position)),
-            total_resources: None,
+    let previous = write(Direction::Previous, page.previous);
+    let next = write(Direction::Next, page.next);
+    let data: Vec<Value> = page.items.into_iter().map(show).collect();
+    let uri = uri(call);
+    match envelope {
+        Envelope::WithTotal => {
+            let meta = json!({
+                "prev_cursor": previous, "next_cursor": next, "total_resources": null,
+            });
+            success(&json!({ "object": "list", "uri": uri, "data": data, "meta": meta }))
+        }
+        Envelope::Plain => {
+            let meta = json!({ "prev_cursor": previous, "next_cursor": next });
+            success(&json!({ "data": data, "object": "list", "uri": uri, "meta": meta }))
+        }
+    }
+}
+
+/// Answers with a page of these items, each with its position.
+pub(super) fn listed<T: Clone>(
+    call: &Call,
+    envelope: Envelope,
+    descending: bool,
+    items: impl Iterator<Item = (Position, T)>,
+    show: impl Fn(T) -> Value,
+) -> Outcome {
+    let paging = paging(call, descending)?;
+    let (mut index, mut by_id) = (BTreeSet::new(), BTreeMap::new());
+    for (position, item) in items {
+        by_id.insert(position.1, item);
+        index.insert(position);
+    }
+    let page = page(&index, &paging, |id| by_id.get(&id).cloned());
+    answer(call, envelope, page, show)
+}
+
+/// What a resource is ordered by; the member may be one of a member, as in
+/// `role.name`.
+pub(super) fn key(resource: &Resource, member: &str) -> Key {
+    let mut path = member.split('.');
+    let first = path.next().and_then(|first| resource.get(first));
+    let value = path.fold(first, |value, inner| {
+        value.and_then(|value| value.get(inner))
+    });
+    match value {
+        Some(Value::Number(number)) => Key::Number(number.as_i64().unwrap_or_default()),
+        Some(Value::String(text)) => match Timestamp::parse(text) {
+            Some(at) => Key::Time(at),
+            None => Key::Text(text.clone()),
         },
-    };
-    Answer::json(StatusCode::OK, &view)
+        _ => Key::Text(String::new()),
+    }
+}
+
+/// Whether a resource passes the filters of a list: parameters that have the
+/// name of a member, `search`, `archived` and `roles`.
+pub(super) fn passes(call: &Call, resource: &Resource) -> bool {
+    call.values
+        .iter()
+        .all(|(name, wanted)| match name.as_str() {
+            "cursor" | "limit" | "order_by" => true,
+            "search" => {
+                let wanted = wanted.as_str().unwrap_or_default();
+                let members = ["name", "label", "email"].into_iter();
+                let mut texts = members.filter_map(|member| resource.get(member)?.as_str());
+                texts.any(|text| contains(text, wanted))
+            }
+            "archived" => {
+                let deactivated = resource.get("deactivated_datetime");
+                let archived = deactivated.is_some_and(Value::is_string);
+                wanted.as_bool() == Some(archived)
+            }
+            "roles" => {
+                let role = resource.get("role").and_then(|role| role.get("name"));
+                let roles = wanted.as_array().map(Vec::as_slice).unwrap_or_default();
+                role.is_some_and(|role| roles.contains(role))
+            }
+            _ => resource.get(name).is_none_or(|value| value == wanted),
+        })
+}
+
+/// Whether a text has another in it, without regard to case.
+pub(super) fn contains(text: &str, wanted: &str) -> bool {
+    text.to_lowercase().contains(&wanted.to_lowercase())
 }

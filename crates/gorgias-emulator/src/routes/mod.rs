@@ -1,47 +1,46 @@
-//! The operations, by their id in the document.
+//! What the emulator does for each operation, by its id in the document. An
+//! operation that no table names has no behaviour.
 
-mod create;
-mod cursor;
-mod get;
+mod account;
+mod call;
+mod customers;
+mod events;
+mod fields;
 mod list;
+mod messages;
+mod resources;
+mod search;
+mod tags;
+mod ticket_fields;
+mod ticket_tags;
+mod tickets;
+mod upload;
+mod views;
 
-pub(crate) use cursor::FIRST_PAGE;
+pub(crate) use call::{Behaviour, Call, Outcome};
+pub(crate) use upload::file;
 
-use ::http::Request;
-use bytes::Bytes;
-use serde_json::Value;
+use call::Table;
 
-use crate::auth::Identity;
-use crate::document::{Operation, Values};
-use crate::exchange::Delivery;
-use crate::http::answer::Answer;
-use crate::http::envelope;
-use crate::shared::Shared;
-use crate::timestamp::Timestamp;
+const TABLES: [Table; 13] = [
+    account::TABLE,
+    customers::TABLE,
+    events::TABLE,
+    fields::TABLE,
+    messages::TABLE,
+    resources::TABLE,
+    search::TABLE,
+    tags::TABLE,
+    ticket_fields::TABLE,
+    ticket_tags::TABLE,
+    tickets::TABLE,
+    upload::TABLE,
+    views::TABLE,
+];
 
-/// A request that was routed, let in and checked.
-pub(crate) struct Call<'a> {
-    pub(crate) request: &'a Request<Bytes>,
-    pub(crate) operation: &'a Operation,
-    pub(crate) values: Values,
-    /// The body's JSON, null where there is none.
-    pub(crate) body: Value,
-    pub(crate) identity: Identity,
-    pub(crate) now: Timestamp,
-    pub(crate) delivery: Delivery,
-}
-
-/// Answers a call.
-pub(crate) fn answer(shared: &Shared, call: Call<'_>) -> Answer {
-    match call.operation.id.as_str() {
-        "create_ticket" => create::answer(shared, call),
-        "list_tickets" => list::answer(shared, call),
-        "get_ticket" => get::answer(shared, call),
-        other => envelope::not_emulated(other),
-    }
-}
-
-/// What an answer to an invalid request says first.
-pub(crate) fn failure(operation: &str) -> String {
-    format!("Failed to {}", operation.replace('_', " "))
+/// What is done for the operation of this id.
+pub(crate) fn behaviour(operation: &str) -> Option<Behaviour> {
+    let mut rows = TABLES.into_iter().flatten();
+    rows.find(|(id, _)| *id == operation)
+        .map(|(_, behaviour)| *behaviour)
 }

@@ -2,11 +2,10 @@
 
 use super::Store;
 use super::derive::{customer_of, customers, source};
-use super::people::Party;
-use super::ticket::{Attachment, Message, Ticket};
+use super::refused::Refused;
+use super::ticket::{Message, Party, Ticket};
+use crate::request::{NewMessage, NewPerson, NewTicket};
 use crate::timestamp::Timestamp;
-use crate::wire::person::NewPerson;
-use crate::wire::request::{NewMessage, NewTicket};
 
 /// What a create depends on beside its body.
 #[derive(Clone, Copy, Debug)]
@@ -18,31 +17,31 @@ pub(crate) struct Context<'a> {
     pub(crate) visible: Timestamp,
 }
 
-/// What the account does not allow.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Refused {
-    /// The path to it in the request.
-    pub(crate) path: Vec<String>,
-    pub(crate) message: &'static str,
-}
-
-const EMAIL_TAKEN: &str = "This e-mail address belongs to another customer.";
+pub(super) const EMAIL_TAKEN: &str = "This e-mail address belongs to another customer.";
 
 impl Store {
     /// Applies a create and returns the new ticket's id. Nothing is changed on
     /// an error.
     pub(crate) fn create(&mut self, new: NewTicket, context: Context<'_>) -> Result<i64, Refused> {
         self.check(&new)?;
+        if !self.accept() {
+            return Err(Refused::Quota);
+        }
         let id = self.place(new, context);
         self.enrich_later(id);
+        let events = self.events.context();
+        self.happened(events, context, "ticket-created", ("Ticket", id), None);
+        for message in self.message_ids(id) {
+            let object = ("TicketMessage", message);
+            self.happened(events, context, "ticket-message-created", object, None);
+        }
         Ok(id)
     }
 
     fn check(&self, new: &NewTicket) -> Result<(), Refused> {
         for (path, person) in customers(new) {
             if self.people.takes_anothers_email(person) {
-                let message = EMAIL_TAKEN;
-                return Err(Refused { path, message });
+                return Err(Refused::at(path, EMAIL_TAKEN));
             }
         }
         self.check_tags(new.tags.as_deref().unwrap_or_default())
@@ -91,10 +90,10 @@ impl Store {
         let mut assignee = new.assignee_user.and_then(|user| user.id);
         let loaded = new.loaded.as_ref();
         if let Some(loaded) = loaded {
-            self.keep_tags(&loaded.tags);
+            self.keep_tags(&loaded.tags, now);
             let person = loaded.assignee_user.as_ref();
             if let Some(person) = person.filter(|person| person.id > Some(0)) {
-                assignee = Some(self.people.resolve_agent(person, &mut self.ids));
+                assignee = Some(self.resolve_agent(person, now));
             }
         }
         let imported = loaded.and_then(|loaded| loaded.imported);
@@ -115,7 +114,7 @@ impl Store {
             spam: new.spam.unwrap_or(false),
             imported: imported.unwrap_or(Some(new.imported.unwrap_or(false))),
             customer,
-            assignee_user: self.assignee(assignee),
+            assignee_user: self.assignee(assignee, now),
             assignee_team: new
                 .assignee_team
                 .and_then(|team| team.id)
@@ -124,7 +123,7 @@ impl Store {
             subject: new.subject,
             summary,
             meta: new.meta,
-            tags: self.resolve_tags(new.tags.unwrap_or_default()),
+            tags: self.resolve_tags(new.tags.unwrap_or_default(), now),
             custom_fields: new
                 .custom_fields
                 .unwrap_or_default()
@@ -146,7 +145,7 @@ impl Store {
         }
     }
 
-    fn build_message(
+    pub(super) fn build_message(
         &mut self,
         new: NewMessage,
         customer: Option<i64>,
@@ -157,7 +156,7 @@ impl Store {
         let sender = self.sender(&new, customer, context);
         let receiver = new.receiver.as_ref().map(|person| match new.from_agent {
             true => Party::Customer(self.people.resolve(person, &mut self.ids, now)),
-            false => Party::Agent(self.people.resolve_agent(person, &mut self.ids)),
+            false => Party::Agent(self.resolve_agent(person, now)),
         });
         let created = new.created_datetime.unwrap_or(ticket_created);
         let loaded = new.loaded.unwrap_or_default();
@@ -188,19 +187,7 @@ impl Store {
             stripped_text: new.stripped_text,
             stripped_html: new.stripped_html,
             stripped_signature: new.stripped_signature,
-            attachments: new
-                .attachments
-                .unwrap_or_default()
-                .into_iter()
-                .map(|attachment| Attachment {
-                    url: attachment.url,
-                    name: attachment.name,
-                    size: attachment.size,
-                    content_type: attachment.content_type,
-                    public: attachment.public.unwrap_or(true),
-                    extra: attachment.extra,
-                })
-                .collect(),
+            attachments: new.attachments.unwrap_or_default(),
             macros: new
                 .macros
                 .unwrap_or_default()
@@ -208,7 +195,10 @@ impl Store {
                 .filter_map(|item| item.id)
                 .collect(),
             actions: new.actions,
-            imported: loaded.imported.unwrap_or(Some(false)),
+            headers: new.headers,
+            imported: loaded
+                .imported
+                .unwrap_or(Some(new.imported.unwrap_or(false))),
             meta: new.meta,
             created,
             processed: loaded.processed_datetime.unwrap_or(now),
@@ -238,7 +228,7 @@ impl Store {
             }
             (false, None) => customer.map(Party::Customer),
             (true, Some(person)) => {
-                let id = self.people.resolve_agent(person, &mut self.ids);
+                let id = self.resolve_agent(person, context.now);
                 Some(Party::Agent(id))
             }
             (true, None) => {
@@ -251,19 +241,19 @@ impl Store {
                     ),
                     ..NewPerson::default()
                 };
-                let id = self.people.resolve_agent(&person, &mut self.ids);
+                let id = self.resolve_agent(&person, context.now);
                 Some(Party::Agent(id))
             }
         }
     }
 
     /// Null and 0 mean nobody.
-    fn assignee(&mut self, id: Option<i64>) -> Option<i64> {
+    pub(super) fn assignee(&mut self, id: Option<i64>, now: Timestamp) -> Option<i64> {
         let id = id.filter(|&id| id > 0)?;
         let person = NewPerson {
             id: Some(id),
             ..NewPerson::default()
         };
-        Some(self.people.resolve_agent(&person, &mut self.ids))
+        Some(self.resolve_agent(&person, now))
     }
 }

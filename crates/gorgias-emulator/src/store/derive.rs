@@ -2,8 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::wire::person::{NewChannel, NewPerson};
-use crate::wire::request::NewTicket;
+use crate::request::{NewChannel, NewPerson, NewTicket};
 
 /// The ticket's customer: the one it names, else the other side of its first
 /// message.
@@ -56,6 +55,7 @@ fn reachable_at(channel: &str, address: &str) -> NewPerson {
         channels: Some(vec![NewChannel {
             kind: channel.to_owned(),
             address: address.to_owned(),
+            preferred: None,
         }]),
         ..NewPerson::default()
     }

@@ -10,6 +10,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::Store;
+use super::collection::Kind;
 use super::ticket::{Message, Ticket};
 use crate::timestamp::Timestamp;
 
@@ -36,26 +37,43 @@ impl Store {
                 true => WITH_TEXT,
                 false => WITHOUT_TEXT,
             };
-            self.enrichments.insert((ticket.processed.after(takes), id));
+            self.enrichments.insert((ticket.updated.after(takes), id));
+        }
+    }
+
+    /// Has the definition of the field that is filled in.
+    fn manage_intents(&mut self, now: Timestamp) {
+        let (id, value) = INTENT_FIELD;
+        let definition = json!({
+            "label": "AI Intent", "description": "Topics detected in tickets", "priority": 4,
+            "managed_type": "ai_intent",
+            "definition": {
+                "data_type": "text",
+                "input_settings": {"input_type": "dropdown", "choices": [value]},
+            },
+        });
+        if self.resource(Kind::CustomFields, id).is_none()
+            && let Value::Object(definition) = definition
+        {
+            self.keep(Kind::CustomFields, id, &definition, now);
         }
     }
 
     /// When the next ticket is enriched.
-    pub(super) fn next_enrichment(&self) -> Option<Timestamp> {
+    pub(crate) fn next_enrichment(&self) -> Option<Timestamp> {
         self.enrichments.first().map(|&(due, _)| due)
     }
 
     /// Enriches the next ticket.
-    pub(super) fn apply_enrichment(&mut self) {
+    pub(crate) fn apply_enrichment(&mut self) {
         let Some((due, id)) = self.enrichments.pop_first() else {
             return;
         };
-        if let Some(ticket) = self.tickets.get_mut(&id) {
-            self.by_updated.remove(&(ticket.updated, id));
+        let _ = self.change(id, |ticket| {
             enrich(ticket);
             ticket.updated = due;
-            self.by_updated.insert((due, id));
-        }
+        });
+        self.manage_intents(due);
     }
 }
 

@@ -1,29 +1,81 @@
-//! Pages of the ticket list.
+//! Pages of lists.
 
 use std::collections::BTreeSet;
 use std::ops::Bound;
 
 use super::Store;
 use super::ticket::Ticket;
+use crate::http::cursor::{Direction, Key, Position};
 use crate::strictness::ExternalIdMatch;
 use crate::timestamp::Timestamp;
 
-/// What the list is ordered by; ties are ordered by id.
+/// Where a page begins, and how long it is.
+#[derive(Clone, Debug)]
+pub(crate) struct Paging {
+    pub(crate) descending: bool,
+    pub(crate) from: Option<(Direction, Position)>,
+    pub(crate) limit: usize,
+}
+
+/// One page.
+#[derive(Debug)]
+pub(crate) struct Page<T> {
+    pub(crate) items: Vec<T>,
+    pub(crate) previous: Option<Position>,
+    pub(crate) next: Option<Position>,
+}
+
+/// The items on one side of a position, nearest first, at most `limit`, and then
+/// in list order. `accept` gives the item of an id, if it is in the list.
+pub(crate) fn page<T>(
+    index: &BTreeSet<Position>,
+    paging: &Paging,
+    accept: impl Fn(i64) -> Option<T>,
+) -> Page<T> {
+    let (from, descending) = (&paging.from, paging.descending);
+    let matching = |from: Option<&Position>, rising: bool| {
+        walk(index, from, rising)
+            .filter_map(|position| accept(position.1).map(|item| (position.clone(), item)))
+    };
+    let backwards = matches!(from, Some((Direction::Previous, _)));
+    let rising = descending == backwards;
+    let position = from.as_ref().map(|(_, position)| position);
+    let mut found: Vec<_> = matching(position, rising).take(paging.limit).collect();
+    if backwards {
+        found.reverse();
+    }
+    let end = |item: Option<&(Position, T)>, rising: bool| {
+        let (position, _) = item?;
+        matching(Some(position), rising)
+            .next()
+            .map(|_| position.clone())
+    };
+    Page {
+        previous: from.as_ref().and_then(|_| end(found.first(), descending)),
+        next: end(found.last(), !descending),
+        items: found.into_iter().map(|(_, item)| item).collect(),
+    }
+}
+
+/// The index from a position on, exclusive, upwards or downwards.
+fn walk<'a>(
+    index: &'a BTreeSet<Position>,
+    from: Option<&Position>,
+    rising: bool,
+) -> Box<dyn Iterator<Item = &'a Position> + 'a> {
+    let bound = from.map_or(Bound::Unbounded, Bound::Excluded);
+    match rising {
+        true => Box::new(index.range((bound, Bound::Unbounded))),
+        false => Box::new(index.range((Bound::Unbounded, bound)).rev()),
+    }
+}
+
+/// What the list of tickets is ordered by; ties are ordered by id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SortKey {
     Created,
     Updated,
 }
-
-/// Which side of a position a page lies on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Direction {
-    Next,
-    Previous,
-}
-
-/// A place in the order: the key and id of a ticket.
-pub(crate) type Position = (Timestamp, i64);
 
 /// Which tickets are listed.
 #[derive(Debug)]
@@ -31,20 +83,12 @@ pub(crate) struct Filter<'a> {
     pub(crate) customer_id: Option<i64>,
     pub(crate) external_id: Option<&'a str>,
     pub(crate) matching: ExternalIdMatch,
-    /// There are no views and no rules here, so nothing is in one.
+    /// No ticket was touched by a rule here.
     pub(crate) nothing: bool,
     pub(crate) ticket_ids: Option<BTreeSet<i64>>,
     pub(crate) trashed: bool,
     /// Tickets that are not shown yet at this time are left out.
     pub(crate) now: Timestamp,
-}
-
-/// One page.
-#[derive(Debug)]
-pub(crate) struct Page<'a> {
-    pub(crate) tickets: Vec<&'a Ticket>,
-    pub(crate) previous: Option<Position>,
-    pub(crate) next: Option<Position>,
 }
 
 impl Filter<'_> {
@@ -75,43 +119,16 @@ impl Filter<'_> {
 }
 
 impl Store {
-    /// The tickets on one side of `from`, nearest first, at most `limit`, and
-    /// then in list order.
-    pub(crate) fn page(
-        &self,
-        filter: &Filter<'_>,
-        key: SortKey,
-        descending: bool,
-        from: Option<(Direction, Position)>,
-        limit: usize,
-    ) -> Page<'_> {
+    /// A page of tickets.
+    pub(crate) fn page(&self, filter: &Filter<'_>, key: SortKey, paging: &Paging) -> Page<&Ticket> {
         let narrowed = self.narrowed(filter, key);
         let index = narrowed.as_ref().unwrap_or(match key {
             SortKey::Created => &self.by_created,
             SortKey::Updated => &self.by_updated,
         });
-        let matching = |from: Option<Position>, rising: bool| {
-            walk(index, from, rising).filter_map(|&(at, id)| {
-                let ticket = self.tickets.get(&id)?;
-                filter.accepts(ticket).then_some(((at, id), ticket))
-            })
-        };
-        let backwards = matches!(from, Some((Direction::Previous, _)));
-        let rising = descending == backwards;
-        let position = from.map(|(_, position)| position);
-        let mut found: Vec<_> = matching(position, rising).take(limit).collect();
-        if backwards {
-            found.reverse();
-        }
-        let end = |item: Option<&(Position, &Ticket)>, rising: bool| {
-            let position = item.map(|(position, _)| *position)?;
-            matching(Some(position), rising).next().map(|_| position)
-        };
-        Page {
-            previous: from.and_then(|_| end(found.first(), descending)),
-            next: end(found.last(), !descending),
-            tickets: found.into_iter().map(|(_, ticket)| ticket).collect(),
-        }
+        page(index, paging, |id| {
+            self.ticket(id).filter(|ticket| filter.accepts(ticket))
+        })
     }
 
     /// A small index of its own when the filter names its tickets.
@@ -124,22 +141,9 @@ impl Store {
             _ => return None,
         };
         let position = |ticket: &&Ticket| match key {
-            SortKey::Created => (ticket.created, ticket.id),
-            SortKey::Updated => (ticket.updated, ticket.id),
+            SortKey::Created => (Key::Time(ticket.created), ticket.id),
+            SortKey::Updated => (Key::Time(ticket.updated), ticket.id),
         };
         Some(candidates.iter().map(position).collect())
-    }
-}
-
-/// The index from a position on, exclusive, upwards or downwards.
-fn walk(
-    index: &BTreeSet<Position>,
-    from: Option<Position>,
-    rising: bool,
-) -> Box<dyn Iterator<Item = &Position> + '_> {
-    let bound = from.map_or(Bound::Unbounded, Bound::Excluded);
-    match rising {
-        true => Box::new(index.range((bound, Bound::Unbounded))),
-        false => Box::new(index.range((Bound::Unbounded, bound)).rev()),
     }
 }

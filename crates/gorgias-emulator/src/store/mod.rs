@@ -1,29 +1,45 @@
-//! The emulator's state: tickets, customers, agents and tags.
+//! The emulator's state: what the account holds, and what each write does to it.
+//!
+//! Tickets, messages and customers have types of their own, since much follows
+//! from them; everything else is kept as JSON, see `collection`.
 
+mod agents;
+mod collection;
 mod create;
+mod customers;
 mod derive;
 mod enrich;
+mod events;
 mod list;
 mod load;
-mod pending;
+mod messages;
 mod people;
+mod refused;
 mod tags;
 mod ticket;
+mod update;
+mod values;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::ids::Ids;
+use crate::http::cursor::{Key, Position};
+use crate::http::form::File;
+use crate::ids::{Ids, Sequence};
 use crate::strictness::UnknownTags;
 use crate::timestamp::Timestamp;
-use crate::wire::customer::PersonView;
 
 pub use load::LoadError;
 
-pub(crate) use create::{Context, Refused};
-pub(crate) use list::{Direction, Filter, Position, SortKey};
-pub(crate) use pending::Pending;
-pub(crate) use people::{Agent, Channel, Customer, Party};
-pub(crate) use ticket::{Attachment, Message, Tag, Ticket};
+pub(crate) use collection::{Kind, Resource};
+pub(crate) use create::Context;
+pub(crate) use events::Event;
+pub(crate) use list::{Filter, Page, Paging, SortKey, page};
+pub(crate) use people::{Channel, Customer};
+pub(crate) use refused::Refused;
+pub(crate) use ticket::{Message, Party, Ticket};
+pub(crate) use values::{set as set_value, unset as unset_value};
+
+use collection::Collection;
 
 /// What new tickets meet.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +47,8 @@ pub(crate) struct Behaviour {
     /// Whether they are enriched.
     pub(crate) enriches: bool,
     pub(crate) unknown_tags: UnknownTags,
+    /// How many there may be.
+    pub(crate) quota: Option<u64>,
 }
 
 /// Everything the account holds.
@@ -40,24 +58,21 @@ pub(crate) struct Store {
     people: people::People,
     tickets: BTreeMap<i64, Ticket>,
     by_external_id: HashMap<String, BTreeSet<i64>>,
-    by_created: BTreeSet<(Timestamp, i64)>,
-    by_updated: BTreeSet<(Timestamp, i64)>,
-    tags: HashMap<i64, Tag>,
-    tags_by_name: HashMap<String, i64>,
-    /// By when they are due, and then in the order they came.
-    pending: BTreeMap<(Timestamp, u64), Pending>,
-    postponed: u64,
-    /// By the rule whose end they wait for, in the order they came.
-    held: Vec<(u64, Pending)>,
+    by_created: BTreeSet<Position>,
+    by_updated: BTreeSet<Position>,
+    collections: BTreeMap<Kind, Collection>,
+    events: events::Events,
+    files: BTreeMap<i64, File>,
     behaviour: Behaviour,
     /// When which ticket is enriched.
     enrichments: BTreeSet<(Timestamp, i64)>,
-    /// Tickets that were created or accepted, loaded ones aside.
+    /// Tickets that were created, loaded ones aside.
     accepted: u64,
 }
 
 impl Store {
     pub(crate) fn new(seed: u64, behaviour: Behaviour) -> Self {
+        let kinds = Kind::ALL.into_iter();
         Self {
             ids: Ids::new(seed),
             people: people::People::default(),
@@ -65,35 +80,18 @@ impl Store {
             by_external_id: HashMap::new(),
             by_created: BTreeSet::new(),
             by_updated: BTreeSet::new(),
-            tags: HashMap::new(),
-            tags_by_name: HashMap::new(),
-            pending: BTreeMap::new(),
-            postponed: 0,
-            held: Vec::new(),
+            collections: kinds.map(|kind| (kind, Collection::new(kind))).collect(),
+            events: events::Events::default(),
+            files: BTreeMap::new(),
             behaviour,
             enrichments: BTreeSet::new(),
             accepted: 0,
         }
     }
 
-    /// Applies what is due by `now`, each at its own time and in that order.
-    pub(crate) fn settle(&mut self, now: Timestamp) {
-        let due = |at: &Timestamp| *at <= now;
-        loop {
-            let create = self.next_pending().filter(due);
-            let enrichment = self.next_enrichment().filter(due);
-            match (create, enrichment) {
-                (None, None) => return,
-                (Some(create), enrichment) if enrichment.is_none_or(|at| create <= at) => {
-                    self.apply_pending();
-                }
-                _ => self.apply_enrichment(),
-            }
-        }
-    }
-
     /// Counts a create against the quota; false when it is used up.
-    pub(crate) fn accept(&mut self, quota: Option<u64>) -> bool {
+    fn accept(&mut self) -> bool {
+        let quota = self.behaviour.quota;
         let room = quota.is_none_or(|quota| self.accepted < quota);
         if room {
             self.accepted = self.accepted.saturating_add(1);
@@ -107,9 +105,29 @@ impl Store {
             let ids = self.by_external_id.entry(external_id.clone()).or_default();
             ids.insert(id);
         }
-        self.by_created.insert((ticket.created, id));
-        self.by_updated.insert((ticket.updated, id));
+        self.by_created.insert((Key::Time(ticket.created), id));
+        self.by_updated.insert((Key::Time(ticket.updated), id));
         self.tickets.insert(id, ticket);
+    }
+
+    /// Takes a ticket out.
+    fn take(&mut self, id: i64) -> Option<Ticket> {
+        let ticket = self.tickets.remove(&id)?;
+        let external_id = ticket.external_id.as_ref();
+        if let Some(ids) = external_id.and_then(|key| self.by_external_id.get_mut(key)) {
+            ids.remove(&id);
+        }
+        self.by_created.remove(&(Key::Time(ticket.created), id));
+        self.by_updated.remove(&(Key::Time(ticket.updated), id));
+        Some(ticket)
+    }
+
+    /// Changes a ticket.
+    fn change<T>(&mut self, id: i64, change: impl FnOnce(&mut Ticket) -> T) -> Result<T, Refused> {
+        let mut ticket = self.take(id).ok_or(Refused::NotFound)?;
+        let changed = change(&mut ticket);
+        self.insert(ticket);
+        Ok(changed)
     }
 
     pub(crate) fn ticket(&self, id: i64) -> Option<&Ticket> {
@@ -138,19 +156,81 @@ impl Store {
         self.people.customer(id)
     }
 
-    pub(crate) fn agent(&self, id: i64) -> Option<&Agent> {
-        self.people.agent(id)
+    /// All customers, by id.
+    pub(crate) fn customers(&self) -> impl Iterator<Item = &Customer> {
+        self.people.customers()
     }
 
-    pub(crate) fn party(&self, party: Party) -> Option<PersonView<'_>> {
-        match party {
-            Party::Customer(id) => self.customer(id).map(PersonView::customer),
-            Party::Agent(id) => self.agent(id).map(PersonView::agent),
+    /// All events, oldest first.
+    pub(crate) fn events(&self) -> impl Iterator<Item = &Event> {
+        self.events.iter()
+    }
+
+    /// All resources of a kind.
+    pub(crate) fn resources(&self, kind: Kind) -> &Collection {
+        // Every kind has its collection from the start.
+        static NONE: Collection = Collection::new(Kind::Tags);
+        self.collections.get(&kind).unwrap_or(&NONE)
+    }
+
+    fn resources_mut(&mut self, kind: Kind) -> &mut Collection {
+        let collection = self.collections.entry(kind);
+        collection.or_insert_with(|| Collection::new(kind))
+    }
+
+    pub(crate) fn resource(&self, kind: Kind, id: i64) -> Option<&Resource> {
+        self.resources(kind).get(id)
+    }
+
+    /// Puts a resource in under a new id, and returns that.
+    pub(crate) fn add(&mut self, kind: Kind, given: &Resource, now: Timestamp) -> i64 {
+        let id = self.sequence(kind).next();
+        self.resources_mut(kind).insert(id, given, now);
+        id
+    }
+
+    /// Puts a resource in under an id that is free.
+    fn keep(&mut self, kind: Kind, id: i64, given: &Resource, now: Timestamp) {
+        self.sequence(kind).skip_past(id);
+        self.resources_mut(kind).insert(id, given, now);
+    }
+
+    /// Takes over the members that are given.
+    pub(crate) fn alter(&mut self, kind: Kind, id: i64, given: &Resource) -> Result<(), Refused> {
+        match self.resources_mut(kind).update(id, given) {
+            true => Ok(()),
+            false => Err(Refused::NotFound),
         }
     }
 
-    /// A ticket's tags, in the order they were given.
-    pub(crate) fn tags(&self, ticket: &Ticket) -> impl Iterator<Item = &Tag> {
-        ticket.tags.iter().filter_map(|id| self.tags.get(id))
+    /// Takes a resource out.
+    pub(crate) fn discard(&mut self, kind: Kind, id: i64) -> Result<(), Refused> {
+        match self.resources_mut(kind).remove(id) {
+            true => Ok(()),
+            false => Err(Refused::NotFound),
+        }
+    }
+
+    /// Keeps a file that was uploaded, and returns its id.
+    pub(crate) fn keep_file(&mut self, file: File) -> i64 {
+        let id = self.ids.uploads.next();
+        self.files.insert(id, file);
+        id
+    }
+
+    pub(crate) fn file(&self, id: i64) -> Option<&File> {
+        self.files.get(&id)
+    }
+
+    fn sequence(&mut self, kind: Kind) -> &mut Sequence {
+        match kind {
+            Kind::CustomFields => &mut self.ids.custom_fields,
+            Kind::Integrations => &mut self.ids.integrations,
+            Kind::SatisfactionSurveys => &mut self.ids.satisfaction_surveys,
+            Kind::Tags => &mut self.ids.tags,
+            Kind::Teams => &mut self.ids.teams,
+            Kind::Users => &mut self.ids.people,
+            Kind::Views => &mut self.ids.views,
+        }
     }
 }

@@ -1,20 +1,13 @@
-//! Customers and agents: found by id or e-mail, created when new, updated by
-//! whatever else a request says about them.
+//! Customers: found by id or address, created when new, updated by whatever else
+//! a request says about them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::ids::Ids;
+use crate::request::{NewChannel, NewPerson};
 use crate::timestamp::Timestamp;
-use crate::wire::person::NewPerson;
-
-/// Who sent or got a message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Party {
-    Customer(i64),
-    Agent(i64),
-}
 
 #[derive(Clone, Debug)]
 pub(crate) struct Customer {
@@ -25,6 +18,17 @@ pub(crate) struct Customer {
     pub(crate) channels: Vec<Channel>,
     pub(crate) external_id: Option<String>,
     pub(crate) note: Option<String>,
+    pub(crate) language: Option<String>,
+    pub(crate) timezone: Option<String>,
+    pub(crate) data: Option<Value>,
+    /// The version of the data that was set last.
+    pub(crate) data_version: Option<Timestamp>,
+    /// By the id of the application that set it.
+    pub(crate) external_data: Map<String, Value>,
+    /// By id of the field's definition.
+    pub(crate) custom_fields: Vec<(i64, Value)>,
+    pub(crate) created: Timestamp,
+    pub(crate) updated: Timestamp,
 }
 
 /// An address a customer can be reached at.
@@ -38,14 +42,6 @@ pub(crate) struct Channel {
     pub(crate) updated: Timestamp,
 }
 
-#[derive(Clone, Debug)]
-pub(crate) struct Agent {
-    pub(crate) id: i64,
-    pub(crate) email: Option<String>,
-    pub(crate) name: Option<String>,
-    pub(crate) meta: Option<Value>,
-}
-
 impl Customer {
     pub(crate) fn firstname(&self) -> &str {
         first_word(self.name.as_deref())
@@ -56,36 +52,24 @@ impl Customer {
     }
 }
 
-impl Agent {
-    pub(crate) fn firstname(&self) -> &str {
-        first_word(self.name.as_deref())
-    }
-
-    pub(crate) fn lastname(&self) -> &str {
-        last_word(self.name.as_deref())
-    }
-}
-
 /// The first word of a name; empty without a name.
-fn first_word(name: Option<&str>) -> &str {
+pub(super) fn first_word(name: Option<&str>) -> &str {
     let mut words = name.unwrap_or_default().split_whitespace();
     words.next().unwrap_or_default()
 }
 
 /// The last word of a name; empty when there is but one.
-fn last_word(name: Option<&str>) -> &str {
+pub(super) fn last_word(name: Option<&str>) -> &str {
     let words = name.unwrap_or_default().split_whitespace();
     words.skip(1).last().unwrap_or_default()
 }
 
-/// All customers and agents.
+/// All customers.
 #[derive(Debug, Default)]
 pub(crate) struct People {
-    customers: HashMap<i64, Customer>,
-    agents: HashMap<i64, Agent>,
+    customers: BTreeMap<i64, Customer>,
     /// Customers by kind of channel and address; e-mail in lower case.
     by_channel: HashMap<(String, String), i64>,
-    agents_by_email: HashMap<String, i64>,
 }
 
 /// Addresses are compared in lower case, and e-mail is kept that way.
@@ -94,7 +78,7 @@ fn normal(address: &str) -> String {
 }
 
 /// An empty e-mail says as much as none.
-fn email(person: &NewPerson) -> Option<String> {
+pub(super) fn email(person: &NewPerson) -> Option<String> {
     person
         .email
         .as_deref()
@@ -107,15 +91,9 @@ impl People {
         self.customers.get(&id)
     }
 
-    pub(crate) fn agent(&self, id: i64) -> Option<&Agent> {
-        self.agents.get(&id)
-    }
-
     /// All customers, by id.
-    pub(crate) fn customers(&self) -> Vec<&Customer> {
-        let mut customers: Vec<&Customer> = self.customers.values().collect();
-        customers.sort_by_key(|customer| customer.id);
-        customers
+    pub(crate) fn customers(&self) -> impl Iterator<Item = &Customer> {
+        self.customers.values()
     }
 
     /// Puts a customer in as is.
@@ -146,6 +124,55 @@ impl People {
             .find_map(|channel| by_address(&channel.kind, normal(&channel.address)))
     }
 
+    pub(super) fn customer_mut(&mut self, id: i64) -> Option<&mut Customer> {
+        self.customers.get_mut(&id)
+    }
+
+    /// Who has this address.
+    pub(super) fn owner(&self, kind: &str, address: &str) -> Option<i64> {
+        let key = (kind.to_owned(), normal(address));
+        self.by_channel.get(&key).copied()
+    }
+
+    pub(super) fn remove(&mut self, id: i64) -> Option<Customer> {
+        self.by_channel.retain(|_, owner| *owner != id);
+        self.customers.remove(&id)
+    }
+
+    /// Gives a customer these addresses and no others. Those that it has keep
+    /// their ids.
+    pub(super) fn set_channels(
+        &mut self,
+        id: i64,
+        channels: &[NewChannel],
+        ids: &mut Ids,
+        now: Timestamp,
+    ) {
+        self.by_channel.retain(|_, owner| *owner != id);
+        let Some(customer) = self.customers.get_mut(&id) else {
+            return;
+        };
+        let old = std::mem::take(&mut customer.channels);
+        for new in channels {
+            let known = old
+                .iter()
+                .find(|old| old.kind == new.kind && normal(&old.address) == normal(&new.address));
+            let first = customer.channels.iter().all(|other| other.kind != new.kind);
+            let mut channel = known.cloned().unwrap_or_else(|| Channel {
+                id: ids.channels.next(),
+                kind: new.kind.clone(),
+                address: new.address.clone(),
+                preferred: first,
+                created: now,
+                updated: now,
+            });
+            channel.preferred = new.preferred.unwrap_or(channel.preferred);
+            let key = (channel.kind.clone(), normal(&channel.address));
+            self.by_channel.insert(key, id);
+            customer.channels.push(channel);
+        }
+    }
+
     /// Whether the person would get an e-mail address that another customer
     /// has.
     pub(crate) fn takes_anothers_email(&self, person: &NewPerson) -> bool {
@@ -163,7 +190,7 @@ impl People {
             let id = person.id.filter(|&id| id > 0);
             let id = id.unwrap_or_else(|| ids.people.next());
             ids.people.skip_past(id);
-            self.customers.insert(id, Customer::new(id));
+            self.customers.insert(id, Customer::new(id, now));
             id
         });
         self.update(id, person, ids, now);
@@ -201,35 +228,6 @@ impl People {
         set(&mut customer.note, &person.note);
         set(&mut customer.meta, &person.meta);
     }
-
-    /// Finds or creates an agent by id or e-mail.
-    pub(crate) fn resolve_agent(&mut self, person: &NewPerson, ids: &mut Ids) -> i64 {
-        let email = email(person);
-        let known = person
-            .id
-            .filter(|id| self.agents.contains_key(id))
-            .or_else(|| self.agents_by_email.get(email.as_ref()?).copied());
-        let id = known.unwrap_or_else(|| {
-            let id = person.id.filter(|&id| id > 0);
-            let id = id.unwrap_or_else(|| ids.people.next());
-            ids.people.skip_past(id);
-            let email = email.unwrap_or_else(|| format!("agent-{id}@example.com"));
-            self.agents_by_email.insert(email.clone(), id);
-            let agent = Agent {
-                id,
-                name: Some(format!("Agent {id}")),
-                email: Some(email),
-                meta: None,
-            };
-            self.agents.insert(id, agent);
-            id
-        });
-        if let Some(agent) = self.agents.get_mut(&id) {
-            set(&mut agent.name, &person.name);
-            set(&mut agent.meta, &person.meta);
-        }
-        id
-    }
 }
 
 fn set<T: Clone>(field: &mut Option<T>, value: &Option<T>) {
@@ -239,7 +237,7 @@ fn set<T: Clone>(field: &mut Option<T>, value: &Option<T>) {
 }
 
 impl Customer {
-    fn new(id: i64) -> Self {
+    pub(super) fn new(id: i64, now: Timestamp) -> Self {
         Self {
             id,
             email: None,
@@ -249,6 +247,14 @@ impl Customer {
             channels: Vec::new(),
             external_id: None,
             note: None,
+            language: None,
+            timezone: None,
+            data: None,
+            data_version: None,
+            external_data: Map::new(),
+            custom_fields: Vec::new(),
+            created: now,
+            updated: now,
         }
     }
 }

@@ -1,74 +1,78 @@
 //! The account's tags, by name.
 
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
-use super::create::Refused;
-use super::{Store, Tag};
+use super::Store;
+use super::collection::{Kind, Resource};
+use super::refused::Refused;
+use crate::request::{LoadedTag, NewTag, integer};
 use crate::strictness::UnknownTags;
-use crate::wire::loaded::LoadedTag;
-use crate::wire::request::NewTag;
+use crate::timestamp::Timestamp;
 
 const NO_SUCH_TAG: &str = "There is no tag of this name.";
 
 impl Store {
+    pub(crate) fn tag(&self, id: i64) -> Option<&Resource> {
+        self.resource(Kind::Tags, id)
+    }
+
+    /// The id of the tag of this name; the case of the name counts.
+    pub(super) fn tag_named(&self, name: &str) -> Option<i64> {
+        self.resources(Kind::Tags).with("name", name)
+    }
+
     /// Refuses tags that the account does not have, if that is asked for.
     pub(super) fn check_tags(&self, tags: &[NewTag]) -> Result<(), Refused> {
         if self.behaviour.unknown_tags == UnknownTags::Created {
             return Ok(());
         }
-        let known = |tag: &NewTag| self.tags_by_name.contains_key(tag.name());
-        match tags.iter().position(|tag| !known(tag)) {
-            Some(index) => Err(Refused {
-                path: vec!["tags".to_owned(), index.to_string()],
-                message: NO_SUCH_TAG,
-            }),
+        self.check_tags_exist(tags)
+    }
+
+    /// Refuses tags that the account does not have.
+    pub(super) fn check_tags_exist(&self, tags: &[NewTag]) -> Result<(), Refused> {
+        let unknown = tags
+            .iter()
+            .position(|tag| self.tag_named(tag.name()).is_none());
+        match unknown {
+            Some(index) => Err(Refused::at(
+                vec!["tags".to_owned(), index.to_string()],
+                NO_SUCH_TAG,
+            )),
             None => Ok(()),
         }
     }
 
     /// Tags keep the ids they are loaded with, unless the account has them by
     /// name already, or the id for another.
-    pub(super) fn keep_tags(&mut self, loaded: &[LoadedTag]) {
+    pub(super) fn keep_tags(&mut self, loaded: &[LoadedTag], now: Timestamp) {
         for tag in loaded {
             let (Some(name), Some(id)) = (&tag.name, tag.id) else {
                 continue;
             };
-            if !self.tags_by_name.contains_key(name) && !self.tags.contains_key(&id) {
-                self.insert_tag(id, name.clone());
+            if self.tag_named(name).is_none() && self.tag(id).is_none() {
+                self.keep(Kind::Tags, id, &named(name), now);
             }
         }
     }
 
-    fn insert_tag(&mut self, id: i64, name: String) {
-        self.ids.tags.skip_past(id);
-        self.tags_by_name.insert(name.clone(), id);
-        let tag = Tag {
-            id,
-            name,
-            decoration: json!({}),
-        };
-        self.tags.insert(id, tag);
-    }
-
     /// Tags by name, created when new; a decoration given here replaces the
     /// tag's.
-    pub(super) fn resolve_tags(&mut self, new: Vec<NewTag>) -> Vec<i64> {
+    pub(super) fn resolve_tags(&mut self, new: Vec<NewTag>, now: Timestamp) -> Vec<i64> {
         let mut ids: Vec<i64> = Vec::with_capacity(new.len());
         for tag in new {
             let (name, decoration) = match tag {
                 NewTag::Name(name) => (name, None),
                 NewTag::Tag { name, decoration } => (name, decoration),
             };
-            let id = match self.tags_by_name.get(&name) {
-                Some(&id) => id,
-                None => {
-                    let id = self.ids.tags.next();
-                    self.insert_tag(id, name);
-                    id
-                }
+            let id = match self.tag_named(&name) {
+                Some(id) => id,
+                None => self.add(Kind::Tags, &named(&name), now),
             };
-            if let (Some(tag), Some(decoration)) = (self.tags.get_mut(&id), decoration) {
-                tag.decoration = decoration;
+            if let Some(decoration) = decoration {
+                let mut change = Map::new();
+                change.insert("decoration".to_owned(), decoration);
+                self.resources_mut(Kind::Tags).update(id, &change);
             }
             if !ids.contains(&id) {
                 ids.push(id);
@@ -76,4 +80,68 @@ impl Store {
         }
         ids
     }
+
+    /// The tags that `names` and `ids` of a body select.
+    pub(crate) fn selected_tags(&self, body: &Value) -> Result<Vec<i64>, Refused> {
+        let mut selected = Vec::new();
+        let list = |key: &str| {
+            body.get(key)
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten()
+        };
+        let by_name = list("names").map(|name| name.as_str().and_then(|name| self.tag_named(name)));
+        let by_id = list("ids").map(|id| integer(id).ok().flatten());
+        let by_id = by_id.map(|id| id.filter(|&id| self.tag(id).is_some()));
+        let found = by_name.enumerate().map(|found| ("names", found));
+        for (key, (index, id)) in found.chain(by_id.enumerate().map(|found| ("ids", found))) {
+            let Some(id) = id else {
+                let path = vec![key.to_owned(), index.to_string()];
+                return Err(Refused::at(path, "There is no such tag."));
+            };
+            if !selected.contains(&id) {
+                selected.push(id);
+            }
+        }
+        Ok(selected)
+    }
+
+    /// Gives the tickets with one of these tags another instead.
+    pub(crate) fn replace_tags(&mut self, sources: &[i64], target: i64) -> Result<(), Refused> {
+        if sources.iter().any(|&id| self.tag(id).is_none()) {
+            return Err(Refused::NotFound);
+        }
+        for ticket in self.tickets.values_mut() {
+            if ticket.tags.iter().any(|id| sources.contains(id)) && !ticket.tags.contains(&target) {
+                ticket.tags.push(target);
+            }
+        }
+        Ok(())
+    }
+
+    /// Deletes tags, and takes them off all tickets.
+    pub(crate) fn delete_tags(&mut self, ids: &[i64]) -> Result<(), Refused> {
+        for &id in ids {
+            self.discard(Kind::Tags, id)?;
+        }
+        for ticket in self.tickets.values_mut() {
+            ticket.tags.retain(|id| !ids.contains(id));
+        }
+        Ok(())
+    }
+
+    /// Refuses a name that another tag has.
+    pub(crate) fn check_tag_name(&self, body: &Resource, own: Option<i64>) -> Result<(), Refused> {
+        let name = body.get("name").and_then(Value::as_str).unwrap_or_default();
+        match self.tag_named(name) {
+            Some(id) if Some(id) != own => Err(Refused::of("name", "A tag has this name already.")),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn named(name: &str) -> Resource {
+    let mut tag = Map::new();
+    tag.insert("name".to_owned(), json!(name));
+    tag
 }

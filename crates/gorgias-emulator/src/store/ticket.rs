@@ -1,10 +1,16 @@
-//! Tickets, messages and tags as they are kept.
+//! Tickets and messages as they are kept.
 
-use serde::Serialize;
 use serde_json::Value;
 
-use super::people::Party;
+use crate::request::Attachment;
 use crate::timestamp::Timestamp;
+
+/// Who sent or got a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Party {
+    Customer(i64),
+    Agent(i64),
+}
 
 #[derive(Debug)]
 pub(crate) struct Ticket {
@@ -68,6 +74,7 @@ pub(crate) struct Message {
     /// Ids of macros.
     pub(crate) macros: Vec<i64>,
     pub(crate) actions: Option<Value>,
+    pub(crate) headers: Option<Value>,
     /// None on what the service made itself.
     pub(crate) imported: Option<bool>,
     pub(crate) meta: Option<Value>,
@@ -84,24 +91,4 @@ impl Message {
     pub(super) fn is_note(&self) -> bool {
         !self.public || self.channel == "internal-note"
     }
-}
-
-/// Kept in the order it is written in.
-#[derive(Debug, Serialize)]
-pub(crate) struct Attachment {
-    pub(crate) url: String,
-    pub(crate) name: Option<String>,
-    pub(crate) size: Option<Value>,
-    pub(crate) content_type: Option<String>,
-    pub(crate) public: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) extra: Option<Value>,
-}
-
-/// Kept in the order it is written in.
-#[derive(Debug, Serialize)]
-pub(crate) struct Tag {
-    pub(crate) id: i64,
-    pub(crate) name: String,
-    pub(crate) decoration: Value,
 }

@@ -1,20 +1,19 @@
-//! Filling the store from JSON, and writing it out again.
+//! Filling the store from JSON.
 
 mod reader;
 
 use std::fmt;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value};
 
 use self::reader::{Entry, LoadedCustomer};
 
 use super::Store;
 use super::create::Context;
 use super::people::{Channel, Customer};
+use super::values::Values;
 use crate::document::{Document, Violation};
 use crate::timestamp::Timestamp;
-use crate::wire::customer::CustomerView;
-use crate::wire::ticket::{Answer, TicketView};
 
 /// What is wrong with a document that was to be loaded. Nothing was loaded.
 #[derive(Debug)]
@@ -66,6 +65,10 @@ impl Store {
         for entry in entries {
             match entry {
                 Entry::Customer(customer) => self.load_customer(customer, now),
+                Entry::Resource(kind, id, given) => self.keep(kind, id, &given, now),
+                Entry::NewResource(kind, given) => {
+                    self.add(kind, &given, now);
+                }
                 Entry::Ticket(ticket) => {
                     self.place(*ticket, context);
                 }
@@ -98,6 +101,7 @@ impl Store {
                 updated: channel.updated_datetime.unwrap_or(created),
             });
         }
+        let created = loaded.created_datetime.unwrap_or(now);
         self.people.insert(Customer {
             id: loaded.id,
             email: loaded.email.map(|email| email.to_lowercase()),
@@ -106,20 +110,23 @@ impl Store {
             channels,
             external_id: loaded.external_id,
             note: loaded.note,
+            language: loaded.language,
+            timezone: loaded.timezone,
+            data: loaded.data,
+            data_version: None,
+            external_data: loaded.external_data,
+            custom_fields: values(&loaded.custom_fields),
+            created,
+            updated: loaded.updated_datetime.unwrap_or(created),
         });
     }
+}
 
-    /// Everything, in the form [`load`](Self::load) takes.
-    pub(crate) fn dump(&self) -> Value {
-        let customers = self.people.customers();
-        let customers: Vec<_> = customers
-            .into_iter()
-            .map(|customer| CustomerView::new(customer, true))
-            .collect();
-        let tickets: Vec<_> = self
-            .tickets()
-            .map(|ticket| TicketView::new(self, ticket, Answer::Read))
-            .collect();
-        json!({ "customers": customers, "tickets": tickets })
-    }
+/// Values of custom fields, from a map by the id of the field.
+fn values(fields: &Map<String, Value>) -> Values {
+    let fields = fields.iter().filter_map(|(id, field)| {
+        let value = field.get("value")?.clone();
+        Some((id.parse().ok()?, value))
+    });
+    fields.collect()
 }

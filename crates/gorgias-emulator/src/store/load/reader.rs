@@ -6,9 +6,9 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::document::{Document, Violation};
+use crate::request::{Loaded, NewTicket};
+use crate::store::collection::{Kind, Resource};
 use crate::timestamp::Timestamp;
-use crate::wire::loaded::Loaded;
-use crate::wire::request::NewTicket;
 
 #[derive(Deserialize)]
 pub(super) struct LoadedCustomer {
@@ -20,6 +20,15 @@ pub(super) struct LoadedCustomer {
     pub(super) channels: Vec<LoadedChannel>,
     pub(super) external_id: Option<String>,
     pub(super) note: Option<String>,
+    pub(super) language: Option<String>,
+    pub(super) timezone: Option<String>,
+    pub(super) data: Option<Value>,
+    #[serde(default)]
+    pub(super) external_data: Map<String, Value>,
+    #[serde(default)]
+    pub(super) custom_fields: Map<String, Value>,
+    pub(super) created_datetime: Option<Timestamp>,
+    pub(super) updated_datetime: Option<Timestamp>,
 }
 
 #[derive(Deserialize)]
@@ -36,6 +45,8 @@ pub(super) struct LoadedChannel {
 /// One entry that has been checked and can be applied.
 pub(super) enum Entry {
     Customer(LoadedCustomer),
+    Resource(Kind, i64, Resource),
+    NewResource(Kind, Resource),
     Ticket(Box<NewTicket>),
 }
 
@@ -72,6 +83,12 @@ impl Reader<'_> {
         match data {
             Value::Array(tickets) => self.read_tickets(tickets, &[]),
             Value::Object(mut data) => {
+                for kind in Kind::ALL {
+                    let resources = self.take_array(&mut data, kind.name());
+                    for (index, resource) in resources.into_iter().enumerate() {
+                        self.read_resource(kind, resource, index);
+                    }
+                }
                 let customers = self.take_array(&mut data, "customers");
                 for (index, customer) in customers.into_iter().enumerate() {
                     let path = ["customers".to_owned(), index.to_string()];
@@ -80,7 +97,8 @@ impl Reader<'_> {
                 let tickets = self.take_array(&mut data, "tickets");
                 self.read_tickets(tickets, &["tickets"]);
                 for key in data.keys() {
-                    let message = "Only customers and tickets are loaded.";
+                    let kinds = Kind::ALL.map(Kind::name).join(", ");
+                    let message = format!("Only customers, tickets, {kinds} are loaded.");
                     self.problems.push(Violation::new(&[key], message));
                 }
             }
@@ -156,6 +174,23 @@ impl Reader<'_> {
                 self.entries.push(Entry::Ticket(Box::new(ticket)));
             }
             Err(error) => self.report(vec![Violation::new(&[], error.to_string())], path),
+        }
+    }
+
+    fn read_resource(&mut self, kind: Kind, resource: Value, index: usize) {
+        let path = [kind.name().to_owned(), index.to_string()];
+        match resource {
+            Value::Object(given) => self.entries.push(match given.get("id") {
+                Some(id) => match id.as_i64() {
+                    Some(id) => Entry::Resource(kind, id, given),
+                    None => {
+                        let violation = Violation::new(&["id"], "Must be an integer.");
+                        return self.report(vec![violation], &path);
+                    }
+                },
+                None => Entry::NewResource(kind, given),
+            }),
+            _ => self.report(vec![Violation::new(&[], "Must be an object.")], &path),
         }
     }
 

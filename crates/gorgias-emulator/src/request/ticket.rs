@@ -1,9 +1,7 @@
-//! The body of a create-ticket request.
-//!
-//! It is decoded after the document accepted it, so this only has to pick
-//! values up; keys the emulator has no use for are not listed.
+//! Tickets and messages in the body of a request. Keys the emulator has no use
+//! for are not listed.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::loaded::{Loaded, LoadedMessage};
@@ -48,7 +46,7 @@ pub(crate) struct NewMessage {
     #[serde(skip)]
     pub(crate) loaded: Option<LoadedMessage>,
     pub(crate) actions: Option<Value>,
-    pub(crate) attachments: Option<Vec<NewAttachment>>,
+    pub(crate) attachments: Option<Vec<Attachment>>,
     pub(crate) body_html: Option<String>,
     pub(crate) body_text: Option<String>,
     pub(crate) channel: String,
@@ -56,6 +54,8 @@ pub(crate) struct NewMessage {
     pub(crate) external_id: Option<String>,
     pub(crate) failed_datetime: Option<Timestamp>,
     pub(crate) from_agent: bool,
+    pub(crate) headers: Option<Value>,
+    pub(crate) imported: Option<bool>,
     #[serde(default, deserialize_with = "integer")]
     pub(crate) integration_id: Option<i64>,
     pub(crate) last_sending_error: Option<Value>,
@@ -88,14 +88,21 @@ pub(crate) struct NewCustomField {
     pub(crate) value: Value,
 }
 
-#[derive(Clone, Debug, Deserialize)]
-pub(crate) struct NewAttachment {
-    pub(crate) url: String,
-    pub(crate) name: Option<String>,
-    pub(crate) size: Option<Value>,
-    pub(crate) content_type: Option<String>,
-    pub(crate) public: Option<bool>,
-    pub(crate) extra: Option<Value>,
+/// Kept and shown in this order.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub(crate) struct Attachment {
+    url: String,
+    name: Option<String>,
+    size: Option<Value>,
+    content_type: Option<String>,
+    #[serde(default = "yes")]
+    public: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    extra: Option<Value>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -21,10 +21,11 @@ pub(crate) struct NewChannel {
     #[serde(rename = "type")]
     pub(crate) kind: String,
     pub(crate) address: String,
+    pub(crate) preferred: Option<bool>,
 }
 
 /// JSON Schema takes `1.0` for an integer, and so must this.
-pub(super) fn integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
+pub(crate) fn integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
     let number = Option::<serde_json::Number>::deserialize(deserializer)?;
     Ok(number.and_then(|number| {
         number

@@ -1,10 +1,10 @@
 //! Customers and agents as responses show them.
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
 use super::{Empty, Nothing};
-use crate::store::{Agent, Channel, Customer};
+use crate::store::{Channel, Customer, Party, Resource, Store};
 use crate::timestamp::Timestamp;
 
 /// The short form: senders, receivers and the customer of a list item.
@@ -34,19 +34,27 @@ impl<'a> PersonView<'a> {
         }
     }
 
-    pub(crate) fn agent(agent: &'a Agent) -> Self {
+    pub(crate) fn agent(agent: &'a Resource) -> Self {
+        let text = |member: &str| agent.get(member).and_then(Value::as_str);
         Self {
-            id: agent.id,
-            email: agent.email.as_deref(),
-            name: agent.name.as_deref(),
-            firstname: agent.firstname(),
-            lastname: agent.lastname(),
-            meta: agent.meta.as_ref(),
+            id: agent.get("id").and_then(Value::as_i64).unwrap_or_default(),
+            email: text("email"),
+            name: text("name"),
+            firstname: text("firstname").unwrap_or_default(),
+            lastname: text("lastname").unwrap_or_default(),
+            meta: agent.get("meta").filter(|meta| !meta.is_null()),
             bio: None,
         }
     }
 
-    pub(crate) fn assignee(agent: &'a Agent) -> Self {
+    pub(crate) fn party(store: &'a Store, party: Party) -> Option<Self> {
+        match party {
+            Party::Customer(id) => store.customer(id).map(Self::customer),
+            Party::Agent(id) => store.agent(id).map(Self::agent),
+        }
+    }
+
+    pub(crate) fn assignee(agent: &'a Resource) -> Self {
         Self {
             bio: Some(None),
             ..Self::agent(agent)
@@ -64,13 +72,13 @@ pub(crate) struct CustomerView<'a> {
     lastname: &'a str,
     meta: Option<&'a Value>,
     channels: Vec<ChannelView<'a>>,
-    data: Option<Nothing>,
+    data: Option<&'a Value>,
     customer: Option<Nothing>,
     integrations: Empty,
     external_id: Option<&'a str>,
     note: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    external_data: Option<Empty>,
+    external_data: Option<&'a Map<String, Value>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     ecommerce_data: Option<Empty>,
 }
@@ -91,12 +99,12 @@ impl<'a> CustomerView<'a> {
                 .iter()
                 .map(|channel| ChannelView::new(customer, channel))
                 .collect(),
-            data: None,
+            data: customer.data.as_ref(),
             customer: None,
             integrations: Empty {},
             external_id: customer.external_id.as_deref(),
             note: customer.note.as_deref(),
-            external_data: with_data.then_some(Empty {}),
+            external_data: with_data.then_some(&customer.external_data),
             ecommerce_data: with_data.then_some(Empty {}),
         }
     }
@@ -140,4 +148,67 @@ impl<'a> ChannelView<'a> {
             customer: owner,
         }
     }
+}
+
+/// Which answer a customer is written for by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// Of a create or an update.
+    Written,
+    Merged,
+    Read,
+    Listed,
+}
+
+/// A customer by itself.
+pub(crate) fn whole(customer: &Customer, shape: Shape) -> Value {
+    let channels = customer.channels.iter();
+    let channels: Vec<_> = channels
+        .map(|channel| ChannelView::new(customer, channel))
+        .collect();
+    let fields = customer.custom_fields.iter();
+    let fields = fields.map(|(id, value)| (id.to_string(), json!({ "value": value, "id": id })));
+    let mut object = json!({
+        "id": customer.id,
+        "external_id": customer.external_id,
+        "active": true,
+        "email": customer.email,
+        "name": customer.name,
+        "firstname": customer.firstname(),
+        "lastname": customer.lastname(),
+        "channels": channels,
+        "language": customer.language,
+        "timezone": customer.timezone,
+        "created_datetime": customer.created,
+        "updated_datetime": customer.updated,
+        "meta": customer.meta,
+        "data": customer.data,
+        "customer": null,
+        "ecommerce_data": {},
+        "note": customer.note,
+        "custom_fields": fields.collect::<Map<_, _>>(),
+        "integrations": {},
+        "external_data": customer.external_data,
+    });
+    let left_out: &[&str] = match shape {
+        Shape::Written => &["ecommerce_data", "external_data"],
+        Shape::Merged => &["external_data"],
+        Shape::Read => &[],
+        Shape::Listed => &[
+            "channels",
+            "customer",
+            "ecommerce_data",
+            "integrations",
+            "external_data",
+        ],
+    };
+    if let Some(object) = object.as_object_mut() {
+        for member in left_out {
+            object.shift_remove(*member);
+        }
+        if shape == Shape::Read {
+            super::moved_to_end(object, &["ecommerce_data"]);
+        }
+    }
+    object
 }

@@ -1,11 +1,12 @@
 //! Messages as responses show them.
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::Nothing;
 use super::customer::PersonView;
-use crate::store::{Attachment, Message, Store};
+use crate::request::Attachment;
+use crate::store::{Message, Store};
 use crate::timestamp::Timestamp;
 
 #[derive(Serialize)]
@@ -73,13 +74,17 @@ impl<'a> MessageView<'a> {
             channel: &message.channel,
             via: &message.via,
             source: &message.source,
-            sender: message.sender.and_then(|party| store.party(party)),
+            sender: message
+                .sender
+                .and_then(|party| PersonView::party(store, party)),
             auth_customer_identity: None,
             integration_id: message.integration_id,
             intents: &message.intents,
             rule_id: None,
             from_agent: message.from_agent,
-            receiver: message.receiver.and_then(|party| store.party(party)),
+            receiver: message
+                .receiver
+                .and_then(|party| PersonView::party(store, party)),
             subject: message.subject.as_deref(),
             body_text: message.body_text.as_deref(),
             body_html: message.body_html.as_deref(),
@@ -101,4 +106,51 @@ impl<'a> MessageView<'a> {
             is_retriable: true,
         }
     }
+}
+
+/// The answer to a message's own create.
+pub(crate) const CREATED: &[&str] = &[
+    "attachments",
+    "macros",
+    "actions",
+    "headers",
+    "imported",
+    "meta",
+    "created_datetime",
+    "processed_datetime",
+    "deleted_datetime",
+    "sent_datetime",
+    "failed_datetime",
+    "opened_datetime",
+    "last_sending_error",
+    "is_retriable",
+];
+
+/// A message that is read, listed or changed by itself.
+pub(crate) const READ: &[&str] = &[
+    "headers",
+    "attachments",
+    "actions",
+    "macros",
+    "meta",
+    "created_datetime",
+    "processed_datetime",
+    "sent_datetime",
+    "failed_datetime",
+    "deleted_datetime",
+    "opened_datetime",
+    "last_sending_error",
+    "is_retriable",
+    "imported",
+];
+
+/// A message by itself, which ends in these keys.
+pub(crate) fn whole(store: &Store, ticket_id: i64, message: &Message, ending: &[&str]) -> Value {
+    let mut value = super::json(&MessageView::new(store, ticket_id, message, true));
+    if let Some(object) = value.as_object_mut() {
+        object.insert("headers".to_owned(), json!(message.headers));
+        object.insert("deleted_datetime".to_owned(), Value::Null);
+        super::moved_to_end(object, ending);
+    }
+    value
 }

@@ -1,32 +1,16 @@
-//! A ticket as the list shows it, and the list's envelope.
+//! A ticket as lists show it.
 
 use serde::Serialize;
 use serde_json::Value;
 
 use super::Nothing;
 use super::customer::PersonView;
-use super::ticket::{CustomFields, TeamView, custom_fields};
-use crate::store::{Store, Tag, Ticket};
+use super::ticket::{CustomFields, TagView, TeamView, custom_fields, tags};
+use crate::store::{Store, Ticket};
 use crate::timestamp::Timestamp;
 
 /// Characters of the latest message that a list item shows.
 const EXCERPT: usize = 200;
-
-#[derive(Serialize)]
-pub(crate) struct ListView<'a> {
-    pub(crate) object: &'static str,
-    pub(crate) uri: String,
-    pub(crate) data: Vec<CompactView<'a>>,
-    pub(crate) meta: ListMeta,
-}
-
-#[derive(Serialize)]
-pub(crate) struct ListMeta {
-    pub(crate) prev_cursor: Option<String>,
-    pub(crate) next_cursor: Option<String>,
-    /// Always null, as recorded.
-    pub(crate) total_resources: Option<u64>,
-}
 
 #[derive(Serialize)]
 pub(crate) struct CompactView<'a> {
@@ -41,13 +25,13 @@ pub(crate) struct CompactView<'a> {
     from_agent: bool,
     customer: Option<PersonView<'a>>,
     assignee_user: Option<PersonView<'a>>,
-    assignee_team: Option<TeamView>,
+    assignee_team: Option<TeamView<'a>>,
     subject: Option<&'a str>,
     summary: Option<&'a Value>,
     excerpt: Option<&'a str>,
     integrations: Nothing,
     meta: Option<&'a Value>,
-    tags: Vec<&'a Tag>,
+    tags: Vec<TagView<'a>>,
     messages_count: usize,
     is_unread: bool,
     spam: bool,
@@ -84,13 +68,13 @@ impl<'a> CompactView<'a> {
                 .assignee_user
                 .and_then(|id| store.agent(id))
                 .map(PersonView::assignee),
-            assignee_team: ticket.assignee_team.map(TeamView::new),
+            assignee_team: ticket.assignee_team.map(|id| TeamView::new(store, id)),
             subject: ticket.subject.as_deref(),
             summary: ticket.summary.as_ref(),
             excerpt: excerpt(ticket),
             integrations: [],
             meta: ticket.meta.as_ref(),
-            tags: store.tags(ticket).collect(),
+            tags: tags(store, ticket),
             messages_count: ticket.messages.len(),
             is_unread: ticket.is_unread,
             spam: ticket.spam,
@@ -119,4 +103,35 @@ fn excerpt(ticket: &Ticket) -> Option<&str> {
         None => text,
     };
     Some(cut.trim())
+}
+
+/// A ticket among the items of a view: without two members, and in another
+/// order.
+pub(crate) fn view_item(store: &Store, ticket: &Ticket) -> Value {
+    let mut value = super::json(&CompactView::new(store, ticket));
+    if let Some(item) = value.as_object_mut() {
+        for member in ["summary", "custom_fields"] {
+            item.shift_remove(member);
+        }
+        let ending = [
+            "meta",
+            "tags",
+            "is_unread",
+            "spam",
+            "created_datetime",
+            "opened_datetime",
+            "last_received_message_datetime",
+            "last_message_datetime",
+            "updated_datetime",
+            "closed_datetime",
+            "snooze_datetime",
+            "trashed_datetime",
+            "integrations",
+            "messages_count",
+            "excerpt",
+            "last_sent_message_not_delivered",
+        ];
+        super::moved_to_end(item, &ending);
+    }
+    value
 }

@@ -1,5 +1,6 @@
 //! A whole ticket as responses show it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -8,16 +9,16 @@ use serde_json::Value;
 use super::Nothing;
 use super::customer::{CustomerView, PersonView};
 use super::message::MessageView;
-use crate::store::{Store, Tag, Ticket};
+use crate::store::{Kind, Store, Ticket};
 use crate::timestamp::Timestamp;
 
 /// Which answer a ticket is written for. The two differ in a few keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Answer {
-    /// 201 of create.
+    /// Of a create.
     Created,
-    /// 200 of a read.
     Read,
+    Updated,
 }
 
 #[derive(Serialize)]
@@ -37,13 +38,13 @@ pub(crate) struct TicketView<'a> {
     customer: Option<CustomerView<'a>>,
     assignee_user: Option<PersonView<'a>>,
     assignee_user_id: Option<i64>,
-    assignee_team: Option<TeamView>,
+    assignee_team: Option<TeamView<'a>>,
     assignee_team_id: Option<i64>,
     language: Option<&'a str>,
     subject: Option<&'a str>,
     summary: Option<&'a Value>,
     meta: Option<&'a Value>,
-    tags: Vec<&'a Tag>,
+    tags: Vec<TagView<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     custom_fields: Option<CustomFields<'a>>,
     messages: Vec<MessageView<'a>>,
@@ -62,22 +63,46 @@ pub(crate) struct TicketView<'a> {
     is_unread: bool,
 }
 
-/// A team the emulator knows only by id.
+/// The team that a ticket is assigned to. One that the account does not have
+/// gets a name.
 #[derive(Serialize)]
-pub(crate) struct TeamView {
+pub(crate) struct TeamView<'a> {
     id: i64,
-    name: String,
-    decoration: Option<Nothing>,
+    name: Cow<'a, str>,
+    decoration: Option<&'a Value>,
 }
 
-impl TeamView {
-    pub(crate) fn new(id: i64) -> Self {
+impl<'a> TeamView<'a> {
+    pub(crate) fn new(store: &'a Store, id: i64) -> Self {
+        let team = store.resource(Kind::Teams, id);
+        let name = team.and_then(|team| team.get("name")?.as_str());
         Self {
             id,
-            name: format!("Team {id}"),
-            decoration: None,
+            name: name.map_or_else(|| format!("Team {id}").into(), Cow::from),
+            decoration: team.and_then(|team| team.get("decoration")),
         }
     }
+}
+
+/// A tag of a ticket.
+#[derive(Serialize)]
+pub(crate) struct TagView<'a> {
+    id: i64,
+    name: &'a str,
+    decoration: &'a Value,
+}
+
+/// A ticket's tags, in the order they were given.
+pub(crate) fn tags<'a>(store: &'a Store, ticket: &Ticket) -> Vec<TagView<'a>> {
+    let tags = ticket.tags.iter().filter_map(|&id| {
+        let tag = store.tag(id)?;
+        Some(TagView {
+            id,
+            name: tag.get("name")?.as_str()?,
+            decoration: tag.get("decoration")?,
+        })
+    });
+    tags.collect()
 }
 
 /// Values of custom fields by the id of the field's definition.
@@ -105,6 +130,7 @@ impl<'a> TicketView<'a> {
     pub(crate) fn new(store: &'a Store, ticket: &'a Ticket, answer: Answer) -> Self {
         let id = ticket.id;
         let created = answer == Answer::Created;
+        let with_data = answer == Answer::Read;
         let customer = ticket.customer.and_then(|id| store.customer(id));
         Self {
             id,
@@ -118,19 +144,19 @@ impl<'a> TicketView<'a> {
             from_agent: ticket.from_agent,
             spam: ticket.spam,
             imported: ticket.imported,
-            customer: customer.map(|customer| CustomerView::new(customer, !created)),
+            customer: customer.map(|customer| CustomerView::new(customer, with_data)),
             assignee_user: ticket
                 .assignee_user
                 .and_then(|id| store.agent(id))
                 .map(PersonView::assignee),
             assignee_user_id: ticket.assignee_user,
-            assignee_team: ticket.assignee_team.map(TeamView::new),
+            assignee_team: ticket.assignee_team.map(|id| TeamView::new(store, id)),
             assignee_team_id: ticket.assignee_team,
             language: ticket.language.as_deref(),
             subject: ticket.subject.as_deref(),
             summary: ticket.summary.as_ref(),
             meta: ticket.meta.as_ref(),
-            tags: store.tags(ticket).collect(),
+            tags: tags(store, ticket),
             custom_fields: (!created && !ticket.custom_fields.is_empty())
                 .then(|| custom_fields(ticket)),
             messages: ticket
@@ -155,7 +181,7 @@ impl<'a> TicketView<'a> {
                 .chain(["internal-note"])
                 .map(|kind| (kind, ReplyOption { answerable: true }))
                 .collect(),
-            requester: customer.map(|customer| CustomerView::new(customer, !created)),
+            requester: customer.map(|customer| CustomerView::new(customer, with_data)),
             is_unread: ticket.is_unread,
         }
     }

@@ -8,7 +8,7 @@ use super::person::NewPerson;
 use crate::timestamp::Timestamp;
 
 /// A member that may be absent, null, or there.
-pub(crate) type Given<T> = Option<Option<T>>;
+type Given<T> = Option<Option<T>>;
 
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Loaded {

@@ -1,0 +1,155 @@
+//! What a request is, and whether the document, the account and the limit let
+//! it through.
+
+use std::borrow::Cow;
+
+use ::http::{HeaderMap, Method, Request, header};
+use bytes::Bytes;
+
+use super::{Account, Delivery};
+use crate::auth::Identity;
+use crate::document::{BadBody, Found, Operation};
+use crate::http::answer::Answer;
+use crate::http::{envelope, form, query};
+use crate::limit::Verdict;
+use crate::routes::{self, Call};
+use crate::strictness::RepeatedSlashes;
+
+/// What becomes of a request.
+pub(super) enum Judged<'a> {
+    /// It has no effect, and this answer.
+    Refused(Answer),
+    Valid(&'a Operation, Box<Call>),
+}
+
+impl Account {
+    /// What a request leads to.
+    pub(crate) fn find(&self, method: &Method, path: &str) -> Found<'_> {
+        let path = match self.strictness.repeated_slashes {
+            RepeatedSlashes::NotFound => Cow::Borrowed(path),
+            RepeatedSlashes::Merged => {
+                let segments = path.split('/').filter(|segment| !segment.is_empty());
+                Cow::Owned(segments.collect::<Vec<_>>().join("/"))
+            }
+        };
+        self.document.find(method, &path)
+    }
+
+    /// A path or method that is not there is answered to anybody. Everybody who
+    /// is let in uses the budget, whatever the answer.
+    pub(super) fn judge(
+        &self,
+        request: &Request<Bytes>,
+        delivery: Delivery,
+    ) -> (Judged<'_>, Option<Verdict>) {
+        let now = self.now();
+        let found = self.find(request.method(), request.uri().path());
+        let identity = self.accounts.authenticate(request.headers());
+        let verdict = self.limited(|limiter| match &identity {
+            Ok(_) => limiter.call(now),
+            Err(_) => limiter.level(now),
+        });
+        let wait = verdict.and_then(|verdict| verdict.retry_after);
+        let judged = match (found, identity, wait) {
+            (Found::Nothing, ..) => Judged::Refused(self.elsewhere(request)),
+            (Found::WrongMethod(allowed), ..) => Judged::Refused(envelope::wrong_method(&allowed)),
+            (_, Err(refusal), _) => Judged::Refused(envelope::unauthorized(refusal)),
+            (_, _, Some(wait)) => Judged::Refused(envelope::rate_limited(wait)),
+            (Found::Operation { operation, path }, Ok(identity), None) => {
+                match self.read(request, operation, &path, identity, delivery) {
+                    Ok(call) => Judged::Valid(operation, Box::new(call)),
+                    Err(answer) => Judged::Refused(answer),
+                }
+            }
+        };
+        (judged, verdict)
+    }
+
+    /// An uploaded file, or a path that is not there.
+    fn elsewhere(&self, request: &Request<Bytes>) -> Answer {
+        let file = match *request.method() {
+            Method::GET => routes::file(&self.state().store, request.uri().path()),
+            _ => None,
+        };
+        file.unwrap_or_else(envelope::no_such_path)
+    }
+
+    /// Reads and checks all that an operation is told.
+    fn read(
+        &self,
+        request: &Request<Bytes>,
+        operation: &Operation,
+        path: &[(String, String)],
+        identity: Identity,
+        delivery: Delivery,
+    ) -> Result<Call, Answer> {
+        let uri = request.uri();
+        let query = uri.query().unwrap_or_default();
+        let path: Vec<(String, String)> = path
+            .iter()
+            .map(|(name, text)| (name.clone(), query::decode(text, false)))
+            .collect();
+        let shape = self.strictness.error_data;
+        let headers = request.headers();
+        let values = operation
+            .read_parameters(
+                query::parse(query),
+                &path,
+                headers,
+                self.strictness.unknown_parameters,
+            )
+            .map_err(|violations| {
+                // The message names the first, as the service's was seen to do.
+                let message = match violations.first() {
+                    Some(first) => format!("{}: {}", first.path.join("."), first.message),
+                    None => envelope::failure(&operation.id),
+                };
+                envelope::invalid(&message, &violations, shape)
+            })?;
+        if request.body().len() > self.max_body {
+            return Err(envelope::too_large());
+        }
+        let body = self
+            .document
+            .read_body(operation, headers, request.body())
+            .map_err(|bad| match bad {
+                BadBody::ContentType(kinds) => envelope::wrong_content_type(&kinds.join(" or ")),
+                BadBody::Malformed => envelope::malformed(),
+                BadBody::Invalid(violations, _) => {
+                    let message = envelope::failure(&operation.id);
+                    envelope::invalid(&message, &violations, shape)
+                }
+            })?;
+        Ok(Call {
+            values,
+            body,
+            files: form::files(text(headers, &header::CONTENT_TYPE), request.body()),
+            caller: identity.email,
+            path: uri.path().to_owned(),
+            query: query.to_owned(),
+            origin: origin(request),
+            now: self.now(),
+            visibility_lag: delivery.visibility_lag,
+            matching: (delivery.matching).unwrap_or(self.strictness.external_id),
+        })
+    }
+}
+
+fn text<'a>(headers: &'a HeaderMap, name: &header::HeaderName) -> &'a str {
+    let value = headers.get(name).and_then(|value| value.to_str().ok());
+    value.unwrap_or_default()
+}
+
+/// The address a request went to; in process it may say none.
+fn origin(request: &Request<Bytes>) -> String {
+    let scheme = request.uri().scheme_str().unwrap_or("http");
+    let authority = request
+        .uri()
+        .authority()
+        .map(|authority| authority.as_str());
+    let host = authority.unwrap_or_else(|| text(request.headers(), &header::HOST));
+    match host {
+        "" => "http://localhost".to_owned(),
+        host => format!("{scheme}://{host}"),
+    }
+}

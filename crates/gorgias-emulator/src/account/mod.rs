@@ -1,0 +1,251 @@
+//! One account: its state, and what answers its requests.
+//!
+//! A request is routed, let in, counted against the limit and checked here; what
+//! it does is in `routes`. Faults and sockets are further out.
+
+mod judge;
+mod pending;
+mod record;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use ::http::{Request, StatusCode};
+use bytes::Bytes;
+
+use self::judge::Judged;
+use self::pending::{Pending, Queue};
+use crate::auth::Accounts;
+use crate::clock::Clock;
+use crate::document::{Document, Operation};
+use crate::http::answer::Answer;
+use crate::http::envelope;
+use crate::ids::RequestIds;
+use crate::limit::{Limiter, Verdict};
+use crate::log::{Exchange, ExchangeLog};
+use crate::routes;
+use crate::store::{Refused, Store};
+use crate::strictness::{ExternalIdMatch, Strictness};
+use crate::timestamp::Timestamp;
+
+pub(crate) use pending::Late;
+
+/// Called with each exchange.
+pub(crate) type Hook = Arc<dyn Fn(&Exchange) + Send + Sync>;
+
+/// How a request reaches the account.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Delivery {
+    /// A write is not applied at once.
+    pub(crate) late: Option<Late>,
+    /// Its ticket is listed this long after it was created.
+    pub(crate) visibility_lag: std::time::Duration,
+    /// It arrives twice.
+    pub(crate) twice: bool,
+    /// The list's filter compares external ids so, not as it otherwise would.
+    pub(crate) matching: Option<ExternalIdMatch>,
+}
+
+/// An answer and the level it reports.
+pub(crate) struct Answered {
+    pub(crate) answer: Answer,
+    verdict: Option<Verdict>,
+}
+
+impl Answered {
+    /// Another answer to the same request. What is told that the limit is
+    /// reached is also told a level to match.
+    pub(crate) fn replaced(self, answer: Answer) -> Self {
+        let mut verdict = self.verdict;
+        if let Some(verdict) = &mut verdict
+            && answer.status == StatusCode::TOO_MANY_REQUESTS
+        {
+            verdict.used = verdict.limit;
+        }
+        let ticket_id = self.answer.ticket_id;
+        Self {
+            answer: Answer {
+                ticket_id,
+                ..answer
+            },
+            verdict,
+        }
+    }
+
+    /// The answer changed, if it is a success.
+    pub(crate) fn changed(mut self, change: impl FnOnce(&mut Answer)) -> Self {
+        if self.answer.status.is_success() {
+            change(&mut self.answer);
+        }
+        self
+    }
+}
+
+/// What an account is made of.
+pub(crate) struct Parts {
+    pub(crate) document: Arc<Document>,
+    pub(crate) clock: Clock,
+    pub(crate) accounts: Accounts,
+    pub(crate) strictness: Strictness,
+    pub(crate) max_body: usize,
+    pub(crate) hook: Option<Hook>,
+    pub(crate) store: Store,
+    pub(crate) limiter: Option<Limiter>,
+    pub(crate) request_ids: RequestIds,
+    pub(crate) log: ExchangeLog,
+}
+
+/// One account. Each part of its state has a lock of its own.
+pub(crate) struct Account {
+    pub(crate) document: Arc<Document>,
+    pub(crate) clock: Clock,
+    accounts: Accounts,
+    strictness: Strictness,
+    pub(crate) max_body: usize,
+    hook: Option<Hook>,
+    state: Mutex<State>,
+    limiter: Mutex<Option<Limiter>>,
+    request_ids: Mutex<RequestIds>,
+    log: Mutex<ExchangeLog>,
+}
+
+/// What requests change.
+pub(crate) struct State {
+    pub(crate) store: Store,
+    queue: Queue,
+}
+
+/// No lock is held over anything that can panic half-way, so the state behind
+/// a poisoned one is whole.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Account {
+    pub(crate) fn new(parts: Parts) -> Self {
+        Self {
+            document: parts.document,
+            clock: parts.clock,
+            accounts: parts.accounts,
+            strictness: parts.strictness,
+            max_body: parts.max_body,
+            hook: parts.hook,
+            state: Mutex::new(State {
+                store: parts.store,
+                queue: Queue::default(),
+            }),
+            limiter: Mutex::new(parts.limiter),
+            request_ids: Mutex::new(parts.request_ids),
+            log: Mutex::new(parts.log),
+        }
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now().into()
+    }
+
+    /// The state as it is now.
+    pub(crate) fn state(&self) -> MutexGuard<'_, State> {
+        let mut state = lock(&self.state);
+        state.settle(self.now());
+        state
+    }
+
+    /// Applies what waits for the end of this rule, or of any.
+    pub(crate) fn release(&self, rule: Option<u64>) {
+        let now = self.now();
+        let mut state = self.state();
+        state.queue.release(rule, now);
+        state.settle(now);
+    }
+
+    /// How many writes are still to be applied.
+    pub(crate) fn pending_count(&self) -> usize {
+        self.state().queue.len()
+    }
+
+    /// Lets the request have its effect.
+    pub(crate) fn answer(&self, request: &Request<Bytes>, delivery: Delivery) -> Answered {
+        let (judged, verdict) = self.judge(request, delivery);
+        let answer = match judged {
+            Judged::Refused(answer) => answer,
+            Judged::Valid(operation, call) => {
+                let write = routes::behaviour(&operation.id).map(|behaviour| Pending {
+                    behaviour,
+                    call: *call,
+                });
+                match write {
+                    Some(write) => self.deliver(operation, write, delivery),
+                    None => envelope::not_emulated(&operation.id),
+                }
+            }
+        };
+        Answered { answer, verdict }
+    }
+
+    /// Applies a call now or later, once or twice.
+    fn deliver(&self, operation: &Operation, write: Pending, delivery: Delivery) -> Answer {
+        let mut state = self.state();
+        let late = delivery.late.filter(|_| !operation.is_read);
+        let copy = delivery.twice.then(|| write.clone());
+        if let Some(late) = late {
+            let now = write.call.now;
+            for write in std::iter::once(write).chain(copy) {
+                state.queue.postpone(late, now, write);
+            }
+            // Whoever asks for this keeps the answer from the client.
+            return Answer::new(StatusCode::ACCEPTED, "text/plain", Bytes::new());
+        }
+        let outcome = write.apply(&mut state.store);
+        if let Some(copy) = copy {
+            // The first delivery's answer is the one that arrives.
+            let _ = copy.apply(&mut state.store);
+        }
+        match outcome {
+            Ok(mut answer) => {
+                answer.status = operation.success;
+                checked(operation, answer)
+            }
+            Err(refused) => self.refusal(operation, refused),
+        }
+    }
+
+    fn refusal(&self, operation: &Operation, refused: Refused) -> Answer {
+        match refused {
+            Refused::NotFound => envelope::no_such_resource(),
+            Refused::Conflict => envelope::conflict(),
+            Refused::Quota => envelope::quota_exceeded(),
+            Refused::Invalid(violations) => {
+                let message = envelope::failure(&operation.id);
+                envelope::invalid(&message, &violations, self.strictness.error_data)
+            }
+        }
+    }
+
+    /// An answer to a request that never reached the account.
+    pub(crate) fn unapplied(&self, answer: Answer) -> Answered {
+        let now = self.now();
+        let verdict = self.limited(|limiter| limiter.level(now));
+        Answered { answer, verdict }
+    }
+
+    /// Asks the limiter, if there is one.
+    fn limited(&self, ask: impl FnOnce(&mut Limiter) -> Verdict) -> Option<Verdict> {
+        lock(&self.limiter).as_mut().map(ask)
+    }
+}
+
+/// In debug builds, replaces an answer the document does not allow by a 500
+/// that says so, so that every test would notice.
+fn checked(operation: &Operation, answer: Answer) -> Answer {
+    if !cfg!(debug_assertions) || !answer.is_json() {
+        return answer;
+    }
+    let Ok(body) = serde_json::from_slice(&answer.body) else {
+        return answer;
+    };
+    let violations = operation.check_response(answer.status, &body);
+    if violations.is_empty() {
+        return answer;
+    }
+    envelope::undocumented_answer(&operation.id, &violations)
+}

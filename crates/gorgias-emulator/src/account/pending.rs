@@ -1,0 +1,99 @@
+//! Writes that were accepted and are applied later.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use super::State;
+use crate::routes::{Behaviour, Call, Outcome};
+use crate::store::Store;
+use crate::timestamp::Timestamp;
+
+/// When a write is applied that is not applied at once.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Late {
+    /// This long after it arrived.
+    After(Duration),
+    /// When the rule of this number is taken back.
+    WhenOver(u64),
+}
+
+/// One write that may wait.
+#[derive(Clone)]
+pub(super) struct Pending {
+    pub(super) behaviour: Behaviour,
+    pub(super) call: Call,
+}
+
+impl Pending {
+    pub(super) fn apply(&self, store: &mut Store) -> Outcome {
+        (self.behaviour)(store, &self.call)
+    }
+}
+
+/// The writes that wait.
+#[derive(Default)]
+pub(super) struct Queue {
+    /// By when they are due, and then in the order they came.
+    due: BTreeMap<(Timestamp, u64), Pending>,
+    postponed: u64,
+    /// By the rule whose end they wait for, in the order they came.
+    held: Vec<(u64, Pending)>,
+}
+
+impl Queue {
+    /// Has a write applied later.
+    pub(super) fn postpone(&mut self, late: Late, now: Timestamp, write: Pending) {
+        match late {
+            Late::After(time) => self.insert(now.after(time), write),
+            Late::WhenOver(rule) => self.held.push((rule, write)),
+        }
+    }
+
+    fn insert(&mut self, due: Timestamp, write: Pending) {
+        self.postponed = self.postponed.saturating_add(1);
+        self.due.insert((due, self.postponed), write);
+    }
+
+    /// What waits for the end of this rule, or of any, is due now.
+    pub(super) fn release(&mut self, rule: Option<u64>, now: Timestamp) {
+        let is_over = |(of, _): &mut (u64, Pending)| rule.is_none_or(|rule| rule == *of);
+        let released: Vec<_> = self.held.extract_if(.., is_over).collect();
+        for (_, write) in released {
+            self.insert(now, write);
+        }
+    }
+
+    fn next(&self) -> Option<Timestamp> {
+        self.due.first_key_value().map(|(&(due, _), _)| due)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.due.len().saturating_add(self.held.len())
+    }
+}
+
+impl State {
+    /// Applies what is due by `now`, each at its own time and in that order.
+    pub(super) fn settle(&mut self, now: Timestamp) {
+        let due = |at: &Timestamp| *at <= now;
+        loop {
+            let write = self.queue.next().filter(due);
+            let enrichment = self.store.next_enrichment().filter(due);
+            match (write, enrichment) {
+                (None, None) => return,
+                (Some(write), enrichment) if enrichment.is_none_or(|at| write <= at) => {
+                    self.apply_next();
+                }
+                _ => self.store.apply_enrichment(),
+            }
+        }
+    }
+
+    fn apply_next(&mut self) {
+        if let Some(((due, _), mut write)) = self.queue.due.pop_first() {
+            write.call.now = due;
+            // Nobody waits for the answer, be it a refusal.
+            let _ = write.apply(&mut self.store);
+        }
+    }
+}

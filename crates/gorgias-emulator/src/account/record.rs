@@ -1,0 +1,113 @@
+//! The end of an exchange: the headers every answer has, and the log.
+
+use std::sync::MutexGuard;
+
+use ::http::{HeaderName, HeaderValue, Request, Response, StatusCode, header};
+use bytes::Bytes;
+
+use super::{Account, Answered, Delivery, lock};
+use crate::auth;
+use crate::document::Found;
+use crate::log::{Exchange, ExchangeLog};
+
+const CALL_LIMIT: HeaderName = HeaderName::from_static("x-gorgias-account-api-call-limit");
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// What the log has beside the request.
+#[derive(Default)]
+struct Entry {
+    status: Option<StatusCode>,
+    request_id: Option<String>,
+    rate_limit: Option<(u32, u32)>,
+    ticket_id: Option<i64>,
+    fault: Option<&'static str>,
+}
+
+impl Account {
+    /// Answers a request and writes it to the log.
+    pub(crate) fn run(&self, request: &Request<Bytes>) -> Response<Bytes> {
+        let answered = self.answer(request, Delivery::default());
+        self.finish(request, answered, None)
+    }
+
+    /// Adds the headers every answer has, and logs.
+    pub(crate) fn finish(
+        &self,
+        request: &Request<Bytes>,
+        answered: Answered,
+        fault: Option<&'static str>,
+    ) -> Response<Bytes> {
+        let Answered { answer, verdict } = answered;
+        let request_id = lock(&self.request_ids).next();
+        let mut response = Response::new(answer.body);
+        *response.status_mut() = answer.status;
+        *response.headers_mut() = answer.headers;
+        if let Ok(value) = HeaderValue::from_str(&request_id) {
+            response.headers_mut().insert(REQUEST_ID, value);
+        }
+        let level = verdict.map(|verdict| (verdict.used, verdict.limit));
+        if let Some((used, limit)) = level
+            && let Ok(value) = HeaderValue::from_str(&format!("{used}/{limit}"))
+        {
+            response.headers_mut().insert(CALL_LIMIT, value);
+        }
+        let entry = Entry {
+            status: Some(answer.status),
+            request_id: Some(request_id),
+            rate_limit: level,
+            ticket_id: answer.ticket_id,
+            fault,
+        };
+        self.record(request, entry);
+        response
+    }
+
+    /// Logs an exchange of which the client sees no answer.
+    pub(crate) fn log_lost(
+        &self,
+        request: &Request<Bytes>,
+        ticket_id: Option<i64>,
+        fault: Option<&'static str>,
+    ) {
+        let entry = Entry {
+            ticket_id,
+            fault,
+            ..Entry::default()
+        };
+        self.record(request, entry);
+    }
+
+    pub(crate) fn log(&self) -> MutexGuard<'_, ExchangeLog> {
+        lock(&self.log)
+    }
+
+    fn record(&self, request: &Request<Bytes>, entry: Entry) {
+        let user_agent = request
+            .headers()
+            .get(header::USER_AGENT)
+            .and_then(|value| value.to_str().ok());
+        let path = request.uri().path_and_query();
+        let operation = match self.find(request.method(), request.uri().path()) {
+            Found::Operation { operation, .. } => Some(operation.id.clone()),
+            _ => None,
+        };
+        let mut log = self.log();
+        let exchange = Exchange {
+            time: self.clock.now(),
+            status: entry.status,
+            method: request.method().clone(),
+            path: path.map_or_else(String::new, |path| path.as_str().to_owned()),
+            operation,
+            user_agent: user_agent.map(|agent| log.share(agent)),
+            auth: auth::logged(request.headers()),
+            request_id: entry.request_id,
+            rate_limit: entry.rate_limit,
+            ticket_id: entry.ticket_id,
+            fault: entry.fault,
+        };
+        if let Some(hook) = &self.hook {
+            hook(&exchange);
+        }
+        log.push(exchange);
+    }
+}

@@ -1,0 +1,113 @@
+//! The rules of one emulator, for everybody who asks what goes wrong.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use ::http::Request;
+use bytes::Bytes;
+use serde::Deserialize;
+use tokio::sync::watch;
+
+use super::rule::{Candidate, Connection, FaultRule};
+use super::script::{ActiveFault, Script};
+use super::spec::{Fault, FaultId};
+use crate::account::Account;
+use crate::document::Found;
+use crate::http::query;
+use crate::timestamp::Timestamp;
+
+/// The rules in force.
+pub(crate) struct Faults {
+    script: Mutex<Script>,
+    /// Wakes whoever waits for a connection, which a rule may be about.
+    changed: watch::Sender<()>,
+}
+
+impl Faults {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self {
+            script: Mutex::new(Script::new(seed)),
+            changed: watch::Sender::new(()),
+        }
+    }
+
+    pub(super) fn script(&self) -> MutexGuard<'_, Script> {
+        self.script.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn add(&self, rule: FaultRule, now: Timestamp) -> FaultId {
+        let id = self.script().add(rule, now);
+        self.changed.send_replace(());
+        id
+    }
+
+    pub(crate) fn remove(&self, id: FaultId) -> bool {
+        self.script().remove(id)
+    }
+
+    pub(crate) fn clear(&self) {
+        self.script().clear();
+    }
+
+    pub(crate) fn active(&self) -> Vec<ActiveFault> {
+        self.script().active().to_vec()
+    }
+
+    /// Tells when a rule was added.
+    pub(crate) fn subscribe(&self) -> watch::Receiver<()> {
+        self.changed.subscribe()
+    }
+
+    /// The fault that happens to a connection, of which nothing else is known.
+    pub(crate) fn of_connection(&self, connection: Connection, now: Timestamp) -> Option<Fault> {
+        let candidate = Candidate {
+            operation: None,
+            is_list: false,
+            external_id: None,
+            connection: Some(connection),
+        };
+        self.script().take(candidate, now)
+    }
+
+    /// The fault that happens to a request.
+    pub(crate) fn of_request(
+        &self,
+        account: &Account,
+        request: &Request<Bytes>,
+        connection: Option<Connection>,
+    ) -> Option<Fault> {
+        let mut script = self.script();
+        if script.is_empty() {
+            return None;
+        }
+        let found = account.find(request.method(), request.uri().path());
+        let operation = match &found {
+            Found::Operation { operation, .. } => Some(*operation),
+            _ => None,
+        };
+        let external_id = external_id(request);
+        let candidate = Candidate {
+            operation: operation.map(|operation| operation.id.as_str()),
+            is_list: operation.is_some_and(|operation| operation.is_list),
+            external_id: external_id.as_deref(),
+            connection,
+        };
+        script.take(candidate, account.now())
+    }
+}
+
+/// The external id a request is about: its body's, or a list's filter.
+fn external_id(request: &Request<Bytes>) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Body {
+        external_id: Option<String>,
+    }
+    if !request.body().is_empty() {
+        let body: Body = serde_json::from_slice(request.body()).ok()?;
+        return body.external_id;
+    }
+    let pairs = query::parse(request.uri().query().unwrap_or_default());
+    let mut pairs = pairs.into_iter();
+    pairs
+        .find(|(name, _)| name == "external_id")
+        .map(|(_, value)| value)
+}

@@ -1,0 +1,106 @@
+//! The cursors of lists, in the form that was recorded: the direction, what the
+//! list is ordered by, and an id, as JSON in base64. Opaque to clients.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
+
+use crate::timestamp::Timestamp;
+
+/// The cursor of a list's first page, which only a fault gives out: `first` in
+/// the same encoding.
+pub(crate) const FIRST_PAGE: &str = "Zmlyc3Q=";
+
+/// What a list is ordered by. All items of a list have the same kind.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Key {
+    Time(Timestamp),
+    Number(i64),
+    Text(String),
+}
+
+/// A place in the order of a list: what it is ordered by, and the id.
+pub(crate) type Position = (Key, i64);
+
+/// Which side of a position a page lies on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Direction {
+    Next,
+    Previous,
+}
+
+pub(crate) fn write(direction: Direction, (key, id): &Position) -> String {
+    let direction = match direction {
+        Direction::Next => "next",
+        Direction::Previous => "prev",
+    };
+    let key = match key {
+        Key::Time(at) => json!(at.naive()),
+        Key::Number(number) => json!(number),
+        Key::Text(text) => json!(text),
+    };
+    STANDARD.encode(json!([direction, key, id]).to_string())
+}
+
+/// Reads a cursor: where the page begins, none for the list's beginning.
+pub(crate) fn read(cursor: &str) -> Option<Option<(Direction, Position)>> {
+    if cursor == FIRST_PAGE {
+        return Some(None);
+    }
+    let json = STANDARD.decode(cursor).ok()?;
+    let (direction, key, id): (String, Value, i64) = serde_json::from_slice(&json).ok()?;
+    let direction = match direction.as_str() {
+        "next" => Direction::Next,
+        "prev" => Direction::Previous,
+        _ => return None,
+    };
+    let key = match &key {
+        Value::Number(number) => Key::Number(number.as_i64()?),
+        Value::String(text) => match Timestamp::parse(text) {
+            Some(at) => Key::Time(at),
+            None => Key::Text(text.clone()),
+        },
+        _ => return None,
+    };
+    Some(Some((direction, (key, id))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_comes_back_as_it_was_written() {
+        for key in [
+            Key::Time(Timestamp::from_micros(1_738_922_118_820_000)),
+            Key::Time(Timestamp::from_micros(1_738_922_118_000_000)),
+            Key::Number(-3),
+            Key::Text("vip".to_owned()),
+        ] {
+            let position = (key, 173_596_132);
+            let cursor = write(Direction::Previous, &position);
+            assert_eq!(read(&cursor), Some(Some((Direction::Previous, position))));
+        }
+    }
+
+    #[test]
+    fn a_cursor_has_the_recorded_form() {
+        let at = Timestamp::parse("2026-08-26T18:35:31.646547Z").unwrap();
+        assert_eq!(
+            write(Direction::Next, &(Key::Time(at), 512_000_008)),
+            "WyJuZXh0IiwiMjAyNi0wOC0yNlQxODozNTozMS42NDY1NDciLDUxMjAwMDAwOF0="
+        );
+        let recorded = "WyJuZXh0IiwgIjIwMjYtMDgtMjZUMTg6MzU6MzEuNjQ2NTQ3IiwgNTEyMDAwMDA4XQ==";
+        assert_eq!(
+            read(recorded),
+            Some(Some((Direction::Next, (Key::Time(at), 512_000_008))))
+        );
+    }
+
+    #[test]
+    fn other_text_is_not_a_cursor() {
+        for text in ["", "abc", "bmV4dA==", "!"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! A request that was routed, let in and checked, and what answers it.
+
+use std::time::Duration;
+
+use ::http::StatusCode;
+use bytes::Bytes;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::document::Values;
+use crate::http::answer::Answer;
+use crate::http::form::File;
+use crate::store::{Context, Refused, Resource, Store};
+use crate::strictness::ExternalIdMatch;
+use crate::timestamp::Timestamp;
+
+/// Has a call its effect, and answers it. Which success the answer is, the
+/// document says.
+pub(crate) type Behaviour = fn(&mut Store, &Call) -> Outcome;
+
+/// Behaviours by the ids of operations.
+pub(super) type Table = &'static [(&'static str, Behaviour)];
+
+/// What comes of a call.
+pub(crate) type Outcome = Result<Answer, Refused>;
+
+/// A request that was routed, let in and checked. It holds all that its effect
+/// depends on, so that it can also be applied later.
+#[derive(Clone, Debug)]
+pub(crate) struct Call {
+    /// The parameters.
+    pub(crate) values: Values,
+    /// The body's JSON, null where there is none.
+    pub(crate) body: Value,
+    /// The files of a body that is a form.
+    pub(crate) files: Vec<File>,
+    /// Who made the request: an agent's e-mail, or none for an application.
+    pub(crate) caller: Option<String>,
+    pub(crate) path: String,
+    pub(crate) query: String,
+    /// The address that the request went to, as in `http://127.0.0.1:80`.
+    pub(crate) origin: String,
+    pub(crate) now: Timestamp,
+    /// The time from when a ticket is created to when the list shows it.
+    pub(crate) visibility_lag: Duration,
+    /// How the filter by external id compares.
+    pub(crate) matching: ExternalIdMatch,
+}
+
+impl Call {
+    /// What a write depends on beside its body.
+    pub(super) fn context(&self) -> Context<'_> {
+        Context {
+            caller: self.caller.as_deref(),
+            now: self.now,
+            visible: self.now.after(self.visibility_lag),
+        }
+    }
+
+    /// A parameter that is a number.
+    pub(super) fn number(&self, name: &str) -> Option<i64> {
+        self.values.get(name).and_then(Value::as_i64)
+    }
+
+    /// A parameter of the path that is an id.
+    pub(super) fn id(&self, name: &str) -> i64 {
+        self.number(name).unwrap_or_default()
+    }
+
+    /// A parameter that is text.
+    pub(super) fn text(&self, name: &str) -> Option<&str> {
+        self.values.get(name).and_then(Value::as_str)
+    }
+
+    /// The members of the body.
+    pub(super) fn members(&self) -> Resource {
+        self.body.as_object().cloned().unwrap_or_default()
+    }
+}
+
+/// A success with a JSON body.
+pub(super) fn success(body: &impl Serialize) -> Outcome {
+    Ok(Answer::json(StatusCode::OK, body))
+}
+
+/// A success without a body; its content type is JSON all the same, as recorded.
+pub(super) fn done() -> Outcome {
+    Ok(Answer::new(
+        StatusCode::OK,
+        "application/json",
+        Bytes::new(),
+    ))
+}

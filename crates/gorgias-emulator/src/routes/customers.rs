@@ -1,0 +1,147 @@
+//! Customers and the values of their custom fields.
+
+use serde_json::{Value, json};
+
+use super::call::{Call, Outcome, Table, done, success};
+use super::list::{self, Envelope};
+use super::ticket_fields::value;
+use crate::http::cursor::Key;
+use crate::store::{Customer, Refused, Store, set_value, unset_value};
+use crate::timestamp::Timestamp;
+use crate::view::customer::{Shape, whole};
+
+pub(super) const TABLE: Table = &[
+    ("list_customers", list),
+    ("create_customer", create),
+    ("get_customer", get),
+    ("update_customer", update),
+    ("merge_customers", merge),
+    ("delete_customer", delete),
+    ("update_customer_data", set_data),
+    ("list_customer_custom_fields_values", list_fields),
+    ("update_customer_custom_field_values", set_fields),
+    ("update_customer_custom_field_value", set_field),
+    ("delete_customer_custom_field_value", delete_field),
+];
+
+fn shown(store: &Store, id: i64, shape: Shape) -> Outcome {
+    let customer = store.customer(id).ok_or(Refused::NotFound)?;
+    success(&whole(customer, shape))
+}
+
+fn create(store: &mut Store, call: &Call) -> Outcome {
+    let id = store.create_customer(&call.members(), call.context())?;
+    shown(store, id, Shape::Written)
+}
+
+fn get(store: &mut Store, call: &Call) -> Outcome {
+    shown(store, call.id("id"), Shape::Read)
+}
+
+fn update(store: &mut Store, call: &Call) -> Outcome {
+    let id = call.id("id");
+    store.update_customer(id, &call.members(), call.context())?;
+    shown(store, id, Shape::Written)
+}
+
+fn merge(store: &mut Store, call: &Call) -> Outcome {
+    let (source, target) = (call.id("source_id"), call.id("target_id"));
+    store.merge_customers(source, target, call.context())?;
+    shown(store, target, Shape::Merged)
+}
+
+fn delete(store: &mut Store, call: &Call) -> Outcome {
+    store.delete_customer(call.id("id"), call.context())?;
+    done()
+}
+
+fn set_data(store: &mut Store, call: &Call) -> Outcome {
+    let data = call.body.get("data").unwrap_or(&Value::Null);
+    let version = call.body.get("version").and_then(Value::as_str);
+    let version = version.and_then(Timestamp::parse);
+    store.set_customer_data(call.id("id"), data, version, call.context())?;
+    done()
+}
+
+fn list(store: &mut Store, call: &Call) -> Outcome {
+    let (member, descending) = list::order(call, "created_datetime:desc");
+    let customers = store.customers().filter(|customer| passes(call, customer));
+    let customers = customers.map(|customer| {
+        let at = match member {
+            "updated_datetime" => customer.updated,
+            _ => customer.created,
+        };
+        ((Key::Time(at), customer.id), customer)
+    });
+    let show = |customer: &Customer| whole(customer, Shape::Listed);
+    list::listed(call, Envelope::Plain, descending, customers, show)
+}
+
+fn passes(call: &Call, customer: &Customer) -> bool {
+    let is = |name: &str, value: &Option<String>| {
+        let wanted = call.text(name);
+        wanted.is_none_or(|wanted| value.as_deref() == Some(wanted))
+    };
+    let email = call.text("email").map(str::to_lowercase);
+    let has_channel = customer.channels.iter().any(|channel| {
+        let kind = call.text("channel_type");
+        let address = call.text("channel_address");
+        kind.is_none_or(|kind| channel.kind == kind)
+            && address.is_none_or(|address| channel.address.eq_ignore_ascii_case(address))
+    });
+    let asks_for_channel = ["channel_type", "channel_address"]
+        .into_iter()
+        .any(|name| call.text(name).is_some());
+    // No customer is in a view here.
+    call.number("view_id").is_none()
+        && (email.is_none() || email == customer.email)
+        && (has_channel || !asks_for_channel)
+        && is("external_id", &customer.external_id)
+        && is("name", &customer.name)
+        && is("language", &customer.language)
+        && is("timezone", &customer.timezone)
+}
+
+/// The customer whose fields a path names.
+fn owner(call: &Call) -> i64 {
+    call.number("customer_id").unwrap_or_else(|| call.id("id"))
+}
+
+fn list_fields(store: &mut Store, call: &Call) -> Outcome {
+    let customer = store.customer(owner(call)).ok_or(Refused::NotFound)?;
+    let fields = customer.custom_fields.iter();
+    let fields =
+        fields.map(|(id, value)| json!({ "field": store.field(*id, call.now), "value": value }));
+    success(&json!({ "data": fields.collect::<Vec<Value>>() }))
+}
+
+/// Replaces the whole set.
+fn set_fields(store: &mut Store, call: &Call) -> Outcome {
+    let id = owner(call);
+    store.customer(id).ok_or(Refused::NotFound)?;
+    let new = store.read_values(&call.body, "Customer")?;
+    store.change_customer_values(id, |values| {
+        *values = new;
+        Ok(())
+    })?;
+    list_fields(store, call)
+}
+
+fn set_field(store: &mut Store, call: &Call) -> Outcome {
+    let (customer, id, value) = (owner(call), call.id("id"), value(call));
+    store.customer(customer).ok_or(Refused::NotFound)?;
+    store
+        .check_value(id, "Customer", &value)
+        .map_err(|(member, problem)| Refused::of(member, problem))?;
+    store.change_customer_values(customer, |values| {
+        set_value(values, id, value);
+        Ok(())
+    })?;
+    done()
+}
+
+fn delete_field(store: &mut Store, call: &Call) -> Outcome {
+    let id = call.id("id");
+    store.change_customer_values(owner(call), |values| unset_value(values, id))?;
+    done()
+}

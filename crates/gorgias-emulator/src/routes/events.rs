@@ -1,0 +1,73 @@
+//! What happened in the account.
+
+use serde_json::{Value, json};
+
+use super::call::{Call, Outcome, Table, success};
+use super::list::{self, Envelope};
+use crate::http::cursor::Key;
+use crate::store::{Event, Refused, Store};
+use crate::timestamp::Timestamp;
+
+pub(super) const TABLE: Table = &[("list_events", list), ("get_event", get)];
+
+fn shown(store: &Store, event: &Event) -> Value {
+    let (id, (object_type, object_id)) = (event.id, event.object);
+    let user = event
+        .by
+        .as_deref()
+        .and_then(|email| store.agent_with(email));
+    json!({
+        "id": id,
+        "context": format!("00000000-0000-4000-8000-{:012x}", event.context),
+        "created_datetime": event.at,
+        "data": event.data,
+        "object_id": object_id,
+        "object_type": object_type,
+        "type": event.kind,
+        "user_id": user,
+        "uri": format!("/api/events/{id}/"),
+    })
+}
+
+fn get(store: &mut Store, call: &Call) -> Outcome {
+    let id = call.id("id");
+    let event = store.events().find(|event| event.id == id);
+    success(&shown(store, event.ok_or(Refused::NotFound)?))
+}
+
+fn list(store: &mut Store, call: &Call) -> Outcome {
+    let (_, descending) = list::order(call, "created_datetime:desc");
+    let events = store.events().filter(|event| passes(store, call, event));
+    let events = events.map(|event| ((Key::Time(event.at), event.id), event));
+    let show = |event: &Event| shown(store, event);
+    list::listed(call, Envelope::Plain, descending, events, show)
+}
+
+fn passes(store: &Store, call: &Call, event: &Event) -> bool {
+    let (object_type, object_id) = event.object;
+    let among = |name: &str, value: Value| {
+        let wanted = call.values.get(name).and_then(Value::as_array);
+        wanted.is_none_or(|wanted| wanted.contains(&value))
+    };
+    let time = |bound: &str, holds: fn(Timestamp, Timestamp) -> bool| {
+        let given = call.text(&format!("created_datetime[{bound}]"));
+        let given = given.and_then(Timestamp::parse);
+        given.is_none_or(|given| holds(event.at, given))
+    };
+    let user = || {
+        event
+            .by
+            .as_deref()
+            .and_then(|email| store.agent_with(email))
+    };
+    call.number("object_id").is_none_or(|id| id == object_id)
+        && call
+            .text("object_type")
+            .is_none_or(|kind| kind == object_type)
+        && among("types", json!(event.kind))
+        && (!call.values.contains_key("user_ids") || among("user_ids", json!(user())))
+        && time("lt", |at, given| at < given)
+        && time("lte", |at, given| at <= given)
+        && time("gt", |at, given| at > given)
+        && time("gte", |at, given| at >= given)
+}

@@ -1,0 +1,96 @@
+//! Messages, of a ticket and of the account.
+
+use serde_json::{Value, json};
+
+use super::call::{Call, Outcome, Table, done, success};
+use super::list::{self, Envelope};
+use crate::http::cursor::Key;
+use crate::http::query;
+use crate::request::NewMessage;
+use crate::store::{Refused, Store};
+use crate::view::message::{self, whole};
+
+pub(super) const TABLE: Table = &[
+    ("list_ticket_messages", list_of_ticket),
+    ("create_ticket_message", create),
+    ("get_ticket_message", get),
+    ("update_ticket_message", update),
+    ("delete_ticket_message", delete),
+    ("list_messages", list),
+];
+
+fn shown(store: &Store, call: &Call, id: i64, ending: &[&str]) -> Outcome {
+    let ticket = call.id("ticket_id");
+    let message = store.message(ticket, id)?;
+    success(&whole(store, ticket, message, ending)).map(|answer| answer.about(ticket))
+}
+
+fn create(store: &mut Store, call: &Call) -> Outcome {
+    let new = serde_json::from_value::<NewMessage>(call.body.clone())
+        .map_err(|error| Refused::at(Vec::new(), format!("Cannot be read: {error}.")))?;
+    let id = store.add_message(call.id("ticket_id"), new, call.context())?;
+    shown(store, call, id, message::CREATED)
+}
+
+fn get(store: &mut Store, call: &Call) -> Outcome {
+    shown(store, call, call.id("id"), message::READ)
+}
+
+fn update(store: &mut Store, call: &Call) -> Outcome {
+    let (ticket, id) = (call.id("ticket_id"), call.id("id"));
+    store.update_message(ticket, id, &call.members(), call.context())?;
+    shown(store, call, id, message::READ)
+}
+
+fn delete(store: &mut Store, call: &Call) -> Outcome {
+    let (ticket, id) = (call.id("ticket_id"), call.id("id"));
+    store.delete_message(ticket, id, call.context())?;
+    done().map(|answer| answer.about(ticket))
+}
+
+/// One numbered page, oldest messages first.
+fn list_of_ticket(store: &mut Store, call: &Call) -> Outcome {
+    let id = call.id("ticket_id");
+    let ticket = store.ticket(id).ok_or(Refused::NotFound)?;
+    let (limit, count) = (list::limit(call), ticket.messages.len());
+    let page = call.number("page").unwrap_or(1);
+    let before = usize::try_from(page).unwrap_or(1).saturating_sub(1);
+    let messages = ticket.messages.iter().skip(before.saturating_mul(limit));
+    let messages = messages.take(limit);
+    let data: Vec<Value> = messages
+        .map(|message| whole(store, id, message, message::READ))
+        .collect();
+    let mut pairs = query::parse(&call.query);
+    pairs.retain(|(name, _)| name != "page");
+    pairs.push(("page".to_owned(), page.to_string()));
+    let current = format!("/api/tickets/{id}/messages/?{}", query::encode(&pairs));
+    let answer = success(&json!({
+        "data": data,
+        "object": "list",
+        "uri": list::uri(call),
+        "meta": {
+            "page": page,
+            "per_page": limit,
+            "current_page": current,
+            "item_count": count,
+            "nb_pages": count.div_ceil(limit.max(1)),
+        },
+    }));
+    answer.map(|answer| answer.about(id))
+}
+
+fn list(store: &mut Store, call: &Call) -> Outcome {
+    let (_, descending) = list::order(call, "created_datetime:desc");
+    let wanted = call.number("ticket_id");
+    let tickets = store.tickets();
+    let tickets = tickets.filter(|ticket| wanted.is_none_or(|wanted| ticket.id == wanted));
+    let messages = tickets.flat_map(|ticket| {
+        let messages = ticket.messages.iter();
+        messages.map(|message| {
+            let position = (Key::Time(message.created), message.id);
+            (position, (ticket.id, message))
+        })
+    });
+    let show = |(ticket, message)| whole(store, ticket, message, message::READ);
+    list::listed(call, Envelope::Plain, descending, messages, show)
+}

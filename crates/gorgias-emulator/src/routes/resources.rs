@@ -1,0 +1,108 @@
+//! Users, teams, integrations and satisfaction surveys.
+
+use serde_json::{Map, Value, json};
+
+use super::call::{Call, Outcome, Table, success};
+use super::list::{self, Envelope, key, passes};
+use crate::store::{Kind, Refused, Resource, Store};
+
+pub(super) const TABLE: Table = &[
+    ("list_users", list_users),
+    ("get_user", get_user),
+    ("list_teams", |store, call| {
+        listed(store, call, Kind::Teams, Envelope::Plain, NEWEST)
+    }),
+    ("get_team", |store, call| get(store, call, Kind::Teams)),
+    ("create_team", |store, call| {
+        let id = store.add(Kind::Teams, &call.members(), call.now);
+        shown(store, Kind::Teams, id)
+    }),
+    ("list_integrations", |store, call| {
+        listed(store, call, Kind::Integrations, Envelope::WithTotal, NEWEST)
+    }),
+    ("get_integration", |store, call| {
+        get(store, call, Kind::Integrations)
+    }),
+    ("list_satisfaction_surveys", |store, call| {
+        listed(store, call, SURVEYS, Envelope::Plain, NEWEST)
+    }),
+    ("get_satisfaction_survey", |store, call| {
+        get(store, call, SURVEYS)
+    }),
+    ("create_satisfaction_survey", create_survey),
+    ("update_satisfaction_survey", |store, call| {
+        update(store, call, SURVEYS)
+    }),
+];
+
+const SURVEYS: Kind = Kind::SatisfactionSurveys;
+
+pub(super) const NEWEST: &str = "created_datetime:desc";
+
+/// A resource as it is kept.
+pub(super) fn shown(store: &Store, kind: Kind, id: i64) -> Outcome {
+    success(store.resource(kind, id).ok_or(Refused::NotFound)?)
+}
+
+pub(super) fn get(store: &Store, call: &Call, kind: Kind) -> Outcome {
+    shown(store, kind, call.id("id"))
+}
+
+/// A page of the resources that pass the filters.
+pub(super) fn listed(
+    store: &Store,
+    call: &Call,
+    kind: Kind,
+    envelope: Envelope,
+    default_order: &str,
+) -> Outcome {
+    let (member, descending) = list::order(call, default_order);
+    let resources = store.resources(kind).iter();
+    let resources = resources.filter(|(_, resource)| passes(call, resource));
+    let resources = resources.map(|(id, resource)| ((key(resource, member), id), resource));
+    let show = |resource: &Resource| Value::Object(resource.clone());
+    list::listed(call, envelope, descending, resources, show)
+}
+
+pub(super) fn update(store: &mut Store, call: &Call, kind: Kind) -> Outcome {
+    let id = call.id("id");
+    store.alter(kind, id, &call.members())?;
+    shown(store, kind, id)
+}
+
+/// Whoever asks with an API key is a user of the account.
+fn know_caller(store: &mut Store, call: &Call) -> Option<i64> {
+    let email = call.caller.as_deref()?;
+    Some(store.know_caller(email, call.now))
+}
+
+fn list_users(store: &mut Store, call: &Call) -> Outcome {
+    know_caller(store, call);
+    listed(store, call, Kind::Users, Envelope::WithTotal, "name:asc")
+}
+
+/// 0 stands for whoever asks.
+fn get_user(store: &mut Store, call: &Call) -> Outcome {
+    let caller = know_caller(store, call);
+    let id = Some(call.id("id")).filter(|&id| id != 0);
+    shown(store, Kind::Users, id.or(caller).unwrap_or_default())
+}
+
+/// There is one survey of a ticket at most.
+fn create_survey(store: &mut Store, call: &Call) -> Outcome {
+    let given: Map<String, Value> = call.members();
+    let ticket = given.get("ticket_id").and_then(Value::as_i64);
+    let customer = given.get("customer_id").and_then(Value::as_i64);
+    if ticket.is_none_or(|id| store.ticket(id).is_none()) {
+        return Err(Refused::of("ticket_id", "There is no such ticket."));
+    }
+    if customer.is_none_or(|id| store.customer(id).is_none()) {
+        return Err(Refused::of("customer_id", "There is no such customer."));
+    }
+    let of_ticket = |(_, survey): (i64, &Resource)| survey.get("ticket_id") == Some(&json!(ticket));
+    if store.resources(SURVEYS).iter().any(of_ticket) {
+        return Err(Refused::of("ticket_id", "The ticket has a survey already."));
+    }
+    let id = store.add(SURVEYS, &given, call.now);
+    shown(store, SURVEYS, id)
+}

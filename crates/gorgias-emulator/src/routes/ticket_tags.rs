@@ -1,0 +1,84 @@
+//! The tags of a ticket. They must be tags of the account.
+
+use serde_json::{Value, json};
+
+use super::call::{Call, Outcome, Table, done, success};
+use crate::store::{Refused, Resource, Store};
+use crate::view::moved_to_end;
+
+pub(super) const TABLE: Table = &[
+    ("list_ticket_tags", list),
+    ("create_ticket_tags", add),
+    ("update_ticket_tags", set),
+    ("delete_ticket_tags", remove),
+];
+
+/// A tag in the order of keys that lists of a ticket's tags and merges have.
+pub(super) fn sorted(tag: &Resource) -> Value {
+    let mut tag = tag.clone();
+    let keys = [
+        "created_datetime",
+        "decoration",
+        "deleted_datetime",
+        "description",
+        "name",
+        "usage",
+        "uri",
+    ];
+    moved_to_end(&mut tag, &keys);
+    Value::Object(tag)
+}
+
+fn list(store: &mut Store, call: &Call) -> Outcome {
+    let ticket = store
+        .ticket(call.id("ticket_id"))
+        .ok_or(Refused::NotFound)?;
+    let tags = ticket.tags.iter().filter_map(|&id| store.tag(id));
+    success(&json!({ "data": tags.map(sorted).collect::<Vec<_>>() }))
+}
+
+fn change(
+    store: &mut Store,
+    call: &Call,
+    change: impl FnOnce(Vec<i64>, Vec<i64>) -> Vec<i64>,
+) -> Outcome {
+    let id = call.id("ticket_id");
+    store.ticket(id).ok_or(Refused::NotFound)?;
+    let selected = store.selected_tags(&call.body)?;
+    store.retag(id, call.context(), |tags| change(tags, selected))?;
+    done().map(|answer| answer.about(id))
+}
+
+/// Refuses a body that selects no tag.
+fn some(call: &Call) -> Result<(), Refused> {
+    let some = |key: &str| {
+        let list = call.body.get(key).and_then(Value::as_array);
+        list.is_some_and(|list| !list.is_empty())
+    };
+    match some("names") || some("ids") {
+        true => Ok(()),
+        false => Err(Refused::of("names", "Missing data for required field.")),
+    }
+}
+
+fn add(store: &mut Store, call: &Call) -> Outcome {
+    some(call)?;
+    change(store, call, |mut tags, selected| {
+        let new = selected.into_iter().filter(|id| !tags.contains(id));
+        let new: Vec<i64> = new.collect();
+        tags.extend(new);
+        tags
+    })
+}
+
+fn set(store: &mut Store, call: &Call) -> Outcome {
+    change(store, call, |_, selected| selected)
+}
+
+fn remove(store: &mut Store, call: &Call) -> Outcome {
+    some(call)?;
+    change(store, call, |mut tags, selected| {
+        tags.retain(|id| !selected.contains(id));
+        tags
+    })
+}

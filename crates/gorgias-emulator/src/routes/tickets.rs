@@ -1,0 +1,73 @@
+//! Tickets.
+
+use serde_json::Value;
+
+use super::call::{Call, Outcome, Table, done, success};
+use super::list::{self, Envelope};
+use crate::request::NewTicket;
+use crate::store::{Filter, Kind, Refused, SortKey, Store};
+use crate::view::compact::CompactView;
+use crate::view::json;
+use crate::view::ticket::{Answer, TicketView};
+
+pub(super) const TABLE: Table = &[
+    ("list_tickets", list),
+    ("create_ticket", create),
+    ("get_ticket", get),
+    ("update_ticket", update),
+    ("delete_ticket", delete),
+];
+
+fn shown(store: &Store, id: i64, answer: Answer) -> Outcome {
+    let ticket = store.ticket(id).ok_or(Refused::NotFound)?;
+    success(&TicketView::new(store, ticket, answer)).map(|answer| answer.about(id))
+}
+
+fn create(store: &mut Store, call: &Call) -> Outcome {
+    // The document has accepted the body, so this is for the eventuality that
+    // its formats allow a datetime that is not in our calendar.
+    let new = serde_json::from_value::<NewTicket>(call.body.clone())
+        .map_err(|error| Refused::at(Vec::new(), format!("Cannot be read: {error}.")))?;
+    let id = store.create(new, call.context())?;
+    shown(store, id, Answer::Created)
+}
+
+fn get(store: &mut Store, call: &Call) -> Outcome {
+    shown(store, call.id("id"), Answer::Read)
+}
+
+fn update(store: &mut Store, call: &Call) -> Outcome {
+    let id = call.id("id");
+    store.update_ticket(id, &call.members(), call.context())?;
+    shown(store, id, Answer::Updated)
+}
+
+fn delete(store: &mut Store, call: &Call) -> Outcome {
+    let id = call.id("id");
+    store.delete_ticket(id, call.context())?;
+    done().map(|answer| answer.about(id))
+}
+
+fn list(store: &mut Store, call: &Call) -> Outcome {
+    let (member, descending) = list::order(call, "created_datetime:desc");
+    let key = match member {
+        "updated_datetime" => SortKey::Updated,
+        _ => SortKey::Created,
+    };
+    let ids = call.values.get("ticket_ids").and_then(Value::as_array);
+    let view = call.number("view_id");
+    let no_view = view.is_some_and(|view| store.resource(Kind::Views, view).is_none());
+    let filter = Filter {
+        customer_id: call.number("customer_id"),
+        external_id: call.text("external_id"),
+        matching: call.matching,
+        nothing: no_view || call.number("rule_id").is_some(),
+        ticket_ids: ids.map(|ids| ids.iter().filter_map(Value::as_i64).collect()),
+        trashed: call.values.get("trashed") != Some(&Value::Bool(false)),
+        now: call.now,
+    };
+    let page = store.page(&filter, key, &list::paging(call, descending)?);
+    list::answer(call, Envelope::WithTotal, page, |ticket| {
+        json(&CompactView::new(store, ticket))
+    })
+}

@@ -1,0 +1,45 @@
+//! Which operations the emulator serves.
+
+use crate::document::Document;
+use crate::routes;
+use crate::strictness::Strictness;
+
+/// One operation of the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OperationInfo {
+    /// Its id, as in `create_ticket`.
+    pub id: String,
+    /// Its method, as in `POST`.
+    pub method: String,
+    /// The template of its path, as in `/api/tickets/{id}`.
+    pub path: String,
+    /// Whether the emulator serves it. What it does not serve it still checks,
+    /// and answers 501 with the operation's id.
+    pub is_served: bool,
+}
+
+/// All operations of the document, by path and method.
+///
+/// ```
+/// let operations = gorgias_emulator::operations();
+/// let create = operations.iter().find(|one| one.id == "create_ticket");
+/// assert!(create.is_some_and(|create| create.is_served && create.method == "POST"));
+/// ```
+#[must_use]
+pub fn operations() -> Vec<OperationInfo> {
+    let Ok(document) = Document::embedded(Strictness::default()) else {
+        return Vec::new();
+    };
+    let operations = document.operations().into_iter();
+    let mut operations: Vec<_> = operations
+        .map(|operation| OperationInfo {
+            id: operation.id.clone(),
+            method: operation.method.to_ascii_uppercase(),
+            path: operation.path.clone(),
+            is_served: routes::behaviour(&operation.id).is_some(),
+        })
+        .collect();
+    operations.sort_by(|a, b| (&a.path, &a.method).cmp(&(&b.path, &b.method)));
+    operations
+}

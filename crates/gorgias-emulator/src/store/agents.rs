@@ -1,0 +1,58 @@
+//! Users of the account, as senders and assignees: found by id or e-mail,
+//! created when new.
+
+use serde_json::{Map, Value, json};
+
+use super::Store;
+use super::collection::{Kind, Resource};
+use super::people::email;
+use crate::request::NewPerson;
+use crate::timestamp::Timestamp;
+
+impl Store {
+    pub(crate) fn agent(&self, id: i64) -> Option<&Resource> {
+        self.resource(Kind::Users, id)
+    }
+
+    /// The id of the agent of this e-mail address.
+    pub(crate) fn agent_with(&self, email: &str) -> Option<i64> {
+        self.resources(Kind::Users).with("email", email)
+    }
+
+    /// Has the agent who makes a request among the users.
+    pub(crate) fn know_caller(&mut self, email: &str, now: Timestamp) -> i64 {
+        let person = NewPerson {
+            email: Some(email.to_owned()),
+            ..NewPerson::default()
+        };
+        self.resolve_agent(&person, now)
+    }
+
+    /// Finds or creates an agent by id or e-mail.
+    pub(super) fn resolve_agent(&mut self, person: &NewPerson, now: Timestamp) -> i64 {
+        let mut given: Resource = Map::new();
+        let mut give = |key: &str, value: Value| given.insert(key.to_owned(), value);
+        if let Some(name) = &person.name {
+            give("name", json!(name));
+        }
+        if let Some(meta) = &person.meta {
+            give("meta", meta.clone());
+        }
+        let email = email(person);
+        let known = person.id.filter(|&id| self.agent(id).is_some());
+        if let Some(id) = known.or_else(|| self.agent_with(email.as_ref()?)) {
+            self.resources_mut(Kind::Users).update(id, &given);
+            return id;
+        }
+        if let Some(email) = email {
+            give("email", json!(email));
+        }
+        match person.id.filter(|&id| id > 0) {
+            Some(id) => {
+                self.keep(Kind::Users, id, &given, now);
+                id
+            }
+            None => self.add(Kind::Users, &given, now),
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! Resources that the account holds and does little with: tags, definitions of
+//! custom fields, users, teams, integrations, surveys, views. Each is a JSON
+//! object in the recorded order of keys.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use super::people::{first_word, last_word};
+use crate::timestamp::Timestamp;
+
+/// One resource.
+pub(crate) type Resource = Map<String, Value>;
+
+/// What a resource is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    CustomFields,
+    Integrations,
+    SatisfactionSurveys,
+    Tags,
+    Teams,
+    Users,
+    Views,
+}
+
+impl Kind {
+    /// All kinds, in the order in which they are loaded.
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Users,
+        Self::Teams,
+        Self::Tags,
+        Self::CustomFields,
+        Self::Integrations,
+        Self::Views,
+        Self::SatisfactionSurveys,
+    ];
+
+    /// The key they stand under in what is loaded.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::CustomFields => "custom_fields",
+            Self::Integrations => "integrations",
+            Self::SatisfactionSurveys => "satisfaction_surveys",
+            Self::Tags => "tags",
+            Self::Teams => "teams",
+            Self::Users => "users",
+            Self::Views => "views",
+        }
+    }
+
+    /// A resource of which nothing but the id was said.
+    pub(super) fn blank(self, id: i64, now: Timestamp) -> Value {
+        match self {
+            Self::CustomFields => json!({
+                "id": id, "external_id": null, "object_type": "Ticket",
+                "label": format!("Field {id}"), "description": null, "priority": 0,
+                "required": false, "requirement_type": "visible", "managed_type": null,
+                "definition": {"data_type": "text", "input_settings": {"input_type": "input"}},
+                "created_datetime": now, "updated_datetime": now, "deactivated_datetime": null,
+            }),
+            Self::Integrations => json!({
+                "id": id, "created_datetime": now, "deactivated_datetime": null,
+                "decoration": null, "description": null, "http": null, "locked_datetime": null,
+                "meta": {}, "name": format!("Integration {id}"), "type": "email",
+                "updated_datetime": now, "user": null, "uri": format!("/api/integrations/{id}/"),
+                "application_id": null, "managed": false, "business_hours_id": null,
+            }),
+            Self::SatisfactionSurveys => json!({
+                "id": id, "body_text": null, "created_datetime": now, "customer_id": null,
+                "meta": null, "score": null, "scored_datetime": null, "sent_datetime": null,
+                "should_send_datetime": null, "ticket_id": null,
+                "uri": format!("/api/satisfaction-surveys/{id}/"),
+            }),
+            Self::Tags => json!({
+                "id": id, "decoration": {}, "description": null, "name": format!("tag-{id}"),
+                "usage": 0, "uri": format!("/api/tags/{id}/"), "created_datetime": now,
+                "deleted_datetime": null,
+            }),
+            Self::Teams => json!({
+                "id": id, "uri": format!("/api/teams/{id}/"), "name": format!("Team {id}"),
+                "description": null, "decoration": {}, "members": [], "created_datetime": now,
+            }),
+            Self::Users => json!({
+                "id": id, "active": true, "bio": null, "created_datetime": now, "country": null,
+                "deactivated_datetime": null, "email": format!("agent-{id}@example.com"),
+                "external_id": null, "firstname": "", "has_password": false,
+                "has_2fa_enabled": false, "lastname": "", "language": null, "meta": {},
+                "name": format!("Agent {id}"), "role": {"name": "agent"}, "timezone": null,
+                "updated_datetime": now, "client_id": null,
+                "uri": format!("https://acme.gorgias.com/api/users/{id}/"),
+            }),
+            Self::Views => json!({
+                "id": id, "category": "user", "created_datetime": now,
+                "deactivated_datetime": null, "decoration": null, "fields": [], "filters": "",
+                "filters_ast": {
+                    "loc": {"start": {"line": 0, "column": 0}, "end": {"line": 0, "column": 0}},
+                    "type": "Program", "body": [], "sourceType": "script",
+                },
+                "name": format!("View {id}"), "order_by": "updated_datetime",
+                "order_dir": "desc", "search": null, "shared_with_teams": [],
+                "shared_with_users": [], "section_id": null, "slug": format!("view-{id}"),
+                "type": "ticket-list", "uri": format!("/api/views/{id}/"), "visibility": "public",
+            }),
+        }
+    }
+}
+
+/// All resources of one kind, by id.
+#[derive(Debug)]
+pub(crate) struct Collection {
+    kind: Kind,
+    items: BTreeMap<i64, Resource>,
+}
+
+impl Collection {
+    pub(super) const fn new(kind: Kind) -> Self {
+        Self {
+            kind,
+            items: BTreeMap::new(),
+        }
+    }
+
+    pub(crate) fn get(&self, id: i64) -> Option<&Resource> {
+        self.items.get(&id)
+    }
+
+    /// All of them, by id.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (i64, &Resource)> {
+        self.items.iter().map(|(&id, resource)| (id, resource))
+    }
+
+    /// The id of the first whose member is this text.
+    pub(crate) fn with(&self, member: &str, text: &str) -> Option<i64> {
+        self.iter()
+            .find(|(_, resource)| resource.get(member).and_then(Value::as_str) == Some(text))
+            .map(|(id, _)| id)
+    }
+
+    /// Puts a resource in: what is given, and blanks for the rest. Members that
+    /// the kind does not have are dropped.
+    pub(super) fn insert(&mut self, id: i64, given: &Resource, now: Timestamp) {
+        let mut resource = match self.kind.blank(id, now) {
+            Value::Object(resource) => resource,
+            _ => Resource::new(),
+        };
+        if self.kind == Kind::CustomFields && given.get("object_type") == Some(&"Customer".into()) {
+            resource.shift_remove("requirement_type");
+        }
+        self.items.insert(id, resource);
+        self.update(id, given);
+    }
+
+    /// Takes over the members that are given; false when there is no such
+    /// resource. Ids and addresses stay.
+    pub(super) fn update(&mut self, id: i64, given: &Resource) -> bool {
+        let Some(resource) = self.items.get_mut(&id) else {
+            return false;
+        };
+        for (key, value) in given {
+            if let Some(known) = resource.get_mut(key)
+                && key != "id"
+                && key != "uri"
+            {
+                value.clone_into(known);
+            }
+        }
+        if self.kind == Kind::Users
+            && let Some(name) = resource.get("name").and_then(Value::as_str)
+        {
+            let (first, last) = (json!(first_word(Some(name))), json!(last_word(Some(name))));
+            resource.insert("firstname".to_owned(), first);
+            resource.insert("lastname".to_owned(), last);
+        }
+        true
+    }
+
+    pub(super) fn remove(&mut self, id: i64) -> bool {
+        self.items.remove(&id).is_some()
+    }
+}

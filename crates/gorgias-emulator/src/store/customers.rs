@@ -1,0 +1,256 @@
+//! Customers by themselves: created, changed, merged and deleted.
+
+use serde_json::{Map, Value, json};
+
+use super::Store;
+use super::collection::Resource;
+use super::create::{Context, EMAIL_TAKEN};
+use super::people::Customer;
+use super::refused::Refused;
+use super::update::{given, take_over};
+use super::values::Values;
+use crate::request::NewChannel;
+use crate::timestamp::Timestamp;
+
+/// The application that an access token stands for.
+const APPLICATION: &str = "5f0000000000000000000000";
+
+impl Store {
+    /// Creates a customer and returns its id.
+    pub(crate) fn create_customer(
+        &mut self,
+        body: &Resource,
+        context: Context<'_>,
+    ) -> Result<i64, Refused> {
+        self.check_addresses(body, None)?;
+        let id = self.ids.people.next();
+        let mut customer = Customer::new(id, context.now);
+        customer.meta = given::<String>(body, "name").map(|_| json!({"name_set_via": "agent"}));
+        self.people.insert(customer);
+        self.apply_to_customer(id, body, context.now)?;
+        self.happened_alone(context, "customer-created", ("Customer", id), None);
+        Ok(id)
+    }
+
+    /// Changes what the body gives.
+    pub(crate) fn update_customer(
+        &mut self,
+        id: i64,
+        body: &Resource,
+        context: Context<'_>,
+    ) -> Result<(), Refused> {
+        let before = self.customer(id).ok_or(Refused::NotFound)?.clone();
+        self.check_addresses(body, Some(id))?;
+        self.apply_to_customer(id, body, context.now)?;
+        if let Some(customer) = self.people.customer_mut(id) {
+            if customer.name != before.name {
+                customer.meta = Some(json!({"name_set_via": "agent"}));
+            }
+            if !customer.says_the_same(&before) {
+                customer.updated = context.now;
+            }
+        }
+        self.happened_alone(context, "customer-updated", ("Customer", id), None);
+        Ok(())
+    }
+
+    fn apply_to_customer(
+        &mut self,
+        id: i64,
+        body: &Resource,
+        now: Timestamp,
+    ) -> Result<(), Refused> {
+        let customer = self.people.customer_mut(id).ok_or(Refused::NotFound)?;
+        take_over(&mut customer.name, body, "name");
+        take_over(&mut customer.external_id, body, "external_id");
+        take_over(&mut customer.language, body, "language");
+        take_over(&mut customer.timezone, body, "timezone");
+        take_over(&mut customer.email, body, "email");
+        customer.email = customer.email.take().map(|email| email.to_lowercase());
+        let old = customer.channels.iter().map(|channel| NewChannel {
+            kind: channel.kind.clone(),
+            address: channel.address.clone(),
+            preferred: Some(channel.preferred),
+        });
+        let old: Vec<NewChannel> = old.collect();
+        let mut channels = given(body, "channels").unwrap_or(old);
+        let is_email = |channel: &&NewChannel| channel.kind == "email";
+        match &customer.email {
+            Some(email) => {
+                let mut known = channels.iter().filter(is_email);
+                if !known.any(|channel| channel.address.eq_ignore_ascii_case(email)) {
+                    channels.push(NewChannel {
+                        kind: "email".to_owned(),
+                        address: email.clone(),
+                        preferred: None,
+                    });
+                }
+            }
+            None => {
+                let address = channels.iter().find(is_email);
+                customer.email = address.map(|channel| channel.address.to_lowercase());
+            }
+        }
+        self.people.set_channels(id, &channels, &mut self.ids, now);
+        Ok(())
+    }
+
+    /// Refuses addresses that another customer has.
+    fn check_addresses(&self, body: &Resource, own: Option<i64>) -> Result<(), Refused> {
+        let is_taken = |kind: &str, address: &str| {
+            let owner = self.people.owner(kind, address);
+            owner.is_some() && owner != own
+        };
+        if let Some(email) = given::<String>(body, "email")
+            && is_taken("email", &email)
+        {
+            return Err(Refused::of("email", EMAIL_TAKEN));
+        }
+        let channels: Vec<NewChannel> = given(body, "channels").unwrap_or_default();
+        let mut channels = channels.iter().enumerate();
+        match channels.find(|(_, channel)| is_taken(&channel.kind, &channel.address)) {
+            Some((index, _)) => {
+                let path = [
+                    "channels".to_owned(),
+                    index.to_string(),
+                    "address".to_owned(),
+                ];
+                Err(Refused::at(
+                    path.into(),
+                    "Another customer has this address.",
+                ))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Moves the tickets of one customer to another, and deletes the first.
+    /// Names and addresses stay those of the other, as recorded.
+    pub(crate) fn merge_customers(
+        &mut self,
+        source: i64,
+        target: i64,
+        context: Context<'_>,
+    ) -> Result<(), Refused> {
+        if source == target {
+            let message = "A customer cannot be merged with itself.";
+            return Err(Refused::of("source_id", message));
+        }
+        let from = self.customer(source).ok_or(Refused::NotFound)?;
+        let into = self.customer(target).ok_or(Refused::NotFound)?;
+        let in_both = |key: &String| into.external_data.contains_key(key);
+        if from.external_data.keys().any(in_both) {
+            return Err(Refused::Conflict);
+        }
+        let from = self.people.remove(source).ok_or(Refused::NotFound)?;
+        if let Some(into) = self.people.customer_mut(target) {
+            into.external_data.extend(from.external_data);
+        }
+        self.move_tickets(source, Some(target));
+        let events = self.events.context();
+        let data = json!({ "source_customer_id": source });
+        let object = ("Customer", target);
+        self.happened(events, context, "customer-merged", object, Some(data));
+        let object = ("Customer", source);
+        self.happened(events, context, "customer-deleted", object, None);
+        Ok(())
+    }
+
+    /// Deletes a customer; tickets and messages stay, without one.
+    pub(crate) fn delete_customer(&mut self, id: i64, context: Context<'_>) -> Result<(), Refused> {
+        self.people.remove(id).ok_or(Refused::NotFound)?;
+        self.move_tickets(id, None);
+        self.happened_alone(context, "customer-deleted", ("Customer", id), None);
+        Ok(())
+    }
+
+    fn move_tickets(&mut self, from: i64, to: Option<i64>) {
+        use super::ticket::Party;
+        for ticket in self.tickets.values_mut() {
+            if ticket.customer == Some(from) {
+                ticket.customer = to;
+            }
+            for message in &mut ticket.messages {
+                for party in [&mut message.sender, &mut message.receiver] {
+                    if *party == Some(Party::Customer(from)) {
+                        *party = to.map(Party::Customer);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Sets a customer's data: of the application, when an application asks. An
+    /// older version changes nothing.
+    pub(crate) fn set_customer_data(
+        &mut self,
+        id: i64,
+        data: &Value,
+        version: Option<Timestamp>,
+        context: Context<'_>,
+    ) -> Result<(), Refused> {
+        let customer = self.people.customer_mut(id).ok_or(Refused::NotFound)?;
+        if version.is_some() && version < customer.data_version {
+            return Ok(());
+        }
+        customer.data_version = version.or(customer.data_version);
+        match (context.caller, data) {
+            (None, Value::Object(members)) => {
+                let mut members = members.clone();
+                members.insert("__app_name__".to_owned(), json!("Acme App"));
+                let data = as_stored(members);
+                customer.external_data.insert(APPLICATION.to_owned(), data);
+            }
+            (None, other) => {
+                let data = other.clone();
+                customer.external_data.insert(APPLICATION.to_owned(), data);
+            }
+            (Some(_), other) => customer.data = Some(other.clone()).filter(|data| !data.is_null()),
+        }
+        Ok(())
+    }
+
+    /// Changes a customer's values of custom fields; `updated_datetime` stays.
+    pub(crate) fn change_customer_values(
+        &mut self,
+        id: i64,
+        change: impl FnOnce(&mut Values) -> Result<(), Refused>,
+    ) -> Result<(), Refused> {
+        let customer = self.customer(id).ok_or(Refused::NotFound)?;
+        let mut values = customer.custom_fields.clone();
+        change(&mut values)?;
+        self.check_managed(&customer.custom_fields, &values)?;
+        if let Some(customer) = self.people.customer_mut(id) {
+            customer.custom_fields = values;
+        }
+        Ok(())
+    }
+}
+
+impl Customer {
+    fn says_the_same(&self, other: &Self) -> bool {
+        let channels = |customer: &Self| -> Vec<_> {
+            let channels = customer.channels.iter();
+            channels
+                .map(|channel| (channel.id, channel.preferred))
+                .collect()
+        };
+        let texts = |customer: &Self| {
+            [
+                customer.name.clone(),
+                customer.email.clone(),
+                customer.external_id.clone(),
+                customer.language.clone(),
+                customer.timezone.clone(),
+            ]
+        };
+        texts(self) == texts(other) && channels(self) == channels(other)
+    }
+}
+
+/// Keys as the service's database keeps them: shorter ones first.
+fn as_stored(members: Map<String, Value>) -> Value {
+    let mut members: Vec<_> = members.into_iter().collect();
+    members.sort_by(|(a, _), (b, _)| (a.len(), a).cmp(&(b.len(), b)));
+    Value::Object(members.into_iter().collect())
+}
