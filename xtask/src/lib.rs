@@ -12,4 +12,5 @@ mod process;
 pub mod regen;
 pub mod standalone;
 mod tools;
+pub mod version;
 pub mod workspace;

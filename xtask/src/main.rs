@@ -21,6 +21,7 @@ enum Command {
     Api(xtask::api::Arguments),
     Conformance(xtask::conformance::Arguments),
     Docs(xtask::docs::Arguments),
+    Version(xtask::version::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
         Command::Diff(arguments) => xtask::diff::run(&arguments, &root),
         Command::Api(arguments) => xtask::api::run(&arguments, &root),
         Command::Docs(arguments) => xtask::docs::run(&arguments, &root),
+        Command::Version(arguments) => xtask::version::run(&arguments, &root),
         Command::Conformance(arguments) => xtask::conformance::run(&arguments, &root),
     }
 }

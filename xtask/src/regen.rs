@@ -30,7 +30,7 @@ use crate::{
 /// Only what changed is written.
 ///
 /// Exit codes: 0 up to date or written, 4 stale (with --check), 1 failure.
-#[derive(clap::Args, Debug)]
+#[derive(clap::Args, Debug, Default)]
 pub struct Arguments {
     /// Write nothing; show what is stale as a diff and exit with 4
     #[arg(long)]

@@ -65,8 +65,8 @@
 //! A body that was written elsewhere is sent as it is by
 //! [`NewTicket::from_json`]. For operations and fields that this crate has no
 //! method for there is the generated client, [`Client::api`], and its crate,
-//! [`gorgias::api`](api). Its names follow the API's document and its generator,
-//! and may change in any release that changes either.
+//! [`gorgias::api`](api). Both crates have one version: what breaks the generated
+//! client is a breaking release of this crate too.
 //!
 //! # Features
 //!

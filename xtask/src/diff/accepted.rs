@@ -1,17 +1,19 @@
 //! Breaks that were acknowledged: `spec/accepted-changes.toml`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
 use spec_diff::law::Class;
 use spec_diff::{Change, Wire};
 
+use super::git;
+
 /// Where they are listed, from the workspace's root.
 pub const FILE: &str = "spec/accepted-changes.toml";
 
 /// Acknowledged breaks: fingerprints, each with a reason.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Accepted(BTreeMap<String, String>);
 
 impl Accepted {
@@ -38,33 +40,32 @@ impl Accepted {
         Ok(Self(list))
     }
 
-    /// Refuses lines that acknowledge nothing: they would acknowledge something
-    /// else one day.
+    /// The list as it was at a revision.
     ///
     /// # Errors
     ///
-    /// When a line is the fingerprint of no breaking change.
-    pub fn check(&self, wire: &Wire) -> anyhow::Result<()> {
-        let breaks = |fingerprint: &str| {
-            let mut breaking = wire
-                .changes
-                .iter()
-                .filter(|change| change.class == Class::Breaking);
-            breaking.any(|change| change.fingerprint == fingerprint)
-        };
-        let stale: Vec<&str> = self
-            .0
-            .keys()
-            .map(String::as_str)
-            .filter(|fingerprint| !breaks(fingerprint))
+    /// When git can't be run, or a line has no reason.
+    pub fn at(root: &Path, revision: &str) -> anyhow::Result<Self> {
+        let text = git::file(root, revision, FILE)?.unwrap_or_default();
+        Self::parse(&text).with_context(|| format!("cannot read {FILE} at {revision}"))
+    }
+
+    /// The fingerprints that are those of no break in any of the comparisons.
+    pub fn stale<'a>(&'a self, of: &[&Wire]) -> Vec<&'a str> {
+        let changes = of.iter().flat_map(|wire| &wire.changes);
+        let breaks: BTreeSet<&str> = changes
+            .filter(|change| change.class == Class::Breaking)
+            .map(|change| change.fingerprint.as_str())
             .collect();
-        if stale.is_empty() {
-            return Ok(());
-        }
-        bail!(
-            "{FILE} acknowledges what is no breaking change here; remove {}",
-            stale.join(", ")
-        )
+        let fingerprints = self.0.keys().map(String::as_str);
+        fingerprints
+            .filter(|fingerprint| !breaks.contains(fingerprint))
+            .collect()
+    }
+
+    /// Whether it has a line for a fingerprint.
+    pub fn has(&self, fingerprint: &str) -> bool {
+        self.0.contains_key(fingerprint)
     }
 
     /// Why a change was acknowledged, if it was.
@@ -89,7 +90,7 @@ mod tests {
         let wire = break_something();
         let line = format!("{} = \"nobody calls it\"", wire.changes[0].fingerprint);
         let accepted = Accepted::parse(&line).unwrap();
-        assert!(accepted.check(&wire).is_ok());
+        assert!(accepted.stale(&[&wire]).is_empty());
         assert_eq!(accepted.reason(&wire.changes[0]), Some("nobody calls it"));
     }
 
@@ -99,9 +100,8 @@ mod tests {
     }
 
     #[test]
-    fn a_stale_line_is_an_error_and_named() {
+    fn a_line_that_acknowledges_nothing_is_stale() {
         let accepted = Accepted::parse("0123456789abcdef = \"gone by\"").unwrap();
-        let error = accepted.check(&break_something()).unwrap_err().to_string();
-        assert!(error.contains("0123456789abcdef"), "{error}");
+        assert_eq!(accepted.stale(&[&break_something()]), ["0123456789abcdef"]);
     }
 }

@@ -2,37 +2,56 @@
 
 use std::fmt::Write as _;
 
+use semver::Version;
 use serde_json::Value;
 use spec_diff::law::Class;
-use spec_diff::{Verdict, Wire};
 
-use super::report::{operations, subject};
+use super::comparison::Comparison;
+use super::rust;
+use super::subject::{operations, sentence};
 
 /// Where it is, from the workspace's root.
 pub const FILE: &str = "CHANGELOG.md";
 
-/// A draft of the entry; empty when only documentation changed.
-pub fn draft(wire: &Wire, document: &Value) -> String {
-    let mut draft = String::new();
-    if wire.verdict > Verdict::Some(Class::DocOnly) {
-        draft.push_str("### Spec\n\n");
+/// A draft of the entry; empty when only documentation changed. Breaks come
+/// first, those of the wire before those of Rust.
+pub fn draft(change: &Comparison, document: &Value) -> String {
+    let mut lines = wire(change, document, Class::Breaking, "**Breaking:** ");
+    let rust = change.rust.iter().flat_map(|rust| &rust.changes);
+    for change in rust.filter(|change| change.class == rust::Class::Breaking) {
+        let (item, message) = (&change.item, &change.message);
+        let _ = writeln!(lines, "- **Breaking in Rust:** `{item}`: {message}.");
     }
-    for class in [Class::Breaking, Class::Compatible] {
-        for change in wire.changes.iter().filter(|change| change.class == class) {
-            let mark = if class == Class::Breaking {
-                "**Breaking:** "
-            } else {
-                ""
-            };
-            let place = subject(document, &change.new);
-            let _ = write!(draft, "- {mark}{place}: {}", change.message);
-            if !change.operations.is_empty() {
-                let _ = write!(draft, " ({})", operations(&change.operations));
-            }
-            draft.push_str(".\n");
+    lines += &wire(change, document, Class::Compatible, "");
+    if lines.is_empty() {
+        return lines;
+    }
+    format!("### Spec\n\n{lines}")
+}
+
+fn wire(change: &Comparison, document: &Value, class: Class, mark: &str) -> String {
+    let mut lines = String::new();
+    let changes = change.wire.changes.iter();
+    for change in changes.filter(|change| change.class == class) {
+        let _ = write!(lines, "- {mark}{}", sentence(document, change));
+        if !change.operations.is_empty() {
+            let _ = write!(lines, " ({})", operations(&change.operations));
         }
+        lines.push_str(".\n");
     }
-    draft
+    lines
+}
+
+/// The last release that a changelog has a heading of.
+pub fn last_release(changelog: &str) -> Option<Version> {
+    let headings = changelog
+        .lines()
+        .filter_map(|line| line.strip_prefix("## "));
+    let versions = headings.filter_map(|heading| {
+        let word = heading.split_whitespace().next()?;
+        Version::parse(word.trim_matches(['[', ']', 'v'])).ok()
+    });
+    versions.filter(|version| version.pre.is_empty()).max()
 }
 
 /// Whether it says something under "Spec" that it didn't say before, of
@@ -52,6 +71,7 @@ fn entries(changelog: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use serde_json::json;
+    use spec_codegen::lint::Origin;
 
     use super::*;
 
@@ -76,13 +96,27 @@ mod tests {
         assert!(!has_entry(&released, &told()));
     }
 
+    #[test]
+    fn the_last_release_is_the_highest_that_has_a_heading() {
+        assert_eq!(last_release(BEFORE), Some(Version::new(0, 1, 0)));
+        let more = "## [0.3.0-rc.1]\n## 0.2.0 (May)\n## [0.1.0] - 2026-01-01\n";
+        assert_eq!(last_release(more), Some(Version::new(0, 2, 0)));
+        assert_eq!(last_release("## [Unreleased]\n"), None);
+    }
+
+    fn drafted(old: &Value, new: &Value) -> String {
+        let change = Comparison::of(old, new, Origin::Foreign, true).unwrap();
+        draft(&change, new)
+    }
+
     fn parcel(weight: &Value) -> Value {
         let schema =
             json!({"type": "object", "description": "d", "properties": {"weight": weight}});
-        json!({"paths": {"/parcels": {"post": {
+        let info = json!({"title": "Parcels", "version": "1.0.0"});
+        json!({"openapi": "3.0.3", "info": info, "paths": {"/parcels": {"post": {
             "operationId": "send_parcel",
             "requestBody": {"content": {"application/json": {"schema": schema}}},
-            "responses": {},
+            "responses": {"204": {"description": "It is on its way."}},
         }}}})
     }
 
@@ -90,12 +124,16 @@ mod tests {
     fn a_draft_is_an_entry() {
         let (old, new) = (json!({"type": "integer"}), json!({"type": "string"}));
         let (old, new) = (parcel(&old), parcel(&new));
-        let draft = draft(&spec_diff::compare(&old, &new), &new);
+        let draft = drafted(&old, &new);
         assert!(
             draft.contains("- **Breaking:** POST /parcels, request.weight: "),
             "{draft}"
         );
         assert!(draft.contains(" (send_parcel).\n"), "{draft}");
+        assert!(
+            draft.contains("- **Breaking in Rust:** `types::SendParcelBody::weight`: "),
+            "{draft}"
+        );
         assert!(has_entry(
             &format!("# Changelog\n\n## [Unreleased]\n\n{draft}"),
             BEFORE
@@ -106,6 +144,6 @@ mod tests {
     fn documentation_needs_no_entry() {
         let old = parcel(&json!({"type": "integer"}));
         let new = parcel(&json!({"type": "integer", "description": "In grams."}));
-        assert_eq!(draft(&spec_diff::compare(&old, &new), &new), "");
+        assert_eq!(drafted(&old, &new), "");
     }
 }

@@ -36,6 +36,30 @@ pub fn merge_base(root: &Path) -> anyhow::Result<String> {
     bail!("there is no main branch; name a BASE")
 }
 
+/// The tags like a pattern that lead up to the work at hand.
+///
+/// # Errors
+///
+/// When git can't be run.
+pub fn tags(root: &Path, pattern: &str) -> anyhow::Result<Vec<String>> {
+    let tags = git(root, &["tag", "--list", pattern, "--merged", "HEAD"])?;
+    Ok(tags
+        .unwrap_or_default()
+        .lines()
+        .map(str::to_owned)
+        .collect())
+}
+
+/// Whether a part of the history was left out when the repository was cloned.
+///
+/// # Errors
+///
+/// When git can't be run.
+pub fn is_shallow(root: &Path) -> anyhow::Result<bool> {
+    let answer = git(root, &["rev-parse", "--is-shallow-repository"])?;
+    Ok(answer.as_deref() == Some("true"))
+}
+
 /// The text of a file at a revision; none when it isn't there.
 ///
 /// # Errors

@@ -1,8 +1,9 @@
 //! Reviewing a change of the document: `cargo xtask diff`.
 //!
 //! [`spec_diff`] says what changes for the service's callers, [`rust`] what
-//! changes for the crates' users. Everything else here finds the two documents
-//! and presents what was found.
+//! changes for the crates' users. `check` holds both against the crates'
+//! versions, the acknowledged breaks and the changelog, and `report` presents
+//! what was found. `review` is the command: start there.
 
 #![cfg_attr(
     not(test),
@@ -18,14 +19,19 @@
 mod accepted;
 mod arguments;
 mod changelog;
+mod check;
+mod comparison;
 mod documents;
 mod git;
 mod need;
-mod promises;
+mod release;
 mod report;
 mod review;
 pub mod rust;
+mod subject;
+mod to_do;
 mod versions;
 
 pub use arguments::Arguments;
+pub use changelog::FILE as CHANGELOG;
 pub use review::run;

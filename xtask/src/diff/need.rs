@@ -1,13 +1,6 @@
-//! What a change asks of a crate's version.
+//! What a change asks of a version.
 
-use std::collections::BTreeSet;
-
-use spec_diff::Wire;
-use spec_diff::law::Class;
-
-use super::accepted::Accepted;
-use super::promises;
-use super::rust::{self, Refused, Rust};
+use semver::Version;
 
 /// What the next version has to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,94 +13,61 @@ pub enum Need {
     Breaking,
 }
 
-/// What the wire asks: a client of a service that changed under it is a
-/// different client, whatever its signatures. Acknowledged breaks ask nothing.
-pub fn of_wire(wire: &Wire, accepted: &Accepted) -> Need {
-    let classes = wire.changes.iter().map(|change| match change.class {
-        Class::Breaking if accepted.reason(change).is_none() => Need::Breaking,
-        Class::Breaking | Class::Compatible => Need::Additive,
-        Class::DocOnly => Need::Nothing,
-    });
-    classes.max().unwrap_or(Need::Nothing)
-}
-
-/// What the generated crate asks.
-pub fn of_rust(rust: Option<&Rust>) -> Need {
-    let Some(rust) = rust else {
-        return Need::Nothing;
-    };
-    match rust.verdict {
-        rust::Verdict::None => Need::Nothing,
-        rust::Verdict::Additive => Need::Additive,
-        rust::Verdict::Breaking => Need::Breaking,
-        rust::Verdict::NotGeneratable => match rust.refused {
-            Some(Refused::Both) => Need::Nothing,
-            Some(Refused::Old) => Need::Additive,
-            // Its users would lose everything.
-            Some(Refused::New) | None => Need::Breaking,
-        },
-    }
-}
-
-/// What the crate on top asks, which promises some of the types and what they
-/// hold.
-pub fn of_promises(rust: Option<&Rust>, promised: &BTreeSet<String>) -> Need {
-    let Some(rust) = rust else {
-        return Need::Nothing;
-    };
-    if rust.verdict == rust::Verdict::NotGeneratable {
-        return of_rust(Some(rust));
-    }
-    let promised = promises::held(rust, promised);
-    let broken = rust.changes.iter().any(|change| {
-        let mut names = change.item.split("::");
-        let is_type = names.next() == Some("types");
-        let is_promised = names.next().is_some_and(|name| promised.contains(name));
-        change.class == rust::Class::Breaking && is_type && is_promised
-    });
-    match (broken, rust.verdict) {
-        (true, _) => Need::Breaking,
-        (false, rust::Verdict::None) => Need::Nothing,
-        (false, _) => Need::Additive,
+impl Need {
+    /// The least version that may follow. Below 1.0 the minor number is what
+    /// the major one is above, and below 0.1 every release may break.
+    pub fn after(self, base: &Version) -> Version {
+        // A pre-release promises nothing about the next one.
+        if self == Self::Nothing || !base.pre.is_empty() {
+            return base.clone();
+        }
+        let breaking = self == Self::Breaking;
+        let (major, minor, patch) = (base.major, base.minor, base.patch);
+        match (major, minor) {
+            (0, 0) => Version::new(0, 0, patch.saturating_add(1)),
+            (0, _) if breaking => Version::new(0, minor.saturating_add(1), 0),
+            (0, _) => Version::new(0, minor, patch.saturating_add(1)),
+            _ if breaking => Version::new(major.saturating_add(1), 0, 0),
+            _ => Version::new(major, minor.saturating_add(1), 0),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
-    use crate::diff::rust::{Api, Change, Verdict};
 
-    fn rust(verdict: Verdict, refused: Option<Refused>, items: &[&str]) -> Rust {
-        let change = |item: &&str| Change {
-            class: rust::Class::Breaking,
-            item: (*item).to_owned(),
-            message: String::new(),
-        };
-        Rust {
-            verdict,
-            reason: None,
-            changes: items.iter().map(change).collect(),
-            refused,
-            api: Api::default(),
+    fn next(version: &str, need: Need) -> String {
+        need.after(&Version::parse(version).unwrap()).to_string()
+    }
+
+    #[test]
+    fn numbers_follow_cargos_rules() {
+        assert_eq!(next("1.2.3", Need::Breaking), "2.0.0");
+        assert_eq!(next("1.2.3", Need::Additive), "1.3.0");
+        assert_eq!(next("0.2.3", Need::Breaking), "0.3.0");
+        assert_eq!(next("0.2.3", Need::Additive), "0.2.4");
+        assert_eq!(next("0.0.3", Need::Breaking), "0.0.4");
+        assert_eq!(next("1.2.3", Need::Nothing), "1.2.3");
+    }
+
+    #[test]
+    fn a_pre_release_promises_nothing() {
+        assert_eq!(next("1.0.0-rc.1", Need::Breaking), "1.0.0-rc.1");
+    }
+
+    proptest! {
+        #[test]
+        fn cargo_agrees_on_what_breaks(major in 0_u64..3, minor in 0_u64..3, patch in 0_u64..4) {
+            let base = Version::new(major, minor, patch);
+            // What a dependency on the base would be updated to without asking.
+            let compatible = semver::VersionReq::parse(&base.to_string()).unwrap();
+            let (additive, breaking) = (Need::Additive.after(&base), Need::Breaking.after(&base));
+            prop_assert!(base < additive && additive <= breaking);
+            prop_assert!(!compatible.matches(&breaking));
+            prop_assert_eq!(compatible.matches(&additive), (major, minor) != (0, 0));
         }
-    }
-
-    #[test]
-    fn only_promised_types_break_the_crate_on_top() {
-        let promised = BTreeSet::from(["Ticket".to_owned()]);
-        let needs =
-            |items: &[&str]| of_promises(Some(&rust(Verdict::Breaking, None, items)), &promised);
-        assert_eq!(needs(&["types::Ticket::subject"]), Need::Breaking);
-        assert_eq!(needs(&["types::Ticket"]), Need::Breaking);
-        assert_eq!(needs(&["types::CreateTicket::subject"]), Need::Additive);
-        assert_eq!(needs(&["builder::Ticket"]), Need::Additive);
-    }
-
-    #[test]
-    fn a_crate_that_never_was_is_missed_by_nobody() {
-        let needs = |refused| of_rust(Some(&rust(Verdict::NotGeneratable, Some(refused), &[])));
-        assert_eq!(needs(Refused::New), Need::Breaking);
-        assert_eq!(needs(Refused::Old), Need::Additive);
-        assert_eq!(needs(Refused::Both), Need::Nothing);
     }
 }

@@ -1,94 +1,59 @@
-//! Annotations for a GitHub workflow.
+//! Annotations for a GitHub workflow, errors first: GitHub shows ten of a kind.
 
 use std::fmt::Write as _;
 
+use spec_diff::law::Class;
 use spec_model::lines::line;
 
-use super::subject::subject;
-use super::{CLASSES, Class as WireClass, Report};
-use crate::diff::rust::{Class, Rust, Verdict};
+use super::Report;
+use crate::diff::rust;
+use crate::diff::subject::sentence;
 
 /// Renders the report.
 pub fn render(report: &Report<'_>) -> String {
+    let [mut errors, mut warnings, mut notices] = [String::new(), String::new(), String::new()];
+    let is_short = report.check.is_short();
+    for to_do in &report.check.to_do {
+        let place = match to_do.file.as_str() {
+            file if report.path.as_os_str() == file => String::new(),
+            file => format!("file={},", property(file)),
+        };
+        let words = format!("{}\n{}", to_do.text, to_do.lines);
+        let (title, words) = (property(&to_do.title), data(words.trim_end()));
+        let _ = writeln!(errors, "::error {place}title={title}::{words}");
+    }
     let path = property(&report.path.display().to_string());
-    let mut text = String::new();
-    for class in CLASSES {
-        for change in report
-            .wire
-            .changes
-            .iter()
-            .filter(|change| change.class == class)
-        {
-            let accepted = report.accepted.reason(change);
-            let level = match (class, accepted) {
-                (WireClass::Breaking, None) => "error",
-                (WireClass::Breaking, Some(_)) => "warning",
-                _ => "notice",
+    for class in [Class::Breaking, Class::Compatible, Class::DocOnly] {
+        for change in report.wire(class) {
+            let accepted = report.check.accepted.reason(change);
+            let (level, list) = match (class, accepted) {
+                // A break that the versions account for is no mistake.
+                (Class::Breaking, None) if is_short => ("error", &mut errors),
+                (Class::Breaking, _) => ("warning", &mut warnings),
+                _ => ("notice", &mut notices),
             };
             let line = line(report.text, &change.new);
             let title = property(&format!("{}: {}", class.word(), change.id));
-            let mut words = format!(
-                "{}: {}",
-                subject(report.document, &change.new),
-                change.message
-            );
+            let mut words = sentence(report.document, change);
             if let Some(reason) = accepted {
                 let _ = write!(words, " (accepted: {reason})");
             }
-            let _ = writeln!(
-                text,
-                "::{level} file={path},line={line},title={title}::{}",
-                data(&words)
-            );
+            let place = format!("file={path},line={line},title={title}");
+            let _ = writeln!(list, "::{level} {place}::{}", data(&words));
         }
     }
-    if let Some(rust) = report.rust {
-        rust_annotations(rust, &path, &mut text);
+    // One for all of Rust, which has no lines in the document.
+    let broken = report.rust(rust::Class::Breaking);
+    if !broken.is_empty() {
+        let items = broken.iter();
+        let items: Vec<String> = items
+            .map(|change| format!("{}: {}", change.item, change.message))
+            .collect();
+        let title = property("Rust: breaking");
+        let words = data(&items.join("\n"));
+        let _ = writeln!(warnings, "::warning file={path},title={title}::{words}");
     }
-    for (name, step) in report.versions {
-        if !step.ok {
-            let level = if step.is_unaccounted() {
-                "error"
-            } else {
-                "warning"
-            };
-            let (now, needed) = (&step.now, &step.needed);
-            let _ = writeln!(
-                text,
-                "::{level} file=Cargo.toml,title={name} needs {needed}::{name} is {now}, and this change needs {needed}"
-            );
-        }
-    }
-    text
-}
-
-/// GitHub shows few annotations of a step, so that Rust has one.
-fn rust_annotations(rust: &Rust, path: &str, text: &mut String) {
-    let level = match rust.verdict {
-        Verdict::None | Verdict::Additive => return,
-        // Whether a break has the version for it, the versions say.
-        Verdict::Breaking => "warning",
-        Verdict::NotGeneratable => "error",
-    };
-    let words = match &rust.reason {
-        Some(reason) => reason.clone(),
-        None => {
-            let broken = rust
-                .changes
-                .iter()
-                .filter(|change| change.class == Class::Breaking);
-            let items: Vec<String> = broken
-                .map(|change| format!("{}: {}", change.item, change.message))
-                .collect();
-            items.join("\n")
-        }
-    };
-    let title = property(&format!("Rust: {}", rust.verdict.word()));
-    let _ = writeln!(
-        text,
-        "::{level} file={path},title={title}::{}",
-        data(&words)
-    );
+    errors + &warnings + &notices
 }
 
 /// Escapes the text of an annotation.

@@ -4,22 +4,34 @@ use serde::Serialize;
 use spec_diff::Wire;
 
 use super::Report;
+use super::summary::summary;
 use crate::diff::rust::Rust;
+use crate::diff::to_do::ToDo;
 use crate::diff::versions::Versions;
 
 #[derive(Serialize)]
 struct Document<'a> {
+    summary: String,
+    to_do: &'a [ToDo],
+    notes: &'a [String],
     wire: &'a Wire,
     rust: Option<&'a Rust>,
+    /// The tag of the release that versions are counted from.
+    release: Option<&'a str>,
     versions: &'a Versions,
 }
 
 /// Renders the report.
 pub fn render(report: &Report<'_>) -> String {
+    let check = report.check;
     let document = Document {
-        wire: report.wire,
-        rust: report.rust,
-        versions: report.versions,
+        summary: summary(report),
+        to_do: &check.to_do,
+        notes: &check.notes,
+        wire: &report.change.wire,
+        rust: report.change.rust.as_ref(),
+        release: check.release.as_ref().map(|release| release.tag.as_str()),
+        versions: &check.versions,
     };
     let text = serde_json::to_string_pretty(&document);
     // Strings and lists of strings have nothing in them that could fail.

@@ -1,65 +1,163 @@
 //! For a pull request.
+//!
+//! What breaks comes first, then what has to be done, then what doesn't break.
+//! What few readers need is folded.
 
 use std::fmt::Write as _;
 
+use spec_diff::law::Class;
+
+use super::Report;
 use super::markup::cell;
-use super::subject::subject;
-use super::{CLASSES, Class, Report, operations};
+use super::summary::summary;
 use crate::diff::rust;
+use crate::diff::subject::{operations, subject_and_words};
+use crate::diff::to_do::ToDo;
+
+/// How many changes in Rust are shown before they are folded.
+const SHOWN: usize = 8;
 
 /// Renders the report.
 pub fn render(report: &Report<'_>) -> String {
-    let mut text = format!(
-        "## The document changed: {} on the wire\n",
-        report.wire.verdict.word()
-    );
-    for class in CLASSES {
-        if report.count(class) == 0 {
-            continue;
-        }
-        let folded = class == Class::DocOnly;
-        let count = report.count(class);
-        let heading = heading(class);
-        if folded {
-            let _ = write!(
-                text,
-                "\n<details><summary>{heading} ({count})</summary>\n\n"
-            );
-        } else {
-            let _ = write!(text, "\n### {heading} ({count})\n\n");
-        }
-        text.push_str("| where | what | operations | rule |\n|---|---|---|---|\n");
-        for change in report
-            .wire
-            .changes
-            .iter()
-            .filter(|change| change.class == class)
-        {
-            let place = cell(&subject(report.document, &change.new));
-            let mut what = cell(&change.message);
-            match report.accepted.reason(change) {
-                Some(reason) => {
-                    let _ = write!(what, "<br>accepted: {}", cell(reason));
-                }
-                None if class == Class::Breaking => {
-                    let _ = write!(what, "<br>fingerprint `{}`", change.fingerprint);
-                }
-                None => {}
-            }
-            let names = cell(&operations(&change.operations));
-            let _ = writeln!(text, "| {place} | {what} | {names} | `{}` |", change.id);
-        }
-        if folded {
-            text.push_str("\n</details>\n");
-        }
+    let mut text = format!("## {}\n", cell(&summary(report)));
+    breaking(report, &mut text);
+    to_do(report, &mut text);
+    compatible(report, &mut text);
+    let plain = table(report, Class::DocOnly);
+    if !plain.is_empty() {
+        let count = report.wire(Class::DocOnly).len();
+        text += &details(&format!("Documentation only ({count})"), &plain);
     }
-    rust(report, &mut text);
-    versions(report, &mut text);
+    text += &details("Versions", &versions(report));
     let mut text = shortened(text);
     if let Some(outline) = &report.outline {
         text.push_str(&folded(outline, LIMIT.saturating_sub(text.len())));
     }
     text
+}
+
+fn breaking(report: &Report<'_>, text: &mut String) {
+    let wire = table(report, Class::Breaking);
+    let rust = report.rust(rust::Class::Breaking);
+    if wire.is_empty() && rust.is_empty() {
+        return;
+    }
+    text.push_str("\n### Breaking\n");
+    if !wire.is_empty() {
+        let _ = write!(text, "\nOn the wire:\n\n{wire}");
+    }
+    if !rust.is_empty() {
+        let _ = write!(text, "\nIn Rust:\n{}", items(&rust));
+    }
+}
+
+fn to_do(report: &Report<'_>, text: &mut String) {
+    let check = report.check;
+    if check.to_do.is_empty() && check.notes.is_empty() {
+        return;
+    }
+    text.push_str("\n### To do\n\n");
+    for ToDo {
+        text: what, lines, ..
+    } in &check.to_do
+    {
+        let _ = writeln!(text, "- [ ] {}", cell(what));
+        if !lines.is_empty() {
+            // A fence longer than any in the text can't be closed by it.
+            let fence = "`".repeat(longest_run(lines, '`').saturating_add(3));
+            let _ = writeln!(text, "\n  {fence}toml");
+            for line in lines.lines() {
+                let _ = writeln!(text, "  {line}");
+            }
+            let _ = writeln!(text, "  {fence}\n");
+        }
+    }
+    for note in &check.notes {
+        let _ = writeln!(text, "- {}", cell(note));
+    }
+}
+
+fn compatible(report: &Report<'_>, text: &mut String) {
+    let wire = table(report, Class::Compatible);
+    let rust = report.rust(rust::Class::Additive);
+    if wire.is_empty() && rust.is_empty() {
+        return;
+    }
+    text.push_str("\n### Compatible\n");
+    if !wire.is_empty() {
+        let _ = write!(text, "\n{wire}");
+    }
+    if !rust.is_empty() {
+        let count = rust.len();
+        *text += &details(
+            &format!("Added in Rust ({count})"),
+            items(&rust).trim_start(),
+        );
+    }
+}
+
+/// The changes on the wire of a class; empty when there are none.
+fn table(report: &Report<'_>, class: Class) -> String {
+    let changes = report.wire(class);
+    if changes.is_empty() {
+        return String::new();
+    }
+    let mut text = "| where | what | operations | rule |\n|---|---|---|---|\n".to_owned();
+    for change in changes {
+        let (place, words) = subject_and_words(report.document, change);
+        let mut what = cell(&words);
+        match report.check.accepted.reason(change) {
+            Some(reason) => {
+                let _ = write!(what, "<br>accepted: {}", cell(reason));
+            }
+            None if class == Class::Breaking && report.check.is_short() => {
+                let _ = write!(what, "<br>fingerprint `{}`", change.fingerprint);
+            }
+            _ => {}
+        }
+        let (place, names) = (cell(&place), cell(&operations(&change.operations)));
+        let _ = writeln!(text, "| {place} | {what} | {names} | `{}` |", change.id);
+    }
+    text
+}
+
+/// Changes in Rust as a list; a long one is folded.
+fn items(changes: &[&rust::Change]) -> String {
+    let mut list = "\n".to_owned();
+    for change in changes {
+        let _ = write!(list, "- `{}`: {}", change.item, cell(&change.message));
+        if let Some(cause) = &change.cause {
+            let _ = write!(list, " ({})", cell(cause));
+        }
+        list.push('\n');
+    }
+    if changes.len() > SHOWN {
+        return details(&format!("{} changes", changes.len()), list.trim_start());
+    }
+    list
+}
+
+fn versions(report: &Report<'_>) -> String {
+    let mut text = "| crate | was | is | needs | |\n|---|---|---|---|---|\n".to_owned();
+    for (name, step) in &report.check.versions {
+        let [base, needed] = [&step.base, &step.needed].map(|version| {
+            version
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default()
+        });
+        let answer = step.answer();
+        let _ = writeln!(
+            text,
+            "| {name} | {base} | {} | {needed} | {answer} |",
+            step.now
+        );
+    }
+    text
+}
+
+fn details(title: &str, body: &str) -> String {
+    format!("\n<details><summary>{title}</summary>\n\n{body}\n</details>\n")
 }
 
 /// The outline's diff, folded, with as many lines as there is room for.
@@ -74,49 +172,7 @@ fn folded(outline: &str, room: usize) -> String {
         }
         lines.push_str(line);
     }
-    format!(
-        "\n<details><summary>The outline</summary>\n\n{fence}diff\n{lines}{fence}\n\n</details>\n"
-    )
-}
-
-fn rust(report: &Report<'_>, text: &mut String) {
-    let Some(rust) = report.rust else { return };
-    let _ = write!(text, "\n### Rust: {}\n", rust.verdict.word());
-    if let Some(reason) = &rust.reason {
-        let _ = write!(text, "\n{}\n", cell(reason));
-    }
-    for class in [rust::Class::Breaking, rust::Class::Additive] {
-        let of_class: Vec<_> = rust
-            .changes
-            .iter()
-            .filter(|change| change.class == class)
-            .collect();
-        if of_class.is_empty() {
-            continue;
-        }
-        let (count, word) = (of_class.len(), class.word());
-        let _ = write!(text, "\n<details><summary>{count} {word}</summary>\n\n");
-        for change in of_class {
-            let _ = writeln!(text, "- `{}`: {}", change.item, cell(&change.message));
-        }
-        text.push_str("\n</details>\n");
-    }
-}
-
-fn versions(report: &Report<'_>, text: &mut String) {
-    if report.versions.is_empty() {
-        return;
-    }
-    text.push_str("\n### Versions\n\n| crate | was | is | needs | |\n|---|---|---|---|---|\n");
-    for (name, version) in report.versions {
-        let answer = if version.ok {
-            "as it is"
-        } else {
-            "**not yet**"
-        };
-        let (base, now, needed) = (&version.base, &version.now, &version.needed);
-        let _ = writeln!(text, "| {name} | {base} | {now} | {needed} | {answer} |");
-    }
+    details("The outline", &format!("{fence}diff\n{lines}{fence}\n"))
 }
 
 fn longest_run(text: &str, of: char) -> usize {
@@ -148,14 +204,6 @@ fn shortened(mut text: String) -> String {
     let closed = text.matches("</details>").count();
     text.push_str(&"\n</details>\n".repeat(open.saturating_sub(closed)));
     text
-}
-
-fn heading(class: Class) -> &'static str {
-    match class {
-        Class::Breaking => "Breaking",
-        Class::Compatible => "Compatible",
-        Class::DocOnly => "Documentation only",
-    }
 }
 
 #[cfg(test)]

@@ -2,76 +2,84 @@
 
 use std::fmt::Write as _;
 
-use super::subject::subject;
-use super::{CLASSES, Report, operations};
+use spec_diff::Change;
+use spec_diff::law::Class;
+
+use super::Report;
+use super::summary::summary;
+use crate::diff::rust;
+use crate::diff::subject::{operations, sentence};
+
+/// What everything below a heading begins with.
+const MARGIN: &str = "            ";
 
 /// Renders the report.
 pub fn render(report: &Report<'_>) -> String {
-    let mut text = format!("Wire: {}\n", report.wire.verdict.word());
-    for class in CLASSES {
-        for change in report
-            .wire
-            .changes
-            .iter()
-            .filter(|change| change.class == class)
-        {
-            let _ = write!(text, "\n{:<11} {}\n", class.word(), change.id);
-            let _ = writeln!(
-                text,
-                "{:11} {}: {}",
-                "",
-                subject(report.document, &change.new),
-                change.message
-            );
-            if !change.operations.is_empty() {
-                let ways = change.direction.word();
-                let _ = writeln!(
-                    text,
-                    "{:11} in {} ({ways})",
-                    "",
-                    operations(&change.operations)
-                );
-            }
-            if change.old == change.new {
-                let _ = writeln!(text, "{:11} at #{}", "", change.new);
-            } else {
-                let _ = writeln!(text, "{:11} at #{} -> #{}", "", change.old, change.new);
-            }
-            if let Some(reason) = report.accepted.reason(change) {
-                let _ = writeln!(text, "{:11} accepted: {reason}", "");
-            } else if class == super::Class::Breaking {
-                let _ = writeln!(text, "{:11} fingerprint {}", "", change.fingerprint);
-            }
+    let mut text = format!("{}\n", summary(report));
+    wire(report, Class::Breaking, &mut text);
+    rust(report, rust::Class::Breaking, &mut text);
+    for to_do in &report.check.to_do {
+        let _ = write!(text, "\nto do       {}\n", to_do.title);
+        let lines = to_do.text.lines().chain(to_do.lines.lines());
+        for line in lines {
+            let _ = writeln!(text, "{MARGIN}{line}");
         }
     }
-    rust(report, &mut text);
+    for note in &report.check.notes {
+        let _ = write!(text, "\nnote        {note}\n");
+    }
+    wire(report, Class::Compatible, &mut text);
+    rust(report, rust::Class::Additive, &mut text);
+    wire(report, Class::DocOnly, &mut text);
     versions(report, &mut text);
     text
 }
 
-fn rust(report: &Report<'_>, text: &mut String) {
-    let Some(rust) = report.rust else { return };
-    let _ = writeln!(text, "\nRust: {}", rust.verdict.word());
-    if let Some(reason) = &rust.reason {
-        let _ = writeln!(text, "{:11} {reason}", "");
+fn wire(report: &Report<'_>, class: Class, text: &mut String) {
+    for change in report.wire(class) {
+        one(report, change, text);
     }
-    for change in &rust.changes {
-        let _ = write!(text, "\n{:<11} {}\n", change.class.word(), change.item);
-        let _ = writeln!(text, "{:11} {}", "", change.message);
+}
+
+fn one(report: &Report<'_>, change: &Change, text: &mut String) {
+    let word = change.class.word();
+    let _ = write!(text, "\n{word:<11} {}\n", change.id);
+    let _ = writeln!(text, "{MARGIN}{}", sentence(report.document, change));
+    if !change.operations.is_empty() {
+        let ways = change.direction.word();
+        let names = operations(&change.operations);
+        let _ = writeln!(text, "{MARGIN}in {names} ({ways})");
+    }
+    if change.old == change.new {
+        let _ = writeln!(text, "{MARGIN}at #{}", change.new);
+    } else {
+        let _ = writeln!(text, "{MARGIN}at #{} -> #{}", change.old, change.new);
+    }
+    if let Some(reason) = report.check.accepted.reason(change) {
+        let _ = writeln!(text, "{MARGIN}accepted: {reason}");
+    } else if change.class == Class::Breaking && report.check.is_short() {
+        let _ = writeln!(text, "{MARGIN}fingerprint {}", change.fingerprint);
+    }
+}
+
+fn rust(report: &Report<'_>, class: rust::Class, text: &mut String) {
+    for change in report.rust(class) {
+        let word = class.word();
+        let _ = write!(text, "\n{word:<11} Rust: {}\n", change.item);
+        let _ = writeln!(text, "{MARGIN}{}", change.message);
+        if let Some(cause) = &change.cause {
+            let _ = writeln!(text, "{MARGIN}because of {cause}");
+        }
     }
 }
 
 fn versions(report: &Report<'_>, text: &mut String) {
-    if report.versions.is_empty() {
-        return;
-    }
     text.push_str("\nVersions\n");
-    for (name, version) in report.versions {
-        let answer = if version.ok { "as it is" } else { "not yet" };
-        let _ = writeln!(
-            text,
-            "{name:<11} was {}, is {}, needs {}: {answer}",
-            version.base, version.now, version.needed
-        );
+    for (name, step) in &report.check.versions {
+        let _ = write!(text, "{name:<11} ");
+        if let (Some(base), Some(needed)) = (&step.base, &step.needed) {
+            let _ = write!(text, "was {base}, is {}, needs {needed}: ", step.now);
+        }
+        let _ = writeln!(text, "{}", step.answer());
     }
 }

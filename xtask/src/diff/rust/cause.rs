@@ -4,9 +4,9 @@ use spec_diff::Wire;
 
 use super::Change;
 
-/// Adds to each change's message what caused it, where that can be told: there
-/// is only one candidate, or names of the crate are made from names at the
-/// place that changed.
+/// Adds to each change what caused it, where that can be told: there is only
+/// one candidate, or names of the crate are made from names at the place that
+/// changed.
 pub fn attribute(changes: &mut [Change], wire: &Wire) {
     let causes: Vec<Cause<'_>> = wire.changes.iter().map(Cause::of).collect();
     for change in changes {
@@ -25,7 +25,7 @@ pub fn attribute(changes: &mut [Change], wire: &Wire) {
         if let Some(cause) = cause {
             let spec_diff::Change { id, old, new, .. } = cause.change;
             let at = if new.len() >= old.len() { new } else { old };
-            change.message.push_str(&format!("; {id} at `#{at}`"));
+            change.cause = Some(format!("{id} at `#{at}`"));
         }
     }
 }
@@ -165,10 +165,14 @@ mod tests {
                 class: Class::Breaking,
                 item: (*item).to_owned(),
                 message: String::new(),
+                cause: None,
             })
             .collect();
         attribute(&mut changes, &spec_diff::compare(old, new));
-        changes.into_iter().map(|change| change.message).collect()
+        changes
+            .into_iter()
+            .map(|change| change.cause.unwrap_or_default())
+            .collect()
     }
 
     fn document(parcel: &Value, body: &Value) -> Value {

@@ -142,6 +142,7 @@ fn change(class: Class, entry: &Entry, words: &str) -> Change {
         class,
         item: entry.item.clone(),
         message,
+        cause: None,
     }
 }
 

@@ -18,8 +18,6 @@ use anyhow::ensure;
 use serde::Serialize;
 use serde_json::Value;
 
-pub use api::Api;
-pub use entry::{Entry, Kind};
 pub use generated::THREAD;
 
 use spec_codegen::lint::Origin;
@@ -37,9 +35,6 @@ pub struct Rust {
     /// Which documents the generator would refuse.
     #[serde(skip)]
     pub refused: Option<Refused>,
-    /// What the new crate has; nothing when there is none.
-    #[serde(skip)]
-    pub api: Api,
 }
 
 /// What a new version of the crate is to programs that use the old one.
@@ -87,8 +82,11 @@ pub struct Change {
     pub class: Class,
     /// What changed, from the crate's root.
     pub item: String,
-    /// How, and because of which change of the document if that can be told.
+    /// How.
     pub message: String,
+    /// The change of the document that caused it, where that can be told: its
+    /// id and place.
+    pub cause: Option<String>,
 }
 
 /// What one change is to programs.
@@ -124,7 +122,6 @@ pub fn compare(old: &Value, new: &Value, origin: Origin, wire: &Wire) -> anyhow:
         (Ok(old), Ok(new)) => (old, new),
         (Ok(_), Err(reason)) => return Ok(Rust::refused(Refused::New, reason)),
         (Err(reason), Ok(_)) => {
-            let reason = format!("the old document: {reason}");
             return Ok(Rust::refused(Refused::Old, reason));
         }
         (Err(_), Err(reason)) => return Ok(Rust::refused(Refused::Both, reason)),
@@ -148,7 +145,6 @@ pub fn compare(old: &Value, new: &Value, origin: Origin, wire: &Wire) -> anyhow:
         reason: None,
         changes,
         refused: None,
-        api: new,
     })
 }
 
@@ -159,7 +155,6 @@ impl Rust {
             reason: Some(reason),
             changes: Vec::new(),
             refused: Some(which),
-            api: Api::default(),
         }
     }
 }

@@ -1,10 +1,63 @@
-//! Short names for places.
+//! Short names for places, and what happened there in a phrase.
 
 use serde_json::Value;
+use spec_diff::Change;
+
+/// A change as one phrase: its place and what happened there, each once.
+pub fn sentence(document: &Value, change: &Change) -> String {
+    let (place, words) = subject_and_words(document, change);
+    let goes_on = ["was ", "became ", "is ", "are "];
+    match goes_on.iter().any(|verb| words.starts_with(verb)) {
+        true => format!("{place} {words}"),
+        false => format!("{place}: {words}"),
+    }
+}
+
+/// The place of a change, and what happened there without the place's name.
+pub fn subject_and_words(document: &Value, change: &Change) -> (String, String) {
+    let place = subject(document, &change.new);
+    let words = change.message.as_str();
+    // An operation that came or went is said to be at its path.
+    if let Some((method, rest)) = words.split_once(' ')
+        && let Some(rest) = rest.strip_prefix(&place)
+        && let Some(rest) = rest.strip_prefix(' ')
+    {
+        return (format!("{method} {place}"), rest.to_owned());
+    }
+    let last = spec_model::steps(&change.new).last();
+    let last = last.map(|step| format!("`{step}`"));
+    let names = last.iter().map(String::as_str).chain([place.as_str()]);
+    let status = place.rsplit(' ').next();
+    let said = names.chain(status).find_map(|name| {
+        let rest = words.strip_prefix(name)?.strip_prefix(' ')?;
+        // A keyword isn't a part of the place's name.
+        place
+            .ends_with(name.trim_matches('`'))
+            .then(|| rest.to_owned())
+    });
+    let words = said.unwrap_or_else(|| words.to_owned());
+    (place, words)
+}
+
+/// How many operations are named before the rest is counted.
+const NAMED: usize = 6;
+
+/// The first few operations, and how many more there are.
+pub fn operations(names: &[String]) -> String {
+    let named = names
+        .iter()
+        .take(NAMED)
+        .map(String::as_str)
+        .collect::<Vec<_>>();
+    match names.len().checked_sub(NAMED) {
+        None | Some(0) => named.join(", "),
+        Some(more) => format!("{} and {more} more", named.join(", ")),
+    }
+}
 
 /// What a JSON pointer into a document is about, as people would say it:
 /// `CreateTicket.messages[].channel`, `POST /api/tickets, response 201`.
-pub fn subject(document: &Value, pointer: &str) -> String {
+fn subject(document: &Value, pointer: &str) -> String {
     let segments: Vec<String> = spec_model::steps(pointer)
         .map(|step| step.into_owned())
         .collect();
@@ -48,7 +101,8 @@ fn message(segments: &[&str], parameter: Option<&str>) -> String {
             )
         }
         ["callbacks", name, ..] => format!(", callback {name}"),
-        [] => String::new(),
+        // What happened names the operation's own keywords.
+        [] | [_] => String::new(),
         other => format!(", {}", other.join(" ")),
     }
 }
@@ -73,7 +127,7 @@ fn inside(segments: &[&str]) -> String {
         rest = match rest {
             ["properties", name, rest @ ..] => {
                 way.push('.');
-                way.push_str(name);
+                way.push_str(if name.is_empty() { "\"\"" } else { name });
                 rest
             }
             ["items", rest @ ..] => {
@@ -108,6 +162,31 @@ mod tests {
             subject(&document, "/paths/~1a/parameters/0"),
             "/a, parameter id"
         );
+    }
+
+    #[test]
+    fn nothing_is_said_twice() {
+        let told = |pointer: &str, message: &str| {
+            let mut change = spec_diff::compare(&json!({}), &json!({"paths": {}}))
+                .changes
+                .remove(0);
+            (change.new, change.message) = (pointer.to_owned(), message.to_owned());
+            sentence(&Value::Null, &change)
+        };
+        let at = "/components/schemas/A/properties/b";
+        assert_eq!(told(at, "`b` became required"), "A.b became required");
+        assert_eq!(told(at, "null is allowed"), "A.b: null is allowed");
+        let at = "/components/schemas/A/properties/";
+        assert_eq!(told(at, "`` became required"), "A.\"\" became required");
+        assert_eq!(
+            told("/paths/~1x", "DELETE /x was added"),
+            "DELETE /x was added"
+        );
+        assert_eq!(told("/paths/~1x", "/x was removed"), "/x was removed");
+        let at = "/paths/~1x/get/summary";
+        assert_eq!(told(at, "`summary` changed"), "GET /x: `summary` changed");
+        let at = "/paths/~1x/get/responses/409";
+        assert_eq!(told(at, "409 was added"), "GET /x, response 409 was added");
     }
 
     #[test]

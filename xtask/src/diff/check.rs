@@ -1,0 +1,173 @@
+//! What a change is held against: versions, acknowledgements and the changelog.
+//!
+//! A report is about the work at hand, since it left the main branch. Versions
+//! are counted from the last release, so that a second break before the next
+//! one asks for nothing more.
+
+use std::path::Path;
+
+use anyhow::Context as _;
+use serde_json::Value;
+use spec_diff::law::Class;
+use spec_diff::{Verdict, Wire};
+use spec_model::load;
+
+use super::accepted::Accepted;
+use super::comparison::Comparison;
+use super::documents::Documents;
+use super::need::Need;
+use super::release::{self, Release};
+use super::rust::Refused;
+use super::to_do::{self, ToDo};
+use super::versions::{self, CountedFrom, Versions};
+use super::{changelog, git};
+use crate::workspace::DOCUMENT;
+
+/// What came of it.
+#[derive(Debug)]
+pub struct Check {
+    /// The last release, if there was one.
+    pub release: Option<Release>,
+    /// What was asked of the versions.
+    pub need: Need,
+    /// The versions.
+    pub versions: Versions,
+    /// Breaks that were acknowledged.
+    pub accepted: Accepted,
+    /// What has to be done, which fails the check.
+    pub to_do: Vec<ToDo>,
+    /// What is worth knowing, and fails nothing.
+    pub notes: Vec<String>,
+}
+
+impl Check {
+    /// Two files are held against the versions at hand: the question is what
+    /// the change would ask of the next release.
+    ///
+    /// # Errors
+    ///
+    /// When a manifest can't be read.
+    pub fn of_files(root: &Path, change: &Comparison, new: &Value) -> anyhow::Result<Self> {
+        let accepted = Accepted::default();
+        let need = change.need(&accepted);
+        let versions = versions::compare(root, CountedFrom::Here, need)?;
+        let mut check = Self {
+            release: None,
+            need,
+            versions,
+            accepted,
+            to_do: to_do::document(change).into_iter().collect(),
+            notes: no_crate(change).into_iter().collect(),
+        };
+        check.hold_versions(change, new);
+        Ok(check)
+    }
+
+    /// The working tree is held against the last release, and against `base`,
+    /// where the work began.
+    ///
+    /// # Errors
+    ///
+    /// When the last release can't be told, or a file can't be read.
+    pub fn of_work(
+        root: &Path,
+        base: &str,
+        documents: &Documents,
+        change: &Comparison,
+        compare: impl Fn(&Value, &Value) -> anyhow::Result<Comparison>,
+    ) -> anyhow::Result<Self> {
+        let accepted = Accepted::read(root)?;
+        let release = release::last(root, base)?;
+        let released = match &release {
+            Some(release) => released(root, &release.tag)?,
+            None => None,
+        };
+        let own = match &released {
+            Some(released) if *released != documents.old => {
+                Some(compare(released, &documents.new)?)
+            }
+            _ => None,
+        };
+        let since = own.as_ref().unwrap_or(change);
+        let need = since.need(&accepted);
+        let from = match &release {
+            Some(release) if released.is_some() => CountedFrom::Release(&release.tag),
+            _ => CountedFrom::Nothing,
+        };
+        let versions = versions::compare(root, from, need)?;
+        let stale = accepted.stale(&[&since.wire, &change.wire]);
+        let (caused, older) = if stale.is_empty() {
+            (stale, Vec::new())
+        } else {
+            let was = Accepted::at(root, base)?;
+            let wire = released.as_ref().map_or_else(Wire::default, |released| {
+                spec_diff::compare(released, &documents.old)
+            });
+            let was_stale = was.stale(&[&wire]);
+            let caused = |line: &&str| !was.has(line) || !was_stale.contains(line);
+            stale.into_iter().partition(caused)
+        };
+        let mut to_do: Vec<ToDo> = to_do::document(change).into_iter().collect();
+        if !is_told(root, base, &change.wire)? {
+            to_do.push(to_do::changelog());
+        }
+        to_do.extend(to_do::stale(&caused));
+        // Before the first release nothing says what is stale.
+        let older = to_do::stale(&older).filter(|_| release.is_some());
+        let older = older.map(|older| format!("{} This change didn't cause it.", older.text));
+        let mut check = Self {
+            notes: older.into_iter().chain(no_crate(change)).collect(),
+            release,
+            need,
+            versions,
+            accepted,
+            to_do,
+        };
+        check.hold_versions(since, &documents.new);
+        Ok(check)
+    }
+
+    /// Whether a break goes out under versions that don't say so.
+    pub fn is_short(&self) -> bool {
+        self.versions.values().any(|step| !step.ok)
+    }
+
+    fn hold_versions(&mut self, since: &Comparison, new: &Value) {
+        let breaks: Vec<_> = since.breaks(&self.accepted).collect();
+        let tag = self.release.as_ref().map(|release| release.tag.as_str());
+        let to_do = to_do::version(&self.versions, since, &breaks, tag, new);
+        self.to_do.splice(0..0, to_do);
+    }
+}
+
+/// Why there is no verdict on Rust that this change isn't to blame for.
+fn no_crate(change: &Comparison) -> Option<String> {
+    let (which, reason) = change.refusal()?;
+    let which = match which {
+        Refused::New => return None,
+        Refused::Old => "the old document",
+        Refused::Both => "both documents",
+    };
+    Some(format!(
+        "There is no verdict on Rust, because the generator refuses {which}: {reason}."
+    ))
+}
+
+/// The document of a release, if there was one.
+fn released(root: &Path, tag: &str) -> anyhow::Result<Option<Value>> {
+    let text = git::file(root, tag, DOCUMENT)?;
+    let parsed = text.map(|text| load::parse(&text)).transpose();
+    parsed.with_context(|| format!("cannot parse {DOCUMENT} at {tag}"))
+}
+
+/// Whether the changelog tells of a change of the wire.
+fn is_told(root: &Path, base: &str, wire: &Wire) -> anyhow::Result<bool> {
+    if wire.verdict <= Verdict::Some(Class::DocOnly) {
+        return Ok(true);
+    }
+    let path = root.join(changelog::FILE);
+    let now = std::fs::read_to_string(&path)
+        .with_context(|| format!("cannot read {}", changelog::FILE))?;
+    let base = git::file(root, base, changelog::FILE)?.unwrap_or_default();
+    Ok(changelog::has_entry(&now, &base))
+}

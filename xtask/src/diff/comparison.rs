@@ -1,0 +1,119 @@
+//! Two documents compared: on the wire and in Rust.
+
+use serde_json::Value;
+use spec_codegen::lint::Origin;
+use spec_diff::Wire;
+use spec_diff::law::Class;
+
+use super::accepted::Accepted;
+use super::need::Need;
+use super::rust::{self, Refused, Rust};
+
+/// What becomes of the service's callers and of the crates' users.
+#[derive(Debug)]
+pub struct Comparison {
+    /// The wire.
+    pub wire: Wire,
+    /// The generated crate, if it was looked at.
+    pub rust: Option<Rust>,
+}
+
+impl Comparison {
+    /// Compares two documents; `origin` is that of the new one.
+    ///
+    /// # Errors
+    ///
+    /// When a generated crate has macros that may declare something.
+    pub fn of(old: &Value, new: &Value, origin: Origin, with_rust: bool) -> anyhow::Result<Self> {
+        let wire = spec_diff::compare(old, new);
+        let rust = match with_rust {
+            true => Some(rust::compare(old, new, origin, &wire)?),
+            false => None,
+        };
+        Ok(Self { wire, rust })
+    }
+
+    /// What it asks of the crates' version.
+    pub fn need(&self, accepted: &Accepted) -> Need {
+        self.need_of_wire(accepted).max(self.need_of_rust())
+    }
+
+    /// The breaks of the wire that nobody acknowledged.
+    pub fn breaks<'a>(
+        &'a self,
+        accepted: &'a Accepted,
+    ) -> impl Iterator<Item = &'a spec_diff::Change> {
+        let breaking = |change: &&spec_diff::Change| change.class == Class::Breaking;
+        let changes = self.wire.changes.iter().filter(breaking);
+        changes.filter(|change| accepted.reason(change).is_none())
+    }
+
+    /// A client of a service that changed under it is a different client,
+    /// whatever its signatures. An acknowledged break asks for no more than an
+    /// addition does.
+    fn need_of_wire(&self, accepted: &Accepted) -> Need {
+        let plain = |change: &spec_diff::Change| change.class == Class::DocOnly;
+        if self.breaks(accepted).next().is_some() {
+            Need::Breaking
+        } else if self.wire.changes.iter().all(plain) {
+            Need::Nothing
+        } else {
+            Need::Additive
+        }
+    }
+
+    /// `gorgias` re-exports all of the generated crate, so that what breaks the
+    /// one breaks the other.
+    pub fn need_of_rust(&self) -> Need {
+        let Some(rust) = &self.rust else {
+            return Need::Nothing;
+        };
+        match (rust.verdict, rust.refused) {
+            (rust::Verdict::Additive, _) | (_, Some(Refused::Old)) => Need::Additive,
+            (rust::Verdict::Breaking, _) => Need::Breaking,
+            // No version makes up for a crate that can't be made.
+            (rust::Verdict::None | rust::Verdict::NotGeneratable, _) => Need::Nothing,
+        }
+    }
+
+    /// Which documents there is no crate for, and why.
+    pub fn refusal(&self) -> Option<(Refused, &str)> {
+        let rust = self.rust.as_ref()?;
+        Some((rust.refused?, rust.reason.as_deref()?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diff::rust::Verdict;
+
+    fn of_rust(verdict: Verdict, refused: Option<Refused>) -> Need {
+        let rust = Rust {
+            verdict,
+            reason: None,
+            changes: Vec::new(),
+            refused,
+        };
+        let comparison = Comparison {
+            wire: Wire::default(),
+            rust: Some(rust),
+        };
+        comparison.need(&Accepted::default())
+    }
+
+    #[test]
+    fn a_crate_that_comes_is_an_addition_and_one_that_goes_has_no_version() {
+        let refused = |which| of_rust(Verdict::NotGeneratable, Some(which));
+        assert_eq!(refused(Refused::Both), Need::Nothing);
+        assert_eq!(refused(Refused::Old), Need::Additive);
+        assert_eq!(refused(Refused::New), Need::Nothing);
+    }
+
+    #[test]
+    fn the_verdict_on_rust_is_what_it_asks_for() {
+        assert_eq!(of_rust(Verdict::None, None), Need::Nothing);
+        assert_eq!(of_rust(Verdict::Additive, None), Need::Additive);
+        assert_eq!(of_rust(Verdict::Breaking, None), Need::Breaking);
+    }
+}

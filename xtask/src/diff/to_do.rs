@@ -1,0 +1,132 @@
+//! What has to be done before a change may go in.
+
+use std::fmt::Write as _;
+
+use semver::Version;
+use serde::Serialize;
+use serde_json::Value;
+use spec_diff::Change;
+
+use super::accepted;
+use super::changelog;
+use super::comparison::Comparison;
+use super::need::Need;
+use super::rust::Refused;
+use super::subject::sentence;
+use super::versions::Versions;
+
+/// A thing to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ToDo {
+    /// What is the matter, in a few words.
+    pub title: String,
+    /// The file it is about.
+    pub file: String,
+    /// What to do, as sentences in Markdown.
+    pub text: String,
+    /// Lines for the file, for those who choose so.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub lines: String,
+    /// Whether a break goes out under versions that don't say so.
+    #[serde(skip)]
+    pub is_break: bool,
+}
+
+/// The document has to be one that the generator takes, if the old one was.
+pub fn document(change: &Comparison) -> Option<ToDo> {
+    let (Refused::New, refusal) = change.refusal()? else {
+        return None;
+    };
+    Some(ToDo {
+        title: "the generator refuses the document".to_owned(),
+        file: crate::workspace::DOCUMENT.to_owned(),
+        text: format!("Change the document so that the generator takes it: {refusal}."),
+        lines: String::new(),
+        is_break: true,
+    })
+}
+
+/// The crates' version has to say that something breaks. `since` is everything
+/// that changed since the release the versions are counted from, and `tag` that
+/// release.
+pub fn version(
+    versions: &Versions,
+    since: &Comparison,
+    breaks: &[&Change],
+    tag: Option<&str>,
+    document: &Value,
+) -> Option<ToDo> {
+    let short = versions.iter().filter(|(_, step)| !step.ok);
+    let short: Vec<(&str, &Version)> = short
+        .filter_map(|(name, step)| Some((name.as_str(), step.needed.as_ref()?)))
+        .collect();
+    let needed = short.iter().map(|(_, needed)| *needed).max()?;
+    let names: Vec<&str> = short.iter().map(|(name, _)| *name).collect();
+    let verb = if names.len() == 1 { "needs" } else { "need" };
+    let rust_breaks = since.need_of_rust() == Need::Breaking;
+    let reasons = [
+        match breaks.len() {
+            0 => None,
+            1 => Some("one change breaks callers".to_owned()),
+            more => Some(format!("{more} changes break callers")),
+        },
+        rust_breaks.then(|| "programs that use the crates may not compile".to_owned()),
+    ];
+    let reasons: Vec<String> = reasons.into_iter().flatten().collect();
+    let reasons = reasons.join(", and ");
+    let from = tag.map_or_else(String::new, |tag| format!("since {tag}, "));
+    let mut text =
+        format!("Raise the version with `cargo xtask version {needed}`: {from}{reasons}.");
+    let mut lines = String::new();
+    if !rust_breaks {
+        let _ = write!(
+            text,
+            " Or, if nobody is broken by it, acknowledge each break in `{}` with the reason:",
+            accepted::FILE
+        );
+        for change in breaks {
+            let told = sentence(document, change).replace(['\n', '\r'], " ");
+            let _ = writeln!(lines, "# {told}\n{} = \"…\"", change.fingerprint);
+        }
+    }
+    Some(ToDo {
+        title: format!("{} {verb} {needed}", names.join(" and ")),
+        file: "Cargo.toml".to_owned(),
+        text,
+        lines,
+        is_break: true,
+    })
+}
+
+/// The change has to be told.
+pub fn changelog() -> ToDo {
+    ToDo {
+        title: format!("{} has no entry", changelog::FILE),
+        file: changelog::FILE.to_owned(),
+        text: format!(
+            "Say under `### Spec` in `{}` what changed; `cargo xtask diff --changelog` writes a draft.",
+            changelog::FILE
+        ),
+        lines: String::new(),
+        is_break: false,
+    }
+}
+
+/// A line that acknowledges nothing would acknowledge something else one day.
+pub fn stale(fingerprints: &[&str]) -> Option<ToDo> {
+    let (first, more) = fingerprints.split_first()?;
+    let what = if more.is_empty() { "a line" } else { "lines" };
+    let all = more.iter().fold(format!("`{first}`"), |all, fingerprint| {
+        format!("{all}, `{fingerprint}`")
+    });
+    Some(ToDo {
+        title: format!("{} has {what} without a break", accepted::FILE),
+        file: accepted::FILE.to_owned(),
+        text: format!(
+            "Remove from `{}` what matches no break any more: {all}.",
+            accepted::FILE
+        ),
+        lines: String::new(),
+        is_break: false,
+    })
+}

@@ -1,0 +1,225 @@
+//! Raising the crates' version: `cargo xtask version`.
+//!
+//! All crates share one version. It is in the workspace's manifest, in what the
+//! crates ask of each other there, in both lock files, and in the document with
+//! all that is generated from it.
+
+use std::fs;
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result, ensure};
+use chrono::{DateTime, Utc};
+use semver::Version;
+use toml_edit::{DocumentMut, Item, TableLike, Value};
+
+use crate::diff::CHANGELOG;
+use crate::regen;
+use crate::workspace::DOCUMENT;
+
+/// Where the documentation shows what to depend on, from the workspace's root.
+const REQUIREMENT: &str = "crates/gorgias/docs/tls-and-features.md";
+
+/// Raise the version of all crates, everywhere it is written
+///
+/// That is the workspace's manifest with the requirements between the crates,
+/// the lock files, and the document with the files generated from it.
+#[derive(clap::Args, Debug)]
+pub struct Arguments {
+    /// The new version, such as 0.2.0
+    #[arg(value_name = "VERSION")]
+    version: Version,
+    /// Make what is under Unreleased in the changelog this version's, as of
+    /// today
+    #[arg(long)]
+    release: bool,
+}
+
+/// Runs the command.
+#[must_use]
+pub fn run(arguments: &Arguments, root: &Path) -> ExitCode {
+    match raise(arguments, root) {
+        Ok(true) => regen::run(&regen::Arguments::default(), root),
+        Ok(false) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Says whether the document changed, which other files are generated from.
+fn raise(arguments: &Arguments, root: &Path) -> Result<bool> {
+    let version = &arguments.version;
+    let manifest = read(root, "Cargo.toml")?;
+    let present = present(&manifest)?;
+    ensure!(present <= *version, "the version is {present} already");
+    let mut files = vec![("Cargo.toml", raised(&manifest, version)?)];
+    for name in ["Cargo.lock", "fuzz/Cargo.lock"] {
+        if root.join(name).is_file() {
+            let text = locked(&read(root, name)?, &present, version);
+            files.push((name, text.with_context(|| name.to_owned())?));
+        }
+    }
+    if root.join(REQUIREMENT).is_file() {
+        let line = |version: &Version| {
+            let Version { major, minor, .. } = version;
+            format!("\ngorgias = {{ version = \"{major}.{minor}\"")
+        };
+        let text = read(root, REQUIREMENT)?;
+        files.push((REQUIREMENT, text.replace(&line(&present), &line(version))));
+    }
+    if arguments.release {
+        let today = DateTime::<Utc>::from(std::time::SystemTime::now()).date_naive();
+        let text = dated(&read(root, CHANGELOG)?, version, &today.to_string())?;
+        files.push((CHANGELOG, text));
+    }
+    // The document is released with the crates, and has their version.
+    let document = read(root, DOCUMENT)?;
+    let line = |version: &Version| format!("\n  version: {version}\n");
+    let document_raised = document.replacen(&line(&present), &line(version), 1);
+    let is_raised = document_raised != document;
+    files.push((DOCUMENT, document_raised));
+    for (name, text) in files {
+        fs::write(root.join(name), text).with_context(|| format!("cannot write {name}"))?;
+    }
+    println!("{:>12} {version}", "Raised to");
+    Ok(is_raised)
+}
+
+fn read(root: &Path, name: &str) -> Result<String> {
+    fs::read_to_string(root.join(name)).with_context(|| format!("cannot read {name}"))
+}
+
+/// The version of the workspace.
+fn present(manifest: &str) -> Result<Version> {
+    let manifest: toml::Table = manifest.parse().context("Cargo.toml")?;
+    let package = manifest
+        .get("workspace")
+        .and_then(|table| table.get("package"));
+    let version = package.and_then(|table| table.get("version"));
+    let version = version.and_then(toml::Value::as_str);
+    let version = version.context("Cargo.toml has no workspace.package.version")?;
+    Version::parse(version).context("workspace.package.version")
+}
+
+/// The workspace's manifest with another version.
+fn raised(manifest: &str, version: &Version) -> Result<String> {
+    let mut manifest: DocumentMut = manifest.parse().context("Cargo.toml")?;
+    let workspace = manifest
+        .get_mut("workspace")
+        .and_then(Item::as_table_like_mut);
+    let workspace = workspace.context("Cargo.toml has no workspace")?;
+    let package = workspace
+        .get_mut("package")
+        .and_then(Item::as_table_like_mut);
+    set(
+        package.context("Cargo.toml has no workspace.package")?,
+        &version.to_string(),
+    );
+    let dependencies = workspace
+        .get_mut("dependencies")
+        .and_then(Item::as_table_like_mut);
+    for (_, dependency) in dependencies.into_iter().flat_map(TableLike::iter_mut) {
+        let Some(dependency) = dependency.as_table_like_mut() else {
+            continue;
+        };
+        let requirement = dependency.get("version").and_then(Item::as_str);
+        if let (Some(_), Some(requirement)) = (dependency.get("path"), requirement) {
+            let exactly = if requirement.starts_with('=') {
+                "="
+            } else {
+                ""
+            };
+            set(dependency, &format!("{exactly}{version}"));
+        }
+    }
+    Ok(manifest.to_string())
+}
+
+/// A lock file in which the workspace's own packages have another version. Cargo
+/// would ask a registry for those of a workspace that it never built.
+fn locked(lock: &str, present: &Version, version: &Version) -> Result<String> {
+    let mut lock: DocumentMut = lock.parse()?;
+    let packages = lock.get_mut("package");
+    let packages = packages.and_then(Item::as_array_of_tables_mut);
+    for package in packages.context("there are no packages in it")?.iter_mut() {
+        let is_own = !package.contains_key("source");
+        let is_present =
+            package.get("version").and_then(Item::as_str) == Some(&present.to_string());
+        if is_own && is_present {
+            set(package, &version.to_string());
+        }
+    }
+    Ok(lock.to_string())
+}
+
+/// Sets a table's version, and keeps the spaces and comments around it.
+fn set(table: &mut dyn TableLike, version: &str) {
+    if let Some(present) = table.get_mut("version").and_then(Item::as_value_mut) {
+        let decor = present.decor().clone();
+        *present = Value::from(version);
+        *present.decor_mut() = decor;
+    }
+}
+
+/// The changelog in which what is unreleased is of a version and a day.
+fn dated(changelog: &str, version: &Version, today: &str) -> Result<String> {
+    const UNRELEASED: &str = "## [Unreleased]\n";
+    ensure!(
+        changelog.contains(UNRELEASED),
+        "{CHANGELOG} has no \"{}\"",
+        UNRELEASED.trim_end()
+    );
+    let heading = format!("{UNRELEASED}\n## [{version}] - {today}\n");
+    Ok(changelog.replacen(UNRELEASED, &heading, 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MANIFEST: &str = r#"[workspace.package]
+# Of all crates.
+version = "0.1.0"
+
+[workspace.dependencies]
+gorgias-api = { path = "crates/gorgias-api", version = "0.1.0", default-features = false }
+gorgias-runtime = { path = "crates/gorgias-runtime", version = "=0.1.0" }
+spec-diff = { path = "crates/spec-diff" }
+other = "0.1.0"
+"#;
+
+    #[test]
+    fn the_version_and_what_crates_ask_of_each_other_are_raised() {
+        let raised = raised(MANIFEST, &Version::new(0, 2, 0)).unwrap();
+        let wanted = MANIFEST
+            .replace("version = \"0.1.0\"", "version = \"0.2.0\"")
+            .replace("version = \"=0.1.0\"", "version = \"=0.2.0\"");
+        assert_eq!(raised, wanted);
+        assert_eq!(present(&raised).unwrap(), Version::new(0, 2, 0));
+    }
+
+    #[test]
+    fn only_the_workspaces_own_packages_are_raised_in_a_lock_file() {
+        let package = |version, source| {
+            format!("[[package]]\nname = \"a\"\nversion = \"{version}\"\n{source}\n")
+        };
+        let [own, other] = [package("0.1.0", ""), package("0.0.0", "")];
+        let foreign = package("0.1.0", "source = \"registry\"\n");
+        let lock = format!("version = 4\n\n{own}{other}{foreign}");
+        let raised = locked(&lock, &Version::new(0, 1, 0), &Version::new(0, 2, 0)).unwrap();
+        let own = package("0.2.0", "");
+        assert_eq!(raised, format!("version = 4\n\n{own}{other}{foreign}"));
+    }
+
+    #[test]
+    fn what_is_unreleased_gets_the_version_and_the_day() {
+        let changelog = "# Changelog\n\n## [Unreleased]\n\n### Added\n\n- A.\n";
+        let dated = dated(changelog, &Version::new(0, 2, 0), "2026-01-02").unwrap();
+        assert_eq!(
+            dated,
+            "# Changelog\n\n## [Unreleased]\n\n## [0.2.0] - 2026-01-02\n\n### Added\n\n- A.\n"
+        );
+    }
+}
