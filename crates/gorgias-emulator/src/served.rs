@@ -43,3 +43,32 @@ pub fn operations() -> Vec<OperationInfo> {
     operations.sort_by(|a, b| (&a.path, &a.method).cmp(&(&b.path, &b.method)));
     operations
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    const START: &str = "<!-- operations: written from the table of behaviours by a test -->\n";
+    const END: &str = "\n## Requests and errors\n";
+
+    /// `UPDATE_FIDELITY=1 cargo test -p gorgias-emulator` writes the list.
+    #[test]
+    fn the_list_of_operations_in_fidelity_is_the_table() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("FIDELITY.md");
+        let text = std::fs::read_to_string(&path).unwrap();
+        let (before, rest) = text.split_once(START).expect("a list of operations");
+        let (_, after) = rest.split_once(END).expect("more after it");
+        let mut ids: Vec<_> = routes::ids().collect();
+        ids.sort_unstable();
+        let ids = ids.into_iter().map(|id| format!("- `{id}`\n"));
+        let list: String = ids.collect();
+        let written = format!("{before}{START}\n{list}{END}{after}");
+        if std::env::var_os("UPDATE_FIDELITY").is_some() {
+            std::fs::write(&path, written).unwrap();
+        } else {
+            assert!(text == written, "FIDELITY.md is stale");
+        }
+    }
+}

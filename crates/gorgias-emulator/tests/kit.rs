@@ -41,9 +41,10 @@ async fn requests_are_counted_by_operation() {
     assert!(told.contains("GET /api/tickets?limit=5"), "{told}");
 
     let told = panics(|| emulator.assert_received("get-ticket", 0));
-    assert_eq!(
-        told,
-        "there is no operation \"get-ticket\", but create_ticket, get_ticket, list_tickets"
+    let start = "there is no operation \"get-ticket\", but ";
+    assert!(
+        told.starts_with(start) && told.contains(", get_ticket, "),
+        "{told}"
     );
 }
 

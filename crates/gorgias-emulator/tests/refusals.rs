@@ -456,3 +456,21 @@ async fn the_log_has_everything_but_secrets() {
         ]
     );
 }
+
+#[tokio::test]
+async fn what_nobody_measured_of_addresses_is_a_switch() {
+    let strict = unlimited();
+    let lenient = Emulator::builder().strictness(Strictness::lenient());
+    let lenient = build(lenient.limit(None));
+    for emulator in [&strict, &lenient] {
+        emulator.load(json!([{"id": 1}])).unwrap();
+    }
+    for (path, by_strict, by_lenient) in [
+        ("/api//tickets/1", 404, 200),
+        ("/api/tickets/1?verbose=1", 400, 200),
+        ("/api/tickets?status=open", 400, 400),
+    ] {
+        assert_eq!(get(&strict, path).await.status, by_strict, "{path}");
+        assert_eq!(get(&lenient, path).await.status, by_lenient, "{path}");
+    }
+}

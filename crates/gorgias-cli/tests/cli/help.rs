@@ -101,6 +101,9 @@ fn every_exit_code_and_variable_is_explained() {
 fn the_help_of_the_emulator_lists_the_faults() {
     let help = run(&mut gorgias(&["emulator", "--help"])).stdout;
     let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    for operation in gorgias_emulator::operations() {
+        assert!(help.contains(&operation.id), "{}", operation.id);
+    }
     for fault in gorgias_emulator::catalogue() {
         let line = format!("{} {} {}", fault.id(), fault.name(), fault.summary());
         assert!(help.contains(&line), "{line}");

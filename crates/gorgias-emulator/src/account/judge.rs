@@ -58,7 +58,7 @@ impl Account {
             (Found::Operation { operation, path }, Ok(identity), None) => {
                 match self.read(request, operation, &path, identity, delivery) {
                     Ok(call) => Judged::Valid(operation, Box::new(call)),
-                    Err(answer) => Judged::Refused(answer),
+                    Err(answer) => Judged::Refused(*answer),
                 }
             }
         };
@@ -82,7 +82,7 @@ impl Account {
         path: &[(String, String)],
         identity: Identity,
         delivery: Delivery,
-    ) -> Result<Call, Answer> {
+    ) -> Result<Call, Box<Answer>> {
         let uri = request.uri();
         let query = uri.query().unwrap_or_default();
         let path: Vec<(String, String)> = path
@@ -104,22 +104,15 @@ impl Account {
                     Some(first) => format!("{}: {}", first.path.join("."), first.message),
                     None => envelope::failure(&operation.id),
                 };
-                envelope::invalid(&message, &violations, shape)
+                Box::new(envelope::invalid(&message, &violations, shape))
             })?;
         if request.body().len() > self.max_body {
-            return Err(envelope::too_large());
+            return Err(Box::new(envelope::too_large()));
         }
         let body = self
             .document
             .read_body(operation, headers, request.body())
-            .map_err(|bad| match bad {
-                BadBody::ContentType(kinds) => envelope::wrong_content_type(&kinds.join(" or ")),
-                BadBody::Malformed => envelope::malformed(),
-                BadBody::Invalid(violations, _) => {
-                    let message = envelope::failure(&operation.id);
-                    envelope::invalid(&message, &violations, shape)
-                }
-            })?;
+            .map_err(|bad| Box::new(self.bad_body(operation, bad)))?;
         Ok(Call {
             values,
             body,
@@ -132,6 +125,17 @@ impl Account {
             visibility_lag: delivery.visibility_lag,
             matching: (delivery.matching).unwrap_or(self.strictness.external_id),
         })
+    }
+
+    fn bad_body(&self, operation: &Operation, bad: BadBody) -> Answer {
+        match bad {
+            BadBody::ContentType(kinds) => envelope::wrong_content_type(&kinds.join(" or ")),
+            BadBody::Malformed => envelope::malformed(),
+            BadBody::Invalid(violations, _) => {
+                let message = envelope::failure(&operation.id);
+                envelope::invalid(&message, &violations, self.strictness.error_data)
+            }
+        }
     }
 }
 

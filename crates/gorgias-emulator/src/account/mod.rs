@@ -6,6 +6,8 @@
 mod judge;
 mod pending;
 mod record;
+#[cfg(test)]
+mod tests;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 

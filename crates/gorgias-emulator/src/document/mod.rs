@@ -31,7 +31,7 @@ pub(crate) use schema::Schema;
 pub(crate) use violation::Violation;
 
 /// Written by `cargo xtask regen` from the OpenAPI document.
-const EMBEDDED: &str = include_str!("../document.json");
+pub(crate) const EMBEDDED: &str = include_str!("../document.json");
 
 const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
@@ -98,7 +98,7 @@ impl Document {
         Ok(document)
     }
 
-    fn compile(document: &Value, strictness: Strictness) -> Result<Self, DocumentError> {
+    pub(crate) fn compile(document: &Value, strictness: Strictness) -> Result<Self, DocumentError> {
         let mut components = object(document, "/components/schemas")?.clone();
         let loadable = loadable(&components)?;
         relax::apply(strictness, &mut components)?;

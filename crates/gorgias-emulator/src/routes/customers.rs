@@ -59,7 +59,7 @@ fn set_data(store: &mut Store, call: &Call) -> Outcome {
     let data = call.body.get("data").unwrap_or(&Value::Null);
     let version = call.body.get("version").and_then(Value::as_str);
     let version = version.and_then(Timestamp::parse);
-    store.set_customer_data(call.id("id"), data, version, call.context())?;
+    store.set_customer_data(owner(call), data, version, call.context())?;
     done()
 }
 
@@ -102,16 +102,19 @@ fn passes(call: &Call, customer: &Customer) -> bool {
         && is("timezone", &customer.timezone)
 }
 
-/// The customer whose fields a path names.
+/// The customer that a path below it names.
 fn owner(call: &Call) -> i64 {
-    call.number("customer_id").unwrap_or_else(|| call.id("id"))
+    call.id("customer_id")
+}
+
+fn field(store: &Store, call: &Call, id: i64, value: &Value) -> Value {
+    json!({ "field": store.field(id, call.now), "value": value })
 }
 
 fn list_fields(store: &mut Store, call: &Call) -> Outcome {
     let customer = store.customer(owner(call)).ok_or(Refused::NotFound)?;
     let fields = customer.custom_fields.iter();
-    let fields =
-        fields.map(|(id, value)| json!({ "field": store.field(*id, call.now), "value": value }));
+    let fields = fields.map(|(id, value)| field(store, call, *id, value));
     success(&json!({ "data": fields.collect::<Vec<Value>>() }))
 }
 
@@ -133,11 +136,12 @@ fn set_field(store: &mut Store, call: &Call) -> Outcome {
     store
         .check_value(id, "Customer", &value)
         .map_err(|(member, problem)| Refused::of(member, problem))?;
+    let answer = success(&field(store, call, id, &value));
     store.change_customer_values(customer, |values| {
         set_value(values, id, value);
         Ok(())
     })?;
-    done()
+    answer
 }
 
 fn delete_field(store: &mut Store, call: &Call) -> Outcome {

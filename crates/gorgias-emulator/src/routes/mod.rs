@@ -38,6 +38,12 @@ const TABLES: [Table; 13] = [
     views::TABLE,
 ];
 
+/// The ids of the operations that have a behaviour.
+#[cfg(test)]
+pub(crate) fn ids() -> impl Iterator<Item = &'static str> {
+    TABLES.into_iter().flatten().map(|(id, _)| *id)
+}
+
 /// What is done for the operation of this id.
 pub(crate) fn behaviour(operation: &str) -> Option<Behaviour> {
     let mut rows = TABLES.into_iter().flatten();

@@ -50,7 +50,7 @@ fn color(name: Option<&Value>) -> String {
 }
 
 fn merge(store: &mut Store, call: &Call) -> Outcome {
-    let id = call.id("id");
+    let id = call.id("destination_tag_id");
     let sources = call.body.get("source_tags_ids").and_then(Value::as_array);
     let sources = sources.into_iter().flatten().filter_map(Value::as_i64);
     let sources: Vec<i64> = sources.filter(|&source| source != id).collect();

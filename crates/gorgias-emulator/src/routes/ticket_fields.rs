@@ -12,13 +12,16 @@ pub(super) const TABLE: Table = &[
     ("delete_ticket_custom_field", delete),
 ];
 
+fn shown(store: &Store, call: &Call, id: i64, value: &Value) -> Value {
+    json!({ "field": store.field(id, call.now), "prediction": null, "value": value })
+}
+
 fn list(store: &mut Store, call: &Call) -> Outcome {
     let ticket = store
         .ticket(call.id("ticket_id"))
         .ok_or(Refused::NotFound)?;
-    let values = ticket.custom_fields.iter().map(|(id, value)| {
-        json!({ "field": store.field(*id, call.now), "prediction": null, "value": value })
-    });
+    let values = ticket.custom_fields.iter();
+    let values = values.map(|(id, value)| shown(store, call, *id, value));
     success(&json!({ "data": values.collect::<Vec<Value>>() }))
         .map(|answer| answer.about(ticket.id))
 }
@@ -47,9 +50,10 @@ fn set_one(store: &mut Store, call: &Call) -> Outcome {
     store
         .check_value(id, "Ticket", &value)
         .map_err(|(member, problem)| Refused::of(member, problem))?;
+    let answer = success(&shown(store, call, id, &value));
     set_value(&mut values, id, value);
     store.set_ticket_values(ticket, values)?;
-    done().map(|answer| answer.about(ticket))
+    answer.map(|answer| answer.about(ticket))
 }
 
 fn delete(store: &mut Store, call: &Call) -> Outcome {

@@ -39,9 +39,11 @@ fn delete(store: &mut Store, call: &Call) -> Outcome {
 }
 
 fn items(store: &mut Store, call: &Call) -> Outcome {
-    let id = call.number("view_id").unwrap_or_else(|| call.id("id"));
+    let id = call.id("view_id");
     let view = store.resource(Kind::Views, id).ok_or(Refused::NotFound)?;
-    let (member, descending) = list::order(call, "updated_datetime:desc");
+    let own = |member: &str| view.get(member).and_then(Value::as_str).unwrap_or_default();
+    let default = format!("{}:{}", own("order_by"), own("order_dir"));
+    let (member, descending) = list::order(call, &default);
     let mut paging = list::paging(call, descending)?;
     if let (Some((direction, _)), Some("prev")) = (&mut paging.from, call.text("direction")) {
         *direction = Direction::Previous;

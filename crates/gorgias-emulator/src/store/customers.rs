@@ -190,10 +190,11 @@ impl Store {
         context: Context<'_>,
     ) -> Result<(), Refused> {
         let customer = self.people.customer_mut(id).ok_or(Refused::NotFound)?;
-        if version.is_some() && version < customer.data_version {
+        let version = Some(version.unwrap_or(context.now));
+        if version < customer.data_version {
             return Ok(());
         }
-        customer.data_version = version.or(customer.data_version);
+        customer.data_version = version;
         match (context.caller, data) {
             (None, Value::Object(members)) => {
                 let mut members = members.clone();

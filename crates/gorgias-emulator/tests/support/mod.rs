@@ -67,6 +67,16 @@ pub async fn get(emulator: &Emulator, path: &str) -> Reply {
     send(emulator, request).await
 }
 
+/// A request with a JSON body; null for none.
+pub async fn call(emulator: &Emulator, method: Method, path: &str, body: &Value) -> Reply {
+    let body = match body {
+        Value::Null => Bytes::new(),
+        body => body.to_string().into(),
+    };
+    let request = request(method, path).header("content-type", "application/json");
+    send(emulator, request.body(body).unwrap()).await
+}
+
 pub fn creating(body: &Value) -> Request<Bytes> {
     request(Method::POST, "/api/tickets")
         .header("content-type", "application/json")

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::str::FromStr;
 
 use clap::Args;
-use gorgias_emulator::{FaultRule, ParseFaultRuleError, RateLimit, catalogue};
+use gorgias_emulator::{FaultRule, ParseFaultRuleError, RateLimit, catalogue, operations};
 
 use crate::input::Input;
 
@@ -43,8 +43,10 @@ pub(crate) struct EmulatorArguments {
     #[arg(long, value_name = "CALLS/SECONDS|off", default_value = "40/20")]
     pub(super) limit: Limit,
 
-    /// Start with the tickets of a JSON file (- for standard input): an array
-    /// of tickets as the API returns them, or of request bodies
+    /// Start with what a JSON file has (- for standard input): an array of
+    /// tickets as the API returns them, or of request bodies; or an object of
+    /// such arrays: tickets, customers, users, teams, tags, custom_fields,
+    /// integrations, views, satisfaction_surveys
     #[arg(long, value_name = "FILE")]
     pub(super) load: Option<Input>,
 
@@ -62,6 +64,11 @@ pub(crate) struct EmulatorArguments {
     /// where they went. People who tried the service say that it refuses them
     #[arg(long)]
     pub(super) accept_email_without_source: bool,
+
+    /// Take whatever nobody knows the service to refuse: unknown keys, tags as
+    /// strings, datetimes without an offset, and more
+    #[arg(long)]
+    pub(super) lenient: bool,
 
     /// Make something go wrong, as in F7,nth=3; may be given several times.
     /// --help lists the faults
@@ -121,7 +128,7 @@ fn fault_rule(text: &str) -> Result<FaultRule, String> {
     })
 }
 
-/// The short help and every fault.
+/// The short help, every operation and every fault.
 fn after_long_help() -> String {
     let mut text = format!(
         "{AFTER_HELP}\n\n\
@@ -132,8 +139,19 @@ fn after_long_help() -> String {
          applied=never, applied=at-once, applied=5s,\n  \
          applied=when-over                            what becomes of the request\n  \
          twice, latency=200ms, response-latency=1s, visibility-lag=5s, hold=2s,\n  \
-         retry-after=5\n\nFaults:\n"
+         retry-after=5\n\nOperations:\n"
     );
+    for operation in operations() {
+        let (id, method, path) = (operation.id, operation.method, operation.path);
+        let not = if operation.is_served {
+            ""
+        } else {
+            " (answered 501)"
+        };
+        // Writing to a string can't fail.
+        let _ = writeln!(text, "  {id:<36} {method:<6} {path}{not}");
+    }
+    text += "\nFaults:\n";
     for fault in catalogue() {
         // Writing to a string can't fail.
         let _ = writeln!(

@@ -23,7 +23,10 @@ pub(super) async fn run(arguments: EmulatorArguments) -> Result<(), Failure> {
         Some(_) => Clock::tokio(Clock::EPOCH),
         None => Clock::system(),
     };
-    let mut strictness = Strictness::strict();
+    let mut strictness = match arguments.lenient {
+        true => Strictness::lenient(),
+        false => Strictness::strict(),
+    };
     if arguments.accept_email_without_source {
         strictness = strictness.email_source(EmailSource::AsDocumented);
     }

@@ -64,7 +64,7 @@ impl Store {
         };
         for entry in entries {
             match entry {
-                Entry::Customer(customer) => self.load_customer(customer, now),
+                Entry::Customer(customer) => self.load_customer(*customer, now),
                 Entry::Resource(kind, id, given) => self.keep(kind, id, &given, now),
                 Entry::NewResource(kind, given) => {
                     self.add(kind, &given, now);

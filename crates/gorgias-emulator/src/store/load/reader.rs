@@ -44,7 +44,7 @@ pub(super) struct LoadedChannel {
 
 /// One entry that has been checked and can be applied.
 pub(super) enum Entry {
-    Customer(LoadedCustomer),
+    Customer(Box<LoadedCustomer>),
     Resource(Kind, i64, Resource),
     NewResource(Kind, Resource),
     Ticket(Box<NewTicket>),
@@ -196,7 +196,7 @@ impl Reader<'_> {
 
     fn read_customer(&mut self, customer: Value, path: &[String]) {
         match serde_json::from_value(customer) {
-            Ok(customer) => self.entries.push(Entry::Customer(customer)),
+            Ok(customer) => self.entries.push(Entry::Customer(Box::new(customer))),
             Err(error) => self.report(vec![Violation::new(&[], error.to_string())], path),
         }
     }
