@@ -58,6 +58,15 @@ macro_rules! connection_settings {
             self
         }
 
+        /// Lets attachments have any address. Without this only https addresses
+        /// of public hosts may be sent: whoever opens a ticket fetches its
+        /// attachments, and an address from a stranger could point at a file or a
+        /// host that only the reader can reach.
+        pub fn danger_any_attachment_url(mut self) -> Self {
+            self.settings.any_attachment_url = true;
+            self
+        }
+
         /// Bounds connecting, TLS handshake included. 3.1 seconds by default.
         pub fn connect_timeout(mut self, timeout: ::std::time::Duration) -> Self {
             self.settings.limits.connect = timeout;

@@ -43,6 +43,8 @@ pub struct Settings {
     pub proxy: Proxy,
     /// What requests go through in place of the network.
     pub transport: Option<Arc<dyn Transport>>,
+    /// Whether attachments may have any address.
+    pub any_attachment_url: bool,
 }
 
 /// An address that was given in place of a subdomain.
@@ -105,6 +107,7 @@ impl Settings {
             rate_limit: RateLimit::default(),
             proxy: Proxy::Environment,
             transport: None,
+            any_attachment_url: false,
         }
     }
 
@@ -142,6 +145,7 @@ impl Settings {
             limits: self.limits,
             retry: self.retry,
             rate_limit: self.rate_limit,
+            any_attachment_url: self.any_attachment_url,
         }))
     }
 }

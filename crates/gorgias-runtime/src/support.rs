@@ -42,6 +42,7 @@ pub mod trace {
 /// Checks of requests.
 pub mod validate {
     pub use crate::validate::{
-        Field, Format, Pattern, Rule, Violation, Violations, check, parameter,
+        Checked, Field, Format, Found, Pattern, Rule, Violation, Violations, check, examine,
+        parameter,
     };
 }

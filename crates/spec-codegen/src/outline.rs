@@ -7,6 +7,8 @@ use serde_json::Value;
 use spec_model::{METHODS, SCHEMAS, list, members, reference, resolve};
 
 /// Marks what one source lists and nobody was seen using.
+use crate::validation::rules::{ATTACHMENT_URL, EMAIL_ADDRESS, MAIL_HEADER};
+
 pub(crate) const UNPROVEN: &str = "x-unproven";
 
 /// The outline, ending in a newline.
@@ -184,8 +186,10 @@ fn details(schema: &Value) -> String {
             let _ = write!(details, " {keyword}");
         }
     }
-    if schema.get(UNPROVEN) == Some(&Value::Bool(true)) {
-        details.push_str(" unproven");
+    for mark in [UNPROVEN, MAIL_HEADER, ATTACHMENT_URL, EMAIL_ADDRESS] {
+        if schema.get(mark) == Some(&Value::Bool(true)) {
+            let _ = write!(details, " {}", mark.trim_start_matches("x-"));
+        }
     }
     details
 }

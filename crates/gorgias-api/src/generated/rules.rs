@@ -41,6 +41,11 @@ pub(super) static CREATE_ASSIGNEE_TEAM: Rule = Rule::object(
     )
     .closed()
     .nullable();
+impl validate::Checked for types::CreateAssigneeTeam {
+    fn rule() -> &'static Rule {
+        &CREATE_ASSIGNEE_TEAM
+    }
+}
 impl types::CreateAssigneeTeam {
     /// Checks this value against the document.
     ///
@@ -65,6 +70,11 @@ pub(super) static CREATE_ASSIGNEE_USER: Rule = Rule::object(
     )
     .closed()
     .nullable();
+impl validate::Checked for types::CreateAssigneeUser {
+    fn rule() -> &'static Rule {
+        &CREATE_ASSIGNEE_USER
+    }
+}
 impl types::CreateAssigneeUser {
     /// Checks this value against the document.
     ///
@@ -86,15 +96,20 @@ impl types::CreateAssigneeUser {
 }
 pub(super) static CREATE_ATTACHMENT: Rule = Rule::object(
         &[
-            Field::required("url", &Rule::string().format(Format::Uri)),
-            Field::required("name", &Rule::string()),
-            Field::required("content_type", &Rule::string()),
+            Field::required("url", &Rule::string().format(Format::Uri).public_url(true)),
+            Field::required("name", &Rule::string().single_line()),
+            Field::required("content_type", &Rule::string().single_line()),
             Field::optional("size", &Rule::integer().nullable()),
             Field::optional("public", &Rule::boolean()),
             Field::optional("extra", &Rule::any()),
         ],
     )
     .closed();
+impl validate::Checked for types::CreateAttachment {
+    fn rule() -> &'static Rule {
+        &CREATE_ATTACHMENT
+    }
+}
 impl types::CreateAttachment {
     /// Checks this value against the document.
     ///
@@ -121,6 +136,11 @@ pub(super) static CREATE_CUSTOM_FIELD_VALUE: Rule = Rule::object(
         ],
     )
     .closed();
+impl validate::Checked for types::CreateCustomFieldValue {
+    fn rule() -> &'static Rule {
+        &CREATE_CUSTOM_FIELD_VALUE
+    }
+}
 impl types::CreateCustomFieldValue {
     /// Checks this value against the document.
     ///
@@ -145,13 +165,22 @@ pub(super) static CREATE_CUSTOMER: Rule = Rule::object(
             Field::optional("id", &Rule::integer().nullable()),
             Field::optional(
                 "email",
-                &Rule::string().max_length(320).format(Format::EmailAddress).nullable(),
+                &Rule::string()
+                    .max_length(320)
+                    .format(Format::EmailAddress)
+                    .nullable()
+                    .single_line(),
             ),
-            Field::optional("name", &Rule::string().nullable()),
+            Field::optional("name", &Rule::string().nullable().single_line()),
         ],
     )
     .closed()
     .nullable();
+impl validate::Checked for types::CreateCustomer {
+    fn rule() -> &'static Rule {
+        &CREATE_CUSTOMER
+    }
+}
 impl types::CreateCustomer {
     /// Checks this value against the document.
     ///
@@ -175,6 +204,11 @@ pub(super) static CREATE_MACRO: Rule = Rule::object(
         &[Field::required("id", &Rule::integer().minimum(1f64))],
     )
     .closed();
+impl validate::Checked for types::CreateMacro {
+    fn rule() -> &'static Rule {
+        &CREATE_MACRO
+    }
+}
 impl types::CreateMacro {
     /// Checks this value against the document.
     ///
@@ -215,12 +249,12 @@ pub(super) static CREATE_MESSAGE: Rule = Rule::object(
                 &Rule::string().format(Format::DateTime).nullable(),
             ),
             Field::required("from_agent", &Rule::boolean()),
-            Field::optional("headers", &Rule::object(&[]).nullable()),
+            Field::optional("headers", &Rule::object(&[]).nullable().single_line()),
             Field::optional("integration_id", &Rule::integer().minimum(1f64).nullable()),
             Field::optional("last_sending_error", &CREATE_SENDING_ERROR),
             Field::optional("macros", &Rule::array(&CREATE_MACRO).nullable()),
             Field::optional("mention_ids", &Rule::array(&Rule::integer())),
-            Field::optional("message_id", &Rule::string().nullable()),
+            Field::optional("message_id", &Rule::string().nullable().single_line()),
             Field::optional("meta", &Rule::object(&[]).nullable()),
             Field::optional(
                 "opened_datetime",
@@ -237,11 +271,16 @@ pub(super) static CREATE_MESSAGE: Rule = Rule::object(
             Field::optional("stripped_html", &Rule::string().nullable()),
             Field::optional("stripped_signature", &Rule::string().nullable()),
             Field::optional("stripped_text", &Rule::string().nullable()),
-            Field::optional("subject", &Rule::string().nullable()),
+            Field::optional("subject", &Rule::string().nullable().single_line()),
             Field::optional("via", &WRITABLE_VIA),
         ],
     )
     .closed();
+impl validate::Checked for types::CreateMessage {
+    fn rule() -> &'static Rule {
+        &CREATE_MESSAGE
+    }
+}
 impl types::CreateMessage {
     /// Checks this value against the document.
     ///
@@ -266,9 +305,12 @@ pub(super) static CREATE_PARTICIPANT: Rule = Rule::object(
             Field::optional("id", &Rule::integer().minimum(0f64)),
             Field::optional(
                 "email",
-                &Rule::string().max_length(320).format(Format::EmailAddress),
+                &Rule::string()
+                    .max_length(320)
+                    .format(Format::EmailAddress)
+                    .single_line(),
             ),
-            Field::optional("name", &Rule::string()),
+            Field::optional("name", &Rule::string().single_line()),
             Field::optional("external_id", &Rule::string()),
             Field::optional("note", &Rule::string()),
             Field::optional("timezone", &Rule::string()),
@@ -279,6 +321,11 @@ pub(super) static CREATE_PARTICIPANT: Rule = Rule::object(
     )
     .closed()
     .nullable();
+impl validate::Checked for types::CreateParticipant {
+    fn rule() -> &'static Rule {
+        &CREATE_PARTICIPANT
+    }
+}
 impl types::CreateParticipant {
     /// Checks this value against the document.
     ///
@@ -301,10 +348,15 @@ impl types::CreateParticipant {
 pub(super) static CREATE_PARTICIPANT_CHANNEL: Rule = Rule::object(
         &[
             Field::required("type", &Rule::string()),
-            Field::required("address", &Rule::string()),
+            Field::required("address", &Rule::string().single_line()),
         ],
     )
     .closed();
+impl validate::Checked for types::CreateParticipantChannel {
+    fn rule() -> &'static Rule {
+        &CREATE_PARTICIPANT_CHANNEL
+    }
+}
 impl types::CreateParticipantChannel {
     /// Checks this value against the document.
     ///
@@ -329,6 +381,11 @@ pub(super) static CREATE_SENDING_ERROR: Rule = Rule::object(
     )
     .closed()
     .nullable();
+impl validate::Checked for types::CreateSendingError {
+    fn rule() -> &'static Rule {
+        &CREATE_SENDING_ERROR
+    }
+}
 impl types::CreateSendingError {
     /// Checks this value against the document.
     ///
@@ -360,6 +417,11 @@ pub(super) static CREATE_SOURCE: Rule = Rule::object(
     )
     .closed()
     .nullable();
+impl validate::Checked for types::CreateSource {
+    fn rule() -> &'static Rule {
+        &CREATE_SOURCE
+    }
+}
 impl types::CreateSource {
     /// Checks this value against the document.
     ///
@@ -381,11 +443,16 @@ impl types::CreateSource {
 }
 pub(super) static CREATE_SOURCE_ADDRESS: Rule = Rule::object(
         &[
-            Field::optional("name", &Rule::string().nullable()),
-            Field::optional("address", &Rule::string().nullable()),
+            Field::optional("name", &Rule::string().nullable().single_line()),
+            Field::optional("address", &Rule::string().nullable().single_line()),
         ],
     )
     .closed();
+impl validate::Checked for types::CreateSourceAddress {
+    fn rule() -> &'static Rule {
+        &CREATE_SOURCE_ADDRESS
+    }
+}
 impl types::CreateSourceAddress {
     /// Checks this value against the document.
     ///
@@ -407,11 +474,19 @@ impl types::CreateSourceAddress {
 }
 pub(super) static CREATE_TAG: Rule = Rule::object(
         &[
-            Field::required("name", &Rule::string().min_length(1).max_length(256)),
+            Field::required(
+                "name",
+                &Rule::string().min_length(1).max_length(256).single_line(),
+            ),
             Field::optional("decoration", &CREATE_TAG_DECORATION),
         ],
     )
     .closed();
+impl validate::Checked for types::CreateTag {
+    fn rule() -> &'static Rule {
+        &CREATE_TAG
+    }
+}
 impl types::CreateTag {
     /// Checks this value against the document.
     ///
@@ -436,6 +511,11 @@ pub(super) static CREATE_TAG_DECORATION: Rule = Rule::object(
     )
     .closed()
     .nullable();
+impl validate::Checked for types::CreateTagDecoration {
+    fn rule() -> &'static Rule {
+        &CREATE_TAG_DECORATION
+    }
+}
 impl types::CreateTagDecoration {
     /// Checks this value against the document.
     ///
@@ -502,7 +582,10 @@ pub(super) static CREATE_TICKET: Rule = Rule::object(
             Field::optional("spam", &Rule::boolean().nullable()),
             Field::optional("split_from", &Rule::integer()),
             Field::optional("status", &WRITABLE_STATUS),
-            Field::optional("subject", &Rule::string().max_length(998).nullable()),
+            Field::optional(
+                "subject",
+                &Rule::string().max_length(998).nullable().single_line(),
+            ),
             Field::optional("tags", &Rule::array(&CREATE_TAG).nullable()),
             Field::optional(
                 "trashed_datetime",
@@ -516,6 +599,11 @@ pub(super) static CREATE_TICKET: Rule = Rule::object(
         ],
     )
     .closed();
+impl validate::Checked for types::CreateTicket {
+    fn rule() -> &'static Rule {
+        &CREATE_TICKET
+    }
+}
 impl types::CreateTicket {
     /// Checks this value against the document.
     ///

@@ -4,5 +4,5 @@ pub use gorgias_runtime::{Violation, Violations};
 // Another document may have limits that this one has not.
 #[allow(unused_imports)]
 pub(crate) use gorgias_runtime::support::validate::{
-    Field, Format, Pattern, Rule, check, parameter,
+    Checked, Field, Format, Pattern, Rule, check, parameter,
 };

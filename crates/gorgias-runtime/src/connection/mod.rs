@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderValue, Uri};
+use serde::Serialize;
 
 pub(crate) use self::exchange::pacer_outcome;
 use self::outgoing::Outgoing;
@@ -20,6 +21,7 @@ use crate::pacer::RateLimit;
 use crate::response::Metadata;
 use crate::retry::{Budget, RetryPolicy};
 use crate::transport::Transport;
+use crate::validate::{Checked, Found, examine};
 
 /// A way to one helpdesk account. Cloning is cheap, and clones share
 /// everything.
@@ -39,6 +41,7 @@ pub(crate) struct Parts {
     pub(crate) limits: Limits,
     pub(crate) retry: RetryPolicy,
     pub(crate) rate_limit: RateLimit,
+    pub(crate) any_attachment_url: bool,
 }
 
 struct Shared {
@@ -50,6 +53,7 @@ struct Shared {
     retry: RetryPolicy,
     budget: Budget,
     rate_limit: RateLimit,
+    any_attachment_url: bool,
 }
 
 impl Connection {
@@ -71,6 +75,7 @@ impl Connection {
                 retry: parts.retry,
                 budget: Budget::new(),
                 rate_limit: parts.rate_limit,
+                any_attachment_url: parts.any_attachment_url,
             }),
         }
     }
@@ -108,6 +113,28 @@ impl Connection {
     #[must_use]
     pub fn mismatch(&self, metadata: &Metadata, id: i64) -> Error {
         Error::mismatch(metadata, &self.shared.credentials, id)
+    }
+
+    /// Checks the body of a request, which is of that type or JSON of it.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) with every
+    /// violation.
+    pub fn check<T: Checked>(&self, body: &(impl Serialize + ?Sized)) -> Result<(), Error> {
+        self.accept(examine(T::rule(), body))
+    }
+
+    /// Refuses what was found, as far as this client does not allow it.
+    ///
+    /// # Errors
+    ///
+    /// As [`check`](Self::check).
+    pub fn accept(&self, mut found: Found) -> Result<(), Error> {
+        if self.shared.any_attachment_url {
+            found.addresses.clear();
+        }
+        found.result().map_err(Error::invalid)
     }
 
     /// The transport below all calls, which adds credentials.

@@ -10,24 +10,24 @@ use serde_json::Value;
 
 use self::members::Members;
 use super::{
-    Rule, Violation, Violations,
+    Found, Rule, Violation,
+    public_url::is_public,
     rule::{Array, Bound, Kind, Number, Text},
 };
 
-pub(super) fn check<T: Serialize + ?Sized>(
-    rule: &'static Rule,
-    value: &T,
-) -> Result<(), Violations> {
-    let mut violations = Vec::new();
+pub(super) fn examine<T: Serialize + ?Sized>(rule: &'static Rule, value: &T) -> Found {
+    let mut found = Found::default();
     let checker = Checker {
         rule,
+        single_line: rule.single_line,
         path: Path::Root,
-        violations: &mut violations,
+        found: &mut found,
     };
     if let Err(Unserialisable) = value.serialize(checker) {
-        violations.push(Violation::new("", "cannot be written as JSON"));
+        let violation = Violation::new("", "cannot be written as JSON");
+        found.violations.push(violation);
     }
-    Violations::result(violations)
+    found
 }
 
 /// The way from the body to a value. It lives on the stack, and becomes a
@@ -35,33 +35,57 @@ pub(super) fn check<T: Serialize + ?Sized>(
 #[derive(Clone, Copy)]
 enum Path<'a> {
     Root,
-    Member(&'a Path<'a>, &'a str),
-    Item(&'a Path<'a>, usize),
+    Step(&'a Path<'a>, Step<'a>),
+}
+
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Member(&'a str),
+    Item(usize),
 }
 
 impl fmt::Display for Path<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Root => Ok(()),
-            Self::Member(parent, name) => {
+            Self::Step(parent, Step::Member(name)) => {
                 let name = name.replace('~', "~0").replace('/', "~1");
                 write!(f, "{parent}/{name}")
             }
-            Self::Item(parent, index) => write!(f, "{parent}/{index}"),
+            Self::Step(parent, Step::Item(index)) => write!(f, "{parent}/{index}"),
         }
     }
 }
 
 struct Checker<'a> {
     rule: &'static Rule,
+    /// Whether the rule, or one around it, wants single lines.
+    single_line: bool,
     path: Path<'a>,
-    violations: &'a mut Vec<Violation>,
+    found: &'a mut Found,
 }
 
 impl<'a> Checker<'a> {
+    /// The checker of a value within this one.
+    fn inner<'b>(&'b mut self, rule: &'static Rule, step: Step<'b>) -> Checker<'b> {
+        Checker {
+            rule,
+            single_line: self.single_line || rule.single_line,
+            path: Path::Step(&self.path, step),
+            found: self.found,
+        }
+    }
+
+    /// The rule of what is within a value that may be anything, if that has to be
+    /// looked at.
+    fn rule_within_any(&self) -> Option<&'static Rule> {
+        let looks = self.single_line && matches!(self.rule.kind, Kind::Any);
+        looks.then_some(self.rule)
+    }
+
     fn report(&mut self, message: impl Into<String>) {
-        self.violations
-            .push(Violation::new(self.path.to_string(), message));
+        let violation = Violation::new(self.path.to_string(), message);
+        self.found.violations.push(violation);
     }
 
     fn mistyped(&mut self) {
@@ -99,13 +123,33 @@ impl<'a> Checker<'a> {
     fn text(mut self, value: &str) -> Result<(), Unserialisable> {
         match &self.rule.kind {
             Kind::String(rule) => {
-                for message in rule.violations(value) {
+                let violations = rule.violations(value);
+                if violations.is_empty() {
+                    self.line(value);
+                }
+                for message in violations {
                     self.report(message);
                 }
+                if rule.public_url && !is_public(value) {
+                    let message = "must be an https address of a public host";
+                    let violation = Violation::new(self.path.to_string(), message);
+                    self.found.addresses.push(violation);
+                }
             }
-            _ => self.mistyped(),
+            _ => {
+                self.line(value);
+                self.mistyped();
+            }
         }
         Ok(())
+    }
+
+    /// Checks a text, or the name of a member, that has to be a single line.
+    fn line(&mut self, text: &str) {
+        let breaks = |byte| matches!(byte, b'\r' | b'\n' | 0);
+        if self.single_line && text.bytes().any(breaks) {
+            self.report("must not contain a line break or NUL");
+        }
     }
 
     fn list(mut self) -> List<'a> {
@@ -224,18 +268,19 @@ impl List<'_> {
     fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unserialisable> {
         let index = self.length;
         self.length = index.saturating_add(1);
-        let Some(rule) = self.rule else { return Ok(()) };
-        value.serialize(Checker {
-            rule: rule.items,
-            path: Path::Item(&self.checker.path, index),
-            violations: self.checker.violations,
-        })?;
+        let Some(rule) = self.rule else {
+            return match self.checker.rule_within_any() {
+                Some(rule) => value.serialize(self.checker.inner(rule, Step::Item(index))),
+                None => Ok(()),
+            };
+        };
+        value.serialize(self.checker.inner(rule.items, Step::Item(index)))?;
         if rule.unique {
             let value = serde_json::to_value(value).map_err(|_| Unserialisable)?;
             if self.seen.contains(&value) {
-                let pointer = Path::Item(&self.checker.path, index).to_string();
-                let violation = Violation::new(pointer, "must differ from the items before it");
-                self.checker.violations.push(violation);
+                self.checker
+                    .inner(rule.items, Step::Item(index))
+                    .report("must differ from the items before it");
             }
             self.seen.push(value);
         }

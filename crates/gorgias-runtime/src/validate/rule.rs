@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 #[derive(Debug)]
 pub struct Rule {
     pub(super) nullable: bool,
+    pub(super) single_line: bool,
     pub(super) kind: Kind,
 }
 
@@ -40,6 +41,7 @@ pub(super) struct Text {
     pub format: Option<Format>,
     pub pattern: Option<&'static Pattern>,
     pub allowed: Option<&'static [&'static str]>,
+    pub public_url: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -140,6 +142,7 @@ impl Rule {
     const fn new(kind: Kind) -> Self {
         Self {
             nullable: false,
+            single_line: false,
             kind,
         }
     }
@@ -149,6 +152,7 @@ impl Rule {
     pub const fn any() -> Self {
         Self {
             nullable: true,
+            single_line: false,
             kind: Kind::Any,
         }
     }
@@ -189,6 +193,7 @@ impl Rule {
             format: None,
             pattern: None,
             allowed: None,
+            public_url: false,
         }))
     }
 
@@ -251,6 +256,9 @@ setters! {
     String format(format: Format) { format: Some(format) }
     /// The expression that must occur.
     String pattern(pattern: &'static Pattern) { pattern: Some(pattern) }
+    /// Whether it must be an https address of a public host, unless the client
+    /// allows any.
+    String public_url(public: bool) { public_url: public }
     /// The only values allowed.
     String one_of(values: &'static [&'static str]) { allowed: Some(values) }
     /// The least number of items.
@@ -272,6 +280,14 @@ impl Rule {
     #[must_use]
     pub const fn nullable(mut self) -> Self {
         self.nullable = true;
+        self
+    }
+
+    /// It ends up in the header of a mail: no text in it, and no name of a member,
+    /// may have a line break or NUL.
+    #[must_use]
+    pub const fn single_line(mut self) -> Self {
+        self.single_line = true;
         self
     }
 

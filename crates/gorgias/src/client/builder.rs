@@ -52,7 +52,6 @@ pub struct ClientBuilder {
     settings: Settings,
     settle: SettlePolicy,
     journal: Option<Arc<dyn Journal>>,
-    any_attachment_url: bool,
 }
 
 impl ClientBuilder {
@@ -61,7 +60,6 @@ impl ClientBuilder {
             settings: Settings::new(subdomain),
             settle: SettlePolicy::default(),
             journal: None,
-            any_attachment_url: false,
         }
     }
 
@@ -82,15 +80,6 @@ impl ClientBuilder {
         self
     }
 
-    /// Lets attachments have any address. Without this only https addresses
-    /// of public hosts may be sent: whoever opens a ticket fetches its
-    /// attachments, and an address from a stranger could point at a file or a
-    /// host that only the reader can reach.
-    pub fn danger_any_attachment_url(mut self) -> Self {
-        self.any_attachment_url = true;
-        self
-    }
-
     /// Checks the configuration and makes the client. Nothing is sent.
     ///
     /// # Errors
@@ -106,7 +95,6 @@ impl ClientBuilder {
             gorgias_api::Client::on(self.settings.connect()?),
             journal.unwrap_or_else(|| Arc::new(MemoryJournal::new())),
             self.settle,
-            self.any_attachment_url,
         ))
     }
 }

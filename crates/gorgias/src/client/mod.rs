@@ -53,7 +53,6 @@ pub(crate) struct Shared {
     pub(crate) journal: Arc<dyn Journal>,
     /// The journal is known to be this helpdesk's.
     pub(crate) bound: AtomicBool,
-    pub(crate) any_attachment_url: bool,
 }
 
 impl Client {
@@ -65,12 +64,7 @@ impl Client {
         ClientBuilder::new(subdomain.into())
     }
 
-    fn new(
-        api: api::Client,
-        journal: Arc<dyn Journal>,
-        settle: SettlePolicy,
-        any_attachment_url: bool,
-    ) -> Self {
+    fn new(api: api::Client, journal: Arc<dyn Journal>, settle: SettlePolicy) -> Self {
         Self {
             shared: Arc::new(Shared {
                 connection: api.connection().clone(),
@@ -78,7 +72,6 @@ impl Client {
                 settle,
                 journal,
                 bound: AtomicBool::new(false),
-                any_attachment_url,
             }),
         }
     }
@@ -154,7 +147,7 @@ impl Client {
 impl From<api::Client> for Client {
     fn from(api: api::Client) -> Self {
         let journal = Arc::new(MemoryJournal::new());
-        Self::new(api, journal, SettlePolicy::default(), false)
+        Self::new(api, journal, SettlePolicy::default())
     }
 }
 

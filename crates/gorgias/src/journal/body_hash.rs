@@ -24,7 +24,9 @@ impl BodyHash {
     ///
     /// When the ticket has another id, as with `create_once`.
     pub fn of_ticket(ticket: &NewTicket, id: &ExternalId) -> Result<Self, Error> {
-        Ok(Self::of(ticket.clone().under(id)?.to_value()?))
+        let ticket = ticket.clone().under(id)?;
+        let body = ticket.to_json()?;
+        Ok(Self::of(ticket.value_of(body.as_bytes())?))
     }
 
     /// The digest of a body.

@@ -74,7 +74,7 @@ impl CreateOnce {
             .limit(&shared.connection, policy.settle_time())?;
         let ticket = self.ticket.under(&self.id)?;
         let prepared = prepare(shared, &ticket)?;
-        let body = BodyHash::of(ticket.to_value()?);
+        let body = BodyHash::of(ticket.value_of(&prepared.body)?);
         let run = Run {
             client: &self.client,
             id: &self.id,

@@ -1,6 +1,7 @@
 //! The two forms a ticket's body can have.
 
 use gorgias_api::types::{CreateMessage, CreateTicket};
+use gorgias_runtime::Violation;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -18,6 +19,8 @@ pub(crate) struct Written {
     text: Option<String>,
     /// How many messages were written. Those after them were built and added.
     messages: usize,
+    /// The addresses that aren't public, once all else was found to be right.
+    pub(super) checked: Option<Vec<Violation>>,
 }
 
 impl Written {
@@ -27,6 +30,7 @@ impl Written {
             value,
             text,
             messages,
+            checked: None,
         }
     }
 
@@ -40,10 +44,11 @@ impl Written {
         messages(&self.value)
     }
 
-    /// The members, for changing them. The text that was read no longer is
-    /// what will be sent.
+    /// The members, for changing them. The text that was read, and what was found
+    /// in it, no longer are those of what will be sent.
     fn members(&mut self) -> Option<&mut Map<String, Value>> {
         self.text = None;
+        self.checked = None;
         self.value.as_object_mut()
     }
 

@@ -1,13 +1,11 @@
 //! Tickets to be created.
 
 mod attachment;
-mod attachment_url;
 mod contact;
 mod dispatch;
 mod email;
 mod form;
 mod html;
-mod injection;
 mod message;
 mod message_fields;
 mod new_ticket;

@@ -3,11 +3,12 @@
 use std::fmt;
 
 use gorgias_api::types::{Channel, CreateTicket, Via};
+use gorgias_runtime::support::validate::{Checked as _, Found, examine};
 use gorgias_runtime::{Error, ExternalId, Violation, Violations};
 use serde_json::Value;
 
 use super::form::{Form, Written};
-use super::{Contact, Dispatch, NewMessage, attachment_url, email, injection, people, repeated};
+use super::{Contact, Dispatch, NewMessage, email, people, repeated};
 
 /// A ticket to be created, with its first messages.
 ///
@@ -161,13 +162,14 @@ impl NewTicket {
         Self::written(Written::new(value, None), Vec::new())
     }
 
-    fn written(written: Written, mut found: Vec<Violation>) -> Result<Self, Error> {
-        let ticket = Self {
+    fn written(mut written: Written, mut violations: Vec<Violation>) -> Result<Self, Error> {
+        let found = examine_written(&written);
+        violations.extend(found.violations);
+        Violations::result(violations).map_err(Error::invalid)?;
+        written.checked = Some(found.addresses);
+        Ok(Self {
             form: Form::Written(written),
-        };
-        found.extend(ticket.violations());
-        Violations::result(found).map_err(Error::invalid)?;
-        Ok(ticket)
+        })
     }
 
     /// Adds a message after those the ticket has, 500 at most.
@@ -203,7 +205,7 @@ impl NewTicket {
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) with
     /// all [`violations`](Error::violations).
     pub fn validate(&self) -> Result<(), Error> {
-        Violations::result(self.violations()).map_err(Error::invalid)
+        Violations::result(self.examine().violations).map_err(Error::invalid)
     }
 
     /// The same, and against the rule for addresses of attachments, as a client
@@ -215,12 +217,7 @@ impl NewTicket {
     ///
     /// As [`validate`](Self::validate).
     pub fn validate_with_attachments(&self) -> Result<(), Error> {
-        let mut all = self.violations();
-        all.extend(match &self.form {
-            Form::Typed(ticket) => attachment_url::in_ticket(ticket),
-            Form::Written(written) => attachment_url::in_value(&written.value),
-        });
-        Violations::result(all).map_err(Error::invalid)
+        self.examine().result().map_err(Error::invalid)
     }
 
     /// What the API's document allows, and the service is said to refuse all
@@ -247,37 +244,22 @@ impl NewTicket {
         }
     }
 
-    fn violations(&self) -> Vec<Violation> {
-        let (document, injected, email, people) = match &self.form {
-            Form::Typed(ticket) => (
-                ticket.validate(),
-                injection::in_ticket(ticket),
-                email::in_messages(&ticket.messages),
-                people::in_ticket(ticket),
-            ),
-            Form::Written(written) => {
-                let (before, added) = written.messages();
-                let mut email = email::missing_in_values(added, before.len());
-                email.extend(email::wrong_in_values(written.all_messages()));
-                (
-                    CreateTicket::validate_json(&written.value),
-                    injection::in_value(&written.value),
-                    email,
-                    Vec::new(),
-                )
+    /// Checks the ticket. What was found before is not looked for again.
+    pub(crate) fn examine(&self) -> Found {
+        match &self.form {
+            Form::Typed(ticket) => {
+                let mut others = email::in_messages(&ticket.messages);
+                others.extend(people::in_ticket(ticket));
+                found_with(examine(CreateTicket::rule(), &**ticket), others)
             }
-        };
-        let mut all: Vec<_> = document.err().into_iter().flatten().collect();
-        for violation in injected.into_iter().chain(email).chain(people) {
-            // A line break in an address is one fault.
-            if all
-                .iter()
-                .all(|other| other.pointer() != violation.pointer())
-            {
-                all.push(violation);
-            }
+            Form::Written(written) => match &written.checked {
+                Some(addresses) => Found {
+                    violations: Vec::new(),
+                    addresses: addresses.clone(),
+                },
+                None => examine_written(written),
+            },
         }
-        all
     }
 
     /// The request body, exactly as it would be sent.
@@ -306,10 +288,11 @@ impl NewTicket {
         }
     }
 
-    /// The request body as a value.
-    pub(crate) fn to_value(&self) -> Result<Value, Error> {
+    /// The value of the request body, which is given as [`to_json`](Self::to_json)
+    /// writes it.
+    pub(crate) fn value_of(&self, body: &[u8]) -> Result<Value, Error> {
         match &self.form {
-            Form::Typed(ticket) => serde_json::to_value(ticket).map_err(Error::unbuildable),
+            Form::Typed(_) => serde_json::from_slice(body).map_err(Error::unbuildable),
             Form::Written(written) => Ok(written.value.clone()),
         }
     }
@@ -318,6 +301,24 @@ impl NewTicket {
     pub(crate) fn sent_external_id(&self) -> Option<&str> {
         self.form.external_id()
     }
+}
+
+fn examine_written(written: &Written) -> Found {
+    let (before, added) = written.messages();
+    let mut others = email::missing_in_values(added, before.len());
+    others.extend(email::wrong_in_values(written.all_messages()));
+    found_with(examine(CreateTicket::rule(), &written.value), others)
+}
+
+/// Adds what else was found, once for each place.
+fn found_with(mut found: Found, others: Vec<Violation>) -> Found {
+    for violation in others {
+        let mut places = found.violations.iter().map(Violation::pointer);
+        if places.all(|place| place != violation.pointer()) {
+            found.violations.push(violation);
+        }
+    }
+    found
 }
 
 /// The ticket counts as built: its messages are held to what is said of

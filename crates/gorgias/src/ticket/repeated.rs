@@ -9,8 +9,6 @@ use std::fmt::{self, Write as _};
 use gorgias_runtime::Violation;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::injection::escaped;
-
 const MESSAGE: &str = "is given more than once";
 
 /// Finds them in a JSON text. One that isn't JSON has none.
@@ -24,6 +22,11 @@ pub(super) fn in_text(text: &str) -> Vec<Violation> {
         Ok(()) => found,
         Err(_) => Vec::new(),
     }
+}
+
+/// A name as a part of a JSON pointer.
+fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
 }
 
 /// Reads a value for its names alone.

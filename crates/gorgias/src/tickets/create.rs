@@ -66,17 +66,13 @@ impl IntoFuture for Create {
 
 /// A ticket that was checked and made into the body of a request.
 pub(crate) struct Prepared {
-    body: Bytes,
+    pub(crate) body: Bytes,
     external_id: Option<String>,
 }
 
 /// Checks a ticket, and makes it into the body of a request.
 pub(crate) fn prepare(shared: &Shared, ticket: &NewTicket) -> Result<Prepared, Error> {
-    if shared.any_attachment_url {
-        ticket.validate()?;
-    } else {
-        ticket.validate_with_attachments()?;
-    }
+    shared.connection.accept(ticket.examine())?;
     Ok(Prepared {
         body: ticket.to_json()?.into(),
         external_id: ticket.sent_external_id().map(str::to_owned),

@@ -7,7 +7,11 @@ use spec_model::{
 };
 
 use super::Report;
-use crate::{names, outline::UNPROVEN};
+use crate::{
+    names,
+    outline::UNPROVEN,
+    validation::rules::{ATTACHMENT_URL, EMAIL_ADDRESS, MAIL_HEADER},
+};
 
 pub(super) fn check(document: &Value, sites: &[Site], reach: &Reach, report: &mut Report) {
     operations(document, report);
@@ -19,7 +23,7 @@ pub(super) fn check(document: &Value, sites: &[Site], reach: &Reach, report: &mu
         described(site, schema, report);
         closed_view(document, site, schema, report);
         closed_when_read(site, schema, reach, report);
-        unproven(site, schema, report);
+        marked(site, schema, report);
     }
     for name in reach.requests.intersection(&reach.responses) {
         let pointer = format!("/components/schemas/{}", escape(name));
@@ -152,16 +156,34 @@ fn closed_when_read(site: &Site, schema: &Value, reach: &Reach, report: &mut Rep
     }
 }
 
-fn unproven(site: &Site, schema: &Value, report: &mut Report) {
-    if schema
-        .get(UNPROVEN)
-        .is_some_and(|mark| *mark != Value::Bool(true))
-    {
-        report.convention(
-            format!("{}/{UNPROVEN}", site.pointer),
-            format!("the mark {UNPROVEN} is not true"),
-            "write `x-unproven: true`, or leave it out once there is evidence",
-        );
+fn marked(site: &Site, schema: &Value, report: &mut Report) {
+    for mark in [UNPROVEN, MAIL_HEADER, ATTACHMENT_URL, EMAIL_ADDRESS] {
+        if schema
+            .get(mark)
+            .is_some_and(|value| *value != Value::Bool(true))
+        {
+            report.convention(
+                format!("{}/{mark}", site.pointer),
+                format!("the mark {mark} is not true"),
+                "write `true`, or leave it out",
+            );
+        }
+    }
+    let has = |mark: &str| schema.get(mark).is_some();
+    let is_text = text(schema, "type") == Some("string");
+    let is_map = text(schema, "type") == Some("object") && !has("properties");
+    for (mark, fits) in [
+        (MAIL_HEADER, is_text || is_map),
+        (ATTACHMENT_URL, is_text),
+        (EMAIL_ADDRESS, is_text),
+    ] {
+        if has(mark) && !fits {
+            report.convention(
+                format!("{}/{mark}", site.pointer),
+                format!("what is marked {mark} is no text"),
+                "mark the texts in it",
+            );
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 //! lowered.
 
 mod operations;
-mod rules;
+pub(crate) mod rules;
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use serde_json::Value;
 use spec_model::{Reach, escape};
-use syn::{Fields, File, Ident, Item, parse_quote};
+use syn::{Fields, File, Ident, Item};
 
 use self::rules::Rules;
 use crate::names;
@@ -129,9 +129,15 @@ fn structs(client: &File) -> BTreeSet<String> {
         .collect()
 }
 
-fn checks(ty: &str, rule: &Ident) -> Item {
+fn checks(ty: &str, rule: &Ident) -> TokenStream {
     let ty = format_ident!("{ty}");
-    parse_quote! {
+    quote! {
+        impl validate::Checked for types::#ty {
+            fn rule() -> &'static Rule {
+                &#rule
+            }
+        }
+
         impl types::#ty {
             /// Checks this value against the document.
             ///

@@ -6,6 +6,16 @@ use serde_json::{Map, Value};
 use spec_model::{merged, reference};
 use syn::Ident;
 
+/// Marks what becomes a header of a mail, where a line break would begin another.
+pub(crate) const MAIL_HEADER: &str = "x-mail-header";
+
+/// Marks the address of an attachment, which whoever reads it will fetch.
+pub(crate) const ATTACHMENT_URL: &str = "x-attachment-url";
+
+/// Marks an e-mail address. The format `email` promises a grammar, which services
+/// don't keep to.
+pub(crate) const EMAIL_ADDRESS: &str = "x-email-address";
+
 pub(super) struct Rules<'a> {
     document: &'a Value,
     patterns: Vec<String>,
@@ -30,9 +40,15 @@ impl<'a> Rules<'a> {
 
     /// A reference to the rule of a schema in a field or list.
     fn reference(&mut self, schema: &Value) -> TokenStream {
-        let keeps = ["enum", "nullable"]
-            .iter()
-            .all(|keyword| schema.get(keyword).is_none());
+        let keeps = [
+            "enum",
+            "nullable",
+            MAIL_HEADER,
+            ATTACHMENT_URL,
+            EMAIL_ADDRESS,
+        ]
+        .iter()
+        .all(|keyword| schema.get(keyword).is_none());
         match reference(schema).filter(|_| keeps) {
             Some(component) => {
                 let name = static_name(component);
@@ -48,17 +64,25 @@ impl<'a> Rules<'a> {
     /// The rule of a schema, as an expression.
     pub fn rule(&mut self, schema: &Value) -> TokenStream {
         let schema = merged(self.document, schema);
+        let rule = self.of_kind(&schema);
+        match schema.get(MAIL_HEADER) {
+            Some(Value::Bool(true)) => quote!(#rule.single_line()),
+            _ => rule,
+        }
+    }
+
+    fn of_kind(&mut self, schema: &Map<String, Value>) -> TokenStream {
         let rule = match schema.get("type").and_then(Value::as_str) {
             _ if schema.contains_key("oneOf") || schema.contains_key("anyOf") => {
                 return quote!(Rule::any());
             }
             Some("boolean") => quote!(Rule::boolean()),
-            Some("integer") => self.number(&schema, quote!(Rule::integer())),
-            Some("number") => self.number(&schema, quote!(Rule::number())),
-            Some("string") => self.string(&schema),
-            Some("array") => self.array(&schema),
-            Some("object") => self.object(&schema),
-            None if schema.contains_key("properties") => self.object(&schema),
+            Some("integer") => self.number(schema, quote!(Rule::integer())),
+            Some("number") => self.number(schema, quote!(Rule::number())),
+            Some("string") => self.string(schema),
+            Some("array") => self.array(schema),
+            Some("object") => self.object(schema),
+            None if schema.contains_key("properties") => self.object(schema),
             _ => return quote!(Rule::any()),
         };
         match schema.get("nullable") {
@@ -100,14 +124,16 @@ impl<'a> Rules<'a> {
             Some("date") => Some(quote!(Format::Date)),
             Some("date-time") => Some(quote!(Format::DateTime)),
             Some("uri") => Some(quote!(Format::Uri)),
-            // The format `email` promises a grammar, which services don't keep to.
-            _ if schema.get("x-email-address") == Some(&Value::Bool(true)) => {
+            _ if schema.get(EMAIL_ADDRESS) == Some(&Value::Bool(true)) => {
                 Some(quote!(Format::EmailAddress))
             }
             _ => None,
         };
         if let Some(format) = format {
             rule = quote!(#rule.format(#format));
+        }
+        if schema.get(ATTACHMENT_URL) == Some(&Value::Bool(true)) {
+            rule = quote!(#rule.public_url(true));
         }
         if let Some(pattern) = schema.get("pattern").and_then(Value::as_str) {
             let name = pattern_name(self.patterns.len());

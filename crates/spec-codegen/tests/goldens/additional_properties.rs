@@ -565,6 +565,11 @@ pub(super) static CREATE_BOX: Rule = Rule::object(
         &[Field::optional("name", &Rule::string())],
     )
     .closed();
+impl validate::Checked for types::CreateBox {
+    fn rule() -> &'static Rule {
+        &CREATE_BOX
+    }
+}
 impl types::CreateBox {
     /// Checks this value against the document.
     ///

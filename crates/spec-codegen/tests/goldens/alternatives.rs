@@ -615,6 +615,11 @@ pub(super) static BY_EMAIL: Rule = Rule::object(
         Field::optional("note", &Rule::integer()),
     ],
 );
+impl validate::Checked for types::ByEmail {
+    fn rule() -> &'static Rule {
+        &BY_EMAIL
+    }
+}
 impl types::ByEmail {
     /// Checks this value against the document.
     ///
@@ -637,6 +642,11 @@ impl types::ByEmail {
 pub(super) static BY_ID: Rule = Rule::object(
     &[Field::required("id", &Rule::integer()), Field::optional("note", &Rule::string())],
 );
+impl validate::Checked for types::ById {
+    fn rule() -> &'static Rule {
+        &BY_ID
+    }
+}
 impl types::ById {
     /// Checks this value against the document.
     ///
@@ -657,6 +667,11 @@ impl types::ById {
     }
 }
 pub(super) static CREATE_OWNER: Rule = Rule::any();
+impl validate::Checked for types::CreateOwner {
+    fn rule() -> &'static Rule {
+        &CREATE_OWNER
+    }
+}
 impl types::CreateOwner {
     /// Checks this value against the document.
     ///

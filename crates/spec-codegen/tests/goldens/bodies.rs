@@ -892,6 +892,11 @@ use super::types;
 pub(super) static THING: Rule = Rule::object(
     &[Field::optional("name", &Rule::string().max_length(5))],
 );
+impl validate::Checked for types::Thing {
+    fn rule() -> &'static Rule {
+        &THING
+    }
+}
 impl types::Thing {
     /// Checks this value against the document.
     ///

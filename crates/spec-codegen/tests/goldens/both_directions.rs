@@ -395,6 +395,11 @@ pub(super) static ECHO: Rule = Rule::object(
         Field::optional("list", &Rule::array(&Rule::string())),
     ],
 );
+impl validate::Checked for types::Echo {
+    fn rule() -> &'static Rule {
+        &ECHO
+    }
+}
 impl types::Echo {
     /// Checks this value against the document.
     ///

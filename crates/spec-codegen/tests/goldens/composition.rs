@@ -618,6 +618,11 @@ pub(super) static CREATE_SHAPE: Rule = Rule::object(
         Field::required("sides", &Rule::integer().minimum(3f64)),
     ],
 );
+impl validate::Checked for types::CreateShape {
+    fn rule() -> &'static Rule {
+        &CREATE_SHAPE
+    }
+}
 impl types::CreateShape {
     /// Checks this value against the document.
     ///
@@ -640,6 +645,11 @@ impl types::CreateShape {
 pub(super) static NAMED: Rule = Rule::object(
     &[Field::required("name", &Rule::string().max_length(10))],
 );
+impl validate::Checked for types::Named {
+    fn rule() -> &'static Rule {
+        &NAMED
+    }
+}
 impl types::Named {
     /// Checks this value against the document.
     ///

@@ -424,6 +424,11 @@ pub(super) static CREATE_TIME: Rule = Rule::object(
         Field::optional("until", &Rule::string().format(Format::DateTime).nullable()),
     ],
 );
+impl validate::Checked for types::CreateTime {
+    fn rule() -> &'static Rule {
+        &CREATE_TIME
+    }
+}
 impl types::CreateTime {
     /// Checks this value against the document.
     ///

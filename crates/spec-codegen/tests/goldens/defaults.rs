@@ -539,6 +539,11 @@ pub(super) static CREATE_JOB: Rule = Rule::object(
         Field::optional("mode", &MODE),
     ],
 );
+impl validate::Checked for types::CreateJob {
+    fn rule() -> &'static Rule {
+        &CREATE_JOB
+    }
+}
 impl types::CreateJob {
     /// Checks this value against the document.
     ///

@@ -799,6 +799,11 @@ pub(super) static LIST_CARDS__ORDER: Rule = Rule::string()
 pub(super) static CREATE_CARD: Rule = Rule::object(
     &[Field::required("color", &WRITABLE_COLOR), Field::optional("suit", &SUIT)],
 );
+impl validate::Checked for types::CreateCard {
+    fn rule() -> &'static Rule {
+        &CREATE_CARD
+    }
+}
 impl types::CreateCard {
     /// Checks this value against the document.
     ///

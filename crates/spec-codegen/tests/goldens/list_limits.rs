@@ -486,6 +486,11 @@ pub(super) static CREATE_LIST: Rule = Rule::object(
         Field::optional("nullable", &Rule::array(&Rule::integer()).nullable()),
     ],
 );
+impl validate::Checked for types::CreateList {
+    fn rule() -> &'static Rule {
+        &CREATE_LIST
+    }
+}
 impl types::CreateList {
     /// Checks this value against the document.
     ///

@@ -572,6 +572,11 @@ pub(super) static CREATE_BAG: Rule = Rule::object(
         ],
     )
     .closed();
+impl validate::Checked for types::CreateBag {
+    fn rule() -> &'static Rule {
+        &CREATE_BAG
+    }
+}
 impl types::CreateBag {
     /// Checks this value against the document.
     ///

@@ -472,6 +472,11 @@ pub(super) static CREATE_POST: Rule = Rule::object(
         Field::optional("id", &Rule::integer()),
     ],
 );
+impl validate::Checked for types::CreatePost {
+    fn rule() -> &'static Rule {
+        &CREATE_POST
+    }
+}
 impl types::CreatePost {
     /// Checks this value against the document.
     ///

@@ -963,6 +963,11 @@ pub(super) static BOTH: Rule = Rule::object(
         ),
     ],
 );
+impl validate::Checked for types::Both {
+    fn rule() -> &'static Rule {
+        &BOTH
+    }
+}
 impl types::Both {
     /// Checks this value against the document.
     ///
@@ -986,6 +991,11 @@ pub(super) static CREATE_OWNER: Rule = Rule::object(
         &[Field::optional("name", &Rule::string())],
     )
     .nullable();
+impl validate::Checked for types::CreateOwner {
+    fn rule() -> &'static Rule {
+        &CREATE_OWNER
+    }
+}
 impl types::CreateOwner {
     /// Checks this value against the document.
     ///
@@ -1017,6 +1027,11 @@ pub(super) static CREATE_THING: Rule = Rule::object(
         Field::optional("both", &BOTH),
     ],
 );
+impl validate::Checked for types::CreateThing {
+    fn rule() -> &'static Rule {
+        &CREATE_THING
+    }
+}
 impl types::CreateThing {
     /// Checks this value against the document.
     ///

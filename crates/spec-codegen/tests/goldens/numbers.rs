@@ -515,6 +515,11 @@ pub(super) static PUT_NUMBERS: Rule = Rule::object(
         Field::optional("single", &Rule::number()),
     ],
 );
+impl validate::Checked for types::PutNumbers {
+    fn rule() -> &'static Rule {
+        &PUT_NUMBERS
+    }
+}
 impl types::PutNumbers {
     /// Checks this value against the document.
     ///

@@ -439,6 +439,11 @@ pub(super) static CREATE_TREE: Rule = Rule::object(
         Field::optional("children", &Rule::array(&CREATE_TREE)),
     ],
 );
+impl validate::Checked for types::CreateTree {
+    fn rule() -> &'static Rule {
+        &CREATE_TREE
+    }
+}
 impl types::CreateTree {
     /// Checks this value against the document.
     ///

@@ -516,6 +516,11 @@ pub(super) static CREATE_NOTE: Rule = Rule::object(
         Field::optional("key", &Rule::string()),
     ],
 );
+impl validate::Checked for types::CreateNote {
+    fn rule() -> &'static Rule {
+        &CREATE_NOTE
+    }
+}
 impl types::CreateNote {
     /// Checks this value against the document.
     ///

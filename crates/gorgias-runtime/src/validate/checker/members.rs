@@ -3,9 +3,12 @@
 use serde::ser::Serialize;
 
 use super::{
-    super::{Field, Violation, rule::Object},
-    Checker, Path, Unserialisable, off_size,
+    super::{Field, Rule, rule::Object},
+    Checker, Step, Unserialisable, off_size,
 };
+
+/// Of a member that there is no rule for.
+static UNKNOWN: Rule = Rule::any();
 
 /// Members of an object.
 pub(super) struct Members<'a> {
@@ -35,24 +38,28 @@ impl<'a> Members<'a> {
         name: &str,
         value: &T,
     ) -> Result<(), Unserialisable> {
-        let Some(object) = self.rule else {
-            return Ok(());
-        };
         self.count = self.count.saturating_add(1);
-        let field = self.field(object, name);
-        let path = Path::Member(&self.checker.path, name);
-        match field.map(|field| field.rule).or(object.additional) {
-            Some(rule) => value.serialize(Checker {
-                rule,
-                path,
-                violations: self.checker.violations,
-            }),
-            None => {
-                let violation = Violation::new(path.to_string(), "is not a known field");
-                self.checker.violations.push(violation);
-                Ok(())
+        let rule = match self.rule {
+            Some(object) => {
+                let field = self.field(object, name).map(|field| field.rule);
+                let Some(rule) = field.or(object.additional) else {
+                    let mut checker = self.checker.inner(&UNKNOWN, Step::Member(name));
+                    checker.report("is not a known field");
+                    return Ok(());
+                };
+                rule
             }
+            None => match self.checker.rule_within_any() {
+                Some(rule) => rule,
+                None => return Ok(()),
+            },
+        };
+        let names_lines = self.checker.single_line;
+        let mut checker = self.checker.inner(rule, Step::Member(name));
+        if names_lines {
+            checker.line(name);
         }
+        value.serialize(checker)
     }
 
     /// The field of this name. Members mostly come in the order of the fields,
@@ -70,9 +77,9 @@ impl<'a> Members<'a> {
         let Some(object) = self.rule else { return };
         for (place, field) in object.fields.iter().enumerate() {
             if field.required && !self.present.contains(place) {
-                let pointer = Path::Member(&self.checker.path, field.name).to_string();
-                let violation = Violation::new(pointer, "is required");
-                self.checker.violations.push(violation);
+                self.checker
+                    .inner(field.rule, Step::Member(field.name))
+                    .report("is required");
             }
         }
         let count = self.count;

@@ -1,17 +1,11 @@
-//! Addresses of attachments.
+//! Addresses that whoever reads a ticket will fetch.
 //!
-//! Whoever opens the ticket, or the helpdesk itself, fetches them. An address
-//! that came from a stranger must not make them read a local file or reach
+//! One that came from a stranger must not make them read a local file or reach
 //! into a private network.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use gorgias_api::types::CreateTicket;
-use gorgias_runtime::Violation;
-use serde_json::Value;
 use url::{Host, Url};
-
-const MESSAGE: &str = "must be an https address of a public host";
 
 /// Names that never stand for a public host (RFC 6761, 6762, 8375, 9476).
 const PRIVATE_NAMES: [&str; 7] = [
@@ -24,50 +18,8 @@ const PRIVATE_NAMES: [&str; 7] = [
     "alt",
 ];
 
-/// What is wrong with a typed ticket.
-pub(super) fn in_ticket(ticket: &CreateTicket) -> Vec<Violation> {
-    let mut found = Vec::new();
-    for (message, files) in ticket
-        .messages
-        .iter()
-        .map(|message| &message.attachments)
-        .enumerate()
-    {
-        for (file, attachment) in files.iter().flatten().enumerate() {
-            check(&attachment.url, message, file, &mut found);
-        }
-    }
-    found
-}
-
-/// What is wrong with a body that was written elsewhere.
-pub(super) fn in_value(body: &Value) -> Vec<Violation> {
-    let mut found = Vec::new();
-    let list = |value: &Value, name: &str| {
-        value
-            .get(name)
-            .and_then(Value::as_array)
-            .cloned()
-            .unwrap_or_default()
-    };
-    for (message, value) in list(body, "messages").iter().enumerate() {
-        for (file, attachment) in list(value, "attachments").iter().enumerate() {
-            if let Some(url) = attachment.get("url").and_then(Value::as_str) {
-                check(url, message, file, &mut found);
-            }
-        }
-    }
-    found
-}
-
-fn check(url: &str, message: usize, file: usize, found: &mut Vec<Violation>) {
-    if !is_public(url) {
-        let pointer = format!("/messages/{message}/attachments/{file}/url");
-        found.push(Violation::new(pointer, MESSAGE));
-    }
-}
-
-fn is_public(text: &str) -> bool {
+/// Whether a text is an https address of a host that anybody can reach.
+pub(super) fn is_public(text: &str) -> bool {
     // The parser would take these out without a word.
     if text.contains(|c: char| c.is_control() || c.is_whitespace() || c == '\\') {
         return false;
@@ -226,18 +178,5 @@ mod tests {
         ] {
             assert!(!is_public(url), "{url}");
         }
-    }
-
-    #[test]
-    fn the_violation_says_where_and_does_not_repeat_the_address() {
-        let body = serde_json::json!({"messages": [
-            {},
-            {"attachments": [{"url": "https://files.example.com/x"}, {"url": "file:///secret"}]},
-        ]});
-        let found = in_value(&body);
-        assert_eq!(found.len(), 1);
-        let told = found[0].to_string();
-        assert!(told.starts_with("/messages/1/attachments/1/url "), "{told}");
-        assert!(!told.contains("secret"), "{told}");
     }
 }

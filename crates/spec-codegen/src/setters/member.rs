@@ -1,0 +1,112 @@
+//! Members of the client's types: what they are, and how they are set.
+
+use anyhow::{Result, bail};
+use syn::{
+    Attribute, FnArg, GenericArgument, Ident, ImplItem, ImplItemFn, Item, ItemStruct,
+    PathArguments, Type, TypeParamBound,
+};
+
+use crate::{
+    names,
+    polish::{arguments, implementer, last_segment},
+};
+
+/// How a member of a component is set.
+pub(super) struct Member {
+    pub name: Ident,
+    pub docs: Vec<Attribute>,
+    /// What its value is.
+    pub ty: Type,
+    pub by: By,
+    /// The method that sends null for it, if it may be null.
+    pub clear: Option<ImplItemFn>,
+}
+
+pub(super) enum By {
+    Method,
+    Field { optional: bool },
+}
+
+/// The member of a property, by the method of the component or by its field. One
+/// that is called like a keyword has a suffix.
+pub(super) fn member(client: &[&Item], sent: &ItemStruct, property: &str) -> Result<Member> {
+    let name = names::snake(property);
+    let is_it = |ident: &Ident| *ident == name || *ident == format!("{name}_");
+    let component = sent.ident.to_string();
+    let methods = || methods_of(client, &component);
+    if let Some(method) = methods().find(|method| is_it(&method.sig.ident))
+        && let Some(FnArg::Typed(value)) = method.sig.inputs.iter().nth(1)
+    {
+        let clear = format!("clear_{}", method.sig.ident);
+        return Ok(Member {
+            name: method.sig.ident.clone(),
+            docs: docs(&method.attrs),
+            ty: into(&value.ty).unwrap_or(&value.ty).clone(),
+            by: By::Method,
+            clear: methods().find(|method| method.sig.ident == clear).cloned(),
+        });
+    }
+    for field in &sent.fields {
+        if let Some(name) = field.ident.as_ref().filter(|name| is_it(name)) {
+            let inner = argument(&field.ty, "Option");
+            return Ok(Member {
+                name: name.clone(),
+                docs: docs(&field.attrs),
+                ty: inner.unwrap_or(&field.ty).clone(),
+                by: By::Field {
+                    optional: inner.is_some(),
+                },
+                clear: None,
+            });
+        }
+    }
+    bail!("nothing sets {property}")
+}
+
+pub(super) fn docs(attrs: &[Attribute]) -> Vec<Attribute> {
+    let docs = attrs.iter().filter(|attr| attr.path().is_ident("doc"));
+    docs.cloned().collect()
+}
+
+/// The methods that a type has of itself.
+pub(super) fn methods_of<'a>(
+    items: &[&'a Item],
+    name: &str,
+) -> impl Iterator<Item = &'a ImplItemFn> {
+    items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Impl(item) if item.trait_.is_none() => Some(item),
+            _ => None,
+        })
+        .filter(move |item| implementer(item).as_deref() == Some(name))
+        .flat_map(|item| &item.items)
+        .filter_map(|item| match item {
+            ImplItem::Fn(method) => Some(method),
+            _ => None,
+        })
+}
+
+/// What `impl Into` is applied to.
+fn into(ty: &Type) -> Option<&Type> {
+    let Type::ImplTrait(ty) = ty else { return None };
+    ty.bounds.iter().find_map(|bound| match bound {
+        TypeParamBound::Trait(bound) => {
+            let last = bound.path.segments.last()?;
+            match (&last.arguments, last.ident == "Into") {
+                (PathArguments::AngleBracketed(arguments), true) => match arguments.args.first()? {
+                    GenericArgument::Type(ty) => Some(ty),
+                    _ => None,
+                },
+                _ => None,
+            }
+        }
+        _ => None,
+    })
+}
+
+/// What a type of that name is applied to.
+pub(super) fn argument<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
+    last_segment(ty).filter(|last| last == name)?;
+    arguments(ty).into_iter().next()
+}

@@ -1,0 +1,238 @@
+//! The setters of one type.
+
+use std::collections::BTreeSet;
+
+use syn::{
+    Block, Expr, Fields, Ident, ImplItem, Item, ItemStruct, Path, Stmt, Type, parse_quote,
+    visit_mut::{self, VisitMut},
+};
+
+use super::member::{By, Member, argument, docs};
+
+/// The method that sets a member, in either kind of type.
+pub(super) fn setter(
+    own: &ItemStruct,
+    property: &str,
+    member: &Member,
+    qualify: &mut Qualify,
+) -> ImplItem {
+    let Member { name, docs, by, .. } = member;
+    let mut ty = member.ty.clone();
+    qualify.visit_type_mut(&mut ty);
+    let (taken, value) = taken(&ty);
+    let assigned = |value: &Expr| -> Expr {
+        match by {
+            By::Field { optional: true } => parse_quote!(Some(#value)),
+            _ => value.clone(),
+        }
+    };
+    let is_wrapper = matches!(own.fields, Fields::Unnamed(_));
+    let set: Block = match (by, is_wrapper) {
+        (By::Method, true) => parse_quote!({
+            self.0 = self.0.#name(#value);
+            self
+        }),
+        (By::Method, false) => parse_quote!({
+            self.form.set(#property, #value, |sent, value: #ty| sent.#name(value));
+            self
+        }),
+        (By::Field { .. }, true) => {
+            let assigned = assigned(&value);
+            parse_quote!({
+                self.0.#name = #assigned;
+                self
+            })
+        }
+        (By::Field { .. }, false) => {
+            let assigned = assigned(&parse_quote!(value));
+            parse_quote!({
+                self.form.set(#property, #value, |sent, value: #ty| sent.#name = #assigned);
+                self
+            })
+        }
+    };
+    parse_quote! {
+        #(#docs)*
+        pub fn #name(mut self, value: #taken) -> Self #set
+    }
+}
+
+/// The method that sends null for a member, if the component has one.
+pub(super) fn clearer(own: &ItemStruct, property: &str, member: &Member) -> Option<ImplItem> {
+    let clear = member.clear.as_ref()?;
+    let name = &clear.sig.ident;
+    let docs = docs(&clear.attrs);
+    let set: Stmt = match own.fields {
+        Fields::Unnamed(_) => parse_quote!(self.0 = self.0.#name();),
+        _ => parse_quote!(self.form.set(#property, (), |sent, ()| sent.#name());),
+    };
+    Some(parse_quote! {
+        #(#docs)*
+        pub fn #name(mut self) -> Self {
+            #set
+            self
+        }
+    })
+}
+
+/// What a setter takes for a value of a type, and how it becomes one.
+fn taken(ty: &Type) -> (Type, Expr) {
+    if let Some(item) = argument(ty, "Vec") {
+        return (
+            parse_quote!(impl IntoIterator<Item = impl Into<#item>>),
+            parse_quote!(value.into_iter().map(Into::into).collect()),
+        );
+    }
+    match ty {
+        Type::Path(path) if path.path.is_ident("bool") => (ty.clone(), parse_quote!(value)),
+        _ => (parse_quote!(impl Into<#ty>), parse_quote!(value.into())),
+    }
+}
+
+/// Names the client's types by their module, and texts as people do.
+pub(super) struct Qualify(BTreeSet<Ident>);
+
+impl Qualify {
+    pub fn new(client: &[&Item]) -> Self {
+        let names = client.iter().filter_map(|item| match item {
+            Item::Struct(item) => Some(item.ident.clone()),
+            Item::Enum(item) => Some(item.ident.clone()),
+            Item::Type(item) => Some(item.ident.clone()),
+            _ => None,
+        });
+        Self(names.collect())
+    }
+}
+
+impl VisitMut for Qualify {
+    fn visit_path_mut(&mut self, path: &mut Path) {
+        visit_mut::visit_path_mut(self, path);
+        if path.get_ident().is_some_and(|name| self.0.contains(name)) {
+            *path = parse_quote!(types::#path);
+        } else if *path == parse_quote!(::std::string::String) {
+            *path = parse_quote!(String);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::ToTokens as _;
+
+    use syn::File;
+
+    use super::super::member::{member, methods_of};
+    use super::super::structure;
+    use super::*;
+
+    fn setters(own: &str, client: &str) -> BTreeSet<String> {
+        let own: ItemStruct = syn::parse_str(own).unwrap();
+        let client = syn::parse_file(client).unwrap();
+        let client: Vec<_> = client.items.iter().collect();
+        let sent = structure(&client, "Sent").unwrap();
+        let mut qualify = Qualify::new(&client);
+        let mut found = BTreeSet::new();
+        for property in ["text", "is_so", "inner"] {
+            let member = member(&client, sent, property).unwrap();
+            let setter = setter(&own, property, &member, &mut qualify);
+            let setters = [Some(setter), clearer(&own, property, &member)];
+            let setters = setters.into_iter().flatten();
+            found.extend(setters.map(|setter| setter.to_token_stream().to_string()));
+        }
+        found
+    }
+
+    fn tokens(text: &str) -> String {
+        let item: ImplItem = syn::parse_str(text).unwrap();
+        item.to_token_stream().to_string()
+    }
+
+    #[test]
+    fn a_setter_has_the_words_of_its_field_and_takes_what_becomes_its_value() {
+        let found = setters(
+            "struct Wrapper(Sent);",
+            "struct Sent {
+                /// The words.
+                text: ::std::option::Option<::std::string::String>,
+                is_so: bool,
+                inner: ::std::option::Option<::std::vec::Vec<Sent>>,
+            }",
+        );
+        let wanted = [
+            "/// The words.
+            pub fn text(mut self, value: impl Into<String>) -> Self {
+                self.0.text = Some(value.into());
+                self
+            }",
+            "pub fn is_so(mut self, value: bool) -> Self {
+                self.0.is_so = value;
+                self
+            }",
+            "pub fn inner(mut self, value: impl IntoIterator<Item = impl Into<types::Sent>>) -> Self {
+                self.0.inner = Some(value.into_iter().map(Into::into).collect());
+                self
+            }",
+        ];
+        assert_eq!(found, wanted.map(tokens).into());
+    }
+
+    #[test]
+    fn a_setter_calls_that_of_the_component() {
+        let found = setters(
+            "struct Form { form: Form }",
+            "struct Sent {}
+            impl Sent {
+                /// The words.
+                pub fn text(mut self, value: impl Into<String>) -> Self {}
+                pub fn clear_text(mut self) -> Self {}
+                pub fn is_so(mut self, value: bool) -> Self {}
+                pub fn inner(mut self, value: Vec<Sent>) -> Self {}
+            }",
+        );
+        let wanted = [
+            "/// The words.
+            pub fn text(mut self, value: impl Into<String>) -> Self {
+                self.form.set(\"text\", value.into(), |sent, value: String| sent.text(value));
+                self
+            }",
+            "pub fn clear_text(mut self) -> Self {
+                self.form.set(\"text\", (), |sent, ()| sent.clear_text());
+                self
+            }",
+            "pub fn is_so(mut self, value: bool) -> Self {
+                self.form.set(\"is_so\", value, |sent, value: bool| sent.is_so(value));
+                self
+            }",
+            "pub fn inner(mut self, value: impl IntoIterator<Item = impl Into<types::Sent>>) -> Self {
+                self.form.set(
+                    \"inner\",
+                    value.into_iter().map(Into::into).collect(),
+                    |sent, value: Vec<types::Sent>| sent.inner(value)
+                );
+                self
+            }",
+        ];
+        assert_eq!(found, wanted.map(tokens).into());
+    }
+
+    #[test]
+    fn methods_by_hand_are_those_of_the_type_itself() {
+        let file: File = parse_quote! {
+            impl NewTicket {
+                pub fn tag(self) {}
+            }
+            impl NewTicket {
+                fn hidden(self) {}
+            }
+            impl From<NewMessage> for NewTicket {
+                fn from(message: NewMessage) -> Self {}
+            }
+            impl NewMessage {
+                pub fn subject(self) {}
+            }
+        };
+        let items: Vec<&Item> = file.items.iter().collect();
+        let names = methods_of(&items, "NewTicket").map(|method| method.sig.ident.to_string());
+        assert_eq!(names.collect::<Vec<_>>(), ["tag", "hidden"]);
+    }
+}
