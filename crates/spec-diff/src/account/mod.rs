@@ -14,6 +14,7 @@ mod grammar;
 mod lists;
 mod places;
 mod references;
+mod restated;
 mod usage;
 mod walk;
 

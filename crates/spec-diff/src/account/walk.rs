@@ -8,6 +8,7 @@ use spec_model::structure::{Kind, Type};
 use super::explained::Explained;
 use super::grammar::{Holds, holds};
 use super::places::Places;
+use super::restated;
 use super::usage::Usage;
 use crate::document::{NodeId, reference};
 use crate::rules::{self, Rule};
@@ -96,19 +97,8 @@ impl<'s, 'a> Walk<'s, 'a> {
         }
         let restated = std::mem::replace(&mut self.restated, outer);
         if !restated.is_empty() {
-            // Places in lists tell a reader nothing.
-            let is_name = |key: &&String| key.parse::<usize>().is_err();
-            let names: Vec<&str> = restated
-                .iter()
-                .filter(is_name)
-                .map(String::as_str)
-                .collect();
-            let message = if names.is_empty() {
-                "a part is written another way".to_owned()
-            } else {
-                format!("written another way: `{}`", names.join("`, `"))
-            };
-            self.report(&rules::RESTATED, old, new, message);
+            let (rule, message) = restated::told(kind, from, to, &restated);
+            self.report(rule, old, new, message);
         }
         if kind == Kind::PathItem {
             self.moved_operations(old, new);

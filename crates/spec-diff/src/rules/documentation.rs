@@ -31,5 +31,6 @@ rules! {
     REFERENCE_INLINED = documentation("reference-inlined", "a reference was replaced by what it referred to", MEANING);
     REFERENCE_EXTRACTED = documentation("reference-extracted", "a part was replaced by a reference to the same", MEANING);
     REFERENCE_CHANGED = documentation("reference-changed", "a reference leads elsewhere, to the same", MEANING);
+    WITHOUT_EFFECT = documentation("without-effect", "a keyword of a schema came, went or changed without effect", MEANING);
     RESTATED = documentation("restated", "a part is written another way", MEANING);
 }

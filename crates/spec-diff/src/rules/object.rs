@@ -7,6 +7,8 @@ const HINT: &str = "A discriminator helps readers to pick a schema; what is allo
 
 const TWO_FIT: &str =
     "Exactly one variant of a `oneOf` may fit, so a value that fits two is refused.";
+const ONE_FITS: &str =
+    "Exactly one variant may fit. What fitted two was refused, and is allowed now.";
 
 rules! {
     PROPERTY_ADDED = message("property-added", None, "an optional property was added",
@@ -70,6 +72,10 @@ rules! {
         "a `oneOf` variant changed so that it takes what fits another", TWO_FIT);
     VARIANTS_MAY_OVERLAP = split("variants-may-overlap", Unknown, Narrows,
         "a `oneOf` variant changed so that it may take what fits another", TWO_FIT);
+    VARIANTS_PARTED = message("variants-parted", Widens,
+        "a `oneOf` variant changed so that it doesn't take what fits another any more", ONE_FITS);
+    OVERLAPPING_VARIANT_REMOVED = message("overlapping-variant-removed", Incomparable,
+        "a `oneOf` variant was removed that took what fits another", ONE_FITS);
     ONE_OF_VARIANT_REMOVED = message("one-of-variant-removed", Narrows, "a `oneOf` variant was removed",
         "Senders may have been using the form.");
     VARIANTS_ADDED = message("variants-added", Narrows, "values have to fit one of several schemas besides their own",

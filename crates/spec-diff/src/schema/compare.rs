@@ -1,10 +1,11 @@
 //! Comparing two places: each concern in turn, then on to what they lead to.
 
+use super::facts::says_null;
 use super::members::Members;
 use super::pairs::{Form, Local, PairId, Pairs, Place};
 use super::shape::Shape;
 use super::unions::named;
-use super::{bounds, deprecation, kinds, objects, strings, unions, values};
+use super::{bounds, deprecation, kinds, nulls, objects, strings, unions, values};
 use crate::document::{Document, NodeId};
 use crate::reach::Via;
 use crate::rules::{self, Rule};
@@ -194,6 +195,30 @@ impl<'a> Comparison<'_, 'a> {
         let form = self.form;
         let pair = self.pairs.add(old, new, form);
         self.edges.extend(pair.map(|pair| (pair, via)));
+    }
+
+    /// Whether it doesn't matter which part of a union says that null fits.
+    pub fn null_is_alike(&mut self) -> bool {
+        nulls::is_alike(
+            (self.old_document, &self.old),
+            (self.new_document, &self.new),
+        )
+    }
+
+    /// Goes on to a variant of a union.
+    pub fn descend_to_variant(&mut self, old: NodeId, new: NodeId) {
+        let said = says_null(self.old_document, old);
+        if said == says_null(self.new_document, new) || !self.null_is_alike() {
+            self.descend(&[old], &[new], Via::PLAIN);
+            return;
+        }
+        let mut places = (
+            Place::of(self.old_document, old),
+            Place::of(self.new_document, new),
+        );
+        (places.0.is_null_elsewhere, places.1.is_null_elsewhere) = (true, true);
+        let pair = self.pairs.add(places.0, places.1, self.form);
+        self.edges.extend(pair.map(|pair| (pair, Via::PLAIN)));
     }
 
     /// Whether comparing two schemas would find nothing.

@@ -43,6 +43,12 @@ pub fn nullable(document: &Document<'_>, parts: &[Part]) -> Option<NodeId> {
     with_type.all(|part| says(part.node)).then_some(part)
 }
 
+/// Whether a schema says by itself that null fits.
+pub fn says_null(document: &mut Document<'_>, schema: NodeId) -> bool {
+    let parts = parts(document, &[schema]);
+    nullable(document, &parts).is_some()
+}
+
 /// A limit as a keyword sets it.
 pub fn limit(
     schema: &serde_json::Map<String, Value>,

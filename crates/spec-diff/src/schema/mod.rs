@@ -14,6 +14,7 @@ mod facts;
 mod implied;
 mod kinds;
 mod members;
+mod nulls;
 mod number;
 mod objects;
 mod overlaps;

@@ -5,7 +5,7 @@ use super::compare::Comparison;
 use super::sets::Set;
 use super::shape::Union;
 use super::unions::named;
-use crate::document::NodeId;
+use crate::document::{Document, NodeId};
 use crate::reach::Via;
 use crate::rules;
 
@@ -62,17 +62,62 @@ pub fn compare(
     told
 }
 
+/// Reports what fitted two variants for sure, and was refused, and fits one now.
+/// Returns the removed variants that it told of.
+pub fn parted(
+    comparison: &mut Comparison<'_, '_>,
+    old: &Union,
+    new: &Union,
+    matched: &[(NodeId, NodeId)],
+) -> Vec<NodeId> {
+    let mut told = Vec::new();
+    let is_any_of = new.keyword == "anyOf" && new.variants.len() > 1;
+    if old.keyword != "oneOf" || old.variants.len() < 2 || is_any_of {
+        return told;
+    }
+    let document = &mut *comparison.old_document;
+    let owns = matched.iter().map(|(own, _)| Set::read(document, *own));
+    let owns: Vec<Set<'_>> = owns.collect();
+    for other in &old.variants {
+        let after = matched.iter().find(|(old, _)| old == other);
+        let after = after.map(|(_, new)| *new);
+        let before = Set::read(comparison.old_document, *other);
+        for ((old_own, new_own), own) in matched.iter().zip(&owns) {
+            if old_own == other || !own.is_within(&before) {
+                continue;
+            }
+            let own = name(comparison.old_document, *old_own);
+            let name = name(comparison.old_document, *other);
+            let Some(after) = after else {
+                let message = format!("{name}, which took what fits {own} too, is gone");
+                let rule = &rules::OVERLAPPING_VARIANT_REMOVED;
+                comparison.report(rule, *other, new.part, message);
+                told.push(*other);
+                break;
+            };
+            let now = Set::read(comparison.new_document, *new_own);
+            if now.is_never_taken_for(&Set::read(comparison.new_document, after)) {
+                let message = format!("{name} does not take what fits {own} any more");
+                comparison.report(&rules::VARIANTS_PARTED, *other, after, message);
+            }
+        }
+    }
+    told
+}
+
+fn name(document: &mut Document<'_>, variant: NodeId) -> String {
+    let node = document.resolve(variant);
+    named(document.name(node))
+}
+
 fn report(
     comparison: &mut Comparison<'_, '_>,
     (old_own, new_own): (NodeId, NodeId),
     (before, other): (Option<NodeId>, NodeId),
     is_sure: bool,
 ) {
-    let name = |comparison: &mut Comparison<'_, '_>, variant| {
-        let node = comparison.new_document.resolve(variant);
-        named(comparison.new_document.name(node))
-    };
-    let (own, name) = (name(comparison, new_own), name(comparison, other));
+    let own = name(comparison.new_document, new_own);
+    let name = name(comparison.new_document, other);
     let (rule, message) = match (before.is_some(), is_sure) {
         (false, true) => (
             &rules::OVERLAPPING_VARIANT_ADDED,

@@ -27,6 +27,8 @@ pub struct Place {
     pub roots: Vec<NodeId>,
     /// The first of them, or what would hold it.
     pub at: NodeId,
+    /// Whether something else says if null fits, such as another variant.
+    pub is_null_elsewhere: bool,
 }
 
 impl Place {
@@ -40,7 +42,11 @@ impl Place {
         let mut roots: Vec<NodeId> = nodes.iter().map(|node| document.resolve(*node)).collect();
         roots.dedup();
         let at = roots.first().copied().unwrap_or(holder);
-        Self { roots, at }
+        Self {
+            roots,
+            at,
+            is_null_elsewhere: false,
+        }
     }
 }
 

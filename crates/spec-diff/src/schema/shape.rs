@@ -136,6 +136,12 @@ impl<'a> Shape<'a> {
             shape.take_in(document, part.node);
         }
         shape.nullable = nullable(document, &shape.parts);
+        if place.is_null_elsewhere {
+            shape.nullable = None;
+            if let Some((values, _)) = &mut shape.values {
+                values.retain(|value| !value.is_null());
+            }
+        }
         shape.refuse(document);
         simplify::unions(&mut shape, document);
         shape.infer_kind();

@@ -3,9 +3,11 @@
 
 use serde_json::Value;
 
-use super::facts::{nullable, parts};
+use super::facts::{nullable, parts, says_null};
+use super::kinds::Type;
 use super::sets::Set;
 use super::shape::{Part, Shape, Union};
+use super::similar::without_documentation;
 use crate::document::{Document, NodeId};
 
 /// How many variants are held against each other.
@@ -28,6 +30,58 @@ pub fn unions<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>) {
     }
     // Those of a sole variant are there already.
     shape.unions.splice(..0, kept);
+}
+
+/// Takes the variants together where each lists values of one type: they list
+/// them all. Says whether it did.
+pub fn enums<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>) -> bool {
+    let [union] = shape.unions.as_slice() else {
+        return false;
+    };
+    let mut kinds = Vec::new();
+    let mut listed: Vec<&'a Value> = Vec::new();
+    let mut is_null = false;
+    for variant in &union.variants {
+        let node = document.resolve(*variant);
+        let Some((kind, values)) = plain_enum(document.value(node)) else {
+            return false;
+        };
+        is_null |= says_null(document, *variant);
+        for value in values.iter().filter(|value| !value.is_null()) {
+            match listed.contains(&value) {
+                // A value that fits two of a `oneOf` fits none.
+                true if union.keyword == "oneOf" => return false,
+                true => {}
+                false => listed.push(value),
+            }
+        }
+        kinds.push(kind);
+    }
+    let Some(kind) = kinds.first().copied() else {
+        return false;
+    };
+    if kinds.iter().any(|other| *other != kind) {
+        return false;
+    }
+    let part = union.part;
+    shape.kind = Some((kind, part));
+    shape.is_typed = true;
+    shape.values = Some((listed, part));
+    shape.nullable = shape.nullable.or(is_null.then_some(part));
+    shape.unions.clear();
+    true
+}
+
+/// What a schema lists that does nothing but list values of a type.
+fn plain_enum(schema: &Value) -> Option<(Type, &Vec<Value>)> {
+    let said = without_documentation(schema);
+    let is_plain = |key: &String| matches!(key.as_str(), "type" | "enum" | "nullable");
+    let kind = Type::read(schema.get("type")?.as_str()?)?;
+    let values = schema.get("enum")?.as_array()?;
+    said.as_object()?
+        .keys()
+        .all(is_plain)
+        .then_some((kind, values))
 }
 
 fn take_out_null<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>, union: &mut Union) {

@@ -3,7 +3,7 @@
 use super::compare::Comparison;
 use super::shape::{Additional, Shape, Union};
 use super::similar::{alike, same, same_tags};
-use super::{overlaps, sets::Set};
+use super::{overlaps, sets::Set, simplify};
 use crate::document::{Document, NodeId};
 use crate::reach::Via;
 use crate::rules::{self, Rule};
@@ -73,6 +73,18 @@ fn shares(comparison: &mut Comparison<'_, '_>, old: &Union, new: &Union) -> bool
 pub fn wrapped(comparison: &mut Comparison<'_, '_>) -> bool {
     let (old, new) = (bare_union(&comparison.old), bare_union(&comparison.new));
     match (old, new) {
+        (None, Some(_))
+            if comparison.old.values.is_some()
+                && simplify::enums(&mut comparison.new, comparison.new_document) =>
+        {
+            false
+        }
+        (Some(_), None)
+            if comparison.new.values.is_some()
+                && simplify::enums(&mut comparison.old, comparison.old_document) =>
+        {
+            false
+        }
         (None, Some(union)) if comparison.old.unions.is_empty() => {
             let Some(root) = comparison.old.alone() else {
                 return false;
@@ -182,16 +194,17 @@ fn report_variants(
     matched: &[(NodeId, NodeId)],
 ) {
     for (old, new) in matched {
-        comparison.descend(&[*old], &[*new], Via::PLAIN);
+        comparison.descend_to_variant(*old, *new);
     }
     let (added, removed): (&'static Rule, &'static Rule) = match new.keyword {
         "oneOf" => (&rules::ONE_OF_VARIANT_ADDED, &rules::ONE_OF_VARIANT_REMOVED),
         _ => (&rules::ANY_OF_VARIANT_ADDED, &rules::ANY_OF_VARIANT_REMOVED),
     };
     let told = overlaps::compare(comparison, old, new, matched);
+    let told_gone = overlaps::parted(comparison, old, new, matched);
     let is_any_of = old.keyword == "anyOf" && new.keyword == "anyOf";
     for variant in &old.variants {
-        let is_gone = matched.iter().all(|(old, _)| old != variant);
+        let is_gone = matched.iter().all(|(old, _)| old != variant) && !told_gone.contains(variant);
         if is_gone && !(is_any_of && comparison.is_among(*variant, &new.variants)) {
             let node = comparison.old_document.resolve(*variant);
             let name = named(comparison.old_document.name(node));

@@ -18,6 +18,9 @@ const NAMED: usize = 8;
 
 /// Compares whether null is allowed.
 pub fn nullability(comparison: &mut Comparison<'_, '_>) {
+    if comparison.null_is_alike() {
+        return;
+    }
     match (comparison.old.nullable, comparison.new.nullable) {
         (None, Some(part)) => {
             let old = comparison.members.old_for(part);

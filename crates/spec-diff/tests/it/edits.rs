@@ -123,6 +123,7 @@ fn every_rule_outside_schemas_has_an_edit() {
         "title-changed",
         "xml-documentation-changed",
         "reference-changed",
+        "without-effect",
     ];
     for (area, rules) in rules::areas() {
         for id in rules.iter().flat_map(|rule| rule.ids()) {

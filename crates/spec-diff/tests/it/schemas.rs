@@ -1,5 +1,7 @@
 //! Every schema rule, in both directions, there and back.
 
+use std::fmt::Write as _;
+
 use serde::Deserialize;
 use serde_json::{Value, json};
 use spec_diff::law::{Class, Direction, Effect};
@@ -69,6 +71,7 @@ fn expected(name: &str, direction: Direction, flipped: bool) -> (String, Class) 
 
 #[test]
 fn each_pair_is_one_change_of_the_stated_rule() {
+    let mut wrong = String::new();
     for case in cases() {
         for direction in Direction::BOTH {
             for (old, new, rule) in [
@@ -82,10 +85,14 @@ fn each_pair_is_one_change_of_the_stated_rule() {
                     .map(|change| (change.id.clone(), change.class))
                     .collect();
                 let expected = expected(rule, direction, case.flipped);
-                assert_eq!(found, [expected], "{}: {:#?}", case.name, wire.changes);
+                if found != [expected] {
+                    let (name, changes) = (&case.name, wire.changes);
+                    let _ = writeln!(wrong, "{name}: expected {rule}, found {changes:#?}");
+                }
             }
         }
     }
+    assert!(wrong.is_empty(), "{wrong}");
 }
 
 #[test]
@@ -125,7 +132,12 @@ fn every_schema_rule_has_a_pair() {
         .into_iter()
         .flat_map(|case| [case.there, case.back])
         .collect();
-    let elsewhere = ["xml-changed", "variants-overlap", "variants-may-overlap"];
+    let elsewhere = [
+        "xml-changed",
+        "variants-overlap",
+        "variants-may-overlap",
+        "variants-parted",
+    ];
     for (area, rules) in rules::areas() {
         if area.starts_with("Schemas") {
             for rule in rules {
@@ -168,6 +180,39 @@ fn a_variant_that_grows_into_another_breaks_requests() {
         found.iter().any(|rule| rule == "variants-overlap"),
         "{found:?}"
     );
+}
+
+#[test]
+fn a_variant_that_leaves_another_alone_breaks_responses() {
+    let one_of = |second: Value| json!({"oneOf": [{"type": "integer", "maximum": 9}, second]});
+    let before = one_of(json!({"type": "number"}));
+    let after = one_of(json!({"type": "number", "minimum": 10}));
+    assert_eq!(
+        found(&before, &after, Direction::Response),
+        ["variants-parted", "min-set"]
+    );
+}
+
+#[test]
+fn it_does_not_matter_which_part_of_a_union_says_null() {
+    let (text, number) = (json!({"type": "string"}), json!({"type": "integer"}));
+    let either = json!({"type": "string", "nullable": true});
+    let spellings = [
+        json!({"nullable": true, "anyOf": [text, number]}),
+        json!({"anyOf": [either, number]}),
+        json!({"anyOf": [text, {"type": "integer", "nullable": true}]}),
+    ];
+    for old in &spellings {
+        for new in spellings.iter().filter(|new| *new != old) {
+            for direction in Direction::BOTH {
+                let found = found(old, new, direction);
+                assert!(
+                    found.iter().all(|rule| rule == "without-effect"),
+                    "{found:?}"
+                );
+            }
+        }
+    }
 }
 
 #[test]
