@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::change::{Change, Verdict, Ways, Wire};
 use super::document::NodeId;
 use super::law::{Class, Direction, Effect};
-use super::rules::{Kind, Rule};
+use super::rules::{Basis, Rule};
 use super::session::{Found, Session};
 
 type Key = (&'static str, NodeId, NodeId, String);
@@ -100,7 +100,7 @@ fn change(session: &Session<'_>, found: &Found) -> Change {
 /// nobody.
 fn judged(rule: &Rule, live: &[Direction], ways: &[Direction]) -> (Direction, Class) {
     let first = ways.first().copied().unwrap_or(Direction::Request);
-    let is_message = matches!(rule.kind, Kind::Message { .. });
+    let is_message = matches!(rule.basis, Basis::Message { .. });
     if is_message && live.is_empty() && !ways.is_empty() {
         return (first, Class::Compatible);
     }
@@ -113,7 +113,7 @@ fn judged(rule: &Rule, live: &[Direction], ways: &[Direction]) -> (Direction, Cl
 
 /// What the entry's class doesn't say by itself.
 fn remark(rule: &Rule, live: &[Direction], ways: &[Direction], way: Direction) -> &'static str {
-    if !matches!(rule.kind, Kind::Message { .. }) {
+    if !matches!(rule.basis, Basis::Message { .. }) {
         return if rule.effect(way) == Some(Effect::Unknown) {
             UNKNOWN
         } else {

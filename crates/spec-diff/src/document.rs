@@ -232,6 +232,15 @@ impl<'a> Document<'a> {
         }
     }
 
+    /// What a schema is called; an inline one has no name but its number.
+    pub fn schema_name(&self, id: NodeId) -> String {
+        let name = self.name(id);
+        match name.parse::<usize>() {
+            Ok(_) => "an inline schema".to_owned(),
+            Err(_) => name,
+        }
+    }
+
     fn intern(&mut self, value: &'a Value, parent: Option<NodeId>, segment: Segment<'a>) -> NodeId {
         let address = std::ptr::from_ref(value).addr();
         if let Some(id) = self.by_address.get(&address) {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use anyhow::Context as _;
 
 use super::law::{Direction, Effect, Guard};
-use super::rules::{self, Kind, Rule};
+use super::rules::{self, Basis, Rule};
 
 /// The explanation of an id.
 ///
@@ -15,8 +15,8 @@ use super::rules::{self, Kind, Rule};
 pub fn explain(id: &str) -> anyhow::Result<String> {
     let (rule, way) = rules::find(id).with_context(|| unknown(id))?;
     let mut text = format!("{id}: {}\n\n{}\n\n", rule.title, rule.why);
-    let ways = match (rule.kind, way) {
-        (Kind::Message { .. }, None) => Direction::BOTH.to_vec(),
+    let ways = match (rule.basis, way) {
+        (Basis::Message { .. }, None) => Direction::BOTH.to_vec(),
         (_, way) => vec![way.unwrap_or(Direction::Request)],
     };
     for way in ways {
@@ -30,8 +30,8 @@ fn verdict(rule: &Rule, way: Direction) -> String {
     let Some(effect) = rule.effect(way) else {
         return format!("{class}: no message is any different");
     };
-    match rule.kind {
-        Kind::Message { guard, .. } => {
+    match rule.basis {
+        Basis::Message { guard, .. } => {
             let guard = match guard {
                 Guard::None => "",
                 Guard::Negotiated => ", which callers choose among, so it is judged as a request",
@@ -39,7 +39,7 @@ fn verdict(rule: &Rule, way: Direction) -> String {
             };
             format!("{} in a {}: {class}{guard}", word(effect), way.word())
         }
-        Kind::Interface(_) | Kind::Documentation => format!("{}: {class}", word(effect)),
+        Basis::Interface(_) | Basis::Documentation => format!("{}: {class}", word(effect)),
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::explain::word;
 use super::law::{Class, Direction, Guard};
-use super::rules::{self, Kind, Rule};
+use super::rules::{self, Basis, Rule};
 
 /// Where it is, from the workspace's root.
 pub const FILE: &str = "docs/spec-diff-rules.md";
@@ -23,14 +23,14 @@ pub fn page() -> String {
     let mut page = HEAD.to_owned();
     for (area, rules) in rules::areas() {
         let _ = write!(page, "\n## {area}\n\n");
-        match rules.first().map(|rule| rule.kind) {
-            Some(Kind::Message { .. }) => {
+        match rules.first().map(|rule| rule.basis) {
+            Some(Basis::Message { .. }) => {
                 page.push_str(
                     "| rule | what happened | effect | in a request | in a response | why |\n",
                 );
                 page.push_str("|---|---|---|---|---|---|\n");
             }
-            Some(Kind::Interface(_)) => {
+            Some(Basis::Interface(_)) => {
                 page.push_str(
                     "| rule | what happened | effect | verdict | why |\n|---|---|---|---|---|\n",
                 );
@@ -48,8 +48,8 @@ fn row(rule: &Rule) -> String {
     let Rule {
         name, title, why, ..
     } = rule;
-    match rule.kind {
-        Kind::Message {
+    match rule.basis {
+        Basis::Message {
             request,
             response,
             guard,
@@ -67,14 +67,14 @@ fn row(rule: &Rule) -> String {
             let [request, response] = Direction::BOTH.map(|way| emphasized(rule.judge(way)));
             format!("| `{name}` | {title} | {effect}{guard} | {request} | {response} | {why} |\n")
         }
-        Kind::Interface(effect) => {
+        Basis::Interface(effect) => {
             let verdict = emphasized(rule.judge(Direction::Request));
             format!(
                 "| `{name}` | {title} | {} | {verdict} | {why} |\n",
                 word(effect)
             )
         }
-        Kind::Documentation => format!("| `{name}` | {title} | {why} |\n"),
+        Basis::Documentation => format!("| `{name}` | {title} | {why} |\n"),
     }
 }
 

@@ -26,7 +26,7 @@ pub struct Rule {
     /// The id, without the direction.
     pub name: &'static str,
     /// How it is judged.
-    pub kind: Kind,
+    pub basis: Basis,
     /// What happened, in a line.
     pub title: &'static str,
     /// Why it has the effect it has.
@@ -35,7 +35,7 @@ pub struct Rule {
 
 /// How a rule is judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum Basis {
     /// By the direction of the messages it is about; ids start with it.
     Message {
         /// The effect on what the caller sends.
@@ -55,8 +55,8 @@ impl Rule {
     /// The verdict in a direction.
     #[must_use]
     pub const fn judge(&self, direction: Direction) -> Class {
-        match self.kind {
-            Kind::Message {
+        match self.basis {
+            Basis::Message {
                 request,
                 response,
                 guard,
@@ -67,37 +67,37 @@ impl Rule {
                 };
                 judge(effect, direction, guard)
             }
-            Kind::Interface(effect) => judge(effect, Direction::Request, Guard::None),
-            Kind::Documentation => Class::DocOnly,
+            Basis::Interface(effect) => judge(effect, Direction::Request, Guard::None),
+            Basis::Documentation => Class::DocOnly,
         }
     }
 
     /// The effect in a direction, if there is any to speak of.
     #[must_use]
     pub const fn effect(&self, direction: Direction) -> Option<Effect> {
-        match (self.kind, direction) {
-            (Kind::Message { request, .. }, Direction::Request) => Some(request),
-            (Kind::Message { response, .. }, Direction::Response) => Some(response),
-            (Kind::Interface(effect), _) => Some(effect),
-            (Kind::Documentation, _) => None,
+        match (self.basis, direction) {
+            (Basis::Message { request, .. }, Direction::Request) => Some(request),
+            (Basis::Message { response, .. }, Direction::Response) => Some(response),
+            (Basis::Interface(effect), _) => Some(effect),
+            (Basis::Documentation, _) => None,
         }
     }
 
     /// The id a change in this direction carries.
     #[must_use]
     pub fn id(&self, direction: Direction) -> String {
-        match self.kind {
-            Kind::Message { .. } => format!("{}-{}", direction.word(), self.name),
-            Kind::Interface(_) | Kind::Documentation => self.name.to_owned(),
+        match self.basis {
+            Basis::Message { .. } => format!("{}-{}", direction.word(), self.name),
+            Basis::Interface(_) | Basis::Documentation => self.name.to_owned(),
         }
     }
 
     /// Every id the rule can carry.
     #[must_use]
     pub fn ids(&self) -> Vec<String> {
-        match self.kind {
-            Kind::Message { .. } => Direction::BOTH.map(|way| self.id(way)).to_vec(),
-            Kind::Interface(_) | Kind::Documentation => vec![self.name.to_owned()],
+        match self.basis {
+            Basis::Message { .. } => Direction::BOTH.map(|way| self.id(way)).to_vec(),
+            Basis::Interface(_) | Basis::Documentation => vec![self.name.to_owned()],
         }
     }
 }
@@ -157,14 +157,14 @@ const fn split(
     why: &'static str,
 ) -> Rule {
     let guard = Guard::None;
-    let kind = Kind::Message {
+    let basis = Basis::Message {
         request,
         response,
         guard,
     };
     Rule {
         name,
-        kind,
+        basis,
         title,
         why,
     }
@@ -178,14 +178,14 @@ const fn guarded(
     title: &'static str,
     why: &'static str,
 ) -> Rule {
-    let kind = Kind::Message {
+    let basis = Basis::Message {
         request: effect,
         response: effect,
         guard,
     };
     Rule {
         name,
-        kind,
+        basis,
         title,
         why,
     }
@@ -200,7 +200,7 @@ const fn interface(
 ) -> Rule {
     Rule {
         name,
-        kind: Kind::Interface(effect),
+        basis: Basis::Interface(effect),
         title,
         why,
     }
@@ -210,7 +210,7 @@ const fn interface(
 const fn documentation(name: &'static str, title: &'static str, why: &'static str) -> Rule {
     Rule {
         name,
-        kind: Kind::Documentation,
+        basis: Basis::Documentation,
         title,
         why,
     }

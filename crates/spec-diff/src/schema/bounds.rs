@@ -1,10 +1,10 @@
 //! Limits and steps.
 
-use super::compare::Comparison;
+use super::comparison::Comparison;
+use super::facts::Limit;
 use super::implied::{is_distinct, keeps_limit, keeps_step};
-use super::kinds::Type;
 use super::number::Num;
-use super::shape::Limit;
+use super::types::Type;
 use crate::document::NodeId;
 use crate::reach::Via;
 use crate::rules::{self, BOUNDS, BoundRules, Scope};

@@ -1,6 +1,6 @@
 //! Deprecations, and the XML form.
 
-use super::compare::Comparison;
+use super::comparison::Comparison;
 use super::pairs::Form;
 use crate::rules;
 

@@ -5,9 +5,28 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::number::Num;
-use super::shape::{Limit, Part};
 use super::similar::without_documentation;
 use crate::document::{Document, NodeId};
+
+/// One of the schemas that make up a shape.
+#[derive(Debug, Clone, Copy)]
+pub struct Part {
+    /// The schema itself.
+    pub node: NodeId,
+    /// Where it stands in an `allOf`; nowhere for the schema itself.
+    pub member: Option<NodeId>,
+}
+
+/// A limit.
+#[derive(Debug, Clone, Copy)]
+pub struct Limit {
+    /// The number.
+    pub number: Num,
+    /// Whether the number itself is outside.
+    pub exclusive: bool,
+    /// The part that sets it.
+    pub part: NodeId,
+}
 
 /// The schemas of a place and everything their `allOf`s add.
 pub fn parts(document: &mut Document<'_>, roots: &[NodeId]) -> Vec<Part> {

@@ -4,9 +4,10 @@
 use regress::Regex;
 use serde_json::Value;
 
-use super::kinds::{Type, integer_range};
+use super::facts::Limit;
 use super::number::Num;
-use super::shape::{Additional, Limit, Shape};
+use super::shape::{Additional, Shape};
+use super::types::{Type, integer_range};
 use crate::rules::BOUNDS;
 
 /// Whether every value of a shape keeps a limit that another one sets. `index`

@@ -1,86 +1,14 @@
 //! Types and formats: which includes which.
 
-use serde_json::Value;
-
-use super::compare::Comparison;
+use super::comparison::Comparison;
 use super::implied::keeps_format;
 use super::pairs::Form;
 use super::shape::Shape;
+use super::types::{Type, integer_range};
 use crate::law::Effect;
 use crate::rules::{self, Rule};
 
-/// A JSON type as OpenAPI names them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Type {
-    Boolean,
-    Integer,
-    Number,
-    String,
-    Array,
-    Object,
-    /// Several types that share no values.
-    Nothing,
-}
-
-impl Type {
-    /// Reads the value of `type`.
-    pub fn read(name: &str) -> Option<Self> {
-        Some(match name {
-            "boolean" => Self::Boolean,
-            "integer" => Self::Integer,
-            "number" => Self::Number,
-            "string" => Self::String,
-            "array" => Self::Array,
-            "object" => Self::Object,
-            _ => return None,
-        })
-    }
-
-    /// The type of a value; null has none of its own.
-    pub fn of(value: &Value) -> Option<Self> {
-        Some(match value {
-            Value::Null => return None,
-            Value::Bool(_) => Self::Boolean,
-            Value::Number(number) if number.is_f64() => Self::Number,
-            Value::Number(_) => Self::Integer,
-            Value::String(_) => Self::String,
-            Value::Array(_) => Self::Array,
-            Value::Object(_) => Self::Object,
-        })
-    }
-
-    /// The values both allow.
-    pub fn meet(self, other: Self) -> Self {
-        match (self, other) {
-            (same, other) if same == other => same,
-            (Self::Integer, Self::Number) | (Self::Number, Self::Integer) => Self::Integer,
-            _ => Self::Nothing,
-        }
-    }
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Boolean => "boolean",
-            Self::Integer => "integer",
-            Self::Number => "number",
-            Self::String => "string",
-            Self::Array => "array",
-            Self::Object => "object",
-            Self::Nothing => "nothing",
-        }
-    }
-
-    /// Whether text has its values without anything between them.
-    pub fn is_scalar(self) -> bool {
-        self == Self::String || self.is_also_text()
-    }
-
-    fn is_also_text(self) -> bool {
-        matches!(self, Self::Boolean | Self::Integer | Self::Number)
-    }
-}
-
-type Kind<'a> = (Option<Type>, Option<&'a str>);
+type TypeFormat<'a> = (Option<Type>, Option<&'a str>);
 
 /// Compares types and formats. Returns whether the types share any values, so
 /// that comparing the rest makes sense.
@@ -107,7 +35,7 @@ pub fn compare(comparison: &mut Comparison<'_, '_>) -> bool {
     }
     let rule = rule(effect, types_differ);
     let message = format!("{} became {}", describe(old), describe(new));
-    let at = |shape: &Shape<'_>, (_, format): Kind<'_>| {
+    let at = |shape: &Shape<'_>, (_, format): TypeFormat<'_>| {
         let of_format = shape.formats.iter().find(|(name, _)| Some(*name) == format);
         let of_format = of_format.map(|(_, part)| *part);
         let of_type = shape.kind.map(|(_, part)| part);
@@ -125,7 +53,7 @@ pub fn compare(comparison: &mut Comparison<'_, '_>) -> bool {
 
 /// Parts may have formats of their own; what tells two schemas apart is the one
 /// the other hasn't.
-fn kind_of<'a>(shape: &Shape<'a>, other: &Shape<'a>) -> Kind<'a> {
+fn kind_of<'a>(shape: &Shape<'a>, other: &Shape<'a>) -> TypeFormat<'a> {
     let kind = shape.kind.map(|(kind, _)| kind);
     let own = |shape: &Shape<'a>, other: &Shape<'a>| {
         let known = |name: &str| other.formats.iter().any(|(known, _)| *known == name);
@@ -151,7 +79,7 @@ fn rule(effect: Effect, types_differ: bool) -> &'static Rule {
     }
 }
 
-fn describe((kind, format): Kind<'_>) -> String {
+fn describe((kind, format): TypeFormat<'_>) -> String {
     let kind = kind.map_or("any type", Type::name);
     match format {
         Some(format) => format!("{kind} ({format})"),
@@ -160,7 +88,7 @@ fn describe((kind, format): Kind<'_>) -> String {
 }
 
 /// The effect of going from one kind to another; none when they are the same.
-fn effect(old: Kind<'_>, new: Kind<'_>, form: Form) -> Option<Effect> {
+fn effect(old: TypeFormat<'_>, new: TypeFormat<'_>, form: Form) -> Option<Effect> {
     if old == new {
         return None;
     }
@@ -173,7 +101,11 @@ fn effect(old: Kind<'_>, new: Kind<'_>, form: Form) -> Option<Effect> {
 }
 
 /// Whether every value of the first kind is one of the second.
-fn within((kind, format): Kind<'_>, (other, other_format): Kind<'_>, form: Form) -> bool {
+fn within(
+    (kind, format): TypeFormat<'_>,
+    (other, other_format): TypeFormat<'_>,
+    form: Form,
+) -> bool {
     match (kind, other) {
         (_, None) => other_format.is_none() || format == other_format,
         (None, Some(_)) => false,
@@ -227,26 +159,11 @@ fn whole_within(format: Option<&str>, number: Option<&str>) -> bool {
         .is_some_and(|(low, high)| low.unsigned_abs() <= exact && high.unsigned_abs() <= exact)
 }
 
-/// The integers that a format names.
-pub fn integer_range(format: &str) -> Option<(i128, i128)> {
-    Some(match format {
-        "int8" => (i8::MIN.into(), i8::MAX.into()),
-        "int16" => (i16::MIN.into(), i16::MAX.into()),
-        "int32" => (i32::MIN.into(), i32::MAX.into()),
-        "int64" => (i64::MIN.into(), i64::MAX.into()),
-        "uint8" => (0, u8::MAX.into()),
-        "uint16" => (0, u16::MAX.into()),
-        "uint32" => (0, u32::MAX.into()),
-        "uint64" => (0, u64::MAX.into()),
-        _ => return None,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn json(old: Kind<'_>, new: Kind<'_>) -> Option<Effect> {
+    fn json(old: TypeFormat<'_>, new: TypeFormat<'_>) -> Option<Effect> {
         effect(old, new, Form::Json)
     }
 

@@ -1,6 +1,7 @@
 //! Which `allOf` members are the same in both documents.
 
-use super::shape::{Part, Shape};
+use super::facts::Part;
+use super::shape::Shape;
 use super::similar::without_documentation;
 use crate::document::{Document, NodeId};
 

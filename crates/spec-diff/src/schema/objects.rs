@@ -1,9 +1,9 @@
 //! Arrays' items, and objects' properties that aren't listed.
 
-use super::compare::Comparison;
-use super::kinds::Type;
+use super::comparison::Comparison;
 use super::properties;
 use super::shape::Additional;
+use super::types::Type;
 use crate::reach::Via;
 use crate::rules;
 

@@ -1,10 +1,10 @@
 //! Exactly one variant of a `oneOf` may fit, so a value is refused once a
 //! second one does.
 
-use super::compare::Comparison;
+use super::comparison::Comparison;
+use super::read;
 use super::sets::Set;
 use super::shape::Union;
-use super::unions::named;
 use crate::document::{Document, NodeId};
 use crate::reach::Via;
 use crate::rules;
@@ -29,12 +29,12 @@ pub fn compare(
         if before.is_some_and(|before| comparison.is_untouched(before, *other)) {
             continue;
         }
-        let after = Set::read(comparison.new_document, *other);
-        let before = before.map(|before| (before, Set::read(comparison.old_document, before)));
+        let after = read::set(comparison.new_document, *other);
+        let before = before.map(|before| (before, read::set(comparison.old_document, before)));
         let document = &mut *comparison.old_document;
         let all = owns.get_or_insert_with(|| {
             let olds = matched.iter();
-            olds.map(|(old, _)| Set::read(document, *old)).collect()
+            olds.map(|(old, _)| read::set(document, *old)).collect()
         });
         for ((old_own, new_own), own) in matched.iter().zip(all.iter()) {
             if new_own == other {
@@ -76,12 +76,12 @@ pub fn parted(
         return told;
     }
     let document = &mut *comparison.old_document;
-    let owns = matched.iter().map(|(own, _)| Set::read(document, *own));
+    let owns = matched.iter().map(|(own, _)| read::set(document, *own));
     let owns: Vec<Set<'_>> = owns.collect();
     for other in &old.variants {
         let after = matched.iter().find(|(old, _)| old == other);
         let after = after.map(|(_, new)| *new);
-        let before = Set::read(comparison.old_document, *other);
+        let before = read::set(comparison.old_document, *other);
         for ((old_own, new_own), own) in matched.iter().zip(&owns) {
             if old_own == other || !own.is_within(&before) {
                 continue;
@@ -95,8 +95,8 @@ pub fn parted(
                 told.push(*other);
                 break;
             };
-            let now = Set::read(comparison.new_document, *new_own);
-            if now.is_never_taken_for(&Set::read(comparison.new_document, after)) {
+            let now = read::set(comparison.new_document, *new_own);
+            if now.is_never_taken_for(&read::set(comparison.new_document, after)) {
                 let message = format!("{name} does not take what fits {own} any more");
                 comparison.report(&rules::VARIANTS_PARTED, *other, after, message);
             }
@@ -107,7 +107,7 @@ pub fn parted(
 
 fn name(document: &mut Document<'_>, variant: NodeId) -> String {
     let node = document.resolve(variant);
-    named(document.name(node))
+    document.schema_name(node)
 }
 
 fn report(

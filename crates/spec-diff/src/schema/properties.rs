@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::compare::Comparison;
+use super::comparison::Comparison;
 use super::shape::Additional;
 use super::similar::without_documentation;
 use crate::document::{Document, NodeId};

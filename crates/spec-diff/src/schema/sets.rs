@@ -6,15 +6,11 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::implied::{keeps_format, keeps_limit, keeps_step};
-use super::kinds::Type;
 use super::number::Num;
-use super::pairs::Place;
 use super::shape::{Additional, Shape};
-use crate::document::{Document, NodeId};
+use super::types::Type;
+use crate::document::NodeId;
 use crate::rules::BOUNDS;
-
-/// How far below a schema its properties and items are looked at.
-const DEPTH: usize = 3;
 
 /// A schema with what its properties and items are.
 #[derive(Debug)]
@@ -25,26 +21,12 @@ pub struct Set<'a> {
 }
 
 impl<'a> Set<'a> {
-    /// Reads a schema.
-    pub fn read(document: &mut Document<'a>, node: NodeId) -> Self {
-        Self::read_to(document, node, DEPTH)
-    }
-
-    fn read_to(document: &mut Document<'a>, node: NodeId, depth: usize) -> Self {
-        let place = Place::of(document, node);
-        let shape = Shape::read(document, &place);
-        let mut properties = BTreeMap::new();
-        let mut items = None;
-        if let Some(depth) = depth.checked_sub(1) {
-            for (name, declared) in shape.properties.clone() {
-                if let [(node, _)] = declared.as_slice() {
-                    properties.insert(name, Self::read_to(document, *node, depth));
-                }
-            }
-            if let [node] = shape.items.clone().as_slice() {
-                items = Some(Box::new(Self::read_to(document, *node, depth)));
-            }
-        }
+    /// A schema with what its properties and items are.
+    pub fn new(
+        shape: Shape<'a>,
+        properties: BTreeMap<&'a str, Self>,
+        items: Option<Box<Self>>,
+    ) -> Self {
         Self {
             shape,
             properties,

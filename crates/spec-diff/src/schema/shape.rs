@@ -4,33 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::facts::{first, is_trivial, limit, met, nullable, parts, says_nothing, stricter};
-use super::kinds::Type;
+use super::facts::{
+    Limit, Part, first, is_trivial, limit, met, nullable, parts, says_nothing, stricter,
+};
 use super::number::Num;
 use super::pairs::Place;
-use super::simplify;
+use super::types::Type;
 use crate::document::{Document, NodeId, reference};
 use crate::rules::BOUNDS;
-
-/// One of the schemas that make up a shape.
-#[derive(Debug, Clone, Copy)]
-pub struct Part {
-    /// The schema itself.
-    pub node: NodeId,
-    /// Where it stands in an `allOf`; nowhere for the schema itself.
-    pub member: Option<NodeId>,
-}
-
-/// A limit.
-#[derive(Debug, Clone, Copy)]
-pub struct Limit {
-    /// The number.
-    pub number: Num,
-    /// Whether the number itself is outside.
-    pub exclusive: bool,
-    /// The part that sets it.
-    pub part: NodeId,
-}
 
 /// What holds for properties that aren't listed.
 #[derive(Debug, Clone)]
@@ -93,17 +74,9 @@ pub struct Shape<'a> {
     pub foreign: Option<&'a Value>,
 }
 
-/// Whether all values of a schema are scalars. Those of no known type may be
-/// arrays or objects.
-pub fn is_scalar(document: &mut Document<'_>, schema: NodeId) -> bool {
-    let place = Place::of(document, schema);
-    let shape = Shape::read(document, &place);
-    shape.kind.is_some_and(|(kind, _)| kind.is_scalar())
-}
-
 impl<'a> Shape<'a> {
-    /// Reads what stands at a place.
-    pub fn read(document: &mut Document<'a>, place: &Place) -> Self {
+    /// Takes together what stands at a place, unions as they are written.
+    pub fn gather(document: &mut Document<'a>, place: &Place) -> Self {
         let mut shape = Self {
             parts: parts(document, &place.roots),
             at: place.at,
@@ -143,13 +116,10 @@ impl<'a> Shape<'a> {
             }
         }
         shape.refuse(document);
-        simplify::unions(&mut shape, document);
-        shape.infer_kind();
-        shape.drop_idle_values();
         shape
     }
 
-    pub(super) fn take_in(&mut self, document: &mut Document<'a>, part: NodeId) {
+    pub fn take_in(&mut self, document: &mut Document<'a>, part: NodeId) {
         let Some(schema) = document.value(part).as_object() else {
             return;
         };
@@ -274,7 +244,7 @@ impl<'a> Shape<'a> {
 
     /// Documents leave `type` out where another keyword implies it, and adding
     /// it there changes nothing.
-    fn infer_kind(&mut self) {
+    pub fn infer_kind(&mut self) {
         if self.kind.is_some() {
             return;
         }
@@ -308,7 +278,7 @@ impl<'a> Shape<'a> {
     }
 
     /// A list of both booleans allows every boolean.
-    fn drop_idle_values(&mut self) {
+    pub fn drop_idle_values(&mut self) {
         let is_boolean = self.kind.is_some_and(|(kind, _)| kind == Type::Boolean);
         let has_both = self.values.as_ref().is_some_and(|(values, _)| {
             [true, false]

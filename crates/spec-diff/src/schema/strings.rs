@@ -1,6 +1,6 @@
 //! Patterns.
 
-use super::compare::Comparison;
+use super::comparison::Comparison;
 use super::implied::keeps_pattern;
 use crate::document::NodeId;
 use crate::reach::Via;

@@ -1,9 +1,9 @@
 //! `oneOf`, `anyOf`, `not` and discriminators.
 
-use super::compare::Comparison;
+use super::comparison::Comparison;
 use super::shape::{Additional, Shape, Union};
 use super::similar::{alike, same, same_tags};
-use super::{overlaps, sets::Set, simplify};
+use super::{overlaps, read, sets::Set};
 use crate::document::{Document, NodeId};
 use crate::reach::Via;
 use crate::rules::{self, Rule};
@@ -75,13 +75,13 @@ pub fn wrapped(comparison: &mut Comparison<'_, '_>) -> bool {
     match (old, new) {
         (None, Some(_))
             if comparison.old.values.is_some()
-                && simplify::enums(&mut comparison.new, comparison.new_document) =>
+                && read::enums(&mut comparison.new, comparison.new_document) =>
         {
             false
         }
         (Some(_), None)
             if comparison.new.values.is_some()
-                && simplify::enums(&mut comparison.old, comparison.old_document) =>
+                && read::enums(&mut comparison.old, comparison.old_document) =>
         {
             false
         }
@@ -170,7 +170,7 @@ fn keyword(comparison: &mut Comparison<'_, '_>, old: &Union, new: &Union) {
     let sets: Vec<Set<'_>> = new
         .variants
         .iter()
-        .map(|variant| Set::read(document, *variant))
+        .map(|variant| read::set(document, *variant))
         .collect();
     let are_apart = sets.iter().enumerate().all(|(index, one)| {
         let mut others = sets.iter().skip(index.saturating_add(1));
@@ -207,7 +207,7 @@ fn report_variants(
         let is_gone = matched.iter().all(|(old, _)| old != variant) && !told_gone.contains(variant);
         if is_gone && !(is_any_of && comparison.is_among(*variant, &new.variants)) {
             let node = comparison.old_document.resolve(*variant);
-            let name = named(comparison.old_document.name(node));
+            let name = comparison.old_document.schema_name(node);
             let message = format!("{name} is not one of the variants any more");
             comparison.report(removed, *variant, new.part, message);
         }
@@ -216,7 +216,7 @@ fn report_variants(
         let is_new = matched.iter().all(|(_, new)| new != variant) && !told.contains(variant);
         if is_new && !(is_any_of && comparison.is_covered(*variant, &old.variants)) {
             let node = comparison.new_document.resolve(*variant);
-            let name = named(comparison.new_document.name(node));
+            let name = comparison.new_document.schema_name(node);
             let message = format!("{name} is one of the variants now");
             comparison.report(added, old.part, *variant, message);
         }
@@ -226,25 +226,16 @@ fn report_variants(
 impl Comparison<'_, '_> {
     /// Whether one of several new schemas takes all values of an old one.
     fn is_among(&mut self, old: NodeId, new: &[NodeId]) -> bool {
-        let one = Set::read(self.old_document, old);
+        let one = read::set(self.old_document, old);
         new.iter()
-            .any(|other| one.is_within(&Set::read(self.new_document, *other)))
+            .any(|other| one.is_within(&read::set(self.new_document, *other)))
     }
 
     /// Whether one of several old schemas takes all values of a new one.
     fn is_covered(&mut self, new: NodeId, old: &[NodeId]) -> bool {
-        let one = Set::read(self.new_document, new);
+        let one = read::set(self.new_document, new);
         old.iter()
-            .any(|other| one.is_within(&Set::read(self.old_document, *other)))
-    }
-}
-
-/// An inline schema has no name but its number.
-pub fn named(name: String) -> String {
-    if name.parse::<usize>().is_ok() {
-        "an inline schema".to_owned()
-    } else {
-        name
+            .any(|other| one.is_within(&read::set(self.old_document, *other)))
     }
 }
 

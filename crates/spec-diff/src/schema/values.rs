@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::compare::Comparison;
-use super::kinds::Type;
+use super::comparison::Comparison;
 use super::number::Num;
 use super::pairs::Form;
 use super::shape::Shape;
+use super::types::Type;
 use crate::document::NodeId;
 use crate::reach::Via;
 use crate::rules::{self, Rule};

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use spec_diff::law::{Class, Direction, Effect};
-use spec_diff::rules::{self, Kind};
+use spec_diff::rules::{self, Basis};
 use spec_diff::{Wire, compare};
 
 #[derive(Debug, Deserialize)]
@@ -100,13 +100,13 @@ fn request_and_response_verdicts_mirror_each_other() {
     for case in cases() {
         let rules = [&case.there, &case.back].map(|name| rules::find(name).unwrap().0);
         // Rules that tell the directions apart say so, and why.
-        let is_even = |kind: Kind| match kind {
-            Kind::Message {
+        let is_even = |basis: Basis| match basis {
+            Basis::Message {
                 request, response, ..
             } => request == response,
-            Kind::Interface(_) | Kind::Documentation => false,
+            Basis::Interface(_) | Basis::Documentation => false,
         };
-        if !rules.iter().all(|rule| is_even(rule.kind)) {
+        if !rules.iter().all(|rule| is_even(rule.basis)) {
             continue;
         }
         let [there, back] = rules.map(|rule| rule.effect(Direction::Request));

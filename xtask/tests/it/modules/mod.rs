@@ -25,28 +25,6 @@ const TOLERATED: &[(&str, &str, &[&str])] = &[
     ("gorgias-cli", "crate", &["arguments", "command"]),
     ("gorgias-cli", "crate", &["failure", "output"]),
     ("spec-codegen", "lint", &["schemas", "values"]),
-    (
-        "spec-diff",
-        "schema",
-        &[
-            "bounds",
-            "compare",
-            "deprecation",
-            "facts",
-            "implied",
-            "kinds",
-            "members",
-            "objects",
-            "overlaps",
-            "properties",
-            "sets",
-            "shape",
-            "simplify",
-            "strings",
-            "unions",
-            "values",
-        ],
-    ),
 ];
 
 #[test]

@@ -1,21 +1,69 @@
-//! Variants of a union that add nothing: null, which is a flag as well, and
-//! what another variant of an `anyOf` allows in any case.
+//! Reading schemas as what they amount to.
+//!
+//! Variants of a union that add nothing are left out: null, which is a flag as
+//! well, and what another variant of an `anyOf` allows in any case.
+
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::facts::{nullable, parts, says_null};
-use super::kinds::Type;
+use super::facts::{Part, nullable, parts, says_null};
+use super::pairs::Place;
 use super::sets::Set;
-use super::shape::{Part, Shape, Union};
+use super::shape::{Shape, Union};
 use super::similar::without_documentation;
+use super::types::Type;
 use crate::document::{Document, NodeId};
 
 /// How many variants are held against each other.
 const MANY: usize = 32;
 
+/// How far below a schema its properties and items are looked at.
+const DEPTH: usize = 3;
+
+/// Reads what stands at a place.
+pub fn shape<'a>(document: &mut Document<'a>, place: &Place) -> Shape<'a> {
+    let mut shape = Shape::gather(document, place);
+    unions(&mut shape, document);
+    shape.infer_kind();
+    shape.drop_idle_values();
+    shape
+}
+
+/// Whether all values of a schema are scalars. Those of no known type may be
+/// arrays or objects.
+pub fn is_scalar(document: &mut Document<'_>, schema: NodeId) -> bool {
+    let place = Place::of(document, schema);
+    let shape = shape(document, &place);
+    shape.kind.is_some_and(|(kind, _)| kind.is_scalar())
+}
+
+/// Reads a schema as a set of values.
+pub fn set<'a>(document: &mut Document<'a>, node: NodeId) -> Set<'a> {
+    set_to(document, node, DEPTH)
+}
+
+fn set_to<'a>(document: &mut Document<'a>, node: NodeId, depth: usize) -> Set<'a> {
+    let place = Place::of(document, node);
+    let shape = shape(document, &place);
+    let mut properties = BTreeMap::new();
+    let mut items = None;
+    if let Some(depth) = depth.checked_sub(1) {
+        for (name, declared) in &shape.properties {
+            if let [(node, _)] = declared.as_slice() {
+                properties.insert(*name, set_to(document, *node, depth));
+            }
+        }
+        if let [node] = shape.items.as_slice() {
+            items = Some(Box::new(set_to(document, *node, depth)));
+        }
+    }
+    Set::new(shape, properties, items)
+}
+
 /// Takes out variants that add nothing. A union of one variant that is left is
 /// taken together with the schema it belongs to.
-pub fn unions<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>) {
+fn unions<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>) {
     let mut kept = Vec::new();
     for mut union in std::mem::take(&mut shape.unions) {
         let count = union.variants.len();
@@ -122,7 +170,7 @@ fn take_out_contained<'a>(document: &mut Document<'a>, union: &mut Union) {
             .any(|key| schema.get(*key).is_some());
         let kind = schema.get("type").and_then(Value::as_str);
         if !is_composed && matches!(kind, Some("string" | "integer" | "number" | "boolean")) {
-            scalars.push((*variant, Set::read(document, *variant)));
+            scalars.push((*variant, set(document, *variant)));
         }
     }
     let mut contained: Vec<NodeId> = Vec::new();

@@ -1,0 +1,193 @@
+//! One comparison of two places, and what is found in it.
+
+use super::facts::says_null;
+use super::members::Members;
+use super::nulls;
+use super::pairs::{Form, Local, PairId, Pairs, Place};
+use super::shape::Shape;
+use crate::document::{Document, NodeId};
+use crate::reach::Via;
+use crate::rules::Rule;
+
+/// One comparison in the making.
+pub struct Comparison<'s, 'a> {
+    /// The old document.
+    pub old_document: &'s mut Document<'a>,
+    /// The new document.
+    pub new_document: &'s mut Document<'a>,
+    /// What the old place amounts to.
+    pub old: Shape<'a>,
+    /// What the new place amounts to.
+    pub new: Shape<'a>,
+    /// How values are written.
+    pub form: Form,
+    /// Which `allOf` members are the same on both sides.
+    pub members: Members,
+    pairs: &'s mut Pairs,
+    changes: Vec<Local>,
+    edges: Vec<(PairId, Via)>,
+}
+
+impl<'s, 'a> Comparison<'s, 'a> {
+    /// Begins one of two shapes.
+    pub fn new(
+        (old_document, old): (&'s mut Document<'a>, Shape<'a>),
+        (new_document, new): (&'s mut Document<'a>, Shape<'a>),
+        form: Form,
+        pairs: &'s mut Pairs,
+    ) -> Self {
+        let members = Members::matched(old_document, new_document, &old, &new);
+        pairs.note_compared(members.matched_parts().iter().copied());
+        Self {
+            old_document,
+            new_document,
+            old,
+            new,
+            form,
+            members,
+            pairs,
+            changes: Vec::new(),
+            edges: Vec::new(),
+        }
+    }
+
+    /// Notes what was found with the pair it was found in.
+    pub fn finish(self, id: PairId) {
+        if let Some(pair) = self.pairs.get_mut(id) {
+            pair.changes = self.changes;
+            pair.edges = self.edges;
+        }
+    }
+
+    /// Notes a change.
+    pub fn report(&mut self, rule: &'static Rule, old: NodeId, new: NodeId, message: String) {
+        self.report_via(rule, old, new, message, Via::PLAIN);
+    }
+
+    /// Notes a change of the schema as a whole.
+    pub fn report_at_root(&mut self, rule: &'static Rule, message: String) {
+        let (old, new) = (self.old.root(), self.new.root());
+        self.report(rule, old, new, message);
+    }
+
+    /// Notes a change that concerns some directions.
+    pub fn report_via(
+        &mut self,
+        rule: &'static Rule,
+        old: NodeId,
+        new: NodeId,
+        message: String,
+        via: Via,
+    ) {
+        self.changes.push(Local {
+            rule,
+            old,
+            new,
+            message,
+            via,
+            lost: None,
+            gained: None,
+        });
+    }
+
+    /// Notes that a part had what is gone now.
+    pub fn report_lost(
+        &mut self,
+        rule: &'static Rule,
+        part: NodeId,
+        old: NodeId,
+        message: String,
+        via: Via,
+    ) {
+        let new = self
+            .members
+            .new_for(part)
+            .unwrap_or_else(|| self.new.root());
+        self.report_via(rule, old, new, message, via);
+        if let Some(change) = self.changes.last_mut() {
+            change.lost = Some(part);
+        }
+    }
+
+    /// Notes that a part has what wasn't there.
+    pub fn report_gained(
+        &mut self,
+        rule: &'static Rule,
+        part: NodeId,
+        new: NodeId,
+        message: String,
+        via: Via,
+    ) {
+        let old = self
+            .members
+            .old_for(part)
+            .unwrap_or_else(|| self.old.root());
+        self.report_via(rule, old, new, message, via);
+        if let Some(change) = self.changes.last_mut() {
+            change.gained = Some(part);
+        }
+    }
+
+    /// Points the last change at another place in the old document.
+    pub fn point_old(&mut self, node: NodeId) {
+        if let Some(change) = self.changes.last_mut() {
+            change.old = node;
+        }
+    }
+
+    /// Points the last change at another place in the new document.
+    pub fn point_new(&mut self, node: NodeId) {
+        if let Some(change) = self.changes.last_mut() {
+            change.new = node;
+        }
+    }
+
+    /// Goes on to what two places hold.
+    pub fn descend(&mut self, old: &[NodeId], new: &[NodeId], via: Via) {
+        let old = Place::of_all(self.old_document, old, self.old.root());
+        let new = Place::of_all(self.new_document, new, self.new.root());
+        let form = self.form;
+        let pair = self.pairs.add(old, new, form);
+        self.edges.extend(pair.map(|pair| (pair, via)));
+    }
+
+    /// Whether it doesn't matter which part of a union says that null fits.
+    pub fn null_is_alike(&mut self) -> bool {
+        nulls::is_alike(
+            (self.old_document, &self.old),
+            (self.new_document, &self.new),
+        )
+    }
+
+    /// Goes on to a variant of a union.
+    pub fn descend_to_variant(&mut self, old: NodeId, new: NodeId) {
+        let said = says_null(self.old_document, old);
+        if said == says_null(self.new_document, new) || !self.null_is_alike() {
+            self.descend(&[old], &[new], Via::PLAIN);
+            return;
+        }
+        let mut places = (
+            Place::of(self.old_document, old),
+            Place::of(self.new_document, new),
+        );
+        (places.0.is_null_elsewhere, places.1.is_null_elsewhere) = (true, true);
+        let pair = self.pairs.add(places.0, places.1, self.form);
+        self.edges.extend(pair.map(|pair| (pair, Via::PLAIN)));
+    }
+
+    /// Whether comparing two schemas would find nothing.
+    pub fn is_untouched(&mut self, old: NodeId, new: NodeId) -> bool {
+        let untouched = self.pairs.untouched();
+        untouched.is_same_part((self.old_document, old), (self.new_document, new))
+    }
+
+    /// Whether a change was noted already.
+    pub fn has(&self, test: impl Fn(&Local) -> bool) -> bool {
+        self.changes.iter().any(test)
+    }
+
+    /// Takes changes back.
+    pub fn take_back(&mut self, test: impl Fn(&Local) -> bool) {
+        self.changes.retain(|change| !test(change));
+    }
+}

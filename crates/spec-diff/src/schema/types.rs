@@ -1,0 +1,91 @@
+//! JSON types, and the integers that formats name.
+
+use serde_json::Value;
+
+/// A JSON type as OpenAPI names them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Type {
+    Boolean,
+    Integer,
+    Number,
+    String,
+    Array,
+    Object,
+    /// Several types that share no values.
+    Nothing,
+}
+
+impl Type {
+    /// Reads the value of `type`.
+    pub fn read(name: &str) -> Option<Self> {
+        Some(match name {
+            "boolean" => Self::Boolean,
+            "integer" => Self::Integer,
+            "number" => Self::Number,
+            "string" => Self::String,
+            "array" => Self::Array,
+            "object" => Self::Object,
+            _ => return None,
+        })
+    }
+
+    /// The type of a value; null has none of its own.
+    pub fn of(value: &Value) -> Option<Self> {
+        Some(match value {
+            Value::Null => return None,
+            Value::Bool(_) => Self::Boolean,
+            Value::Number(number) if number.is_f64() => Self::Number,
+            Value::Number(_) => Self::Integer,
+            Value::String(_) => Self::String,
+            Value::Array(_) => Self::Array,
+            Value::Object(_) => Self::Object,
+        })
+    }
+
+    /// The values both allow.
+    pub fn meet(self, other: Self) -> Self {
+        match (self, other) {
+            (same, other) if same == other => same,
+            (Self::Integer, Self::Number) | (Self::Number, Self::Integer) => Self::Integer,
+            _ => Self::Nothing,
+        }
+    }
+
+    /// What OpenAPI calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Boolean => "boolean",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::String => "string",
+            Self::Array => "array",
+            Self::Object => "object",
+            Self::Nothing => "nothing",
+        }
+    }
+
+    /// Whether text has its values without anything between them.
+    pub fn is_scalar(self) -> bool {
+        self == Self::String || self.is_also_text()
+    }
+
+    /// Whether text may be read as one of its values.
+    pub fn is_also_text(self) -> bool {
+        matches!(self, Self::Boolean | Self::Integer | Self::Number)
+    }
+}
+
+/// The integers that a format names.
+pub fn integer_range(format: &str) -> Option<(i128, i128)> {
+    Some(match format {
+        "int8" => (i8::MIN.into(), i8::MAX.into()),
+        "int16" => (i16::MIN.into(), i16::MAX.into()),
+        "int32" => (i32::MIN.into(), i32::MAX.into()),
+        "int64" => (i64::MIN.into(), i64::MAX.into()),
+        "uint8" => (0, u8::MAX.into()),
+        "uint16" => (0, u16::MAX.into()),
+        "uint32" => (0, u32::MAX.into()),
+        "uint64" => (0, u64::MAX.into()),
+        _ => return None,
+    })
+}
