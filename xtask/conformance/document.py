@@ -53,6 +53,16 @@ def media_types(node):
             yield from media_types(value)
 
 
+def absolute(node):
+    """A schema whose references lead into the document from outside of it."""
+    if isinstance(node, dict):
+        return {
+            key: "urn:document" + value if key == "$ref" else absolute(value)
+            for key, value in node.items()
+        }
+    return [absolute(value) for value in node] if isinstance(node, list) else node
+
+
 def example_problems(document):
     """Checks each named example against the schema it illustrates."""
     registry = Registry().with_resource(
@@ -63,9 +73,10 @@ def example_problems(document):
     for media_type in media_types(places):
         for name, example in media_type.get("examples", {}).items():
             target = example.get("$ref", name)
-            schema = {"$ref": "urn:document" + media_type["schema"]["$ref"]}
             validator = OAS30Validator(
-                schema, registry=registry, format_checker=oas30_format_checker
+                absolute(media_type["schema"]),
+                registry=registry,
+                format_checker=oas30_format_checker,
             )
             for error in validator.iter_errors(resolve(document, example)["value"]):
                 yield f"{target}: {error.json_path}: {error.message}"

@@ -31,14 +31,32 @@ impl Tools {
 
     /// A program of the Python environment, installed first if need be.
     pub fn python(&self, program: &str) -> Result<Command> {
-        let folder = self.folder.join("python");
-        self.install("requirements.txt", &folder, |pins| {
+        self.environment("python", "requirements.txt", &[], program)
+    }
+
+    /// A program of the environment of an ETL connector, installed first if
+    /// need be.
+    pub fn etl(&self, program: &str) -> Result<Command> {
+        self.environment("etl", "requirements-etl.txt", &["--no-deps"], program)
+    }
+
+    fn environment(
+        &self,
+        name: &str,
+        pins: &str,
+        options: &[&str],
+        program: &str,
+    ) -> Result<Command> {
+        let folder = self.folder.join(name);
+        self.install(pins, &folder, |pins| {
             run(Command::new("python3")
                 .args(["-m", "venv", "--clear"])
                 .arg(&folder))?;
             run(Command::new(folder.join("bin/python"))
                 .args(["-m", "pip", "install", "--quiet", "--require-virtualenv"])
-                .args(["--disable-pip-version-check", "-r"])
+                .args(["--disable-pip-version-check"])
+                .args(options)
+                .arg("-r")
                 .arg(pins))
         })?;
         Ok(self.program(folder.join("bin").join(program)))

@@ -3,6 +3,7 @@
 
 mod document;
 mod emulator;
+mod other_clients;
 mod prism;
 mod schemathesis;
 mod second_client;
@@ -43,6 +44,8 @@ enum Check {
     Prism,
     /// A client in Python and the gorgias command get the same answers
     SecondClient,
+    /// A generated client in TypeScript and an ETL connector of others
+    OtherClients,
 }
 
 /// What every check stands on.
@@ -95,6 +98,7 @@ pub fn run(arguments: &Arguments, root: &Path) -> ExitCode {
             Check::Schemathesis => schemathesis::check(&place),
             Check::Prism => prism::check(&place),
             Check::SecondClient => second_client::check(&place),
+            Check::OtherClients => other_clients::check(&place),
         };
         let seconds = start.elapsed().as_secs_f64();
         match outcome {

@@ -441,6 +441,6078 @@ impl<'a> GetTicket<'a> {
         crate::support::validate::Violations::result(violations)
     }
 }
+/// Builder for [`Client::update_ticket`]
+///
+/// [`Client::update_ticket`]: super::Client::update_ticket
+#[derive(Clone)]
+pub struct UpdateTicket<'a> {
+    client: &'a super::Client,
+    id: Result<i64, String>,
+    body: Result<crate::support::Body<types::UpdateTicket>, String>,
+}
+impl<'a> ::std::fmt::Debug for UpdateTicket<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("UpdateTicket").finish_non_exhaustive()
+    }
+}
+impl<'a> UpdateTicket<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            id: Err("id was not initialized".to_string()),
+            body: Err("body was not initialized".to_string()),
+        }
+    }
+    pub fn id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for id failed".to_string());
+        self
+    }
+    /// Sets the body: a value, its builder, or text by
+    /// [`Body::json`](crate::support::Body::json).
+    pub fn body<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<crate::support::Body<types::UpdateTicket>>,
+        V::Error: std::fmt::Display,
+    {
+        self.body = value
+            .try_into()
+            .map_err(|error| format!("the body cannot be built: {error}"));
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, id, body } = self;
+        let id = id.map_err(Error::InvalidRequest)?;
+        let body = body
+            .map_err(Error::InvalidRequest)?
+            .into_bytes()
+            .map_err(|error| Error::InvalidRequest(error.to_string()))?;
+        let url = format!(
+            "{}/api/tickets/{}", client.baseurl, encode_path(& id.to_string()),
+        );
+        let request = client
+            .client
+            .put(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .header(
+                ::reqwest::header::CONTENT_TYPE,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .body(body)
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `PUT` request to `/api/tickets/{id}`
+    pub async fn send(self) -> Result<ResponseValue<types::Ticket>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "update_ticket",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::delete_ticket`]
+///
+/// [`Client::delete_ticket`]: super::Client::delete_ticket
+#[derive(Clone)]
+pub struct DeleteTicket<'a> {
+    client: &'a super::Client,
+    id: Result<i64, String>,
+}
+impl<'a> ::std::fmt::Debug for DeleteTicket<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("DeleteTicket").finish_non_exhaustive()
+    }
+}
+impl<'a> DeleteTicket<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            id: Err("id was not initialized".to_string()),
+        }
+    }
+    pub fn id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for id failed".to_string());
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, id } = self;
+        let id = id.map_err(Error::InvalidRequest)?;
+        let url = format!(
+            "{}/api/tickets/{}", client.baseurl, encode_path(& id.to_string()),
+        );
+        let request = client.client.delete(url).build()?;
+        Ok(request)
+    }
+    /// Sends a `DELETE` request to `/api/tickets/{id}`
+    pub async fn send(self) -> Result<ResponseValue<()>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "delete_ticket",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::empty(response)),
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::list_ticket_tags`]
+///
+/// [`Client::list_ticket_tags`]: super::Client::list_ticket_tags
+#[derive(Clone)]
+pub struct ListTicketTags<'a> {
+    client: &'a super::Client,
+    ticket_id: Result<i64, String>,
+}
+impl<'a> ::std::fmt::Debug for ListTicketTags<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("ListTicketTags").finish_non_exhaustive()
+    }
+}
+impl<'a> ListTicketTags<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            ticket_id: Err("ticket_id was not initialized".to_string()),
+        }
+    }
+    pub fn ticket_id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.ticket_id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for ticket_id failed".to_string());
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, ticket_id } = self;
+        let ticket_id = ticket_id.map_err(Error::InvalidRequest)?;
+        let url = format!(
+            "{}/api/tickets/{}/tags", client.baseurl, encode_path(& ticket_id
+            .to_string()),
+        );
+        let request = client
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `GET` request to `/api/tickets/{ticket_id}/tags`
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::TicketTagList>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "list_ticket_tags",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::update_ticket_tags`]
+///
+/// [`Client::update_ticket_tags`]: super::Client::update_ticket_tags
+#[derive(Clone)]
+pub struct UpdateTicketTags<'a> {
+    client: &'a super::Client,
+    ticket_id: Result<i64, String>,
+    body: Result<crate::support::Body<types::SelectTags>, String>,
+}
+impl<'a> ::std::fmt::Debug for UpdateTicketTags<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("UpdateTicketTags").finish_non_exhaustive()
+    }
+}
+impl<'a> UpdateTicketTags<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            ticket_id: Err("ticket_id was not initialized".to_string()),
+            body: Err("body was not initialized".to_string()),
+        }
+    }
+    pub fn ticket_id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.ticket_id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for ticket_id failed".to_string());
+        self
+    }
+    /// Sets the body: a value, its builder, or text by
+    /// [`Body::json`](crate::support::Body::json).
+    pub fn body<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<crate::support::Body<types::SelectTags>>,
+        V::Error: std::fmt::Display,
+    {
+        self.body = value
+            .try_into()
+            .map_err(|error| format!("the body cannot be built: {error}"));
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, ticket_id, body } = self;
+        let ticket_id = ticket_id.map_err(Error::InvalidRequest)?;
+        let body = body
+            .map_err(Error::InvalidRequest)?
+            .into_bytes()
+            .map_err(|error| Error::InvalidRequest(error.to_string()))?;
+        let url = format!(
+            "{}/api/tickets/{}/tags", client.baseurl, encode_path(& ticket_id
+            .to_string()),
+        );
+        let request = client
+            .client
+            .put(url)
+            .header(
+                ::reqwest::header::CONTENT_TYPE,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .body(body)
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `PUT` request to `/api/tickets/{ticket_id}/tags`
+    pub async fn send(self) -> Result<ResponseValue<()>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "update_ticket_tags",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::empty(response)),
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::create_ticket_tags`]
+///
+/// [`Client::create_ticket_tags`]: super::Client::create_ticket_tags
+#[derive(Clone)]
+pub struct CreateTicketTags<'a> {
+    client: &'a super::Client,
+    ticket_id: Result<i64, String>,
+    body: Result<crate::support::Body<types::SelectTags>, String>,
+}
+impl<'a> ::std::fmt::Debug for CreateTicketTags<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateTicketTags").finish_non_exhaustive()
+    }
+}
+impl<'a> CreateTicketTags<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            ticket_id: Err("ticket_id was not initialized".to_string()),
+            body: Err("body was not initialized".to_string()),
+        }
+    }
+    pub fn ticket_id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.ticket_id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for ticket_id failed".to_string());
+        self
+    }
+    /// Sets the body: a value, its builder, or text by
+    /// [`Body::json`](crate::support::Body::json).
+    pub fn body<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<crate::support::Body<types::SelectTags>>,
+        V::Error: std::fmt::Display,
+    {
+        self.body = value
+            .try_into()
+            .map_err(|error| format!("the body cannot be built: {error}"));
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, ticket_id, body } = self;
+        let ticket_id = ticket_id.map_err(Error::InvalidRequest)?;
+        let body = body
+            .map_err(Error::InvalidRequest)?
+            .into_bytes()
+            .map_err(|error| Error::InvalidRequest(error.to_string()))?;
+        let url = format!(
+            "{}/api/tickets/{}/tags", client.baseurl, encode_path(& ticket_id
+            .to_string()),
+        );
+        let request = client
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::CONTENT_TYPE,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .body(body)
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `POST` request to `/api/tickets/{ticket_id}/tags`
+    pub async fn send(self) -> Result<ResponseValue<()>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "create_ticket_tags",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::empty(response)),
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::delete_ticket_tags`]
+///
+/// [`Client::delete_ticket_tags`]: super::Client::delete_ticket_tags
+#[derive(Clone)]
+pub struct DeleteTicketTags<'a> {
+    client: &'a super::Client,
+    ticket_id: Result<i64, String>,
+    body: Result<crate::support::Body<types::SelectTags>, String>,
+}
+impl<'a> ::std::fmt::Debug for DeleteTicketTags<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("DeleteTicketTags").finish_non_exhaustive()
+    }
+}
+impl<'a> DeleteTicketTags<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            ticket_id: Err("ticket_id was not initialized".to_string()),
+            body: Err("body was not initialized".to_string()),
+        }
+    }
+    pub fn ticket_id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.ticket_id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for ticket_id failed".to_string());
+        self
+    }
+    /// Sets the body: a value, its builder, or text by
+    /// [`Body::json`](crate::support::Body::json).
+    pub fn body<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<crate::support::Body<types::SelectTags>>,
+        V::Error: std::fmt::Display,
+    {
+        self.body = value
+            .try_into()
+            .map_err(|error| format!("the body cannot be built: {error}"));
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, ticket_id, body } = self;
+        let ticket_id = ticket_id.map_err(Error::InvalidRequest)?;
+        let body = body
+            .map_err(Error::InvalidRequest)?
+            .into_bytes()
+            .map_err(|error| Error::InvalidRequest(error.to_string()))?;
+        let url = format!(
+            "{}/api/tickets/{}/tags", client.baseurl, encode_path(& ticket_id
+            .to_string()),
+        );
+        let request = client
+            .client
+            .delete(url)
+            .header(
+                ::reqwest::header::CONTENT_TYPE,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .body(body)
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `DELETE` request to `/api/tickets/{ticket_id}/tags`
+    pub async fn send(self) -> Result<ResponseValue<()>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "delete_ticket_tags",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::empty(response)),
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::list_ticket_custom_fields`]
+///
+/// [`Client::list_ticket_custom_fields`]: super::Client::list_ticket_custom_fields
+#[derive(Clone)]
+pub struct ListTicketCustomFields<'a> {
+    client: &'a super::Client,
+    ticket_id: Result<i64, String>,
+}
+impl<'a> ::std::fmt::Debug for ListTicketCustomFields<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("ListTicketCustomFields").finish_non_exhaustive()
+    }
+}
+impl<'a> ListTicketCustomFields<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            ticket_id: Err("ticket_id was not initialized".to_string()),
+        }
+    }
+    pub fn ticket_id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.ticket_id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for ticket_id failed".to_string());
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, ticket_id } = self;
+        let ticket_id = ticket_id.map_err(Error::InvalidRequest)?;
+        let url = format!(
+            "{}/api/tickets/{}/custom-fields", client.baseurl, encode_path(& ticket_id
+            .to_string()),
+        );
+        let request = client
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `GET` request to `/api/tickets/{ticket_id}/custom-fields`
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::TicketCustomFieldList>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "list_ticket_custom_fields",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::update_ticket_custom_fields`]
+///
+/// [`Client::update_ticket_custom_fields`]: super::Client::update_ticket_custom_fields
+#[derive(Clone)]
+pub struct UpdateTicketCustomFields<'a> {
+    client: &'a super::Client,
+    ticket_id: Result<i64, String>,
+    body: Result<
+        crate::support::Body<::std::vec::Vec<types::CreateCustomFieldValue>>,
+        String,
+    >,
+}
+impl<'a> ::std::fmt::Debug for UpdateTicketCustomFields<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("UpdateTicketCustomFields").finish_non_exhaustive()
+    }
+}
+impl<'a> UpdateTicketCustomFields<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            ticket_id: Err("ticket_id was not initialized".to_string()),
+            body: Err("body was not initialized".to_string()),
+        }
+    }
+    pub fn ticket_id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.ticket_id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for ticket_id failed".to_string());
+        self
+    }
+    /// Sets the body: a value, its builder, or text by
+    /// [`Body::json`](crate::support::Body::json).
+    pub fn body<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<
+            crate::support::Body<::std::vec::Vec<types::CreateCustomFieldValue>>,
+        >,
+        V::Error: std::fmt::Display,
+    {
+        self.body = value
+            .try_into()
+            .map_err(|error| format!("the body cannot be built: {error}"));
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, ticket_id, body } = self;
+        let ticket_id = ticket_id.map_err(Error::InvalidRequest)?;
+        let body = body
+            .map_err(Error::InvalidRequest)?
+            .into_bytes()
+            .map_err(|error| Error::InvalidRequest(error.to_string()))?;
+        let url = format!(
+            "{}/api/tickets/{}/custom-fields", client.baseurl, encode_path(& ticket_id
+            .to_string()),
+        );
+        let request = client
+            .client
+            .put(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .header(
+                ::reqwest::header::CONTENT_TYPE,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .body(body)
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `PUT` request to `/api/tickets/{ticket_id}/custom-fields`
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::TicketCustomFieldList>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "update_ticket_custom_fields",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::update_ticket_custom_field`]
+///
+/// [`Client::update_ticket_custom_field`]: super::Client::update_ticket_custom_field
+#[derive(Clone)]
+pub struct UpdateTicketCustomField<'a> {
+    client: &'a super::Client,
+    ticket_id: Result<i64, String>,
+    id: Result<i64, String>,
+    body: Result<crate::support::Body<types::CustomFieldValue>, String>,
+}
+impl<'a> ::std::fmt::Debug for UpdateTicketCustomField<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("UpdateTicketCustomField").finish_non_exhaustive()
+    }
+}
+impl<'a> UpdateTicketCustomField<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            ticket_id: Err("ticket_id was not initialized".to_string()),
+            id: Err("id was not initialized".to_string()),
+            body: Err("body was not initialized".to_string()),
+        }
+    }
+    pub fn ticket_id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.ticket_id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for ticket_id failed".to_string());
+        self
+    }
+    pub fn id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for id failed".to_string());
+        self
+    }
+    /// Sets the body: a value, its builder, or text by
+    /// [`Body::json`](crate::support::Body::json).
+    pub fn body<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<crate::support::Body<types::CustomFieldValue>>,
+        V::Error: std::fmt::Display,
+    {
+        self.body = value
+            .try_into()
+            .map_err(|error| format!("the body cannot be built: {error}"));
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, ticket_id, id, body } = self;
+        let ticket_id = ticket_id.map_err(Error::InvalidRequest)?;
+        let id = id.map_err(Error::InvalidRequest)?;
+        let body = body
+            .map_err(Error::InvalidRequest)?
+            .into_bytes()
+            .map_err(|error| Error::InvalidRequest(error.to_string()))?;
+        let url = format!(
+            "{}/api/tickets/{}/custom-fields/{}", client.baseurl, encode_path(& ticket_id
+            .to_string()), encode_path(& id.to_string()),
+        );
+        let request = client
+            .client
+            .put(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .header(
+                ::reqwest::header::CONTENT_TYPE,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .body(body)
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `PUT` request to `/api/tickets/{ticket_id}/custom-fields/{id}`
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<::serde_json::Value>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "update_ticket_custom_field",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::delete_ticket_custom_field`]
+///
+/// [`Client::delete_ticket_custom_field`]: super::Client::delete_ticket_custom_field
+#[derive(Clone)]
+pub struct DeleteTicketCustomField<'a> {
+    client: &'a super::Client,
+    ticket_id: Result<i64, String>,
+    id: Result<i64, String>,
+}
+impl<'a> ::std::fmt::Debug for DeleteTicketCustomField<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("DeleteTicketCustomField").finish_non_exhaustive()
+    }
+}
+impl<'a> DeleteTicketCustomField<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            ticket_id: Err("ticket_id was not initialized".to_string()),
+            id: Err("id was not initialized".to_string()),
+        }
+    }
+    pub fn ticket_id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.ticket_id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for ticket_id failed".to_string());
+        self
+    }
+    pub fn id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for id failed".to_string());
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, ticket_id, id } = self;
+        let ticket_id = ticket_id.map_err(Error::InvalidRequest)?;
+        let id = id.map_err(Error::InvalidRequest)?;
+        let url = format!(
+            "{}/api/tickets/{}/custom-fields/{}", client.baseurl, encode_path(& ticket_id
+            .to_string()), encode_path(& id.to_string()),
+        );
+        let request = client.client.delete(url).build()?;
+        Ok(request)
+    }
+    /// Sends a `DELETE` request to `/api/tickets/{ticket_id}/custom-fields/{id}`
+    pub async fn send(self) -> Result<ResponseValue<()>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "delete_ticket_custom_field",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::empty(response)),
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::list_ticket_messages`]
+///
+/// [`Client::list_ticket_messages`]: super::Client::list_ticket_messages
+#[derive(Clone)]
+pub struct ListTicketMessages<'a> {
+    client: &'a super::Client,
+    ticket_id: Result<i64, String>,
+    limit: Result<Option<i64>, String>,
+    page: Result<Option<i64>, String>,
+}
+impl<'a> ::std::fmt::Debug for ListTicketMessages<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("ListTicketMessages").finish_non_exhaustive()
+    }
+}
+impl<'a> ListTicketMessages<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            ticket_id: Err("ticket_id was not initialized".to_string()),
+            limit: Ok(None),
+            page: Ok(None),
+        }
+    }
+    pub fn ticket_id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.ticket_id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for ticket_id failed".to_string());
+        self
+    }
+    pub fn limit<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.limit = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "conversion to `i64` for limit failed".to_string());
+        self
+    }
+    pub fn page<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.page = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "conversion to `i64` for page failed".to_string());
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        self.validate()
+            .map_err(|violations| Error::InvalidRequest(violations.to_string()))?;
+        let Self { client, ticket_id, limit, page } = self;
+        let ticket_id = ticket_id.map_err(Error::InvalidRequest)?;
+        let limit = limit.map_err(Error::InvalidRequest)?;
+        let page = page.map_err(Error::InvalidRequest)?;
+        let url = format!(
+            "{}/api/tickets/{}/messages", client.baseurl, encode_path(& ticket_id
+            .to_string()),
+        );
+        let request = client
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("page", &page))
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `GET` request to `/api/tickets/{ticket_id}/messages`
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::TicketMessageList>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "list_ticket_messages",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Checks the parameters against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the parameter's name in place of a pointer.
+    pub fn validate(&self) -> Result<(), crate::support::validate::Violations> {
+        let mut violations = Vec::new();
+        crate::support::validate::parameter(
+            &super::rules::LIST_TICKET_MESSAGES__PAGE,
+            "page",
+            &self.page,
+            &mut violations,
+        );
+        crate::support::validate::parameter(
+            &super::rules::LIST_TICKET_MESSAGES__LIMIT,
+            "limit",
+            &self.limit,
+            &mut violations,
+        );
+        crate::support::validate::Violations::result(violations)
+    }
+}
+/// Builder for [`Client::create_ticket_message`]
+///
+/// [`Client::create_ticket_message`]: super::Client::create_ticket_message
+#[derive(Clone)]
+pub struct CreateTicketMessage<'a> {
+    client: &'a super::Client,
+    ticket_id: Result<i64, String>,
+    action: Result<Option<types::MessageAction>, String>,
+    body: Result<crate::support::Body<types::CreateMessage>, String>,
+}
+impl<'a> ::std::fmt::Debug for CreateTicketMessage<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateTicketMessage").finish_non_exhaustive()
+    }
+}
+impl<'a> CreateTicketMessage<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            ticket_id: Err("ticket_id was not initialized".to_string()),
+            action: Ok(None),
+            body: Err("body was not initialized".to_string()),
+        }
+    }
+    pub fn ticket_id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.ticket_id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for ticket_id failed".to_string());
+        self
+    }
+    pub fn action<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<types::MessageAction>,
+    {
+        self.action = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "conversion to `MessageAction` for action failed".to_string());
+        self
+    }
+    /// Sets the body: a value, its builder, or text by
+    /// [`Body::json`](crate::support::Body::json).
+    pub fn body<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<crate::support::Body<types::CreateMessage>>,
+        V::Error: std::fmt::Display,
+    {
+        self.body = value
+            .try_into()
+            .map_err(|error| format!("the body cannot be built: {error}"));
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        self.validate()
+            .map_err(|violations| Error::InvalidRequest(violations.to_string()))?;
+        let Self { client, ticket_id, action, body } = self;
+        let ticket_id = ticket_id.map_err(Error::InvalidRequest)?;
+        let action = action.map_err(Error::InvalidRequest)?;
+        let body = body
+            .map_err(Error::InvalidRequest)?
+            .into_bytes()
+            .map_err(|error| Error::InvalidRequest(error.to_string()))?;
+        let url = format!(
+            "{}/api/tickets/{}/messages", client.baseurl, encode_path(& ticket_id
+            .to_string()),
+        );
+        let request = client
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .header(
+                ::reqwest::header::CONTENT_TYPE,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .body(body)
+            .query(&progenitor_client::QueryParam::new("action", &action))
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `POST` request to `/api/tickets/{ticket_id}/messages`
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::TicketMessage>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "create_ticket_message",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Checks the parameters against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the parameter's name in place of a pointer.
+    pub fn validate(&self) -> Result<(), crate::support::validate::Violations> {
+        let mut violations = Vec::new();
+        crate::support::validate::parameter(
+            &super::rules::CREATE_TICKET_MESSAGE__ACTION,
+            "action",
+            &self.action,
+            &mut violations,
+        );
+        crate::support::validate::Violations::result(violations)
+    }
+}
+/// Builder for [`Client::get_ticket_message`]
+///
+/// [`Client::get_ticket_message`]: super::Client::get_ticket_message
+#[derive(Clone)]
+pub struct GetTicketMessage<'a> {
+    client: &'a super::Client,
+    ticket_id: Result<i64, String>,
+    id: Result<i64, String>,
+}
+impl<'a> ::std::fmt::Debug for GetTicketMessage<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("GetTicketMessage").finish_non_exhaustive()
+    }
+}
+impl<'a> GetTicketMessage<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            ticket_id: Err("ticket_id was not initialized".to_string()),
+            id: Err("id was not initialized".to_string()),
+        }
+    }
+    pub fn ticket_id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.ticket_id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for ticket_id failed".to_string());
+        self
+    }
+    pub fn id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for id failed".to_string());
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, ticket_id, id } = self;
+        let ticket_id = ticket_id.map_err(Error::InvalidRequest)?;
+        let id = id.map_err(Error::InvalidRequest)?;
+        let url = format!(
+            "{}/api/tickets/{}/messages/{}", client.baseurl, encode_path(& ticket_id
+            .to_string()), encode_path(& id.to_string()),
+        );
+        let request = client
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `GET` request to `/api/tickets/{ticket_id}/messages/{id}`
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::TicketMessage>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "get_ticket_message",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::update_ticket_message`]
+///
+/// [`Client::update_ticket_message`]: super::Client::update_ticket_message
+#[derive(Clone)]
+pub struct UpdateTicketMessage<'a> {
+    client: &'a super::Client,
+    ticket_id: Result<i64, String>,
+    id: Result<i64, String>,
+    action: Result<Option<types::MessageAction>, String>,
+    body: Result<crate::support::Body<types::UpdateMessage>, String>,
+}
+impl<'a> ::std::fmt::Debug for UpdateTicketMessage<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("UpdateTicketMessage").finish_non_exhaustive()
+    }
+}
+impl<'a> UpdateTicketMessage<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            ticket_id: Err("ticket_id was not initialized".to_string()),
+            id: Err("id was not initialized".to_string()),
+            action: Ok(None),
+            body: Err("body was not initialized".to_string()),
+        }
+    }
+    pub fn ticket_id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.ticket_id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for ticket_id failed".to_string());
+        self
+    }
+    pub fn id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for id failed".to_string());
+        self
+    }
+    pub fn action<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<types::MessageAction>,
+    {
+        self.action = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "conversion to `MessageAction` for action failed".to_string());
+        self
+    }
+    /// Sets the body: a value, its builder, or text by
+    /// [`Body::json`](crate::support::Body::json).
+    pub fn body<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<crate::support::Body<types::UpdateMessage>>,
+        V::Error: std::fmt::Display,
+    {
+        self.body = value
+            .try_into()
+            .map_err(|error| format!("the body cannot be built: {error}"));
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        self.validate()
+            .map_err(|violations| Error::InvalidRequest(violations.to_string()))?;
+        let Self { client, ticket_id, id, action, body } = self;
+        let ticket_id = ticket_id.map_err(Error::InvalidRequest)?;
+        let id = id.map_err(Error::InvalidRequest)?;
+        let action = action.map_err(Error::InvalidRequest)?;
+        let body = body
+            .map_err(Error::InvalidRequest)?
+            .into_bytes()
+            .map_err(|error| Error::InvalidRequest(error.to_string()))?;
+        let url = format!(
+            "{}/api/tickets/{}/messages/{}", client.baseurl, encode_path(& ticket_id
+            .to_string()), encode_path(& id.to_string()),
+        );
+        let request = client
+            .client
+            .put(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .header(
+                ::reqwest::header::CONTENT_TYPE,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .body(body)
+            .query(&progenitor_client::QueryParam::new("action", &action))
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `PUT` request to `/api/tickets/{ticket_id}/messages/{id}`
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::TicketMessage>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "update_ticket_message",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Checks the parameters against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the parameter's name in place of a pointer.
+    pub fn validate(&self) -> Result<(), crate::support::validate::Violations> {
+        let mut violations = Vec::new();
+        crate::support::validate::parameter(
+            &super::rules::UPDATE_TICKET_MESSAGE__ACTION,
+            "action",
+            &self.action,
+            &mut violations,
+        );
+        crate::support::validate::Violations::result(violations)
+    }
+}
+/// Builder for [`Client::delete_ticket_message`]
+///
+/// [`Client::delete_ticket_message`]: super::Client::delete_ticket_message
+#[derive(Clone)]
+pub struct DeleteTicketMessage<'a> {
+    client: &'a super::Client,
+    ticket_id: Result<i64, String>,
+    id: Result<i64, String>,
+}
+impl<'a> ::std::fmt::Debug for DeleteTicketMessage<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("DeleteTicketMessage").finish_non_exhaustive()
+    }
+}
+impl<'a> DeleteTicketMessage<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            ticket_id: Err("ticket_id was not initialized".to_string()),
+            id: Err("id was not initialized".to_string()),
+        }
+    }
+    pub fn ticket_id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.ticket_id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for ticket_id failed".to_string());
+        self
+    }
+    pub fn id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for id failed".to_string());
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, ticket_id, id } = self;
+        let ticket_id = ticket_id.map_err(Error::InvalidRequest)?;
+        let id = id.map_err(Error::InvalidRequest)?;
+        let url = format!(
+            "{}/api/tickets/{}/messages/{}", client.baseurl, encode_path(& ticket_id
+            .to_string()), encode_path(& id.to_string()),
+        );
+        let request = client.client.delete(url).build()?;
+        Ok(request)
+    }
+    /// Sends a `DELETE` request to `/api/tickets/{ticket_id}/messages/{id}`
+    pub async fn send(self) -> Result<ResponseValue<()>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "delete_ticket_message",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::empty(response)),
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::list_messages`]
+///
+/// [`Client::list_messages`]: super::Client::list_messages
+#[derive(Clone)]
+pub struct ListMessages<'a> {
+    client: &'a super::Client,
+    cursor: Result<Option<::std::string::String>, String>,
+    limit: Result<Option<i64>, String>,
+    order_by: Result<Option<types::CreationOrder>, String>,
+    ticket_id: Result<Option<i64>, String>,
+}
+impl<'a> ::std::fmt::Debug for ListMessages<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("ListMessages").finish_non_exhaustive()
+    }
+}
+impl<'a> ListMessages<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            cursor: Ok(None),
+            limit: Ok(None),
+            order_by: Ok(None),
+            ticket_id: Ok(None),
+        }
+    }
+    pub fn cursor<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<::std::string::String>,
+    {
+        self.cursor = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `:: std :: string :: String` for cursor failed"
+                    .to_string()
+            });
+        self
+    }
+    pub fn limit<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.limit = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "conversion to `i64` for limit failed".to_string());
+        self
+    }
+    pub fn order_by<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<types::CreationOrder>,
+    {
+        self.order_by = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `CreationOrder` for order_by failed".to_string()
+            });
+        self
+    }
+    pub fn ticket_id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.ticket_id = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "conversion to `i64` for ticket_id failed".to_string());
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        self.validate()
+            .map_err(|violations| Error::InvalidRequest(violations.to_string()))?;
+        let Self { client, cursor, limit, order_by, ticket_id } = self;
+        let cursor = cursor.map_err(Error::InvalidRequest)?;
+        let limit = limit.map_err(Error::InvalidRequest)?;
+        let order_by = order_by.map_err(Error::InvalidRequest)?;
+        let ticket_id = ticket_id.map_err(Error::InvalidRequest)?;
+        let url = format!("{}/api/messages", client.baseurl,);
+        let request = client
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("cursor", &cursor))
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("order_by", &order_by))
+            .query(&progenitor_client::QueryParam::new("ticket_id", &ticket_id))
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `GET` request to `/api/messages`
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::MessageList>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "list_messages",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Checks the parameters against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the parameter's name in place of a pointer.
+    pub fn validate(&self) -> Result<(), crate::support::validate::Violations> {
+        let mut violations = Vec::new();
+        crate::support::validate::parameter(
+            &super::rules::LIST_MESSAGES__LIMIT,
+            "limit",
+            &self.limit,
+            &mut violations,
+        );
+        crate::support::validate::parameter(
+            &super::rules::LIST_MESSAGES__ORDER_BY,
+            "order_by",
+            &self.order_by,
+            &mut violations,
+        );
+        crate::support::validate::parameter(
+            &super::rules::LIST_MESSAGES__TICKET_ID,
+            "ticket_id",
+            &self.ticket_id,
+            &mut violations,
+        );
+        crate::support::validate::Violations::result(violations)
+    }
+}
+/// Builder for [`Client::list_customers`]
+///
+/// [`Client::list_customers`]: super::Client::list_customers
+#[derive(Clone)]
+pub struct ListCustomers<'a> {
+    client: &'a super::Client,
+    channel_address: Result<Option<::std::string::String>, String>,
+    channel_type: Result<Option<::std::string::String>, String>,
+    cursor: Result<Option<::std::string::String>, String>,
+    email: Result<Option<::std::string::String>, String>,
+    external_id: Result<Option<::std::string::String>, String>,
+    language: Result<Option<::std::string::String>, String>,
+    limit: Result<Option<i64>, String>,
+    name: Result<Option<::std::string::String>, String>,
+    order_by: Result<Option<types::CustomerOrder>, String>,
+    timezone: Result<Option<::std::string::String>, String>,
+    view_id: Result<Option<i64>, String>,
+}
+impl<'a> ::std::fmt::Debug for ListCustomers<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("ListCustomers").finish_non_exhaustive()
+    }
+}
+impl<'a> ListCustomers<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            channel_address: Ok(None),
+            channel_type: Ok(None),
+            cursor: Ok(None),
+            email: Ok(None),
+            external_id: Ok(None),
+            language: Ok(None),
+            limit: Ok(None),
+            name: Ok(None),
+            order_by: Ok(None),
+            timezone: Ok(None),
+            view_id: Ok(None),
+        }
+    }
+    pub fn channel_address<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<::std::string::String>,
+    {
+        self.channel_address = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `:: std :: string :: String` for channel_address failed"
+                    .to_string()
+            });
+        self
+    }
+    pub fn channel_type<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<::std::string::String>,
+    {
+        self.channel_type = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `:: std :: string :: String` for channel_type failed"
+                    .to_string()
+            });
+        self
+    }
+    pub fn cursor<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<::std::string::String>,
+    {
+        self.cursor = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `:: std :: string :: String` for cursor failed"
+                    .to_string()
+            });
+        self
+    }
+    pub fn email<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<::std::string::String>,
+    {
+        self.email = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `:: std :: string :: String` for email failed".to_string()
+            });
+        self
+    }
+    pub fn external_id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<::std::string::String>,
+    {
+        self.external_id = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `:: std :: string :: String` for external_id failed"
+                    .to_string()
+            });
+        self
+    }
+    pub fn language<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<::std::string::String>,
+    {
+        self.language = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `:: std :: string :: String` for language failed"
+                    .to_string()
+            });
+        self
+    }
+    pub fn limit<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.limit = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "conversion to `i64` for limit failed".to_string());
+        self
+    }
+    pub fn name<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<::std::string::String>,
+    {
+        self.name = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `:: std :: string :: String` for name failed".to_string()
+            });
+        self
+    }
+    pub fn order_by<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<types::CustomerOrder>,
+    {
+        self.order_by = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `CustomerOrder` for order_by failed".to_string()
+            });
+        self
+    }
+    pub fn timezone<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<::std::string::String>,
+    {
+        self.timezone = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `:: std :: string :: String` for timezone failed"
+                    .to_string()
+            });
+        self
+    }
+    pub fn view_id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.view_id = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "conversion to `i64` for view_id failed".to_string());
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        self.validate()
+            .map_err(|violations| Error::InvalidRequest(violations.to_string()))?;
+        let Self {
+            client,
+            channel_address,
+            channel_type,
+            cursor,
+            email,
+            external_id,
+            language,
+            limit,
+            name,
+            order_by,
+            timezone,
+            view_id,
+        } = self;
+        let channel_address = channel_address.map_err(Error::InvalidRequest)?;
+        let channel_type = channel_type.map_err(Error::InvalidRequest)?;
+        let cursor = cursor.map_err(Error::InvalidRequest)?;
+        let email = email.map_err(Error::InvalidRequest)?;
+        let external_id = external_id.map_err(Error::InvalidRequest)?;
+        let language = language.map_err(Error::InvalidRequest)?;
+        let limit = limit.map_err(Error::InvalidRequest)?;
+        let name = name.map_err(Error::InvalidRequest)?;
+        let order_by = order_by.map_err(Error::InvalidRequest)?;
+        let timezone = timezone.map_err(Error::InvalidRequest)?;
+        let view_id = view_id.map_err(Error::InvalidRequest)?;
+        let url = format!("{}/api/customers", client.baseurl,);
+        let request = client
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(
+                &progenitor_client::QueryParam::new("channel_address", &channel_address),
+            )
+            .query(&progenitor_client::QueryParam::new("channel_type", &channel_type))
+            .query(&progenitor_client::QueryParam::new("cursor", &cursor))
+            .query(&progenitor_client::QueryParam::new("email", &email))
+            .query(&progenitor_client::QueryParam::new("external_id", &external_id))
+            .query(&progenitor_client::QueryParam::new("language", &language))
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("name", &name))
+            .query(&progenitor_client::QueryParam::new("order_by", &order_by))
+            .query(&progenitor_client::QueryParam::new("timezone", &timezone))
+            .query(&progenitor_client::QueryParam::new("view_id", &view_id))
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `GET` request to `/api/customers`
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::CustomerList>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "list_customers",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Checks the parameters against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the parameter's name in place of a pointer.
+    pub fn validate(&self) -> Result<(), crate::support::validate::Violations> {
+        let mut violations = Vec::new();
+        crate::support::validate::parameter(
+            &super::rules::LIST_CUSTOMERS__LIMIT,
+            "limit",
+            &self.limit,
+            &mut violations,
+        );
+        crate::support::validate::parameter(
+            &super::rules::LIST_CUSTOMERS__ORDER_BY,
+            "order_by",
+            &self.order_by,
+            &mut violations,
+        );
+        crate::support::validate::parameter(
+            &super::rules::LIST_CUSTOMERS__EMAIL,
+            "email",
+            &self.email,
+            &mut violations,
+        );
+        crate::support::validate::parameter(
+            &super::rules::LIST_CUSTOMERS__LANGUAGE,
+            "language",
+            &self.language,
+            &mut violations,
+        );
+        crate::support::validate::parameter(
+            &super::rules::LIST_CUSTOMERS__VIEW_ID,
+            "view_id",
+            &self.view_id,
+            &mut violations,
+        );
+        crate::support::validate::parameter(
+            &super::rules::LIST_CUSTOMERS__CHANNEL_ADDRESS,
+            "channel_address",
+            &self.channel_address,
+            &mut violations,
+        );
+        crate::support::validate::Violations::result(violations)
+    }
+}
+/// Builder for [`Client::create_customer`]
+///
+/// [`Client::create_customer`]: super::Client::create_customer
+#[derive(Clone)]
+pub struct CreateCustomer<'a> {
+    client: &'a super::Client,
+    body: Result<crate::support::Body<types::CreateAccountCustomer>, String>,
+}
+impl<'a> ::std::fmt::Debug for CreateCustomer<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateCustomer").finish_non_exhaustive()
+    }
+}
+impl<'a> CreateCustomer<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            body: Err("body was not initialized".to_string()),
+        }
+    }
+    /// Sets the body: a value, its builder, or text by
+    /// [`Body::json`](crate::support::Body::json).
+    pub fn body<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<crate::support::Body<types::CreateAccountCustomer>>,
+        V::Error: std::fmt::Display,
+    {
+        self.body = value
+            .try_into()
+            .map_err(|error| format!("the body cannot be built: {error}"));
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, body } = self;
+        let body = body
+            .map_err(Error::InvalidRequest)?
+            .into_bytes()
+            .map_err(|error| Error::InvalidRequest(error.to_string()))?;
+        let url = format!("{}/api/customers", client.baseurl,);
+        let request = client
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .header(
+                ::reqwest::header::CONTENT_TYPE,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .body(body)
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `POST` request to `/api/customers`
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::Customer>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "create_customer",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::merge_customers`]
+///
+/// [`Client::merge_customers`]: super::Client::merge_customers
+#[derive(Clone)]
+pub struct MergeCustomers<'a> {
+    client: &'a super::Client,
+    source_id: Result<i64, String>,
+    target_id: Result<i64, String>,
+    body: Result<crate::support::Body<types::UpdateCustomer>, String>,
+}
+impl<'a> ::std::fmt::Debug for MergeCustomers<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("MergeCustomers").finish_non_exhaustive()
+    }
+}
+impl<'a> MergeCustomers<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            source_id: Err("source_id was not initialized".to_string()),
+            target_id: Err("target_id was not initialized".to_string()),
+            body: Err("body was not initialized".to_string()),
+        }
+    }
+    pub fn source_id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.source_id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for source_id failed".to_string());
+        self
+    }
+    pub fn target_id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.target_id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for target_id failed".to_string());
+        self
+    }
+    /// Sets the body: a value, its builder, or text by
+    /// [`Body::json`](crate::support::Body::json).
+    pub fn body<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<crate::support::Body<types::UpdateCustomer>>,
+        V::Error: std::fmt::Display,
+    {
+        self.body = value
+            .try_into()
+            .map_err(|error| format!("the body cannot be built: {error}"));
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, source_id, target_id, body } = self;
+        let source_id = source_id.map_err(Error::InvalidRequest)?;
+        let target_id = target_id.map_err(Error::InvalidRequest)?;
+        let body = body
+            .map_err(Error::InvalidRequest)?
+            .into_bytes()
+            .map_err(|error| Error::InvalidRequest(error.to_string()))?;
+        let url = format!("{}/api/customers/merge", client.baseurl,);
+        let request = client
+            .client
+            .put(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .header(
+                ::reqwest::header::CONTENT_TYPE,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .body(body)
+            .query(&progenitor_client::QueryParam::new("source_id", &source_id))
+            .query(&progenitor_client::QueryParam::new("target_id", &target_id))
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `PUT` request to `/api/customers/merge`
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::Customer>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "merge_customers",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::get_customer`]
+///
+/// [`Client::get_customer`]: super::Client::get_customer
+#[derive(Clone)]
+pub struct GetCustomer<'a> {
+    client: &'a super::Client,
+    id: Result<i64, String>,
+    relationships: Result<Option<::std::vec::Vec<types::CustomerRelationship>>, String>,
+}
+impl<'a> ::std::fmt::Debug for GetCustomer<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("GetCustomer").finish_non_exhaustive()
+    }
+}
+impl<'a> GetCustomer<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            id: Err("id was not initialized".to_string()),
+            relationships: Ok(None),
+        }
+    }
+    pub fn id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for id failed".to_string());
+        self
+    }
+    pub fn relationships<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<::std::vec::Vec<types::CustomerRelationship>>,
+    {
+        self.relationships = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `:: std :: vec :: Vec < CustomerRelationship >` for relationships failed"
+                    .to_string()
+            });
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        self.validate()
+            .map_err(|violations| Error::InvalidRequest(violations.to_string()))?;
+        let Self { client, id, relationships } = self;
+        let id = id.map_err(Error::InvalidRequest)?;
+        let relationships = relationships.map_err(Error::InvalidRequest)?;
+        let url = format!(
+            "{}/api/customers/{}", client.baseurl, encode_path(& id.to_string()),
+        );
+        let request = client
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("relationships", &relationships))
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `GET` request to `/api/customers/{id}`
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::Customer>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "get_customer",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Checks the parameters against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the parameter's name in place of a pointer.
+    pub fn validate(&self) -> Result<(), crate::support::validate::Violations> {
+        let mut violations = Vec::new();
+        crate::support::validate::parameter(
+            &super::rules::GET_CUSTOMER__RELATIONSHIPS,
+            "relationships",
+            &self.relationships,
+            &mut violations,
+        );
+        crate::support::validate::Violations::result(violations)
+    }
+}
+/// Builder for [`Client::update_customer`]
+///
+/// [`Client::update_customer`]: super::Client::update_customer
+#[derive(Clone)]
+pub struct UpdateCustomer<'a> {
+    client: &'a super::Client,
+    id: Result<i64, String>,
+    body: Result<crate::support::Body<types::UpdateCustomer>, String>,
+}
+impl<'a> ::std::fmt::Debug for UpdateCustomer<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("UpdateCustomer").finish_non_exhaustive()
+    }
+}
+impl<'a> UpdateCustomer<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            id: Err("id was not initialized".to_string()),
+            body: Err("body was not initialized".to_string()),
+        }
+    }
+    pub fn id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for id failed".to_string());
+        self
+    }
+    /// Sets the body: a value, its builder, or text by
+    /// [`Body::json`](crate::support::Body::json).
+    pub fn body<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<crate::support::Body<types::UpdateCustomer>>,
+        V::Error: std::fmt::Display,
+    {
+        self.body = value
+            .try_into()
+            .map_err(|error| format!("the body cannot be built: {error}"));
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, id, body } = self;
+        let id = id.map_err(Error::InvalidRequest)?;
+        let body = body
+            .map_err(Error::InvalidRequest)?
+            .into_bytes()
+            .map_err(|error| Error::InvalidRequest(error.to_string()))?;
+        let url = format!(
+            "{}/api/customers/{}", client.baseurl, encode_path(& id.to_string()),
+        );
+        let request = client
+            .client
+            .put(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .header(
+                ::reqwest::header::CONTENT_TYPE,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .body(body)
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `PUT` request to `/api/customers/{id}`
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::Customer>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "update_customer",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::delete_customer`]
+///
+/// [`Client::delete_customer`]: super::Client::delete_customer
+#[derive(Clone)]
+pub struct DeleteCustomer<'a> {
+    client: &'a super::Client,
+    id: Result<i64, String>,
+}
+impl<'a> ::std::fmt::Debug for DeleteCustomer<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("DeleteCustomer").finish_non_exhaustive()
+    }
+}
+impl<'a> DeleteCustomer<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            id: Err("id was not initialized".to_string()),
+        }
+    }
+    pub fn id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for id failed".to_string());
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, id } = self;
+        let id = id.map_err(Error::InvalidRequest)?;
+        let url = format!(
+            "{}/api/customers/{}", client.baseurl, encode_path(& id.to_string()),
+        );
+        let request = client.client.delete(url).build()?;
+        Ok(request)
+    }
+    /// Sends a `DELETE` request to `/api/customers/{id}`
+    pub async fn send(self) -> Result<ResponseValue<()>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "delete_customer",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::empty(response)),
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::update_customer_data`]
+///
+/// [`Client::update_customer_data`]: super::Client::update_customer_data
+#[derive(Clone)]
+pub struct UpdateCustomerData<'a> {
+    client: &'a super::Client,
+    customer_id: Result<i64, String>,
+    body: Result<crate::support::Body<types::UpdateCustomerData>, String>,
+}
+impl<'a> ::std::fmt::Debug for UpdateCustomerData<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("UpdateCustomerData").finish_non_exhaustive()
+    }
+}
+impl<'a> UpdateCustomerData<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            customer_id: Err("customer_id was not initialized".to_string()),
+            body: Err("body was not initialized".to_string()),
+        }
+    }
+    pub fn customer_id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.customer_id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for customer_id failed".to_string());
+        self
+    }
+    /// Sets the body: a value, its builder, or text by
+    /// [`Body::json`](crate::support::Body::json).
+    pub fn body<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<crate::support::Body<types::UpdateCustomerData>>,
+        V::Error: std::fmt::Display,
+    {
+        self.body = value
+            .try_into()
+            .map_err(|error| format!("the body cannot be built: {error}"));
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, customer_id, body } = self;
+        let customer_id = customer_id.map_err(Error::InvalidRequest)?;
+        let body = body
+            .map_err(Error::InvalidRequest)?
+            .into_bytes()
+            .map_err(|error| Error::InvalidRequest(error.to_string()))?;
+        let url = format!(
+            "{}/api/customers/{}/data", client.baseurl, encode_path(& customer_id
+            .to_string()),
+        );
+        let request = client
+            .client
+            .put(url)
+            .header(
+                ::reqwest::header::CONTENT_TYPE,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .body(body)
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `PUT` request to `/api/customers/{customer_id}/data`
+    pub async fn send(self) -> Result<ResponseValue<()>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "update_customer_data",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::empty(response)),
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::list_customer_custom_fields_values`]
+///
+/// [`Client::list_customer_custom_fields_values`]: super::Client::list_customer_custom_fields_values
+#[derive(Clone)]
+pub struct ListCustomerCustomFieldsValues<'a> {
+    client: &'a super::Client,
+    customer_id: Result<i64, String>,
+}
+impl<'a> ::std::fmt::Debug for ListCustomerCustomFieldsValues<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("ListCustomerCustomFieldsValues").finish_non_exhaustive()
+    }
+}
+impl<'a> ListCustomerCustomFieldsValues<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            customer_id: Err("customer_id was not initialized".to_string()),
+        }
+    }
+    pub fn customer_id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.customer_id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for customer_id failed".to_string());
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, customer_id } = self;
+        let customer_id = customer_id.map_err(Error::InvalidRequest)?;
+        let url = format!(
+            "{}/api/customers/{}/custom-fields", client.baseurl, encode_path(&
+            customer_id.to_string()),
+        );
+        let request = client
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `GET` request to `/api/customers/{customer_id}/custom-fields`
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::CustomerCustomFieldList>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "list_customer_custom_fields_values",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::update_customer_custom_field_values`]
+///
+/// [`Client::update_customer_custom_field_values`]: super::Client::update_customer_custom_field_values
+#[derive(Clone)]
+pub struct UpdateCustomerCustomFieldValues<'a> {
+    client: &'a super::Client,
+    customer_id: Result<i64, String>,
+    body: Result<
+        crate::support::Body<::std::vec::Vec<types::CreateCustomFieldValue>>,
+        String,
+    >,
+}
+impl<'a> ::std::fmt::Debug for UpdateCustomerCustomFieldValues<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("UpdateCustomerCustomFieldValues").finish_non_exhaustive()
+    }
+}
+impl<'a> UpdateCustomerCustomFieldValues<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            customer_id: Err("customer_id was not initialized".to_string()),
+            body: Err("body was not initialized".to_string()),
+        }
+    }
+    pub fn customer_id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.customer_id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for customer_id failed".to_string());
+        self
+    }
+    /// Sets the body: a value, its builder, or text by
+    /// [`Body::json`](crate::support::Body::json).
+    pub fn body<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<
+            crate::support::Body<::std::vec::Vec<types::CreateCustomFieldValue>>,
+        >,
+        V::Error: std::fmt::Display,
+    {
+        self.body = value
+            .try_into()
+            .map_err(|error| format!("the body cannot be built: {error}"));
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, customer_id, body } = self;
+        let customer_id = customer_id.map_err(Error::InvalidRequest)?;
+        let body = body
+            .map_err(Error::InvalidRequest)?
+            .into_bytes()
+            .map_err(|error| Error::InvalidRequest(error.to_string()))?;
+        let url = format!(
+            "{}/api/customers/{}/custom-fields", client.baseurl, encode_path(&
+            customer_id.to_string()),
+        );
+        let request = client
+            .client
+            .put(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .header(
+                ::reqwest::header::CONTENT_TYPE,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .body(body)
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `PUT` request to `/api/customers/{customer_id}/custom-fields`
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::CustomerCustomFieldList>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "update_customer_custom_field_values",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::update_customer_custom_field_value`]
+///
+/// [`Client::update_customer_custom_field_value`]: super::Client::update_customer_custom_field_value
+#[derive(Clone)]
+pub struct UpdateCustomerCustomFieldValue<'a> {
+    client: &'a super::Client,
+    customer_id: Result<i64, String>,
+    id: Result<i64, String>,
+    body: Result<crate::support::Body<types::CustomFieldValue>, String>,
+}
+impl<'a> ::std::fmt::Debug for UpdateCustomerCustomFieldValue<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("UpdateCustomerCustomFieldValue").finish_non_exhaustive()
+    }
+}
+impl<'a> UpdateCustomerCustomFieldValue<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            customer_id: Err("customer_id was not initialized".to_string()),
+            id: Err("id was not initialized".to_string()),
+            body: Err("body was not initialized".to_string()),
+        }
+    }
+    pub fn customer_id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.customer_id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for customer_id failed".to_string());
+        self
+    }
+    pub fn id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for id failed".to_string());
+        self
+    }
+    /// Sets the body: a value, its builder, or text by
+    /// [`Body::json`](crate::support::Body::json).
+    pub fn body<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<crate::support::Body<types::CustomFieldValue>>,
+        V::Error: std::fmt::Display,
+    {
+        self.body = value
+            .try_into()
+            .map_err(|error| format!("the body cannot be built: {error}"));
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, customer_id, id, body } = self;
+        let customer_id = customer_id.map_err(Error::InvalidRequest)?;
+        let id = id.map_err(Error::InvalidRequest)?;
+        let body = body
+            .map_err(Error::InvalidRequest)?
+            .into_bytes()
+            .map_err(|error| Error::InvalidRequest(error.to_string()))?;
+        let url = format!(
+            "{}/api/customers/{}/custom-fields/{}", client.baseurl, encode_path(&
+            customer_id.to_string()), encode_path(& id.to_string()),
+        );
+        let request = client
+            .client
+            .put(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .header(
+                ::reqwest::header::CONTENT_TYPE,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .body(body)
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `PUT` request to `/api/customers/{customer_id}/custom-fields/{id}`
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<::serde_json::Value>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "update_customer_custom_field_value",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::delete_customer_custom_field_value`]
+///
+/// [`Client::delete_customer_custom_field_value`]: super::Client::delete_customer_custom_field_value
+#[derive(Clone)]
+pub struct DeleteCustomerCustomFieldValue<'a> {
+    client: &'a super::Client,
+    customer_id: Result<i64, String>,
+    id: Result<i64, String>,
+}
+impl<'a> ::std::fmt::Debug for DeleteCustomerCustomFieldValue<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("DeleteCustomerCustomFieldValue").finish_non_exhaustive()
+    }
+}
+impl<'a> DeleteCustomerCustomFieldValue<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            customer_id: Err("customer_id was not initialized".to_string()),
+            id: Err("id was not initialized".to_string()),
+        }
+    }
+    pub fn customer_id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.customer_id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for customer_id failed".to_string());
+        self
+    }
+    pub fn id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for id failed".to_string());
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, customer_id, id } = self;
+        let customer_id = customer_id.map_err(Error::InvalidRequest)?;
+        let id = id.map_err(Error::InvalidRequest)?;
+        let url = format!(
+            "{}/api/customers/{}/custom-fields/{}", client.baseurl, encode_path(&
+            customer_id.to_string()), encode_path(& id.to_string()),
+        );
+        let request = client.client.delete(url).build()?;
+        Ok(request)
+    }
+    /// Sends a `DELETE` request to
+    /// `/api/customers/{customer_id}/custom-fields/{id}`
+    pub async fn send(self) -> Result<ResponseValue<()>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "delete_customer_custom_field_value",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::empty(response)),
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::list_tags`]
+///
+/// [`Client::list_tags`]: super::Client::list_tags
+#[derive(Clone)]
+pub struct ListTags<'a> {
+    client: &'a super::Client,
+    cursor: Result<Option<::std::string::String>, String>,
+    limit: Result<Option<i64>, String>,
+    order_by: Result<Option<types::TagOrder>, String>,
+    search: Result<Option<::std::string::String>, String>,
+}
+impl<'a> ::std::fmt::Debug for ListTags<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("ListTags").finish_non_exhaustive()
+    }
+}
+impl<'a> ListTags<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            cursor: Ok(None),
+            limit: Ok(None),
+            order_by: Ok(None),
+            search: Ok(None),
+        }
+    }
+    pub fn cursor<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<::std::string::String>,
+    {
+        self.cursor = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `:: std :: string :: String` for cursor failed"
+                    .to_string()
+            });
+        self
+    }
+    pub fn limit<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.limit = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "conversion to `i64` for limit failed".to_string());
+        self
+    }
+    pub fn order_by<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<types::TagOrder>,
+    {
+        self.order_by = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "conversion to `TagOrder` for order_by failed".to_string());
+        self
+    }
+    pub fn search<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<::std::string::String>,
+    {
+        self.search = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `:: std :: string :: String` for search failed"
+                    .to_string()
+            });
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        self.validate()
+            .map_err(|violations| Error::InvalidRequest(violations.to_string()))?;
+        let Self { client, cursor, limit, order_by, search } = self;
+        let cursor = cursor.map_err(Error::InvalidRequest)?;
+        let limit = limit.map_err(Error::InvalidRequest)?;
+        let order_by = order_by.map_err(Error::InvalidRequest)?;
+        let search = search.map_err(Error::InvalidRequest)?;
+        let url = format!("{}/api/tags", client.baseurl,);
+        let request = client
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("cursor", &cursor))
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("order_by", &order_by))
+            .query(&progenitor_client::QueryParam::new("search", &search))
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `GET` request to `/api/tags`
+    pub async fn send(self) -> Result<ResponseValue<types::TagList>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "list_tags",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Checks the parameters against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the parameter's name in place of a pointer.
+    pub fn validate(&self) -> Result<(), crate::support::validate::Violations> {
+        let mut violations = Vec::new();
+        crate::support::validate::parameter(
+            &super::rules::LIST_TAGS__LIMIT,
+            "limit",
+            &self.limit,
+            &mut violations,
+        );
+        crate::support::validate::parameter(
+            &super::rules::LIST_TAGS__ORDER_BY,
+            "order_by",
+            &self.order_by,
+            &mut violations,
+        );
+        crate::support::validate::Violations::result(violations)
+    }
+}
+/// Builder for [`Client::create_tag`]
+///
+/// [`Client::create_tag`]: super::Client::create_tag
+#[derive(Clone)]
+pub struct CreateTag<'a> {
+    client: &'a super::Client,
+    body: Result<crate::support::Body<types::CreateAccountTag>, String>,
+}
+impl<'a> ::std::fmt::Debug for CreateTag<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateTag").finish_non_exhaustive()
+    }
+}
+impl<'a> CreateTag<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            body: Err("body was not initialized".to_string()),
+        }
+    }
+    /// Sets the body: a value, its builder, or text by
+    /// [`Body::json`](crate::support::Body::json).
+    pub fn body<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<crate::support::Body<types::CreateAccountTag>>,
+        V::Error: std::fmt::Display,
+    {
+        self.body = value
+            .try_into()
+            .map_err(|error| format!("the body cannot be built: {error}"));
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, body } = self;
+        let body = body
+            .map_err(Error::InvalidRequest)?
+            .into_bytes()
+            .map_err(|error| Error::InvalidRequest(error.to_string()))?;
+        let url = format!("{}/api/tags", client.baseurl,);
+        let request = client
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .header(
+                ::reqwest::header::CONTENT_TYPE,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .body(body)
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `POST` request to `/api/tags`
+    pub async fn send(self) -> Result<ResponseValue<types::Tag>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "create_tag",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::get_tag`]
+///
+/// [`Client::get_tag`]: super::Client::get_tag
+#[derive(Clone)]
+pub struct GetTag<'a> {
+    client: &'a super::Client,
+    id: Result<i64, String>,
+}
+impl<'a> ::std::fmt::Debug for GetTag<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("GetTag").finish_non_exhaustive()
+    }
+}
+impl<'a> GetTag<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            id: Err("id was not initialized".to_string()),
+        }
+    }
+    pub fn id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for id failed".to_string());
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, id } = self;
+        let id = id.map_err(Error::InvalidRequest)?;
+        let url = format!(
+            "{}/api/tags/{}", client.baseurl, encode_path(& id.to_string()),
+        );
+        let request = client
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `GET` request to `/api/tags/{id}`
+    pub async fn send(self) -> Result<ResponseValue<types::Tag>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "get_tag",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::update_tag`]
+///
+/// [`Client::update_tag`]: super::Client::update_tag
+#[derive(Clone)]
+pub struct UpdateTag<'a> {
+    client: &'a super::Client,
+    id: Result<i64, String>,
+    body: Result<crate::support::Body<types::UpdateTag>, String>,
+}
+impl<'a> ::std::fmt::Debug for UpdateTag<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("UpdateTag").finish_non_exhaustive()
+    }
+}
+impl<'a> UpdateTag<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            id: Err("id was not initialized".to_string()),
+            body: Err("body was not initialized".to_string()),
+        }
+    }
+    pub fn id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for id failed".to_string());
+        self
+    }
+    /// Sets the body: a value, its builder, or text by
+    /// [`Body::json`](crate::support::Body::json).
+    pub fn body<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<crate::support::Body<types::UpdateTag>>,
+        V::Error: std::fmt::Display,
+    {
+        self.body = value
+            .try_into()
+            .map_err(|error| format!("the body cannot be built: {error}"));
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, id, body } = self;
+        let id = id.map_err(Error::InvalidRequest)?;
+        let body = body
+            .map_err(Error::InvalidRequest)?
+            .into_bytes()
+            .map_err(|error| Error::InvalidRequest(error.to_string()))?;
+        let url = format!(
+            "{}/api/tags/{}", client.baseurl, encode_path(& id.to_string()),
+        );
+        let request = client
+            .client
+            .put(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .header(
+                ::reqwest::header::CONTENT_TYPE,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .body(body)
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `PUT` request to `/api/tags/{id}`
+    pub async fn send(self) -> Result<ResponseValue<types::Tag>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "update_tag",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::delete_tag`]
+///
+/// [`Client::delete_tag`]: super::Client::delete_tag
+#[derive(Clone)]
+pub struct DeleteTag<'a> {
+    client: &'a super::Client,
+    id: Result<i64, String>,
+}
+impl<'a> ::std::fmt::Debug for DeleteTag<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("DeleteTag").finish_non_exhaustive()
+    }
+}
+impl<'a> DeleteTag<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            id: Err("id was not initialized".to_string()),
+        }
+    }
+    pub fn id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for id failed".to_string());
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, id } = self;
+        let id = id.map_err(Error::InvalidRequest)?;
+        let url = format!(
+            "{}/api/tags/{}", client.baseurl, encode_path(& id.to_string()),
+        );
+        let request = client.client.delete(url).build()?;
+        Ok(request)
+    }
+    /// Sends a `DELETE` request to `/api/tags/{id}`
+    pub async fn send(self) -> Result<ResponseValue<()>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "delete_tag",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::empty(response)),
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::merge_tags`]
+///
+/// [`Client::merge_tags`]: super::Client::merge_tags
+#[derive(Clone)]
+pub struct MergeTags<'a> {
+    client: &'a super::Client,
+    destination_tag_id: Result<i64, String>,
+    body: Result<crate::support::Body<types::MergeTags>, String>,
+}
+impl<'a> ::std::fmt::Debug for MergeTags<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("MergeTags").finish_non_exhaustive()
+    }
+}
+impl<'a> MergeTags<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            destination_tag_id: Err(
+                "destination_tag_id was not initialized".to_string(),
+            ),
+            body: Err("body was not initialized".to_string()),
+        }
+    }
+    pub fn destination_tag_id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.destination_tag_id = value
+            .try_into()
+            .map_err(|_| {
+                "conversion to `i64` for destination_tag_id failed".to_string()
+            });
+        self
+    }
+    /// Sets the body: a value, its builder, or text by
+    /// [`Body::json`](crate::support::Body::json).
+    pub fn body<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<crate::support::Body<types::MergeTags>>,
+        V::Error: std::fmt::Display,
+    {
+        self.body = value
+            .try_into()
+            .map_err(|error| format!("the body cannot be built: {error}"));
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, destination_tag_id, body } = self;
+        let destination_tag_id = destination_tag_id.map_err(Error::InvalidRequest)?;
+        let body = body
+            .map_err(Error::InvalidRequest)?
+            .into_bytes()
+            .map_err(|error| Error::InvalidRequest(error.to_string()))?;
+        let url = format!(
+            "{}/api/tags/{}/merge", client.baseurl, encode_path(& destination_tag_id
+            .to_string()),
+        );
+        let request = client
+            .client
+            .put(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .header(
+                ::reqwest::header::CONTENT_TYPE,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .body(body)
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `PUT` request to `/api/tags/{destination_tag_id}/merge`
+    pub async fn send(self) -> Result<ResponseValue<types::Tag>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "merge_tags",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::list_custom_fields`]
+///
+/// [`Client::list_custom_fields`]: super::Client::list_custom_fields
+#[derive(Clone)]
+pub struct ListCustomFields<'a> {
+    client: &'a super::Client,
+    archived: Result<Option<bool>, String>,
+    cursor: Result<Option<::std::string::String>, String>,
+    limit: Result<Option<i64>, String>,
+    object_type: Result<types::CustomFieldObject, String>,
+    order_by: Result<Option<types::CustomFieldOrder>, String>,
+    search: Result<Option<::std::string::String>, String>,
+}
+impl<'a> ::std::fmt::Debug for ListCustomFields<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("ListCustomFields").finish_non_exhaustive()
+    }
+}
+impl<'a> ListCustomFields<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            archived: Ok(None),
+            cursor: Ok(None),
+            limit: Ok(None),
+            object_type: Err("object_type was not initialized".to_string()),
+            order_by: Ok(None),
+            search: Ok(None),
+        }
+    }
+    pub fn archived<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<bool>,
+    {
+        self.archived = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "conversion to `bool` for archived failed".to_string());
+        self
+    }
+    pub fn cursor<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<::std::string::String>,
+    {
+        self.cursor = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `:: std :: string :: String` for cursor failed"
+                    .to_string()
+            });
+        self
+    }
+    pub fn limit<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.limit = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "conversion to `i64` for limit failed".to_string());
+        self
+    }
+    pub fn object_type<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<types::CustomFieldObject>,
+    {
+        self.object_type = value
+            .try_into()
+            .map_err(|_| {
+                "conversion to `CustomFieldObject` for object_type failed".to_string()
+            });
+        self
+    }
+    pub fn order_by<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<types::CustomFieldOrder>,
+    {
+        self.order_by = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `CustomFieldOrder` for order_by failed".to_string()
+            });
+        self
+    }
+    pub fn search<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<::std::string::String>,
+    {
+        self.search = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `:: std :: string :: String` for search failed"
+                    .to_string()
+            });
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        self.validate()
+            .map_err(|violations| Error::InvalidRequest(violations.to_string()))?;
+        let Self { client, archived, cursor, limit, object_type, order_by, search } = self;
+        let archived = archived.map_err(Error::InvalidRequest)?;
+        let cursor = cursor.map_err(Error::InvalidRequest)?;
+        let limit = limit.map_err(Error::InvalidRequest)?;
+        let object_type = object_type.map_err(Error::InvalidRequest)?;
+        let order_by = order_by.map_err(Error::InvalidRequest)?;
+        let search = search.map_err(Error::InvalidRequest)?;
+        let url = format!("{}/api/custom-fields", client.baseurl,);
+        let request = client
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("archived", &archived))
+            .query(&progenitor_client::QueryParam::new("cursor", &cursor))
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("object_type", &object_type))
+            .query(&progenitor_client::QueryParam::new("order_by", &order_by))
+            .query(&progenitor_client::QueryParam::new("search", &search))
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `GET` request to `/api/custom-fields`
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::CustomFieldList>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "list_custom_fields",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Checks the parameters against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the parameter's name in place of a pointer.
+    pub fn validate(&self) -> Result<(), crate::support::validate::Violations> {
+        let mut violations = Vec::new();
+        crate::support::validate::parameter(
+            &super::rules::LIST_CUSTOM_FIELDS__OBJECT_TYPE,
+            "object_type",
+            &self.object_type,
+            &mut violations,
+        );
+        crate::support::validate::parameter(
+            &super::rules::LIST_CUSTOM_FIELDS__LIMIT,
+            "limit",
+            &self.limit,
+            &mut violations,
+        );
+        crate::support::validate::parameter(
+            &super::rules::LIST_CUSTOM_FIELDS__ORDER_BY,
+            "order_by",
+            &self.order_by,
+            &mut violations,
+        );
+        crate::support::validate::Violations::result(violations)
+    }
+}
+/// Builder for [`Client::update_custom_fields`]
+///
+/// [`Client::update_custom_fields`]: super::Client::update_custom_fields
+#[derive(Clone)]
+pub struct UpdateCustomFields<'a> {
+    client: &'a super::Client,
+    body: Result<
+        crate::support::Body<::std::vec::Vec<types::UpdateOneOfCustomFields>>,
+        String,
+    >,
+}
+impl<'a> ::std::fmt::Debug for UpdateCustomFields<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("UpdateCustomFields").finish_non_exhaustive()
+    }
+}
+impl<'a> UpdateCustomFields<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            body: Err("body was not initialized".to_string()),
+        }
+    }
+    /// Sets the body: a value, its builder, or text by
+    /// [`Body::json`](crate::support::Body::json).
+    pub fn body<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<
+            crate::support::Body<::std::vec::Vec<types::UpdateOneOfCustomFields>>,
+        >,
+        V::Error: std::fmt::Display,
+    {
+        self.body = value
+            .try_into()
+            .map_err(|error| format!("the body cannot be built: {error}"));
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, body } = self;
+        let body = body
+            .map_err(Error::InvalidRequest)?
+            .into_bytes()
+            .map_err(|error| Error::InvalidRequest(error.to_string()))?;
+        let url = format!("{}/api/custom-fields", client.baseurl,);
+        let request = client
+            .client
+            .put(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .header(
+                ::reqwest::header::CONTENT_TYPE,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .body(body)
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `PUT` request to `/api/custom-fields`
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::CustomFieldsUpdated>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "update_custom_fields",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::create_custom_field`]
+///
+/// [`Client::create_custom_field`]: super::Client::create_custom_field
+#[derive(Clone)]
+pub struct CreateCustomField<'a> {
+    client: &'a super::Client,
+    body: Result<crate::support::Body<types::CreateCustomField>, String>,
+}
+impl<'a> ::std::fmt::Debug for CreateCustomField<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateCustomField").finish_non_exhaustive()
+    }
+}
+impl<'a> CreateCustomField<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            body: Err("body was not initialized".to_string()),
+        }
+    }
+    /// Sets the body: a value, its builder, or text by
+    /// [`Body::json`](crate::support::Body::json).
+    pub fn body<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<crate::support::Body<types::CreateCustomField>>,
+        V::Error: std::fmt::Display,
+    {
+        self.body = value
+            .try_into()
+            .map_err(|error| format!("the body cannot be built: {error}"));
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, body } = self;
+        let body = body
+            .map_err(Error::InvalidRequest)?
+            .into_bytes()
+            .map_err(|error| Error::InvalidRequest(error.to_string()))?;
+        let url = format!("{}/api/custom-fields", client.baseurl,);
+        let request = client
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .header(
+                ::reqwest::header::CONTENT_TYPE,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .body(body)
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `POST` request to `/api/custom-fields`
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::CustomField>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "create_custom_field",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::get_custom_field`]
+///
+/// [`Client::get_custom_field`]: super::Client::get_custom_field
+#[derive(Clone)]
+pub struct GetCustomField<'a> {
+    client: &'a super::Client,
+    id: Result<i64, String>,
+}
+impl<'a> ::std::fmt::Debug for GetCustomField<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("GetCustomField").finish_non_exhaustive()
+    }
+}
+impl<'a> GetCustomField<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            id: Err("id was not initialized".to_string()),
+        }
+    }
+    pub fn id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for id failed".to_string());
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, id } = self;
+        let id = id.map_err(Error::InvalidRequest)?;
+        let url = format!(
+            "{}/api/custom-fields/{}", client.baseurl, encode_path(& id.to_string()),
+        );
+        let request = client
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `GET` request to `/api/custom-fields/{id}`
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::CustomField>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "get_custom_field",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::update_custom_field`]
+///
+/// [`Client::update_custom_field`]: super::Client::update_custom_field
+#[derive(Clone)]
+pub struct UpdateCustomField<'a> {
+    client: &'a super::Client,
+    id: Result<i64, String>,
+    body: Result<crate::support::Body<types::UpdateCustomField>, String>,
+}
+impl<'a> ::std::fmt::Debug for UpdateCustomField<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("UpdateCustomField").finish_non_exhaustive()
+    }
+}
+impl<'a> UpdateCustomField<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            id: Err("id was not initialized".to_string()),
+            body: Err("body was not initialized".to_string()),
+        }
+    }
+    pub fn id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for id failed".to_string());
+        self
+    }
+    /// Sets the body: a value, its builder, or text by
+    /// [`Body::json`](crate::support::Body::json).
+    pub fn body<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<crate::support::Body<types::UpdateCustomField>>,
+        V::Error: std::fmt::Display,
+    {
+        self.body = value
+            .try_into()
+            .map_err(|error| format!("the body cannot be built: {error}"));
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, id, body } = self;
+        let id = id.map_err(Error::InvalidRequest)?;
+        let body = body
+            .map_err(Error::InvalidRequest)?
+            .into_bytes()
+            .map_err(|error| Error::InvalidRequest(error.to_string()))?;
+        let url = format!(
+            "{}/api/custom-fields/{}", client.baseurl, encode_path(& id.to_string()),
+        );
+        let request = client
+            .client
+            .put(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .header(
+                ::reqwest::header::CONTENT_TYPE,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .body(body)
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `PUT` request to `/api/custom-fields/{id}`
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::CustomField>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "update_custom_field",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::list_users`]
+///
+/// [`Client::list_users`]: super::Client::list_users
+#[derive(Clone)]
+pub struct ListUsers<'a> {
+    client: &'a super::Client,
+    available_first: Result<Option<bool>, String>,
+    cursor: Result<Option<::std::string::String>, String>,
+    email: Result<Option<::std::string::String>, String>,
+    external_id: Result<Option<::std::string::String>, String>,
+    limit: Result<Option<i64>, String>,
+    order_by: Result<Option<types::UserOrder>, String>,
+    roles: Result<Option<::std::vec::Vec<types::UserRole>>, String>,
+    search: Result<Option<::std::string::String>, String>,
+}
+impl<'a> ::std::fmt::Debug for ListUsers<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("ListUsers").finish_non_exhaustive()
+    }
+}
+impl<'a> ListUsers<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            available_first: Ok(None),
+            cursor: Ok(None),
+            email: Ok(None),
+            external_id: Ok(None),
+            limit: Ok(None),
+            order_by: Ok(None),
+            roles: Ok(None),
+            search: Ok(None),
+        }
+    }
+    pub fn available_first<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<bool>,
+    {
+        self.available_first = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "conversion to `bool` for available_first failed".to_string());
+        self
+    }
+    pub fn cursor<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<::std::string::String>,
+    {
+        self.cursor = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `:: std :: string :: String` for cursor failed"
+                    .to_string()
+            });
+        self
+    }
+    pub fn email<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<::std::string::String>,
+    {
+        self.email = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `:: std :: string :: String` for email failed".to_string()
+            });
+        self
+    }
+    pub fn external_id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<::std::string::String>,
+    {
+        self.external_id = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `:: std :: string :: String` for external_id failed"
+                    .to_string()
+            });
+        self
+    }
+    pub fn limit<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.limit = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "conversion to `i64` for limit failed".to_string());
+        self
+    }
+    pub fn order_by<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<types::UserOrder>,
+    {
+        self.order_by = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "conversion to `UserOrder` for order_by failed".to_string());
+        self
+    }
+    pub fn roles<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<::std::vec::Vec<types::UserRole>>,
+    {
+        self.roles = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `:: std :: vec :: Vec < UserRole >` for roles failed"
+                    .to_string()
+            });
+        self
+    }
+    pub fn search<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<::std::string::String>,
+    {
+        self.search = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `:: std :: string :: String` for search failed"
+                    .to_string()
+            });
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        self.validate()
+            .map_err(|violations| Error::InvalidRequest(violations.to_string()))?;
+        let Self {
+            client,
+            available_first,
+            cursor,
+            email,
+            external_id,
+            limit,
+            order_by,
+            roles,
+            search,
+        } = self;
+        let available_first = available_first.map_err(Error::InvalidRequest)?;
+        let cursor = cursor.map_err(Error::InvalidRequest)?;
+        let email = email.map_err(Error::InvalidRequest)?;
+        let external_id = external_id.map_err(Error::InvalidRequest)?;
+        let limit = limit.map_err(Error::InvalidRequest)?;
+        let order_by = order_by.map_err(Error::InvalidRequest)?;
+        let roles = roles.map_err(Error::InvalidRequest)?;
+        let search = search.map_err(Error::InvalidRequest)?;
+        let url = format!("{}/api/users", client.baseurl,);
+        let request = client
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(
+                &progenitor_client::QueryParam::new("available_first", &available_first),
+            )
+            .query(&progenitor_client::QueryParam::new("cursor", &cursor))
+            .query(&progenitor_client::QueryParam::new("email", &email))
+            .query(&progenitor_client::QueryParam::new("external_id", &external_id))
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("order_by", &order_by))
+            .query(&progenitor_client::QueryParam::new("roles", &roles))
+            .query(&progenitor_client::QueryParam::new("search", &search))
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `GET` request to `/api/users`
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::UserList>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "list_users",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Checks the parameters against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the parameter's name in place of a pointer.
+    pub fn validate(&self) -> Result<(), crate::support::validate::Violations> {
+        let mut violations = Vec::new();
+        crate::support::validate::parameter(
+            &super::rules::LIST_USERS__LIMIT,
+            "limit",
+            &self.limit,
+            &mut violations,
+        );
+        crate::support::validate::parameter(
+            &super::rules::LIST_USERS__ORDER_BY,
+            "order_by",
+            &self.order_by,
+            &mut violations,
+        );
+        crate::support::validate::parameter(
+            &super::rules::LIST_USERS__EMAIL,
+            "email",
+            &self.email,
+            &mut violations,
+        );
+        crate::support::validate::parameter(
+            &super::rules::LIST_USERS__ROLES,
+            "roles",
+            &self.roles,
+            &mut violations,
+        );
+        crate::support::validate::Violations::result(violations)
+    }
+}
+/// Builder for [`Client::get_user`]
+///
+/// [`Client::get_user`]: super::Client::get_user
+#[derive(Clone)]
+pub struct GetUser<'a> {
+    client: &'a super::Client,
+    id: Result<i64, String>,
+}
+impl<'a> ::std::fmt::Debug for GetUser<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("GetUser").finish_non_exhaustive()
+    }
+}
+impl<'a> GetUser<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            id: Err("id was not initialized".to_string()),
+        }
+    }
+    pub fn id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for id failed".to_string());
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, id } = self;
+        let id = id.map_err(Error::InvalidRequest)?;
+        let url = format!(
+            "{}/api/users/{}", client.baseurl, encode_path(& id.to_string()),
+        );
+        let request = client
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `GET` request to `/api/users/{id}`
+    pub async fn send(self) -> Result<ResponseValue<types::User>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "get_user",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::list_teams`]
+///
+/// [`Client::list_teams`]: super::Client::list_teams
+#[derive(Clone)]
+pub struct ListTeams<'a> {
+    client: &'a super::Client,
+    cursor: Result<Option<::std::string::String>, String>,
+    limit: Result<Option<i64>, String>,
+    order_by: Result<Option<types::TeamOrder>, String>,
+}
+impl<'a> ::std::fmt::Debug for ListTeams<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("ListTeams").finish_non_exhaustive()
+    }
+}
+impl<'a> ListTeams<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            cursor: Ok(None),
+            limit: Ok(None),
+            order_by: Ok(None),
+        }
+    }
+    pub fn cursor<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<::std::string::String>,
+    {
+        self.cursor = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `:: std :: string :: String` for cursor failed"
+                    .to_string()
+            });
+        self
+    }
+    pub fn limit<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.limit = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "conversion to `i64` for limit failed".to_string());
+        self
+    }
+    pub fn order_by<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<types::TeamOrder>,
+    {
+        self.order_by = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "conversion to `TeamOrder` for order_by failed".to_string());
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        self.validate()
+            .map_err(|violations| Error::InvalidRequest(violations.to_string()))?;
+        let Self { client, cursor, limit, order_by } = self;
+        let cursor = cursor.map_err(Error::InvalidRequest)?;
+        let limit = limit.map_err(Error::InvalidRequest)?;
+        let order_by = order_by.map_err(Error::InvalidRequest)?;
+        let url = format!("{}/api/teams", client.baseurl,);
+        let request = client
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("cursor", &cursor))
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("order_by", &order_by))
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `GET` request to `/api/teams`
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::TeamList>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "list_teams",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Checks the parameters against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the parameter's name in place of a pointer.
+    pub fn validate(&self) -> Result<(), crate::support::validate::Violations> {
+        let mut violations = Vec::new();
+        crate::support::validate::parameter(
+            &super::rules::LIST_TEAMS__LIMIT,
+            "limit",
+            &self.limit,
+            &mut violations,
+        );
+        crate::support::validate::parameter(
+            &super::rules::LIST_TEAMS__ORDER_BY,
+            "order_by",
+            &self.order_by,
+            &mut violations,
+        );
+        crate::support::validate::Violations::result(violations)
+    }
+}
+/// Builder for [`Client::create_team`]
+///
+/// [`Client::create_team`]: super::Client::create_team
+#[derive(Clone)]
+pub struct CreateTeam<'a> {
+    client: &'a super::Client,
+    body: Result<crate::support::Body<types::CreateTeam>, String>,
+}
+impl<'a> ::std::fmt::Debug for CreateTeam<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateTeam").finish_non_exhaustive()
+    }
+}
+impl<'a> CreateTeam<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            body: Err("body was not initialized".to_string()),
+        }
+    }
+    /// Sets the body: a value, its builder, or text by
+    /// [`Body::json`](crate::support::Body::json).
+    pub fn body<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<crate::support::Body<types::CreateTeam>>,
+        V::Error: std::fmt::Display,
+    {
+        self.body = value
+            .try_into()
+            .map_err(|error| format!("the body cannot be built: {error}"));
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, body } = self;
+        let body = body
+            .map_err(Error::InvalidRequest)?
+            .into_bytes()
+            .map_err(|error| Error::InvalidRequest(error.to_string()))?;
+        let url = format!("{}/api/teams", client.baseurl,);
+        let request = client
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .header(
+                ::reqwest::header::CONTENT_TYPE,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .body(body)
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `POST` request to `/api/teams`
+    pub async fn send(self) -> Result<ResponseValue<types::Team>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "create_team",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::get_team`]
+///
+/// [`Client::get_team`]: super::Client::get_team
+#[derive(Clone)]
+pub struct GetTeam<'a> {
+    client: &'a super::Client,
+    id: Result<i64, String>,
+}
+impl<'a> ::std::fmt::Debug for GetTeam<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("GetTeam").finish_non_exhaustive()
+    }
+}
+impl<'a> GetTeam<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            id: Err("id was not initialized".to_string()),
+        }
+    }
+    pub fn id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for id failed".to_string());
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, id } = self;
+        let id = id.map_err(Error::InvalidRequest)?;
+        let url = format!(
+            "{}/api/teams/{}", client.baseurl, encode_path(& id.to_string()),
+        );
+        let request = client
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `GET` request to `/api/teams/{id}`
+    pub async fn send(self) -> Result<ResponseValue<types::Team>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "get_team",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::list_integrations`]
+///
+/// [`Client::list_integrations`]: super::Client::list_integrations
+#[derive(Clone)]
+pub struct ListIntegrations<'a> {
+    client: &'a super::Client,
+    cursor: Result<Option<::std::string::String>, String>,
+    limit: Result<Option<i64>, String>,
+    order_by: Result<Option<types::CreationOrder>, String>,
+    type_: Result<Option<types::IntegrationType>, String>,
+}
+impl<'a> ::std::fmt::Debug for ListIntegrations<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("ListIntegrations").finish_non_exhaustive()
+    }
+}
+impl<'a> ListIntegrations<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            cursor: Ok(None),
+            limit: Ok(None),
+            order_by: Ok(None),
+            type_: Ok(None),
+        }
+    }
+    pub fn cursor<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<::std::string::String>,
+    {
+        self.cursor = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `:: std :: string :: String` for cursor failed"
+                    .to_string()
+            });
+        self
+    }
+    pub fn limit<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.limit = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "conversion to `i64` for limit failed".to_string());
+        self
+    }
+    pub fn order_by<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<types::CreationOrder>,
+    {
+        self.order_by = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `CreationOrder` for order_by failed".to_string()
+            });
+        self
+    }
+    pub fn type_<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<types::IntegrationType>,
+    {
+        self.type_ = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "conversion to `IntegrationType` for type_ failed".to_string());
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        self.validate()
+            .map_err(|violations| Error::InvalidRequest(violations.to_string()))?;
+        let Self { client, cursor, limit, order_by, type_ } = self;
+        let cursor = cursor.map_err(Error::InvalidRequest)?;
+        let limit = limit.map_err(Error::InvalidRequest)?;
+        let order_by = order_by.map_err(Error::InvalidRequest)?;
+        let type_ = type_.map_err(Error::InvalidRequest)?;
+        let url = format!("{}/api/integrations", client.baseurl,);
+        let request = client
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("cursor", &cursor))
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("order_by", &order_by))
+            .query(&progenitor_client::QueryParam::new("type", &type_))
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `GET` request to `/api/integrations`
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::IntegrationList>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "list_integrations",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Checks the parameters against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the parameter's name in place of a pointer.
+    pub fn validate(&self) -> Result<(), crate::support::validate::Violations> {
+        let mut violations = Vec::new();
+        crate::support::validate::parameter(
+            &super::rules::LIST_INTEGRATIONS__LIMIT,
+            "limit",
+            &self.limit,
+            &mut violations,
+        );
+        crate::support::validate::parameter(
+            &super::rules::LIST_INTEGRATIONS__ORDER_BY,
+            "order_by",
+            &self.order_by,
+            &mut violations,
+        );
+        crate::support::validate::Violations::result(violations)
+    }
+}
+/// Builder for [`Client::get_integration`]
+///
+/// [`Client::get_integration`]: super::Client::get_integration
+#[derive(Clone)]
+pub struct GetIntegration<'a> {
+    client: &'a super::Client,
+    id: Result<i64, String>,
+}
+impl<'a> ::std::fmt::Debug for GetIntegration<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("GetIntegration").finish_non_exhaustive()
+    }
+}
+impl<'a> GetIntegration<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            id: Err("id was not initialized".to_string()),
+        }
+    }
+    pub fn id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for id failed".to_string());
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, id } = self;
+        let id = id.map_err(Error::InvalidRequest)?;
+        let url = format!(
+            "{}/api/integrations/{}", client.baseurl, encode_path(& id.to_string()),
+        );
+        let request = client
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `GET` request to `/api/integrations/{id}`
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::Integration>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "get_integration",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::get_account`]
+///
+/// [`Client::get_account`]: super::Client::get_account
+#[derive(Clone)]
+pub struct GetAccount<'a> {
+    client: &'a super::Client,
+}
+impl<'a> ::std::fmt::Debug for GetAccount<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("GetAccount").finish_non_exhaustive()
+    }
+}
+impl<'a> GetAccount<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self { client: client }
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client } = self;
+        let url = format!("{}/api/account", client.baseurl,);
+        let request = client
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `GET` request to `/api/account`
+    pub async fn send(self) -> Result<ResponseValue<types::Account>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "get_account",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::list_account_settings`]
+///
+/// [`Client::list_account_settings`]: super::Client::list_account_settings
+#[derive(Clone)]
+pub struct ListAccountSettings<'a> {
+    client: &'a super::Client,
+    type_: Result<Option<::std::string::String>, String>,
+}
+impl<'a> ::std::fmt::Debug for ListAccountSettings<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("ListAccountSettings").finish_non_exhaustive()
+    }
+}
+impl<'a> ListAccountSettings<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            type_: Ok(None),
+        }
+    }
+    pub fn type_<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<::std::string::String>,
+    {
+        self.type_ = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `:: std :: string :: String` for type_ failed".to_string()
+            });
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, type_ } = self;
+        let type_ = type_.map_err(Error::InvalidRequest)?;
+        let url = format!("{}/api/account/settings", client.baseurl,);
+        let request = client
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("type", &type_))
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `GET` request to `/api/account/settings`
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::AccountSettingList>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "list_account_settings",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::list_satisfaction_surveys`]
+///
+/// [`Client::list_satisfaction_surveys`]: super::Client::list_satisfaction_surveys
+#[derive(Clone)]
+pub struct ListSatisfactionSurveys<'a> {
+    client: &'a super::Client,
+    cursor: Result<Option<::std::string::String>, String>,
+    limit: Result<Option<i64>, String>,
+    order_by: Result<Option<types::CreationOrder>, String>,
+    ticket_id: Result<Option<i64>, String>,
+}
+impl<'a> ::std::fmt::Debug for ListSatisfactionSurveys<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("ListSatisfactionSurveys").finish_non_exhaustive()
+    }
+}
+impl<'a> ListSatisfactionSurveys<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            cursor: Ok(None),
+            limit: Ok(None),
+            order_by: Ok(None),
+            ticket_id: Ok(None),
+        }
+    }
+    pub fn cursor<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<::std::string::String>,
+    {
+        self.cursor = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `:: std :: string :: String` for cursor failed"
+                    .to_string()
+            });
+        self
+    }
+    pub fn limit<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.limit = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "conversion to `i64` for limit failed".to_string());
+        self
+    }
+    pub fn order_by<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<types::CreationOrder>,
+    {
+        self.order_by = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `CreationOrder` for order_by failed".to_string()
+            });
+        self
+    }
+    pub fn ticket_id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.ticket_id = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "conversion to `i64` for ticket_id failed".to_string());
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        self.validate()
+            .map_err(|violations| Error::InvalidRequest(violations.to_string()))?;
+        let Self { client, cursor, limit, order_by, ticket_id } = self;
+        let cursor = cursor.map_err(Error::InvalidRequest)?;
+        let limit = limit.map_err(Error::InvalidRequest)?;
+        let order_by = order_by.map_err(Error::InvalidRequest)?;
+        let ticket_id = ticket_id.map_err(Error::InvalidRequest)?;
+        let url = format!("{}/api/satisfaction-surveys", client.baseurl,);
+        let request = client
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("cursor", &cursor))
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("order_by", &order_by))
+            .query(&progenitor_client::QueryParam::new("ticket_id", &ticket_id))
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `GET` request to `/api/satisfaction-surveys`
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::SatisfactionSurveyList>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "list_satisfaction_surveys",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Checks the parameters against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the parameter's name in place of a pointer.
+    pub fn validate(&self) -> Result<(), crate::support::validate::Violations> {
+        let mut violations = Vec::new();
+        crate::support::validate::parameter(
+            &super::rules::LIST_SATISFACTION_SURVEYS__LIMIT,
+            "limit",
+            &self.limit,
+            &mut violations,
+        );
+        crate::support::validate::parameter(
+            &super::rules::LIST_SATISFACTION_SURVEYS__ORDER_BY,
+            "order_by",
+            &self.order_by,
+            &mut violations,
+        );
+        crate::support::validate::parameter(
+            &super::rules::LIST_SATISFACTION_SURVEYS__TICKET_ID,
+            "ticket_id",
+            &self.ticket_id,
+            &mut violations,
+        );
+        crate::support::validate::Violations::result(violations)
+    }
+}
+/// Builder for [`Client::create_satisfaction_survey`]
+///
+/// [`Client::create_satisfaction_survey`]: super::Client::create_satisfaction_survey
+#[derive(Clone)]
+pub struct CreateSatisfactionSurvey<'a> {
+    client: &'a super::Client,
+    body: Result<crate::support::Body<types::CreateSatisfactionSurvey>, String>,
+}
+impl<'a> ::std::fmt::Debug for CreateSatisfactionSurvey<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateSatisfactionSurvey").finish_non_exhaustive()
+    }
+}
+impl<'a> CreateSatisfactionSurvey<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            body: Err("body was not initialized".to_string()),
+        }
+    }
+    /// Sets the body: a value, its builder, or text by
+    /// [`Body::json`](crate::support::Body::json).
+    pub fn body<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<crate::support::Body<types::CreateSatisfactionSurvey>>,
+        V::Error: std::fmt::Display,
+    {
+        self.body = value
+            .try_into()
+            .map_err(|error| format!("the body cannot be built: {error}"));
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, body } = self;
+        let body = body
+            .map_err(Error::InvalidRequest)?
+            .into_bytes()
+            .map_err(|error| Error::InvalidRequest(error.to_string()))?;
+        let url = format!("{}/api/satisfaction-surveys", client.baseurl,);
+        let request = client
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .header(
+                ::reqwest::header::CONTENT_TYPE,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .body(body)
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `POST` request to `/api/satisfaction-surveys`
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::SatisfactionSurvey>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "create_satisfaction_survey",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::get_satisfaction_survey`]
+///
+/// [`Client::get_satisfaction_survey`]: super::Client::get_satisfaction_survey
+#[derive(Clone)]
+pub struct GetSatisfactionSurvey<'a> {
+    client: &'a super::Client,
+    id: Result<i64, String>,
+}
+impl<'a> ::std::fmt::Debug for GetSatisfactionSurvey<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("GetSatisfactionSurvey").finish_non_exhaustive()
+    }
+}
+impl<'a> GetSatisfactionSurvey<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            id: Err("id was not initialized".to_string()),
+        }
+    }
+    pub fn id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for id failed".to_string());
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, id } = self;
+        let id = id.map_err(Error::InvalidRequest)?;
+        let url = format!(
+            "{}/api/satisfaction-surveys/{}", client.baseurl, encode_path(& id
+            .to_string()),
+        );
+        let request = client
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `GET` request to `/api/satisfaction-surveys/{id}`
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::SatisfactionSurvey>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "get_satisfaction_survey",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::update_satisfaction_survey`]
+///
+/// [`Client::update_satisfaction_survey`]: super::Client::update_satisfaction_survey
+#[derive(Clone)]
+pub struct UpdateSatisfactionSurvey<'a> {
+    client: &'a super::Client,
+    id: Result<i64, String>,
+    body: Result<crate::support::Body<types::UpdateSatisfactionSurvey>, String>,
+}
+impl<'a> ::std::fmt::Debug for UpdateSatisfactionSurvey<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("UpdateSatisfactionSurvey").finish_non_exhaustive()
+    }
+}
+impl<'a> UpdateSatisfactionSurvey<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            id: Err("id was not initialized".to_string()),
+            body: Err("body was not initialized".to_string()),
+        }
+    }
+    pub fn id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for id failed".to_string());
+        self
+    }
+    /// Sets the body: a value, its builder, or text by
+    /// [`Body::json`](crate::support::Body::json).
+    pub fn body<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<crate::support::Body<types::UpdateSatisfactionSurvey>>,
+        V::Error: std::fmt::Display,
+    {
+        self.body = value
+            .try_into()
+            .map_err(|error| format!("the body cannot be built: {error}"));
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, id, body } = self;
+        let id = id.map_err(Error::InvalidRequest)?;
+        let body = body
+            .map_err(Error::InvalidRequest)?
+            .into_bytes()
+            .map_err(|error| Error::InvalidRequest(error.to_string()))?;
+        let url = format!(
+            "{}/api/satisfaction-surveys/{}", client.baseurl, encode_path(& id
+            .to_string()),
+        );
+        let request = client
+            .client
+            .put(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .header(
+                ::reqwest::header::CONTENT_TYPE,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .body(body)
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `PUT` request to `/api/satisfaction-surveys/{id}`
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::SatisfactionSurvey>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "update_satisfaction_survey",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::list_events`]
+///
+/// [`Client::list_events`]: super::Client::list_events
+#[derive(Clone)]
+pub struct ListEvents<'a> {
+    client: &'a super::Client,
+    created_datetime_gt: Result<
+        Option<::chrono::DateTime<::chrono::offset::Utc>>,
+        String,
+    >,
+    created_datetime_gte: Result<
+        Option<::chrono::DateTime<::chrono::offset::Utc>>,
+        String,
+    >,
+    created_datetime_lt: Result<
+        Option<::chrono::DateTime<::chrono::offset::Utc>>,
+        String,
+    >,
+    created_datetime_lte: Result<
+        Option<::chrono::DateTime<::chrono::offset::Utc>>,
+        String,
+    >,
+    cursor: Result<Option<::std::string::String>, String>,
+    limit: Result<Option<i64>, String>,
+    object_id: Result<Option<i64>, String>,
+    object_type: Result<Option<types::EventObject>, String>,
+    order_by: Result<Option<types::CreationOrder>, String>,
+    types: Result<Option<::std::vec::Vec<types::EventType>>, String>,
+    user_ids: Result<Option<::std::vec::Vec<i64>>, String>,
+}
+impl<'a> ::std::fmt::Debug for ListEvents<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("ListEvents").finish_non_exhaustive()
+    }
+}
+impl<'a> ListEvents<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            created_datetime_gt: Ok(None),
+            created_datetime_gte: Ok(None),
+            created_datetime_lt: Ok(None),
+            created_datetime_lte: Ok(None),
+            cursor: Ok(None),
+            limit: Ok(None),
+            object_id: Ok(None),
+            object_type: Ok(None),
+            order_by: Ok(None),
+            types: Ok(None),
+            user_ids: Ok(None),
+        }
+    }
+    pub fn created_datetime_gt<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+    {
+        self.created_datetime_gt = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `:: chrono :: DateTime < :: chrono :: offset :: Utc >` for created_datetime_gt failed"
+                    .to_string()
+            });
+        self
+    }
+    pub fn created_datetime_gte<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+    {
+        self.created_datetime_gte = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `:: chrono :: DateTime < :: chrono :: offset :: Utc >` for created_datetime_gte failed"
+                    .to_string()
+            });
+        self
+    }
+    pub fn created_datetime_lt<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+    {
+        self.created_datetime_lt = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `:: chrono :: DateTime < :: chrono :: offset :: Utc >` for created_datetime_lt failed"
+                    .to_string()
+            });
+        self
+    }
+    pub fn created_datetime_lte<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+    {
+        self.created_datetime_lte = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `:: chrono :: DateTime < :: chrono :: offset :: Utc >` for created_datetime_lte failed"
+                    .to_string()
+            });
+        self
+    }
+    pub fn cursor<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<::std::string::String>,
+    {
+        self.cursor = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `:: std :: string :: String` for cursor failed"
+                    .to_string()
+            });
+        self
+    }
+    pub fn limit<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.limit = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "conversion to `i64` for limit failed".to_string());
+        self
+    }
+    pub fn object_id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.object_id = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "conversion to `i64` for object_id failed".to_string());
+        self
+    }
+    pub fn object_type<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<types::EventObject>,
+    {
+        self.object_type = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `EventObject` for object_type failed".to_string()
+            });
+        self
+    }
+    pub fn order_by<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<types::CreationOrder>,
+    {
+        self.order_by = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `CreationOrder` for order_by failed".to_string()
+            });
+        self
+    }
+    pub fn types<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<::std::vec::Vec<types::EventType>>,
+    {
+        self.types = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `:: std :: vec :: Vec < EventType >` for types failed"
+                    .to_string()
+            });
+        self
+    }
+    pub fn user_ids<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<::std::vec::Vec<i64>>,
+    {
+        self.user_ids = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `:: std :: vec :: Vec < i64 >` for user_ids failed"
+                    .to_string()
+            });
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        self.validate()
+            .map_err(|violations| Error::InvalidRequest(violations.to_string()))?;
+        let Self {
+            client,
+            created_datetime_gt,
+            created_datetime_gte,
+            created_datetime_lt,
+            created_datetime_lte,
+            cursor,
+            limit,
+            object_id,
+            object_type,
+            order_by,
+            types,
+            user_ids,
+        } = self;
+        let created_datetime_gt = created_datetime_gt.map_err(Error::InvalidRequest)?;
+        let created_datetime_gte = created_datetime_gte.map_err(Error::InvalidRequest)?;
+        let created_datetime_lt = created_datetime_lt.map_err(Error::InvalidRequest)?;
+        let created_datetime_lte = created_datetime_lte.map_err(Error::InvalidRequest)?;
+        let cursor = cursor.map_err(Error::InvalidRequest)?;
+        let limit = limit.map_err(Error::InvalidRequest)?;
+        let object_id = object_id.map_err(Error::InvalidRequest)?;
+        let object_type = object_type.map_err(Error::InvalidRequest)?;
+        let order_by = order_by.map_err(Error::InvalidRequest)?;
+        let types = types.map_err(Error::InvalidRequest)?;
+        let user_ids = user_ids.map_err(Error::InvalidRequest)?;
+        let url = format!("{}/api/events", client.baseurl,);
+        let request = client
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "created_datetime[gt]",
+                    &created_datetime_gt,
+                ),
+            )
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "created_datetime[gte]",
+                    &created_datetime_gte,
+                ),
+            )
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "created_datetime[lt]",
+                    &created_datetime_lt,
+                ),
+            )
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "created_datetime[lte]",
+                    &created_datetime_lte,
+                ),
+            )
+            .query(&progenitor_client::QueryParam::new("cursor", &cursor))
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("object_id", &object_id))
+            .query(&progenitor_client::QueryParam::new("object_type", &object_type))
+            .query(&progenitor_client::QueryParam::new("order_by", &order_by))
+            .query(&progenitor_client::QueryParam::new("types", &types))
+            .query(&progenitor_client::QueryParam::new("user_ids", &user_ids))
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `GET` request to `/api/events`
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::EventList>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "list_events",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Checks the parameters against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the parameter's name in place of a pointer.
+    pub fn validate(&self) -> Result<(), crate::support::validate::Violations> {
+        let mut violations = Vec::new();
+        crate::support::validate::parameter(
+            &super::rules::LIST_EVENTS__LIMIT,
+            "limit",
+            &self.limit,
+            &mut violations,
+        );
+        crate::support::validate::parameter(
+            &super::rules::LIST_EVENTS__ORDER_BY,
+            "order_by",
+            &self.order_by,
+            &mut violations,
+        );
+        crate::support::validate::parameter(
+            &super::rules::LIST_EVENTS__OBJECT_TYPE,
+            "object_type",
+            &self.object_type,
+            &mut violations,
+        );
+        crate::support::validate::parameter(
+            &super::rules::LIST_EVENTS__USER_IDS,
+            "user_ids",
+            &self.user_ids,
+            &mut violations,
+        );
+        crate::support::validate::Violations::result(violations)
+    }
+}
+/// Builder for [`Client::get_event`]
+///
+/// [`Client::get_event`]: super::Client::get_event
+#[derive(Clone)]
+pub struct GetEvent<'a> {
+    client: &'a super::Client,
+    id: Result<i64, String>,
+}
+impl<'a> ::std::fmt::Debug for GetEvent<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("GetEvent").finish_non_exhaustive()
+    }
+}
+impl<'a> GetEvent<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            id: Err("id was not initialized".to_string()),
+        }
+    }
+    pub fn id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for id failed".to_string());
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, id } = self;
+        let id = id.map_err(Error::InvalidRequest)?;
+        let url = format!(
+            "{}/api/events/{}", client.baseurl, encode_path(& id.to_string()),
+        );
+        let request = client
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `GET` request to `/api/events/{id}`
+    pub async fn send(self) -> Result<ResponseValue<types::Event>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "get_event",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::list_views`]
+///
+/// [`Client::list_views`]: super::Client::list_views
+#[derive(Clone)]
+pub struct ListViews<'a> {
+    client: &'a super::Client,
+    category: Result<Option<types::ViewCategory>, String>,
+    cursor: Result<Option<::std::string::String>, String>,
+    limit: Result<Option<i64>, String>,
+    order_by: Result<Option<types::CreationOrder>, String>,
+}
+impl<'a> ::std::fmt::Debug for ListViews<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("ListViews").finish_non_exhaustive()
+    }
+}
+impl<'a> ListViews<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            category: Ok(None),
+            cursor: Ok(None),
+            limit: Ok(None),
+            order_by: Ok(None),
+        }
+    }
+    pub fn category<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<types::ViewCategory>,
+    {
+        self.category = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "conversion to `ViewCategory` for category failed".to_string());
+        self
+    }
+    pub fn cursor<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<::std::string::String>,
+    {
+        self.cursor = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `:: std :: string :: String` for cursor failed"
+                    .to_string()
+            });
+        self
+    }
+    pub fn limit<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.limit = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "conversion to `i64` for limit failed".to_string());
+        self
+    }
+    pub fn order_by<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<types::CreationOrder>,
+    {
+        self.order_by = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `CreationOrder` for order_by failed".to_string()
+            });
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        self.validate()
+            .map_err(|violations| Error::InvalidRequest(violations.to_string()))?;
+        let Self { client, category, cursor, limit, order_by } = self;
+        let category = category.map_err(Error::InvalidRequest)?;
+        let cursor = cursor.map_err(Error::InvalidRequest)?;
+        let limit = limit.map_err(Error::InvalidRequest)?;
+        let order_by = order_by.map_err(Error::InvalidRequest)?;
+        let url = format!("{}/api/views", client.baseurl,);
+        let request = client
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("category", &category))
+            .query(&progenitor_client::QueryParam::new("cursor", &cursor))
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("order_by", &order_by))
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `GET` request to `/api/views`
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::ViewList>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "list_views",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Checks the parameters against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the parameter's name in place of a pointer.
+    pub fn validate(&self) -> Result<(), crate::support::validate::Violations> {
+        let mut violations = Vec::new();
+        crate::support::validate::parameter(
+            &super::rules::LIST_VIEWS__LIMIT,
+            "limit",
+            &self.limit,
+            &mut violations,
+        );
+        crate::support::validate::parameter(
+            &super::rules::LIST_VIEWS__ORDER_BY,
+            "order_by",
+            &self.order_by,
+            &mut violations,
+        );
+        crate::support::validate::parameter(
+            &super::rules::LIST_VIEWS__CATEGORY,
+            "category",
+            &self.category,
+            &mut violations,
+        );
+        crate::support::validate::Violations::result(violations)
+    }
+}
+/// Builder for [`Client::create_view`]
+///
+/// [`Client::create_view`]: super::Client::create_view
+#[derive(Clone)]
+pub struct CreateView<'a> {
+    client: &'a super::Client,
+    body: Result<crate::support::Body<types::CreateView>, String>,
+}
+impl<'a> ::std::fmt::Debug for CreateView<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateView").finish_non_exhaustive()
+    }
+}
+impl<'a> CreateView<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            body: Err("body was not initialized".to_string()),
+        }
+    }
+    /// Sets the body: a value, its builder, or text by
+    /// [`Body::json`](crate::support::Body::json).
+    pub fn body<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<crate::support::Body<types::CreateView>>,
+        V::Error: std::fmt::Display,
+    {
+        self.body = value
+            .try_into()
+            .map_err(|error| format!("the body cannot be built: {error}"));
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, body } = self;
+        let body = body
+            .map_err(Error::InvalidRequest)?
+            .into_bytes()
+            .map_err(|error| Error::InvalidRequest(error.to_string()))?;
+        let url = format!("{}/api/views", client.baseurl,);
+        let request = client
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .header(
+                ::reqwest::header::CONTENT_TYPE,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .body(body)
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `POST` request to `/api/views`
+    pub async fn send(self) -> Result<ResponseValue<types::View>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "create_view",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::get_view`]
+///
+/// [`Client::get_view`]: super::Client::get_view
+#[derive(Clone)]
+pub struct GetView<'a> {
+    client: &'a super::Client,
+    id: Result<i64, String>,
+}
+impl<'a> ::std::fmt::Debug for GetView<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("GetView").finish_non_exhaustive()
+    }
+}
+impl<'a> GetView<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            id: Err("id was not initialized".to_string()),
+        }
+    }
+    pub fn id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for id failed".to_string());
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, id } = self;
+        let id = id.map_err(Error::InvalidRequest)?;
+        let url = format!(
+            "{}/api/views/{}", client.baseurl, encode_path(& id.to_string()),
+        );
+        let request = client
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `GET` request to `/api/views/{id}`
+    pub async fn send(self) -> Result<ResponseValue<types::View>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "get_view",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::list_view_items`]
+///
+/// [`Client::list_view_items`]: super::Client::list_view_items
+#[derive(Clone)]
+pub struct ListViewItems<'a> {
+    client: &'a super::Client,
+    view_id: Result<i64, String>,
+    cursor: Result<Option<::std::string::String>, String>,
+    direction: Result<Option<types::PageDirection>, String>,
+    ignored_item: Result<Option<i64>, String>,
+    limit: Result<Option<i64>, String>,
+    order_by: Result<Option<types::ViewItemOrder>, String>,
+}
+impl<'a> ::std::fmt::Debug for ListViewItems<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("ListViewItems").finish_non_exhaustive()
+    }
+}
+impl<'a> ListViewItems<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            view_id: Err("view_id was not initialized".to_string()),
+            cursor: Ok(None),
+            direction: Ok(None),
+            ignored_item: Ok(None),
+            limit: Ok(None),
+            order_by: Ok(None),
+        }
+    }
+    pub fn view_id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.view_id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for view_id failed".to_string());
+        self
+    }
+    pub fn cursor<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<::std::string::String>,
+    {
+        self.cursor = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `:: std :: string :: String` for cursor failed"
+                    .to_string()
+            });
+        self
+    }
+    pub fn direction<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<types::PageDirection>,
+    {
+        self.direction = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `PageDirection` for direction failed".to_string()
+            });
+        self
+    }
+    pub fn ignored_item<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.ignored_item = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "conversion to `i64` for ignored_item failed".to_string());
+        self
+    }
+    pub fn limit<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.limit = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "conversion to `i64` for limit failed".to_string());
+        self
+    }
+    pub fn order_by<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<types::ViewItemOrder>,
+    {
+        self.order_by = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| {
+                "conversion to `ViewItemOrder` for order_by failed".to_string()
+            });
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        self.validate()
+            .map_err(|violations| Error::InvalidRequest(violations.to_string()))?;
+        let Self { client, view_id, cursor, direction, ignored_item, limit, order_by } = self;
+        let view_id = view_id.map_err(Error::InvalidRequest)?;
+        let cursor = cursor.map_err(Error::InvalidRequest)?;
+        let direction = direction.map_err(Error::InvalidRequest)?;
+        let ignored_item = ignored_item.map_err(Error::InvalidRequest)?;
+        let limit = limit.map_err(Error::InvalidRequest)?;
+        let order_by = order_by.map_err(Error::InvalidRequest)?;
+        let url = format!(
+            "{}/api/views/{}/items", client.baseurl, encode_path(& view_id.to_string()),
+        );
+        let request = client
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("cursor", &cursor))
+            .query(&progenitor_client::QueryParam::new("direction", &direction))
+            .query(&progenitor_client::QueryParam::new("ignored_item", &ignored_item))
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("order_by", &order_by))
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `GET` request to `/api/views/{view_id}/items`
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::ViewItemList>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "list_view_items",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Checks the parameters against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the parameter's name in place of a pointer.
+    pub fn validate(&self) -> Result<(), crate::support::validate::Violations> {
+        let mut violations = Vec::new();
+        crate::support::validate::parameter(
+            &super::rules::LIST_VIEW_ITEMS__LIMIT,
+            "limit",
+            &self.limit,
+            &mut violations,
+        );
+        crate::support::validate::parameter(
+            &super::rules::LIST_VIEW_ITEMS__DIRECTION,
+            "direction",
+            &self.direction,
+            &mut violations,
+        );
+        crate::support::validate::parameter(
+            &super::rules::LIST_VIEW_ITEMS__ORDER_BY,
+            "order_by",
+            &self.order_by,
+            &mut violations,
+        );
+        crate::support::validate::Violations::result(violations)
+    }
+}
+/// Builder for [`Client::search`]
+///
+/// [`Client::search`]: super::Client::search
+#[derive(Clone)]
+pub struct Search<'a> {
+    client: &'a super::Client,
+    body: Result<crate::support::Body<types::Search>, String>,
+}
+impl<'a> ::std::fmt::Debug for Search<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("Search").finish_non_exhaustive()
+    }
+}
+impl<'a> Search<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            body: Err("body was not initialized".to_string()),
+        }
+    }
+    /// Sets the body: a value, its builder, or text by
+    /// [`Body::json`](crate::support::Body::json).
+    pub fn body<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<crate::support::Body<types::Search>>,
+        V::Error: std::fmt::Display,
+    {
+        self.body = value
+            .try_into()
+            .map_err(|error| format!("the body cannot be built: {error}"));
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, body } = self;
+        let body = body
+            .map_err(Error::InvalidRequest)?
+            .into_bytes()
+            .map_err(|error| Error::InvalidRequest(error.to_string()))?;
+        let url = format!("{}/api/search", client.baseurl,);
+        let request = client
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .header(
+                ::reqwest::header::CONTENT_TYPE,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .body(body)
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `POST` request to `/api/search`
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::SearchResultList>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "search",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
 impl ::std::convert::TryFrom<types::builder::CreateTicket>
 for crate::support::Body<types::CreateTicket> {
     type Error = types::error::ConversionError;
@@ -448,5 +6520,158 @@ for crate::support::Body<types::CreateTicket> {
         value: types::builder::CreateTicket,
     ) -> ::std::result::Result<Self, Self::Error> {
         <types::CreateTicket>::try_from(value).map(Self::from)
+    }
+}
+impl ::std::convert::TryFrom<types::builder::UpdateTicket>
+for crate::support::Body<types::UpdateTicket> {
+    type Error = types::error::ConversionError;
+    fn try_from(
+        value: types::builder::UpdateTicket,
+    ) -> ::std::result::Result<Self, Self::Error> {
+        <types::UpdateTicket>::try_from(value).map(Self::from)
+    }
+}
+impl ::std::convert::TryFrom<types::builder::SelectTags>
+for crate::support::Body<types::SelectTags> {
+    type Error = types::error::ConversionError;
+    fn try_from(
+        value: types::builder::SelectTags,
+    ) -> ::std::result::Result<Self, Self::Error> {
+        <types::SelectTags>::try_from(value).map(Self::from)
+    }
+}
+impl ::std::convert::TryFrom<types::builder::CreateMessage>
+for crate::support::Body<types::CreateMessage> {
+    type Error = types::error::ConversionError;
+    fn try_from(
+        value: types::builder::CreateMessage,
+    ) -> ::std::result::Result<Self, Self::Error> {
+        <types::CreateMessage>::try_from(value).map(Self::from)
+    }
+}
+impl ::std::convert::TryFrom<types::builder::UpdateMessage>
+for crate::support::Body<types::UpdateMessage> {
+    type Error = types::error::ConversionError;
+    fn try_from(
+        value: types::builder::UpdateMessage,
+    ) -> ::std::result::Result<Self, Self::Error> {
+        <types::UpdateMessage>::try_from(value).map(Self::from)
+    }
+}
+impl ::std::convert::TryFrom<types::builder::CreateAccountCustomer>
+for crate::support::Body<types::CreateAccountCustomer> {
+    type Error = types::error::ConversionError;
+    fn try_from(
+        value: types::builder::CreateAccountCustomer,
+    ) -> ::std::result::Result<Self, Self::Error> {
+        <types::CreateAccountCustomer>::try_from(value).map(Self::from)
+    }
+}
+impl ::std::convert::TryFrom<types::builder::UpdateCustomer>
+for crate::support::Body<types::UpdateCustomer> {
+    type Error = types::error::ConversionError;
+    fn try_from(
+        value: types::builder::UpdateCustomer,
+    ) -> ::std::result::Result<Self, Self::Error> {
+        <types::UpdateCustomer>::try_from(value).map(Self::from)
+    }
+}
+impl ::std::convert::TryFrom<types::builder::UpdateCustomerData>
+for crate::support::Body<types::UpdateCustomerData> {
+    type Error = types::error::ConversionError;
+    fn try_from(
+        value: types::builder::UpdateCustomerData,
+    ) -> ::std::result::Result<Self, Self::Error> {
+        <types::UpdateCustomerData>::try_from(value).map(Self::from)
+    }
+}
+impl ::std::convert::TryFrom<types::builder::CreateAccountTag>
+for crate::support::Body<types::CreateAccountTag> {
+    type Error = types::error::ConversionError;
+    fn try_from(
+        value: types::builder::CreateAccountTag,
+    ) -> ::std::result::Result<Self, Self::Error> {
+        <types::CreateAccountTag>::try_from(value).map(Self::from)
+    }
+}
+impl ::std::convert::TryFrom<types::builder::UpdateTag>
+for crate::support::Body<types::UpdateTag> {
+    type Error = types::error::ConversionError;
+    fn try_from(
+        value: types::builder::UpdateTag,
+    ) -> ::std::result::Result<Self, Self::Error> {
+        <types::UpdateTag>::try_from(value).map(Self::from)
+    }
+}
+impl ::std::convert::TryFrom<types::builder::MergeTags>
+for crate::support::Body<types::MergeTags> {
+    type Error = types::error::ConversionError;
+    fn try_from(
+        value: types::builder::MergeTags,
+    ) -> ::std::result::Result<Self, Self::Error> {
+        <types::MergeTags>::try_from(value).map(Self::from)
+    }
+}
+impl ::std::convert::TryFrom<types::builder::CreateCustomField>
+for crate::support::Body<types::CreateCustomField> {
+    type Error = types::error::ConversionError;
+    fn try_from(
+        value: types::builder::CreateCustomField,
+    ) -> ::std::result::Result<Self, Self::Error> {
+        <types::CreateCustomField>::try_from(value).map(Self::from)
+    }
+}
+impl ::std::convert::TryFrom<types::builder::UpdateCustomField>
+for crate::support::Body<types::UpdateCustomField> {
+    type Error = types::error::ConversionError;
+    fn try_from(
+        value: types::builder::UpdateCustomField,
+    ) -> ::std::result::Result<Self, Self::Error> {
+        <types::UpdateCustomField>::try_from(value).map(Self::from)
+    }
+}
+impl ::std::convert::TryFrom<types::builder::CreateTeam>
+for crate::support::Body<types::CreateTeam> {
+    type Error = types::error::ConversionError;
+    fn try_from(
+        value: types::builder::CreateTeam,
+    ) -> ::std::result::Result<Self, Self::Error> {
+        <types::CreateTeam>::try_from(value).map(Self::from)
+    }
+}
+impl ::std::convert::TryFrom<types::builder::CreateSatisfactionSurvey>
+for crate::support::Body<types::CreateSatisfactionSurvey> {
+    type Error = types::error::ConversionError;
+    fn try_from(
+        value: types::builder::CreateSatisfactionSurvey,
+    ) -> ::std::result::Result<Self, Self::Error> {
+        <types::CreateSatisfactionSurvey>::try_from(value).map(Self::from)
+    }
+}
+impl ::std::convert::TryFrom<types::builder::UpdateSatisfactionSurvey>
+for crate::support::Body<types::UpdateSatisfactionSurvey> {
+    type Error = types::error::ConversionError;
+    fn try_from(
+        value: types::builder::UpdateSatisfactionSurvey,
+    ) -> ::std::result::Result<Self, Self::Error> {
+        <types::UpdateSatisfactionSurvey>::try_from(value).map(Self::from)
+    }
+}
+impl ::std::convert::TryFrom<types::builder::CreateView>
+for crate::support::Body<types::CreateView> {
+    type Error = types::error::ConversionError;
+    fn try_from(
+        value: types::builder::CreateView,
+    ) -> ::std::result::Result<Self, Self::Error> {
+        <types::CreateView>::try_from(value).map(Self::from)
+    }
+}
+impl ::std::convert::TryFrom<types::builder::Search>
+for crate::support::Body<types::Search> {
+    type Error = types::error::ConversionError;
+    fn try_from(
+        value: types::builder::Search,
+    ) -> ::std::result::Result<Self, Self::Error> {
+        <types::Search>::try_from(value).map(Self::from)
     }
 }

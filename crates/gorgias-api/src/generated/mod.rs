@@ -9,9 +9,9 @@ use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderE
 #[allow(clippy::all, missing_docs)]
 pub mod types;
 #[derive(Clone)]
-/// Client for Gorgias tickets
+/// Client for Gorgias helpdesk
 ///
-/// Create and read tickets of a Gorgias helpdesk.
+/// Tickets of a Gorgias helpdesk, their messages, and what belongs to them.
 ///
 /// An independent description, written from public material and recorded
 /// exchanges. It is not published or endorsed by Gorgias.
@@ -88,7 +88,7 @@ impl Client {
     /// - `external_id`: Only tickets whose `external_id` equals this value. Several
     ///   tickets may share one external id, and a ticket created a moment ago may
     ///   not be found yet.
-    /// - `limit`: How many tickets a page holds at most, from 1 to 100. A larger
+    /// - `limit`: How many items a page holds at most, from 1 to 100. A larger
     ///   number is refused with 400; it is not reduced to 100.
     ///
     ///   Limits: 1 to 100; `30` when omitted.
@@ -150,6 +150,959 @@ impl Client {
     ///   2026. The key may be repeated.
     pub fn get_ticket(&self) -> builder::GetTicket<'_> {
         builder::GetTicket::new(self)
+    }
+    /// Update a ticket
+    ///
+    /// Changes what is given and leaves the rest as it is.
+    ///
+    /// Repeating it moves `updated_datetime` once more. A ticket that is closed
+    /// again keeps its first `closed_datetime`.
+    ///
+    /// Sends a `PUT` request to `/api/tickets/{id}`
+    ///
+    /// Arguments:
+    /// - `id`: The id of the ticket.
+    /// - `body`: What to change. Unknown parameters are refused.
+    pub fn update_ticket(&self) -> builder::UpdateTicket<'_> {
+        builder::UpdateTicket::new(self)
+    }
+    /// Delete a ticket
+    ///
+    /// Deletes the ticket for good, with its messages and tags. A satisfaction
+    /// survey about it stays.
+    ///
+    /// To move a ticket to the trash, from where it can be restored, set its
+    /// `trashed_datetime` instead.
+    ///
+    /// Sends a `DELETE` request to `/api/tickets/{id}`
+    ///
+    /// Arguments:
+    /// - `id`: The id of the ticket.
+    pub fn delete_ticket(&self) -> builder::DeleteTicket<'_> {
+        builder::DeleteTicket::new(self)
+    }
+    /// List the tags of a ticket
+    ///
+    /// Returns all tags of the ticket at once, without pages.
+    ///
+    /// Sends a `GET` request to `/api/tickets/{ticket_id}/tags`
+    ///
+    /// Arguments:
+    /// - `ticket_id`: The id of the ticket.
+    pub fn list_ticket_tags(&self) -> builder::ListTicketTags<'_> {
+        builder::ListTicketTags::new(self)
+    }
+    /// Set the tags of a ticket
+    ///
+    /// Replaces all tags of the ticket by those given. An object without
+    /// members takes all tags off.
+    ///
+    /// The account must have the tags: an unknown name or id is refused, and
+    /// the case of a name counts.
+    ///
+    /// Sends a `PUT` request to `/api/tickets/{ticket_id}/tags`
+    ///
+    /// Arguments:
+    /// - `ticket_id`: The id of the ticket.
+    /// - `body`: The tags that the ticket is to have.
+    pub fn update_ticket_tags(&self) -> builder::UpdateTicketTags<'_> {
+        builder::UpdateTicketTags::new(self)
+    }
+    /// Add tags to a ticket
+    ///
+    /// Adds tags to those that the ticket has.
+    ///
+    /// The account must have the tags: an unknown name or id is refused, and
+    /// the case of a name counts.
+    ///
+    /// Sends a `POST` request to `/api/tickets/{ticket_id}/tags`
+    ///
+    /// Arguments:
+    /// - `ticket_id`: The id of the ticket.
+    /// - `body`: The tags to add, at least one.
+    pub fn create_ticket_tags(&self) -> builder::CreateTicketTags<'_> {
+        builder::CreateTicketTags::new(self)
+    }
+    /// Take tags off a ticket
+    ///
+    /// Takes the tags off the ticket that are named in the body. The tags
+    /// themselves stay.
+    ///
+    /// A name or id that the account doesn't know is refused with 400.
+    ///
+    /// Sends a `DELETE` request to `/api/tickets/{ticket_id}/tags`
+    ///
+    /// Arguments:
+    /// - `ticket_id`: The id of the ticket.
+    /// - `body`: The tags to take off, at least one.
+    pub fn delete_ticket_tags(&self) -> builder::DeleteTicketTags<'_> {
+        builder::DeleteTicketTags::new(self)
+    }
+    /// List the custom field values of a ticket
+    ///
+    /// Returns every value that is set, with the definition of its field, at
+    /// once and without pages. The value of a deactivated field is listed too.
+    ///
+    /// Sends a `GET` request to `/api/tickets/{ticket_id}/custom-fields`
+    ///
+    /// Arguments:
+    /// - `ticket_id`: The id of the ticket.
+    pub fn list_ticket_custom_fields(&self) -> builder::ListTicketCustomFields<'_> {
+        builder::ListTicketCustomFields::new(self)
+    }
+    /// Set the custom field values of a ticket
+    ///
+    /// Replaces the whole set of values: a field that is left out loses its
+    /// value.
+    ///
+    /// A field that Gorgias manages can't be left out once it has a value; that
+    /// is refused with 400. Gorgias fills such fields in by itself in the
+    /// seconds after a ticket was created, so read the set first and send back
+    /// what has to stay. The ticket's `updated_datetime` does not move.
+    ///
+    /// Sends a `PUT` request to `/api/tickets/{ticket_id}/custom-fields`
+    ///
+    /// Arguments:
+    /// - `ticket_id`: The id of the ticket.
+    /// - `body`: All values that the ticket is to have.
+    pub fn update_ticket_custom_fields(&self) -> builder::UpdateTicketCustomFields<'_> {
+        builder::UpdateTicketCustomFields::new(self)
+    }
+    /// Set one custom field value of a ticket
+    ///
+    /// Sets the value of one field and leaves the others as they are.
+    ///
+    /// Nobody recorded this call, and sources disagree on its body: the vendor's
+    /// schema has the value alone.
+    ///
+    /// Sends a `PUT` request to `/api/tickets/{ticket_id}/custom-fields/{id}`
+    ///
+    /// Arguments:
+    /// - `ticket_id`: The id of the ticket.
+    /// - `id`: The id of the field's definition.
+    /// - `body`: The value by itself, such as `"Shipping::Late"` or `3`.
+    pub fn update_ticket_custom_field(&self) -> builder::UpdateTicketCustomField<'_> {
+        builder::UpdateTicketCustomField::new(self)
+    }
+    /// Delete one custom field value of a ticket
+    ///
+    /// Deletes the value of one field. A field without a value is refused with
+    /// 400, so this can't be repeated.
+    ///
+    /// Sends a `DELETE` request to `/api/tickets/{ticket_id}/custom-fields/{id}`
+    ///
+    /// Arguments:
+    /// - `ticket_id`: The id of the ticket.
+    /// - `id`: The id of the field's definition.
+    pub fn delete_ticket_custom_field(&self) -> builder::DeleteTicketCustomField<'_> {
+        builder::DeleteTicketCustomField::new(self)
+    }
+    /// List the messages of a ticket
+    ///
+    /// Returns one page of the ticket's messages. Pages are numbered here, from
+    /// 1 on; there are no cursors.
+    ///
+    /// Sends a `GET` request to `/api/tickets/{ticket_id}/messages`
+    ///
+    /// Arguments:
+    /// - `ticket_id`: The id of the ticket.
+    /// - `limit`: How many items a page holds at most, from 1 to 100. A larger
+    ///   number is refused with 400; it is not reduced to 100.
+    ///
+    ///   Limits: 1 to 100; `30` when omitted.
+    /// - `page`: The number of the page, from 1 on. The first page when omitted. No
+    ///   schema of the vendor has it; clients use it.
+    ///
+    ///   Limits: at least 1; `1` when omitted.
+    pub fn list_ticket_messages(&self) -> builder::ListTicketMessages<'_> {
+        builder::ListTicketMessages::new(self)
+    }
+    /// Add a message to a ticket
+    ///
+    /// Adds a message, and moves the ticket's `updated_datetime`.
+    ///
+    /// This call is not idempotent. An outgoing message without
+    /// `sent_datetime` is sent to the customer by Gorgias in the background,
+    /// after the response, so a message that is added twice is sent twice.
+    ///
+    /// Sends a `POST` request to `/api/tickets/{ticket_id}/messages`
+    ///
+    /// Arguments:
+    /// - `ticket_id`: The id of the ticket.
+    /// - `action`: What to do about sending the message. Decided by the message
+    ///   when omitted.
+    /// - `body`: The message. Unknown parameters are refused.
+    pub fn create_ticket_message(&self) -> builder::CreateTicketMessage<'_> {
+        builder::CreateTicketMessage::new(self)
+    }
+    /// Get a message
+    ///
+    /// Returns one message, with its headers.
+    ///
+    /// Sends a `GET` request to `/api/tickets/{ticket_id}/messages/{id}`
+    ///
+    /// Arguments:
+    /// - `ticket_id`: The id of the ticket.
+    /// - `id`: The id of the message.
+    pub fn get_ticket_message(&self) -> builder::GetTicketMessage<'_> {
+        builder::GetTicketMessage::new(self)
+    }
+    /// Update a message
+    ///
+    /// Changes what is given and leaves the rest as it is: a new `body_text`
+    /// does not change `body_html`. The ticket's `updated_datetime` does not
+    /// move.
+    ///
+    /// Read the message first, and send its channel, `from_agent`, source,
+    /// sender and receiver back unchanged.
+    ///
+    /// Sends a `PUT` request to `/api/tickets/{ticket_id}/messages/{id}`
+    ///
+    /// Arguments:
+    /// - `ticket_id`: The id of the ticket.
+    /// - `id`: The id of the message.
+    /// - `action`: What to do about sending the message. Decided by the message
+    ///   when omitted.
+    /// - `body`: What to change. Unknown parameters are refused.
+    pub fn update_ticket_message(&self) -> builder::UpdateTicketMessage<'_> {
+        builder::UpdateTicketMessage::new(self)
+    }
+    /// Delete a message
+    ///
+    /// Deletes the message for good. The last one of a ticket can be deleted
+    /// too. The ticket's `updated_datetime` and message times do not move.
+    ///
+    /// Sends a `DELETE` request to `/api/tickets/{ticket_id}/messages/{id}`
+    ///
+    /// Arguments:
+    /// - `ticket_id`: The id of the ticket.
+    /// - `id`: The id of the message.
+    pub fn delete_ticket_message(&self) -> builder::DeleteTicketMessage<'_> {
+        builder::DeleteTicketMessage::new(self)
+    }
+    /// List the messages of the account
+    ///
+    /// Returns one page of the messages of all tickets.
+    ///
+    /// Follow `meta.next_cursor` until it is null, and repeat `limit`,
+    /// `order_by` and `ticket_id` with each cursor.
+    ///
+    /// Sends a `GET` request to `/api/messages`
+    ///
+    /// Arguments:
+    /// - `cursor`: Where the page starts: `meta.next_cursor` or `meta.prev_cursor`
+    ///   of an earlier page, passed back unchanged. Omit it for the first page.
+    /// - `limit`: How many items a page holds at most, from 1 to 100. A larger
+    ///   number is refused with 400; it is not reduced to 100.
+    ///
+    ///   Limits: 1 to 100; `30` when omitted.
+    /// - `order_by`: The order of the messages. Newest first when omitted. Must be
+    ///   repeated together with a cursor.
+    ///
+    ///   Limits: `created_datetime:desc` when omitted.
+    /// - `ticket_id`: Only the messages of the ticket with this id.
+    ///
+    ///   Limits: at least 1.
+    pub fn list_messages(&self) -> builder::ListMessages<'_> {
+        builder::ListMessages::new(self)
+    }
+    /// List customers
+    ///
+    /// Returns one page of customers in their compact form, without their
+    /// channels.
+    ///
+    /// Follow `meta.next_cursor` until it is null, and repeat `limit`,
+    /// `order_by` and every filter with each cursor. There is no filter for the
+    /// time of a change.
+    ///
+    /// Sends a `GET` request to `/api/customers`
+    ///
+    /// Arguments:
+    /// - `channel_address`: Only customers with this address, at most 320
+    ///   characters. Meant to be sent with `channel_type`.
+    ///
+    ///   Limits: at most 320 characters.
+    /// - `channel_type`: Only customers who can be reached in this way, such as
+    ///   `phone`. Meant to be sent with `channel_address`.
+    /// - `cursor`: Where the page starts: `meta.next_cursor` or `meta.prev_cursor`
+    ///   of an earlier page, passed back unchanged. Omit it for the first page.
+    /// - `email`: Only the customer with this e-mail address. Addresses are stored
+    ///   in lower case.
+    ///
+    ///   Limits: at most 320 characters.
+    /// - `external_id`: Only customers whose `external_id` equals this value.
+    /// - `language`: Only customers of this language, as a code of two letters,
+    ///   such as `en`.
+    ///
+    ///   Limits: matches `^[a-z]{2}$`.
+    /// - `limit`: How many items a page holds at most, from 1 to 100. A larger
+    ///   number is refused with 400; it is not reduced to 100.
+    ///
+    ///   Limits: 1 to 100; `30` when omitted.
+    /// - `name`: Only customers of this name.
+    /// - `order_by`: The order of the customers. Newest first by creation when
+    ///   omitted. Must be repeated together with a cursor.
+    ///
+    ///   Limits: `created_datetime:desc` when omitted.
+    /// - `timezone`: Only customers of this time zone, by its IANA name, such as
+    ///   `Europe/Paris`.
+    /// - `view_id`: Only customers that match the filters of the view with this id.
+    ///
+    ///   Limits: at least 1.
+    pub fn list_customers(&self) -> builder::ListCustomers<'_> {
+        builder::ListCustomers::new(self)
+    }
+    /// Create a customer
+    ///
+    /// Creates a customer.
+    ///
+    /// An e-mail address that another customer has is refused with 400. After a
+    /// timeout or a 5xx, look for the address before sending the request again.
+    ///
+    /// Sends a `POST` request to `/api/customers`
+    ///
+    /// Arguments:
+    /// - `body`: The customer. Unknown parameters are refused.
+    pub fn create_customer(&self) -> builder::CreateCustomer<'_> {
+        builder::CreateCustomer::new(self)
+    }
+    /// Merge two customers
+    ///
+    /// Moves what the source has, tickets included, to the target, and deletes
+    /// the source. This can't be undone, and repeating it finds no source.
+    ///
+    /// The body is documented to change the target and needs a member; a
+    /// recorded merge did not apply it. Customers that both have data of one
+    /// integration are refused with 409.
+    ///
+    /// Sends a `PUT` request to `/api/customers/merge`
+    ///
+    /// Arguments:
+    /// - `source_id`: The id of the customer that is merged and deleted.
+    /// - `target_id`: The id of the customer that stays.
+    /// - `body`: What to change of the target, at least one member.
+    pub fn merge_customers(&self) -> builder::MergeCustomers<'_> {
+        builder::MergeCustomers::new(self)
+    }
+    /// Get a customer
+    ///
+    /// Returns one customer with all channels and data.
+    ///
+    /// Sends a `GET` request to `/api/customers/{id}`
+    ///
+    /// Arguments:
+    /// - `id`: The id of the customer.
+    /// - `relationships`: Related data to include. Custom field values came without
+    ///   it in all recordings. The key may be repeated.
+    pub fn get_customer(&self) -> builder::GetCustomer<'_> {
+        builder::GetCustomer::new(self)
+    }
+    /// Update a customer
+    ///
+    /// Changes what is given and leaves the rest as it is; `channels` replaces
+    /// all of them.
+    ///
+    /// Sends a `PUT` request to `/api/customers/{id}`
+    ///
+    /// Arguments:
+    /// - `id`: The id of the customer.
+    /// - `body`: What to change. Unknown parameters are refused.
+    pub fn update_customer(&self) -> builder::UpdateCustomer<'_> {
+        builder::UpdateCustomer::new(self)
+    }
+    /// Delete a customer
+    ///
+    /// Deletes the customer for good. One that is gone is a 404.
+    ///
+    /// Sends a `DELETE` request to `/api/customers/{id}`
+    ///
+    /// Arguments:
+    /// - `id`: The id of the customer.
+    pub fn delete_customer(&self) -> builder::DeleteCustomer<'_> {
+        builder::DeleteCustomer::new(self)
+    }
+    /// Set the data of a customer
+    ///
+    /// Replaces the data that your app keeps with the customer. They show in
+    /// the customer's `external_data` under the id of the app, with an added
+    /// `__app_name__`, when an app signed in with OAuth sent them. The
+    /// customer's `updated_datetime` does not move.
+    ///
+    /// Sends a `PUT` request to `/api/customers/{customer_id}/data`
+    ///
+    /// Arguments:
+    /// - `customer_id`: The id of the customer.
+    /// - `body`: The data.
+    pub fn update_customer_data(&self) -> builder::UpdateCustomerData<'_> {
+        builder::UpdateCustomerData::new(self)
+    }
+    /// List the custom field values of a customer
+    ///
+    /// Returns every value that is set, with the definition of its field, at
+    /// once and without pages.
+    ///
+    /// Sends a `GET` request to `/api/customers/{customer_id}/custom-fields`
+    ///
+    /// Arguments:
+    /// - `customer_id`: The id of the customer.
+    pub fn list_customer_custom_fields_values(
+        &self,
+    ) -> builder::ListCustomerCustomFieldsValues<'_> {
+        builder::ListCustomerCustomFieldsValues::new(self)
+    }
+    /// Set the custom field values of a customer
+    ///
+    /// Replaces the whole set of values: a field that is left out loses its
+    /// value. The customer's `updated_datetime` does not move.
+    ///
+    /// Sends a `PUT` request to `/api/customers/{customer_id}/custom-fields`
+    ///
+    /// Arguments:
+    /// - `customer_id`: The id of the customer.
+    /// - `body`: All values that the customer is to have.
+    pub fn update_customer_custom_field_values(
+        &self,
+    ) -> builder::UpdateCustomerCustomFieldValues<'_> {
+        builder::UpdateCustomerCustomFieldValues::new(self)
+    }
+    /// Set one custom field value of a customer
+    ///
+    /// Sets the value of one field and leaves the others as they are.
+    ///
+    /// Nobody recorded this call, and sources disagree on its body: the vendor's
+    /// schema has the value alone.
+    ///
+    /// Sends a `PUT` request to `/api/customers/{customer_id}/custom-fields/{id}`
+    ///
+    /// Arguments:
+    /// - `customer_id`: The id of the customer.
+    /// - `id`: The id of the field's definition.
+    /// - `body`: The value by itself, such as `"VIP"` or `3`.
+    pub fn update_customer_custom_field_value(
+        &self,
+    ) -> builder::UpdateCustomerCustomFieldValue<'_> {
+        builder::UpdateCustomerCustomFieldValue::new(self)
+    }
+    /// Delete one custom field value of a customer
+    ///
+    /// Deletes the value of one field. A field without a value is refused with
+    /// 400, so this can't be repeated.
+    ///
+    /// Sends a `DELETE` request to
+    /// `/api/customers/{customer_id}/custom-fields/{id}`
+    ///
+    /// Arguments:
+    /// - `customer_id`: The id of the customer.
+    /// - `id`: The id of the field's definition.
+    pub fn delete_customer_custom_field_value(
+        &self,
+    ) -> builder::DeleteCustomerCustomFieldValue<'_> {
+        builder::DeleteCustomerCustomFieldValue::new(self)
+    }
+    /// List the tags of the account
+    ///
+    /// Returns one page of tags.
+    ///
+    /// Follow `meta.next_cursor` until it is null, and repeat `limit`, `order_by`
+    /// and every filter with each cursor.
+    ///
+    /// Sends a `GET` request to `/api/tags`
+    ///
+    /// Arguments:
+    /// - `cursor`: Where the page starts: `meta.next_cursor` or `meta.prev_cursor`
+    ///   of an earlier page, passed back unchanged. Omit it for the first page.
+    /// - `limit`: How many items a page holds at most, from 1 to 100. A larger
+    ///   number is refused with 400; it is not reduced to 100.
+    ///
+    ///   Limits: 1 to 100; `30` when omitted.
+    /// - `order_by`: The order of the tags. Newest first when omitted. Must be
+    ///   repeated together with a cursor.
+    ///
+    ///   Limits: `created_datetime:desc` when omitted.
+    /// - `search`: Only tags whose name holds this text.
+    pub fn list_tags(&self) -> builder::ListTags<'_> {
+        builder::ListTags::new(self)
+    }
+    /// Create a tag
+    ///
+    /// Creates a tag. A name that another tag has is refused with 400; the case of
+    /// a
+    /// name counts.
+    ///
+    /// Sends a `POST` request to `/api/tags`
+    ///
+    /// Arguments:
+    /// - `body`: The tag. Unknown parameters are refused.
+    pub fn create_tag(&self) -> builder::CreateTag<'_> {
+        builder::CreateTag::new(self)
+    }
+    /// Get a tag
+    ///
+    /// Returns one tag.
+    ///
+    /// Sends a `GET` request to `/api/tags/{id}`
+    ///
+    /// Arguments:
+    /// - `id`: The id of the tag.
+    pub fn get_tag(&self) -> builder::GetTag<'_> {
+        builder::GetTag::new(self)
+    }
+    /// Update a tag
+    ///
+    /// Changes what is given and leaves the rest as it is, the colour too.
+    ///
+    /// Sends a `PUT` request to `/api/tags/{id}`
+    ///
+    /// Arguments:
+    /// - `id`: The id of the tag.
+    /// - `body`: What to change. Unknown parameters are refused.
+    pub fn update_tag(&self) -> builder::UpdateTag<'_> {
+        builder::UpdateTag::new(self)
+    }
+    /// Delete a tag
+    ///
+    /// Deletes the tag. One that a macro or a rule uses is refused.
+    ///
+    /// Sends a `DELETE` request to `/api/tags/{id}`
+    ///
+    /// Arguments:
+    /// - `id`: The id of the tag.
+    pub fn delete_tag(&self) -> builder::DeleteTag<'_> {
+        builder::DeleteTag::new(self)
+    }
+    /// Merge tags
+    ///
+    /// Gives every ticket of the source tags the tag that stays, and deletes the
+    /// sources. This can't be undone, and repeating it finds no sources.
+    ///
+    /// Sends a `PUT` request to `/api/tags/{destination_tag_id}/merge`
+    ///
+    /// Arguments:
+    /// - `destination_tag_id`: The id of the tag that stays.
+    /// - `body`: The tags that are merged and deleted.
+    pub fn merge_tags(&self) -> builder::MergeTags<'_> {
+        builder::MergeTags::new(self)
+    }
+    /// List the custom fields of the account
+    ///
+    /// Returns one page of definitions, of tickets or of customers. Deactivated
+    /// fields are among them.
+    ///
+    /// Follow `meta.next_cursor` until it is null, and repeat `limit`, `order_by`
+    /// and every filter with each cursor.
+    ///
+    /// Sends a `GET` request to `/api/custom-fields`
+    ///
+    /// Arguments:
+    /// - `archived`: True for the deactivated fields only, false for the others
+    ///   only. Both when omitted.
+    /// - `cursor`: Where the page starts: `meta.next_cursor` or `meta.prev_cursor`
+    ///   of an earlier page, passed back unchanged. Omit it for the first page.
+    /// - `limit`: How many items a page holds at most, from 1 to 100. A larger
+    ///   number is refused with 400; it is not reduced to 100.
+    ///
+    ///   Limits: 1 to 100; `30` when omitted.
+    /// - `object_type`: Whether to list the fields of tickets or of customers.
+    ///
+    ///   Limits: no other value may be sent.
+    /// - `order_by`: The order of the fields. Highest priority first when omitted.
+    ///   Must be repeated together with a cursor.
+    ///
+    ///   Limits: `priority:desc` when omitted.
+    /// - `search`: Only fields whose label holds this text.
+    pub fn list_custom_fields(&self) -> builder::ListCustomFields<'_> {
+        builder::ListCustomFields::new(self)
+    }
+    /// Update several custom fields
+    ///
+    /// Changes what is given of each field and leaves the rest as it is. It serves
+    /// to
+    /// put fields in order by their `priority`.
+    ///
+    /// Sends a `PUT` request to `/api/custom-fields`
+    ///
+    /// Arguments:
+    /// - `body`: What to change, field by field.
+    pub fn update_custom_fields(&self) -> builder::UpdateCustomFields<'_> {
+        builder::UpdateCustomFields::new(self)
+    }
+    /// Create a custom field
+    ///
+    /// Creates a field. A label that another field has is refused with 400.
+    ///
+    /// The service gives the field a place of its own choice among the others,
+    /// whatever `priority` was sent. There is no way to delete a field; to put it
+    /// out
+    /// of use, set `deactivated_datetime`.
+    ///
+    /// Sends a `POST` request to `/api/custom-fields`
+    ///
+    /// Arguments:
+    /// - `body`: The definition. Unknown parameters are refused.
+    pub fn create_custom_field(&self) -> builder::CreateCustomField<'_> {
+        builder::CreateCustomField::new(self)
+    }
+    /// Get a custom field
+    ///
+    /// Returns one definition.
+    ///
+    /// Sends a `GET` request to `/api/custom-fields/{id}`
+    ///
+    /// Arguments:
+    /// - `id`: The id of the field's definition.
+    pub fn get_custom_field(&self) -> builder::GetCustomField<'_> {
+        builder::GetCustomField::new(self)
+    }
+    /// Update a custom field
+    ///
+    /// Changes what is given and leaves the rest as it is.
+    ///
+    /// Sends a `PUT` request to `/api/custom-fields/{id}`
+    ///
+    /// Arguments:
+    /// - `id`: The id of the field's definition.
+    /// - `body`: What to change. Unknown parameters are refused.
+    pub fn update_custom_field(&self) -> builder::UpdateCustomField<'_> {
+        builder::UpdateCustomField::new(self)
+    }
+    /// List users
+    ///
+    /// Returns one page of users, bots included.
+    ///
+    /// Follow `meta.next_cursor` until it is null, and repeat `limit`, `order_by`
+    /// and every filter with each cursor.
+    ///
+    /// Sends a `GET` request to `/api/users`
+    ///
+    /// Arguments:
+    /// - `available_first`: Whether users who are available come before the others.
+    ///   Not said by the vendor what happens when it is omitted.
+    /// - `cursor`: Where the page starts: `meta.next_cursor` or `meta.prev_cursor`
+    ///   of an earlier page, passed back unchanged. Omit it for the first page.
+    /// - `email`: Only the user with this e-mail address.
+    ///
+    ///   Limits: at most 320 characters.
+    /// - `external_id`: Only users whose `external_id` equals this value.
+    /// - `limit`: How many items a page holds at most, from 1 to 100. A larger
+    ///   number is refused with 400; it is not reduced to 100.
+    ///
+    ///   Limits: 1 to 100; `30` when omitted.
+    /// - `order_by`: The order of the users. By name when omitted. Must be repeated
+    ///   together with a cursor.
+    ///
+    ///   Limits: `name:asc` when omitted.
+    /// - `roles`: Only users with one of these roles. The key is repeated for each.
+    /// - `search`: Only users whose name or address holds this text.
+    pub fn list_users(&self) -> builder::ListUsers<'_> {
+        builder::ListUsers::new(self)
+    }
+    /// Get a user
+    ///
+    /// Returns one user.
+    ///
+    /// Sends a `GET` request to `/api/users/{id}`
+    ///
+    /// Arguments:
+    /// - `id`: The id of the user.
+    pub fn get_user(&self) -> builder::GetUser<'_> {
+        builder::GetUser::new(self)
+    }
+    /// List teams
+    ///
+    /// Returns one page of teams with their members.
+    ///
+    /// Follow `meta.next_cursor` until it is null, and repeat `limit`, `order_by`
+    /// and every filter with each cursor.
+    ///
+    /// Sends a `GET` request to `/api/teams`
+    ///
+    /// Arguments:
+    /// - `cursor`: Where the page starts: `meta.next_cursor` or `meta.prev_cursor`
+    ///   of an earlier page, passed back unchanged. Omit it for the first page.
+    /// - `limit`: How many items a page holds at most, from 1 to 100. A larger
+    ///   number is refused with 400; it is not reduced to 100.
+    ///
+    ///   Limits: 1 to 100; `30` when omitted.
+    /// - `order_by`: The order of the teams. Newest first when omitted. Must be
+    ///   repeated together with a cursor.
+    ///
+    ///   Limits: `created_datetime:desc` when omitted.
+    pub fn list_teams(&self) -> builder::ListTeams<'_> {
+        builder::ListTeams::new(self)
+    }
+    /// Create a team
+    ///
+    /// Creates a team. A name that another team has is refused.
+    ///
+    /// Sends a `POST` request to `/api/teams`
+    ///
+    /// Arguments:
+    /// - `body`: The team. Unknown parameters are refused.
+    pub fn create_team(&self) -> builder::CreateTeam<'_> {
+        builder::CreateTeam::new(self)
+    }
+    /// Get a team
+    ///
+    /// Returns one team with its members.
+    ///
+    /// Sends a `GET` request to `/api/teams/{id}`
+    ///
+    /// Arguments:
+    /// - `id`: The id of the team.
+    pub fn get_team(&self) -> builder::GetTeam<'_> {
+        builder::GetTeam::new(self)
+    }
+    /// List integrations
+    ///
+    /// Returns one page of integrations. The address of one of type `email` is what
+    /// `source.from` of an outgoing e-mail needs.
+    ///
+    /// Follow `meta.next_cursor` until it is null, and repeat `limit`, `order_by`
+    /// and every filter with each cursor.
+    ///
+    /// Sends a `GET` request to `/api/integrations`
+    ///
+    /// Arguments:
+    /// - `cursor`: Where the page starts: `meta.next_cursor` or `meta.prev_cursor`
+    ///   of an earlier page, passed back unchanged. Omit it for the first page.
+    /// - `limit`: How many items a page holds at most, from 1 to 100. A larger
+    ///   number is refused with 400; it is not reduced to 100.
+    ///
+    ///   Limits: 1 to 100; `30` when omitted.
+    /// - `order_by`: The order of the integrations. Newest first when omitted. Must
+    ///   be repeated together with a cursor.
+    ///
+    ///   Limits: `created_datetime:desc` when omitted.
+    /// - `type_`: Only integrations of this kind. One source says that only `http`
+    ///   is filtered.
+    pub fn list_integrations(&self) -> builder::ListIntegrations<'_> {
+        builder::ListIntegrations::new(self)
+    }
+    /// Get an integration
+    ///
+    /// Returns one integration.
+    ///
+    /// Sends a `GET` request to `/api/integrations/{id}`
+    ///
+    /// Arguments:
+    /// - `id`: The id of the integration.
+    pub fn get_integration(&self) -> builder::GetIntegration<'_> {
+        builder::GetIntegration::new(self)
+    }
+    /// Get the account
+    ///
+    /// Returns the account that the request is made to.
+    ///
+    /// Sends a `GET` request to `/api/account`
+    pub fn get_account(&self) -> builder::GetAccount<'_> {
+        builder::GetAccount::new(self)
+    }
+    /// List the settings of the account
+    ///
+    /// Returns all settings at once, without pages.
+    ///
+    /// Sends a `GET` request to `/api/account/settings`
+    ///
+    /// Arguments:
+    /// - `type_`: Only settings of this kind, such as `business-hours`.
+    pub fn list_account_settings(&self) -> builder::ListAccountSettings<'_> {
+        builder::ListAccountSettings::new(self)
+    }
+    /// List satisfaction surveys
+    ///
+    /// Returns one page of surveys.
+    ///
+    /// Follow `meta.next_cursor` until it is null, and repeat `limit`, `order_by`
+    /// and every filter with each cursor.
+    ///
+    /// Sends a `GET` request to `/api/satisfaction-surveys`
+    ///
+    /// Arguments:
+    /// - `cursor`: Where the page starts: `meta.next_cursor` or `meta.prev_cursor`
+    ///   of an earlier page, passed back unchanged. Omit it for the first page.
+    /// - `limit`: How many items a page holds at most, from 1 to 100. A larger
+    ///   number is refused with 400; it is not reduced to 100.
+    ///
+    ///   Limits: 1 to 100; `30` when omitted.
+    /// - `order_by`: The order of the surveys. Newest first when omitted. Must be
+    ///   repeated together with a cursor.
+    ///
+    ///   Limits: `created_datetime:desc` when omitted.
+    /// - `ticket_id`: Only the survey about the ticket with this id.
+    ///
+    ///   Limits: at least 1.
+    pub fn list_satisfaction_surveys(&self) -> builder::ListSatisfactionSurveys<'_> {
+        builder::ListSatisfactionSurveys::new(self)
+    }
+    /// Create a satisfaction survey
+    ///
+    /// Creates the survey about a ticket, of which there can be one. It is not sent
+    /// to the customer.
+    ///
+    /// Sends a `POST` request to `/api/satisfaction-surveys`
+    ///
+    /// Arguments:
+    /// - `body`: The survey. Unknown parameters are refused.
+    pub fn create_satisfaction_survey(&self) -> builder::CreateSatisfactionSurvey<'_> {
+        builder::CreateSatisfactionSurvey::new(self)
+    }
+    /// Get a satisfaction survey
+    ///
+    /// Returns one survey.
+    ///
+    /// Sends a `GET` request to `/api/satisfaction-surveys/{id}`
+    ///
+    /// Arguments:
+    /// - `id`: The id of the survey.
+    pub fn get_satisfaction_survey(&self) -> builder::GetSatisfactionSurvey<'_> {
+        builder::GetSatisfactionSurvey::new(self)
+    }
+    /// Update a satisfaction survey
+    ///
+    /// Changes what is given and leaves the rest as it is. Times and score have an
+    /// order: a survey that was sent can be scored at a time, and then with a
+    /// score.
+    ///
+    /// Sends a `PUT` request to `/api/satisfaction-surveys/{id}`
+    ///
+    /// Arguments:
+    /// - `id`: The id of the survey.
+    /// - `body`: What to change. Unknown parameters are refused.
+    pub fn update_satisfaction_survey(&self) -> builder::UpdateSatisfactionSurvey<'_> {
+        builder::UpdateSatisfactionSurvey::new(self)
+    }
+    /// List events
+    ///
+    /// Returns one page of events.
+    ///
+    /// Follow `meta.next_cursor` until it is null, and repeat `limit`, `order_by`
+    /// and every filter with each cursor.
+    ///
+    /// Sends a `GET` request to `/api/events`
+    ///
+    /// Arguments:
+    /// - `created_datetime_gt`: Only events after this time.
+    /// - `created_datetime_gte`: Only events after or at this time.
+    /// - `created_datetime_lt`: Only events before this time.
+    /// - `created_datetime_lte`: Only events before or at this time.
+    /// - `cursor`: Where the page starts: `meta.next_cursor` or `meta.prev_cursor`
+    ///   of an earlier page, passed back unchanged. Omit it for the first page.
+    /// - `limit`: How many items a page holds at most, from 1 to 100. A larger
+    ///   number is refused with 400; it is not reduced to 100.
+    ///
+    ///   Limits: 1 to 100; `30` when omitted.
+    /// - `object_id`: Only events of the object with this id.
+    /// - `object_type`: Only events of objects of this kind. The case counts.
+    ///
+    ///   Limits: no other value may be sent, nor `CustomUserAvailabilityStatus`,
+    ///   `CustomerExternalData`, `Order`, `Role`, `Shopper`, `ShopperAddress`,
+    ///   `Subscription`, `UserSetting`.
+    /// - `order_by`: The order of the events. Newest first when omitted. Must be
+    ///   repeated together with a cursor.
+    ///
+    ///   Limits: `created_datetime:desc` when omitted.
+    /// - `types`: Only events of these kinds. The key is repeated for each.
+    /// - `user_ids`: Only events that this user caused. One id only is accepted,
+    ///   though the vendor describes a list.
+    ///
+    ///   Limits: at most 1 items.
+    pub fn list_events(&self) -> builder::ListEvents<'_> {
+        builder::ListEvents::new(self)
+    }
+    /// Get an event
+    ///
+    /// Returns one event.
+    ///
+    /// Sends a `GET` request to `/api/events/{id}`
+    ///
+    /// Arguments:
+    /// - `id`: The id of the event.
+    pub fn get_event(&self) -> builder::GetEvent<'_> {
+        builder::GetEvent::new(self)
+    }
+    /// List views
+    ///
+    /// Returns one page of views.
+    ///
+    /// Follow `meta.next_cursor` until it is null, and repeat `limit`, `order_by`
+    /// and every filter with each cursor.
+    ///
+    /// Sends a `GET` request to `/api/views`
+    ///
+    /// Arguments:
+    /// - `category`: Only the service's own views, or only those of users.
+    ///
+    ///   Limits: no other value may be sent.
+    /// - `cursor`: Where the page starts: `meta.next_cursor` or `meta.prev_cursor`
+    ///   of an earlier page, passed back unchanged. Omit it for the first page.
+    /// - `limit`: How many items a page holds at most, from 1 to 100. A larger
+    ///   number is refused with 400; it is not reduced to 100.
+    ///
+    ///   Limits: 1 to 100; `30` when omitted.
+    /// - `order_by`: The order of the views. Newest first when omitted. Must be
+    ///   repeated together with a cursor.
+    ///
+    ///   Limits: `created_datetime:desc` when omitted.
+    pub fn list_views(&self) -> builder::ListViews<'_> {
+        builder::ListViews::new(self)
+    }
+    /// Create a view
+    ///
+    /// Creates a view. A private one needs exactly one user it is shared with.
+    ///
+    /// Sends a `POST` request to `/api/views`
+    ///
+    /// Arguments:
+    /// - `body`: The view. Unknown parameters are refused.
+    pub fn create_view(&self) -> builder::CreateView<'_> {
+        builder::CreateView::new(self)
+    }
+    /// Get a view
+    ///
+    /// Returns one view.
+    ///
+    /// Sends a `GET` request to `/api/views/{id}`
+    ///
+    /// Arguments:
+    /// - `id`: The id of the view.
+    pub fn get_view(&self) -> builder::GetView<'_> {
+        builder::GetView::new(self)
+    }
+    /// List the items of a view
+    ///
+    /// Returns one page of what the view shows: tickets or customers, by its type.
+    ///
+    /// The page names the address of the next one in `meta.next_items`, where other
+    /// lists have a cursor; the cursor is in its query.
+    ///
+    /// Sends a `GET` request to `/api/views/{view_id}/items`
+    ///
+    /// Arguments:
+    /// - `view_id`: The id of the view.
+    /// - `cursor`: Where the page starts: `meta.next_cursor` or `meta.prev_cursor`
+    ///   of an earlier page, passed back unchanged. Omit it for the first page.
+    /// - `direction`: Whether the page before or after the cursor is meant.
+    /// - `ignored_item`: The id of an item to leave out.
+    /// - `limit`: How many items a page holds at most, from 1 to 100. A larger
+    ///   number is refused with 400; it is not reduced to 100.
+    ///
+    ///   Limits: 1 to 100; `30` when omitted.
+    /// - `order_by`: The order of the items. That of the view when omitted.
+    pub fn list_view_items(&self) -> builder::ListViewItems<'_> {
+        builder::ListViewItems::new(self)
+    }
+    /// Search for resources
+    ///
+    /// Returns what fits a text, of one kind. Tickets can't be searched for here.
+    ///
+    /// It changes nothing, so it may be repeated.
+    ///
+    /// Sends a `POST` request to `/api/search`
+    ///
+    /// Arguments:
+    /// - `body`: What to search for. Unknown parameters are refused.
+    pub fn search(&self) -> builder::Search<'_> {
+        builder::Search::new(self)
     }
 }
 /// Types for composing operation parameters.

@@ -25,5 +25,473 @@ pub static GET_TICKET: Operation = Operation::new(
     "/api/tickets/{id}",
     Effect::Read,
 );
+/// `PUT /api/tickets/{id}`
+pub static UPDATE_TICKET: Operation = Operation::new(
+    "update_ticket",
+    Method::PUT,
+    "/api/tickets/{id}",
+    Effect::Write,
+);
+/// `DELETE /api/tickets/{id}`
+pub static DELETE_TICKET: Operation = Operation::new(
+    "delete_ticket",
+    Method::DELETE,
+    "/api/tickets/{id}",
+    Effect::Write,
+);
+/// `GET /api/tickets/{ticket_id}/tags`
+pub static LIST_TICKET_TAGS: Operation = Operation::new(
+    "list_ticket_tags",
+    Method::GET,
+    "/api/tickets/{ticket_id}/tags",
+    Effect::Read,
+);
+/// `PUT /api/tickets/{ticket_id}/tags`
+pub static UPDATE_TICKET_TAGS: Operation = Operation::new(
+    "update_ticket_tags",
+    Method::PUT,
+    "/api/tickets/{ticket_id}/tags",
+    Effect::Write,
+);
+/// `POST /api/tickets/{ticket_id}/tags`
+pub static CREATE_TICKET_TAGS: Operation = Operation::new(
+    "create_ticket_tags",
+    Method::POST,
+    "/api/tickets/{ticket_id}/tags",
+    Effect::Write,
+);
+/// `DELETE /api/tickets/{ticket_id}/tags`
+pub static DELETE_TICKET_TAGS: Operation = Operation::new(
+    "delete_ticket_tags",
+    Method::DELETE,
+    "/api/tickets/{ticket_id}/tags",
+    Effect::Write,
+);
+/// `GET /api/tickets/{ticket_id}/custom-fields`
+pub static LIST_TICKET_CUSTOM_FIELDS: Operation = Operation::new(
+    "list_ticket_custom_fields",
+    Method::GET,
+    "/api/tickets/{ticket_id}/custom-fields",
+    Effect::Read,
+);
+/// `PUT /api/tickets/{ticket_id}/custom-fields`
+pub static UPDATE_TICKET_CUSTOM_FIELDS: Operation = Operation::new(
+    "update_ticket_custom_fields",
+    Method::PUT,
+    "/api/tickets/{ticket_id}/custom-fields",
+    Effect::Idempotent,
+);
+/// `PUT /api/tickets/{ticket_id}/custom-fields/{id}`
+pub static UPDATE_TICKET_CUSTOM_FIELD: Operation = Operation::new(
+    "update_ticket_custom_field",
+    Method::PUT,
+    "/api/tickets/{ticket_id}/custom-fields/{id}",
+    Effect::Write,
+);
+/// `DELETE /api/tickets/{ticket_id}/custom-fields/{id}`
+pub static DELETE_TICKET_CUSTOM_FIELD: Operation = Operation::new(
+    "delete_ticket_custom_field",
+    Method::DELETE,
+    "/api/tickets/{ticket_id}/custom-fields/{id}",
+    Effect::Write,
+);
+/// `GET /api/tickets/{ticket_id}/messages`
+pub static LIST_TICKET_MESSAGES: Operation = Operation::new(
+    "list_ticket_messages",
+    Method::GET,
+    "/api/tickets/{ticket_id}/messages",
+    Effect::Read,
+);
+/// `POST /api/tickets/{ticket_id}/messages`
+pub static CREATE_TICKET_MESSAGE: Operation = Operation::new(
+    "create_ticket_message",
+    Method::POST,
+    "/api/tickets/{ticket_id}/messages",
+    Effect::Write,
+);
+/// `GET /api/tickets/{ticket_id}/messages/{id}`
+pub static GET_TICKET_MESSAGE: Operation = Operation::new(
+    "get_ticket_message",
+    Method::GET,
+    "/api/tickets/{ticket_id}/messages/{id}",
+    Effect::Read,
+);
+/// `PUT /api/tickets/{ticket_id}/messages/{id}`
+pub static UPDATE_TICKET_MESSAGE: Operation = Operation::new(
+    "update_ticket_message",
+    Method::PUT,
+    "/api/tickets/{ticket_id}/messages/{id}",
+    Effect::Write,
+);
+/// `DELETE /api/tickets/{ticket_id}/messages/{id}`
+pub static DELETE_TICKET_MESSAGE: Operation = Operation::new(
+    "delete_ticket_message",
+    Method::DELETE,
+    "/api/tickets/{ticket_id}/messages/{id}",
+    Effect::Write,
+);
+/// `GET /api/messages`
+pub static LIST_MESSAGES: Operation = Operation::new(
+    "list_messages",
+    Method::GET,
+    "/api/messages",
+    Effect::Read,
+);
+/// `GET /api/customers`
+pub static LIST_CUSTOMERS: Operation = Operation::new(
+    "list_customers",
+    Method::GET,
+    "/api/customers",
+    Effect::Read,
+);
+/// `POST /api/customers`
+pub static CREATE_CUSTOMER: Operation = Operation::new(
+    "create_customer",
+    Method::POST,
+    "/api/customers",
+    Effect::Write,
+);
+/// `PUT /api/customers/merge`
+pub static MERGE_CUSTOMERS: Operation = Operation::new(
+    "merge_customers",
+    Method::PUT,
+    "/api/customers/merge",
+    Effect::Write,
+);
+/// `GET /api/customers/{id}`
+pub static GET_CUSTOMER: Operation = Operation::new(
+    "get_customer",
+    Method::GET,
+    "/api/customers/{id}",
+    Effect::Read,
+);
+/// `PUT /api/customers/{id}`
+pub static UPDATE_CUSTOMER: Operation = Operation::new(
+    "update_customer",
+    Method::PUT,
+    "/api/customers/{id}",
+    Effect::Write,
+);
+/// `DELETE /api/customers/{id}`
+pub static DELETE_CUSTOMER: Operation = Operation::new(
+    "delete_customer",
+    Method::DELETE,
+    "/api/customers/{id}",
+    Effect::Write,
+);
+/// `PUT /api/customers/{customer_id}/data`
+pub static UPDATE_CUSTOMER_DATA: Operation = Operation::new(
+    "update_customer_data",
+    Method::PUT,
+    "/api/customers/{customer_id}/data",
+    Effect::Idempotent,
+);
+/// `GET /api/customers/{customer_id}/custom-fields`
+pub static LIST_CUSTOMER_CUSTOM_FIELDS_VALUES: Operation = Operation::new(
+    "list_customer_custom_fields_values",
+    Method::GET,
+    "/api/customers/{customer_id}/custom-fields",
+    Effect::Read,
+);
+/// `PUT /api/customers/{customer_id}/custom-fields`
+pub static UPDATE_CUSTOMER_CUSTOM_FIELD_VALUES: Operation = Operation::new(
+    "update_customer_custom_field_values",
+    Method::PUT,
+    "/api/customers/{customer_id}/custom-fields",
+    Effect::Idempotent,
+);
+/// `PUT /api/customers/{customer_id}/custom-fields/{id}`
+pub static UPDATE_CUSTOMER_CUSTOM_FIELD_VALUE: Operation = Operation::new(
+    "update_customer_custom_field_value",
+    Method::PUT,
+    "/api/customers/{customer_id}/custom-fields/{id}",
+    Effect::Write,
+);
+/// `DELETE /api/customers/{customer_id}/custom-fields/{id}`
+pub static DELETE_CUSTOMER_CUSTOM_FIELD_VALUE: Operation = Operation::new(
+    "delete_customer_custom_field_value",
+    Method::DELETE,
+    "/api/customers/{customer_id}/custom-fields/{id}",
+    Effect::Write,
+);
+/// `GET /api/tags`
+pub static LIST_TAGS: Operation = Operation::new(
+    "list_tags",
+    Method::GET,
+    "/api/tags",
+    Effect::Read,
+);
+/// `POST /api/tags`
+pub static CREATE_TAG: Operation = Operation::new(
+    "create_tag",
+    Method::POST,
+    "/api/tags",
+    Effect::Write,
+);
+/// `GET /api/tags/{id}`
+pub static GET_TAG: Operation = Operation::new(
+    "get_tag",
+    Method::GET,
+    "/api/tags/{id}",
+    Effect::Read,
+);
+/// `PUT /api/tags/{id}`
+pub static UPDATE_TAG: Operation = Operation::new(
+    "update_tag",
+    Method::PUT,
+    "/api/tags/{id}",
+    Effect::Write,
+);
+/// `DELETE /api/tags/{id}`
+pub static DELETE_TAG: Operation = Operation::new(
+    "delete_tag",
+    Method::DELETE,
+    "/api/tags/{id}",
+    Effect::Write,
+);
+/// `PUT /api/tags/{destination_tag_id}/merge`
+pub static MERGE_TAGS: Operation = Operation::new(
+    "merge_tags",
+    Method::PUT,
+    "/api/tags/{destination_tag_id}/merge",
+    Effect::Write,
+);
+/// `GET /api/custom-fields`
+pub static LIST_CUSTOM_FIELDS: Operation = Operation::new(
+    "list_custom_fields",
+    Method::GET,
+    "/api/custom-fields",
+    Effect::Read,
+);
+/// `PUT /api/custom-fields`
+pub static UPDATE_CUSTOM_FIELDS: Operation = Operation::new(
+    "update_custom_fields",
+    Method::PUT,
+    "/api/custom-fields",
+    Effect::Write,
+);
+/// `POST /api/custom-fields`
+pub static CREATE_CUSTOM_FIELD: Operation = Operation::new(
+    "create_custom_field",
+    Method::POST,
+    "/api/custom-fields",
+    Effect::Write,
+);
+/// `GET /api/custom-fields/{id}`
+pub static GET_CUSTOM_FIELD: Operation = Operation::new(
+    "get_custom_field",
+    Method::GET,
+    "/api/custom-fields/{id}",
+    Effect::Read,
+);
+/// `PUT /api/custom-fields/{id}`
+pub static UPDATE_CUSTOM_FIELD: Operation = Operation::new(
+    "update_custom_field",
+    Method::PUT,
+    "/api/custom-fields/{id}",
+    Effect::Write,
+);
+/// `GET /api/users`
+pub static LIST_USERS: Operation = Operation::new(
+    "list_users",
+    Method::GET,
+    "/api/users",
+    Effect::Read,
+);
+/// `GET /api/users/{id}`
+pub static GET_USER: Operation = Operation::new(
+    "get_user",
+    Method::GET,
+    "/api/users/{id}",
+    Effect::Read,
+);
+/// `GET /api/teams`
+pub static LIST_TEAMS: Operation = Operation::new(
+    "list_teams",
+    Method::GET,
+    "/api/teams",
+    Effect::Read,
+);
+/// `POST /api/teams`
+pub static CREATE_TEAM: Operation = Operation::new(
+    "create_team",
+    Method::POST,
+    "/api/teams",
+    Effect::Write,
+);
+/// `GET /api/teams/{id}`
+pub static GET_TEAM: Operation = Operation::new(
+    "get_team",
+    Method::GET,
+    "/api/teams/{id}",
+    Effect::Read,
+);
+/// `GET /api/integrations`
+pub static LIST_INTEGRATIONS: Operation = Operation::new(
+    "list_integrations",
+    Method::GET,
+    "/api/integrations",
+    Effect::Read,
+);
+/// `GET /api/integrations/{id}`
+pub static GET_INTEGRATION: Operation = Operation::new(
+    "get_integration",
+    Method::GET,
+    "/api/integrations/{id}",
+    Effect::Read,
+);
+/// `GET /api/account`
+pub static GET_ACCOUNT: Operation = Operation::new(
+    "get_account",
+    Method::GET,
+    "/api/account",
+    Effect::Read,
+);
+/// `GET /api/account/settings`
+pub static LIST_ACCOUNT_SETTINGS: Operation = Operation::new(
+    "list_account_settings",
+    Method::GET,
+    "/api/account/settings",
+    Effect::Read,
+);
+/// `GET /api/satisfaction-surveys`
+pub static LIST_SATISFACTION_SURVEYS: Operation = Operation::new(
+    "list_satisfaction_surveys",
+    Method::GET,
+    "/api/satisfaction-surveys",
+    Effect::Read,
+);
+/// `POST /api/satisfaction-surveys`
+pub static CREATE_SATISFACTION_SURVEY: Operation = Operation::new(
+    "create_satisfaction_survey",
+    Method::POST,
+    "/api/satisfaction-surveys",
+    Effect::Write,
+);
+/// `GET /api/satisfaction-surveys/{id}`
+pub static GET_SATISFACTION_SURVEY: Operation = Operation::new(
+    "get_satisfaction_survey",
+    Method::GET,
+    "/api/satisfaction-surveys/{id}",
+    Effect::Read,
+);
+/// `PUT /api/satisfaction-surveys/{id}`
+pub static UPDATE_SATISFACTION_SURVEY: Operation = Operation::new(
+    "update_satisfaction_survey",
+    Method::PUT,
+    "/api/satisfaction-surveys/{id}",
+    Effect::Write,
+);
+/// `GET /api/events`
+pub static LIST_EVENTS: Operation = Operation::new(
+    "list_events",
+    Method::GET,
+    "/api/events",
+    Effect::Read,
+);
+/// `GET /api/events/{id}`
+pub static GET_EVENT: Operation = Operation::new(
+    "get_event",
+    Method::GET,
+    "/api/events/{id}",
+    Effect::Read,
+);
+/// `GET /api/views`
+pub static LIST_VIEWS: Operation = Operation::new(
+    "list_views",
+    Method::GET,
+    "/api/views",
+    Effect::Read,
+);
+/// `POST /api/views`
+pub static CREATE_VIEW: Operation = Operation::new(
+    "create_view",
+    Method::POST,
+    "/api/views",
+    Effect::Write,
+);
+/// `GET /api/views/{id}`
+pub static GET_VIEW: Operation = Operation::new(
+    "get_view",
+    Method::GET,
+    "/api/views/{id}",
+    Effect::Read,
+);
+/// `GET /api/views/{view_id}/items`
+pub static LIST_VIEW_ITEMS: Operation = Operation::new(
+    "list_view_items",
+    Method::GET,
+    "/api/views/{view_id}/items",
+    Effect::Read,
+);
+/// `POST /api/search`
+pub static SEARCH: Operation = Operation::new(
+    "search",
+    Method::POST,
+    "/api/search",
+    Effect::Read,
+);
 /// All operations, in the order of the document.
-pub static ALL: &[&Operation] = &[&LIST_TICKETS, &CREATE_TICKET, &GET_TICKET];
+pub static ALL: &[&Operation] = &[
+    &LIST_TICKETS,
+    &CREATE_TICKET,
+    &GET_TICKET,
+    &UPDATE_TICKET,
+    &DELETE_TICKET,
+    &LIST_TICKET_TAGS,
+    &UPDATE_TICKET_TAGS,
+    &CREATE_TICKET_TAGS,
+    &DELETE_TICKET_TAGS,
+    &LIST_TICKET_CUSTOM_FIELDS,
+    &UPDATE_TICKET_CUSTOM_FIELDS,
+    &UPDATE_TICKET_CUSTOM_FIELD,
+    &DELETE_TICKET_CUSTOM_FIELD,
+    &LIST_TICKET_MESSAGES,
+    &CREATE_TICKET_MESSAGE,
+    &GET_TICKET_MESSAGE,
+    &UPDATE_TICKET_MESSAGE,
+    &DELETE_TICKET_MESSAGE,
+    &LIST_MESSAGES,
+    &LIST_CUSTOMERS,
+    &CREATE_CUSTOMER,
+    &MERGE_CUSTOMERS,
+    &GET_CUSTOMER,
+    &UPDATE_CUSTOMER,
+    &DELETE_CUSTOMER,
+    &UPDATE_CUSTOMER_DATA,
+    &LIST_CUSTOMER_CUSTOM_FIELDS_VALUES,
+    &UPDATE_CUSTOMER_CUSTOM_FIELD_VALUES,
+    &UPDATE_CUSTOMER_CUSTOM_FIELD_VALUE,
+    &DELETE_CUSTOMER_CUSTOM_FIELD_VALUE,
+    &LIST_TAGS,
+    &CREATE_TAG,
+    &GET_TAG,
+    &UPDATE_TAG,
+    &DELETE_TAG,
+    &MERGE_TAGS,
+    &LIST_CUSTOM_FIELDS,
+    &UPDATE_CUSTOM_FIELDS,
+    &CREATE_CUSTOM_FIELD,
+    &GET_CUSTOM_FIELD,
+    &UPDATE_CUSTOM_FIELD,
+    &LIST_USERS,
+    &GET_USER,
+    &LIST_TEAMS,
+    &CREATE_TEAM,
+    &GET_TEAM,
+    &LIST_INTEGRATIONS,
+    &GET_INTEGRATION,
+    &GET_ACCOUNT,
+    &LIST_ACCOUNT_SETTINGS,
+    &LIST_SATISFACTION_SURVEYS,
+    &CREATE_SATISFACTION_SURVEY,
+    &GET_SATISFACTION_SURVEY,
+    &UPDATE_SATISFACTION_SURVEY,
+    &LIST_EVENTS,
+    &GET_EVENT,
+    &LIST_VIEWS,
+    &CREATE_VIEW,
+    &GET_VIEW,
+    &LIST_VIEW_ITEMS,
+    &SEARCH,
+];

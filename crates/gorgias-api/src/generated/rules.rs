@@ -8,6 +8,9 @@ use crate::support::validate::{
 };
 #[allow(unused_imports)]
 use super::types;
+static PATTERN_0: Pattern = Pattern::new("^[a-z]{2}$");
+static PATTERN_1: Pattern = Pattern::new("^[a-z]{2}$");
+static PATTERN_2: Pattern = Pattern::new("^[a-z]{2}$");
 pub(super) static LIST_TICKETS__LIMIT: Rule = Rule::integer()
     .minimum(1f64)
     .maximum(100f64)
@@ -35,7 +38,305 @@ pub(super) static LIST_TICKETS__TICKET_IDS: Rule = Rule::array(
     .nullable();
 pub(super) static GET_TICKET__RELATIONSHIPS: Rule = Rule::array(&TICKET_RELATIONSHIP)
     .nullable();
+pub(super) static LIST_TICKET_MESSAGES__PAGE: Rule = Rule::integer()
+    .minimum(1f64)
+    .nullable();
+pub(super) static LIST_TICKET_MESSAGES__LIMIT: Rule = Rule::integer()
+    .minimum(1f64)
+    .maximum(100f64)
+    .nullable();
+pub(super) static CREATE_TICKET_MESSAGE__ACTION: Rule = Rule::string()
+    .one_of(&["force", "retry", "cancel"])
+    .nullable();
+pub(super) static UPDATE_TICKET_MESSAGE__ACTION: Rule = Rule::string()
+    .one_of(&["force", "retry", "cancel"])
+    .nullable();
+pub(super) static LIST_MESSAGES__LIMIT: Rule = Rule::integer()
+    .minimum(1f64)
+    .maximum(100f64)
+    .nullable();
+pub(super) static LIST_MESSAGES__ORDER_BY: Rule = Rule::string()
+    .one_of(&["created_datetime:asc", "created_datetime:desc"])
+    .nullable();
+pub(super) static LIST_MESSAGES__TICKET_ID: Rule = Rule::integer()
+    .minimum(1f64)
+    .nullable();
+pub(super) static LIST_CUSTOMERS__LIMIT: Rule = Rule::integer()
+    .minimum(1f64)
+    .maximum(100f64)
+    .nullable();
+pub(super) static LIST_CUSTOMERS__ORDER_BY: Rule = Rule::string()
+    .one_of(
+        &[
+            "created_datetime:asc",
+            "created_datetime:desc",
+            "updated_datetime:asc",
+            "updated_datetime:desc",
+        ],
+    )
+    .nullable();
+pub(super) static LIST_CUSTOMERS__EMAIL: Rule = Rule::string()
+    .max_length(320)
+    .nullable();
+pub(super) static LIST_CUSTOMERS__LANGUAGE: Rule = Rule::string()
+    .pattern(&PATTERN_2)
+    .nullable();
+pub(super) static LIST_CUSTOMERS__VIEW_ID: Rule = Rule::integer()
+    .minimum(1f64)
+    .nullable();
+pub(super) static LIST_CUSTOMERS__CHANNEL_ADDRESS: Rule = Rule::string()
+    .max_length(320)
+    .nullable();
+pub(super) static GET_CUSTOMER__RELATIONSHIPS: Rule = Rule::array(&CUSTOMER_RELATIONSHIP)
+    .nullable();
+pub(super) static LIST_TAGS__LIMIT: Rule = Rule::integer()
+    .minimum(1f64)
+    .maximum(100f64)
+    .nullable();
+pub(super) static LIST_TAGS__ORDER_BY: Rule = Rule::string()
+    .one_of(
+        &[
+            "created_datetime",
+            "created_datetime:asc",
+            "created_datetime:desc",
+            "name",
+            "name:asc",
+            "name:desc",
+            "usage:asc,name:asc",
+            "usage:desc,name:desc",
+        ],
+    )
+    .nullable();
+pub(super) static LIST_CUSTOM_FIELDS__OBJECT_TYPE: Rule = Rule::string()
+    .one_of(&["Ticket", "Customer"])
+    .nullable();
+pub(super) static LIST_CUSTOM_FIELDS__LIMIT: Rule = Rule::integer()
+    .minimum(1f64)
+    .maximum(100f64)
+    .nullable();
+pub(super) static LIST_CUSTOM_FIELDS__ORDER_BY: Rule = Rule::string()
+    .one_of(&["priority:asc", "priority:desc"])
+    .nullable();
+pub(super) static LIST_USERS__LIMIT: Rule = Rule::integer()
+    .minimum(1f64)
+    .maximum(100f64)
+    .nullable();
+pub(super) static LIST_USERS__ORDER_BY: Rule = Rule::string()
+    .one_of(
+        &[
+            "created_datetime:asc",
+            "created_datetime:desc",
+            "name:asc",
+            "name:desc",
+            "email:asc",
+            "email:desc",
+            "role.name:asc",
+            "role.name:desc",
+        ],
+    )
+    .nullable();
+pub(super) static LIST_USERS__EMAIL: Rule = Rule::string().max_length(320).nullable();
+pub(super) static LIST_USERS__ROLES: Rule = Rule::array(&WRITABLE_USER_ROLE).nullable();
+pub(super) static LIST_TEAMS__LIMIT: Rule = Rule::integer()
+    .minimum(1f64)
+    .maximum(100f64)
+    .nullable();
+pub(super) static LIST_TEAMS__ORDER_BY: Rule = Rule::string()
+    .one_of(&["created_datetime:asc", "created_datetime:desc", "name:asc", "name:desc"])
+    .nullable();
+pub(super) static LIST_INTEGRATIONS__LIMIT: Rule = Rule::integer()
+    .minimum(1f64)
+    .maximum(100f64)
+    .nullable();
+pub(super) static LIST_INTEGRATIONS__ORDER_BY: Rule = Rule::string()
+    .one_of(&["created_datetime:asc", "created_datetime:desc"])
+    .nullable();
+pub(super) static LIST_SATISFACTION_SURVEYS__LIMIT: Rule = Rule::integer()
+    .minimum(1f64)
+    .maximum(100f64)
+    .nullable();
+pub(super) static LIST_SATISFACTION_SURVEYS__ORDER_BY: Rule = Rule::string()
+    .one_of(&["created_datetime:asc", "created_datetime:desc"])
+    .nullable();
+pub(super) static LIST_SATISFACTION_SURVEYS__TICKET_ID: Rule = Rule::integer()
+    .minimum(1f64)
+    .nullable();
+pub(super) static LIST_EVENTS__LIMIT: Rule = Rule::integer()
+    .minimum(1f64)
+    .maximum(100f64)
+    .nullable();
+pub(super) static LIST_EVENTS__ORDER_BY: Rule = Rule::string()
+    .one_of(&["created_datetime:asc", "created_datetime:desc"])
+    .nullable();
+pub(super) static LIST_EVENTS__OBJECT_TYPE: Rule = Rule::string()
+    .one_of(
+        &[
+            "Account",
+            "AccountSetting",
+            "Customer",
+            "CustomField",
+            "CustomFieldCondition",
+            "Integration",
+            "Macro",
+            "Rule",
+            "SatisfactionSurvey",
+            "Tag",
+            "Team",
+            "TicketMessage",
+            "Ticket",
+            "User",
+            "View",
+            "Widget",
+        ],
+    )
+    .nullable();
+pub(super) static LIST_EVENTS__USER_IDS: Rule = Rule::array(&Rule::integer())
+    .max_items(1)
+    .nullable();
+pub(super) static LIST_VIEWS__LIMIT: Rule = Rule::integer()
+    .minimum(1f64)
+    .maximum(100f64)
+    .nullable();
+pub(super) static LIST_VIEWS__ORDER_BY: Rule = Rule::string()
+    .one_of(&["created_datetime:asc", "created_datetime:desc"])
+    .nullable();
+pub(super) static LIST_VIEWS__CATEGORY: Rule = Rule::string()
+    .one_of(&["user", "system"])
+    .nullable();
+pub(super) static LIST_VIEW_ITEMS__LIMIT: Rule = Rule::integer()
+    .minimum(1f64)
+    .maximum(100f64)
+    .nullable();
+pub(super) static LIST_VIEW_ITEMS__DIRECTION: Rule = Rule::string()
+    .one_of(&["prev", "next"])
+    .nullable();
+pub(super) static LIST_VIEW_ITEMS__ORDER_BY: Rule = Rule::string()
+    .one_of(
+        &[
+            "created_datetime:asc",
+            "created_datetime:desc",
+            "updated_datetime:asc",
+            "updated_datetime:desc",
+            "last_message_datetime:asc",
+            "last_message_datetime:desc",
+            "last_received_message_datetime:asc",
+            "last_received_message_datetime:desc",
+            "closed_datetime:asc",
+            "closed_datetime:desc",
+            "snooze_datetime:asc",
+            "snooze_datetime:desc",
+            "priority:asc",
+            "priority:desc",
+        ],
+    )
+    .nullable();
 pub(super) static CHANNEL: Rule = Rule::string();
+pub(super) static CREATE_ACCOUNT_CUSTOMER: Rule = Rule::object(
+        &[
+            Field::required("channels", &Rule::array(&CREATE_CUSTOMER_CHANNEL)),
+            Field::optional(
+                "email",
+                &Rule::string()
+                    .max_length(320)
+                    .format(Format::EmailAddress)
+                    .nullable()
+                    .single_line(),
+            ),
+            Field::optional("external_id", &Rule::string().nullable()),
+            Field::optional("language", &Rule::string().pattern(&PATTERN_0).nullable()),
+            Field::optional("name", &Rule::string().nullable().single_line()),
+            Field::optional("timezone", &Rule::string().nullable()),
+        ],
+    )
+    .closed();
+impl validate::Checked for types::CreateAccountCustomer {
+    fn rule() -> &'static Rule {
+        &CREATE_ACCOUNT_CUSTOMER
+    }
+}
+impl types::CreateAccountCustomer {
+    /// Checks this value against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::check(&CREATE_ACCOUNT_CUSTOMER, self)
+    }
+    /// Checks a JSON value against the document, its types and
+    /// unknown fields included.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate_json(value: &::serde_json::Value) -> Result<(), Violations> {
+        validate::check(&CREATE_ACCOUNT_CUSTOMER, value)
+    }
+}
+pub(super) static CREATE_ACCOUNT_TAG: Rule = Rule::object(
+        &[
+            Field::required(
+                "name",
+                &Rule::string().min_length(1).max_length(256).single_line(),
+            ),
+            Field::optional("description", &Rule::string().max_length(1024).nullable()),
+            Field::optional("decoration", &CREATE_ACCOUNT_TAG_DECORATION),
+        ],
+    )
+    .closed();
+impl validate::Checked for types::CreateAccountTag {
+    fn rule() -> &'static Rule {
+        &CREATE_ACCOUNT_TAG
+    }
+}
+impl types::CreateAccountTag {
+    /// Checks this value against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::check(&CREATE_ACCOUNT_TAG, self)
+    }
+    /// Checks a JSON value against the document, its types and
+    /// unknown fields included.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate_json(value: &::serde_json::Value) -> Result<(), Violations> {
+        validate::check(&CREATE_ACCOUNT_TAG, value)
+    }
+}
+pub(super) static CREATE_ACCOUNT_TAG_DECORATION: Rule = Rule::object(
+        &[Field::required("color", &Rule::string())],
+    )
+    .closed()
+    .nullable();
+impl validate::Checked for types::CreateAccountTagDecoration {
+    fn rule() -> &'static Rule {
+        &CREATE_ACCOUNT_TAG_DECORATION
+    }
+}
+impl types::CreateAccountTagDecoration {
+    /// Checks this value against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::check(&CREATE_ACCOUNT_TAG_DECORATION, self)
+    }
+    /// Checks a JSON value against the document, its types and
+    /// unknown fields included.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate_json(value: &::serde_json::Value) -> Result<(), Violations> {
+        validate::check(&CREATE_ACCOUNT_TAG_DECORATION, value)
+    }
+}
 pub(super) static CREATE_ASSIGNEE_TEAM: Rule = Rule::object(
         &[Field::optional("id", &Rule::integer().minimum(0f64).nullable())],
     )
@@ -129,6 +430,113 @@ impl types::CreateAttachment {
         validate::check(&CREATE_ATTACHMENT, value)
     }
 }
+pub(super) static CREATE_CUSTOM_FIELD: Rule = Rule::object(
+        &[
+            Field::optional("external_id", &Rule::string().nullable()),
+            Field::required("object_type", &WRITABLE_CUSTOM_FIELD_OBJECT),
+            Field::required("label", &Rule::string().min_length(1).max_length(255)),
+            Field::optional("description", &Rule::string().max_length(1024).nullable()),
+            Field::optional("priority", &Rule::integer().minimum(0f64).maximum(5000f64)),
+            Field::optional("required", &Rule::boolean()),
+            Field::optional("managed_type", &WRITABLE_CUSTOM_FIELD_MANAGED_TYPE),
+            Field::required("definition", &CREATE_CUSTOM_FIELD_DEFINITION),
+            Field::optional(
+                "deactivated_datetime",
+                &Rule::string().format(Format::DateTime).nullable(),
+            ),
+        ],
+    )
+    .closed();
+impl validate::Checked for types::CreateCustomField {
+    fn rule() -> &'static Rule {
+        &CREATE_CUSTOM_FIELD
+    }
+}
+impl types::CreateCustomField {
+    /// Checks this value against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::check(&CREATE_CUSTOM_FIELD, self)
+    }
+    /// Checks a JSON value against the document, its types and
+    /// unknown fields included.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate_json(value: &::serde_json::Value) -> Result<(), Violations> {
+        validate::check(&CREATE_CUSTOM_FIELD, value)
+    }
+}
+pub(super) static CREATE_CUSTOM_FIELD_DEFINITION: Rule = Rule::object(
+        &[
+            Field::required("data_type", &WRITABLE_CUSTOM_FIELD_DATA_TYPE),
+            Field::required("input_settings", &CREATE_CUSTOM_FIELD_INPUT_SETTINGS),
+        ],
+    )
+    .closed();
+impl validate::Checked for types::CreateCustomFieldDefinition {
+    fn rule() -> &'static Rule {
+        &CREATE_CUSTOM_FIELD_DEFINITION
+    }
+}
+impl types::CreateCustomFieldDefinition {
+    /// Checks this value against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::check(&CREATE_CUSTOM_FIELD_DEFINITION, self)
+    }
+    /// Checks a JSON value against the document, its types and
+    /// unknown fields included.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate_json(value: &::serde_json::Value) -> Result<(), Violations> {
+        validate::check(&CREATE_CUSTOM_FIELD_DEFINITION, value)
+    }
+}
+pub(super) static CREATE_CUSTOM_FIELD_INPUT_SETTINGS: Rule = Rule::object(
+        &[
+            Field::required("input_type", &WRITABLE_CUSTOM_FIELD_INPUT),
+            Field::optional("placeholder", &Rule::string().nullable()),
+            Field::optional("choices", &Rule::array(&Rule::any())),
+            Field::optional("default", &Rule::any()),
+            Field::optional("min", &Rule::any()),
+            Field::optional("max", &Rule::any()),
+        ],
+    )
+    .closed();
+impl validate::Checked for types::CreateCustomFieldInputSettings {
+    fn rule() -> &'static Rule {
+        &CREATE_CUSTOM_FIELD_INPUT_SETTINGS
+    }
+}
+impl types::CreateCustomFieldInputSettings {
+    /// Checks this value against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::check(&CREATE_CUSTOM_FIELD_INPUT_SETTINGS, self)
+    }
+    /// Checks a JSON value against the document, its types and
+    /// unknown fields included.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate_json(value: &::serde_json::Value) -> Result<(), Violations> {
+        validate::check(&CREATE_CUSTOM_FIELD_INPUT_SETTINGS, value)
+    }
+}
 pub(super) static CREATE_CUSTOM_FIELD_VALUE: Rule = Rule::object(
         &[
             Field::required("id", &Rule::integer()),
@@ -200,6 +608,38 @@ impl types::CreateCustomer {
         validate::check(&CREATE_CUSTOMER, value)
     }
 }
+pub(super) static CREATE_CUSTOMER_CHANNEL: Rule = Rule::object(
+        &[
+            Field::required("type", &Rule::string()),
+            Field::required("address", &Rule::string().max_length(320).single_line()),
+            Field::required("preferred", &Rule::boolean()),
+        ],
+    )
+    .closed();
+impl validate::Checked for types::CreateCustomerChannel {
+    fn rule() -> &'static Rule {
+        &CREATE_CUSTOMER_CHANNEL
+    }
+}
+impl types::CreateCustomerChannel {
+    /// Checks this value against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::check(&CREATE_CUSTOMER_CHANNEL, self)
+    }
+    /// Checks a JSON value against the document, its types and
+    /// unknown fields included.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate_json(value: &::serde_json::Value) -> Result<(), Violations> {
+        validate::check(&CREATE_CUSTOMER_CHANNEL, value)
+    }
+}
 pub(super) static CREATE_MACRO: Rule = Rule::object(
         &[Field::required("id", &Rule::integer().minimum(1f64))],
     )
@@ -250,6 +690,7 @@ pub(super) static CREATE_MESSAGE: Rule = Rule::object(
             ),
             Field::required("from_agent", &Rule::boolean()),
             Field::optional("headers", &Rule::object(&[]).nullable().single_line()),
+            Field::optional("imported", &Rule::boolean()),
             Field::optional("integration_id", &Rule::integer().minimum(1f64).nullable()),
             Field::optional("last_sending_error", &CREATE_SENDING_ERROR),
             Field::optional("macros", &Rule::array(&CREATE_MACRO).nullable()),
@@ -374,6 +815,59 @@ impl types::CreateParticipantChannel {
     /// Every violation, with the JSON pointer of its place.
     pub fn validate_json(value: &::serde_json::Value) -> Result<(), Violations> {
         validate::check(&CREATE_PARTICIPANT_CHANNEL, value)
+    }
+}
+pub(super) static CREATE_SATISFACTION_SURVEY: Rule = Rule::object(
+        &[
+            Field::required("customer_id", &Rule::integer()),
+            Field::required("ticket_id", &Rule::integer()),
+            Field::optional(
+                "score",
+                &Rule::integer().minimum(1f64).maximum(5f64).nullable(),
+            ),
+            Field::optional("body_text", &Rule::string().max_length(1000).nullable()),
+            Field::optional(
+                "created_datetime",
+                &Rule::string().format(Format::DateTime).nullable(),
+            ),
+            Field::optional(
+                "should_send_datetime",
+                &Rule::string().format(Format::DateTime).nullable(),
+            ),
+            Field::optional(
+                "sent_datetime",
+                &Rule::string().format(Format::DateTime).nullable(),
+            ),
+            Field::optional(
+                "scored_datetime",
+                &Rule::string().format(Format::DateTime).nullable(),
+            ),
+            Field::optional("meta", &Rule::object(&[]).nullable()),
+        ],
+    )
+    .closed();
+impl validate::Checked for types::CreateSatisfactionSurvey {
+    fn rule() -> &'static Rule {
+        &CREATE_SATISFACTION_SURVEY
+    }
+}
+impl types::CreateSatisfactionSurvey {
+    /// Checks this value against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::check(&CREATE_SATISFACTION_SURVEY, self)
+    }
+    /// Checks a JSON value against the document, its types and
+    /// unknown fields included.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate_json(value: &::serde_json::Value) -> Result<(), Violations> {
+        validate::check(&CREATE_SATISFACTION_SURVEY, value)
     }
 }
 pub(super) static CREATE_SENDING_ERROR: Rule = Rule::object(
@@ -535,6 +1029,107 @@ impl types::CreateTagDecoration {
         validate::check(&CREATE_TAG_DECORATION, value)
     }
 }
+pub(super) static CREATE_TEAM: Rule = Rule::object(
+        &[
+            Field::required("name", &Rule::string().single_line()),
+            Field::optional("description", &Rule::string().nullable()),
+            Field::optional("decoration", &CREATE_TEAM_DECORATION),
+            Field::optional("members", &Rule::array(&CREATE_TEAM_MEMBER)),
+        ],
+    )
+    .closed();
+impl validate::Checked for types::CreateTeam {
+    fn rule() -> &'static Rule {
+        &CREATE_TEAM
+    }
+}
+impl types::CreateTeam {
+    /// Checks this value against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::check(&CREATE_TEAM, self)
+    }
+    /// Checks a JSON value against the document, its types and
+    /// unknown fields included.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate_json(value: &::serde_json::Value) -> Result<(), Violations> {
+        validate::check(&CREATE_TEAM, value)
+    }
+}
+pub(super) static CREATE_TEAM_DECORATION: Rule = Rule::object(
+        &[Field::optional("emoji", &Rule::any())],
+    )
+    .closed()
+    .nullable();
+impl validate::Checked for types::CreateTeamDecoration {
+    fn rule() -> &'static Rule {
+        &CREATE_TEAM_DECORATION
+    }
+}
+impl types::CreateTeamDecoration {
+    /// Checks this value against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::check(&CREATE_TEAM_DECORATION, self)
+    }
+    /// Checks a JSON value against the document, its types and
+    /// unknown fields included.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate_json(value: &::serde_json::Value) -> Result<(), Violations> {
+        validate::check(&CREATE_TEAM_DECORATION, value)
+    }
+}
+pub(super) static CREATE_TEAM_MEMBER: Rule = Rule::object(
+        &[
+            Field::optional("id", &Rule::integer()),
+            Field::optional("name", &Rule::string().single_line()),
+            Field::optional(
+                "email",
+                &Rule::string()
+                    .max_length(320)
+                    .format(Format::EmailAddress)
+                    .single_line(),
+            ),
+            Field::optional("meta", &Rule::object(&[]).nullable()),
+        ],
+    )
+    .closed();
+impl validate::Checked for types::CreateTeamMember {
+    fn rule() -> &'static Rule {
+        &CREATE_TEAM_MEMBER
+    }
+}
+impl types::CreateTeamMember {
+    /// Checks this value against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::check(&CREATE_TEAM_MEMBER, self)
+    }
+    /// Checks a JSON value against the document, its types and
+    /// unknown fields included.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate_json(value: &::serde_json::Value) -> Result<(), Violations> {
+        validate::check(&CREATE_TEAM_MEMBER, value)
+    }
+}
 pub(super) static CREATE_TICKET: Rule = Rule::object(
         &[
             Field::optional("assignee_team", &CREATE_ASSIGNEE_TEAM),
@@ -623,7 +1218,632 @@ impl types::CreateTicket {
         validate::check(&CREATE_TICKET, value)
     }
 }
+pub(super) static CREATE_VIEW: Rule = Rule::object(
+        &[
+            Field::required("slug", &Rule::string()),
+            Field::optional("name", &Rule::string()),
+            Field::optional("type", &WRITABLE_VIEW_TYPE),
+            Field::optional("visibility", &WRITABLE_VIEW_VISIBILITY),
+            Field::optional("fields", &Rule::array(&VIEW_FIELD)),
+            Field::optional("filters", &Rule::string()),
+            Field::optional("order_by", &Rule::string()),
+            Field::optional("order_dir", &Rule::string()),
+            Field::optional("search", &Rule::string().nullable()),
+            Field::optional(
+                "shared_with_teams",
+                &Rule::array(&Rule::integer()).max_items(100),
+            ),
+            Field::optional(
+                "shared_with_users",
+                &Rule::array(&Rule::integer()).max_items(100),
+            ),
+        ],
+    )
+    .closed();
+impl validate::Checked for types::CreateView {
+    fn rule() -> &'static Rule {
+        &CREATE_VIEW
+    }
+}
+impl types::CreateView {
+    /// Checks this value against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::check(&CREATE_VIEW, self)
+    }
+    /// Checks a JSON value against the document, its types and
+    /// unknown fields included.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate_json(value: &::serde_json::Value) -> Result<(), Violations> {
+        validate::check(&CREATE_VIEW, value)
+    }
+}
+pub(super) static CUSTOMER_RELATIONSHIP: Rule = Rule::string()
+    .one_of(&["custom_fields"]);
+pub(super) static MERGE_TAGS: Rule = Rule::object(
+        &[Field::required("source_tags_ids", &Rule::array(&Rule::integer()))],
+    )
+    .closed();
+impl validate::Checked for types::MergeTags {
+    fn rule() -> &'static Rule {
+        &MERGE_TAGS
+    }
+}
+impl types::MergeTags {
+    /// Checks this value against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::check(&MERGE_TAGS, self)
+    }
+    /// Checks a JSON value against the document, its types and
+    /// unknown fields included.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate_json(value: &::serde_json::Value) -> Result<(), Violations> {
+        validate::check(&MERGE_TAGS, value)
+    }
+}
+pub(super) static SEARCH: Rule = Rule::object(
+        &[
+            Field::required("type", &SEARCH_TYPE),
+            Field::optional("query", &Rule::string()),
+            Field::optional("size", &Rule::integer().minimum(1f64).maximum(50f64)),
+        ],
+    )
+    .closed();
+impl validate::Checked for types::Search {
+    fn rule() -> &'static Rule {
+        &SEARCH
+    }
+}
+impl types::Search {
+    /// Checks this value against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::check(&SEARCH, self)
+    }
+    /// Checks a JSON value against the document, its types and
+    /// unknown fields included.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate_json(value: &::serde_json::Value) -> Result<(), Violations> {
+        validate::check(&SEARCH, value)
+    }
+}
+pub(super) static SEARCH_TYPE: Rule = Rule::string()
+    .one_of(
+        &[
+            "agent",
+            "customer",
+            "customer_profile",
+            "customer_channel",
+            "customer_channel_email",
+            "customer_channel_phone",
+            "customers_by_phone",
+            "integration",
+            "team",
+            "tag",
+        ],
+    );
+pub(super) static SELECT_TAGS: Rule = Rule::object(
+        &[
+            Field::optional(
+                "names",
+                &Rule::array(&Rule::string().min_length(1).max_length(256)),
+            ),
+            Field::optional("ids", &Rule::array(&Rule::integer())),
+        ],
+    )
+    .closed();
+impl validate::Checked for types::SelectTags {
+    fn rule() -> &'static Rule {
+        &SELECT_TAGS
+    }
+}
+impl types::SelectTags {
+    /// Checks this value against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::check(&SELECT_TAGS, self)
+    }
+    /// Checks a JSON value against the document, its types and
+    /// unknown fields included.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate_json(value: &::serde_json::Value) -> Result<(), Violations> {
+        validate::check(&SELECT_TAGS, value)
+    }
+}
 pub(super) static TICKET_RELATIONSHIP: Rule = Rule::string().one_of(&["custom_fields"]);
+pub(super) static UPDATE_CUSTOM_FIELD: Rule = Rule::object(
+        &[
+            Field::optional("external_id", &Rule::string().nullable()),
+            Field::optional("object_type", &WRITABLE_CUSTOM_FIELD_OBJECT),
+            Field::optional("label", &Rule::string().min_length(1).max_length(255)),
+            Field::optional("description", &Rule::string().max_length(1024).nullable()),
+            Field::optional("priority", &Rule::integer().minimum(0f64).maximum(5000f64)),
+            Field::optional("required", &Rule::boolean()),
+            Field::optional("managed_type", &WRITABLE_CUSTOM_FIELD_MANAGED_TYPE),
+            Field::optional("definition", &CREATE_CUSTOM_FIELD_DEFINITION),
+            Field::optional(
+                "deactivated_datetime",
+                &Rule::string().format(Format::DateTime).nullable(),
+            ),
+        ],
+    )
+    .closed();
+impl validate::Checked for types::UpdateCustomField {
+    fn rule() -> &'static Rule {
+        &UPDATE_CUSTOM_FIELD
+    }
+}
+impl types::UpdateCustomField {
+    /// Checks this value against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::check(&UPDATE_CUSTOM_FIELD, self)
+    }
+    /// Checks a JSON value against the document, its types and
+    /// unknown fields included.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate_json(value: &::serde_json::Value) -> Result<(), Violations> {
+        validate::check(&UPDATE_CUSTOM_FIELD, value)
+    }
+}
+pub(super) static UPDATE_CUSTOMER: Rule = Rule::object(
+        &[
+            Field::optional("channels", &Rule::array(&CREATE_CUSTOMER_CHANNEL)),
+            Field::optional(
+                "email",
+                &Rule::string()
+                    .max_length(320)
+                    .format(Format::EmailAddress)
+                    .nullable()
+                    .single_line(),
+            ),
+            Field::optional("external_id", &Rule::string().nullable()),
+            Field::optional("language", &Rule::string().pattern(&PATTERN_1).nullable()),
+            Field::optional("name", &Rule::string().nullable().single_line()),
+            Field::optional("timezone", &Rule::string().nullable()),
+        ],
+    )
+    .closed();
+impl validate::Checked for types::UpdateCustomer {
+    fn rule() -> &'static Rule {
+        &UPDATE_CUSTOMER
+    }
+}
+impl types::UpdateCustomer {
+    /// Checks this value against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::check(&UPDATE_CUSTOMER, self)
+    }
+    /// Checks a JSON value against the document, its types and
+    /// unknown fields included.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate_json(value: &::serde_json::Value) -> Result<(), Violations> {
+        validate::check(&UPDATE_CUSTOMER, value)
+    }
+}
+pub(super) static UPDATE_CUSTOMER_DATA: Rule = Rule::object(
+        &[
+            Field::required("data", &Rule::any()),
+            Field::optional("version", &Rule::string().format(Format::DateTime)),
+        ],
+    )
+    .closed();
+impl validate::Checked for types::UpdateCustomerData {
+    fn rule() -> &'static Rule {
+        &UPDATE_CUSTOMER_DATA
+    }
+}
+impl types::UpdateCustomerData {
+    /// Checks this value against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::check(&UPDATE_CUSTOMER_DATA, self)
+    }
+    /// Checks a JSON value against the document, its types and
+    /// unknown fields included.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate_json(value: &::serde_json::Value) -> Result<(), Violations> {
+        validate::check(&UPDATE_CUSTOMER_DATA, value)
+    }
+}
+pub(super) static UPDATE_MESSAGE: Rule = Rule::object(
+        &[
+            Field::optional("attachments", &Rule::array(&CREATE_ATTACHMENT).nullable()),
+            Field::optional("body_html", &Rule::string().max_length(1048576).nullable()),
+            Field::optional("body_text", &Rule::string().max_length(1048576).nullable()),
+            Field::required("channel", &WRITABLE_CHANNEL),
+            Field::optional("external_id", &Rule::string().max_length(255).nullable()),
+            Field::optional(
+                "failed_datetime",
+                &Rule::string().format(Format::DateTime).nullable(),
+            ),
+            Field::required("from_agent", &Rule::boolean()),
+            Field::optional("message_id", &Rule::string().nullable().single_line()),
+            Field::optional("receiver", &UPDATE_PARTICIPANT),
+            Field::optional("sender", &UPDATE_PARTICIPANT),
+            Field::optional(
+                "sent_datetime",
+                &Rule::string().format(Format::DateTime).nullable(),
+            ),
+            Field::optional("source", &CREATE_SOURCE),
+            Field::optional("subject", &Rule::string().nullable().single_line()),
+            Field::optional("via", &WRITABLE_VIA),
+        ],
+    )
+    .closed();
+impl validate::Checked for types::UpdateMessage {
+    fn rule() -> &'static Rule {
+        &UPDATE_MESSAGE
+    }
+}
+impl types::UpdateMessage {
+    /// Checks this value against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::check(&UPDATE_MESSAGE, self)
+    }
+    /// Checks a JSON value against the document, its types and
+    /// unknown fields included.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate_json(value: &::serde_json::Value) -> Result<(), Violations> {
+        validate::check(&UPDATE_MESSAGE, value)
+    }
+}
+pub(super) static UPDATE_ONE_OF_CUSTOM_FIELDS: Rule = Rule::object(
+        &[
+            Field::required("id", &Rule::integer()),
+            Field::optional("external_id", &Rule::string().nullable()),
+            Field::optional("object_type", &WRITABLE_CUSTOM_FIELD_OBJECT),
+            Field::optional("label", &Rule::string().min_length(1).max_length(255)),
+            Field::optional("description", &Rule::string().max_length(1024).nullable()),
+            Field::optional("priority", &Rule::integer().minimum(0f64).maximum(5000f64)),
+            Field::optional("required", &Rule::boolean()),
+            Field::optional("managed_type", &WRITABLE_CUSTOM_FIELD_MANAGED_TYPE),
+            Field::optional("definition", &CREATE_CUSTOM_FIELD_DEFINITION),
+            Field::optional(
+                "deactivated_datetime",
+                &Rule::string().format(Format::DateTime).nullable(),
+            ),
+            Field::optional("requirement_type", &WRITABLE_CUSTOM_FIELD_REQUIREMENT),
+        ],
+    )
+    .closed();
+impl validate::Checked for types::UpdateOneOfCustomFields {
+    fn rule() -> &'static Rule {
+        &UPDATE_ONE_OF_CUSTOM_FIELDS
+    }
+}
+impl types::UpdateOneOfCustomFields {
+    /// Checks this value against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::check(&UPDATE_ONE_OF_CUSTOM_FIELDS, self)
+    }
+    /// Checks a JSON value against the document, its types and
+    /// unknown fields included.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate_json(value: &::serde_json::Value) -> Result<(), Violations> {
+        validate::check(&UPDATE_ONE_OF_CUSTOM_FIELDS, value)
+    }
+}
+pub(super) static UPDATE_PARTICIPANT: Rule = Rule::object(
+        &[
+            Field::optional("id", &Rule::integer().minimum(0f64).nullable()),
+            Field::optional(
+                "email",
+                &Rule::string()
+                    .max_length(320)
+                    .format(Format::EmailAddress)
+                    .nullable()
+                    .single_line(),
+            ),
+            Field::optional("name", &Rule::string().nullable().single_line()),
+            Field::optional("firstname", &Rule::string().nullable().single_line()),
+            Field::optional("lastname", &Rule::string().nullable().single_line()),
+            Field::optional("meta", &Rule::object(&[]).nullable()),
+        ],
+    )
+    .closed()
+    .nullable();
+impl validate::Checked for types::UpdateParticipant {
+    fn rule() -> &'static Rule {
+        &UPDATE_PARTICIPANT
+    }
+}
+impl types::UpdateParticipant {
+    /// Checks this value against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::check(&UPDATE_PARTICIPANT, self)
+    }
+    /// Checks a JSON value against the document, its types and
+    /// unknown fields included.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate_json(value: &::serde_json::Value) -> Result<(), Violations> {
+        validate::check(&UPDATE_PARTICIPANT, value)
+    }
+}
+pub(super) static UPDATE_SATISFACTION_SURVEY: Rule = Rule::object(
+        &[
+            Field::optional("customer_id", &Rule::integer()),
+            Field::optional("ticket_id", &Rule::integer()),
+            Field::optional(
+                "score",
+                &Rule::integer().minimum(1f64).maximum(5f64).nullable(),
+            ),
+            Field::optional("body_text", &Rule::string().max_length(1000).nullable()),
+            Field::optional(
+                "created_datetime",
+                &Rule::string().format(Format::DateTime).nullable(),
+            ),
+            Field::optional(
+                "should_send_datetime",
+                &Rule::string().format(Format::DateTime).nullable(),
+            ),
+            Field::optional(
+                "sent_datetime",
+                &Rule::string().format(Format::DateTime).nullable(),
+            ),
+            Field::optional(
+                "scored_datetime",
+                &Rule::string().format(Format::DateTime).nullable(),
+            ),
+            Field::optional("meta", &Rule::object(&[]).nullable()),
+        ],
+    )
+    .closed();
+impl validate::Checked for types::UpdateSatisfactionSurvey {
+    fn rule() -> &'static Rule {
+        &UPDATE_SATISFACTION_SURVEY
+    }
+}
+impl types::UpdateSatisfactionSurvey {
+    /// Checks this value against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::check(&UPDATE_SATISFACTION_SURVEY, self)
+    }
+    /// Checks a JSON value against the document, its types and
+    /// unknown fields included.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate_json(value: &::serde_json::Value) -> Result<(), Violations> {
+        validate::check(&UPDATE_SATISFACTION_SURVEY, value)
+    }
+}
+pub(super) static UPDATE_TAG: Rule = Rule::object(
+        &[
+            Field::optional(
+                "name",
+                &Rule::string().min_length(1).max_length(256).single_line(),
+            ),
+            Field::optional("description", &Rule::string().max_length(1024).nullable()),
+            Field::optional("decoration", &CREATE_ACCOUNT_TAG_DECORATION),
+        ],
+    )
+    .closed();
+impl validate::Checked for types::UpdateTag {
+    fn rule() -> &'static Rule {
+        &UPDATE_TAG
+    }
+}
+impl types::UpdateTag {
+    /// Checks this value against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::check(&UPDATE_TAG, self)
+    }
+    /// Checks a JSON value against the document, its types and
+    /// unknown fields included.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate_json(value: &::serde_json::Value) -> Result<(), Violations> {
+        validate::check(&UPDATE_TAG, value)
+    }
+}
+pub(super) static UPDATE_TICKET: Rule = Rule::object(
+        &[
+            Field::optional("assignee_team", &CREATE_ASSIGNEE_TEAM),
+            Field::optional("assignee_user", &CREATE_ASSIGNEE_USER),
+            Field::optional("channel", &CHANNEL),
+            Field::optional(
+                "closed_datetime",
+                &Rule::string().format(Format::DateTime).nullable(),
+            ),
+            Field::optional(
+                "custom_fields",
+                &Rule::array(&CREATE_CUSTOM_FIELD_VALUE).nullable(),
+            ),
+            Field::optional("customer", &CREATE_CUSTOMER),
+            Field::optional("external_id", &Rule::string().max_length(255).nullable()),
+            Field::optional("from_agent", &Rule::boolean().nullable()),
+            Field::optional("is_unread", &Rule::boolean()),
+            Field::optional("language", &Rule::string().nullable()),
+            Field::optional(
+                "last_message_datetime",
+                &Rule::string().format(Format::DateTime).nullable(),
+            ),
+            Field::optional(
+                "last_received_message_datetime",
+                &Rule::string().format(Format::DateTime).nullable(),
+            ),
+            Field::optional("meta", &Rule::object(&[]).nullable()),
+            Field::optional(
+                "opened_datetime",
+                &Rule::string().format(Format::DateTime).nullable(),
+            ),
+            Field::optional("priority", &WRITABLE_PRIORITY),
+            Field::optional(
+                "snooze_datetime",
+                &Rule::string().format(Format::DateTime).nullable(),
+            ),
+            Field::optional("spam", &Rule::boolean().nullable()),
+            Field::optional("status", &WRITABLE_STATUS),
+            Field::optional(
+                "subject",
+                &Rule::string().max_length(998).nullable().single_line(),
+            ),
+            Field::optional("tags", &Rule::array(&CREATE_TAG).nullable()),
+            Field::optional(
+                "trashed_datetime",
+                &Rule::string().format(Format::DateTime).nullable(),
+            ),
+            Field::optional(
+                "updated_datetime",
+                &Rule::string().format(Format::DateTime).nullable(),
+            ),
+            Field::optional("via", &WRITABLE_VIA),
+        ],
+    )
+    .closed();
+impl validate::Checked for types::UpdateTicket {
+    fn rule() -> &'static Rule {
+        &UPDATE_TICKET
+    }
+}
+impl types::UpdateTicket {
+    /// Checks this value against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::check(&UPDATE_TICKET, self)
+    }
+    /// Checks a JSON value against the document, its types and
+    /// unknown fields included.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate_json(value: &::serde_json::Value) -> Result<(), Violations> {
+        validate::check(&UPDATE_TICKET, value)
+    }
+}
+pub(super) static VIEW_FIELD: Rule = Rule::string();
+pub(super) static WRITABLE_CHANNEL: Rule = Rule::string()
+    .one_of(
+        &[
+            "aircall",
+            "api",
+            "chat",
+            "contact_form",
+            "email",
+            "facebook",
+            "facebook-mention",
+            "facebook-messenger",
+            "facebook-recommendations",
+            "help-center",
+            "instagram-ad-comment",
+            "instagram-comment",
+            "instagram-direct-message",
+            "instagram-mention",
+            "internal-note",
+            "phone",
+            "sms",
+            "twitter",
+            "twitter-direct-message",
+            "whatsapp",
+            "yotpo-review",
+        ],
+    );
+pub(super) static WRITABLE_CUSTOM_FIELD_DATA_TYPE: Rule = Rule::string()
+    .one_of(&["text", "number", "boolean"]);
+pub(super) static WRITABLE_CUSTOM_FIELD_INPUT: Rule = Rule::string()
+    .one_of(&["input", "input_number", "dropdown"]);
+pub(super) static WRITABLE_CUSTOM_FIELD_MANAGED_TYPE: Rule = Rule::string()
+    .one_of(
+        &[
+            "contact_reason",
+            "product",
+            "resolution",
+            "ai_intent",
+            "ai_outcome",
+            "ai_sales",
+            "ai_discount",
+            "ai_journey",
+            "managed_sentiment",
+            "call_status",
+            "customer_type",
+        ],
+    )
+    .nullable();
+pub(super) static WRITABLE_CUSTOM_FIELD_OBJECT: Rule = Rule::string()
+    .one_of(&["Ticket", "Customer"]);
+pub(super) static WRITABLE_CUSTOM_FIELD_REQUIREMENT: Rule = Rule::string()
+    .one_of(&["visible", "required", "conditional"]);
 pub(super) static WRITABLE_PRIORITY: Rule = Rule::string()
     .one_of(&["critical", "high", "normal", "low"]);
 pub(super) static WRITABLE_SOURCE_TYPE: Rule = Rule::string()
@@ -681,6 +1901,18 @@ pub(super) static WRITABLE_SOURCE_TYPE: Rule = Rule::string()
         ],
     );
 pub(super) static WRITABLE_STATUS: Rule = Rule::string().one_of(&["open", "closed"]);
+pub(super) static WRITABLE_USER_ROLE: Rule = Rule::string()
+    .one_of(
+        &[
+            "admin",
+            "agent",
+            "basic-agent",
+            "bot",
+            "internal-agent",
+            "lite-agent",
+            "observer-agent",
+        ],
+    );
 pub(super) static WRITABLE_VIA: Rule = Rule::string()
     .one_of(
         &[
@@ -715,3 +1947,7 @@ pub(super) static WRITABLE_VIA: Rule = Rule::string()
             "zendesk",
         ],
     );
+pub(super) static WRITABLE_VIEW_TYPE: Rule = Rule::string()
+    .one_of(&["ticket-list", "customer-list"]);
+pub(super) static WRITABLE_VIEW_VISIBILITY: Rule = Rule::string()
+    .one_of(&["public", "shared", "private"]);

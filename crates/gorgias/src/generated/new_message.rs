@@ -94,6 +94,13 @@ impl NewMessage {
         self.0.headers = Some(value.into());
         self
     }
+    /// Whether the message is part of an import. False when omitted. One vendor
+    /// source has it, for messages that are added to a ticket only, without a word
+    /// of what it does.
+    pub fn imported(mut self, value: bool) -> Self {
+        self.0.imported = Some(value);
+        self
+    }
     /// The id of the integration that received the message or sends it. None when
     /// omitted or null.
     ///

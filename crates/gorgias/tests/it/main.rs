@@ -14,6 +14,7 @@ mod loopback;
 mod matrix;
 mod mutation;
 mod once;
+mod operations;
 mod pacer;
 mod pacing;
 mod promises;

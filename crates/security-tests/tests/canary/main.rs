@@ -5,5 +5,6 @@ mod echo;
 mod import;
 mod journal;
 mod matrix;
+mod operations;
 mod scenario;
 mod sockets;

@@ -48,10 +48,11 @@ fn one_object(document: &Value, schema: &Map<String, Value>) -> Option<Map<Strin
         {
             match properties.get(name) {
                 // Two meanings of one name leave any value.
-                Some(other) if other != property => {
+                Some(other) if !allows_the_same(other, property) => {
                     properties.insert(name.clone(), Value::Object(Map::new()));
                 }
-                _ => {
+                Some(_) => {}
+                None => {
                     properties.insert(name.clone(), property.clone());
                 }
             }
@@ -71,6 +72,20 @@ fn one_object(document: &Value, schema: &Map<String, Value>) -> Option<Map<Strin
     object.insert("properties".into(), properties.into());
     object.insert("required".into(), required.unwrap_or_default().into());
     Some(object)
+}
+
+/// Whether two properties allow the same values, in whatever words.
+fn allows_the_same(one: &Value, other: &Value) -> bool {
+    let bounds = |property: &Value| {
+        let mut bounds = property.clone();
+        for words in ["description", "title", "example", "readOnly", "deprecated"] {
+            bounds
+                .as_object_mut()
+                .and_then(|bounds| bounds.shift_remove(words));
+        }
+        bounds
+    };
+    bounds(one) == bounds(other)
 }
 
 /// Adds what the alternatives say to what stands beside them, which counts
@@ -100,5 +115,25 @@ pub(crate) fn is_object(schema: &Map<String, Value>) -> bool {
     match schema.get("type").and_then(Value::as_str) {
         Some(kind) => kind == "object",
         None => schema.contains_key("properties"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn members_that_differ_in_words_only_keep_their_type() {
+        let property = |description: &str| json!({"type": "string", "description": description});
+        let object = |id: Value, note: Value| json!({"type": "object", "properties": {"id": id, "note": note}});
+        let schema = json!({"anyOf": [
+            object(property("Of a ticket."), json!({"type": "string"})),
+            object(property("Of a customer."), json!({"type": "integer"})),
+        ]});
+        let object = one_object(&Value::Null, schema.as_object().unwrap()).unwrap();
+        assert_eq!(object["properties"]["id"], property("Of a ticket."));
+        assert_eq!(object["properties"]["note"], json!({}));
     }
 }
