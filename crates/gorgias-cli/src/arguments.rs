@@ -2,6 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
+use crate::command::api::ApiArguments;
 use crate::command::completions::CompletionsArguments;
 use crate::command::convert::ConvertArguments;
 use crate::command::create::CreateArguments;
@@ -52,6 +53,7 @@ pub(crate) enum Command {
     /// Create, read, list and settle tickets
     #[command(subcommand)]
     Ticket(TicketCommand),
+    Api(Box<ApiArguments>),
     Import(Box<ImportArguments>),
     Convert(ConvertArguments),
     /// Read a journal, and drop keys from it

@@ -34,7 +34,7 @@ impl Exit {
             (_, Delivery::NotSent) if refused => Self::Rejected,
             (_, Delivery::NotSent) => Self::NotSent,
             (_, Delivery::Rejected) => Self::Rejected,
-            (_, Delivery::Applied | Delivery::Unknown) => Self::InDoubt,
+            _ => Self::InDoubt,
         }
     }
 

@@ -11,6 +11,7 @@
 )]
 
 mod arguments;
+mod assignment;
 mod command;
 mod connection;
 mod duration;

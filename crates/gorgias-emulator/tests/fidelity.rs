@@ -22,6 +22,7 @@ fn table() -> String {
         let faithful = match info.fidelity() {
             Fidelity::Faithful => "yes",
             Fidelity::Approximation(how) => how,
+            _ => panic!("{} has another fidelity", info.id()),
         };
         let (id, name, summary) = (info.id(), info.name(), info.summary());
         writeln!(

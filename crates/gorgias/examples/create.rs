@@ -25,7 +25,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         Err(error) => match error.delivery() {
             Delivery::NotSent | Delivery::Rejected => println!("there is no ticket: {error}"),
             Delivery::Applied => println!("there is a ticket: {error}"),
-            Delivery::Unknown => println!("there may be a ticket: {error}"),
+            _ => println!("there may be a ticket: {error}"),
         },
     }
 

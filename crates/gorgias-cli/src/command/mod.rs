@@ -1,5 +1,6 @@
 //! One module per command.
 
+pub(crate) mod api;
 pub(crate) mod completions;
 pub(crate) mod convert;
 pub(crate) mod create;
@@ -28,6 +29,7 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
             Command::Ticket(TicketCommand::Get(arguments)) => get::run(arguments).await,
             Command::Ticket(TicketCommand::List(arguments)) => list::run(arguments).await,
             Command::Ticket(TicketCommand::Settle(arguments)) => settle::run(arguments).await,
+            Command::Api(arguments) => api::run(*arguments).await,
             Command::Journal(command) => journal::run(command).await,
             Command::Import(arguments) => import::run(*arguments).await,
             Command::Convert(arguments) => convert::run(&arguments),

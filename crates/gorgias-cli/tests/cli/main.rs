@@ -1,5 +1,6 @@
 //! The real binary, from the outside.
 
+mod api;
 mod bodies;
 mod convert;
 mod create;
@@ -15,5 +16,6 @@ mod moving_in;
 mod once;
 mod refused;
 mod schema;
+mod set;
 mod shell_support;
 mod support;

@@ -22,6 +22,7 @@ pub struct FaultInfo {
 
 /// How close a fault comes to what it stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Fidelity {
     /// A client cannot tell it from the real thing, on a socket.
     Faithful,
@@ -31,6 +32,7 @@ pub enum Fidelity {
 
 /// What becomes of the request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Applied {
     /// It has no effect.
     Never,

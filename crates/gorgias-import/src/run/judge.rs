@@ -48,7 +48,7 @@ pub(super) fn of_create(error: &Error, ticket: &NewTicket) -> Verdict {
     match (error.delivery(), error.kind()) {
         // Whoever answers with other tickets can't be trusted with more.
         (_, Kind::Mismatch) => Verdict::Halt(in_doubt),
-        (Delivery::Applied | Delivery::Unknown, _) => Verdict::Settled(in_doubt),
+        (delivery, _) if !delivery.is_safe_to_resend() => Verdict::Settled(in_doubt),
         (_, Kind::InvalidRequest) => Verdict::Settled(Outcome::Rejected(invalid(error))),
         (_, Kind::KeyReused) => Verdict::Settled(Outcome::Rejected(Rejection::other_body(None))),
         (_, Kind::Configuration | Kind::Journal | Kind::Token) => Verdict::Halt(Outcome::Unsent),
@@ -58,7 +58,7 @@ pub(super) fn of_create(error: &Error, ticket: &NewTicket) -> Verdict {
         // A look-up was refused, or the service can't be reached.
         (Delivery::NotSent, _) if may_pass(error) => Verdict::NotSent,
         (Delivery::NotSent, _) => Verdict::Halt(Outcome::Unsent),
-        (Delivery::Rejected, kind) => {
+        (_, kind) => {
             let rejection = Rejection::refused(error, ticket);
             match kind {
                 Kind::Unauthorized

@@ -18,6 +18,7 @@ pub use self::in_doubt::InDoubt;
 /// next. Only after [`NotSent`](Delivery::NotSent) and
 /// [`Rejected`](Delivery::Rejected) is it safe to send the same again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Delivery {
     /// Nothing reached the service: the request was refused on this side, or
     /// no connection was made.

@@ -8,4 +8,5 @@ use tokio::time::Instant;
 /// is up. Whoever sends the request gives up at that moment either way, and
 /// then has to take it that the request was sent.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+#[non_exhaustive]
 pub struct Deadline(pub Instant);

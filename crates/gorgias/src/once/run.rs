@@ -114,10 +114,11 @@ impl Run<'_> {
                 Err(error) => error,
             };
             match (error.delivery(), doubt.take()) {
-                (Delivery::Applied | Delivery::Unknown, _) => {}
                 // Whatever comes of a second attempt, the first one may still
                 // be applied.
-                (_, Some(first)) => return Err(self.give_up(claimed, first).await),
+                (Delivery::NotSent | Delivery::Rejected, Some(first)) => {
+                    return Err(self.give_up(claimed, first).await);
+                }
                 (Delivery::NotSent, None) => {
                     claimed.leave();
                     return Err(error);
@@ -127,6 +128,7 @@ impl Run<'_> {
                     let _: Result<(), _> = claimed.record(Outcome::NotApplied).await;
                     return Err(error);
                 }
+                _ => {}
             }
             if error.kind() == ErrorKind::Mismatch {
                 return Err(self.give_up(claimed, error).await);

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 /// The API decides this by whether `sent_datetime` is present, which is easy
 /// to forget and can't be taken back. Here it has to be said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Dispatch {
     /// The helpdesk sends the message to the customer, in the background,
     /// once the ticket is created. A failure shows only later, in the

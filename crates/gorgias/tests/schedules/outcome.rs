@@ -62,10 +62,8 @@ pub fn check(seed: u64, schedule: &Schedule, outcomes: &Outcomes) {
                 }
                 match error.delivery() {
                     Delivery::Applied => assert_eq!(call.tickets, 1, "not applied, {}", told()),
-                    Delivery::Unknown => {
-                        assert_eq!(error.kind(), ErrorKind::InDoubt, "unsettled, {}", told());
-                    }
                     Delivery::NotSent | Delivery::Rejected => {}
+                    _ => assert_eq!(error.kind(), ErrorKind::InDoubt, "unsettled, {}", told()),
                 }
             }
         }

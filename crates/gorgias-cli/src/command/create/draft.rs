@@ -2,9 +2,12 @@
 
 use std::path::Path;
 
+use gorgias::api::types::CreateTicket;
 use gorgias::{ExternalId, NewTicket};
 use serde::Deserialize;
+use serde_json::Value;
 
+use crate::assignment::Assignment;
 use crate::failure::Failure;
 use crate::input::Input;
 
@@ -24,6 +27,15 @@ impl Draft {
     /// A ticket that was made here.
     pub(super) fn checked(ticket: NewTicket) -> Result<Self, Failure> {
         Self::new(Ok(ticket))
+    }
+
+    /// The body in a text, with members set.
+    pub(super) fn with(text: String, set: &[Assignment]) -> Result<Self, Failure> {
+        let mut body = serde_json::from_str(&text).unwrap_or(Value::Null);
+        for assignment in set {
+            assignment.apply(&mut body, is_text)?;
+        }
+        Self::new(NewTicket::from_value(body))
     }
 
     fn new(ticket: Result<NewTicket, gorgias::Error>) -> Result<Self, Failure> {
@@ -80,4 +92,12 @@ impl Draft {
         let body: Body = serde_json::from_str(&self.body).ok()?;
         body.external_id.filter(|id| !id.is_empty())
     }
+}
+
+/// Whether a member of the body should have been a text.
+fn is_text(body: &Value, pointer: &str) -> bool {
+    let violations = CreateTicket::validate_json(body).err();
+    violations.iter().flatten().any(|violation| {
+        violation.pointer() == pointer && violation.message() == "must be a string"
+    })
 }

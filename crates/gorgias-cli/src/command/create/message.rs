@@ -8,7 +8,7 @@ use gorgias::{Contact, Dispatch, NewMessage, NewTicket};
 use super::contact;
 use crate::failure::Failure;
 
-#[derive(Args)]
+#[derive(Args, Default, PartialEq)]
 #[command(next_help_heading = "Ticket")]
 #[group(conflicts_with = "file")]
 pub(super) struct MessageArguments {
@@ -91,6 +91,19 @@ impl MessageArguments {
                 "say what the message is with --text or --html, or give a --file",
             ));
         }
+        self.described()
+    }
+
+    /// The body that the flags describe, as far as they do: `--set` says the rest.
+    pub(super) fn start(&self) -> Result<String, Failure> {
+        if *self == Self::default() {
+            return Ok("{}".to_owned());
+        }
+        let body = self.described()?.to_json();
+        body.map_err(|error| Failure::of_write(&error))
+    }
+
+    fn described(&self) -> Result<NewTicket, Failure> {
         let mut ticket = if self.note {
             self.note()?
         } else if self.outgoing {

@@ -15,6 +15,7 @@ use self::message::MessageArguments;
 use super::journal::{self, JournalArguments};
 use super::patience::{PatienceArguments, ResendArguments};
 use super::settle::tell_duplicates;
+use crate::assignment::Assignment;
 use crate::connection::{ConnectionArguments, build};
 use crate::exit::Exit;
 use crate::failure::{Failure, located};
@@ -51,6 +52,10 @@ Examples:
   gorgias ticket create --note --agent agent@acme.example --customer jane@example.com \\
       --text 'Expect late deliveries.'
 
+  # Members that have no flag.
+  gorgias ticket create --from jane@example.com --text Hello. \\
+      --set language=fr --set messages.0.sender.timezone=Europe/Paris --set meta.tier=1
+
   # A whole request body, and a look at what would be sent.
   gorgias ticket create --file ticket.json
   gorgias ticket create --file - --dry-run < ticket.json
@@ -64,6 +69,12 @@ pub(crate) struct CreateArguments {
     /// nothing added and nothing left out
     #[arg(long, value_name = "FILE")]
     file: Option<Input>,
+
+    /// Set any member of the request body, as in messages.0.public=false. VALUE is
+    /// JSON, or text where the member is a text; may be given several times, and is
+    /// checked as all else
+    #[arg(long, value_name = "PATH=VALUE")]
+    set: Vec<Assignment>,
 
     /// Never make a second ticket of the same external id: look whether it
     /// exists first, and when no answer settles whether it was created, look
@@ -102,9 +113,11 @@ pub(crate) struct CreateArguments {
 }
 
 pub(super) async fn run(arguments: CreateArguments) -> Result<(), Failure> {
-    let draft = match &arguments.file {
-        Some(file) => Draft::from_file(file)?,
-        None => Draft::checked(arguments.message.ticket()?)?,
+    let draft = match (&arguments.file, arguments.set.as_slice()) {
+        (Some(file), []) => Draft::from_file(file)?,
+        (None, []) => Draft::checked(arguments.message.ticket()?)?,
+        (Some(file), set) => Draft::with(file.read_json()?, set)?,
+        (None, set) => Draft::with(arguments.message.start()?, set)?,
     };
     let once = match arguments.once {
         true => Some(draft.once()?),

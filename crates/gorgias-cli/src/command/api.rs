@@ -1,0 +1,172 @@
+//! `gorgias api`.
+
+use clap::Args;
+use gorgias::transport::{Body, Transport, TransportFuture};
+use gorgias::{Client, RawRequest, Response};
+use http::Method;
+use serde_json::Value;
+
+use crate::assignment::Assignment;
+use crate::connection::{ConnectionArguments, build};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::input::Input;
+use crate::output::{Format, OutputArguments, print, printable, tell};
+use crate::signals::Stop;
+
+const AFTER_HELP: &str = "\
+Calls any operation of the API, also those that no other command has. Nothing is
+checked before sending but the path. GET and HEAD are repeated after anything
+that may pass; any other method is sent again only when it provably was not
+applied, and a failure says what became of it.
+
+Examples:
+  gorgias api GET /api/tickets --query limit=3
+  gorgias api PUT /api/tickets/80400317 --set status=closed --set spam=false
+  gorgias api POST /api/tickets/80400317/messages --body message.json
+  gorgias api DELETE /api/tickets/80400317/tags --set ids.0=12 --dry-run";
+
+/// Call any operation of the API
+#[derive(Args)]
+#[command(after_help = AFTER_HELP)]
+pub(crate) struct ApiArguments {
+    /// The method, such as GET or POST
+    #[arg(value_name = "METHOD", value_parser = method)]
+    method: Method,
+
+    /// The path, such as /api/tickets
+    #[arg(value_name = "PATH")]
+    path: String,
+
+    /// A parameter of the query; may be given several times
+    #[arg(long, value_name = "NAME=VALUE", value_parser = parameter)]
+    query: Vec<(String, String)>,
+
+    /// Send the JSON in this file (- for standard input) as it is
+    #[arg(long, value_name = "FILE")]
+    body: Option<Input>,
+
+    /// Set a member of the body, as in messages.0.public=false, to a JSON value or
+    /// else to the text; may be given several times
+    #[arg(long, value_name = "PATH=VALUE")]
+    set: Vec<Assignment>,
+
+    /// Print the body in place of sending it, and on standard error where it would
+    /// go; needs no account
+    #[arg(long)]
+    dry_run: bool,
+
+    #[command(flatten)]
+    connection: ConnectionArguments,
+
+    #[command(flatten)]
+    output: OutputArguments,
+}
+
+pub(super) async fn run(arguments: ApiArguments) -> Result<(), Failure> {
+    let body = arguments.json()?;
+    if arguments.dry_run {
+        return dry_run(&arguments, body).await;
+    }
+    let client = arguments.connection.client()?;
+    let call = arguments.call(&client, body);
+    if arguments.reads() {
+        let answer = call.await.map_err(|error| Failure::of_read(&error))?;
+        return show(&answer, arguments.output.format());
+    }
+    let stop = Stop::listen()?;
+    let outcome = tokio::select! {
+        outcome = call.into_future() => outcome,
+        () = stop.wait() => {
+            let failure = Failure::new(Exit::InDoubt, "interrupted; it may be applied");
+            return Err(failure.hint("look at what it was to change before sending again"));
+        }
+    };
+    let answer = outcome.map_err(|error| Failure::of_write(&error))?;
+    show(&answer, arguments.output.format())
+}
+
+impl ApiArguments {
+    fn reads(&self) -> bool {
+        matches!(self.method, Method::GET | Method::HEAD)
+    }
+
+    /// The body, if there is one.
+    fn json(&self) -> Result<Option<String>, Failure> {
+        if self.reads() && (self.body.is_some() || !self.set.is_empty()) {
+            let problem = format!("{} has no body", self.method);
+            return Err(Failure::invalid(problem).hint("give parameters with --query"));
+        }
+        let text = self.body.as_ref().map(Input::read_json).transpose()?;
+        if self.set.is_empty() {
+            return Ok(text);
+        }
+        let body = text.and_then(|text| serde_json::from_str(&text).ok());
+        let mut body = body.unwrap_or(Value::Null);
+        for assignment in &self.set {
+            assignment.apply(&mut body, |_, _| false)?;
+        }
+        Ok(Some(body.to_string()))
+    }
+
+    fn call(&self, client: &Client, body: Option<String>) -> RawRequest {
+        let mut call = client.request(self.method.clone(), &self.path);
+        for (name, value) in &self.query {
+            call = call.query(name, value);
+        }
+        match body {
+            Some(body) => call.body("application/json", body),
+            None => call,
+        }
+    }
+}
+
+/// Runs the call without a network, so that nothing is printed that would not be
+/// sent.
+async fn dry_run(arguments: &ApiArguments, body: Option<String>) -> Result<(), Failure> {
+    let builder = Client::builder("acme").bearer("none").transport(Nowhere);
+    let call = arguments.call(&build(builder)?, body.clone());
+    let answer = call.await.map_err(|error| Failure::of_write(&error))?;
+    let target: Value = serde_json::from_slice(&answer).unwrap_or_default();
+    let target = target.as_str().unwrap_or_default();
+    tell(&format!("{} {target}", arguments.method));
+    body.map_or(Ok(()), |body| print(body + "\n"))
+}
+
+/// Answers every request with its own path and query, as JSON.
+#[derive(Debug)]
+struct Nowhere;
+
+impl Transport for Nowhere {
+    fn send(&self, request: http::Request<Body>) -> TransportFuture<'_> {
+        let target = request.uri().path_and_query().map(ToString::to_string);
+        let json = Value::from(target.unwrap_or_default()).to_string();
+        Box::pin(async { Ok(http::Response::new(json.into())) })
+    }
+}
+
+fn show(answer: &Response<impl AsRef<[u8]>>, format: Format) -> Result<(), Failure> {
+    let body = (**answer).as_ref();
+    let json: Option<Value> = match format {
+        Format::Text => serde_json::from_slice(body).ok(),
+        Format::Json => None,
+    };
+    match json {
+        _ if body.is_empty() => Ok(()),
+        Some(json) => print(printable::paragraph(&format!("{json:#}\n"))),
+        None if body.ends_with(b"\n") => print(body),
+        None => print([body, b"\n"].concat()),
+    }
+}
+
+fn method(text: &str) -> Result<Method, &'static str> {
+    let upper = text.to_ascii_uppercase();
+    Method::from_bytes(upper.as_bytes()).map_err(|_| "expected a method, such as GET or POST")
+}
+
+fn parameter(argument: &str) -> Result<(String, String), &'static str> {
+    match argument.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("expected NAME=VALUE, as in limit=3"),
+    }
+}
