@@ -5,8 +5,9 @@ mod support;
 use std::time::Duration;
 
 use gorgias_emulator::{Applied, Emulator, Fault, FaultRule};
-use serde_json::json;
-use support::{creating, from_customer, unlimited};
+use http::Method;
+use serde_json::{Value, json};
+use support::{call, creating, from_customer, get, request, unlimited};
 
 fn seconds(seconds: u64) -> Duration {
     Duration::from_secs(seconds)
@@ -108,4 +109,54 @@ async fn a_request_that_arrives_after_its_outage_is_applied_at_once() {
     emulator.clear_faults();
     assert_eq!(late.await.unwrap(), 502);
     emulator.assert_ticket("a");
+}
+
+#[tokio::test(start_paused = true)]
+async fn any_write_is_applied_late_or_twice_or_answered_by_nobody() {
+    let emulator = unlimited();
+    emulator.load(json!([{"id": 7}, {"id": 8}])).unwrap();
+    let deleting = || {
+        let request = request(Method::DELETE, "/api/tickets/7");
+        request.body(bytes::Bytes::new()).unwrap()
+    };
+    emulator
+        .inject_named("F7,operation=delete_ticket,applied=5s")
+        .unwrap();
+    emulator.handle(deleting()).await.unwrap_err();
+    assert_eq!((emulator.ticket_count(), emulator.pending_count()), (2, 1));
+    tokio::time::advance(seconds(5)).await;
+    assert_eq!((emulator.ticket_count(), emulator.pending_count()), (1, 0));
+
+    emulator
+        .inject_named("none,operation=create_ticket_message,twice")
+        .unwrap();
+    let message = json!({"channel": "api", "from_agent": false});
+    call(&emulator, Method::POST, "/api/tickets/8/messages", &message).await;
+    emulator
+        .inject_named("F8,operation=update_ticket,applied=at-once")
+        .unwrap();
+    let closing = request(Method::PUT, "/api/tickets/8").header("content-type", "application/json");
+    let closing = closing.body(r#"{"status": "closed"}"#.into()).unwrap();
+    emulator.handle(closing).await.unwrap_err();
+    let ticket = get(&emulator, "/api/tickets/8").await.json();
+    assert_eq!(ticket["messages"].as_array().unwrap().len(), 2);
+    assert_eq!(ticket["status"], "closed");
+
+    let outage = emulator
+        .inject_named("502,applied=when-over,times=always")
+        .unwrap();
+    let customer = json!({"name": "Jane", "channels": []});
+    let reply = call(&emulator, Method::POST, "/api/customers", &customer).await;
+    assert_eq!(reply.status, 502);
+    // What changes nothing is not kept.
+    get(&emulator, "/api/customers").await;
+    assert_eq!(emulator.pending_count(), 1);
+    assert!(emulator.remove_fault(outage));
+    let list = get(&emulator, "/api/customers").await.json();
+    assert_eq!(list["data"][0]["name"], "Jane");
+    emulator
+        .inject_named("data-null,operation=list_customers")
+        .unwrap();
+    let list = get(&emulator, "/api/customers").await.json();
+    assert_eq!(list["data"], Value::Null);
 }

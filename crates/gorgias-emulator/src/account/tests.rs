@@ -1,4 +1,5 @@
-//! Operations that the document has and the emulator does not serve.
+//! Operations that the embedded document need not have: some that are not
+//! served, and an upload.
 
 use ::http::{Method, Request, StatusCode};
 use bytes::Bytes;
@@ -28,6 +29,11 @@ fn account() -> Account {
     document["paths"]["/api/tickets/{id}/draft"] = json!({"delete": {
         "operationId": "drop_draft", "parameters": [id],
         "responses": {"204": {"description": "Dropped."}},
+    }});
+    document["paths"]["/api/upload"] = json!({"post": {
+        "operationId": "upload",
+        "requestBody": {"required": true, "content": {"multipart/form-data": {}}},
+        "responses": {"201": {"content": {"application/json": {"schema": {"type": "array"}}}}},
     }});
     let behaviour = Behaviour {
         enriches: false,
@@ -97,4 +103,39 @@ fn an_operation_that_is_not_served_is_checked_and_then_says_so() {
         body,
         json!({"error": {"msg": "The emulator does not serve drop_draft."}})
     );
+}
+
+#[test]
+fn an_uploaded_file_is_served_back_at_its_address() {
+    let account = account();
+    let form = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a b.txt\"\r\n\
+                Content-Type: text/plain\r\n\r\nHello\r\n--x--\r\n";
+    let upload = |content_type: &str, body: &'static str| {
+        let request = Request::post("/api/upload")
+            .header("authorization", "Bearer token")
+            .header("host", "127.0.0.1:8080")
+            .header("content-type", content_type);
+        account.run(&request.body(Bytes::from(body)).unwrap())
+    };
+    let multipart = "multipart/form-data; boundary=x";
+    let response = upload(multipart, form);
+    assert_eq!(response.status(), StatusCode::CREATED);
+    let files: Value = serde_json::from_slice(response.body()).unwrap();
+    let address = files[0]["url"].as_str().unwrap();
+    assert_eq!(
+        files,
+        json!([{"content_type": "text/plain", "name": "a b.txt", "size": 5, "url": address}])
+    );
+    let path = address.strip_prefix("http://127.0.0.1:8080").unwrap();
+    let file = account.run(&Request::get(path).body(Bytes::new()).unwrap());
+    assert_eq!(
+        (file.status(), &file.body()[..]),
+        (StatusCode::OK, &b"Hello"[..])
+    );
+    assert_eq!(file.headers()["content-type"], "text/plain");
+    let other = path.replace("files/", "files/9");
+    let nothing = account.run(&Request::get(other).body(Bytes::new()).unwrap());
+    assert_eq!(nothing.status(), StatusCode::NOT_FOUND);
+    assert_eq!(upload("application/json", "{}").status(), 415);
+    assert_eq!(upload(multipart, "--x--").status(), 400);
 }

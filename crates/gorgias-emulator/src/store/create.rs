@@ -1,5 +1,7 @@
 //! How a request becomes a ticket: every default the service fills in.
 
+use serde_json::json;
+
 use super::Store;
 use super::derive::{customer_of, customers, source};
 use super::refused::Refused;
@@ -29,13 +31,26 @@ impl Store {
         }
         let id = self.place(new, context);
         self.enrich_later(id);
+        self.note_create(id, context);
+        Ok(id)
+    }
+
+    /// Notes the events that were recorded of a create, in their order.
+    fn note_create(&mut self, id: i64, context: Context<'_>) {
         let events = self.events.context();
-        self.happened(events, context, "ticket-created", ("Ticket", id), None);
+        let ticket = ("Ticket", id);
+        self.happened(events, context, "ticket-created", ticket, None);
         for message in self.message_ids(id) {
             let object = ("TicketMessage", message);
             self.happened(events, context, "ticket-message-created", object, None);
         }
-        Ok(id)
+        self.happened(events, context, "ticket-updated", ticket, None);
+        let assignee = self.ticket(id).and_then(|ticket| ticket.assignee_user);
+        if let Some(user) = assignee {
+            let data = json!({ "assignee_user_id": user });
+            self.happened(events, context, "ticket-assigned", ticket, Some(data));
+            self.happened(events, context, "ticket-updated", ticket, None);
+        }
     }
 
     fn check(&self, new: &NewTicket) -> Result<(), Refused> {

@@ -7,6 +7,7 @@ use super::collection::Resource;
 use super::create::{Context, EMAIL_TAKEN};
 use super::people::Customer;
 use super::refused::Refused;
+use super::ticket::Party;
 use super::update::{given, take_over};
 use super::values::Values;
 use crate::request::NewChannel;
@@ -165,7 +166,6 @@ impl Store {
     }
 
     fn move_tickets(&mut self, from: i64, to: Option<i64>) {
-        use super::ticket::Party;
         for ticket in self.tickets.values_mut() {
             if ticket.customer == Some(from) {
                 ticket.customer = to;

@@ -3,5 +3,6 @@
 
 mod august_2026;
 mod february_2025;
+mod steps;
 #[path = "../support/mod.rs"]
 mod support;
