@@ -8,7 +8,7 @@ use crate::http::answer::Answer;
 use crate::http::query;
 use crate::store::{Refused, Store};
 
-pub(super) const TABLE: Table = &[("upload", upload), ("upload_file", upload)];
+pub(super) const TABLE: Table = &[("upload", upload)];
 
 /// Where files are served, below which are their id and name.
 const FILES: &str = "/_emulator/files/";
