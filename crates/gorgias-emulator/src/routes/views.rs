@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::call::{Call, Outcome, Table, success};
+use super::call::{Call, Outcome, Table, done, success};
 use super::list::{self, Envelope};
-use super::resources::{NEWEST, get, listed, shown};
+use super::resources::{NEWEST, get, listed, shown, update};
 use crate::http::cursor::{self, Direction, Key};
 use crate::http::query;
 use crate::store::{Kind, Page, Refused, Store, page};
@@ -20,8 +20,23 @@ pub(super) const TABLE: Table = &[
         shown(store, Kind::Views, id)
     }),
     ("get_view", |store, call| get(store, call, Kind::Views)),
+    ("update_view", |store, call| {
+        update(store, call, Kind::Views)
+    }),
+    ("delete_view", delete),
     ("list_view_items", items),
 ];
+
+/// Those of the system stay.
+fn delete(store: &mut Store, call: &Call) -> Outcome {
+    let id = call.id("id");
+    let view = store.resource(Kind::Views, id).ok_or(Refused::NotFound)?;
+    if view.get("category") == Some(&json!("system")) {
+        return Err(Refused::of("id", "A view of the system cannot be deleted."));
+    }
+    store.discard(Kind::Views, id)?;
+    done()
+}
 
 fn items(store: &mut Store, call: &Call) -> Outcome {
     let id = call.id("view_id");
