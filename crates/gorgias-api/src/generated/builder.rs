@@ -6254,6 +6254,162 @@ impl<'a> GetView<'a> {
         }
     }
 }
+/// Builder for [`Client::update_view`]
+///
+/// [`Client::update_view`]: super::Client::update_view
+#[derive(Clone)]
+pub struct UpdateView<'a> {
+    client: &'a super::Client,
+    id: Result<i64, String>,
+    body: Result<crate::support::Body<types::UpdateView>, String>,
+}
+impl<'a> ::std::fmt::Debug for UpdateView<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("UpdateView").finish_non_exhaustive()
+    }
+}
+impl<'a> UpdateView<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            id: Err("id was not initialized".to_string()),
+            body: Err("body was not initialized".to_string()),
+        }
+    }
+    pub fn id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for id failed".to_string());
+        self
+    }
+    /// Sets the body: a value, its builder, or text by
+    /// [`Body::json`](crate::support::Body::json).
+    pub fn body<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<crate::support::Body<types::UpdateView>>,
+        V::Error: std::fmt::Display,
+    {
+        self.body = value
+            .try_into()
+            .map_err(|error| format!("the body cannot be built: {error}"));
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, id, body } = self;
+        let id = id.map_err(Error::InvalidRequest)?;
+        let body = body
+            .map_err(Error::InvalidRequest)?
+            .into_bytes()
+            .map_err(|error| Error::InvalidRequest(error.to_string()))?;
+        let url = format!(
+            "{}/api/views/{}", client.baseurl, encode_path(& id.to_string()),
+        );
+        let request = client
+            .client
+            .put(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .header(
+                ::reqwest::header::CONTENT_TYPE,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .body(body)
+            .build()?;
+        Ok(request)
+    }
+    /// Sends a `PUT` request to `/api/views/{id}`
+    pub async fn send(self) -> Result<ResponseValue<types::View>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "update_view",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Builder for [`Client::delete_view`]
+///
+/// [`Client::delete_view`]: super::Client::delete_view
+#[derive(Clone)]
+pub struct DeleteView<'a> {
+    client: &'a super::Client,
+    id: Result<i64, String>,
+}
+impl<'a> ::std::fmt::Debug for DeleteView<'a> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("DeleteView").finish_non_exhaustive()
+    }
+}
+impl<'a> DeleteView<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            id: Err("id was not initialized".to_string()),
+        }
+    }
+    pub fn id<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+    {
+        self.id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for id failed".to_string());
+        self
+    }
+    /// Builds the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter or the body is missing or cannot be converted.
+    pub fn request(self) -> Result<reqwest::Request, Error<ByteStream>> {
+        let Self { client, id } = self;
+        let id = id.map_err(Error::InvalidRequest)?;
+        let url = format!(
+            "{}/api/views/{}", client.baseurl, encode_path(& id.to_string()),
+        );
+        let request = client.client.delete(url).build()?;
+        Ok(request)
+    }
+    /// Sends a `DELETE` request to `/api/views/{id}`
+    pub async fn send(self) -> Result<ResponseValue<()>, Error<ByteStream>> {
+        let client = self.client;
+        #[allow(unused_mut)]
+        let mut request = self.request()?;
+        let info = OperationInfo {
+            operation_id: "delete_view",
+        };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::empty(response)),
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
 /// Builder for [`Client::list_view_items`]
 ///
 /// [`Client::list_view_items`]: super::Client::list_view_items
@@ -6664,6 +6820,15 @@ for crate::support::Body<types::CreateView> {
         value: types::builder::CreateView,
     ) -> ::std::result::Result<Self, Self::Error> {
         <types::CreateView>::try_from(value).map(Self::from)
+    }
+}
+impl ::std::convert::TryFrom<types::builder::UpdateView>
+for crate::support::Body<types::UpdateView> {
+    type Error = types::error::ConversionError;
+    fn try_from(
+        value: types::builder::UpdateView,
+    ) -> ::std::result::Result<Self, Self::Error> {
+        <types::UpdateView>::try_from(value).map(Self::from)
     }
 }
 impl ::std::convert::TryFrom<types::builder::Search>

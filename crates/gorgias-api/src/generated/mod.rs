@@ -1068,6 +1068,29 @@ impl Client {
     pub fn get_view(&self) -> builder::GetView<'_> {
         builder::GetView::new(self)
     }
+    /// Update a view
+    ///
+    /// Changes what is given and leaves the rest as it is.
+    ///
+    /// Sends a `PUT` request to `/api/views/{id}`
+    ///
+    /// Arguments:
+    /// - `id`: The id of the view.
+    /// - `body`: What to change. Unknown parameters are refused.
+    pub fn update_view(&self) -> builder::UpdateView<'_> {
+        builder::UpdateView::new(self)
+    }
+    /// Delete a view
+    ///
+    /// Deletes the view. One of the service's own is refused.
+    ///
+    /// Sends a `DELETE` request to `/api/views/{id}`
+    ///
+    /// Arguments:
+    /// - `id`: The id of the view.
+    pub fn delete_view(&self) -> builder::DeleteView<'_> {
+        builder::DeleteView::new(self)
+    }
     /// List the items of a view
     ///
     /// Returns one page of what the view shows: tickets or customers, by its type.

@@ -417,6 +417,20 @@ pub static GET_VIEW: Operation = Operation::new(
     "/api/views/{id}",
     Effect::Read,
 );
+/// `PUT /api/views/{id}`
+pub static UPDATE_VIEW: Operation = Operation::new(
+    "update_view",
+    Method::PUT,
+    "/api/views/{id}",
+    Effect::Write,
+);
+/// `DELETE /api/views/{id}`
+pub static DELETE_VIEW: Operation = Operation::new(
+    "delete_view",
+    Method::DELETE,
+    "/api/views/{id}",
+    Effect::Write,
+);
 /// `GET /api/views/{view_id}/items`
 pub static LIST_VIEW_ITEMS: Operation = Operation::new(
     "list_view_items",
@@ -492,6 +506,8 @@ pub static ALL: &[&Operation] = &[
     &LIST_VIEWS,
     &CREATE_VIEW,
     &GET_VIEW,
+    &UPDATE_VIEW,
+    &DELETE_VIEW,
     &LIST_VIEW_ITEMS,
     &SEARCH,
 ];

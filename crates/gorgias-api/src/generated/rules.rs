@@ -1792,6 +1792,52 @@ impl types::UpdateTicket {
         validate::check(&UPDATE_TICKET, value)
     }
 }
+pub(super) static UPDATE_VIEW: Rule = Rule::object(
+        &[
+            Field::optional("slug", &Rule::string()),
+            Field::optional("name", &Rule::string()),
+            Field::optional("type", &WRITABLE_VIEW_TYPE),
+            Field::optional("visibility", &WRITABLE_VIEW_VISIBILITY),
+            Field::optional("fields", &Rule::array(&VIEW_FIELD)),
+            Field::optional("filters", &Rule::string()),
+            Field::optional("order_by", &Rule::string()),
+            Field::optional("order_dir", &Rule::string()),
+            Field::optional("search", &Rule::string().nullable()),
+            Field::optional(
+                "shared_with_teams",
+                &Rule::array(&Rule::integer()).max_items(100),
+            ),
+            Field::optional(
+                "shared_with_users",
+                &Rule::array(&Rule::integer()).max_items(100),
+            ),
+        ],
+    )
+    .closed();
+impl validate::Checked for types::UpdateView {
+    fn rule() -> &'static Rule {
+        &UPDATE_VIEW
+    }
+}
+impl types::UpdateView {
+    /// Checks this value against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::check(&UPDATE_VIEW, self)
+    }
+    /// Checks a JSON value against the document, its types and
+    /// unknown fields included.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate_json(value: &::serde_json::Value) -> Result<(), Violations> {
+        validate::check(&UPDATE_VIEW, value)
+    }
+}
 pub(super) static VIEW_FIELD: Rule = Rule::string();
 pub(super) static WRITABLE_CHANNEL: Rule = Rule::string()
     .one_of(

@@ -12320,6 +12320,81 @@ impl UpdateTicket {
         Default::default()
     }
 }
+/// What to change of a view. Whatever is omitted stays as it is.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct UpdateView {
+    /// The columns of the view.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub fields: ::std::option::Option<::std::vec::Vec<ViewField>>,
+    /// What the view shows, as an expression in the vendor's notation.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub filters: ::std::option::Option<::std::string::String>,
+    /// The name of the view.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub name: ::std::option::Option<::std::string::String>,
+    /// The member that items are put in order by.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub order_by: ::std::option::Option<::std::string::String>,
+    /// The direction of the order, `asc` or `desc`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub order_dir: ::std::option::Option<::std::string::String>,
+    /// A text that items have to hold.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub search: ::std::option::Option<::std::string::String>,
+    /// The ids of teams that see a shared view, up to 100.
+    ///
+    /// Limits: at most 100 items.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub shared_with_teams: ::std::option::Option<::std::vec::Vec<i64>>,
+    /// The ids of users who see a shared view, up to 100; of the one user of a
+    /// private view.
+    ///
+    /// Limits: at most 100 items.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub shared_with_users: ::std::option::Option<::std::vec::Vec<i64>>,
+    /// The name of the view in addresses, such as `unanswered`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub slug: ::std::option::Option<::std::string::String>,
+    /// Whether the view shows tickets or customers.
+    ///
+    /// Limits: no other value may be sent.
+    #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+    pub type_: ::std::option::Option<ViewType>,
+    /// Who sees the view.
+    ///
+    /// Limits: no other value may be sent.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub visibility: ::std::option::Option<ViewVisibility>,
+}
+impl ::std::fmt::Debug for UpdateView {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "UpdateView",
+            &[
+                ("fields", &self.fields),
+                ("filters", &self.filters),
+                ("name", &self.name),
+                ("order_by", &self.order_by),
+                ("order_dir", &self.order_dir),
+                ("search", &self.search),
+                ("shared_with_teams", &self.shared_with_teams),
+                ("shared_with_users", &self.shared_with_users),
+                ("slug", &self.slug),
+                ("type_", &self.type_),
+                ("visibility", &self.visibility),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for UpdateView {}
+impl UpdateView {
+    pub fn builder() -> builder::UpdateView {
+        Default::default()
+    }
+}
 /// An agent of the helpdesk, or a bot.
 #[derive(::serde::Serialize, Clone, PartialEq)]
 #[non_exhaustive]
@@ -20279,6 +20354,238 @@ pub mod builder {
                 trashed_datetime: Ok(value.trashed_datetime),
                 updated_datetime: Ok(value.updated_datetime),
                 via: Ok(value.via),
+            }
+        }
+    }
+    #[derive(Clone)]
+    pub struct UpdateView {
+        fields: ::std::result::Result<
+            ::std::option::Option<::std::vec::Vec<super::ViewField>>,
+            ::std::string::String,
+        >,
+        filters: ::std::result::Result<
+            ::std::option::Option<::std::string::String>,
+            ::std::string::String,
+        >,
+        name: ::std::result::Result<
+            ::std::option::Option<::std::string::String>,
+            ::std::string::String,
+        >,
+        order_by: ::std::result::Result<
+            ::std::option::Option<::std::string::String>,
+            ::std::string::String,
+        >,
+        order_dir: ::std::result::Result<
+            ::std::option::Option<::std::string::String>,
+            ::std::string::String,
+        >,
+        search: ::std::result::Result<
+            ::std::option::Option<::std::string::String>,
+            ::std::string::String,
+        >,
+        shared_with_teams: ::std::result::Result<
+            ::std::option::Option<::std::vec::Vec<i64>>,
+            ::std::string::String,
+        >,
+        shared_with_users: ::std::result::Result<
+            ::std::option::Option<::std::vec::Vec<i64>>,
+            ::std::string::String,
+        >,
+        slug: ::std::result::Result<
+            ::std::option::Option<::std::string::String>,
+            ::std::string::String,
+        >,
+        type_: ::std::result::Result<
+            ::std::option::Option<super::ViewType>,
+            ::std::string::String,
+        >,
+        visibility: ::std::result::Result<
+            ::std::option::Option<super::ViewVisibility>,
+            ::std::string::String,
+        >,
+    }
+    impl ::std::fmt::Debug for UpdateView {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("UpdateView").finish_non_exhaustive()
+        }
+    }
+    impl ::std::default::Default for UpdateView {
+        fn default() -> Self {
+            Self {
+                fields: Ok(Default::default()),
+                filters: Ok(Default::default()),
+                name: Ok(Default::default()),
+                order_by: Ok(Default::default()),
+                order_dir: Ok(Default::default()),
+                search: Ok(Default::default()),
+                shared_with_teams: Ok(Default::default()),
+                shared_with_users: Ok(Default::default()),
+                slug: Ok(Default::default()),
+                type_: Ok(Default::default()),
+                visibility: Ok(Default::default()),
+            }
+        }
+    }
+    impl UpdateView {
+        pub fn fields<T>(mut self, value: T) -> Self
+        where
+            T: ::std::convert::TryInto<
+                ::std::option::Option<::std::vec::Vec<super::ViewField>>,
+            >,
+            T::Error: ::std::fmt::Display,
+        {
+            self.fields = value
+                .try_into()
+                .map_err(|e| format!("error converting supplied value for fields: {e}"));
+            self
+        }
+        pub fn filters<T>(mut self, value: T) -> Self
+        where
+            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+            T::Error: ::std::fmt::Display,
+        {
+            self.filters = value
+                .try_into()
+                .map_err(|e| {
+                    format!("error converting supplied value for filters: {e}")
+                });
+            self
+        }
+        pub fn name<T>(mut self, value: T) -> Self
+        where
+            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+            T::Error: ::std::fmt::Display,
+        {
+            self.name = value
+                .try_into()
+                .map_err(|e| format!("error converting supplied value for name: {e}"));
+            self
+        }
+        pub fn order_by<T>(mut self, value: T) -> Self
+        where
+            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+            T::Error: ::std::fmt::Display,
+        {
+            self.order_by = value
+                .try_into()
+                .map_err(|e| {
+                    format!("error converting supplied value for order_by: {e}")
+                });
+            self
+        }
+        pub fn order_dir<T>(mut self, value: T) -> Self
+        where
+            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+            T::Error: ::std::fmt::Display,
+        {
+            self.order_dir = value
+                .try_into()
+                .map_err(|e| {
+                    format!("error converting supplied value for order_dir: {e}")
+                });
+            self
+        }
+        pub fn search<T>(mut self, value: T) -> Self
+        where
+            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+            T::Error: ::std::fmt::Display,
+        {
+            self.search = value
+                .try_into()
+                .map_err(|e| format!("error converting supplied value for search: {e}"));
+            self
+        }
+        pub fn shared_with_teams<T>(mut self, value: T) -> Self
+        where
+            T: ::std::convert::TryInto<::std::option::Option<::std::vec::Vec<i64>>>,
+            T::Error: ::std::fmt::Display,
+        {
+            self.shared_with_teams = value
+                .try_into()
+                .map_err(|e| {
+                    format!("error converting supplied value for shared_with_teams: {e}")
+                });
+            self
+        }
+        pub fn shared_with_users<T>(mut self, value: T) -> Self
+        where
+            T: ::std::convert::TryInto<::std::option::Option<::std::vec::Vec<i64>>>,
+            T::Error: ::std::fmt::Display,
+        {
+            self.shared_with_users = value
+                .try_into()
+                .map_err(|e| {
+                    format!("error converting supplied value for shared_with_users: {e}")
+                });
+            self
+        }
+        pub fn slug<T>(mut self, value: T) -> Self
+        where
+            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+            T::Error: ::std::fmt::Display,
+        {
+            self.slug = value
+                .try_into()
+                .map_err(|e| format!("error converting supplied value for slug: {e}"));
+            self
+        }
+        pub fn type_<T>(mut self, value: T) -> Self
+        where
+            T: ::std::convert::TryInto<::std::option::Option<super::ViewType>>,
+            T::Error: ::std::fmt::Display,
+        {
+            self.type_ = value
+                .try_into()
+                .map_err(|e| format!("error converting supplied value for type_: {e}"));
+            self
+        }
+        pub fn visibility<T>(mut self, value: T) -> Self
+        where
+            T: ::std::convert::TryInto<::std::option::Option<super::ViewVisibility>>,
+            T::Error: ::std::fmt::Display,
+        {
+            self.visibility = value
+                .try_into()
+                .map_err(|e| {
+                    format!("error converting supplied value for visibility: {e}")
+                });
+            self
+        }
+    }
+    impl ::std::convert::TryFrom<UpdateView> for super::UpdateView {
+        type Error = super::error::ConversionError;
+        fn try_from(
+            value: UpdateView,
+        ) -> ::std::result::Result<Self, super::error::ConversionError> {
+            Ok(Self {
+                fields: value.fields?,
+                filters: value.filters?,
+                name: value.name?,
+                order_by: value.order_by?,
+                order_dir: value.order_dir?,
+                search: value.search?,
+                shared_with_teams: value.shared_with_teams?,
+                shared_with_users: value.shared_with_users?,
+                slug: value.slug?,
+                type_: value.type_?,
+                visibility: value.visibility?,
+            })
+        }
+    }
+    impl ::std::convert::From<super::UpdateView> for UpdateView {
+        fn from(value: super::UpdateView) -> Self {
+            Self {
+                fields: Ok(value.fields),
+                filters: Ok(value.filters),
+                name: Ok(value.name),
+                order_by: Ok(value.order_by),
+                order_dir: Ok(value.order_dir),
+                search: Ok(value.search),
+                shared_with_teams: Ok(value.shared_with_teams),
+                shared_with_users: Ok(value.shared_with_users),
+                slug: Ok(value.slug),
+                type_: Ok(value.type_),
+                visibility: Ok(value.visibility),
             }
         }
     }
