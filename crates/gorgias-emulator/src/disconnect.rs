@@ -1,7 +1,7 @@
 //! How an exchange ends without a whole response.
 
 use std::error::Error;
-use std::fmt;
+use std::{fmt, io};
 
 use ::http::response::Parts;
 
@@ -15,6 +15,9 @@ pub struct Disconnect {
     kind: DisconnectKind,
     stage: DisconnectStage,
     head: Option<Box<Parts>>,
+    /// The same in the terms of a socket, for clients that know nothing of an
+    /// emulator.
+    source: io::Error,
 }
 
 /// What became of the connection.
@@ -56,6 +59,7 @@ impl Disconnect {
             kind,
             stage,
             head: None,
+            source: kind.of_socket(stage),
         }
     }
 
@@ -64,6 +68,7 @@ impl Disconnect {
             kind,
             stage: DisconnectStage::DuringResponse,
             head: Some(Box::new(head)),
+            source: kind.of_socket(DisconnectStage::DuringResponse),
         }
     }
 
@@ -118,4 +123,19 @@ impl fmt::Display for Disconnect {
     }
 }
 
-impl Error for Disconnect {}
+impl Error for Disconnect {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&self.source)
+    }
+}
+
+impl DisconnectKind {
+    fn of_socket(self, stage: DisconnectStage) -> io::Error {
+        let kind = match (self, stage) {
+            (Self::TimedOut, _) => io::ErrorKind::TimedOut,
+            (_, DisconnectStage::BeforeRequest) => io::ErrorKind::ConnectionRefused,
+            _ => io::ErrorKind::ConnectionReset,
+        };
+        kind.into()
+    }
+}

@@ -43,7 +43,7 @@ fn main() -> ExitCode {
 }
 
 fn key(number: u64) -> ExternalId {
-    ExternalId::derive("crash", &number.to_string()).unwrap()
+    ExternalId::derive("crash", number).unwrap()
 }
 
 /// Creates every ticket that isn't there yet.

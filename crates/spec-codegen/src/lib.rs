@@ -5,6 +5,7 @@
 mod culprit;
 pub mod emit;
 pub mod generate;
+pub mod json_schema;
 pub mod lint;
 pub mod lower;
 mod names;

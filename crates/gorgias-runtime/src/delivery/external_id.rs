@@ -30,8 +30,9 @@ const DIGEST_MARK: &str = "sha256-";
 /// let id: ExternalId = "order-1234".parse()?;
 /// assert_eq!(id.as_str(), "order-1234");
 ///
-/// let imported = ExternalId::derive("zendesk", "12345")?;
+/// let imported = ExternalId::derive("zendesk", 12345)?;
 /// assert_eq!(imported.as_str(), "zendesk:12345");
+/// assert_eq!(ExternalId::derive("zendesk", "12345")?, imported);
 /// # Ok::<(), gorgias::InvalidExternalId>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -52,14 +53,15 @@ impl ExternalId {
     /// Makes an id from the name of a source and the id of something there:
     /// `SOURCE:ID`. Different pairs give different ids.
     ///
-    /// The source is 1 to 64 letters, digits, `.`, `_` and `-`. The id may be
-    /// any text; one that couldn't be sent as it is, for its length or its
+    /// The source is 1 to 64 letters, digits, `.`, `_` and `-`. The id may be an
+    /// integer or any text; one that couldn't be sent as it is, for its length or its
     /// characters, is replaced by its SHA-256 digest.
     ///
     /// # Errors
     ///
     /// When the source isn't as described, or the id is empty.
-    pub fn derive(source: &str, id: &str) -> Result<Self, InvalidExternalId> {
+    pub fn derive(source: &str, id: impl fmt::Display) -> Result<Self, InvalidExternalId> {
+        let id = id.to_string();
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
         if !(1..=MAX_SOURCE_LENGTH).contains(&source.len()) || !source.bytes().all(plain) {
             return Err(InvalidExternalId(Reason::Source));

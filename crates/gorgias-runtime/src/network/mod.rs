@@ -40,7 +40,11 @@ pub(crate) fn network(
         true => builder.no_proxy(),
         false => proxy.apply(builder)?,
     };
-    let client = builder.build()?;
+    // Plain http needs no certificates, and a slim container may have none.
+    if base.is_plain_http() {
+        builder = tls::without_certificates(builder);
+    }
+    let client = builder.build().map_err(tls::explained)?;
     let transport = HttpTransport::new(client.clone(), limits);
     Ok((client, Arc::new(transport)))
 }

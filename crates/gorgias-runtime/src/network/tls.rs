@@ -54,6 +54,38 @@ pub(super) fn without_certificates(builder: ClientBuilder) -> ClientBuilder {
     builder
 }
 
+/// Why a client can't be built, with what to do where that is known.
+pub(super) fn explained(error: reqwest::Error) -> BoxError {
+    let mut cause: Option<&dyn std::error::Error> = Some(&error);
+    while let Some(inner) = cause {
+        // There is no type for it.
+        if inner.to_string().contains("CA certificates") {
+            return NoCertificates(error).into();
+        }
+        cause = inner.source();
+    }
+    error.into()
+}
+
+/// The system has no certificates to trust.
+#[derive(Debug)]
+struct NoCertificates(reqwest::Error);
+
+impl fmt::Display for NoCertificates {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            "the system has no certificates of authorities to trust: install its package \
+             ca-certificates, or name a file of them in SSL_CERT_FILE",
+        )
+    }
+}
+
+impl std::error::Error for NoCertificates {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
+    }
+}
+
 /// The address needs TLS, and none was compiled in.
 #[derive(Clone, Copy, Debug)]
 struct MissingTls;

@@ -83,6 +83,13 @@ impl RateLimit {
         }
     }
 
+    /// What paces, for whoever puts another pacer around it.
+    #[must_use]
+    pub fn pacer(&self) -> Arc<dyn Pacer> {
+        let pacer: Arc<dyn Pausing> = Arc::clone(&self.pacer);
+        pacer
+    }
+
     /// Waits for the permission to send one request.
     #[doc(hidden)]
     pub async fn permit(&self, turn: Turn) -> Permit {

@@ -1,14 +1,18 @@
 //! A tower service in place of the network.
 
 use std::any::type_name;
+use std::error::Error;
 use std::fmt;
 use std::future::poll_fn;
+use std::io::{self, ErrorKind};
 
 use bytes::Bytes;
 use http::{Request, Response};
 use tower_service::Service;
 
 use super::{Body, Transport, TransportError, TransportFuture, buffered};
+
+type BoxError = Box<dyn Error + Send + Sync>;
 
 /// Sends each request to a clone of a service.
 #[doc(hidden)]
@@ -26,7 +30,7 @@ impl<S> ServiceTransport<S> {
 impl<S> Transport for ServiceTransport<S>
 where
     S: Service<Request<Bytes>, Response = Response<Bytes>> + Clone + Send + Sync + 'static,
-    S::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+    S::Error: Into<BoxError>,
     S::Future: Send,
 {
     fn send(&self, request: Request<Body>) -> TransportFuture<'_> {
@@ -36,12 +40,31 @@ where
             poll_fn(|context| service.poll_ready(context))
                 .await
                 .map_err(TransportError::before_dispatch)?;
-            service
-                .call(request)
-                .await
-                .map_err(TransportError::after_dispatch)
+            service.call(request).await.map_err(told)
         })
     }
+}
+
+/// A failure as the network would tell it: a service that refuses a connection
+/// says so with an [`io::Error`]. Everything else may have been sent.
+fn told(error: impl Into<BoxError>) -> TransportError {
+    let error = error.into();
+    match io_kind(&*error) {
+        Some(ErrorKind::ConnectionRefused) => TransportError::before_dispatch(error),
+        Some(ErrorKind::TimedOut) => TransportError::after_dispatch(error).timed_out(),
+        _ => TransportError::after_dispatch(error),
+    }
+}
+
+fn io_kind(error: &(dyn Error + 'static)) -> Option<ErrorKind> {
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        if let Some(error) = error.downcast_ref::<io::Error>() {
+            return Some(error.kind());
+        }
+        cause = error.source();
+    }
+    None
 }
 
 impl<S> fmt::Debug for ServiceTransport<S> {

@@ -3,14 +3,32 @@
 //! How to import many tickets is told by the crate `gorgias-import`, and how the
 //! rate limit is used by [`pacer`](crate::pacer).
 
+#[doc = include_str!("../../docs/a-whole-service.md")]
+pub mod a_whole_service {}
+
 #[doc = include_str!("../../docs/authentication.md")]
 pub mod authentication {}
 
 #[doc = include_str!("../../docs/creating-tickets.md")]
 pub mod creating_tickets {}
 
+#[doc = include_str!("../../docs/listing-tickets.md")]
+pub mod listing_tickets {}
+
+#[doc = include_str!("../../docs/networks.md")]
+pub mod networks {}
+
+#[doc = include_str!("../../docs/phone-customers.md")]
+pub mod phone_customers {}
+
+#[doc = include_str!("../../docs/replying.md")]
+pub mod replying {}
+
 #[doc = include_str!("../../docs/testing.md")]
 pub mod testing {}
+
+#[doc = include_str!("../../docs/time-limits.md")]
+pub mod time_limits {}
 
 #[doc = include_str!("../../docs/tls-and-features.md")]
 pub mod tls_and_features {}

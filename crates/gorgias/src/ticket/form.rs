@@ -1,6 +1,6 @@
 //! The two forms a ticket's body can have.
 
-use gorgias_api::types::{CreateMessage, CreateTicket};
+use gorgias_api::types::{CreateAttachment, CreateMessage, CreateTicket};
 use gorgias_runtime::Violation;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -94,15 +94,7 @@ impl Form {
             Self::Written(written) => {
                 if let (Ok(value), Some(members)) = (serde_json::to_value(value), written.members())
                 {
-                    let list = members
-                        .entry(name)
-                        .or_insert_with(|| Value::Array(Vec::new()));
-                    if list.is_null() {
-                        *list = Value::Array(Vec::new());
-                    }
-                    if let Some(list) = list.as_array_mut() {
-                        list.push(value);
-                    }
+                    push(members, name, value);
                 }
             }
         }
@@ -150,6 +142,26 @@ impl Form {
         }
     }
 
+    /// Adds a file to the first message. In a written body those that it has stay.
+    pub(super) fn attach(&mut self, file: CreateAttachment) {
+        match self {
+            Self::Typed(ticket) => {
+                if let Some(first) = ticket.messages.first_mut() {
+                    first.attachments.get_or_insert_with(Vec::new).push(file);
+                }
+            }
+            Self::Written(written) => {
+                let message = written
+                    .members()
+                    .and_then(|members| members.get_mut("messages")?.as_array_mut()?.first_mut())
+                    .and_then(Value::as_object_mut);
+                if let (Some(message), Ok(file)) = (message, serde_json::to_value(file)) {
+                    push(message, "attachments", file);
+                }
+            }
+        }
+    }
+
     pub(super) fn external_id(&self) -> Option<&str> {
         match self {
             Self::Typed(ticket) => ticket.external_id.as_deref(),
@@ -162,6 +174,17 @@ impl Form {
             Self::Typed(ticket) => ticket.messages.len(),
             Self::Written(written) => messages(&written.value).len(),
         }
+    }
+}
+
+/// Appends to a member that is a list, or is to become one.
+fn push(members: &mut Map<String, Value>, name: &str, value: Value) {
+    let list = members.entry(name).or_insert(Value::Null);
+    if list.is_null() {
+        *list = Value::Array(Vec::new());
+    }
+    if let Some(list) = list.as_array_mut() {
+        list.push(value);
     }
 }
 

@@ -8,7 +8,7 @@ use gorgias_runtime::{Error, ExternalId, Violation, Violations};
 use serde_json::Value;
 
 use super::form::{Form, Written};
-use super::{Contact, Dispatch, NewMessage, email, people, repeated};
+use super::{Attachment, Contact, Dispatch, NewMessage, email, people, repeated};
 
 /// A ticket to be created, with its first messages.
 ///
@@ -194,6 +194,46 @@ impl NewTicket {
     pub fn html(mut self, html: impl Into<String>) -> Self {
         self.form
             .edit_first_message(|message| NewMessage::from(message).html(html).into());
+        self
+    }
+
+    /// Adds a file to the first message.
+    ///
+    /// ```
+    /// use gorgias::{Attachment, NewTicket};
+    ///
+    /// let ticket = NewTicket::from_customer("jane@example.com")
+    ///     .text("It arrived like this.")
+    ///     .attachment(Attachment::new(
+    ///         "https://files.example.com/broken.jpg",
+    ///         "broken.jpg",
+    ///         "image/jpeg",
+    ///     ));
+    /// # ticket.validate_with_attachments()?;
+    /// # Ok::<(), gorgias::Error>(())
+    /// ```
+    pub fn attachment(mut self, attachment: Attachment) -> Self {
+        self.form.attach(attachment.into());
+        self
+    }
+
+    /// Changes the first message, for all that belongs to it and that a ticket
+    /// has no method for. Of a body from [`from_json`](Self::from_json) the change
+    /// sees an empty message of the same channel, and the members that it sets
+    /// replace those of the body.
+    ///
+    /// ```
+    /// use gorgias::NewTicket;
+    ///
+    /// let ticket = NewTicket::from_customer("jane@example.com")
+    ///     .text("Order 1234 has not arrived.")
+    ///     .first_message(|message| message.external_id("form-17").meta("page", "/orders"));
+    /// # ticket.validate()?;
+    /// # Ok::<(), gorgias::Error>(())
+    /// ```
+    pub fn first_message(mut self, change: impl FnOnce(NewMessage) -> NewMessage) -> Self {
+        self.form
+            .edit_first_message(|message| change(NewMessage::from(message)).into());
         self
     }
 

@@ -56,7 +56,7 @@ impl Scenario {
             .subject(hatch("subject"))
             .tag(hatch("tag"))
             .meta("note", hatch("meta"));
-        let external_id = ExternalId::derive("shop", &hatch("external id")).unwrap();
+        let external_id = ExternalId::derive("shop", hatch("external id")).unwrap();
         Self {
             login: format!("{}@acme.example", hatch("login")),
             key: hatch("key"),
