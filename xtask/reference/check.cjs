@@ -16,14 +16,26 @@ function resolve(node) {
   return node;
 }
 
-// The names of all fields of a schema, at any depth, and whether they are marked
-// as unproven.
+// The values that a field may have, in itself or in what it is made of.
+function values(schema) {
+  const resolved = resolve(schema) ?? {};
+  if (resolved.enum) return resolved.enum;
+  if (resolved["x-extensible-enum"]) return resolved["x-extensible-enum"];
+  return (resolved.allOf ?? []).flatMap(values);
+}
+
+// The names of all fields of a schema, at any depth, whether they are marked as
+// unproven, and their values.
 function fields(schema, found = new Map(), seen = new Set()) {
   const resolved = resolve(schema);
   if (!resolved || seen.has(resolved)) return found;
   seen.add(resolved);
   for (const [name, property] of Object.entries(resolved.properties ?? {})) {
-    found.set(name, Boolean(found.get(name) || property["x-unproven"]));
+    const before = found.get(name) ?? { unproven: false, values: [] };
+    found.set(name, {
+      unproven: Boolean(before.unproven || property["x-unproven"]),
+      values: [...before.values, ...values(property)],
+    });
     fields(property, found, seen);
   }
   fields(resolved.items, found, seen);
@@ -40,7 +52,8 @@ function* wanted() {
       if (!operation.operationId) continue;
       const names = new Map();
       for (const parameter of [...(item.parameters ?? []), ...(operation.parameters ?? [])]) {
-        names.set(resolve(parameter).name, false);
+        const { name, schema } = resolve(parameter);
+        names.set(name, { unproven: false, values: values(schema) });
       }
       const bodies = [resolve(operation.requestBody)];
       for (const status of ["200", "201"]) bodies.push(resolve(operation.responses[status]));
@@ -75,15 +88,26 @@ async function main() {
     const rows = await section
       .locator("td[title]")
       .evaluateAll((cells) => cells.map((cell) => [cell.title, cell.closest("tr").innerText]));
-    for (const [name, unproven] of names) {
+    for (const [name, { unproven, values }] of names) {
       count += 1;
       const texts = rows.filter(([title]) => title === name).map(([, text]) => text);
       if (texts.length === 0) problems.push(`${id}: no field ${name}`);
       if (unproven && !texts.some((text) => /\bunproven\b/.test(text))) {
         problems.push(`${id}: ${name} is not marked as unproven`);
       }
+      for (const value of values.filter((value) => value !== null)) {
+        if (!texts.some((text) => text.includes(value))) {
+          problems.push(`${id}: ${name} has no value ${value}`);
+        }
+      }
     }
   }
+  const first = await tab.locator("[id^='operation/']").first().getAttribute("id");
+  if (first !== "operation/create_ticket") problems.push(`the page begins with ${first}`);
+  const closed = await tab
+    .locator("li[data-item-id^='operation/'], li[data-item-id*='/operation/']")
+    .evaluateAll((items) => items.filter((item) => item.offsetHeight === 0).length);
+  if (closed > 0) problems.push(`the navigation hides ${closed} operations`);
   await browser.close();
   if (count === 0) problems.push("the document has no operations");
   for (const problem of problems) console.error(problem);

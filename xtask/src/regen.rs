@@ -8,9 +8,9 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use serde_json::Value;
+use serde_json::{Value, json};
 use spec_codegen::{
-    generate,
+    generate, json_schema,
     lint::Origin,
     pipeline::{self, Failure, Output},
     setters,
@@ -26,8 +26,8 @@ use crate::{
 /// Generate code and the outline from the document
 ///
 /// Without options, reads spec/gorgias.yaml and writes the generated parts of
-/// gorgias-api and gorgias, the outline and the emulator's copy of the document.
-/// Only what changed is written.
+/// gorgias-api and gorgias, the outline, the emulator's copy of the document and
+/// the schema of a line of an import. Only what changed is written.
 ///
 /// Exit codes: 0 up to date or written, 4 stale (with --check), 1 failure.
 #[derive(clap::Args, Debug, Default)]
@@ -114,6 +114,37 @@ pub fn own_files(root: &Path, document: &Value, output: Output) -> Result<Vec<Ta
         root.join("crates/gorgias-emulator/src/document.json"),
         copy,
     ));
+    let mut schema = serde_json::to_string_pretty(&line_schema(document))
+        .context("cannot write the schema of a line")?;
+    schema.push('\n');
+    files.push(Target::new(
+        root.join("crates/gorgias-import/src/generated/line.schema.json"),
+        schema,
+    ));
     files.push(Target::new(root.join(rules_page::FILE), rules_page::page()));
     Ok(files)
+}
+
+/// The schema of a line of an import: the body of a ticket to create, with an
+/// external id.
+fn line_schema(document: &Value) -> Value {
+    let mut schema = json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A line of an import into Gorgias",
+    });
+    let body = json_schema::of_component(document, "CreateTicket");
+    if let (Some(schema), Value::Object(body)) = (schema.as_object_mut(), body) {
+        schema.extend(body);
+        schema.insert("required".to_owned(), json!(["external_id", "messages"]));
+        let id = json!({"type": "string", "minLength": 1, "maxLength": 255});
+        if let Some(own) = schema
+            .get_mut("properties")
+            .and_then(|all| all.get_mut("external_id"))
+        {
+            let description = own.get("description").cloned();
+            *own = id;
+            own["description"] = description.unwrap_or_default();
+        }
+    }
+    schema
 }

@@ -1,18 +1,9 @@
 //! The command line as a whole; each command declares its own part.
 
-use clap::{Parser, Subcommand};
+use clap::Parser;
 
-use crate::command::api::ApiArguments;
-use crate::command::completions::CompletionsArguments;
-use crate::command::convert::ConvertArguments;
-use crate::command::create::CreateArguments;
-use crate::command::emulator::EmulatorArguments;
-use crate::command::get::GetArguments;
-use crate::command::import::ImportArguments;
-use crate::command::journal::JournalCommand;
-use crate::command::list::ListArguments;
-use crate::command::manual::ManualArguments;
-use crate::command::settle::SettleArguments;
+use crate::command::Command;
+use crate::connection::ConnectionFlags;
 
 const AFTER_HELP: &str = "\
 First steps, without an account:
@@ -20,7 +11,7 @@ First steps, without an account:
       --subject 'Where is my order?' --text 'Order 1234 has not arrived.'
 
 Environment:
-  GORGIAS_SUBDOMAIN     the acme of acme.gorgias.com
+  GORGIAS_SUBDOMAIN     the acme of acme.gorgias.com; the whole address does too
   GORGIAS_EMAIL         with GORGIAS_API_KEY: signs in with an API key
   GORGIAS_API_KEY
   GORGIAS_ACCESS_TOKEN  signs in with an OAuth2 access token
@@ -44,30 +35,10 @@ Exit codes:
 #[derive(Parser)]
 #[command(name = "gorgias", version, after_help = AFTER_HELP, max_term_width = 100)]
 pub(crate) struct Arguments {
+    /// The flags that may stand before the command too.
+    #[command(flatten)]
+    pub(crate) flags: ConnectionFlags,
+
     #[command(subcommand)]
     pub(crate) command: Command,
-}
-
-#[derive(Subcommand)]
-pub(crate) enum Command {
-    /// Create, read, list and settle tickets
-    #[command(subcommand)]
-    Ticket(TicketCommand),
-    Api(Box<ApiArguments>),
-    Import(Box<ImportArguments>),
-    Convert(ConvertArguments),
-    /// Read a journal, and drop keys from it
-    #[command(subcommand)]
-    Journal(JournalCommand),
-    Emulator(EmulatorArguments),
-    Completions(CompletionsArguments),
-    Manual(ManualArguments),
-}
-
-#[derive(Subcommand)]
-pub(crate) enum TicketCommand {
-    Create(Box<CreateArguments>),
-    Get(GetArguments),
-    List(ListArguments),
-    Settle(SettleArguments),
 }

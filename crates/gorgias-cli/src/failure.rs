@@ -6,7 +6,7 @@ use std::io::{self, Write as _};
 use gorgias::Error;
 
 use crate::exit::Exit;
-use crate::output::printable;
+use crate::printable;
 
 /// The most complaints of the service that are told.
 const SHOWN: usize = 10;
@@ -79,19 +79,29 @@ impl Failure {
             0 => None,
             more => Some(format!("and {more} more")),
         };
+        let answer = (said.is_none() && fields.is_empty())
+            .then(|| answer(error))
+            .flatten();
         Self::new(exit, error.to_string())
             .details(said)
             .details(shown)
             .details(more)
+            .details(answer)
             .because(error)
     }
 
     /// Adds what caused an error, one after the other.
     pub(crate) fn because(self, error: &dyn std::error::Error) -> Self {
         let mut causes = Vec::new();
+        let mut told = self.message.clone().unwrap_or_default();
         let mut cause = error.source();
         while let Some(error) = cause {
-            causes.push(format!("because: {error}"));
+            let text = error.to_string();
+            // Layers of an error may all say the same.
+            if !told.contains(&text) {
+                causes.push(format!("because: {text}"));
+                told = text;
+            }
             cause = error.source();
         }
         self.details(causes)
@@ -140,6 +150,40 @@ impl Failure {
     }
 }
 
+/// What a refusal says that is none of the service's own forms: a page of a
+/// firewall or a proxy, or JSON of another shape.
+fn answer(error: &Error) -> Option<String> {
+    let body = error.body().filter(|body| !body.trim_ascii().is_empty())?;
+    if !error.status()?.is_client_error() {
+        return None;
+    }
+    let text = String::from_utf8_lossy(body);
+    let text = text.trim();
+    if !text.starts_with('<') {
+        return Some(format!("the answer is: {text}"));
+    }
+    let page = "the answer is a page of HTML, which something in front of the service sends, such \
+                as a firewall or a proxy";
+    Some(match title(text) {
+        Some(title) => format!("{page}: {title}"),
+        None => page.to_owned(),
+    })
+}
+
+fn title(page: &str) -> Option<&str> {
+    // Lower case of ASCII keeps every character in its place.
+    let lower = page.to_ascii_lowercase();
+    let start = lower.find("<title")?;
+    let start = lower
+        .get(start..)?
+        .find('>')?
+        .checked_add(start)?
+        .checked_add(1)?;
+    let end = lower.get(start..)?.find("</title")?.checked_add(start)?;
+    let title = page.get(start..end)?.trim();
+    (!title.is_empty()).then_some(title)
+}
+
 /// A text of others, or as much of it as anybody reads.
 fn bounded(text: &str) -> Cow<'_, str> {
     match text.char_indices().nth(LONGEST) {
@@ -159,5 +203,44 @@ pub(crate) fn located(pointer: &str, message: &str) -> String {
         format!("the whole body: {message}")
     } else {
         format!("{pointer}: {message}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug)]
+    struct Layer(&'static str, Option<Box<Layer>>);
+
+    impl std::fmt::Display for Layer {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str(self.0)
+        }
+    }
+
+    impl std::error::Error for Layer {
+        fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+            let inner = self.1.as_deref()?;
+            Some(inner)
+        }
+    }
+
+    #[test]
+    fn what_was_said_is_not_said_again() {
+        let disk = Layer("the disk is full", None);
+        let inner = Layer("the journal failed", Some(Box::new(disk)));
+        let error = Layer("the journal failed", Some(Box::new(inner)));
+        let failure = Failure::new(Exit::Unexpected, error.to_string()).because(&error);
+        assert_eq!(failure.details, ["because: the disk is full"]);
+    }
+
+    #[test]
+    fn a_page_has_a_title() {
+        let page = "<!doctype html><HTML><Title lang=en> Attention </TITLE>É</html>";
+        assert_eq!(title(page), Some("Attention"));
+        for page in ["<html>", "<title", "<title>x", "<title></title>"] {
+            assert_eq!(title(page), None, "{page}");
+        }
     }
 }

@@ -19,11 +19,14 @@ mod exit;
 mod failure;
 mod input;
 mod output;
+mod printable;
 mod signals;
+mod values;
+mod verbose;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory as _, Parser as _};
 
 use crate::arguments::Arguments;
 use crate::exit::Exit;
@@ -42,7 +45,7 @@ fn main() -> ExitCode {
             return exit.into();
         }
     };
-    match command::run(arguments.command) {
+    match command::run(arguments.command, arguments.flags, Arguments::command()) {
         Ok(()) => Exit::Done.into(),
         Err(failure) => {
             failure.report();

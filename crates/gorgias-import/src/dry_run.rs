@@ -1,6 +1,7 @@
 //! Checking an input without sending any of it.
 
-use gorgias::NewTicket;
+use std::time::SystemTime;
+
 use tokio::io::AsyncBufRead;
 use tokio::time::Instant;
 
@@ -8,16 +9,17 @@ use crate::counts::Counts;
 use crate::halted::{Halted, Reason};
 use crate::line::{Checked, Lines, RawLine, Rules};
 use crate::meter::Meter;
-use crate::observer::Observer;
-use crate::report::{LineReport, Outcome, Problem, Rejection};
+use crate::observer::{Observer, Phase, Progress};
+use crate::report::{LineReport, Outcome, Rejection};
 use crate::run::judge::invalid;
 use crate::seen::SeenIds;
 use crate::summary::Summary;
+use crate::warnings;
 
 impl Rules {
     /// Checks the lines of an input as an import would, and sends nothing: no
     /// journal is looked at, and nothing asked of the service. What may be
-    /// sent counts as [`Outcome::Unsent`]; a line that is the same as an
+    /// sent counts as [`Summary::valid`] and [`Outcome::Unsent`]; a line that is the same as an
     /// earlier one, which would be found, does so too. Addresses of attachments
     /// are held to what a client takes unless it is told otherwise. Reports have
     /// the [`warnings`](LineReport::warnings) of lines that may be sent.
@@ -32,8 +34,17 @@ impl Rules {
     {
         let started = Instant::now();
         let mut counts = Counts::default();
-        let ended = self.check_all(input, observer, &mut counts).await;
-        let summary = Summary::new(counts, &Meter::over(None), started.elapsed());
+        let mut warned = 0;
+        let ended = self
+            .check_all(input, observer, &mut counts, &mut warned)
+            .await;
+        let mut summary = Summary::new(counts, &Meter::over(None, false), started.elapsed());
+        if ended.is_err() {
+            summary.unread = None;
+        }
+        summary.valid = Some(counts.unsent);
+        summary.invalid = Some(counts.rejected);
+        summary.warned = Some(warned);
         match ended {
             Ok(()) => Ok(summary),
             Err(reason) => Err(Halted::new(reason, summary)),
@@ -45,6 +56,7 @@ impl Rules {
         input: R,
         observer: &mut dyn Observer,
         counts: &mut Counts,
+        warned: &mut u64,
     ) -> Result<(), Reason>
     where
         R: AsyncBufRead + Send + Unpin,
@@ -54,7 +66,15 @@ impl Rules {
         while let Some(raw) = lines.next().await.map_err(Reason::Input)? {
             let report = self.judge(&raw, &mut seen)?;
             counts.add(&report.outcome);
+            *warned = warned.saturating_add(u64::from(!report.warnings.is_empty()));
             observer.line(&report).map_err(Reason::Observer)?;
+            observer.progress(&Progress {
+                phase: Phase::Checking,
+                lines: counts.total,
+                rejected: counts.rejected,
+                bytes: lines.bytes(),
+                ..Progress::default()
+            });
             tokio::task::consume_budget().await;
         }
         Ok(())
@@ -91,7 +111,7 @@ impl Rules {
             (outcome, _) => outcome,
         };
         let warnings = match outcome {
-            Outcome::Unsent => warnings(&ticket),
+            Outcome::Unsent => warnings::of(&ticket, SystemTime::now().into()),
             _ => Vec::new(),
         };
         Ok(LineReport {
@@ -101,12 +121,4 @@ impl Rules {
             warnings,
         })
     }
-}
-
-fn warnings(ticket: &NewTicket) -> Vec<Problem> {
-    let warnings = ticket.warnings();
-    warnings
-        .iter()
-        .map(|warning| Problem::new(warning.pointer().to_owned(), warning.message()))
-        .collect()
 }

@@ -3,7 +3,7 @@
 use std::{fmt, io};
 
 use crate::observer::ObserverError;
-use crate::summary::Summary;
+use crate::summary::{Ended, Summary};
 
 /// An import that ended before its input did. The same import can be run
 /// again, and goes on where this one ended.
@@ -48,7 +48,8 @@ pub enum Reason {
 }
 
 impl Halted {
-    pub(crate) fn new(reason: Reason, summary: Summary) -> Self {
+    pub(crate) fn new(reason: Reason, mut summary: Summary) -> Self {
+        summary.ended = Ended::of(Some(&reason));
         Self(Box::new(Inner { reason, summary }))
     }
 
@@ -58,7 +59,7 @@ impl Halted {
         &self.0.reason
     }
 
-    /// What it came to. The lines that weren't read aren't in it.
+    /// What it came to.
     #[must_use]
     pub fn summary(&self) -> &Summary {
         &self.0.summary

@@ -1,16 +1,28 @@
-//! Counting requests where all of them pass.
+//! Counting and holding back requests where all of them pass.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use gorgias::pacer::{Outcome, Pacer, Slot, SlotFuture, Turn};
 use gorgias::{RateLimit, RateLimitSnapshot};
+use tokio::sync::Semaphore;
+
+/// A slot that the other pacer knows nothing of.
+const UNPACED: u64 = u64::MAX;
 
 /// A pacer that counts what another one lets through.
+///
+/// Until the service took one request, it lets through one at a time: where the
+/// credentials are refused, that is all that is asked.
 #[derive(Debug)]
 pub(crate) struct Meter {
     /// None lets everything through.
     pacer: Option<Arc<dyn Pacer>>,
+    /// Whether requests are paced. Not before a limit is known, if none is
+    /// assumed.
+    paced: AtomicBool,
+    /// Closed once the service took a request.
+    first: Semaphore,
     answered: AtomicBool,
     requests: AtomicU64,
     rate_limited: AtomicU64,
@@ -18,9 +30,11 @@ pub(crate) struct Meter {
 }
 
 impl Meter {
-    pub(crate) fn over(pacer: Option<Arc<dyn Pacer>>) -> Arc<Self> {
+    pub(crate) fn over(pacer: Option<Arc<dyn Pacer>>, assume_limit: bool) -> Arc<Self> {
         Arc::new(Self {
             pacer,
+            paced: AtomicBool::new(assume_limit),
+            first: Semaphore::new(1),
             answered: AtomicBool::new(false),
             requests: AtomicU64::new(0),
             rate_limited: AtomicU64::new(0),
@@ -51,18 +65,16 @@ impl Meter {
     pub(crate) fn limit(&self) -> Option<RateLimitSnapshot> {
         *self.limit.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
 
-impl Pacer for Meter {
-    fn slot(&self, turn: Turn) -> SlotFuture<'_> {
+    async fn paced_slot(&self, turn: Turn) -> Slot {
         match &self.pacer {
-            Some(pacer) => pacer.slot(turn),
-            None => Box::pin(std::future::ready(Slot::new(0))),
+            Some(pacer) if self.paced.load(Ordering::Relaxed) => pacer.slot(turn).await,
+            _ => Slot::new(UNPACED),
         }
     }
 
-    fn settle(&self, slot: Slot, outcome: Outcome<'_>) {
-        match outcome {
+    fn take_answer(&self, outcome: Outcome<'_>) {
+        let taken = match outcome {
             Outcome::Answered { status, headers } => {
                 let content = headers.get("content-type");
                 let json =
@@ -73,20 +85,50 @@ impl Pacer for Meter {
                 self.requests.fetch_add(1, Ordering::Relaxed);
                 if status.as_u16() == 429 {
                     self.rate_limited.fetch_add(1, Ordering::Relaxed);
+                    self.paced.store(true, Ordering::Relaxed);
                 }
                 if let Some(seen) = RateLimitSnapshot::from_headers(headers) {
                     let mut limit = self.limit.lock().unwrap_or_else(PoisonError::into_inner);
                     *limit = Some(seen);
+                    self.paced.store(true, Ordering::Relaxed);
                 }
+                status.is_success() || matches!(status.as_u16(), 400 | 422)
             }
             Outcome::Unanswered => {
                 self.requests.fetch_add(1, Ordering::Relaxed);
+                false
             }
             // Not sent, and whatever else is none.
-            _ => {}
+            _ => false,
+        };
+        if taken {
+            self.first.close();
+        } else if !self.first.is_closed() {
+            self.first.add_permits(1);
         }
-        if let Some(pacer) = &self.pacer {
+    }
+}
+
+impl Pacer for Meter {
+    fn slot(&self, turn: Turn) -> SlotFuture<'_> {
+        Box::pin(async move {
+            let first = self.first.acquire().await;
+            let slot = self.paced_slot(turn).await;
+            // It is given back by the answer.
+            if let Ok(permit) = first {
+                permit.forget();
+            }
+            slot
+        })
+    }
+
+    fn settle(&self, slot: Slot, outcome: Outcome<'_>) {
+        // Who waits for the first answer goes on only after the pacer has it.
+        if let Some(pacer) = &self.pacer
+            && slot.number() != UNPACED
+        {
             pacer.settle(slot, outcome);
         }
+        self.take_answer(outcome);
     }
 }

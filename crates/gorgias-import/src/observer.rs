@@ -48,13 +48,15 @@ pub trait Observer: Send {
 impl Observer for () {}
 
 /// How far an import has come.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Progress {
     /// What it is at.
     pub phase: Phase,
-    /// The lines that have an outcome.
+    /// The lines that have an outcome, or are in doubt so far.
     pub lines: u64,
+    /// The lines of the input, if that is known.
+    pub expected: Option<u64>,
     /// Those whose ticket was created.
     pub created: u64,
     /// Those whose ticket was there.
@@ -69,6 +71,12 @@ pub struct Progress {
     pub requests: u64,
     /// Those that were refused because too many were made.
     pub rate_limited: u64,
+    /// Requests still to make for the lines without an outcome and for the audit,
+    /// if the number of lines is known. Lines that the journal has a ticket of
+    /// take none.
+    pub requests_left: Option<u64>,
+    /// How far the audit has come, once it began.
+    pub audit: Option<AuditProgress>,
     /// Requests to create a ticket that were sent again.
     pub retries: u64,
     /// The rate limit as the service told it last: how many requests are used
@@ -78,14 +86,31 @@ pub struct Progress {
     pub elapsed: Duration,
 }
 
+/// How far an audit has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct AuditProgress {
+    /// The external ids whose ticket was met.
+    pub met: u64,
+    /// The external ids whose ticket is looked for.
+    pub of: u64,
+    /// How long it pauses before it looks again for those that it didn't meet.
+    pub pause: Option<Duration>,
+}
+
 /// What an import is at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Phase {
+    /// Checking lines, of which none is sent.
+    Checking,
     /// Reading the list, to see which lines have tickets.
     Proving,
     /// Sending tickets.
+    #[default]
     Sending,
+    /// Waiting for what became of the last lines, all of which were sent.
+    Settling,
     /// Walking the list.
     Auditing,
 }

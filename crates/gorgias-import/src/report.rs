@@ -19,8 +19,8 @@ pub struct LineReport {
     /// What became of it.
     #[serde(flatten)]
     pub outcome: Outcome,
-    /// What the API's document allows and the service is said to refuse all the
-    /// same. Only a dry run warns.
+    /// What the API's document allows, and the service is said to refuse all the
+    /// same or is likely to be a mistake. Only a dry run warns.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<Problem>,
 }

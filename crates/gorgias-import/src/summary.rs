@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde::{Serialize, Serializer};
 
 use crate::counts::Counts;
+use crate::halted::Reason;
 use crate::meter::Meter;
 
 /// The windows that are documented for the rate limit, in seconds: of most
@@ -16,8 +17,25 @@ const SHORT: f64 = 10.0;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Summary {
-    /// The lines that were read, blank ones left out.
+    /// How it ended.
+    pub ended: Ended,
+    /// The lines of the input, blank ones left out: those that were read, and
+    /// those that weren't as far as they are known.
     pub total: u64,
+    /// The lines that were read.
+    pub read: u64,
+    /// The lines that weren't read. None if that isn't known, as of a pipe that
+    /// an import didn't read to its end.
+    pub unread: Option<u64>,
+    /// Lines that may be sent. Only of a dry run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub valid: Option<u64>,
+    /// Lines that may not be sent. Only of a dry run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub invalid: Option<u64>,
+    /// Lines with warnings. Only of a dry run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub warned: Option<u64>,
     /// Lines whose ticket this run created.
     pub created: u64,
     /// Lines whose ticket was there.
@@ -63,7 +81,13 @@ impl Summary {
     pub(crate) fn new(counts: Counts, meter: &Meter, elapsed: Duration) -> Self {
         let limit = meter.limit().map(|seen| seen.limit());
         Self {
+            ended: Ended::Complete,
             total: counts.total,
+            read: counts.total,
+            unread: Some(0),
+            valid: None,
+            invalid: None,
+            warned: None,
             created: counts.created,
             found: counts.found,
             rejected: counts.rejected,
@@ -75,6 +99,53 @@ impl Summary {
             rate_limited: meter.rate_limited(),
             elapsed,
             utilisation: limit.map(|limit| utilisation(meter.requests(), limit, elapsed)),
+        }
+    }
+}
+
+impl Summary {
+    /// Says how many lines the input has.
+    pub(crate) fn reach(&mut self, lines: Option<u64>) {
+        self.unread = lines.map(|lines| lines.saturating_sub(self.read));
+        self.total = self.read.saturating_add(self.unread.unwrap_or_default());
+    }
+}
+
+/// How an import ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Ended {
+    /// The input was read to its end, and every line has an outcome.
+    Complete,
+    /// It was asked to stop.
+    Interrupted,
+    /// The service didn't work for as long as it was to be waited for.
+    GaveUp,
+    /// The service refuses the credentials, or every line.
+    Refused,
+    /// Something here failed: the input, the journal, the report or the
+    /// settings.
+    Failed,
+}
+
+impl Ended {
+    pub(crate) fn of(reason: Option<&Reason>) -> Self {
+        match reason {
+            None => Self::Complete,
+            Some(Reason::Stopped) => Self::Interrupted,
+            Some(Reason::NeverReached(_) | Reason::Outage(_) | Reason::NoEvidence(_)) => {
+                Self::GaveUp
+            }
+            Some(Reason::RefusesAll(_)) => Self::Refused,
+            Some(Reason::Client(error)) if error.status().is_some() => Self::Refused,
+            Some(
+                Reason::Client(_)
+                | Reason::Input(_)
+                | Reason::Observer(_)
+                | Reason::Journal(_)
+                | Reason::Scratch(_),
+            ) => Self::Failed,
         }
     }
 }
@@ -108,7 +179,7 @@ mod tests {
     fn its_json_has_the_documented_members() {
         let summary = Summary::new(
             Counts::default(),
-            &Meter::over(None),
+            &Meter::over(None, false),
             Duration::from_micros(1_234_567),
         );
         let json = serde_json::to_value(summary).unwrap();
@@ -117,7 +188,10 @@ mod tests {
         assert_eq!(
             members,
             [
+                "ended",
                 "total",
+                "read",
+                "unread",
                 "created",
                 "found",
                 "rejected",

@@ -1,9 +1,11 @@
 //! The page: the document, the renderer, and how they are put together.
 
+use std::collections::BTreeMap;
 use std::fs;
 
 use anyhow::{Context, Result};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
+use spec_model::members;
 
 use crate::tools::Tools;
 
@@ -31,12 +33,85 @@ pub(super) fn render(document: &Value, tools: &Tools) -> Result<String> {
         "schemasExpansionLevel": "all",
         "showExtensions": ["x-unproven"],
     });
+    let document = for_readers(document);
     // The renderer is put in last: no other text is looked for in it.
     Ok(PAGE
         .replace("{title}", title.unwrap_or("API reference"))
         .replace("{options}", &options.to_string())
         .replace("{document}", &in_script(&document.to_string()))
         .replacen("{renderer}", &in_script(&renderer), 1))
+}
+
+/// The operation that most readers are after.
+const FIRST: (&str, &str) = ("/api/tickets", "post");
+
+/// The document as the renderer shows all of it: beginning with the operation
+/// that most readers are after, and with the values of sets that may grow, which
+/// it knows nothing of, in their descriptions.
+fn for_readers(document: &Value) -> Value {
+    let mut document = document.clone();
+    let (path, method) = FIRST;
+    if let Some(paths) = document
+        .pointer_mut("/paths")
+        .and_then(Value::as_object_mut)
+    {
+        move_first(paths, path);
+        if let Some(item) = paths.get_mut(path).and_then(Value::as_object_mut) {
+            move_first(item, method);
+        }
+    }
+    let sets = open_sets(&document);
+    show_values(&mut document, &sets);
+    document
+}
+
+fn move_first(members: &mut Map<String, Value>, name: &str) {
+    if let Some((name, value)) = members.shift_remove_entry(name) {
+        members.shift_insert(0, name, value);
+    }
+}
+
+/// What is said of the values, by the reference to the set.
+fn open_sets(document: &Value) -> BTreeMap<String, String> {
+    members(document, "/components/schemas")
+        .filter_map(|(name, schema)| {
+            let values = schema.get("x-extensible-enum")?.as_array()?;
+            let values: Vec<_> = values.iter().filter_map(Value::as_str).collect();
+            let told = format!(
+                "Known values: `{}`. There may be others.",
+                values.join("`, `")
+            );
+            Some((format!("#/components/schemas/{name}"), told))
+        })
+        .collect()
+}
+
+/// Adds the values to the description of everything that refers to a set. The
+/// renderer shows the description of a member and not that of its set.
+fn show_values(value: &mut Value, sets: &BTreeMap<String, String>) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| show_values(item, sets)),
+        Value::Object(members) => {
+            let references = members.get("allOf").and_then(Value::as_array);
+            let references = references.into_iter().flatten();
+            let told = references
+                .filter_map(|part| sets.get(part.get("$ref")?.as_str()?))
+                .next();
+            // A narrower set has its own list, which the renderer shows.
+            if let (Some(told), None) = (told, members.get("enum")) {
+                let own = members.get("description").and_then(Value::as_str);
+                let description = match own {
+                    Some(own) => format!("{own}\n\n{told}"),
+                    None => told.clone(),
+                };
+                members.insert("description".to_owned(), description.into());
+            }
+            members
+                .values_mut()
+                .for_each(|member| show_values(member, sets));
+        }
+        _ => {}
+    }
 }
 
 /// Text that may stand in a script element without ending it.
@@ -47,6 +122,37 @@ fn in_script(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_page_begins_with_a_ticket_and_lists_the_values_of_open_sets() {
+        let document = json!({
+            "paths": {
+                "/api/macros": {"get": {}},
+                "/api/tickets": {"get": {}, "post": {}},
+            },
+            "components": {"schemas": {
+                "Channel": {"type": "string", "x-extensible-enum": ["api", "chat"]},
+                "Narrow": {"allOf": [{"$ref": "#/components/schemas/Channel"}], "enum": ["api"]},
+                "Ticket": {"properties": {"channel": {
+                    "description": "Where.", "allOf": [{"$ref": "#/components/schemas/Channel"}]
+                }}},
+            }}
+        });
+        let shown = for_readers(&document);
+        let keys =
+            |value: &Value| -> Vec<String> { value.as_object().unwrap().keys().cloned().collect() };
+        assert_eq!(keys(&shown["paths"]), ["/api/tickets", "/api/macros"]);
+        assert_eq!(keys(&shown["paths"]["/api/tickets"]), ["post", "get"]);
+        let schemas = &shown["components"]["schemas"];
+        assert_eq!(
+            schemas["Ticket"]["properties"]["channel"]["description"],
+            "Where.\n\nKnown values: `api`, `chat`. There may be others."
+        );
+        assert_eq!(
+            schemas["Narrow"],
+            document["components"]["schemas"]["Narrow"]
+        );
+    }
 
     #[test]
     fn nothing_in_a_script_ends_it() {

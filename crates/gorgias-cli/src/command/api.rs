@@ -11,7 +11,8 @@ use crate::connection::{ConnectionArguments, build};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::input::Input;
-use crate::output::{Format, OutputArguments, print, printable, tell};
+use crate::output::{Format, OutputArguments, print, tell};
+use crate::printable;
 use crate::signals::Stop;
 
 const AFTER_HELP: &str = "\
@@ -57,7 +58,7 @@ pub(crate) struct ApiArguments {
     dry_run: bool,
 
     #[command(flatten)]
-    connection: ConnectionArguments,
+    pub(super) connection: ConnectionArguments,
 
     #[command(flatten)]
     output: OutputArguments,

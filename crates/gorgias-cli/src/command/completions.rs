@@ -1,9 +1,8 @@
 //! `gorgias completions`.
 
-use clap::{Args, CommandFactory as _};
+use clap::Args;
 use clap_complete::{Shell, generate};
 
-use crate::arguments::Arguments;
 use crate::failure::Failure;
 use crate::output::print;
 
@@ -21,13 +20,11 @@ pub(crate) struct CompletionsArguments {
     shell: Shell,
 }
 
-pub(super) fn run(arguments: &CompletionsArguments) -> Result<(), Failure> {
+pub(super) fn run(
+    arguments: &CompletionsArguments,
+    mut line: clap::Command,
+) -> Result<(), Failure> {
     let mut script = Vec::new();
-    generate(
-        arguments.shell,
-        &mut Arguments::command(),
-        "gorgias",
-        &mut script,
-    );
+    generate(arguments.shell, &mut line, "gorgias", &mut script);
     print(script)
 }

@@ -1,10 +1,11 @@
 //! `gorgias ticket get`.
 
 use clap::Args;
+use gorgias::{Error, ErrorKind};
 
 use crate::connection::ConnectionArguments;
 use crate::failure::Failure;
-use crate::output::{OutputArguments, show};
+use crate::output::{OutputArguments, show, tell};
 
 const AFTER_HELP: &str = "\
 Examples:
@@ -25,7 +26,7 @@ pub(crate) struct GetArguments {
     custom_fields: bool,
 
     #[command(flatten)]
-    connection: ConnectionArguments,
+    pub(super) connection: ConnectionArguments,
 
     #[command(flatten)]
     output: OutputArguments,
@@ -33,14 +34,40 @@ pub(crate) struct GetArguments {
 
 pub(super) async fn run(arguments: GetArguments) -> Result<(), Failure> {
     let client = arguments.connection.client()?;
-    let mut call = client.tickets().get(arguments.id);
-    if arguments.custom_fields {
-        call = call.with_custom_fields();
-    }
-    let fetched = call.await.map_err(|error| Failure::of_read(&error))?;
+    let get = |id| {
+        let call = client.tickets().get(id);
+        match arguments.custom_fields {
+            true => call.with_custom_fields(),
+            false => call,
+        }
+    };
+    let fetched = match get(arguments.id).await {
+        Err(error) => match merged_into(&error).filter(|id| *id != arguments.id) {
+            Some(id) => {
+                tell(&format!("ticket {} was merged into {id}", arguments.id));
+                get(id).await
+            }
+            None => Err(error),
+        },
+        fetched => fetched,
+    };
+    let fetched = fetched.map_err(|error| Failure::of_read(&error))?;
     show(
         &fetched.ticket,
         fetched.metadata(),
         arguments.output.format(),
     )
+}
+
+/// The ticket that the service points at in place of one that was merged. Only
+/// its id is taken, so that the request stays with the same host.
+fn merged_into(error: &Error) -> Option<i64> {
+    if error.kind() != ErrorKind::Redirect {
+        return None;
+    }
+    let location = error.headers()?.get("location")?.to_str().ok()?;
+    let path = location.split(['?', '#']).next()?.trim_end_matches('/');
+    let (folder, id) = path.rsplit_once('/')?;
+    let id = id.parse().ok().filter(|id| *id > 0);
+    id.filter(|_| folder.ends_with("/api/tickets"))
 }

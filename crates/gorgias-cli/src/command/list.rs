@@ -8,7 +8,8 @@ use gorgias::{Client, Cursor, List, Page};
 use crate::connection::ConnectionArguments;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::output::{Format, OutputArguments, items, print, summary_line};
+use crate::output::{Format, OutputArguments, items, print, summary_head, summary_line};
+use crate::values;
 
 /// The most tickets the API puts on a page.
 const PAGE: u64 = 100;
@@ -50,7 +51,7 @@ pub(crate) struct ListArguments {
 
     /// The order, such as created_datetime:asc or updated_datetime:desc;
     /// newest first by default
-    #[arg(long, value_name = "ORDER")]
+    #[arg(long, value_name = "ORDER", value_parser = values::orders())]
     order_by: Option<String>,
 
     /// Print this many tickets at most, however many pages that takes
@@ -58,7 +59,7 @@ pub(crate) struct ListArguments {
     limit: Option<u64>,
 
     #[command(flatten)]
-    connection: ConnectionArguments,
+    pub(super) connection: ConnectionArguments,
 
     #[command(flatten)]
     output: OutputArguments,
@@ -164,6 +165,10 @@ impl Printer {
         let mut text = String::new();
         match self.format {
             Format::Text => {
+                if !self.printed && count > 0 {
+                    text.push_str(&summary_head());
+                    self.printed = true;
+                }
                 text.extend(page.tickets.iter().take(count).map(summary_line));
             }
             Format::Json => {

@@ -3,10 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use clap::{Args, Command, CommandFactory as _};
+use clap::{Args, Command};
 use clap_mangen::Man;
 
-use crate::arguments::Arguments;
 use crate::failure::Failure;
 
 const AFTER_HELP: &str = "\
@@ -22,8 +21,8 @@ pub(crate) struct ManualArguments {
     folder: PathBuf,
 }
 
-pub(super) fn run(arguments: &ManualArguments) -> Result<(), Failure> {
-    let mut command = Arguments::command().disable_help_subcommand(true);
+pub(super) fn run(arguments: &ManualArguments, line: Command) -> Result<(), Failure> {
+    let mut command = line.disable_help_subcommand(true);
     command.build();
     write_pages(&command, &arguments.folder).map_err(|error| {
         let folder = arguments.folder.display();

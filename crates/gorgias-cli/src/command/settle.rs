@@ -50,7 +50,7 @@ pub(crate) struct SettleArguments {
     journal: JournalArguments,
 
     #[command(flatten)]
-    connection: ConnectionArguments,
+    pub(super) connection: ConnectionArguments,
 
     #[command(flatten)]
     output: OutputArguments,

@@ -3,11 +3,14 @@
 mod embedded;
 mod environment;
 
+use std::time::Duration;
+
 use clap::Args;
-use gorgias::{Client, ClientBuilder};
+use gorgias::{Client, ClientBuilder, Subdomain};
 
 pub(crate) use self::embedded::load;
 use self::environment::{ACCESS_TOKEN, API_KEY, BASE_URL, EMAIL, SUBDOMAIN, variable};
+use crate::duration;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::input::Input;
@@ -17,14 +20,12 @@ const USER_AGENT: &str = concat!("gorgias-cli/", env!("CARGO_PKG_VERSION"));
 #[derive(Args)]
 #[command(next_help_heading = "Connection")]
 pub(crate) struct ConnectionArguments {
-    /// Talk to an emulator inside this process, which needs no account and
-    /// forgets everything when the command ends
-    #[arg(long, conflicts_with = "base_url")]
-    pub(crate) emulator: bool,
+    #[command(flatten)]
+    flags: ConnectionFlags,
 
-    /// Fill that emulator first: a JSON file (- for standard input) with an
-    /// array of tickets as the API returns them, or of request bodies
-    #[arg(long, value_name = "FILE", requires = "emulator")]
+    /// Fill the emulator of --emulator first: a JSON file (- for standard input)
+    /// with an array of tickets as the API returns them, or of request bodies
+    #[arg(long, value_name = "FILE")]
     load: Option<Input>,
 
     /// Send to another address, which then gets the credentials: https, or
@@ -34,9 +35,45 @@ pub(crate) struct ConnectionArguments {
     base_url: Option<String>,
 }
 
+/// The flags that may stand before the command as well as after it.
+#[derive(Args, Default)]
+#[command(next_help_heading = "Connection")]
+pub(crate) struct ConnectionFlags {
+    /// Talk to an emulator inside this process, which needs no account and
+    /// forgets everything when the command ends
+    #[arg(long)]
+    emulator: bool,
+
+    /// How long a call may take in all, retries included, such as 30s or 2m; the
+    /// wait for the rate limit doesn't count
+    #[arg(long, value_name = "DURATION", value_parser = duration::parse)]
+    timeout: Option<Duration>,
+
+    /// Tell requests, waits and retries on standard error, without bodies
+    #[arg(short, long)]
+    verbose: bool,
+}
+
+impl ConnectionFlags {
+    /// Fails if any of them was given, to a command that talks to nobody.
+    pub(crate) fn refuse(&self) -> Result<(), Failure> {
+        let given = [
+            (self.emulator, "--emulator"),
+            (self.timeout.is_some(), "--timeout"),
+            (self.verbose, "--verbose"),
+        ];
+        match given.iter().find(|(given, _)| *given) {
+            Some((_, flag)) => Err(Failure::invalid(format!(
+                "{flag} means nothing to this command, which talks to no helpdesk"
+            ))),
+            None => Ok(()),
+        }
+    }
+}
+
 /// Where requests go.
 pub(crate) enum Address {
-    Subdomain(String),
+    Subdomain(Subdomain),
     BaseUrl(String),
 }
 
@@ -47,6 +84,30 @@ pub(crate) enum Login {
 }
 
 impl ConnectionArguments {
+    /// Takes the flags that stood before the command, and checks what belongs
+    /// together.
+    pub(crate) fn take(&mut self, before: ConnectionFlags) -> Result<(), Failure> {
+        let flags = &mut self.flags;
+        flags.emulator |= before.emulator;
+        flags.verbose |= before.verbose;
+        flags.timeout = flags.timeout.or(before.timeout);
+        match (self.is_emulated(), &self.load, &self.base_url) {
+            (false, Some(_), _) => Err(Failure::invalid("--load needs --emulator")),
+            (true, _, Some(_)) => Err(Failure::invalid(
+                "--emulator and --base-url can't both be meant",
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    pub(crate) fn is_emulated(&self) -> bool {
+        self.flags.emulator
+    }
+
+    pub(crate) fn is_verbose(&self) -> bool {
+        self.flags.verbose
+    }
+
     /// The client to use. Nothing is sent yet.
     pub(crate) fn client(&self) -> Result<Client, Failure> {
         build(self.builder()?)
@@ -54,14 +115,18 @@ impl ConnectionArguments {
 
     /// The same before it is built, for those who have more to set.
     pub(crate) fn builder(&self) -> Result<ClientBuilder, Failure> {
-        if self.emulator {
-            return embedded::builder(self.load.as_ref());
-        }
-        let (address, login) = match (self.address()?, login()?) {
-            (Some(address), Some(login)) => (address, login),
-            (address, login) => return Err(missing(address.is_none(), login.is_none())),
+        let builder = if self.is_emulated() {
+            embedded::builder(self.load.as_ref())?
+        } else {
+            match (self.address()?, login()?) {
+                (Some(address), Some(login)) => signed(address.builder(), login),
+                (address, login) => return Err(missing(address.is_none(), login.is_none())),
+            }
         };
-        Ok(signed(address.builder(), login))
+        Ok(match self.flags.timeout {
+            Some(timeout) => builder.operation_timeout(timeout).attempt_timeout(timeout),
+            None => builder,
+        })
     }
 
     /// Where requests would go, checked. None when nothing says so.
@@ -75,6 +140,17 @@ impl ConnectionArguments {
         Ok(Some(address))
     }
 
+    /// Whether requests go to the helpdesk itself, or to something that stands for
+    /// it, which has its rate limit. What is on this machine may have none.
+    pub(crate) fn is_limited(&self) -> Result<bool, Failure> {
+        Ok(match self.address()? {
+            _ if self.is_emulated() => false,
+            // The client takes http on loopback alone.
+            Some(Address::BaseUrl(url)) => !url.to_ascii_lowercase().starts_with("http:"),
+            _ => true,
+        })
+    }
+
     fn address(&self) -> Result<Option<Address>, Failure> {
         let base_url = match &self.base_url {
             Some(url) => Some(url.clone()),
@@ -82,7 +158,13 @@ impl ConnectionArguments {
         };
         match base_url {
             Some(url) => Ok(Some(Address::BaseUrl(url))),
-            None => Ok(variable(SUBDOMAIN)?.map(Address::Subdomain)),
+            None => match variable(SUBDOMAIN)? {
+                // People paste the whole address.
+                Some(text) => Subdomain::parse_lenient(&text)
+                    .map(|name| Some(Address::Subdomain(name)))
+                    .map_err(|error| Failure::invalid(format!("{SUBDOMAIN}: {error}"))),
+                None => Ok(None),
+            },
         }
     }
 }
@@ -90,7 +172,7 @@ impl ConnectionArguments {
 impl Address {
     fn builder(&self) -> ClientBuilder {
         match self {
-            Self::Subdomain(name) => Client::builder(name),
+            Self::Subdomain(name) => Client::builder(name.as_str()),
             // Whoever runs the command has named the host.
             Self::BaseUrl(url) => Client::builder("").danger_base_url(url),
         }
@@ -99,7 +181,7 @@ impl Address {
     /// The address without a slash at its end.
     pub(crate) fn url(&self) -> String {
         match self {
-            Self::Subdomain(name) => format!("https://{name}.gorgias.com"),
+            Self::Subdomain(name) => format!("https://{}", name.host()),
             Self::BaseUrl(url) => url.trim_end_matches('/').to_owned(),
         }
     }

@@ -1,6 +1,5 @@
 //! Standard output, which carries results and nothing else.
 
-pub(crate) mod printable;
 mod raw;
 mod stdout;
 mod text;
@@ -12,12 +11,13 @@ use gorgias::Metadata;
 use gorgias::types::Ticket;
 
 use crate::failure::Failure;
+use crate::printable;
 
 pub(crate) use self::raw::items;
 use self::raw::whole;
 pub(crate) use self::stdout::print;
-pub(crate) use self::text::summary_line;
 use self::text::ticket_text;
+pub(crate) use self::text::{summary_head, summary_line};
 
 #[derive(Args)]
 #[command(next_help_heading = "Output")]

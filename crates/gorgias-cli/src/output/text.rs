@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use chrono::{DateTime, Utc};
 use gorgias::types::{Ticket, TicketCompact, TicketMessage, TicketTag};
 
-use super::printable::{line, paragraph};
+use crate::printable::{line, paragraph};
 
 /// A ticket with its conversation.
 pub(crate) fn ticket_text(ticket: &Ticket) -> String {
@@ -61,6 +61,11 @@ fn message_text(text: &mut String, message: &TicketMessage) {
     let _ = writeln!(text, "{}", paragraph(body.trim_end()));
 }
 
+/// What the columns of a list hold.
+pub(crate) fn summary_head() -> String {
+    columns(["ID", "STATUS", "CREATED", "CUSTOMER", "SUBJECT"])
+}
+
 /// A ticket of a list in one line.
 pub(crate) fn summary_line(ticket: &TicketCompact) -> String {
     let customer = ticket
@@ -68,14 +73,19 @@ pub(crate) fn summary_line(ticket: &TicketCompact) -> String {
         .as_ref()
         .and_then(|customer| customer.email.as_deref().or(customer.name.as_deref()));
     let status = ticket.status.as_ref().map(ToString::to_string);
-    format!(
-        "{:<12} {:<8} {:<20} {:<30} {}\n",
-        ticket.id,
-        line(status.as_deref().unwrap_or("-")),
-        ticket.created_datetime.map_or_else(|| "-".to_owned(), time),
-        line(customer.unwrap_or("-")),
-        line(ticket.subject.as_deref().unwrap_or("")),
-    )
+    let created = ticket.created_datetime.map_or_else(|| "-".to_owned(), time);
+    columns([
+        &ticket.id.to_string(),
+        status.as_deref().unwrap_or("-"),
+        &created,
+        customer.unwrap_or("-"),
+        ticket.subject.as_deref().unwrap_or(""),
+    ])
+}
+
+fn columns([id, status, created, customer, subject]: [&str; 5]) -> String {
+    let (status, customer, subject) = (line(status), line(customer), line(subject));
+    format!("{id:<12} {status:<8} {created:<20} {customer:<30} {subject}\n")
 }
 
 fn person(name: Option<&str>, email: Option<&str>) -> Option<String> {
@@ -150,5 +160,14 @@ has not arrived.
         let line = summary_line(&hostile);
         assert_eq!(line.matches('\n').count(), 1);
         assert!(!line.contains(['\u{1b}', '\u{7}']), "{line:?}");
+    }
+
+    #[test]
+    fn the_head_of_a_list_stands_above_its_columns() {
+        let ticket: TicketCompact =
+            serde_json::from_value(serde_json::json!({"id": 7, "subject": "Broken"})).unwrap();
+        let (head, line) = (summary_head(), summary_line(&ticket));
+        assert_eq!(head.find("SUBJECT"), line.find("Broken"));
+        assert!(head.starts_with("ID ") && line.starts_with("7 "));
     }
 }

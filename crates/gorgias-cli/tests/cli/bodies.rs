@@ -8,7 +8,7 @@ use crate::support::{Served, run_at, run_with_input, signed_in};
 /// Creates a ticket from a body, and returns it.
 #[track_caller]
 fn accepted(server: &Served, body: &Value) -> Value {
-    let create = ["ticket", "create", "--file", "-"];
+    let create = ["ticket", "create", "--file", "-", "--send-now"];
     let mut command = signed_in(server.base_url(), &create);
     run_with_input(&mut command, body.to_string()).json()
 }

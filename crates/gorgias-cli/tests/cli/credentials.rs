@@ -86,7 +86,7 @@ fn an_address_that_would_leak_them_is_refused() {
             assert!(!outcome.stderr.contains("k3y"), "{outcome:?}");
         }
     }
-    for name in ["evil.example#", "a.b", "ACME", "acme/../x", "-acme"] {
+    for name in ["evil.example#", "a.b", "acme/../x", "-acme"] {
         let command = &mut gorgias(&FROM_JANE);
         let outcome = run(command
             .env("GORGIAS_ACCESS_TOKEN", "t0ken")

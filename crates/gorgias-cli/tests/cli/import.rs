@@ -226,6 +226,7 @@ fn an_outage_is_told_and_leaves_the_rest_unsent() {
     let in_doubt = told["in_doubt"].as_u64().expect("a number");
     assert!((5..=16 + 5 + 4).contains(&in_doubt), "{told}");
     assert_eq!(told["created"], 0);
+    assert_eq!(told["ended"], "gave_up");
     assert!(outcome.stderr.contains("sending stops"), "{outcome:?}");
     assert!(outcome.stderr.contains("does not recover"), "{outcome:?}");
 }
@@ -391,12 +392,18 @@ fn a_dry_run_sends_nothing_and_leaves_nothing() {
     let input = folder.path("in");
     let told = summary(&run(&mut gorgias(&["import", &input, "--dry-run"])), 0);
     assert_eq!((&told["unsent"], &told["requests"]), (&json!(3), &json!(0)));
+    assert_eq!(
+        (&told["valid"], &told["ended"]),
+        (&json!(3), &json!("complete"))
+    );
+    assert_eq!(told["estimated_s"], 2);
     assert!(told["missing"].is_null());
     assert!(!Path::new(&folder.path("in.journal")).exists());
     let folder = Folder::with(&format!("{}not json\n", lines(3)));
     let input = folder.path("in");
     let outcome = run(&mut gorgias(&["import", &input, "--dry-run"]));
-    assert_eq!(summary(&outcome, 3)["rejected"], 1);
+    let told = summary(&outcome, 2);
+    assert_eq!((&told["valid"], &told["invalid"]), (&json!(3), &json!(1)));
     // The same command still sends nothing.
     assert!(!outcome.stderr.contains("hint: "), "{outcome:?}");
 }
@@ -454,7 +461,11 @@ fn without_credentials_nothing_is_sent() {
     assert_eq!(run(&mut gorgias(&["import", &input])).failed(), 5);
     let server = Served::start(&["--credentials", "agent@acme.example:another"]);
     let outcome = folder.import(&server, &[]);
-    assert_eq!(summary(&outcome, 3)["unsent"], 3);
+    let told = summary(&outcome, 3);
+    assert_eq!(
+        (&told["unsent"], &told["ended"]),
+        (&json!(3), &json!("refused"))
+    );
     assert!(outcome.stderr.contains("goes on from here"), "{outcome:?}");
 }
 
@@ -470,7 +481,9 @@ fn an_input_that_is_none_is_usage() {
         let import = ["import", &input, "--concurrency", wrong];
         assert_eq!(run_at(server.base_url(), &import).failed(), 2);
     }
-    assert_eq!(summary(&folder.import(&server, &[]), 0)["total"], 0);
+    let empty = folder.import(&server, &[]);
+    assert_eq!(summary(&empty, 0)["total"], 0);
+    assert!(empty.stderr.contains("has no lines"), "{empty:?}");
 }
 
 #[test]

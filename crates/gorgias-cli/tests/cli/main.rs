@@ -2,6 +2,7 @@
 
 mod api;
 mod bodies;
+mod connecting;
 mod convert;
 mod create;
 mod credentials;
@@ -11,6 +12,7 @@ mod exit_codes;
 mod flags;
 mod help;
 mod import;
+mod import_inputs;
 mod list;
 mod moving_in;
 mod once;

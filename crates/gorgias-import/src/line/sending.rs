@@ -6,12 +6,14 @@ use crate::report::Problem;
 
 const MESSAGE: &str = "is needed, or the helpdesk sends this message to the customer";
 
-/// What is said of each message that would be sent.
+/// The messages in the body of a ticket that the helpdesk would send to a
+/// customer, with the pointer of what would keep it from that.
 ///
 /// The helpdesk sends what an agent wrote unless it says when it was sent, on
 /// whatever channel; only internal notes stay where they are. A null is the
 /// same as nothing.
-pub(super) fn would_be_sent(ticket: &Value) -> Vec<Problem> {
+#[must_use]
+pub fn would_be_sent(ticket: &Value) -> Vec<Problem> {
     let messages = ticket.get("messages").and_then(Value::as_array);
     messages
         .into_iter()

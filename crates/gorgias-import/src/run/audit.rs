@@ -11,7 +11,7 @@ use tokio::time::sleep;
 use super::reporter::Reporter;
 use super::task::Sender;
 use crate::halted::Reason;
-use crate::observer::{Finding, Phase};
+use crate::observer::{AuditProgress, Finding, Phase};
 use crate::seen::{Listed, SeenIds};
 
 /// How much further back the list is walked than the first ticket was sent by
@@ -41,6 +41,7 @@ impl Audit<'_, '_> {
     /// Returns how many ids have no ticket in the list, and how many have
     /// several.
     pub(super) async fn run(mut self) -> Result<(u64, u64), Reason> {
+        self.tell(None)?;
         // What was found by the list before is seen.
         if !self.seen.unseen_after(None)?.is_empty() {
             self.walk().await?;
@@ -90,7 +91,7 @@ impl Audit<'_, '_> {
                     self.see(id, ticket.ticket_id).await?;
                 }
             }
-            self.reporter.progress(Phase::Auditing);
+            self.tell(None)?;
             match page.next_cursor() {
                 // A list that leads back would never end.
                 Some(next) if !older && seen.insert(next.clone()) => cursor = Some(next.clone()),
@@ -137,6 +138,7 @@ impl Audit<'_, '_> {
                 last = Some(id.clone());
                 for (id, _) in unseen {
                     if !waited {
+                        self.tell(Some(wait))?;
                         sleep(wait).await;
                         waited = true;
                     }
@@ -171,6 +173,17 @@ impl Audit<'_, '_> {
                 self.see(id.as_str(), other).await?;
             }
         }
+        self.tell(None)
+    }
+
+    /// Tells how far it has come.
+    fn tell(&mut self, pause: Option<Duration>) -> Result<(), Reason> {
+        let of = match &self.reporter.audit {
+            Some(audit) => audit.of,
+            None => self.seen.to_audit()?,
+        };
+        let met = self.seen.met_in_audit();
+        self.reporter.audit = Some(AuditProgress { met, of, pause });
         self.reporter.progress(Phase::Auditing);
         Ok(())
     }

@@ -36,6 +36,7 @@ pub struct Import {
     rules: Rules,
     settings: Settings,
     pacer: Option<Arc<dyn Pacer>>,
+    assume_limit: bool,
     stop: Option<StopSignal>,
 }
 
@@ -71,6 +72,7 @@ impl Import {
                 audit: true,
             },
             pacer: Some(Arc::new(Automatic::new())),
+            assume_limit: true,
             stop: None,
         }
     }
@@ -94,6 +96,15 @@ impl Import {
     /// as fast as it can.
     pub fn pacer(mut self, pacer: Option<Arc<dyn Pacer>>) -> Self {
         self.pacer = pacer;
+        self
+    }
+
+    /// Sets whether a rate limit is assumed as long as the service tells none.
+    /// It is by default. Without, requests aren't paced until an answer tells a
+    /// limit or is a 429, which is for services that may have none, such as an
+    /// emulator.
+    pub fn assume_limit(mut self, assume: bool) -> Self {
+        self.assume_limit = assume;
         self
     }
 
@@ -165,7 +176,7 @@ impl Import {
     where
         R: AsyncBufRead + Send + Unpin,
     {
-        let meter = Meter::over(self.pacer);
+        let meter = Meter::over(self.pacer, self.assume_limit);
         let builder = self
             .client
             .journal(Arc::clone(&self.journal))

@@ -8,9 +8,12 @@ use tokio::time::Instant;
 use crate::counts::Counts;
 use crate::halted::Reason;
 use crate::meter::Meter;
-use crate::observer::{Observer, Phase, Progress};
+use crate::observer::{AuditProgress, Observer, Phase, Progress};
 use crate::report::{LineReport, Outcome};
 use crate::summary::Summary;
+
+/// The most tickets on a page of the list.
+const PAGE: u64 = 100;
 
 /// Where outcomes are told.
 pub(super) struct Reporter<'a> {
@@ -22,15 +25,46 @@ pub(super) struct Reporter<'a> {
     pub(super) waiting: u64,
     pub(super) retries: u64,
     pub(super) bytes: u64,
+    pub(super) work: Work,
+    pub(super) audit: Option<AuditProgress>,
+}
+
+/// What there is to do, as far as it is known before.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Work {
+    /// The lines of the input.
+    pub(super) expected: Option<u64>,
+    /// The lines whose ticket the journal has, at most.
+    pub(super) done: u64,
+    /// Whether each line is looked up before it is sent.
+    pub(super) look_first: bool,
+    /// Whether there is an audit at the end.
+    pub(super) audit: bool,
+}
+
+impl Work {
+    /// Requests still to make after so many lines.
+    fn requests_left(&self, lines: u64, counts: &Counts) -> Option<u64> {
+        let lines_left = self.expected?.saturating_sub(lines);
+        let to_send = lines_left.saturating_sub(self.done.saturating_sub(counts.found));
+        let each = if self.look_first { 2 } else { 1 };
+        let audited = match self.audit {
+            true => counts.created.saturating_add(to_send),
+            false => 0,
+        };
+        let pages = audited.div_ceil(PAGE);
+        Some(to_send.saturating_mul(each).saturating_add(pages))
+    }
 }
 
 impl Reporter<'_> {
     pub(super) fn progress(&mut self, phase: Phase) {
         let counts = &self.counts;
-        let limit = self.meter.limit();
+        let lines = counts.total.saturating_add(self.waiting);
         let progress = Progress {
             phase,
-            lines: counts.total.saturating_add(self.waiting),
+            lines,
+            expected: self.work.expected,
             created: counts.created,
             found: counts.found,
             rejected: counts.rejected,
@@ -38,8 +72,10 @@ impl Reporter<'_> {
             bytes: self.bytes,
             requests: self.meter.requests(),
             rate_limited: self.meter.rate_limited(),
+            requests_left: self.work.requests_left(lines, counts),
+            audit: self.audit,
             retries: self.retries,
-            limit: limit.map(|seen| (seen.used(), seen.limit())),
+            limit: self.meter.limit().map(|seen| (seen.used(), seen.limit())),
             elapsed: self.started.elapsed(),
         };
         self.observer.progress(&progress);
@@ -64,5 +100,36 @@ impl Reporter<'_> {
 
     pub(super) fn summary(&self) -> Summary {
         Summary::new(self.counts, &self.meter, self.started.elapsed())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_found_takes_no_request() {
+        let counts = |created, found| Counts {
+            created,
+            found,
+            ..Counts::default()
+        };
+        let work = Work {
+            expected: Some(1_000),
+            done: 600,
+            look_first: false,
+            audit: true,
+        };
+        assert_eq!(work.requests_left(0, &counts(0, 0)), Some(400 + 4));
+        assert_eq!(work.requests_left(600, &counts(0, 600)), Some(400 + 4));
+        assert_eq!(work.requests_left(800, &counts(200, 600)), Some(200 + 4));
+        assert_eq!(work.requests_left(1_000, &counts(400, 600)), Some(4));
+        let bare = Work {
+            look_first: true,
+            audit: false,
+            ..work
+        };
+        assert_eq!(bare.requests_left(800, &counts(200, 600)), Some(400));
+        assert_eq!(Work::default().requests_left(7, &counts(7, 0)), None);
     }
 }

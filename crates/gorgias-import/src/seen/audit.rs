@@ -3,7 +3,7 @@
 use gorgias::ExternalId;
 use rusqlite::{OptionalExtension, params};
 
-use super::{CHUNK, Result, SeenIds, id_at};
+use super::{CHUNK, Result, SeenIds, id_at, unsigned};
 
 /// What a ticket in the list is to the import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +23,18 @@ impl SeenIds {
         self.connection.query_row(query, [], |row| row.get(0))
     }
 
+    /// How many ids are to be looked for.
+    pub(crate) fn to_audit(&self) -> Result<u64> {
+        let query = "SELECT count(*) FROM keys WHERE audit = 1";
+        let count = self.connection.query_row(query, [], |row| row.get(0))?;
+        Ok(unsigned(count))
+    }
+
+    /// How many of them were met.
+    pub(crate) fn met_in_audit(&self) -> u64 {
+        self.met_in_audit
+    }
+
     /// Notes a ticket that is in the list.
     pub(crate) fn see(&mut self, external_id: &str, ticket_id: i64) -> Result<Listed> {
         let query = "SELECT ticket_id FROM keys WHERE external_id = ?1 AND audit = 1";
@@ -38,9 +50,13 @@ impl SeenIds {
                 Ok(Listed::Known)
             }
             Some(known) => {
-                let update = "UPDATE keys SET seen = 1, ticket_id = ?2 WHERE external_id = ?1";
+                let update = "UPDATE keys SET seen = 1, ticket_id = ?2
+                              WHERE external_id = ?1 AND seen = 0";
                 let mut statement = self.connection.prepare_cached(update)?;
-                statement.execute(params![external_id, ticket_id])?;
+                let changed = statement.execute(params![external_id, ticket_id])?;
+                drop(statement);
+                let changed = u64::try_from(changed).unwrap_or_default();
+                self.met_in_audit = self.met_in_audit.saturating_add(changed);
                 Ok(match known {
                     Some(_) => Listed::Known,
                     None => Listed::Found,

@@ -49,6 +49,7 @@ const TABLES: &str = "
 #[derive(Debug)]
 pub(crate) struct SeenIds {
     connection: Connection,
+    met_in_audit: u64,
 }
 
 /// An id that was met before.
@@ -88,7 +89,10 @@ impl SeenIds {
         // Moving rows to memory is what it is there to avoid.
         connection.execute_batch("PRAGMA temp_store = FILE;")?;
         connection.execute_batch(TABLES)?;
-        Ok(Self { connection })
+        Ok(Self {
+            connection,
+            met_in_audit: 0,
+        })
     }
 
     /// What is known of an id.

@@ -2,7 +2,7 @@
 
 use gorgias::ErrorKind;
 use gorgias_emulator::{Fault, FaultRule};
-use gorgias_import::{Outcome, Reason};
+use gorgias_import::{Ended, Outcome, Reason};
 
 use crate::support::{Watch, World, lines};
 
@@ -102,5 +102,27 @@ async fn refused_credentials_end_it_at_once() {
         world.emulator.clear_faults();
         let summary = world.import().run(text.as_bytes(), &mut ()).await.unwrap();
         assert_eq!(summary.created, 500);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn refused_credentials_cost_one_request_whatever_is_asked_first() {
+    for (earlier_run, look_first) in [(false, false), (true, false), (false, true)] {
+        let world = World::new();
+        if earlier_run {
+            let text = lines(10);
+            world.import().run(text.as_bytes(), &mut ()).await.unwrap();
+        }
+        let before = world.emulator.requests().len();
+        let rule = FaultRule::new(Fault::named("H9").unwrap()).always();
+        world.emulator.inject(rule);
+        let text = lines(200);
+        let import = world.import().look_first(look_first).concurrency(16);
+        let halted = import.run(text.as_bytes(), &mut ()).await.unwrap_err();
+        assert!(matches!(halted.reason(), Reason::Client(_)), "{halted:?}");
+        let summary = halted.summary();
+        assert_eq!(summary.ended, Ended::Refused);
+        let requests = world.emulator.requests().len() - before;
+        assert_eq!(requests, 1, "{earlier_run} {look_first}");
     }
 }

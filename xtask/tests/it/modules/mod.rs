@@ -22,8 +22,6 @@ const TOLERATED: &[(&str, &str, &[&str])] = &[
         &["call", "client", "list", "tickets"],
     ),
     ("gorgias", "tickets", &["list", "look_up", "stream"]),
-    ("gorgias-cli", "crate", &["arguments", "command"]),
-    ("gorgias-cli", "crate", &["failure", "output"]),
     ("spec-codegen", "lint", &["schemas", "values"]),
 ];
 

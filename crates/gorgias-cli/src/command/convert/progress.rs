@@ -60,7 +60,7 @@ impl Display {
 
     /// Says something that stays.
     pub(super) fn say(&self, text: &str) {
-        let text = crate::output::printable::line(text);
+        let text = crate::printable::line(text);
         match self {
             Self::Bar(bar) => bar.suspend(|| write_line(&text)),
             Self::Lines { .. } | Self::Nothing => write_line(&text),

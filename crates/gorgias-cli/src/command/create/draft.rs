@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::assignment::Assignment;
-use crate::failure::Failure;
+use crate::failure::{Failure, located};
 use crate::input::Input;
 
 /// A ticket that was checked, with the request body it makes.
@@ -50,6 +50,23 @@ impl Draft {
                 })
             })
             .map_err(|error| Failure::of_write(&error))
+    }
+
+    /// Fails if the helpdesk would send a message of it to a customer.
+    pub(super) fn refuse_to_send(&self) -> Result<(), Failure> {
+        let body = serde_json::from_str(&self.body).unwrap_or_default();
+        let sent = gorgias_import::would_be_sent(&body);
+        if sent.is_empty() {
+            return Ok(());
+        }
+        let details = sent
+            .iter()
+            .map(|problem| located(&problem.pointer, &problem.message));
+        Err(
+            Failure::invalid("the helpdesk would send a message to a customer")
+                .details(details)
+                .hint("--send-now lets it; sent_datetime says that it was sent already"),
+        )
     }
 
     /// The external id under which there is to be one ticket.

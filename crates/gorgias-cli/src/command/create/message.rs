@@ -7,6 +7,7 @@ use gorgias::{Contact, Dispatch, NewMessage, NewTicket};
 
 use super::contact;
 use crate::failure::Failure;
+use crate::values;
 
 #[derive(Args, Default, PartialEq)]
 #[command(next_help_heading = "Ticket")]
@@ -38,11 +39,11 @@ pub(super) struct MessageArguments {
 
     /// The channel, such as api (the default), email (the default with
     /// --outgoing), phone or chat
-    #[arg(long)]
+    #[arg(long, value_parser = values::channels())]
     channel: Option<String>,
 
     /// The priority: critical, high, normal or low
-    #[arg(long)]
+    #[arg(long, value_parser = values::priorities())]
     priority: Option<String>,
 
     /// A tag; may be given several times
@@ -56,10 +57,6 @@ pub(super) struct MessageArguments {
     /// A message from an agent to a customer; say --send-now or --sent-at
     #[arg(long, requires_all = ["agent", "to"])]
     outgoing: bool,
-
-    /// With --outgoing: the customer gets the message
-    #[arg(long, requires = "outgoing", conflicts_with = "sent_at")]
-    send_now: bool,
 
     /// With --outgoing: the message was sent already at this time, such as
     /// 2026-03-02T11:00:05Z, and is only recorded
@@ -84,30 +81,34 @@ pub(super) struct MessageArguments {
 }
 
 impl MessageArguments {
+    pub(super) fn is_outgoing(&self) -> bool {
+        self.outgoing
+    }
+
     /// The ticket the flags describe.
-    pub(super) fn ticket(&self) -> Result<NewTicket, Failure> {
+    pub(super) fn ticket(&self, send_now: bool) -> Result<NewTicket, Failure> {
         if self.text.is_none() && self.html.is_none() {
             return Err(usage(
                 "say what the message is with --text or --html, or give a --file",
             ));
         }
-        self.described()
+        self.described(send_now)
     }
 
     /// The body that the flags describe, as far as they do: `--set` says the rest.
-    pub(super) fn start(&self) -> Result<String, Failure> {
+    pub(super) fn start(&self, send_now: bool) -> Result<String, Failure> {
         if *self == Self::default() {
             return Ok("{}".to_owned());
         }
-        let body = self.described()?.to_json();
+        let body = self.described(send_now)?.to_json();
         body.map_err(|error| Failure::of_write(&error))
     }
 
-    fn described(&self) -> Result<NewTicket, Failure> {
+    fn described(&self, send_now: bool) -> Result<NewTicket, Failure> {
         let mut ticket = if self.note {
             self.note()?
         } else if self.outgoing {
-            self.outgoing()?
+            self.outgoing(send_now)?
         } else {
             self.incoming()?
         };
@@ -148,8 +149,8 @@ impl MessageArguments {
         Ok(about(NewTicket::new(message), from))
     }
 
-    fn outgoing(&self) -> Result<NewTicket, Failure> {
-        let dispatch = match (self.send_now, self.sent_at) {
+    fn outgoing(&self, send_now: bool) -> Result<NewTicket, Failure> {
+        let dispatch = match (send_now, self.sent_at) {
             (_, Some(time)) => Dispatch::AlreadySentAt(time),
             (true, None) => Dispatch::SendNow,
             (false, None) => {

@@ -76,6 +76,11 @@ pub(crate) struct CreateArguments {
     #[arg(long, value_name = "PATH=VALUE")]
     set: Vec<Assignment>,
 
+    /// The customer gets the messages of an agent that don't say when they were
+    /// sent: with --outgoing in place of --sent-at, or those in a --file
+    #[arg(long, conflicts_with_all = ["sent_at", "note"])]
+    send_now: bool,
+
     /// Never make a second ticket of the same external id: look whether it
     /// exists first, and when no answer settles whether it was created, look
     /// for it in place of sending again
@@ -106,7 +111,7 @@ pub(crate) struct CreateArguments {
     message: MessageArguments,
 
     #[command(flatten)]
-    connection: ConnectionArguments,
+    pub(super) connection: ConnectionArguments,
 
     #[command(flatten)]
     output: OutputArguments,
@@ -115,10 +120,17 @@ pub(crate) struct CreateArguments {
 pub(super) async fn run(arguments: CreateArguments) -> Result<(), Failure> {
     let draft = match (&arguments.file, arguments.set.as_slice()) {
         (Some(file), []) => Draft::from_file(file)?,
-        (None, []) => Draft::checked(arguments.message.ticket()?)?,
+        (None, []) => Draft::checked(arguments.message.ticket(arguments.send_now)?)?,
         (Some(file), set) => Draft::with(file.read_json()?, set)?,
-        (None, set) => Draft::with(arguments.message.start()?, set)?,
+        (None, set) => Draft::with(arguments.message.start(arguments.send_now)?, set)?,
     };
+    let by_flags = arguments.file.is_none() && arguments.set.is_empty();
+    let may_send = !by_flags || arguments.message.is_outgoing();
+    if !(arguments.send_now || arguments.dry_run) {
+        draft.refuse_to_send()?;
+    } else if arguments.send_now && !may_send {
+        return Err(Failure::invalid("--send-now needs --outgoing or --file"));
+    }
     let once = match arguments.once {
         true => Some(draft.once()?),
         false if arguments.patience.is_given() => {

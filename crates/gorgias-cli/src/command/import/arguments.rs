@@ -8,11 +8,13 @@ use clap::Args;
 use gorgias_import::{InvalidRules, Rules};
 use tempfile::TempDir;
 
+use super::rate::Rate;
 use crate::command::patience::{PatienceArguments, ResendArguments};
 use crate::connection::ConnectionArguments;
 use crate::duration;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::output::OutputArguments;
 
 const AFTER_HELP: &str = "\
 Each line of FILE is the body of a ticket as the API takes it, on one line, with
@@ -28,10 +30,12 @@ only with --resend-after.
 Rules and auto-replies of the helpdesk act on imported tickets as on any other.
 Messages that it would send to customers need --allow-sending.
 
-Standard output gets a summary as JSON. Exit codes: 0 every line is settled,
-3 some were rejected, 4 some are in doubt or missing at the end, 1 a ticket exists
-twice; 5 if the command ended early, and 1 to 4 as everywhere if it could not go on
-at all.
+Standard output gets a summary: JSON when it is not a terminal or with --json, a
+short page on a terminal. It says how the command ended, and how many lines were
+not read. Exit codes: 0 every line is settled, 3 some were rejected, 4 some are in
+doubt or missing at the end, 1 a ticket exists twice; 5 if the command ended early,
+and 1 to 4 as everywhere if it could not go on at all. With --dry-run 2 if a line is
+not valid.
 
 Examples:
   gorgias import tickets.ndjson --dry-run
@@ -43,8 +47,15 @@ Examples:
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct ImportArguments {
-    /// The file with one request body per line (- for standard input)
-    file: PathBuf,
+    /// The file with one request body per line (- for standard input), or with a
+    /// JSON array of them; either may be compressed with gzip
+    #[arg(required_unless_present = "schema")]
+    file: Option<PathBuf>,
+
+    /// Print the JSON Schema of a line, for editors and validators, and do
+    /// nothing else
+    #[arg(long, exclusive = true)]
+    pub(super) schema: bool,
 
     /// Keep the journal of what was sent in this file; by default beside the
     /// input, as FILE.journal, or beside what FILE is a link to, and with
@@ -89,6 +100,13 @@ pub(crate) struct ImportArguments {
           value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(super) concurrency: u16,
 
+    /// How fast to send: so many requests in so many seconds, such as 40/20;
+    /// auto, as the service tells its limit; or off, as fast as it can. With
+    /// auto, an emulator or another server on this machine that tells no limit
+    /// has none
+    #[arg(long, value_name = "REQUESTS/SECONDS|auto|off", default_value = "auto")]
+    pub(super) rate: Rate,
+
     /// How long to wait for a service that is out of reach or out of order,
     /// such as 90s, 15m or 2h, before the rest is left unsent
     #[arg(long, value_name = "DURATION", default_value = "15m", value_parser = duration::parse)]
@@ -109,13 +127,16 @@ pub(crate) struct ImportArguments {
     pub(super) resend: ResendArguments,
 
     #[command(flatten)]
-    pub(super) connection: ConnectionArguments,
+    pub(in crate::command) connection: ConnectionArguments,
+
+    #[command(flatten)]
+    pub(super) output: OutputArguments,
 }
 
 impl ImportArguments {
     /// The file, unless it is standard input.
     pub(super) fn path(&self) -> Option<&Path> {
-        (self.file.as_os_str() != "-").then_some(&self.file)
+        self.file.as_deref().filter(|file| file.as_os_str() != "-")
     }
 
     pub(super) fn rules(&self) -> Result<Rules, Failure> {
@@ -140,7 +161,7 @@ impl ImportArguments {
     pub(super) fn journal(&self) -> Result<JournalPlace, Failure> {
         let path = match (&self.journal, self.path()) {
             (Some(path), _) => path.clone(),
-            (None, _) if self.connection.emulator => {
+            (None, _) if self.connection.is_emulated() => {
                 let folder = TempDir::new().map_err(|error| {
                     Failure::new(Exit::Unexpected, "there is no place for a journal")
                         .because(&error)

@@ -42,14 +42,11 @@ pub(super) fn of_summary(summary: &Summary, arguments: &ImportArguments) -> Resu
     }
     if summary.rejected > 0 {
         let (rejected, total) = (summary.rejected, summary.total);
-        let failure = Failure::new(
-            Exit::Rejected,
-            format!("{rejected} of {total} lines were rejected"),
-        );
         return Err(if arguments.dry_run {
-            failure
+            Failure::invalid(format!("{rejected} of {total} lines are not valid"))
         } else {
-            failure.hint(
+            let told = format!("{rejected} of {total} lines were rejected");
+            Failure::new(Exit::Rejected, told).hint(
                 "the same command sends them once they are corrected, and the others not again",
             )
         });

@@ -2,46 +2,56 @@
 
 mod arguments;
 mod ending;
+mod estimate;
 mod files;
-mod lines;
+mod page;
 mod progress;
+mod rate;
 mod report;
+mod source;
+mod state;
+mod words;
 
 use std::path::Path;
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use gorgias::ClientBuilder;
-use gorgias_import::{Halted, Import, Rules, Summary};
+use gorgias_import::{Ended, Halted, Import, Rules, Summary};
 use gorgias_journal::SqliteJournal;
-use tokio::io::{AsyncBufRead, BufReader};
+use tokio::io::AsyncBufRead;
 
 pub(crate) use self::arguments::ImportArguments;
-use self::arguments::unreadable;
 use self::progress::Display;
 use self::report::{Report, Watcher};
+use self::source::Source;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::input::take_stdin;
-use crate::output::{print, tell};
+use crate::output::{Format, print, tell};
 use crate::signals::Stop;
 
 pub(super) async fn run(arguments: ImportArguments) -> Result<(), Failure> {
+    if arguments.schema {
+        return print(Rules::schema());
+    }
     let rules = arguments.rules()?;
     // Opening a pipe waits for whoever writes to it, so the journal comes first.
     let place = match arguments.dry_run {
         true => None,
         false => Some(arguments.journal()?),
     };
-    let (input, size) = open(&arguments).await?;
     let path = place.as_ref().map(|place| place.path.as_path());
     files::check(&arguments, path)?;
+    let Source { input, lines } = source::open(arguments.path()).await?;
+    let is_limited = arguments.connection.is_limited()?;
     let (import, journal) = match path {
         Some(path) => {
             // An import that can't go ahead leaves no journal behind.
             let client = arguments.connection.builder()?;
             let journal = open_journal(path)?;
             let import = import(&arguments, client, rules.clone(), Arc::clone(&journal));
+            let import = arguments.rate.set(import, is_limited);
+            let import = lines.into_iter().fold(import, Import::expected_lines);
             (Some(import), Some(journal))
         }
         None => (None, None),
@@ -49,7 +59,10 @@ pub(super) async fn run(arguments: ImportArguments) -> Result<(), Failure> {
     // What an earlier run reported is overwritten only now that this one can go
     // ahead.
     let report = Report::create(arguments.report.as_deref())?;
-    let mut watcher = Watcher::new(report, Display::new(size, arguments.dry_run));
+    if let (Some(lines @ 1..), false) = (lines, arguments.dry_run) {
+        tell(&estimate::sentence(lines, arguments.rate, is_limited));
+    }
+    let mut watcher = Watcher::new(report, Display::new(lines, arguments.dry_run));
     let ended = match import {
         Some(import) => watch_for_signals(import, input, &mut watcher).await,
         None => Ok(rules.dry_run(input, &mut watcher).await),
@@ -66,7 +79,17 @@ pub(super) async fn run(arguments: ImportArguments) -> Result<(), Failure> {
             (halted.summary().clone(), Some(failure))
         }
     };
-    let shown = show(&summary).and(finished);
+    if summary.ended == Ended::Complete && summary.total == 0 {
+        tell("the input has no lines, so there was nothing to do");
+    }
+    let valid = summary.valid.filter(|valid| *valid > 0);
+    if let Some(valid) = valid {
+        let told = estimate::sentence(valid, arguments.rate, is_limited);
+        tell(&format!("to import: {told}"));
+    }
+    let time = valid.and_then(|valid| estimate::time(valid, arguments.rate, is_limited));
+    let time = time.map(|(time, _)| time);
+    let shown = show(&summary, time, arguments.output.format()).and(finished);
     // What became of the tickets matters more than that it couldn't be shown.
     match failure {
         Some(failure) => Err(failure),
@@ -98,35 +121,13 @@ fn import(
     rules: Rules,
     journal: Arc<SqliteJournal>,
 ) -> Import {
-    let import = Import::new(client, journal)
+    Import::new(client, journal)
         .rules(rules)
         .concurrency(arguments.concurrency.into())
         .patience(arguments.patience)
         .settle(arguments.settle.policy(&arguments.resend))
         .look_first(arguments.look_first)
-        .audit(!arguments.no_audit);
-    match arguments.path().and_then(lines::count) {
-        Some(lines) => import.expected_lines(lines),
-        None => import,
-    }
-}
-
-type Input = Box<dyn AsyncBufRead + Send + Unpin>;
-
-/// The input, and its size if it has one.
-async fn open(arguments: &ImportArguments) -> Result<(Input, Option<u64>), Failure> {
-    let Some(path) = arguments.path() else {
-        take_stdin()?;
-        return Ok((Box::new(BufReader::new(tokio::io::stdin())), None));
-    };
-    let failure = |error| unreadable(path, &error);
-    let file = tokio::fs::File::open(path).await.map_err(failure)?;
-    let metadata = file.metadata().await.map_err(failure)?;
-    if metadata.is_dir() {
-        return Err(Failure::invalid(format!("{} is a folder", path.display())));
-    }
-    let size = metadata.is_file().then_some(metadata.len());
-    Ok((Box::new(BufReader::new(file)), size))
+        .audit(!arguments.no_audit)
 }
 
 fn open_journal(path: &Path) -> Result<Arc<SqliteJournal>, Failure> {
@@ -146,7 +147,7 @@ fn open_journal(path: &Path) -> Result<Arc<SqliteJournal>, Failure> {
 /// twice at once.
 async fn watch_for_signals(
     import: Import,
-    input: Input,
+    input: Box<dyn AsyncBufRead + Send + Unpin>,
     watcher: &mut Watcher,
 ) -> Result<Result<Summary, Halted>, Failure> {
     let first = Stop::listen_for_hangup_too()?;
@@ -165,8 +166,16 @@ async fn watch_for_signals(
     }
 }
 
-fn show(summary: &Summary) -> Result<(), Failure> {
-    let text = serde_json::to_string(summary);
-    let text = text.map_err(|error| Failure::new(Exit::Unexpected, error.to_string()))?;
+fn show(summary: &Summary, time: Option<Duration>, format: Format) -> Result<(), Failure> {
+    if format == Format::Text {
+        return print(page::page(summary));
+    }
+    let summary = serde_json::to_value(summary).map(|mut summary| {
+        if let (Some(time), Some(members)) = (time, summary.as_object_mut()) {
+            members.insert("estimated_s".to_owned(), time.as_secs().into());
+        }
+        summary.to_string()
+    });
+    let text = summary.map_err(|error| Failure::new(Exit::Unexpected, error.to_string()))?;
     print(text + "\n")
 }

@@ -1,89 +1,161 @@
-//! How far the import has come, on standard error.
+//! How far the import has come, on standard error: two lines that change on a
+//! terminal, and a line now and then elsewhere.
 
 use std::io::{self, IsTerminal as _, Write as _};
-use std::time::Duration;
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
 
-use gorgias_import::{Phase, Progress};
-use indicatif::{HumanDuration, ProgressBar, ProgressStyle};
+use console::Term;
+use gorgias_import::{Notice, Progress};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
+
+use super::state::State;
 
 /// The time between two lines when there is no terminal.
 const PERIOD: Duration = Duration::from_secs(10);
 
-/// How often the time is redrawn when nothing happens.
+/// How often the lines on a terminal are redrawn when nothing happens.
 const TICK: Duration = Duration::from_millis(500);
 
-/// A bar on a terminal, and lines elsewhere.
-pub(super) enum Display {
-    Bar { bar: ProgressBar, sized: bool },
-    Lines { size: Option<u64>, next: Duration },
-    Nothing,
+/// A terminal with fewer columns gets a shorter bar.
+const NARROW: usize = 60;
+
+/// Shows what the import is at, also while nothing happens.
+pub(super) struct Display {
+    state: Arc<Mutex<State>>,
+    form: Form,
+}
+
+enum Form {
+    Bar(ProgressBar),
+    /// Lines are written until this is dropped.
+    Lines {
+        _until: Sender<()>,
+    },
 }
 
 impl Display {
-    /// For an input of a size, or one that doesn't tell.
-    pub(super) fn new(size: Option<u64>, quiet: bool) -> Self {
-        if quiet {
-            return Self::Nothing;
-        }
-        if !io::stderr().is_terminal() {
-            return Self::Lines { size, next: PERIOD };
-        }
-        let bar = match size {
-            Some(size) => ProgressBar::new(size),
-            None => ProgressBar::new_spinner(),
+    /// Begins to show an input of so many lines, if they are known.
+    pub(super) fn new(lines: Option<u64>, is_dry_run: bool) -> Self {
+        let state = Arc::new(Mutex::new(State::new(lines, is_dry_run)));
+        let form = if io::stderr().is_terminal() {
+            Form::Bar(bar(&state, lines))
+        } else {
+            let (until, ended) = mpsc::channel();
+            let watched = Arc::clone(&state);
+            thread::spawn(move || {
+                while ended.recv_timeout(PERIOD) == Err(RecvTimeoutError::Timeout) {
+                    let (state, now) = (lock(&watched), Instant::now());
+                    let facts = state.facts(now).join(", ");
+                    let line = format!("{}: {facts}", state.title(now));
+                    drop(state);
+                    write_line(&line);
+                }
+            });
+            Form::Lines { _until: until }
         };
-        bar.set_style(style(size.is_some()));
-        bar.enable_steady_tick(TICK);
-        Self::Bar {
-            bar,
-            sized: size.is_some(),
-        }
+        Self { state, form }
     }
 
     /// Shows how far it has come.
-    pub(super) fn show(&mut self, progress: &Progress) {
-        match self {
-            Self::Bar { bar, sized } => {
-                if *sized {
-                    bar.set_position(progress.bytes);
-                }
-                bar.set_message(described(progress));
-            }
-            Self::Lines { size, next } if progress.elapsed >= *next => {
-                *next = progress.elapsed.saturating_add(PERIOD);
-                let mut text = described(progress);
-                if let Some(left) = size.and_then(|size| left(progress, size)) {
-                    text.push_str(&format!(", {} left", HumanDuration(left)));
-                }
-                write_line(&text);
-            }
-            Self::Lines { .. } | Self::Nothing => {}
+    pub(super) fn show(&self, progress: &Progress) {
+        let mut state = lock(&self.state);
+        state.take_progress(progress, Instant::now());
+        let share = state.share();
+        drop(state);
+        if let (Form::Bar(bar), Some((done, of))) = (&self.form, share) {
+            bar.set_length(of);
+            bar.set_position(done);
         }
+    }
+
+    /// Says how it goes on.
+    pub(super) fn notice(&self, notice: &Notice, text: &str) {
+        lock(&self.state).take_notice(notice, Instant::now());
+        self.say(text);
     }
 
     /// Says something that stays.
     pub(super) fn say(&self, text: &str) {
-        let text = crate::output::printable::line(text);
-        match self {
-            Self::Bar { bar, .. } => bar.suspend(|| write_line(&text)),
-            Self::Lines { .. } | Self::Nothing => write_line(&text),
+        let text = crate::printable::line(text);
+        match &self.form {
+            Form::Bar(bar) => bar.suspend(|| write_line(&text)),
+            Form::Lines { .. } => write_line(&text),
         }
     }
 
-    pub(super) fn finish(&mut self) {
-        if let Self::Bar { bar, .. } = self {
+    pub(super) fn finish(self) {
+        if let Form::Bar(bar) = self.form {
             bar.finish_and_clear();
         }
     }
 }
 
-const SIZED: &str = "{bar:20} {percent:>3}% {msg}, {eta} left";
-const UNSIZED: &str = "{spinner} {msg}, {elapsed}";
+fn bar(state: &Arc<Mutex<State>>, lines: Option<u64>) -> ProgressBar {
+    let bar = match lines {
+        Some(lines) => ProgressBar::new(lines),
+        None => ProgressBar::new_spinner(),
+    };
+    let width = match columns() {
+        0..NARROW => 8,
+        _ => 20,
+    };
+    let template = match lines {
+        Some(_) => format!("{{bar:{width}}} {{state}}"),
+        None => "{spinner} {state}".to_owned(),
+    };
+    let taken = if lines.is_some() { width } else { 1 };
+    let state = Arc::clone(state);
+    let told = move |_: &ProgressState, out: &mut dyn std::fmt::Write| {
+        let (state, now) = (lock(&state), Instant::now());
+        let text = fitted(&state.title(now), &state.facts(now), taken, columns());
+        // It is not worth failing for.
+        let _ = out.write_str(&text);
+    };
+    // That it is a template is what a test says.
+    let style = ProgressStyle::with_template(&template);
+    let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
+    bar.set_style(style.with_key("state", told));
+    bar.enable_steady_tick(TICK);
+    bar
+}
 
-fn style(sized: bool) -> ProgressStyle {
-    let template = if sized { SIZED } else { UNSIZED };
-    // That they are templates is what a test says.
-    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+fn columns() -> usize {
+    let (_, columns) = Term::stderr().size();
+    columns.into()
+}
+
+/// The title beside something that takes a part of its line, and the facts
+/// beneath, on lines that are no longer than the terminal is wide.
+fn fitted(title: &str, facts: &[String], taken: usize, columns: usize) -> String {
+    let beside = columns.saturating_sub(taken).saturating_sub(2);
+    let mut text = console::truncate_str(title, beside, "…").into_owned();
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for fact in facts {
+        let longer = match line.is_empty() {
+            true => fact.clone(),
+            false => format!("{line}, {fact}"),
+        };
+        if longer.chars().count() < columns || line.is_empty() {
+            line = longer;
+        } else {
+            lines.push(line + ",");
+            line = fact.clone();
+        }
+    }
+    lines.push(line);
+    for line in lines {
+        text.push('\n');
+        text.push_str(&console::truncate_str(&line, columns, "…"));
+    }
+    text
+}
+
+fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn write_line(text: &str) {
@@ -91,68 +163,31 @@ fn write_line(text: &str) {
     let _ = writeln!(io::stderr(), "{text}");
 }
 
-/// The counts, the rate, and the state of the limit.
-fn described(progress: &Progress) -> String {
-    let mut text = match progress.phase {
-        Phase::Auditing => "auditing: ".to_owned(),
-        _ => String::new(),
-    };
-    let done = progress.created.saturating_add(progress.found);
-    text.push_str(&format!("{done} done"));
-    let mut add = |count: u64, what: &str| {
-        if count > 0 {
-            text.push_str(&format!(", {count} {what}"));
-        }
-    };
-    add(progress.rejected, "rejected");
-    add(progress.in_doubt, "in doubt");
-    add(progress.retries, "retries");
-    add(progress.rate_limited, "times too fast");
-    let seconds = progress.elapsed.as_secs_f64().max(0.001);
-    #[expect(clippy::cast_precision_loss, reason = "it is shown with one decimal")]
-    let rate = progress.requests as f64 / seconds;
-    text.push_str(&format!(", {rate:.1} requests/s"));
-    if let Some((used, limit)) = progress.limit {
-        text.push_str(&format!(", limit {used}/{limit}"));
-    }
-    text
-}
-
-/// The time that the rest of the input will take, at the pace so far.
-fn left(progress: &Progress, size: u64) -> Option<Duration> {
-    match progress.phase {
-        Phase::Sending => rest(progress.bytes, size, progress.elapsed),
-        _ => None,
-    }
-}
-
-/// None once all is read: much may still be under way then.
-fn rest(read: u64, size: u64, elapsed: Duration) -> Option<Duration> {
-    let rest = size
-        .checked_sub(read)
-        .filter(|rest| *rest > 0 && read > 0)?;
-    #[expect(clippy::cast_precision_loss, reason = "it is an estimate")]
-    let share = rest as f64 / read as f64;
-    Duration::try_from_secs_f64(elapsed.as_secs_f64() * share).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_rest_takes_as_long_as_the_part_before() {
-        let second = Duration::from_secs(1);
-        assert_eq!(rest(100, 400, second), Some(3 * second));
-        for (read, size) in [(0, 400), (400, 400), (500, 400)] {
-            assert_eq!(rest(read, size, second), None, "{read} of {size}");
+    fn no_line_is_longer_than_the_terminal_is_wide() {
+        let facts = [
+            "1,200 of 5,000 lines",
+            "1,000 created",
+            "200 found",
+            "2.0 requests/s",
+        ];
+        let facts = facts.map(str::to_owned);
+        let title = "waiting for the service until 14:03:12 UTC: 503 Service Unavailable";
+        for columns in [20, 40, 120] {
+            let text = fitted(title, &facts, 8, columns);
+            for (index, line) in text.lines().enumerate() {
+                let taken = if index == 0 { 9 } else { 0 };
+                assert!(line.chars().count() + taken <= columns, "{columns}: {line}");
+            }
         }
-    }
-
-    #[test]
-    fn the_templates_can_be_read() {
-        for template in [SIZED, UNSIZED] {
-            assert!(ProgressStyle::with_template(template).is_ok());
-        }
+        assert_eq!(
+            fitted("sending 24 %, 1 h 2 min left", &facts, 8, 40),
+            "sending 24 %, 1 h 2 min left\n1,200 of 5,000 lines, 1,000 created,\n\
+             200 found, 2.0 requests/s"
+        );
     }
 }

@@ -12,7 +12,7 @@ use gorgias_import::{
 use super::progress::Display;
 use crate::exit::Exit;
 use crate::failure::{Failure, located};
-use crate::output::printable;
+use crate::printable;
 
 /// The most lines and findings that are told one by one. The report has all
 /// lines.
@@ -177,7 +177,7 @@ impl Observer for Watcher {
         if matches!(notice, Notice::Sampling) {
             text.push_str("; --look-first proves every line before it is sent");
         }
-        self.display.say(&text);
+        self.display.notice(notice, &text);
     }
 
     fn finding(&mut self, finding: &Finding) {

@@ -47,7 +47,7 @@ pub(crate) struct ForgetArguments {
     patience: PatienceArguments,
 
     #[command(flatten)]
-    connection: ConnectionArguments,
+    pub(super) connection: ConnectionArguments,
 }
 
 /// Why a key stays.

@@ -10,6 +10,7 @@ use self::arguments::not_opened;
 pub(super) use self::arguments::{JournalArguments, failed, keep};
 use self::forget::ForgetArguments;
 use self::show::ShowArguments;
+use crate::connection::ConnectionArguments;
 use crate::failure::Failure;
 
 /// Read a journal, and drop keys from it
@@ -17,6 +18,16 @@ use crate::failure::Failure;
 pub(crate) enum JournalCommand {
     Show(ShowArguments),
     Forget(ForgetArguments),
+}
+
+impl JournalCommand {
+    /// Whom it talks to, if it talks to anybody.
+    pub(super) fn connection(&mut self) -> Option<&mut ConnectionArguments> {
+        match self {
+            Self::Show(_) => None,
+            Self::Forget(arguments) => Some(&mut arguments.connection),
+        }
+    }
 }
 
 pub(super) async fn run(command: JournalCommand) -> Result<(), Failure> {

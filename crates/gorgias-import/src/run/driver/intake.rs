@@ -9,7 +9,6 @@ use tokio::io::AsyncBufRead;
 use super::Driver;
 use crate::halted::Reason;
 use crate::line::{Checked, RawLine};
-use crate::observer::Phase;
 use crate::report::{Outcome, Rejection};
 use crate::run::task::{Known, known};
 use crate::seen::Fate;
@@ -33,7 +32,7 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
             Err(refused) => {
                 let outcome = Outcome::Rejected(refused.rejection);
                 self.reporter.report(refused.line, refused.id, outcome)?;
-                self.reporter.progress(Phase::Sending);
+                self.reporter.progress(self.phase());
                 Ok(())
             }
         }
@@ -72,7 +71,7 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         };
         self.reporter
             .report(checked.line, Some(checked.id), outcome)?;
-        self.reporter.progress(Phase::Sending);
+        self.reporter.progress(self.phase());
         Ok(())
     }
 

@@ -28,7 +28,7 @@ use super::audit::Audit;
 use super::outage::Outage;
 use super::proof::{Found, Held, Mode, Proof, Walk};
 use super::reads::{Lost, Reads};
-use super::reporter::Reporter;
+use super::reporter::{Reporter, Work};
 use super::task::{Known, LineTask, Sender};
 use super::{Settings, StopSignal};
 use crate::counts::Counts;
@@ -36,7 +36,7 @@ use crate::halted::{Halted, Reason};
 use crate::line::{Checked, Lines, Rules};
 use crate::meter::Meter;
 use crate::notice::Notice;
-use crate::observer::Observer;
+use crate::observer::{Observer, Phase};
 use crate::seen::SeenIds;
 use crate::summary::Summary;
 
@@ -83,6 +83,7 @@ pub(super) struct Driver<'a, R> {
     /// Whether the walk ended without a proof.
     list_proves_nothing: bool,
     told_incomplete: bool,
+    told_settling: bool,
     /// Lines that were proven to have no ticket.
     held: Held,
     /// When these are sent if nothing else comes.
@@ -133,6 +134,13 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
             waiting: 0,
             retries: 0,
             bytes: 0,
+            work: Work {
+                expected: settings.expected,
+                done: 0,
+                look_first: settings.look_first,
+                audit: settings.audit,
+            },
+            audit: None,
         };
         let begin = || {
             let client = client.map_err(Reason::Client)?;
@@ -163,6 +171,7 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
             lists_any: false,
             list_proves_nothing: false,
             told_incomplete: false,
+            told_settling: false,
             held: Held::new(settings.concurrency),
             flush_at: None,
             later: FuturesUnordered::new(),
@@ -210,6 +219,11 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
             self.halt.get_or_insert(reason);
         }
         let mut summary = self.reporter.summary();
+        summary.reach(
+            self.at_end
+                .then_some(summary.read)
+                .or(self.settings.expected),
+        );
         if let Some((missing, duplicates)) = findings {
             summary.missing = Some(missing);
             summary.duplicates = Some(duplicates);
@@ -232,6 +246,7 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
             }
         } else {
             let counts = journal.counts().await?;
+            self.reporter.work.done = counts.done;
             Notice::GoesOn {
                 done: counts.done,
                 unsettled: counts.unsettled,
@@ -255,6 +270,7 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
             if self.is_over() {
                 return;
             }
+            self.tell_of_settling();
             if self.halt.is_some() && grace_ends.is_none() {
                 grace_ends = Instant::now().checked_add(self.settings.grace);
             }
@@ -349,6 +365,23 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
             self.behind.push(self.sender.start(checked));
         }
         Ok(())
+    }
+
+    /// What it is at when a line has its outcome.
+    fn phase(&self) -> Phase {
+        match (self.proof.mode(), self.told_settling) {
+            (Mode::Walking { .. }, _) => Phase::Proving,
+            (_, true) => Phase::Settling,
+            (_, false) => Phase::Sending,
+        }
+    }
+
+    /// Says once that all lines were sent, and some have no outcome yet.
+    fn tell_of_settling(&mut self) {
+        let all_sent = self.at_end && !self.has_unsent() && self.queue.is_empty();
+        if all_sent && self.halt.is_none() && !std::mem::replace(&mut self.told_settling, true) {
+            self.reporter.progress(Phase::Settling);
+        }
     }
 
     fn is_over(&self) -> bool {

@@ -7,7 +7,6 @@ use super::Driver;
 use crate::halted::Reason;
 use crate::line::Checked;
 use crate::notice::Notice;
-use crate::observer::Phase;
 use crate::report::Outcome;
 use crate::run::outage::Change;
 use crate::run::task::{Finished, Settled, Step};
@@ -97,13 +96,13 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
                 self.earliest = self.earliest.into_iter().chain(checked.updated).min();
                 self.seen.doubt(&id, line)?;
                 self.reporter.waiting = self.reporter.waiting.saturating_add(1);
-                self.reporter.progress(Phase::Sending);
+                self.reporter.progress(self.phase());
                 return self.take_postponed();
             }
             Outcome::Rejected(_) | Outcome::Unsent => self.seen.forget(&id)?,
         }
         self.reporter.report(line, Some(id), settled.outcome)?;
-        self.reporter.progress(Phase::Sending);
+        self.reporter.progress(self.phase());
         self.take_postponed()
     }
 

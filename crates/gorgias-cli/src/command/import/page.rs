@@ -1,0 +1,65 @@
+//! The summary as a short page for a terminal.
+
+use gorgias_import::{Ended, Summary};
+
+use super::words::{count, duration, number};
+
+/// What an import came to, a line for each thing that is not nothing.
+pub(super) fn page(summary: &Summary) -> String {
+    let mut text = format!("{}\n", title(summary));
+    let mut row = |count: u64, what: &str| {
+        if count > 0 {
+            text.push_str(&format!("{:>12}  {what}\n", number(count)));
+        }
+    };
+    row(summary.valid.unwrap_or_default(), "valid");
+    row(summary.invalid.unwrap_or_default(), "invalid");
+    row(summary.warned.unwrap_or_default(), "with warnings");
+    if summary.valid.is_none() {
+        row(summary.created, "created");
+        row(summary.found, "found, there before");
+        row(summary.rejected, "rejected");
+        row(summary.in_doubt, "in doubt, may exist");
+        row(summary.unsent, "not sent");
+    }
+    row(summary.unread.unwrap_or_default(), "not read");
+    row(summary.missing.unwrap_or_default(), "missing in the list");
+    row(
+        summary.duplicates.unwrap_or_default(),
+        "with several tickets",
+    );
+    if summary.requests > 0 {
+        let mut made = format!(
+            "{} in {}",
+            count(summary.requests, "request"),
+            duration(summary.elapsed)
+        );
+        if summary.rate_limited > 0 {
+            made.push_str(&format!(", {} too fast", number(summary.rate_limited)));
+        }
+        text.push_str(&format!("{made}\n"));
+    }
+    text
+}
+
+fn title(summary: &Summary) -> String {
+    let lines = count(summary.read, "line");
+    let of = match summary.unread {
+        Some(0) => lines,
+        Some(_) => format!(
+            "{} of {}",
+            number(summary.read),
+            count(summary.total, "line")
+        ),
+        None => format!("{lines}, the rest wasn't read"),
+    };
+    let ended = match (summary.ended, summary.valid) {
+        (Ended::Complete, Some(_)) => "Checked",
+        (Ended::Complete, None) => "Complete",
+        (Ended::Interrupted, _) => "Interrupted",
+        (Ended::GaveUp, _) => "Gave up",
+        (Ended::Refused, _) => "Refused",
+        _ => "Failed",
+    };
+    format!("{ended}: {of}")
+}

@@ -1,0 +1,119 @@
+//! The input of an import, whatever form it has.
+//!
+//! What has one ticket a line is read as it is. A JSON array and gzip become
+//! such lines in a file without a name ([`spool`]); what is something else is
+//! refused with what it is ([`kind`]), once, and not line by line.
+
+mod kind;
+mod lines;
+mod spool;
+
+use std::fs::File;
+use std::io::{self, Read, Seek as _};
+use std::path::Path;
+
+use tokio::io::{AsyncBufRead, AsyncBufReadExt as _, BufReader};
+
+use self::kind::Kind;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::input::take_stdin;
+use crate::output::tell;
+
+/// As much of a file is looked at.
+const HEAD: u64 = 1 << 20;
+
+/// What the import reads.
+pub(super) struct Source {
+    pub(super) input: Box<dyn AsyncBufRead + Send + Unpin>,
+    /// The lines that aren't blank, if they can be counted before they are read.
+    pub(super) lines: Option<u64>,
+}
+
+/// Opens the file, or standard input.
+pub(super) async fn open(path: Option<&Path>) -> Result<Source, Failure> {
+    let Some(path) = path else {
+        take_stdin()?;
+        return stream(tokio::io::stdin(), "standard input").await;
+    };
+    let name = path.display().to_string();
+    let unreadable = |error| super::arguments::unreadable(path, &error);
+    let metadata = std::fs::metadata(path).map_err(unreadable)?;
+    if metadata.is_dir() {
+        return Err(Failure::invalid(format!("{name} is a folder")));
+    }
+    let file = File::open(path).map_err(unreadable)?;
+    if metadata.is_file() {
+        return regular(file, &name);
+    }
+    stream(tokio::fs::File::from_std(file), &name).await
+}
+
+/// What can be read once. Only its beginning is waited for.
+async fn stream<R>(input: R, name: &str) -> Result<Source, Failure>
+where
+    R: tokio::io::AsyncRead + Send + Unpin + 'static,
+{
+    let mut input = BufReader::new(input);
+    let head = input.fill_buf().await.map_err(|error| lost(name, &error))?;
+    match kind::of(head) {
+        Kind::Lines => Ok(Source {
+            input: Box::new(input),
+            lines: None,
+        }),
+        Kind::Gzip | Kind::Array => {
+            let file = tempfile::tempfile().map_err(|error| lost(name, &error))?;
+            let mut copy = tokio::fs::File::from_std(file);
+            let copied = tokio::io::copy_buf(&mut input, &mut copy).await;
+            copied.map_err(|error| lost(name, &error))?;
+            let synced = tokio::io::AsyncWriteExt::flush(&mut copy).await;
+            synced.map_err(|error| lost(name, &error))?;
+            regular(copy.into_std().await, name)
+        }
+        Kind::Other(other) => Err(other.refusal(name)),
+    }
+}
+
+/// A file that can be read several times.
+fn regular(mut file: File, name: &str) -> Result<Source, Failure> {
+    loop {
+        let mut head = Vec::new();
+        file.rewind().map_err(|error| lost(name, &error))?;
+        let read = Read::by_ref(&mut file).take(HEAD).read_to_end(&mut head);
+        read.and_then(|_| file.rewind())
+            .map_err(|error| lost(name, &error))?;
+        let kind = kind::of(&head);
+        file = match kind {
+            Kind::Lines => break,
+            Kind::Gzip => spool::unpacked(file).map_err(|error| {
+                Failure::invalid(format!(
+                    "{name} is compressed with gzip and can't be unpacked"
+                ))
+                .details([format!("because: {error}")])
+            })?,
+            Kind::Array => {
+                let lines = spool::items(file).map_err(|error| {
+                    Failure::invalid(format!(
+                        "{name} is a JSON array that can't be read: {error}"
+                    ))
+                })?;
+                tell(&format!(
+                    "{name} is a JSON array; its items are counted as lines"
+                ));
+                file = lines;
+                break;
+            }
+            Kind::Other(other) => return Err(other.refusal(name)),
+        };
+    }
+    let lines = lines::count(&mut file).map_err(|error| lost(name, &error))?;
+    let file = tokio::fs::File::from_std(file);
+    Ok(Source {
+        input: Box::new(BufReader::new(file)),
+        lines: Some(lines),
+    })
+}
+
+fn lost(name: &str, error: &io::Error) -> Failure {
+    Failure::new(Exit::Invalid, format!("{name} can't be read: {error}"))
+}
