@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use spec_codegen::{lint::Origin, pipeline};
 use spec_model::load;
 use xtask::{files::Target, regen, workspace};
@@ -34,6 +34,37 @@ fn generated_files_are_up_to_date() {
             "{} is stale: run `cargo xtask regen`",
             file.path.display()
         );
+    }
+}
+
+#[test]
+fn a_member_that_is_added_to_the_document_can_be_set_on_a_ticket() {
+    let mut document = document();
+    let added = [
+        ("CreateTicket", "campaign", "new_ticket"),
+        ("CreateMessage", "mood", "new_message"),
+        ("CreateParticipant", "nickname", "participant"),
+        ("CreateAttachment", "checksum", "attachment"),
+        ("CreateSource", "thread", "source"),
+    ];
+    for (component, member, _) in added {
+        document["components"]["schemas"][component]["properties"][member] = json!({
+            "type": "string", "maxLength": 64, "nullable": true,
+            "description": "Words of the document.",
+        });
+    }
+    let files = files(&document);
+    for (_, member, module) in added {
+        let path = root().join(format!("crates/gorgias/src/generated/{module}.rs"));
+        let file = files.iter().find(|file| file.path == path);
+        let text = file.and_then(|file| file.text.as_deref()).unwrap();
+        let (before, _) = text
+            .split_once(&format!(
+                "    pub fn {member}(mut self, value: impl Into<String>) -> Self {{\n"
+            ))
+            .unwrap_or_else(|| panic!("nothing sets {member}"));
+        let docs = before.rsplit("    }\n").next().unwrap();
+        assert!(docs.contains("/// Words of the document."), "{docs}");
     }
 }
 
