@@ -83,7 +83,10 @@ pub fn parted(
         let after = after.map(|(_, new)| *new);
         let before = read::set(comparison.old_document, *other);
         for ((old_own, new_own), own) in matched.iter().zip(&owns) {
-            if old_own == other || !own.is_within(&before) {
+            // Two that stay are one pair.
+            let place = |node| old.variants.iter().position(|one| one == node);
+            let is_told = after.is_some() && place(old_own) > place(other);
+            if old_own == other || is_told || !own.meets(&before) {
                 continue;
             }
             let own = name(comparison.old_document, *old_own);

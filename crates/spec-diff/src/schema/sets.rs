@@ -68,6 +68,12 @@ impl<'a> Set<'a> {
         (are_objects && two.required.keys().any(|name| lacks(&name))) || self.is_apart_from(other)
     }
 
+    /// Whether some value surely is one of both.
+    pub fn meets(&self, other: &Self) -> bool {
+        let are_ranges = [self, other].iter().all(|set| is_range(&set.shape));
+        self.is_within(other) || other.is_within(self) || (are_ranges && !self.is_apart_from(other))
+    }
+
     /// Whether every value that a sender of this schema makes up is one of the
     /// other.
     pub fn is_within(&self, other: &Self) -> bool {
@@ -147,6 +153,17 @@ impl<'a> Set<'a> {
 
 fn is_object(shape: &Shape<'_>) -> bool {
     shape.kind.is_some_and(|(kind, _)| kind == Type::Object)
+}
+
+/// Whether limits are all that is said of scalars.
+fn is_range(shape: &Shape<'_>) -> bool {
+    shape.kind.is_some_and(|(kind, _)| kind.is_scalar())
+        && shape.values.is_none()
+        && shape.formats.is_empty()
+        && shape.patterns.is_empty()
+        && shape.steps.is_empty()
+        && shape.unions.is_empty()
+        && shape.exclusions.is_empty()
 }
 
 /// Whether a value fits, as far as its type, its limits and a list of values

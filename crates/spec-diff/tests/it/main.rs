@@ -1,6 +1,7 @@
 //! The comparison of documents.
 
 mod edits;
+mod meaning;
 mod patch;
 mod properties;
 mod schemas;

@@ -27,7 +27,7 @@ fn cases() -> Vec<Case> {
 }
 
 /// A document in which the schema is a property of one message.
-fn document(schema: &Value, direction: Direction) -> Value {
+pub fn document(schema: &Value, direction: Direction) -> Value {
     let message = json!({"application/json": {"schema": {
         "type": "object",
         "properties": {"value": schema},
