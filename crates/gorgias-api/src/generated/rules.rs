@@ -1063,7 +1063,7 @@ impl types::CreateTeam {
     }
 }
 pub(super) static CREATE_TEAM_DECORATION: Rule = Rule::object(
-        &[Field::optional("emoji", &Rule::any())],
+        &[Field::optional("emoji", &CREATE_TEAM_EMOJI)],
     )
     .closed()
     .nullable();
@@ -1089,6 +1089,43 @@ impl types::CreateTeamDecoration {
     /// Every violation, with the JSON pointer of its place.
     pub fn validate_json(value: &::serde_json::Value) -> Result<(), Violations> {
         validate::check(&CREATE_TEAM_DECORATION, value)
+    }
+}
+pub(super) static CREATE_TEAM_EMOJI: Rule = Rule::object(
+        &[
+            Field::optional("id", &Rule::string().nullable()),
+            Field::optional("name", &Rule::string().nullable()),
+            Field::optional("skin", &Rule::integer().nullable()),
+            Field::optional("colons", &Rule::string().nullable()),
+            Field::optional("native", &Rule::string().nullable()),
+            Field::optional("unified", &Rule::string().nullable()),
+            Field::optional("emoticons", &Rule::array(&Rule::string()).nullable()),
+        ],
+    )
+    .closed()
+    .nullable();
+impl validate::Checked for types::CreateTeamEmoji {
+    fn rule() -> &'static Rule {
+        &CREATE_TEAM_EMOJI
+    }
+}
+impl types::CreateTeamEmoji {
+    /// Checks this value against the document.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::check(&CREATE_TEAM_EMOJI, self)
+    }
+    /// Checks a JSON value against the document, its types and
+    /// unknown fields included.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with the JSON pointer of its place.
+    pub fn validate_json(value: &::serde_json::Value) -> Result<(), Violations> {
+        validate::check(&CREATE_TEAM_EMOJI, value)
     }
 }
 pub(super) static CREATE_TEAM_MEMBER: Rule = Rule::object(

@@ -2110,9 +2110,9 @@ impl CreateTeam {
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CreateTeamDecoration {
-    /// The emoji shown beside the team's name, as any JSON value.
+    /// The emoji shown beside the team's name.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub emoji: ::std::option::Option<::serde_json::Value>,
+    pub emoji: ::std::option::Option<CreateTeamEmoji>,
 }
 impl ::std::fmt::Debug for CreateTeamDecoration {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -2126,6 +2126,56 @@ impl ::std::fmt::Debug for CreateTeamDecoration {
 impl crate::support::shown::Shown for CreateTeamDecoration {}
 impl CreateTeamDecoration {
     pub fn builder() -> builder::CreateTeamDecoration {
+        Default::default()
+    }
+}
+/// An emoji.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct CreateTeamEmoji {
+    /// The short code between colons.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub colons: ::std::option::Option<::std::string::String>,
+    /// Spellings with plain characters.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub emoticons: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    /// The emoji's id in its set.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub id: ::std::option::Option<::std::string::String>,
+    /// The emoji's name.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub name: ::std::option::Option<::std::string::String>,
+    /// The emoji as a character.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub native: ::std::option::Option<::std::string::String>,
+    /// The number of the skin tone.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub skin: ::std::option::Option<i64>,
+    /// The code points in hexadecimal.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub unified: ::std::option::Option<::std::string::String>,
+}
+impl ::std::fmt::Debug for CreateTeamEmoji {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        crate::support::shown::object(
+            f,
+            "CreateTeamEmoji",
+            &[
+                ("colons", &self.colons),
+                ("emoticons", &self.emoticons),
+                ("id", &self.id),
+                ("name", &self.name),
+                ("native", &self.native),
+                ("skin", &self.skin),
+                ("unified", &self.unified),
+            ],
+        )
+    }
+}
+impl crate::support::shown::Shown for CreateTeamEmoji {}
+impl CreateTeamEmoji {
+    pub fn builder() -> builder::CreateTeamEmoji {
         Default::default()
     }
 }
@@ -9154,14 +9204,15 @@ impl crate::support::lenient::Lenient for TeamList {
     }
 }
 /// A user who is in a team.
-#[derive(::serde::Serialize, Clone, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TeamMember {
     /// The e-mail address.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub email: ::std::option::Option<::std::string::String>,
     /// The id of the user.
-    pub id: i64,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub id: ::std::option::Option<i64>,
     /// Data about the user.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub meta: ::std::option::Option<
@@ -9192,7 +9243,7 @@ impl ::std::fmt::Debug for TeamMember {
 impl crate::support::shown::Shown for TeamMember {}
 impl crate::support::lenient::Object for TeamMember {
     const NAME: &'static str = "TeamMember";
-    const REQUIRED: &'static [&'static str] = &["id"];
+    const REQUIRED: &'static [&'static str] = &[];
     fn blank() -> Self {
         Self {
             email: ::std::default::Default::default(),
@@ -17373,7 +17424,7 @@ pub mod builder {
     #[derive(Clone)]
     pub struct CreateTeamDecoration {
         emoji: ::std::result::Result<
-            ::std::option::Option<::serde_json::Value>,
+            ::std::option::Option<super::CreateTeamEmoji>,
             ::std::string::String,
         >,
     }
@@ -17392,7 +17443,7 @@ pub mod builder {
     impl CreateTeamDecoration {
         pub fn emoji<T>(mut self, value: T) -> Self
         where
-            T: ::std::convert::TryInto<::std::option::Option<::serde_json::Value>>,
+            T: ::std::convert::TryInto<::std::option::Option<super::CreateTeamEmoji>>,
             T::Error: ::std::fmt::Display,
         {
             self.emoji = value
@@ -17412,6 +17463,159 @@ pub mod builder {
     impl ::std::convert::From<super::CreateTeamDecoration> for CreateTeamDecoration {
         fn from(value: super::CreateTeamDecoration) -> Self {
             Self { emoji: Ok(value.emoji) }
+        }
+    }
+    #[derive(Clone)]
+    pub struct CreateTeamEmoji {
+        colons: ::std::result::Result<
+            ::std::option::Option<::std::string::String>,
+            ::std::string::String,
+        >,
+        emoticons: ::std::result::Result<
+            ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+            ::std::string::String,
+        >,
+        id: ::std::result::Result<
+            ::std::option::Option<::std::string::String>,
+            ::std::string::String,
+        >,
+        name: ::std::result::Result<
+            ::std::option::Option<::std::string::String>,
+            ::std::string::String,
+        >,
+        native: ::std::result::Result<
+            ::std::option::Option<::std::string::String>,
+            ::std::string::String,
+        >,
+        skin: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
+        unified: ::std::result::Result<
+            ::std::option::Option<::std::string::String>,
+            ::std::string::String,
+        >,
+    }
+    impl ::std::fmt::Debug for CreateTeamEmoji {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("CreateTeamEmoji").finish_non_exhaustive()
+        }
+    }
+    impl ::std::default::Default for CreateTeamEmoji {
+        fn default() -> Self {
+            Self {
+                colons: Ok(Default::default()),
+                emoticons: Ok(Default::default()),
+                id: Ok(Default::default()),
+                name: Ok(Default::default()),
+                native: Ok(Default::default()),
+                skin: Ok(Default::default()),
+                unified: Ok(Default::default()),
+            }
+        }
+    }
+    impl CreateTeamEmoji {
+        pub fn colons<T>(mut self, value: T) -> Self
+        where
+            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+            T::Error: ::std::fmt::Display,
+        {
+            self.colons = value
+                .try_into()
+                .map_err(|e| format!("error converting supplied value for colons: {e}"));
+            self
+        }
+        pub fn emoticons<T>(mut self, value: T) -> Self
+        where
+            T: ::std::convert::TryInto<
+                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+            >,
+            T::Error: ::std::fmt::Display,
+        {
+            self.emoticons = value
+                .try_into()
+                .map_err(|e| {
+                    format!("error converting supplied value for emoticons: {e}")
+                });
+            self
+        }
+        pub fn id<T>(mut self, value: T) -> Self
+        where
+            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+            T::Error: ::std::fmt::Display,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|e| format!("error converting supplied value for id: {e}"));
+            self
+        }
+        pub fn name<T>(mut self, value: T) -> Self
+        where
+            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+            T::Error: ::std::fmt::Display,
+        {
+            self.name = value
+                .try_into()
+                .map_err(|e| format!("error converting supplied value for name: {e}"));
+            self
+        }
+        pub fn native<T>(mut self, value: T) -> Self
+        where
+            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+            T::Error: ::std::fmt::Display,
+        {
+            self.native = value
+                .try_into()
+                .map_err(|e| format!("error converting supplied value for native: {e}"));
+            self
+        }
+        pub fn skin<T>(mut self, value: T) -> Self
+        where
+            T: ::std::convert::TryInto<::std::option::Option<i64>>,
+            T::Error: ::std::fmt::Display,
+        {
+            self.skin = value
+                .try_into()
+                .map_err(|e| format!("error converting supplied value for skin: {e}"));
+            self
+        }
+        pub fn unified<T>(mut self, value: T) -> Self
+        where
+            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+            T::Error: ::std::fmt::Display,
+        {
+            self.unified = value
+                .try_into()
+                .map_err(|e| {
+                    format!("error converting supplied value for unified: {e}")
+                });
+            self
+        }
+    }
+    impl ::std::convert::TryFrom<CreateTeamEmoji> for super::CreateTeamEmoji {
+        type Error = super::error::ConversionError;
+        fn try_from(
+            value: CreateTeamEmoji,
+        ) -> ::std::result::Result<Self, super::error::ConversionError> {
+            Ok(Self {
+                colons: value.colons?,
+                emoticons: value.emoticons?,
+                id: value.id?,
+                name: value.name?,
+                native: value.native?,
+                skin: value.skin?,
+                unified: value.unified?,
+            })
+        }
+    }
+    impl ::std::convert::From<super::CreateTeamEmoji> for CreateTeamEmoji {
+        fn from(value: super::CreateTeamEmoji) -> Self {
+            Self {
+                colons: Ok(value.colons),
+                emoticons: Ok(value.emoticons),
+                id: Ok(value.id),
+                name: Ok(value.name),
+                native: Ok(value.native),
+                skin: Ok(value.skin),
+                unified: Ok(value.unified),
+            }
         }
     }
     #[derive(Clone)]
