@@ -21,7 +21,7 @@ mod generated;
 #[allow(dead_code, unused_imports)]
 pub mod support;
 
-pub use generated::{ByteStream, Client, Error, ResponseValue, builder, types};
+pub use generated::{Client, calls, types};
 ";
 
 /// The files of a crate in `folder` that needs nothing of this workspace but the

@@ -37,28 +37,27 @@ pub fn page() -> String {
 /// [`REQUEST`] as a program makes it, field by field.
 pub fn new_ticket() -> CreateTicket {
     const TEXT: &str = "Order 1234 has not arrived until now.";
-    let mut sender = CreateParticipant::default();
-    sender.email = Some("jane@example.com".to_owned());
-    let mut message = CreateMessage::new(Channel::Phone, false);
-    message.via = Some(Via::Api);
-    message.sent_datetime = DateTime::from_timestamp(1_738_922_118, 0);
-    message.body_text = Some(TEXT.to_owned());
-    message.body_html = Some(format!("<p>{TEXT}</p>"));
-    message.sender = Some(sender);
-    let mut customer = CreateCustomer::default();
-    customer.email = Some("jane@example.com".to_owned());
-    customer.name = Some("Jane Doe".to_owned());
-    let mut ticket = CreateTicket::new(vec![message]);
-    ticket.external_id = Some("order-1234".to_owned());
-    ticket.subject = Some("Where is my order?".to_owned());
-    ticket.channel = Some(Channel::Email);
-    ticket.via = Some(Via::Api);
-    ticket.from_agent = Some(false);
-    ticket.spam = Some(false);
-    ticket.status = Some(TicketStatus::Open);
-    ticket.customer = Some(customer);
-    ticket.tags = Some(vec![CreateTag::new("shipping".to_owned())]);
-    ticket
+    let mut message = CreateMessage::new(Channel::Phone, false)
+        .via(Via::Api)
+        .body_text(TEXT)
+        .body_html(format!("<p>{TEXT}</p>"))
+        .sender(CreateParticipant::new().email("jane@example.com"));
+    if let Some(sent) = DateTime::from_timestamp(1_738_922_118, 0) {
+        message = message.sent_datetime(sent);
+    }
+    let customer = CreateCustomer::new()
+        .email("jane@example.com")
+        .name("Jane Doe");
+    CreateTicket::new(vec![message])
+        .external_id("order-1234")
+        .subject("Where is my order?")
+        .channel(Channel::Email)
+        .via(Via::Api)
+        .from_agent(false)
+        .spam(false)
+        .status(TicketStatus::Open)
+        .customer(customer)
+        .tags(vec![CreateTag::new("shipping")])
 }
 
 /// The argument at a place.

@@ -1,9 +1,8 @@
 //! Configuring the generated client.
 
-use gorgias_runtime::support::{Connection, Settings};
+use gorgias_runtime::support::Settings;
 
 use crate::generated::Client;
-use crate::support::Inner;
 
 /// Configures a [`Client`]. Nothing is checked before [`build`](Self::build),
 /// which checks everything.
@@ -19,20 +18,6 @@ impl Client {
         ClientBuilder {
             settings: Settings::new(subdomain.into()),
         }
-    }
-
-    #[doc(hidden)]
-    #[must_use]
-    pub fn on(connection: Connection) -> Self {
-        let requests = connection.requests().clone();
-        let base = connection.base_url().to_owned();
-        Self::new_with_client(&base, requests, Inner::new(connection))
-    }
-
-    #[doc(hidden)]
-    #[must_use]
-    pub fn connection(&self) -> &Connection {
-        self.inner.connection()
     }
 }
 

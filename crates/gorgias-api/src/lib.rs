@@ -1,9 +1,10 @@
 //! The Gorgias ticket API as generated from its OpenAPI document: types,
 //! operations and validation, for those who want no opinions on top.
 //!
-//! Most programs want the `gorgias` crate, which adds retries and an answer to
-//! what became of a ticket. This crate sends what it is given, once, with
-//! credentials and at the pace of the account's rate limit.
+//! Every call has credentials, keeps to the account's rate limit, is sent again
+//! only where that is safe, and fails with an [`Error`] that says what became of
+//! it. The `gorgias` crate adds tickets by direction, and creating one exactly
+//! once.
 //!
 //! ```no_run
 //! use gorgias_api::{Client, types};
@@ -13,17 +14,17 @@
 //!     .api_key("agent@acme.example", "an-api-key")
 //!     .build()?;
 //!
-//! let message = types::CreateMessage::builder()
-//!     .channel("api")
+//! let message = types::CreateMessage::new("api", false)
 //!     .via(types::Via::Api)
-//!     .from_agent(false)
-//!     .body_text("Order 1234 has not arrived.".to_string());
-//! let ticket: types::CreateTicket = types::CreateTicket::builder()
-//!     .messages(vec![message.try_into()?])
-//!     .try_into()?;
-//! ticket.validate()?;
-//! let created = client.create_ticket().body(ticket).send().await?;
+//!     .body_text("Order 1234 has not arrived.");
+//! let ticket = types::CreateTicket::new(vec![message]);
+//! let created = client.create_ticket(ticket).await?;
 //! println!("ticket {}", created.id);
+//!
+//! let mut tickets = client.list_tickets().trashed(false).stream();
+//! while let Some(ticket) = tickets.next().await {
+//!     println!("ticket {}", ticket?.id);
+//! }
 //! # Ok(())
 //! # }
 //! ```
@@ -31,15 +32,19 @@
 //! # What the generator promises
 //!
 //! - A new optional field, value, parameter or operation in the document is an
-//!   addition here: structs and enums are `#[non_exhaustive]`, operations are
-//!   builders.
+//!   addition here: structs and enums are `#[non_exhaustive]`, and calls and what
+//!   is sent have private fields with setters. What a path needs and the body are
+//!   given at once, everything else by a setter of its name. A member that may be
+//!   null has a method to say so, as in `clear_subject()`.
+//! - A call owns what it needs: it can be cloned, and sent from another task.
+//!   Options begin with `with_`, as in `with_timeout`.
+//! - Lists have `pages()` and `stream()`.
 //! - Responses are read leniently: unknown values of enums and unknown fields
 //!   are kept, nulls, numeric strings and datetimes without an offset are read,
 //!   and what makes no sense reads as absent. Only an answer that is no object,
 //!   or that lacks the `id` it stands for, is an error.
-//! - Requests are checked by `validate()` against every limit of the document,
-//!   and every violation has a JSON pointer.
-//! - Error bodies are bytes, so that a gateway's HTML page keeps its status.
+//! - Requests are checked against every limit of the document before they are
+//!   sent, and every violation has a JSON pointer.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![warn(
     missing_debug_implementations,
@@ -66,8 +71,11 @@ pub mod support;
 pub use client::ClientBuilder;
 #[doc(hidden)]
 pub use generated::operations;
-pub use generated::{ByteStream, Client, ClientInfo, Error, ResponseValue, builder, types};
-pub use gorgias_runtime::{RateLimit, RetryPolicy, pacer, token};
+pub use generated::{Client, calls, types};
+pub use gorgias_runtime::{
+    Delivery, Error, ErrorKind, FieldError, JsonBody, ListStream, Metadata, Pending, RateLimit,
+    Response, RetryPolicy, Unknown, Violation, Violations, pacer, token, transport,
+};
 
 // Makes a test of the example in the README.
 #[cfg(doctest)]

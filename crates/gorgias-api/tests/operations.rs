@@ -7,16 +7,13 @@ use std::{
 
 use bytes::Bytes;
 use gorgias_api::{
-    Client, Error,
-    support::{
-        Body,
-        transport::{self, Transport, TransportError, TransportFuture, buffered},
-    },
-    types::CreateTicket,
+    Client, Delivery, ErrorKind, JsonBody, RateLimit, RetryPolicy,
+    transport::{self, Transport, TransportError, TransportFuture, buffered},
+    types::{CreateMessage, CreateTicket},
 };
 use http::{Request, Response, StatusCode};
 
-type Answer = dyn Fn() -> Result<Response<Bytes>, TransportError> + Send + Sync;
+type Answer = dyn Fn(&Request<Bytes>) -> Result<Response<Bytes>, TransportError> + Send + Sync;
 
 #[derive(Clone)]
 struct Scripted {
@@ -34,14 +31,15 @@ impl Transport for Scripted {
     fn send(&self, request: Request<transport::Body>) -> TransportFuture<'_> {
         Box::pin(async move {
             let request = buffered(request).await?;
+            let answer = (self.answer)(&request);
             self.seen.lock().unwrap().push(request);
-            (self.answer)()
+            answer
         })
     }
 }
 
 fn client(
-    answer: impl Fn() -> Result<Response<Bytes>, TransportError> + Send + Sync + 'static,
+    answer: impl Fn(&Request<Bytes>) -> Result<Response<Bytes>, TransportError> + Send + Sync + 'static,
 ) -> (Client, Scripted) {
     let transport = Scripted {
         answer: Arc::new(answer),
@@ -50,6 +48,8 @@ fn client(
     let client = Client::builder("acme")
         .bearer("a-token")
         .transport(transport.clone())
+        .retry(RetryPolicy::none())
+        .rate_limit(RateLimit::off())
         .build()
         .unwrap();
     (client, transport)
@@ -61,16 +61,16 @@ fn answer(status: u16, body: &'static str) -> Result<Response<Bytes>, TransportE
     Ok(response)
 }
 
+fn ticket() -> CreateTicket {
+    CreateTicket::new(vec![CreateMessage::new("api", false)])
+}
+
 #[tokio::test]
 async fn a_body_given_as_text_goes_out_as_it_was_written() {
-    let (client, transport) = client(|| answer(201, r#"{"id": 7}"#));
-    let text = r#"{ "messages": [],   "subject": null }"#;
-    let ticket = client
-        .create_ticket()
-        .body(Body::<CreateTicket>::json(text))
-        .send()
-        .await
-        .unwrap();
+    let (client, transport) = client(|_| answer(201, r#"{"id": 7}"#));
+    let text = r#"{ "messages": [{"channel":"api",  "from_agent":false}],   "subject": null }"#;
+    let body = JsonBody::<CreateTicket>::json(text);
+    let ticket = client.create_ticket(body).await.unwrap();
     assert_eq!(ticket.id, 7);
 
     let seen = transport.seen.lock().unwrap();
@@ -81,33 +81,53 @@ async fn a_body_given_as_text_goes_out_as_it_was_written() {
     assert_eq!(request.method(), "POST");
     assert_eq!(request.uri(), "https://acme.gorgias.com/api/tickets");
     assert_eq!(request.headers()["content-type"], "application/json");
-    assert!(!request.headers().contains_key("api-version"));
+}
+
+#[tokio::test]
+async fn a_body_beyond_its_limits_is_not_sent_however_it_was_given() {
+    let (client, transport) = client(|_| answer(201, r#"{"id": 7}"#));
+    let long = "x".repeat(999);
+    let typed = ticket().subject(long.as_str());
+    let text = serde_json::to_vec(&typed).unwrap();
+    for body in [typed.into(), JsonBody::json(text)] {
+        let error = client.create_ticket(body).send().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+        assert_eq!(error.delivery(), Delivery::NotSent);
+        let violations: Vec<_> = error.violations().into_iter().flatten().collect();
+        assert_eq!(violations[0].pointer(), "/subject");
+    }
+    assert!(transport.seen.lock().unwrap().is_empty());
 }
 
 #[tokio::test]
 async fn any_2xx_is_a_success() {
     for status in [200, 201, 202] {
-        let (client, _) = client(move || answer(status, r#"{"id": 7}"#));
-        let response = client.get_ticket().id(7).send().await.unwrap();
-        assert_eq!(response.status().as_u16(), status);
+        let (client, _) = client(move |_| answer(status, r#"{"id": 7}"#));
+        let response = client.get_ticket(7).send().await.unwrap();
+        assert_eq!(response.metadata().status().as_u16(), status);
     }
 }
 
 #[tokio::test]
-async fn an_html_failure_keeps_its_status() {
-    for status in [400, 404, 429, 502] {
-        let (client, _) = client(move || answer(status, "<html>"));
-        let error = client.get_ticket().id(7).send().await.unwrap_err();
+async fn a_failure_says_what_became_of_a_write() {
+    for (status, delivery) in [
+        (400, Delivery::Rejected),
+        (404, Delivery::Rejected),
+        (429, Delivery::Rejected),
+        (502, Delivery::Unknown),
+    ] {
+        let (client, _) = client(move |_| answer(status, "<html>"));
+        let error = client.create_ticket(ticket()).await.unwrap_err();
         assert_eq!(error.status().unwrap().as_u16(), status);
-        assert!(matches!(error, Error::ErrorResponse(_)));
+        assert_eq!(error.delivery(), delivery, "{error}");
     }
 }
 
 #[tokio::test]
 async fn a_failed_exchange_keeps_its_cause() {
-    let (client, _) = client(|| Err(TransportError::after_dispatch("the line went dead")));
-    let error = client.get_ticket().id(7).send().await.unwrap_err();
-    let mut cause: Option<&dyn std::error::Error> = Some(&error);
+    let (client, _) = client(|_| Err(TransportError::after_dispatch("the line went dead")));
+    let error = client.get_ticket(7).send().await.unwrap_err();
+    let mut cause: Option<&dyn std::error::Error> = error.source();
     let mut chain = Vec::new();
     while let Some(error) = cause {
         chain.push(error.to_string());
@@ -117,28 +137,102 @@ async fn a_failed_exchange_keeps_its_cause() {
         chain.iter().any(|text| text.contains("the line went dead")),
         "{chain:?}"
     );
-    assert!(error.source().is_some());
 }
 
 #[tokio::test]
 async fn a_parameter_beyond_its_limits_is_not_sent() {
-    let (client, transport) = client(|| answer(200, r#"{"data": []}"#));
-    let error = client
-        .list_tickets()
-        .limit(101)
-        .customer_id(0)
-        .send()
-        .await
-        .unwrap_err();
-    let text = error.to_string();
-    assert!(text.contains("limit must be at most 100"), "{text}");
-    assert!(text.contains("customer_id must be at least 1"), "{text}");
+    let (client, transport) = client(|_| answer(200, r#"{"data": []}"#));
+    let list = client.list_tickets().limit(101).customer_id(0);
+    let error = list.send().await.unwrap_err();
+    let violations: Vec<_> = error.violations().into_iter().flatten().collect();
+    let text: Vec<_> = violations.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        text,
+        [
+            "customer_id must be at least 1",
+            "limit must be at most 100"
+        ]
+    );
     assert!(transport.seen.lock().unwrap().is_empty());
 }
 
+#[tokio::test]
+async fn a_list_is_read_page_by_page_to_its_end() {
+    let pages = |request: &Request<Bytes>| {
+        let query = request.uri().query().unwrap_or_default().to_owned();
+        if query.contains("cursor=two") {
+            answer(
+                200,
+                r#"{"data": [{"id": 3}], "meta": {"next_cursor": null}}"#,
+            )
+        } else {
+            answer(
+                200,
+                r#"{"data": [{"id": 1}, {"id": 2}], "meta": {"next_cursor": "two"}}"#,
+            )
+        }
+    };
+    let (client, transport) = client(pages);
+    let list = client.list_tickets().customer_id(5);
+    let mut tickets = list.clone().stream();
+    let mut ids = Vec::new();
+    while let Some(ticket) = tickets.next().await {
+        ids.push(ticket.unwrap().id);
+    }
+    assert_eq!(ids, [1, 2, 3]);
+    let seen: Vec<_> = transport.seen.lock().unwrap().drain(..).collect();
+    let queries: Vec<_> = seen.iter().map(|one| one.uri().query().unwrap()).collect();
+    assert_eq!(
+        queries,
+        [
+            "customer_id=5&limit=100",
+            "cursor=two&customer_id=5&limit=100"
+        ]
+    );
+
+    let mut pages = list.limit(2).pages();
+    let mut sizes = Vec::new();
+    while let Some(page) = pages.next().await {
+        sizes.push(page.unwrap().data.len());
+    }
+    assert_eq!(sizes, [2, 1]);
+}
+
+#[tokio::test]
+async fn a_list_that_leads_back_ends_with_an_error() {
+    let (client, _) = client(|_| {
+        answer(
+            200,
+            r#"{"data": [{"id": 1}], "meta": {"next_cursor": "one"}}"#,
+        )
+    });
+    let mut tickets = client.list_tickets().stream();
+    assert!(tickets.next().await.unwrap().is_ok());
+    let error = tickets.next().await.unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::UnexpectedResponse);
+    assert!(tickets.next().await.is_none());
+}
+
+#[tokio::test]
+async fn what_is_no_list_is_no_page() {
+    for text in [
+        r#"{}"#,
+        r#"{"data": null}"#,
+        r#"{"data": [], "error": {"msg": "No."}}"#,
+    ] {
+        let (client, _) = client(move |_| answer(200, text));
+        let error = client.list_tickets().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::UnexpectedResponse, "{text}");
+    }
+}
+
 #[test]
-fn a_forgotten_body_is_an_error() {
-    let (client, _) = client(|| answer(201, "{}"));
-    let error = client.create_ticket().request().unwrap_err();
-    assert!(error.to_string().contains("body"), "{error}");
+fn calls_can_be_kept_and_sent_from_anywhere() {
+    fn is_free<T: Clone + std::fmt::Debug + Send + 'static>(_: T) {}
+
+    let (client, _) = client(|_| answer(200, "{}"));
+    is_free(client.create_ticket(ticket()));
+    is_free(client.list_tickets());
+    let call = client.list_tickets().external_id("jane@example.com");
+    assert_eq!(format!("{call:?}"), "ListTickets { .. }");
 }

@@ -31,9 +31,11 @@ mod error;
 #[allow(dead_code)]
 mod lenient;
 mod limits;
+mod member;
 mod network;
 mod operation;
 pub mod pacer;
+mod plumbing;
 mod raw;
 mod response;
 mod retry;
@@ -52,6 +54,7 @@ mod validate;
 #[cfg(feature = "blocking")]
 mod worker;
 
+pub use self::call::{JsonBody, ListStream, Pending};
 pub use self::delivery::{Delivery, ExternalId, InDoubt, InvalidExternalId};
 pub use self::endpoint::{InvalidBaseUrl, InvalidSubdomain, Subdomain};
 pub use self::error::{Error, ErrorKind, FieldError};

@@ -38,6 +38,23 @@ pub fn object(
     object.finish()
 }
 
+/// Writes an object as it would be sent, with those members that are there.
+pub fn serialized(
+    f: &mut fmt::Formatter<'_>,
+    name: &str,
+    value: &impl serde::Serialize,
+) -> fmt::Result {
+    let members = match serde_json::to_value(value) {
+        Ok(Value::Object(members)) => members,
+        _ => Map::new(),
+    };
+    let mut object = f.debug_struct(name);
+    for (name, value) in &members {
+        object.field(name, &Redacted(value));
+    }
+    object.finish()
+}
+
 /// Writes a value under the name of its type or variant.
 pub fn wrapped(f: &mut fmt::Formatter<'_>, name: &str, value: &dyn Shown) -> fmt::Result {
     f.debug_tuple(name).field(&Redacted(value)).finish()

@@ -4,19 +4,25 @@
 //! of this one.
 
 pub use bytes;
+pub use bytes::Bytes;
 pub use http;
 pub use http::Method;
 pub use tower_service::Service;
 
 pub use crate::call::{
-    CallOptions, Context, Hook, HookFuture, Reader, Request, TimeLimit, execute, execute_within,
+    Call, CallOptions, Context, Draft, Hook, HookFuture, KeptBody, KeptForm, List, Reader, Request,
+    TimeLimit, cursor, execute, execute_within, items, page_after, pages,
 };
 pub use crate::connection::Connection;
 pub use crate::delivery::hex;
+pub use crate::member::Member;
 pub use crate::network::Proxy;
 pub use crate::operation::{Effect, Operation};
+pub use crate::plumbing::{call_type, response_type, shown_type};
 pub use crate::response::content::without_bom;
-pub use crate::response::{Unreadable, json as read_json, nothing as read_nothing};
+pub use crate::response::{
+    Unreadable, bytes as read_bytes, json as read_json, list as read_list, nothing as read_nothing,
+};
 pub use crate::retry::{Backoff, Cause};
 pub use crate::settings::{Base, Login, Settings};
 pub use crate::transport::ServiceTransport;
@@ -31,7 +37,7 @@ pub mod lenient {
 
 /// What `Debug` shows.
 pub mod shown {
-    pub use crate::shown::{Shown, object, text, wrapped};
+    pub use crate::shown::{Shown, object, serialized, text, wrapped};
 }
 
 /// What is told to whoever listens.
@@ -43,6 +49,5 @@ pub mod trace {
 pub mod validate {
     pub use crate::validate::{
         Checked, Field, Format, Found, Pattern, Rule, Violation, Violations, check, examine,
-        parameter,
     };
 }

@@ -1,5 +1,5 @@
-//! The generated client underneath: what it sends is neither checked nor sent
-//! again, unless the caller does so.
+//! The generated client underneath: every operation of the API's document, in
+//! its own words.
 //!
 //! ```text
 //! cargo run -p gorgias --example low_level
@@ -17,19 +17,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .service(emulator.service())
         .build()?;
 
-    let message = CreateMessage::builder()
-        .channel("api")
+    let message = CreateMessage::new("api", false)
         .via(Via::Api)
-        .from_agent(false)
-        .body_text("Order 1234 has not arrived.".to_string());
-    let ticket: CreateTicket = CreateTicket::builder()
-        .subject("Where is my order?".to_string())
-        .messages(vec![message.try_into()?])
-        .try_into()?;
-    ticket.validate()?;
+        .body_text("Order 1234 has not arrived.");
+    let ticket = CreateTicket::new(vec![message]).subject("Where is my order?");
 
-    // Credentials, user agent, timeouts and pacing are the client's.
-    let response = gorgias.api().create_ticket().body(ticket).send().await?;
-    println!("{}: ticket {}", response.status(), response.id);
+    // It is checked, paced and sent again where that is safe, like every call.
+    let created = gorgias.api().create_ticket(ticket).await?;
+    println!("{}: ticket {}", created.metadata().status(), created.id);
     Ok(())
 }

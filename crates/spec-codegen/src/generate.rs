@@ -1,31 +1,27 @@
 //! Runs progenitor on the lowered document.
 
-mod builders;
-
 use std::{cell::Cell, panic};
 
 use anyhow::{Context, Result, anyhow};
 use openapiv3::OpenAPI;
 use proc_macro2::TokenStream;
-use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle};
-use quote::quote;
+use progenitor::{GenerationSettings, Generator, InterfaceStyle, TagStyle};
 use serde::Deserialize as _;
 use serde_json::Value;
 
-/// The client as the generator writes it.
+/// The client as the generator writes it: types, and a method for each
+/// operation, of which only the signature is of use.
 pub fn generate(document: &Value) -> Result<syn::File> {
     let document = OpenAPI::deserialize(document)?;
     let tokens = tokens(&document)?;
-    builders::parse(tokens).context("the generator wrote what is not Rust")
+    syn::parse2(tokens).context("the generator wrote what is not Rust")
 }
 
 fn tokens(document: &OpenAPI) -> Result<TokenStream> {
     let mut settings = GenerationSettings::default();
     settings
-        .with_interface(InterfaceStyle::Builder)
+        .with_interface(InterfaceStyle::Positional)
         .with_tag(TagStyle::Merged)
-        .with_hooks(HooksMode::Expected)
-        .with_inner_type(quote!(crate::support::Inner))
         .with_map_type("::std::collections::BTreeMap")
         .with_derive("PartialEq");
     Ok(without_panic(|| {

@@ -1,7 +1,8 @@
 //! Generates a client from an OpenAPI document, in stages that [`pipeline`]
-//! puts in order: lint, lower, generate, polish, validation, emit; and an
+//! puts in order: lint, lower, generate, polish, validation, calls, emit; and an
 //! outline of the document beside it.
 
+mod calls;
 mod culprit;
 pub mod emit;
 pub mod generate;

@@ -7,6 +7,7 @@ use serde_json::Value;
 use syn::File;
 
 use crate::{
+    calls,
     emit::{self, Module, Source},
     generate,
     lint::{self, Finding, Origin, Severity},
@@ -89,11 +90,13 @@ pub fn code(document: &Value, origin: Origin) -> Result<Code, Failure> {
         let idle = idle.join(", ");
         return Err(anyhow!("these passes no longer apply, and should go: {idle}").into());
     }
-    let rules = validation::generate(document, &mut client)?;
+    let (rules, checks) = validation::generate(document, &client)?;
+    calls::generate(document, &lowered, &mut client, &checks);
     let unusable = lint::output(document, &client);
     if !unusable.is_empty() {
         return Err(Failure::Refused(unusable));
     }
+    polish::finish(&mut client);
     let operations = operations::generate(document)?;
     let modules = emit::split(client, rules, operations);
     Ok(Code { modules, warnings })

@@ -132,7 +132,7 @@ fn additions_to_the_document_compile_with_the_same_program() {
         &folder.join("user/Cargo.toml"),
         "[package]\nname = \"user\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\
          workspace = \"../generated\"\n\n[dependencies]\n\
-         generated = { path = \"../generated\" }\nreqwest = { version = \"0.13\", default-features = false }\n\
+         generated = { path = \"../generated\" }\n\
          serde = \"1\"\nserde_json = \"1\"\n",
     );
     fs::copy(root.join("Cargo.lock"), standalone.join("Cargo.lock")).unwrap();

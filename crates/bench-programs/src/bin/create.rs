@@ -78,8 +78,8 @@ async fn generated(count: u32, url: &str) -> Result<(), AnyError> {
         .base_url(url)
         .build()?;
     for _ in 0..count {
-        let created = client.create_ticket().body(new_ticket()).send().await?;
-        std::hint::black_box(created);
+        let created = client.create_ticket(new_ticket()).send().await?;
+        let _created = std::hint::black_box(created);
     }
     Ok(())
 }

@@ -38,6 +38,10 @@ pub(super) static LIST_TICKETS__TICKET_IDS: Rule = Rule::array(
     .nullable();
 pub(super) static GET_TICKET__RELATIONSHIPS: Rule = Rule::array(&TICKET_RELATIONSHIP)
     .nullable();
+pub(super) static UPDATE_TICKET_CUSTOM_FIELDS__REQUEST_BODY: Rule = Rule::array(
+    &CREATE_CUSTOM_FIELD_VALUE,
+);
+pub(super) static UPDATE_TICKET_CUSTOM_FIELD__REQUEST_BODY: Rule = Rule::any();
 pub(super) static LIST_TICKET_MESSAGES__PAGE: Rule = Rule::integer()
     .minimum(1f64)
     .nullable();
@@ -89,6 +93,10 @@ pub(super) static LIST_CUSTOMERS__CHANNEL_ADDRESS: Rule = Rule::string()
     .nullable();
 pub(super) static GET_CUSTOMER__RELATIONSHIPS: Rule = Rule::array(&CUSTOMER_RELATIONSHIP)
     .nullable();
+pub(super) static UPDATE_CUSTOMER_CUSTOM_FIELD_VALUES__REQUEST_BODY: Rule = Rule::array(
+    &CREATE_CUSTOM_FIELD_VALUE,
+);
+pub(super) static UPDATE_CUSTOMER_CUSTOM_FIELD_VALUE__REQUEST_BODY: Rule = Rule::any();
 pub(super) static LIST_TAGS__LIMIT: Rule = Rule::integer()
     .minimum(1f64)
     .maximum(100f64)
@@ -117,6 +125,9 @@ pub(super) static LIST_CUSTOM_FIELDS__LIMIT: Rule = Rule::integer()
 pub(super) static LIST_CUSTOM_FIELDS__ORDER_BY: Rule = Rule::string()
     .one_of(&["priority:asc", "priority:desc"])
     .nullable();
+pub(super) static UPDATE_CUSTOM_FIELDS__REQUEST_BODY: Rule = Rule::array(
+    &UPDATE_ONE_OF_CUSTOM_FIELDS,
+);
 pub(super) static LIST_USERS__LIMIT: Rule = Rule::integer()
     .minimum(1f64)
     .maximum(100f64)
@@ -250,9 +261,7 @@ pub(super) static CREATE_ACCOUNT_CUSTOMER: Rule = Rule::object(
     )
     .closed();
 impl validate::Checked for types::CreateAccountCustomer {
-    fn rule() -> &'static Rule {
-        &CREATE_ACCOUNT_CUSTOMER
-    }
+    fn rule() -> &'static Rule { &CREATE_ACCOUNT_CUSTOMER }
 }
 impl types::CreateAccountCustomer {
     /// Checks this value against the document.
@@ -285,9 +294,7 @@ pub(super) static CREATE_ACCOUNT_TAG: Rule = Rule::object(
     )
     .closed();
 impl validate::Checked for types::CreateAccountTag {
-    fn rule() -> &'static Rule {
-        &CREATE_ACCOUNT_TAG
-    }
+    fn rule() -> &'static Rule { &CREATE_ACCOUNT_TAG }
 }
 impl types::CreateAccountTag {
     /// Checks this value against the document.
@@ -295,9 +302,7 @@ impl types::CreateAccountTag {
     /// # Errors
     ///
     /// Every violation, with the JSON pointer of its place.
-    pub fn validate(&self) -> Result<(), Violations> {
-        validate::check(&CREATE_ACCOUNT_TAG, self)
-    }
+    pub fn validate(&self) -> Result<(), Violations> { validate::check(&CREATE_ACCOUNT_TAG, self) }
     /// Checks a JSON value against the document, its types and
     /// unknown fields included.
     ///
@@ -314,9 +319,7 @@ pub(super) static CREATE_ACCOUNT_TAG_DECORATION: Rule = Rule::object(
     .closed()
     .nullable();
 impl validate::Checked for types::CreateAccountTagDecoration {
-    fn rule() -> &'static Rule {
-        &CREATE_ACCOUNT_TAG_DECORATION
-    }
+    fn rule() -> &'static Rule { &CREATE_ACCOUNT_TAG_DECORATION }
 }
 impl types::CreateAccountTagDecoration {
     /// Checks this value against the document.
@@ -343,9 +346,7 @@ pub(super) static CREATE_ASSIGNEE_TEAM: Rule = Rule::object(
     .closed()
     .nullable();
 impl validate::Checked for types::CreateAssigneeTeam {
-    fn rule() -> &'static Rule {
-        &CREATE_ASSIGNEE_TEAM
-    }
+    fn rule() -> &'static Rule { &CREATE_ASSIGNEE_TEAM }
 }
 impl types::CreateAssigneeTeam {
     /// Checks this value against the document.
@@ -372,9 +373,7 @@ pub(super) static CREATE_ASSIGNEE_USER: Rule = Rule::object(
     .closed()
     .nullable();
 impl validate::Checked for types::CreateAssigneeUser {
-    fn rule() -> &'static Rule {
-        &CREATE_ASSIGNEE_USER
-    }
+    fn rule() -> &'static Rule { &CREATE_ASSIGNEE_USER }
 }
 impl types::CreateAssigneeUser {
     /// Checks this value against the document.
@@ -407,9 +406,7 @@ pub(super) static CREATE_ATTACHMENT: Rule = Rule::object(
     )
     .closed();
 impl validate::Checked for types::CreateAttachment {
-    fn rule() -> &'static Rule {
-        &CREATE_ATTACHMENT
-    }
+    fn rule() -> &'static Rule { &CREATE_ATTACHMENT }
 }
 impl types::CreateAttachment {
     /// Checks this value against the document.
@@ -417,9 +414,7 @@ impl types::CreateAttachment {
     /// # Errors
     ///
     /// Every violation, with the JSON pointer of its place.
-    pub fn validate(&self) -> Result<(), Violations> {
-        validate::check(&CREATE_ATTACHMENT, self)
-    }
+    pub fn validate(&self) -> Result<(), Violations> { validate::check(&CREATE_ATTACHMENT, self) }
     /// Checks a JSON value against the document, its types and
     /// unknown fields included.
     ///
@@ -448,9 +443,7 @@ pub(super) static CREATE_CUSTOM_FIELD: Rule = Rule::object(
     )
     .closed();
 impl validate::Checked for types::CreateCustomField {
-    fn rule() -> &'static Rule {
-        &CREATE_CUSTOM_FIELD
-    }
+    fn rule() -> &'static Rule { &CREATE_CUSTOM_FIELD }
 }
 impl types::CreateCustomField {
     /// Checks this value against the document.
@@ -458,9 +451,7 @@ impl types::CreateCustomField {
     /// # Errors
     ///
     /// Every violation, with the JSON pointer of its place.
-    pub fn validate(&self) -> Result<(), Violations> {
-        validate::check(&CREATE_CUSTOM_FIELD, self)
-    }
+    pub fn validate(&self) -> Result<(), Violations> { validate::check(&CREATE_CUSTOM_FIELD, self) }
     /// Checks a JSON value against the document, its types and
     /// unknown fields included.
     ///
@@ -479,9 +470,7 @@ pub(super) static CREATE_CUSTOM_FIELD_DEFINITION: Rule = Rule::object(
     )
     .closed();
 impl validate::Checked for types::CreateCustomFieldDefinition {
-    fn rule() -> &'static Rule {
-        &CREATE_CUSTOM_FIELD_DEFINITION
-    }
+    fn rule() -> &'static Rule { &CREATE_CUSTOM_FIELD_DEFINITION }
 }
 impl types::CreateCustomFieldDefinition {
     /// Checks this value against the document.
@@ -514,9 +503,7 @@ pub(super) static CREATE_CUSTOM_FIELD_INPUT_SETTINGS: Rule = Rule::object(
     )
     .closed();
 impl validate::Checked for types::CreateCustomFieldInputSettings {
-    fn rule() -> &'static Rule {
-        &CREATE_CUSTOM_FIELD_INPUT_SETTINGS
-    }
+    fn rule() -> &'static Rule { &CREATE_CUSTOM_FIELD_INPUT_SETTINGS }
 }
 impl types::CreateCustomFieldInputSettings {
     /// Checks this value against the document.
@@ -545,9 +532,7 @@ pub(super) static CREATE_CUSTOM_FIELD_VALUE: Rule = Rule::object(
     )
     .closed();
 impl validate::Checked for types::CreateCustomFieldValue {
-    fn rule() -> &'static Rule {
-        &CREATE_CUSTOM_FIELD_VALUE
-    }
+    fn rule() -> &'static Rule { &CREATE_CUSTOM_FIELD_VALUE }
 }
 impl types::CreateCustomFieldValue {
     /// Checks this value against the document.
@@ -585,9 +570,7 @@ pub(super) static CREATE_CUSTOMER: Rule = Rule::object(
     .closed()
     .nullable();
 impl validate::Checked for types::CreateCustomer {
-    fn rule() -> &'static Rule {
-        &CREATE_CUSTOMER
-    }
+    fn rule() -> &'static Rule { &CREATE_CUSTOMER }
 }
 impl types::CreateCustomer {
     /// Checks this value against the document.
@@ -595,9 +578,7 @@ impl types::CreateCustomer {
     /// # Errors
     ///
     /// Every violation, with the JSON pointer of its place.
-    pub fn validate(&self) -> Result<(), Violations> {
-        validate::check(&CREATE_CUSTOMER, self)
-    }
+    pub fn validate(&self) -> Result<(), Violations> { validate::check(&CREATE_CUSTOMER, self) }
     /// Checks a JSON value against the document, its types and
     /// unknown fields included.
     ///
@@ -617,9 +598,7 @@ pub(super) static CREATE_CUSTOMER_CHANNEL: Rule = Rule::object(
     )
     .closed();
 impl validate::Checked for types::CreateCustomerChannel {
-    fn rule() -> &'static Rule {
-        &CREATE_CUSTOMER_CHANNEL
-    }
+    fn rule() -> &'static Rule { &CREATE_CUSTOMER_CHANNEL }
 }
 impl types::CreateCustomerChannel {
     /// Checks this value against the document.
@@ -645,9 +624,7 @@ pub(super) static CREATE_MACRO: Rule = Rule::object(
     )
     .closed();
 impl validate::Checked for types::CreateMacro {
-    fn rule() -> &'static Rule {
-        &CREATE_MACRO
-    }
+    fn rule() -> &'static Rule { &CREATE_MACRO }
 }
 impl types::CreateMacro {
     /// Checks this value against the document.
@@ -655,9 +632,7 @@ impl types::CreateMacro {
     /// # Errors
     ///
     /// Every violation, with the JSON pointer of its place.
-    pub fn validate(&self) -> Result<(), Violations> {
-        validate::check(&CREATE_MACRO, self)
-    }
+    pub fn validate(&self) -> Result<(), Violations> { validate::check(&CREATE_MACRO, self) }
     /// Checks a JSON value against the document, its types and
     /// unknown fields included.
     ///
@@ -718,9 +693,7 @@ pub(super) static CREATE_MESSAGE: Rule = Rule::object(
     )
     .closed();
 impl validate::Checked for types::CreateMessage {
-    fn rule() -> &'static Rule {
-        &CREATE_MESSAGE
-    }
+    fn rule() -> &'static Rule { &CREATE_MESSAGE }
 }
 impl types::CreateMessage {
     /// Checks this value against the document.
@@ -728,9 +701,7 @@ impl types::CreateMessage {
     /// # Errors
     ///
     /// Every violation, with the JSON pointer of its place.
-    pub fn validate(&self) -> Result<(), Violations> {
-        validate::check(&CREATE_MESSAGE, self)
-    }
+    pub fn validate(&self) -> Result<(), Violations> { validate::check(&CREATE_MESSAGE, self) }
     /// Checks a JSON value against the document, its types and
     /// unknown fields included.
     ///
@@ -763,9 +734,7 @@ pub(super) static CREATE_PARTICIPANT: Rule = Rule::object(
     .closed()
     .nullable();
 impl validate::Checked for types::CreateParticipant {
-    fn rule() -> &'static Rule {
-        &CREATE_PARTICIPANT
-    }
+    fn rule() -> &'static Rule { &CREATE_PARTICIPANT }
 }
 impl types::CreateParticipant {
     /// Checks this value against the document.
@@ -773,9 +742,7 @@ impl types::CreateParticipant {
     /// # Errors
     ///
     /// Every violation, with the JSON pointer of its place.
-    pub fn validate(&self) -> Result<(), Violations> {
-        validate::check(&CREATE_PARTICIPANT, self)
-    }
+    pub fn validate(&self) -> Result<(), Violations> { validate::check(&CREATE_PARTICIPANT, self) }
     /// Checks a JSON value against the document, its types and
     /// unknown fields included.
     ///
@@ -794,9 +761,7 @@ pub(super) static CREATE_PARTICIPANT_CHANNEL: Rule = Rule::object(
     )
     .closed();
 impl validate::Checked for types::CreateParticipantChannel {
-    fn rule() -> &'static Rule {
-        &CREATE_PARTICIPANT_CHANNEL
-    }
+    fn rule() -> &'static Rule { &CREATE_PARTICIPANT_CHANNEL }
 }
 impl types::CreateParticipantChannel {
     /// Checks this value against the document.
@@ -847,9 +812,7 @@ pub(super) static CREATE_SATISFACTION_SURVEY: Rule = Rule::object(
     )
     .closed();
 impl validate::Checked for types::CreateSatisfactionSurvey {
-    fn rule() -> &'static Rule {
-        &CREATE_SATISFACTION_SURVEY
-    }
+    fn rule() -> &'static Rule { &CREATE_SATISFACTION_SURVEY }
 }
 impl types::CreateSatisfactionSurvey {
     /// Checks this value against the document.
@@ -876,9 +839,7 @@ pub(super) static CREATE_SENDING_ERROR: Rule = Rule::object(
     .closed()
     .nullable();
 impl validate::Checked for types::CreateSendingError {
-    fn rule() -> &'static Rule {
-        &CREATE_SENDING_ERROR
-    }
+    fn rule() -> &'static Rule { &CREATE_SENDING_ERROR }
 }
 impl types::CreateSendingError {
     /// Checks this value against the document.
@@ -912,9 +873,7 @@ pub(super) static CREATE_SOURCE: Rule = Rule::object(
     .closed()
     .nullable();
 impl validate::Checked for types::CreateSource {
-    fn rule() -> &'static Rule {
-        &CREATE_SOURCE
-    }
+    fn rule() -> &'static Rule { &CREATE_SOURCE }
 }
 impl types::CreateSource {
     /// Checks this value against the document.
@@ -922,9 +881,7 @@ impl types::CreateSource {
     /// # Errors
     ///
     /// Every violation, with the JSON pointer of its place.
-    pub fn validate(&self) -> Result<(), Violations> {
-        validate::check(&CREATE_SOURCE, self)
-    }
+    pub fn validate(&self) -> Result<(), Violations> { validate::check(&CREATE_SOURCE, self) }
     /// Checks a JSON value against the document, its types and
     /// unknown fields included.
     ///
@@ -943,9 +900,7 @@ pub(super) static CREATE_SOURCE_ADDRESS: Rule = Rule::object(
     )
     .closed();
 impl validate::Checked for types::CreateSourceAddress {
-    fn rule() -> &'static Rule {
-        &CREATE_SOURCE_ADDRESS
-    }
+    fn rule() -> &'static Rule { &CREATE_SOURCE_ADDRESS }
 }
 impl types::CreateSourceAddress {
     /// Checks this value against the document.
@@ -977,9 +932,7 @@ pub(super) static CREATE_TAG: Rule = Rule::object(
     )
     .closed();
 impl validate::Checked for types::CreateTag {
-    fn rule() -> &'static Rule {
-        &CREATE_TAG
-    }
+    fn rule() -> &'static Rule { &CREATE_TAG }
 }
 impl types::CreateTag {
     /// Checks this value against the document.
@@ -987,9 +940,7 @@ impl types::CreateTag {
     /// # Errors
     ///
     /// Every violation, with the JSON pointer of its place.
-    pub fn validate(&self) -> Result<(), Violations> {
-        validate::check(&CREATE_TAG, self)
-    }
+    pub fn validate(&self) -> Result<(), Violations> { validate::check(&CREATE_TAG, self) }
     /// Checks a JSON value against the document, its types and
     /// unknown fields included.
     ///
@@ -1006,9 +957,7 @@ pub(super) static CREATE_TAG_DECORATION: Rule = Rule::object(
     .closed()
     .nullable();
 impl validate::Checked for types::CreateTagDecoration {
-    fn rule() -> &'static Rule {
-        &CREATE_TAG_DECORATION
-    }
+    fn rule() -> &'static Rule { &CREATE_TAG_DECORATION }
 }
 impl types::CreateTagDecoration {
     /// Checks this value against the document.
@@ -1039,9 +988,7 @@ pub(super) static CREATE_TEAM: Rule = Rule::object(
     )
     .closed();
 impl validate::Checked for types::CreateTeam {
-    fn rule() -> &'static Rule {
-        &CREATE_TEAM
-    }
+    fn rule() -> &'static Rule { &CREATE_TEAM }
 }
 impl types::CreateTeam {
     /// Checks this value against the document.
@@ -1049,9 +996,7 @@ impl types::CreateTeam {
     /// # Errors
     ///
     /// Every violation, with the JSON pointer of its place.
-    pub fn validate(&self) -> Result<(), Violations> {
-        validate::check(&CREATE_TEAM, self)
-    }
+    pub fn validate(&self) -> Result<(), Violations> { validate::check(&CREATE_TEAM, self) }
     /// Checks a JSON value against the document, its types and
     /// unknown fields included.
     ///
@@ -1068,9 +1013,7 @@ pub(super) static CREATE_TEAM_DECORATION: Rule = Rule::object(
     .closed()
     .nullable();
 impl validate::Checked for types::CreateTeamDecoration {
-    fn rule() -> &'static Rule {
-        &CREATE_TEAM_DECORATION
-    }
+    fn rule() -> &'static Rule { &CREATE_TEAM_DECORATION }
 }
 impl types::CreateTeamDecoration {
     /// Checks this value against the document.
@@ -1105,9 +1048,7 @@ pub(super) static CREATE_TEAM_EMOJI: Rule = Rule::object(
     .closed()
     .nullable();
 impl validate::Checked for types::CreateTeamEmoji {
-    fn rule() -> &'static Rule {
-        &CREATE_TEAM_EMOJI
-    }
+    fn rule() -> &'static Rule { &CREATE_TEAM_EMOJI }
 }
 impl types::CreateTeamEmoji {
     /// Checks this value against the document.
@@ -1115,9 +1056,7 @@ impl types::CreateTeamEmoji {
     /// # Errors
     ///
     /// Every violation, with the JSON pointer of its place.
-    pub fn validate(&self) -> Result<(), Violations> {
-        validate::check(&CREATE_TEAM_EMOJI, self)
-    }
+    pub fn validate(&self) -> Result<(), Violations> { validate::check(&CREATE_TEAM_EMOJI, self) }
     /// Checks a JSON value against the document, its types and
     /// unknown fields included.
     ///
@@ -1144,9 +1083,7 @@ pub(super) static CREATE_TEAM_MEMBER: Rule = Rule::object(
     )
     .closed();
 impl validate::Checked for types::CreateTeamMember {
-    fn rule() -> &'static Rule {
-        &CREATE_TEAM_MEMBER
-    }
+    fn rule() -> &'static Rule { &CREATE_TEAM_MEMBER }
 }
 impl types::CreateTeamMember {
     /// Checks this value against the document.
@@ -1154,9 +1091,7 @@ impl types::CreateTeamMember {
     /// # Errors
     ///
     /// Every violation, with the JSON pointer of its place.
-    pub fn validate(&self) -> Result<(), Violations> {
-        validate::check(&CREATE_TEAM_MEMBER, self)
-    }
+    pub fn validate(&self) -> Result<(), Violations> { validate::check(&CREATE_TEAM_MEMBER, self) }
     /// Checks a JSON value against the document, its types and
     /// unknown fields included.
     ///
@@ -1232,9 +1167,7 @@ pub(super) static CREATE_TICKET: Rule = Rule::object(
     )
     .closed();
 impl validate::Checked for types::CreateTicket {
-    fn rule() -> &'static Rule {
-        &CREATE_TICKET
-    }
+    fn rule() -> &'static Rule { &CREATE_TICKET }
 }
 impl types::CreateTicket {
     /// Checks this value against the document.
@@ -1242,9 +1175,7 @@ impl types::CreateTicket {
     /// # Errors
     ///
     /// Every violation, with the JSON pointer of its place.
-    pub fn validate(&self) -> Result<(), Violations> {
-        validate::check(&CREATE_TICKET, self)
-    }
+    pub fn validate(&self) -> Result<(), Violations> { validate::check(&CREATE_TICKET, self) }
     /// Checks a JSON value against the document, its types and
     /// unknown fields included.
     ///
@@ -1278,9 +1209,7 @@ pub(super) static CREATE_VIEW: Rule = Rule::object(
     )
     .closed();
 impl validate::Checked for types::CreateView {
-    fn rule() -> &'static Rule {
-        &CREATE_VIEW
-    }
+    fn rule() -> &'static Rule { &CREATE_VIEW }
 }
 impl types::CreateView {
     /// Checks this value against the document.
@@ -1288,9 +1217,7 @@ impl types::CreateView {
     /// # Errors
     ///
     /// Every violation, with the JSON pointer of its place.
-    pub fn validate(&self) -> Result<(), Violations> {
-        validate::check(&CREATE_VIEW, self)
-    }
+    pub fn validate(&self) -> Result<(), Violations> { validate::check(&CREATE_VIEW, self) }
     /// Checks a JSON value against the document, its types and
     /// unknown fields included.
     ///
@@ -1308,9 +1235,7 @@ pub(super) static MERGE_TAGS: Rule = Rule::object(
     )
     .closed();
 impl validate::Checked for types::MergeTags {
-    fn rule() -> &'static Rule {
-        &MERGE_TAGS
-    }
+    fn rule() -> &'static Rule { &MERGE_TAGS }
 }
 impl types::MergeTags {
     /// Checks this value against the document.
@@ -1318,9 +1243,7 @@ impl types::MergeTags {
     /// # Errors
     ///
     /// Every violation, with the JSON pointer of its place.
-    pub fn validate(&self) -> Result<(), Violations> {
-        validate::check(&MERGE_TAGS, self)
-    }
+    pub fn validate(&self) -> Result<(), Violations> { validate::check(&MERGE_TAGS, self) }
     /// Checks a JSON value against the document, its types and
     /// unknown fields included.
     ///
@@ -1340,9 +1263,7 @@ pub(super) static SEARCH: Rule = Rule::object(
     )
     .closed();
 impl validate::Checked for types::Search {
-    fn rule() -> &'static Rule {
-        &SEARCH
-    }
+    fn rule() -> &'static Rule { &SEARCH }
 }
 impl types::Search {
     /// Checks this value against the document.
@@ -1350,9 +1271,7 @@ impl types::Search {
     /// # Errors
     ///
     /// Every violation, with the JSON pointer of its place.
-    pub fn validate(&self) -> Result<(), Violations> {
-        validate::check(&SEARCH, self)
-    }
+    pub fn validate(&self) -> Result<(), Violations> { validate::check(&SEARCH, self) }
     /// Checks a JSON value against the document, its types and
     /// unknown fields included.
     ///
@@ -1389,9 +1308,7 @@ pub(super) static SELECT_TAGS: Rule = Rule::object(
     )
     .closed();
 impl validate::Checked for types::SelectTags {
-    fn rule() -> &'static Rule {
-        &SELECT_TAGS
-    }
+    fn rule() -> &'static Rule { &SELECT_TAGS }
 }
 impl types::SelectTags {
     /// Checks this value against the document.
@@ -1399,9 +1316,7 @@ impl types::SelectTags {
     /// # Errors
     ///
     /// Every violation, with the JSON pointer of its place.
-    pub fn validate(&self) -> Result<(), Violations> {
-        validate::check(&SELECT_TAGS, self)
-    }
+    pub fn validate(&self) -> Result<(), Violations> { validate::check(&SELECT_TAGS, self) }
     /// Checks a JSON value against the document, its types and
     /// unknown fields included.
     ///
@@ -1431,9 +1346,7 @@ pub(super) static UPDATE_CUSTOM_FIELD: Rule = Rule::object(
     )
     .closed();
 impl validate::Checked for types::UpdateCustomField {
-    fn rule() -> &'static Rule {
-        &UPDATE_CUSTOM_FIELD
-    }
+    fn rule() -> &'static Rule { &UPDATE_CUSTOM_FIELD }
 }
 impl types::UpdateCustomField {
     /// Checks this value against the document.
@@ -1441,9 +1354,7 @@ impl types::UpdateCustomField {
     /// # Errors
     ///
     /// Every violation, with the JSON pointer of its place.
-    pub fn validate(&self) -> Result<(), Violations> {
-        validate::check(&UPDATE_CUSTOM_FIELD, self)
-    }
+    pub fn validate(&self) -> Result<(), Violations> { validate::check(&UPDATE_CUSTOM_FIELD, self) }
     /// Checks a JSON value against the document, its types and
     /// unknown fields included.
     ///
@@ -1473,9 +1384,7 @@ pub(super) static UPDATE_CUSTOMER: Rule = Rule::object(
     )
     .closed();
 impl validate::Checked for types::UpdateCustomer {
-    fn rule() -> &'static Rule {
-        &UPDATE_CUSTOMER
-    }
+    fn rule() -> &'static Rule { &UPDATE_CUSTOMER }
 }
 impl types::UpdateCustomer {
     /// Checks this value against the document.
@@ -1483,9 +1392,7 @@ impl types::UpdateCustomer {
     /// # Errors
     ///
     /// Every violation, with the JSON pointer of its place.
-    pub fn validate(&self) -> Result<(), Violations> {
-        validate::check(&UPDATE_CUSTOMER, self)
-    }
+    pub fn validate(&self) -> Result<(), Violations> { validate::check(&UPDATE_CUSTOMER, self) }
     /// Checks a JSON value against the document, its types and
     /// unknown fields included.
     ///
@@ -1504,9 +1411,7 @@ pub(super) static UPDATE_CUSTOMER_DATA: Rule = Rule::object(
     )
     .closed();
 impl validate::Checked for types::UpdateCustomerData {
-    fn rule() -> &'static Rule {
-        &UPDATE_CUSTOMER_DATA
-    }
+    fn rule() -> &'static Rule { &UPDATE_CUSTOMER_DATA }
 }
 impl types::UpdateCustomerData {
     /// Checks this value against the document.
@@ -1553,9 +1458,7 @@ pub(super) static UPDATE_MESSAGE: Rule = Rule::object(
     )
     .closed();
 impl validate::Checked for types::UpdateMessage {
-    fn rule() -> &'static Rule {
-        &UPDATE_MESSAGE
-    }
+    fn rule() -> &'static Rule { &UPDATE_MESSAGE }
 }
 impl types::UpdateMessage {
     /// Checks this value against the document.
@@ -1563,9 +1466,7 @@ impl types::UpdateMessage {
     /// # Errors
     ///
     /// Every violation, with the JSON pointer of its place.
-    pub fn validate(&self) -> Result<(), Violations> {
-        validate::check(&UPDATE_MESSAGE, self)
-    }
+    pub fn validate(&self) -> Result<(), Violations> { validate::check(&UPDATE_MESSAGE, self) }
     /// Checks a JSON value against the document, its types and
     /// unknown fields included.
     ///
@@ -1596,9 +1497,7 @@ pub(super) static UPDATE_ONE_OF_CUSTOM_FIELDS: Rule = Rule::object(
     )
     .closed();
 impl validate::Checked for types::UpdateOneOfCustomFields {
-    fn rule() -> &'static Rule {
-        &UPDATE_ONE_OF_CUSTOM_FIELDS
-    }
+    fn rule() -> &'static Rule { &UPDATE_ONE_OF_CUSTOM_FIELDS }
 }
 impl types::UpdateOneOfCustomFields {
     /// Checks this value against the document.
@@ -1639,9 +1538,7 @@ pub(super) static UPDATE_PARTICIPANT: Rule = Rule::object(
     .closed()
     .nullable();
 impl validate::Checked for types::UpdateParticipant {
-    fn rule() -> &'static Rule {
-        &UPDATE_PARTICIPANT
-    }
+    fn rule() -> &'static Rule { &UPDATE_PARTICIPANT }
 }
 impl types::UpdateParticipant {
     /// Checks this value against the document.
@@ -1649,9 +1546,7 @@ impl types::UpdateParticipant {
     /// # Errors
     ///
     /// Every violation, with the JSON pointer of its place.
-    pub fn validate(&self) -> Result<(), Violations> {
-        validate::check(&UPDATE_PARTICIPANT, self)
-    }
+    pub fn validate(&self) -> Result<(), Violations> { validate::check(&UPDATE_PARTICIPANT, self) }
     /// Checks a JSON value against the document, its types and
     /// unknown fields included.
     ///
@@ -1692,9 +1587,7 @@ pub(super) static UPDATE_SATISFACTION_SURVEY: Rule = Rule::object(
     )
     .closed();
 impl validate::Checked for types::UpdateSatisfactionSurvey {
-    fn rule() -> &'static Rule {
-        &UPDATE_SATISFACTION_SURVEY
-    }
+    fn rule() -> &'static Rule { &UPDATE_SATISFACTION_SURVEY }
 }
 impl types::UpdateSatisfactionSurvey {
     /// Checks this value against the document.
@@ -1727,9 +1620,7 @@ pub(super) static UPDATE_TAG: Rule = Rule::object(
     )
     .closed();
 impl validate::Checked for types::UpdateTag {
-    fn rule() -> &'static Rule {
-        &UPDATE_TAG
-    }
+    fn rule() -> &'static Rule { &UPDATE_TAG }
 }
 impl types::UpdateTag {
     /// Checks this value against the document.
@@ -1737,9 +1628,7 @@ impl types::UpdateTag {
     /// # Errors
     ///
     /// Every violation, with the JSON pointer of its place.
-    pub fn validate(&self) -> Result<(), Violations> {
-        validate::check(&UPDATE_TAG, self)
-    }
+    pub fn validate(&self) -> Result<(), Violations> { validate::check(&UPDATE_TAG, self) }
     /// Checks a JSON value against the document, its types and
     /// unknown fields included.
     ///
@@ -1806,9 +1695,7 @@ pub(super) static UPDATE_TICKET: Rule = Rule::object(
     )
     .closed();
 impl validate::Checked for types::UpdateTicket {
-    fn rule() -> &'static Rule {
-        &UPDATE_TICKET
-    }
+    fn rule() -> &'static Rule { &UPDATE_TICKET }
 }
 impl types::UpdateTicket {
     /// Checks this value against the document.
@@ -1816,9 +1703,7 @@ impl types::UpdateTicket {
     /// # Errors
     ///
     /// Every violation, with the JSON pointer of its place.
-    pub fn validate(&self) -> Result<(), Violations> {
-        validate::check(&UPDATE_TICKET, self)
-    }
+    pub fn validate(&self) -> Result<(), Violations> { validate::check(&UPDATE_TICKET, self) }
     /// Checks a JSON value against the document, its types and
     /// unknown fields included.
     ///
@@ -1852,9 +1737,7 @@ pub(super) static UPDATE_VIEW: Rule = Rule::object(
     )
     .closed();
 impl validate::Checked for types::UpdateView {
-    fn rule() -> &'static Rule {
-        &UPDATE_VIEW
-    }
+    fn rule() -> &'static Rule { &UPDATE_VIEW }
 }
 impl types::UpdateView {
     /// Checks this value against the document.
@@ -1862,9 +1745,7 @@ impl types::UpdateView {
     /// # Errors
     ///
     /// Every violation, with the JSON pointer of its place.
-    pub fn validate(&self) -> Result<(), Violations> {
-        validate::check(&UPDATE_VIEW, self)
-    }
+    pub fn validate(&self) -> Result<(), Violations> { validate::check(&UPDATE_VIEW, self) }
     /// Checks a JSON value against the document, its types and
     /// unknown fields included.
     ///

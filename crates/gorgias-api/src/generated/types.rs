@@ -7,111 +7,40 @@
 pub struct Account {
     /// When the account was made.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub created_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub created_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// What the account is subscribed to.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub current_subscription: ::std::option::Option<AccountSubscription>,
+    pub current_subscription: Option<AccountSubscription>,
     /// When the account was closed.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub deactivated_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub deactivated_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// The name of the account, as in its address.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub domain: ::std::option::Option<::std::string::String>,
+    pub domain: Option<String>,
     /// Data about the account.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub meta: ::std::option::Option<
-        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-    >,
+    pub meta: Option<::serde_json::Map<String, ::serde_json::Value>>,
     /// The settings of the account.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub settings: ::std::vec::Vec<AccountSetting>,
+    pub settings: Vec<AccountSetting>,
     /// Whether the account is in use.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub status: ::std::option::Option<AccountStatus>,
+    pub status: Option<AccountStatus>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for Account {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "Account",
-            &[
-                ("created_datetime", &self.created_datetime),
-                ("current_subscription", &self.current_subscription),
-                ("deactivated_datetime", &self.deactivated_datetime),
-                ("domain", &self.domain),
-                ("meta", &self.meta),
-                ("settings", &self.settings),
-                ("status", &self.status),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for Account {}
-impl crate::support::lenient::Object for Account {
-    const NAME: &'static str = "Account";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            created_datetime: ::std::default::Default::default(),
-            current_subscription: ::std::default::Default::default(),
-            deactivated_datetime: ::std::default::Default::default(),
-            domain: ::std::default::Default::default(),
-            meta: ::std::default::Default::default(),
-            settings: ::std::default::Default::default(),
-            status: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "created_datetime" => {
-                crate::support::lenient::read(&mut self.created_datetime, map)
-            }
-            "current_subscription" => {
-                crate::support::lenient::read(&mut self.current_subscription, map)
-            }
-            "deactivated_datetime" => {
-                crate::support::lenient::read(&mut self.deactivated_datetime, map)
-            }
-            "domain" => crate::support::lenient::read(&mut self.domain, map),
-            "meta" => crate::support::lenient::read(&mut self.meta, map),
-            "settings" => crate::support::lenient::read(&mut self.settings, map),
-            "status" => crate::support::lenient::read(&mut self.status, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for Account {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for Account {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    Account,
+    extra_fields,
+    [],
+    "created_datetime" => created_datetime,
+    "current_subscription" => current_subscription,
+    "deactivated_datetime" => deactivated_datetime,
+    "domain" => domain,
+    "meta" => meta,
+    "settings" => settings,
+    "status" => status,
 }
 /// One setting of an account.
 #[derive(::serde::Serialize, Clone, PartialEq)]
@@ -119,74 +48,23 @@ impl crate::support::lenient::Lenient for Account {
 pub struct AccountSetting {
     /// What is set, as any JSON value.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub data: ::std::option::Option<::serde_json::Value>,
+    pub data: Option<::serde_json::Value>,
     /// The id of the setting.
     pub id: i64,
     /// The kind of the setting, such as `business-hours`.
     #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
-    pub type_: ::std::option::Option<::std::string::String>,
+    pub type_: Option<String>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for AccountSetting {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "AccountSetting",
-            &[
-                ("data", &self.data),
-                ("id", &self.id),
-                ("type_", &self.type_),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for AccountSetting {}
-impl crate::support::lenient::Object for AccountSetting {
-    const NAME: &'static str = "AccountSetting";
-    const REQUIRED: &'static [&'static str] = &["id"];
-    fn blank() -> Self {
-        Self {
-            data: ::std::default::Default::default(),
-            id: ::std::default::Default::default(),
-            type_: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "data" => crate::support::lenient::read(&mut self.data, map),
-            "id" => crate::support::lenient::read(&mut self.id, map),
-            "type" => crate::support::lenient::read(&mut self.type_, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for AccountSetting {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for AccountSetting {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    AccountSetting,
+    extra_fields,
+    ["id"],
+    "data" => data,
+    "id" => id,
+    "type" => type_,
 }
 /// All settings of an account.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -194,60 +72,16 @@ impl crate::support::lenient::Lenient for AccountSetting {
 pub struct AccountSettingList {
     /// The settings.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub data: ::std::vec::Vec<AccountSetting>,
+    pub data: Vec<AccountSetting>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for AccountSettingList {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "AccountSettingList",
-            &[("data", &self.data), ("extra_fields", &self.extra_fields)],
-        )
-    }
-}
-impl crate::support::shown::Shown for AccountSettingList {}
-impl crate::support::lenient::Object for AccountSettingList {
-    const NAME: &'static str = "AccountSettingList";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            data: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "data" => crate::support::lenient::read(&mut self.data, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for AccountSettingList {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for AccountSettingList {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    AccountSettingList,
+    extra_fields,
+    [],
+    "data" => data,
 }
 /// Whether an account is in use.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -255,60 +89,16 @@ impl crate::support::lenient::Lenient for AccountSettingList {
 pub struct AccountStatus {
     /// The state, such as `active`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub status: ::std::option::Option<::std::string::String>,
+    pub status: Option<String>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for AccountStatus {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "AccountStatus",
-            &[("status", &self.status), ("extra_fields", &self.extra_fields)],
-        )
-    }
-}
-impl crate::support::shown::Shown for AccountStatus {}
-impl crate::support::lenient::Object for AccountStatus {
-    const NAME: &'static str = "AccountStatus";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            status: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "status" => crate::support::lenient::read(&mut self.status, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for AccountStatus {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for AccountStatus {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    AccountStatus,
+    extra_fields,
+    [],
+    "status" => status,
 }
 /// A subscription of an account.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -316,97 +106,32 @@ impl crate::support::lenient::Lenient for AccountStatus {
 pub struct AccountSubscription {
     /// The name of the plan.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub plan: ::std::option::Option<::std::string::String>,
+    pub plan: Option<String>,
     /// When the subscription began.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub start_datetime: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+    pub start_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// Where the subscription is in its life.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub status: ::std::option::Option<::std::string::String>,
+    pub status: Option<String>,
     /// When the trial ends.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub trial_end_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub trial_end_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// When the trial began.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub trial_start_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub trial_start_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for AccountSubscription {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "AccountSubscription",
-            &[
-                ("plan", &self.plan),
-                ("start_datetime", &self.start_datetime),
-                ("status", &self.status),
-                ("trial_end_datetime", &self.trial_end_datetime),
-                ("trial_start_datetime", &self.trial_start_datetime),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for AccountSubscription {}
-impl crate::support::lenient::Object for AccountSubscription {
-    const NAME: &'static str = "AccountSubscription";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            plan: ::std::default::Default::default(),
-            start_datetime: ::std::default::Default::default(),
-            status: ::std::default::Default::default(),
-            trial_end_datetime: ::std::default::Default::default(),
-            trial_start_datetime: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "plan" => crate::support::lenient::read(&mut self.plan, map),
-            "start_datetime" => {
-                crate::support::lenient::read(&mut self.start_datetime, map)
-            }
-            "status" => crate::support::lenient::read(&mut self.status, map),
-            "trial_end_datetime" => {
-                crate::support::lenient::read(&mut self.trial_end_datetime, map)
-            }
-            "trial_start_datetime" => {
-                crate::support::lenient::read(&mut self.trial_start_datetime, map)
-            }
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for AccountSubscription {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for AccountSubscription {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    AccountSubscription,
+    extra_fields,
+    [],
+    "plan" => plan,
+    "start_datetime" => start_datetime,
+    "status" => status,
+    "trial_end_datetime" => trial_end_datetime,
+    "trial_start_datetime" => trial_start_datetime,
 }
 /// The team a ticket is assigned to.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -414,75 +139,24 @@ impl crate::support::lenient::Lenient for AccountSubscription {
 pub struct AssigneeTeam {
     /// How the team looks in the helpdesk.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub decoration: ::std::option::Option<TeamDecoration>,
+    pub decoration: Option<TeamDecoration>,
     /// The id of the team.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub id: ::std::option::Option<i64>,
+    pub id: Option<i64>,
     /// The name of the team.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub name: ::std::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for AssigneeTeam {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "AssigneeTeam",
-            &[
-                ("decoration", &self.decoration),
-                ("id", &self.id),
-                ("name", &self.name),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for AssigneeTeam {}
-impl crate::support::lenient::Object for AssigneeTeam {
-    const NAME: &'static str = "AssigneeTeam";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            decoration: ::std::default::Default::default(),
-            id: ::std::default::Default::default(),
-            name: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "decoration" => crate::support::lenient::read(&mut self.decoration, map),
-            "id" => crate::support::lenient::read(&mut self.id, map),
-            "name" => crate::support::lenient::read(&mut self.name, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for AssigneeTeam {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for AssigneeTeam {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    AssigneeTeam,
+    extra_fields,
+    [],
+    "decoration" => decoration,
+    "id" => id,
+    "name" => name,
 }
 /// The agent a ticket is assigned to.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -490,101 +164,40 @@ impl crate::support::lenient::Lenient for AssigneeTeam {
 pub struct AssigneeUser {
     /// What the agent says about themselves.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub bio: ::std::option::Option<::std::string::String>,
+    pub bio: Option<String>,
     /// The agent's e-mail address.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub email: ::std::option::Option<::std::string::String>,
+    pub email: Option<String>,
     /// The first name.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub firstname: ::std::option::Option<::std::string::String>,
+    pub firstname: Option<String>,
     /// The id of the agent.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub id: ::std::option::Option<i64>,
+    pub id: Option<i64>,
     /// The last name.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub lastname: ::std::option::Option<::std::string::String>,
+    pub lastname: Option<String>,
     /// Data about the agent.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub meta: ::std::option::Option<
-        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-    >,
+    pub meta: Option<::serde_json::Map<String, ::serde_json::Value>>,
     /// The full name.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub name: ::std::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for AssigneeUser {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "AssigneeUser",
-            &[
-                ("bio", &self.bio),
-                ("email", &self.email),
-                ("firstname", &self.firstname),
-                ("id", &self.id),
-                ("lastname", &self.lastname),
-                ("meta", &self.meta),
-                ("name", &self.name),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for AssigneeUser {}
-impl crate::support::lenient::Object for AssigneeUser {
-    const NAME: &'static str = "AssigneeUser";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            bio: ::std::default::Default::default(),
-            email: ::std::default::Default::default(),
-            firstname: ::std::default::Default::default(),
-            id: ::std::default::Default::default(),
-            lastname: ::std::default::Default::default(),
-            meta: ::std::default::Default::default(),
-            name: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "bio" => crate::support::lenient::read(&mut self.bio, map),
-            "email" => crate::support::lenient::read(&mut self.email, map),
-            "firstname" => crate::support::lenient::read(&mut self.firstname, map),
-            "id" => crate::support::lenient::read(&mut self.id, map),
-            "lastname" => crate::support::lenient::read(&mut self.lastname, map),
-            "meta" => crate::support::lenient::read(&mut self.meta, map),
-            "name" => crate::support::lenient::read(&mut self.name, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for AssigneeUser {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for AssigneeUser {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    AssigneeUser,
+    extra_fields,
+    [],
+    "bio" => bio,
+    "email" => email,
+    "firstname" => firstname,
+    "id" => id,
+    "lastname" => lastname,
+    "meta" => meta,
+    "name" => name,
 }
 /// The identity a customer signed in with.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -592,69 +205,20 @@ impl crate::support::lenient::Lenient for AssigneeUser {
 pub struct AuthCustomerIdentity {
     /// The customer's id at that service.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub identifier: ::std::option::Option<::std::string::String>,
+    pub identifier: Option<String>,
     /// The service that vouches for the identity.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub service: ::std::option::Option<AuthService>,
+    pub service: Option<AuthService>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for AuthCustomerIdentity {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "AuthCustomerIdentity",
-            &[
-                ("identifier", &self.identifier),
-                ("service", &self.service),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for AuthCustomerIdentity {}
-impl crate::support::lenient::Object for AuthCustomerIdentity {
-    const NAME: &'static str = "AuthCustomerIdentity";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            identifier: ::std::default::Default::default(),
-            service: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "identifier" => crate::support::lenient::read(&mut self.identifier, map),
-            "service" => crate::support::lenient::read(&mut self.service, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for AuthCustomerIdentity {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for AuthCustomerIdentity {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    AuthCustomerIdentity,
+    extra_fields,
+    [],
+    "identifier" => identifier,
+    "service" => service,
 }
 /// A service that vouches for identities.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -662,69 +226,20 @@ impl crate::support::lenient::Lenient for AuthCustomerIdentity {
 pub struct AuthService {
     /// The id of the service.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub id: ::std::option::Option<i64>,
+    pub id: Option<i64>,
     /// The name of the service.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub name: ::std::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for AuthService {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "AuthService",
-            &[
-                ("id", &self.id),
-                ("name", &self.name),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for AuthService {}
-impl crate::support::lenient::Object for AuthService {
-    const NAME: &'static str = "AuthService";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            id: ::std::default::Default::default(),
-            name: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "id" => crate::support::lenient::read(&mut self.id, map),
-            "name" => crate::support::lenient::read(&mut self.name, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for AuthService {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for AuthService {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    AuthService,
+    extra_fields,
+    [],
+    "id" => id,
+    "name" => name,
 }
 /// The medium of a conversation or message. The known values are listed, and
 /// any other string is accepted too.
@@ -858,7 +373,7 @@ impl Channel {
         }
     }
 }
-impl ::std::convert::From<&str> for Channel {
+impl From<&str> for Channel {
     fn from(value: &str) -> Self {
         match value {
             "aircall" => Self::Aircall,
@@ -886,1647 +401,2175 @@ impl ::std::convert::From<&str> for Channel {
         }
     }
 }
-impl ::std::convert::From<::std::string::String> for Channel {
-    fn from(value: ::std::string::String) -> Self {
-        Self::from(value.as_str())
-    }
+impl From<String> for Channel {
+    fn from(value: String) -> Self { Self::from(value.as_str()) }
 }
 impl ::std::str::FromStr for Channel {
     type Err = ::std::convert::Infallible;
-    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-        Ok(Self::from(value))
-    }
+    fn from_str(value: &str) -> Result<Self, Self::Err> { Ok(Self::from(value)) }
 }
 impl ::std::fmt::Display for Channel {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result { f.pad(self.as_str()) }
 }
 impl ::std::convert::AsRef<str> for Channel {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    fn as_ref(&self) -> &str { self.as_str() }
 }
 impl ::serde::Serialize for Channel {
     fn serialize<S: ::serde::Serializer>(
         &self,
         serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
+    ) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 impl<'de> ::serde::Deserialize<'de> for Channel {
     fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
+    ) -> Result<Self, D::Error> {
         deserializer.deserialize_str(crate::support::FromText::new())
     }
 }
 impl crate::support::lenient::Lenient for Channel {
     fn lenient<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
+    ) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
 /// A new customer of the account.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct CreateAccountCustomer {
-    /// The ways to reach the customer. May hold a phone number only; a customer
-    /// needs no e-mail address.
-    pub channels: ::std::vec::Vec<CreateCustomerChannel>,
-    /// The main e-mail address, at most 320 characters; stored in lower case. No
-    /// two customers have the same one.
-    ///
-    /// Limits: at most 320 characters.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub email: ::std::option::Option<::std::string::String>,
-    /// The customer's id in another system.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub external_id: ::std::option::Option<::std::string::String>,
-    /// The customer's language as a code of two letters, such as `en`.
-    ///
-    /// Limits: matches `^[a-z]{2}$`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub language: ::std::option::Option<::std::string::String>,
-    /// The full name. The first word becomes `firstname`, the last one `lastname`;
-    /// the two can't be sent.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub name: ::std::option::Option<::std::string::String>,
-    /// The customer's time zone by its IANA name, such as `Europe/Paris`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub timezone: ::std::option::Option<::std::string::String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    channels: crate::support::Member<Vec<CreateCustomerChannel>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    email: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    external_id: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    language: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    name: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    timezone: crate::support::Member<String>,
 }
-impl ::std::fmt::Debug for CreateAccountCustomer {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "CreateAccountCustomer",
-            &[
-                ("channels", &self.channels),
-                ("email", &self.email),
-                ("external_id", &self.external_id),
-                ("language", &self.language),
-                ("name", &self.name),
-                ("timezone", &self.timezone),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for CreateAccountCustomer {}
+crate::support::shown_type!(CreateAccountCustomer);
 impl CreateAccountCustomer {
     /// A value with what is required, and nothing else.
-    pub fn new(channels: ::std::vec::Vec<CreateCustomerChannel>) -> Self {
-        Self {
-            channels,
-            email: ::std::default::Default::default(),
-            external_id: ::std::default::Default::default(),
-            language: ::std::default::Default::default(),
-            name: ::std::default::Default::default(),
-            timezone: ::std::default::Default::default(),
-        }
+    pub fn new(channels: Vec<CreateCustomerChannel>) -> Self {
+        let mut made = Self::default();
+        made.channels.set(channels);
+        made
     }
-    pub fn builder() -> builder::CreateAccountCustomer {
-        Default::default()
+    /// The ways to reach the customer. May hold a phone number only; a customer
+    /// needs no e-mail address.
+    pub fn channels(mut self, value: Vec<CreateCustomerChannel>) -> Self {
+        self.channels.set(value);
+        self
     }
+    /// What [`channels`](Self::channels) is.
+    pub fn get_channels(&self) -> Option<&[CreateCustomerChannel]> { self.channels.as_deref() }
+    /// What [`channels`](Self::channels) is, for changing it.
+    pub fn channels_mut(&mut self) -> &mut Vec<CreateCustomerChannel> {
+        self.channels.get_or_insert()
+    }
+    /// The main e-mail address, at most 320 characters; stored in lower case. No
+    /// two customers have the same one. Limits: at most 320 characters.
+    pub fn email(mut self, value: impl Into<String>) -> Self { self.email.set(value); self }
+    /// What [`email`](Self::email) is.
+    pub fn get_email(&self) -> Option<&str> { self.email.as_deref() }
+    /// Sends null for [`email`](Self::email).
+    pub fn clear_email(mut self) -> Self { self.email.set_null(); self }
+    /// The customer's id in another system.
+    pub fn external_id(mut self, value: impl Into<String>) -> Self {
+        self.external_id.set(value);
+        self
+    }
+    /// What [`external_id`](Self::external_id) is.
+    pub fn get_external_id(&self) -> Option<&str> { self.external_id.as_deref() }
+    /// Sends null for [`external_id`](Self::external_id).
+    pub fn clear_external_id(mut self) -> Self { self.external_id.set_null(); self }
+    /// The customer's language as a code of two letters, such as `en`. Limits:
+    /// matches `^[a-z]{2}$`.
+    pub fn language(mut self, value: impl Into<String>) -> Self { self.language.set(value); self }
+    /// What [`language`](Self::language) is.
+    pub fn get_language(&self) -> Option<&str> { self.language.as_deref() }
+    /// Sends null for [`language`](Self::language).
+    pub fn clear_language(mut self) -> Self { self.language.set_null(); self }
+    /// The full name. The first word becomes `firstname`, the last one `lastname`;
+    /// the two can't be sent.
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name.set(value); self }
+    /// What [`name`](Self::name) is.
+    pub fn get_name(&self) -> Option<&str> { self.name.as_deref() }
+    /// Sends null for [`name`](Self::name).
+    pub fn clear_name(mut self) -> Self { self.name.set_null(); self }
+    /// The customer's time zone by its IANA name, such as `Europe/Paris`.
+    pub fn timezone(mut self, value: impl Into<String>) -> Self { self.timezone.set(value); self }
+    /// What [`timezone`](Self::timezone) is.
+    pub fn get_timezone(&self) -> Option<&str> { self.timezone.as_deref() }
+    /// Sends null for [`timezone`](Self::timezone).
+    pub fn clear_timezone(mut self) -> Self { self.timezone.set_null(); self }
 }
 /// A new tag of the account.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct CreateAccountTag {
-    /// How the tag looks in the helpdesk.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub decoration: ::std::option::Option<CreateAccountTagDecoration>,
-    /// What the tag is for, at most 1024 characters.
-    ///
-    /// Limits: at most 1024 characters.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub description: ::std::option::Option<::std::string::String>,
-    /// The name of the tag, 1 to 256 characters. No two tags have the same one.
-    ///
-    /// Limits: 1 to 256 characters.
-    pub name: ::std::string::String,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    decoration: crate::support::Member<CreateAccountTagDecoration>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    description: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    name: crate::support::Member<String>,
 }
-impl ::std::fmt::Debug for CreateAccountTag {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "CreateAccountTag",
-            &[
-                ("decoration", &self.decoration),
-                ("description", &self.description),
-                ("name", &self.name),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for CreateAccountTag {}
+crate::support::shown_type!(CreateAccountTag);
 impl CreateAccountTag {
     /// A value with what is required, and nothing else.
-    pub fn new(name: ::std::string::String) -> Self {
-        Self {
-            name,
-            decoration: ::std::default::Default::default(),
-            description: ::std::default::Default::default(),
-        }
+    pub fn new(name: impl Into<String>) -> Self {
+        let mut made = Self::default();
+        made.name.set(name);
+        made
     }
-    pub fn builder() -> builder::CreateAccountTag {
-        Default::default()
+    /// How the tag looks in the helpdesk.
+    pub fn decoration(mut self, value: impl Into<CreateAccountTagDecoration>) -> Self {
+        self.decoration.set(value);
+        self
     }
+    /// What [`decoration`](Self::decoration) is.
+    pub fn get_decoration(&self) -> Option<&CreateAccountTagDecoration> { self.decoration.as_ref() }
+    /// Sends null for [`decoration`](Self::decoration).
+    pub fn clear_decoration(mut self) -> Self { self.decoration.set_null(); self }
+    /// What the tag is for, at most 1024 characters. Limits: at most 1024
+    /// characters.
+    pub fn description(mut self, value: impl Into<String>) -> Self {
+        self.description.set(value);
+        self
+    }
+    /// What [`description`](Self::description) is.
+    pub fn get_description(&self) -> Option<&str> { self.description.as_deref() }
+    /// Sends null for [`description`](Self::description).
+    pub fn clear_description(mut self) -> Self { self.description.set_null(); self }
+    /// The name of the tag, 1 to 256 characters. No two tags have the same one.
+    /// Limits: 1 to 256 characters.
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name.set(value); self }
+    /// What [`name`](Self::name) is.
+    pub fn get_name(&self) -> Option<&str> { self.name.as_deref() }
 }
 /// The look of a tag of the account.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct CreateAccountTagDecoration {
-    /// The colour as a hexadecimal code, such as `#f58d86`; stored in lower case.
-    /// The service picks one for a new tag without a decoration.
-    pub color: ::std::string::String,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    color: crate::support::Member<String>,
 }
-impl ::std::fmt::Debug for CreateAccountTagDecoration {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "CreateAccountTagDecoration",
-            &[("color", &self.color)],
-        )
-    }
-}
-impl crate::support::shown::Shown for CreateAccountTagDecoration {}
+crate::support::shown_type!(CreateAccountTagDecoration);
 impl CreateAccountTagDecoration {
     /// A value with what is required, and nothing else.
-    pub fn new(color: ::std::string::String) -> Self {
-        Self { color }
+    pub fn new(color: impl Into<String>) -> Self {
+        let mut made = Self::default();
+        made.color.set(color);
+        made
     }
-    pub fn builder() -> builder::CreateAccountTagDecoration {
-        Default::default()
-    }
+    /// The colour as a hexadecimal code, such as `#f58d86`; stored in lower case.
+    /// The service picks one for a new tag without a decoration.
+    pub fn color(mut self, value: impl Into<String>) -> Self { self.color.set(value); self }
+    /// What [`color`](Self::color) is.
+    pub fn get_color(&self) -> Option<&str> { self.color.as_deref() }
 }
 /// Names the team a ticket is assigned to.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct CreateAssigneeTeam {
-    /// The id of the team. No team when omitted, null or 0.
-    ///
-    /// Limits: at least 0.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub id: ::std::option::Option<i64>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    id: crate::support::Member<i64>,
 }
-impl ::std::fmt::Debug for CreateAssigneeTeam {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(f, "CreateAssigneeTeam", &[("id", &self.id)])
-    }
-}
-impl crate::support::shown::Shown for CreateAssigneeTeam {}
+crate::support::shown_type!(CreateAssigneeTeam);
 impl CreateAssigneeTeam {
-    pub fn builder() -> builder::CreateAssigneeTeam {
-        Default::default()
-    }
+    /// A value without any member.
+    pub fn new() -> Self { Self::default() }
+    /// The id of the team. No team when omitted, null or 0. Limits: at least 0.
+    pub fn id(mut self, value: i64) -> Self { self.id.set(value); self }
+    /// What [`id`](Self::id) is.
+    pub fn get_id(&self) -> Option<i64> { self.id.copied() }
+    /// Sends null for [`id`](Self::id).
+    pub fn clear_id(mut self) -> Self { self.id.set_null(); self }
 }
 /// Names the agent a ticket is assigned to.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct CreateAssigneeUser {
-    /// The id of the agent. Nobody when omitted, null or 0.
-    ///
-    /// Limits: at least 0.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub id: ::std::option::Option<i64>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    id: crate::support::Member<i64>,
 }
-impl ::std::fmt::Debug for CreateAssigneeUser {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(f, "CreateAssigneeUser", &[("id", &self.id)])
-    }
-}
-impl crate::support::shown::Shown for CreateAssigneeUser {}
+crate::support::shown_type!(CreateAssigneeUser);
 impl CreateAssigneeUser {
-    pub fn builder() -> builder::CreateAssigneeUser {
-        Default::default()
-    }
+    /// A value without any member.
+    pub fn new() -> Self { Self::default() }
+    /// The id of the agent. Nobody when omitted, null or 0. Limits: at least 0.
+    pub fn id(mut self, value: i64) -> Self { self.id.set(value); self }
+    /// What [`id`](Self::id) is.
+    pub fn get_id(&self) -> Option<i64> { self.id.copied() }
+    /// Sends null for [`id`](Self::id).
+    pub fn clear_id(mut self) -> Self { self.id.set_null(); self }
 }
 /// A file that belongs to a message, by its address.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct CreateAttachment {
-    /// The file's media type, such as `image/png`.
-    pub content_type: ::std::string::String,
-    /// Further data about the file, as any JSON value. Unset when omitted.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub extra: ::std::option::Option<::serde_json::Value>,
-    /// The file's name as shown to agents.
-    pub name: ::std::string::String,
-    /// Whether the file can be read without signing in.
-    ///
-    /// Limits: `true` when omitted.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub public: ::std::option::Option<bool>,
-    /// The file's size in bytes. Unknown when omitted or null.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub size: ::std::option::Option<i64>,
-    /// Where the file is: any public address, or one returned by an upload to
-    /// Gorgias.
-    pub url: ::std::string::String,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    content_type: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    extra: crate::support::Member<::serde_json::Value>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    name: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    public: crate::support::Member<bool>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    size: crate::support::Member<i64>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    url: crate::support::Member<String>,
 }
-impl ::std::fmt::Debug for CreateAttachment {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "CreateAttachment",
-            &[
-                ("content_type", &self.content_type),
-                ("extra", &self.extra),
-                ("name", &self.name),
-                ("public", &self.public),
-                ("size", &self.size),
-                ("url", &self.url),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for CreateAttachment {}
+crate::support::shown_type!(CreateAttachment);
 impl CreateAttachment {
     /// A value with what is required, and nothing else.
     pub fn new(
-        content_type: ::std::string::String,
-        name: ::std::string::String,
-        url: ::std::string::String,
+        content_type: impl Into<String>,
+        name: impl Into<String>,
+        url: impl Into<String>,
     ) -> Self {
-        Self {
-            content_type,
-            name,
-            url,
-            extra: ::std::default::Default::default(),
-            public: ::std::default::Default::default(),
-            size: ::std::default::Default::default(),
-        }
+        let mut made = Self::default();
+        made.content_type.set(content_type);
+        made.name.set(name);
+        made.url.set(url);
+        made
     }
-    pub fn builder() -> builder::CreateAttachment {
-        Default::default()
+    /// The file's media type, such as `image/png`.
+    pub fn content_type(mut self, value: impl Into<String>) -> Self {
+        self.content_type.set(value);
+        self
     }
+    /// What [`content_type`](Self::content_type) is.
+    pub fn get_content_type(&self) -> Option<&str> { self.content_type.as_deref() }
+    /// Further data about the file, as any JSON value. Unset when omitted.
+    pub fn extra(mut self, value: impl Into<::serde_json::Value>) -> Self {
+        self.extra.set(value);
+        self
+    }
+    /// What [`extra`](Self::extra) is.
+    pub fn get_extra(&self) -> Option<&::serde_json::Value> { self.extra.as_ref() }
+    /// The file's name as shown to agents.
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name.set(value); self }
+    /// What [`name`](Self::name) is.
+    pub fn get_name(&self) -> Option<&str> { self.name.as_deref() }
+    /// Whether the file can be read without signing in. Limits: `true` when
+    /// omitted.
+    pub fn public(mut self, value: bool) -> Self { self.public.set(value); self }
+    /// What [`public`](Self::public) is.
+    pub fn get_public(&self) -> Option<bool> { self.public.copied() }
+    /// The file's size in bytes. Unknown when omitted or null.
+    pub fn size(mut self, value: i64) -> Self { self.size.set(value); self }
+    /// What [`size`](Self::size) is.
+    pub fn get_size(&self) -> Option<i64> { self.size.copied() }
+    /// Sends null for [`size`](Self::size).
+    pub fn clear_size(mut self) -> Self { self.size.set_null(); self }
+    /// Where the file is: any public address, or one returned by an upload to
+    /// Gorgias.
+    pub fn url(mut self, value: impl Into<String>) -> Self { self.url.set(value); self }
+    /// What [`url`](Self::url) is.
+    pub fn get_url(&self) -> Option<&str> { self.url.as_deref() }
 }
 /// The definition of a new custom field.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct CreateCustomField {
-    /// When the field is put out of use. Null brings it back; values are kept
-    /// meanwhile.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub deactivated_datetime: ::std::option::Option<
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    deactivated_datetime: crate::support::Member<
         ::chrono::DateTime<::chrono::offset::Utc>,
     >,
-    /// What values the field takes.
-    pub definition: CreateCustomFieldDefinition,
-    /// What the field is for, at most 1024 characters.
-    ///
-    /// Limits: at most 1024 characters.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub description: ::std::option::Option<::std::string::String>,
-    /// The field's id in another system.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub external_id: ::std::option::Option<::std::string::String>,
-    /// The name of the field as shown to agents, 1 to 255 characters. No two fields
-    /// have the same one.
-    ///
-    /// Limits: 1 to 255 characters.
-    pub label: ::std::string::String,
-    /// What Gorgias is to manage the field for. Null is not accepted.
-    ///
-    /// Limits: no other value may be sent.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub managed_type: ::std::option::Option<CustomFieldManagedType>,
-    /// Whether the field is of tickets or of customers.
-    ///
-    /// Limits: no other value may be sent.
-    pub object_type: CustomFieldObject,
-    /// Where the field stands among the others, from 0 to 5000; the highest comes
-    /// first. A new field gets one by the service all the same.
-    ///
-    /// Limits: 0 to 5000.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub priority: ::std::option::Option<i64>,
-    /// Whether a ticket can't be closed without a value.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub required: ::std::option::Option<bool>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    definition: crate::support::Member<CreateCustomFieldDefinition>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    description: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    external_id: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    label: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    managed_type: crate::support::Member<CustomFieldManagedType>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    object_type: crate::support::Member<CustomFieldObject>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    priority: crate::support::Member<i64>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    required: crate::support::Member<bool>,
 }
-impl ::std::fmt::Debug for CreateCustomField {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "CreateCustomField",
-            &[
-                ("deactivated_datetime", &self.deactivated_datetime),
-                ("definition", &self.definition),
-                ("description", &self.description),
-                ("external_id", &self.external_id),
-                ("label", &self.label),
-                ("managed_type", &self.managed_type),
-                ("object_type", &self.object_type),
-                ("priority", &self.priority),
-                ("required", &self.required),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for CreateCustomField {}
+crate::support::shown_type!(CreateCustomField);
 impl CreateCustomField {
     /// A value with what is required, and nothing else.
     pub fn new(
-        definition: CreateCustomFieldDefinition,
-        label: ::std::string::String,
-        object_type: CustomFieldObject,
+        definition: impl Into<CreateCustomFieldDefinition>,
+        label: impl Into<String>,
+        object_type: impl Into<CustomFieldObject>,
     ) -> Self {
-        Self {
-            definition,
-            label,
-            object_type,
-            deactivated_datetime: ::std::default::Default::default(),
-            description: ::std::default::Default::default(),
-            external_id: ::std::default::Default::default(),
-            managed_type: ::std::default::Default::default(),
-            priority: ::std::default::Default::default(),
-            required: ::std::default::Default::default(),
-        }
+        let mut made = Self::default();
+        made.definition.set(definition);
+        made.label.set(label);
+        made.object_type.set(object_type);
+        made
     }
-    pub fn builder() -> builder::CreateCustomField {
-        Default::default()
+    /// When the field is put out of use. Null brings it back; values are kept
+    /// meanwhile.
+    pub fn deactivated_datetime(
+        mut self,
+        value: ::chrono::DateTime<::chrono::offset::Utc>,
+    ) -> Self {
+        self.deactivated_datetime.set(value);
+        self
     }
+    /// What [`deactivated_datetime`](Self::deactivated_datetime) is.
+    pub fn get_deactivated_datetime(
+        &self,
+    ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
+        self.deactivated_datetime.copied()
+    }
+    /// Sends null for [`deactivated_datetime`](Self::deactivated_datetime).
+    pub fn clear_deactivated_datetime(mut self) -> Self {
+        self.deactivated_datetime.set_null();
+        self
+    }
+    /// What values the field takes.
+    pub fn definition(mut self, value: impl Into<CreateCustomFieldDefinition>) -> Self {
+        self.definition.set(value);
+        self
+    }
+    /// What [`definition`](Self::definition) is.
+    pub fn get_definition(&self) -> Option<&CreateCustomFieldDefinition> {
+        self.definition.as_ref()
+    }
+    /// What the field is for, at most 1024 characters. Limits: at most 1024
+    /// characters.
+    pub fn description(mut self, value: impl Into<String>) -> Self {
+        self.description.set(value);
+        self
+    }
+    /// What [`description`](Self::description) is.
+    pub fn get_description(&self) -> Option<&str> { self.description.as_deref() }
+    /// Sends null for [`description`](Self::description).
+    pub fn clear_description(mut self) -> Self { self.description.set_null(); self }
+    /// The field's id in another system.
+    pub fn external_id(mut self, value: impl Into<String>) -> Self {
+        self.external_id.set(value);
+        self
+    }
+    /// What [`external_id`](Self::external_id) is.
+    pub fn get_external_id(&self) -> Option<&str> { self.external_id.as_deref() }
+    /// Sends null for [`external_id`](Self::external_id).
+    pub fn clear_external_id(mut self) -> Self { self.external_id.set_null(); self }
+    /// The name of the field as shown to agents, 1 to 255 characters. No two fields
+    /// have the same one. Limits: 1 to 255 characters.
+    pub fn label(mut self, value: impl Into<String>) -> Self { self.label.set(value); self }
+    /// What [`label`](Self::label) is.
+    pub fn get_label(&self) -> Option<&str> { self.label.as_deref() }
+    /// What Gorgias is to manage the field for. Null is not accepted. Limits: no
+    /// other value may be sent.
+    pub fn managed_type(mut self, value: impl Into<CustomFieldManagedType>) -> Self {
+        self.managed_type.set(value);
+        self
+    }
+    /// What [`managed_type`](Self::managed_type) is.
+    pub fn get_managed_type(&self) -> Option<&CustomFieldManagedType> { self.managed_type.as_ref() }
+    /// Sends null for [`managed_type`](Self::managed_type).
+    pub fn clear_managed_type(mut self) -> Self { self.managed_type.set_null(); self }
+    /// Whether the field is of tickets or of customers. Limits: no other value may
+    /// be sent.
+    pub fn object_type(mut self, value: impl Into<CustomFieldObject>) -> Self {
+        self.object_type.set(value);
+        self
+    }
+    /// What [`object_type`](Self::object_type) is.
+    pub fn get_object_type(&self) -> Option<&CustomFieldObject> { self.object_type.as_ref() }
+    /// Where the field stands among the others, from 0 to 5000; the highest comes
+    /// first. A new field gets one by the service all the same. Limits: 0 to 5000.
+    pub fn priority(mut self, value: i64) -> Self { self.priority.set(value); self }
+    /// What [`priority`](Self::priority) is.
+    pub fn get_priority(&self) -> Option<i64> { self.priority.copied() }
+    /// Whether a ticket can't be closed without a value.
+    pub fn required(mut self, value: bool) -> Self { self.required.set(value); self }
+    /// What [`required`](Self::required) is.
+    pub fn get_required(&self) -> Option<bool> { self.required.copied() }
 }
 /// What values a custom field is to take.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct CreateCustomFieldDefinition {
-    /// The type of the values.
-    ///
-    /// Limits: no other value may be sent.
-    pub data_type: CustomFieldDataType,
-    /// How the field is filled in.
-    pub input_settings: CreateCustomFieldInputSettings,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    data_type: crate::support::Member<CustomFieldDataType>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    input_settings: crate::support::Member<CreateCustomFieldInputSettings>,
 }
-impl ::std::fmt::Debug for CreateCustomFieldDefinition {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "CreateCustomFieldDefinition",
-            &[("data_type", &self.data_type), ("input_settings", &self.input_settings)],
-        )
-    }
-}
-impl crate::support::shown::Shown for CreateCustomFieldDefinition {}
+crate::support::shown_type!(CreateCustomFieldDefinition);
 impl CreateCustomFieldDefinition {
     /// A value with what is required, and nothing else.
     pub fn new(
-        data_type: CustomFieldDataType,
-        input_settings: CreateCustomFieldInputSettings,
+        data_type: impl Into<CustomFieldDataType>,
+        input_settings: impl Into<CreateCustomFieldInputSettings>,
     ) -> Self {
-        Self { data_type, input_settings }
+        let mut made = Self::default();
+        made.data_type.set(data_type);
+        made.input_settings.set(input_settings);
+        made
     }
-    pub fn builder() -> builder::CreateCustomFieldDefinition {
-        Default::default()
+    /// The type of the values. Limits: no other value may be sent.
+    pub fn data_type(mut self, value: impl Into<CustomFieldDataType>) -> Self {
+        self.data_type.set(value);
+        self
+    }
+    /// What [`data_type`](Self::data_type) is.
+    pub fn get_data_type(&self) -> Option<&CustomFieldDataType> { self.data_type.as_ref() }
+    /// How the field is filled in.
+    pub fn input_settings(
+        mut self,
+        value: impl Into<CreateCustomFieldInputSettings>,
+    ) -> Self {
+        self.input_settings.set(value);
+        self
+    }
+    /// What [`input_settings`](Self::input_settings) is.
+    pub fn get_input_settings(&self) -> Option<&CreateCustomFieldInputSettings> {
+        self.input_settings.as_ref()
     }
 }
 /// How a custom field is filled in. Text takes `input` with a placeholder, or
 /// `dropdown` with choices; a number takes `input_number`; a boolean takes
 /// `dropdown` with the choices true and false.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct CreateCustomFieldInputSettings {
-    /// The values of a dropdown: texts, in which `::` parts the levels of a tree,
-    /// or booleans.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub choices: ::std::option::Option<::std::vec::Vec<::serde_json::Value>>,
-    /// The value that is filled in at first, of the field's own type.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub default: ::std::option::Option<::serde_json::Value>,
-    /// The kind of input.
-    ///
-    /// Limits: no other value may be sent.
-    pub input_type: CustomFieldInput,
-    /// The greatest number, as a number or a string.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub max: ::std::option::Option<::serde_json::Value>,
-    /// The least number, as a number or a string.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub min: ::std::option::Option<::serde_json::Value>,
-    /// The text shown in an empty input.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub placeholder: ::std::option::Option<::std::string::String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    choices: crate::support::Member<Vec<::serde_json::Value>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    default: crate::support::Member<::serde_json::Value>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    input_type: crate::support::Member<CustomFieldInput>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    max: crate::support::Member<::serde_json::Value>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    min: crate::support::Member<::serde_json::Value>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    placeholder: crate::support::Member<String>,
 }
-impl ::std::fmt::Debug for CreateCustomFieldInputSettings {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "CreateCustomFieldInputSettings",
-            &[
-                ("choices", &self.choices),
-                ("default", &self.default),
-                ("input_type", &self.input_type),
-                ("max", &self.max),
-                ("min", &self.min),
-                ("placeholder", &self.placeholder),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for CreateCustomFieldInputSettings {}
+crate::support::shown_type!(CreateCustomFieldInputSettings);
 impl CreateCustomFieldInputSettings {
     /// A value with what is required, and nothing else.
-    pub fn new(input_type: CustomFieldInput) -> Self {
-        Self {
-            input_type,
-            choices: ::std::default::Default::default(),
-            default: ::std::default::Default::default(),
-            max: ::std::default::Default::default(),
-            min: ::std::default::Default::default(),
-            placeholder: ::std::default::Default::default(),
-        }
+    pub fn new(input_type: impl Into<CustomFieldInput>) -> Self {
+        let mut made = Self::default();
+        made.input_type.set(input_type);
+        made
     }
-    pub fn builder() -> builder::CreateCustomFieldInputSettings {
-        Default::default()
+    /// The values of a dropdown: texts, in which `::` parts the levels of a tree,
+    /// or booleans.
+    pub fn choices(mut self, value: Vec<::serde_json::Value>) -> Self {
+        self.choices.set(value);
+        self
     }
+    /// What [`choices`](Self::choices) is.
+    pub fn get_choices(&self) -> Option<&[::serde_json::Value]> { self.choices.as_deref() }
+    /// What [`choices`](Self::choices) is, for changing it.
+    pub fn choices_mut(&mut self) -> &mut Vec<::serde_json::Value> { self.choices.get_or_insert() }
+    /// The value that is filled in at first, of the field's own type.
+    pub fn default_(mut self, value: impl Into<::serde_json::Value>) -> Self {
+        self.default.set(value);
+        self
+    }
+    /// What [`default`](Self::default_) is.
+    pub fn get_default(&self) -> Option<&::serde_json::Value> { self.default.as_ref() }
+    /// The kind of input. Limits: no other value may be sent.
+    pub fn input_type(mut self, value: impl Into<CustomFieldInput>) -> Self {
+        self.input_type.set(value);
+        self
+    }
+    /// What [`input_type`](Self::input_type) is.
+    pub fn get_input_type(&self) -> Option<&CustomFieldInput> { self.input_type.as_ref() }
+    /// The greatest number, as a number or a string.
+    pub fn max(mut self, value: impl Into<::serde_json::Value>) -> Self {
+        self.max.set(value);
+        self
+    }
+    /// What [`max`](Self::max) is.
+    pub fn get_max(&self) -> Option<&::serde_json::Value> { self.max.as_ref() }
+    /// The least number, as a number or a string.
+    pub fn min(mut self, value: impl Into<::serde_json::Value>) -> Self {
+        self.min.set(value);
+        self
+    }
+    /// What [`min`](Self::min) is.
+    pub fn get_min(&self) -> Option<&::serde_json::Value> { self.min.as_ref() }
+    /// The text shown in an empty input.
+    pub fn placeholder(mut self, value: impl Into<String>) -> Self {
+        self.placeholder.set(value);
+        self
+    }
+    /// What [`placeholder`](Self::placeholder) is.
+    pub fn get_placeholder(&self) -> Option<&str> { self.placeholder.as_deref() }
+    /// Sends null for [`placeholder`](Self::placeholder).
+    pub fn clear_placeholder(mut self) -> Self { self.placeholder.set_null(); self }
 }
 /// A value for one custom field.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct CreateCustomFieldValue {
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    id: crate::support::Member<i64>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    value: crate::support::Member<::serde_json::Value>,
+}
+crate::support::shown_type!(CreateCustomFieldValue);
+impl CreateCustomFieldValue {
+    /// A value with what is required, and nothing else.
+    pub fn new(id: i64, value: impl Into<::serde_json::Value>) -> Self {
+        let mut made = Self::default();
+        made.id.set(id);
+        made.value.set(value);
+        made
+    }
     /// The id of the field's definition in the account.
-    pub id: i64,
+    pub fn id(mut self, value: i64) -> Self { self.id.set(value); self }
+    /// What [`id`](Self::id) is.
+    pub fn get_id(&self) -> Option<i64> { self.id.copied() }
     /// The value, of the field's own type: a string for text, a number, a boolean,
     /// or for a dropdown the chosen path as one string with `::` between the
     /// levels.
-    pub value: ::serde_json::Value,
-}
-impl ::std::fmt::Debug for CreateCustomFieldValue {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "CreateCustomFieldValue",
-            &[("id", &self.id), ("value", &self.value)],
-        )
+    pub fn value(mut self, value: impl Into<::serde_json::Value>) -> Self {
+        self.value.set(value);
+        self
     }
-}
-impl crate::support::shown::Shown for CreateCustomFieldValue {}
-impl CreateCustomFieldValue {
-    /// A value with what is required, and nothing else.
-    pub fn new(id: i64, value: ::serde_json::Value) -> Self {
-        Self { id, value }
-    }
-    pub fn builder() -> builder::CreateCustomFieldValue {
-        Default::default()
-    }
+    /// What [`value`](Self::value) is.
+    pub fn get_value(&self) -> Option<&::serde_json::Value> { self.value.as_ref() }
 }
 /// Names the customer of a new ticket by id or by e-mail address. Keys given
 /// beside the one it is found by change the stored customer.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct CreateCustomer {
-    /// The customer's e-mail address, at most 320 characters; stored in lower case.
-    /// A customer is created when no other has it.
-    ///
-    /// Limits: at most 320 characters.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub email: ::std::option::Option<::std::string::String>,
-    /// The id of an existing customer.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub id: ::std::option::Option<i64>,
-    /// The customer's full name.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub name: ::std::option::Option<::std::string::String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    email: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    id: crate::support::Member<i64>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    name: crate::support::Member<String>,
 }
-impl ::std::fmt::Debug for CreateCustomer {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "CreateCustomer",
-            &[("email", &self.email), ("id", &self.id), ("name", &self.name)],
-        )
-    }
-}
-impl crate::support::shown::Shown for CreateCustomer {}
+crate::support::shown_type!(CreateCustomer);
 impl CreateCustomer {
-    pub fn builder() -> builder::CreateCustomer {
-        Default::default()
-    }
+    /// A value without any member.
+    pub fn new() -> Self { Self::default() }
+    /// The customer's e-mail address, at most 320 characters; stored in lower case.
+    /// A customer is created when no other has it. Limits: at most 320 characters.
+    pub fn email(mut self, value: impl Into<String>) -> Self { self.email.set(value); self }
+    /// What [`email`](Self::email) is.
+    pub fn get_email(&self) -> Option<&str> { self.email.as_deref() }
+    /// Sends null for [`email`](Self::email).
+    pub fn clear_email(mut self) -> Self { self.email.set_null(); self }
+    /// The id of an existing customer.
+    pub fn id(mut self, value: i64) -> Self { self.id.set(value); self }
+    /// What [`id`](Self::id) is.
+    pub fn get_id(&self) -> Option<i64> { self.id.copied() }
+    /// Sends null for [`id`](Self::id).
+    pub fn clear_id(mut self) -> Self { self.id.set_null(); self }
+    /// The customer's full name.
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name.set(value); self }
+    /// What [`name`](Self::name) is.
+    pub fn get_name(&self) -> Option<&str> { self.name.as_deref() }
+    /// Sends null for [`name`](Self::name).
+    pub fn clear_name(mut self) -> Self { self.name.set_null(); self }
 }
 /// One way to reach a customer.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct CreateCustomerChannel {
-    /// The address itself, at most 320 characters.
-    ///
-    /// Limits: at most 320 characters.
-    pub address: ::std::string::String,
-    /// Whether this is the preferred address of its kind.
-    pub preferred: bool,
-    /// The kind of address, such as `email` or `phone`.
-    #[serde(rename = "type")]
-    pub type_: ::std::string::String,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    address: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    preferred: crate::support::Member<bool>,
+    #[serde(rename = "type", skip_serializing_if = "crate::support::Member::is_absent")]
+    type_: crate::support::Member<String>,
 }
-impl ::std::fmt::Debug for CreateCustomerChannel {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "CreateCustomerChannel",
-            &[
-                ("address", &self.address),
-                ("preferred", &self.preferred),
-                ("type_", &self.type_),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for CreateCustomerChannel {}
+crate::support::shown_type!(CreateCustomerChannel);
 impl CreateCustomerChannel {
     /// A value with what is required, and nothing else.
     pub fn new(
-        address: ::std::string::String,
+        address: impl Into<String>,
         preferred: bool,
-        type_: ::std::string::String,
+        type_: impl Into<String>,
     ) -> Self {
-        Self { address, preferred, type_ }
+        let mut made = Self::default();
+        made.address.set(address);
+        made.preferred.set(preferred);
+        made.type_.set(type_);
+        made
     }
-    pub fn builder() -> builder::CreateCustomerChannel {
-        Default::default()
-    }
+    /// The address itself, at most 320 characters. Limits: at most 320 characters.
+    pub fn address(mut self, value: impl Into<String>) -> Self { self.address.set(value); self }
+    /// What [`address`](Self::address) is.
+    pub fn get_address(&self) -> Option<&str> { self.address.as_deref() }
+    /// Whether this is the preferred address of its kind.
+    pub fn preferred(mut self, value: bool) -> Self { self.preferred.set(value); self }
+    /// What [`preferred`](Self::preferred) is.
+    pub fn get_preferred(&self) -> Option<bool> { self.preferred.copied() }
+    /// The kind of address, such as `email` or `phone`.
+    pub fn type_(mut self, value: impl Into<String>) -> Self { self.type_.set(value); self }
+    /// What [`type`](Self::type_) is.
+    pub fn get_type(&self) -> Option<&str> { self.type_.as_deref() }
 }
 /// Names a macro that was used to write a message.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct CreateMacro {
-    /// The id of the macro.
-    ///
-    /// Limits: at least 1.
-    pub id: i64,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    id: crate::support::Member<i64>,
 }
-impl ::std::fmt::Debug for CreateMacro {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(f, "CreateMacro", &[("id", &self.id)])
-    }
-}
-impl crate::support::shown::Shown for CreateMacro {}
+crate::support::shown_type!(CreateMacro);
 impl CreateMacro {
     /// A value with what is required, and nothing else.
     pub fn new(id: i64) -> Self {
-        Self { id }
+        let mut made = Self::default();
+        made.id.set(id);
+        made
     }
-    pub fn builder() -> builder::CreateMacro {
-        Default::default()
-    }
+    /// The id of the macro. Limits: at least 1.
+    pub fn id(mut self, value: i64) -> Self { self.id.set(value); self }
+    /// What [`id`](Self::id) is.
+    pub fn get_id(&self) -> Option<i64> { self.id.copied() }
 }
 /// A message of a new ticket, or one that is added to a ticket. Incoming:
 /// `from_agent` false, the customer as `sender`, no `receiver`. Outgoing:
 /// `from_agent` true, an agent as `sender`, the customer as `receiver`, one of
 /// the account's addresses in `source.from`. Internal note: channel
 /// `internal-note`, `from_agent` true, `public` false, an agent as `sender`.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct CreateMessage {
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    actions: crate::support::Member<Vec<::serde_json::Value>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    attachments: crate::support::Member<Vec<CreateAttachment>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    body_html: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    body_text: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    channel: crate::support::Member<Channel>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    created_datetime: crate::support::Member<::chrono::DateTime<::chrono::offset::Utc>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    deleted_datetime: crate::support::Member<::chrono::DateTime<::chrono::offset::Utc>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    external_id: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    failed_datetime: crate::support::Member<::chrono::DateTime<::chrono::offset::Utc>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    from_agent: crate::support::Member<bool>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    headers: crate::support::Member<::serde_json::Map<String, ::serde_json::Value>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    imported: crate::support::Member<bool>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    integration_id: crate::support::Member<i64>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    last_sending_error: crate::support::Member<CreateSendingError>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    macros: crate::support::Member<Vec<CreateMacro>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    mention_ids: crate::support::Member<Vec<i64>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    message_id: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    meta: crate::support::Member<::serde_json::Map<String, ::serde_json::Value>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    opened_datetime: crate::support::Member<::chrono::DateTime<::chrono::offset::Utc>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    public: crate::support::Member<bool>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    receiver: crate::support::Member<CreateParticipant>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    sender: crate::support::Member<CreateParticipant>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    sent_datetime: crate::support::Member<::chrono::DateTime<::chrono::offset::Utc>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    source: crate::support::Member<CreateSource>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    stripped_html: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    stripped_signature: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    stripped_text: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    subject: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    via: crate::support::Member<Via>,
+}
+crate::support::shown_type!(CreateMessage);
+impl CreateMessage {
+    /// A value with what is required, and nothing else.
+    pub fn new(channel: impl Into<Channel>, from_agent: bool) -> Self {
+        let mut made = Self::default();
+        made.channel.set(channel);
+        made.from_agent.set(from_agent);
+        made
+    }
     /// Actions that a macro performed along with the message. None when omitted or
     /// null.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub actions: ::std::option::Option<::std::vec::Vec<::serde_json::Value>>,
+    pub fn actions(mut self, value: Vec<::serde_json::Value>) -> Self {
+        self.actions.set(value);
+        self
+    }
+    /// What [`actions`](Self::actions) is.
+    pub fn get_actions(&self) -> Option<&[::serde_json::Value]> { self.actions.as_deref() }
+    /// What [`actions`](Self::actions) is, for changing it.
+    pub fn actions_mut(&mut self) -> &mut Vec<::serde_json::Value> { self.actions.get_or_insert() }
+    /// Sends null for [`actions`](Self::actions).
+    pub fn clear_actions(mut self) -> Self { self.actions.set_null(); self }
     /// Files that belong to the message. They are given by address, not by content.
     /// None when omitted or null.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub attachments: ::std::option::Option<::std::vec::Vec<CreateAttachment>>,
+    pub fn attachments(mut self, value: Vec<CreateAttachment>) -> Self {
+        self.attachments.set(value);
+        self
+    }
+    /// What [`attachments`](Self::attachments) is.
+    pub fn get_attachments(&self) -> Option<&[CreateAttachment]> { self.attachments.as_deref() }
+    /// What [`attachments`](Self::attachments) is, for changing it.
+    pub fn attachments_mut(&mut self) -> &mut Vec<CreateAttachment> {
+        self.attachments.get_or_insert()
+    }
+    /// Sends null for [`attachments`](Self::attachments).
+    pub fn clear_attachments(mut self) -> Self { self.attachments.set_null(); self }
     /// The message as HTML, at most 1 MB counted in bytes. A message without either
-    /// body is accepted. Unset when omitted or null.
-    ///
-    /// Limits: at most 1048576 characters.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub body_html: ::std::option::Option<::std::string::String>,
+    /// body is accepted. Unset when omitted or null. Limits: at most 1048576
+    /// characters.
+    pub fn body_html(mut self, value: impl Into<String>) -> Self { self.body_html.set(value); self }
+    /// What [`body_html`](Self::body_html) is.
+    pub fn get_body_html(&self) -> Option<&str> { self.body_html.as_deref() }
+    /// Sends null for [`body_html`](Self::body_html).
+    pub fn clear_body_html(mut self) -> Self { self.body_html.set_null(); self }
     /// The message as plain text, at most 1 MB counted in bytes. Send it beside
     /// `body_html` for readers that show text only. Unset when omitted or null.
-    ///
     /// Limits: at most 1048576 characters.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub body_text: ::std::option::Option<::std::string::String>,
+    pub fn body_text(mut self, value: impl Into<String>) -> Self { self.body_text.set(value); self }
+    /// What [`body_text`](Self::body_text) is.
+    pub fn get_body_text(&self) -> Option<&str> { self.body_text.as_deref() }
+    /// Sends null for [`body_text`](Self::body_text).
+    pub fn clear_body_text(mut self) -> Self { self.body_text.set_null(); self }
     /// The channel the message was received or is sent on; `internal-note` for a
     /// note among agents.
-    pub channel: Channel,
+    pub fn channel(mut self, value: impl Into<Channel>) -> Self { self.channel.set(value); self }
+    /// What [`channel`](Self::channel) is.
+    pub fn get_channel(&self) -> Option<&Channel> { self.channel.as_ref() }
     /// When the message was written. The time of the request when omitted or null.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub created_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub fn created_datetime(
+        mut self,
+        value: ::chrono::DateTime<::chrono::offset::Utc>,
+    ) -> Self {
+        self.created_datetime.set(value);
+        self
+    }
+    /// What [`created_datetime`](Self::created_datetime) is.
+    pub fn get_created_datetime(
+        &self,
+    ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
+        self.created_datetime.copied()
+    }
+    /// Sends null for [`created_datetime`](Self::created_datetime).
+    pub fn clear_created_datetime(mut self) -> Self { self.created_datetime.set_null(); self }
     /// When the message was deleted, for imports. Not deleted when omitted or null.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub deleted_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub fn deleted_datetime(
+        mut self,
+        value: ::chrono::DateTime<::chrono::offset::Utc>,
+    ) -> Self {
+        self.deleted_datetime.set(value);
+        self
+    }
+    /// What [`deleted_datetime`](Self::deleted_datetime) is.
+    pub fn get_deleted_datetime(
+        &self,
+    ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
+        self.deleted_datetime.copied()
+    }
+    /// Sends null for [`deleted_datetime`](Self::deleted_datetime).
+    pub fn clear_deleted_datetime(mut self) -> Self { self.deleted_datetime.set_null(); self }
     /// The message's id in another system, at most 255 characters. Gorgias stores
     /// it and makes no use of it; it need not be unique. Unset when omitted or
-    /// null.
-    ///
-    /// Limits: at most 255 characters.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub external_id: ::std::option::Option<::std::string::String>,
+    /// null. Limits: at most 255 characters.
+    pub fn external_id(mut self, value: impl Into<String>) -> Self {
+        self.external_id.set(value);
+        self
+    }
+    /// What [`external_id`](Self::external_id) is.
+    pub fn get_external_id(&self) -> Option<&str> { self.external_id.as_deref() }
+    /// Sends null for [`external_id`](Self::external_id).
+    pub fn clear_external_id(mut self) -> Self { self.external_id.set_null(); self }
     /// When sending the message failed, for imports. A failed message can be sent
     /// again from the helpdesk. Unset when omitted or null.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub failed_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub fn failed_datetime(
+        mut self,
+        value: ::chrono::DateTime<::chrono::offset::Utc>,
+    ) -> Self {
+        self.failed_datetime.set(value);
+        self
+    }
+    /// What [`failed_datetime`](Self::failed_datetime) is.
+    pub fn get_failed_datetime(
+        &self,
+    ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
+        self.failed_datetime.copied()
+    }
+    /// Sends null for [`failed_datetime`](Self::failed_datetime).
+    pub fn clear_failed_datetime(mut self) -> Self { self.failed_datetime.set_null(); self }
     /// True when your company wrote the message, false when the customer did.
-    pub from_agent: bool,
+    pub fn from_agent(mut self, value: bool) -> Self { self.from_agent.set(value); self }
+    /// What [`from_agent`](Self::from_agent) is.
+    pub fn get_from_agent(&self) -> Option<bool> { self.from_agent.copied() }
     /// Headers of the message, such as those of an e-mail, with any JSON values.
     /// None when omitted or null.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub headers: ::std::option::Option<
-        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-    >,
+    pub fn headers(
+        mut self,
+        value: ::serde_json::Map<String, ::serde_json::Value>,
+    ) -> Self {
+        self.headers.set(value);
+        self
+    }
+    /// What [`headers`](Self::headers) is.
+    pub fn get_headers(
+        &self,
+    ) -> Option<&::serde_json::Map<String, ::serde_json::Value>> {
+        self.headers.as_ref()
+    }
+    /// What [`headers`](Self::headers) is, for changing it.
+    pub fn headers_mut(
+        &mut self,
+    ) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+        self.headers.get_or_insert()
+    }
+    /// Sends null for [`headers`](Self::headers).
+    pub fn clear_headers(mut self) -> Self { self.headers.set_null(); self }
     /// Whether the message is part of an import. False when omitted. One vendor
     /// source has it, for messages that are added to a ticket only, without a word
     /// of what it does.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub imported: ::std::option::Option<bool>,
+    pub fn imported(mut self, value: bool) -> Self { self.imported.set(value); self }
+    /// What [`imported`](Self::imported) is.
+    pub fn get_imported(&self) -> Option<bool> { self.imported.copied() }
     /// The id of the integration that received the message or sends it. None when
-    /// omitted or null.
-    ///
-    /// Limits: at least 1.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub integration_id: ::std::option::Option<i64>,
+    /// omitted or null. Limits: at least 1.
+    pub fn integration_id(mut self, value: i64) -> Self { self.integration_id.set(value); self }
+    /// What [`integration_id`](Self::integration_id) is.
+    pub fn get_integration_id(&self) -> Option<i64> { self.integration_id.copied() }
+    /// Sends null for [`integration_id`](Self::integration_id).
+    pub fn clear_integration_id(mut self) -> Self { self.integration_id.set_null(); self }
     /// Why the last attempt to send the message failed, for imports. Unset when
     /// omitted or null.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub last_sending_error: ::std::option::Option<CreateSendingError>,
+    pub fn last_sending_error(mut self, value: impl Into<CreateSendingError>) -> Self {
+        self.last_sending_error.set(value);
+        self
+    }
+    /// What [`last_sending_error`](Self::last_sending_error) is.
+    pub fn get_last_sending_error(&self) -> Option<&CreateSendingError> {
+        self.last_sending_error.as_ref()
+    }
+    /// Sends null for [`last_sending_error`](Self::last_sending_error).
+    pub fn clear_last_sending_error(mut self) -> Self { self.last_sending_error.set_null(); self }
     /// The macros the message was written with. None when omitted or null.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub macros: ::std::option::Option<::std::vec::Vec<CreateMacro>>,
+    pub fn macros(mut self, value: Vec<CreateMacro>) -> Self { self.macros.set(value); self }
+    /// What [`macros`](Self::macros) is.
+    pub fn get_macros(&self) -> Option<&[CreateMacro]> { self.macros.as_deref() }
+    /// What [`macros`](Self::macros) is, for changing it.
+    pub fn macros_mut(&mut self) -> &mut Vec<CreateMacro> { self.macros.get_or_insert() }
+    /// Sends null for [`macros`](Self::macros).
+    pub fn clear_macros(mut self) -> Self { self.macros.set_null(); self }
     /// The ids of agents to notify of an internal note. Nobody is notified when
-    /// omitted; null is not accepted. Not shown in responses.
-    ///
-    /// Limits: write only.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub mention_ids: ::std::option::Option<::std::vec::Vec<i64>>,
+    /// omitted; null is not accepted. Not shown in responses. Limits: write only.
+    pub fn mention_ids(mut self, value: Vec<i64>) -> Self { self.mention_ids.set(value); self }
+    /// What [`mention_ids`](Self::mention_ids) is.
+    pub fn get_mention_ids(&self) -> Option<&[i64]> { self.mention_ids.as_deref() }
+    /// What [`mention_ids`](Self::mention_ids) is, for changing it.
+    pub fn mention_ids_mut(&mut self) -> &mut Vec<i64> { self.mention_ids.get_or_insert() }
     /// The message's id at the service that carries it, such as the Message-ID of
     /// an e-mail. Unset when omitted or null.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub message_id: ::std::option::Option<::std::string::String>,
+    pub fn message_id(mut self, value: impl Into<String>) -> Self {
+        self.message_id.set(value);
+        self
+    }
+    /// What [`message_id`](Self::message_id) is.
+    pub fn get_message_id(&self) -> Option<&str> { self.message_id.as_deref() }
+    /// Sends null for [`message_id`](Self::message_id).
+    pub fn clear_message_id(mut self) -> Self { self.message_id.set_null(); self }
     /// Your own data about the message. Some keys have a meaning for Gorgias and
     /// are better avoided: `campaigns`, `campaigns_id`, `current_page`,
     /// `is_quick_reply`, `relevant_content_indexes`, `self_service_flow`. Unset
     /// when omitted or null.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub meta: ::std::option::Option<
-        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-    >,
+    pub fn meta(
+        mut self,
+        value: ::serde_json::Map<String, ::serde_json::Value>,
+    ) -> Self {
+        self.meta.set(value);
+        self
+    }
+    /// What [`meta`](Self::meta) is.
+    pub fn get_meta(&self) -> Option<&::serde_json::Map<String, ::serde_json::Value>> {
+        self.meta.as_ref()
+    }
+    /// What [`meta`](Self::meta) is, for changing it.
+    pub fn meta_mut(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+        self.meta.get_or_insert()
+    }
+    /// Sends null for [`meta`](Self::meta).
+    pub fn clear_meta(mut self) -> Self { self.meta.set_null(); self }
     /// When the recipient saw the message. Unset when omitted or null.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub opened_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub fn opened_datetime(
+        mut self,
+        value: ::chrono::DateTime<::chrono::offset::Utc>,
+    ) -> Self {
+        self.opened_datetime.set(value);
+        self
+    }
+    /// What [`opened_datetime`](Self::opened_datetime) is.
+    pub fn get_opened_datetime(
+        &self,
+    ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
+        self.opened_datetime.copied()
+    }
+    /// Sends null for [`opened_datetime`](Self::opened_datetime).
+    pub fn clear_opened_datetime(mut self) -> Self { self.opened_datetime.set_null(); self }
     /// Whether the customer may see the message. False for internal notes only.
-    /// Null is not accepted.
-    ///
-    /// Limits: `true` when omitted.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub public: ::std::option::Option<bool>,
+    /// Null is not accepted. Limits: `true` when omitted.
+    pub fn public(mut self, value: bool) -> Self { self.public.set(value); self }
+    /// What [`public`](Self::public) is.
+    pub fn get_public(&self) -> Option<bool> { self.public.copied() }
     /// The main recipient of an outgoing message. Leave it out of incoming messages
     /// and internal notes. Nobody when omitted or null.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub receiver: ::std::option::Option<CreateParticipant>,
+    pub fn receiver(mut self, value: impl Into<CreateParticipant>) -> Self {
+        self.receiver.set(value);
+        self
+    }
+    /// What [`receiver`](Self::receiver) is.
+    pub fn get_receiver(&self) -> Option<&CreateParticipant> { self.receiver.as_ref() }
+    /// Sends null for [`receiver`](Self::receiver).
+    pub fn clear_receiver(mut self) -> Self { self.receiver.set_null(); self }
     /// Who wrote the message: the customer of an incoming one, an agent of any
     /// other. Give an id or an e-mail address. When omitted or null, Gorgias has to
     /// derive it, which is not documented: send it.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub sender: ::std::option::Option<CreateParticipant>,
+    pub fn sender(mut self, value: impl Into<CreateParticipant>) -> Self {
+        self.sender.set(value);
+        self
+    }
+    /// What [`sender`](Self::sender) is.
+    pub fn get_sender(&self) -> Option<&CreateParticipant> { self.sender.as_ref() }
+    /// Sends null for [`sender`](Self::sender).
+    pub fn clear_sender(mut self) -> Self { self.sender.set_null(); self }
     /// When the message was sent. Set: the message counts as sent already and is
     /// only stored. Omitted or null on an outgoing message: Gorgias sends it to the
     /// customer, after the response. On an incoming message: `created_datetime`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub sent_datetime: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+    pub fn sent_datetime(
+        mut self,
+        value: ::chrono::DateTime<::chrono::offset::Utc>,
+    ) -> Self {
+        self.sent_datetime.set(value);
+        self
+    }
+    /// What [`sent_datetime`](Self::sent_datetime) is.
+    pub fn get_sent_datetime(
+        &self,
+    ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
+        self.sent_datetime.copied()
+    }
+    /// Sends null for [`sent_datetime`](Self::sent_datetime).
+    pub fn clear_sent_datetime(mut self) -> Self { self.sent_datetime.set_null(); self }
     /// The addresses the message came from and goes to. Only the type, taken from
     /// the channel, when omitted or null. A message on channel `email` needs one
     /// with `type`, `from` and `to`: people who tested the service say that it
     /// refuses the message otherwise. No schema of the vendor says so.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub source: ::std::option::Option<CreateSource>,
+    pub fn source(mut self, value: impl Into<CreateSource>) -> Self { self.source.set(value); self }
+    /// What [`source`](Self::source) is.
+    pub fn get_source(&self) -> Option<&CreateSource> { self.source.as_ref() }
+    /// Sends null for [`source`](Self::source).
+    pub fn clear_source(mut self) -> Self { self.source.set_null(); self }
     /// The HTML without quoted replies and signature. Not computed for messages
     /// created here: unset when omitted or null.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub stripped_html: ::std::option::Option<::std::string::String>,
+    pub fn stripped_html(mut self, value: impl Into<String>) -> Self {
+        self.stripped_html.set(value);
+        self
+    }
+    /// What [`stripped_html`](Self::stripped_html) is.
+    pub fn get_stripped_html(&self) -> Option<&str> { self.stripped_html.as_deref() }
+    /// Sends null for [`stripped_html`](Self::stripped_html).
+    pub fn clear_stripped_html(mut self) -> Self { self.stripped_html.set_null(); self }
     /// The signature taken out of the body. Unset when omitted or null.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub stripped_signature: ::std::option::Option<::std::string::String>,
+    pub fn stripped_signature(mut self, value: impl Into<String>) -> Self {
+        self.stripped_signature.set(value);
+        self
+    }
+    /// What [`stripped_signature`](Self::stripped_signature) is.
+    pub fn get_stripped_signature(&self) -> Option<&str> { self.stripped_signature.as_deref() }
+    /// Sends null for [`stripped_signature`](Self::stripped_signature).
+    pub fn clear_stripped_signature(mut self) -> Self { self.stripped_signature.set_null(); self }
     /// The text without quoted replies and signature. Rules of the account match on
     /// it, and it is not computed for messages created here: unset when omitted or
     /// null.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub stripped_text: ::std::option::Option<::std::string::String>,
+    pub fn stripped_text(mut self, value: impl Into<String>) -> Self {
+        self.stripped_text.set(value);
+        self
+    }
+    /// What [`stripped_text`](Self::stripped_text) is.
+    pub fn get_stripped_text(&self) -> Option<&str> { self.stripped_text.as_deref() }
+    /// Sends null for [`stripped_text`](Self::stripped_text).
+    pub fn clear_stripped_text(mut self) -> Self { self.stripped_text.set_null(); self }
     /// The subject of the message, for e-mail. Unset when omitted or null: it is
     /// not taken from the ticket.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub subject: ::std::option::Option<::std::string::String>,
+    pub fn subject(mut self, value: impl Into<String>) -> Self { self.subject.set(value); self }
+    /// What [`subject`](Self::subject) is.
+    pub fn get_subject(&self) -> Option<&str> { self.subject.as_deref() }
+    /// Sends null for [`subject`](Self::subject).
+    pub fn clear_subject(mut self) -> Self { self.subject.set_null(); self }
     /// The way the message got into the helpdesk or left it; `api` when omitted,
     /// which fits messages that your code creates. One vendor page calls it
-    /// required; the service is not so strict. Null is not accepted.
-    ///
-    /// Limits: no other value may be sent, nor `gorgias_chat`, `offline_capture`,
+    /// required; the service is not so strict. Null is not accepted. Limits: no
+    /// other value may be sent, nor `gorgias_chat`, `offline_capture`,
     /// `self_service`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub via: ::std::option::Option<Via>,
-}
-impl ::std::fmt::Debug for CreateMessage {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "CreateMessage",
-            &[
-                ("actions", &self.actions),
-                ("attachments", &self.attachments),
-                ("body_html", &self.body_html),
-                ("body_text", &self.body_text),
-                ("channel", &self.channel),
-                ("created_datetime", &self.created_datetime),
-                ("deleted_datetime", &self.deleted_datetime),
-                ("external_id", &self.external_id),
-                ("failed_datetime", &self.failed_datetime),
-                ("from_agent", &self.from_agent),
-                ("headers", &self.headers),
-                ("imported", &self.imported),
-                ("integration_id", &self.integration_id),
-                ("last_sending_error", &self.last_sending_error),
-                ("macros", &self.macros),
-                ("mention_ids", &self.mention_ids),
-                ("message_id", &self.message_id),
-                ("meta", &self.meta),
-                ("opened_datetime", &self.opened_datetime),
-                ("public", &self.public),
-                ("receiver", &self.receiver),
-                ("sender", &self.sender),
-                ("sent_datetime", &self.sent_datetime),
-                ("source", &self.source),
-                ("stripped_html", &self.stripped_html),
-                ("stripped_signature", &self.stripped_signature),
-                ("stripped_text", &self.stripped_text),
-                ("subject", &self.subject),
-                ("via", &self.via),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for CreateMessage {}
-impl CreateMessage {
-    /// A value with what is required, and nothing else.
-    pub fn new(channel: Channel, from_agent: bool) -> Self {
-        Self {
-            channel,
-            from_agent,
-            actions: ::std::default::Default::default(),
-            attachments: ::std::default::Default::default(),
-            body_html: ::std::default::Default::default(),
-            body_text: ::std::default::Default::default(),
-            created_datetime: ::std::default::Default::default(),
-            deleted_datetime: ::std::default::Default::default(),
-            external_id: ::std::default::Default::default(),
-            failed_datetime: ::std::default::Default::default(),
-            headers: ::std::default::Default::default(),
-            imported: ::std::default::Default::default(),
-            integration_id: ::std::default::Default::default(),
-            last_sending_error: ::std::default::Default::default(),
-            macros: ::std::default::Default::default(),
-            mention_ids: ::std::default::Default::default(),
-            message_id: ::std::default::Default::default(),
-            meta: ::std::default::Default::default(),
-            opened_datetime: ::std::default::Default::default(),
-            public: ::std::default::Default::default(),
-            receiver: ::std::default::Default::default(),
-            sender: ::std::default::Default::default(),
-            sent_datetime: ::std::default::Default::default(),
-            source: ::std::default::Default::default(),
-            stripped_html: ::std::default::Default::default(),
-            stripped_signature: ::std::default::Default::default(),
-            stripped_text: ::std::default::Default::default(),
-            subject: ::std::default::Default::default(),
-            via: ::std::default::Default::default(),
-        }
-    }
-    pub fn builder() -> builder::CreateMessage {
-        Default::default()
-    }
+    pub fn via(mut self, value: impl Into<Via>) -> Self { self.via.set(value); self }
+    /// What [`via`](Self::via) is.
+    pub fn get_via(&self) -> Option<&Via> { self.via.as_ref() }
 }
 /// A customer or an agent who sends or receives a message, named by id or by
 /// e-mail address. An unknown address creates a customer; keys given beside the
 /// one it is found by change the stored customer.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct CreateParticipant {
-    /// Ways to reach the customer.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub channels: ::std::option::Option<::std::vec::Vec<CreateParticipantChannel>>,
-    /// The e-mail address, at most 320 characters.
-    ///
-    /// Limits: at most 320 characters.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub email: ::std::option::Option<::std::string::String>,
-    /// The customer's id in another system.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub external_id: ::std::option::Option<::std::string::String>,
-    /// The id of an existing customer or agent.
-    ///
-    /// Limits: at least 0.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub id: ::std::option::Option<i64>,
-    /// The language as an ISO 639-1 code, such as `en`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub language: ::std::option::Option<::std::string::String>,
-    /// Your own data about the customer, with any JSON values.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub meta: ::std::option::Option<
-        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-    >,
-    /// The full name.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub name: ::std::option::Option<::std::string::String>,
-    /// A note about the customer, for agents.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub note: ::std::option::Option<::std::string::String>,
-    /// The time zone by its IANA name, such as `Europe/Paris`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub timezone: ::std::option::Option<::std::string::String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    channels: crate::support::Member<Vec<CreateParticipantChannel>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    email: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    external_id: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    id: crate::support::Member<i64>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    language: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    meta: crate::support::Member<::serde_json::Map<String, ::serde_json::Value>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    name: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    note: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    timezone: crate::support::Member<String>,
 }
-impl ::std::fmt::Debug for CreateParticipant {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "CreateParticipant",
-            &[
-                ("channels", &self.channels),
-                ("email", &self.email),
-                ("external_id", &self.external_id),
-                ("id", &self.id),
-                ("language", &self.language),
-                ("meta", &self.meta),
-                ("name", &self.name),
-                ("note", &self.note),
-                ("timezone", &self.timezone),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for CreateParticipant {}
+crate::support::shown_type!(CreateParticipant);
 impl CreateParticipant {
-    pub fn builder() -> builder::CreateParticipant {
-        Default::default()
+    /// A value without any member.
+    pub fn new() -> Self { Self::default() }
+    /// Ways to reach the customer.
+    pub fn channels(mut self, value: Vec<CreateParticipantChannel>) -> Self {
+        self.channels.set(value);
+        self
     }
+    /// What [`channels`](Self::channels) is.
+    pub fn get_channels(&self) -> Option<&[CreateParticipantChannel]> { self.channels.as_deref() }
+    /// What [`channels`](Self::channels) is, for changing it.
+    pub fn channels_mut(&mut self) -> &mut Vec<CreateParticipantChannel> {
+        self.channels.get_or_insert()
+    }
+    /// The e-mail address, at most 320 characters. Limits: at most 320 characters.
+    pub fn email(mut self, value: impl Into<String>) -> Self { self.email.set(value); self }
+    /// What [`email`](Self::email) is.
+    pub fn get_email(&self) -> Option<&str> { self.email.as_deref() }
+    /// The customer's id in another system.
+    pub fn external_id(mut self, value: impl Into<String>) -> Self {
+        self.external_id.set(value);
+        self
+    }
+    /// What [`external_id`](Self::external_id) is.
+    pub fn get_external_id(&self) -> Option<&str> { self.external_id.as_deref() }
+    /// The id of an existing customer or agent. Limits: at least 0.
+    pub fn id(mut self, value: i64) -> Self { self.id.set(value); self }
+    /// What [`id`](Self::id) is.
+    pub fn get_id(&self) -> Option<i64> { self.id.copied() }
+    /// The language as an ISO 639-1 code, such as `en`.
+    pub fn language(mut self, value: impl Into<String>) -> Self { self.language.set(value); self }
+    /// What [`language`](Self::language) is.
+    pub fn get_language(&self) -> Option<&str> { self.language.as_deref() }
+    /// Your own data about the customer, with any JSON values.
+    pub fn meta(
+        mut self,
+        value: ::serde_json::Map<String, ::serde_json::Value>,
+    ) -> Self {
+        self.meta.set(value);
+        self
+    }
+    /// What [`meta`](Self::meta) is.
+    pub fn get_meta(&self) -> Option<&::serde_json::Map<String, ::serde_json::Value>> {
+        self.meta.as_ref()
+    }
+    /// What [`meta`](Self::meta) is, for changing it.
+    pub fn meta_mut(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+        self.meta.get_or_insert()
+    }
+    /// The full name.
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name.set(value); self }
+    /// What [`name`](Self::name) is.
+    pub fn get_name(&self) -> Option<&str> { self.name.as_deref() }
+    /// A note about the customer, for agents.
+    pub fn note(mut self, value: impl Into<String>) -> Self { self.note.set(value); self }
+    /// What [`note`](Self::note) is.
+    pub fn get_note(&self) -> Option<&str> { self.note.as_deref() }
+    /// The time zone by its IANA name, such as `Europe/Paris`.
+    pub fn timezone(mut self, value: impl Into<String>) -> Self { self.timezone.set(value); self }
+    /// What [`timezone`](Self::timezone) is.
+    pub fn get_timezone(&self) -> Option<&str> { self.timezone.as_deref() }
 }
 /// One way to reach a customer.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct CreateParticipantChannel {
-    /// The address itself.
-    pub address: ::std::string::String,
-    /// The kind of address, such as `email` or `phone`.
-    #[serde(rename = "type")]
-    pub type_: ::std::string::String,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    address: crate::support::Member<String>,
+    #[serde(rename = "type", skip_serializing_if = "crate::support::Member::is_absent")]
+    type_: crate::support::Member<String>,
 }
-impl ::std::fmt::Debug for CreateParticipantChannel {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "CreateParticipantChannel",
-            &[("address", &self.address), ("type_", &self.type_)],
-        )
-    }
-}
-impl crate::support::shown::Shown for CreateParticipantChannel {}
+crate::support::shown_type!(CreateParticipantChannel);
 impl CreateParticipantChannel {
     /// A value with what is required, and nothing else.
-    pub fn new(address: ::std::string::String, type_: ::std::string::String) -> Self {
-        Self { address, type_ }
+    pub fn new(address: impl Into<String>, type_: impl Into<String>) -> Self {
+        let mut made = Self::default();
+        made.address.set(address);
+        made.type_.set(type_);
+        made
     }
-    pub fn builder() -> builder::CreateParticipantChannel {
-        Default::default()
-    }
+    /// The address itself.
+    pub fn address(mut self, value: impl Into<String>) -> Self { self.address.set(value); self }
+    /// What [`address`](Self::address) is.
+    pub fn get_address(&self) -> Option<&str> { self.address.as_deref() }
+    /// The kind of address, such as `email` or `phone`.
+    pub fn type_(mut self, value: impl Into<String>) -> Self { self.type_.set(value); self }
+    /// What [`type`](Self::type_) is.
+    pub fn get_type(&self) -> Option<&str> { self.type_.as_deref() }
 }
 /// A new survey.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct CreateSatisfactionSurvey {
-    /// The customer's comment, at most 1000 characters.
-    ///
-    /// Limits: at most 1000 characters.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub body_text: ::std::option::Option<::std::string::String>,
-    /// When the survey was created.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub created_datetime: ::std::option::Option<
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    body_text: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    created_datetime: crate::support::Member<::chrono::DateTime<::chrono::offset::Utc>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    customer_id: crate::support::Member<i64>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    meta: crate::support::Member<::serde_json::Map<String, ::serde_json::Value>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    score: crate::support::Member<i64>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    scored_datetime: crate::support::Member<::chrono::DateTime<::chrono::offset::Utc>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    sent_datetime: crate::support::Member<::chrono::DateTime<::chrono::offset::Utc>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    should_send_datetime: crate::support::Member<
         ::chrono::DateTime<::chrono::offset::Utc>,
     >,
-    /// The id of the customer who is asked.
-    pub customer_id: i64,
-    /// Your own data about the survey.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub meta: ::std::option::Option<
-        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-    >,
-    /// The customer's score from 1 to 5.
-    ///
-    /// Limits: 1 to 5.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub score: ::std::option::Option<i64>,
-    /// When the customer answered; may lie before the creation.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub scored_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
-    /// When the survey was sent.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub sent_datetime: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-    /// When the survey is to be sent.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub should_send_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
-    /// The id of the ticket the survey is about.
-    pub ticket_id: i64,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    ticket_id: crate::support::Member<i64>,
 }
-impl ::std::fmt::Debug for CreateSatisfactionSurvey {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "CreateSatisfactionSurvey",
-            &[
-                ("body_text", &self.body_text),
-                ("created_datetime", &self.created_datetime),
-                ("customer_id", &self.customer_id),
-                ("meta", &self.meta),
-                ("score", &self.score),
-                ("scored_datetime", &self.scored_datetime),
-                ("sent_datetime", &self.sent_datetime),
-                ("should_send_datetime", &self.should_send_datetime),
-                ("ticket_id", &self.ticket_id),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for CreateSatisfactionSurvey {}
+crate::support::shown_type!(CreateSatisfactionSurvey);
 impl CreateSatisfactionSurvey {
     /// A value with what is required, and nothing else.
     pub fn new(customer_id: i64, ticket_id: i64) -> Self {
-        Self {
-            customer_id,
-            ticket_id,
-            body_text: ::std::default::Default::default(),
-            created_datetime: ::std::default::Default::default(),
-            meta: ::std::default::Default::default(),
-            score: ::std::default::Default::default(),
-            scored_datetime: ::std::default::Default::default(),
-            sent_datetime: ::std::default::Default::default(),
-            should_send_datetime: ::std::default::Default::default(),
-        }
+        let mut made = Self::default();
+        made.customer_id.set(customer_id);
+        made.ticket_id.set(ticket_id);
+        made
     }
-    pub fn builder() -> builder::CreateSatisfactionSurvey {
-        Default::default()
+    /// The customer's comment, at most 1000 characters. Limits: at most 1000
+    /// characters.
+    pub fn body_text(mut self, value: impl Into<String>) -> Self { self.body_text.set(value); self }
+    /// What [`body_text`](Self::body_text) is.
+    pub fn get_body_text(&self) -> Option<&str> { self.body_text.as_deref() }
+    /// Sends null for [`body_text`](Self::body_text).
+    pub fn clear_body_text(mut self) -> Self { self.body_text.set_null(); self }
+    /// When the survey was created.
+    pub fn created_datetime(
+        mut self,
+        value: ::chrono::DateTime<::chrono::offset::Utc>,
+    ) -> Self {
+        self.created_datetime.set(value);
+        self
     }
+    /// What [`created_datetime`](Self::created_datetime) is.
+    pub fn get_created_datetime(
+        &self,
+    ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
+        self.created_datetime.copied()
+    }
+    /// Sends null for [`created_datetime`](Self::created_datetime).
+    pub fn clear_created_datetime(mut self) -> Self { self.created_datetime.set_null(); self }
+    /// The id of the customer who is asked.
+    pub fn customer_id(mut self, value: i64) -> Self { self.customer_id.set(value); self }
+    /// What [`customer_id`](Self::customer_id) is.
+    pub fn get_customer_id(&self) -> Option<i64> { self.customer_id.copied() }
+    /// Your own data about the survey.
+    pub fn meta(
+        mut self,
+        value: ::serde_json::Map<String, ::serde_json::Value>,
+    ) -> Self {
+        self.meta.set(value);
+        self
+    }
+    /// What [`meta`](Self::meta) is.
+    pub fn get_meta(&self) -> Option<&::serde_json::Map<String, ::serde_json::Value>> {
+        self.meta.as_ref()
+    }
+    /// What [`meta`](Self::meta) is, for changing it.
+    pub fn meta_mut(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+        self.meta.get_or_insert()
+    }
+    /// Sends null for [`meta`](Self::meta).
+    pub fn clear_meta(mut self) -> Self { self.meta.set_null(); self }
+    /// The customer's score from 1 to 5. Limits: 1 to 5.
+    pub fn score(mut self, value: i64) -> Self { self.score.set(value); self }
+    /// What [`score`](Self::score) is.
+    pub fn get_score(&self) -> Option<i64> { self.score.copied() }
+    /// Sends null for [`score`](Self::score).
+    pub fn clear_score(mut self) -> Self { self.score.set_null(); self }
+    /// When the customer answered; may lie before the creation.
+    pub fn scored_datetime(
+        mut self,
+        value: ::chrono::DateTime<::chrono::offset::Utc>,
+    ) -> Self {
+        self.scored_datetime.set(value);
+        self
+    }
+    /// What [`scored_datetime`](Self::scored_datetime) is.
+    pub fn get_scored_datetime(
+        &self,
+    ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
+        self.scored_datetime.copied()
+    }
+    /// Sends null for [`scored_datetime`](Self::scored_datetime).
+    pub fn clear_scored_datetime(mut self) -> Self { self.scored_datetime.set_null(); self }
+    /// When the survey was sent.
+    pub fn sent_datetime(
+        mut self,
+        value: ::chrono::DateTime<::chrono::offset::Utc>,
+    ) -> Self {
+        self.sent_datetime.set(value);
+        self
+    }
+    /// What [`sent_datetime`](Self::sent_datetime) is.
+    pub fn get_sent_datetime(
+        &self,
+    ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
+        self.sent_datetime.copied()
+    }
+    /// Sends null for [`sent_datetime`](Self::sent_datetime).
+    pub fn clear_sent_datetime(mut self) -> Self { self.sent_datetime.set_null(); self }
+    /// When the survey is to be sent.
+    pub fn should_send_datetime(
+        mut self,
+        value: ::chrono::DateTime<::chrono::offset::Utc>,
+    ) -> Self {
+        self.should_send_datetime.set(value);
+        self
+    }
+    /// What [`should_send_datetime`](Self::should_send_datetime) is.
+    pub fn get_should_send_datetime(
+        &self,
+    ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
+        self.should_send_datetime.copied()
+    }
+    /// Sends null for [`should_send_datetime`](Self::should_send_datetime).
+    pub fn clear_should_send_datetime(mut self) -> Self {
+        self.should_send_datetime.set_null();
+        self
+    }
+    /// The id of the ticket the survey is about.
+    pub fn ticket_id(mut self, value: i64) -> Self { self.ticket_id.set(value); self }
+    /// What [`ticket_id`](Self::ticket_id) is.
+    pub fn get_ticket_id(&self) -> Option<i64> { self.ticket_id.copied() }
 }
 /// Why a message could not be sent.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct CreateSendingError {
-    /// What went wrong, in words.
-    pub error: ::std::string::String,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    error: crate::support::Member<String>,
 }
-impl ::std::fmt::Debug for CreateSendingError {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(f, "CreateSendingError", &[("error", &self.error)])
-    }
-}
-impl crate::support::shown::Shown for CreateSendingError {}
+crate::support::shown_type!(CreateSendingError);
 impl CreateSendingError {
     /// A value with what is required, and nothing else.
-    pub fn new(error: ::std::string::String) -> Self {
-        Self { error }
+    pub fn new(error: impl Into<String>) -> Self {
+        let mut made = Self::default();
+        made.error.set(error);
+        made
     }
-    pub fn builder() -> builder::CreateSendingError {
-        Default::default()
-    }
+    /// What went wrong, in words.
+    pub fn error(mut self, value: impl Into<String>) -> Self { self.error.set(value); self }
+    /// What [`error`](Self::error) is.
+    pub fn get_error(&self) -> Option<&str> { self.error.as_deref() }
 }
 /// How a message travels: the kind of addresses, and the addresses themselves.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct CreateSource {
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    bcc: crate::support::Member<Vec<CreateSourceAddress>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    cc: crate::support::Member<Vec<CreateSourceAddress>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    extra: crate::support::Member<::serde_json::Value>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    from: crate::support::Member<CreateSourceAddress>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    to: crate::support::Member<Vec<CreateSourceAddress>>,
+    #[serde(rename = "type", skip_serializing_if = "crate::support::Member::is_absent")]
+    type_: crate::support::Member<SourceType>,
+}
+crate::support::shown_type!(CreateSource);
+impl CreateSource {
+    /// A value without any member.
+    pub fn new() -> Self { Self::default() }
     /// Who gets a copy of an e-mail unseen by the others.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub bcc: ::std::option::Option<::std::vec::Vec<CreateSourceAddress>>,
+    pub fn bcc(mut self, value: Vec<CreateSourceAddress>) -> Self { self.bcc.set(value); self }
+    /// What [`bcc`](Self::bcc) is.
+    pub fn get_bcc(&self) -> Option<&[CreateSourceAddress]> { self.bcc.as_deref() }
+    /// What [`bcc`](Self::bcc) is, for changing it.
+    pub fn bcc_mut(&mut self) -> &mut Vec<CreateSourceAddress> { self.bcc.get_or_insert() }
     /// Who gets a copy of an e-mail.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub cc: ::std::option::Option<::std::vec::Vec<CreateSourceAddress>>,
+    pub fn cc(mut self, value: Vec<CreateSourceAddress>) -> Self { self.cc.set(value); self }
+    /// What [`cc`](Self::cc) is.
+    pub fn get_cc(&self) -> Option<&[CreateSourceAddress]> { self.cc.as_deref() }
+    /// What [`cc`](Self::cc) is, for changing it.
+    pub fn cc_mut(&mut self) -> &mut Vec<CreateSourceAddress> { self.cc.get_or_insert() }
     /// Further routing data of the channel, as any JSON value; for example
     /// `include_thread` for e-mail. Unset when omitted.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub extra: ::std::option::Option<::serde_json::Value>,
+    pub fn extra(mut self, value: impl Into<::serde_json::Value>) -> Self {
+        self.extra.set(value);
+        self
+    }
+    /// What [`extra`](Self::extra) is.
+    pub fn get_extra(&self) -> Option<&::serde_json::Value> { self.extra.as_ref() }
     /// Where the message comes from. For outgoing e-mail it must be an address of
     /// one of the account's e-mail integrations.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub from: ::std::option::Option<CreateSourceAddress>,
+    pub fn from(mut self, value: impl Into<CreateSourceAddress>) -> Self {
+        self.from.set(value);
+        self
+    }
+    /// What [`from`](Self::from) is.
+    pub fn get_from(&self) -> Option<&CreateSourceAddress> { self.from.as_ref() }
     /// Where the message goes. For chat, the visitor's id as an address.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub to: ::std::option::Option<::std::vec::Vec<CreateSourceAddress>>,
-    /// The kind of addresses. Taken from the channel when omitted.
-    ///
-    /// Limits: no other value may be sent.
-    #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
-    pub type_: ::std::option::Option<SourceType>,
-}
-impl ::std::fmt::Debug for CreateSource {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "CreateSource",
-            &[
-                ("bcc", &self.bcc),
-                ("cc", &self.cc),
-                ("extra", &self.extra),
-                ("from", &self.from),
-                ("to", &self.to),
-                ("type_", &self.type_),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for CreateSource {}
-impl CreateSource {
-    pub fn builder() -> builder::CreateSource {
-        Default::default()
-    }
+    pub fn to(mut self, value: Vec<CreateSourceAddress>) -> Self { self.to.set(value); self }
+    /// What [`to`](Self::to) is.
+    pub fn get_to(&self) -> Option<&[CreateSourceAddress]> { self.to.as_deref() }
+    /// What [`to`](Self::to) is, for changing it.
+    pub fn to_mut(&mut self) -> &mut Vec<CreateSourceAddress> { self.to.get_or_insert() }
+    /// The kind of addresses. Taken from the channel when omitted. Limits: no other
+    /// value may be sent.
+    pub fn type_(mut self, value: impl Into<SourceType>) -> Self { self.type_.set(value); self }
+    /// What [`type`](Self::type_) is.
+    pub fn get_type(&self) -> Option<&SourceType> { self.type_.as_ref() }
 }
 /// One end of a message's way.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct CreateSourceAddress {
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    address: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    name: crate::support::Member<String>,
+}
+crate::support::shown_type!(CreateSourceAddress);
+impl CreateSourceAddress {
+    /// A value without any member.
+    pub fn new() -> Self { Self::default() }
     /// The address in the terms of the channel: an e-mail address, a phone number,
     /// a visitor's id.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub address: ::std::option::Option<::std::string::String>,
+    pub fn address(mut self, value: impl Into<String>) -> Self { self.address.set(value); self }
+    /// What [`address`](Self::address) is.
+    pub fn get_address(&self) -> Option<&str> { self.address.as_deref() }
+    /// Sends null for [`address`](Self::address).
+    pub fn clear_address(mut self) -> Self { self.address.set_null(); self }
     /// The name shown beside the address. None when omitted or null.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub name: ::std::option::Option<::std::string::String>,
-}
-impl ::std::fmt::Debug for CreateSourceAddress {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "CreateSourceAddress",
-            &[("address", &self.address), ("name", &self.name)],
-        )
-    }
-}
-impl crate::support::shown::Shown for CreateSourceAddress {}
-impl CreateSourceAddress {
-    pub fn builder() -> builder::CreateSourceAddress {
-        Default::default()
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name.set(value); self }
+    /// What [`name`](Self::name) is.
+    pub fn get_name(&self) -> Option<&str> { self.name.as_deref() }
+    /// Sends null for [`name`](Self::name).
+    pub fn clear_name(mut self) -> Self { self.name.set_null(); self }
 }
 /// A tag to put on the ticket.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct CreateTag {
-    /// How the tag looks in the helpdesk. The default look when omitted or null.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub decoration: ::std::option::Option<CreateTagDecoration>,
-    /// The name of the tag, 1 to 256 characters. Whether a tag of that name is
-    /// created when the account has none is not known.
-    ///
-    /// Limits: 1 to 256 characters.
-    pub name: ::std::string::String,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    decoration: crate::support::Member<CreateTagDecoration>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    name: crate::support::Member<String>,
 }
-impl ::std::fmt::Debug for CreateTag {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "CreateTag",
-            &[("decoration", &self.decoration), ("name", &self.name)],
-        )
-    }
-}
-impl crate::support::shown::Shown for CreateTag {}
+crate::support::shown_type!(CreateTag);
 impl CreateTag {
     /// A value with what is required, and nothing else.
-    pub fn new(name: ::std::string::String) -> Self {
-        Self {
-            name,
-            decoration: ::std::default::Default::default(),
-        }
+    pub fn new(name: impl Into<String>) -> Self {
+        let mut made = Self::default();
+        made.name.set(name);
+        made
     }
-    pub fn builder() -> builder::CreateTag {
-        Default::default()
+    /// How the tag looks in the helpdesk. The default look when omitted or null.
+    pub fn decoration(mut self, value: impl Into<CreateTagDecoration>) -> Self {
+        self.decoration.set(value);
+        self
     }
+    /// What [`decoration`](Self::decoration) is.
+    pub fn get_decoration(&self) -> Option<&CreateTagDecoration> { self.decoration.as_ref() }
+    /// Sends null for [`decoration`](Self::decoration).
+    pub fn clear_decoration(mut self) -> Self { self.decoration.set_null(); self }
+    /// The name of the tag, 1 to 256 characters. Whether a tag of that name is
+    /// created when the account has none is not known. Limits: 1 to 256 characters.
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name.set(value); self }
+    /// What [`name`](Self::name) is.
+    pub fn get_name(&self) -> Option<&str> { self.name.as_deref() }
 }
 /// The look of a tag.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct CreateTagDecoration {
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    color: crate::support::Member<String>,
+}
+crate::support::shown_type!(CreateTagDecoration);
+impl CreateTagDecoration {
+    /// A value without any member.
+    pub fn new() -> Self { Self::default() }
     /// The colour as a hexadecimal code, such as `#F58D86`. The default colour when
     /// omitted or null.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub color: ::std::option::Option<::std::string::String>,
-}
-impl ::std::fmt::Debug for CreateTagDecoration {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "CreateTagDecoration",
-            &[("color", &self.color)],
-        )
-    }
-}
-impl crate::support::shown::Shown for CreateTagDecoration {}
-impl CreateTagDecoration {
-    pub fn builder() -> builder::CreateTagDecoration {
-        Default::default()
-    }
+    pub fn color(mut self, value: impl Into<String>) -> Self { self.color.set(value); self }
+    /// What [`color`](Self::color) is.
+    pub fn get_color(&self) -> Option<&str> { self.color.as_deref() }
+    /// Sends null for [`color`](Self::color).
+    pub fn clear_color(mut self) -> Self { self.color.set_null(); self }
 }
 /// A new team.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct CreateTeam {
-    /// How the team looks in the helpdesk.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub decoration: ::std::option::Option<CreateTeamDecoration>,
-    /// What the team is for.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub description: ::std::option::Option<::std::string::String>,
-    /// The users in the team.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub members: ::std::option::Option<::std::vec::Vec<CreateTeamMember>>,
-    /// The name of the team. No two teams have the same one.
-    pub name: ::std::string::String,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    decoration: crate::support::Member<CreateTeamDecoration>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    description: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    members: crate::support::Member<Vec<CreateTeamMember>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    name: crate::support::Member<String>,
 }
-impl ::std::fmt::Debug for CreateTeam {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "CreateTeam",
-            &[
-                ("decoration", &self.decoration),
-                ("description", &self.description),
-                ("members", &self.members),
-                ("name", &self.name),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for CreateTeam {}
+crate::support::shown_type!(CreateTeam);
 impl CreateTeam {
     /// A value with what is required, and nothing else.
-    pub fn new(name: ::std::string::String) -> Self {
-        Self {
-            name,
-            decoration: ::std::default::Default::default(),
-            description: ::std::default::Default::default(),
-            members: ::std::default::Default::default(),
-        }
+    pub fn new(name: impl Into<String>) -> Self {
+        let mut made = Self::default();
+        made.name.set(name);
+        made
     }
-    pub fn builder() -> builder::CreateTeam {
-        Default::default()
+    /// How the team looks in the helpdesk.
+    pub fn decoration(mut self, value: impl Into<CreateTeamDecoration>) -> Self {
+        self.decoration.set(value);
+        self
     }
+    /// What [`decoration`](Self::decoration) is.
+    pub fn get_decoration(&self) -> Option<&CreateTeamDecoration> { self.decoration.as_ref() }
+    /// Sends null for [`decoration`](Self::decoration).
+    pub fn clear_decoration(mut self) -> Self { self.decoration.set_null(); self }
+    /// What the team is for.
+    pub fn description(mut self, value: impl Into<String>) -> Self {
+        self.description.set(value);
+        self
+    }
+    /// What [`description`](Self::description) is.
+    pub fn get_description(&self) -> Option<&str> { self.description.as_deref() }
+    /// Sends null for [`description`](Self::description).
+    pub fn clear_description(mut self) -> Self { self.description.set_null(); self }
+    /// The users in the team.
+    pub fn members(mut self, value: Vec<CreateTeamMember>) -> Self { self.members.set(value); self }
+    /// What [`members`](Self::members) is.
+    pub fn get_members(&self) -> Option<&[CreateTeamMember]> { self.members.as_deref() }
+    /// What [`members`](Self::members) is, for changing it.
+    pub fn members_mut(&mut self) -> &mut Vec<CreateTeamMember> { self.members.get_or_insert() }
+    /// The name of the team. No two teams have the same one.
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name.set(value); self }
+    /// What [`name`](Self::name) is.
+    pub fn get_name(&self) -> Option<&str> { self.name.as_deref() }
 }
 /// The look of a team.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct CreateTeamDecoration {
-    /// The emoji shown beside the team's name.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub emoji: ::std::option::Option<CreateTeamEmoji>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    emoji: crate::support::Member<CreateTeamEmoji>,
 }
-impl ::std::fmt::Debug for CreateTeamDecoration {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "CreateTeamDecoration",
-            &[("emoji", &self.emoji)],
-        )
-    }
-}
-impl crate::support::shown::Shown for CreateTeamDecoration {}
+crate::support::shown_type!(CreateTeamDecoration);
 impl CreateTeamDecoration {
-    pub fn builder() -> builder::CreateTeamDecoration {
-        Default::default()
+    /// A value without any member.
+    pub fn new() -> Self { Self::default() }
+    /// The emoji shown beside the team's name.
+    pub fn emoji(mut self, value: impl Into<CreateTeamEmoji>) -> Self {
+        self.emoji.set(value);
+        self
     }
+    /// What [`emoji`](Self::emoji) is.
+    pub fn get_emoji(&self) -> Option<&CreateTeamEmoji> { self.emoji.as_ref() }
+    /// Sends null for [`emoji`](Self::emoji).
+    pub fn clear_emoji(mut self) -> Self { self.emoji.set_null(); self }
 }
 /// An emoji.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct CreateTeamEmoji {
-    /// The short code between colons.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub colons: ::std::option::Option<::std::string::String>,
-    /// Spellings with plain characters.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub emoticons: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-    /// The emoji's id in its set.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub id: ::std::option::Option<::std::string::String>,
-    /// The emoji's name.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub name: ::std::option::Option<::std::string::String>,
-    /// The emoji as a character.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub native: ::std::option::Option<::std::string::String>,
-    /// The number of the skin tone.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub skin: ::std::option::Option<i64>,
-    /// The code points in hexadecimal.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub unified: ::std::option::Option<::std::string::String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    colons: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    emoticons: crate::support::Member<Vec<String>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    id: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    name: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    native: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    skin: crate::support::Member<i64>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    unified: crate::support::Member<String>,
 }
-impl ::std::fmt::Debug for CreateTeamEmoji {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "CreateTeamEmoji",
-            &[
-                ("colons", &self.colons),
-                ("emoticons", &self.emoticons),
-                ("id", &self.id),
-                ("name", &self.name),
-                ("native", &self.native),
-                ("skin", &self.skin),
-                ("unified", &self.unified),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for CreateTeamEmoji {}
+crate::support::shown_type!(CreateTeamEmoji);
 impl CreateTeamEmoji {
-    pub fn builder() -> builder::CreateTeamEmoji {
-        Default::default()
-    }
+    /// A value without any member.
+    pub fn new() -> Self { Self::default() }
+    /// The short code between colons.
+    pub fn colons(mut self, value: impl Into<String>) -> Self { self.colons.set(value); self }
+    /// What [`colons`](Self::colons) is.
+    pub fn get_colons(&self) -> Option<&str> { self.colons.as_deref() }
+    /// Sends null for [`colons`](Self::colons).
+    pub fn clear_colons(mut self) -> Self { self.colons.set_null(); self }
+    /// Spellings with plain characters.
+    pub fn emoticons(mut self, value: Vec<String>) -> Self { self.emoticons.set(value); self }
+    /// What [`emoticons`](Self::emoticons) is.
+    pub fn get_emoticons(&self) -> Option<&[String]> { self.emoticons.as_deref() }
+    /// What [`emoticons`](Self::emoticons) is, for changing it.
+    pub fn emoticons_mut(&mut self) -> &mut Vec<String> { self.emoticons.get_or_insert() }
+    /// Sends null for [`emoticons`](Self::emoticons).
+    pub fn clear_emoticons(mut self) -> Self { self.emoticons.set_null(); self }
+    /// The emoji's id in its set.
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id.set(value); self }
+    /// What [`id`](Self::id) is.
+    pub fn get_id(&self) -> Option<&str> { self.id.as_deref() }
+    /// Sends null for [`id`](Self::id).
+    pub fn clear_id(mut self) -> Self { self.id.set_null(); self }
+    /// The emoji's name.
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name.set(value); self }
+    /// What [`name`](Self::name) is.
+    pub fn get_name(&self) -> Option<&str> { self.name.as_deref() }
+    /// Sends null for [`name`](Self::name).
+    pub fn clear_name(mut self) -> Self { self.name.set_null(); self }
+    /// The emoji as a character.
+    pub fn native(mut self, value: impl Into<String>) -> Self { self.native.set(value); self }
+    /// What [`native`](Self::native) is.
+    pub fn get_native(&self) -> Option<&str> { self.native.as_deref() }
+    /// Sends null for [`native`](Self::native).
+    pub fn clear_native(mut self) -> Self { self.native.set_null(); self }
+    /// The number of the skin tone.
+    pub fn skin(mut self, value: i64) -> Self { self.skin.set(value); self }
+    /// What [`skin`](Self::skin) is.
+    pub fn get_skin(&self) -> Option<i64> { self.skin.copied() }
+    /// Sends null for [`skin`](Self::skin).
+    pub fn clear_skin(mut self) -> Self { self.skin.set_null(); self }
+    /// The code points in hexadecimal.
+    pub fn unified(mut self, value: impl Into<String>) -> Self { self.unified.set(value); self }
+    /// What [`unified`](Self::unified) is.
+    pub fn get_unified(&self) -> Option<&str> { self.unified.as_deref() }
+    /// Sends null for [`unified`](Self::unified).
+    pub fn clear_unified(mut self) -> Self { self.unified.set_null(); self }
 }
 /// Names a user who is in a team.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct CreateTeamMember {
-    /// The user's e-mail address.
-    ///
-    /// Limits: at most 320 characters.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub email: ::std::option::Option<::std::string::String>,
-    /// The id of the user.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub id: ::std::option::Option<i64>,
-    /// Data about the user, as it was read.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub meta: ::std::option::Option<
-        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-    >,
-    /// The user's name.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub name: ::std::option::Option<::std::string::String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    email: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    id: crate::support::Member<i64>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    meta: crate::support::Member<::serde_json::Map<String, ::serde_json::Value>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    name: crate::support::Member<String>,
 }
-impl ::std::fmt::Debug for CreateTeamMember {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "CreateTeamMember",
-            &[
-                ("email", &self.email),
-                ("id", &self.id),
-                ("meta", &self.meta),
-                ("name", &self.name),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for CreateTeamMember {}
+crate::support::shown_type!(CreateTeamMember);
 impl CreateTeamMember {
-    pub fn builder() -> builder::CreateTeamMember {
-        Default::default()
+    /// A value without any member.
+    pub fn new() -> Self { Self::default() }
+    /// The user's e-mail address. Limits: at most 320 characters.
+    pub fn email(mut self, value: impl Into<String>) -> Self { self.email.set(value); self }
+    /// What [`email`](Self::email) is.
+    pub fn get_email(&self) -> Option<&str> { self.email.as_deref() }
+    /// The id of the user.
+    pub fn id(mut self, value: i64) -> Self { self.id.set(value); self }
+    /// What [`id`](Self::id) is.
+    pub fn get_id(&self) -> Option<i64> { self.id.copied() }
+    /// Data about the user, as it was read.
+    pub fn meta(
+        mut self,
+        value: ::serde_json::Map<String, ::serde_json::Value>,
+    ) -> Self {
+        self.meta.set(value);
+        self
     }
+    /// What [`meta`](Self::meta) is.
+    pub fn get_meta(&self) -> Option<&::serde_json::Map<String, ::serde_json::Value>> {
+        self.meta.as_ref()
+    }
+    /// What [`meta`](Self::meta) is, for changing it.
+    pub fn meta_mut(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+        self.meta.get_or_insert()
+    }
+    /// Sends null for [`meta`](Self::meta).
+    pub fn clear_meta(mut self) -> Self { self.meta.set_null(); self }
+    /// The user's name.
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name.set(value); self }
+    /// What [`name`](Self::name) is.
+    pub fn get_name(&self) -> Option<&str> { self.name.as_deref() }
 }
 /// A new ticket and its first messages. Only `messages` is required; the
 /// service fills in what is omitted.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct CreateTicket {
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    assignee_team: crate::support::Member<CreateAssigneeTeam>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    assignee_user: crate::support::Member<CreateAssigneeUser>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    channel: crate::support::Member<Channel>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    closed_datetime: crate::support::Member<::chrono::DateTime<::chrono::offset::Utc>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    created_datetime: crate::support::Member<::chrono::DateTime<::chrono::offset::Utc>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    custom_fields: crate::support::Member<Vec<CreateCustomFieldValue>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    customer: crate::support::Member<CreateCustomer>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    external_id: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    from_agent: crate::support::Member<bool>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    imported: crate::support::Member<bool>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    language: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    last_message_datetime: crate::support::Member<
+        ::chrono::DateTime<::chrono::offset::Utc>,
+    >,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    last_received_message_datetime: crate::support::Member<
+        ::chrono::DateTime<::chrono::offset::Utc>,
+    >,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    messages: crate::support::Member<Vec<CreateMessage>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    meta: crate::support::Member<::serde_json::Map<String, ::serde_json::Value>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    opened_datetime: crate::support::Member<::chrono::DateTime<::chrono::offset::Utc>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    priority: crate::support::Member<TicketPriority>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    snooze_datetime: crate::support::Member<::chrono::DateTime<::chrono::offset::Utc>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    spam: crate::support::Member<bool>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    split_from: crate::support::Member<i64>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    status: crate::support::Member<TicketStatus>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    subject: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    tags: crate::support::Member<Vec<CreateTag>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    trashed_datetime: crate::support::Member<::chrono::DateTime<::chrono::offset::Utc>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    updated_datetime: crate::support::Member<::chrono::DateTime<::chrono::offset::Utc>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    via: crate::support::Member<Via>,
+}
+crate::support::shown_type!(CreateTicket);
+impl CreateTicket {
+    /// A value with what is required, and nothing else.
+    pub fn new(messages: Vec<CreateMessage>) -> Self {
+        let mut made = Self::default();
+        made.messages.set(messages);
+        made
+    }
     /// The team the ticket is assigned to; it must exist. No team when omitted or
     /// null, unless a rule of the account assigns one.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub assignee_team: ::std::option::Option<CreateAssigneeTeam>,
+    pub fn assignee_team(mut self, value: impl Into<CreateAssigneeTeam>) -> Self {
+        self.assignee_team.set(value);
+        self
+    }
+    /// What [`assignee_team`](Self::assignee_team) is.
+    pub fn get_assignee_team(&self) -> Option<&CreateAssigneeTeam> { self.assignee_team.as_ref() }
+    /// Sends null for [`assignee_team`](Self::assignee_team).
+    pub fn clear_assignee_team(mut self) -> Self { self.assignee_team.set_null(); self }
     /// The agent the ticket is assigned to, as an object with the agent's id.
     /// Nobody when omitted or null, unless a rule of the account assigns somebody.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub assignee_user: ::std::option::Option<CreateAssigneeUser>,
+    pub fn assignee_user(mut self, value: impl Into<CreateAssigneeUser>) -> Self {
+        self.assignee_user.set(value);
+        self
+    }
+    /// What [`assignee_user`](Self::assignee_user) is.
+    pub fn get_assignee_user(&self) -> Option<&CreateAssigneeUser> { self.assignee_user.as_ref() }
+    /// Sends null for [`assignee_user`](Self::assignee_user).
+    pub fn clear_assignee_user(mut self) -> Self { self.assignee_user.set_null(); self }
     /// The channel that started the conversation. Taken from the first message when
     /// omitted. Null is not accepted.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub channel: ::std::option::Option<Channel>,
+    pub fn channel(mut self, value: impl Into<Channel>) -> Self { self.channel.set(value); self }
+    /// What [`channel`](Self::channel) is.
+    pub fn get_channel(&self) -> Option<&Channel> { self.channel.as_ref() }
     /// When the ticket was closed, for a ticket that is imported closed. Unset when
     /// omitted or null. Setting it does not set `status`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub closed_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub fn closed_datetime(
+        mut self,
+        value: ::chrono::DateTime<::chrono::offset::Utc>,
+    ) -> Self {
+        self.closed_datetime.set(value);
+        self
+    }
+    /// What [`closed_datetime`](Self::closed_datetime) is.
+    pub fn get_closed_datetime(
+        &self,
+    ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
+        self.closed_datetime.copied()
+    }
+    /// Sends null for [`closed_datetime`](Self::closed_datetime).
+    pub fn clear_closed_datetime(mut self) -> Self { self.closed_datetime.set_null(); self }
     /// When the ticket was created; a time in the past is kept as given, for
     /// imports. The time of the request when omitted or null.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub created_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub fn created_datetime(
+        mut self,
+        value: ::chrono::DateTime<::chrono::offset::Utc>,
+    ) -> Self {
+        self.created_datetime.set(value);
+        self
+    }
+    /// What [`created_datetime`](Self::created_datetime) is.
+    pub fn get_created_datetime(
+        &self,
+    ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
+        self.created_datetime.copied()
+    }
+    /// Sends null for [`created_datetime`](Self::created_datetime).
+    pub fn clear_created_datetime(mut self) -> Self { self.created_datetime.set_null(); self }
     /// Values for the account's custom ticket fields. None when omitted or null.
     /// Read tickets show them as a map, the response to this request doesn't.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub custom_fields: ::std::option::Option<::std::vec::Vec<CreateCustomFieldValue>>,
+    pub fn custom_fields(mut self, value: Vec<CreateCustomFieldValue>) -> Self {
+        self.custom_fields.set(value);
+        self
+    }
+    /// What [`custom_fields`](Self::custom_fields) is.
+    pub fn get_custom_fields(&self) -> Option<&[CreateCustomFieldValue]> {
+        self.custom_fields.as_deref()
+    }
+    /// What [`custom_fields`](Self::custom_fields) is, for changing it.
+    pub fn custom_fields_mut(&mut self) -> &mut Vec<CreateCustomFieldValue> {
+        self.custom_fields.get_or_insert()
+    }
+    /// Sends null for [`custom_fields`](Self::custom_fields).
+    pub fn clear_custom_fields(mut self) -> Self { self.custom_fields.set_null(); self }
     /// The customer the ticket belongs to, found by id or e-mail address, and
     /// created when the address is new. Taken from the first message's sender when
     /// omitted or null.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub customer: ::std::option::Option<CreateCustomer>,
+    pub fn customer(mut self, value: impl Into<CreateCustomer>) -> Self {
+        self.customer.set(value);
+        self
+    }
+    /// What [`customer`](Self::customer) is.
+    pub fn get_customer(&self) -> Option<&CreateCustomer> { self.customer.as_ref() }
+    /// Sends null for [`customer`](Self::customer).
+    pub fn clear_customer(mut self) -> Self { self.customer.set_null(); self }
     /// The ticket's id in another system, at most 255 characters. Gorgias stores
     /// it, lets tickets be listed by it and makes no other use of it: two tickets
-    /// may have the same one. Unset when omitted or null.
-    ///
-    /// Limits: at most 255 characters.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub external_id: ::std::option::Option<::std::string::String>,
+    /// may have the same one. Unset when omitted or null. Limits: at most 255
+    /// characters.
+    pub fn external_id(mut self, value: impl Into<String>) -> Self {
+        self.external_id.set(value);
+        self
+    }
+    /// What [`external_id`](Self::external_id) is.
+    pub fn get_external_id(&self) -> Option<&str> { self.external_id.as_deref() }
+    /// Sends null for [`external_id`](Self::external_id).
+    pub fn clear_external_id(mut self) -> Self { self.external_id.set_null(); self }
     /// True when the conversation was started by your company, false when by the
     /// customer. Taken from the first message when omitted or null.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub from_agent: ::std::option::Option<bool>,
+    pub fn from_agent(mut self, value: bool) -> Self { self.from_agent.set(value); self }
+    /// What [`from_agent`](Self::from_agent) is.
+    pub fn get_from_agent(&self) -> Option<bool> { self.from_agent.copied() }
+    /// Sends null for [`from_agent`](Self::from_agent).
+    pub fn clear_from_agent(mut self) -> Self { self.from_agent.set_null(); self }
     /// Whether the ticket is part of an import. False when omitted. One vendor
     /// source has it, without a word of what it does.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub imported: ::std::option::Option<bool>,
+    pub fn imported(mut self, value: bool) -> Self { self.imported.set(value); self }
+    /// What [`imported`](Self::imported) is.
+    pub fn get_imported(&self) -> Option<bool> { self.imported.copied() }
     /// The language of the conversation as an ISO 639-1 code of two letters, such
     /// as `en`. When omitted or null, it is detected from the first messages, some
     /// two seconds after the response. It does not change afterwards.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub language: ::std::option::Option<::std::string::String>,
+    pub fn language(mut self, value: impl Into<String>) -> Self { self.language.set(value); self }
+    /// What [`language`](Self::language) is.
+    pub fn get_language(&self) -> Option<&str> { self.language.as_deref() }
+    /// Sends null for [`language`](Self::language).
+    pub fn clear_language(mut self) -> Self { self.language.set_null(); self }
     /// When the last message was written. Computed from the messages when omitted
     /// or null.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub last_message_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub fn last_message_datetime(
+        mut self,
+        value: ::chrono::DateTime<::chrono::offset::Utc>,
+    ) -> Self {
+        self.last_message_datetime.set(value);
+        self
+    }
+    /// What [`last_message_datetime`](Self::last_message_datetime) is.
+    pub fn get_last_message_datetime(
+        &self,
+    ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
+        self.last_message_datetime.copied()
+    }
+    /// Sends null for [`last_message_datetime`](Self::last_message_datetime).
+    pub fn clear_last_message_datetime(mut self) -> Self {
+        self.last_message_datetime.set_null();
+        self
+    }
     /// When the customer's last message came in. Computed from the messages when
     /// omitted or null.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub last_received_message_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub fn last_received_message_datetime(
+        mut self,
+        value: ::chrono::DateTime<::chrono::offset::Utc>,
+    ) -> Self {
+        self.last_received_message_datetime.set(value);
+        self
+    }
+    /// What
+    /// [`last_received_message_datetime`](Self::last_received_message_datetime) is.
+    pub fn get_last_received_message_datetime(
+        &self,
+    ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
+        self.last_received_message_datetime.copied()
+    }
+    /// Sends null for
+    /// [`last_received_message_datetime`](Self::last_received_message_datetime).
+    pub fn clear_last_received_message_datetime(mut self) -> Self {
+        self.last_received_message_datetime.set_null();
+        self
+    }
     /// The messages of the conversation, 1 to 500 of them. A ticket cannot be
-    /// created without a message.
-    ///
-    /// Limits: 1 to 500 items.
-    pub messages: ::std::vec::Vec<CreateMessage>,
+    /// created without a message. Limits: 1 to 500 items.
+    pub fn messages(mut self, value: Vec<CreateMessage>) -> Self { self.messages.set(value); self }
+    /// What [`messages`](Self::messages) is.
+    pub fn get_messages(&self) -> Option<&[CreateMessage]> { self.messages.as_deref() }
+    /// What [`messages`](Self::messages) is, for changing it.
+    pub fn messages_mut(&mut self) -> &mut Vec<CreateMessage> { self.messages.get_or_insert() }
     /// Your own data about the ticket: keys of your choice, with strings, numbers,
     /// booleans, arrays or objects as values. Unset when omitted or null.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub meta: ::std::option::Option<
-        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-    >,
+    pub fn meta(
+        mut self,
+        value: ::serde_json::Map<String, ::serde_json::Value>,
+    ) -> Self {
+        self.meta.set(value);
+        self
+    }
+    /// What [`meta`](Self::meta) is.
+    pub fn get_meta(&self) -> Option<&::serde_json::Map<String, ::serde_json::Value>> {
+        self.meta.as_ref()
+    }
+    /// What [`meta`](Self::meta) is, for changing it.
+    pub fn meta_mut(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+        self.meta.get_or_insert()
+    }
+    /// Sends null for [`meta`](Self::meta).
+    pub fn clear_meta(mut self) -> Self { self.meta.set_null(); self }
     /// When an agent first opened the ticket. Unset when omitted or null.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub opened_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
-    /// How urgent the ticket is. Null is not accepted.
-    ///
-    /// Limits: no other value may be sent; `normal` when omitted.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub priority: ::std::option::Option<TicketPriority>,
+    pub fn opened_datetime(
+        mut self,
+        value: ::chrono::DateTime<::chrono::offset::Utc>,
+    ) -> Self {
+        self.opened_datetime.set(value);
+        self
+    }
+    /// What [`opened_datetime`](Self::opened_datetime) is.
+    pub fn get_opened_datetime(
+        &self,
+    ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
+        self.opened_datetime.copied()
+    }
+    /// Sends null for [`opened_datetime`](Self::opened_datetime).
+    pub fn clear_opened_datetime(mut self) -> Self { self.opened_datetime.set_null(); self }
+    /// How urgent the ticket is. Null is not accepted. Limits: no other value may
+    /// be sent; `normal` when omitted.
+    pub fn priority(mut self, value: impl Into<TicketPriority>) -> Self {
+        self.priority.set(value);
+        self
+    }
+    /// What [`priority`](Self::priority) is.
+    pub fn get_priority(&self) -> Option<&TicketPriority> { self.priority.as_ref() }
     /// Until when the ticket is put aside; it opens again by itself at that time.
     /// Not snoozed when omitted or null.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub snooze_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
-    /// Whether the ticket is marked as spam. Null means false.
-    ///
-    /// Limits: `false` when omitted.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub spam: ::std::option::Option<bool>,
+    pub fn snooze_datetime(
+        mut self,
+        value: ::chrono::DateTime<::chrono::offset::Utc>,
+    ) -> Self {
+        self.snooze_datetime.set(value);
+        self
+    }
+    /// What [`snooze_datetime`](Self::snooze_datetime) is.
+    pub fn get_snooze_datetime(
+        &self,
+    ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
+        self.snooze_datetime.copied()
+    }
+    /// Sends null for [`snooze_datetime`](Self::snooze_datetime).
+    pub fn clear_snooze_datetime(mut self) -> Self { self.snooze_datetime.set_null(); self }
+    /// Whether the ticket is marked as spam. Null means false. Limits: `false` when
+    /// omitted.
+    pub fn spam(mut self, value: bool) -> Self { self.spam.set(value); self }
+    /// What [`spam`](Self::spam) is.
+    pub fn get_spam(&self) -> Option<bool> { self.spam.copied() }
+    /// Sends null for [`spam`](Self::spam).
+    pub fn clear_spam(mut self) -> Self { self.spam.set_null(); self }
     /// The id of the ticket that this one was split from, going by its name: one
     /// vendor source has it, without a word of what it does.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub split_from: ::std::option::Option<i64>,
-    /// Whether the ticket is open or closed. Null is not accepted.
-    ///
-    /// Limits: no other value may be sent; `open` when omitted.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub status: ::std::option::Option<TicketStatus>,
+    pub fn split_from(mut self, value: i64) -> Self { self.split_from.set(value); self }
+    /// What [`split_from`](Self::split_from) is.
+    pub fn get_split_from(&self) -> Option<i64> { self.split_from.copied() }
+    /// Whether the ticket is open or closed. Null is not accepted. Limits: no other
+    /// value may be sent; `open` when omitted.
+    pub fn status(mut self, value: impl Into<TicketStatus>) -> Self { self.status.set(value); self }
+    /// What [`status`](Self::status) is.
+    pub fn get_status(&self) -> Option<&TicketStatus> { self.status.as_ref() }
     /// The subject of the conversation, at most 998 characters. Without a subject
-    /// when omitted or null: it is not taken from the messages.
-    ///
-    /// Limits: at most 998 characters.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub subject: ::std::option::Option<::std::string::String>,
+    /// when omitted or null: it is not taken from the messages. Limits: at most 998
+    /// characters.
+    pub fn subject(mut self, value: impl Into<String>) -> Self { self.subject.set(value); self }
+    /// What [`subject`](Self::subject) is.
+    pub fn get_subject(&self) -> Option<&str> { self.subject.as_deref() }
+    /// Sends null for [`subject`](Self::subject).
+    pub fn clear_subject(mut self) -> Self { self.subject.set_null(); self }
     /// The tags of the ticket, each an object with a name. No tags when omitted or
     /// null.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub tags: ::std::option::Option<::std::vec::Vec<CreateTag>>,
+    pub fn tags(mut self, value: Vec<CreateTag>) -> Self { self.tags.set(value); self }
+    /// What [`tags`](Self::tags) is.
+    pub fn get_tags(&self) -> Option<&[CreateTag]> { self.tags.as_deref() }
+    /// What [`tags`](Self::tags) is, for changing it.
+    pub fn tags_mut(&mut self) -> &mut Vec<CreateTag> { self.tags.get_or_insert() }
+    /// Sends null for [`tags`](Self::tags).
+    pub fn clear_tags(mut self) -> Self { self.tags.set_null(); self }
     /// When the ticket was moved to the trash. Not in the trash when omitted or
     /// null.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub trashed_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub fn trashed_datetime(
+        mut self,
+        value: ::chrono::DateTime<::chrono::offset::Utc>,
+    ) -> Self {
+        self.trashed_datetime.set(value);
+        self
+    }
+    /// What [`trashed_datetime`](Self::trashed_datetime) is.
+    pub fn get_trashed_datetime(
+        &self,
+    ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
+        self.trashed_datetime.copied()
+    }
+    /// Sends null for [`trashed_datetime`](Self::trashed_datetime).
+    pub fn clear_trashed_datetime(mut self) -> Self { self.trashed_datetime.set_null(); self }
     /// When the ticket was last changed. The time of the request when omitted or
     /// null.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub updated_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub fn updated_datetime(
+        mut self,
+        value: ::chrono::DateTime<::chrono::offset::Utc>,
+    ) -> Self {
+        self.updated_datetime.set(value);
+        self
+    }
+    /// What [`updated_datetime`](Self::updated_datetime) is.
+    pub fn get_updated_datetime(
+        &self,
+    ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
+        self.updated_datetime.copied()
+    }
+    /// Sends null for [`updated_datetime`](Self::updated_datetime).
+    pub fn clear_updated_datetime(mut self) -> Self { self.updated_datetime.set_null(); self }
     /// The way the first message got into the helpdesk or left it; `api` when
     /// omitted. One vendor page calls it required; the service is not so strict.
-    /// Null is not accepted.
-    ///
-    /// Limits: no other value may be sent, nor `gorgias_chat`, `offline_capture`,
-    /// `self_service`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub via: ::std::option::Option<Via>,
-}
-impl ::std::fmt::Debug for CreateTicket {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "CreateTicket",
-            &[
-                ("assignee_team", &self.assignee_team),
-                ("assignee_user", &self.assignee_user),
-                ("channel", &self.channel),
-                ("closed_datetime", &self.closed_datetime),
-                ("created_datetime", &self.created_datetime),
-                ("custom_fields", &self.custom_fields),
-                ("customer", &self.customer),
-                ("external_id", &self.external_id),
-                ("from_agent", &self.from_agent),
-                ("imported", &self.imported),
-                ("language", &self.language),
-                ("last_message_datetime", &self.last_message_datetime),
-                ("last_received_message_datetime", &self.last_received_message_datetime),
-                ("messages", &self.messages),
-                ("meta", &self.meta),
-                ("opened_datetime", &self.opened_datetime),
-                ("priority", &self.priority),
-                ("snooze_datetime", &self.snooze_datetime),
-                ("spam", &self.spam),
-                ("split_from", &self.split_from),
-                ("status", &self.status),
-                ("subject", &self.subject),
-                ("tags", &self.tags),
-                ("trashed_datetime", &self.trashed_datetime),
-                ("updated_datetime", &self.updated_datetime),
-                ("via", &self.via),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for CreateTicket {}
-impl CreateTicket {
-    /// A value with what is required, and nothing else.
-    pub fn new(messages: ::std::vec::Vec<CreateMessage>) -> Self {
-        Self {
-            messages,
-            assignee_team: ::std::default::Default::default(),
-            assignee_user: ::std::default::Default::default(),
-            channel: ::std::default::Default::default(),
-            closed_datetime: ::std::default::Default::default(),
-            created_datetime: ::std::default::Default::default(),
-            custom_fields: ::std::default::Default::default(),
-            customer: ::std::default::Default::default(),
-            external_id: ::std::default::Default::default(),
-            from_agent: ::std::default::Default::default(),
-            imported: ::std::default::Default::default(),
-            language: ::std::default::Default::default(),
-            last_message_datetime: ::std::default::Default::default(),
-            last_received_message_datetime: ::std::default::Default::default(),
-            meta: ::std::default::Default::default(),
-            opened_datetime: ::std::default::Default::default(),
-            priority: ::std::default::Default::default(),
-            snooze_datetime: ::std::default::Default::default(),
-            spam: ::std::default::Default::default(),
-            split_from: ::std::default::Default::default(),
-            status: ::std::default::Default::default(),
-            subject: ::std::default::Default::default(),
-            tags: ::std::default::Default::default(),
-            trashed_datetime: ::std::default::Default::default(),
-            updated_datetime: ::std::default::Default::default(),
-            via: ::std::default::Default::default(),
-        }
-    }
-    pub fn builder() -> builder::CreateTicket {
-        Default::default()
-    }
+    /// Null is not accepted. Limits: no other value may be sent, nor
+    /// `gorgias_chat`, `offline_capture`, `self_service`.
+    pub fn via(mut self, value: impl Into<Via>) -> Self { self.via.set(value); self }
+    /// What [`via`](Self::via) is.
+    pub fn get_via(&self) -> Option<&Via> { self.via.as_ref() }
 }
 /// A new view.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct CreateView {
-    /// The columns of the view. None when omitted.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub fields: ::std::option::Option<::std::vec::Vec<ViewField>>,
-    /// What the view shows, as an expression in the vendor's notation. Everything
-    /// when omitted.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub filters: ::std::option::Option<::std::string::String>,
-    /// The name of the view.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub name: ::std::option::Option<::std::string::String>,
-    /// The member that items are put in order by; `updated_datetime` when omitted.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub order_by: ::std::option::Option<::std::string::String>,
-    /// The direction of the order; `desc` when omitted.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub order_dir: ::std::option::Option<::std::string::String>,
-    /// A text that items have to hold.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub search: ::std::option::Option<::std::string::String>,
-    /// The ids of teams that see a shared view, up to 100.
-    ///
-    /// Limits: at most 100 items.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub shared_with_teams: ::std::option::Option<::std::vec::Vec<i64>>,
-    /// The ids of users who see a shared view, up to 100; of the one user of a
-    /// private view.
-    ///
-    /// Limits: at most 100 items.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub shared_with_users: ::std::option::Option<::std::vec::Vec<i64>>,
-    /// The name of the view in addresses, such as `unanswered`.
-    pub slug: ::std::string::String,
-    /// Whether the view shows tickets or customers.
-    ///
-    /// Limits: no other value may be sent.
-    #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
-    pub type_: ::std::option::Option<ViewType>,
-    /// Who sees the view.
-    ///
-    /// Limits: no other value may be sent.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub visibility: ::std::option::Option<ViewVisibility>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    fields: crate::support::Member<Vec<ViewField>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    filters: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    name: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    order_by: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    order_dir: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    search: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    shared_with_teams: crate::support::Member<Vec<i64>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    shared_with_users: crate::support::Member<Vec<i64>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    slug: crate::support::Member<String>,
+    #[serde(rename = "type", skip_serializing_if = "crate::support::Member::is_absent")]
+    type_: crate::support::Member<ViewType>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    visibility: crate::support::Member<ViewVisibility>,
 }
-impl ::std::fmt::Debug for CreateView {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "CreateView",
-            &[
-                ("fields", &self.fields),
-                ("filters", &self.filters),
-                ("name", &self.name),
-                ("order_by", &self.order_by),
-                ("order_dir", &self.order_dir),
-                ("search", &self.search),
-                ("shared_with_teams", &self.shared_with_teams),
-                ("shared_with_users", &self.shared_with_users),
-                ("slug", &self.slug),
-                ("type_", &self.type_),
-                ("visibility", &self.visibility),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for CreateView {}
+crate::support::shown_type!(CreateView);
 impl CreateView {
     /// A value with what is required, and nothing else.
-    pub fn new(slug: ::std::string::String) -> Self {
-        Self {
-            slug,
-            fields: ::std::default::Default::default(),
-            filters: ::std::default::Default::default(),
-            name: ::std::default::Default::default(),
-            order_by: ::std::default::Default::default(),
-            order_dir: ::std::default::Default::default(),
-            search: ::std::default::Default::default(),
-            shared_with_teams: ::std::default::Default::default(),
-            shared_with_users: ::std::default::Default::default(),
-            type_: ::std::default::Default::default(),
-            visibility: ::std::default::Default::default(),
-        }
+    pub fn new(slug: impl Into<String>) -> Self {
+        let mut made = Self::default();
+        made.slug.set(slug);
+        made
     }
-    pub fn builder() -> builder::CreateView {
-        Default::default()
+    /// The columns of the view. None when omitted.
+    pub fn fields(mut self, value: Vec<ViewField>) -> Self { self.fields.set(value); self }
+    /// What [`fields`](Self::fields) is.
+    pub fn get_fields(&self) -> Option<&[ViewField]> { self.fields.as_deref() }
+    /// What [`fields`](Self::fields) is, for changing it.
+    pub fn fields_mut(&mut self) -> &mut Vec<ViewField> { self.fields.get_or_insert() }
+    /// What the view shows, as an expression in the vendor's notation. Everything
+    /// when omitted.
+    pub fn filters(mut self, value: impl Into<String>) -> Self { self.filters.set(value); self }
+    /// What [`filters`](Self::filters) is.
+    pub fn get_filters(&self) -> Option<&str> { self.filters.as_deref() }
+    /// The name of the view.
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name.set(value); self }
+    /// What [`name`](Self::name) is.
+    pub fn get_name(&self) -> Option<&str> { self.name.as_deref() }
+    /// The member that items are put in order by; `updated_datetime` when omitted.
+    pub fn order_by(mut self, value: impl Into<String>) -> Self { self.order_by.set(value); self }
+    /// What [`order_by`](Self::order_by) is.
+    pub fn get_order_by(&self) -> Option<&str> { self.order_by.as_deref() }
+    /// The direction of the order; `desc` when omitted.
+    pub fn order_dir(mut self, value: impl Into<String>) -> Self { self.order_dir.set(value); self }
+    /// What [`order_dir`](Self::order_dir) is.
+    pub fn get_order_dir(&self) -> Option<&str> { self.order_dir.as_deref() }
+    /// A text that items have to hold.
+    pub fn search(mut self, value: impl Into<String>) -> Self { self.search.set(value); self }
+    /// What [`search`](Self::search) is.
+    pub fn get_search(&self) -> Option<&str> { self.search.as_deref() }
+    /// Sends null for [`search`](Self::search).
+    pub fn clear_search(mut self) -> Self { self.search.set_null(); self }
+    /// The ids of teams that see a shared view, up to 100. Limits: at most 100
+    /// items.
+    pub fn shared_with_teams(mut self, value: Vec<i64>) -> Self {
+        self.shared_with_teams.set(value);
+        self
     }
+    /// What [`shared_with_teams`](Self::shared_with_teams) is.
+    pub fn get_shared_with_teams(&self) -> Option<&[i64]> { self.shared_with_teams.as_deref() }
+    /// What [`shared_with_teams`](Self::shared_with_teams) is, for changing it.
+    pub fn shared_with_teams_mut(&mut self) -> &mut Vec<i64> {
+        self.shared_with_teams.get_or_insert()
+    }
+    /// The ids of users who see a shared view, up to 100; of the one user of a
+    /// private view. Limits: at most 100 items.
+    pub fn shared_with_users(mut self, value: Vec<i64>) -> Self {
+        self.shared_with_users.set(value);
+        self
+    }
+    /// What [`shared_with_users`](Self::shared_with_users) is.
+    pub fn get_shared_with_users(&self) -> Option<&[i64]> { self.shared_with_users.as_deref() }
+    /// What [`shared_with_users`](Self::shared_with_users) is, for changing it.
+    pub fn shared_with_users_mut(&mut self) -> &mut Vec<i64> {
+        self.shared_with_users.get_or_insert()
+    }
+    /// The name of the view in addresses, such as `unanswered`.
+    pub fn slug(mut self, value: impl Into<String>) -> Self { self.slug.set(value); self }
+    /// What [`slug`](Self::slug) is.
+    pub fn get_slug(&self) -> Option<&str> { self.slug.as_deref() }
+    /// Whether the view shows tickets or customers. Limits: no other value may be
+    /// sent.
+    pub fn type_(mut self, value: impl Into<ViewType>) -> Self { self.type_.set(value); self }
+    /// What [`type`](Self::type_) is.
+    pub fn get_type(&self) -> Option<&ViewType> { self.type_.as_ref() }
+    /// Who sees the view. Limits: no other value may be sent.
+    pub fn visibility(mut self, value: impl Into<ViewVisibility>) -> Self {
+        self.visibility.set(value);
+        self
+    }
+    /// What [`visibility`](Self::visibility) is.
+    pub fn get_visibility(&self) -> Option<&ViewVisibility> { self.visibility.as_ref() }
 }
 /// Oldest first, or newest first.
 #[derive(Clone, Eq, Hash, PartialEq)]
@@ -2564,7 +2607,7 @@ impl CreationOrder {
         }
     }
 }
-impl ::std::convert::From<&str> for CreationOrder {
+impl From<&str> for CreationOrder {
     fn from(value: &str) -> Self {
         match value {
             "created_datetime:asc" => Self::CreatedDatetimeAsc,
@@ -2573,46 +2616,38 @@ impl ::std::convert::From<&str> for CreationOrder {
         }
     }
 }
-impl ::std::convert::From<::std::string::String> for CreationOrder {
-    fn from(value: ::std::string::String) -> Self {
-        Self::from(value.as_str())
-    }
+impl From<String> for CreationOrder {
+    fn from(value: String) -> Self { Self::from(value.as_str()) }
 }
 impl ::std::str::FromStr for CreationOrder {
     type Err = ::std::convert::Infallible;
-    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-        Ok(Self::from(value))
-    }
+    fn from_str(value: &str) -> Result<Self, Self::Err> { Ok(Self::from(value)) }
 }
 impl ::std::fmt::Display for CreationOrder {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result { f.pad(self.as_str()) }
 }
 impl ::std::convert::AsRef<str> for CreationOrder {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    fn as_ref(&self) -> &str { self.as_str() }
 }
 impl ::serde::Serialize for CreationOrder {
     fn serialize<S: ::serde::Serializer>(
         &self,
         serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
+    ) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 impl<'de> ::serde::Deserialize<'de> for CreationOrder {
     fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
+    ) -> Result<Self, D::Error> {
         deserializer.deserialize_str(crate::support::FromText::new())
     }
 }
 impl crate::support::lenient::Lenient for CreationOrder {
     fn lenient<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
+    ) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
@@ -2622,149 +2657,64 @@ impl crate::support::lenient::Lenient for CreationOrder {
 pub struct CustomField {
     /// When the field was made.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub created_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub created_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// When the field was put out of use, or will be. Its values are listed all the
     /// same.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub deactivated_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub deactivated_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// What values the field takes.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub definition: ::std::option::Option<CustomFieldDefinition>,
+    pub definition: Option<CustomFieldDefinition>,
     /// What the field is for.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub description: ::std::option::Option<::std::string::String>,
+    pub description: Option<String>,
     /// The field's id in another system, if one was set.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub external_id: ::std::option::Option<::std::string::String>,
+    pub external_id: Option<String>,
     /// The id of the field.
     pub id: i64,
     /// The name of the field as shown to agents.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub label: ::std::option::Option<::std::string::String>,
+    pub label: Option<String>,
     /// What Gorgias manages the field for; null when it doesn't.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub managed_type: ::std::option::Option<CustomFieldManagedType>,
+    pub managed_type: Option<CustomFieldManagedType>,
     /// What the field belongs to.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub object_type: ::std::option::Option<CustomFieldObject>,
+    pub object_type: Option<CustomFieldObject>,
     /// Where the field stands among the others; the highest comes first.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub priority: ::std::option::Option<i64>,
+    pub priority: Option<i64>,
     /// Whether a ticket can't be closed without a value.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub required: ::std::option::Option<bool>,
+    pub required: Option<bool>,
     /// When the field is shown and asked for. Left out of fields of customers.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub requirement_type: ::std::option::Option<CustomFieldRequirement>,
+    pub requirement_type: Option<CustomFieldRequirement>,
     /// When the definition was last changed.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub updated_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub updated_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for CustomField {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "CustomField",
-            &[
-                ("created_datetime", &self.created_datetime),
-                ("deactivated_datetime", &self.deactivated_datetime),
-                ("definition", &self.definition),
-                ("description", &self.description),
-                ("external_id", &self.external_id),
-                ("id", &self.id),
-                ("label", &self.label),
-                ("managed_type", &self.managed_type),
-                ("object_type", &self.object_type),
-                ("priority", &self.priority),
-                ("required", &self.required),
-                ("requirement_type", &self.requirement_type),
-                ("updated_datetime", &self.updated_datetime),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for CustomField {}
-impl crate::support::lenient::Object for CustomField {
-    const NAME: &'static str = "CustomField";
-    const REQUIRED: &'static [&'static str] = &["id"];
-    fn blank() -> Self {
-        Self {
-            created_datetime: ::std::default::Default::default(),
-            deactivated_datetime: ::std::default::Default::default(),
-            definition: ::std::default::Default::default(),
-            description: ::std::default::Default::default(),
-            external_id: ::std::default::Default::default(),
-            id: ::std::default::Default::default(),
-            label: ::std::default::Default::default(),
-            managed_type: ::std::default::Default::default(),
-            object_type: ::std::default::Default::default(),
-            priority: ::std::default::Default::default(),
-            required: ::std::default::Default::default(),
-            requirement_type: ::std::default::Default::default(),
-            updated_datetime: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "created_datetime" => {
-                crate::support::lenient::read(&mut self.created_datetime, map)
-            }
-            "deactivated_datetime" => {
-                crate::support::lenient::read(&mut self.deactivated_datetime, map)
-            }
-            "definition" => crate::support::lenient::read(&mut self.definition, map),
-            "description" => crate::support::lenient::read(&mut self.description, map),
-            "external_id" => crate::support::lenient::read(&mut self.external_id, map),
-            "id" => crate::support::lenient::read(&mut self.id, map),
-            "label" => crate::support::lenient::read(&mut self.label, map),
-            "managed_type" => crate::support::lenient::read(&mut self.managed_type, map),
-            "object_type" => crate::support::lenient::read(&mut self.object_type, map),
-            "priority" => crate::support::lenient::read(&mut self.priority, map),
-            "required" => crate::support::lenient::read(&mut self.required, map),
-            "requirement_type" => {
-                crate::support::lenient::read(&mut self.requirement_type, map)
-            }
-            "updated_datetime" => {
-                crate::support::lenient::read(&mut self.updated_datetime, map)
-            }
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for CustomField {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for CustomField {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    CustomField,
+    extra_fields,
+    ["id"],
+    "created_datetime" => created_datetime,
+    "deactivated_datetime" => deactivated_datetime,
+    "definition" => definition,
+    "description" => description,
+    "external_id" => external_id,
+    "id" => id,
+    "label" => label,
+    "managed_type" => managed_type,
+    "object_type" => object_type,
+    "priority" => priority,
+    "required" => required,
+    "requirement_type" => requirement_type,
+    "updated_datetime" => updated_datetime,
 }
 /// The type of a custom field's values.
 #[derive(Clone, Eq, Hash, PartialEq)]
@@ -2803,7 +2753,7 @@ impl CustomFieldDataType {
         }
     }
 }
-impl ::std::convert::From<&str> for CustomFieldDataType {
+impl From<&str> for CustomFieldDataType {
     fn from(value: &str) -> Self {
         match value {
             "text" => Self::Text,
@@ -2813,46 +2763,38 @@ impl ::std::convert::From<&str> for CustomFieldDataType {
         }
     }
 }
-impl ::std::convert::From<::std::string::String> for CustomFieldDataType {
-    fn from(value: ::std::string::String) -> Self {
-        Self::from(value.as_str())
-    }
+impl From<String> for CustomFieldDataType {
+    fn from(value: String) -> Self { Self::from(value.as_str()) }
 }
 impl ::std::str::FromStr for CustomFieldDataType {
     type Err = ::std::convert::Infallible;
-    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-        Ok(Self::from(value))
-    }
+    fn from_str(value: &str) -> Result<Self, Self::Err> { Ok(Self::from(value)) }
 }
 impl ::std::fmt::Display for CustomFieldDataType {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result { f.pad(self.as_str()) }
 }
 impl ::std::convert::AsRef<str> for CustomFieldDataType {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    fn as_ref(&self) -> &str { self.as_str() }
 }
 impl ::serde::Serialize for CustomFieldDataType {
     fn serialize<S: ::serde::Serializer>(
         &self,
         serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
+    ) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 impl<'de> ::serde::Deserialize<'de> for CustomFieldDataType {
     fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
+    ) -> Result<Self, D::Error> {
         deserializer.deserialize_str(crate::support::FromText::new())
     }
 }
 impl crate::support::lenient::Lenient for CustomFieldDataType {
     fn lenient<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
+    ) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
@@ -2862,71 +2804,20 @@ impl crate::support::lenient::Lenient for CustomFieldDataType {
 pub struct CustomFieldDefinition {
     /// The type of the values.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub data_type: ::std::option::Option<CustomFieldDataType>,
+    pub data_type: Option<CustomFieldDataType>,
     /// How the field is filled in.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub input_settings: ::std::option::Option<CustomFieldInputSettings>,
+    pub input_settings: Option<CustomFieldInputSettings>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for CustomFieldDefinition {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "CustomFieldDefinition",
-            &[
-                ("data_type", &self.data_type),
-                ("input_settings", &self.input_settings),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for CustomFieldDefinition {}
-impl crate::support::lenient::Object for CustomFieldDefinition {
-    const NAME: &'static str = "CustomFieldDefinition";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            data_type: ::std::default::Default::default(),
-            input_settings: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "data_type" => crate::support::lenient::read(&mut self.data_type, map),
-            "input_settings" => {
-                crate::support::lenient::read(&mut self.input_settings, map)
-            }
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for CustomFieldDefinition {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for CustomFieldDefinition {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    CustomFieldDefinition,
+    extra_fields,
+    [],
+    "data_type" => data_type,
+    "input_settings" => input_settings,
 }
 /// How a custom field is filled in: `input` for any text, `input_number` for a
 /// number, `dropdown` for one of several texts or for yes and no.
@@ -2966,7 +2857,7 @@ impl CustomFieldInput {
         }
     }
 }
-impl ::std::convert::From<&str> for CustomFieldInput {
+impl From<&str> for CustomFieldInput {
     fn from(value: &str) -> Self {
         match value {
             "input" => Self::Input,
@@ -2976,46 +2867,38 @@ impl ::std::convert::From<&str> for CustomFieldInput {
         }
     }
 }
-impl ::std::convert::From<::std::string::String> for CustomFieldInput {
-    fn from(value: ::std::string::String) -> Self {
-        Self::from(value.as_str())
-    }
+impl From<String> for CustomFieldInput {
+    fn from(value: String) -> Self { Self::from(value.as_str()) }
 }
 impl ::std::str::FromStr for CustomFieldInput {
     type Err = ::std::convert::Infallible;
-    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-        Ok(Self::from(value))
-    }
+    fn from_str(value: &str) -> Result<Self, Self::Err> { Ok(Self::from(value)) }
 }
 impl ::std::fmt::Display for CustomFieldInput {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result { f.pad(self.as_str()) }
 }
 impl ::std::convert::AsRef<str> for CustomFieldInput {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    fn as_ref(&self) -> &str { self.as_str() }
 }
 impl ::serde::Serialize for CustomFieldInput {
     fn serialize<S: ::serde::Serializer>(
         &self,
         serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
+    ) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 impl<'de> ::serde::Deserialize<'de> for CustomFieldInput {
     fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
+    ) -> Result<Self, D::Error> {
         deserializer.deserialize_str(crate::support::FromText::new())
     }
 }
 impl crate::support::lenient::Lenient for CustomFieldInput {
     fn lenient<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
+    ) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
@@ -3026,93 +2909,36 @@ pub struct CustomFieldInputSettings {
     /// The values of a dropdown: texts, in which `::` parts the levels of a tree,
     /// or booleans. May be empty.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub choices: ::std::option::Option<::std::vec::Vec<::serde_json::Value>>,
+    pub choices: Option<Vec<::serde_json::Value>>,
     /// The value that is filled in at first, of the field's own type.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub default: ::std::option::Option<::serde_json::Value>,
+    pub default: Option<::serde_json::Value>,
     /// The kind of input.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub input_type: ::std::option::Option<CustomFieldInput>,
+    pub input_type: Option<CustomFieldInput>,
     /// The greatest number, as a number or a string.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub max: ::std::option::Option<::serde_json::Value>,
+    pub max: Option<::serde_json::Value>,
     /// The least number, as a number or a string.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub min: ::std::option::Option<::serde_json::Value>,
+    pub min: Option<::serde_json::Value>,
     /// The text shown in an empty input.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub placeholder: ::std::option::Option<::std::string::String>,
+    pub placeholder: Option<String>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for CustomFieldInputSettings {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "CustomFieldInputSettings",
-            &[
-                ("choices", &self.choices),
-                ("default", &self.default),
-                ("input_type", &self.input_type),
-                ("max", &self.max),
-                ("min", &self.min),
-                ("placeholder", &self.placeholder),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for CustomFieldInputSettings {}
-impl crate::support::lenient::Object for CustomFieldInputSettings {
-    const NAME: &'static str = "CustomFieldInputSettings";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            choices: ::std::default::Default::default(),
-            default: ::std::default::Default::default(),
-            input_type: ::std::default::Default::default(),
-            max: ::std::default::Default::default(),
-            min: ::std::default::Default::default(),
-            placeholder: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "choices" => crate::support::lenient::read(&mut self.choices, map),
-            "default" => crate::support::lenient::read(&mut self.default, map),
-            "input_type" => crate::support::lenient::read(&mut self.input_type, map),
-            "max" => crate::support::lenient::read(&mut self.max, map),
-            "min" => crate::support::lenient::read(&mut self.min, map),
-            "placeholder" => crate::support::lenient::read(&mut self.placeholder, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for CustomFieldInputSettings {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for CustomFieldInputSettings {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    CustomFieldInputSettings,
+    extra_fields,
+    [],
+    "choices" => choices,
+    "default" => default,
+    "input_type" => input_type,
+    "max" => max,
+    "min" => min,
+    "placeholder" => placeholder,
 }
 /// One page of custom fields.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -3120,81 +2946,28 @@ impl crate::support::lenient::Lenient for CustomFieldInputSettings {
 pub struct CustomFieldList {
     /// The custom fields of this page, in the order asked for.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub data: ::std::vec::Vec<CustomField>,
+    pub data: Vec<CustomField>,
     /// Where the pages before and after this one start.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub meta: ::std::option::Option<ListMeta>,
+    pub meta: Option<ListMeta>,
     /// Always `list`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub object: ::std::option::Option<::std::string::String>,
+    pub object: Option<String>,
     /// The path and query that were asked for.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub uri: ::std::option::Option<::std::string::String>,
+    pub uri: Option<String>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for CustomFieldList {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "CustomFieldList",
-            &[
-                ("data", &self.data),
-                ("meta", &self.meta),
-                ("object", &self.object),
-                ("uri", &self.uri),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for CustomFieldList {}
-impl crate::support::lenient::Object for CustomFieldList {
-    const NAME: &'static str = "CustomFieldList";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            data: ::std::default::Default::default(),
-            meta: ::std::default::Default::default(),
-            object: ::std::default::Default::default(),
-            uri: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "data" => crate::support::lenient::read(&mut self.data, map),
-            "meta" => crate::support::lenient::read(&mut self.meta, map),
-            "object" => crate::support::lenient::read(&mut self.object, map),
-            "uri" => crate::support::lenient::read(&mut self.uri, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for CustomFieldList {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for CustomFieldList {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    CustomFieldList,
+    extra_fields,
+    [],
+    "data" => data,
+    "meta" => meta,
+    "object" => object,
+    "uri" => uri,
 }
 /// What a custom field is for that Gorgias manages by itself. `customer_type`
 /// is of customers, the others are of tickets.
@@ -3278,7 +3051,7 @@ impl CustomFieldManagedType {
         }
     }
 }
-impl ::std::convert::From<&str> for CustomFieldManagedType {
+impl From<&str> for CustomFieldManagedType {
     fn from(value: &str) -> Self {
         match value {
             "contact_reason" => Self::ContactReason,
@@ -3296,46 +3069,38 @@ impl ::std::convert::From<&str> for CustomFieldManagedType {
         }
     }
 }
-impl ::std::convert::From<::std::string::String> for CustomFieldManagedType {
-    fn from(value: ::std::string::String) -> Self {
-        Self::from(value.as_str())
-    }
+impl From<String> for CustomFieldManagedType {
+    fn from(value: String) -> Self { Self::from(value.as_str()) }
 }
 impl ::std::str::FromStr for CustomFieldManagedType {
     type Err = ::std::convert::Infallible;
-    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-        Ok(Self::from(value))
-    }
+    fn from_str(value: &str) -> Result<Self, Self::Err> { Ok(Self::from(value)) }
 }
 impl ::std::fmt::Display for CustomFieldManagedType {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result { f.pad(self.as_str()) }
 }
 impl ::std::convert::AsRef<str> for CustomFieldManagedType {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    fn as_ref(&self) -> &str { self.as_str() }
 }
 impl ::serde::Serialize for CustomFieldManagedType {
     fn serialize<S: ::serde::Serializer>(
         &self,
         serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
+    ) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 impl<'de> ::serde::Deserialize<'de> for CustomFieldManagedType {
     fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
+    ) -> Result<Self, D::Error> {
         deserializer.deserialize_str(crate::support::FromText::new())
     }
 }
 impl crate::support::lenient::Lenient for CustomFieldManagedType {
     fn lenient<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
+    ) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
@@ -3372,7 +3137,7 @@ impl CustomFieldObject {
         }
     }
 }
-impl ::std::convert::From<&str> for CustomFieldObject {
+impl From<&str> for CustomFieldObject {
     fn from(value: &str) -> Self {
         match value {
             "Ticket" => Self::Ticket,
@@ -3381,46 +3146,38 @@ impl ::std::convert::From<&str> for CustomFieldObject {
         }
     }
 }
-impl ::std::convert::From<::std::string::String> for CustomFieldObject {
-    fn from(value: ::std::string::String) -> Self {
-        Self::from(value.as_str())
-    }
+impl From<String> for CustomFieldObject {
+    fn from(value: String) -> Self { Self::from(value.as_str()) }
 }
 impl ::std::str::FromStr for CustomFieldObject {
     type Err = ::std::convert::Infallible;
-    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-        Ok(Self::from(value))
-    }
+    fn from_str(value: &str) -> Result<Self, Self::Err> { Ok(Self::from(value)) }
 }
 impl ::std::fmt::Display for CustomFieldObject {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result { f.pad(self.as_str()) }
 }
 impl ::std::convert::AsRef<str> for CustomFieldObject {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    fn as_ref(&self) -> &str { self.as_str() }
 }
 impl ::serde::Serialize for CustomFieldObject {
     fn serialize<S: ::serde::Serializer>(
         &self,
         serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
+    ) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 impl<'de> ::serde::Deserialize<'de> for CustomFieldObject {
     fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
+    ) -> Result<Self, D::Error> {
         deserializer.deserialize_str(crate::support::FromText::new())
     }
 }
 impl crate::support::lenient::Lenient for CustomFieldObject {
     fn lenient<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
+    ) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
@@ -3457,7 +3214,7 @@ impl CustomFieldOrder {
         }
     }
 }
-impl ::std::convert::From<&str> for CustomFieldOrder {
+impl From<&str> for CustomFieldOrder {
     fn from(value: &str) -> Self {
         match value {
             "priority:asc" => Self::PriorityAsc,
@@ -3466,46 +3223,38 @@ impl ::std::convert::From<&str> for CustomFieldOrder {
         }
     }
 }
-impl ::std::convert::From<::std::string::String> for CustomFieldOrder {
-    fn from(value: ::std::string::String) -> Self {
-        Self::from(value.as_str())
-    }
+impl From<String> for CustomFieldOrder {
+    fn from(value: String) -> Self { Self::from(value.as_str()) }
 }
 impl ::std::str::FromStr for CustomFieldOrder {
     type Err = ::std::convert::Infallible;
-    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-        Ok(Self::from(value))
-    }
+    fn from_str(value: &str) -> Result<Self, Self::Err> { Ok(Self::from(value)) }
 }
 impl ::std::fmt::Display for CustomFieldOrder {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result { f.pad(self.as_str()) }
 }
 impl ::std::convert::AsRef<str> for CustomFieldOrder {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    fn as_ref(&self) -> &str { self.as_str() }
 }
 impl ::serde::Serialize for CustomFieldOrder {
     fn serialize<S: ::serde::Serializer>(
         &self,
         serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
+    ) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 impl<'de> ::serde::Deserialize<'de> for CustomFieldOrder {
     fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
+    ) -> Result<Self, D::Error> {
         deserializer.deserialize_str(crate::support::FromText::new())
     }
 }
 impl crate::support::lenient::Lenient for CustomFieldOrder {
     fn lenient<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
+    ) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
@@ -3550,7 +3299,7 @@ impl CustomFieldRequirement {
         }
     }
 }
-impl ::std::convert::From<&str> for CustomFieldRequirement {
+impl From<&str> for CustomFieldRequirement {
     fn from(value: &str) -> Self {
         match value {
             "visible" => Self::Visible,
@@ -3560,46 +3309,38 @@ impl ::std::convert::From<&str> for CustomFieldRequirement {
         }
     }
 }
-impl ::std::convert::From<::std::string::String> for CustomFieldRequirement {
-    fn from(value: ::std::string::String) -> Self {
-        Self::from(value.as_str())
-    }
+impl From<String> for CustomFieldRequirement {
+    fn from(value: String) -> Self { Self::from(value.as_str()) }
 }
 impl ::std::str::FromStr for CustomFieldRequirement {
     type Err = ::std::convert::Infallible;
-    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-        Ok(Self::from(value))
-    }
+    fn from_str(value: &str) -> Result<Self, Self::Err> { Ok(Self::from(value)) }
 }
 impl ::std::fmt::Display for CustomFieldRequirement {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result { f.pad(self.as_str()) }
 }
 impl ::std::convert::AsRef<str> for CustomFieldRequirement {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    fn as_ref(&self) -> &str { self.as_str() }
 }
 impl ::serde::Serialize for CustomFieldRequirement {
     fn serialize<S: ::serde::Serializer>(
         &self,
         serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
+    ) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 impl<'de> ::serde::Deserialize<'de> for CustomFieldRequirement {
     fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
+    ) -> Result<Self, D::Error> {
         deserializer.deserialize_str(crate::support::FromText::new())
     }
 }
 impl crate::support::lenient::Lenient for CustomFieldRequirement {
     fn lenient<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
+    ) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
@@ -3617,19 +3358,13 @@ impl ::std::fmt::Debug for CustomFieldValue {
 impl crate::support::shown::Shown for CustomFieldValue {}
 impl ::std::ops::Deref for CustomFieldValue {
     type Target = ::serde_json::Value;
-    fn deref(&self) -> &::serde_json::Value {
-        &self.0
-    }
+    fn deref(&self) -> &::serde_json::Value { &self.0 }
 }
-impl ::std::convert::From<CustomFieldValue> for ::serde_json::Value {
-    fn from(value: CustomFieldValue) -> Self {
-        value.0
-    }
+impl From<CustomFieldValue> for ::serde_json::Value {
+    fn from(value: CustomFieldValue) -> Self { value.0 }
 }
-impl ::std::convert::From<::serde_json::Value> for CustomFieldValue {
-    fn from(value: ::serde_json::Value) -> Self {
-        Self(value)
-    }
+impl From<::serde_json::Value> for CustomFieldValue {
+    fn from(value: ::serde_json::Value) -> Self { Self(value) }
 }
 /// Custom fields after a change of several.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -3637,60 +3372,16 @@ impl ::std::convert::From<::serde_json::Value> for CustomFieldValue {
 pub struct CustomFieldsUpdated {
     /// The fields.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub data: ::std::vec::Vec<CustomField>,
+    pub data: Vec<CustomField>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for CustomFieldsUpdated {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "CustomFieldsUpdated",
-            &[("data", &self.data), ("extra_fields", &self.extra_fields)],
-        )
-    }
-}
-impl crate::support::shown::Shown for CustomFieldsUpdated {}
-impl crate::support::lenient::Object for CustomFieldsUpdated {
-    const NAME: &'static str = "CustomFieldsUpdated";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            data: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "data" => crate::support::lenient::read(&mut self.data, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for CustomFieldsUpdated {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for CustomFieldsUpdated {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    CustomFieldsUpdated,
+    extra_fields,
+    [],
+    "data" => data,
 }
 /// A customer of the account.
 #[derive(::serde::Serialize, Clone, PartialEq)]
@@ -3698,204 +3389,97 @@ impl crate::support::lenient::Lenient for CustomFieldsUpdated {
 pub struct Customer {
     /// Whether the customer is in use. True in practice.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub active: ::std::option::Option<bool>,
+    pub active: Option<bool>,
     /// The ways to reach the customer.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub channels: ::std::vec::Vec<CustomerChannel>,
+    pub channels: Vec<CustomerChannel>,
     /// When the customer was created.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub created_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub created_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// Values of the account's custom customer fields, by the id of the field's
     /// definition. An empty object when there are none.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub custom_fields: ::std::option::Option<
-        ::std::collections::BTreeMap<::std::string::String, CustomerCustomFieldValue>,
+    pub custom_fields: Option<
+        ::std::collections::BTreeMap<String, CustomerCustomFieldValue>,
     >,
     /// Another customer record, as any JSON value. Null in practice.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub customer: ::std::option::Option<::serde_json::Value>,
+    pub customer: Option<::serde_json::Value>,
     /// Data stored with the customer, as any JSON value.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub data: ::std::option::Option<::serde_json::Value>,
+    pub data: Option<::serde_json::Value>,
     /// Data from shops. Left out of the answer to a create and an update.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub ecommerce_data: ::std::option::Option<
-        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-    >,
+    pub ecommerce_data: Option<::serde_json::Map<String, ::serde_json::Value>>,
     /// The main e-mail address, in lower case.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub email: ::std::option::Option<::std::string::String>,
+    pub email: Option<String>,
     /// Data from other systems, by the id of the app that stored them. Left out of
     /// the answer to a write.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub external_data: ::std::option::Option<
-        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-    >,
+    pub external_data: Option<::serde_json::Map<String, ::serde_json::Value>>,
     /// The customer's id in another system, if one was set.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub external_id: ::std::option::Option<::std::string::String>,
+    pub external_id: Option<String>,
     /// The first word of the name; an empty string without one.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub firstname: ::std::option::Option<::std::string::String>,
+    pub firstname: Option<String>,
     /// The id of the customer.
     pub id: i64,
     /// What the account's integrations know of the customer, by the id of the
     /// integration. Can be large.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub integrations: ::std::option::Option<
-        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-    >,
+    pub integrations: Option<::serde_json::Map<String, ::serde_json::Value>>,
     /// The customer's language as a code of two letters.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub language: ::std::option::Option<::std::string::String>,
+    pub language: Option<String>,
     /// The last word of the name; an empty string without one.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub lastname: ::std::option::Option<::std::string::String>,
+    pub lastname: Option<String>,
     /// Data about the customer, such as `name_set_via`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub meta: ::std::option::Option<
-        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-    >,
+    pub meta: Option<::serde_json::Map<String, ::serde_json::Value>>,
     /// The full name.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub name: ::std::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// A note about the customer, for agents.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub note: ::std::option::Option<::std::string::String>,
+    pub note: Option<String>,
     /// The customer's time zone by its IANA name.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub timezone: ::std::option::Option<::std::string::String>,
+    pub timezone: Option<String>,
     /// When the customer was last changed. Does not move on field values or data,
     /// nor when a name is set that the customer has.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub updated_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub updated_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for Customer {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "Customer",
-            &[
-                ("active", &self.active),
-                ("channels", &self.channels),
-                ("created_datetime", &self.created_datetime),
-                ("custom_fields", &self.custom_fields),
-                ("customer", &self.customer),
-                ("data", &self.data),
-                ("ecommerce_data", &self.ecommerce_data),
-                ("email", &self.email),
-                ("external_data", &self.external_data),
-                ("external_id", &self.external_id),
-                ("firstname", &self.firstname),
-                ("id", &self.id),
-                ("integrations", &self.integrations),
-                ("language", &self.language),
-                ("lastname", &self.lastname),
-                ("meta", &self.meta),
-                ("name", &self.name),
-                ("note", &self.note),
-                ("timezone", &self.timezone),
-                ("updated_datetime", &self.updated_datetime),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for Customer {}
-impl crate::support::lenient::Object for Customer {
-    const NAME: &'static str = "Customer";
-    const REQUIRED: &'static [&'static str] = &["id"];
-    fn blank() -> Self {
-        Self {
-            active: ::std::default::Default::default(),
-            channels: ::std::default::Default::default(),
-            created_datetime: ::std::default::Default::default(),
-            custom_fields: ::std::default::Default::default(),
-            customer: ::std::default::Default::default(),
-            data: ::std::default::Default::default(),
-            ecommerce_data: ::std::default::Default::default(),
-            email: ::std::default::Default::default(),
-            external_data: ::std::default::Default::default(),
-            external_id: ::std::default::Default::default(),
-            firstname: ::std::default::Default::default(),
-            id: ::std::default::Default::default(),
-            integrations: ::std::default::Default::default(),
-            language: ::std::default::Default::default(),
-            lastname: ::std::default::Default::default(),
-            meta: ::std::default::Default::default(),
-            name: ::std::default::Default::default(),
-            note: ::std::default::Default::default(),
-            timezone: ::std::default::Default::default(),
-            updated_datetime: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "active" => crate::support::lenient::read(&mut self.active, map),
-            "channels" => crate::support::lenient::read(&mut self.channels, map),
-            "created_datetime" => {
-                crate::support::lenient::read(&mut self.created_datetime, map)
-            }
-            "custom_fields" => {
-                crate::support::lenient::read(&mut self.custom_fields, map)
-            }
-            "customer" => crate::support::lenient::read(&mut self.customer, map),
-            "data" => crate::support::lenient::read(&mut self.data, map),
-            "ecommerce_data" => {
-                crate::support::lenient::read(&mut self.ecommerce_data, map)
-            }
-            "email" => crate::support::lenient::read(&mut self.email, map),
-            "external_data" => {
-                crate::support::lenient::read(&mut self.external_data, map)
-            }
-            "external_id" => crate::support::lenient::read(&mut self.external_id, map),
-            "firstname" => crate::support::lenient::read(&mut self.firstname, map),
-            "id" => crate::support::lenient::read(&mut self.id, map),
-            "integrations" => crate::support::lenient::read(&mut self.integrations, map),
-            "language" => crate::support::lenient::read(&mut self.language, map),
-            "lastname" => crate::support::lenient::read(&mut self.lastname, map),
-            "meta" => crate::support::lenient::read(&mut self.meta, map),
-            "name" => crate::support::lenient::read(&mut self.name, map),
-            "note" => crate::support::lenient::read(&mut self.note, map),
-            "timezone" => crate::support::lenient::read(&mut self.timezone, map),
-            "updated_datetime" => {
-                crate::support::lenient::read(&mut self.updated_datetime, map)
-            }
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for Customer {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for Customer {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    Customer,
+    extra_fields,
+    ["id"],
+    "active" => active,
+    "channels" => channels,
+    "created_datetime" => created_datetime,
+    "custom_fields" => custom_fields,
+    "customer" => customer,
+    "data" => data,
+    "ecommerce_data" => ecommerce_data,
+    "email" => email,
+    "external_data" => external_data,
+    "external_id" => external_id,
+    "firstname" => firstname,
+    "id" => id,
+    "integrations" => integrations,
+    "language" => language,
+    "lastname" => lastname,
+    "meta" => meta,
+    "name" => name,
+    "note" => note,
+    "timezone" => timezone,
+    "updated_datetime" => updated_datetime,
 }
 /// One way to reach a customer.
 #[derive(::serde::Serialize, Clone, PartialEq)]
@@ -3903,122 +3487,47 @@ impl crate::support::lenient::Lenient for Customer {
 pub struct CustomerChannel {
     /// The address itself.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub address: ::std::option::Option<::std::string::String>,
+    pub address: Option<String>,
     /// When the address was added.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub created_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub created_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// The owner of the address.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub customer: ::std::option::Option<CustomerReference>,
+    pub customer: Option<CustomerReference>,
     /// When the address was removed.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub deleted_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub deleted_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// The id of the channel.
     pub id: i64,
     /// Whether this is the preferred address of its kind.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub preferred: ::std::option::Option<bool>,
+    pub preferred: Option<bool>,
     /// The kind of address, such as `email` or `phone`.
     #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
-    pub type_: ::std::option::Option<::std::string::String>,
+    pub type_: Option<String>,
     /// When the address was last changed.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub updated_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub updated_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// The owner of the address, under the name of older clients.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub user: ::std::option::Option<CustomerReference>,
+    pub user: Option<CustomerReference>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for CustomerChannel {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "CustomerChannel",
-            &[
-                ("address", &self.address),
-                ("created_datetime", &self.created_datetime),
-                ("customer", &self.customer),
-                ("deleted_datetime", &self.deleted_datetime),
-                ("id", &self.id),
-                ("preferred", &self.preferred),
-                ("type_", &self.type_),
-                ("updated_datetime", &self.updated_datetime),
-                ("user", &self.user),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for CustomerChannel {}
-impl crate::support::lenient::Object for CustomerChannel {
-    const NAME: &'static str = "CustomerChannel";
-    const REQUIRED: &'static [&'static str] = &["id"];
-    fn blank() -> Self {
-        Self {
-            address: ::std::default::Default::default(),
-            created_datetime: ::std::default::Default::default(),
-            customer: ::std::default::Default::default(),
-            deleted_datetime: ::std::default::Default::default(),
-            id: ::std::default::Default::default(),
-            preferred: ::std::default::Default::default(),
-            type_: ::std::default::Default::default(),
-            updated_datetime: ::std::default::Default::default(),
-            user: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "address" => crate::support::lenient::read(&mut self.address, map),
-            "created_datetime" => {
-                crate::support::lenient::read(&mut self.created_datetime, map)
-            }
-            "customer" => crate::support::lenient::read(&mut self.customer, map),
-            "deleted_datetime" => {
-                crate::support::lenient::read(&mut self.deleted_datetime, map)
-            }
-            "id" => crate::support::lenient::read(&mut self.id, map),
-            "preferred" => crate::support::lenient::read(&mut self.preferred, map),
-            "type" => crate::support::lenient::read(&mut self.type_, map),
-            "updated_datetime" => {
-                crate::support::lenient::read(&mut self.updated_datetime, map)
-            }
-            "user" => crate::support::lenient::read(&mut self.user, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for CustomerChannel {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for CustomerChannel {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    CustomerChannel,
+    extra_fields,
+    ["id"],
+    "address" => address,
+    "created_datetime" => created_datetime,
+    "customer" => customer,
+    "deleted_datetime" => deleted_datetime,
+    "id" => id,
+    "preferred" => preferred,
+    "type" => type_,
+    "updated_datetime" => updated_datetime,
+    "user" => user,
 }
 /// A customer as it appears in a list, without the channels.
 #[derive(::serde::Serialize, Clone, PartialEq)]
@@ -4026,162 +3535,75 @@ impl crate::support::lenient::Lenient for CustomerChannel {
 pub struct CustomerCompact {
     /// Whether the customer is in use. True in practice.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub active: ::std::option::Option<bool>,
+    pub active: Option<bool>,
     /// When the customer was created.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub created_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub created_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// Values of the account's custom customer fields, by the id of the field's
     /// definition. An empty object when there are none.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub custom_fields: ::std::option::Option<
-        ::std::collections::BTreeMap<::std::string::String, CustomerCustomFieldValue>,
+    pub custom_fields: Option<
+        ::std::collections::BTreeMap<String, CustomerCustomFieldValue>,
     >,
     /// Data stored with the customer, as any JSON value.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub data: ::std::option::Option<::serde_json::Value>,
+    pub data: Option<::serde_json::Value>,
     /// The main e-mail address, in lower case.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub email: ::std::option::Option<::std::string::String>,
+    pub email: Option<String>,
     /// The customer's id in another system, if one was set.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub external_id: ::std::option::Option<::std::string::String>,
+    pub external_id: Option<String>,
     /// The first word of the name; an empty string without one.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub firstname: ::std::option::Option<::std::string::String>,
+    pub firstname: Option<String>,
     /// The id of the customer.
     pub id: i64,
     /// The customer's language as a code of two letters.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub language: ::std::option::Option<::std::string::String>,
+    pub language: Option<String>,
     /// The last word of the name; an empty string without one.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub lastname: ::std::option::Option<::std::string::String>,
+    pub lastname: Option<String>,
     /// Data about the customer, such as `name_set_via`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub meta: ::std::option::Option<
-        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-    >,
+    pub meta: Option<::serde_json::Map<String, ::serde_json::Value>>,
     /// The full name.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub name: ::std::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// A note about the customer, for agents.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub note: ::std::option::Option<::std::string::String>,
+    pub note: Option<String>,
     /// The customer's time zone by its IANA name.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub timezone: ::std::option::Option<::std::string::String>,
+    pub timezone: Option<String>,
     /// When the customer was last changed. Does not move on field values or data,
     /// nor when a name is set that the customer has.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub updated_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub updated_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for CustomerCompact {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "CustomerCompact",
-            &[
-                ("active", &self.active),
-                ("created_datetime", &self.created_datetime),
-                ("custom_fields", &self.custom_fields),
-                ("data", &self.data),
-                ("email", &self.email),
-                ("external_id", &self.external_id),
-                ("firstname", &self.firstname),
-                ("id", &self.id),
-                ("language", &self.language),
-                ("lastname", &self.lastname),
-                ("meta", &self.meta),
-                ("name", &self.name),
-                ("note", &self.note),
-                ("timezone", &self.timezone),
-                ("updated_datetime", &self.updated_datetime),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for CustomerCompact {}
-impl crate::support::lenient::Object for CustomerCompact {
-    const NAME: &'static str = "CustomerCompact";
-    const REQUIRED: &'static [&'static str] = &["id"];
-    fn blank() -> Self {
-        Self {
-            active: ::std::default::Default::default(),
-            created_datetime: ::std::default::Default::default(),
-            custom_fields: ::std::default::Default::default(),
-            data: ::std::default::Default::default(),
-            email: ::std::default::Default::default(),
-            external_id: ::std::default::Default::default(),
-            firstname: ::std::default::Default::default(),
-            id: ::std::default::Default::default(),
-            language: ::std::default::Default::default(),
-            lastname: ::std::default::Default::default(),
-            meta: ::std::default::Default::default(),
-            name: ::std::default::Default::default(),
-            note: ::std::default::Default::default(),
-            timezone: ::std::default::Default::default(),
-            updated_datetime: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "active" => crate::support::lenient::read(&mut self.active, map),
-            "created_datetime" => {
-                crate::support::lenient::read(&mut self.created_datetime, map)
-            }
-            "custom_fields" => {
-                crate::support::lenient::read(&mut self.custom_fields, map)
-            }
-            "data" => crate::support::lenient::read(&mut self.data, map),
-            "email" => crate::support::lenient::read(&mut self.email, map),
-            "external_id" => crate::support::lenient::read(&mut self.external_id, map),
-            "firstname" => crate::support::lenient::read(&mut self.firstname, map),
-            "id" => crate::support::lenient::read(&mut self.id, map),
-            "language" => crate::support::lenient::read(&mut self.language, map),
-            "lastname" => crate::support::lenient::read(&mut self.lastname, map),
-            "meta" => crate::support::lenient::read(&mut self.meta, map),
-            "name" => crate::support::lenient::read(&mut self.name, map),
-            "note" => crate::support::lenient::read(&mut self.note, map),
-            "timezone" => crate::support::lenient::read(&mut self.timezone, map),
-            "updated_datetime" => {
-                crate::support::lenient::read(&mut self.updated_datetime, map)
-            }
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for CustomerCompact {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for CustomerCompact {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    CustomerCompact,
+    extra_fields,
+    ["id"],
+    "active" => active,
+    "created_datetime" => created_datetime,
+    "custom_fields" => custom_fields,
+    "data" => data,
+    "email" => email,
+    "external_id" => external_id,
+    "firstname" => firstname,
+    "id" => id,
+    "language" => language,
+    "lastname" => lastname,
+    "meta" => meta,
+    "name" => name,
+    "note" => note,
+    "timezone" => timezone,
+    "updated_datetime" => updated_datetime,
 }
 /// All custom field values of a customer.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -4189,60 +3611,16 @@ impl crate::support::lenient::Lenient for CustomerCompact {
 pub struct CustomerCustomFieldList {
     /// One entry for each field that has a value.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub data: ::std::vec::Vec<CustomerCustomFieldValue>,
+    pub data: Vec<CustomerCustomFieldValue>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for CustomerCustomFieldList {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "CustomerCustomFieldList",
-            &[("data", &self.data), ("extra_fields", &self.extra_fields)],
-        )
-    }
-}
-impl crate::support::shown::Shown for CustomerCustomFieldList {}
-impl crate::support::lenient::Object for CustomerCustomFieldList {
-    const NAME: &'static str = "CustomerCustomFieldList";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            data: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "data" => crate::support::lenient::read(&mut self.data, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for CustomerCustomFieldList {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for CustomerCustomFieldList {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    CustomerCustomFieldList,
+    extra_fields,
+    [],
+    "data" => data,
 }
 /// The value of one custom field of a customer.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -4251,75 +3629,24 @@ pub struct CustomerCustomFieldValue {
     /// The field's definition. Left out inside a customer, where the id stands for
     /// it.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub field: ::std::option::Option<CustomField>,
+    pub field: Option<CustomField>,
     /// The id of the field's definition. Left out where the definition is there.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub id: ::std::option::Option<i64>,
+    pub id: Option<i64>,
     /// The value, of the field's own type; a list or null are possible too.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub value: ::std::option::Option<::serde_json::Value>,
+    pub value: Option<::serde_json::Value>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for CustomerCustomFieldValue {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "CustomerCustomFieldValue",
-            &[
-                ("field", &self.field),
-                ("id", &self.id),
-                ("value", &self.value),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for CustomerCustomFieldValue {}
-impl crate::support::lenient::Object for CustomerCustomFieldValue {
-    const NAME: &'static str = "CustomerCustomFieldValue";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            field: ::std::default::Default::default(),
-            id: ::std::default::Default::default(),
-            value: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "field" => crate::support::lenient::read(&mut self.field, map),
-            "id" => crate::support::lenient::read(&mut self.id, map),
-            "value" => crate::support::lenient::read(&mut self.value, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for CustomerCustomFieldValue {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for CustomerCustomFieldValue {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    CustomerCustomFieldValue,
+    extra_fields,
+    [],
+    "field" => field,
+    "id" => id,
+    "value" => value,
 }
 /// One page of customers.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -4327,81 +3654,28 @@ impl crate::support::lenient::Lenient for CustomerCustomFieldValue {
 pub struct CustomerList {
     /// The customers of this page, in the order asked for.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub data: ::std::vec::Vec<CustomerCompact>,
+    pub data: Vec<CustomerCompact>,
     /// Where the pages before and after this one start.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub meta: ::std::option::Option<ListMeta>,
+    pub meta: Option<ListMeta>,
     /// Always `list`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub object: ::std::option::Option<::std::string::String>,
+    pub object: Option<String>,
     /// The path and query that were asked for.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub uri: ::std::option::Option<::std::string::String>,
+    pub uri: Option<String>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for CustomerList {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "CustomerList",
-            &[
-                ("data", &self.data),
-                ("meta", &self.meta),
-                ("object", &self.object),
-                ("uri", &self.uri),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for CustomerList {}
-impl crate::support::lenient::Object for CustomerList {
-    const NAME: &'static str = "CustomerList";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            data: ::std::default::Default::default(),
-            meta: ::std::default::Default::default(),
-            object: ::std::default::Default::default(),
-            uri: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "data" => crate::support::lenient::read(&mut self.data, map),
-            "meta" => crate::support::lenient::read(&mut self.meta, map),
-            "object" => crate::support::lenient::read(&mut self.object, map),
-            "uri" => crate::support::lenient::read(&mut self.uri, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for CustomerList {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for CustomerList {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    CustomerList,
+    extra_fields,
+    [],
+    "data" => data,
+    "meta" => meta,
+    "object" => object,
+    "uri" => uri,
 }
 /// The orders in which customers can be listed.
 #[derive(Clone, Eq, Hash, PartialEq)]
@@ -4449,7 +3723,7 @@ impl CustomerOrder {
         }
     }
 }
-impl ::std::convert::From<&str> for CustomerOrder {
+impl From<&str> for CustomerOrder {
     fn from(value: &str) -> Self {
         match value {
             "created_datetime:asc" => Self::CreatedDatetimeAsc,
@@ -4460,46 +3734,38 @@ impl ::std::convert::From<&str> for CustomerOrder {
         }
     }
 }
-impl ::std::convert::From<::std::string::String> for CustomerOrder {
-    fn from(value: ::std::string::String) -> Self {
-        Self::from(value.as_str())
-    }
+impl From<String> for CustomerOrder {
+    fn from(value: String) -> Self { Self::from(value.as_str()) }
 }
 impl ::std::str::FromStr for CustomerOrder {
     type Err = ::std::convert::Infallible;
-    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-        Ok(Self::from(value))
-    }
+    fn from_str(value: &str) -> Result<Self, Self::Err> { Ok(Self::from(value)) }
 }
 impl ::std::fmt::Display for CustomerOrder {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result { f.pad(self.as_str()) }
 }
 impl ::std::convert::AsRef<str> for CustomerOrder {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    fn as_ref(&self) -> &str { self.as_str() }
 }
 impl ::serde::Serialize for CustomerOrder {
     fn serialize<S: ::serde::Serializer>(
         &self,
         serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
+    ) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 impl<'de> ::serde::Deserialize<'de> for CustomerOrder {
     fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
+    ) -> Result<Self, D::Error> {
         deserializer.deserialize_str(crate::support::FromText::new())
     }
 }
 impl crate::support::lenient::Lenient for CustomerOrder {
     fn lenient<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
+    ) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
@@ -4509,69 +3775,20 @@ impl crate::support::lenient::Lenient for CustomerOrder {
 pub struct CustomerReference {
     /// The id of the customer.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub id: ::std::option::Option<i64>,
+    pub id: Option<i64>,
     /// The full name.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub name: ::std::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for CustomerReference {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "CustomerReference",
-            &[
-                ("id", &self.id),
-                ("name", &self.name),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for CustomerReference {}
-impl crate::support::lenient::Object for CustomerReference {
-    const NAME: &'static str = "CustomerReference";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            id: ::std::default::Default::default(),
-            name: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "id" => crate::support::lenient::read(&mut self.id, map),
-            "name" => crate::support::lenient::read(&mut self.name, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for CustomerReference {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for CustomerReference {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    CustomerReference,
+    extra_fields,
+    [],
+    "id" => id,
+    "name" => name,
 }
 /// Data that can be asked for with a customer.
 #[derive(Clone, Eq, Hash, PartialEq)]
@@ -4602,7 +3819,7 @@ impl CustomerRelationship {
         }
     }
 }
-impl ::std::convert::From<&str> for CustomerRelationship {
+impl From<&str> for CustomerRelationship {
     fn from(value: &str) -> Self {
         match value {
             "custom_fields" => Self::CustomFields,
@@ -4610,46 +3827,38 @@ impl ::std::convert::From<&str> for CustomerRelationship {
         }
     }
 }
-impl ::std::convert::From<::std::string::String> for CustomerRelationship {
-    fn from(value: ::std::string::String) -> Self {
-        Self::from(value.as_str())
-    }
+impl From<String> for CustomerRelationship {
+    fn from(value: String) -> Self { Self::from(value.as_str()) }
 }
 impl ::std::str::FromStr for CustomerRelationship {
     type Err = ::std::convert::Infallible;
-    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-        Ok(Self::from(value))
-    }
+    fn from_str(value: &str) -> Result<Self, Self::Err> { Ok(Self::from(value)) }
 }
 impl ::std::fmt::Display for CustomerRelationship {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result { f.pad(self.as_str()) }
 }
 impl ::std::convert::AsRef<str> for CustomerRelationship {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    fn as_ref(&self) -> &str { self.as_str() }
 }
 impl ::serde::Serialize for CustomerRelationship {
     fn serialize<S: ::serde::Serializer>(
         &self,
         serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
+    ) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 impl<'de> ::serde::Deserialize<'de> for CustomerRelationship {
     fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
+    ) -> Result<Self, D::Error> {
         deserializer.deserialize_str(crate::support::FromText::new())
     }
 }
 impl crate::support::lenient::Lenient for CustomerRelationship {
     fn lenient<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
+    ) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
@@ -4659,95 +3868,36 @@ impl crate::support::lenient::Lenient for CustomerRelationship {
 pub struct CustomerSummary {
     /// The main e-mail address, in lower case.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub email: ::std::option::Option<::std::string::String>,
+    pub email: Option<String>,
     /// The first word of the name; an empty string without one.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub firstname: ::std::option::Option<::std::string::String>,
+    pub firstname: Option<String>,
     /// The id of the customer.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub id: ::std::option::Option<i64>,
+    pub id: Option<i64>,
     /// The last word of the name; an empty string without one.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub lastname: ::std::option::Option<::std::string::String>,
+    pub lastname: Option<String>,
     /// Data about the customer, such as `name_set_via`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub meta: ::std::option::Option<
-        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-    >,
+    pub meta: Option<::serde_json::Map<String, ::serde_json::Value>>,
     /// The full name.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub name: ::std::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for CustomerSummary {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "CustomerSummary",
-            &[
-                ("email", &self.email),
-                ("firstname", &self.firstname),
-                ("id", &self.id),
-                ("lastname", &self.lastname),
-                ("meta", &self.meta),
-                ("name", &self.name),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for CustomerSummary {}
-impl crate::support::lenient::Object for CustomerSummary {
-    const NAME: &'static str = "CustomerSummary";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            email: ::std::default::Default::default(),
-            firstname: ::std::default::Default::default(),
-            id: ::std::default::Default::default(),
-            lastname: ::std::default::Default::default(),
-            meta: ::std::default::Default::default(),
-            name: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "email" => crate::support::lenient::read(&mut self.email, map),
-            "firstname" => crate::support::lenient::read(&mut self.firstname, map),
-            "id" => crate::support::lenient::read(&mut self.id, map),
-            "lastname" => crate::support::lenient::read(&mut self.lastname, map),
-            "meta" => crate::support::lenient::read(&mut self.meta, map),
-            "name" => crate::support::lenient::read(&mut self.name, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for CustomerSummary {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for CustomerSummary {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    CustomerSummary,
+    extra_fields,
+    [],
+    "email" => email,
+    "firstname" => firstname,
+    "id" => id,
+    "lastname" => lastname,
+    "meta" => meta,
+    "name" => name,
 }
 /// What the service answers when a request fails. Gateways and unknown paths
 /// answer with HTML instead.
@@ -4756,14 +3906,9 @@ impl crate::support::lenient::Lenient for CustomerSummary {
 pub struct ErrorBody {
     /// What went wrong.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub error: ::std::option::Option<ErrorDetail>,
+    pub error: Option<ErrorDetail>,
 }
-impl ::std::fmt::Debug for ErrorBody {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(f, "ErrorBody", &[("error", &self.error)])
-    }
-}
-impl crate::support::shown::Shown for ErrorBody {}
+crate::support::shown_type!(ErrorBody);
 /// What went wrong with a request.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -4772,135 +3917,59 @@ pub struct ErrorDetail {
     /// problems for each parameter; problems inside messages may be nested by key
     /// and index.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub data: ::std::option::Option<::serde_json::Value>,
+    pub data: Option<::serde_json::Value>,
     /// The problem in a sentence.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub msg: ::std::option::Option<::std::string::String>,
+    pub msg: Option<String>,
 }
-impl ::std::fmt::Debug for ErrorDetail {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "ErrorDetail",
-            &[("data", &self.data), ("msg", &self.msg)],
-        )
-    }
-}
-impl crate::support::shown::Shown for ErrorDetail {}
+crate::support::shown_type!(ErrorDetail);
 /// Something that happened in the account.
 #[derive(::serde::Serialize, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Event {
     /// A UUID that all events of one request have.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub context: ::std::option::Option<::std::string::String>,
+    pub context: Option<String>,
     /// When it happened.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub created_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub created_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// Details, as any JSON value; mostly null.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub data: ::std::option::Option<::serde_json::Value>,
+    pub data: Option<::serde_json::Value>,
     /// The id of the event.
     pub id: i64,
     /// The id of the object that it happened to.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub object_id: ::std::option::Option<i64>,
+    pub object_id: Option<i64>,
     /// The kind of that object.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub object_type: ::std::option::Option<EventObject>,
+    pub object_type: Option<EventObject>,
     /// What happened.
     #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
-    pub type_: ::std::option::Option<EventType>,
+    pub type_: Option<EventType>,
     /// The event's path on the same host, with a slash at its end.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub uri: ::std::option::Option<::std::string::String>,
+    pub uri: Option<String>,
     /// The id of the user who did it; null for nobody.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub user_id: ::std::option::Option<i64>,
+    pub user_id: Option<i64>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for Event {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "Event",
-            &[
-                ("context", &self.context),
-                ("created_datetime", &self.created_datetime),
-                ("data", &self.data),
-                ("id", &self.id),
-                ("object_id", &self.object_id),
-                ("object_type", &self.object_type),
-                ("type_", &self.type_),
-                ("uri", &self.uri),
-                ("user_id", &self.user_id),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for Event {}
-impl crate::support::lenient::Object for Event {
-    const NAME: &'static str = "Event";
-    const REQUIRED: &'static [&'static str] = &["id"];
-    fn blank() -> Self {
-        Self {
-            context: ::std::default::Default::default(),
-            created_datetime: ::std::default::Default::default(),
-            data: ::std::default::Default::default(),
-            id: ::std::default::Default::default(),
-            object_id: ::std::default::Default::default(),
-            object_type: ::std::default::Default::default(),
-            type_: ::std::default::Default::default(),
-            uri: ::std::default::Default::default(),
-            user_id: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "context" => crate::support::lenient::read(&mut self.context, map),
-            "created_datetime" => {
-                crate::support::lenient::read(&mut self.created_datetime, map)
-            }
-            "data" => crate::support::lenient::read(&mut self.data, map),
-            "id" => crate::support::lenient::read(&mut self.id, map),
-            "object_id" => crate::support::lenient::read(&mut self.object_id, map),
-            "object_type" => crate::support::lenient::read(&mut self.object_type, map),
-            "type" => crate::support::lenient::read(&mut self.type_, map),
-            "uri" => crate::support::lenient::read(&mut self.uri, map),
-            "user_id" => crate::support::lenient::read(&mut self.user_id, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for Event {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for Event {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    Event,
+    extra_fields,
+    ["id"],
+    "context" => context,
+    "created_datetime" => created_datetime,
+    "data" => data,
+    "id" => id,
+    "object_id" => object_id,
+    "object_type" => object_type,
+    "type" => type_,
+    "uri" => uri,
+    "user_id" => user_id,
 }
 /// One page of events.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -4908,81 +3977,28 @@ impl crate::support::lenient::Lenient for Event {
 pub struct EventList {
     /// The events of this page, in the order asked for.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub data: ::std::vec::Vec<Event>,
+    pub data: Vec<Event>,
     /// Where the pages before and after this one start.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub meta: ::std::option::Option<ListMeta>,
+    pub meta: Option<ListMeta>,
     /// Always `list`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub object: ::std::option::Option<::std::string::String>,
+    pub object: Option<String>,
     /// The path and query that were asked for.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub uri: ::std::option::Option<::std::string::String>,
+    pub uri: Option<String>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for EventList {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "EventList",
-            &[
-                ("data", &self.data),
-                ("meta", &self.meta),
-                ("object", &self.object),
-                ("uri", &self.uri),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for EventList {}
-impl crate::support::lenient::Object for EventList {
-    const NAME: &'static str = "EventList";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            data: ::std::default::Default::default(),
-            meta: ::std::default::Default::default(),
-            object: ::std::default::Default::default(),
-            uri: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "data" => crate::support::lenient::read(&mut self.data, map),
-            "meta" => crate::support::lenient::read(&mut self.meta, map),
-            "object" => crate::support::lenient::read(&mut self.object, map),
-            "uri" => crate::support::lenient::read(&mut self.uri, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for EventList {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for EventList {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    EventList,
+    extra_fields,
+    [],
+    "data" => data,
+    "meta" => meta,
+    "object" => object,
+    "uri" => uri,
 }
 /// The kind of object that an event is of.
 #[derive(Clone, Eq, Hash, PartialEq)]
@@ -5132,7 +4148,7 @@ impl EventObject {
         }
     }
 }
-impl ::std::convert::From<&str> for EventObject {
+impl From<&str> for EventObject {
     fn from(value: &str) -> Self {
         match value {
             "Account" => Self::Account,
@@ -5163,46 +4179,38 @@ impl ::std::convert::From<&str> for EventObject {
         }
     }
 }
-impl ::std::convert::From<::std::string::String> for EventObject {
-    fn from(value: ::std::string::String) -> Self {
-        Self::from(value.as_str())
-    }
+impl From<String> for EventObject {
+    fn from(value: String) -> Self { Self::from(value.as_str()) }
 }
 impl ::std::str::FromStr for EventObject {
     type Err = ::std::convert::Infallible;
-    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-        Ok(Self::from(value))
-    }
+    fn from_str(value: &str) -> Result<Self, Self::Err> { Ok(Self::from(value)) }
 }
 impl ::std::fmt::Display for EventObject {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result { f.pad(self.as_str()) }
 }
 impl ::std::convert::AsRef<str> for EventObject {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    fn as_ref(&self) -> &str { self.as_str() }
 }
 impl ::serde::Serialize for EventObject {
     fn serialize<S: ::serde::Serializer>(
         &self,
         serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
+    ) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 impl<'de> ::serde::Deserialize<'de> for EventObject {
     fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
+    ) -> Result<Self, D::Error> {
         deserializer.deserialize_str(crate::support::FromText::new())
     }
 }
 impl crate::support::lenient::Lenient for EventObject {
     fn lenient<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
+    ) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
@@ -5675,7 +4683,7 @@ impl EventType {
         }
     }
 }
-impl ::std::convert::From<&str> for EventType {
+impl From<&str> for EventType {
     fn from(value: &str) -> Self {
         match value {
             "account-created" => Self::AccountCreated,
@@ -5767,46 +4775,38 @@ impl ::std::convert::From<&str> for EventType {
         }
     }
 }
-impl ::std::convert::From<::std::string::String> for EventType {
-    fn from(value: ::std::string::String) -> Self {
-        Self::from(value.as_str())
-    }
+impl From<String> for EventType {
+    fn from(value: String) -> Self { Self::from(value.as_str()) }
 }
 impl ::std::str::FromStr for EventType {
     type Err = ::std::convert::Infallible;
-    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-        Ok(Self::from(value))
-    }
+    fn from_str(value: &str) -> Result<Self, Self::Err> { Ok(Self::from(value)) }
 }
 impl ::std::fmt::Display for EventType {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result { f.pad(self.as_str()) }
 }
 impl ::std::convert::AsRef<str> for EventType {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    fn as_ref(&self) -> &str { self.as_str() }
 }
 impl ::serde::Serialize for EventType {
     fn serialize<S: ::serde::Serializer>(
         &self,
         serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
+    ) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 impl<'de> ::serde::Deserialize<'de> for EventType {
     fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
+    ) -> Result<Self, D::Error> {
         deserializer.deserialize_str(crate::support::FromText::new())
     }
 }
 impl crate::support::lenient::Lenient for EventType {
     fn lenient<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
+    ) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
@@ -5817,177 +4817,76 @@ impl crate::support::lenient::Lenient for EventType {
 pub struct Integration {
     /// The id of the app that the integration belongs to.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub application_id: ::std::option::Option<::std::string::String>,
+    pub application_id: Option<String>,
     /// The id of the business hours that count for it.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub business_hours_id: ::std::option::Option<i64>,
+    pub business_hours_id: Option<i64>,
     /// When the integration was made.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub created_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub created_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// When the integration was put out of use.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub deactivated_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub deactivated_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// How the integration looks, as any JSON value.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub decoration: ::std::option::Option<::serde_json::Value>,
+    pub decoration: Option<::serde_json::Value>,
     /// What the integration is for.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub description: ::std::option::Option<::std::string::String>,
+    pub description: Option<String>,
     /// What an integration of type `http` calls, and when; null for all others.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub http: ::std::option::Option<
-        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-    >,
+    pub http: Option<::serde_json::Map<String, ::serde_json::Value>>,
     /// The id of the integration.
     pub id: i64,
     /// When the integration was locked.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub locked_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub locked_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// Whether an app manages the integration.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub managed: ::std::option::Option<bool>,
+    pub managed: Option<bool>,
     /// Settings of its kind. One of type `email` has its `address` here, whether
     /// that is `verified`, and how mail is sent.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub meta: ::std::option::Option<
-        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-    >,
+    pub meta: Option<::serde_json::Map<String, ::serde_json::Value>>,
     /// The name of the integration.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub name: ::std::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// The kind of the integration.
     #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
-    pub type_: ::std::option::Option<IntegrationType>,
+    pub type_: Option<IntegrationType>,
     /// When the integration was last changed.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub updated_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub updated_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// The integration's path on the same host, with a slash at its end.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub uri: ::std::option::Option<::std::string::String>,
+    pub uri: Option<String>,
     /// The user who made it.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub user: ::std::option::Option<IntegrationUser>,
+    pub user: Option<IntegrationUser>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for Integration {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "Integration",
-            &[
-                ("application_id", &self.application_id),
-                ("business_hours_id", &self.business_hours_id),
-                ("created_datetime", &self.created_datetime),
-                ("deactivated_datetime", &self.deactivated_datetime),
-                ("decoration", &self.decoration),
-                ("description", &self.description),
-                ("http", &self.http),
-                ("id", &self.id),
-                ("locked_datetime", &self.locked_datetime),
-                ("managed", &self.managed),
-                ("meta", &self.meta),
-                ("name", &self.name),
-                ("type_", &self.type_),
-                ("updated_datetime", &self.updated_datetime),
-                ("uri", &self.uri),
-                ("user", &self.user),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for Integration {}
-impl crate::support::lenient::Object for Integration {
-    const NAME: &'static str = "Integration";
-    const REQUIRED: &'static [&'static str] = &["id"];
-    fn blank() -> Self {
-        Self {
-            application_id: ::std::default::Default::default(),
-            business_hours_id: ::std::default::Default::default(),
-            created_datetime: ::std::default::Default::default(),
-            deactivated_datetime: ::std::default::Default::default(),
-            decoration: ::std::default::Default::default(),
-            description: ::std::default::Default::default(),
-            http: ::std::default::Default::default(),
-            id: ::std::default::Default::default(),
-            locked_datetime: ::std::default::Default::default(),
-            managed: ::std::default::Default::default(),
-            meta: ::std::default::Default::default(),
-            name: ::std::default::Default::default(),
-            type_: ::std::default::Default::default(),
-            updated_datetime: ::std::default::Default::default(),
-            uri: ::std::default::Default::default(),
-            user: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "application_id" => {
-                crate::support::lenient::read(&mut self.application_id, map)
-            }
-            "business_hours_id" => {
-                crate::support::lenient::read(&mut self.business_hours_id, map)
-            }
-            "created_datetime" => {
-                crate::support::lenient::read(&mut self.created_datetime, map)
-            }
-            "deactivated_datetime" => {
-                crate::support::lenient::read(&mut self.deactivated_datetime, map)
-            }
-            "decoration" => crate::support::lenient::read(&mut self.decoration, map),
-            "description" => crate::support::lenient::read(&mut self.description, map),
-            "http" => crate::support::lenient::read(&mut self.http, map),
-            "id" => crate::support::lenient::read(&mut self.id, map),
-            "locked_datetime" => {
-                crate::support::lenient::read(&mut self.locked_datetime, map)
-            }
-            "managed" => crate::support::lenient::read(&mut self.managed, map),
-            "meta" => crate::support::lenient::read(&mut self.meta, map),
-            "name" => crate::support::lenient::read(&mut self.name, map),
-            "type" => crate::support::lenient::read(&mut self.type_, map),
-            "updated_datetime" => {
-                crate::support::lenient::read(&mut self.updated_datetime, map)
-            }
-            "uri" => crate::support::lenient::read(&mut self.uri, map),
-            "user" => crate::support::lenient::read(&mut self.user, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for Integration {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for Integration {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    Integration,
+    extra_fields,
+    ["id"],
+    "application_id" => application_id,
+    "business_hours_id" => business_hours_id,
+    "created_datetime" => created_datetime,
+    "deactivated_datetime" => deactivated_datetime,
+    "decoration" => decoration,
+    "description" => description,
+    "http" => http,
+    "id" => id,
+    "locked_datetime" => locked_datetime,
+    "managed" => managed,
+    "meta" => meta,
+    "name" => name,
+    "type" => type_,
+    "updated_datetime" => updated_datetime,
+    "uri" => uri,
+    "user" => user,
 }
 /// One page of integrations.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -5995,81 +4894,28 @@ impl crate::support::lenient::Lenient for Integration {
 pub struct IntegrationList {
     /// The integrations of this page, in the order asked for.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub data: ::std::vec::Vec<Integration>,
+    pub data: Vec<Integration>,
     /// Where the pages before and after this one start.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub meta: ::std::option::Option<ListMeta>,
+    pub meta: Option<ListMeta>,
     /// Always `list`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub object: ::std::option::Option<::std::string::String>,
+    pub object: Option<String>,
     /// The path and query that were asked for.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub uri: ::std::option::Option<::std::string::String>,
+    pub uri: Option<String>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for IntegrationList {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "IntegrationList",
-            &[
-                ("data", &self.data),
-                ("meta", &self.meta),
-                ("object", &self.object),
-                ("uri", &self.uri),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for IntegrationList {}
-impl crate::support::lenient::Object for IntegrationList {
-    const NAME: &'static str = "IntegrationList";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            data: ::std::default::Default::default(),
-            meta: ::std::default::Default::default(),
-            object: ::std::default::Default::default(),
-            uri: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "data" => crate::support::lenient::read(&mut self.data, map),
-            "meta" => crate::support::lenient::read(&mut self.meta, map),
-            "object" => crate::support::lenient::read(&mut self.object, map),
-            "uri" => crate::support::lenient::read(&mut self.uri, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for IntegrationList {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for IntegrationList {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    IntegrationList,
+    extra_fields,
+    [],
+    "data" => data,
+    "meta" => meta,
+    "object" => object,
+    "uri" => uri,
 }
 /// The kind of an integration of the account.
 #[derive(Clone, Eq, Hash, PartialEq)]
@@ -6222,7 +5068,7 @@ impl IntegrationType {
         }
     }
 }
-impl ::std::convert::From<&str> for IntegrationType {
+impl From<&str> for IntegrationType {
     fn from(value: &str) -> Self {
         match value {
             "aircall" => Self::Aircall,
@@ -6254,46 +5100,38 @@ impl ::std::convert::From<&str> for IntegrationType {
         }
     }
 }
-impl ::std::convert::From<::std::string::String> for IntegrationType {
-    fn from(value: ::std::string::String) -> Self {
-        Self::from(value.as_str())
-    }
+impl From<String> for IntegrationType {
+    fn from(value: String) -> Self { Self::from(value.as_str()) }
 }
 impl ::std::str::FromStr for IntegrationType {
     type Err = ::std::convert::Infallible;
-    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-        Ok(Self::from(value))
-    }
+    fn from_str(value: &str) -> Result<Self, Self::Err> { Ok(Self::from(value)) }
 }
 impl ::std::fmt::Display for IntegrationType {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result { f.pad(self.as_str()) }
 }
 impl ::std::convert::AsRef<str> for IntegrationType {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    fn as_ref(&self) -> &str { self.as_str() }
 }
 impl ::serde::Serialize for IntegrationType {
     fn serialize<S: ::serde::Serializer>(
         &self,
         serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
+    ) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 impl<'de> ::serde::Deserialize<'de> for IntegrationType {
     fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
+    ) -> Result<Self, D::Error> {
         deserializer.deserialize_str(crate::support::FromText::new())
     }
 }
 impl crate::support::lenient::Lenient for IntegrationType {
     fn lenient<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
+    ) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
@@ -6303,60 +5141,16 @@ impl crate::support::lenient::Lenient for IntegrationType {
 pub struct IntegrationUser {
     /// The id of the user.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub id: ::std::option::Option<i64>,
+    pub id: Option<i64>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for IntegrationUser {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "IntegrationUser",
-            &[("id", &self.id), ("extra_fields", &self.extra_fields)],
-        )
-    }
-}
-impl crate::support::shown::Shown for IntegrationUser {}
-impl crate::support::lenient::Object for IntegrationUser {
-    const NAME: &'static str = "IntegrationUser";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            id: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "id" => crate::support::lenient::read(&mut self.id, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for IntegrationUser {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for IntegrationUser {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    IntegrationUser,
+    extra_fields,
+    [],
+    "id" => id,
 }
 /// Where neighbouring pages of a list start.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -6364,105 +5158,52 @@ impl crate::support::lenient::Lenient for IntegrationUser {
 pub struct ListMeta {
     /// The cursor of the next page; null on the last page.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub next_cursor: ::std::option::Option<::std::string::String>,
+    pub next_cursor: Option<String>,
     /// The cursor of the page before; null on the first page.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub prev_cursor: ::std::option::Option<::std::string::String>,
+    pub prev_cursor: Option<String>,
     /// How many items there are in all. Null in practice, and left out of some
     /// lists.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub total_resources: ::std::option::Option<i64>,
+    pub total_resources: Option<i64>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for ListMeta {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "ListMeta",
-            &[
-                ("next_cursor", &self.next_cursor),
-                ("prev_cursor", &self.prev_cursor),
-                ("total_resources", &self.total_resources),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for ListMeta {}
-impl crate::support::lenient::Object for ListMeta {
-    const NAME: &'static str = "ListMeta";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            next_cursor: ::std::default::Default::default(),
-            prev_cursor: ::std::default::Default::default(),
-            total_resources: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "next_cursor" => crate::support::lenient::read(&mut self.next_cursor, map),
-            "prev_cursor" => crate::support::lenient::read(&mut self.prev_cursor, map),
-            "total_resources" => {
-                crate::support::lenient::read(&mut self.total_resources, map)
-            }
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for ListMeta {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for ListMeta {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    ListMeta,
+    extra_fields,
+    [],
+    "next_cursor" => next_cursor,
+    "prev_cursor" => prev_cursor,
+    "total_resources" => total_resources,
 }
 /// Names the tags that are merged into another.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct MergeTags {
-    /// The ids of the tags that are merged and deleted.
-    pub source_tags_ids: ::std::vec::Vec<i64>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    source_tags_ids: crate::support::Member<Vec<i64>>,
 }
-impl ::std::fmt::Debug for MergeTags {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "MergeTags",
-            &[("source_tags_ids", &self.source_tags_ids)],
-        )
-    }
-}
-impl crate::support::shown::Shown for MergeTags {}
+crate::support::shown_type!(MergeTags);
 impl MergeTags {
     /// A value with what is required, and nothing else.
-    pub fn new(source_tags_ids: ::std::vec::Vec<i64>) -> Self {
-        Self { source_tags_ids }
+    pub fn new(source_tags_ids: Vec<i64>) -> Self {
+        let mut made = Self::default();
+        made.source_tags_ids.set(source_tags_ids);
+        made
     }
-    pub fn builder() -> builder::MergeTags {
-        Default::default()
+    /// The ids of the tags that are merged and deleted.
+    pub fn source_tags_ids(mut self, value: Vec<i64>) -> Self {
+        self.source_tags_ids.set(value);
+        self
     }
+    /// What [`source_tags_ids`](Self::source_tags_ids) is.
+    pub fn get_source_tags_ids(&self) -> Option<&[i64]> { self.source_tags_ids.as_deref() }
+    /// What [`source_tags_ids`](Self::source_tags_ids) is, for changing it.
+    pub fn source_tags_ids_mut(&mut self) -> &mut Vec<i64> { self.source_tags_ids.get_or_insert() }
 }
 /// What to do about sending a message. The vendor lists the values without a
 /// word on them: going by their names, send it in spite of a doubt, try again
@@ -6503,7 +5244,7 @@ impl MessageAction {
         }
     }
 }
-impl ::std::convert::From<&str> for MessageAction {
+impl From<&str> for MessageAction {
     fn from(value: &str) -> Self {
         match value {
             "force" => Self::Force,
@@ -6513,46 +5254,38 @@ impl ::std::convert::From<&str> for MessageAction {
         }
     }
 }
-impl ::std::convert::From<::std::string::String> for MessageAction {
-    fn from(value: ::std::string::String) -> Self {
-        Self::from(value.as_str())
-    }
+impl From<String> for MessageAction {
+    fn from(value: String) -> Self { Self::from(value.as_str()) }
 }
 impl ::std::str::FromStr for MessageAction {
     type Err = ::std::convert::Infallible;
-    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-        Ok(Self::from(value))
-    }
+    fn from_str(value: &str) -> Result<Self, Self::Err> { Ok(Self::from(value)) }
 }
 impl ::std::fmt::Display for MessageAction {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result { f.pad(self.as_str()) }
 }
 impl ::std::convert::AsRef<str> for MessageAction {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    fn as_ref(&self) -> &str { self.as_str() }
 }
 impl ::serde::Serialize for MessageAction {
     fn serialize<S: ::serde::Serializer>(
         &self,
         serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
+    ) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 impl<'de> ::serde::Deserialize<'de> for MessageAction {
     fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
+    ) -> Result<Self, D::Error> {
         deserializer.deserialize_str(crate::support::FromText::new())
     }
 }
 impl crate::support::lenient::Lenient for MessageAction {
     fn lenient<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
+    ) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
@@ -6562,93 +5295,36 @@ impl crate::support::lenient::Lenient for MessageAction {
 pub struct MessageAttachment {
     /// The file's media type.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub content_type: ::std::option::Option<::std::string::String>,
+    pub content_type: Option<String>,
     /// Further data about the file, as any JSON value.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub extra: ::std::option::Option<::serde_json::Value>,
+    pub extra: Option<::serde_json::Value>,
     /// The file's name.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub name: ::std::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// Whether the file can be read without signing in.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub public: ::std::option::Option<bool>,
+    pub public: Option<bool>,
     /// The file's size in bytes.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub size: ::std::option::Option<i64>,
+    pub size: Option<i64>,
     /// Where the file is.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub url: ::std::option::Option<::std::string::String>,
+    pub url: Option<String>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for MessageAttachment {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "MessageAttachment",
-            &[
-                ("content_type", &self.content_type),
-                ("extra", &self.extra),
-                ("name", &self.name),
-                ("public", &self.public),
-                ("size", &self.size),
-                ("url", &self.url),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for MessageAttachment {}
-impl crate::support::lenient::Object for MessageAttachment {
-    const NAME: &'static str = "MessageAttachment";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            content_type: ::std::default::Default::default(),
-            extra: ::std::default::Default::default(),
-            name: ::std::default::Default::default(),
-            public: ::std::default::Default::default(),
-            size: ::std::default::Default::default(),
-            url: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "content_type" => crate::support::lenient::read(&mut self.content_type, map),
-            "extra" => crate::support::lenient::read(&mut self.extra, map),
-            "name" => crate::support::lenient::read(&mut self.name, map),
-            "public" => crate::support::lenient::read(&mut self.public, map),
-            "size" => crate::support::lenient::read(&mut self.size, map),
-            "url" => crate::support::lenient::read(&mut self.url, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for MessageAttachment {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for MessageAttachment {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    MessageAttachment,
+    extra_fields,
+    [],
+    "content_type" => content_type,
+    "extra" => extra,
+    "name" => name,
+    "public" => public,
+    "size" => size,
+    "url" => url,
 }
 /// Something the customer seems to want.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -6656,77 +5332,24 @@ impl crate::support::lenient::Lenient for MessageAttachment {
 pub struct MessageIntent {
     /// Whether an agent set or confirmed it.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub is_user_feedback: ::std::option::Option<bool>,
+    pub is_user_feedback: Option<bool>,
     /// The name of the intent.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub name: ::std::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// Whether an agent rejected the guess.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub rejected: ::std::option::Option<bool>,
+    pub rejected: Option<bool>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for MessageIntent {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "MessageIntent",
-            &[
-                ("is_user_feedback", &self.is_user_feedback),
-                ("name", &self.name),
-                ("rejected", &self.rejected),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for MessageIntent {}
-impl crate::support::lenient::Object for MessageIntent {
-    const NAME: &'static str = "MessageIntent";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            is_user_feedback: ::std::default::Default::default(),
-            name: ::std::default::Default::default(),
-            rejected: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "is_user_feedback" => {
-                crate::support::lenient::read(&mut self.is_user_feedback, map)
-            }
-            "name" => crate::support::lenient::read(&mut self.name, map),
-            "rejected" => crate::support::lenient::read(&mut self.rejected, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for MessageIntent {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for MessageIntent {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    MessageIntent,
+    extra_fields,
+    [],
+    "is_user_feedback" => is_user_feedback,
+    "name" => name,
+    "rejected" => rejected,
 }
 /// One page of the account's messages.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -6734,81 +5357,28 @@ impl crate::support::lenient::Lenient for MessageIntent {
 pub struct MessageList {
     /// The messages of this page, in the order asked for.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub data: ::std::vec::Vec<TicketMessage>,
+    pub data: Vec<TicketMessage>,
     /// Where the pages before and after this one start.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub meta: ::std::option::Option<ListMeta>,
+    pub meta: Option<ListMeta>,
     /// Always `list`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub object: ::std::option::Option<::std::string::String>,
+    pub object: Option<String>,
     /// The path and query that were asked for.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub uri: ::std::option::Option<::std::string::String>,
+    pub uri: Option<String>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for MessageList {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "MessageList",
-            &[
-                ("data", &self.data),
-                ("meta", &self.meta),
-                ("object", &self.object),
-                ("uri", &self.uri),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for MessageList {}
-impl crate::support::lenient::Object for MessageList {
-    const NAME: &'static str = "MessageList";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            data: ::std::default::Default::default(),
-            meta: ::std::default::Default::default(),
-            object: ::std::default::Default::default(),
-            uri: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "data" => crate::support::lenient::read(&mut self.data, map),
-            "meta" => crate::support::lenient::read(&mut self.meta, map),
-            "object" => crate::support::lenient::read(&mut self.object, map),
-            "uri" => crate::support::lenient::read(&mut self.uri, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for MessageList {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for MessageList {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    MessageList,
+    extra_fields,
+    [],
+    "data" => data,
+    "meta" => meta,
+    "object" => object,
+    "uri" => uri,
 }
 /// A macro that was used to write a message.
 #[derive(::serde::Serialize, Clone, PartialEq)]
@@ -6818,57 +5388,13 @@ pub struct MessageMacro {
     pub id: i64,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for MessageMacro {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "MessageMacro",
-            &[("id", &self.id), ("extra_fields", &self.extra_fields)],
-        )
-    }
-}
-impl crate::support::shown::Shown for MessageMacro {}
-impl crate::support::lenient::Object for MessageMacro {
-    const NAME: &'static str = "MessageMacro";
-    const REQUIRED: &'static [&'static str] = &["id"];
-    fn blank() -> Self {
-        Self {
-            id: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "id" => crate::support::lenient::read(&mut self.id, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for MessageMacro {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for MessageMacro {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    MessageMacro,
+    extra_fields,
+    ["id"],
+    "id" => id,
 }
 /// How a message travelled.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -6876,93 +5402,36 @@ impl crate::support::lenient::Lenient for MessageMacro {
 pub struct MessageSource {
     /// Who got a copy unseen by the others.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub bcc: ::std::option::Option<::std::vec::Vec<SourceAddress>>,
+    pub bcc: Option<Vec<SourceAddress>>,
     /// Who got a copy.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub cc: ::std::option::Option<::std::vec::Vec<SourceAddress>>,
+    pub cc: Option<Vec<SourceAddress>>,
     /// Further routing data of the channel, as any JSON value.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub extra: ::std::option::Option<::serde_json::Value>,
+    pub extra: Option<::serde_json::Value>,
     /// Where the message came from.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub from: ::std::option::Option<SourceAddress>,
+    pub from: Option<SourceAddress>,
     /// Where the message went.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub to: ::std::option::Option<::std::vec::Vec<SourceAddress>>,
+    pub to: Option<Vec<SourceAddress>>,
     /// The kind of addresses.
     #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
-    pub type_: ::std::option::Option<SourceType>,
+    pub type_: Option<SourceType>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for MessageSource {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "MessageSource",
-            &[
-                ("bcc", &self.bcc),
-                ("cc", &self.cc),
-                ("extra", &self.extra),
-                ("from", &self.from),
-                ("to", &self.to),
-                ("type_", &self.type_),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for MessageSource {}
-impl crate::support::lenient::Object for MessageSource {
-    const NAME: &'static str = "MessageSource";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            bcc: ::std::default::Default::default(),
-            cc: ::std::default::Default::default(),
-            extra: ::std::default::Default::default(),
-            from: ::std::default::Default::default(),
-            to: ::std::default::Default::default(),
-            type_: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "bcc" => crate::support::lenient::read(&mut self.bcc, map),
-            "cc" => crate::support::lenient::read(&mut self.cc, map),
-            "extra" => crate::support::lenient::read(&mut self.extra, map),
-            "from" => crate::support::lenient::read(&mut self.from, map),
-            "to" => crate::support::lenient::read(&mut self.to, map),
-            "type" => crate::support::lenient::read(&mut self.type_, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for MessageSource {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for MessageSource {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    MessageSource,
+    extra_fields,
+    [],
+    "bcc" => bcc,
+    "cc" => cc,
+    "extra" => extra,
+    "from" => from,
+    "to" => to,
+    "type" => type_,
 }
 /// Which page is meant, seen from a cursor.
 #[derive(Clone, Eq, Hash, PartialEq)]
@@ -6997,7 +5466,7 @@ impl PageDirection {
         }
     }
 }
-impl ::std::convert::From<&str> for PageDirection {
+impl From<&str> for PageDirection {
     fn from(value: &str) -> Self {
         match value {
             "prev" => Self::Prev,
@@ -7006,46 +5475,38 @@ impl ::std::convert::From<&str> for PageDirection {
         }
     }
 }
-impl ::std::convert::From<::std::string::String> for PageDirection {
-    fn from(value: ::std::string::String) -> Self {
-        Self::from(value.as_str())
-    }
+impl From<String> for PageDirection {
+    fn from(value: String) -> Self { Self::from(value.as_str()) }
 }
 impl ::std::str::FromStr for PageDirection {
     type Err = ::std::convert::Infallible;
-    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-        Ok(Self::from(value))
-    }
+    fn from_str(value: &str) -> Result<Self, Self::Err> { Ok(Self::from(value)) }
 }
 impl ::std::fmt::Display for PageDirection {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result { f.pad(self.as_str()) }
 }
 impl ::std::convert::AsRef<str> for PageDirection {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    fn as_ref(&self) -> &str { self.as_str() }
 }
 impl ::serde::Serialize for PageDirection {
     fn serialize<S: ::serde::Serializer>(
         &self,
         serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
+    ) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 impl<'de> ::serde::Deserialize<'de> for PageDirection {
     fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
+    ) -> Result<Self, D::Error> {
         deserializer.deserialize_str(crate::support::FromText::new())
     }
 }
 impl crate::support::lenient::Lenient for PageDirection {
     fn lenient<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
+    ) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
@@ -7055,87 +5516,32 @@ impl crate::support::lenient::Lenient for PageDirection {
 pub struct PageMeta {
     /// The path and query of this page.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub current_page: ::std::option::Option<::std::string::String>,
+    pub current_page: Option<String>,
     /// How many items there are on all pages.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub item_count: ::std::option::Option<i64>,
+    pub item_count: Option<i64>,
     /// How many pages there are.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub nb_pages: ::std::option::Option<i64>,
+    pub nb_pages: Option<i64>,
     /// The number of this page, from 1 on.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub page: ::std::option::Option<i64>,
+    pub page: Option<i64>,
     /// How many items a page holds at most.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub per_page: ::std::option::Option<i64>,
+    pub per_page: Option<i64>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for PageMeta {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "PageMeta",
-            &[
-                ("current_page", &self.current_page),
-                ("item_count", &self.item_count),
-                ("nb_pages", &self.nb_pages),
-                ("page", &self.page),
-                ("per_page", &self.per_page),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for PageMeta {}
-impl crate::support::lenient::Object for PageMeta {
-    const NAME: &'static str = "PageMeta";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            current_page: ::std::default::Default::default(),
-            item_count: ::std::default::Default::default(),
-            nb_pages: ::std::default::Default::default(),
-            page: ::std::default::Default::default(),
-            per_page: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "current_page" => crate::support::lenient::read(&mut self.current_page, map),
-            "item_count" => crate::support::lenient::read(&mut self.item_count, map),
-            "nb_pages" => crate::support::lenient::read(&mut self.nb_pages, map),
-            "page" => crate::support::lenient::read(&mut self.page, map),
-            "per_page" => crate::support::lenient::read(&mut self.per_page, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for PageMeta {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for PageMeta {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    PageMeta,
+    extra_fields,
+    [],
+    "current_page" => current_page,
+    "item_count" => item_count,
+    "nb_pages" => nb_pages,
+    "page" => page,
+    "per_page" => per_page,
 }
 /// A customer or an agent who sent or received a message.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -7143,95 +5549,36 @@ impl crate::support::lenient::Lenient for PageMeta {
 pub struct Participant {
     /// The e-mail address; null for those without one.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub email: ::std::option::Option<::std::string::String>,
+    pub email: Option<String>,
     /// The first word of the name; an empty string without one.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub firstname: ::std::option::Option<::std::string::String>,
+    pub firstname: Option<String>,
     /// The id of the customer or agent.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub id: ::std::option::Option<i64>,
+    pub id: Option<i64>,
     /// The last word of the name; an empty string without one.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub lastname: ::std::option::Option<::std::string::String>,
+    pub lastname: Option<String>,
     /// Data about the person, such as `name_set_via`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub meta: ::std::option::Option<
-        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-    >,
+    pub meta: Option<::serde_json::Map<String, ::serde_json::Value>>,
     /// The full name.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub name: ::std::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for Participant {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "Participant",
-            &[
-                ("email", &self.email),
-                ("firstname", &self.firstname),
-                ("id", &self.id),
-                ("lastname", &self.lastname),
-                ("meta", &self.meta),
-                ("name", &self.name),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for Participant {}
-impl crate::support::lenient::Object for Participant {
-    const NAME: &'static str = "Participant";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            email: ::std::default::Default::default(),
-            firstname: ::std::default::Default::default(),
-            id: ::std::default::Default::default(),
-            lastname: ::std::default::Default::default(),
-            meta: ::std::default::Default::default(),
-            name: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "email" => crate::support::lenient::read(&mut self.email, map),
-            "firstname" => crate::support::lenient::read(&mut self.firstname, map),
-            "id" => crate::support::lenient::read(&mut self.id, map),
-            "lastname" => crate::support::lenient::read(&mut self.lastname, map),
-            "meta" => crate::support::lenient::read(&mut self.meta, map),
-            "name" => crate::support::lenient::read(&mut self.name, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for Participant {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for Participant {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    Participant,
+    extra_fields,
+    [],
+    "email" => email,
+    "firstname" => firstname,
+    "id" => id,
+    "lastname" => lastname,
+    "meta" => meta,
+    "name" => name,
 }
 /// An integration an answer can be sent through.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -7239,75 +5586,24 @@ impl crate::support::lenient::Lenient for Participant {
 pub struct ReplyIntegration {
     /// The integration's address.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub address: ::std::option::Option<::std::string::String>,
+    pub address: Option<String>,
     /// The id of the integration.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub id: ::std::option::Option<i64>,
+    pub id: Option<i64>,
     /// The integration's name.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub name: ::std::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for ReplyIntegration {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "ReplyIntegration",
-            &[
-                ("address", &self.address),
-                ("id", &self.id),
-                ("name", &self.name),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for ReplyIntegration {}
-impl crate::support::lenient::Object for ReplyIntegration {
-    const NAME: &'static str = "ReplyIntegration";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            address: ::std::default::Default::default(),
-            id: ::std::default::Default::default(),
-            name: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "address" => crate::support::lenient::read(&mut self.address, map),
-            "id" => crate::support::lenient::read(&mut self.id, map),
-            "name" => crate::support::lenient::read(&mut self.name, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for ReplyIntegration {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for ReplyIntegration {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    ReplyIntegration,
+    extra_fields,
+    [],
+    "address" => address,
+    "id" => id,
+    "name" => name,
 }
 /// Whether and how a ticket can be answered on one channel.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -7315,75 +5611,24 @@ impl crate::support::lenient::Lenient for ReplyIntegration {
 pub struct ReplyOption {
     /// Whether the channel can be used.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub answerable: ::std::option::Option<bool>,
+    pub answerable: Option<bool>,
     /// The integrations an answer can be sent through.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub integrations: ::std::option::Option<::std::vec::Vec<ReplyIntegration>>,
+    pub integrations: Option<Vec<ReplyIntegration>>,
     /// Why it cannot be used.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub reason: ::std::option::Option<::std::string::String>,
+    pub reason: Option<String>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for ReplyOption {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "ReplyOption",
-            &[
-                ("answerable", &self.answerable),
-                ("integrations", &self.integrations),
-                ("reason", &self.reason),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for ReplyOption {}
-impl crate::support::lenient::Object for ReplyOption {
-    const NAME: &'static str = "ReplyOption";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            answerable: ::std::default::Default::default(),
-            integrations: ::std::default::Default::default(),
-            reason: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "answerable" => crate::support::lenient::read(&mut self.answerable, map),
-            "integrations" => crate::support::lenient::read(&mut self.integrations, map),
-            "reason" => crate::support::lenient::read(&mut self.reason, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for ReplyOption {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for ReplyOption {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    ReplyOption,
+    extra_fields,
+    [],
+    "answerable" => answerable,
+    "integrations" => integrations,
+    "reason" => reason,
 }
 /// A survey that asks the customer about a ticket.
 #[derive(::serde::Serialize, Clone, PartialEq)]
@@ -7391,141 +5636,56 @@ impl crate::support::lenient::Lenient for ReplyOption {
 pub struct SatisfactionSurvey {
     /// The customer's comment.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub body_text: ::std::option::Option<::std::string::String>,
+    pub body_text: Option<String>,
     /// When the survey was created.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub created_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub created_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// The id of the customer who was asked.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub customer_id: ::std::option::Option<i64>,
+    pub customer_id: Option<i64>,
     /// The id of the survey.
     pub id: i64,
     /// Data about the survey.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub meta: ::std::option::Option<
-        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-    >,
-    /// The customer's score from 1 to 5; null before the answer.
-    ///
-    /// Limits: 1 to 5.
+    pub meta: Option<::serde_json::Map<String, ::serde_json::Value>>,
+    /// The customer's score from 1 to 5; null before the answer. Limits: 1 to 5.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub score: ::std::option::Option<i64>,
+    pub score: Option<i64>,
     /// When the customer answered.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub scored_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub scored_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// When the survey was sent.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub sent_datetime: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+    pub sent_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// When the survey is to be sent.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub should_send_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub should_send_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// The id of the ticket the survey is about.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub ticket_id: ::std::option::Option<i64>,
+    pub ticket_id: Option<i64>,
     /// The survey's path on the same host, with a slash at its end. Left out inside
     /// a ticket.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub uri: ::std::option::Option<::std::string::String>,
+    pub uri: Option<String>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for SatisfactionSurvey {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "SatisfactionSurvey",
-            &[
-                ("body_text", &self.body_text),
-                ("created_datetime", &self.created_datetime),
-                ("customer_id", &self.customer_id),
-                ("id", &self.id),
-                ("meta", &self.meta),
-                ("score", &self.score),
-                ("scored_datetime", &self.scored_datetime),
-                ("sent_datetime", &self.sent_datetime),
-                ("should_send_datetime", &self.should_send_datetime),
-                ("ticket_id", &self.ticket_id),
-                ("uri", &self.uri),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for SatisfactionSurvey {}
-impl crate::support::lenient::Object for SatisfactionSurvey {
-    const NAME: &'static str = "SatisfactionSurvey";
-    const REQUIRED: &'static [&'static str] = &["id"];
-    fn blank() -> Self {
-        Self {
-            body_text: ::std::default::Default::default(),
-            created_datetime: ::std::default::Default::default(),
-            customer_id: ::std::default::Default::default(),
-            id: ::std::default::Default::default(),
-            meta: ::std::default::Default::default(),
-            score: ::std::default::Default::default(),
-            scored_datetime: ::std::default::Default::default(),
-            sent_datetime: ::std::default::Default::default(),
-            should_send_datetime: ::std::default::Default::default(),
-            ticket_id: ::std::default::Default::default(),
-            uri: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "body_text" => crate::support::lenient::read(&mut self.body_text, map),
-            "created_datetime" => {
-                crate::support::lenient::read(&mut self.created_datetime, map)
-            }
-            "customer_id" => crate::support::lenient::read(&mut self.customer_id, map),
-            "id" => crate::support::lenient::read(&mut self.id, map),
-            "meta" => crate::support::lenient::read(&mut self.meta, map),
-            "score" => crate::support::lenient::read(&mut self.score, map),
-            "scored_datetime" => {
-                crate::support::lenient::read(&mut self.scored_datetime, map)
-            }
-            "sent_datetime" => {
-                crate::support::lenient::read(&mut self.sent_datetime, map)
-            }
-            "should_send_datetime" => {
-                crate::support::lenient::read(&mut self.should_send_datetime, map)
-            }
-            "ticket_id" => crate::support::lenient::read(&mut self.ticket_id, map),
-            "uri" => crate::support::lenient::read(&mut self.uri, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for SatisfactionSurvey {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for SatisfactionSurvey {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    SatisfactionSurvey,
+    extra_fields,
+    ["id"],
+    "body_text" => body_text,
+    "created_datetime" => created_datetime,
+    "customer_id" => customer_id,
+    "id" => id,
+    "meta" => meta,
+    "score" => score,
+    "scored_datetime" => scored_datetime,
+    "sent_datetime" => sent_datetime,
+    "should_send_datetime" => should_send_datetime,
+    "ticket_id" => ticket_id,
+    "uri" => uri,
 }
 /// One page of surveys.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -7533,121 +5693,63 @@ impl crate::support::lenient::Lenient for SatisfactionSurvey {
 pub struct SatisfactionSurveyList {
     /// The surveys of this page, in the order asked for.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub data: ::std::vec::Vec<SatisfactionSurvey>,
+    pub data: Vec<SatisfactionSurvey>,
     /// Where the pages before and after this one start.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub meta: ::std::option::Option<ListMeta>,
+    pub meta: Option<ListMeta>,
     /// Always `list`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub object: ::std::option::Option<::std::string::String>,
+    pub object: Option<String>,
     /// The path and query that were asked for.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub uri: ::std::option::Option<::std::string::String>,
+    pub uri: Option<String>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for SatisfactionSurveyList {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "SatisfactionSurveyList",
-            &[
-                ("data", &self.data),
-                ("meta", &self.meta),
-                ("object", &self.object),
-                ("uri", &self.uri),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for SatisfactionSurveyList {}
-impl crate::support::lenient::Object for SatisfactionSurveyList {
-    const NAME: &'static str = "SatisfactionSurveyList";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            data: ::std::default::Default::default(),
-            meta: ::std::default::Default::default(),
-            object: ::std::default::Default::default(),
-            uri: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "data" => crate::support::lenient::read(&mut self.data, map),
-            "meta" => crate::support::lenient::read(&mut self.meta, map),
-            "object" => crate::support::lenient::read(&mut self.object, map),
-            "uri" => crate::support::lenient::read(&mut self.uri, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for SatisfactionSurveyList {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for SatisfactionSurveyList {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    SatisfactionSurveyList,
+    extra_fields,
+    [],
+    "data" => data,
+    "meta" => meta,
+    "object" => object,
+    "uri" => uri,
 }
 /// What to search for.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct Search {
-    /// The text to search for. Everything when omitted.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub query: ::std::option::Option<::std::string::String>,
-    /// How many to return at most, from 1 to 50.
-    ///
-    /// Limits: 1 to 50; `10` when omitted.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub size: ::std::option::Option<i64>,
-    /// The kind of what is searched for.
-    #[serde(rename = "type")]
-    pub type_: SearchType,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    query: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    size: crate::support::Member<i64>,
+    #[serde(rename = "type", skip_serializing_if = "crate::support::Member::is_absent")]
+    type_: crate::support::Member<SearchType>,
 }
-impl ::std::fmt::Debug for Search {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "Search",
-            &[("query", &self.query), ("size", &self.size), ("type_", &self.type_)],
-        )
-    }
-}
-impl crate::support::shown::Shown for Search {}
+crate::support::shown_type!(Search);
 impl Search {
     /// A value with what is required, and nothing else.
-    pub fn new(type_: SearchType) -> Self {
-        Self {
-            type_,
-            query: ::std::default::Default::default(),
-            size: ::std::default::Default::default(),
-        }
+    pub fn new(type_: impl Into<SearchType>) -> Self {
+        let mut made = Self::default();
+        made.type_.set(type_);
+        made
     }
-    pub fn builder() -> builder::Search {
-        Default::default()
-    }
+    /// The text to search for. Everything when omitted.
+    pub fn query(mut self, value: impl Into<String>) -> Self { self.query.set(value); self }
+    /// What [`query`](Self::query) is.
+    pub fn get_query(&self) -> Option<&str> { self.query.as_deref() }
+    /// How many to return at most, from 1 to 50. Limits: 1 to 50; `10` when
+    /// omitted.
+    pub fn size(mut self, value: i64) -> Self { self.size.set(value); self }
+    /// What [`size`](Self::size) is.
+    pub fn get_size(&self) -> Option<i64> { self.size.copied() }
+    /// The kind of what is searched for.
+    pub fn type_(mut self, value: impl Into<SearchType>) -> Self { self.type_.set(value); self }
+    /// What [`type`](Self::type_) is.
+    pub fn get_type(&self) -> Option<&SearchType> { self.type_.as_ref() }
 }
 /// Something that was found. What it has depends on its kind; members beyond
 /// these are kept.
@@ -7656,74 +5758,23 @@ impl Search {
 pub struct SearchResult {
     /// The e-mail address of a customer or agent.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub email: ::std::option::Option<::std::string::String>,
+    pub email: Option<String>,
     /// The id of what was found.
     pub id: i64,
     /// Its name.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub name: ::std::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for SearchResult {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "SearchResult",
-            &[
-                ("email", &self.email),
-                ("id", &self.id),
-                ("name", &self.name),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for SearchResult {}
-impl crate::support::lenient::Object for SearchResult {
-    const NAME: &'static str = "SearchResult";
-    const REQUIRED: &'static [&'static str] = &["id"];
-    fn blank() -> Self {
-        Self {
-            email: ::std::default::Default::default(),
-            id: ::std::default::Default::default(),
-            name: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "email" => crate::support::lenient::read(&mut self.email, map),
-            "id" => crate::support::lenient::read(&mut self.id, map),
-            "name" => crate::support::lenient::read(&mut self.name, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for SearchResult {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for SearchResult {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    SearchResult,
+    extra_fields,
+    ["id"],
+    "email" => email,
+    "id" => id,
+    "name" => name,
 }
 /// What was found.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -7731,83 +5782,28 @@ impl crate::support::lenient::Lenient for SearchResult {
 pub struct SearchResultList {
     /// What was found, the best first.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub data: ::std::vec::Vec<SearchResult>,
+    pub data: Vec<SearchResult>,
     /// Always an empty object.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub meta: ::std::option::Option<
-        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-    >,
+    pub meta: Option<::serde_json::Map<String, ::serde_json::Value>>,
     /// Always `list`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub object: ::std::option::Option<::std::string::String>,
+    pub object: Option<String>,
     /// Always empty.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub uri: ::std::option::Option<::std::string::String>,
+    pub uri: Option<String>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for SearchResultList {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "SearchResultList",
-            &[
-                ("data", &self.data),
-                ("meta", &self.meta),
-                ("object", &self.object),
-                ("uri", &self.uri),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for SearchResultList {}
-impl crate::support::lenient::Object for SearchResultList {
-    const NAME: &'static str = "SearchResultList";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            data: ::std::default::Default::default(),
-            meta: ::std::default::Default::default(),
-            object: ::std::default::Default::default(),
-            uri: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "data" => crate::support::lenient::read(&mut self.data, map),
-            "meta" => crate::support::lenient::read(&mut self.meta, map),
-            "object" => crate::support::lenient::read(&mut self.object, map),
-            "uri" => crate::support::lenient::read(&mut self.uri, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for SearchResultList {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for SearchResultList {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    SearchResultList,
+    extra_fields,
+    [],
+    "data" => data,
+    "meta" => meta,
+    "object" => object,
+    "uri" => uri,
 }
 /// What to search for.
 #[derive(Clone, Eq, Hash, PartialEq)]
@@ -7885,7 +5881,7 @@ impl SearchType {
         }
     }
 }
-impl ::std::convert::From<&str> for SearchType {
+impl From<&str> for SearchType {
     fn from(value: &str) -> Self {
         match value {
             "agent" => Self::Agent,
@@ -7902,76 +5898,69 @@ impl ::std::convert::From<&str> for SearchType {
         }
     }
 }
-impl ::std::convert::From<::std::string::String> for SearchType {
-    fn from(value: ::std::string::String) -> Self {
-        Self::from(value.as_str())
-    }
+impl From<String> for SearchType {
+    fn from(value: String) -> Self { Self::from(value.as_str()) }
 }
 impl ::std::str::FromStr for SearchType {
     type Err = ::std::convert::Infallible;
-    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-        Ok(Self::from(value))
-    }
+    fn from_str(value: &str) -> Result<Self, Self::Err> { Ok(Self::from(value)) }
 }
 impl ::std::fmt::Display for SearchType {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result { f.pad(self.as_str()) }
 }
 impl ::std::convert::AsRef<str> for SearchType {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    fn as_ref(&self) -> &str { self.as_str() }
 }
 impl ::serde::Serialize for SearchType {
     fn serialize<S: ::serde::Serializer>(
         &self,
         serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
+    ) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 impl<'de> ::serde::Deserialize<'de> for SearchType {
     fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
+    ) -> Result<Self, D::Error> {
         deserializer.deserialize_str(crate::support::FromText::new())
     }
 }
 impl crate::support::lenient::Lenient for SearchType {
     fn lenient<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
+    ) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
 /// Names tags of the account, by name, by id, or some by the one and some by
 /// the other.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct SelectTags {
-    /// Ids of tags.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub ids: ::std::option::Option<::std::vec::Vec<i64>>,
-    /// Names of tags, each 1 to 256 characters long. The case counts.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub names: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    ids: crate::support::Member<Vec<i64>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    names: crate::support::Member<Vec<String>>,
 }
-impl ::std::fmt::Debug for SelectTags {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "SelectTags",
-            &[("ids", &self.ids), ("names", &self.names)],
-        )
-    }
-}
-impl crate::support::shown::Shown for SelectTags {}
+crate::support::shown_type!(SelectTags);
 impl SelectTags {
-    pub fn builder() -> builder::SelectTags {
-        Default::default()
-    }
+    /// A value without any member.
+    pub fn new() -> Self { Self::default() }
+    /// Ids of tags.
+    pub fn ids(mut self, value: Vec<i64>) -> Self { self.ids.set(value); self }
+    /// What [`ids`](Self::ids) is.
+    pub fn get_ids(&self) -> Option<&[i64]> { self.ids.as_deref() }
+    /// What [`ids`](Self::ids) is, for changing it.
+    pub fn ids_mut(&mut self) -> &mut Vec<i64> { self.ids.get_or_insert() }
+    /// Names of tags, each 1 to 256 characters long. The case counts.
+    pub fn names(mut self, value: Vec<String>) -> Self { self.names.set(value); self }
+    /// What [`names`](Self::names) is.
+    pub fn get_names(&self) -> Option<&[String]> { self.names.as_deref() }
+    /// What [`names`](Self::names) is, for changing it.
+    pub fn names_mut(&mut self) -> &mut Vec<String> { self.names.get_or_insert() }
 }
 /// Why a message could not be sent.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -7979,60 +5968,16 @@ impl SelectTags {
 pub struct SendingError {
     /// What went wrong, in words. May hold HTML.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub error: ::std::option::Option<::std::string::String>,
+    pub error: Option<String>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for SendingError {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "SendingError",
-            &[("error", &self.error), ("extra_fields", &self.extra_fields)],
-        )
-    }
-}
-impl crate::support::shown::Shown for SendingError {}
-impl crate::support::lenient::Object for SendingError {
-    const NAME: &'static str = "SendingError";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            error: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "error" => crate::support::lenient::read(&mut self.error, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for SendingError {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for SendingError {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    SendingError,
+    extra_fields,
+    [],
+    "error" => error,
 }
 /// One end of a message's way.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -8040,69 +5985,20 @@ impl crate::support::lenient::Lenient for SendingError {
 pub struct SourceAddress {
     /// The address in the terms of the channel.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub address: ::std::option::Option<::std::string::String>,
+    pub address: Option<String>,
     /// The name shown beside the address.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub name: ::std::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for SourceAddress {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "SourceAddress",
-            &[
-                ("address", &self.address),
-                ("name", &self.name),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for SourceAddress {}
-impl crate::support::lenient::Object for SourceAddress {
-    const NAME: &'static str = "SourceAddress";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            address: ::std::default::Default::default(),
-            name: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "address" => crate::support::lenient::read(&mut self.address, map),
-            "name" => crate::support::lenient::read(&mut self.name, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for SourceAddress {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for SourceAddress {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    SourceAddress,
+    extra_fields,
+    [],
+    "address" => address,
+    "name" => name,
 }
 /// What kind of address a message came from or goes to. Spelled differently
 /// from the channel in places: channel `contact_form` goes with source
@@ -8377,7 +6273,7 @@ impl SourceType {
         }
     }
 }
-impl ::std::convert::From<&str> for SourceType {
+impl From<&str> for SourceType {
     fn from(value: &str) -> Self {
         match value {
             "aircall" => Self::Aircall,
@@ -8433,46 +6329,38 @@ impl ::std::convert::From<&str> for SourceType {
         }
     }
 }
-impl ::std::convert::From<::std::string::String> for SourceType {
-    fn from(value: ::std::string::String) -> Self {
-        Self::from(value.as_str())
-    }
+impl From<String> for SourceType {
+    fn from(value: String) -> Self { Self::from(value.as_str()) }
 }
 impl ::std::str::FromStr for SourceType {
     type Err = ::std::convert::Infallible;
-    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-        Ok(Self::from(value))
-    }
+    fn from_str(value: &str) -> Result<Self, Self::Err> { Ok(Self::from(value)) }
 }
 impl ::std::fmt::Display for SourceType {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result { f.pad(self.as_str()) }
 }
 impl ::std::convert::AsRef<str> for SourceType {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    fn as_ref(&self) -> &str { self.as_str() }
 }
 impl ::serde::Serialize for SourceType {
     fn serialize<S: ::serde::Serializer>(
         &self,
         serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
+    ) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 impl<'de> ::serde::Deserialize<'de> for SourceType {
     fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
+    ) -> Result<Self, D::Error> {
         deserializer.deserialize_str(crate::support::FromText::new())
     }
 }
 impl crate::support::lenient::Lenient for SourceType {
     fn lenient<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
+    ) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
@@ -8482,113 +6370,44 @@ impl crate::support::lenient::Lenient for SourceType {
 pub struct Tag {
     /// When the tag was made.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub created_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub created_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// How the tag looks in the helpdesk; may be an empty object.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub decoration: ::std::option::Option<TagDecoration>,
+    pub decoration: Option<TagDecoration>,
     /// When the tag was deleted.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub deleted_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub deleted_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// What the tag is for.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub description: ::std::option::Option<::std::string::String>,
+    pub description: Option<String>,
     /// The id of the tag.
     pub id: i64,
     /// The name of the tag.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub name: ::std::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// The tag's path on the same host, with a slash at its end.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub uri: ::std::option::Option<::std::string::String>,
+    pub uri: Option<String>,
     /// How many tickets have the tag. Counted now and then: it was 0 on a tag that
     /// a ticket had.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub usage: ::std::option::Option<i64>,
+    pub usage: Option<i64>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for Tag {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "Tag",
-            &[
-                ("created_datetime", &self.created_datetime),
-                ("decoration", &self.decoration),
-                ("deleted_datetime", &self.deleted_datetime),
-                ("description", &self.description),
-                ("id", &self.id),
-                ("name", &self.name),
-                ("uri", &self.uri),
-                ("usage", &self.usage),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for Tag {}
-impl crate::support::lenient::Object for Tag {
-    const NAME: &'static str = "Tag";
-    const REQUIRED: &'static [&'static str] = &["id"];
-    fn blank() -> Self {
-        Self {
-            created_datetime: ::std::default::Default::default(),
-            decoration: ::std::default::Default::default(),
-            deleted_datetime: ::std::default::Default::default(),
-            description: ::std::default::Default::default(),
-            id: ::std::default::Default::default(),
-            name: ::std::default::Default::default(),
-            uri: ::std::default::Default::default(),
-            usage: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "created_datetime" => {
-                crate::support::lenient::read(&mut self.created_datetime, map)
-            }
-            "decoration" => crate::support::lenient::read(&mut self.decoration, map),
-            "deleted_datetime" => {
-                crate::support::lenient::read(&mut self.deleted_datetime, map)
-            }
-            "description" => crate::support::lenient::read(&mut self.description, map),
-            "id" => crate::support::lenient::read(&mut self.id, map),
-            "name" => crate::support::lenient::read(&mut self.name, map),
-            "uri" => crate::support::lenient::read(&mut self.uri, map),
-            "usage" => crate::support::lenient::read(&mut self.usage, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for Tag {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for Tag {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    Tag,
+    extra_fields,
+    ["id"],
+    "created_datetime" => created_datetime,
+    "decoration" => decoration,
+    "deleted_datetime" => deleted_datetime,
+    "description" => description,
+    "id" => id,
+    "name" => name,
+    "uri" => uri,
+    "usage" => usage,
 }
 /// The look of a tag.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -8596,60 +6415,16 @@ impl crate::support::lenient::Lenient for Tag {
 pub struct TagDecoration {
     /// The colour as a hexadecimal code.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub color: ::std::option::Option<::std::string::String>,
+    pub color: Option<String>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for TagDecoration {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "TagDecoration",
-            &[("color", &self.color), ("extra_fields", &self.extra_fields)],
-        )
-    }
-}
-impl crate::support::shown::Shown for TagDecoration {}
-impl crate::support::lenient::Object for TagDecoration {
-    const NAME: &'static str = "TagDecoration";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            color: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "color" => crate::support::lenient::read(&mut self.color, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for TagDecoration {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for TagDecoration {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    TagDecoration,
+    extra_fields,
+    [],
+    "color" => color,
 }
 /// One page of tags.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -8657,81 +6432,28 @@ impl crate::support::lenient::Lenient for TagDecoration {
 pub struct TagList {
     /// The tags of this page, in the order asked for.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub data: ::std::vec::Vec<Tag>,
+    pub data: Vec<Tag>,
     /// Where the pages before and after this one start.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub meta: ::std::option::Option<ListMeta>,
+    pub meta: Option<ListMeta>,
     /// Always `list`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub object: ::std::option::Option<::std::string::String>,
+    pub object: Option<String>,
     /// The path and query that were asked for.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub uri: ::std::option::Option<::std::string::String>,
+    pub uri: Option<String>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for TagList {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "TagList",
-            &[
-                ("data", &self.data),
-                ("meta", &self.meta),
-                ("object", &self.object),
-                ("uri", &self.uri),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for TagList {}
-impl crate::support::lenient::Object for TagList {
-    const NAME: &'static str = "TagList";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            data: ::std::default::Default::default(),
-            meta: ::std::default::Default::default(),
-            object: ::std::default::Default::default(),
-            uri: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "data" => crate::support::lenient::read(&mut self.data, map),
-            "meta" => crate::support::lenient::read(&mut self.meta, map),
-            "object" => crate::support::lenient::read(&mut self.object, map),
-            "uri" => crate::support::lenient::read(&mut self.uri, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for TagList {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for TagList {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    TagList,
+    extra_fields,
+    [],
+    "data" => data,
+    "meta" => meta,
+    "object" => object,
+    "uri" => uri,
 }
 /// The orders in which tags can be listed.
 #[derive(Clone, Eq, Hash, PartialEq)]
@@ -8799,7 +6521,7 @@ impl TagOrder {
         }
     }
 }
-impl ::std::convert::From<&str> for TagOrder {
+impl From<&str> for TagOrder {
     fn from(value: &str) -> Self {
         match value {
             "created_datetime" => Self::CreatedDatetime,
@@ -8814,46 +6536,38 @@ impl ::std::convert::From<&str> for TagOrder {
         }
     }
 }
-impl ::std::convert::From<::std::string::String> for TagOrder {
-    fn from(value: ::std::string::String) -> Self {
-        Self::from(value.as_str())
-    }
+impl From<String> for TagOrder {
+    fn from(value: String) -> Self { Self::from(value.as_str()) }
 }
 impl ::std::str::FromStr for TagOrder {
     type Err = ::std::convert::Infallible;
-    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-        Ok(Self::from(value))
-    }
+    fn from_str(value: &str) -> Result<Self, Self::Err> { Ok(Self::from(value)) }
 }
 impl ::std::fmt::Display for TagOrder {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result { f.pad(self.as_str()) }
 }
 impl ::std::convert::AsRef<str> for TagOrder {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    fn as_ref(&self) -> &str { self.as_str() }
 }
 impl ::serde::Serialize for TagOrder {
     fn serialize<S: ::serde::Serializer>(
         &self,
         serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
+    ) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 impl<'de> ::serde::Deserialize<'de> for TagOrder {
     fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
+    ) -> Result<Self, D::Error> {
         deserializer.deserialize_str(crate::support::FromText::new())
     }
 }
 impl crate::support::lenient::Lenient for TagOrder {
     fn lenient<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
+    ) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
@@ -8863,102 +6577,39 @@ impl crate::support::lenient::Lenient for TagOrder {
 pub struct Team {
     /// When the team was made.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub created_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub created_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// How the team looks in the helpdesk; may be an empty object.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub decoration: ::std::option::Option<TeamDecoration>,
+    pub decoration: Option<TeamDecoration>,
     /// What the team is for.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub description: ::std::option::Option<::std::string::String>,
+    pub description: Option<String>,
     /// The id of the team.
     pub id: i64,
     /// The users in the team.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub members: ::std::vec::Vec<TeamMember>,
+    pub members: Vec<TeamMember>,
     /// The name of the team.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub name: ::std::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// The team's path on the same host, with a slash at its end.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub uri: ::std::option::Option<::std::string::String>,
+    pub uri: Option<String>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for Team {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "Team",
-            &[
-                ("created_datetime", &self.created_datetime),
-                ("decoration", &self.decoration),
-                ("description", &self.description),
-                ("id", &self.id),
-                ("members", &self.members),
-                ("name", &self.name),
-                ("uri", &self.uri),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for Team {}
-impl crate::support::lenient::Object for Team {
-    const NAME: &'static str = "Team";
-    const REQUIRED: &'static [&'static str] = &["id"];
-    fn blank() -> Self {
-        Self {
-            created_datetime: ::std::default::Default::default(),
-            decoration: ::std::default::Default::default(),
-            description: ::std::default::Default::default(),
-            id: ::std::default::Default::default(),
-            members: ::std::default::Default::default(),
-            name: ::std::default::Default::default(),
-            uri: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "created_datetime" => {
-                crate::support::lenient::read(&mut self.created_datetime, map)
-            }
-            "decoration" => crate::support::lenient::read(&mut self.decoration, map),
-            "description" => crate::support::lenient::read(&mut self.description, map),
-            "id" => crate::support::lenient::read(&mut self.id, map),
-            "members" => crate::support::lenient::read(&mut self.members, map),
-            "name" => crate::support::lenient::read(&mut self.name, map),
-            "uri" => crate::support::lenient::read(&mut self.uri, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for Team {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for Team {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    Team,
+    extra_fields,
+    ["id"],
+    "created_datetime" => created_datetime,
+    "decoration" => decoration,
+    "description" => description,
+    "id" => id,
+    "members" => members,
+    "name" => name,
+    "uri" => uri,
 }
 /// The look of a team.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -8966,60 +6617,16 @@ impl crate::support::lenient::Lenient for Team {
 pub struct TeamDecoration {
     /// The emoji shown beside the team's name.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub emoji: ::std::option::Option<TeamEmoji>,
+    pub emoji: Option<TeamEmoji>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for TeamDecoration {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "TeamDecoration",
-            &[("emoji", &self.emoji), ("extra_fields", &self.extra_fields)],
-        )
-    }
-}
-impl crate::support::shown::Shown for TeamDecoration {}
-impl crate::support::lenient::Object for TeamDecoration {
-    const NAME: &'static str = "TeamDecoration";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            emoji: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "emoji" => crate::support::lenient::read(&mut self.emoji, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for TeamDecoration {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for TeamDecoration {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    TeamDecoration,
+    extra_fields,
+    [],
+    "emoji" => emoji,
 }
 /// An emoji.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -9027,99 +6634,40 @@ impl crate::support::lenient::Lenient for TeamDecoration {
 pub struct TeamEmoji {
     /// The short code between colons.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub colons: ::std::option::Option<::std::string::String>,
+    pub colons: Option<String>,
     /// Spellings with plain characters.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub emoticons: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub emoticons: Option<Vec<String>>,
     /// The emoji's id in its set.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub id: ::std::option::Option<::std::string::String>,
+    pub id: Option<String>,
     /// The emoji's name.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub name: ::std::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// The emoji as a character.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub native: ::std::option::Option<::std::string::String>,
+    pub native: Option<String>,
     /// The number of the skin tone.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub skin: ::std::option::Option<i64>,
+    pub skin: Option<i64>,
     /// The code points in hexadecimal.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub unified: ::std::option::Option<::std::string::String>,
+    pub unified: Option<String>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for TeamEmoji {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "TeamEmoji",
-            &[
-                ("colons", &self.colons),
-                ("emoticons", &self.emoticons),
-                ("id", &self.id),
-                ("name", &self.name),
-                ("native", &self.native),
-                ("skin", &self.skin),
-                ("unified", &self.unified),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for TeamEmoji {}
-impl crate::support::lenient::Object for TeamEmoji {
-    const NAME: &'static str = "TeamEmoji";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            colons: ::std::default::Default::default(),
-            emoticons: ::std::default::Default::default(),
-            id: ::std::default::Default::default(),
-            name: ::std::default::Default::default(),
-            native: ::std::default::Default::default(),
-            skin: ::std::default::Default::default(),
-            unified: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "colons" => crate::support::lenient::read(&mut self.colons, map),
-            "emoticons" => crate::support::lenient::read(&mut self.emoticons, map),
-            "id" => crate::support::lenient::read(&mut self.id, map),
-            "name" => crate::support::lenient::read(&mut self.name, map),
-            "native" => crate::support::lenient::read(&mut self.native, map),
-            "skin" => crate::support::lenient::read(&mut self.skin, map),
-            "unified" => crate::support::lenient::read(&mut self.unified, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for TeamEmoji {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for TeamEmoji {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    TeamEmoji,
+    extra_fields,
+    [],
+    "colons" => colons,
+    "emoticons" => emoticons,
+    "id" => id,
+    "name" => name,
+    "native" => native,
+    "skin" => skin,
+    "unified" => unified,
 }
 /// One page of teams.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -9127,81 +6675,28 @@ impl crate::support::lenient::Lenient for TeamEmoji {
 pub struct TeamList {
     /// The teams of this page, in the order asked for.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub data: ::std::vec::Vec<Team>,
+    pub data: Vec<Team>,
     /// Where the pages before and after this one start.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub meta: ::std::option::Option<ListMeta>,
+    pub meta: Option<ListMeta>,
     /// Always `list`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub object: ::std::option::Option<::std::string::String>,
+    pub object: Option<String>,
     /// The path and query that were asked for.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub uri: ::std::option::Option<::std::string::String>,
+    pub uri: Option<String>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for TeamList {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "TeamList",
-            &[
-                ("data", &self.data),
-                ("meta", &self.meta),
-                ("object", &self.object),
-                ("uri", &self.uri),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for TeamList {}
-impl crate::support::lenient::Object for TeamList {
-    const NAME: &'static str = "TeamList";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            data: ::std::default::Default::default(),
-            meta: ::std::default::Default::default(),
-            object: ::std::default::Default::default(),
-            uri: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "data" => crate::support::lenient::read(&mut self.data, map),
-            "meta" => crate::support::lenient::read(&mut self.meta, map),
-            "object" => crate::support::lenient::read(&mut self.object, map),
-            "uri" => crate::support::lenient::read(&mut self.uri, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for TeamList {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for TeamList {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    TeamList,
+    extra_fields,
+    [],
+    "data" => data,
+    "meta" => meta,
+    "object" => object,
+    "uri" => uri,
 }
 /// A user who is in a team.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -9209,83 +6704,28 @@ impl crate::support::lenient::Lenient for TeamList {
 pub struct TeamMember {
     /// The e-mail address.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub email: ::std::option::Option<::std::string::String>,
+    pub email: Option<String>,
     /// The id of the user.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub id: ::std::option::Option<i64>,
+    pub id: Option<i64>,
     /// Data about the user.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub meta: ::std::option::Option<
-        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-    >,
+    pub meta: Option<::serde_json::Map<String, ::serde_json::Value>>,
     /// The full name.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub name: ::std::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for TeamMember {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "TeamMember",
-            &[
-                ("email", &self.email),
-                ("id", &self.id),
-                ("meta", &self.meta),
-                ("name", &self.name),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for TeamMember {}
-impl crate::support::lenient::Object for TeamMember {
-    const NAME: &'static str = "TeamMember";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            email: ::std::default::Default::default(),
-            id: ::std::default::Default::default(),
-            meta: ::std::default::Default::default(),
-            name: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "email" => crate::support::lenient::read(&mut self.email, map),
-            "id" => crate::support::lenient::read(&mut self.id, map),
-            "meta" => crate::support::lenient::read(&mut self.meta, map),
-            "name" => crate::support::lenient::read(&mut self.name, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for TeamMember {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for TeamMember {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    TeamMember,
+    extra_fields,
+    [],
+    "email" => email,
+    "id" => id,
+    "meta" => meta,
+    "name" => name,
 }
 /// The orders in which teams can be listed.
 #[derive(Clone, Eq, Hash, PartialEq)]
@@ -9333,7 +6773,7 @@ impl TeamOrder {
         }
     }
 }
-impl ::std::convert::From<&str> for TeamOrder {
+impl From<&str> for TeamOrder {
     fn from(value: &str) -> Self {
         match value {
             "created_datetime:asc" => Self::CreatedDatetimeAsc,
@@ -9344,46 +6784,38 @@ impl ::std::convert::From<&str> for TeamOrder {
         }
     }
 }
-impl ::std::convert::From<::std::string::String> for TeamOrder {
-    fn from(value: ::std::string::String) -> Self {
-        Self::from(value.as_str())
-    }
+impl From<String> for TeamOrder {
+    fn from(value: String) -> Self { Self::from(value.as_str()) }
 }
 impl ::std::str::FromStr for TeamOrder {
     type Err = ::std::convert::Infallible;
-    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-        Ok(Self::from(value))
-    }
+    fn from_str(value: &str) -> Result<Self, Self::Err> { Ok(Self::from(value)) }
 }
 impl ::std::fmt::Display for TeamOrder {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result { f.pad(self.as_str()) }
 }
 impl ::std::convert::AsRef<str> for TeamOrder {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    fn as_ref(&self) -> &str { self.as_str() }
 }
 impl ::serde::Serialize for TeamOrder {
     fn serialize<S: ::serde::Serializer>(
         &self,
         serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
+    ) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 impl<'de> ::serde::Deserialize<'de> for TeamOrder {
     fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
+    ) -> Result<Self, D::Error> {
         deserializer.deserialize_str(crate::support::FromText::new())
     }
 }
 impl crate::support::lenient::Lenient for TeamOrder {
     fn lenient<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
+    ) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
@@ -9393,345 +6825,171 @@ impl crate::support::lenient::Lenient for TeamOrder {
 pub struct Ticket {
     /// The team the ticket is assigned to; null for none.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub assignee_team: ::std::option::Option<AssigneeTeam>,
+    pub assignee_team: Option<AssigneeTeam>,
     /// The id of the team the ticket is assigned to.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub assignee_team_id: ::std::option::Option<i64>,
+    pub assignee_team_id: Option<i64>,
     /// The agent the ticket is assigned to; null for nobody.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub assignee_user: ::std::option::Option<AssigneeUser>,
+    pub assignee_user: Option<AssigneeUser>,
     /// The id of the agent the ticket is assigned to.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub assignee_user_id: ::std::option::Option<i64>,
+    pub assignee_user_id: Option<i64>,
     /// The channel that started the conversation.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub channel: ::std::option::Option<Channel>,
+    pub channel: Option<Channel>,
     /// When the ticket was closed.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub closed_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub closed_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// When the ticket was created.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub created_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub created_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// Values of the account's custom ticket fields, by the id of the field's
     /// definition. Absent when the ticket has none, and from the response to a
     /// create.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub custom_fields: ::std::option::Option<
-        ::std::collections::BTreeMap<::std::string::String, TicketCustomFieldValue>,
+    pub custom_fields: Option<
+        ::std::collections::BTreeMap<String, TicketCustomFieldValue>,
     >,
     /// The customer the ticket belongs to.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub customer: ::std::option::Option<TicketCustomer>,
+    pub customer: Option<TicketCustomer>,
     /// Actions performed on the ticket. Deprecated by Gorgias in favour of the
-    /// events API.
-    ///
-    /// Limits: deprecated.
+    /// events API. Limits: deprecated.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub events: ::std::vec::Vec<TicketEvent>,
+    pub events: Vec<TicketEvent>,
     /// The ticket's id in another system, if one was set.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub external_id: ::std::option::Option<::std::string::String>,
+    pub external_id: Option<String>,
     /// True when your company started the conversation, false when the customer
     /// did. Null on some tickets.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub from_agent: ::std::option::Option<bool>,
+    pub from_agent: Option<bool>,
     /// The id of the ticket.
     pub id: i64,
     /// Whether the ticket came in by an import. False on tickets made through the
     /// API, null on those the service made itself.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub imported: ::std::option::Option<bool>,
+    pub imported: Option<bool>,
     /// Whether no agent has read the latest message yet.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub is_unread: ::std::option::Option<bool>,
+    pub is_unread: Option<bool>,
     /// The language of the conversation as an ISO 639-1 code; null until it is
     /// known, some two seconds after the ticket was created.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub language: ::std::option::Option<::std::string::String>,
+    pub language: Option<String>,
     /// When the last message was written. Null while there are internal notes only,
     /// and on a ticket that the service made itself.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub last_message_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub last_message_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// When the customer's last message came in. Null on a ticket that the service
     /// made itself.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub last_received_message_datetime: ::std::option::Option<
+    pub last_received_message_datetime: Option<
         ::chrono::DateTime<::chrono::offset::Utc>,
     >,
     /// All messages of the conversation. Empty when the last one was deleted.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub messages: ::std::vec::Vec<TicketMessage>,
+    pub messages: Vec<TicketMessage>,
     /// Your own data about the ticket.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub meta: ::std::option::Option<
-        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-    >,
+    pub meta: Option<::serde_json::Map<String, ::serde_json::Value>>,
     /// When an agent first opened the ticket.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub opened_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub opened_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// How urgent the ticket is.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub priority: ::std::option::Option<TicketPriority>,
+    pub priority: Option<TicketPriority>,
     /// When Gorgias took the new ticket in, milliseconds after `created_datetime`
     /// unless that was given.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub processed_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub processed_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// How the ticket can be answered, by channel.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub reply_options: ::std::option::Option<
-        ::std::collections::BTreeMap<::std::string::String, ReplyOption>,
-    >,
+    pub reply_options: Option<::std::collections::BTreeMap<String, ReplyOption>>,
     /// A copy of `customer`, kept by Gorgias for older clients.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub requester: ::std::option::Option<TicketCustomer>,
+    pub requester: Option<TicketCustomer>,
     /// The survey sent to the customer about this ticket, if any.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub satisfaction_survey: ::std::option::Option<SatisfactionSurvey>,
+    pub satisfaction_survey: Option<SatisfactionSurvey>,
     /// When the snoozed ticket opens again.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub snooze_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub snooze_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// Whether the ticket is marked as spam.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub spam: ::std::option::Option<bool>,
+    pub spam: Option<bool>,
     /// Whether the ticket is open or closed.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub status: ::std::option::Option<TicketStatus>,
+    pub status: Option<TicketStatus>,
     /// The subject. Both null and an empty string mean none.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub subject: ::std::option::Option<::std::string::String>,
+    pub subject: Option<String>,
     /// A summary of the conversation, if one was made.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub summary: ::std::option::Option<TicketSummary>,
+    pub summary: Option<TicketSummary>,
     /// The tags on the ticket.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub tags: ::std::vec::Vec<TicketTag>,
+    pub tags: Vec<TicketTag>,
     /// When the ticket was moved to the trash.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub trashed_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub trashed_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// When the ticket was last changed. Moves once more some two seconds after a
     /// create, and on an update or a new message; not on field values, nor when a
     /// message is changed or deleted.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub updated_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub updated_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// The ticket's path on the same host, with a slash at its end:
     /// `/api/tickets/80400317/`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub uri: ::std::option::Option<::std::string::String>,
+    pub uri: Option<String>,
     /// The way the first message got into the helpdesk or left it.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub via: ::std::option::Option<Via>,
+    pub via: Option<Via>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for Ticket {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "Ticket",
-            &[
-                ("assignee_team", &self.assignee_team),
-                ("assignee_team_id", &self.assignee_team_id),
-                ("assignee_user", &self.assignee_user),
-                ("assignee_user_id", &self.assignee_user_id),
-                ("channel", &self.channel),
-                ("closed_datetime", &self.closed_datetime),
-                ("created_datetime", &self.created_datetime),
-                ("custom_fields", &self.custom_fields),
-                ("customer", &self.customer),
-                ("events", &self.events),
-                ("external_id", &self.external_id),
-                ("from_agent", &self.from_agent),
-                ("id", &self.id),
-                ("imported", &self.imported),
-                ("is_unread", &self.is_unread),
-                ("language", &self.language),
-                ("last_message_datetime", &self.last_message_datetime),
-                ("last_received_message_datetime", &self.last_received_message_datetime),
-                ("messages", &self.messages),
-                ("meta", &self.meta),
-                ("opened_datetime", &self.opened_datetime),
-                ("priority", &self.priority),
-                ("processed_datetime", &self.processed_datetime),
-                ("reply_options", &self.reply_options),
-                ("requester", &self.requester),
-                ("satisfaction_survey", &self.satisfaction_survey),
-                ("snooze_datetime", &self.snooze_datetime),
-                ("spam", &self.spam),
-                ("status", &self.status),
-                ("subject", &self.subject),
-                ("summary", &self.summary),
-                ("tags", &self.tags),
-                ("trashed_datetime", &self.trashed_datetime),
-                ("updated_datetime", &self.updated_datetime),
-                ("uri", &self.uri),
-                ("via", &self.via),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for Ticket {}
-impl crate::support::lenient::Object for Ticket {
-    const NAME: &'static str = "Ticket";
-    const REQUIRED: &'static [&'static str] = &["id"];
-    fn blank() -> Self {
-        Self {
-            assignee_team: ::std::default::Default::default(),
-            assignee_team_id: ::std::default::Default::default(),
-            assignee_user: ::std::default::Default::default(),
-            assignee_user_id: ::std::default::Default::default(),
-            channel: ::std::default::Default::default(),
-            closed_datetime: ::std::default::Default::default(),
-            created_datetime: ::std::default::Default::default(),
-            custom_fields: ::std::default::Default::default(),
-            customer: ::std::default::Default::default(),
-            events: ::std::default::Default::default(),
-            external_id: ::std::default::Default::default(),
-            from_agent: ::std::default::Default::default(),
-            id: ::std::default::Default::default(),
-            imported: ::std::default::Default::default(),
-            is_unread: ::std::default::Default::default(),
-            language: ::std::default::Default::default(),
-            last_message_datetime: ::std::default::Default::default(),
-            last_received_message_datetime: ::std::default::Default::default(),
-            messages: ::std::default::Default::default(),
-            meta: ::std::default::Default::default(),
-            opened_datetime: ::std::default::Default::default(),
-            priority: ::std::default::Default::default(),
-            processed_datetime: ::std::default::Default::default(),
-            reply_options: ::std::default::Default::default(),
-            requester: ::std::default::Default::default(),
-            satisfaction_survey: ::std::default::Default::default(),
-            snooze_datetime: ::std::default::Default::default(),
-            spam: ::std::default::Default::default(),
-            status: ::std::default::Default::default(),
-            subject: ::std::default::Default::default(),
-            summary: ::std::default::Default::default(),
-            tags: ::std::default::Default::default(),
-            trashed_datetime: ::std::default::Default::default(),
-            updated_datetime: ::std::default::Default::default(),
-            uri: ::std::default::Default::default(),
-            via: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "assignee_team" => {
-                crate::support::lenient::read(&mut self.assignee_team, map)
-            }
-            "assignee_team_id" => {
-                crate::support::lenient::read(&mut self.assignee_team_id, map)
-            }
-            "assignee_user" => {
-                crate::support::lenient::read(&mut self.assignee_user, map)
-            }
-            "assignee_user_id" => {
-                crate::support::lenient::read(&mut self.assignee_user_id, map)
-            }
-            "channel" => crate::support::lenient::read(&mut self.channel, map),
-            "closed_datetime" => {
-                crate::support::lenient::read(&mut self.closed_datetime, map)
-            }
-            "created_datetime" => {
-                crate::support::lenient::read(&mut self.created_datetime, map)
-            }
-            "custom_fields" => {
-                crate::support::lenient::read(&mut self.custom_fields, map)
-            }
-            "customer" => crate::support::lenient::read(&mut self.customer, map),
-            "events" => crate::support::lenient::read(&mut self.events, map),
-            "external_id" => crate::support::lenient::read(&mut self.external_id, map),
-            "from_agent" => crate::support::lenient::read(&mut self.from_agent, map),
-            "id" => crate::support::lenient::read(&mut self.id, map),
-            "imported" => crate::support::lenient::read(&mut self.imported, map),
-            "is_unread" => crate::support::lenient::read(&mut self.is_unread, map),
-            "language" => crate::support::lenient::read(&mut self.language, map),
-            "last_message_datetime" => {
-                crate::support::lenient::read(&mut self.last_message_datetime, map)
-            }
-            "last_received_message_datetime" => {
-                crate::support::lenient::read(
-                    &mut self.last_received_message_datetime,
-                    map,
-                )
-            }
-            "messages" => crate::support::lenient::read(&mut self.messages, map),
-            "meta" => crate::support::lenient::read(&mut self.meta, map),
-            "opened_datetime" => {
-                crate::support::lenient::read(&mut self.opened_datetime, map)
-            }
-            "priority" => crate::support::lenient::read(&mut self.priority, map),
-            "processed_datetime" => {
-                crate::support::lenient::read(&mut self.processed_datetime, map)
-            }
-            "reply_options" => {
-                crate::support::lenient::read(&mut self.reply_options, map)
-            }
-            "requester" => crate::support::lenient::read(&mut self.requester, map),
-            "satisfaction_survey" => {
-                crate::support::lenient::read(&mut self.satisfaction_survey, map)
-            }
-            "snooze_datetime" => {
-                crate::support::lenient::read(&mut self.snooze_datetime, map)
-            }
-            "spam" => crate::support::lenient::read(&mut self.spam, map),
-            "status" => crate::support::lenient::read(&mut self.status, map),
-            "subject" => crate::support::lenient::read(&mut self.subject, map),
-            "summary" => crate::support::lenient::read(&mut self.summary, map),
-            "tags" => crate::support::lenient::read(&mut self.tags, map),
-            "trashed_datetime" => {
-                crate::support::lenient::read(&mut self.trashed_datetime, map)
-            }
-            "updated_datetime" => {
-                crate::support::lenient::read(&mut self.updated_datetime, map)
-            }
-            "uri" => crate::support::lenient::read(&mut self.uri, map),
-            "via" => crate::support::lenient::read(&mut self.via, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for Ticket {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for Ticket {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    Ticket,
+    extra_fields,
+    ["id"],
+    "assignee_team" => assignee_team,
+    "assignee_team_id" => assignee_team_id,
+    "assignee_user" => assignee_user,
+    "assignee_user_id" => assignee_user_id,
+    "channel" => channel,
+    "closed_datetime" => closed_datetime,
+    "created_datetime" => created_datetime,
+    "custom_fields" => custom_fields,
+    "customer" => customer,
+    "events" => events,
+    "external_id" => external_id,
+    "from_agent" => from_agent,
+    "id" => id,
+    "imported" => imported,
+    "is_unread" => is_unread,
+    "language" => language,
+    "last_message_datetime" => last_message_datetime,
+    "last_received_message_datetime" => last_received_message_datetime,
+    "messages" => messages,
+    "meta" => meta,
+    "opened_datetime" => opened_datetime,
+    "priority" => priority,
+    "processed_datetime" => processed_datetime,
+    "reply_options" => reply_options,
+    "requester" => requester,
+    "satisfaction_survey" => satisfaction_survey,
+    "snooze_datetime" => snooze_datetime,
+    "spam" => spam,
+    "status" => status,
+    "subject" => subject,
+    "summary" => summary,
+    "tags" => tags,
+    "trashed_datetime" => trashed_datetime,
+    "updated_datetime" => updated_datetime,
+    "uri" => uri,
+    "via" => via,
 }
 /// A ticket as it appears in a list: without messages, with an excerpt.
 #[derive(::serde::Serialize, Clone, PartialEq)]
@@ -9739,301 +6997,143 @@ impl crate::support::lenient::Lenient for Ticket {
 pub struct TicketCompact {
     /// The team the ticket is assigned to; null for none.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub assignee_team: ::std::option::Option<AssigneeTeam>,
+    pub assignee_team: Option<AssigneeTeam>,
     /// The agent the ticket is assigned to; null for nobody.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub assignee_user: ::std::option::Option<AssigneeUser>,
+    pub assignee_user: Option<AssigneeUser>,
     /// The channel that started the conversation.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub channel: ::std::option::Option<Channel>,
+    pub channel: Option<Channel>,
     /// When the ticket was closed.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub closed_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub closed_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// When the ticket was created.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub created_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub created_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// Values of the account's custom ticket fields, by the id of the field's
     /// definition. An empty object when the ticket has none.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub custom_fields: ::std::option::Option<
-        ::std::collections::BTreeMap<::std::string::String, TicketCustomFieldValue>,
+    pub custom_fields: Option<
+        ::std::collections::BTreeMap<String, TicketCustomFieldValue>,
     >,
     /// The customer the ticket belongs to.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub customer: ::std::option::Option<CustomerSummary>,
+    pub customer: Option<CustomerSummary>,
     /// The first 200 characters of the latest message's text, without white space
     /// around them. An empty string when it has no text, null when the ticket has
     /// no message.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub excerpt: ::std::option::Option<::std::string::String>,
+    pub excerpt: Option<String>,
     /// The ticket's id in another system, if one was set.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub external_id: ::std::option::Option<::std::string::String>,
+    pub external_id: Option<String>,
     /// True when your company started the conversation, false when the customer
     /// did. Null on some tickets.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub from_agent: ::std::option::Option<bool>,
+    pub from_agent: Option<bool>,
     /// The id of the ticket.
     pub id: i64,
     /// The integrations the conversation runs through.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub integrations: ::std::vec::Vec<TicketIntegration>,
+    pub integrations: Vec<TicketIntegration>,
     /// Whether no agent has read the latest message yet.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub is_unread: ::std::option::Option<bool>,
+    pub is_unread: Option<bool>,
     /// The language of the conversation as an ISO 639-1 code.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub language: ::std::option::Option<::std::string::String>,
+    pub language: Option<String>,
     /// When the last message was written.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub last_message_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub last_message_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// When the customer's last message came in.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub last_received_message_datetime: ::std::option::Option<
+    pub last_received_message_datetime: Option<
         ::chrono::DateTime<::chrono::offset::Utc>,
     >,
     /// Whether the latest outgoing message did not reach the customer.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub last_sent_message_not_delivered: ::std::option::Option<bool>,
+    pub last_sent_message_not_delivered: Option<bool>,
     /// How many messages the conversation has.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub messages_count: ::std::option::Option<i64>,
+    pub messages_count: Option<i64>,
     /// Your own data about the ticket.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub meta: ::std::option::Option<
-        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-    >,
+    pub meta: Option<::serde_json::Map<String, ::serde_json::Value>>,
     /// When an agent first opened the ticket.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub opened_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub opened_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// How urgent the ticket is.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub priority: ::std::option::Option<TicketPriority>,
+    pub priority: Option<TicketPriority>,
     /// When the snoozed ticket opens again.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub snooze_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub snooze_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// Whether the ticket is marked as spam.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub spam: ::std::option::Option<bool>,
+    pub spam: Option<bool>,
     /// Whether the ticket is open or closed.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub status: ::std::option::Option<TicketStatus>,
+    pub status: Option<TicketStatus>,
     /// The subject. Both null and an empty string mean none.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub subject: ::std::option::Option<::std::string::String>,
+    pub subject: Option<String>,
     /// A summary of the conversation, if one was made.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub summary: ::std::option::Option<TicketSummary>,
+    pub summary: Option<TicketSummary>,
     /// The tags on the ticket.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub tags: ::std::vec::Vec<TicketTag>,
+    pub tags: Vec<TicketTag>,
     /// When the ticket was moved to the trash.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub trashed_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub trashed_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// When the ticket was last changed.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub updated_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub updated_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// The ticket's path on the same host, with a slash at its end.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub uri: ::std::option::Option<::std::string::String>,
+    pub uri: Option<String>,
     /// The way the first message got into the helpdesk or left it.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub via: ::std::option::Option<Via>,
+    pub via: Option<Via>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for TicketCompact {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "TicketCompact",
-            &[
-                ("assignee_team", &self.assignee_team),
-                ("assignee_user", &self.assignee_user),
-                ("channel", &self.channel),
-                ("closed_datetime", &self.closed_datetime),
-                ("created_datetime", &self.created_datetime),
-                ("custom_fields", &self.custom_fields),
-                ("customer", &self.customer),
-                ("excerpt", &self.excerpt),
-                ("external_id", &self.external_id),
-                ("from_agent", &self.from_agent),
-                ("id", &self.id),
-                ("integrations", &self.integrations),
-                ("is_unread", &self.is_unread),
-                ("language", &self.language),
-                ("last_message_datetime", &self.last_message_datetime),
-                ("last_received_message_datetime", &self.last_received_message_datetime),
-                (
-                    "last_sent_message_not_delivered",
-                    &self.last_sent_message_not_delivered,
-                ),
-                ("messages_count", &self.messages_count),
-                ("meta", &self.meta),
-                ("opened_datetime", &self.opened_datetime),
-                ("priority", &self.priority),
-                ("snooze_datetime", &self.snooze_datetime),
-                ("spam", &self.spam),
-                ("status", &self.status),
-                ("subject", &self.subject),
-                ("summary", &self.summary),
-                ("tags", &self.tags),
-                ("trashed_datetime", &self.trashed_datetime),
-                ("updated_datetime", &self.updated_datetime),
-                ("uri", &self.uri),
-                ("via", &self.via),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for TicketCompact {}
-impl crate::support::lenient::Object for TicketCompact {
-    const NAME: &'static str = "TicketCompact";
-    const REQUIRED: &'static [&'static str] = &["id"];
-    fn blank() -> Self {
-        Self {
-            assignee_team: ::std::default::Default::default(),
-            assignee_user: ::std::default::Default::default(),
-            channel: ::std::default::Default::default(),
-            closed_datetime: ::std::default::Default::default(),
-            created_datetime: ::std::default::Default::default(),
-            custom_fields: ::std::default::Default::default(),
-            customer: ::std::default::Default::default(),
-            excerpt: ::std::default::Default::default(),
-            external_id: ::std::default::Default::default(),
-            from_agent: ::std::default::Default::default(),
-            id: ::std::default::Default::default(),
-            integrations: ::std::default::Default::default(),
-            is_unread: ::std::default::Default::default(),
-            language: ::std::default::Default::default(),
-            last_message_datetime: ::std::default::Default::default(),
-            last_received_message_datetime: ::std::default::Default::default(),
-            last_sent_message_not_delivered: ::std::default::Default::default(),
-            messages_count: ::std::default::Default::default(),
-            meta: ::std::default::Default::default(),
-            opened_datetime: ::std::default::Default::default(),
-            priority: ::std::default::Default::default(),
-            snooze_datetime: ::std::default::Default::default(),
-            spam: ::std::default::Default::default(),
-            status: ::std::default::Default::default(),
-            subject: ::std::default::Default::default(),
-            summary: ::std::default::Default::default(),
-            tags: ::std::default::Default::default(),
-            trashed_datetime: ::std::default::Default::default(),
-            updated_datetime: ::std::default::Default::default(),
-            uri: ::std::default::Default::default(),
-            via: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "assignee_team" => {
-                crate::support::lenient::read(&mut self.assignee_team, map)
-            }
-            "assignee_user" => {
-                crate::support::lenient::read(&mut self.assignee_user, map)
-            }
-            "channel" => crate::support::lenient::read(&mut self.channel, map),
-            "closed_datetime" => {
-                crate::support::lenient::read(&mut self.closed_datetime, map)
-            }
-            "created_datetime" => {
-                crate::support::lenient::read(&mut self.created_datetime, map)
-            }
-            "custom_fields" => {
-                crate::support::lenient::read(&mut self.custom_fields, map)
-            }
-            "customer" => crate::support::lenient::read(&mut self.customer, map),
-            "excerpt" => crate::support::lenient::read(&mut self.excerpt, map),
-            "external_id" => crate::support::lenient::read(&mut self.external_id, map),
-            "from_agent" => crate::support::lenient::read(&mut self.from_agent, map),
-            "id" => crate::support::lenient::read(&mut self.id, map),
-            "integrations" => crate::support::lenient::read(&mut self.integrations, map),
-            "is_unread" => crate::support::lenient::read(&mut self.is_unread, map),
-            "language" => crate::support::lenient::read(&mut self.language, map),
-            "last_message_datetime" => {
-                crate::support::lenient::read(&mut self.last_message_datetime, map)
-            }
-            "last_received_message_datetime" => {
-                crate::support::lenient::read(
-                    &mut self.last_received_message_datetime,
-                    map,
-                )
-            }
-            "last_sent_message_not_delivered" => {
-                crate::support::lenient::read(
-                    &mut self.last_sent_message_not_delivered,
-                    map,
-                )
-            }
-            "messages_count" => {
-                crate::support::lenient::read(&mut self.messages_count, map)
-            }
-            "meta" => crate::support::lenient::read(&mut self.meta, map),
-            "opened_datetime" => {
-                crate::support::lenient::read(&mut self.opened_datetime, map)
-            }
-            "priority" => crate::support::lenient::read(&mut self.priority, map),
-            "snooze_datetime" => {
-                crate::support::lenient::read(&mut self.snooze_datetime, map)
-            }
-            "spam" => crate::support::lenient::read(&mut self.spam, map),
-            "status" => crate::support::lenient::read(&mut self.status, map),
-            "subject" => crate::support::lenient::read(&mut self.subject, map),
-            "summary" => crate::support::lenient::read(&mut self.summary, map),
-            "tags" => crate::support::lenient::read(&mut self.tags, map),
-            "trashed_datetime" => {
-                crate::support::lenient::read(&mut self.trashed_datetime, map)
-            }
-            "updated_datetime" => {
-                crate::support::lenient::read(&mut self.updated_datetime, map)
-            }
-            "uri" => crate::support::lenient::read(&mut self.uri, map),
-            "via" => crate::support::lenient::read(&mut self.via, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for TicketCompact {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for TicketCompact {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    TicketCompact,
+    extra_fields,
+    ["id"],
+    "assignee_team" => assignee_team,
+    "assignee_user" => assignee_user,
+    "channel" => channel,
+    "closed_datetime" => closed_datetime,
+    "created_datetime" => created_datetime,
+    "custom_fields" => custom_fields,
+    "customer" => customer,
+    "excerpt" => excerpt,
+    "external_id" => external_id,
+    "from_agent" => from_agent,
+    "id" => id,
+    "integrations" => integrations,
+    "is_unread" => is_unread,
+    "language" => language,
+    "last_message_datetime" => last_message_datetime,
+    "last_received_message_datetime" => last_received_message_datetime,
+    "last_sent_message_not_delivered" => last_sent_message_not_delivered,
+    "messages_count" => messages_count,
+    "meta" => meta,
+    "opened_datetime" => opened_datetime,
+    "priority" => priority,
+    "snooze_datetime" => snooze_datetime,
+    "spam" => spam,
+    "status" => status,
+    "subject" => subject,
+    "summary" => summary,
+    "tags" => tags,
+    "trashed_datetime" => trashed_datetime,
+    "updated_datetime" => updated_datetime,
+    "uri" => uri,
+    "via" => via,
 }
 /// All custom field values of a ticket.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -10041,60 +7141,16 @@ impl crate::support::lenient::Lenient for TicketCompact {
 pub struct TicketCustomFieldList {
     /// One entry for each field that has a value.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub data: ::std::vec::Vec<TicketCustomFieldValue>,
+    pub data: Vec<TicketCustomFieldValue>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for TicketCustomFieldList {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "TicketCustomFieldList",
-            &[("data", &self.data), ("extra_fields", &self.extra_fields)],
-        )
-    }
-}
-impl crate::support::shown::Shown for TicketCustomFieldList {}
-impl crate::support::lenient::Object for TicketCustomFieldList {
-    const NAME: &'static str = "TicketCustomFieldList";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            data: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "data" => crate::support::lenient::read(&mut self.data, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for TicketCustomFieldList {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for TicketCustomFieldList {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    TicketCustomFieldList,
+    extra_fields,
+    [],
+    "data" => data,
 }
 /// The value of one custom field of a ticket.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -10103,81 +7159,28 @@ pub struct TicketCustomFieldValue {
     /// The field's definition. Left out inside a ticket, where the id stands for
     /// it.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub field: ::std::option::Option<CustomField>,
+    pub field: Option<CustomField>,
     /// The id of the field's definition.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub id: ::std::option::Option<i64>,
+    pub id: Option<i64>,
     /// The value Gorgias would guess, as any JSON value. Left out inside a ticket.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub prediction: ::std::option::Option<::serde_json::Value>,
+    pub prediction: Option<::serde_json::Value>,
     /// The value, of the field's own type; null when unset.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub value: ::std::option::Option<::serde_json::Value>,
+    pub value: Option<::serde_json::Value>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for TicketCustomFieldValue {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "TicketCustomFieldValue",
-            &[
-                ("field", &self.field),
-                ("id", &self.id),
-                ("prediction", &self.prediction),
-                ("value", &self.value),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for TicketCustomFieldValue {}
-impl crate::support::lenient::Object for TicketCustomFieldValue {
-    const NAME: &'static str = "TicketCustomFieldValue";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            field: ::std::default::Default::default(),
-            id: ::std::default::Default::default(),
-            prediction: ::std::default::Default::default(),
-            value: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "field" => crate::support::lenient::read(&mut self.field, map),
-            "id" => crate::support::lenient::read(&mut self.id, map),
-            "prediction" => crate::support::lenient::read(&mut self.prediction, map),
-            "value" => crate::support::lenient::read(&mut self.value, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for TicketCustomFieldValue {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for TicketCustomFieldValue {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    TicketCustomFieldValue,
+    extra_fields,
+    [],
+    "field" => field,
+    "id" => id,
+    "prediction" => prediction,
+    "value" => value,
 }
 /// A customer, with the ways to reach them.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -10185,155 +7188,70 @@ impl crate::support::lenient::Lenient for TicketCustomFieldValue {
 pub struct TicketCustomer {
     /// The ways to reach the customer.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub channels: ::std::vec::Vec<CustomerChannel>,
+    pub channels: Vec<CustomerChannel>,
     /// Another customer record, as any JSON value. Null in practice.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub customer: ::std::option::Option<::serde_json::Value>,
+    pub customer: Option<::serde_json::Value>,
     /// Data stored with the customer, as any JSON value.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub data: ::std::option::Option<::serde_json::Value>,
+    pub data: Option<::serde_json::Value>,
     /// Data from shops. Left out of the answer to a create.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub ecommerce_data: ::std::option::Option<
-        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-    >,
+    pub ecommerce_data: Option<::serde_json::Map<String, ::serde_json::Value>>,
     /// The main e-mail address, in lower case.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub email: ::std::option::Option<::std::string::String>,
+    pub email: Option<String>,
     /// Data from other systems, by the id of the app that stored them. Left out of
     /// the answer to a create.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub external_data: ::std::option::Option<
-        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-    >,
+    pub external_data: Option<::serde_json::Map<String, ::serde_json::Value>>,
     /// The customer's id in another system, if one was set.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub external_id: ::std::option::Option<::std::string::String>,
+    pub external_id: Option<String>,
     /// The first word of the name; an empty string without one.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub firstname: ::std::option::Option<::std::string::String>,
+    pub firstname: Option<String>,
     /// The id of the customer.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub id: ::std::option::Option<i64>,
+    pub id: Option<i64>,
     /// What the account's integrations know of the customer, by the id of the
     /// integration. Can be large.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub integrations: ::std::option::Option<
-        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-    >,
+    pub integrations: Option<::serde_json::Map<String, ::serde_json::Value>>,
     /// The last word of the name; an empty string without one.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub lastname: ::std::option::Option<::std::string::String>,
+    pub lastname: Option<String>,
     /// Data about the customer, such as `name_set_via`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub meta: ::std::option::Option<
-        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-    >,
+    pub meta: Option<::serde_json::Map<String, ::serde_json::Value>>,
     /// The full name.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub name: ::std::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// A note about the customer, for agents.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub note: ::std::option::Option<::std::string::String>,
+    pub note: Option<String>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for TicketCustomer {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "TicketCustomer",
-            &[
-                ("channels", &self.channels),
-                ("customer", &self.customer),
-                ("data", &self.data),
-                ("ecommerce_data", &self.ecommerce_data),
-                ("email", &self.email),
-                ("external_data", &self.external_data),
-                ("external_id", &self.external_id),
-                ("firstname", &self.firstname),
-                ("id", &self.id),
-                ("integrations", &self.integrations),
-                ("lastname", &self.lastname),
-                ("meta", &self.meta),
-                ("name", &self.name),
-                ("note", &self.note),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for TicketCustomer {}
-impl crate::support::lenient::Object for TicketCustomer {
-    const NAME: &'static str = "TicketCustomer";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            channels: ::std::default::Default::default(),
-            customer: ::std::default::Default::default(),
-            data: ::std::default::Default::default(),
-            ecommerce_data: ::std::default::Default::default(),
-            email: ::std::default::Default::default(),
-            external_data: ::std::default::Default::default(),
-            external_id: ::std::default::Default::default(),
-            firstname: ::std::default::Default::default(),
-            id: ::std::default::Default::default(),
-            integrations: ::std::default::Default::default(),
-            lastname: ::std::default::Default::default(),
-            meta: ::std::default::Default::default(),
-            name: ::std::default::Default::default(),
-            note: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "channels" => crate::support::lenient::read(&mut self.channels, map),
-            "customer" => crate::support::lenient::read(&mut self.customer, map),
-            "data" => crate::support::lenient::read(&mut self.data, map),
-            "ecommerce_data" => {
-                crate::support::lenient::read(&mut self.ecommerce_data, map)
-            }
-            "email" => crate::support::lenient::read(&mut self.email, map),
-            "external_data" => {
-                crate::support::lenient::read(&mut self.external_data, map)
-            }
-            "external_id" => crate::support::lenient::read(&mut self.external_id, map),
-            "firstname" => crate::support::lenient::read(&mut self.firstname, map),
-            "id" => crate::support::lenient::read(&mut self.id, map),
-            "integrations" => crate::support::lenient::read(&mut self.integrations, map),
-            "lastname" => crate::support::lenient::read(&mut self.lastname, map),
-            "meta" => crate::support::lenient::read(&mut self.meta, map),
-            "name" => crate::support::lenient::read(&mut self.name, map),
-            "note" => crate::support::lenient::read(&mut self.note, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for TicketCustomer {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for TicketCustomer {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    TicketCustomer,
+    extra_fields,
+    [],
+    "channels" => channels,
+    "customer" => customer,
+    "data" => data,
+    "ecommerce_data" => ecommerce_data,
+    "email" => email,
+    "external_data" => external_data,
+    "external_id" => external_id,
+    "firstname" => firstname,
+    "id" => id,
+    "integrations" => integrations,
+    "lastname" => lastname,
+    "meta" => meta,
+    "name" => name,
+    "note" => note,
 }
 /// An action performed on a ticket.
 #[derive(::serde::Serialize, Clone, PartialEq)]
@@ -10341,90 +7259,31 @@ impl crate::support::lenient::Lenient for TicketCustomer {
 pub struct TicketEvent {
     /// When it happened.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub created_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub created_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// Details of the event, as any JSON value.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub data: ::std::option::Option<::serde_json::Value>,
+    pub data: Option<::serde_json::Value>,
     /// The id of the event.
     pub id: i64,
     /// What happened.
     #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
-    pub type_: ::std::option::Option<::std::string::String>,
+    pub type_: Option<String>,
     /// Who did it; null when Gorgias did.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub user: ::std::option::Option<TicketEventUser>,
+    pub user: Option<TicketEventUser>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for TicketEvent {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "TicketEvent",
-            &[
-                ("created_datetime", &self.created_datetime),
-                ("data", &self.data),
-                ("id", &self.id),
-                ("type_", &self.type_),
-                ("user", &self.user),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for TicketEvent {}
-impl crate::support::lenient::Object for TicketEvent {
-    const NAME: &'static str = "TicketEvent";
-    const REQUIRED: &'static [&'static str] = &["id"];
-    fn blank() -> Self {
-        Self {
-            created_datetime: ::std::default::Default::default(),
-            data: ::std::default::Default::default(),
-            id: ::std::default::Default::default(),
-            type_: ::std::default::Default::default(),
-            user: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "created_datetime" => {
-                crate::support::lenient::read(&mut self.created_datetime, map)
-            }
-            "data" => crate::support::lenient::read(&mut self.data, map),
-            "id" => crate::support::lenient::read(&mut self.id, map),
-            "type" => crate::support::lenient::read(&mut self.type_, map),
-            "user" => crate::support::lenient::read(&mut self.user, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for TicketEvent {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for TicketEvent {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    TicketEvent,
+    extra_fields,
+    ["id"],
+    "created_datetime" => created_datetime,
+    "data" => data,
+    "id" => id,
+    "type" => type_,
+    "user" => user,
 }
 /// The person behind an event.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -10432,87 +7291,32 @@ impl crate::support::lenient::Lenient for TicketEvent {
 pub struct TicketEventUser {
     /// The e-mail address.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub email: ::std::option::Option<::std::string::String>,
+    pub email: Option<String>,
     /// The first name.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub firstname: ::std::option::Option<::std::string::String>,
+    pub firstname: Option<String>,
     /// The person's id.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub id: ::std::option::Option<i64>,
+    pub id: Option<i64>,
     /// The last name.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub lastname: ::std::option::Option<::std::string::String>,
+    pub lastname: Option<String>,
     /// The full name.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub name: ::std::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for TicketEventUser {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "TicketEventUser",
-            &[
-                ("email", &self.email),
-                ("firstname", &self.firstname),
-                ("id", &self.id),
-                ("lastname", &self.lastname),
-                ("name", &self.name),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for TicketEventUser {}
-impl crate::support::lenient::Object for TicketEventUser {
-    const NAME: &'static str = "TicketEventUser";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            email: ::std::default::Default::default(),
-            firstname: ::std::default::Default::default(),
-            id: ::std::default::Default::default(),
-            lastname: ::std::default::Default::default(),
-            name: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "email" => crate::support::lenient::read(&mut self.email, map),
-            "firstname" => crate::support::lenient::read(&mut self.firstname, map),
-            "id" => crate::support::lenient::read(&mut self.id, map),
-            "lastname" => crate::support::lenient::read(&mut self.lastname, map),
-            "name" => crate::support::lenient::read(&mut self.name, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for TicketEventUser {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for TicketEventUser {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    TicketEventUser,
+    extra_fields,
+    [],
+    "email" => email,
+    "firstname" => firstname,
+    "id" => id,
+    "lastname" => lastname,
+    "name" => name,
 }
 /// An integration a conversation runs through.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -10520,75 +7324,24 @@ impl crate::support::lenient::Lenient for TicketEventUser {
 pub struct TicketIntegration {
     /// The integration's address, such as an e-mail address.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub address: ::std::option::Option<::std::string::String>,
+    pub address: Option<String>,
     /// The integration's name.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub name: ::std::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// The kind of the integration.
     #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
-    pub type_: ::std::option::Option<IntegrationType>,
+    pub type_: Option<IntegrationType>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for TicketIntegration {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "TicketIntegration",
-            &[
-                ("address", &self.address),
-                ("name", &self.name),
-                ("type_", &self.type_),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for TicketIntegration {}
-impl crate::support::lenient::Object for TicketIntegration {
-    const NAME: &'static str = "TicketIntegration";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            address: ::std::default::Default::default(),
-            name: ::std::default::Default::default(),
-            type_: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "address" => crate::support::lenient::read(&mut self.address, map),
-            "name" => crate::support::lenient::read(&mut self.name, map),
-            "type" => crate::support::lenient::read(&mut self.type_, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for TicketIntegration {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for TicketIntegration {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    TicketIntegration,
+    extra_fields,
+    [],
+    "address" => address,
+    "name" => name,
+    "type" => type_,
 }
 /// One page of tickets.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -10596,82 +7349,29 @@ impl crate::support::lenient::Lenient for TicketIntegration {
 pub struct TicketList {
     /// The tickets of this page, in the order asked for.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub data: ::std::vec::Vec<TicketCompact>,
+    pub data: Vec<TicketCompact>,
     /// Where the pages before and after this one start.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub meta: ::std::option::Option<ListMeta>,
+    pub meta: Option<ListMeta>,
     /// Always `list`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub object: ::std::option::Option<::std::string::String>,
+    pub object: Option<String>,
     /// The path and query that were asked for; the query is empty, behind a
     /// question mark, when there was none.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub uri: ::std::option::Option<::std::string::String>,
+    pub uri: Option<String>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for TicketList {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "TicketList",
-            &[
-                ("data", &self.data),
-                ("meta", &self.meta),
-                ("object", &self.object),
-                ("uri", &self.uri),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for TicketList {}
-impl crate::support::lenient::Object for TicketList {
-    const NAME: &'static str = "TicketList";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            data: ::std::default::Default::default(),
-            meta: ::std::default::Default::default(),
-            object: ::std::default::Default::default(),
-            uri: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "data" => crate::support::lenient::read(&mut self.data, map),
-            "meta" => crate::support::lenient::read(&mut self.meta, map),
-            "object" => crate::support::lenient::read(&mut self.object, map),
-            "uri" => crate::support::lenient::read(&mut self.uri, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for TicketList {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for TicketList {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    TicketList,
+    extra_fields,
+    [],
+    "data" => data,
+    "meta" => meta,
+    "object" => object,
+    "uri" => uri,
 }
 /// A message of a ticket.
 #[derive(::serde::Serialize, Clone, PartialEq)]
@@ -10679,334 +7379,171 @@ impl crate::support::lenient::Lenient for TicketList {
 pub struct TicketMessage {
     /// Actions that a macro performed along with the message.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub actions: ::std::option::Option<::std::vec::Vec<::serde_json::Value>>,
+    pub actions: Option<Vec<::serde_json::Value>>,
     /// The message's files. Null rather than empty when it has none.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub attachments: ::std::option::Option<::std::vec::Vec<MessageAttachment>>,
+    pub attachments: Option<Vec<MessageAttachment>>,
     /// How the customer proved who they are; null unless they did.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub auth_customer_identity: ::std::option::Option<AuthCustomerIdentity>,
+    pub auth_customer_identity: Option<AuthCustomerIdentity>,
     /// The message as HTML, as the sender wrote it. Not sanitised.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub body_html: ::std::option::Option<::std::string::String>,
+    pub body_html: Option<String>,
     /// The message as plain text.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub body_text: ::std::option::Option<::std::string::String>,
+    pub body_text: Option<String>,
     /// The channel the message was received or sent on.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub channel: ::std::option::Option<Channel>,
+    pub channel: Option<Channel>,
     /// When the message was written.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub created_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub created_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// When the message was deleted. Left out inside a ticket.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub deleted_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub deleted_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// The message's id in another system, if one was set.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub external_id: ::std::option::Option<::std::string::String>,
+    pub external_id: Option<String>,
     /// When sending the message failed.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub failed_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub failed_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// True when your company wrote the message, false when the customer did.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub from_agent: ::std::option::Option<bool>,
+    pub from_agent: Option<bool>,
     /// Headers of the message. Left out inside a ticket.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub headers: ::std::option::Option<
-        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-    >,
+    pub headers: Option<::serde_json::Map<String, ::serde_json::Value>>,
     /// The id of the message.
     pub id: i64,
     /// Whether the message came in by an import. False on messages made through the
     /// API, null on those the service made itself.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub imported: ::std::option::Option<bool>,
+    pub imported: Option<bool>,
     /// The id of the integration that received or sent the message.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub integration_id: ::std::option::Option<i64>,
+    pub integration_id: Option<i64>,
     /// What the customer wants, as far as Gorgias detected it. Empty in the
     /// response to a create; detected some two seconds later.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub intents: ::std::vec::Vec<MessageIntent>,
+    pub intents: Vec<MessageIntent>,
     /// Whether sending can be tried again, should it fail. True on messages that
     /// did not.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub is_retriable: ::std::option::Option<bool>,
+    pub is_retriable: Option<bool>,
     /// Why the last attempt to send the message failed, if it did.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub last_sending_error: ::std::option::Option<SendingError>,
+    pub last_sending_error: Option<SendingError>,
     /// The macros the message was written with. Present in the answer to a create,
     /// absent when the ticket is read later.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub macros: ::std::option::Option<::std::vec::Vec<MessageMacro>>,
+    pub macros: Option<Vec<MessageMacro>>,
     /// The message's id at the service that carried it, such as the Message-ID of
     /// an e-mail.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub message_id: ::std::option::Option<::std::string::String>,
+    pub message_id: Option<String>,
     /// Data about the message, yours and Gorgias's own.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub meta: ::std::option::Option<
-        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-    >,
+    pub meta: Option<::serde_json::Map<String, ::serde_json::Value>>,
     /// When the recipient saw the message.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub opened_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub opened_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// When Gorgias took the new message in, milliseconds after `created_datetime`
     /// unless that was given.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub processed_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub processed_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// Whether the customer may see the message.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub public: ::std::option::Option<bool>,
+    pub public: Option<bool>,
     /// The main recipient; null on incoming messages and internal notes.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub receiver: ::std::option::Option<Participant>,
+    pub receiver: Option<Participant>,
     /// The message that answers this one.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub replied_by: ::std::option::Option<
-        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-    >,
+    pub replied_by: Option<::serde_json::Map<String, ::serde_json::Value>>,
     /// The message that this one answers.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub replied_to: ::std::option::Option<
-        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-    >,
+    pub replied_to: Option<::serde_json::Map<String, ::serde_json::Value>>,
     /// The id of the rule that sent the message, if one did.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub rule_id: ::std::option::Option<i64>,
+    pub rule_id: Option<i64>,
     /// Who wrote the message.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub sender: ::std::option::Option<Participant>,
+    pub sender: Option<Participant>,
     /// When the message was sent. Null while an outgoing message is waiting to be
     /// sent, on incoming e-mail, and on internal notes.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub sent_datetime: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+    pub sent_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// The addresses the message came from and went to. May hold nothing but the
     /// type.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub source: ::std::option::Option<MessageSource>,
+    pub source: Option<MessageSource>,
     /// The HTML without quoted replies and signature.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub stripped_html: ::std::option::Option<::std::string::String>,
+    pub stripped_html: Option<String>,
     /// The signature taken out of the body.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub stripped_signature: ::std::option::Option<::std::string::String>,
+    pub stripped_signature: Option<String>,
     /// The text without quoted replies and signature.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub stripped_text: ::std::option::Option<::std::string::String>,
+    pub stripped_text: Option<String>,
     /// The subject of the message.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub subject: ::std::option::Option<::std::string::String>,
+    pub subject: Option<String>,
     /// The id of the ticket the message belongs to.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub ticket_id: ::std::option::Option<i64>,
+    pub ticket_id: Option<i64>,
     /// The message's path on the same host, with a slash at its end.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub uri: ::std::option::Option<::std::string::String>,
+    pub uri: Option<String>,
     /// The way the message got into the helpdesk or left it.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub via: ::std::option::Option<Via>,
+    pub via: Option<Via>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for TicketMessage {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "TicketMessage",
-            &[
-                ("actions", &self.actions),
-                ("attachments", &self.attachments),
-                ("auth_customer_identity", &self.auth_customer_identity),
-                ("body_html", &self.body_html),
-                ("body_text", &self.body_text),
-                ("channel", &self.channel),
-                ("created_datetime", &self.created_datetime),
-                ("deleted_datetime", &self.deleted_datetime),
-                ("external_id", &self.external_id),
-                ("failed_datetime", &self.failed_datetime),
-                ("from_agent", &self.from_agent),
-                ("headers", &self.headers),
-                ("id", &self.id),
-                ("imported", &self.imported),
-                ("integration_id", &self.integration_id),
-                ("intents", &self.intents),
-                ("is_retriable", &self.is_retriable),
-                ("last_sending_error", &self.last_sending_error),
-                ("macros", &self.macros),
-                ("message_id", &self.message_id),
-                ("meta", &self.meta),
-                ("opened_datetime", &self.opened_datetime),
-                ("processed_datetime", &self.processed_datetime),
-                ("public", &self.public),
-                ("receiver", &self.receiver),
-                ("replied_by", &self.replied_by),
-                ("replied_to", &self.replied_to),
-                ("rule_id", &self.rule_id),
-                ("sender", &self.sender),
-                ("sent_datetime", &self.sent_datetime),
-                ("source", &self.source),
-                ("stripped_html", &self.stripped_html),
-                ("stripped_signature", &self.stripped_signature),
-                ("stripped_text", &self.stripped_text),
-                ("subject", &self.subject),
-                ("ticket_id", &self.ticket_id),
-                ("uri", &self.uri),
-                ("via", &self.via),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for TicketMessage {}
-impl crate::support::lenient::Object for TicketMessage {
-    const NAME: &'static str = "TicketMessage";
-    const REQUIRED: &'static [&'static str] = &["id"];
-    fn blank() -> Self {
-        Self {
-            actions: ::std::default::Default::default(),
-            attachments: ::std::default::Default::default(),
-            auth_customer_identity: ::std::default::Default::default(),
-            body_html: ::std::default::Default::default(),
-            body_text: ::std::default::Default::default(),
-            channel: ::std::default::Default::default(),
-            created_datetime: ::std::default::Default::default(),
-            deleted_datetime: ::std::default::Default::default(),
-            external_id: ::std::default::Default::default(),
-            failed_datetime: ::std::default::Default::default(),
-            from_agent: ::std::default::Default::default(),
-            headers: ::std::default::Default::default(),
-            id: ::std::default::Default::default(),
-            imported: ::std::default::Default::default(),
-            integration_id: ::std::default::Default::default(),
-            intents: ::std::default::Default::default(),
-            is_retriable: ::std::default::Default::default(),
-            last_sending_error: ::std::default::Default::default(),
-            macros: ::std::default::Default::default(),
-            message_id: ::std::default::Default::default(),
-            meta: ::std::default::Default::default(),
-            opened_datetime: ::std::default::Default::default(),
-            processed_datetime: ::std::default::Default::default(),
-            public: ::std::default::Default::default(),
-            receiver: ::std::default::Default::default(),
-            replied_by: ::std::default::Default::default(),
-            replied_to: ::std::default::Default::default(),
-            rule_id: ::std::default::Default::default(),
-            sender: ::std::default::Default::default(),
-            sent_datetime: ::std::default::Default::default(),
-            source: ::std::default::Default::default(),
-            stripped_html: ::std::default::Default::default(),
-            stripped_signature: ::std::default::Default::default(),
-            stripped_text: ::std::default::Default::default(),
-            subject: ::std::default::Default::default(),
-            ticket_id: ::std::default::Default::default(),
-            uri: ::std::default::Default::default(),
-            via: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "actions" => crate::support::lenient::read(&mut self.actions, map),
-            "attachments" => crate::support::lenient::read(&mut self.attachments, map),
-            "auth_customer_identity" => {
-                crate::support::lenient::read(&mut self.auth_customer_identity, map)
-            }
-            "body_html" => crate::support::lenient::read(&mut self.body_html, map),
-            "body_text" => crate::support::lenient::read(&mut self.body_text, map),
-            "channel" => crate::support::lenient::read(&mut self.channel, map),
-            "created_datetime" => {
-                crate::support::lenient::read(&mut self.created_datetime, map)
-            }
-            "deleted_datetime" => {
-                crate::support::lenient::read(&mut self.deleted_datetime, map)
-            }
-            "external_id" => crate::support::lenient::read(&mut self.external_id, map),
-            "failed_datetime" => {
-                crate::support::lenient::read(&mut self.failed_datetime, map)
-            }
-            "from_agent" => crate::support::lenient::read(&mut self.from_agent, map),
-            "headers" => crate::support::lenient::read(&mut self.headers, map),
-            "id" => crate::support::lenient::read(&mut self.id, map),
-            "imported" => crate::support::lenient::read(&mut self.imported, map),
-            "integration_id" => {
-                crate::support::lenient::read(&mut self.integration_id, map)
-            }
-            "intents" => crate::support::lenient::read(&mut self.intents, map),
-            "is_retriable" => crate::support::lenient::read(&mut self.is_retriable, map),
-            "last_sending_error" => {
-                crate::support::lenient::read(&mut self.last_sending_error, map)
-            }
-            "macros" => crate::support::lenient::read(&mut self.macros, map),
-            "message_id" => crate::support::lenient::read(&mut self.message_id, map),
-            "meta" => crate::support::lenient::read(&mut self.meta, map),
-            "opened_datetime" => {
-                crate::support::lenient::read(&mut self.opened_datetime, map)
-            }
-            "processed_datetime" => {
-                crate::support::lenient::read(&mut self.processed_datetime, map)
-            }
-            "public" => crate::support::lenient::read(&mut self.public, map),
-            "receiver" => crate::support::lenient::read(&mut self.receiver, map),
-            "replied_by" => crate::support::lenient::read(&mut self.replied_by, map),
-            "replied_to" => crate::support::lenient::read(&mut self.replied_to, map),
-            "rule_id" => crate::support::lenient::read(&mut self.rule_id, map),
-            "sender" => crate::support::lenient::read(&mut self.sender, map),
-            "sent_datetime" => {
-                crate::support::lenient::read(&mut self.sent_datetime, map)
-            }
-            "source" => crate::support::lenient::read(&mut self.source, map),
-            "stripped_html" => {
-                crate::support::lenient::read(&mut self.stripped_html, map)
-            }
-            "stripped_signature" => {
-                crate::support::lenient::read(&mut self.stripped_signature, map)
-            }
-            "stripped_text" => {
-                crate::support::lenient::read(&mut self.stripped_text, map)
-            }
-            "subject" => crate::support::lenient::read(&mut self.subject, map),
-            "ticket_id" => crate::support::lenient::read(&mut self.ticket_id, map),
-            "uri" => crate::support::lenient::read(&mut self.uri, map),
-            "via" => crate::support::lenient::read(&mut self.via, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for TicketMessage {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for TicketMessage {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    TicketMessage,
+    extra_fields,
+    ["id"],
+    "actions" => actions,
+    "attachments" => attachments,
+    "auth_customer_identity" => auth_customer_identity,
+    "body_html" => body_html,
+    "body_text" => body_text,
+    "channel" => channel,
+    "created_datetime" => created_datetime,
+    "deleted_datetime" => deleted_datetime,
+    "external_id" => external_id,
+    "failed_datetime" => failed_datetime,
+    "from_agent" => from_agent,
+    "headers" => headers,
+    "id" => id,
+    "imported" => imported,
+    "integration_id" => integration_id,
+    "intents" => intents,
+    "is_retriable" => is_retriable,
+    "last_sending_error" => last_sending_error,
+    "macros" => macros,
+    "message_id" => message_id,
+    "meta" => meta,
+    "opened_datetime" => opened_datetime,
+    "processed_datetime" => processed_datetime,
+    "public" => public,
+    "receiver" => receiver,
+    "replied_by" => replied_by,
+    "replied_to" => replied_to,
+    "rule_id" => rule_id,
+    "sender" => sender,
+    "sent_datetime" => sent_datetime,
+    "source" => source,
+    "stripped_html" => stripped_html,
+    "stripped_signature" => stripped_signature,
+    "stripped_text" => stripped_text,
+    "subject" => subject,
+    "ticket_id" => ticket_id,
+    "uri" => uri,
+    "via" => via,
 }
 /// One page of a ticket's messages.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -11014,81 +7551,28 @@ impl crate::support::lenient::Lenient for TicketMessage {
 pub struct TicketMessageList {
     /// The messages of this page.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub data: ::std::vec::Vec<TicketMessage>,
+    pub data: Vec<TicketMessage>,
     /// Which page this is, and how many there are.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub meta: ::std::option::Option<PageMeta>,
+    pub meta: Option<PageMeta>,
     /// Always `list`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub object: ::std::option::Option<::std::string::String>,
+    pub object: Option<String>,
     /// The path and query that were asked for.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub uri: ::std::option::Option<::std::string::String>,
+    pub uri: Option<String>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for TicketMessageList {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "TicketMessageList",
-            &[
-                ("data", &self.data),
-                ("meta", &self.meta),
-                ("object", &self.object),
-                ("uri", &self.uri),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for TicketMessageList {}
-impl crate::support::lenient::Object for TicketMessageList {
-    const NAME: &'static str = "TicketMessageList";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            data: ::std::default::Default::default(),
-            meta: ::std::default::Default::default(),
-            object: ::std::default::Default::default(),
-            uri: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "data" => crate::support::lenient::read(&mut self.data, map),
-            "meta" => crate::support::lenient::read(&mut self.meta, map),
-            "object" => crate::support::lenient::read(&mut self.object, map),
-            "uri" => crate::support::lenient::read(&mut self.uri, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for TicketMessageList {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for TicketMessageList {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    TicketMessageList,
+    extra_fields,
+    [],
+    "data" => data,
+    "meta" => meta,
+    "object" => object,
+    "uri" => uri,
 }
 /// The orders in which tickets can be listed.
 #[derive(Clone, Eq, Hash, PartialEq)]
@@ -11136,7 +7620,7 @@ impl TicketOrder {
         }
     }
 }
-impl ::std::convert::From<&str> for TicketOrder {
+impl From<&str> for TicketOrder {
     fn from(value: &str) -> Self {
         match value {
             "created_datetime:asc" => Self::CreatedDatetimeAsc,
@@ -11147,46 +7631,38 @@ impl ::std::convert::From<&str> for TicketOrder {
         }
     }
 }
-impl ::std::convert::From<::std::string::String> for TicketOrder {
-    fn from(value: ::std::string::String) -> Self {
-        Self::from(value.as_str())
-    }
+impl From<String> for TicketOrder {
+    fn from(value: String) -> Self { Self::from(value.as_str()) }
 }
 impl ::std::str::FromStr for TicketOrder {
     type Err = ::std::convert::Infallible;
-    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-        Ok(Self::from(value))
-    }
+    fn from_str(value: &str) -> Result<Self, Self::Err> { Ok(Self::from(value)) }
 }
 impl ::std::fmt::Display for TicketOrder {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result { f.pad(self.as_str()) }
 }
 impl ::std::convert::AsRef<str> for TicketOrder {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    fn as_ref(&self) -> &str { self.as_str() }
 }
 impl ::serde::Serialize for TicketOrder {
     fn serialize<S: ::serde::Serializer>(
         &self,
         serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
+    ) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 impl<'de> ::serde::Deserialize<'de> for TicketOrder {
     fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
+    ) -> Result<Self, D::Error> {
         deserializer.deserialize_str(crate::support::FromText::new())
     }
 }
 impl crate::support::lenient::Lenient for TicketOrder {
     fn lenient<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
+    ) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
@@ -11236,7 +7712,7 @@ impl TicketPriority {
         }
     }
 }
-impl ::std::convert::From<&str> for TicketPriority {
+impl From<&str> for TicketPriority {
     fn from(value: &str) -> Self {
         match value {
             "critical" => Self::Critical,
@@ -11247,46 +7723,38 @@ impl ::std::convert::From<&str> for TicketPriority {
         }
     }
 }
-impl ::std::convert::From<::std::string::String> for TicketPriority {
-    fn from(value: ::std::string::String) -> Self {
-        Self::from(value.as_str())
-    }
+impl From<String> for TicketPriority {
+    fn from(value: String) -> Self { Self::from(value.as_str()) }
 }
 impl ::std::str::FromStr for TicketPriority {
     type Err = ::std::convert::Infallible;
-    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-        Ok(Self::from(value))
-    }
+    fn from_str(value: &str) -> Result<Self, Self::Err> { Ok(Self::from(value)) }
 }
 impl ::std::fmt::Display for TicketPriority {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result { f.pad(self.as_str()) }
 }
 impl ::std::convert::AsRef<str> for TicketPriority {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    fn as_ref(&self) -> &str { self.as_str() }
 }
 impl ::serde::Serialize for TicketPriority {
     fn serialize<S: ::serde::Serializer>(
         &self,
         serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
+    ) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 impl<'de> ::serde::Deserialize<'de> for TicketPriority {
     fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
+    ) -> Result<Self, D::Error> {
         deserializer.deserialize_str(crate::support::FromText::new())
     }
 }
 impl crate::support::lenient::Lenient for TicketPriority {
     fn lenient<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
+    ) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
@@ -11319,7 +7787,7 @@ impl TicketRelationship {
         }
     }
 }
-impl ::std::convert::From<&str> for TicketRelationship {
+impl From<&str> for TicketRelationship {
     fn from(value: &str) -> Self {
         match value {
             "custom_fields" => Self::CustomFields,
@@ -11327,46 +7795,38 @@ impl ::std::convert::From<&str> for TicketRelationship {
         }
     }
 }
-impl ::std::convert::From<::std::string::String> for TicketRelationship {
-    fn from(value: ::std::string::String) -> Self {
-        Self::from(value.as_str())
-    }
+impl From<String> for TicketRelationship {
+    fn from(value: String) -> Self { Self::from(value.as_str()) }
 }
 impl ::std::str::FromStr for TicketRelationship {
     type Err = ::std::convert::Infallible;
-    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-        Ok(Self::from(value))
-    }
+    fn from_str(value: &str) -> Result<Self, Self::Err> { Ok(Self::from(value)) }
 }
 impl ::std::fmt::Display for TicketRelationship {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result { f.pad(self.as_str()) }
 }
 impl ::std::convert::AsRef<str> for TicketRelationship {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    fn as_ref(&self) -> &str { self.as_str() }
 }
 impl ::serde::Serialize for TicketRelationship {
     fn serialize<S: ::serde::Serializer>(
         &self,
         serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
+    ) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 impl<'de> ::serde::Deserialize<'de> for TicketRelationship {
     fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
+    ) -> Result<Self, D::Error> {
         deserializer.deserialize_str(crate::support::FromText::new())
     }
 }
 impl crate::support::lenient::Lenient for TicketRelationship {
     fn lenient<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
+    ) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
@@ -11404,7 +7864,7 @@ impl TicketStatus {
         }
     }
 }
-impl ::std::convert::From<&str> for TicketStatus {
+impl From<&str> for TicketStatus {
     fn from(value: &str) -> Self {
         match value {
             "open" => Self::Open,
@@ -11413,46 +7873,38 @@ impl ::std::convert::From<&str> for TicketStatus {
         }
     }
 }
-impl ::std::convert::From<::std::string::String> for TicketStatus {
-    fn from(value: ::std::string::String) -> Self {
-        Self::from(value.as_str())
-    }
+impl From<String> for TicketStatus {
+    fn from(value: String) -> Self { Self::from(value.as_str()) }
 }
 impl ::std::str::FromStr for TicketStatus {
     type Err = ::std::convert::Infallible;
-    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-        Ok(Self::from(value))
-    }
+    fn from_str(value: &str) -> Result<Self, Self::Err> { Ok(Self::from(value)) }
 }
 impl ::std::fmt::Display for TicketStatus {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result { f.pad(self.as_str()) }
 }
 impl ::std::convert::AsRef<str> for TicketStatus {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    fn as_ref(&self) -> &str { self.as_str() }
 }
 impl ::serde::Serialize for TicketStatus {
     fn serialize<S: ::serde::Serializer>(
         &self,
         serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
+    ) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 impl<'de> ::serde::Deserialize<'de> for TicketStatus {
     fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
+    ) -> Result<Self, D::Error> {
         deserializer.deserialize_str(crate::support::FromText::new())
     }
 }
 impl crate::support::lenient::Lenient for TicketStatus {
     fn lenient<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
+    ) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
@@ -11462,89 +7914,28 @@ impl crate::support::lenient::Lenient for TicketStatus {
 pub struct TicketSummary {
     /// The summary itself.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub content: ::std::option::Option<::std::string::String>,
+    pub content: Option<String>,
     /// When it was first made.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub created_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub created_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// The id of the agent who asked for it.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub triggered_by: ::std::option::Option<i64>,
+    pub triggered_by: Option<i64>,
     /// When it was last made anew.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub updated_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub updated_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for TicketSummary {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "TicketSummary",
-            &[
-                ("content", &self.content),
-                ("created_datetime", &self.created_datetime),
-                ("triggered_by", &self.triggered_by),
-                ("updated_datetime", &self.updated_datetime),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for TicketSummary {}
-impl crate::support::lenient::Object for TicketSummary {
-    const NAME: &'static str = "TicketSummary";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            content: ::std::default::Default::default(),
-            created_datetime: ::std::default::Default::default(),
-            triggered_by: ::std::default::Default::default(),
-            updated_datetime: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "content" => crate::support::lenient::read(&mut self.content, map),
-            "created_datetime" => {
-                crate::support::lenient::read(&mut self.created_datetime, map)
-            }
-            "triggered_by" => crate::support::lenient::read(&mut self.triggered_by, map),
-            "updated_datetime" => {
-                crate::support::lenient::read(&mut self.updated_datetime, map)
-            }
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for TicketSummary {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for TicketSummary {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    TicketSummary,
+    extra_fields,
+    [],
+    "content" => content,
+    "created_datetime" => created_datetime,
+    "triggered_by" => triggered_by,
+    "updated_datetime" => updated_datetime,
 }
 /// A tag on a ticket.
 #[derive(::serde::Serialize, Clone, PartialEq)]
@@ -11552,74 +7943,23 @@ impl crate::support::lenient::Lenient for TicketSummary {
 pub struct TicketTag {
     /// How the tag looks in the helpdesk; often an empty object.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub decoration: ::std::option::Option<TagDecoration>,
+    pub decoration: Option<TagDecoration>,
     /// The id of the tag.
     pub id: i64,
     /// The name of the tag.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub name: ::std::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for TicketTag {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "TicketTag",
-            &[
-                ("decoration", &self.decoration),
-                ("id", &self.id),
-                ("name", &self.name),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for TicketTag {}
-impl crate::support::lenient::Object for TicketTag {
-    const NAME: &'static str = "TicketTag";
-    const REQUIRED: &'static [&'static str] = &["id"];
-    fn blank() -> Self {
-        Self {
-            decoration: ::std::default::Default::default(),
-            id: ::std::default::Default::default(),
-            name: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "decoration" => crate::support::lenient::read(&mut self.decoration, map),
-            "id" => crate::support::lenient::read(&mut self.id, map),
-            "name" => crate::support::lenient::read(&mut self.name, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for TicketTag {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for TicketTag {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    TicketTag,
+    extra_fields,
+    ["id"],
+    "decoration" => decoration,
+    "id" => id,
+    "name" => name,
 }
 /// All tags of a ticket.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -11627,824 +7967,1222 @@ impl crate::support::lenient::Lenient for TicketTag {
 pub struct TicketTagList {
     /// The tags.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub data: ::std::vec::Vec<Tag>,
+    pub data: Vec<Tag>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for TicketTagList {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "TicketTagList",
-            &[("data", &self.data), ("extra_fields", &self.extra_fields)],
-        )
-    }
-}
-impl crate::support::shown::Shown for TicketTagList {}
-impl crate::support::lenient::Object for TicketTagList {
-    const NAME: &'static str = "TicketTagList";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            data: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "data" => crate::support::lenient::read(&mut self.data, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for TicketTagList {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for TicketTagList {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    TicketTagList,
+    extra_fields,
+    [],
+    "data" => data,
 }
 /// What to change of a custom field. Whatever is omitted stays as it is.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct UpdateCustomField {
-    /// When the field is put out of use. Null brings it back; values are kept
-    /// meanwhile.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub deactivated_datetime: ::std::option::Option<
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    deactivated_datetime: crate::support::Member<
         ::chrono::DateTime<::chrono::offset::Utc>,
     >,
-    /// What values the field takes.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub definition: ::std::option::Option<CreateCustomFieldDefinition>,
-    /// What the field is for, at most 1024 characters.
-    ///
-    /// Limits: at most 1024 characters.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub description: ::std::option::Option<::std::string::String>,
-    /// The field's id in another system.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub external_id: ::std::option::Option<::std::string::String>,
-    /// The name of the field as shown to agents, 1 to 255 characters. No two fields
-    /// have the same one.
-    ///
-    /// Limits: 1 to 255 characters.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub label: ::std::option::Option<::std::string::String>,
-    /// What Gorgias is to manage the field for. Null is not accepted.
-    ///
-    /// Limits: no other value may be sent.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub managed_type: ::std::option::Option<CustomFieldManagedType>,
-    /// Whether the field is of tickets or of customers.
-    ///
-    /// Limits: no other value may be sent.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub object_type: ::std::option::Option<CustomFieldObject>,
-    /// Where the field stands among the others, from 0 to 5000; the highest comes
-    /// first.
-    ///
-    /// Limits: 0 to 5000.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub priority: ::std::option::Option<i64>,
-    /// Whether a ticket can't be closed without a value.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub required: ::std::option::Option<bool>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    definition: crate::support::Member<CreateCustomFieldDefinition>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    description: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    external_id: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    label: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    managed_type: crate::support::Member<CustomFieldManagedType>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    object_type: crate::support::Member<CustomFieldObject>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    priority: crate::support::Member<i64>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    required: crate::support::Member<bool>,
 }
-impl ::std::fmt::Debug for UpdateCustomField {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "UpdateCustomField",
-            &[
-                ("deactivated_datetime", &self.deactivated_datetime),
-                ("definition", &self.definition),
-                ("description", &self.description),
-                ("external_id", &self.external_id),
-                ("label", &self.label),
-                ("managed_type", &self.managed_type),
-                ("object_type", &self.object_type),
-                ("priority", &self.priority),
-                ("required", &self.required),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for UpdateCustomField {}
+crate::support::shown_type!(UpdateCustomField);
 impl UpdateCustomField {
-    pub fn builder() -> builder::UpdateCustomField {
-        Default::default()
+    /// A value without any member.
+    pub fn new() -> Self { Self::default() }
+    /// When the field is put out of use. Null brings it back; values are kept
+    /// meanwhile.
+    pub fn deactivated_datetime(
+        mut self,
+        value: ::chrono::DateTime<::chrono::offset::Utc>,
+    ) -> Self {
+        self.deactivated_datetime.set(value);
+        self
     }
+    /// What [`deactivated_datetime`](Self::deactivated_datetime) is.
+    pub fn get_deactivated_datetime(
+        &self,
+    ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
+        self.deactivated_datetime.copied()
+    }
+    /// Sends null for [`deactivated_datetime`](Self::deactivated_datetime).
+    pub fn clear_deactivated_datetime(mut self) -> Self {
+        self.deactivated_datetime.set_null();
+        self
+    }
+    /// What values the field takes.
+    pub fn definition(mut self, value: impl Into<CreateCustomFieldDefinition>) -> Self {
+        self.definition.set(value);
+        self
+    }
+    /// What [`definition`](Self::definition) is.
+    pub fn get_definition(&self) -> Option<&CreateCustomFieldDefinition> {
+        self.definition.as_ref()
+    }
+    /// What the field is for, at most 1024 characters. Limits: at most 1024
+    /// characters.
+    pub fn description(mut self, value: impl Into<String>) -> Self {
+        self.description.set(value);
+        self
+    }
+    /// What [`description`](Self::description) is.
+    pub fn get_description(&self) -> Option<&str> { self.description.as_deref() }
+    /// Sends null for [`description`](Self::description).
+    pub fn clear_description(mut self) -> Self { self.description.set_null(); self }
+    /// The field's id in another system.
+    pub fn external_id(mut self, value: impl Into<String>) -> Self {
+        self.external_id.set(value);
+        self
+    }
+    /// What [`external_id`](Self::external_id) is.
+    pub fn get_external_id(&self) -> Option<&str> { self.external_id.as_deref() }
+    /// Sends null for [`external_id`](Self::external_id).
+    pub fn clear_external_id(mut self) -> Self { self.external_id.set_null(); self }
+    /// The name of the field as shown to agents, 1 to 255 characters. No two fields
+    /// have the same one. Limits: 1 to 255 characters.
+    pub fn label(mut self, value: impl Into<String>) -> Self { self.label.set(value); self }
+    /// What [`label`](Self::label) is.
+    pub fn get_label(&self) -> Option<&str> { self.label.as_deref() }
+    /// What Gorgias is to manage the field for. Null is not accepted. Limits: no
+    /// other value may be sent.
+    pub fn managed_type(mut self, value: impl Into<CustomFieldManagedType>) -> Self {
+        self.managed_type.set(value);
+        self
+    }
+    /// What [`managed_type`](Self::managed_type) is.
+    pub fn get_managed_type(&self) -> Option<&CustomFieldManagedType> { self.managed_type.as_ref() }
+    /// Sends null for [`managed_type`](Self::managed_type).
+    pub fn clear_managed_type(mut self) -> Self { self.managed_type.set_null(); self }
+    /// Whether the field is of tickets or of customers. Limits: no other value may
+    /// be sent.
+    pub fn object_type(mut self, value: impl Into<CustomFieldObject>) -> Self {
+        self.object_type.set(value);
+        self
+    }
+    /// What [`object_type`](Self::object_type) is.
+    pub fn get_object_type(&self) -> Option<&CustomFieldObject> { self.object_type.as_ref() }
+    /// Where the field stands among the others, from 0 to 5000; the highest comes
+    /// first. Limits: 0 to 5000.
+    pub fn priority(mut self, value: i64) -> Self { self.priority.set(value); self }
+    /// What [`priority`](Self::priority) is.
+    pub fn get_priority(&self) -> Option<i64> { self.priority.copied() }
+    /// Whether a ticket can't be closed without a value.
+    pub fn required(mut self, value: bool) -> Self { self.required.set(value); self }
+    /// What [`required`](Self::required) is.
+    pub fn get_required(&self) -> Option<bool> { self.required.copied() }
 }
 /// What to change of a customer. Whatever is omitted stays as it is.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct UpdateCustomer {
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    channels: crate::support::Member<Vec<CreateCustomerChannel>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    email: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    external_id: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    language: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    name: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    timezone: crate::support::Member<String>,
+}
+crate::support::shown_type!(UpdateCustomer);
+impl UpdateCustomer {
+    /// A value without any member.
+    pub fn new() -> Self { Self::default() }
     /// The ways to reach the customer, replacing all that there are.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub channels: ::std::option::Option<::std::vec::Vec<CreateCustomerChannel>>,
+    pub fn channels(mut self, value: Vec<CreateCustomerChannel>) -> Self {
+        self.channels.set(value);
+        self
+    }
+    /// What [`channels`](Self::channels) is.
+    pub fn get_channels(&self) -> Option<&[CreateCustomerChannel]> { self.channels.as_deref() }
+    /// What [`channels`](Self::channels) is, for changing it.
+    pub fn channels_mut(&mut self) -> &mut Vec<CreateCustomerChannel> {
+        self.channels.get_or_insert()
+    }
     /// The main e-mail address, at most 320 characters; stored in lower case. No
-    /// two customers have the same one.
-    ///
-    /// Limits: at most 320 characters.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub email: ::std::option::Option<::std::string::String>,
+    /// two customers have the same one. Limits: at most 320 characters.
+    pub fn email(mut self, value: impl Into<String>) -> Self { self.email.set(value); self }
+    /// What [`email`](Self::email) is.
+    pub fn get_email(&self) -> Option<&str> { self.email.as_deref() }
+    /// Sends null for [`email`](Self::email).
+    pub fn clear_email(mut self) -> Self { self.email.set_null(); self }
     /// The customer's id in another system.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub external_id: ::std::option::Option<::std::string::String>,
-    /// The customer's language as a code of two letters, such as `en`.
-    ///
-    /// Limits: matches `^[a-z]{2}$`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub language: ::std::option::Option<::std::string::String>,
+    pub fn external_id(mut self, value: impl Into<String>) -> Self {
+        self.external_id.set(value);
+        self
+    }
+    /// What [`external_id`](Self::external_id) is.
+    pub fn get_external_id(&self) -> Option<&str> { self.external_id.as_deref() }
+    /// Sends null for [`external_id`](Self::external_id).
+    pub fn clear_external_id(mut self) -> Self { self.external_id.set_null(); self }
+    /// The customer's language as a code of two letters, such as `en`. Limits:
+    /// matches `^[a-z]{2}$`.
+    pub fn language(mut self, value: impl Into<String>) -> Self { self.language.set(value); self }
+    /// What [`language`](Self::language) is.
+    pub fn get_language(&self) -> Option<&str> { self.language.as_deref() }
+    /// Sends null for [`language`](Self::language).
+    pub fn clear_language(mut self) -> Self { self.language.set_null(); self }
     /// The full name. The first word becomes `firstname`, the last one `lastname`;
     /// the two can't be sent.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub name: ::std::option::Option<::std::string::String>,
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name.set(value); self }
+    /// What [`name`](Self::name) is.
+    pub fn get_name(&self) -> Option<&str> { self.name.as_deref() }
+    /// Sends null for [`name`](Self::name).
+    pub fn clear_name(mut self) -> Self { self.name.set_null(); self }
     /// The customer's time zone by its IANA name, such as `Europe/Paris`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub timezone: ::std::option::Option<::std::string::String>,
-}
-impl ::std::fmt::Debug for UpdateCustomer {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "UpdateCustomer",
-            &[
-                ("channels", &self.channels),
-                ("email", &self.email),
-                ("external_id", &self.external_id),
-                ("language", &self.language),
-                ("name", &self.name),
-                ("timezone", &self.timezone),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for UpdateCustomer {}
-impl UpdateCustomer {
-    pub fn builder() -> builder::UpdateCustomer {
-        Default::default()
-    }
+    pub fn timezone(mut self, value: impl Into<String>) -> Self { self.timezone.set(value); self }
+    /// What [`timezone`](Self::timezone) is.
+    pub fn get_timezone(&self) -> Option<&str> { self.timezone.as_deref() }
+    /// Sends null for [`timezone`](Self::timezone).
+    pub fn clear_timezone(mut self) -> Self { self.timezone.set_null(); self }
 }
 /// Data that your app keeps with a customer.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct UpdateCustomerData {
-    /// The data, as any JSON value. They replace those there are.
-    pub data: ::serde_json::Value,
-    /// How new the data are. Older ones than those that are stored are ignored. The
-    /// time of the request when omitted.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub version: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    data: crate::support::Member<::serde_json::Value>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    version: crate::support::Member<::chrono::DateTime<::chrono::offset::Utc>>,
 }
-impl ::std::fmt::Debug for UpdateCustomerData {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "UpdateCustomerData",
-            &[("data", &self.data), ("version", &self.version)],
-        )
-    }
-}
-impl crate::support::shown::Shown for UpdateCustomerData {}
+crate::support::shown_type!(UpdateCustomerData);
 impl UpdateCustomerData {
     /// A value with what is required, and nothing else.
-    pub fn new(data: ::serde_json::Value) -> Self {
-        Self {
-            data,
-            version: ::std::default::Default::default(),
-        }
+    pub fn new(data: impl Into<::serde_json::Value>) -> Self {
+        let mut made = Self::default();
+        made.data.set(data);
+        made
     }
-    pub fn builder() -> builder::UpdateCustomerData {
-        Default::default()
+    /// The data, as any JSON value. They replace those there are.
+    pub fn data(mut self, value: impl Into<::serde_json::Value>) -> Self {
+        self.data.set(value);
+        self
+    }
+    /// What [`data`](Self::data) is.
+    pub fn get_data(&self) -> Option<&::serde_json::Value> { self.data.as_ref() }
+    /// How new the data are. Older ones than those that are stored are ignored. The
+    /// time of the request when omitted.
+    pub fn version(mut self, value: ::chrono::DateTime<::chrono::offset::Utc>) -> Self {
+        self.version.set(value);
+        self
+    }
+    /// What [`version`](Self::version) is.
+    pub fn get_version(&self) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
+        self.version.copied()
     }
 }
 /// What to change of a message. Whatever is omitted stays as it is, but the
 /// channel and `from_agent` have to be said again.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct UpdateMessage {
-    /// The files that belong to the message, by address.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub attachments: ::std::option::Option<::std::vec::Vec<CreateAttachment>>,
-    /// The message as HTML, at most 1 MB counted in bytes.
-    ///
-    /// Limits: at most 1048576 characters.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub body_html: ::std::option::Option<::std::string::String>,
-    /// The message as plain text, at most 1 MB counted in bytes. Does not change
-    /// `body_html`.
-    ///
-    /// Limits: at most 1048576 characters.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub body_text: ::std::option::Option<::std::string::String>,
-    /// The channel the message was received or is sent on. Only the known values
-    /// are accepted here.
-    ///
-    /// Limits: no other value may be sent.
-    pub channel: Channel,
-    /// The message's id in another system, at most 255 characters.
-    ///
-    /// Limits: at most 255 characters.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub external_id: ::std::option::Option<::std::string::String>,
-    /// When sending the message failed.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub failed_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
-    /// True when your company wrote the message, false when the customer did.
-    pub from_agent: bool,
-    /// The message's id at the service that carries it, such as the Message-ID of
-    /// an e-mail.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub message_id: ::std::option::Option<::std::string::String>,
-    /// The main recipient of an outgoing message.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub receiver: ::std::option::Option<UpdateParticipant>,
-    /// Who wrote the message.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub sender: ::std::option::Option<UpdateParticipant>,
-    /// When the message was sent.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub sent_datetime: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-    /// The addresses the message came from and goes to. An address in `to` that no
-    /// customer has makes a customer (inferred from one recording).
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub source: ::std::option::Option<CreateSource>,
-    /// The subject of the message, for e-mail.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub subject: ::std::option::Option<::std::string::String>,
-    /// The way the message got into the helpdesk or left it. May be left out; null
-    /// is not accepted.
-    ///
-    /// Limits: no other value may be sent, nor `gorgias_chat`, `offline_capture`,
-    /// `self_service`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub via: ::std::option::Option<Via>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    attachments: crate::support::Member<Vec<CreateAttachment>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    body_html: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    body_text: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    channel: crate::support::Member<Channel>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    external_id: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    failed_datetime: crate::support::Member<::chrono::DateTime<::chrono::offset::Utc>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    from_agent: crate::support::Member<bool>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    message_id: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    receiver: crate::support::Member<UpdateParticipant>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    sender: crate::support::Member<UpdateParticipant>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    sent_datetime: crate::support::Member<::chrono::DateTime<::chrono::offset::Utc>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    source: crate::support::Member<CreateSource>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    subject: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    via: crate::support::Member<Via>,
 }
-impl ::std::fmt::Debug for UpdateMessage {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "UpdateMessage",
-            &[
-                ("attachments", &self.attachments),
-                ("body_html", &self.body_html),
-                ("body_text", &self.body_text),
-                ("channel", &self.channel),
-                ("external_id", &self.external_id),
-                ("failed_datetime", &self.failed_datetime),
-                ("from_agent", &self.from_agent),
-                ("message_id", &self.message_id),
-                ("receiver", &self.receiver),
-                ("sender", &self.sender),
-                ("sent_datetime", &self.sent_datetime),
-                ("source", &self.source),
-                ("subject", &self.subject),
-                ("via", &self.via),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for UpdateMessage {}
+crate::support::shown_type!(UpdateMessage);
 impl UpdateMessage {
     /// A value with what is required, and nothing else.
-    pub fn new(channel: Channel, from_agent: bool) -> Self {
-        Self {
-            channel,
-            from_agent,
-            attachments: ::std::default::Default::default(),
-            body_html: ::std::default::Default::default(),
-            body_text: ::std::default::Default::default(),
-            external_id: ::std::default::Default::default(),
-            failed_datetime: ::std::default::Default::default(),
-            message_id: ::std::default::Default::default(),
-            receiver: ::std::default::Default::default(),
-            sender: ::std::default::Default::default(),
-            sent_datetime: ::std::default::Default::default(),
-            source: ::std::default::Default::default(),
-            subject: ::std::default::Default::default(),
-            via: ::std::default::Default::default(),
-        }
+    pub fn new(channel: impl Into<Channel>, from_agent: bool) -> Self {
+        let mut made = Self::default();
+        made.channel.set(channel);
+        made.from_agent.set(from_agent);
+        made
     }
-    pub fn builder() -> builder::UpdateMessage {
-        Default::default()
+    /// The files that belong to the message, by address.
+    pub fn attachments(mut self, value: Vec<CreateAttachment>) -> Self {
+        self.attachments.set(value);
+        self
     }
+    /// What [`attachments`](Self::attachments) is.
+    pub fn get_attachments(&self) -> Option<&[CreateAttachment]> { self.attachments.as_deref() }
+    /// What [`attachments`](Self::attachments) is, for changing it.
+    pub fn attachments_mut(&mut self) -> &mut Vec<CreateAttachment> {
+        self.attachments.get_or_insert()
+    }
+    /// Sends null for [`attachments`](Self::attachments).
+    pub fn clear_attachments(mut self) -> Self { self.attachments.set_null(); self }
+    /// The message as HTML, at most 1 MB counted in bytes. Limits: at most 1048576
+    /// characters.
+    pub fn body_html(mut self, value: impl Into<String>) -> Self { self.body_html.set(value); self }
+    /// What [`body_html`](Self::body_html) is.
+    pub fn get_body_html(&self) -> Option<&str> { self.body_html.as_deref() }
+    /// Sends null for [`body_html`](Self::body_html).
+    pub fn clear_body_html(mut self) -> Self { self.body_html.set_null(); self }
+    /// The message as plain text, at most 1 MB counted in bytes. Does not change
+    /// `body_html`. Limits: at most 1048576 characters.
+    pub fn body_text(mut self, value: impl Into<String>) -> Self { self.body_text.set(value); self }
+    /// What [`body_text`](Self::body_text) is.
+    pub fn get_body_text(&self) -> Option<&str> { self.body_text.as_deref() }
+    /// Sends null for [`body_text`](Self::body_text).
+    pub fn clear_body_text(mut self) -> Self { self.body_text.set_null(); self }
+    /// The channel the message was received or is sent on. Only the known values
+    /// are accepted here. Limits: no other value may be sent.
+    pub fn channel(mut self, value: impl Into<Channel>) -> Self { self.channel.set(value); self }
+    /// What [`channel`](Self::channel) is.
+    pub fn get_channel(&self) -> Option<&Channel> { self.channel.as_ref() }
+    /// The message's id in another system, at most 255 characters. Limits: at most
+    /// 255 characters.
+    pub fn external_id(mut self, value: impl Into<String>) -> Self {
+        self.external_id.set(value);
+        self
+    }
+    /// What [`external_id`](Self::external_id) is.
+    pub fn get_external_id(&self) -> Option<&str> { self.external_id.as_deref() }
+    /// Sends null for [`external_id`](Self::external_id).
+    pub fn clear_external_id(mut self) -> Self { self.external_id.set_null(); self }
+    /// When sending the message failed.
+    pub fn failed_datetime(
+        mut self,
+        value: ::chrono::DateTime<::chrono::offset::Utc>,
+    ) -> Self {
+        self.failed_datetime.set(value);
+        self
+    }
+    /// What [`failed_datetime`](Self::failed_datetime) is.
+    pub fn get_failed_datetime(
+        &self,
+    ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
+        self.failed_datetime.copied()
+    }
+    /// Sends null for [`failed_datetime`](Self::failed_datetime).
+    pub fn clear_failed_datetime(mut self) -> Self { self.failed_datetime.set_null(); self }
+    /// True when your company wrote the message, false when the customer did.
+    pub fn from_agent(mut self, value: bool) -> Self { self.from_agent.set(value); self }
+    /// What [`from_agent`](Self::from_agent) is.
+    pub fn get_from_agent(&self) -> Option<bool> { self.from_agent.copied() }
+    /// The message's id at the service that carries it, such as the Message-ID of
+    /// an e-mail.
+    pub fn message_id(mut self, value: impl Into<String>) -> Self {
+        self.message_id.set(value);
+        self
+    }
+    /// What [`message_id`](Self::message_id) is.
+    pub fn get_message_id(&self) -> Option<&str> { self.message_id.as_deref() }
+    /// Sends null for [`message_id`](Self::message_id).
+    pub fn clear_message_id(mut self) -> Self { self.message_id.set_null(); self }
+    /// The main recipient of an outgoing message.
+    pub fn receiver(mut self, value: impl Into<UpdateParticipant>) -> Self {
+        self.receiver.set(value);
+        self
+    }
+    /// What [`receiver`](Self::receiver) is.
+    pub fn get_receiver(&self) -> Option<&UpdateParticipant> { self.receiver.as_ref() }
+    /// Sends null for [`receiver`](Self::receiver).
+    pub fn clear_receiver(mut self) -> Self { self.receiver.set_null(); self }
+    /// Who wrote the message.
+    pub fn sender(mut self, value: impl Into<UpdateParticipant>) -> Self {
+        self.sender.set(value);
+        self
+    }
+    /// What [`sender`](Self::sender) is.
+    pub fn get_sender(&self) -> Option<&UpdateParticipant> { self.sender.as_ref() }
+    /// Sends null for [`sender`](Self::sender).
+    pub fn clear_sender(mut self) -> Self { self.sender.set_null(); self }
+    /// When the message was sent.
+    pub fn sent_datetime(
+        mut self,
+        value: ::chrono::DateTime<::chrono::offset::Utc>,
+    ) -> Self {
+        self.sent_datetime.set(value);
+        self
+    }
+    /// What [`sent_datetime`](Self::sent_datetime) is.
+    pub fn get_sent_datetime(
+        &self,
+    ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
+        self.sent_datetime.copied()
+    }
+    /// Sends null for [`sent_datetime`](Self::sent_datetime).
+    pub fn clear_sent_datetime(mut self) -> Self { self.sent_datetime.set_null(); self }
+    /// The addresses the message came from and goes to. An address in `to` that no
+    /// customer has makes a customer (inferred from one recording).
+    pub fn source(mut self, value: impl Into<CreateSource>) -> Self { self.source.set(value); self }
+    /// What [`source`](Self::source) is.
+    pub fn get_source(&self) -> Option<&CreateSource> { self.source.as_ref() }
+    /// Sends null for [`source`](Self::source).
+    pub fn clear_source(mut self) -> Self { self.source.set_null(); self }
+    /// The subject of the message, for e-mail.
+    pub fn subject(mut self, value: impl Into<String>) -> Self { self.subject.set(value); self }
+    /// What [`subject`](Self::subject) is.
+    pub fn get_subject(&self) -> Option<&str> { self.subject.as_deref() }
+    /// Sends null for [`subject`](Self::subject).
+    pub fn clear_subject(mut self) -> Self { self.subject.set_null(); self }
+    /// The way the message got into the helpdesk or left it. May be left out; null
+    /// is not accepted. Limits: no other value may be sent, nor `gorgias_chat`,
+    /// `offline_capture`, `self_service`.
+    pub fn via(mut self, value: impl Into<Via>) -> Self { self.via.set(value); self }
+    /// What [`via`](Self::via) is.
+    pub fn get_via(&self) -> Option<&Via> { self.via.as_ref() }
 }
 /// What to change of one of several custom fields. Whatever is omitted stays as
 /// it is.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct UpdateOneOfCustomFields {
-    /// When the field is put out of use. Null brings it back; values are kept
-    /// meanwhile.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub deactivated_datetime: ::std::option::Option<
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    deactivated_datetime: crate::support::Member<
         ::chrono::DateTime<::chrono::offset::Utc>,
     >,
-    /// What values the field takes.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub definition: ::std::option::Option<CreateCustomFieldDefinition>,
-    /// What the field is for, at most 1024 characters.
-    ///
-    /// Limits: at most 1024 characters.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub description: ::std::option::Option<::std::string::String>,
-    /// The field's id in another system.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub external_id: ::std::option::Option<::std::string::String>,
-    /// The id of the field.
-    pub id: i64,
-    /// The name of the field as shown to agents, 1 to 255 characters. No two fields
-    /// have the same one.
-    ///
-    /// Limits: 1 to 255 characters.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub label: ::std::option::Option<::std::string::String>,
-    /// What Gorgias is to manage the field for. Null is not accepted.
-    ///
-    /// Limits: no other value may be sent.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub managed_type: ::std::option::Option<CustomFieldManagedType>,
-    /// Whether the field is of tickets or of customers.
-    ///
-    /// Limits: no other value may be sent.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub object_type: ::std::option::Option<CustomFieldObject>,
-    /// Where the field stands among the others, from 0 to 5000; the highest comes
-    /// first.
-    ///
-    /// Limits: 0 to 5000.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub priority: ::std::option::Option<i64>,
-    /// Whether a ticket can't be closed without a value.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub required: ::std::option::Option<bool>,
-    /// When the field is shown and asked for, for fields of tickets.
-    ///
-    /// Limits: no other value may be sent.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub requirement_type: ::std::option::Option<CustomFieldRequirement>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    definition: crate::support::Member<CreateCustomFieldDefinition>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    description: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    external_id: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    id: crate::support::Member<i64>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    label: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    managed_type: crate::support::Member<CustomFieldManagedType>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    object_type: crate::support::Member<CustomFieldObject>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    priority: crate::support::Member<i64>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    required: crate::support::Member<bool>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    requirement_type: crate::support::Member<CustomFieldRequirement>,
 }
-impl ::std::fmt::Debug for UpdateOneOfCustomFields {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "UpdateOneOfCustomFields",
-            &[
-                ("deactivated_datetime", &self.deactivated_datetime),
-                ("definition", &self.definition),
-                ("description", &self.description),
-                ("external_id", &self.external_id),
-                ("id", &self.id),
-                ("label", &self.label),
-                ("managed_type", &self.managed_type),
-                ("object_type", &self.object_type),
-                ("priority", &self.priority),
-                ("required", &self.required),
-                ("requirement_type", &self.requirement_type),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for UpdateOneOfCustomFields {}
+crate::support::shown_type!(UpdateOneOfCustomFields);
 impl UpdateOneOfCustomFields {
     /// A value with what is required, and nothing else.
     pub fn new(id: i64) -> Self {
-        Self {
-            id,
-            deactivated_datetime: ::std::default::Default::default(),
-            definition: ::std::default::Default::default(),
-            description: ::std::default::Default::default(),
-            external_id: ::std::default::Default::default(),
-            label: ::std::default::Default::default(),
-            managed_type: ::std::default::Default::default(),
-            object_type: ::std::default::Default::default(),
-            priority: ::std::default::Default::default(),
-            required: ::std::default::Default::default(),
-            requirement_type: ::std::default::Default::default(),
-        }
+        let mut made = Self::default();
+        made.id.set(id);
+        made
     }
-    pub fn builder() -> builder::UpdateOneOfCustomFields {
-        Default::default()
+    /// When the field is put out of use. Null brings it back; values are kept
+    /// meanwhile.
+    pub fn deactivated_datetime(
+        mut self,
+        value: ::chrono::DateTime<::chrono::offset::Utc>,
+    ) -> Self {
+        self.deactivated_datetime.set(value);
+        self
+    }
+    /// What [`deactivated_datetime`](Self::deactivated_datetime) is.
+    pub fn get_deactivated_datetime(
+        &self,
+    ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
+        self.deactivated_datetime.copied()
+    }
+    /// Sends null for [`deactivated_datetime`](Self::deactivated_datetime).
+    pub fn clear_deactivated_datetime(mut self) -> Self {
+        self.deactivated_datetime.set_null();
+        self
+    }
+    /// What values the field takes.
+    pub fn definition(mut self, value: impl Into<CreateCustomFieldDefinition>) -> Self {
+        self.definition.set(value);
+        self
+    }
+    /// What [`definition`](Self::definition) is.
+    pub fn get_definition(&self) -> Option<&CreateCustomFieldDefinition> {
+        self.definition.as_ref()
+    }
+    /// What the field is for, at most 1024 characters. Limits: at most 1024
+    /// characters.
+    pub fn description(mut self, value: impl Into<String>) -> Self {
+        self.description.set(value);
+        self
+    }
+    /// What [`description`](Self::description) is.
+    pub fn get_description(&self) -> Option<&str> { self.description.as_deref() }
+    /// Sends null for [`description`](Self::description).
+    pub fn clear_description(mut self) -> Self { self.description.set_null(); self }
+    /// The field's id in another system.
+    pub fn external_id(mut self, value: impl Into<String>) -> Self {
+        self.external_id.set(value);
+        self
+    }
+    /// What [`external_id`](Self::external_id) is.
+    pub fn get_external_id(&self) -> Option<&str> { self.external_id.as_deref() }
+    /// Sends null for [`external_id`](Self::external_id).
+    pub fn clear_external_id(mut self) -> Self { self.external_id.set_null(); self }
+    /// The id of the field.
+    pub fn id(mut self, value: i64) -> Self { self.id.set(value); self }
+    /// What [`id`](Self::id) is.
+    pub fn get_id(&self) -> Option<i64> { self.id.copied() }
+    /// The name of the field as shown to agents, 1 to 255 characters. No two fields
+    /// have the same one. Limits: 1 to 255 characters.
+    pub fn label(mut self, value: impl Into<String>) -> Self { self.label.set(value); self }
+    /// What [`label`](Self::label) is.
+    pub fn get_label(&self) -> Option<&str> { self.label.as_deref() }
+    /// What Gorgias is to manage the field for. Null is not accepted. Limits: no
+    /// other value may be sent.
+    pub fn managed_type(mut self, value: impl Into<CustomFieldManagedType>) -> Self {
+        self.managed_type.set(value);
+        self
+    }
+    /// What [`managed_type`](Self::managed_type) is.
+    pub fn get_managed_type(&self) -> Option<&CustomFieldManagedType> { self.managed_type.as_ref() }
+    /// Sends null for [`managed_type`](Self::managed_type).
+    pub fn clear_managed_type(mut self) -> Self { self.managed_type.set_null(); self }
+    /// Whether the field is of tickets or of customers. Limits: no other value may
+    /// be sent.
+    pub fn object_type(mut self, value: impl Into<CustomFieldObject>) -> Self {
+        self.object_type.set(value);
+        self
+    }
+    /// What [`object_type`](Self::object_type) is.
+    pub fn get_object_type(&self) -> Option<&CustomFieldObject> { self.object_type.as_ref() }
+    /// Where the field stands among the others, from 0 to 5000; the highest comes
+    /// first. Limits: 0 to 5000.
+    pub fn priority(mut self, value: i64) -> Self { self.priority.set(value); self }
+    /// What [`priority`](Self::priority) is.
+    pub fn get_priority(&self) -> Option<i64> { self.priority.copied() }
+    /// Whether a ticket can't be closed without a value.
+    pub fn required(mut self, value: bool) -> Self { self.required.set(value); self }
+    /// What [`required`](Self::required) is.
+    pub fn get_required(&self) -> Option<bool> { self.required.copied() }
+    /// When the field is shown and asked for, for fields of tickets. Limits: no
+    /// other value may be sent.
+    pub fn requirement_type(mut self, value: impl Into<CustomFieldRequirement>) -> Self {
+        self.requirement_type.set(value);
+        self
+    }
+    /// What [`requirement_type`](Self::requirement_type) is.
+    pub fn get_requirement_type(&self) -> Option<&CustomFieldRequirement> {
+        self.requirement_type.as_ref()
     }
 }
 /// A customer or an agent who sends or receives a message. Documented are the
 /// id and the address; the other members were sent back as read, and not
 /// refused.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct UpdateParticipant {
-    /// The e-mail address, at most 320 characters.
-    ///
-    /// Limits: at most 320 characters.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub email: ::std::option::Option<::std::string::String>,
-    /// The first word of the name, as it was read.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub firstname: ::std::option::Option<::std::string::String>,
-    /// The id of an existing customer or agent.
-    ///
-    /// Limits: at least 0.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub id: ::std::option::Option<i64>,
-    /// The last word of the name, as it was read.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub lastname: ::std::option::Option<::std::string::String>,
-    /// Data about the person, as it was read.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub meta: ::std::option::Option<
-        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-    >,
-    /// The full name, as it was read.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub name: ::std::option::Option<::std::string::String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    email: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    firstname: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    id: crate::support::Member<i64>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    lastname: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    meta: crate::support::Member<::serde_json::Map<String, ::serde_json::Value>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    name: crate::support::Member<String>,
 }
-impl ::std::fmt::Debug for UpdateParticipant {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "UpdateParticipant",
-            &[
-                ("email", &self.email),
-                ("firstname", &self.firstname),
-                ("id", &self.id),
-                ("lastname", &self.lastname),
-                ("meta", &self.meta),
-                ("name", &self.name),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for UpdateParticipant {}
+crate::support::shown_type!(UpdateParticipant);
 impl UpdateParticipant {
-    pub fn builder() -> builder::UpdateParticipant {
-        Default::default()
+    /// A value without any member.
+    pub fn new() -> Self { Self::default() }
+    /// The e-mail address, at most 320 characters. Limits: at most 320 characters.
+    pub fn email(mut self, value: impl Into<String>) -> Self { self.email.set(value); self }
+    /// What [`email`](Self::email) is.
+    pub fn get_email(&self) -> Option<&str> { self.email.as_deref() }
+    /// Sends null for [`email`](Self::email).
+    pub fn clear_email(mut self) -> Self { self.email.set_null(); self }
+    /// The first word of the name, as it was read.
+    pub fn firstname(mut self, value: impl Into<String>) -> Self { self.firstname.set(value); self }
+    /// What [`firstname`](Self::firstname) is.
+    pub fn get_firstname(&self) -> Option<&str> { self.firstname.as_deref() }
+    /// Sends null for [`firstname`](Self::firstname).
+    pub fn clear_firstname(mut self) -> Self { self.firstname.set_null(); self }
+    /// The id of an existing customer or agent. Limits: at least 0.
+    pub fn id(mut self, value: i64) -> Self { self.id.set(value); self }
+    /// What [`id`](Self::id) is.
+    pub fn get_id(&self) -> Option<i64> { self.id.copied() }
+    /// Sends null for [`id`](Self::id).
+    pub fn clear_id(mut self) -> Self { self.id.set_null(); self }
+    /// The last word of the name, as it was read.
+    pub fn lastname(mut self, value: impl Into<String>) -> Self { self.lastname.set(value); self }
+    /// What [`lastname`](Self::lastname) is.
+    pub fn get_lastname(&self) -> Option<&str> { self.lastname.as_deref() }
+    /// Sends null for [`lastname`](Self::lastname).
+    pub fn clear_lastname(mut self) -> Self { self.lastname.set_null(); self }
+    /// Data about the person, as it was read.
+    pub fn meta(
+        mut self,
+        value: ::serde_json::Map<String, ::serde_json::Value>,
+    ) -> Self {
+        self.meta.set(value);
+        self
     }
+    /// What [`meta`](Self::meta) is.
+    pub fn get_meta(&self) -> Option<&::serde_json::Map<String, ::serde_json::Value>> {
+        self.meta.as_ref()
+    }
+    /// What [`meta`](Self::meta) is, for changing it.
+    pub fn meta_mut(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+        self.meta.get_or_insert()
+    }
+    /// Sends null for [`meta`](Self::meta).
+    pub fn clear_meta(mut self) -> Self { self.meta.set_null(); self }
+    /// The full name, as it was read.
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name.set(value); self }
+    /// What [`name`](Self::name) is.
+    pub fn get_name(&self) -> Option<&str> { self.name.as_deref() }
+    /// Sends null for [`name`](Self::name).
+    pub fn clear_name(mut self) -> Self { self.name.set_null(); self }
 }
 /// What to change of a survey. Whatever is omitted stays as it is.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct UpdateSatisfactionSurvey {
-    /// The customer's comment, at most 1000 characters.
-    ///
-    /// Limits: at most 1000 characters.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub body_text: ::std::option::Option<::std::string::String>,
-    /// When the survey was created.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub created_datetime: ::std::option::Option<
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    body_text: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    created_datetime: crate::support::Member<::chrono::DateTime<::chrono::offset::Utc>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    customer_id: crate::support::Member<i64>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    meta: crate::support::Member<::serde_json::Map<String, ::serde_json::Value>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    score: crate::support::Member<i64>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    scored_datetime: crate::support::Member<::chrono::DateTime<::chrono::offset::Utc>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    sent_datetime: crate::support::Member<::chrono::DateTime<::chrono::offset::Utc>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    should_send_datetime: crate::support::Member<
         ::chrono::DateTime<::chrono::offset::Utc>,
     >,
-    /// The id of the customer who is asked.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub customer_id: ::std::option::Option<i64>,
-    /// Your own data about the survey.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub meta: ::std::option::Option<
-        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-    >,
-    /// The customer's score from 1 to 5.
-    ///
-    /// Limits: 1 to 5.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub score: ::std::option::Option<i64>,
-    /// When the customer answered; may lie before the creation.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub scored_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
-    /// When the survey was sent.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub sent_datetime: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-    /// When the survey is to be sent.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub should_send_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
-    /// The id of the ticket the survey is about.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub ticket_id: ::std::option::Option<i64>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    ticket_id: crate::support::Member<i64>,
 }
-impl ::std::fmt::Debug for UpdateSatisfactionSurvey {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "UpdateSatisfactionSurvey",
-            &[
-                ("body_text", &self.body_text),
-                ("created_datetime", &self.created_datetime),
-                ("customer_id", &self.customer_id),
-                ("meta", &self.meta),
-                ("score", &self.score),
-                ("scored_datetime", &self.scored_datetime),
-                ("sent_datetime", &self.sent_datetime),
-                ("should_send_datetime", &self.should_send_datetime),
-                ("ticket_id", &self.ticket_id),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for UpdateSatisfactionSurvey {}
+crate::support::shown_type!(UpdateSatisfactionSurvey);
 impl UpdateSatisfactionSurvey {
-    pub fn builder() -> builder::UpdateSatisfactionSurvey {
-        Default::default()
+    /// A value without any member.
+    pub fn new() -> Self { Self::default() }
+    /// The customer's comment, at most 1000 characters. Limits: at most 1000
+    /// characters.
+    pub fn body_text(mut self, value: impl Into<String>) -> Self { self.body_text.set(value); self }
+    /// What [`body_text`](Self::body_text) is.
+    pub fn get_body_text(&self) -> Option<&str> { self.body_text.as_deref() }
+    /// Sends null for [`body_text`](Self::body_text).
+    pub fn clear_body_text(mut self) -> Self { self.body_text.set_null(); self }
+    /// When the survey was created.
+    pub fn created_datetime(
+        mut self,
+        value: ::chrono::DateTime<::chrono::offset::Utc>,
+    ) -> Self {
+        self.created_datetime.set(value);
+        self
     }
+    /// What [`created_datetime`](Self::created_datetime) is.
+    pub fn get_created_datetime(
+        &self,
+    ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
+        self.created_datetime.copied()
+    }
+    /// Sends null for [`created_datetime`](Self::created_datetime).
+    pub fn clear_created_datetime(mut self) -> Self { self.created_datetime.set_null(); self }
+    /// The id of the customer who is asked.
+    pub fn customer_id(mut self, value: i64) -> Self { self.customer_id.set(value); self }
+    /// What [`customer_id`](Self::customer_id) is.
+    pub fn get_customer_id(&self) -> Option<i64> { self.customer_id.copied() }
+    /// Your own data about the survey.
+    pub fn meta(
+        mut self,
+        value: ::serde_json::Map<String, ::serde_json::Value>,
+    ) -> Self {
+        self.meta.set(value);
+        self
+    }
+    /// What [`meta`](Self::meta) is.
+    pub fn get_meta(&self) -> Option<&::serde_json::Map<String, ::serde_json::Value>> {
+        self.meta.as_ref()
+    }
+    /// What [`meta`](Self::meta) is, for changing it.
+    pub fn meta_mut(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+        self.meta.get_or_insert()
+    }
+    /// Sends null for [`meta`](Self::meta).
+    pub fn clear_meta(mut self) -> Self { self.meta.set_null(); self }
+    /// The customer's score from 1 to 5. Limits: 1 to 5.
+    pub fn score(mut self, value: i64) -> Self { self.score.set(value); self }
+    /// What [`score`](Self::score) is.
+    pub fn get_score(&self) -> Option<i64> { self.score.copied() }
+    /// Sends null for [`score`](Self::score).
+    pub fn clear_score(mut self) -> Self { self.score.set_null(); self }
+    /// When the customer answered; may lie before the creation.
+    pub fn scored_datetime(
+        mut self,
+        value: ::chrono::DateTime<::chrono::offset::Utc>,
+    ) -> Self {
+        self.scored_datetime.set(value);
+        self
+    }
+    /// What [`scored_datetime`](Self::scored_datetime) is.
+    pub fn get_scored_datetime(
+        &self,
+    ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
+        self.scored_datetime.copied()
+    }
+    /// Sends null for [`scored_datetime`](Self::scored_datetime).
+    pub fn clear_scored_datetime(mut self) -> Self { self.scored_datetime.set_null(); self }
+    /// When the survey was sent.
+    pub fn sent_datetime(
+        mut self,
+        value: ::chrono::DateTime<::chrono::offset::Utc>,
+    ) -> Self {
+        self.sent_datetime.set(value);
+        self
+    }
+    /// What [`sent_datetime`](Self::sent_datetime) is.
+    pub fn get_sent_datetime(
+        &self,
+    ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
+        self.sent_datetime.copied()
+    }
+    /// Sends null for [`sent_datetime`](Self::sent_datetime).
+    pub fn clear_sent_datetime(mut self) -> Self { self.sent_datetime.set_null(); self }
+    /// When the survey is to be sent.
+    pub fn should_send_datetime(
+        mut self,
+        value: ::chrono::DateTime<::chrono::offset::Utc>,
+    ) -> Self {
+        self.should_send_datetime.set(value);
+        self
+    }
+    /// What [`should_send_datetime`](Self::should_send_datetime) is.
+    pub fn get_should_send_datetime(
+        &self,
+    ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
+        self.should_send_datetime.copied()
+    }
+    /// Sends null for [`should_send_datetime`](Self::should_send_datetime).
+    pub fn clear_should_send_datetime(mut self) -> Self {
+        self.should_send_datetime.set_null();
+        self
+    }
+    /// The id of the ticket the survey is about.
+    pub fn ticket_id(mut self, value: i64) -> Self { self.ticket_id.set(value); self }
+    /// What [`ticket_id`](Self::ticket_id) is.
+    pub fn get_ticket_id(&self) -> Option<i64> { self.ticket_id.copied() }
 }
 /// What to change of a tag. Whatever is omitted stays as it is.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct UpdateTag {
-    /// How the tag looks in the helpdesk.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub decoration: ::std::option::Option<CreateAccountTagDecoration>,
-    /// What the tag is for, at most 1024 characters.
-    ///
-    /// Limits: at most 1024 characters.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub description: ::std::option::Option<::std::string::String>,
-    /// The name of the tag, 1 to 256 characters. No two tags have the same one.
-    ///
-    /// Limits: 1 to 256 characters.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub name: ::std::option::Option<::std::string::String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    decoration: crate::support::Member<CreateAccountTagDecoration>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    description: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    name: crate::support::Member<String>,
 }
-impl ::std::fmt::Debug for UpdateTag {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "UpdateTag",
-            &[
-                ("decoration", &self.decoration),
-                ("description", &self.description),
-                ("name", &self.name),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for UpdateTag {}
+crate::support::shown_type!(UpdateTag);
 impl UpdateTag {
-    pub fn builder() -> builder::UpdateTag {
-        Default::default()
+    /// A value without any member.
+    pub fn new() -> Self { Self::default() }
+    /// How the tag looks in the helpdesk.
+    pub fn decoration(mut self, value: impl Into<CreateAccountTagDecoration>) -> Self {
+        self.decoration.set(value);
+        self
     }
+    /// What [`decoration`](Self::decoration) is.
+    pub fn get_decoration(&self) -> Option<&CreateAccountTagDecoration> { self.decoration.as_ref() }
+    /// Sends null for [`decoration`](Self::decoration).
+    pub fn clear_decoration(mut self) -> Self { self.decoration.set_null(); self }
+    /// What the tag is for, at most 1024 characters. Limits: at most 1024
+    /// characters.
+    pub fn description(mut self, value: impl Into<String>) -> Self {
+        self.description.set(value);
+        self
+    }
+    /// What [`description`](Self::description) is.
+    pub fn get_description(&self) -> Option<&str> { self.description.as_deref() }
+    /// Sends null for [`description`](Self::description).
+    pub fn clear_description(mut self) -> Self { self.description.set_null(); self }
+    /// The name of the tag, 1 to 256 characters. No two tags have the same one.
+    /// Limits: 1 to 256 characters.
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name.set(value); self }
+    /// What [`name`](Self::name) is.
+    pub fn get_name(&self) -> Option<&str> { self.name.as_deref() }
 }
 /// What to change of a ticket. Whatever is omitted stays as it is; null unsets
 /// what can be unset.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct UpdateTicket {
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    assignee_team: crate::support::Member<CreateAssigneeTeam>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    assignee_user: crate::support::Member<CreateAssigneeUser>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    channel: crate::support::Member<Channel>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    closed_datetime: crate::support::Member<::chrono::DateTime<::chrono::offset::Utc>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    custom_fields: crate::support::Member<Vec<CreateCustomFieldValue>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    customer: crate::support::Member<CreateCustomer>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    external_id: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    from_agent: crate::support::Member<bool>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    is_unread: crate::support::Member<bool>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    language: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    last_message_datetime: crate::support::Member<
+        ::chrono::DateTime<::chrono::offset::Utc>,
+    >,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    last_received_message_datetime: crate::support::Member<
+        ::chrono::DateTime<::chrono::offset::Utc>,
+    >,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    meta: crate::support::Member<::serde_json::Map<String, ::serde_json::Value>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    opened_datetime: crate::support::Member<::chrono::DateTime<::chrono::offset::Utc>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    priority: crate::support::Member<TicketPriority>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    snooze_datetime: crate::support::Member<::chrono::DateTime<::chrono::offset::Utc>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    spam: crate::support::Member<bool>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    status: crate::support::Member<TicketStatus>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    subject: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    tags: crate::support::Member<Vec<CreateTag>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    trashed_datetime: crate::support::Member<::chrono::DateTime<::chrono::offset::Utc>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    updated_datetime: crate::support::Member<::chrono::DateTime<::chrono::offset::Utc>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    via: crate::support::Member<Via>,
+}
+crate::support::shown_type!(UpdateTicket);
+impl UpdateTicket {
+    /// A value without any member.
+    pub fn new() -> Self { Self::default() }
     /// The team the ticket is to be assigned to. No team when null, or when its id
     /// is null or 0.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub assignee_team: ::std::option::Option<CreateAssigneeTeam>,
+    pub fn assignee_team(mut self, value: impl Into<CreateAssigneeTeam>) -> Self {
+        self.assignee_team.set(value);
+        self
+    }
+    /// What [`assignee_team`](Self::assignee_team) is.
+    pub fn get_assignee_team(&self) -> Option<&CreateAssigneeTeam> { self.assignee_team.as_ref() }
+    /// Sends null for [`assignee_team`](Self::assignee_team).
+    pub fn clear_assignee_team(mut self) -> Self { self.assignee_team.set_null(); self }
     /// The agent the ticket is to be assigned to. Nobody when null, or when the id
     /// is null or 0.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub assignee_user: ::std::option::Option<CreateAssigneeUser>,
+    pub fn assignee_user(mut self, value: impl Into<CreateAssigneeUser>) -> Self {
+        self.assignee_user.set(value);
+        self
+    }
+    /// What [`assignee_user`](Self::assignee_user) is.
+    pub fn get_assignee_user(&self) -> Option<&CreateAssigneeUser> { self.assignee_user.as_ref() }
+    /// Sends null for [`assignee_user`](Self::assignee_user).
+    pub fn clear_assignee_user(mut self) -> Self { self.assignee_user.set_null(); self }
     /// The channel that started the conversation. Null is not accepted.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub channel: ::std::option::Option<Channel>,
+    pub fn channel(mut self, value: impl Into<Channel>) -> Self { self.channel.set(value); self }
+    /// What [`channel`](Self::channel) is.
+    pub fn get_channel(&self) -> Option<&Channel> { self.channel.as_ref() }
     /// When the ticket was closed. Gorgias sets it by itself when `status` becomes
     /// `closed` for the first time.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub closed_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub fn closed_datetime(
+        mut self,
+        value: ::chrono::DateTime<::chrono::offset::Utc>,
+    ) -> Self {
+        self.closed_datetime.set(value);
+        self
+    }
+    /// What [`closed_datetime`](Self::closed_datetime) is.
+    pub fn get_closed_datetime(
+        &self,
+    ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
+        self.closed_datetime.copied()
+    }
+    /// Sends null for [`closed_datetime`](Self::closed_datetime).
+    pub fn clear_closed_datetime(mut self) -> Self { self.closed_datetime.set_null(); self }
     /// The values of the ticket's custom fields, replacing the whole set. Fields
     /// that Gorgias manages and that have a value must be among them.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub custom_fields: ::std::option::Option<::std::vec::Vec<CreateCustomFieldValue>>,
+    pub fn custom_fields(mut self, value: Vec<CreateCustomFieldValue>) -> Self {
+        self.custom_fields.set(value);
+        self
+    }
+    /// What [`custom_fields`](Self::custom_fields) is.
+    pub fn get_custom_fields(&self) -> Option<&[CreateCustomFieldValue]> {
+        self.custom_fields.as_deref()
+    }
+    /// What [`custom_fields`](Self::custom_fields) is, for changing it.
+    pub fn custom_fields_mut(&mut self) -> &mut Vec<CreateCustomFieldValue> {
+        self.custom_fields.get_or_insert()
+    }
+    /// Sends null for [`custom_fields`](Self::custom_fields).
+    pub fn clear_custom_fields(mut self) -> Self { self.custom_fields.set_null(); self }
     /// The customer the ticket is to belong to, found by id or e-mail address, and
     /// created when the address is new.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub customer: ::std::option::Option<CreateCustomer>,
+    pub fn customer(mut self, value: impl Into<CreateCustomer>) -> Self {
+        self.customer.set(value);
+        self
+    }
+    /// What [`customer`](Self::customer) is.
+    pub fn get_customer(&self) -> Option<&CreateCustomer> { self.customer.as_ref() }
+    /// Sends null for [`customer`](Self::customer).
+    pub fn clear_customer(mut self) -> Self { self.customer.set_null(); self }
     /// The ticket's id in another system, at most 255 characters. It need not be
-    /// unique.
-    ///
-    /// Limits: at most 255 characters.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub external_id: ::std::option::Option<::std::string::String>,
+    /// unique. Limits: at most 255 characters.
+    pub fn external_id(mut self, value: impl Into<String>) -> Self {
+        self.external_id.set(value);
+        self
+    }
+    /// What [`external_id`](Self::external_id) is.
+    pub fn get_external_id(&self) -> Option<&str> { self.external_id.as_deref() }
+    /// Sends null for [`external_id`](Self::external_id).
+    pub fn clear_external_id(mut self) -> Self { self.external_id.set_null(); self }
     /// True when your company started the conversation, false when the customer
     /// did.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub from_agent: ::std::option::Option<bool>,
+    pub fn from_agent(mut self, value: bool) -> Self { self.from_agent.set(value); self }
+    /// What [`from_agent`](Self::from_agent) is.
+    pub fn get_from_agent(&self) -> Option<bool> { self.from_agent.copied() }
+    /// Sends null for [`from_agent`](Self::from_agent).
+    pub fn clear_from_agent(mut self) -> Self { self.from_agent.set_null(); self }
     /// Whether the ticket is shown as unread. Null is not accepted.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub is_unread: ::std::option::Option<bool>,
+    pub fn is_unread(mut self, value: bool) -> Self { self.is_unread.set(value); self }
+    /// What [`is_unread`](Self::is_unread) is.
+    pub fn get_is_unread(&self) -> Option<bool> { self.is_unread.copied() }
     /// The language of the conversation as an ISO 639-1 code of two letters, such
     /// as `en`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub language: ::std::option::Option<::std::string::String>,
+    pub fn language(mut self, value: impl Into<String>) -> Self { self.language.set(value); self }
+    /// What [`language`](Self::language) is.
+    pub fn get_language(&self) -> Option<&str> { self.language.as_deref() }
+    /// Sends null for [`language`](Self::language).
+    pub fn clear_language(mut self) -> Self { self.language.set_null(); self }
     /// When the last message was written.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub last_message_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub fn last_message_datetime(
+        mut self,
+        value: ::chrono::DateTime<::chrono::offset::Utc>,
+    ) -> Self {
+        self.last_message_datetime.set(value);
+        self
+    }
+    /// What [`last_message_datetime`](Self::last_message_datetime) is.
+    pub fn get_last_message_datetime(
+        &self,
+    ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
+        self.last_message_datetime.copied()
+    }
+    /// Sends null for [`last_message_datetime`](Self::last_message_datetime).
+    pub fn clear_last_message_datetime(mut self) -> Self {
+        self.last_message_datetime.set_null();
+        self
+    }
     /// When the customer's last message came in.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub last_received_message_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub fn last_received_message_datetime(
+        mut self,
+        value: ::chrono::DateTime<::chrono::offset::Utc>,
+    ) -> Self {
+        self.last_received_message_datetime.set(value);
+        self
+    }
+    /// What
+    /// [`last_received_message_datetime`](Self::last_received_message_datetime) is.
+    pub fn get_last_received_message_datetime(
+        &self,
+    ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
+        self.last_received_message_datetime.copied()
+    }
+    /// Sends null for
+    /// [`last_received_message_datetime`](Self::last_received_message_datetime).
+    pub fn clear_last_received_message_datetime(mut self) -> Self {
+        self.last_received_message_datetime.set_null();
+        self
+    }
     /// Your own data about the ticket, with keys of your choice. Whether keys that
     /// are left out stay is not known, so send all of them.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub meta: ::std::option::Option<
-        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-    >,
+    pub fn meta(
+        mut self,
+        value: ::serde_json::Map<String, ::serde_json::Value>,
+    ) -> Self {
+        self.meta.set(value);
+        self
+    }
+    /// What [`meta`](Self::meta) is.
+    pub fn get_meta(&self) -> Option<&::serde_json::Map<String, ::serde_json::Value>> {
+        self.meta.as_ref()
+    }
+    /// What [`meta`](Self::meta) is, for changing it.
+    pub fn meta_mut(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+        self.meta.get_or_insert()
+    }
+    /// Sends null for [`meta`](Self::meta).
+    pub fn clear_meta(mut self) -> Self { self.meta.set_null(); self }
     /// When an agent first opened the ticket.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub opened_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
-    /// How urgent the ticket is. Null is not accepted.
-    ///
-    /// Limits: no other value may be sent.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub priority: ::std::option::Option<TicketPriority>,
+    pub fn opened_datetime(
+        mut self,
+        value: ::chrono::DateTime<::chrono::offset::Utc>,
+    ) -> Self {
+        self.opened_datetime.set(value);
+        self
+    }
+    /// What [`opened_datetime`](Self::opened_datetime) is.
+    pub fn get_opened_datetime(
+        &self,
+    ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
+        self.opened_datetime.copied()
+    }
+    /// Sends null for [`opened_datetime`](Self::opened_datetime).
+    pub fn clear_opened_datetime(mut self) -> Self { self.opened_datetime.set_null(); self }
+    /// How urgent the ticket is. Null is not accepted. Limits: no other value may
+    /// be sent.
+    pub fn priority(mut self, value: impl Into<TicketPriority>) -> Self {
+        self.priority.set(value);
+        self
+    }
+    /// What [`priority`](Self::priority) is.
+    pub fn get_priority(&self) -> Option<&TicketPriority> { self.priority.as_ref() }
     /// Until when the ticket is put aside; it opens again by itself at that time.
     /// Null ends the snooze.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub snooze_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub fn snooze_datetime(
+        mut self,
+        value: ::chrono::DateTime<::chrono::offset::Utc>,
+    ) -> Self {
+        self.snooze_datetime.set(value);
+        self
+    }
+    /// What [`snooze_datetime`](Self::snooze_datetime) is.
+    pub fn get_snooze_datetime(
+        &self,
+    ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
+        self.snooze_datetime.copied()
+    }
+    /// Sends null for [`snooze_datetime`](Self::snooze_datetime).
+    pub fn clear_snooze_datetime(mut self) -> Self { self.snooze_datetime.set_null(); self }
     /// Whether the ticket is marked as spam.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub spam: ::std::option::Option<bool>,
-    /// Whether the ticket is open or closed. Null is not accepted.
-    ///
-    /// Limits: no other value may be sent.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub status: ::std::option::Option<TicketStatus>,
-    /// The subject, at most 998 characters. None when null.
-    ///
-    /// Limits: at most 998 characters.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub subject: ::std::option::Option<::std::string::String>,
+    pub fn spam(mut self, value: bool) -> Self { self.spam.set(value); self }
+    /// What [`spam`](Self::spam) is.
+    pub fn get_spam(&self) -> Option<bool> { self.spam.copied() }
+    /// Sends null for [`spam`](Self::spam).
+    pub fn clear_spam(mut self) -> Self { self.spam.set_null(); self }
+    /// Whether the ticket is open or closed. Null is not accepted. Limits: no other
+    /// value may be sent.
+    pub fn status(mut self, value: impl Into<TicketStatus>) -> Self { self.status.set(value); self }
+    /// What [`status`](Self::status) is.
+    pub fn get_status(&self) -> Option<&TicketStatus> { self.status.as_ref() }
+    /// The subject, at most 998 characters. None when null. Limits: at most 998
+    /// characters.
+    pub fn subject(mut self, value: impl Into<String>) -> Self { self.subject.set(value); self }
+    /// What [`subject`](Self::subject) is.
+    pub fn get_subject(&self) -> Option<&str> { self.subject.as_deref() }
+    /// Sends null for [`subject`](Self::subject).
+    pub fn clear_subject(mut self) -> Self { self.subject.set_null(); self }
     /// The tags that the ticket is to have, replacing those it has. The account
     /// must have tags of these names.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub tags: ::std::option::Option<::std::vec::Vec<CreateTag>>,
+    pub fn tags(mut self, value: Vec<CreateTag>) -> Self { self.tags.set(value); self }
+    /// What [`tags`](Self::tags) is.
+    pub fn get_tags(&self) -> Option<&[CreateTag]> { self.tags.as_deref() }
+    /// What [`tags`](Self::tags) is, for changing it.
+    pub fn tags_mut(&mut self) -> &mut Vec<CreateTag> { self.tags.get_or_insert() }
+    /// Sends null for [`tags`](Self::tags).
+    pub fn clear_tags(mut self) -> Self { self.tags.set_null(); self }
     /// When the ticket was moved to the trash. Setting it moves it there, null
     /// restores it.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub trashed_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub fn trashed_datetime(
+        mut self,
+        value: ::chrono::DateTime<::chrono::offset::Utc>,
+    ) -> Self {
+        self.trashed_datetime.set(value);
+        self
+    }
+    /// What [`trashed_datetime`](Self::trashed_datetime) is.
+    pub fn get_trashed_datetime(
+        &self,
+    ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
+        self.trashed_datetime.copied()
+    }
+    /// Sends null for [`trashed_datetime`](Self::trashed_datetime).
+    pub fn clear_trashed_datetime(mut self) -> Self { self.trashed_datetime.set_null(); self }
     /// When the ticket was last changed. The time of the request when omitted.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub updated_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub fn updated_datetime(
+        mut self,
+        value: ::chrono::DateTime<::chrono::offset::Utc>,
+    ) -> Self {
+        self.updated_datetime.set(value);
+        self
+    }
+    /// What [`updated_datetime`](Self::updated_datetime) is.
+    pub fn get_updated_datetime(
+        &self,
+    ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
+        self.updated_datetime.copied()
+    }
+    /// Sends null for [`updated_datetime`](Self::updated_datetime).
+    pub fn clear_updated_datetime(mut self) -> Self { self.updated_datetime.set_null(); self }
     /// The way the first message got into the helpdesk or left it. Null is not
-    /// accepted.
-    ///
-    /// Limits: no other value may be sent, nor `gorgias_chat`, `offline_capture`,
-    /// `self_service`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub via: ::std::option::Option<Via>,
-}
-impl ::std::fmt::Debug for UpdateTicket {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "UpdateTicket",
-            &[
-                ("assignee_team", &self.assignee_team),
-                ("assignee_user", &self.assignee_user),
-                ("channel", &self.channel),
-                ("closed_datetime", &self.closed_datetime),
-                ("custom_fields", &self.custom_fields),
-                ("customer", &self.customer),
-                ("external_id", &self.external_id),
-                ("from_agent", &self.from_agent),
-                ("is_unread", &self.is_unread),
-                ("language", &self.language),
-                ("last_message_datetime", &self.last_message_datetime),
-                ("last_received_message_datetime", &self.last_received_message_datetime),
-                ("meta", &self.meta),
-                ("opened_datetime", &self.opened_datetime),
-                ("priority", &self.priority),
-                ("snooze_datetime", &self.snooze_datetime),
-                ("spam", &self.spam),
-                ("status", &self.status),
-                ("subject", &self.subject),
-                ("tags", &self.tags),
-                ("trashed_datetime", &self.trashed_datetime),
-                ("updated_datetime", &self.updated_datetime),
-                ("via", &self.via),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for UpdateTicket {}
-impl UpdateTicket {
-    pub fn builder() -> builder::UpdateTicket {
-        Default::default()
-    }
+    /// accepted. Limits: no other value may be sent, nor `gorgias_chat`,
+    /// `offline_capture`, `self_service`.
+    pub fn via(mut self, value: impl Into<Via>) -> Self { self.via.set(value); self }
+    /// What [`via`](Self::via) is.
+    pub fn get_via(&self) -> Option<&Via> { self.via.as_ref() }
 }
 /// What to change of a view. Whatever is omitted stays as it is.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct UpdateView {
-    /// The columns of the view.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub fields: ::std::option::Option<::std::vec::Vec<ViewField>>,
-    /// What the view shows, as an expression in the vendor's notation.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub filters: ::std::option::Option<::std::string::String>,
-    /// The name of the view.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub name: ::std::option::Option<::std::string::String>,
-    /// The member that items are put in order by.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub order_by: ::std::option::Option<::std::string::String>,
-    /// The direction of the order, `asc` or `desc`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub order_dir: ::std::option::Option<::std::string::String>,
-    /// A text that items have to hold.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub search: ::std::option::Option<::std::string::String>,
-    /// The ids of teams that see a shared view, up to 100.
-    ///
-    /// Limits: at most 100 items.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub shared_with_teams: ::std::option::Option<::std::vec::Vec<i64>>,
-    /// The ids of users who see a shared view, up to 100; of the one user of a
-    /// private view.
-    ///
-    /// Limits: at most 100 items.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub shared_with_users: ::std::option::Option<::std::vec::Vec<i64>>,
-    /// The name of the view in addresses, such as `unanswered`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub slug: ::std::option::Option<::std::string::String>,
-    /// Whether the view shows tickets or customers.
-    ///
-    /// Limits: no other value may be sent.
-    #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
-    pub type_: ::std::option::Option<ViewType>,
-    /// Who sees the view.
-    ///
-    /// Limits: no other value may be sent.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub visibility: ::std::option::Option<ViewVisibility>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    fields: crate::support::Member<Vec<ViewField>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    filters: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    name: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    order_by: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    order_dir: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    search: crate::support::Member<String>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    shared_with_teams: crate::support::Member<Vec<i64>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    shared_with_users: crate::support::Member<Vec<i64>>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    slug: crate::support::Member<String>,
+    #[serde(rename = "type", skip_serializing_if = "crate::support::Member::is_absent")]
+    type_: crate::support::Member<ViewType>,
+    #[serde(skip_serializing_if = "crate::support::Member::is_absent")]
+    visibility: crate::support::Member<ViewVisibility>,
 }
-impl ::std::fmt::Debug for UpdateView {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "UpdateView",
-            &[
-                ("fields", &self.fields),
-                ("filters", &self.filters),
-                ("name", &self.name),
-                ("order_by", &self.order_by),
-                ("order_dir", &self.order_dir),
-                ("search", &self.search),
-                ("shared_with_teams", &self.shared_with_teams),
-                ("shared_with_users", &self.shared_with_users),
-                ("slug", &self.slug),
-                ("type_", &self.type_),
-                ("visibility", &self.visibility),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for UpdateView {}
+crate::support::shown_type!(UpdateView);
 impl UpdateView {
-    pub fn builder() -> builder::UpdateView {
-        Default::default()
+    /// A value without any member.
+    pub fn new() -> Self { Self::default() }
+    /// The columns of the view.
+    pub fn fields(mut self, value: Vec<ViewField>) -> Self { self.fields.set(value); self }
+    /// What [`fields`](Self::fields) is.
+    pub fn get_fields(&self) -> Option<&[ViewField]> { self.fields.as_deref() }
+    /// What [`fields`](Self::fields) is, for changing it.
+    pub fn fields_mut(&mut self) -> &mut Vec<ViewField> { self.fields.get_or_insert() }
+    /// What the view shows, as an expression in the vendor's notation.
+    pub fn filters(mut self, value: impl Into<String>) -> Self { self.filters.set(value); self }
+    /// What [`filters`](Self::filters) is.
+    pub fn get_filters(&self) -> Option<&str> { self.filters.as_deref() }
+    /// The name of the view.
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name.set(value); self }
+    /// What [`name`](Self::name) is.
+    pub fn get_name(&self) -> Option<&str> { self.name.as_deref() }
+    /// The member that items are put in order by.
+    pub fn order_by(mut self, value: impl Into<String>) -> Self { self.order_by.set(value); self }
+    /// What [`order_by`](Self::order_by) is.
+    pub fn get_order_by(&self) -> Option<&str> { self.order_by.as_deref() }
+    /// The direction of the order, `asc` or `desc`.
+    pub fn order_dir(mut self, value: impl Into<String>) -> Self { self.order_dir.set(value); self }
+    /// What [`order_dir`](Self::order_dir) is.
+    pub fn get_order_dir(&self) -> Option<&str> { self.order_dir.as_deref() }
+    /// A text that items have to hold.
+    pub fn search(mut self, value: impl Into<String>) -> Self { self.search.set(value); self }
+    /// What [`search`](Self::search) is.
+    pub fn get_search(&self) -> Option<&str> { self.search.as_deref() }
+    /// Sends null for [`search`](Self::search).
+    pub fn clear_search(mut self) -> Self { self.search.set_null(); self }
+    /// The ids of teams that see a shared view, up to 100. Limits: at most 100
+    /// items.
+    pub fn shared_with_teams(mut self, value: Vec<i64>) -> Self {
+        self.shared_with_teams.set(value);
+        self
     }
+    /// What [`shared_with_teams`](Self::shared_with_teams) is.
+    pub fn get_shared_with_teams(&self) -> Option<&[i64]> { self.shared_with_teams.as_deref() }
+    /// What [`shared_with_teams`](Self::shared_with_teams) is, for changing it.
+    pub fn shared_with_teams_mut(&mut self) -> &mut Vec<i64> {
+        self.shared_with_teams.get_or_insert()
+    }
+    /// The ids of users who see a shared view, up to 100; of the one user of a
+    /// private view. Limits: at most 100 items.
+    pub fn shared_with_users(mut self, value: Vec<i64>) -> Self {
+        self.shared_with_users.set(value);
+        self
+    }
+    /// What [`shared_with_users`](Self::shared_with_users) is.
+    pub fn get_shared_with_users(&self) -> Option<&[i64]> { self.shared_with_users.as_deref() }
+    /// What [`shared_with_users`](Self::shared_with_users) is, for changing it.
+    pub fn shared_with_users_mut(&mut self) -> &mut Vec<i64> {
+        self.shared_with_users.get_or_insert()
+    }
+    /// The name of the view in addresses, such as `unanswered`.
+    pub fn slug(mut self, value: impl Into<String>) -> Self { self.slug.set(value); self }
+    /// What [`slug`](Self::slug) is.
+    pub fn get_slug(&self) -> Option<&str> { self.slug.as_deref() }
+    /// Whether the view shows tickets or customers. Limits: no other value may be
+    /// sent.
+    pub fn type_(mut self, value: impl Into<ViewType>) -> Self { self.type_.set(value); self }
+    /// What [`type`](Self::type_) is.
+    pub fn get_type(&self) -> Option<&ViewType> { self.type_.as_ref() }
+    /// Who sees the view. Limits: no other value may be sent.
+    pub fn visibility(mut self, value: impl Into<ViewVisibility>) -> Self {
+        self.visibility.set(value);
+        self
+    }
+    /// What [`visibility`](Self::visibility) is.
+    pub fn get_visibility(&self) -> Option<&ViewVisibility> { self.visibility.as_ref() }
 }
 /// An agent of the helpdesk, or a bot.
 #[derive(::serde::Serialize, Clone, PartialEq)]
@@ -12452,193 +9190,92 @@ impl UpdateView {
 pub struct User {
     /// Whether the user can sign in.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub active: ::std::option::Option<bool>,
+    pub active: Option<bool>,
     /// What the user says about themselves.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub bio: ::std::option::Option<::std::string::String>,
+    pub bio: Option<String>,
     /// The id of the app that the bot belongs to.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub client_id: ::std::option::Option<::std::string::String>,
+    pub client_id: Option<String>,
     /// The country as a code of two letters.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub country: ::std::option::Option<::std::string::String>,
+    pub country: Option<String>,
     /// When the user was created.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub created_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub created_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// When the user was deactivated.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub deactivated_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub deactivated_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// The e-mail address. That of an app has no domain name.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub email: ::std::option::Option<::std::string::String>,
+    pub email: Option<String>,
     /// The user's id in another system, if one was set.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub external_id: ::std::option::Option<::std::string::String>,
+    pub external_id: Option<String>,
     /// The first name.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub firstname: ::std::option::Option<::std::string::String>,
+    pub firstname: Option<String>,
     /// Whether the user signs in with a second factor.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub has_2fa_enabled: ::std::option::Option<bool>,
+    pub has_2fa_enabled: Option<bool>,
     /// Whether the user signs in with a password.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub has_password: ::std::option::Option<bool>,
+    pub has_password: Option<bool>,
     /// The id of the user.
     pub id: i64,
     /// The language of the helpdesk for this user, such as `en`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub language: ::std::option::Option<::std::string::String>,
+    pub language: Option<String>,
     /// The last name.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub lastname: ::std::option::Option<::std::string::String>,
+    pub lastname: Option<String>,
     /// Data about the user, such as `profile_picture_url`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub meta: ::std::option::Option<
-        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-    >,
+    pub meta: Option<::serde_json::Map<String, ::serde_json::Value>>,
     /// The full name.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub name: ::std::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// What the user may do.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub role: ::std::option::Option<UserRoleReference>,
+    pub role: Option<UserRoleReference>,
     /// The user's time zone by its IANA name.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub timezone: ::std::option::Option<::std::string::String>,
+    pub timezone: Option<String>,
     /// When the user was last changed.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub updated_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub updated_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// The user's whole address, with a slash at its end. Other resources have the
     /// path only.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub uri: ::std::option::Option<::std::string::String>,
+    pub uri: Option<String>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for User {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "User",
-            &[
-                ("active", &self.active),
-                ("bio", &self.bio),
-                ("client_id", &self.client_id),
-                ("country", &self.country),
-                ("created_datetime", &self.created_datetime),
-                ("deactivated_datetime", &self.deactivated_datetime),
-                ("email", &self.email),
-                ("external_id", &self.external_id),
-                ("firstname", &self.firstname),
-                ("has_2fa_enabled", &self.has_2fa_enabled),
-                ("has_password", &self.has_password),
-                ("id", &self.id),
-                ("language", &self.language),
-                ("lastname", &self.lastname),
-                ("meta", &self.meta),
-                ("name", &self.name),
-                ("role", &self.role),
-                ("timezone", &self.timezone),
-                ("updated_datetime", &self.updated_datetime),
-                ("uri", &self.uri),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for User {}
-impl crate::support::lenient::Object for User {
-    const NAME: &'static str = "User";
-    const REQUIRED: &'static [&'static str] = &["id"];
-    fn blank() -> Self {
-        Self {
-            active: ::std::default::Default::default(),
-            bio: ::std::default::Default::default(),
-            client_id: ::std::default::Default::default(),
-            country: ::std::default::Default::default(),
-            created_datetime: ::std::default::Default::default(),
-            deactivated_datetime: ::std::default::Default::default(),
-            email: ::std::default::Default::default(),
-            external_id: ::std::default::Default::default(),
-            firstname: ::std::default::Default::default(),
-            has_2fa_enabled: ::std::default::Default::default(),
-            has_password: ::std::default::Default::default(),
-            id: ::std::default::Default::default(),
-            language: ::std::default::Default::default(),
-            lastname: ::std::default::Default::default(),
-            meta: ::std::default::Default::default(),
-            name: ::std::default::Default::default(),
-            role: ::std::default::Default::default(),
-            timezone: ::std::default::Default::default(),
-            updated_datetime: ::std::default::Default::default(),
-            uri: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "active" => crate::support::lenient::read(&mut self.active, map),
-            "bio" => crate::support::lenient::read(&mut self.bio, map),
-            "client_id" => crate::support::lenient::read(&mut self.client_id, map),
-            "country" => crate::support::lenient::read(&mut self.country, map),
-            "created_datetime" => {
-                crate::support::lenient::read(&mut self.created_datetime, map)
-            }
-            "deactivated_datetime" => {
-                crate::support::lenient::read(&mut self.deactivated_datetime, map)
-            }
-            "email" => crate::support::lenient::read(&mut self.email, map),
-            "external_id" => crate::support::lenient::read(&mut self.external_id, map),
-            "firstname" => crate::support::lenient::read(&mut self.firstname, map),
-            "has_2fa_enabled" => {
-                crate::support::lenient::read(&mut self.has_2fa_enabled, map)
-            }
-            "has_password" => crate::support::lenient::read(&mut self.has_password, map),
-            "id" => crate::support::lenient::read(&mut self.id, map),
-            "language" => crate::support::lenient::read(&mut self.language, map),
-            "lastname" => crate::support::lenient::read(&mut self.lastname, map),
-            "meta" => crate::support::lenient::read(&mut self.meta, map),
-            "name" => crate::support::lenient::read(&mut self.name, map),
-            "role" => crate::support::lenient::read(&mut self.role, map),
-            "timezone" => crate::support::lenient::read(&mut self.timezone, map),
-            "updated_datetime" => {
-                crate::support::lenient::read(&mut self.updated_datetime, map)
-            }
-            "uri" => crate::support::lenient::read(&mut self.uri, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for User {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for User {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    User,
+    extra_fields,
+    ["id"],
+    "active" => active,
+    "bio" => bio,
+    "client_id" => client_id,
+    "country" => country,
+    "created_datetime" => created_datetime,
+    "deactivated_datetime" => deactivated_datetime,
+    "email" => email,
+    "external_id" => external_id,
+    "firstname" => firstname,
+    "has_2fa_enabled" => has_2fa_enabled,
+    "has_password" => has_password,
+    "id" => id,
+    "language" => language,
+    "lastname" => lastname,
+    "meta" => meta,
+    "name" => name,
+    "role" => role,
+    "timezone" => timezone,
+    "updated_datetime" => updated_datetime,
+    "uri" => uri,
 }
 /// One page of users.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -12646,81 +9283,28 @@ impl crate::support::lenient::Lenient for User {
 pub struct UserList {
     /// The users of this page, in the order asked for.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub data: ::std::vec::Vec<User>,
+    pub data: Vec<User>,
     /// Where the pages before and after this one start.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub meta: ::std::option::Option<ListMeta>,
+    pub meta: Option<ListMeta>,
     /// Always `list`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub object: ::std::option::Option<::std::string::String>,
+    pub object: Option<String>,
     /// The path and query that were asked for.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub uri: ::std::option::Option<::std::string::String>,
+    pub uri: Option<String>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for UserList {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "UserList",
-            &[
-                ("data", &self.data),
-                ("meta", &self.meta),
-                ("object", &self.object),
-                ("uri", &self.uri),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for UserList {}
-impl crate::support::lenient::Object for UserList {
-    const NAME: &'static str = "UserList";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            data: ::std::default::Default::default(),
-            meta: ::std::default::Default::default(),
-            object: ::std::default::Default::default(),
-            uri: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "data" => crate::support::lenient::read(&mut self.data, map),
-            "meta" => crate::support::lenient::read(&mut self.meta, map),
-            "object" => crate::support::lenient::read(&mut self.object, map),
-            "uri" => crate::support::lenient::read(&mut self.uri, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for UserList {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for UserList {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    UserList,
+    extra_fields,
+    [],
+    "data" => data,
+    "meta" => meta,
+    "object" => object,
+    "uri" => uri,
 }
 /// The orders in which users can be listed.
 #[derive(Clone, Eq, Hash, PartialEq)]
@@ -12788,7 +9372,7 @@ impl UserOrder {
         }
     }
 }
-impl ::std::convert::From<&str> for UserOrder {
+impl From<&str> for UserOrder {
     fn from(value: &str) -> Self {
         match value {
             "created_datetime:asc" => Self::CreatedDatetimeAsc,
@@ -12803,46 +9387,38 @@ impl ::std::convert::From<&str> for UserOrder {
         }
     }
 }
-impl ::std::convert::From<::std::string::String> for UserOrder {
-    fn from(value: ::std::string::String) -> Self {
-        Self::from(value.as_str())
-    }
+impl From<String> for UserOrder {
+    fn from(value: String) -> Self { Self::from(value.as_str()) }
 }
 impl ::std::str::FromStr for UserOrder {
     type Err = ::std::convert::Infallible;
-    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-        Ok(Self::from(value))
-    }
+    fn from_str(value: &str) -> Result<Self, Self::Err> { Ok(Self::from(value)) }
 }
 impl ::std::fmt::Display for UserOrder {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result { f.pad(self.as_str()) }
 }
 impl ::std::convert::AsRef<str> for UserOrder {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    fn as_ref(&self) -> &str { self.as_str() }
 }
 impl ::serde::Serialize for UserOrder {
     fn serialize<S: ::serde::Serializer>(
         &self,
         serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
+    ) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 impl<'de> ::serde::Deserialize<'de> for UserOrder {
     fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
+    ) -> Result<Self, D::Error> {
         deserializer.deserialize_str(crate::support::FromText::new())
     }
 }
 impl crate::support::lenient::Lenient for UserOrder {
     fn lenient<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
+    ) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
@@ -12907,7 +9483,7 @@ impl UserRole {
         }
     }
 }
-impl ::std::convert::From<&str> for UserRole {
+impl From<&str> for UserRole {
     fn from(value: &str) -> Self {
         match value {
             "admin" => Self::Admin,
@@ -12921,46 +9497,38 @@ impl ::std::convert::From<&str> for UserRole {
         }
     }
 }
-impl ::std::convert::From<::std::string::String> for UserRole {
-    fn from(value: ::std::string::String) -> Self {
-        Self::from(value.as_str())
-    }
+impl From<String> for UserRole {
+    fn from(value: String) -> Self { Self::from(value.as_str()) }
 }
 impl ::std::str::FromStr for UserRole {
     type Err = ::std::convert::Infallible;
-    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-        Ok(Self::from(value))
-    }
+    fn from_str(value: &str) -> Result<Self, Self::Err> { Ok(Self::from(value)) }
 }
 impl ::std::fmt::Display for UserRole {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result { f.pad(self.as_str()) }
 }
 impl ::std::convert::AsRef<str> for UserRole {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    fn as_ref(&self) -> &str { self.as_str() }
 }
 impl ::serde::Serialize for UserRole {
     fn serialize<S: ::serde::Serializer>(
         &self,
         serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
+    ) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 impl<'de> ::serde::Deserialize<'de> for UserRole {
     fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
+    ) -> Result<Self, D::Error> {
         deserializer.deserialize_str(crate::support::FromText::new())
     }
 }
 impl crate::support::lenient::Lenient for UserRole {
     fn lenient<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
+    ) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
@@ -12970,60 +9538,16 @@ impl crate::support::lenient::Lenient for UserRole {
 pub struct UserRoleReference {
     /// The name of the role.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub name: ::std::option::Option<UserRole>,
+    pub name: Option<UserRole>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for UserRoleReference {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "UserRoleReference",
-            &[("name", &self.name), ("extra_fields", &self.extra_fields)],
-        )
-    }
-}
-impl crate::support::shown::Shown for UserRoleReference {}
-impl crate::support::lenient::Object for UserRoleReference {
-    const NAME: &'static str = "UserRoleReference";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            name: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "name" => crate::support::lenient::read(&mut self.name, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for UserRoleReference {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for UserRoleReference {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    UserRoleReference,
+    extra_fields,
+    [],
+    "name" => name,
 }
 /// The way a message got into the helpdesk or left it. `gorgias_chat`,
 /// `offline_capture` and `self_service` are met when reading only.
@@ -13212,7 +9736,7 @@ impl Via {
         }
     }
 }
-impl ::std::convert::From<&str> for Via {
+impl From<&str> for Via {
     fn from(value: &str) -> Self {
         match value {
             "aircall" => Self::Aircall,
@@ -13251,46 +9775,38 @@ impl ::std::convert::From<&str> for Via {
         }
     }
 }
-impl ::std::convert::From<::std::string::String> for Via {
-    fn from(value: ::std::string::String) -> Self {
-        Self::from(value.as_str())
-    }
+impl From<String> for Via {
+    fn from(value: String) -> Self { Self::from(value.as_str()) }
 }
 impl ::std::str::FromStr for Via {
     type Err = ::std::convert::Infallible;
-    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-        Ok(Self::from(value))
-    }
+    fn from_str(value: &str) -> Result<Self, Self::Err> { Ok(Self::from(value)) }
 }
 impl ::std::fmt::Display for Via {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result { f.pad(self.as_str()) }
 }
 impl ::std::convert::AsRef<str> for Via {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    fn as_ref(&self) -> &str { self.as_str() }
 }
 impl ::serde::Serialize for Via {
     fn serialize<S: ::serde::Serializer>(
         &self,
         serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
+    ) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 impl<'de> ::serde::Deserialize<'de> for Via {
     fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
+    ) -> Result<Self, D::Error> {
         deserializer.deserialize_str(crate::support::FromText::new())
     }
 }
 impl crate::support::lenient::Lenient for Via {
     fn lenient<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
+    ) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
@@ -13300,183 +9816,88 @@ impl crate::support::lenient::Lenient for Via {
 pub struct View {
     /// Whose the view is.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub category: ::std::option::Option<ViewCategory>,
+    pub category: Option<ViewCategory>,
     /// When the view was made.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub created_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub created_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// When the view was put out of use.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub deactivated_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub deactivated_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// How the view looks in the helpdesk.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub decoration: ::std::option::Option<ViewDecoration>,
+    pub decoration: Option<ViewDecoration>,
     /// The columns of the view.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub fields: ::std::vec::Vec<ViewField>,
+    pub fields: Vec<ViewField>,
     /// What the view shows, as an expression in the vendor's notation; may be
     /// empty.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub filters: ::std::option::Option<::std::string::String>,
+    pub filters: Option<String>,
     /// The same expression as a syntax tree.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub filters_ast: ::std::option::Option<::serde_json::Value>,
+    pub filters_ast: Option<::serde_json::Value>,
     /// The id of the view.
     pub id: i64,
     /// The name of the view.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub name: ::std::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// The member that items are put in order by.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub order_by: ::std::option::Option<::std::string::String>,
+    pub order_by: Option<String>,
     /// The direction of the order, `asc` or `desc`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub order_dir: ::std::option::Option<::std::string::String>,
+    pub order_dir: Option<String>,
     /// A text that items have to hold.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub search: ::std::option::Option<::std::string::String>,
+    pub search: Option<String>,
     /// The id of the section of the side bar that the view is in.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub section_id: ::std::option::Option<i64>,
+    pub section_id: Option<i64>,
     /// The teams that see a shared view.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub shared_with_teams: ::std::vec::Vec<::serde_json::Value>,
+    pub shared_with_teams: Vec<::serde_json::Value>,
     /// The users who see a shared or private view.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub shared_with_users: ::std::vec::Vec<::serde_json::Value>,
+    pub shared_with_users: Vec<::serde_json::Value>,
     /// The name of the view in addresses.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub slug: ::std::option::Option<::std::string::String>,
+    pub slug: Option<String>,
     /// Whether the view shows tickets or customers.
     #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
-    pub type_: ::std::option::Option<ViewType>,
+    pub type_: Option<ViewType>,
     /// The view's path on the same host, with a slash at its end.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub uri: ::std::option::Option<::std::string::String>,
+    pub uri: Option<String>,
     /// Who sees the view.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub visibility: ::std::option::Option<ViewVisibility>,
+    pub visibility: Option<ViewVisibility>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for View {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "View",
-            &[
-                ("category", &self.category),
-                ("created_datetime", &self.created_datetime),
-                ("deactivated_datetime", &self.deactivated_datetime),
-                ("decoration", &self.decoration),
-                ("fields", &self.fields),
-                ("filters", &self.filters),
-                ("filters_ast", &self.filters_ast),
-                ("id", &self.id),
-                ("name", &self.name),
-                ("order_by", &self.order_by),
-                ("order_dir", &self.order_dir),
-                ("search", &self.search),
-                ("section_id", &self.section_id),
-                ("shared_with_teams", &self.shared_with_teams),
-                ("shared_with_users", &self.shared_with_users),
-                ("slug", &self.slug),
-                ("type_", &self.type_),
-                ("uri", &self.uri),
-                ("visibility", &self.visibility),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for View {}
-impl crate::support::lenient::Object for View {
-    const NAME: &'static str = "View";
-    const REQUIRED: &'static [&'static str] = &["id"];
-    fn blank() -> Self {
-        Self {
-            category: ::std::default::Default::default(),
-            created_datetime: ::std::default::Default::default(),
-            deactivated_datetime: ::std::default::Default::default(),
-            decoration: ::std::default::Default::default(),
-            fields: ::std::default::Default::default(),
-            filters: ::std::default::Default::default(),
-            filters_ast: ::std::default::Default::default(),
-            id: ::std::default::Default::default(),
-            name: ::std::default::Default::default(),
-            order_by: ::std::default::Default::default(),
-            order_dir: ::std::default::Default::default(),
-            search: ::std::default::Default::default(),
-            section_id: ::std::default::Default::default(),
-            shared_with_teams: ::std::default::Default::default(),
-            shared_with_users: ::std::default::Default::default(),
-            slug: ::std::default::Default::default(),
-            type_: ::std::default::Default::default(),
-            uri: ::std::default::Default::default(),
-            visibility: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "category" => crate::support::lenient::read(&mut self.category, map),
-            "created_datetime" => {
-                crate::support::lenient::read(&mut self.created_datetime, map)
-            }
-            "deactivated_datetime" => {
-                crate::support::lenient::read(&mut self.deactivated_datetime, map)
-            }
-            "decoration" => crate::support::lenient::read(&mut self.decoration, map),
-            "fields" => crate::support::lenient::read(&mut self.fields, map),
-            "filters" => crate::support::lenient::read(&mut self.filters, map),
-            "filters_ast" => crate::support::lenient::read(&mut self.filters_ast, map),
-            "id" => crate::support::lenient::read(&mut self.id, map),
-            "name" => crate::support::lenient::read(&mut self.name, map),
-            "order_by" => crate::support::lenient::read(&mut self.order_by, map),
-            "order_dir" => crate::support::lenient::read(&mut self.order_dir, map),
-            "search" => crate::support::lenient::read(&mut self.search, map),
-            "section_id" => crate::support::lenient::read(&mut self.section_id, map),
-            "shared_with_teams" => {
-                crate::support::lenient::read(&mut self.shared_with_teams, map)
-            }
-            "shared_with_users" => {
-                crate::support::lenient::read(&mut self.shared_with_users, map)
-            }
-            "slug" => crate::support::lenient::read(&mut self.slug, map),
-            "type" => crate::support::lenient::read(&mut self.type_, map),
-            "uri" => crate::support::lenient::read(&mut self.uri, map),
-            "visibility" => crate::support::lenient::read(&mut self.visibility, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for View {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for View {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    View,
+    extra_fields,
+    ["id"],
+    "category" => category,
+    "created_datetime" => created_datetime,
+    "deactivated_datetime" => deactivated_datetime,
+    "decoration" => decoration,
+    "fields" => fields,
+    "filters" => filters,
+    "filters_ast" => filters_ast,
+    "id" => id,
+    "name" => name,
+    "order_by" => order_by,
+    "order_dir" => order_dir,
+    "search" => search,
+    "section_id" => section_id,
+    "shared_with_teams" => shared_with_teams,
+    "shared_with_users" => shared_with_users,
+    "slug" => slug,
+    "type" => type_,
+    "uri" => uri,
+    "visibility" => visibility,
 }
 /// Whose a view is.
 #[derive(Clone, Eq, Hash, PartialEq)]
@@ -13511,7 +9932,7 @@ impl ViewCategory {
         }
     }
 }
-impl ::std::convert::From<&str> for ViewCategory {
+impl From<&str> for ViewCategory {
     fn from(value: &str) -> Self {
         match value {
             "user" => Self::User,
@@ -13520,46 +9941,38 @@ impl ::std::convert::From<&str> for ViewCategory {
         }
     }
 }
-impl ::std::convert::From<::std::string::String> for ViewCategory {
-    fn from(value: ::std::string::String) -> Self {
-        Self::from(value.as_str())
-    }
+impl From<String> for ViewCategory {
+    fn from(value: String) -> Self { Self::from(value.as_str()) }
 }
 impl ::std::str::FromStr for ViewCategory {
     type Err = ::std::convert::Infallible;
-    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-        Ok(Self::from(value))
-    }
+    fn from_str(value: &str) -> Result<Self, Self::Err> { Ok(Self::from(value)) }
 }
 impl ::std::fmt::Display for ViewCategory {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result { f.pad(self.as_str()) }
 }
 impl ::std::convert::AsRef<str> for ViewCategory {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    fn as_ref(&self) -> &str { self.as_str() }
 }
 impl ::serde::Serialize for ViewCategory {
     fn serialize<S: ::serde::Serializer>(
         &self,
         serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
+    ) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 impl<'de> ::serde::Deserialize<'de> for ViewCategory {
     fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
+    ) -> Result<Self, D::Error> {
         deserializer.deserialize_str(crate::support::FromText::new())
     }
 }
 impl crate::support::lenient::Lenient for ViewCategory {
     fn lenient<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
+    ) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
@@ -13569,60 +9982,16 @@ impl crate::support::lenient::Lenient for ViewCategory {
 pub struct ViewDecoration {
     /// The emoji shown beside the view's name, as any JSON value.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub emoji: ::std::option::Option<::serde_json::Value>,
+    pub emoji: Option<::serde_json::Value>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for ViewDecoration {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "ViewDecoration",
-            &[("emoji", &self.emoji), ("extra_fields", &self.extra_fields)],
-        )
-    }
-}
-impl crate::support::shown::Shown for ViewDecoration {}
-impl crate::support::lenient::Object for ViewDecoration {
-    const NAME: &'static str = "ViewDecoration";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            emoji: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "emoji" => crate::support::lenient::read(&mut self.emoji, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for ViewDecoration {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for ViewDecoration {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    ViewDecoration,
+    extra_fields,
+    [],
+    "emoji" => emoji,
 }
 /// A column of a view.
 #[derive(Clone, Eq, Hash, PartialEq)]
@@ -13750,7 +10119,7 @@ impl ViewField {
         }
     }
 }
-impl ::std::convert::From<&str> for ViewField {
+impl From<&str> for ViewField {
     fn from(value: &str) -> Self {
         match value {
             "id" => Self::Id,
@@ -13777,46 +10146,38 @@ impl ::std::convert::From<&str> for ViewField {
         }
     }
 }
-impl ::std::convert::From<::std::string::String> for ViewField {
-    fn from(value: ::std::string::String) -> Self {
-        Self::from(value.as_str())
-    }
+impl From<String> for ViewField {
+    fn from(value: String) -> Self { Self::from(value.as_str()) }
 }
 impl ::std::str::FromStr for ViewField {
     type Err = ::std::convert::Infallible;
-    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-        Ok(Self::from(value))
-    }
+    fn from_str(value: &str) -> Result<Self, Self::Err> { Ok(Self::from(value)) }
 }
 impl ::std::fmt::Display for ViewField {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result { f.pad(self.as_str()) }
 }
 impl ::std::convert::AsRef<str> for ViewField {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    fn as_ref(&self) -> &str { self.as_str() }
 }
 impl ::serde::Serialize for ViewField {
     fn serialize<S: ::serde::Serializer>(
         &self,
         serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
+    ) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 impl<'de> ::serde::Deserialize<'de> for ViewField {
     fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
+    ) -> Result<Self, D::Error> {
         deserializer.deserialize_str(crate::support::FromText::new())
     }
 }
 impl crate::support::lenient::Lenient for ViewField {
     fn lenient<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
+    ) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
@@ -13827,345 +10188,172 @@ impl crate::support::lenient::Lenient for ViewField {
 pub struct ViewItem {
     /// Whether the customer is in use. True in practice.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub active: ::std::option::Option<bool>,
+    pub active: Option<bool>,
     /// The team the ticket is assigned to; null for none.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub assignee_team: ::std::option::Option<AssigneeTeam>,
+    pub assignee_team: Option<AssigneeTeam>,
     /// The agent the ticket is assigned to; null for nobody.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub assignee_user: ::std::option::Option<AssigneeUser>,
+    pub assignee_user: Option<AssigneeUser>,
     /// The channel that started the conversation.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub channel: ::std::option::Option<Channel>,
+    pub channel: Option<Channel>,
     /// When the ticket was closed.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub closed_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub closed_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// When the ticket was created.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub created_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub created_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
+    /// `custom_fields`, as the service has it.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub custom_fields: ::std::option::Option<::serde_json::Value>,
+    pub custom_fields: Option<::serde_json::Value>,
     /// The customer the ticket belongs to.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub customer: ::std::option::Option<CustomerSummary>,
+    pub customer: Option<CustomerSummary>,
     /// Data stored with the customer, as any JSON value.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub data: ::std::option::Option<::serde_json::Value>,
+    pub data: Option<::serde_json::Value>,
     /// The main e-mail address, in lower case.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub email: ::std::option::Option<::std::string::String>,
+    pub email: Option<String>,
     /// The first 200 characters of the latest message's text, without white space
     /// around them. An empty string when it has no text, null when the ticket has
     /// no message.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub excerpt: ::std::option::Option<::std::string::String>,
+    pub excerpt: Option<String>,
     /// The ticket's id in another system, if one was set.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub external_id: ::std::option::Option<::std::string::String>,
+    pub external_id: Option<String>,
     /// The first word of the name; an empty string without one.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub firstname: ::std::option::Option<::std::string::String>,
+    pub firstname: Option<String>,
     /// True when your company started the conversation, false when the customer
     /// did. Null on some tickets.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub from_agent: ::std::option::Option<bool>,
+    pub from_agent: Option<bool>,
     /// The id of the ticket.
     pub id: i64,
     /// The integrations the conversation runs through.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub integrations: ::std::vec::Vec<TicketIntegration>,
+    pub integrations: Vec<TicketIntegration>,
     /// Whether no agent has read the latest message yet.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub is_unread: ::std::option::Option<bool>,
+    pub is_unread: Option<bool>,
     /// The language of the conversation as an ISO 639-1 code.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub language: ::std::option::Option<::std::string::String>,
+    pub language: Option<String>,
     /// When the last message was written.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub last_message_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub last_message_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// When the customer's last message came in.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub last_received_message_datetime: ::std::option::Option<
+    pub last_received_message_datetime: Option<
         ::chrono::DateTime<::chrono::offset::Utc>,
     >,
     /// Whether the latest outgoing message did not reach the customer.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub last_sent_message_not_delivered: ::std::option::Option<bool>,
+    pub last_sent_message_not_delivered: Option<bool>,
     /// The last word of the name; an empty string without one.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub lastname: ::std::option::Option<::std::string::String>,
+    pub lastname: Option<String>,
     /// How many messages the conversation has.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub messages_count: ::std::option::Option<i64>,
+    pub messages_count: Option<i64>,
     /// Your own data about the ticket.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub meta: ::std::option::Option<
-        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-    >,
+    pub meta: Option<::serde_json::Map<String, ::serde_json::Value>>,
     /// The full name.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub name: ::std::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// A note about the customer, for agents.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub note: ::std::option::Option<::std::string::String>,
+    pub note: Option<String>,
     /// When an agent first opened the ticket.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub opened_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub opened_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// How urgent the ticket is.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub priority: ::std::option::Option<TicketPriority>,
+    pub priority: Option<TicketPriority>,
     /// When the snoozed ticket opens again.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub snooze_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub snooze_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// Whether the ticket is marked as spam.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub spam: ::std::option::Option<bool>,
+    pub spam: Option<bool>,
     /// Whether the ticket is open or closed.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub status: ::std::option::Option<TicketStatus>,
+    pub status: Option<TicketStatus>,
     /// The subject. Both null and an empty string mean none.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub subject: ::std::option::Option<::std::string::String>,
+    pub subject: Option<String>,
     /// A summary of the conversation, if one was made.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub summary: ::std::option::Option<TicketSummary>,
+    pub summary: Option<TicketSummary>,
     /// The tags on the ticket.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub tags: ::std::vec::Vec<TicketTag>,
+    pub tags: Vec<TicketTag>,
     /// The customer's time zone by its IANA name.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub timezone: ::std::option::Option<::std::string::String>,
+    pub timezone: Option<String>,
     /// When the ticket was moved to the trash.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub trashed_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub trashed_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// When the ticket was last changed.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub updated_datetime: ::std::option::Option<
-        ::chrono::DateTime<::chrono::offset::Utc>,
-    >,
+    pub updated_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// The ticket's path on the same host, with a slash at its end.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub uri: ::std::option::Option<::std::string::String>,
+    pub uri: Option<String>,
     /// The way the first message got into the helpdesk or left it.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub via: ::std::option::Option<Via>,
+    pub via: Option<Via>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for ViewItem {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "ViewItem",
-            &[
-                ("active", &self.active),
-                ("assignee_team", &self.assignee_team),
-                ("assignee_user", &self.assignee_user),
-                ("channel", &self.channel),
-                ("closed_datetime", &self.closed_datetime),
-                ("created_datetime", &self.created_datetime),
-                ("custom_fields", &self.custom_fields),
-                ("customer", &self.customer),
-                ("data", &self.data),
-                ("email", &self.email),
-                ("excerpt", &self.excerpt),
-                ("external_id", &self.external_id),
-                ("firstname", &self.firstname),
-                ("from_agent", &self.from_agent),
-                ("id", &self.id),
-                ("integrations", &self.integrations),
-                ("is_unread", &self.is_unread),
-                ("language", &self.language),
-                ("last_message_datetime", &self.last_message_datetime),
-                ("last_received_message_datetime", &self.last_received_message_datetime),
-                (
-                    "last_sent_message_not_delivered",
-                    &self.last_sent_message_not_delivered,
-                ),
-                ("lastname", &self.lastname),
-                ("messages_count", &self.messages_count),
-                ("meta", &self.meta),
-                ("name", &self.name),
-                ("note", &self.note),
-                ("opened_datetime", &self.opened_datetime),
-                ("priority", &self.priority),
-                ("snooze_datetime", &self.snooze_datetime),
-                ("spam", &self.spam),
-                ("status", &self.status),
-                ("subject", &self.subject),
-                ("summary", &self.summary),
-                ("tags", &self.tags),
-                ("timezone", &self.timezone),
-                ("trashed_datetime", &self.trashed_datetime),
-                ("updated_datetime", &self.updated_datetime),
-                ("uri", &self.uri),
-                ("via", &self.via),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for ViewItem {}
-impl crate::support::lenient::Object for ViewItem {
-    const NAME: &'static str = "ViewItem";
-    const REQUIRED: &'static [&'static str] = &["id"];
-    fn blank() -> Self {
-        Self {
-            active: ::std::default::Default::default(),
-            assignee_team: ::std::default::Default::default(),
-            assignee_user: ::std::default::Default::default(),
-            channel: ::std::default::Default::default(),
-            closed_datetime: ::std::default::Default::default(),
-            created_datetime: ::std::default::Default::default(),
-            custom_fields: ::std::default::Default::default(),
-            customer: ::std::default::Default::default(),
-            data: ::std::default::Default::default(),
-            email: ::std::default::Default::default(),
-            excerpt: ::std::default::Default::default(),
-            external_id: ::std::default::Default::default(),
-            firstname: ::std::default::Default::default(),
-            from_agent: ::std::default::Default::default(),
-            id: ::std::default::Default::default(),
-            integrations: ::std::default::Default::default(),
-            is_unread: ::std::default::Default::default(),
-            language: ::std::default::Default::default(),
-            last_message_datetime: ::std::default::Default::default(),
-            last_received_message_datetime: ::std::default::Default::default(),
-            last_sent_message_not_delivered: ::std::default::Default::default(),
-            lastname: ::std::default::Default::default(),
-            messages_count: ::std::default::Default::default(),
-            meta: ::std::default::Default::default(),
-            name: ::std::default::Default::default(),
-            note: ::std::default::Default::default(),
-            opened_datetime: ::std::default::Default::default(),
-            priority: ::std::default::Default::default(),
-            snooze_datetime: ::std::default::Default::default(),
-            spam: ::std::default::Default::default(),
-            status: ::std::default::Default::default(),
-            subject: ::std::default::Default::default(),
-            summary: ::std::default::Default::default(),
-            tags: ::std::default::Default::default(),
-            timezone: ::std::default::Default::default(),
-            trashed_datetime: ::std::default::Default::default(),
-            updated_datetime: ::std::default::Default::default(),
-            uri: ::std::default::Default::default(),
-            via: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "active" => crate::support::lenient::read(&mut self.active, map),
-            "assignee_team" => {
-                crate::support::lenient::read(&mut self.assignee_team, map)
-            }
-            "assignee_user" => {
-                crate::support::lenient::read(&mut self.assignee_user, map)
-            }
-            "channel" => crate::support::lenient::read(&mut self.channel, map),
-            "closed_datetime" => {
-                crate::support::lenient::read(&mut self.closed_datetime, map)
-            }
-            "created_datetime" => {
-                crate::support::lenient::read(&mut self.created_datetime, map)
-            }
-            "custom_fields" => {
-                crate::support::lenient::read(&mut self.custom_fields, map)
-            }
-            "customer" => crate::support::lenient::read(&mut self.customer, map),
-            "data" => crate::support::lenient::read(&mut self.data, map),
-            "email" => crate::support::lenient::read(&mut self.email, map),
-            "excerpt" => crate::support::lenient::read(&mut self.excerpt, map),
-            "external_id" => crate::support::lenient::read(&mut self.external_id, map),
-            "firstname" => crate::support::lenient::read(&mut self.firstname, map),
-            "from_agent" => crate::support::lenient::read(&mut self.from_agent, map),
-            "id" => crate::support::lenient::read(&mut self.id, map),
-            "integrations" => crate::support::lenient::read(&mut self.integrations, map),
-            "is_unread" => crate::support::lenient::read(&mut self.is_unread, map),
-            "language" => crate::support::lenient::read(&mut self.language, map),
-            "last_message_datetime" => {
-                crate::support::lenient::read(&mut self.last_message_datetime, map)
-            }
-            "last_received_message_datetime" => {
-                crate::support::lenient::read(
-                    &mut self.last_received_message_datetime,
-                    map,
-                )
-            }
-            "last_sent_message_not_delivered" => {
-                crate::support::lenient::read(
-                    &mut self.last_sent_message_not_delivered,
-                    map,
-                )
-            }
-            "lastname" => crate::support::lenient::read(&mut self.lastname, map),
-            "messages_count" => {
-                crate::support::lenient::read(&mut self.messages_count, map)
-            }
-            "meta" => crate::support::lenient::read(&mut self.meta, map),
-            "name" => crate::support::lenient::read(&mut self.name, map),
-            "note" => crate::support::lenient::read(&mut self.note, map),
-            "opened_datetime" => {
-                crate::support::lenient::read(&mut self.opened_datetime, map)
-            }
-            "priority" => crate::support::lenient::read(&mut self.priority, map),
-            "snooze_datetime" => {
-                crate::support::lenient::read(&mut self.snooze_datetime, map)
-            }
-            "spam" => crate::support::lenient::read(&mut self.spam, map),
-            "status" => crate::support::lenient::read(&mut self.status, map),
-            "subject" => crate::support::lenient::read(&mut self.subject, map),
-            "summary" => crate::support::lenient::read(&mut self.summary, map),
-            "tags" => crate::support::lenient::read(&mut self.tags, map),
-            "timezone" => crate::support::lenient::read(&mut self.timezone, map),
-            "trashed_datetime" => {
-                crate::support::lenient::read(&mut self.trashed_datetime, map)
-            }
-            "updated_datetime" => {
-                crate::support::lenient::read(&mut self.updated_datetime, map)
-            }
-            "uri" => crate::support::lenient::read(&mut self.uri, map),
-            "via" => crate::support::lenient::read(&mut self.via, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for ViewItem {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for ViewItem {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    ViewItem,
+    extra_fields,
+    ["id"],
+    "active" => active,
+    "assignee_team" => assignee_team,
+    "assignee_user" => assignee_user,
+    "channel" => channel,
+    "closed_datetime" => closed_datetime,
+    "created_datetime" => created_datetime,
+    "custom_fields" => custom_fields,
+    "customer" => customer,
+    "data" => data,
+    "email" => email,
+    "excerpt" => excerpt,
+    "external_id" => external_id,
+    "firstname" => firstname,
+    "from_agent" => from_agent,
+    "id" => id,
+    "integrations" => integrations,
+    "is_unread" => is_unread,
+    "language" => language,
+    "last_message_datetime" => last_message_datetime,
+    "last_received_message_datetime" => last_received_message_datetime,
+    "last_sent_message_not_delivered" => last_sent_message_not_delivered,
+    "lastname" => lastname,
+    "messages_count" => messages_count,
+    "meta" => meta,
+    "name" => name,
+    "note" => note,
+    "opened_datetime" => opened_datetime,
+    "priority" => priority,
+    "snooze_datetime" => snooze_datetime,
+    "spam" => spam,
+    "status" => status,
+    "subject" => subject,
+    "summary" => summary,
+    "tags" => tags,
+    "timezone" => timezone,
+    "trashed_datetime" => trashed_datetime,
+    "updated_datetime" => updated_datetime,
+    "uri" => uri,
+    "via" => via,
 }
 /// One page of the items of a view.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -14173,69 +10361,20 @@ impl crate::support::lenient::Lenient for ViewItem {
 pub struct ViewItemList {
     /// The items of this page.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub data: ::std::vec::Vec<ViewItem>,
+    pub data: Vec<ViewItem>,
     /// Where the pages before and after this one are.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub meta: ::std::option::Option<ViewItemListMeta>,
+    pub meta: Option<ViewItemListMeta>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for ViewItemList {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "ViewItemList",
-            &[
-                ("data", &self.data),
-                ("meta", &self.meta),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for ViewItemList {}
-impl crate::support::lenient::Object for ViewItemList {
-    const NAME: &'static str = "ViewItemList";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            data: ::std::default::Default::default(),
-            meta: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "data" => crate::support::lenient::read(&mut self.data, map),
-            "meta" => crate::support::lenient::read(&mut self.meta, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for ViewItemList {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for ViewItemList {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    ViewItemList,
+    extra_fields,
+    [],
+    "data" => data,
+    "meta" => meta,
 }
 /// Where neighbouring pages of a view's items are.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -14243,77 +10382,24 @@ impl crate::support::lenient::Lenient for ViewItemList {
 pub struct ViewItemListMeta {
     /// The cursor of this page; null on the first one.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub current_cursor: ::std::option::Option<::std::string::String>,
+    pub current_cursor: Option<String>,
     /// The address of the next page; null on the last one.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub next_items: ::std::option::Option<::std::string::String>,
+    pub next_items: Option<String>,
     /// The address of the page before; null on the first one.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub prev_items: ::std::option::Option<::std::string::String>,
+    pub prev_items: Option<String>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for ViewItemListMeta {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "ViewItemListMeta",
-            &[
-                ("current_cursor", &self.current_cursor),
-                ("next_items", &self.next_items),
-                ("prev_items", &self.prev_items),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for ViewItemListMeta {}
-impl crate::support::lenient::Object for ViewItemListMeta {
-    const NAME: &'static str = "ViewItemListMeta";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            current_cursor: ::std::default::Default::default(),
-            next_items: ::std::default::Default::default(),
-            prev_items: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "current_cursor" => {
-                crate::support::lenient::read(&mut self.current_cursor, map)
-            }
-            "next_items" => crate::support::lenient::read(&mut self.next_items, map),
-            "prev_items" => crate::support::lenient::read(&mut self.prev_items, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for ViewItemListMeta {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for ViewItemListMeta {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    ViewItemListMeta,
+    extra_fields,
+    [],
+    "current_cursor" => current_cursor,
+    "next_items" => next_items,
+    "prev_items" => prev_items,
 }
 /// The orders in which the items of a view can be listed.
 #[derive(Clone, Eq, Hash, PartialEq)]
@@ -14417,7 +10503,7 @@ impl ViewItemOrder {
         }
     }
 }
-impl ::std::convert::From<&str> for ViewItemOrder {
+impl From<&str> for ViewItemOrder {
     fn from(value: &str) -> Self {
         match value {
             "created_datetime:asc" => Self::CreatedDatetimeAsc,
@@ -14440,46 +10526,38 @@ impl ::std::convert::From<&str> for ViewItemOrder {
         }
     }
 }
-impl ::std::convert::From<::std::string::String> for ViewItemOrder {
-    fn from(value: ::std::string::String) -> Self {
-        Self::from(value.as_str())
-    }
+impl From<String> for ViewItemOrder {
+    fn from(value: String) -> Self { Self::from(value.as_str()) }
 }
 impl ::std::str::FromStr for ViewItemOrder {
     type Err = ::std::convert::Infallible;
-    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-        Ok(Self::from(value))
-    }
+    fn from_str(value: &str) -> Result<Self, Self::Err> { Ok(Self::from(value)) }
 }
 impl ::std::fmt::Display for ViewItemOrder {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result { f.pad(self.as_str()) }
 }
 impl ::std::convert::AsRef<str> for ViewItemOrder {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    fn as_ref(&self) -> &str { self.as_str() }
 }
 impl ::serde::Serialize for ViewItemOrder {
     fn serialize<S: ::serde::Serializer>(
         &self,
         serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
+    ) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 impl<'de> ::serde::Deserialize<'de> for ViewItemOrder {
     fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
+    ) -> Result<Self, D::Error> {
         deserializer.deserialize_str(crate::support::FromText::new())
     }
 }
 impl crate::support::lenient::Lenient for ViewItemOrder {
     fn lenient<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
+    ) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
@@ -14489,81 +10567,28 @@ impl crate::support::lenient::Lenient for ViewItemOrder {
 pub struct ViewList {
     /// The views of this page, in the order asked for.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub data: ::std::vec::Vec<View>,
+    pub data: Vec<View>,
     /// Where the pages before and after this one start.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub meta: ::std::option::Option<ListMeta>,
+    pub meta: Option<ListMeta>,
     /// Always `list`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub object: ::std::option::Option<::std::string::String>,
+    pub object: Option<String>,
     /// The path and query that were asked for.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub uri: ::std::option::Option<::std::string::String>,
+    pub uri: Option<String>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
-    pub extra_fields: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
 }
-impl ::std::fmt::Debug for ViewList {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        crate::support::shown::object(
-            f,
-            "ViewList",
-            &[
-                ("data", &self.data),
-                ("meta", &self.meta),
-                ("object", &self.object),
-                ("uri", &self.uri),
-                ("extra_fields", &self.extra_fields),
-            ],
-        )
-    }
-}
-impl crate::support::shown::Shown for ViewList {}
-impl crate::support::lenient::Object for ViewList {
-    const NAME: &'static str = "ViewList";
-    const REQUIRED: &'static [&'static str] = &[];
-    fn blank() -> Self {
-        Self {
-            data: ::std::default::Default::default(),
-            meta: ::std::default::Default::default(),
-            object: ::std::default::Default::default(),
-            uri: ::std::default::Default::default(),
-            extra_fields: ::std::default::Default::default(),
-        }
-    }
-    fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
-        match key {
-            "data" => crate::support::lenient::read(&mut self.data, map),
-            "meta" => crate::support::lenient::read(&mut self.meta, map),
-            "object" => crate::support::lenient::read(&mut self.object, map),
-            "uri" => crate::support::lenient::read(&mut self.uri, map),
-            _ => return Ok(None),
-        }
-            .map(Some)
-    }
-    fn extra_fields(
-        &mut self,
-    ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-        &mut self.extra_fields
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for ViewList {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        crate::support::lenient::deserialize(deserializer)
-    }
-}
-impl crate::support::lenient::Lenient for ViewList {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-        crate::support::lenient::object(deserializer)
-    }
+crate::support::response_type! {
+    ViewList,
+    extra_fields,
+    [],
+    "data" => data,
+    "meta" => meta,
+    "object" => object,
+    "uri" => uri,
 }
 /// What a view shows.
 #[derive(Clone, Eq, Hash, PartialEq)]
@@ -14598,7 +10623,7 @@ impl ViewType {
         }
     }
 }
-impl ::std::convert::From<&str> for ViewType {
+impl From<&str> for ViewType {
     fn from(value: &str) -> Self {
         match value {
             "ticket-list" => Self::TicketList,
@@ -14607,46 +10632,38 @@ impl ::std::convert::From<&str> for ViewType {
         }
     }
 }
-impl ::std::convert::From<::std::string::String> for ViewType {
-    fn from(value: ::std::string::String) -> Self {
-        Self::from(value.as_str())
-    }
+impl From<String> for ViewType {
+    fn from(value: String) -> Self { Self::from(value.as_str()) }
 }
 impl ::std::str::FromStr for ViewType {
     type Err = ::std::convert::Infallible;
-    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-        Ok(Self::from(value))
-    }
+    fn from_str(value: &str) -> Result<Self, Self::Err> { Ok(Self::from(value)) }
 }
 impl ::std::fmt::Display for ViewType {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result { f.pad(self.as_str()) }
 }
 impl ::std::convert::AsRef<str> for ViewType {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    fn as_ref(&self) -> &str { self.as_str() }
 }
 impl ::serde::Serialize for ViewType {
     fn serialize<S: ::serde::Serializer>(
         &self,
         serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
+    ) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 impl<'de> ::serde::Deserialize<'de> for ViewType {
     fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
+    ) -> Result<Self, D::Error> {
         deserializer.deserialize_str(crate::support::FromText::new())
     }
 }
 impl crate::support::lenient::Lenient for ViewType {
     fn lenient<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
+    ) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
@@ -14687,7 +10704,7 @@ impl ViewVisibility {
         }
     }
 }
-impl ::std::convert::From<&str> for ViewVisibility {
+impl From<&str> for ViewVisibility {
     fn from(value: &str) -> Self {
         match value {
             "public" => Self::Public,
@@ -14697,6101 +10714,39 @@ impl ::std::convert::From<&str> for ViewVisibility {
         }
     }
 }
-impl ::std::convert::From<::std::string::String> for ViewVisibility {
-    fn from(value: ::std::string::String) -> Self {
-        Self::from(value.as_str())
-    }
+impl From<String> for ViewVisibility {
+    fn from(value: String) -> Self { Self::from(value.as_str()) }
 }
 impl ::std::str::FromStr for ViewVisibility {
     type Err = ::std::convert::Infallible;
-    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-        Ok(Self::from(value))
-    }
+    fn from_str(value: &str) -> Result<Self, Self::Err> { Ok(Self::from(value)) }
 }
 impl ::std::fmt::Display for ViewVisibility {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result { f.pad(self.as_str()) }
 }
 impl ::std::convert::AsRef<str> for ViewVisibility {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    fn as_ref(&self) -> &str { self.as_str() }
 }
 impl ::serde::Serialize for ViewVisibility {
     fn serialize<S: ::serde::Serializer>(
         &self,
         serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
+    ) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 impl<'de> ::serde::Deserialize<'de> for ViewVisibility {
     fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
+    ) -> Result<Self, D::Error> {
         deserializer.deserialize_str(crate::support::FromText::new())
     }
 }
 impl crate::support::lenient::Lenient for ViewVisibility {
     fn lenient<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
+    ) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
-    }
-}
-/// Types for composing complex structures.
-pub mod builder {
-    #[derive(Clone)]
-    pub struct CreateAccountCustomer {
-        channels: ::std::result::Result<
-            ::std::vec::Vec<super::CreateCustomerChannel>,
-            ::std::string::String,
-        >,
-        email: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        external_id: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        language: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        name: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        timezone: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::fmt::Debug for CreateAccountCustomer {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("CreateAccountCustomer").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for CreateAccountCustomer {
-        fn default() -> Self {
-            Self {
-                channels: Err("no value supplied for channels".to_string()),
-                email: Ok(Default::default()),
-                external_id: Ok(Default::default()),
-                language: Ok(Default::default()),
-                name: Ok(Default::default()),
-                timezone: Ok(Default::default()),
-            }
-        }
-    }
-    impl CreateAccountCustomer {
-        pub fn channels<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::vec::Vec<super::CreateCustomerChannel>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.channels = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for channels: {e}")
-                });
-            self
-        }
-        pub fn email<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.email = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for email: {e}"));
-            self
-        }
-        pub fn external_id<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.external_id = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for external_id: {e}")
-                });
-            self
-        }
-        pub fn language<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.language = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for language: {e}")
-                });
-            self
-        }
-        pub fn name<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.name = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for name: {e}"));
-            self
-        }
-        pub fn timezone<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.timezone = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for timezone: {e}")
-                });
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<CreateAccountCustomer>
-    for super::CreateAccountCustomer {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: CreateAccountCustomer,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                channels: value.channels?,
-                email: value.email?,
-                external_id: value.external_id?,
-                language: value.language?,
-                name: value.name?,
-                timezone: value.timezone?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::CreateAccountCustomer> for CreateAccountCustomer {
-        fn from(value: super::CreateAccountCustomer) -> Self {
-            Self {
-                channels: Ok(value.channels),
-                email: Ok(value.email),
-                external_id: Ok(value.external_id),
-                language: Ok(value.language),
-                name: Ok(value.name),
-                timezone: Ok(value.timezone),
-            }
-        }
-    }
-    #[derive(Clone)]
-    pub struct CreateAccountTag {
-        decoration: ::std::result::Result<
-            ::std::option::Option<super::CreateAccountTagDecoration>,
-            ::std::string::String,
-        >,
-        description: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        name: ::std::result::Result<::std::string::String, ::std::string::String>,
-    }
-    impl ::std::fmt::Debug for CreateAccountTag {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("CreateAccountTag").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for CreateAccountTag {
-        fn default() -> Self {
-            Self {
-                decoration: Ok(Default::default()),
-                description: Ok(Default::default()),
-                name: Err("no value supplied for name".to_string()),
-            }
-        }
-    }
-    impl CreateAccountTag {
-        pub fn decoration<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<super::CreateAccountTagDecoration>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.decoration = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for decoration: {e}")
-                });
-            self
-        }
-        pub fn description<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.description = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for description: {e}")
-                });
-            self
-        }
-        pub fn name<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.name = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for name: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<CreateAccountTag> for super::CreateAccountTag {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: CreateAccountTag,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                decoration: value.decoration?,
-                description: value.description?,
-                name: value.name?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::CreateAccountTag> for CreateAccountTag {
-        fn from(value: super::CreateAccountTag) -> Self {
-            Self {
-                decoration: Ok(value.decoration),
-                description: Ok(value.description),
-                name: Ok(value.name),
-            }
-        }
-    }
-    #[derive(Clone)]
-    pub struct CreateAccountTagDecoration {
-        color: ::std::result::Result<::std::string::String, ::std::string::String>,
-    }
-    impl ::std::fmt::Debug for CreateAccountTagDecoration {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("CreateAccountTagDecoration").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for CreateAccountTagDecoration {
-        fn default() -> Self {
-            Self {
-                color: Err("no value supplied for color".to_string()),
-            }
-        }
-    }
-    impl CreateAccountTagDecoration {
-        pub fn color<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.color = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for color: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<CreateAccountTagDecoration>
-    for super::CreateAccountTagDecoration {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: CreateAccountTagDecoration,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self { color: value.color? })
-        }
-    }
-    impl ::std::convert::From<super::CreateAccountTagDecoration>
-    for CreateAccountTagDecoration {
-        fn from(value: super::CreateAccountTagDecoration) -> Self {
-            Self { color: Ok(value.color) }
-        }
-    }
-    #[derive(Clone)]
-    pub struct CreateAssigneeTeam {
-        id: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
-    }
-    impl ::std::fmt::Debug for CreateAssigneeTeam {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("CreateAssigneeTeam").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for CreateAssigneeTeam {
-        fn default() -> Self {
-            Self { id: Ok(Default::default()) }
-        }
-    }
-    impl CreateAssigneeTeam {
-        pub fn id<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<i64>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.id = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for id: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<CreateAssigneeTeam> for super::CreateAssigneeTeam {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: CreateAssigneeTeam,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self { id: value.id? })
-        }
-    }
-    impl ::std::convert::From<super::CreateAssigneeTeam> for CreateAssigneeTeam {
-        fn from(value: super::CreateAssigneeTeam) -> Self {
-            Self { id: Ok(value.id) }
-        }
-    }
-    #[derive(Clone)]
-    pub struct CreateAssigneeUser {
-        id: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
-    }
-    impl ::std::fmt::Debug for CreateAssigneeUser {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("CreateAssigneeUser").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for CreateAssigneeUser {
-        fn default() -> Self {
-            Self { id: Ok(Default::default()) }
-        }
-    }
-    impl CreateAssigneeUser {
-        pub fn id<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<i64>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.id = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for id: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<CreateAssigneeUser> for super::CreateAssigneeUser {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: CreateAssigneeUser,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self { id: value.id? })
-        }
-    }
-    impl ::std::convert::From<super::CreateAssigneeUser> for CreateAssigneeUser {
-        fn from(value: super::CreateAssigneeUser) -> Self {
-            Self { id: Ok(value.id) }
-        }
-    }
-    #[derive(Clone)]
-    pub struct CreateAttachment {
-        content_type: ::std::result::Result<
-            ::std::string::String,
-            ::std::string::String,
-        >,
-        extra: ::std::result::Result<
-            ::std::option::Option<::serde_json::Value>,
-            ::std::string::String,
-        >,
-        name: ::std::result::Result<::std::string::String, ::std::string::String>,
-        public: ::std::result::Result<
-            ::std::option::Option<bool>,
-            ::std::string::String,
-        >,
-        size: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
-        url: ::std::result::Result<::std::string::String, ::std::string::String>,
-    }
-    impl ::std::fmt::Debug for CreateAttachment {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("CreateAttachment").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for CreateAttachment {
-        fn default() -> Self {
-            Self {
-                content_type: Err("no value supplied for content_type".to_string()),
-                extra: Ok(Default::default()),
-                name: Err("no value supplied for name".to_string()),
-                public: Ok(Default::default()),
-                size: Ok(Default::default()),
-                url: Err("no value supplied for url".to_string()),
-            }
-        }
-    }
-    impl CreateAttachment {
-        pub fn content_type<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.content_type = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for content_type: {e}")
-                });
-            self
-        }
-        pub fn extra<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::serde_json::Value>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.extra = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for extra: {e}"));
-            self
-        }
-        pub fn name<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.name = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for name: {e}"));
-            self
-        }
-        pub fn public<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<bool>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.public = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for public: {e}"));
-            self
-        }
-        pub fn size<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<i64>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.size = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for size: {e}"));
-            self
-        }
-        pub fn url<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.url = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for url: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<CreateAttachment> for super::CreateAttachment {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: CreateAttachment,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                content_type: value.content_type?,
-                extra: value.extra?,
-                name: value.name?,
-                public: value.public?,
-                size: value.size?,
-                url: value.url?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::CreateAttachment> for CreateAttachment {
-        fn from(value: super::CreateAttachment) -> Self {
-            Self {
-                content_type: Ok(value.content_type),
-                extra: Ok(value.extra),
-                name: Ok(value.name),
-                public: Ok(value.public),
-                size: Ok(value.size),
-                url: Ok(value.url),
-            }
-        }
-    }
-    #[derive(Clone)]
-    pub struct CreateCustomField {
-        deactivated_datetime: ::std::result::Result<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            ::std::string::String,
-        >,
-        definition: ::std::result::Result<
-            super::CreateCustomFieldDefinition,
-            ::std::string::String,
-        >,
-        description: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        external_id: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        label: ::std::result::Result<::std::string::String, ::std::string::String>,
-        managed_type: ::std::result::Result<
-            ::std::option::Option<super::CustomFieldManagedType>,
-            ::std::string::String,
-        >,
-        object_type: ::std::result::Result<
-            super::CustomFieldObject,
-            ::std::string::String,
-        >,
-        priority: ::std::result::Result<
-            ::std::option::Option<i64>,
-            ::std::string::String,
-        >,
-        required: ::std::result::Result<
-            ::std::option::Option<bool>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::fmt::Debug for CreateCustomField {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("CreateCustomField").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for CreateCustomField {
-        fn default() -> Self {
-            Self {
-                deactivated_datetime: Ok(Default::default()),
-                definition: Err("no value supplied for definition".to_string()),
-                description: Ok(Default::default()),
-                external_id: Ok(Default::default()),
-                label: Err("no value supplied for label".to_string()),
-                managed_type: Ok(Default::default()),
-                object_type: Err("no value supplied for object_type".to_string()),
-                priority: Ok(Default::default()),
-                required: Ok(Default::default()),
-            }
-        }
-    }
-    impl CreateCustomField {
-        pub fn deactivated_datetime<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.deactivated_datetime = value
-                .try_into()
-                .map_err(|e| {
-                    format!(
-                        "error converting supplied value for deactivated_datetime: {e}"
-                    )
-                });
-            self
-        }
-        pub fn definition<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<super::CreateCustomFieldDefinition>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.definition = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for definition: {e}")
-                });
-            self
-        }
-        pub fn description<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.description = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for description: {e}")
-                });
-            self
-        }
-        pub fn external_id<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.external_id = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for external_id: {e}")
-                });
-            self
-        }
-        pub fn label<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.label = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for label: {e}"));
-            self
-        }
-        pub fn managed_type<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<super::CustomFieldManagedType>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.managed_type = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for managed_type: {e}")
-                });
-            self
-        }
-        pub fn object_type<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<super::CustomFieldObject>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.object_type = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for object_type: {e}")
-                });
-            self
-        }
-        pub fn priority<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<i64>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.priority = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for priority: {e}")
-                });
-            self
-        }
-        pub fn required<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<bool>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.required = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for required: {e}")
-                });
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<CreateCustomField> for super::CreateCustomField {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: CreateCustomField,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                deactivated_datetime: value.deactivated_datetime?,
-                definition: value.definition?,
-                description: value.description?,
-                external_id: value.external_id?,
-                label: value.label?,
-                managed_type: value.managed_type?,
-                object_type: value.object_type?,
-                priority: value.priority?,
-                required: value.required?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::CreateCustomField> for CreateCustomField {
-        fn from(value: super::CreateCustomField) -> Self {
-            Self {
-                deactivated_datetime: Ok(value.deactivated_datetime),
-                definition: Ok(value.definition),
-                description: Ok(value.description),
-                external_id: Ok(value.external_id),
-                label: Ok(value.label),
-                managed_type: Ok(value.managed_type),
-                object_type: Ok(value.object_type),
-                priority: Ok(value.priority),
-                required: Ok(value.required),
-            }
-        }
-    }
-    #[derive(Clone)]
-    pub struct CreateCustomFieldDefinition {
-        data_type: ::std::result::Result<
-            super::CustomFieldDataType,
-            ::std::string::String,
-        >,
-        input_settings: ::std::result::Result<
-            super::CreateCustomFieldInputSettings,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::fmt::Debug for CreateCustomFieldDefinition {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("CreateCustomFieldDefinition").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for CreateCustomFieldDefinition {
-        fn default() -> Self {
-            Self {
-                data_type: Err("no value supplied for data_type".to_string()),
-                input_settings: Err("no value supplied for input_settings".to_string()),
-            }
-        }
-    }
-    impl CreateCustomFieldDefinition {
-        pub fn data_type<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<super::CustomFieldDataType>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.data_type = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for data_type: {e}")
-                });
-            self
-        }
-        pub fn input_settings<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<super::CreateCustomFieldInputSettings>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.input_settings = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for input_settings: {e}")
-                });
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<CreateCustomFieldDefinition>
-    for super::CreateCustomFieldDefinition {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: CreateCustomFieldDefinition,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                data_type: value.data_type?,
-                input_settings: value.input_settings?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::CreateCustomFieldDefinition>
-    for CreateCustomFieldDefinition {
-        fn from(value: super::CreateCustomFieldDefinition) -> Self {
-            Self {
-                data_type: Ok(value.data_type),
-                input_settings: Ok(value.input_settings),
-            }
-        }
-    }
-    #[derive(Clone)]
-    pub struct CreateCustomFieldInputSettings {
-        choices: ::std::result::Result<
-            ::std::option::Option<::std::vec::Vec<::serde_json::Value>>,
-            ::std::string::String,
-        >,
-        default: ::std::result::Result<
-            ::std::option::Option<::serde_json::Value>,
-            ::std::string::String,
-        >,
-        input_type: ::std::result::Result<
-            super::CustomFieldInput,
-            ::std::string::String,
-        >,
-        max: ::std::result::Result<
-            ::std::option::Option<::serde_json::Value>,
-            ::std::string::String,
-        >,
-        min: ::std::result::Result<
-            ::std::option::Option<::serde_json::Value>,
-            ::std::string::String,
-        >,
-        placeholder: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::fmt::Debug for CreateCustomFieldInputSettings {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("CreateCustomFieldInputSettings").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for CreateCustomFieldInputSettings {
-        fn default() -> Self {
-            Self {
-                choices: Ok(Default::default()),
-                default: Ok(Default::default()),
-                input_type: Err("no value supplied for input_type".to_string()),
-                max: Ok(Default::default()),
-                min: Ok(Default::default()),
-                placeholder: Ok(Default::default()),
-            }
-        }
-    }
-    impl CreateCustomFieldInputSettings {
-        pub fn choices<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::std::vec::Vec<::serde_json::Value>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.choices = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for choices: {e}")
-                });
-            self
-        }
-        pub fn default<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::serde_json::Value>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.default = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for default: {e}")
-                });
-            self
-        }
-        pub fn input_type<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<super::CustomFieldInput>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.input_type = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for input_type: {e}")
-                });
-            self
-        }
-        pub fn max<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::serde_json::Value>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.max = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for max: {e}"));
-            self
-        }
-        pub fn min<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::serde_json::Value>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.min = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for min: {e}"));
-            self
-        }
-        pub fn placeholder<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.placeholder = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for placeholder: {e}")
-                });
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<CreateCustomFieldInputSettings>
-    for super::CreateCustomFieldInputSettings {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: CreateCustomFieldInputSettings,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                choices: value.choices?,
-                default: value.default?,
-                input_type: value.input_type?,
-                max: value.max?,
-                min: value.min?,
-                placeholder: value.placeholder?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::CreateCustomFieldInputSettings>
-    for CreateCustomFieldInputSettings {
-        fn from(value: super::CreateCustomFieldInputSettings) -> Self {
-            Self {
-                choices: Ok(value.choices),
-                default: Ok(value.default),
-                input_type: Ok(value.input_type),
-                max: Ok(value.max),
-                min: Ok(value.min),
-                placeholder: Ok(value.placeholder),
-            }
-        }
-    }
-    #[derive(Clone)]
-    pub struct CreateCustomFieldValue {
-        id: ::std::result::Result<i64, ::std::string::String>,
-        value: ::std::result::Result<::serde_json::Value, ::std::string::String>,
-    }
-    impl ::std::fmt::Debug for CreateCustomFieldValue {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("CreateCustomFieldValue").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for CreateCustomFieldValue {
-        fn default() -> Self {
-            Self {
-                id: Err("no value supplied for id".to_string()),
-                value: Err("no value supplied for value".to_string()),
-            }
-        }
-    }
-    impl CreateCustomFieldValue {
-        pub fn id<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<i64>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.id = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for id: {e}"));
-            self
-        }
-        pub fn value<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::serde_json::Value>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.value = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for value: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<CreateCustomFieldValue>
-    for super::CreateCustomFieldValue {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: CreateCustomFieldValue,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                id: value.id?,
-                value: value.value?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::CreateCustomFieldValue> for CreateCustomFieldValue {
-        fn from(value: super::CreateCustomFieldValue) -> Self {
-            Self {
-                id: Ok(value.id),
-                value: Ok(value.value),
-            }
-        }
-    }
-    #[derive(Clone)]
-    pub struct CreateCustomer {
-        email: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        id: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
-        name: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::fmt::Debug for CreateCustomer {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("CreateCustomer").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for CreateCustomer {
-        fn default() -> Self {
-            Self {
-                email: Ok(Default::default()),
-                id: Ok(Default::default()),
-                name: Ok(Default::default()),
-            }
-        }
-    }
-    impl CreateCustomer {
-        pub fn email<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.email = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for email: {e}"));
-            self
-        }
-        pub fn id<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<i64>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.id = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for id: {e}"));
-            self
-        }
-        pub fn name<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.name = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for name: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<CreateCustomer> for super::CreateCustomer {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: CreateCustomer,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                email: value.email?,
-                id: value.id?,
-                name: value.name?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::CreateCustomer> for CreateCustomer {
-        fn from(value: super::CreateCustomer) -> Self {
-            Self {
-                email: Ok(value.email),
-                id: Ok(value.id),
-                name: Ok(value.name),
-            }
-        }
-    }
-    #[derive(Clone)]
-    pub struct CreateCustomerChannel {
-        address: ::std::result::Result<::std::string::String, ::std::string::String>,
-        preferred: ::std::result::Result<bool, ::std::string::String>,
-        type_: ::std::result::Result<::std::string::String, ::std::string::String>,
-    }
-    impl ::std::fmt::Debug for CreateCustomerChannel {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("CreateCustomerChannel").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for CreateCustomerChannel {
-        fn default() -> Self {
-            Self {
-                address: Err("no value supplied for address".to_string()),
-                preferred: Err("no value supplied for preferred".to_string()),
-                type_: Err("no value supplied for type_".to_string()),
-            }
-        }
-    }
-    impl CreateCustomerChannel {
-        pub fn address<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.address = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for address: {e}")
-                });
-            self
-        }
-        pub fn preferred<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<bool>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.preferred = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for preferred: {e}")
-                });
-            self
-        }
-        pub fn type_<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.type_ = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for type_: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<CreateCustomerChannel>
-    for super::CreateCustomerChannel {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: CreateCustomerChannel,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                address: value.address?,
-                preferred: value.preferred?,
-                type_: value.type_?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::CreateCustomerChannel> for CreateCustomerChannel {
-        fn from(value: super::CreateCustomerChannel) -> Self {
-            Self {
-                address: Ok(value.address),
-                preferred: Ok(value.preferred),
-                type_: Ok(value.type_),
-            }
-        }
-    }
-    #[derive(Clone)]
-    pub struct CreateMacro {
-        id: ::std::result::Result<i64, ::std::string::String>,
-    }
-    impl ::std::fmt::Debug for CreateMacro {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("CreateMacro").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for CreateMacro {
-        fn default() -> Self {
-            Self {
-                id: Err("no value supplied for id".to_string()),
-            }
-        }
-    }
-    impl CreateMacro {
-        pub fn id<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<i64>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.id = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for id: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<CreateMacro> for super::CreateMacro {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: CreateMacro,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self { id: value.id? })
-        }
-    }
-    impl ::std::convert::From<super::CreateMacro> for CreateMacro {
-        fn from(value: super::CreateMacro) -> Self {
-            Self { id: Ok(value.id) }
-        }
-    }
-    #[derive(Clone)]
-    pub struct CreateMessage {
-        actions: ::std::result::Result<
-            ::std::option::Option<::std::vec::Vec<::serde_json::Value>>,
-            ::std::string::String,
-        >,
-        attachments: ::std::result::Result<
-            ::std::option::Option<::std::vec::Vec<super::CreateAttachment>>,
-            ::std::string::String,
-        >,
-        body_html: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        body_text: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        channel: ::std::result::Result<super::Channel, ::std::string::String>,
-        created_datetime: ::std::result::Result<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            ::std::string::String,
-        >,
-        deleted_datetime: ::std::result::Result<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            ::std::string::String,
-        >,
-        external_id: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        failed_datetime: ::std::result::Result<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            ::std::string::String,
-        >,
-        from_agent: ::std::result::Result<bool, ::std::string::String>,
-        headers: ::std::result::Result<
-            ::std::option::Option<
-                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-            >,
-            ::std::string::String,
-        >,
-        imported: ::std::result::Result<
-            ::std::option::Option<bool>,
-            ::std::string::String,
-        >,
-        integration_id: ::std::result::Result<
-            ::std::option::Option<i64>,
-            ::std::string::String,
-        >,
-        last_sending_error: ::std::result::Result<
-            ::std::option::Option<super::CreateSendingError>,
-            ::std::string::String,
-        >,
-        macros: ::std::result::Result<
-            ::std::option::Option<::std::vec::Vec<super::CreateMacro>>,
-            ::std::string::String,
-        >,
-        mention_ids: ::std::result::Result<
-            ::std::option::Option<::std::vec::Vec<i64>>,
-            ::std::string::String,
-        >,
-        message_id: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        meta: ::std::result::Result<
-            ::std::option::Option<
-                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-            >,
-            ::std::string::String,
-        >,
-        opened_datetime: ::std::result::Result<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            ::std::string::String,
-        >,
-        public: ::std::result::Result<
-            ::std::option::Option<bool>,
-            ::std::string::String,
-        >,
-        receiver: ::std::result::Result<
-            ::std::option::Option<super::CreateParticipant>,
-            ::std::string::String,
-        >,
-        sender: ::std::result::Result<
-            ::std::option::Option<super::CreateParticipant>,
-            ::std::string::String,
-        >,
-        sent_datetime: ::std::result::Result<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            ::std::string::String,
-        >,
-        source: ::std::result::Result<
-            ::std::option::Option<super::CreateSource>,
-            ::std::string::String,
-        >,
-        stripped_html: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        stripped_signature: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        stripped_text: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        subject: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        via: ::std::result::Result<
-            ::std::option::Option<super::Via>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::fmt::Debug for CreateMessage {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("CreateMessage").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for CreateMessage {
-        fn default() -> Self {
-            Self {
-                actions: Ok(Default::default()),
-                attachments: Ok(Default::default()),
-                body_html: Ok(Default::default()),
-                body_text: Ok(Default::default()),
-                channel: Err("no value supplied for channel".to_string()),
-                created_datetime: Ok(Default::default()),
-                deleted_datetime: Ok(Default::default()),
-                external_id: Ok(Default::default()),
-                failed_datetime: Ok(Default::default()),
-                from_agent: Err("no value supplied for from_agent".to_string()),
-                headers: Ok(Default::default()),
-                imported: Ok(Default::default()),
-                integration_id: Ok(Default::default()),
-                last_sending_error: Ok(Default::default()),
-                macros: Ok(Default::default()),
-                mention_ids: Ok(Default::default()),
-                message_id: Ok(Default::default()),
-                meta: Ok(Default::default()),
-                opened_datetime: Ok(Default::default()),
-                public: Ok(Default::default()),
-                receiver: Ok(Default::default()),
-                sender: Ok(Default::default()),
-                sent_datetime: Ok(Default::default()),
-                source: Ok(Default::default()),
-                stripped_html: Ok(Default::default()),
-                stripped_signature: Ok(Default::default()),
-                stripped_text: Ok(Default::default()),
-                subject: Ok(Default::default()),
-                via: Ok(Default::default()),
-            }
-        }
-    }
-    impl CreateMessage {
-        pub fn actions<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::std::vec::Vec<::serde_json::Value>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.actions = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for actions: {e}")
-                });
-            self
-        }
-        pub fn attachments<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::std::vec::Vec<super::CreateAttachment>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.attachments = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for attachments: {e}")
-                });
-            self
-        }
-        pub fn body_html<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.body_html = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for body_html: {e}")
-                });
-            self
-        }
-        pub fn body_text<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.body_text = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for body_text: {e}")
-                });
-            self
-        }
-        pub fn channel<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<super::Channel>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.channel = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for channel: {e}")
-                });
-            self
-        }
-        pub fn created_datetime<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.created_datetime = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for created_datetime: {e}")
-                });
-            self
-        }
-        pub fn deleted_datetime<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.deleted_datetime = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for deleted_datetime: {e}")
-                });
-            self
-        }
-        pub fn external_id<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.external_id = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for external_id: {e}")
-                });
-            self
-        }
-        pub fn failed_datetime<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.failed_datetime = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for failed_datetime: {e}")
-                });
-            self
-        }
-        pub fn from_agent<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<bool>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.from_agent = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for from_agent: {e}")
-                });
-            self
-        }
-        pub fn headers<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<
-                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                >,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.headers = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for headers: {e}")
-                });
-            self
-        }
-        pub fn imported<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<bool>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.imported = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for imported: {e}")
-                });
-            self
-        }
-        pub fn integration_id<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<i64>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.integration_id = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for integration_id: {e}")
-                });
-            self
-        }
-        pub fn last_sending_error<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::CreateSendingError>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.last_sending_error = value
-                .try_into()
-                .map_err(|e| {
-                    format!(
-                        "error converting supplied value for last_sending_error: {e}"
-                    )
-                });
-            self
-        }
-        pub fn macros<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::std::vec::Vec<super::CreateMacro>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.macros = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for macros: {e}"));
-            self
-        }
-        pub fn mention_ids<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::vec::Vec<i64>>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.mention_ids = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for mention_ids: {e}")
-                });
-            self
-        }
-        pub fn message_id<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.message_id = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for message_id: {e}")
-                });
-            self
-        }
-        pub fn meta<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<
-                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                >,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.meta = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for meta: {e}"));
-            self
-        }
-        pub fn opened_datetime<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.opened_datetime = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for opened_datetime: {e}")
-                });
-            self
-        }
-        pub fn public<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<bool>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.public = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for public: {e}"));
-            self
-        }
-        pub fn receiver<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::CreateParticipant>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.receiver = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for receiver: {e}")
-                });
-            self
-        }
-        pub fn sender<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::CreateParticipant>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.sender = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for sender: {e}"));
-            self
-        }
-        pub fn sent_datetime<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.sent_datetime = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for sent_datetime: {e}")
-                });
-            self
-        }
-        pub fn source<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::CreateSource>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.source = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for source: {e}"));
-            self
-        }
-        pub fn stripped_html<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.stripped_html = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for stripped_html: {e}")
-                });
-            self
-        }
-        pub fn stripped_signature<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.stripped_signature = value
-                .try_into()
-                .map_err(|e| {
-                    format!(
-                        "error converting supplied value for stripped_signature: {e}"
-                    )
-                });
-            self
-        }
-        pub fn stripped_text<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.stripped_text = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for stripped_text: {e}")
-                });
-            self
-        }
-        pub fn subject<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.subject = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for subject: {e}")
-                });
-            self
-        }
-        pub fn via<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::Via>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.via = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for via: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<CreateMessage> for super::CreateMessage {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: CreateMessage,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                actions: value.actions?,
-                attachments: value.attachments?,
-                body_html: value.body_html?,
-                body_text: value.body_text?,
-                channel: value.channel?,
-                created_datetime: value.created_datetime?,
-                deleted_datetime: value.deleted_datetime?,
-                external_id: value.external_id?,
-                failed_datetime: value.failed_datetime?,
-                from_agent: value.from_agent?,
-                headers: value.headers?,
-                imported: value.imported?,
-                integration_id: value.integration_id?,
-                last_sending_error: value.last_sending_error?,
-                macros: value.macros?,
-                mention_ids: value.mention_ids?,
-                message_id: value.message_id?,
-                meta: value.meta?,
-                opened_datetime: value.opened_datetime?,
-                public: value.public?,
-                receiver: value.receiver?,
-                sender: value.sender?,
-                sent_datetime: value.sent_datetime?,
-                source: value.source?,
-                stripped_html: value.stripped_html?,
-                stripped_signature: value.stripped_signature?,
-                stripped_text: value.stripped_text?,
-                subject: value.subject?,
-                via: value.via?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::CreateMessage> for CreateMessage {
-        fn from(value: super::CreateMessage) -> Self {
-            Self {
-                actions: Ok(value.actions),
-                attachments: Ok(value.attachments),
-                body_html: Ok(value.body_html),
-                body_text: Ok(value.body_text),
-                channel: Ok(value.channel),
-                created_datetime: Ok(value.created_datetime),
-                deleted_datetime: Ok(value.deleted_datetime),
-                external_id: Ok(value.external_id),
-                failed_datetime: Ok(value.failed_datetime),
-                from_agent: Ok(value.from_agent),
-                headers: Ok(value.headers),
-                imported: Ok(value.imported),
-                integration_id: Ok(value.integration_id),
-                last_sending_error: Ok(value.last_sending_error),
-                macros: Ok(value.macros),
-                mention_ids: Ok(value.mention_ids),
-                message_id: Ok(value.message_id),
-                meta: Ok(value.meta),
-                opened_datetime: Ok(value.opened_datetime),
-                public: Ok(value.public),
-                receiver: Ok(value.receiver),
-                sender: Ok(value.sender),
-                sent_datetime: Ok(value.sent_datetime),
-                source: Ok(value.source),
-                stripped_html: Ok(value.stripped_html),
-                stripped_signature: Ok(value.stripped_signature),
-                stripped_text: Ok(value.stripped_text),
-                subject: Ok(value.subject),
-                via: Ok(value.via),
-            }
-        }
-    }
-    #[derive(Clone)]
-    pub struct CreateParticipant {
-        channels: ::std::result::Result<
-            ::std::option::Option<::std::vec::Vec<super::CreateParticipantChannel>>,
-            ::std::string::String,
-        >,
-        email: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        external_id: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        id: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
-        language: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        meta: ::std::result::Result<
-            ::std::option::Option<
-                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-            >,
-            ::std::string::String,
-        >,
-        name: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        note: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        timezone: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::fmt::Debug for CreateParticipant {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("CreateParticipant").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for CreateParticipant {
-        fn default() -> Self {
-            Self {
-                channels: Ok(Default::default()),
-                email: Ok(Default::default()),
-                external_id: Ok(Default::default()),
-                id: Ok(Default::default()),
-                language: Ok(Default::default()),
-                meta: Ok(Default::default()),
-                name: Ok(Default::default()),
-                note: Ok(Default::default()),
-                timezone: Ok(Default::default()),
-            }
-        }
-    }
-    impl CreateParticipant {
-        pub fn channels<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::std::vec::Vec<super::CreateParticipantChannel>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.channels = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for channels: {e}")
-                });
-            self
-        }
-        pub fn email<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.email = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for email: {e}"));
-            self
-        }
-        pub fn external_id<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.external_id = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for external_id: {e}")
-                });
-            self
-        }
-        pub fn id<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<i64>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.id = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for id: {e}"));
-            self
-        }
-        pub fn language<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.language = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for language: {e}")
-                });
-            self
-        }
-        pub fn meta<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<
-                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                >,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.meta = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for meta: {e}"));
-            self
-        }
-        pub fn name<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.name = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for name: {e}"));
-            self
-        }
-        pub fn note<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.note = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for note: {e}"));
-            self
-        }
-        pub fn timezone<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.timezone = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for timezone: {e}")
-                });
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<CreateParticipant> for super::CreateParticipant {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: CreateParticipant,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                channels: value.channels?,
-                email: value.email?,
-                external_id: value.external_id?,
-                id: value.id?,
-                language: value.language?,
-                meta: value.meta?,
-                name: value.name?,
-                note: value.note?,
-                timezone: value.timezone?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::CreateParticipant> for CreateParticipant {
-        fn from(value: super::CreateParticipant) -> Self {
-            Self {
-                channels: Ok(value.channels),
-                email: Ok(value.email),
-                external_id: Ok(value.external_id),
-                id: Ok(value.id),
-                language: Ok(value.language),
-                meta: Ok(value.meta),
-                name: Ok(value.name),
-                note: Ok(value.note),
-                timezone: Ok(value.timezone),
-            }
-        }
-    }
-    #[derive(Clone)]
-    pub struct CreateParticipantChannel {
-        address: ::std::result::Result<::std::string::String, ::std::string::String>,
-        type_: ::std::result::Result<::std::string::String, ::std::string::String>,
-    }
-    impl ::std::fmt::Debug for CreateParticipantChannel {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("CreateParticipantChannel").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for CreateParticipantChannel {
-        fn default() -> Self {
-            Self {
-                address: Err("no value supplied for address".to_string()),
-                type_: Err("no value supplied for type_".to_string()),
-            }
-        }
-    }
-    impl CreateParticipantChannel {
-        pub fn address<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.address = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for address: {e}")
-                });
-            self
-        }
-        pub fn type_<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.type_ = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for type_: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<CreateParticipantChannel>
-    for super::CreateParticipantChannel {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: CreateParticipantChannel,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                address: value.address?,
-                type_: value.type_?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::CreateParticipantChannel>
-    for CreateParticipantChannel {
-        fn from(value: super::CreateParticipantChannel) -> Self {
-            Self {
-                address: Ok(value.address),
-                type_: Ok(value.type_),
-            }
-        }
-    }
-    #[derive(Clone)]
-    pub struct CreateSatisfactionSurvey {
-        body_text: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        created_datetime: ::std::result::Result<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            ::std::string::String,
-        >,
-        customer_id: ::std::result::Result<i64, ::std::string::String>,
-        meta: ::std::result::Result<
-            ::std::option::Option<
-                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-            >,
-            ::std::string::String,
-        >,
-        score: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
-        scored_datetime: ::std::result::Result<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            ::std::string::String,
-        >,
-        sent_datetime: ::std::result::Result<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            ::std::string::String,
-        >,
-        should_send_datetime: ::std::result::Result<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            ::std::string::String,
-        >,
-        ticket_id: ::std::result::Result<i64, ::std::string::String>,
-    }
-    impl ::std::fmt::Debug for CreateSatisfactionSurvey {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("CreateSatisfactionSurvey").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for CreateSatisfactionSurvey {
-        fn default() -> Self {
-            Self {
-                body_text: Ok(Default::default()),
-                created_datetime: Ok(Default::default()),
-                customer_id: Err("no value supplied for customer_id".to_string()),
-                meta: Ok(Default::default()),
-                score: Ok(Default::default()),
-                scored_datetime: Ok(Default::default()),
-                sent_datetime: Ok(Default::default()),
-                should_send_datetime: Ok(Default::default()),
-                ticket_id: Err("no value supplied for ticket_id".to_string()),
-            }
-        }
-    }
-    impl CreateSatisfactionSurvey {
-        pub fn body_text<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.body_text = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for body_text: {e}")
-                });
-            self
-        }
-        pub fn created_datetime<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.created_datetime = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for created_datetime: {e}")
-                });
-            self
-        }
-        pub fn customer_id<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<i64>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.customer_id = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for customer_id: {e}")
-                });
-            self
-        }
-        pub fn meta<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<
-                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                >,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.meta = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for meta: {e}"));
-            self
-        }
-        pub fn score<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<i64>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.score = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for score: {e}"));
-            self
-        }
-        pub fn scored_datetime<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.scored_datetime = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for scored_datetime: {e}")
-                });
-            self
-        }
-        pub fn sent_datetime<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.sent_datetime = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for sent_datetime: {e}")
-                });
-            self
-        }
-        pub fn should_send_datetime<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.should_send_datetime = value
-                .try_into()
-                .map_err(|e| {
-                    format!(
-                        "error converting supplied value for should_send_datetime: {e}"
-                    )
-                });
-            self
-        }
-        pub fn ticket_id<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<i64>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.ticket_id = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for ticket_id: {e}")
-                });
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<CreateSatisfactionSurvey>
-    for super::CreateSatisfactionSurvey {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: CreateSatisfactionSurvey,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                body_text: value.body_text?,
-                created_datetime: value.created_datetime?,
-                customer_id: value.customer_id?,
-                meta: value.meta?,
-                score: value.score?,
-                scored_datetime: value.scored_datetime?,
-                sent_datetime: value.sent_datetime?,
-                should_send_datetime: value.should_send_datetime?,
-                ticket_id: value.ticket_id?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::CreateSatisfactionSurvey>
-    for CreateSatisfactionSurvey {
-        fn from(value: super::CreateSatisfactionSurvey) -> Self {
-            Self {
-                body_text: Ok(value.body_text),
-                created_datetime: Ok(value.created_datetime),
-                customer_id: Ok(value.customer_id),
-                meta: Ok(value.meta),
-                score: Ok(value.score),
-                scored_datetime: Ok(value.scored_datetime),
-                sent_datetime: Ok(value.sent_datetime),
-                should_send_datetime: Ok(value.should_send_datetime),
-                ticket_id: Ok(value.ticket_id),
-            }
-        }
-    }
-    #[derive(Clone)]
-    pub struct CreateSendingError {
-        error: ::std::result::Result<::std::string::String, ::std::string::String>,
-    }
-    impl ::std::fmt::Debug for CreateSendingError {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("CreateSendingError").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for CreateSendingError {
-        fn default() -> Self {
-            Self {
-                error: Err("no value supplied for error".to_string()),
-            }
-        }
-    }
-    impl CreateSendingError {
-        pub fn error<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.error = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for error: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<CreateSendingError> for super::CreateSendingError {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: CreateSendingError,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self { error: value.error? })
-        }
-    }
-    impl ::std::convert::From<super::CreateSendingError> for CreateSendingError {
-        fn from(value: super::CreateSendingError) -> Self {
-            Self { error: Ok(value.error) }
-        }
-    }
-    #[derive(Clone)]
-    pub struct CreateSource {
-        bcc: ::std::result::Result<
-            ::std::option::Option<::std::vec::Vec<super::CreateSourceAddress>>,
-            ::std::string::String,
-        >,
-        cc: ::std::result::Result<
-            ::std::option::Option<::std::vec::Vec<super::CreateSourceAddress>>,
-            ::std::string::String,
-        >,
-        extra: ::std::result::Result<
-            ::std::option::Option<::serde_json::Value>,
-            ::std::string::String,
-        >,
-        from: ::std::result::Result<
-            ::std::option::Option<super::CreateSourceAddress>,
-            ::std::string::String,
-        >,
-        to: ::std::result::Result<
-            ::std::option::Option<::std::vec::Vec<super::CreateSourceAddress>>,
-            ::std::string::String,
-        >,
-        type_: ::std::result::Result<
-            ::std::option::Option<super::SourceType>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::fmt::Debug for CreateSource {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("CreateSource").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for CreateSource {
-        fn default() -> Self {
-            Self {
-                bcc: Ok(Default::default()),
-                cc: Ok(Default::default()),
-                extra: Ok(Default::default()),
-                from: Ok(Default::default()),
-                to: Ok(Default::default()),
-                type_: Ok(Default::default()),
-            }
-        }
-    }
-    impl CreateSource {
-        pub fn bcc<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::std::vec::Vec<super::CreateSourceAddress>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.bcc = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for bcc: {e}"));
-            self
-        }
-        pub fn cc<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::std::vec::Vec<super::CreateSourceAddress>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.cc = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for cc: {e}"));
-            self
-        }
-        pub fn extra<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::serde_json::Value>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.extra = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for extra: {e}"));
-            self
-        }
-        pub fn from<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<super::CreateSourceAddress>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.from = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for from: {e}"));
-            self
-        }
-        pub fn to<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::std::vec::Vec<super::CreateSourceAddress>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.to = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for to: {e}"));
-            self
-        }
-        pub fn type_<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::SourceType>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.type_ = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for type_: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<CreateSource> for super::CreateSource {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: CreateSource,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                bcc: value.bcc?,
-                cc: value.cc?,
-                extra: value.extra?,
-                from: value.from?,
-                to: value.to?,
-                type_: value.type_?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::CreateSource> for CreateSource {
-        fn from(value: super::CreateSource) -> Self {
-            Self {
-                bcc: Ok(value.bcc),
-                cc: Ok(value.cc),
-                extra: Ok(value.extra),
-                from: Ok(value.from),
-                to: Ok(value.to),
-                type_: Ok(value.type_),
-            }
-        }
-    }
-    #[derive(Clone)]
-    pub struct CreateSourceAddress {
-        address: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        name: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::fmt::Debug for CreateSourceAddress {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("CreateSourceAddress").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for CreateSourceAddress {
-        fn default() -> Self {
-            Self {
-                address: Ok(Default::default()),
-                name: Ok(Default::default()),
-            }
-        }
-    }
-    impl CreateSourceAddress {
-        pub fn address<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.address = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for address: {e}")
-                });
-            self
-        }
-        pub fn name<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.name = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for name: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<CreateSourceAddress> for super::CreateSourceAddress {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: CreateSourceAddress,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                address: value.address?,
-                name: value.name?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::CreateSourceAddress> for CreateSourceAddress {
-        fn from(value: super::CreateSourceAddress) -> Self {
-            Self {
-                address: Ok(value.address),
-                name: Ok(value.name),
-            }
-        }
-    }
-    #[derive(Clone)]
-    pub struct CreateTag {
-        decoration: ::std::result::Result<
-            ::std::option::Option<super::CreateTagDecoration>,
-            ::std::string::String,
-        >,
-        name: ::std::result::Result<::std::string::String, ::std::string::String>,
-    }
-    impl ::std::fmt::Debug for CreateTag {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("CreateTag").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for CreateTag {
-        fn default() -> Self {
-            Self {
-                decoration: Ok(Default::default()),
-                name: Err("no value supplied for name".to_string()),
-            }
-        }
-    }
-    impl CreateTag {
-        pub fn decoration<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<super::CreateTagDecoration>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.decoration = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for decoration: {e}")
-                });
-            self
-        }
-        pub fn name<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.name = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for name: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<CreateTag> for super::CreateTag {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: CreateTag,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                decoration: value.decoration?,
-                name: value.name?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::CreateTag> for CreateTag {
-        fn from(value: super::CreateTag) -> Self {
-            Self {
-                decoration: Ok(value.decoration),
-                name: Ok(value.name),
-            }
-        }
-    }
-    #[derive(Clone)]
-    pub struct CreateTagDecoration {
-        color: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::fmt::Debug for CreateTagDecoration {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("CreateTagDecoration").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for CreateTagDecoration {
-        fn default() -> Self {
-            Self {
-                color: Ok(Default::default()),
-            }
-        }
-    }
-    impl CreateTagDecoration {
-        pub fn color<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.color = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for color: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<CreateTagDecoration> for super::CreateTagDecoration {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: CreateTagDecoration,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self { color: value.color? })
-        }
-    }
-    impl ::std::convert::From<super::CreateTagDecoration> for CreateTagDecoration {
-        fn from(value: super::CreateTagDecoration) -> Self {
-            Self { color: Ok(value.color) }
-        }
-    }
-    #[derive(Clone)]
-    pub struct CreateTeam {
-        decoration: ::std::result::Result<
-            ::std::option::Option<super::CreateTeamDecoration>,
-            ::std::string::String,
-        >,
-        description: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        members: ::std::result::Result<
-            ::std::option::Option<::std::vec::Vec<super::CreateTeamMember>>,
-            ::std::string::String,
-        >,
-        name: ::std::result::Result<::std::string::String, ::std::string::String>,
-    }
-    impl ::std::fmt::Debug for CreateTeam {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("CreateTeam").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for CreateTeam {
-        fn default() -> Self {
-            Self {
-                decoration: Ok(Default::default()),
-                description: Ok(Default::default()),
-                members: Ok(Default::default()),
-                name: Err("no value supplied for name".to_string()),
-            }
-        }
-    }
-    impl CreateTeam {
-        pub fn decoration<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<super::CreateTeamDecoration>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.decoration = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for decoration: {e}")
-                });
-            self
-        }
-        pub fn description<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.description = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for description: {e}")
-                });
-            self
-        }
-        pub fn members<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::std::vec::Vec<super::CreateTeamMember>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.members = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for members: {e}")
-                });
-            self
-        }
-        pub fn name<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.name = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for name: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<CreateTeam> for super::CreateTeam {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: CreateTeam,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                decoration: value.decoration?,
-                description: value.description?,
-                members: value.members?,
-                name: value.name?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::CreateTeam> for CreateTeam {
-        fn from(value: super::CreateTeam) -> Self {
-            Self {
-                decoration: Ok(value.decoration),
-                description: Ok(value.description),
-                members: Ok(value.members),
-                name: Ok(value.name),
-            }
-        }
-    }
-    #[derive(Clone)]
-    pub struct CreateTeamDecoration {
-        emoji: ::std::result::Result<
-            ::std::option::Option<super::CreateTeamEmoji>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::fmt::Debug for CreateTeamDecoration {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("CreateTeamDecoration").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for CreateTeamDecoration {
-        fn default() -> Self {
-            Self {
-                emoji: Ok(Default::default()),
-            }
-        }
-    }
-    impl CreateTeamDecoration {
-        pub fn emoji<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::CreateTeamEmoji>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.emoji = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for emoji: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<CreateTeamDecoration> for super::CreateTeamDecoration {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: CreateTeamDecoration,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self { emoji: value.emoji? })
-        }
-    }
-    impl ::std::convert::From<super::CreateTeamDecoration> for CreateTeamDecoration {
-        fn from(value: super::CreateTeamDecoration) -> Self {
-            Self { emoji: Ok(value.emoji) }
-        }
-    }
-    #[derive(Clone)]
-    pub struct CreateTeamEmoji {
-        colons: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        emoticons: ::std::result::Result<
-            ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-            ::std::string::String,
-        >,
-        id: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        name: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        native: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        skin: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
-        unified: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::fmt::Debug for CreateTeamEmoji {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("CreateTeamEmoji").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for CreateTeamEmoji {
-        fn default() -> Self {
-            Self {
-                colons: Ok(Default::default()),
-                emoticons: Ok(Default::default()),
-                id: Ok(Default::default()),
-                name: Ok(Default::default()),
-                native: Ok(Default::default()),
-                skin: Ok(Default::default()),
-                unified: Ok(Default::default()),
-            }
-        }
-    }
-    impl CreateTeamEmoji {
-        pub fn colons<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.colons = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for colons: {e}"));
-            self
-        }
-        pub fn emoticons<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.emoticons = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for emoticons: {e}")
-                });
-            self
-        }
-        pub fn id<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.id = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for id: {e}"));
-            self
-        }
-        pub fn name<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.name = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for name: {e}"));
-            self
-        }
-        pub fn native<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.native = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for native: {e}"));
-            self
-        }
-        pub fn skin<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<i64>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.skin = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for skin: {e}"));
-            self
-        }
-        pub fn unified<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.unified = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for unified: {e}")
-                });
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<CreateTeamEmoji> for super::CreateTeamEmoji {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: CreateTeamEmoji,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                colons: value.colons?,
-                emoticons: value.emoticons?,
-                id: value.id?,
-                name: value.name?,
-                native: value.native?,
-                skin: value.skin?,
-                unified: value.unified?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::CreateTeamEmoji> for CreateTeamEmoji {
-        fn from(value: super::CreateTeamEmoji) -> Self {
-            Self {
-                colons: Ok(value.colons),
-                emoticons: Ok(value.emoticons),
-                id: Ok(value.id),
-                name: Ok(value.name),
-                native: Ok(value.native),
-                skin: Ok(value.skin),
-                unified: Ok(value.unified),
-            }
-        }
-    }
-    #[derive(Clone)]
-    pub struct CreateTeamMember {
-        email: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        id: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
-        meta: ::std::result::Result<
-            ::std::option::Option<
-                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-            >,
-            ::std::string::String,
-        >,
-        name: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::fmt::Debug for CreateTeamMember {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("CreateTeamMember").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for CreateTeamMember {
-        fn default() -> Self {
-            Self {
-                email: Ok(Default::default()),
-                id: Ok(Default::default()),
-                meta: Ok(Default::default()),
-                name: Ok(Default::default()),
-            }
-        }
-    }
-    impl CreateTeamMember {
-        pub fn email<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.email = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for email: {e}"));
-            self
-        }
-        pub fn id<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<i64>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.id = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for id: {e}"));
-            self
-        }
-        pub fn meta<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<
-                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                >,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.meta = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for meta: {e}"));
-            self
-        }
-        pub fn name<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.name = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for name: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<CreateTeamMember> for super::CreateTeamMember {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: CreateTeamMember,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                email: value.email?,
-                id: value.id?,
-                meta: value.meta?,
-                name: value.name?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::CreateTeamMember> for CreateTeamMember {
-        fn from(value: super::CreateTeamMember) -> Self {
-            Self {
-                email: Ok(value.email),
-                id: Ok(value.id),
-                meta: Ok(value.meta),
-                name: Ok(value.name),
-            }
-        }
-    }
-    #[derive(Clone)]
-    pub struct CreateTicket {
-        assignee_team: ::std::result::Result<
-            ::std::option::Option<super::CreateAssigneeTeam>,
-            ::std::string::String,
-        >,
-        assignee_user: ::std::result::Result<
-            ::std::option::Option<super::CreateAssigneeUser>,
-            ::std::string::String,
-        >,
-        channel: ::std::result::Result<
-            ::std::option::Option<super::Channel>,
-            ::std::string::String,
-        >,
-        closed_datetime: ::std::result::Result<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            ::std::string::String,
-        >,
-        created_datetime: ::std::result::Result<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            ::std::string::String,
-        >,
-        custom_fields: ::std::result::Result<
-            ::std::option::Option<::std::vec::Vec<super::CreateCustomFieldValue>>,
-            ::std::string::String,
-        >,
-        customer: ::std::result::Result<
-            ::std::option::Option<super::CreateCustomer>,
-            ::std::string::String,
-        >,
-        external_id: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        from_agent: ::std::result::Result<
-            ::std::option::Option<bool>,
-            ::std::string::String,
-        >,
-        imported: ::std::result::Result<
-            ::std::option::Option<bool>,
-            ::std::string::String,
-        >,
-        language: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        last_message_datetime: ::std::result::Result<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            ::std::string::String,
-        >,
-        last_received_message_datetime: ::std::result::Result<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            ::std::string::String,
-        >,
-        messages: ::std::result::Result<
-            ::std::vec::Vec<super::CreateMessage>,
-            ::std::string::String,
-        >,
-        meta: ::std::result::Result<
-            ::std::option::Option<
-                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-            >,
-            ::std::string::String,
-        >,
-        opened_datetime: ::std::result::Result<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            ::std::string::String,
-        >,
-        priority: ::std::result::Result<
-            ::std::option::Option<super::TicketPriority>,
-            ::std::string::String,
-        >,
-        snooze_datetime: ::std::result::Result<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            ::std::string::String,
-        >,
-        spam: ::std::result::Result<::std::option::Option<bool>, ::std::string::String>,
-        split_from: ::std::result::Result<
-            ::std::option::Option<i64>,
-            ::std::string::String,
-        >,
-        status: ::std::result::Result<
-            ::std::option::Option<super::TicketStatus>,
-            ::std::string::String,
-        >,
-        subject: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        tags: ::std::result::Result<
-            ::std::option::Option<::std::vec::Vec<super::CreateTag>>,
-            ::std::string::String,
-        >,
-        trashed_datetime: ::std::result::Result<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            ::std::string::String,
-        >,
-        updated_datetime: ::std::result::Result<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            ::std::string::String,
-        >,
-        via: ::std::result::Result<
-            ::std::option::Option<super::Via>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::fmt::Debug for CreateTicket {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("CreateTicket").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for CreateTicket {
-        fn default() -> Self {
-            Self {
-                assignee_team: Ok(Default::default()),
-                assignee_user: Ok(Default::default()),
-                channel: Ok(Default::default()),
-                closed_datetime: Ok(Default::default()),
-                created_datetime: Ok(Default::default()),
-                custom_fields: Ok(Default::default()),
-                customer: Ok(Default::default()),
-                external_id: Ok(Default::default()),
-                from_agent: Ok(Default::default()),
-                imported: Ok(Default::default()),
-                language: Ok(Default::default()),
-                last_message_datetime: Ok(Default::default()),
-                last_received_message_datetime: Ok(Default::default()),
-                messages: Err("no value supplied for messages".to_string()),
-                meta: Ok(Default::default()),
-                opened_datetime: Ok(Default::default()),
-                priority: Ok(Default::default()),
-                snooze_datetime: Ok(Default::default()),
-                spam: Ok(Default::default()),
-                split_from: Ok(Default::default()),
-                status: Ok(Default::default()),
-                subject: Ok(Default::default()),
-                tags: Ok(Default::default()),
-                trashed_datetime: Ok(Default::default()),
-                updated_datetime: Ok(Default::default()),
-                via: Ok(Default::default()),
-            }
-        }
-    }
-    impl CreateTicket {
-        pub fn assignee_team<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::CreateAssigneeTeam>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.assignee_team = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for assignee_team: {e}")
-                });
-            self
-        }
-        pub fn assignee_user<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::CreateAssigneeUser>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.assignee_user = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for assignee_user: {e}")
-                });
-            self
-        }
-        pub fn channel<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::Channel>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.channel = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for channel: {e}")
-                });
-            self
-        }
-        pub fn closed_datetime<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.closed_datetime = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for closed_datetime: {e}")
-                });
-            self
-        }
-        pub fn created_datetime<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.created_datetime = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for created_datetime: {e}")
-                });
-            self
-        }
-        pub fn custom_fields<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::std::vec::Vec<super::CreateCustomFieldValue>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.custom_fields = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for custom_fields: {e}")
-                });
-            self
-        }
-        pub fn customer<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::CreateCustomer>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.customer = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for customer: {e}")
-                });
-            self
-        }
-        pub fn external_id<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.external_id = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for external_id: {e}")
-                });
-            self
-        }
-        pub fn from_agent<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<bool>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.from_agent = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for from_agent: {e}")
-                });
-            self
-        }
-        pub fn imported<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<bool>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.imported = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for imported: {e}")
-                });
-            self
-        }
-        pub fn language<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.language = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for language: {e}")
-                });
-            self
-        }
-        pub fn last_message_datetime<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.last_message_datetime = value
-                .try_into()
-                .map_err(|e| {
-                    format!(
-                        "error converting supplied value for last_message_datetime: {e}"
-                    )
-                });
-            self
-        }
-        pub fn last_received_message_datetime<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.last_received_message_datetime = value
-                .try_into()
-                .map_err(|e| {
-                    format!(
-                        "error converting supplied value for last_received_message_datetime: {e}"
-                    )
-                });
-            self
-        }
-        pub fn messages<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::vec::Vec<super::CreateMessage>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.messages = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for messages: {e}")
-                });
-            self
-        }
-        pub fn meta<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<
-                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                >,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.meta = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for meta: {e}"));
-            self
-        }
-        pub fn opened_datetime<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.opened_datetime = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for opened_datetime: {e}")
-                });
-            self
-        }
-        pub fn priority<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::TicketPriority>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.priority = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for priority: {e}")
-                });
-            self
-        }
-        pub fn snooze_datetime<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.snooze_datetime = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for snooze_datetime: {e}")
-                });
-            self
-        }
-        pub fn spam<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<bool>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.spam = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for spam: {e}"));
-            self
-        }
-        pub fn split_from<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<i64>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.split_from = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for split_from: {e}")
-                });
-            self
-        }
-        pub fn status<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::TicketStatus>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.status = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for status: {e}"));
-            self
-        }
-        pub fn subject<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.subject = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for subject: {e}")
-                });
-            self
-        }
-        pub fn tags<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::std::vec::Vec<super::CreateTag>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.tags = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for tags: {e}"));
-            self
-        }
-        pub fn trashed_datetime<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.trashed_datetime = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for trashed_datetime: {e}")
-                });
-            self
-        }
-        pub fn updated_datetime<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.updated_datetime = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for updated_datetime: {e}")
-                });
-            self
-        }
-        pub fn via<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::Via>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.via = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for via: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<CreateTicket> for super::CreateTicket {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: CreateTicket,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                assignee_team: value.assignee_team?,
-                assignee_user: value.assignee_user?,
-                channel: value.channel?,
-                closed_datetime: value.closed_datetime?,
-                created_datetime: value.created_datetime?,
-                custom_fields: value.custom_fields?,
-                customer: value.customer?,
-                external_id: value.external_id?,
-                from_agent: value.from_agent?,
-                imported: value.imported?,
-                language: value.language?,
-                last_message_datetime: value.last_message_datetime?,
-                last_received_message_datetime: value.last_received_message_datetime?,
-                messages: value.messages?,
-                meta: value.meta?,
-                opened_datetime: value.opened_datetime?,
-                priority: value.priority?,
-                snooze_datetime: value.snooze_datetime?,
-                spam: value.spam?,
-                split_from: value.split_from?,
-                status: value.status?,
-                subject: value.subject?,
-                tags: value.tags?,
-                trashed_datetime: value.trashed_datetime?,
-                updated_datetime: value.updated_datetime?,
-                via: value.via?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::CreateTicket> for CreateTicket {
-        fn from(value: super::CreateTicket) -> Self {
-            Self {
-                assignee_team: Ok(value.assignee_team),
-                assignee_user: Ok(value.assignee_user),
-                channel: Ok(value.channel),
-                closed_datetime: Ok(value.closed_datetime),
-                created_datetime: Ok(value.created_datetime),
-                custom_fields: Ok(value.custom_fields),
-                customer: Ok(value.customer),
-                external_id: Ok(value.external_id),
-                from_agent: Ok(value.from_agent),
-                imported: Ok(value.imported),
-                language: Ok(value.language),
-                last_message_datetime: Ok(value.last_message_datetime),
-                last_received_message_datetime: Ok(value.last_received_message_datetime),
-                messages: Ok(value.messages),
-                meta: Ok(value.meta),
-                opened_datetime: Ok(value.opened_datetime),
-                priority: Ok(value.priority),
-                snooze_datetime: Ok(value.snooze_datetime),
-                spam: Ok(value.spam),
-                split_from: Ok(value.split_from),
-                status: Ok(value.status),
-                subject: Ok(value.subject),
-                tags: Ok(value.tags),
-                trashed_datetime: Ok(value.trashed_datetime),
-                updated_datetime: Ok(value.updated_datetime),
-                via: Ok(value.via),
-            }
-        }
-    }
-    #[derive(Clone)]
-    pub struct CreateView {
-        fields: ::std::result::Result<
-            ::std::option::Option<::std::vec::Vec<super::ViewField>>,
-            ::std::string::String,
-        >,
-        filters: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        name: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        order_by: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        order_dir: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        search: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        shared_with_teams: ::std::result::Result<
-            ::std::option::Option<::std::vec::Vec<i64>>,
-            ::std::string::String,
-        >,
-        shared_with_users: ::std::result::Result<
-            ::std::option::Option<::std::vec::Vec<i64>>,
-            ::std::string::String,
-        >,
-        slug: ::std::result::Result<::std::string::String, ::std::string::String>,
-        type_: ::std::result::Result<
-            ::std::option::Option<super::ViewType>,
-            ::std::string::String,
-        >,
-        visibility: ::std::result::Result<
-            ::std::option::Option<super::ViewVisibility>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::fmt::Debug for CreateView {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("CreateView").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for CreateView {
-        fn default() -> Self {
-            Self {
-                fields: Ok(Default::default()),
-                filters: Ok(Default::default()),
-                name: Ok(Default::default()),
-                order_by: Ok(Default::default()),
-                order_dir: Ok(Default::default()),
-                search: Ok(Default::default()),
-                shared_with_teams: Ok(Default::default()),
-                shared_with_users: Ok(Default::default()),
-                slug: Err("no value supplied for slug".to_string()),
-                type_: Ok(Default::default()),
-                visibility: Ok(Default::default()),
-            }
-        }
-    }
-    impl CreateView {
-        pub fn fields<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::std::vec::Vec<super::ViewField>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.fields = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for fields: {e}"));
-            self
-        }
-        pub fn filters<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.filters = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for filters: {e}")
-                });
-            self
-        }
-        pub fn name<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.name = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for name: {e}"));
-            self
-        }
-        pub fn order_by<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.order_by = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for order_by: {e}")
-                });
-            self
-        }
-        pub fn order_dir<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.order_dir = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for order_dir: {e}")
-                });
-            self
-        }
-        pub fn search<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.search = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for search: {e}"));
-            self
-        }
-        pub fn shared_with_teams<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::vec::Vec<i64>>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.shared_with_teams = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for shared_with_teams: {e}")
-                });
-            self
-        }
-        pub fn shared_with_users<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::vec::Vec<i64>>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.shared_with_users = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for shared_with_users: {e}")
-                });
-            self
-        }
-        pub fn slug<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.slug = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for slug: {e}"));
-            self
-        }
-        pub fn type_<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::ViewType>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.type_ = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for type_: {e}"));
-            self
-        }
-        pub fn visibility<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::ViewVisibility>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.visibility = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for visibility: {e}")
-                });
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<CreateView> for super::CreateView {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: CreateView,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                fields: value.fields?,
-                filters: value.filters?,
-                name: value.name?,
-                order_by: value.order_by?,
-                order_dir: value.order_dir?,
-                search: value.search?,
-                shared_with_teams: value.shared_with_teams?,
-                shared_with_users: value.shared_with_users?,
-                slug: value.slug?,
-                type_: value.type_?,
-                visibility: value.visibility?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::CreateView> for CreateView {
-        fn from(value: super::CreateView) -> Self {
-            Self {
-                fields: Ok(value.fields),
-                filters: Ok(value.filters),
-                name: Ok(value.name),
-                order_by: Ok(value.order_by),
-                order_dir: Ok(value.order_dir),
-                search: Ok(value.search),
-                shared_with_teams: Ok(value.shared_with_teams),
-                shared_with_users: Ok(value.shared_with_users),
-                slug: Ok(value.slug),
-                type_: Ok(value.type_),
-                visibility: Ok(value.visibility),
-            }
-        }
-    }
-    #[derive(Clone)]
-    pub struct MergeTags {
-        source_tags_ids: ::std::result::Result<
-            ::std::vec::Vec<i64>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::fmt::Debug for MergeTags {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("MergeTags").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for MergeTags {
-        fn default() -> Self {
-            Self {
-                source_tags_ids: Err("no value supplied for source_tags_ids".to_string()),
-            }
-        }
-    }
-    impl MergeTags {
-        pub fn source_tags_ids<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::vec::Vec<i64>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.source_tags_ids = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for source_tags_ids: {e}")
-                });
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<MergeTags> for super::MergeTags {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: MergeTags,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                source_tags_ids: value.source_tags_ids?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::MergeTags> for MergeTags {
-        fn from(value: super::MergeTags) -> Self {
-            Self {
-                source_tags_ids: Ok(value.source_tags_ids),
-            }
-        }
-    }
-    #[derive(Clone)]
-    pub struct Search {
-        query: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        size: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
-        type_: ::std::result::Result<super::SearchType, ::std::string::String>,
-    }
-    impl ::std::fmt::Debug for Search {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("Search").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for Search {
-        fn default() -> Self {
-            Self {
-                query: Ok(Default::default()),
-                size: Ok(Default::default()),
-                type_: Err("no value supplied for type_".to_string()),
-            }
-        }
-    }
-    impl Search {
-        pub fn query<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.query = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for query: {e}"));
-            self
-        }
-        pub fn size<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<i64>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.size = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for size: {e}"));
-            self
-        }
-        pub fn type_<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<super::SearchType>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.type_ = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for type_: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<Search> for super::Search {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: Search,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                query: value.query?,
-                size: value.size?,
-                type_: value.type_?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::Search> for Search {
-        fn from(value: super::Search) -> Self {
-            Self {
-                query: Ok(value.query),
-                size: Ok(value.size),
-                type_: Ok(value.type_),
-            }
-        }
-    }
-    #[derive(Clone)]
-    pub struct SelectTags {
-        ids: ::std::result::Result<
-            ::std::option::Option<::std::vec::Vec<i64>>,
-            ::std::string::String,
-        >,
-        names: ::std::result::Result<
-            ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::fmt::Debug for SelectTags {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("SelectTags").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for SelectTags {
-        fn default() -> Self {
-            Self {
-                ids: Ok(Default::default()),
-                names: Ok(Default::default()),
-            }
-        }
-    }
-    impl SelectTags {
-        pub fn ids<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::vec::Vec<i64>>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.ids = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for ids: {e}"));
-            self
-        }
-        pub fn names<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.names = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for names: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<SelectTags> for super::SelectTags {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: SelectTags,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                ids: value.ids?,
-                names: value.names?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::SelectTags> for SelectTags {
-        fn from(value: super::SelectTags) -> Self {
-            Self {
-                ids: Ok(value.ids),
-                names: Ok(value.names),
-            }
-        }
-    }
-    #[derive(Clone)]
-    pub struct UpdateCustomField {
-        deactivated_datetime: ::std::result::Result<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            ::std::string::String,
-        >,
-        definition: ::std::result::Result<
-            ::std::option::Option<super::CreateCustomFieldDefinition>,
-            ::std::string::String,
-        >,
-        description: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        external_id: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        label: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        managed_type: ::std::result::Result<
-            ::std::option::Option<super::CustomFieldManagedType>,
-            ::std::string::String,
-        >,
-        object_type: ::std::result::Result<
-            ::std::option::Option<super::CustomFieldObject>,
-            ::std::string::String,
-        >,
-        priority: ::std::result::Result<
-            ::std::option::Option<i64>,
-            ::std::string::String,
-        >,
-        required: ::std::result::Result<
-            ::std::option::Option<bool>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::fmt::Debug for UpdateCustomField {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("UpdateCustomField").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for UpdateCustomField {
-        fn default() -> Self {
-            Self {
-                deactivated_datetime: Ok(Default::default()),
-                definition: Ok(Default::default()),
-                description: Ok(Default::default()),
-                external_id: Ok(Default::default()),
-                label: Ok(Default::default()),
-                managed_type: Ok(Default::default()),
-                object_type: Ok(Default::default()),
-                priority: Ok(Default::default()),
-                required: Ok(Default::default()),
-            }
-        }
-    }
-    impl UpdateCustomField {
-        pub fn deactivated_datetime<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.deactivated_datetime = value
-                .try_into()
-                .map_err(|e| {
-                    format!(
-                        "error converting supplied value for deactivated_datetime: {e}"
-                    )
-                });
-            self
-        }
-        pub fn definition<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<super::CreateCustomFieldDefinition>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.definition = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for definition: {e}")
-                });
-            self
-        }
-        pub fn description<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.description = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for description: {e}")
-                });
-            self
-        }
-        pub fn external_id<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.external_id = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for external_id: {e}")
-                });
-            self
-        }
-        pub fn label<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.label = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for label: {e}"));
-            self
-        }
-        pub fn managed_type<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<super::CustomFieldManagedType>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.managed_type = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for managed_type: {e}")
-                });
-            self
-        }
-        pub fn object_type<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::CustomFieldObject>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.object_type = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for object_type: {e}")
-                });
-            self
-        }
-        pub fn priority<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<i64>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.priority = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for priority: {e}")
-                });
-            self
-        }
-        pub fn required<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<bool>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.required = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for required: {e}")
-                });
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<UpdateCustomField> for super::UpdateCustomField {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: UpdateCustomField,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                deactivated_datetime: value.deactivated_datetime?,
-                definition: value.definition?,
-                description: value.description?,
-                external_id: value.external_id?,
-                label: value.label?,
-                managed_type: value.managed_type?,
-                object_type: value.object_type?,
-                priority: value.priority?,
-                required: value.required?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::UpdateCustomField> for UpdateCustomField {
-        fn from(value: super::UpdateCustomField) -> Self {
-            Self {
-                deactivated_datetime: Ok(value.deactivated_datetime),
-                definition: Ok(value.definition),
-                description: Ok(value.description),
-                external_id: Ok(value.external_id),
-                label: Ok(value.label),
-                managed_type: Ok(value.managed_type),
-                object_type: Ok(value.object_type),
-                priority: Ok(value.priority),
-                required: Ok(value.required),
-            }
-        }
-    }
-    #[derive(Clone)]
-    pub struct UpdateCustomer {
-        channels: ::std::result::Result<
-            ::std::option::Option<::std::vec::Vec<super::CreateCustomerChannel>>,
-            ::std::string::String,
-        >,
-        email: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        external_id: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        language: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        name: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        timezone: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::fmt::Debug for UpdateCustomer {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("UpdateCustomer").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for UpdateCustomer {
-        fn default() -> Self {
-            Self {
-                channels: Ok(Default::default()),
-                email: Ok(Default::default()),
-                external_id: Ok(Default::default()),
-                language: Ok(Default::default()),
-                name: Ok(Default::default()),
-                timezone: Ok(Default::default()),
-            }
-        }
-    }
-    impl UpdateCustomer {
-        pub fn channels<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::std::vec::Vec<super::CreateCustomerChannel>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.channels = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for channels: {e}")
-                });
-            self
-        }
-        pub fn email<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.email = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for email: {e}"));
-            self
-        }
-        pub fn external_id<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.external_id = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for external_id: {e}")
-                });
-            self
-        }
-        pub fn language<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.language = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for language: {e}")
-                });
-            self
-        }
-        pub fn name<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.name = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for name: {e}"));
-            self
-        }
-        pub fn timezone<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.timezone = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for timezone: {e}")
-                });
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<UpdateCustomer> for super::UpdateCustomer {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: UpdateCustomer,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                channels: value.channels?,
-                email: value.email?,
-                external_id: value.external_id?,
-                language: value.language?,
-                name: value.name?,
-                timezone: value.timezone?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::UpdateCustomer> for UpdateCustomer {
-        fn from(value: super::UpdateCustomer) -> Self {
-            Self {
-                channels: Ok(value.channels),
-                email: Ok(value.email),
-                external_id: Ok(value.external_id),
-                language: Ok(value.language),
-                name: Ok(value.name),
-                timezone: Ok(value.timezone),
-            }
-        }
-    }
-    #[derive(Clone)]
-    pub struct UpdateCustomerData {
-        data: ::std::result::Result<::serde_json::Value, ::std::string::String>,
-        version: ::std::result::Result<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::fmt::Debug for UpdateCustomerData {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("UpdateCustomerData").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for UpdateCustomerData {
-        fn default() -> Self {
-            Self {
-                data: Err("no value supplied for data".to_string()),
-                version: Ok(Default::default()),
-            }
-        }
-    }
-    impl UpdateCustomerData {
-        pub fn data<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::serde_json::Value>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.data = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for data: {e}"));
-            self
-        }
-        pub fn version<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.version = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for version: {e}")
-                });
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<UpdateCustomerData> for super::UpdateCustomerData {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: UpdateCustomerData,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                data: value.data?,
-                version: value.version?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::UpdateCustomerData> for UpdateCustomerData {
-        fn from(value: super::UpdateCustomerData) -> Self {
-            Self {
-                data: Ok(value.data),
-                version: Ok(value.version),
-            }
-        }
-    }
-    #[derive(Clone)]
-    pub struct UpdateMessage {
-        attachments: ::std::result::Result<
-            ::std::option::Option<::std::vec::Vec<super::CreateAttachment>>,
-            ::std::string::String,
-        >,
-        body_html: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        body_text: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        channel: ::std::result::Result<super::Channel, ::std::string::String>,
-        external_id: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        failed_datetime: ::std::result::Result<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            ::std::string::String,
-        >,
-        from_agent: ::std::result::Result<bool, ::std::string::String>,
-        message_id: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        receiver: ::std::result::Result<
-            ::std::option::Option<super::UpdateParticipant>,
-            ::std::string::String,
-        >,
-        sender: ::std::result::Result<
-            ::std::option::Option<super::UpdateParticipant>,
-            ::std::string::String,
-        >,
-        sent_datetime: ::std::result::Result<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            ::std::string::String,
-        >,
-        source: ::std::result::Result<
-            ::std::option::Option<super::CreateSource>,
-            ::std::string::String,
-        >,
-        subject: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        via: ::std::result::Result<
-            ::std::option::Option<super::Via>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::fmt::Debug for UpdateMessage {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("UpdateMessage").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for UpdateMessage {
-        fn default() -> Self {
-            Self {
-                attachments: Ok(Default::default()),
-                body_html: Ok(Default::default()),
-                body_text: Ok(Default::default()),
-                channel: Err("no value supplied for channel".to_string()),
-                external_id: Ok(Default::default()),
-                failed_datetime: Ok(Default::default()),
-                from_agent: Err("no value supplied for from_agent".to_string()),
-                message_id: Ok(Default::default()),
-                receiver: Ok(Default::default()),
-                sender: Ok(Default::default()),
-                sent_datetime: Ok(Default::default()),
-                source: Ok(Default::default()),
-                subject: Ok(Default::default()),
-                via: Ok(Default::default()),
-            }
-        }
-    }
-    impl UpdateMessage {
-        pub fn attachments<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::std::vec::Vec<super::CreateAttachment>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.attachments = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for attachments: {e}")
-                });
-            self
-        }
-        pub fn body_html<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.body_html = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for body_html: {e}")
-                });
-            self
-        }
-        pub fn body_text<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.body_text = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for body_text: {e}")
-                });
-            self
-        }
-        pub fn channel<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<super::Channel>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.channel = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for channel: {e}")
-                });
-            self
-        }
-        pub fn external_id<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.external_id = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for external_id: {e}")
-                });
-            self
-        }
-        pub fn failed_datetime<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.failed_datetime = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for failed_datetime: {e}")
-                });
-            self
-        }
-        pub fn from_agent<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<bool>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.from_agent = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for from_agent: {e}")
-                });
-            self
-        }
-        pub fn message_id<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.message_id = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for message_id: {e}")
-                });
-            self
-        }
-        pub fn receiver<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::UpdateParticipant>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.receiver = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for receiver: {e}")
-                });
-            self
-        }
-        pub fn sender<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::UpdateParticipant>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.sender = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for sender: {e}"));
-            self
-        }
-        pub fn sent_datetime<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.sent_datetime = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for sent_datetime: {e}")
-                });
-            self
-        }
-        pub fn source<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::CreateSource>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.source = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for source: {e}"));
-            self
-        }
-        pub fn subject<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.subject = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for subject: {e}")
-                });
-            self
-        }
-        pub fn via<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::Via>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.via = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for via: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<UpdateMessage> for super::UpdateMessage {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: UpdateMessage,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                attachments: value.attachments?,
-                body_html: value.body_html?,
-                body_text: value.body_text?,
-                channel: value.channel?,
-                external_id: value.external_id?,
-                failed_datetime: value.failed_datetime?,
-                from_agent: value.from_agent?,
-                message_id: value.message_id?,
-                receiver: value.receiver?,
-                sender: value.sender?,
-                sent_datetime: value.sent_datetime?,
-                source: value.source?,
-                subject: value.subject?,
-                via: value.via?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::UpdateMessage> for UpdateMessage {
-        fn from(value: super::UpdateMessage) -> Self {
-            Self {
-                attachments: Ok(value.attachments),
-                body_html: Ok(value.body_html),
-                body_text: Ok(value.body_text),
-                channel: Ok(value.channel),
-                external_id: Ok(value.external_id),
-                failed_datetime: Ok(value.failed_datetime),
-                from_agent: Ok(value.from_agent),
-                message_id: Ok(value.message_id),
-                receiver: Ok(value.receiver),
-                sender: Ok(value.sender),
-                sent_datetime: Ok(value.sent_datetime),
-                source: Ok(value.source),
-                subject: Ok(value.subject),
-                via: Ok(value.via),
-            }
-        }
-    }
-    #[derive(Clone)]
-    pub struct UpdateOneOfCustomFields {
-        deactivated_datetime: ::std::result::Result<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            ::std::string::String,
-        >,
-        definition: ::std::result::Result<
-            ::std::option::Option<super::CreateCustomFieldDefinition>,
-            ::std::string::String,
-        >,
-        description: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        external_id: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        id: ::std::result::Result<i64, ::std::string::String>,
-        label: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        managed_type: ::std::result::Result<
-            ::std::option::Option<super::CustomFieldManagedType>,
-            ::std::string::String,
-        >,
-        object_type: ::std::result::Result<
-            ::std::option::Option<super::CustomFieldObject>,
-            ::std::string::String,
-        >,
-        priority: ::std::result::Result<
-            ::std::option::Option<i64>,
-            ::std::string::String,
-        >,
-        required: ::std::result::Result<
-            ::std::option::Option<bool>,
-            ::std::string::String,
-        >,
-        requirement_type: ::std::result::Result<
-            ::std::option::Option<super::CustomFieldRequirement>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::fmt::Debug for UpdateOneOfCustomFields {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("UpdateOneOfCustomFields").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for UpdateOneOfCustomFields {
-        fn default() -> Self {
-            Self {
-                deactivated_datetime: Ok(Default::default()),
-                definition: Ok(Default::default()),
-                description: Ok(Default::default()),
-                external_id: Ok(Default::default()),
-                id: Err("no value supplied for id".to_string()),
-                label: Ok(Default::default()),
-                managed_type: Ok(Default::default()),
-                object_type: Ok(Default::default()),
-                priority: Ok(Default::default()),
-                required: Ok(Default::default()),
-                requirement_type: Ok(Default::default()),
-            }
-        }
-    }
-    impl UpdateOneOfCustomFields {
-        pub fn deactivated_datetime<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.deactivated_datetime = value
-                .try_into()
-                .map_err(|e| {
-                    format!(
-                        "error converting supplied value for deactivated_datetime: {e}"
-                    )
-                });
-            self
-        }
-        pub fn definition<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<super::CreateCustomFieldDefinition>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.definition = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for definition: {e}")
-                });
-            self
-        }
-        pub fn description<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.description = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for description: {e}")
-                });
-            self
-        }
-        pub fn external_id<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.external_id = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for external_id: {e}")
-                });
-            self
-        }
-        pub fn id<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<i64>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.id = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for id: {e}"));
-            self
-        }
-        pub fn label<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.label = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for label: {e}"));
-            self
-        }
-        pub fn managed_type<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<super::CustomFieldManagedType>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.managed_type = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for managed_type: {e}")
-                });
-            self
-        }
-        pub fn object_type<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::CustomFieldObject>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.object_type = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for object_type: {e}")
-                });
-            self
-        }
-        pub fn priority<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<i64>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.priority = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for priority: {e}")
-                });
-            self
-        }
-        pub fn required<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<bool>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.required = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for required: {e}")
-                });
-            self
-        }
-        pub fn requirement_type<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<super::CustomFieldRequirement>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.requirement_type = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for requirement_type: {e}")
-                });
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<UpdateOneOfCustomFields>
-    for super::UpdateOneOfCustomFields {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: UpdateOneOfCustomFields,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                deactivated_datetime: value.deactivated_datetime?,
-                definition: value.definition?,
-                description: value.description?,
-                external_id: value.external_id?,
-                id: value.id?,
-                label: value.label?,
-                managed_type: value.managed_type?,
-                object_type: value.object_type?,
-                priority: value.priority?,
-                required: value.required?,
-                requirement_type: value.requirement_type?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::UpdateOneOfCustomFields>
-    for UpdateOneOfCustomFields {
-        fn from(value: super::UpdateOneOfCustomFields) -> Self {
-            Self {
-                deactivated_datetime: Ok(value.deactivated_datetime),
-                definition: Ok(value.definition),
-                description: Ok(value.description),
-                external_id: Ok(value.external_id),
-                id: Ok(value.id),
-                label: Ok(value.label),
-                managed_type: Ok(value.managed_type),
-                object_type: Ok(value.object_type),
-                priority: Ok(value.priority),
-                required: Ok(value.required),
-                requirement_type: Ok(value.requirement_type),
-            }
-        }
-    }
-    #[derive(Clone)]
-    pub struct UpdateParticipant {
-        email: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        firstname: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        id: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
-        lastname: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        meta: ::std::result::Result<
-            ::std::option::Option<
-                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-            >,
-            ::std::string::String,
-        >,
-        name: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::fmt::Debug for UpdateParticipant {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("UpdateParticipant").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for UpdateParticipant {
-        fn default() -> Self {
-            Self {
-                email: Ok(Default::default()),
-                firstname: Ok(Default::default()),
-                id: Ok(Default::default()),
-                lastname: Ok(Default::default()),
-                meta: Ok(Default::default()),
-                name: Ok(Default::default()),
-            }
-        }
-    }
-    impl UpdateParticipant {
-        pub fn email<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.email = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for email: {e}"));
-            self
-        }
-        pub fn firstname<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.firstname = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for firstname: {e}")
-                });
-            self
-        }
-        pub fn id<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<i64>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.id = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for id: {e}"));
-            self
-        }
-        pub fn lastname<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.lastname = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for lastname: {e}")
-                });
-            self
-        }
-        pub fn meta<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<
-                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                >,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.meta = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for meta: {e}"));
-            self
-        }
-        pub fn name<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.name = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for name: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<UpdateParticipant> for super::UpdateParticipant {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: UpdateParticipant,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                email: value.email?,
-                firstname: value.firstname?,
-                id: value.id?,
-                lastname: value.lastname?,
-                meta: value.meta?,
-                name: value.name?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::UpdateParticipant> for UpdateParticipant {
-        fn from(value: super::UpdateParticipant) -> Self {
-            Self {
-                email: Ok(value.email),
-                firstname: Ok(value.firstname),
-                id: Ok(value.id),
-                lastname: Ok(value.lastname),
-                meta: Ok(value.meta),
-                name: Ok(value.name),
-            }
-        }
-    }
-    #[derive(Clone)]
-    pub struct UpdateSatisfactionSurvey {
-        body_text: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        created_datetime: ::std::result::Result<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            ::std::string::String,
-        >,
-        customer_id: ::std::result::Result<
-            ::std::option::Option<i64>,
-            ::std::string::String,
-        >,
-        meta: ::std::result::Result<
-            ::std::option::Option<
-                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-            >,
-            ::std::string::String,
-        >,
-        score: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
-        scored_datetime: ::std::result::Result<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            ::std::string::String,
-        >,
-        sent_datetime: ::std::result::Result<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            ::std::string::String,
-        >,
-        should_send_datetime: ::std::result::Result<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            ::std::string::String,
-        >,
-        ticket_id: ::std::result::Result<
-            ::std::option::Option<i64>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::fmt::Debug for UpdateSatisfactionSurvey {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("UpdateSatisfactionSurvey").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for UpdateSatisfactionSurvey {
-        fn default() -> Self {
-            Self {
-                body_text: Ok(Default::default()),
-                created_datetime: Ok(Default::default()),
-                customer_id: Ok(Default::default()),
-                meta: Ok(Default::default()),
-                score: Ok(Default::default()),
-                scored_datetime: Ok(Default::default()),
-                sent_datetime: Ok(Default::default()),
-                should_send_datetime: Ok(Default::default()),
-                ticket_id: Ok(Default::default()),
-            }
-        }
-    }
-    impl UpdateSatisfactionSurvey {
-        pub fn body_text<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.body_text = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for body_text: {e}")
-                });
-            self
-        }
-        pub fn created_datetime<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.created_datetime = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for created_datetime: {e}")
-                });
-            self
-        }
-        pub fn customer_id<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<i64>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.customer_id = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for customer_id: {e}")
-                });
-            self
-        }
-        pub fn meta<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<
-                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                >,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.meta = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for meta: {e}"));
-            self
-        }
-        pub fn score<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<i64>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.score = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for score: {e}"));
-            self
-        }
-        pub fn scored_datetime<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.scored_datetime = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for scored_datetime: {e}")
-                });
-            self
-        }
-        pub fn sent_datetime<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.sent_datetime = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for sent_datetime: {e}")
-                });
-            self
-        }
-        pub fn should_send_datetime<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.should_send_datetime = value
-                .try_into()
-                .map_err(|e| {
-                    format!(
-                        "error converting supplied value for should_send_datetime: {e}"
-                    )
-                });
-            self
-        }
-        pub fn ticket_id<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<i64>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.ticket_id = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for ticket_id: {e}")
-                });
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<UpdateSatisfactionSurvey>
-    for super::UpdateSatisfactionSurvey {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: UpdateSatisfactionSurvey,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                body_text: value.body_text?,
-                created_datetime: value.created_datetime?,
-                customer_id: value.customer_id?,
-                meta: value.meta?,
-                score: value.score?,
-                scored_datetime: value.scored_datetime?,
-                sent_datetime: value.sent_datetime?,
-                should_send_datetime: value.should_send_datetime?,
-                ticket_id: value.ticket_id?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::UpdateSatisfactionSurvey>
-    for UpdateSatisfactionSurvey {
-        fn from(value: super::UpdateSatisfactionSurvey) -> Self {
-            Self {
-                body_text: Ok(value.body_text),
-                created_datetime: Ok(value.created_datetime),
-                customer_id: Ok(value.customer_id),
-                meta: Ok(value.meta),
-                score: Ok(value.score),
-                scored_datetime: Ok(value.scored_datetime),
-                sent_datetime: Ok(value.sent_datetime),
-                should_send_datetime: Ok(value.should_send_datetime),
-                ticket_id: Ok(value.ticket_id),
-            }
-        }
-    }
-    #[derive(Clone)]
-    pub struct UpdateTag {
-        decoration: ::std::result::Result<
-            ::std::option::Option<super::CreateAccountTagDecoration>,
-            ::std::string::String,
-        >,
-        description: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        name: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::fmt::Debug for UpdateTag {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("UpdateTag").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for UpdateTag {
-        fn default() -> Self {
-            Self {
-                decoration: Ok(Default::default()),
-                description: Ok(Default::default()),
-                name: Ok(Default::default()),
-            }
-        }
-    }
-    impl UpdateTag {
-        pub fn decoration<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<super::CreateAccountTagDecoration>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.decoration = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for decoration: {e}")
-                });
-            self
-        }
-        pub fn description<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.description = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for description: {e}")
-                });
-            self
-        }
-        pub fn name<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.name = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for name: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<UpdateTag> for super::UpdateTag {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: UpdateTag,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                decoration: value.decoration?,
-                description: value.description?,
-                name: value.name?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::UpdateTag> for UpdateTag {
-        fn from(value: super::UpdateTag) -> Self {
-            Self {
-                decoration: Ok(value.decoration),
-                description: Ok(value.description),
-                name: Ok(value.name),
-            }
-        }
-    }
-    #[derive(Clone)]
-    pub struct UpdateTicket {
-        assignee_team: ::std::result::Result<
-            ::std::option::Option<super::CreateAssigneeTeam>,
-            ::std::string::String,
-        >,
-        assignee_user: ::std::result::Result<
-            ::std::option::Option<super::CreateAssigneeUser>,
-            ::std::string::String,
-        >,
-        channel: ::std::result::Result<
-            ::std::option::Option<super::Channel>,
-            ::std::string::String,
-        >,
-        closed_datetime: ::std::result::Result<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            ::std::string::String,
-        >,
-        custom_fields: ::std::result::Result<
-            ::std::option::Option<::std::vec::Vec<super::CreateCustomFieldValue>>,
-            ::std::string::String,
-        >,
-        customer: ::std::result::Result<
-            ::std::option::Option<super::CreateCustomer>,
-            ::std::string::String,
-        >,
-        external_id: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        from_agent: ::std::result::Result<
-            ::std::option::Option<bool>,
-            ::std::string::String,
-        >,
-        is_unread: ::std::result::Result<
-            ::std::option::Option<bool>,
-            ::std::string::String,
-        >,
-        language: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        last_message_datetime: ::std::result::Result<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            ::std::string::String,
-        >,
-        last_received_message_datetime: ::std::result::Result<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            ::std::string::String,
-        >,
-        meta: ::std::result::Result<
-            ::std::option::Option<
-                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-            >,
-            ::std::string::String,
-        >,
-        opened_datetime: ::std::result::Result<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            ::std::string::String,
-        >,
-        priority: ::std::result::Result<
-            ::std::option::Option<super::TicketPriority>,
-            ::std::string::String,
-        >,
-        snooze_datetime: ::std::result::Result<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            ::std::string::String,
-        >,
-        spam: ::std::result::Result<::std::option::Option<bool>, ::std::string::String>,
-        status: ::std::result::Result<
-            ::std::option::Option<super::TicketStatus>,
-            ::std::string::String,
-        >,
-        subject: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        tags: ::std::result::Result<
-            ::std::option::Option<::std::vec::Vec<super::CreateTag>>,
-            ::std::string::String,
-        >,
-        trashed_datetime: ::std::result::Result<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            ::std::string::String,
-        >,
-        updated_datetime: ::std::result::Result<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            ::std::string::String,
-        >,
-        via: ::std::result::Result<
-            ::std::option::Option<super::Via>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::fmt::Debug for UpdateTicket {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("UpdateTicket").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for UpdateTicket {
-        fn default() -> Self {
-            Self {
-                assignee_team: Ok(Default::default()),
-                assignee_user: Ok(Default::default()),
-                channel: Ok(Default::default()),
-                closed_datetime: Ok(Default::default()),
-                custom_fields: Ok(Default::default()),
-                customer: Ok(Default::default()),
-                external_id: Ok(Default::default()),
-                from_agent: Ok(Default::default()),
-                is_unread: Ok(Default::default()),
-                language: Ok(Default::default()),
-                last_message_datetime: Ok(Default::default()),
-                last_received_message_datetime: Ok(Default::default()),
-                meta: Ok(Default::default()),
-                opened_datetime: Ok(Default::default()),
-                priority: Ok(Default::default()),
-                snooze_datetime: Ok(Default::default()),
-                spam: Ok(Default::default()),
-                status: Ok(Default::default()),
-                subject: Ok(Default::default()),
-                tags: Ok(Default::default()),
-                trashed_datetime: Ok(Default::default()),
-                updated_datetime: Ok(Default::default()),
-                via: Ok(Default::default()),
-            }
-        }
-    }
-    impl UpdateTicket {
-        pub fn assignee_team<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::CreateAssigneeTeam>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.assignee_team = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for assignee_team: {e}")
-                });
-            self
-        }
-        pub fn assignee_user<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::CreateAssigneeUser>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.assignee_user = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for assignee_user: {e}")
-                });
-            self
-        }
-        pub fn channel<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::Channel>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.channel = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for channel: {e}")
-                });
-            self
-        }
-        pub fn closed_datetime<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.closed_datetime = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for closed_datetime: {e}")
-                });
-            self
-        }
-        pub fn custom_fields<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::std::vec::Vec<super::CreateCustomFieldValue>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.custom_fields = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for custom_fields: {e}")
-                });
-            self
-        }
-        pub fn customer<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::CreateCustomer>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.customer = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for customer: {e}")
-                });
-            self
-        }
-        pub fn external_id<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.external_id = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for external_id: {e}")
-                });
-            self
-        }
-        pub fn from_agent<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<bool>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.from_agent = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for from_agent: {e}")
-                });
-            self
-        }
-        pub fn is_unread<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<bool>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.is_unread = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for is_unread: {e}")
-                });
-            self
-        }
-        pub fn language<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.language = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for language: {e}")
-                });
-            self
-        }
-        pub fn last_message_datetime<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.last_message_datetime = value
-                .try_into()
-                .map_err(|e| {
-                    format!(
-                        "error converting supplied value for last_message_datetime: {e}"
-                    )
-                });
-            self
-        }
-        pub fn last_received_message_datetime<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.last_received_message_datetime = value
-                .try_into()
-                .map_err(|e| {
-                    format!(
-                        "error converting supplied value for last_received_message_datetime: {e}"
-                    )
-                });
-            self
-        }
-        pub fn meta<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<
-                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                >,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.meta = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for meta: {e}"));
-            self
-        }
-        pub fn opened_datetime<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.opened_datetime = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for opened_datetime: {e}")
-                });
-            self
-        }
-        pub fn priority<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::TicketPriority>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.priority = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for priority: {e}")
-                });
-            self
-        }
-        pub fn snooze_datetime<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.snooze_datetime = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for snooze_datetime: {e}")
-                });
-            self
-        }
-        pub fn spam<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<bool>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.spam = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for spam: {e}"));
-            self
-        }
-        pub fn status<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::TicketStatus>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.status = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for status: {e}"));
-            self
-        }
-        pub fn subject<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.subject = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for subject: {e}")
-                });
-            self
-        }
-        pub fn tags<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::std::vec::Vec<super::CreateTag>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.tags = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for tags: {e}"));
-            self
-        }
-        pub fn trashed_datetime<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.trashed_datetime = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for trashed_datetime: {e}")
-                });
-            self
-        }
-        pub fn updated_datetime<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.updated_datetime = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for updated_datetime: {e}")
-                });
-            self
-        }
-        pub fn via<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::Via>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.via = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for via: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<UpdateTicket> for super::UpdateTicket {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: UpdateTicket,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                assignee_team: value.assignee_team?,
-                assignee_user: value.assignee_user?,
-                channel: value.channel?,
-                closed_datetime: value.closed_datetime?,
-                custom_fields: value.custom_fields?,
-                customer: value.customer?,
-                external_id: value.external_id?,
-                from_agent: value.from_agent?,
-                is_unread: value.is_unread?,
-                language: value.language?,
-                last_message_datetime: value.last_message_datetime?,
-                last_received_message_datetime: value.last_received_message_datetime?,
-                meta: value.meta?,
-                opened_datetime: value.opened_datetime?,
-                priority: value.priority?,
-                snooze_datetime: value.snooze_datetime?,
-                spam: value.spam?,
-                status: value.status?,
-                subject: value.subject?,
-                tags: value.tags?,
-                trashed_datetime: value.trashed_datetime?,
-                updated_datetime: value.updated_datetime?,
-                via: value.via?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::UpdateTicket> for UpdateTicket {
-        fn from(value: super::UpdateTicket) -> Self {
-            Self {
-                assignee_team: Ok(value.assignee_team),
-                assignee_user: Ok(value.assignee_user),
-                channel: Ok(value.channel),
-                closed_datetime: Ok(value.closed_datetime),
-                custom_fields: Ok(value.custom_fields),
-                customer: Ok(value.customer),
-                external_id: Ok(value.external_id),
-                from_agent: Ok(value.from_agent),
-                is_unread: Ok(value.is_unread),
-                language: Ok(value.language),
-                last_message_datetime: Ok(value.last_message_datetime),
-                last_received_message_datetime: Ok(value.last_received_message_datetime),
-                meta: Ok(value.meta),
-                opened_datetime: Ok(value.opened_datetime),
-                priority: Ok(value.priority),
-                snooze_datetime: Ok(value.snooze_datetime),
-                spam: Ok(value.spam),
-                status: Ok(value.status),
-                subject: Ok(value.subject),
-                tags: Ok(value.tags),
-                trashed_datetime: Ok(value.trashed_datetime),
-                updated_datetime: Ok(value.updated_datetime),
-                via: Ok(value.via),
-            }
-        }
-    }
-    #[derive(Clone)]
-    pub struct UpdateView {
-        fields: ::std::result::Result<
-            ::std::option::Option<::std::vec::Vec<super::ViewField>>,
-            ::std::string::String,
-        >,
-        filters: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        name: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        order_by: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        order_dir: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        search: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        shared_with_teams: ::std::result::Result<
-            ::std::option::Option<::std::vec::Vec<i64>>,
-            ::std::string::String,
-        >,
-        shared_with_users: ::std::result::Result<
-            ::std::option::Option<::std::vec::Vec<i64>>,
-            ::std::string::String,
-        >,
-        slug: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        type_: ::std::result::Result<
-            ::std::option::Option<super::ViewType>,
-            ::std::string::String,
-        >,
-        visibility: ::std::result::Result<
-            ::std::option::Option<super::ViewVisibility>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::fmt::Debug for UpdateView {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("UpdateView").finish_non_exhaustive()
-        }
-    }
-    impl ::std::default::Default for UpdateView {
-        fn default() -> Self {
-            Self {
-                fields: Ok(Default::default()),
-                filters: Ok(Default::default()),
-                name: Ok(Default::default()),
-                order_by: Ok(Default::default()),
-                order_dir: Ok(Default::default()),
-                search: Ok(Default::default()),
-                shared_with_teams: Ok(Default::default()),
-                shared_with_users: Ok(Default::default()),
-                slug: Ok(Default::default()),
-                type_: Ok(Default::default()),
-                visibility: Ok(Default::default()),
-            }
-        }
-    }
-    impl UpdateView {
-        pub fn fields<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::std::vec::Vec<super::ViewField>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.fields = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for fields: {e}"));
-            self
-        }
-        pub fn filters<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.filters = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for filters: {e}")
-                });
-            self
-        }
-        pub fn name<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.name = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for name: {e}"));
-            self
-        }
-        pub fn order_by<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.order_by = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for order_by: {e}")
-                });
-            self
-        }
-        pub fn order_dir<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.order_dir = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for order_dir: {e}")
-                });
-            self
-        }
-        pub fn search<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.search = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for search: {e}"));
-            self
-        }
-        pub fn shared_with_teams<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::vec::Vec<i64>>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.shared_with_teams = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for shared_with_teams: {e}")
-                });
-            self
-        }
-        pub fn shared_with_users<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::vec::Vec<i64>>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.shared_with_users = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for shared_with_users: {e}")
-                });
-            self
-        }
-        pub fn slug<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.slug = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for slug: {e}"));
-            self
-        }
-        pub fn type_<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::ViewType>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.type_ = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for type_: {e}"));
-            self
-        }
-        pub fn visibility<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::ViewVisibility>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.visibility = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for visibility: {e}")
-                });
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<UpdateView> for super::UpdateView {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: UpdateView,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                fields: value.fields?,
-                filters: value.filters?,
-                name: value.name?,
-                order_by: value.order_by?,
-                order_dir: value.order_dir?,
-                search: value.search?,
-                shared_with_teams: value.shared_with_teams?,
-                shared_with_users: value.shared_with_users?,
-                slug: value.slug?,
-                type_: value.type_?,
-                visibility: value.visibility?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::UpdateView> for UpdateView {
-        fn from(value: super::UpdateView) -> Self {
-            Self {
-                fields: Ok(value.fields),
-                filters: Ok(value.filters),
-                name: Ok(value.name),
-                order_by: Ok(value.order_by),
-                order_dir: Ok(value.order_dir),
-                search: Ok(value.search),
-                shared_with_teams: Ok(value.shared_with_teams),
-                shared_with_users: Ok(value.shared_with_users),
-                slug: Ok(value.slug),
-                type_: Ok(value.type_),
-                visibility: Ok(value.visibility),
-            }
-        }
     }
 }
 /// Error types.
@@ -20816,13 +10771,9 @@ pub mod error {
         }
     }
     impl From<&'static str> for ConversionError {
-        fn from(value: &'static str) -> Self {
-            Self(value.into())
-        }
+        fn from(value: &'static str) -> Self { Self(value.into()) }
     }
     impl From<String> for ConversionError {
-        fn from(value: String) -> Self {
-            Self(value.into())
-        }
+        fn from(value: String) -> Self { Self(value.into()) }
     }
 }

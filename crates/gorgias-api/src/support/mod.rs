@@ -1,12 +1,16 @@
 //! What generated code stands on. Nothing here knows an operation or a field.
 
-mod body;
-mod hooks;
 pub mod validate;
 
-pub use body::Body;
 #[allow(unused_imports)]
-pub(crate) use gorgias_runtime::support::{Effect, FromText, Method, Operation, lenient, shown};
-pub use gorgias_runtime::{Unknown, transport};
-pub use hooks::Inner;
-pub(crate) use hooks::exec;
+pub(crate) use gorgias_runtime::support::{
+    Bytes, Call, Connection, Draft, Effect, FromText, KeptBody, KeptForm, List, Member, Method,
+    Operation, call_type, cursor, items, lenient, page_after, pages, read_bytes, read_json,
+    read_list, read_nothing, response_type, shown, shown_type,
+};
+#[allow(unused_imports)]
+pub(crate) use gorgias_runtime::{
+    Error, JsonBody, ListStream, Pending, Response, RetryPolicy, Unknown,
+    pacer::Lane,
+    transport::{Body as RequestBody, Multipart},
+};

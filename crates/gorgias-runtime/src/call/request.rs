@@ -5,7 +5,7 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
-use http::{HeaderMap, HeaderValue, Uri};
+use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 
 use super::CallOptions;
 use crate::transport::Body;
@@ -14,6 +14,7 @@ use crate::transport::Body;
 #[derive(Debug)]
 pub struct Request {
     target: Cow<'static, str>,
+    headers: Vec<(HeaderName, HeaderValue)>,
     content_type: Option<HeaderValue>,
     body: Body,
     pub(super) options: CallOptions,
@@ -25,6 +26,7 @@ impl Request {
     pub fn new(target: impl Into<Cow<'static, str>>) -> Self {
         Self {
             target: target.into(),
+            headers: Vec::new(),
             content_type: None,
             body: Body::empty(),
             options: CallOptions::default(),
@@ -45,6 +47,13 @@ impl Request {
         self
     }
 
+    /// Adds a header.
+    #[must_use]
+    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.push((name, value));
+        self
+    }
+
     /// Sets options of the call.
     #[must_use]
     pub fn options(mut self, options: CallOptions) -> Self {
@@ -62,6 +71,7 @@ impl Request {
         }
         let uri = address(self.target).ok_or(InvalidTarget)?;
         let mut headers = HeaderMap::with_capacity(4);
+        headers.extend(self.headers);
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         if let Some(content_type) = self.content_type {
             headers.insert(CONTENT_TYPE, content_type);

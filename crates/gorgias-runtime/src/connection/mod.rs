@@ -137,6 +137,11 @@ impl Connection {
         found.result().map_err(Error::invalid)
     }
 
+    /// Whether attachments may have any address.
+    pub(crate) fn allows_any_attachment_url(&self) -> bool {
+        self.shared.any_attachment_url
+    }
+
     /// The transport below all calls, which adds credentials.
     pub(crate) fn transport(&self) -> &dyn Transport {
         &*self.shared.transport

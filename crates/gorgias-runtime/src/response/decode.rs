@@ -4,6 +4,7 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::{HeaderMap, Response};
+use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
 
@@ -19,6 +20,30 @@ use super::shallow_id::shallow_id;
 pub fn json<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Box<T>, Unreadable> {
     decode(response.headers(), response.body())
 }
+
+/// Reads a page of a list. Items are read leniently, but there has to be a list
+/// of them, and no word of an error beside it.
+///
+/// # Errors
+///
+/// When the body is empty, or no page of a list.
+pub fn list<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Box<T>, Unreadable> {
+    decode::<Page>(response.headers(), response.body())?;
+    json(response)
+}
+
+/// What every page has. An item may be anything.
+#[derive(Deserialize)]
+struct Page {
+    #[serde(rename = "data")]
+    _data: Vec<IgnoredAny>,
+    #[serde(default, rename = "error")]
+    _error: Option<Never>,
+}
+
+/// What must not be there.
+#[derive(Deserialize)]
+enum Never {}
 
 /// Reads the answer of an operation that answers with nothing. JSON that comes
 /// all the same is left alone.

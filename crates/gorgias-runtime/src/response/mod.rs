@@ -9,7 +9,7 @@ mod request_id;
 mod shallow_id;
 mod typed;
 
-pub use decode::{Unreadable, bytes, json, json_bytes, nothing};
+pub use decode::{Unreadable, bytes, json, json_bytes, list, nothing};
 pub use metadata::Metadata;
 pub(crate) use request_id::request_id;
 pub use typed::Response;

@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
-use futures_util::stream::{Stream, StreamExt};
+use futures_util::stream::{self, Stream, StreamExt};
 
 use super::TransportError;
 
@@ -86,6 +86,22 @@ impl Body {
         match &self.0 {
             Content::Bytes(bytes) => Some(Self(Content::Bytes(bytes.clone()))),
             Content::Stream(_) => None,
+        }
+    }
+
+    /// All of it, if it lies in memory.
+    pub(super) fn as_bytes(&self) -> Option<&Bytes> {
+        match &self.0 {
+            Content::Bytes(bytes) => Some(bytes),
+            Content::Stream(_) => None,
+        }
+    }
+
+    /// It as a stream.
+    pub(super) fn into_stream(self) -> Pieces {
+        match self.0 {
+            Content::Bytes(bytes) => Box::pin(stream::iter([Ok(bytes)])),
+            Content::Stream(stream) => Box::pin(stream),
         }
     }
 
@@ -184,8 +200,6 @@ impl Stream for BodyStream {
 #[cfg(test)]
 mod tests {
     use std::io;
-
-    use futures_util::stream;
 
     use super::*;
 

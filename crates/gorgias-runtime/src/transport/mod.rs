@@ -4,6 +4,7 @@ mod address;
 mod body;
 mod deadline;
 mod error;
+mod multipart;
 mod reqwest;
 mod service;
 mod unsent;
@@ -19,6 +20,7 @@ pub use self::{
     body::{Body, buffered},
     deadline::Deadline,
     error::{Phase, TransportError},
+    multipart::Multipart,
 };
 
 /// The future of one exchange.

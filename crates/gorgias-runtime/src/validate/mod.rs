@@ -61,22 +61,6 @@ pub fn check<T: Serialize + ?Sized>(rule: &'static Rule, value: &T) -> Result<()
     examine(rule, value).result()
 }
 
-/// Checks a parameter that a builder holds.
-pub fn parameter<T: Serialize>(
-    rule: &'static Rule,
-    name: &str,
-    value: &Result<T, String>,
-    violations: &mut Vec<Violation>,
-) {
-    match value {
-        Ok(value) => {
-            let found = check(rule, value).err().into_iter().flatten();
-            violations.extend(found.map(|violation| violation.of_parameter(name)));
-        }
-        Err(message) => violations.push(Violation::new(name, message.as_str())),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};

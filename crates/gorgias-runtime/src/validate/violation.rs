@@ -28,7 +28,7 @@ impl Violation {
     }
 
     /// The same violation in a parameter, whose name comes first.
-    pub(super) fn of_parameter(self, name: &str) -> Self {
+    pub(crate) fn of_parameter(self, name: &str) -> Self {
         Self {
             pointer: format!("{name}{}", self.pointer),
             ..self

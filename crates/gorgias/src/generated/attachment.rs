@@ -9,34 +9,32 @@ impl Attachment {
     /// Where the file is: any public address, or one returned by an upload to
     /// Gorgias.
     pub fn url(mut self, value: impl Into<String>) -> Self {
-        self.0.url = value.into();
+        self.0 = self.0.url(value.into());
         self
     }
     /// The file's name as shown to agents.
     pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.0.name = value.into();
+        self.0 = self.0.name(value.into());
         self
     }
     /// The file's media type, such as `image/png`.
     pub fn content_type(mut self, value: impl Into<String>) -> Self {
-        self.0.content_type = value.into();
+        self.0 = self.0.content_type(value.into());
         self
     }
     /// The file's size in bytes. Unknown when omitted or null.
     pub fn size(mut self, value: impl Into<i64>) -> Self {
-        self.0.size = Some(value.into());
+        self.0 = self.0.size(value.into());
         self
     }
-    /// Whether the file can be read without signing in.
-    ///
-    /// Limits: `true` when omitted.
-    pub fn public(mut self, value: bool) -> Self {
-        self.0.public = Some(value);
-        self
-    }
+    /// Sends null for [`size`](Self::size).
+    pub fn clear_size(mut self) -> Self { self.0 = self.0.clear_size(); self }
+    /// Whether the file can be read without signing in. Limits: `true` when
+    /// omitted.
+    pub fn public(mut self, value: bool) -> Self { self.0 = self.0.public(value); self }
     /// Further data about the file, as any JSON value. Unset when omitted.
     pub fn extra(mut self, value: impl Into<::serde_json::Value>) -> Self {
-        self.0.extra = Some(value.into());
+        self.0 = self.0.extra(value.into());
         self
     }
 }

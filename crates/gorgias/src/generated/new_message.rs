@@ -12,38 +12,44 @@ impl NewMessage {
         mut self,
         value: impl IntoIterator<Item = impl Into<::serde_json::Value>>,
     ) -> Self {
-        self.0.actions = Some(value.into_iter().map(Into::into).collect());
+        self.0 = self.0.actions(value.into_iter().map(Into::into).collect());
         self
     }
+    /// Sends null for [`actions`](Self::actions).
+    pub fn clear_actions(mut self) -> Self { self.0 = self.0.clear_actions(); self }
     /// Files that belong to the message. They are given by address, not by content.
     /// None when omitted or null.
     pub fn attachments(
         mut self,
         value: impl IntoIterator<Item = impl Into<types::CreateAttachment>>,
     ) -> Self {
-        self.0.attachments = Some(value.into_iter().map(Into::into).collect());
+        self.0 = self.0.attachments(value.into_iter().map(Into::into).collect());
         self
     }
+    /// Sends null for [`attachments`](Self::attachments).
+    pub fn clear_attachments(mut self) -> Self { self.0 = self.0.clear_attachments(); self }
     /// The message as HTML, at most 1 MB counted in bytes. A message without either
-    /// body is accepted. Unset when omitted or null.
-    ///
-    /// Limits: at most 1048576 characters.
+    /// body is accepted. Unset when omitted or null. Limits: at most 1048576
+    /// characters.
     pub fn body_html(mut self, value: impl Into<String>) -> Self {
-        self.0.body_html = Some(value.into());
+        self.0 = self.0.body_html(value.into());
         self
     }
+    /// Sends null for [`body_html`](Self::body_html).
+    pub fn clear_body_html(mut self) -> Self { self.0 = self.0.clear_body_html(); self }
     /// The message as plain text, at most 1 MB counted in bytes. Send it beside
     /// `body_html` for readers that show text only. Unset when omitted or null.
-    ///
     /// Limits: at most 1048576 characters.
     pub fn body_text(mut self, value: impl Into<String>) -> Self {
-        self.0.body_text = Some(value.into());
+        self.0 = self.0.body_text(value.into());
         self
     }
+    /// Sends null for [`body_text`](Self::body_text).
+    pub fn clear_body_text(mut self) -> Self { self.0 = self.0.clear_body_text(); self }
     /// The channel the message was received or is sent on; `internal-note` for a
     /// note among agents.
     pub fn channel(mut self, value: impl Into<types::Channel>) -> Self {
-        self.0.channel = value.into();
+        self.0 = self.0.channel(value.into());
         self
     }
     /// When the message was written. The time of the request when omitted or null.
@@ -51,7 +57,12 @@ impl NewMessage {
         mut self,
         value: impl Into<::chrono::DateTime<::chrono::offset::Utc>>,
     ) -> Self {
-        self.0.created_datetime = Some(value.into());
+        self.0 = self.0.created_datetime(value.into());
+        self
+    }
+    /// Sends null for [`created_datetime`](Self::created_datetime).
+    pub fn clear_created_datetime(mut self) -> Self {
+        self.0 = self.0.clear_created_datetime();
         self
     }
     /// When the message was deleted, for imports. Not deleted when omitted or null.
@@ -59,54 +70,62 @@ impl NewMessage {
         mut self,
         value: impl Into<::chrono::DateTime<::chrono::offset::Utc>>,
     ) -> Self {
-        self.0.deleted_datetime = Some(value.into());
+        self.0 = self.0.deleted_datetime(value.into());
+        self
+    }
+    /// Sends null for [`deleted_datetime`](Self::deleted_datetime).
+    pub fn clear_deleted_datetime(mut self) -> Self {
+        self.0 = self.0.clear_deleted_datetime();
         self
     }
     /// The message's id in another system, at most 255 characters. Gorgias stores
     /// it and makes no use of it; it need not be unique. Unset when omitted or
-    /// null.
-    ///
-    /// Limits: at most 255 characters.
+    /// null. Limits: at most 255 characters.
     pub fn external_id(mut self, value: impl Into<String>) -> Self {
-        self.0.external_id = Some(value.into());
+        self.0 = self.0.external_id(value.into());
         self
     }
+    /// Sends null for [`external_id`](Self::external_id).
+    pub fn clear_external_id(mut self) -> Self { self.0 = self.0.clear_external_id(); self }
     /// When sending the message failed, for imports. A failed message can be sent
     /// again from the helpdesk. Unset when omitted or null.
     pub fn failed_datetime(
         mut self,
         value: impl Into<::chrono::DateTime<::chrono::offset::Utc>>,
     ) -> Self {
-        self.0.failed_datetime = Some(value.into());
+        self.0 = self.0.failed_datetime(value.into());
         self
     }
+    /// Sends null for [`failed_datetime`](Self::failed_datetime).
+    pub fn clear_failed_datetime(mut self) -> Self { self.0 = self.0.clear_failed_datetime(); self }
     /// True when your company wrote the message, false when the customer did.
-    pub fn from_agent(mut self, value: bool) -> Self {
-        self.0.from_agent = value;
-        self
-    }
+    pub fn from_agent(mut self, value: bool) -> Self { self.0 = self.0.from_agent(value); self }
     /// Headers of the message, such as those of an e-mail, with any JSON values.
     /// None when omitted or null.
     pub fn headers(
         mut self,
         value: impl Into<::serde_json::Map<String, ::serde_json::Value>>,
     ) -> Self {
-        self.0.headers = Some(value.into());
+        self.0 = self.0.headers(value.into());
         self
     }
+    /// Sends null for [`headers`](Self::headers).
+    pub fn clear_headers(mut self) -> Self { self.0 = self.0.clear_headers(); self }
     /// Whether the message is part of an import. False when omitted. One vendor
     /// source has it, for messages that are added to a ticket only, without a word
     /// of what it does.
-    pub fn imported(mut self, value: bool) -> Self {
-        self.0.imported = Some(value);
+    pub fn imported(mut self, value: bool) -> Self { self.0 = self.0.imported(value); self }
+    /// The id of the integration that received the message or sends it. None when
+    /// omitted or null. Limits: at least 1.
+    pub fn integration_id(mut self, value: impl Into<i64>) -> Self {
+        self.0 = self.0.integration_id(value.into());
         self
     }
-    /// The id of the integration that received the message or sends it. None when
-    /// omitted or null.
-    ///
-    /// Limits: at least 1.
-    pub fn integration_id(mut self, value: impl Into<i64>) -> Self {
-        self.0.integration_id = Some(value.into());
+    /// Sends null for [`integration_id`](Self::integration_id).
+    pub fn clear_integration_id(mut self) -> Self { self.0 = self.0.clear_integration_id(); self }
+    /// Sends null for [`last_sending_error`](Self::last_sending_error).
+    pub fn clear_last_sending_error(mut self) -> Self {
+        self.0 = self.0.clear_last_sending_error();
         self
     }
     /// The macros the message was written with. None when omitted or null.
@@ -114,42 +133,47 @@ impl NewMessage {
         mut self,
         value: impl IntoIterator<Item = impl Into<types::CreateMacro>>,
     ) -> Self {
-        self.0.macros = Some(value.into_iter().map(Into::into).collect());
+        self.0 = self.0.macros(value.into_iter().map(Into::into).collect());
         self
     }
+    /// Sends null for [`macros`](Self::macros).
+    pub fn clear_macros(mut self) -> Self { self.0 = self.0.clear_macros(); self }
     /// The ids of agents to notify of an internal note. Nobody is notified when
-    /// omitted; null is not accepted. Not shown in responses.
-    ///
-    /// Limits: write only.
+    /// omitted; null is not accepted. Not shown in responses. Limits: write only.
     pub fn mention_ids(
         mut self,
         value: impl IntoIterator<Item = impl Into<i64>>,
     ) -> Self {
-        self.0.mention_ids = Some(value.into_iter().map(Into::into).collect());
+        self.0 = self.0.mention_ids(value.into_iter().map(Into::into).collect());
         self
     }
     /// The message's id at the service that carries it, such as the Message-ID of
     /// an e-mail. Unset when omitted or null.
     pub fn message_id(mut self, value: impl Into<String>) -> Self {
-        self.0.message_id = Some(value.into());
+        self.0 = self.0.message_id(value.into());
         self
     }
+    /// Sends null for [`message_id`](Self::message_id).
+    pub fn clear_message_id(mut self) -> Self { self.0 = self.0.clear_message_id(); self }
+    /// Sends null for [`meta`](Self::meta).
+    pub fn clear_meta(mut self) -> Self { self.0 = self.0.clear_meta(); self }
     /// When the recipient saw the message. Unset when omitted or null.
     pub fn opened_datetime(
         mut self,
         value: impl Into<::chrono::DateTime<::chrono::offset::Utc>>,
     ) -> Self {
-        self.0.opened_datetime = Some(value.into());
+        self.0 = self.0.opened_datetime(value.into());
         self
     }
+    /// Sends null for [`opened_datetime`](Self::opened_datetime).
+    pub fn clear_opened_datetime(mut self) -> Self { self.0 = self.0.clear_opened_datetime(); self }
     /// Whether the customer may see the message. False for internal notes only.
-    /// Null is not accepted.
-    ///
-    /// Limits: `true` when omitted.
-    pub fn public(mut self, value: bool) -> Self {
-        self.0.public = Some(value);
-        self
-    }
+    /// Null is not accepted. Limits: `true` when omitted.
+    pub fn public(mut self, value: bool) -> Self { self.0 = self.0.public(value); self }
+    /// Sends null for [`receiver`](Self::receiver).
+    pub fn clear_receiver(mut self) -> Self { self.0 = self.0.clear_receiver(); self }
+    /// Sends null for [`sender`](Self::sender).
+    pub fn clear_sender(mut self) -> Self { self.0 = self.0.clear_sender(); self }
     /// When the message was sent. Set: the message counts as sent already and is
     /// only stored. Omitted or null on an outgoing message: Gorgias sends it to the
     /// customer, after the response. On an incoming message: `created_datetime`.
@@ -157,41 +181,55 @@ impl NewMessage {
         mut self,
         value: impl Into<::chrono::DateTime<::chrono::offset::Utc>>,
     ) -> Self {
-        self.0.sent_datetime = Some(value.into());
+        self.0 = self.0.sent_datetime(value.into());
         self
     }
+    /// Sends null for [`sent_datetime`](Self::sent_datetime).
+    pub fn clear_sent_datetime(mut self) -> Self { self.0 = self.0.clear_sent_datetime(); self }
+    /// Sends null for [`source`](Self::source).
+    pub fn clear_source(mut self) -> Self { self.0 = self.0.clear_source(); self }
     /// The HTML without quoted replies and signature. Not computed for messages
     /// created here: unset when omitted or null.
     pub fn stripped_html(mut self, value: impl Into<String>) -> Self {
-        self.0.stripped_html = Some(value.into());
+        self.0 = self.0.stripped_html(value.into());
         self
     }
+    /// Sends null for [`stripped_html`](Self::stripped_html).
+    pub fn clear_stripped_html(mut self) -> Self { self.0 = self.0.clear_stripped_html(); self }
     /// The signature taken out of the body. Unset when omitted or null.
     pub fn stripped_signature(mut self, value: impl Into<String>) -> Self {
-        self.0.stripped_signature = Some(value.into());
+        self.0 = self.0.stripped_signature(value.into());
+        self
+    }
+    /// Sends null for [`stripped_signature`](Self::stripped_signature).
+    pub fn clear_stripped_signature(mut self) -> Self {
+        self.0 = self.0.clear_stripped_signature();
         self
     }
     /// The text without quoted replies and signature. Rules of the account match on
     /// it, and it is not computed for messages created here: unset when omitted or
     /// null.
     pub fn stripped_text(mut self, value: impl Into<String>) -> Self {
-        self.0.stripped_text = Some(value.into());
+        self.0 = self.0.stripped_text(value.into());
         self
     }
+    /// Sends null for [`stripped_text`](Self::stripped_text).
+    pub fn clear_stripped_text(mut self) -> Self { self.0 = self.0.clear_stripped_text(); self }
     /// The subject of the message, for e-mail. Unset when omitted or null: it is
     /// not taken from the ticket.
     pub fn subject(mut self, value: impl Into<String>) -> Self {
-        self.0.subject = Some(value.into());
+        self.0 = self.0.subject(value.into());
         self
     }
+    /// Sends null for [`subject`](Self::subject).
+    pub fn clear_subject(mut self) -> Self { self.0 = self.0.clear_subject(); self }
     /// The way the message got into the helpdesk or left it; `api` when omitted,
     /// which fits messages that your code creates. One vendor page calls it
-    /// required; the service is not so strict. Null is not accepted.
-    ///
-    /// Limits: no other value may be sent, nor `gorgias_chat`, `offline_capture`,
+    /// required; the service is not so strict. Null is not accepted. Limits: no
+    /// other value may be sent, nor `gorgias_chat`, `offline_capture`,
     /// `self_service`.
     pub fn via(mut self, value: impl Into<types::Via>) -> Self {
-        self.0.via = Some(value.into());
+        self.0 = self.0.via(value.into());
         self
     }
 }

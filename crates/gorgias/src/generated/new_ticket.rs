@@ -6,6 +6,16 @@
 use gorgias_api::types;
 use crate::NewTicket;
 impl NewTicket {
+    /// Sends null for [`assignee_team`](Self::assignee_team).
+    pub fn clear_assignee_team(mut self) -> Self {
+        self.form.set("assignee_team", (), |sent, ()| sent.clear_assignee_team());
+        self
+    }
+    /// Sends null for [`assignee_user`](Self::assignee_user).
+    pub fn clear_assignee_user(mut self) -> Self {
+        self.form.set("assignee_user", (), |sent, ()| sent.clear_assignee_user());
+        self
+    }
     /// The channel that started the conversation. Taken from the first message when
     /// omitted. Null is not accepted.
     pub fn channel(mut self, value: impl Into<types::Channel>) -> Self {
@@ -13,7 +23,7 @@ impl NewTicket {
             .set(
                 "channel",
                 value.into(),
-                |sent, value: types::Channel| sent.channel = Some(value),
+                |sent, value: types::Channel| sent.channel(value),
             );
         self
     }
@@ -28,9 +38,14 @@ impl NewTicket {
                 "closed_datetime",
                 value.into(),
                 |sent, value: ::chrono::DateTime<::chrono::offset::Utc>| {
-                    sent.closed_datetime = Some(value);
+                    sent.closed_datetime(value)
                 },
             );
+        self
+    }
+    /// Sends null for [`closed_datetime`](Self::closed_datetime).
+    pub fn clear_closed_datetime(mut self) -> Self {
+        self.form.set("closed_datetime", (), |sent, ()| sent.clear_closed_datetime());
         self
     }
     /// When the ticket was created; a time in the past is kept as given, for
@@ -44,9 +59,14 @@ impl NewTicket {
                 "created_datetime",
                 value.into(),
                 |sent, value: ::chrono::DateTime<::chrono::offset::Utc>| {
-                    sent.created_datetime = Some(value);
+                    sent.created_datetime(value)
                 },
             );
+        self
+    }
+    /// Sends null for [`created_datetime`](Self::created_datetime).
+    pub fn clear_created_datetime(mut self) -> Self {
+        self.form.set("created_datetime", (), |sent, ()| sent.clear_created_datetime());
         self
     }
     /// Values for the account's custom ticket fields. None when omitted or null.
@@ -59,38 +79,55 @@ impl NewTicket {
             .set(
                 "custom_fields",
                 value.into_iter().map(Into::into).collect(),
-                |sent, value: ::std::vec::Vec<types::CreateCustomFieldValue>| {
-                    sent.custom_fields = Some(value);
+                |sent, value: Vec<types::CreateCustomFieldValue>| {
+                    sent.custom_fields(value)
                 },
             );
         self
     }
+    /// Sends null for [`custom_fields`](Self::custom_fields).
+    pub fn clear_custom_fields(mut self) -> Self {
+        self.form.set("custom_fields", (), |sent, ()| sent.clear_custom_fields());
+        self
+    }
+    /// Sends null for [`customer`](Self::customer).
+    pub fn clear_customer(mut self) -> Self {
+        self.form.set("customer", (), |sent, ()| sent.clear_customer());
+        self
+    }
     /// The ticket's id in another system, at most 255 characters. Gorgias stores
     /// it, lets tickets be listed by it and makes no other use of it: two tickets
-    /// may have the same one. Unset when omitted or null.
-    ///
-    /// Limits: at most 255 characters.
+    /// may have the same one. Unset when omitted or null. Limits: at most 255
+    /// characters.
     pub fn external_id(mut self, value: impl Into<String>) -> Self {
         self.form
             .set(
                 "external_id",
                 value.into(),
-                |sent, value: String| sent.external_id = Some(value),
+                |sent, value: String| sent.external_id(value),
             );
+        self
+    }
+    /// Sends null for [`external_id`](Self::external_id).
+    pub fn clear_external_id(mut self) -> Self {
+        self.form.set("external_id", (), |sent, ()| sent.clear_external_id());
         self
     }
     /// True when the conversation was started by your company, false when by the
     /// customer. Taken from the first message when omitted or null.
     pub fn from_agent(mut self, value: bool) -> Self {
-        self.form
-            .set("from_agent", value, |sent, value: bool| sent.from_agent = Some(value));
+        self.form.set("from_agent", value, |sent, value: bool| sent.from_agent(value));
+        self
+    }
+    /// Sends null for [`from_agent`](Self::from_agent).
+    pub fn clear_from_agent(mut self) -> Self {
+        self.form.set("from_agent", (), |sent, ()| sent.clear_from_agent());
         self
     }
     /// Whether the ticket is part of an import. False when omitted. One vendor
     /// source has it, without a word of what it does.
     pub fn imported(mut self, value: bool) -> Self {
-        self.form
-            .set("imported", value, |sent, value: bool| sent.imported = Some(value));
+        self.form.set("imported", value, |sent, value: bool| sent.imported(value));
         self
     }
     /// The language of the conversation as an ISO 639-1 code of two letters, such
@@ -98,11 +135,12 @@ impl NewTicket {
     /// two seconds after the response. It does not change afterwards.
     pub fn language(mut self, value: impl Into<String>) -> Self {
         self.form
-            .set(
-                "language",
-                value.into(),
-                |sent, value: String| sent.language = Some(value),
-            );
+            .set("language", value.into(), |sent, value: String| sent.language(value));
+        self
+    }
+    /// Sends null for [`language`](Self::language).
+    pub fn clear_language(mut self) -> Self {
+        self.form.set("language", (), |sent, ()| sent.clear_language());
         self
     }
     /// When the last message was written. Computed from the messages when omitted
@@ -116,8 +154,18 @@ impl NewTicket {
                 "last_message_datetime",
                 value.into(),
                 |sent, value: ::chrono::DateTime<::chrono::offset::Utc>| {
-                    sent.last_message_datetime = Some(value);
+                    sent.last_message_datetime(value)
                 },
+            );
+        self
+    }
+    /// Sends null for [`last_message_datetime`](Self::last_message_datetime).
+    pub fn clear_last_message_datetime(mut self) -> Self {
+        self.form
+            .set(
+                "last_message_datetime",
+                (),
+                |sent, ()| sent.clear_last_message_datetime(),
             );
         self
     }
@@ -132,15 +180,24 @@ impl NewTicket {
                 "last_received_message_datetime",
                 value.into(),
                 |sent, value: ::chrono::DateTime<::chrono::offset::Utc>| {
-                    sent.last_received_message_datetime = Some(value);
+                    sent.last_received_message_datetime(value)
                 },
             );
         self
     }
+    /// Sends null for
+    /// [`last_received_message_datetime`](Self::last_received_message_datetime).
+    pub fn clear_last_received_message_datetime(mut self) -> Self {
+        self.form
+            .set(
+                "last_received_message_datetime",
+                (),
+                |sent, ()| sent.clear_last_received_message_datetime(),
+            );
+        self
+    }
     /// The messages of the conversation, 1 to 500 of them. A ticket cannot be
-    /// created without a message.
-    ///
-    /// Limits: 1 to 500 items.
+    /// created without a message. Limits: 1 to 500 items.
     pub fn messages(
         mut self,
         value: impl IntoIterator<Item = impl Into<types::CreateMessage>>,
@@ -149,10 +206,13 @@ impl NewTicket {
             .set(
                 "messages",
                 value.into_iter().map(Into::into).collect(),
-                |sent, value: ::std::vec::Vec<types::CreateMessage>| {
-                    sent.messages = value;
-                },
+                |sent, value: Vec<types::CreateMessage>| sent.messages(value),
             );
+        self
+    }
+    /// Sends null for [`meta`](Self::meta).
+    pub fn clear_meta(mut self) -> Self {
+        self.form.set("meta", (), |sent, ()| sent.clear_meta());
         self
     }
     /// When an agent first opened the ticket. Unset when omitted or null.
@@ -165,20 +225,24 @@ impl NewTicket {
                 "opened_datetime",
                 value.into(),
                 |sent, value: ::chrono::DateTime<::chrono::offset::Utc>| {
-                    sent.opened_datetime = Some(value);
+                    sent.opened_datetime(value)
                 },
             );
         self
     }
-    /// How urgent the ticket is. Null is not accepted.
-    ///
-    /// Limits: no other value may be sent; `normal` when omitted.
+    /// Sends null for [`opened_datetime`](Self::opened_datetime).
+    pub fn clear_opened_datetime(mut self) -> Self {
+        self.form.set("opened_datetime", (), |sent, ()| sent.clear_opened_datetime());
+        self
+    }
+    /// How urgent the ticket is. Null is not accepted. Limits: no other value may
+    /// be sent; `normal` when omitted.
     pub fn priority(mut self, value: impl Into<types::TicketPriority>) -> Self {
         self.form
             .set(
                 "priority",
                 value.into(),
-                |sent, value: types::TicketPriority| sent.priority = Some(value),
+                |sent, value: types::TicketPriority| sent.priority(value),
             );
         self
     }
@@ -193,52 +257,61 @@ impl NewTicket {
                 "snooze_datetime",
                 value.into(),
                 |sent, value: ::chrono::DateTime<::chrono::offset::Utc>| {
-                    sent.snooze_datetime = Some(value);
+                    sent.snooze_datetime(value)
                 },
             );
         self
     }
-    /// Whether the ticket is marked as spam. Null means false.
-    ///
-    /// Limits: `false` when omitted.
+    /// Sends null for [`snooze_datetime`](Self::snooze_datetime).
+    pub fn clear_snooze_datetime(mut self) -> Self {
+        self.form.set("snooze_datetime", (), |sent, ()| sent.clear_snooze_datetime());
+        self
+    }
+    /// Whether the ticket is marked as spam. Null means false. Limits: `false` when
+    /// omitted.
     pub fn spam(mut self, value: bool) -> Self {
-        self.form.set("spam", value, |sent, value: bool| sent.spam = Some(value));
+        self.form.set("spam", value, |sent, value: bool| sent.spam(value));
+        self
+    }
+    /// Sends null for [`spam`](Self::spam).
+    pub fn clear_spam(mut self) -> Self {
+        self.form.set("spam", (), |sent, ()| sent.clear_spam());
         self
     }
     /// The id of the ticket that this one was split from, going by its name: one
     /// vendor source has it, without a word of what it does.
     pub fn split_from(mut self, value: impl Into<i64>) -> Self {
         self.form
-            .set(
-                "split_from",
-                value.into(),
-                |sent, value: i64| sent.split_from = Some(value),
-            );
+            .set("split_from", value.into(), |sent, value: i64| sent.split_from(value));
         self
     }
-    /// Whether the ticket is open or closed. Null is not accepted.
-    ///
-    /// Limits: no other value may be sent; `open` when omitted.
+    /// Whether the ticket is open or closed. Null is not accepted. Limits: no other
+    /// value may be sent; `open` when omitted.
     pub fn status(mut self, value: impl Into<types::TicketStatus>) -> Self {
         self.form
             .set(
                 "status",
                 value.into(),
-                |sent, value: types::TicketStatus| sent.status = Some(value),
+                |sent, value: types::TicketStatus| sent.status(value),
             );
         self
     }
     /// The subject of the conversation, at most 998 characters. Without a subject
-    /// when omitted or null: it is not taken from the messages.
-    ///
-    /// Limits: at most 998 characters.
+    /// when omitted or null: it is not taken from the messages. Limits: at most 998
+    /// characters.
     pub fn subject(mut self, value: impl Into<String>) -> Self {
         self.form
-            .set(
-                "subject",
-                value.into(),
-                |sent, value: String| sent.subject = Some(value),
-            );
+            .set("subject", value.into(), |sent, value: String| sent.subject(value));
+        self
+    }
+    /// Sends null for [`subject`](Self::subject).
+    pub fn clear_subject(mut self) -> Self {
+        self.form.set("subject", (), |sent, ()| sent.clear_subject());
+        self
+    }
+    /// Sends null for [`tags`](Self::tags).
+    pub fn clear_tags(mut self) -> Self {
+        self.form.set("tags", (), |sent, ()| sent.clear_tags());
         self
     }
     /// When the ticket was moved to the trash. Not in the trash when omitted or
@@ -252,9 +325,14 @@ impl NewTicket {
                 "trashed_datetime",
                 value.into(),
                 |sent, value: ::chrono::DateTime<::chrono::offset::Utc>| {
-                    sent.trashed_datetime = Some(value);
+                    sent.trashed_datetime(value)
                 },
             );
+        self
+    }
+    /// Sends null for [`trashed_datetime`](Self::trashed_datetime).
+    pub fn clear_trashed_datetime(mut self) -> Self {
+        self.form.set("trashed_datetime", (), |sent, ()| sent.clear_trashed_datetime());
         self
     }
     /// When the ticket was last changed. The time of the request when omitted or
@@ -268,20 +346,22 @@ impl NewTicket {
                 "updated_datetime",
                 value.into(),
                 |sent, value: ::chrono::DateTime<::chrono::offset::Utc>| {
-                    sent.updated_datetime = Some(value);
+                    sent.updated_datetime(value)
                 },
             );
         self
     }
+    /// Sends null for [`updated_datetime`](Self::updated_datetime).
+    pub fn clear_updated_datetime(mut self) -> Self {
+        self.form.set("updated_datetime", (), |sent, ()| sent.clear_updated_datetime());
+        self
+    }
     /// The way the first message got into the helpdesk or left it; `api` when
     /// omitted. One vendor page calls it required; the service is not so strict.
-    /// Null is not accepted.
-    ///
-    /// Limits: no other value may be sent, nor `gorgias_chat`, `offline_capture`,
-    /// `self_service`.
+    /// Null is not accepted. Limits: no other value may be sent, nor
+    /// `gorgias_chat`, `offline_capture`, `self_service`.
     pub fn via(mut self, value: impl Into<types::Via>) -> Self {
-        self.form
-            .set("via", value.into(), |sent, value: types::Via| sent.via = Some(value));
+        self.form.set("via", value.into(), |sent, value: types::Via| sent.via(value));
         self
     }
 }

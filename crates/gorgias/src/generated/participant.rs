@@ -6,43 +6,36 @@
 use gorgias_api::types;
 use crate::Participant;
 impl Participant {
-    /// The id of an existing customer or agent.
-    ///
-    /// Limits: at least 0.
-    pub fn id(mut self, value: impl Into<i64>) -> Self {
-        self.0.id = Some(value.into());
-        self
-    }
-    /// The e-mail address, at most 320 characters.
-    ///
-    /// Limits: at most 320 characters.
+    /// The id of an existing customer or agent. Limits: at least 0.
+    pub fn id(mut self, value: impl Into<i64>) -> Self { self.0 = self.0.id(value.into()); self }
+    /// The e-mail address, at most 320 characters. Limits: at most 320 characters.
     pub fn email(mut self, value: impl Into<String>) -> Self {
-        self.0.email = Some(value.into());
+        self.0 = self.0.email(value.into());
         self
     }
     /// The full name.
     pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.0.name = Some(value.into());
+        self.0 = self.0.name(value.into());
         self
     }
     /// The customer's id in another system.
     pub fn external_id(mut self, value: impl Into<String>) -> Self {
-        self.0.external_id = Some(value.into());
+        self.0 = self.0.external_id(value.into());
         self
     }
     /// A note about the customer, for agents.
     pub fn note(mut self, value: impl Into<String>) -> Self {
-        self.0.note = Some(value.into());
+        self.0 = self.0.note(value.into());
         self
     }
     /// The time zone by its IANA name, such as `Europe/Paris`.
     pub fn timezone(mut self, value: impl Into<String>) -> Self {
-        self.0.timezone = Some(value.into());
+        self.0 = self.0.timezone(value.into());
         self
     }
     /// The language as an ISO 639-1 code, such as `en`.
     pub fn language(mut self, value: impl Into<String>) -> Self {
-        self.0.language = Some(value.into());
+        self.0 = self.0.language(value.into());
         self
     }
     /// Ways to reach the customer.
@@ -50,7 +43,7 @@ impl Participant {
         mut self,
         value: impl IntoIterator<Item = impl Into<types::CreateParticipantChannel>>,
     ) -> Self {
-        self.0.channels = Some(value.into_iter().map(Into::into).collect());
+        self.0 = self.0.channels(value.into_iter().map(Into::into).collect());
         self
     }
 }

@@ -6,17 +6,16 @@
 use gorgias_api::types;
 use crate::Source;
 impl Source {
-    /// The kind of addresses. Taken from the channel when omitted.
-    ///
-    /// Limits: no other value may be sent.
+    /// The kind of addresses. Taken from the channel when omitted. Limits: no other
+    /// value may be sent.
     pub fn type_(mut self, value: impl Into<types::SourceType>) -> Self {
-        self.0.type_ = Some(value.into());
+        self.0 = self.0.type_(value.into());
         self
     }
     /// Further routing data of the channel, as any JSON value; for example
     /// `include_thread` for e-mail. Unset when omitted.
     pub fn extra(mut self, value: impl Into<::serde_json::Value>) -> Self {
-        self.0.extra = Some(value.into());
+        self.0 = self.0.extra(value.into());
         self
     }
 }

@@ -29,11 +29,7 @@ impl Attachment {
         name: impl Into<String>,
         content_type: impl Into<String>,
     ) -> Self {
-        Self(CreateAttachment::new(
-            content_type.into(),
-            name.into(),
-            url.into(),
-        ))
+        Self(CreateAttachment::new(content_type, name, url))
     }
 }
 

@@ -107,38 +107,41 @@ impl Contact {
     /// The person as an end of a message's way. A person known by an id alone
     /// has no address here.
     pub(crate) fn into_address(self) -> CreateSourceAddress {
-        let mut address = CreateSourceAddress::default();
-        address.name = self.name;
-        address.address = match self.who {
-            Who::Email(text) | Who::Channel { address: text, .. } => Some(text),
-            Who::Id(_) | Who::ExternalId(_) => None,
-        };
-        address
+        let mut address = CreateSourceAddress::new();
+        if let Some(name) = self.name {
+            address = address.name(name);
+        }
+        match self.who {
+            Who::Email(text) | Who::Channel { address: text, .. } => address.address(text),
+            Who::Id(_) | Who::ExternalId(_) => address,
+        }
     }
 
     pub(crate) fn into_customer(self) -> CreateCustomer {
-        let mut customer = CreateCustomer::default();
-        customer.name = self.name;
-        match self.who {
-            Who::Id(id) => customer.id = Some(id),
-            Who::Email(email) => customer.email = Some(email),
-            Who::Channel { .. } | Who::ExternalId(_) => {}
+        let mut customer = CreateCustomer::new();
+        if let Some(name) = self.name {
+            customer = customer.name(name);
         }
-        customer
+        match self.who {
+            Who::Id(id) => customer.id(id),
+            Who::Email(email) => customer.email(email),
+            Who::Channel { .. } | Who::ExternalId(_) => customer,
+        }
     }
 
     pub(crate) fn into_participant(self) -> CreateParticipant {
-        let mut participant = CreateParticipant::default();
-        participant.name = self.name;
+        let mut participant = CreateParticipant::new();
+        if let Some(name) = self.name {
+            participant = participant.name(name);
+        }
         match self.who {
-            Who::Id(id) => participant.id = Some(id),
-            Who::Email(email) => participant.email = Some(email),
-            Who::ExternalId(id) => participant.external_id = Some(id),
+            Who::Id(id) => participant.id(id),
+            Who::Email(email) => participant.email(email),
+            Who::ExternalId(id) => participant.external_id(id),
             Who::Channel { kind, address } => {
-                participant.channels = Some(vec![CreateParticipantChannel::new(address, kind)]);
+                participant.channels(vec![CreateParticipantChannel::new(address, kind)])
             }
         }
-        participant
     }
 }
 

@@ -22,8 +22,8 @@ const LISTS: [&str; 3] = ["to", "cc", "bcc"];
 pub(super) fn in_messages(messages: &[CreateMessage]) -> Vec<Violation> {
     let mut found = Vec::new();
     for (index, message) in messages.iter().enumerate() {
-        if message.channel == Channel::Email {
-            let source = message.source.as_ref();
+        if message.get_channel() == Some(&Channel::Email) {
+            let source = message.get_source();
             check_parts(index, source.map(parts), &mut found);
             if let Some(source) = source {
                 check_addresses(index, source, &mut found);
@@ -82,12 +82,12 @@ fn emails(messages: &[Value], first: usize) -> impl Iterator<Item = (usize, &Val
 }
 
 fn parts(source: &CreateSource) -> [bool; 3] {
-    let to = source.to.as_ref().and_then(|to| to.first());
+    let to = source.get_to().and_then(|to| to.first());
     let has_address =
-        |end: Option<&CreateSourceAddress>| end.is_some_and(|end| end.address.is_some());
+        |end: Option<&CreateSourceAddress>| end.is_some_and(|end| end.get_address().is_some());
     [
-        source.type_.is_some(),
-        has_address(source.from.as_ref()),
+        source.get_type().is_some(),
+        has_address(source.get_from()),
         has_address(to),
     ]
 }
@@ -114,18 +114,20 @@ fn check_parts(index: usize, parts: Option<[bool; 3]>, found: &mut Vec<Violation
 
 fn check_addresses(index: usize, source: &CreateSource, found: &mut Vec<Violation>) {
     if source
-        .type_
-        .as_ref()
+        .get_type()
         .is_some_and(|kind| *kind != SourceType::Email)
     {
         return;
     }
-    if let Some(address) = source.from.as_ref().and_then(|from| from.address.as_ref()) {
+    if let Some(address) = source.get_from().and_then(CreateSourceAddress::get_address) {
         check_address(index, "from", address, found);
     }
-    for (list, people) in LISTS.iter().zip([&source.to, &source.cc, &source.bcc]) {
-        for (nth, person) in people.iter().flatten().enumerate() {
-            if let Some(address) = &person.address {
+    for (list, people) in LISTS
+        .iter()
+        .zip([source.get_to(), source.get_cc(), source.get_bcc()])
+    {
+        for (nth, person) in people.into_iter().flatten().enumerate() {
+            if let Some(address) = person.get_address() {
                 check_address(index, &format!("{list}/{nth}"), address, found);
             }
         }

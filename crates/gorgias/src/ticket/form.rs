@@ -68,10 +68,13 @@ impl Form {
         &mut self,
         name: &str,
         value: T,
-        typed: impl FnOnce(&mut CreateTicket, T),
+        typed: impl FnOnce(CreateTicket, T) -> CreateTicket,
     ) {
         match self {
-            Self::Typed(ticket) => typed(ticket, value),
+            Self::Typed(ticket) => {
+                let before = std::mem::take(&mut **ticket);
+                **ticket = typed(before, value);
+            }
             Self::Written(written) => {
                 // Values of the document's types always have a JSON form.
                 if let (Ok(value), Some(members)) = (serde_json::to_value(value), written.members())
@@ -104,7 +107,7 @@ impl Form {
     pub(super) fn insert_meta(&mut self, key: String, value: Value) {
         match self {
             Self::Typed(ticket) => {
-                ticket.meta.get_or_insert_with(Map::new).insert(key, value);
+                ticket.meta_mut().insert(key, value);
             }
             Self::Written(written) => {
                 let Some(members) = written.members() else {
@@ -126,8 +129,8 @@ impl Form {
     pub(super) fn edit_first_message(&mut self, edit: impl FnOnce(CreateMessage) -> CreateMessage) {
         match self {
             Self::Typed(ticket) => {
-                if let Some(first) = ticket.messages.first_mut() {
-                    *first = edit(first.clone());
+                if let Some(first) = ticket.messages_mut().first_mut() {
+                    *first = edit(std::mem::take(first));
                 }
             }
             Self::Written(written) => {
@@ -146,8 +149,8 @@ impl Form {
     pub(super) fn attach(&mut self, file: CreateAttachment) {
         match self {
             Self::Typed(ticket) => {
-                if let Some(first) = ticket.messages.first_mut() {
-                    first.attachments.get_or_insert_with(Vec::new).push(file);
+                if let Some(first) = ticket.messages_mut().first_mut() {
+                    first.attachments_mut().push(file);
                 }
             }
             Self::Written(written) => {
@@ -164,14 +167,14 @@ impl Form {
 
     pub(super) fn external_id(&self) -> Option<&str> {
         match self {
-            Self::Typed(ticket) => ticket.external_id.as_deref(),
+            Self::Typed(ticket) => ticket.get_external_id(),
             Self::Written(written) => written.value.get("external_id")?.as_str(),
         }
     }
 
     pub(super) fn message_count(&self) -> usize {
         match self {
-            Self::Typed(ticket) => ticket.messages.len(),
+            Self::Typed(ticket) => ticket.get_messages().unwrap_or_default().len(),
             Self::Written(written) => messages(&written.value).len(),
         }
     }
@@ -199,7 +202,7 @@ fn edit_members(
     let (Some(channel), Some(from_agent)) = (channel, from_agent) else {
         return;
     };
-    let blank = CreateMessage::new(channel.into(), from_agent);
+    let blank = CreateMessage::new(channel, from_agent);
     if let Ok(Value::Object(set)) = serde_json::to_value(edit(blank)) {
         message.extend(set);
     }

@@ -78,11 +78,13 @@ impl NewMessage {
         customer: impl Into<Participant>,
         dispatch: Dispatch,
     ) -> Self {
-        let mut message = Self::new(channel.into(), Via::Api, true)
+        let message = Self::new(channel.into(), Via::Api, true)
             .sender(agent)
             .receiver(customer);
-        message.0.sent_datetime = dispatch.sent_datetime();
-        message
+        match dispatch.sent_datetime() {
+            Some(sent) => message.sent_datetime(sent),
+            None => message,
+        }
     }
 
     /// A note that only agents see. The service wants the e-mail address of
@@ -94,9 +96,7 @@ impl NewMessage {
     }
 
     fn new(channel: Channel, via: Via, from_agent: bool) -> Self {
-        let mut message = CreateMessage::new(channel, from_agent);
-        message.via = Some(via);
-        Self(message)
+        Self(CreateMessage::new(channel, from_agent).via(via))
     }
 
     /// Sets what the message says as plain text. The HTML that agents see is
@@ -105,14 +105,13 @@ impl NewMessage {
     ///
     /// On the channel `api` it also becomes the stripped text, which is what
     /// the helpdesk's rules match on and nobody else fills in.
-    pub fn text(mut self, text: impl Into<String>) -> Self {
+    pub fn text(self, text: impl Into<String>) -> Self {
         let text = text.into();
-        self.0.body_html = Some(html::from_text(&text));
-        if self.0.channel == Channel::Api {
-            self.0.stripped_text = Some(text.clone());
+        let mut message = self.0.body_html(html::from_text(&text));
+        if message.get_channel() == Some(&Channel::Api) {
+            message = message.stripped_text(text.as_str());
         }
-        self.0.body_text = Some(text);
-        self
+        Self(message.body_text(text))
     }
 
     /// Sets what the message says as HTML, which is sent as it is.
@@ -120,9 +119,8 @@ impl NewMessage {
     /// Nothing is escaped or removed: HTML from strangers can run scripts in
     /// an agent's browser as far as the helpdesk lets it. Use
     /// [`text`](Self::text) for anything that isn't the application's own.
-    pub fn html(mut self, html: impl Into<String>) -> Self {
-        self.0.body_html = Some(html.into());
-        self
+    pub fn html(self, html: impl Into<String>) -> Self {
+        Self(self.0.body_html(html))
     }
 }
 

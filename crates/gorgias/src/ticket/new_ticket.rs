@@ -102,13 +102,16 @@ impl NewTicket {
     /// it takes over.
     pub fn new(message: impl Into<NewMessage>) -> Self {
         let message = message.into().0;
-        let channel = message.channel.clone();
-        let from_agent = message.from_agent;
-        let via = message.via.clone().unwrap_or(Via::Api);
-        let mut ticket = CreateTicket::new(vec![message]);
-        ticket.channel = Some(channel);
-        ticket.via = Some(via);
-        ticket.from_agent = Some(from_agent);
+        let channel = message.get_channel().cloned();
+        let from_agent = message.get_from_agent();
+        let via = message.get_via().cloned().unwrap_or(Via::Api);
+        let mut ticket = CreateTicket::new(vec![message]).via(via);
+        if let Some(channel) = channel {
+            ticket = ticket.channel(channel);
+        }
+        if let Some(from_agent) = from_agent {
+            ticket = ticket.from_agent(from_agent);
+        }
         Self::from(ticket)
     }
 
@@ -176,7 +179,7 @@ impl NewTicket {
     pub fn message(mut self, message: impl Into<NewMessage>) -> Self {
         self.form
             .push("messages", message.into().0, |ticket, message| {
-                ticket.messages.push(message);
+                ticket.messages_mut().push(message);
             });
         self
     }
@@ -288,7 +291,7 @@ impl NewTicket {
     pub(crate) fn examine(&self) -> Found {
         match &self.form {
             Form::Typed(ticket) => {
-                let mut others = email::in_messages(&ticket.messages);
+                let mut others = email::in_messages(ticket.get_messages().unwrap_or_default());
                 others.extend(people::in_ticket(ticket));
                 found_with(examine(CreateTicket::rule(), &**ticket), others)
             }

@@ -1,7 +1,7 @@
 //! Members of a ticket that are easier to give than the document has them.
 
 use gorgias_api::types::{
-    CreateAssigneeTeam, CreateAssigneeUser, CreateCustomFieldValue, CreateTag,
+    CreateAssigneeTeam, CreateAssigneeUser, CreateCustomFieldValue, CreateTag, CreateTicket,
 };
 use serde_json::Value;
 
@@ -12,38 +12,32 @@ impl NewTicket {
     /// with another one isn't valid. An unknown address becomes a new customer.
     pub fn customer(mut self, customer: impl Into<Contact>) -> Self {
         let customer = customer.into().into_customer();
-        self.form.set("customer", customer, |ticket, customer| {
-            ticket.customer = Some(customer);
-        });
+        self.form.set("customer", customer, CreateTicket::customer);
         self
     }
 
     /// Assigns the ticket to a user, by id.
     pub fn assignee_user(mut self, id: i64) -> Self {
-        let mut user = CreateAssigneeUser::default();
-        user.id = Some(id);
-        self.form.set("assignee_user", user, |ticket, user| {
-            ticket.assignee_user = Some(user);
-        });
+        let user = CreateAssigneeUser::new().id(id);
+        self.form
+            .set("assignee_user", user, CreateTicket::assignee_user);
         self
     }
 
     /// Assigns the ticket to a team, by id.
     pub fn assignee_team(mut self, id: i64) -> Self {
-        let mut team = CreateAssigneeTeam::default();
-        team.id = Some(id);
-        self.form.set("assignee_team", team, |ticket, team| {
-            ticket.assignee_team = Some(team);
-        });
+        let team = CreateAssigneeTeam::new().id(id);
+        self.form
+            .set("assignee_team", team, CreateTicket::assignee_team);
         self
     }
 
     /// Adds a tag, 1 to 256 characters. Whether an unknown one is created is not
     /// known of the service.
     pub fn tag(mut self, name: impl Into<String>) -> Self {
-        let tag = CreateTag::new(name.into());
+        let tag = CreateTag::new(name);
         self.form.push("tags", tag, |ticket, tag| {
-            ticket.tags.get_or_insert_with(Vec::new).push(tag);
+            ticket.tags_mut().push(tag);
         });
         self
     }
@@ -57,12 +51,9 @@ impl NewTicket {
     /// The kind of value depends on the field: a text, a number or a boolean;
     /// for a drop-down the path of the choice, such as `Shipping::Late`.
     pub fn custom_field(mut self, id: i64, value: impl Into<Value>) -> Self {
-        let field = CreateCustomFieldValue::new(id, value.into());
+        let field = CreateCustomFieldValue::new(id, value);
         self.form.push("custom_fields", field, |ticket, field| {
-            ticket
-                .custom_fields
-                .get_or_insert_with(Vec::new)
-                .push(field);
+            ticket.custom_fields_mut().push(field);
         });
         self
     }

@@ -1,7 +1,7 @@
 //! The sender and the receiver of a message.
 
 use gorgias_api::types::{CreateParticipant, CreateParticipantChannel};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::Contact;
 
@@ -17,17 +17,14 @@ pub struct Participant(pub(crate) CreateParticipant);
 impl Participant {
     /// Adds an entry to the data kept with the person.
     pub fn meta(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.0
-            .meta
-            .get_or_insert_with(Map::new)
-            .insert(key.into(), value.into());
+        self.0.meta_mut().insert(key.into(), value.into());
         self
     }
 
     /// Adds a way to reach the person, such as `phone` and `+15550100100`.
     pub fn channel(mut self, kind: impl Into<String>, address: impl Into<String>) -> Self {
-        let channel = CreateParticipantChannel::new(address.into(), kind.into());
-        self.0.channels.get_or_insert_with(Vec::new).push(channel);
+        let channel = CreateParticipantChannel::new(address, kind);
+        self.0.channels_mut().push(channel);
         self
     }
 }

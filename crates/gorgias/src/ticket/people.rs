@@ -1,6 +1,6 @@
 //! People who can't be named as they are.
 
-use gorgias_api::types::CreateTicket;
+use gorgias_api::types::{CreateCustomer, CreateParticipant, CreateTicket};
 use gorgias_runtime::Violation;
 
 const CUSTOMER: &str = "must have an id or an email: the customer of a ticket can be named by \
@@ -13,15 +13,21 @@ const DIGITS: std::ops::RangeInclusive<usize> = 4..=15;
 /// What is wrong with a typed ticket.
 pub(super) fn in_ticket(ticket: &CreateTicket) -> Vec<Violation> {
     let mut found = Vec::new();
-    let customer = ticket.customer.as_ref();
-    if customer.is_some_and(|customer| customer.id.is_none() && customer.email.is_none()) {
+    let is_unnamed =
+        |customer: &CreateCustomer| customer.get_id().is_none() && customer.get_email().is_none();
+    if ticket.get_customer().is_some_and(is_unnamed) {
         found.push(Violation::new("/customer", CUSTOMER));
     }
-    for (index, message) in ticket.messages.iter().enumerate() {
-        for (role, person) in [("sender", &message.sender), ("receiver", &message.receiver)] {
-            let channels = person.iter().flat_map(|person| &person.channels).flatten();
-            for (nth, channel) in channels.enumerate() {
-                if channel.type_ == "phone" && !is_phone_number(&channel.address) {
+    let messages = ticket.get_messages().unwrap_or_default();
+    for (index, message) in messages.iter().enumerate() {
+        for (role, person) in [
+            ("sender", message.get_sender()),
+            ("receiver", message.get_receiver()),
+        ] {
+            let channels = person.and_then(CreateParticipant::get_channels);
+            for (nth, channel) in channels.into_iter().flatten().enumerate() {
+                let address = channel.get_address().unwrap_or_default();
+                if channel.get_type() == Some("phone") && !is_phone_number(address) {
                     let pointer = format!("/messages/{index}/{role}/channels/{nth}/address");
                     found.push(Violation::new(pointer, PHONE));
                 }

@@ -16,35 +16,32 @@ pub struct Source(pub(crate) CreateSource);
 impl Source {
     /// A way by addresses of this kind.
     pub fn new(kind: impl Into<SourceType>) -> Self {
-        let mut source = CreateSource::default();
-        source.type_ = Some(kind.into());
-        Self(source)
+        Self(CreateSource::new().type_(kind))
     }
 
     /// Sets where the message came from.
-    pub fn from(mut self, from: impl Into<Contact>) -> Self {
-        self.0.from = Some(from.into().into_address());
-        self
+    pub fn from(self, from: impl Into<Contact>) -> Self {
+        Self(self.0.from(from.into().into_address()))
     }
 
     /// Adds an addressee.
     pub fn to(mut self, to: impl Into<Contact>) -> Self {
         let to = to.into().into_address();
-        self.0.to.get_or_insert_with(Vec::new).push(to);
+        self.0.to_mut().push(to);
         self
     }
 
     /// Adds somebody who gets a copy.
     pub fn cc(mut self, cc: impl Into<Contact>) -> Self {
         let cc = cc.into().into_address();
-        self.0.cc.get_or_insert_with(Vec::new).push(cc);
+        self.0.cc_mut().push(cc);
         self
     }
 
     /// Adds somebody who gets a copy unseen by the others.
     pub fn bcc(mut self, bcc: impl Into<Contact>) -> Self {
         let bcc = bcc.into().into_address();
-        self.0.bcc.get_or_insert_with(Vec::new).push(bcc);
+        self.0.bcc_mut().push(bcc);
         self
     }
 }

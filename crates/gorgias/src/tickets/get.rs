@@ -6,7 +6,7 @@ use gorgias_runtime::support::{CallOptions, execute, read_json};
 use gorgias_runtime::{Error, call_options};
 use tokio::time::Instant;
 
-use super::{Fetched, Pending, target};
+use super::{Fetched, Pending};
 use crate::client::Client;
 
 /// The reading of one ticket, from [`Tickets::get`](super::Tickets::get).
@@ -51,13 +51,12 @@ impl Get {
 
     async fn run(self) -> Result<Fetched, Error> {
         let shared = self.client.shared();
-        let mut operation = shared.api.get_ticket().id(self.id);
+        let mut operation = shared.api.get_ticket(self.id);
         if !self.relationships.is_empty() {
             operation = operation.relationships(self.relationships);
         }
-        let built = operation.request().map_err(Error::unbuildable)?;
         let connection = &shared.connection;
-        let request = target::request(connection, &built).options(self.options);
+        let request = operation.draft().finish(self.options)?;
         let answer = execute(connection, &GET_TICKET, request, read_json::<Ticket>).await?;
         let (ticket, metadata) = answer.into_parts();
         Ok(Fetched::new(ticket, metadata))

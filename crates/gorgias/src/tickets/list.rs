@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 
 use super::look_up::is_list;
 use super::query::Query;
-use super::{Cursor, KeyPage, Page, TicketStream, target};
+use super::{Cursor, KeyPage, Page, TicketStream};
 use crate::client::Client;
 
 /// A list of tickets, from [`Tickets::list`](super::Tickets::list): filters
@@ -154,10 +154,9 @@ impl List {
 
     async fn read<T: DeserializeOwned + Send>(self) -> Result<(T, Metadata), Error> {
         let shared = self.client.shared();
-        let operation = self.query.fill(shared.api.list_tickets())?;
-        let built = operation.request().map_err(Error::unbuildable)?;
+        let draft = self.query.fill(shared.api.list_tickets());
         let connection = &shared.connection;
-        let request = target::request(connection, &built).options(self.options);
+        let request = draft.finish(self.options)?;
         let answer = execute(connection, &LIST_TICKETS, request, read_json::<T>).await?;
         Ok(answer.into_parts())
     }

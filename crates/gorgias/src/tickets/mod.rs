@@ -9,7 +9,6 @@ mod look_up;
 mod query;
 mod results;
 mod stream;
-mod target;
 
 use std::pin::Pin;
 

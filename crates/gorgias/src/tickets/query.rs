@@ -1,8 +1,8 @@
 //! What a list is asked for.
 
-use gorgias_api::builder::ListTickets;
+use gorgias_api::calls::ListTickets;
 use gorgias_api::types::TicketOrder;
-use gorgias_runtime::{Error, Violation, Violations};
+use gorgias_runtime::support::Draft;
 
 use super::Cursor;
 
@@ -21,8 +21,8 @@ pub(super) struct Query {
 }
 
 impl Query {
-    /// Fills in an operation, and checks all of it.
-    pub(super) fn fill(self, mut operation: ListTickets<'_>) -> Result<ListTickets<'_>, Error> {
+    /// The request of an operation that is filled in.
+    pub(super) fn fill(self, mut operation: ListTickets) -> Draft {
         // What the service makes of an empty filter isn't known. It could
         // well be every ticket there is.
         let empty = self.external_id.as_deref() == Some("");
@@ -53,11 +53,10 @@ impl Query {
         if let Some(trashed) = self.trashed {
             operation = operation.trashed(trashed);
         }
-        let mut found: Vec<_> = operation.validate().err().into_iter().flatten().collect();
+        let mut draft = operation.draft();
         if empty {
-            found.push(Violation::new("external_id", "must not be empty"));
+            draft.refuse("external_id", "must not be empty");
         }
-        Violations::result(found).map_err(Error::invalid)?;
-        Ok(operation)
+        draft
     }
 }

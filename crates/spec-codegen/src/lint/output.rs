@@ -11,11 +11,8 @@ use syn::{Fields, File, Ident, ImplItem, Item, ItemImpl, ItemStruct, UseTree};
 use super::{Finding, Report};
 use crate::{lint::Origin, names};
 
-/// The methods of the client's hooks, which an operation's would hide.
-const HOOKS: [&str; 3] = ["exec", "post", "pre"];
-
-/// What the methods of every builder call things they need.
-const LOCALS: [&str; 2] = ["info", "request"];
+/// Methods that the client has by hand, and those that its traits have.
+const BY_HAND: [&str; 4] = ["builder", "clone", "fmt", "request"];
 
 const RENAME: &str = "rename one of them, or leave it out";
 
@@ -32,8 +29,8 @@ pub fn check(document: &Value, client: &File) -> Vec<Finding> {
         let items = items.unwrap_or_default();
         if module.ident == "types" {
             types(document, items, &mut report);
-        } else if module.ident == "builder" {
-            builders(document, items, &mut report);
+        } else if module.ident == "calls" {
+            calls(document, items, &mut report);
         }
     }
     report.findings
@@ -46,7 +43,7 @@ fn methods(document: &Value, items: &[Item], report: &mut Report) {
     });
     let mut seen: BTreeSet<Ident> = BTreeSet::new();
     for name in client.flat_map(functions) {
-        if HOOKS.iter().any(|hook| name == hook) || !seen.insert(name.clone()) {
+        if BY_HAND.iter().any(|own| name == own) || !seen.insert(name.clone()) {
             report.refuse(
                 format!("{}/operationId", operation(document, &name.to_string())),
                 format!("the client has a method {name} of its own"),
@@ -99,7 +96,7 @@ fn types(document: &Value, items: &[Item], report: &mut Report) {
     }
 }
 
-fn builders(document: &Value, items: &[Item], report: &mut Report) {
+fn calls(document: &Value, items: &[Item], report: &mut Report) {
     let mut seen: BTreeSet<Ident> = BTreeSet::new();
     for item in items {
         if let Item::Use(item) = item {
@@ -115,11 +112,6 @@ fn builders(document: &Value, items: &[Item], report: &mut Report) {
                     let names = parameters(document, &pointer);
                     twice(&item.ident, &field, &names, &pointer, report);
                 }
-                for name in item.fields.iter().filter_map(|field| field.ident.as_ref()) {
-                    if LOCALS.iter().any(|local| name == local) {
-                        taken(&name.to_string(), &pointer(), report);
-                    }
-                }
                 if !seen.insert(item.ident.clone()) {
                     report.refuse(
                         format!("{}/operationId", pointer()),
@@ -134,19 +126,17 @@ fn builders(document: &Value, items: &[Item], report: &mut Report) {
     }
 }
 
-/// A setter must not be called as a method that every builder has.
+/// A setter must not be called as a method that every call has.
 fn setters(document: &Value, item: &ItemImpl, report: &mut Report) {
-    let Some(builder) = crate::polish::implementer(item) else {
+    let Some(call) = crate::polish::implementer(item) else {
         return;
     };
     let mut seen = BTreeSet::new();
     let all: Vec<Ident> = functions(item).collect();
     // Parameters that make one field make one setter, and are told above.
-    let own = ["body_map", "new", "send", "validate"];
     for name in all {
-        let is_own = own.iter().any(|own| name == own);
-        if !seen.insert(name.clone()) && is_own {
-            let pointer = operation(document, &builder);
+        if !seen.insert(name.clone()) && name.to_string().ends_with('_') {
+            let pointer = operation(document, &call);
             taken(&name.to_string(), &pointer, report);
         }
     }

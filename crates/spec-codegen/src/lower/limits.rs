@@ -70,7 +70,7 @@ fn append(holder: &mut Map<String, Value>, limits: &[String]) -> bool {
     }
     let limits = format!("Limits: {}.", limits.join("; "));
     let description = match holder.get("description").and_then(Value::as_str) {
-        Some(text) => format!("{}\n\n{limits}", text.trim_end()),
+        Some(text) => format!("{} {limits}", text.trim_end()),
         None => limits,
     };
     holder.insert("description".into(), description.into());

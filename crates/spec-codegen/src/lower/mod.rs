@@ -11,6 +11,7 @@ mod containers;
 mod defaults;
 mod error_bodies;
 mod limits;
+mod null_marks;
 mod nullable;
 mod open_enums;
 mod open_objects;
@@ -20,7 +21,7 @@ mod success;
 
 use serde_json::Value;
 
-pub(crate) use self::alternatives::is_object;
+pub(crate) use self::{alternatives::is_object, null_marks::NULLABLE};
 use spec_model::{
     METHODS, Reach,
     sites::{self, Place},
@@ -36,16 +37,17 @@ pub struct Pass<T> {
 }
 
 /// The passes in order. Those that read what others take away come first.
-const PASSES: [Pass<Value>; 13] = [
+const PASSES: [Pass<Value>; 14] = [
     limits::PASS,
     alternatives::PASS,
     closed_views::PASS,
     open_enums::PASS,
     error_bodies::PASS,
     success::PASS,
+    nullable::PASS,
+    null_marks::PASS,
     containers::PASS,
     required::PASS,
-    nullable::PASS,
     shared_properties::PASS,
     open_objects::PASS,
     defaults::PASS,

@@ -7,24 +7,14 @@ use syn::{
     visit_mut::VisitMut,
 };
 
-use crate::lower::Pass;
-
-pub(super) const PASS: Pass<File> = Pass {
-    name: "readable docs",
-    ours: true,
-    run,
-};
-
 /// Wide enough for a sentence, narrow enough inside nested modules.
 const WIDTH: usize = 76;
 
-fn run(file: &mut File) -> usize {
-    let mut docs = Docs(0);
-    docs.visit_file_mut(file);
-    docs.0
+pub(super) fn run(file: &mut File) {
+    Docs.visit_file_mut(file);
 }
 
-struct Docs(usize);
+struct Docs;
 
 impl VisitMut for Docs {
     fn visit_attributes_mut(&mut self, attrs: &mut Vec<Attribute>) {
@@ -36,7 +26,6 @@ impl VisitMut for Docs {
             match text(&attr) {
                 Some(text) => {
                     let lines = lines(&text);
-                    self.0 += usize::from(lines.len() > 1);
                     written.extend(lines.into_iter().map(|line| doc(&line)));
                 }
                 None => written.push(attr),

@@ -1,18 +1,15 @@
 //! Reads what is received leniently, and keeps what is unknown.
 //!
 //! The derived reader fails on a null list, a numeric string or a repeated
-//! key, and a caller would lose the ticket over it. Each received struct gets
-//! a reader of its own, made of the readers in `support::lenient`, and a map
-//! of the fields that the document does not have.
+//! key, and a caller would lose the ticket over it. Each received struct gets a
+//! map of the fields that the document does not have, and a reader of its own,
+//! which the runtime writes from the names of its fields.
 
-mod reader;
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::{Fields, File, Ident, Item, ItemStruct, LitStr, parse_quote, punctuated::Punctuated};
 
-use std::{collections::BTreeMap, iter};
-
-use syn::{Expr, File, Ident, Item, Type, parse_quote, visit_mut::VisitMut as _};
-
-use self::reader::Readers;
-use super::{Expressions, implementer, last_segment, module, reach::Reach};
+use super::{last_segment, module, options::Options, reach::Reach, underive};
 use crate::lower::Pass;
 
 pub(super) const PASS: Pass<File> = Pass {
@@ -26,32 +23,21 @@ fn run(file: &mut File) -> usize {
     let Some(types) = module(&mut file.items, "types") else {
         return 0;
     };
-    let readers = Readers::new();
-    let mut extended = BTreeMap::new();
-    let mut written = Vec::with_capacity(types.len());
-    for item in types.iter_mut() {
-        written.push(match item {
+    let mut count = 0;
+    let items = types.drain(..).flat_map(|mut item| {
+        let added = match &mut item {
             Item::Struct(item) if received.contains(&item.ident.to_string()) => {
-                match readers.replace(item) {
-                    Some((code, extra)) => {
-                        extended.insert(item.ident.to_string(), extra);
-                        code
-                    }
-                    None => strict(&item.ident),
-                }
+                Some(reader(item).unwrap_or_else(|| strict(&item.ident)))
             }
             Item::Enum(item) if received.contains(&item.ident.to_string()) && !is_open(item) => {
-                strict(&item.ident)
+                Some(strict(&item.ident))
             }
-            _ => Vec::new(),
-        });
-    }
-    extend_literals(types, &extended, false);
-    let count = written.iter().filter(|code| !code.is_empty()).count();
-    let items = types.drain(..).zip(written);
-    *types = items
-        .flat_map(|(item, code)| iter::once(item).chain(code))
-        .collect();
+            _ => None,
+        };
+        count += usize::from(added.is_some());
+        [Some(item), added].into_iter().flatten()
+    });
+    *types = items.collect();
     count
 }
 
@@ -66,8 +52,8 @@ fn is_open(item: &syn::ItemEnum) -> bool {
 }
 
 /// A type that is no struct of fields is read as one, or not at all.
-fn strict(name: &Ident) -> Vec<Item> {
-    vec![parse_quote! {
+fn strict(name: &Ident) -> Item {
+    parse_quote! {
         impl crate::support::lenient::Lenient for #name {
             fn lenient<'de, D: ::serde::Deserializer<'de>>(
                 deserializer: D,
@@ -75,42 +61,72 @@ fn strict(name: &Ident) -> Vec<Item> {
                 crate::support::lenient::strict(deserializer)
             }
         }
-    }]
+    }
 }
 
-/// Adds the new field to every literal of an extended struct.
-fn extend_literals(items: &mut [Item], extended: &BTreeMap<String, Ident>, in_builders: bool) {
-    for item in items {
-        match item {
-            Item::Mod(module) => {
-                let items = module
-                    .content
-                    .as_mut()
-                    .map(|(_, items)| items.as_mut_slice());
-                extend_literals(items.unwrap_or_default(), extended, true);
-            }
-            Item::Impl(item) => {
-                // A builder has the name of its type, which it calls `super::Name`.
-                let is_type = match &*item.self_ty {
-                    Type::Path(path) => !in_builders || path.path.segments.len() > 1,
-                    _ => false,
-                };
-                let name = implementer(item).filter(|_| is_type);
-                let Some(extra) = name.and_then(|name| extended.get(&name)) else {
-                    continue;
-                };
-                let mut extend = |expr: &mut Expr| {
-                    if let Expr::Struct(literal) = expr
-                        && literal.path.is_ident("Self")
-                    {
-                        literal
-                            .fields
-                            .push(parse_quote!(#extra: ::std::default::Default::default()));
-                    }
-                };
-                Expressions(&mut extend).visit_item_impl_mut(item);
-            }
-            _ => {}
-        }
+/// Gives the struct a field for what is unknown in place of the derived
+/// reader. Returns what writes the new one.
+fn reader(item: &mut ItemStruct) -> Option<Item> {
+    let extra = extra_fields(item);
+    let Fields::Named(fields) = &mut item.fields else {
+        return None;
+    };
+    for derived in ["Debug", "Deserialize"] {
+        underive(&mut item.attrs, derived);
     }
+    item.attrs.retain(|attr| !attr.path().is_ident("serde"));
+    let mut required: Vec<LitStr> = Vec::new();
+    let mut read = TokenStream::new();
+    let mut kept = Punctuated::new();
+    for mut field in std::mem::take(&mut fields.named) {
+        let options = Options::of(&field);
+        // A flattened map of other members gives way to the one of our own.
+        if options.has("flatten") {
+            continue;
+        }
+        if let Some(ident) = field.ident.clone() {
+            let key = match options.renamed() {
+                Some(key) => key.clone(),
+                None => LitStr::new(&ident.to_string(), ident.span()),
+            };
+            read.extend(quote!(, #key => #ident));
+            if !field.attrs.iter().any(|attr| attr.path().is_ident("doc")) {
+                let text = format!(" `{}`, as the service has it.", key.value());
+                field.attrs.insert(0, parse_quote!(#[doc = #text]));
+            }
+            // Options and defaulted fields may be absent; what is left may not.
+            let is_option = last_segment(&field.ty).is_some_and(|name| name == "Option");
+            if !is_option && !options.has("default") {
+                required.push(key);
+            }
+            // The new reader knows no defaults.
+            if options.has("default") {
+                options.without(&["default"]).write(&mut field);
+            }
+        }
+        kept.push(field);
+    }
+    kept.push(parse_quote! {
+        /// Fields of the response that this version does not know.
+        #[serde(flatten)]
+        pub #extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>
+    });
+    fields.named = kept;
+    let name = &item.ident;
+    Some(parse_quote! {
+        crate::support::response_type! { #name, #extra, [#(#required),*] #read }
+    })
+}
+
+/// The name of the new field, which no field of the document may have.
+fn extra_fields(item: &ItemStruct) -> Ident {
+    let mut name = String::from("extra_fields");
+    while item
+        .fields
+        .iter()
+        .any(|field| field.ident.as_ref().is_some_and(|taken| *taken == name))
+    {
+        name.push('_');
+    }
+    format_ident!("{name}")
 }

@@ -3,49 +3,41 @@
 //! Each pass changes one thing. A pass that finds nothing to do on our own
 //! document has lost its reason, and fails the run.
 
-mod api_version;
-mod bodies;
-mod builders;
-mod client;
-mod constructors;
 mod debug;
 mod docs;
-mod halves;
+pub(crate) mod kind;
 mod lenient;
 mod non_exhaustive;
 mod open_enums;
+mod options;
 pub(crate) mod reach;
-mod template;
+mod requests;
+mod short_names;
 
 use proc_macro2::{Punct, Spacing, TokenStream, TokenTree};
-use syn::{
-    Expr, ExprMethodCall, File, Item, Meta,
-    visit::{self, Visit},
-    visit_mut::{self, VisitMut},
-};
+use syn::{File, Item, Meta};
 
 use crate::lower::{Pass, run};
 
-/// The passes in order. The docs come last, so that they cover what the
-/// others add.
-const PASSES: [Pass<File>; 11] = [
-    builders::PASS,
-    constructors::PASS,
+/// The passes in order.
+const PASSES: [Pass<File>; 5] = [
+    requests::PASS,
     open_enums::PASS,
     lenient::PASS,
     non_exhaustive::PASS,
-    api_version::PASS,
-    bodies::PASS,
-    halves::PASS,
-    client::PASS,
     debug::PASS,
-    docs::PASS,
 ];
 
 /// Runs every pass. Returns the names of those that our own document needs and
 /// that never applied.
 pub fn polish(file: &mut File) -> Vec<&'static str> {
     run(&PASSES, file)
+}
+
+/// Writes names and docs as people do, once everything that has them is there.
+pub fn finish(file: &mut File) {
+    short_names::run(file);
+    docs::run(file);
 }
 
 /// The items of an inline module, none when there is no such module.
@@ -95,34 +87,6 @@ pub(crate) fn arguments(ty: &syn::Type) -> Vec<&syn::Type> {
     }
 }
 
-/// Calls `change` with every expression, inner ones first. One visitor serves
-/// all passes, since each that there is becomes hundreds of functions.
-struct Expressions<'a>(&'a mut dyn FnMut(&mut Expr));
-
-impl VisitMut for Expressions<'_> {
-    fn visit_expr_mut(&mut self, expr: &mut Expr) {
-        visit_mut::visit_expr_mut(self, expr);
-        (self.0)(expr);
-    }
-}
-
-/// Calls `see` with every method call, outer ones first.
-struct Calls<'a>(&'a mut dyn FnMut(&ExprMethodCall));
-
-impl<'ast> Visit<'ast> for Calls<'_> {
-    fn visit_expr_method_call(&mut self, call: &'ast ExprMethodCall) {
-        (self.0)(call);
-        visit::visit_expr_method_call(self, call);
-    }
-}
-
-/// Whether a method of this name is called anywhere in the statement.
-fn calls(statement: &syn::Stmt, method: &str) -> bool {
-    let mut found = false;
-    Calls(&mut |call| found |= call.method == method).visit_stmt(statement);
-    found
-}
-
 /// Takes a trait off the derived ones. Says whether it was there.
 fn underive(attrs: &mut [syn::Attribute], name: &str) -> bool {
     let mut found = false;
@@ -134,6 +98,19 @@ fn underive(attrs: &mut [syn::Attribute], name: &str) -> bool {
         }
     }
     found
+}
+
+/// Adds a trait to the derived ones.
+fn derive(attrs: &mut [syn::Attribute], name: &str) {
+    underive(attrs, name);
+    for attr in attrs {
+        if let Meta::List(list) = &mut attr.meta
+            && list.path.is_ident("derive")
+        {
+            let name = syn::Ident::new(name, proc_macro2::Span::call_site());
+            list.tokens.extend(quote::quote!(, #name));
+        }
+    }
 }
 
 /// A list of paths without those that end in a name.

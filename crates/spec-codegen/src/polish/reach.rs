@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use syn::{
-    File, ImplItem, Item, ReturnType, Type,
+    File, FnArg, ImplItem, ImplItemFn, Item, ReturnType, Type,
     visit::{self, Visit},
 };
 
@@ -20,30 +20,15 @@ impl Reach {
         let types = fields(items(&file.items, "types"));
         let mut sent = BTreeSet::new();
         let mut received = BTreeSet::new();
-        for item in items(&file.items, "builder") {
-            match item {
-                Item::Struct(operation) => {
-                    for field in &operation.fields {
-                        sent.extend(names(&field.ty));
-                    }
+        for method in methods(&file.items) {
+            for input in &method.sig.inputs {
+                if let FnArg::Typed(input) = input {
+                    sent.extend(names(&input.ty));
                 }
-                Item::Impl(operation) => {
-                    for item in &operation.items {
-                        if let ImplItem::Fn(method) = item
-                            && method.sig.ident == "send"
-                            && let ReturnType::Type(_, ty) = &method.sig.output
-                        {
-                            received.extend(
-                                arguments(ty)
-                                    .first()
-                                    .copied()
-                                    .map(names)
-                                    .unwrap_or_default(),
-                            );
-                        }
-                    }
-                }
-                _ => {}
+            }
+            if let ReturnType::Type(_, ty) = &method.sig.output {
+                let success = arguments(ty).first().copied().map(names);
+                received.extend(success.unwrap_or_default());
             }
         }
         Self {
@@ -51,6 +36,18 @@ impl Reach {
             received: closure(received, &types),
         }
     }
+}
+
+/// The generator's methods, one for each operation.
+fn methods(items: &[Item]) -> impl Iterator<Item = &ImplItemFn> {
+    let of_client = items.iter().filter_map(|item| match item {
+        Item::Impl(item) if item.trait_.is_none() => Some(&item.items),
+        _ => None,
+    });
+    of_client.flatten().filter_map(|item| match item {
+        ImplItem::Fn(method) => Some(method),
+        _ => None,
+    })
 }
 
 fn items<'a>(items: &'a [Item], name: &str) -> &'a [Item] {

@@ -13,10 +13,11 @@ use spec_model::{Reach, escape};
 use syn::{Fields, File, Ident, Item};
 
 use self::rules::Rules;
-use crate::names;
+use crate::{calls::Checks, names};
 
-/// Writes the module of checks, and adds those of parameters to `client`.
-pub fn generate(document: &Value, client: &mut File) -> anyhow::Result<File> {
+/// Writes the module of checks. Returns the names of those of parameters and
+/// bodies, too.
+pub fn generate(document: &Value, client: &File) -> anyhow::Result<(File, Checks)> {
     let reach = Reach::within(&mut document.clone());
     let mut rules = Rules::new(document);
     let structs = structs(client);
@@ -32,10 +33,10 @@ pub fn generate(document: &Value, client: &mut File) -> anyhow::Result<File> {
             });
         }
     }
-    let parameters = operations::generate(document, client, &mut rules);
+    let (parameters, checks) = operations::generate(document, &structs, &mut rules);
     let items = used(entries, &parameters).into_iter().map(Entry::code);
     let patterns = rules.patterns();
-    Ok(syn::parse2(quote! {
+    let file = syn::parse2(quote! {
         //! Checks of requests, as the document describes them.
 
         #[allow(unused_imports)]
@@ -48,7 +49,8 @@ pub fn generate(document: &Value, client: &mut File) -> anyhow::Result<File> {
         #patterns
         #parameters
         #(#items)*
-    })?)
+    })?;
+    Ok((file, checks))
 }
 
 /// The rule of one component.

@@ -1,13 +1,17 @@
-//! Checks of parameters, which every request runs through.
+//! Checks of parameters and bodies, which every request runs through.
+
+use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 use serde_json::Value;
-use spec_model::{METHODS, list, members, resolve};
-use syn::{File, ImplItem, Item, parse_quote};
+use spec_model::{METHODS, list, members, reference, resolve};
 
 use super::rules::{self, Rules};
-use crate::names;
+use crate::{
+    calls::{BODY, Checks},
+    names,
+};
 
 /// Keywords of a parameter's schema that its Rust type does not enforce.
 const CHECKED: [&str; 12] = [
@@ -25,9 +29,15 @@ const CHECKED: [&str; 12] = [
     "uniqueItems",
 ];
 
-/// Writes the rules of parameters, and calls for them in `client`.
-pub(super) fn generate(document: &Value, client: &mut File, rules: &mut Rules) -> TokenStream {
+/// Writes the rules of parameters, and of bodies that are no component with a
+/// rule of its own. Returns the names of all of them, too.
+pub(super) fn generate(
+    document: &Value,
+    structs: &BTreeSet<String>,
+    rules: &mut Rules,
+) -> (TokenStream, Checks) {
     let mut statics = TokenStream::new();
+    let mut checks = Checks::new();
     for (_, item) in members(document, "/paths") {
         for method in METHODS {
             let Some(operation) = item.get(method) else {
@@ -35,105 +45,57 @@ pub(super) fn generate(document: &Value, client: &mut File, rules: &mut Rules) -
             };
             let id = operation.get("operationId").and_then(Value::as_str);
             let id = id.unwrap_or_default();
-            let Some(items) = crate::polish::module(&mut client.items, "builder") else {
-                continue;
+            let mut check = |of: &str, rule: TokenStream| {
+                // No other name has two underscores in a row.
+                let [owner, which] = [id, of].map(rules::static_name);
+                let name = format_ident!("{owner}__{which}");
+                statics.extend(quote!(pub(super) static #name: Rule = #rule;));
+                checks.insert((id.to_owned(), of.to_owned()), name);
             };
-            let fields = fields(items, &names::pascal(id));
-            let mut calls = Vec::new();
-            let parameters = list(item, "parameters").chain(list(operation, "parameters"));
+            // An operation may describe a parameter of its path anew.
+            let parameters = list(operation, "parameters").chain(list(item, "parameters"));
+            let mut seen = BTreeSet::new();
             for (_, parameter) in parameters {
                 let parameter = resolve(document, parameter);
                 let name = parameter.get("name").and_then(Value::as_str);
                 let (Some(name), Some(schema)) = (name, parameter.get("schema")) else {
                     continue;
                 };
-                let field = fields.iter().find(|field| is_named(field, name));
-                let Some(field) = field.filter(|_| is_checked(document, schema)) else {
-                    continue;
-                };
-                let rule = rules.rule(schema);
-                // No other name has two underscores in a row.
-                let [of, which] = [id, name].map(rules::static_name);
-                let rule_name = quote::format_ident!("{of}__{which}");
-                statics.extend(quote!(pub(super) static #rule_name: Rule = #rule.nullable();));
-                calls.push(quote! {
-                    crate::support::validate::parameter(
-                        &super::rules::#rule_name,
-                        #name,
-                        &self.#field,
-                        &mut violations,
-                    );
-                });
+                if seen.insert(name) && is_checked(document, schema) {
+                    let rule = rules.rule(schema);
+                    check(name, quote!(#rule.nullable()));
+                }
             }
-            if !calls.is_empty() {
-                check(items, &names::pascal(id), &calls);
-            }
-        }
-    }
-    statics
-}
-
-fn fields(items: &[Item], operation: &str) -> Vec<syn::Ident> {
-    items
-        .iter()
-        .filter_map(|item| match item {
-            Item::Struct(item) if item.ident == operation => Some(&item.fields),
-            _ => None,
-        })
-        .flatten()
-        .filter_map(|field| field.ident.clone())
-        .collect()
-}
-
-/// A parameter called like a keyword or like `client` gets a suffix, and one
-/// that begins with a digit an underscore.
-fn is_named(field: &syn::Ident, parameter: &str) -> bool {
-    let field = field.to_string();
-    let name = names::snake(parameter);
-    let after_digit = field.strip_prefix('_').map(|rest| format!("x{rest}"));
-    field == name
-        || field == format!("{name}_")
-        || field == format!("{name}_param")
-        || after_digit.is_some_and(|field| field == name)
-}
-
-fn check(items: &mut [Item], operation: &str, calls: &[TokenStream]) {
-    let methods = items.iter_mut().find_map(|item| match item {
-        Item::Impl(item) if item.trait_.is_none() => {
-            let is_operation =
-                crate::polish::implementer(item).is_some_and(|name| name == operation);
-            is_operation.then_some(&mut item.items)
-        }
-        _ => None,
-    });
-    let Some(methods) = methods else { return };
-    for method in methods.iter_mut() {
-        if let ImplItem::Fn(method) = method
-            && method.sig.ident == "request"
-        {
-            let statement = parse_quote! {
-                self.validate()
-                    .map_err(|violations| Error::InvalidRequest(violations.to_string()))?;
+            let Some(schema) = body(document, operation) else {
+                continue;
             };
-            method.block.stmts.insert(0, statement);
+            let component = reference(schema).filter(|_| schema.get("enum").is_none());
+            match component.filter(|name| structs.contains(&names::pascal(name))) {
+                Some(component) => {
+                    let name = rules::static_name(component);
+                    checks.insert((id.to_owned(), BODY.to_owned()), name);
+                }
+                None => {
+                    let rule = rules.rule(schema);
+                    check(BODY, rule);
+                }
+            }
         }
     }
-    methods.push(parse_quote! {
-        /// Checks the parameters against the document.
-        ///
-        /// # Errors
-        ///
-        /// Every violation, with the parameter's name in place of a pointer.
-        pub fn validate(&self) -> Result<(), crate::support::validate::Violations> {
-            let mut violations = Vec::new();
-            #(#calls)*
-            crate::support::validate::Violations::result(violations)
-        }
-    });
+    (statics, checks)
+}
+
+/// The schema of a body that is written from a value.
+fn body<'a>(document: &'a Value, operation: &'a Value) -> Option<&'a Value> {
+    let body = resolve(document, operation.get("requestBody")?);
+    let (media, content) = members(body, "/content").next()?;
+    let written = ["application/json", "application/x-www-form-urlencoded"];
+    let is_written = written.iter().any(|written| media.starts_with(written));
+    content.get("schema").filter(|_| is_written)
 }
 
 fn is_checked(document: &Value, schema: &Value) -> bool {
-    let schema = match spec_model::reference(schema) {
+    let schema = match reference(schema) {
         Some(component) => document
             .pointer(&format!(
                 "/components/schemas/{}",

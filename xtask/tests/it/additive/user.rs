@@ -2,32 +2,36 @@
 // not break. It is compiled against the crate as it is, and as it is after
 // each addition to the document.
 
-pub fn build(client: &api::Client) -> Result<reqwest::Request, Box<dyn std::error::Error>> {
-    let message = api::types::CreateMessage::builder()
-        .channel("email")
+pub fn build(client: &api::Client) -> Result<api::calls::CreateTicket, Box<dyn std::error::Error>> {
+    let message = api::types::CreateMessage::new("email", false)
         .via(api::types::Via::Email)
-        .from_agent(false)
-        .body_text("text".to_string());
-    let mut ticket = api::types::CreateTicket::try_from(
-        api::types::CreateTicket::builder()
-            .messages(vec![message.try_into()?])
-            .status(api::types::TicketStatus::Open),
-    )?;
-    ticket.subject = Some("subject".to_string());
+        .body_text("text");
+    let mut ticket = api::types::CreateTicket::new(vec![message])
+        .status(api::types::TicketStatus::Open)
+        .subject("subject")
+        .clear_language();
+    ticket.messages_mut().truncate(1);
+    let _: Option<&str> = ticket.get_subject();
+    let _: Option<&[api::types::CreateMessage]> = ticket.get_messages();
     ticket.validate()?;
     api::types::CreateTicket::validate_json(&serde_json::to_value(&ticket)?)?;
-    Ok(client.create_ticket().body(ticket).request()?)
+    Ok(client.create_ticket(ticket))
 }
 
-pub async fn call(client: &api::Client) -> Result<i64, api::Error<api::ByteStream>> {
+pub async fn call(client: &api::Client) -> Result<i64, Box<dyn std::error::Error>> {
     let page = client
         .list_tickets()
         .limit(30)
         .order_by("created_datetime:asc")
         .external_id("key")
+        .with_timeout(std::time::Duration::from_secs(5))
         .send()
         .await?;
-    let ticket = client.get_ticket().id(page.data[0].id).send().await?;
+    let ticket = client.get_ticket(page.data[0].id).await?;
+    let mut tickets = client.list_tickets().stream();
+    while let Some(ticket) = tickets.next().await {
+        let _: api::types::TicketCompact = ticket?;
+    }
     Ok(ticket.id)
 }
 

@@ -267,7 +267,7 @@ async fn requests_past_the_clients_own_calls_are_told_too() {
         .api()
         .list_tickets()
         .external_id("canary-external-id");
-    list.send().await.unwrap();
+    let _list = list.send().await.unwrap();
     let span = only(&capture);
     assert_eq!(span.fields.get("otel.name"), Some("GET /api/tickets"));
     no_personal_data(&capture);

@@ -1,0 +1,78 @@
+//! Request bodies that are JSON.
+
+use std::fmt;
+
+use bytes::Bytes;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::error::Error;
+use crate::validate::{Found, Rule, examine};
+
+/// The body of a request: a value, or JSON text that goes out as it was
+/// written.
+///
+/// A value converts into one. It is checked against the document and encoded
+/// when it is sent. Text from [`JsonBody::json`] is checked as well, and sent to
+/// the byte.
+///
+/// `Debug` shows nothing of it.
+#[derive(Clone)]
+pub struct JsonBody<T>(Content<T>);
+
+#[derive(Clone)]
+enum Content<T> {
+    Value(T),
+    Text(Bytes),
+    /// Text that was checked before.
+    Checked(Bytes),
+}
+
+impl<T> JsonBody<T> {
+    /// A body from JSON text.
+    pub fn json(text: impl Into<Bytes>) -> Self {
+        Self(Content::Text(text.into()))
+    }
+
+    // For who has checked it against more than the document.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn checked(text: Bytes) -> Self {
+        Self(Content::Checked(text))
+    }
+}
+
+impl<T: Serialize> JsonBody<T> {
+    /// The bytes to send, and what is wrong with them.
+    pub(super) fn encoded(&self, rule: Option<&'static Rule>) -> Result<(Bytes, Found), Error> {
+        let found = match (&self.0, rule) {
+            (Content::Value(value), Some(rule)) => examine(rule, value),
+            (Content::Text(text), Some(rule)) => {
+                let value: Value = serde_json::from_slice(text).map_err(Error::unbuildable)?;
+                examine(rule, &value)
+            }
+            _ => Found::default(),
+        };
+        let bytes = match &self.0 {
+            Content::Value(value) => {
+                let text = serde_json::to_vec(value).map_err(Error::unbuildable)?;
+                text.into()
+            }
+            Content::Text(text) | Content::Checked(text) => text.clone(),
+        };
+        Ok((bytes, found))
+    }
+}
+
+impl<T> From<T> for JsonBody<T> {
+    fn from(value: T) -> Self {
+        Self(Content::Value(value))
+    }
+}
+
+// A body holds what customers wrote.
+impl<T> fmt::Debug for JsonBody<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("JsonBody").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,117 @@
+//! Implementations of traits that are the same for every generated type.
+//!
+//! Generated code names what a type has, and these macros do the rest. They
+//! implement traits and declare nothing, so that whoever reads generated code
+//! sees all that it offers.
+
+/// For a call: `call_type!(GetTicket -> Ticket);`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! call_type {
+    ($name:ident -> $answer:ty) => {
+        // Parameters may be personal data.
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct(::std::stringify!($name))
+                    .finish_non_exhaustive()
+            }
+        }
+
+        impl ::std::future::IntoFuture for $name {
+            type Output = ::std::result::Result<$crate::Response<$answer>, $crate::Error>;
+            type IntoFuture = $crate::Pending<$answer>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                ::std::boxed::Box::pin(self.send())
+            }
+        }
+    };
+}
+
+/// For a type that shows in `Debug` what of it may be shown:
+/// `shown_type!(CreateTicket);`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! shown_type {
+    ($name:ident) => {
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::support::shown::serialized(f, ::std::stringify!($name), self)
+            }
+        }
+
+        impl $crate::support::shown::Shown for $name {}
+    };
+}
+
+/// For a type that is received: its name, the field for what is unknown, the
+/// members that have to be there, and the field of each member.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! response_type {
+    ($name:ident, $extra:ident, [$($required:literal),*] $(, $key:literal => $field:ident)* $(,)?) => {
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::support::shown::object(
+                    f,
+                    ::std::stringify!($name),
+                    &[
+                        $((::std::stringify!($field), &self.$field),)*
+                        (::std::stringify!($extra), &self.$extra),
+                    ],
+                )
+            }
+        }
+
+        impl $crate::support::shown::Shown for $name {}
+
+        impl $crate::support::lenient::Object for $name {
+            const NAME: &'static str = ::std::stringify!($name);
+            const REQUIRED: &'static [&'static str] = &[$($required),*];
+
+            fn blank() -> Self {
+                Self {
+                    $($field: ::std::default::Default::default(),)*
+                    $extra: ::std::default::Default::default(),
+                }
+            }
+
+            fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                map: &mut A,
+            ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
+                $(if key == $key {
+                    let read = $crate::support::lenient::read(&mut self.$field, map)?;
+                    return ::std::result::Result::Ok(::std::option::Option::Some(read));
+                })*
+                let _ = (key, map);
+                ::std::result::Result::Ok(::std::option::Option::None)
+            }
+
+            fn extra_fields(
+                &mut self,
+            ) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
+                &mut self.$extra
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                $crate::support::lenient::deserialize(deserializer)
+            }
+        }
+
+        impl $crate::support::lenient::Lenient for $name {
+            fn lenient<'de, D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
+                $crate::support::lenient::object(deserializer)
+            }
+        }
+    };
+}
+
+pub use crate::{call_type, response_type, shown_type};

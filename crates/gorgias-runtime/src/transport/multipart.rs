@@ -1,0 +1,149 @@
+//! Bodies of several parts, such as files.
+
+use std::fmt;
+use std::hash::{BuildHasher, RandomState};
+
+use bytes::Bytes;
+use futures_util::stream::{self, StreamExt};
+
+use super::Body;
+
+/// A body of several named parts, each a text or a file
+/// (`multipart/form-data`).
+///
+/// Files may be streams: then the body is one, and is sent once. `Debug` shows
+/// nothing of the parts.
+///
+/// ```
+/// # extern crate gorgias_runtime as gorgias;
+/// use gorgias::transport::Multipart;
+///
+/// let form = Multipart::new()
+///     .text("type", "attachment")
+///     .file("file", "vase.jpg", "image/jpeg", vec![0xff, 0xd8]);
+/// ```
+#[derive(Default)]
+#[must_use = "a body does nothing until sent"]
+pub struct Multipart {
+    parts: Vec<(String, Body)>,
+}
+
+impl Multipart {
+    /// A body without parts.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a text.
+    pub fn text(mut self, name: &str, text: impl Into<String>) -> Self {
+        let head = format!("name=\"{}\"", quoted(name));
+        self.parts.push((head, text.into().into()));
+        self
+    }
+
+    /// Adds a file, with the name that the service is told and a type such as
+    /// `image/jpeg`.
+    pub fn file(
+        mut self,
+        name: &str,
+        file_name: &str,
+        content_type: &str,
+        content: impl Into<Body>,
+    ) -> Self {
+        let head = format!(
+            "name=\"{}\"; filename=\"{}\"\r\ncontent-type: {}",
+            quoted(name),
+            quoted(file_name),
+            quoted(content_type)
+        );
+        self.parts.push((head, content.into()));
+        self
+    }
+
+    /// Its content type, and all of it as a body.
+    pub(crate) fn into_body(self) -> (String, Body) {
+        let random = RandomState::new().hash_one(self.parts.len());
+        let boundary = format!("gorgias-{random:016x}");
+        let mut pieces: Vec<Body> = Vec::new();
+        for (head, content) in self.parts {
+            pieces.push(
+                format!("--{boundary}\r\ncontent-disposition: form-data; {head}\r\n\r\n").into(),
+            );
+            pieces.push(content);
+            pieces.push("\r\n".into());
+        }
+        pieces.push(format!("--{boundary}--\r\n").into());
+        let content_type = format!("multipart/form-data; boundary={boundary}");
+        (content_type, joined(pieces))
+    }
+}
+
+/// All bodies behind one another.
+fn joined(pieces: Vec<Body>) -> Body {
+    let length = pieces.iter().map(Body::len).fold(0, u64::saturating_add);
+    let whole: Option<Vec<&Bytes>> = pieces.iter().map(Body::as_bytes).collect();
+    match whole {
+        Some(whole) => {
+            let whole: Vec<&[u8]> = whole.into_iter().map(|piece| &piece[..]).collect();
+            whole.concat().into()
+        }
+        None => Body::stream(
+            length,
+            stream::iter(pieces.into_iter().map(Body::into_stream)).flatten(),
+        ),
+    }
+}
+
+/// A text that neither ends the quotes nor the line it stands in.
+fn quoted(text: &str) -> String {
+    text.replace('"', "%22")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+impl fmt::Debug for Multipart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Multipart")
+            .field("parts", &self.parts.len())
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn parts_stand_behind_one_another_with_their_heads() {
+        let file = || {
+            Body::stream(
+                3,
+                stream::iter([Ok::<_, std::io::Error>(Bytes::from("abc"))]),
+            )
+        };
+        for content in [Body::from("abc"), file()] {
+            let is_whole = content.as_bytes().is_some();
+            let form = Multipart::new().text("kind", "a").file(
+                "file",
+                "x\"\r\ny.txt",
+                "text/plain",
+                content,
+            );
+            let (content_type, body) = form.into_body();
+            let boundary = content_type.split_once("boundary=").unwrap().1.to_owned();
+            assert_eq!(body.try_clone().is_some(), is_whole);
+            let length = body.len();
+            let bytes = body.bytes().await.unwrap();
+            assert_eq!(length, bytes.len() as u64);
+            assert_eq!(
+                String::from_utf8(bytes.to_vec()).unwrap(),
+                format!(
+                    "--{boundary}\r\ncontent-disposition: form-data; name=\"kind\"\r\n\r\na\r\n\
+                     --{boundary}\r\ncontent-disposition: form-data; name=\"file\"; \
+                     filename=\"x%22%0D%0Ay.txt\"\r\ncontent-type: text/plain\r\n\r\nabc\r\n\
+                     --{boundary}--\r\n"
+                )
+            );
+        }
+    }
+}

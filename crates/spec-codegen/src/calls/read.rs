@@ -1,0 +1,310 @@
+//! What has to be known of an operation to write its call.
+
+use quote::format_ident;
+use serde_json::Value;
+use spec_model::{METHODS, is_success, list, members, resolve};
+use syn::{FnArg, Ident, ImplItem, ImplItemFn, Item, Pat, ReturnType, Type, parse_quote};
+
+use super::{BODY, Checks};
+use crate::{
+    names,
+    polish::{arguments, implementer, last_segment},
+};
+
+/// An operation.
+pub(super) struct Operation {
+    /// The method of the client.
+    pub method: Ident,
+    /// The type of the call.
+    pub call: Ident,
+    /// The static that describes it to the runtime.
+    pub described: Ident,
+    /// Its summary and description.
+    pub docs: String,
+    pub parameters: Vec<Parameter>,
+    pub body: Option<Body>,
+    pub answer: Answer,
+}
+
+/// A parameter.
+pub(super) struct Parameter {
+    pub name: String,
+    pub ident: Ident,
+    pub place: Place,
+    pub is_required: bool,
+    /// The type of its value.
+    pub ty: Type,
+    pub docs: String,
+    pub rule: Option<Ident>,
+    /// The largest value that the document allows.
+    pub maximum: Option<i64>,
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Place {
+    Path,
+    Query,
+    Header,
+}
+
+/// A request body.
+pub(super) struct Body {
+    pub kind: BodyKind,
+    /// Whether the document says that it may be left out.
+    pub is_optional: bool,
+    pub docs: String,
+}
+
+pub(super) enum BodyKind {
+    Json { ty: Type, rule: Option<Ident> },
+    Form { ty: Type, rule: Option<Ident> },
+    Multipart,
+    Raw { content_type: String },
+}
+
+/// What a success is read as.
+pub(super) enum Answer {
+    Nothing,
+    Json(Type),
+    Bytes,
+}
+
+/// Every operation that the generator has a method for, in the document's order.
+pub(super) fn operations(
+    document: &Value,
+    lowered: &Value,
+    items: &[Item],
+    checks: &Checks,
+) -> Vec<Operation> {
+    let methods: Vec<&ImplItemFn> = methods(items);
+    let mut found = Vec::new();
+    for (path, item) in members(lowered, "/paths") {
+        for method in METHODS {
+            let Some(operation) = item.get(method) else {
+                continue;
+            };
+            let Some(id) = operation.get("operationId").and_then(Value::as_str) else {
+                continue;
+            };
+            let Some(written) = methods
+                .iter()
+                .find(|method| is_called(&method.sig.ident, id))
+            else {
+                continue;
+            };
+            let from = Source {
+                document,
+                lowered,
+                item,
+                operation,
+                id,
+                http: method,
+                path,
+                written,
+                checks,
+            };
+            found.push(from.read());
+        }
+    }
+    found
+}
+
+fn methods(items: &[Item]) -> Vec<&ImplItemFn> {
+    let of_client = items.iter().filter_map(|item| match item {
+        Item::Impl(item) if item.trait_.is_none() => {
+            let is_client = implementer(item).is_some_and(|name| name == "Client");
+            is_client.then_some(&item.items)
+        }
+        _ => None,
+    });
+    let methods = of_client.flatten().filter_map(|item| match item {
+        ImplItem::Fn(method) => Some(method),
+        _ => None,
+    });
+    methods.collect()
+}
+
+/// Whether the generator gives a name of the document this one in Rust. One
+/// that is a keyword gets a suffix, and one that begins with a digit an
+/// underscore.
+fn is_called(ident: &Ident, name: &str) -> bool {
+    let ident = ident.to_string();
+    let name = names::snake(name);
+    let after_digit = ident.strip_prefix('_').map(|rest| format!("x{rest}"));
+    ident == name
+        || ident.strip_suffix('_') == Some(name.as_str())
+        || after_digit.is_some_and(|ident| ident == name)
+}
+
+/// Where an operation is read from.
+struct Source<'a> {
+    document: &'a Value,
+    lowered: &'a Value,
+    item: &'a Value,
+    operation: &'a Value,
+    id: &'a str,
+    http: &'a str,
+    path: &'a str,
+    written: &'a ImplItemFn,
+    checks: &'a Checks,
+}
+
+impl Source<'_> {
+    fn read(&self) -> Operation {
+        let text = |name: &str| self.operation.get(name).and_then(Value::as_str);
+        let sent = format!("`{} {}`", self.http.to_uppercase(), self.path);
+        let docs = [text("summary"), text("description"), Some(&sent)];
+        let docs: Vec<_> = docs.into_iter().flatten().map(str::trim).collect();
+        let id = names::snake(self.id);
+        Operation {
+            method: self.written.sig.ident.clone(),
+            call: format_ident!("{}", names::pascal(self.id)),
+            described: format_ident!("{}", id.to_uppercase()),
+            docs: docs.join("\n\n"),
+            parameters: self.parameters(),
+            body: self.body(),
+            answer: self.answer(),
+        }
+    }
+
+    fn rule(&self, of: &str) -> Option<Ident> {
+        let key = (self.id.to_owned(), of.to_owned());
+        self.checks.get(&key).cloned()
+    }
+
+    /// The type of an argument of the generator's method.
+    fn argument(&self, name: &str) -> Option<(Ident, Type)> {
+        self.written.sig.inputs.iter().find_map(|input| {
+            let FnArg::Typed(input) = input else {
+                return None;
+            };
+            match &*input.pat {
+                Pat::Ident(pat) if is_called(&pat.ident, name) => {
+                    Some((pat.ident.clone(), owned(&input.ty)))
+                }
+                _ => None,
+            }
+        })
+    }
+
+    /// Those in the path come first, in its order.
+    fn parameters(&self) -> Vec<Parameter> {
+        let own = list(self.operation, "parameters").map(|(_, parameter)| parameter);
+        let own: Vec<&Value> = own.map(|one| resolve(self.lowered, one)).collect();
+        let shared = list(self.item, "parameters").map(|(_, parameter)| parameter);
+        let shared = shared.map(|one| resolve(self.lowered, one));
+        // An operation may describe a parameter of its path anew.
+        let shared = shared.filter(|one| own.iter().all(|other| other["name"] != one["name"]));
+        let all = shared
+            .collect::<Vec<_>>()
+            .into_iter()
+            .chain(own.iter().copied());
+        let mut parameters: Vec<_> = all.filter_map(|one| self.parameter(one)).collect();
+        // The others go by their names: where they stand in the document decides
+        // nothing.
+        parameters.sort_by_key(|one| match one.place {
+            Place::Path => (self.path.find(&format!("{{{}}}", one.name)), String::new()),
+            _ => (Some(usize::MAX), one.name.clone()),
+        });
+        parameters
+    }
+
+    fn parameter(&self, described: &Value) -> Option<Parameter> {
+        let text = |name: &str| described.get(name).and_then(Value::as_str);
+        let name = text("name")?;
+        let (ident, ty) = self.argument(name)?;
+        let place = match text("in")? {
+            "path" => Place::Path,
+            "header" => Place::Header,
+            _ => Place::Query,
+        };
+        let optional = last_segment(&ty).is_some_and(|name| name == "Option");
+        let inner = arguments(&ty)
+            .first()
+            .copied()
+            .filter(|_| optional)
+            .cloned();
+        Some(Parameter {
+            name: name.to_owned(),
+            ident,
+            place,
+            is_required: !optional,
+            ty: inner.map_or(ty, |inner| owned(&inner)),
+            docs: text("description").unwrap_or_default().trim().to_owned(),
+            rule: self.rule(name),
+            maximum: self.maximum(name),
+        })
+    }
+
+    fn maximum(&self, name: &str) -> Option<i64> {
+        // The lowered document has no limits.
+        let item = self.document.get("paths")?.get(self.path)?;
+        let operation = item.get(self.http)?;
+        let all = list(operation, "parameters").chain(list(item, "parameters"));
+        let mut all = all.map(|(_, parameter)| resolve(self.document, parameter));
+        let described = all.find(|one| one["name"] == name)?;
+        described.get("schema")?.get("maximum")?.as_i64()
+    }
+
+    fn body(&self) -> Option<Body> {
+        let body = self.operation.get("requestBody")?;
+        let body = resolve(self.lowered, body);
+        let (media, _) = members(body, "/content").next()?;
+        let bare = media.split(';').next().unwrap_or_default().trim();
+        let kind = match bare {
+            "multipart/form-data" => BodyKind::Multipart,
+            "application/json" => BodyKind::Json {
+                ty: self.argument("body")?.1,
+                rule: self.rule(BODY),
+            },
+            "application/x-www-form-urlencoded" => BodyKind::Form {
+                ty: self.argument("body")?.1,
+                rule: self.rule(BODY),
+            },
+            _ => BodyKind::Raw {
+                content_type: media.clone(),
+            },
+        };
+        let docs = body.get("description").and_then(Value::as_str);
+        Some(Body {
+            kind,
+            is_optional: body.get("required") == Some(&Value::Bool(false)),
+            docs: docs.unwrap_or_default().trim().to_owned(),
+        })
+    }
+
+    fn answer(&self) -> Answer {
+        let ReturnType::Type(_, output) = &self.written.sig.output else {
+            return Answer::Nothing;
+        };
+        let success = arguments(output).first().copied();
+        let inner = success.and_then(|success| arguments(success).first().copied());
+        let has_content = members(self.operation, "/responses")
+            .filter(|(status, _)| is_success(status))
+            .any(|(_, response)| {
+                members(resolve(self.lowered, response), "/content")
+                    .next()
+                    .is_some()
+            });
+        match inner {
+            Some(Type::Tuple(_)) | None => Answer::Nothing,
+            Some(_) if !has_content => Answer::Nothing,
+            Some(ty) if last_segment(ty).is_some_and(|name| name == "ByteStream") => Answer::Bytes,
+            Some(ty) => Answer::Json(ty.clone()),
+        }
+    }
+}
+
+/// A type that owns what the generator's method borrows.
+fn owned(ty: &Type) -> Type {
+    match ty {
+        Type::Reference(reference) => owned(&reference.elem),
+        Type::Slice(slice) => {
+            let item = owned(&slice.elem);
+            parse_quote!(::std::vec::Vec<#item>)
+        }
+        Type::Path(path) if path.path.is_ident("str") => parse_quote!(::std::string::String),
+        other => other.clone(),
+    }
+}

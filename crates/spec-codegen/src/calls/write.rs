@@ -1,0 +1,360 @@
+//! The code of one operation.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::{Attribute, File, FnArg, Ident, Item, Type, parse_quote};
+
+use super::list::List;
+use super::read::{Answer, Body, BodyKind, Operation, Parameter, Place};
+use crate::polish::kind::Kind;
+
+/// Methods that calls have, by which no setter may be called.
+const METHODS: [&str; 9] = [
+    "clone",
+    "draft",
+    "into",
+    "into_future",
+    "new",
+    "pages",
+    "send",
+    "stream",
+    "to_owned",
+];
+
+/// What a method that makes a call is given, and what it gives on: the
+/// parameters in the path, then the body.
+struct Given {
+    names: Vec<Ident>,
+    taken: Vec<FnArg>,
+    values: Vec<TokenStream>,
+    /// How the call keeps them.
+    kept: Vec<FnArg>,
+}
+
+impl Given {
+    fn of(operation: &Operation) -> Self {
+        let mut given = Self {
+            names: Vec::new(),
+            taken: Vec::new(),
+            values: Vec::new(),
+            kept: Vec::new(),
+        };
+        for Parameter { ident, ty, .. } in in_path(operation) {
+            let kind = Kind::of(ty);
+            given.names.push(ident.clone());
+            given.taken.push(kind.argument(ident, ty));
+            given.values.push(kind.value(ident));
+            given.kept.push(parse_quote!(#ident: #ty));
+        }
+        if let Some(body) = operation.body.as_ref().filter(|body| !body.is_optional) {
+            let (ident, kept) = (format_ident!("body"), kept(body));
+            let (taken, value) = taken(body, &ident);
+            given.names.push(ident.clone());
+            given.taken.push(taken);
+            given.values.push(value);
+            given.kept.push(parse_quote!(#ident: #kept));
+        }
+        given
+    }
+}
+
+fn in_path(operation: &Operation) -> impl Iterator<Item = &Parameter> {
+    let all = operation.parameters.iter();
+    all.filter(|one| one.place == Place::Path)
+}
+
+fn elsewhere(operation: &Operation) -> impl Iterator<Item = &Parameter> {
+    let all = operation.parameters.iter();
+    all.filter(|one| one.place != Place::Path)
+}
+
+/// How a call keeps a body.
+fn kept(body: &Body) -> Type {
+    match &body.kind {
+        BodyKind::Json { ty, .. } => parse_quote!(crate::support::JsonBody<#ty>),
+        BodyKind::Form { ty, .. } => ty.clone(),
+        BodyKind::Multipart => parse_quote!(crate::support::KeptForm),
+        BodyKind::Raw { .. } => parse_quote!(crate::support::KeptBody),
+    }
+}
+
+/// How a method takes a body, and what becomes of it.
+fn taken(body: &Body, name: &Ident) -> (FnArg, TokenStream) {
+    match &body.kind {
+        BodyKind::Json { ty, .. } => (
+            parse_quote!(#name: impl ::std::convert::Into<crate::support::JsonBody<#ty>>),
+            quote!(#name.into()),
+        ),
+        BodyKind::Form { ty, .. } => {
+            let kind = Kind::of(ty);
+            (kind.argument(name, ty), kind.value(name))
+        }
+        BodyKind::Multipart => (
+            parse_quote!(#name: crate::support::Multipart),
+            quote!(crate::support::KeptForm::new(#name)),
+        ),
+        BodyKind::Raw { .. } => (
+            parse_quote!(#name: impl ::std::convert::Into<crate::support::RequestBody>),
+            quote!(crate::support::KeptBody::new(#name)),
+        ),
+    }
+}
+
+/// The method of the client that makes a call.
+pub(super) fn method(operation: &Operation) -> TokenStream {
+    let Operation { method, call, .. } = operation;
+    let Given { taken, values, .. } = Given::of(operation);
+    let docs = documentation(&method_docs(operation));
+    quote! {
+        #docs
+        pub fn #method(&self, #(#taken),*) -> calls::#call {
+            calls::#call::new(crate::support::Call::new(&self.connection), #(#values),*)
+        }
+    }
+}
+
+fn method_docs(operation: &Operation) -> String {
+    let mut docs = operation.docs.clone();
+    let described = in_path(operation).map(|one| (one.ident.to_string(), one.docs.as_str()));
+    let body = operation.body.iter().filter(|body| !body.is_optional);
+    let described = described.chain(body.map(|body| ("body".to_owned(), body.docs.as_str())));
+    let described: Vec<_> = described.filter(|(_, text)| !text.is_empty()).collect();
+    if !described.is_empty() {
+        docs.push_str("\n\nArguments:");
+    }
+    for (name, text) in described {
+        docs.push_str(&format!("\n- `{name}`: {text}"));
+    }
+    docs
+}
+
+/// The call, and what it can do.
+pub(super) fn call(operation: &Operation, list: Option<&List>) -> Vec<Item> {
+    let Operation {
+        method,
+        call,
+        described,
+        ..
+    } = operation;
+    let Given {
+        names, kept: keeps, ..
+    } = Given::of(operation);
+    let optional: Vec<_> = elsewhere(operation)
+        .map(|Parameter { ident, ty, .. }| (ident.clone(), quote!(#ty)))
+        .chain(
+            operation
+                .body
+                .iter()
+                .filter(|body| body.is_optional)
+                .map(|body| {
+                    let kept = kept(body);
+                    (format_ident!("body"), quote!(#kept))
+                }),
+        )
+        .collect();
+    let (left_out, types): (Vec<_>, Vec<_>) = optional.into_iter().unzip();
+    let setters = elsewhere(operation).map(setter);
+    let body_setter = operation
+        .body
+        .iter()
+        .filter(|body| body.is_optional)
+        .map(body_setter);
+    let (answer, read) = answer(operation, list);
+    let writes = writes(operation);
+    let of_list = list.map(List::methods);
+    let of_runtime = list.map(|list| list.code(call));
+    let docs = format!(" A call of [`Client::{method}`](crate::Client::{method}).");
+    let code: File = parse_quote! {
+        #[doc = #docs]
+        #[derive(Clone)]
+        #[must_use = "nothing is sent until the call is awaited"]
+        pub struct #call {
+            call: crate::support::Call,
+            #(#keeps,)*
+            #(#left_out: ::std::option::Option<#types>,)*
+        }
+
+        crate::support::call_type!(#call -> #answer);
+
+        impl #call {
+            pub(super) fn new(call: crate::support::Call, #(#keeps),*) -> Self {
+                Self {
+                    call,
+                    #(#names,)*
+                    #(#left_out: ::std::option::Option::None,)*
+                }
+            }
+
+            #(#setters)*
+            #(#body_setter)*
+
+            /// Bounds the call with all its attempts and waits, in place of the client's limit.
+            pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
+                self.call.set_timeout(timeout);
+                self
+            }
+
+            /// Sets which queue for the rate limit the call waits in.
+            pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
+                self.call.set_lane(lane);
+                self
+            }
+
+            /// Sets how persistent the call is, in place of the client's policy.
+            pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
+                self.call.set_retry(policy);
+                self
+            }
+
+            /// Sends the request, and waits for the answer.
+            ///
+            /// # Errors
+            ///
+            /// See [`Error`](crate::support::Error): `violations` tells what kept the
+            /// request from being sent, `delivery` what became of one that was.
+            ///
+            /// # Cancel safety
+            ///
+            /// When the future of a write is dropped after its request was sent,
+            /// nobody knows whether it was applied.
+            pub async fn send(
+                self,
+            ) -> ::std::result::Result<crate::support::Response<#answer>, crate::support::Error> {
+                let draft = self.draft();
+                self.call.send(&operations::#described, draft, crate::support::#read).await
+            }
+
+            #of_list
+
+            #[doc(hidden)]
+            #[must_use]
+            pub fn draft(&self) -> crate::support::Draft {
+                #[allow(unused_mut)]
+                let mut draft = crate::support::Draft::new(&operations::#described);
+                #(#writes)*
+                draft
+            }
+        }
+
+        #of_runtime
+    };
+    code.items
+}
+
+fn answer(operation: &Operation, list: Option<&List>) -> (TokenStream, Ident) {
+    match &operation.answer {
+        Answer::Nothing => (quote!(()), format_ident!("read_nothing")),
+        Answer::Bytes => (quote!(crate::support::Bytes), format_ident!("read_bytes")),
+        Answer::Json(ty) if list.is_some() => (quote!(#ty), format_ident!("read_list")),
+        Answer::Json(ty) => (quote!(#ty), format_ident!("read_json")),
+    }
+}
+
+fn setter(parameter: &Parameter) -> TokenStream {
+    let Parameter {
+        name,
+        ident,
+        ty,
+        docs,
+        is_required,
+        ..
+    } = parameter;
+    let kind = Kind::of(ty);
+    let value = format_ident!("value");
+    let (argument, given) = (kind.argument(&value, ty), kind.value(&value));
+    let mut docs = match docs.as_str() {
+        "" => format!("Sets `{name}`."),
+        docs => docs.to_owned(),
+    };
+    if *is_required {
+        docs.push_str(" Required.");
+    }
+    let docs = documentation(&docs);
+    let setter = unlike_ours(ident);
+    quote! {
+        #docs
+        pub fn #setter(mut self, #argument) -> Self {
+            self.#ident = ::std::option::Option::Some(#given);
+            self
+        }
+    }
+}
+
+fn body_setter(body: &Body) -> TokenStream {
+    let (argument, given) = taken(body, &format_ident!("value"));
+    let docs = match body.docs.as_str() {
+        "" => "Sets the body.",
+        docs => docs,
+    };
+    let docs = documentation(docs);
+    quote! {
+        #docs
+        pub fn body(mut self, #argument) -> Self {
+            self.body = ::std::option::Option::Some(#given);
+            self
+        }
+    }
+}
+
+/// A setter has the name of its parameter, unless every call has a method of
+/// that name.
+fn unlike_ours(ident: &Ident) -> Ident {
+    let name = ident.to_string();
+    match METHODS.contains(&name.as_str()) || name.starts_with("with_") {
+        true => format_ident!("{name}_"),
+        false => ident.clone(),
+    }
+}
+
+/// The statements that write a request.
+fn writes(operation: &Operation) -> Vec<TokenStream> {
+    let parameters = operation.parameters.iter().map(|one| {
+        let Parameter {
+            name,
+            ident,
+            is_required,
+            ..
+        } = one;
+        let rule = rule(one.rule.as_ref());
+        match one.place {
+            Place::Path => quote!(draft.path(#name, #rule, &self.#ident);),
+            Place::Query => quote!(draft.query(#name, #rule, #is_required, &self.#ident);),
+            Place::Header => quote!(draft.header(#name, #rule, #is_required, &self.#ident);),
+        }
+    });
+    let body = operation.body.iter().map(|body| {
+        let write = match &body.kind {
+            BodyKind::Json { rule: of, .. } => {
+                let rule = rule(of.as_ref());
+                quote!(draft.json(#rule, body);)
+            }
+            BodyKind::Form { rule: of, .. } => {
+                let rule = rule(of.as_ref());
+                quote!(draft.form(#rule, body);)
+            }
+            BodyKind::Multipart => quote!(draft.multipart(body);),
+            BodyKind::Raw { content_type } => quote!(draft.body(#content_type, body.take());),
+        };
+        match body.is_optional {
+            true => quote!(if let ::std::option::Option::Some(body) = &self.body { #write }),
+            false => quote! {
+                let body = &self.body;
+                #write
+            },
+        }
+    });
+    parameters.chain(body).collect()
+}
+
+fn rule(rule: Option<&Ident>) -> TokenStream {
+    match rule {
+        Some(rule) => quote!(::std::option::Option::Some(&rules::#rule)),
+        None => quote!(::std::option::Option::None),
+    }
+}
+
+/// A text as documentation. What wraps it comes later.
+fn documentation(text: &str) -> TokenStream {
+    let attr: Attribute = parse_quote!(#[doc = #text]);
+    quote!(#attr)
+}

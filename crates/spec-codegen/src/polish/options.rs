@@ -1,0 +1,66 @@
+//! What serde is told of a field.
+
+use syn::{Field, LitStr, Path, parse_quote};
+
+/// The options in a field's serde attributes.
+pub(super) struct Options(Vec<(Path, Option<LitStr>)>);
+
+impl Options {
+    /// Reads them.
+    pub fn of(field: &Field) -> Self {
+        let mut options = Vec::new();
+        for attr in field
+            .attrs
+            .iter()
+            .filter(|attr| attr.path().is_ident("serde"))
+        {
+            // What is no list of options says nothing.
+            let _: syn::Result<()> = attr.parse_nested_meta(|meta| {
+                let value = match meta.input.peek(syn::Token![=]) {
+                    true => Some(meta.value()?.parse()?),
+                    false => None,
+                };
+                options.push((meta.path, value));
+                Ok(())
+            });
+        }
+        Self(options)
+    }
+
+    /// Whether an option is there.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(path, _)| path.is_ident(name))
+    }
+
+    /// The name of the member in JSON, if it isn't that of the field.
+    pub fn renamed(&self) -> Option<&LitStr> {
+        let renamed = self.0.iter().find(|(path, _)| path.is_ident("rename"));
+        renamed.and_then(|(_, name)| name.as_ref())
+    }
+
+    /// Takes options away.
+    pub fn without(mut self, names: &[&str]) -> Self {
+        self.0
+            .retain(|(path, _)| !names.iter().any(|name| path.is_ident(name)));
+        self
+    }
+
+    /// Adds an option.
+    pub fn with(mut self, name: Path, value: Option<LitStr>) -> Self {
+        self.0.push((name, value));
+        self
+    }
+
+    /// Makes them the options of a field.
+    pub fn write(self, field: &mut Field) {
+        field.attrs.retain(|attr| !attr.path().is_ident("serde"));
+        let options = self.0.into_iter().map(|(path, value)| {
+            let value = value.map(|value| quote::quote!(= #value));
+            quote::quote!(#path #value)
+        });
+        let options: Vec<_> = options.collect();
+        if !options.is_empty() {
+            field.attrs.push(parse_quote!(#[serde(#(#options),*)]));
+        }
+    }
+}

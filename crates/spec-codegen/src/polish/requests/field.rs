@@ -1,0 +1,237 @@
+//! One member of a type that is sent: how it is kept, and its methods.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::{Attribute, FnArg, Ident, ImplItem, Type, Visibility, parse_quote};
+
+use super::take_mark;
+use crate::polish::{arguments, kind::Kind, last_segment, options::Options};
+
+/// A member, as the generator has written it.
+pub(super) struct Field {
+    pub ident: Ident,
+    /// Whether it has to be given from the start.
+    pub is_required: bool,
+    /// The type of its value.
+    ty: Type,
+    /// Whether the value lies in a box of its own, in a type that may hold
+    /// others of its kind.
+    is_boxed: bool,
+    kind: Kind,
+    keeps: Keeps,
+    is_nullable: bool,
+    docs: Vec<Attribute>,
+    is_public: bool,
+}
+
+/// How a member is kept.
+#[derive(Clone, Copy, PartialEq)]
+enum Keeps {
+    /// As its value. One without any is empty.
+    Value,
+    /// As an option.
+    Option,
+    /// As what tells apart absent, null and a value.
+    Member,
+}
+
+impl Field {
+    /// Reads a field, and rewrites it as it is to be kept.
+    pub fn of(field: &mut syn::Field, is_public: bool) -> Option<Self> {
+        let ident = field.ident.clone()?;
+        let options = Options::of(field);
+        let is_nullable = take_mark(&mut field.attrs);
+        let is_required = !["default", "flatten", "skip_serializing_if"]
+            .iter()
+            .any(|option| options.has(option));
+        let (kept, keeps) = match within(&field.ty, "Option") {
+            Some(inner) if is_public => (inner, Keeps::Option),
+            Some(inner) => (inner, Keeps::Member),
+            None if is_required && !is_public => (field.ty.clone(), Keeps::Member),
+            None => (field.ty.clone(), Keeps::Value),
+        };
+        let docs = docs(field, &options, &ident);
+        if !is_public {
+            field.vis = Visibility::Inherited;
+            field.attrs.retain(|attr| !attr.path().is_ident("doc"));
+        }
+        if keeps == Keeps::Member {
+            field.ty = parse_quote!(crate::support::Member<#kept>);
+            let is_absent = parse_quote!("crate::support::Member::is_absent");
+            options
+                .without(&["default", "deserialize_with", "skip_serializing_if"])
+                .with(parse_quote!(skip_serializing_if), Some(is_absent))
+                .write(field);
+        }
+        let unboxed = within(&kept, "Box");
+        let is_boxed = unboxed.is_some();
+        let ty = unboxed.unwrap_or(kept);
+        Some(Self {
+            ident,
+            is_required,
+            kind: Kind::of(&ty),
+            ty,
+            is_boxed,
+            keeps,
+            is_nullable,
+            docs,
+            is_public,
+        })
+    }
+
+    /// The parameter of a function that sets it.
+    pub fn argument(&self, name: &Ident) -> FnArg {
+        self.kind.argument(name, &self.ty)
+    }
+
+    /// What sets it from that parameter, behind the value it is set in.
+    pub fn set(&self, name: &Ident) -> TokenStream {
+        let ident = &self.ident;
+        let value = self.kind.value(name);
+        let value = match self.is_boxed {
+            true => quote!(::std::boxed::Box::new(#value)),
+            false => value,
+        };
+        match (self.keeps, self.is_boxed) {
+            (Keeps::Member, true) => quote!(#ident.set_boxed(#name)),
+            (Keeps::Member, false) => quote!(#ident.set(#name)),
+            (Keeps::Option, _) => quote!(#ident = ::std::option::Option::Some(#value)),
+            (Keeps::Value, _) => quote!(#ident = #value),
+        }
+    }
+
+    /// Its setter; and, if the field itself can't be seen, what reads and
+    /// changes it.
+    pub fn methods(&self) -> Vec<ImplItem> {
+        let Self { ident, docs, .. } = self;
+        let setter = setter(ident);
+        let value = format_ident!("value");
+        let (argument, set) = (self.argument(&value), self.set(&value));
+        let mut methods = vec![parse_quote! {
+            #(#docs)*
+            pub fn #setter(mut self, #argument) -> Self {
+                self.#set;
+                self
+            }
+        }];
+        if !self.is_public {
+            methods.push(self.getter(&setter));
+            methods.extend(self.changer(&setter));
+        }
+        if self.is_nullable && self.keeps == Keeps::Member {
+            let name = format_ident!("clear_{}", bare(ident));
+            let text = format!(" Sends null for [`{}`](Self::{setter}).", bare(ident));
+            methods.push(parse_quote! {
+                #[doc = #text]
+                pub fn #name(mut self) -> Self {
+                    self.#ident.set_null();
+                    self
+                }
+            });
+        }
+        methods
+    }
+
+    fn getter(&self, setter: &Ident) -> ImplItem {
+        let Self { ident, ty, .. } = self;
+        let name = format_ident!("get_{}", bare(ident));
+        let text = format!(" What [`{}`](Self::{setter}) is.", bare(ident));
+        let shown: Type = match self.kind {
+            Kind::Copied => ty.clone(),
+            Kind::Text => parse_quote!(&str),
+            Kind::List => match arguments(ty).first() {
+                Some(item) => parse_quote!(&[#item]),
+                None => parse_quote!(&#ty),
+            },
+            Kind::Map | Kind::Other => parse_quote!(&#ty),
+        };
+        let value = match (self.keeps, self.kind) {
+            (Keeps::Member, Kind::Copied) => quote!(self.#ident.copied()),
+            (Keeps::Member, Kind::Text | Kind::List) => quote!(self.#ident.as_deref()),
+            (Keeps::Member, _) if self.is_boxed => quote!(self.#ident.as_deref()),
+            (Keeps::Member, _) => quote!(self.#ident.as_ref()),
+            (_, Kind::Copied) => quote!(::std::option::Option::Some(self.#ident)),
+            _ => quote!(::std::option::Option::Some(&self.#ident)),
+        };
+        parse_quote! {
+            #[doc = #text]
+            pub fn #name(&self) -> ::std::option::Option<#shown> {
+                #value
+            }
+        }
+    }
+
+    /// A list or map is changed where it lies.
+    fn changer(&self, setter: &Ident) -> Option<ImplItem> {
+        let Self { ident, ty, .. } = self;
+        if !matches!(self.kind, Kind::List | Kind::Map) || self.is_boxed {
+            return None;
+        }
+        let name = format_ident!("{}_mut", bare(ident));
+        let text = format!(
+            " What [`{}`](Self::{setter}) is, for changing it.",
+            bare(ident)
+        );
+        let value = match self.keeps {
+            Keeps::Member => quote!(self.#ident.get_or_insert()),
+            _ => quote!(&mut self.#ident),
+        };
+        Some(parse_quote! {
+            #[doc = #text]
+            pub fn #name(&mut self) -> &mut #ty {
+                #value
+            }
+        })
+    }
+}
+
+/// What a type of this name is applied to.
+fn within(ty: &Type, name: &str) -> Option<Type> {
+    let is_it = last_segment(ty).is_some_and(|last| last == name);
+    arguments(ty).first().copied().filter(|_| is_it).cloned()
+}
+
+fn docs(field: &syn::Field, options: &Options, ident: &Ident) -> Vec<Attribute> {
+    let docs = field
+        .attrs
+        .iter()
+        .filter(|attr| attr.path().is_ident("doc"));
+    let docs: Vec<_> = docs.cloned().collect();
+    if !docs.is_empty() {
+        return docs;
+    }
+    let name = options
+        .renamed()
+        .map_or_else(|| bare(ident), syn::LitStr::value);
+    let text = format!(" Sets `{name}`.");
+    vec![parse_quote!(#[doc = #text])]
+}
+
+/// A setter has the name of its member, unless other methods may have it.
+fn setter(ident: &Ident) -> Ident {
+    let name = ident.to_string();
+    let taken = [
+        "clone",
+        "default",
+        "into",
+        "new",
+        "to_owned",
+        "validate",
+        "validate_json",
+    ];
+    let is_taken = taken.contains(&name.as_str())
+        || name.starts_with("get_")
+        || name.starts_with("clear_")
+        || name.ends_with("_mut");
+    match is_taken {
+        true => format_ident!("{name}_"),
+        false => ident.clone(),
+    }
+}
+
+/// The name without what makes it no keyword.
+fn bare(ident: &Ident) -> String {
+    let name = ident.to_string();
+    let name = name.trim_start_matches("r#");
+    name.strip_suffix('_').unwrap_or(name).to_owned()
+}
