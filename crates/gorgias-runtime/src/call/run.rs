@@ -124,7 +124,8 @@ impl Call<'_, '_> {
                         < self.context.limit.end()
                         && self.connection.budget().take() =>
                 {
-                    let wait = pause.unwrap_or(resume).max(resume) - Instant::now();
+                    let until = pause.unwrap_or(resume).max(resume);
+                    let wait = until.saturating_duration_since(Instant::now());
                     trace::resending(wait, &error, self.sent());
                     sleep_until(resume).await;
                 }

@@ -64,6 +64,7 @@ pub(super) enum BodyKind {
 }
 
 /// What a success is read as.
+#[allow(clippy::large_enum_variant, reason = "one value for each operation")]
 pub(super) enum Answer {
     Nothing,
     Json(Type),

@@ -60,14 +60,14 @@ impl VisitMut for Shorten {
         if path.leading_colon.is_none() {
             return;
         }
-        let is_known = |known: &&str| {
+        let is_known = |known: &str| {
             let mut names = known.split("::").skip(1);
             path.segments
                 .iter()
                 .all(|segment| names.next().is_some_and(|name| segment.ident == name))
                 && names.next().is_none()
         };
-        let is_known = KNOWN.iter().any(|known| is_known(&known));
+        let is_known = KNOWN.iter().any(|known| is_known(known));
         let Some(last) = path.segments.last().filter(|_| is_known) else {
             return;
         };
