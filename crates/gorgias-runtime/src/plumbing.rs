@@ -113,5 +113,3 @@ macro_rules! response_type {
         }
     };
 }
-
-pub use crate::{call_type, response_type, shown_type};

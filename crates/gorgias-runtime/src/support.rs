@@ -18,7 +18,6 @@ pub use crate::delivery::hex;
 pub use crate::member::Member;
 pub use crate::network::Proxy;
 pub use crate::operation::{Effect, Operation};
-pub use crate::plumbing::{call_type, response_type, shown_type};
 pub use crate::response::content::without_bom;
 pub use crate::response::{
     Unreadable, bytes as read_bytes, json as read_json, list as read_list, nothing as read_nothing,
@@ -29,6 +28,7 @@ pub use crate::transport::ServiceTransport;
 pub use crate::unknown::FromText;
 #[cfg(feature = "blocking")]
 pub use crate::worker::{Gone, Worker};
+pub use crate::{call_type, response_type, shown_type};
 
 /// Readers for responses.
 pub mod lenient {
