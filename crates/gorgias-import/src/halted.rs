@@ -47,9 +47,25 @@ pub enum Reason {
     Scratch(Box<dyn std::error::Error + Send + Sync>),
 }
 
+impl Reason {
+    fn ended(&self) -> Ended {
+        match self {
+            Self::Stopped => Ended::Interrupted,
+            Self::NeverReached(_) | Self::Outage(_) | Self::NoEvidence(_) => Ended::GaveUp,
+            Self::RefusesAll(_) => Ended::Refused,
+            Self::Client(error) if error.status().is_some() => Ended::Refused,
+            Self::Client(_)
+            | Self::Input(_)
+            | Self::Observer(_)
+            | Self::Journal(_)
+            | Self::Scratch(_) => Ended::Failed,
+        }
+    }
+}
+
 impl Halted {
     pub(crate) fn new(reason: Reason, mut summary: Summary) -> Self {
-        summary.ended = Ended::of(Some(&reason));
+        summary.ended = reason.ended();
         Self(Box::new(Inner { reason, summary }))
     }
 

@@ -5,7 +5,6 @@ use std::time::Duration;
 use serde::{Serialize, Serializer};
 
 use crate::counts::Counts;
-use crate::halted::Reason;
 use crate::meter::Meter;
 
 /// The windows that are documented for the rate limit, in seconds: of most
@@ -127,27 +126,6 @@ pub enum Ended {
     /// Something here failed: the input, the journal, the report or the
     /// settings.
     Failed,
-}
-
-impl Ended {
-    pub(crate) fn of(reason: Option<&Reason>) -> Self {
-        match reason {
-            None => Self::Complete,
-            Some(Reason::Stopped) => Self::Interrupted,
-            Some(Reason::NeverReached(_) | Reason::Outage(_) | Reason::NoEvidence(_)) => {
-                Self::GaveUp
-            }
-            Some(Reason::RefusesAll(_)) => Self::Refused,
-            Some(Reason::Client(error)) if error.status().is_some() => Self::Refused,
-            Some(
-                Reason::Client(_)
-                | Reason::Input(_)
-                | Reason::Observer(_)
-                | Reason::Journal(_)
-                | Reason::Scratch(_),
-            ) => Self::Failed,
-        }
-    }
 }
 
 fn utilisation(requests: u64, limit: u32, elapsed: Duration) -> f64 {

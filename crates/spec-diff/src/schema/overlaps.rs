@@ -40,10 +40,10 @@ pub fn compare(
             if new_own == other {
                 continue;
             }
-            let overlapped = before
+            let was_told = before
                 .as_ref()
-                .is_some_and(|(_, before)| !own.is_never_taken_for(before));
-            if overlapped || own.is_never_taken_for(&after) {
+                .is_some_and(|(_, before)| own.shares_no_more_with(&after, before));
+            if was_told || own.is_never_taken_for(&after) {
                 continue;
             }
             let is_sure = own.is_within(&after);

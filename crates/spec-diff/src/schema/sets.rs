@@ -68,6 +68,21 @@ impl<'a> Set<'a> {
         (are_objects && two.required.keys().any(|name| lacks(&name))) || self.is_apart_from(other)
     }
 
+    /// Whether what this has in common with `after` it had in common with
+    /// `before`, too. Of objects the least overlap counts for that: how much
+    /// they overlap is seldom meant.
+    pub fn shares_no_more_with(&self, after: &Self, before: &Self) -> bool {
+        let are_scalars = [self, before, after].iter().all(|set| {
+            let kind = set.shape.kind;
+            kind.is_some_and(|(kind, _)| kind.is_scalar())
+        });
+        if are_scalars {
+            after.is_within(before) || self.is_within(before)
+        } else {
+            !self.is_never_taken_for(before)
+        }
+    }
+
     /// Whether some value surely is one of both.
     pub fn meets(&self, other: &Self) -> bool {
         let are_ranges = [self, other].iter().all(|set| is_range(&set.shape));
