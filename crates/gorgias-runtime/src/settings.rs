@@ -14,7 +14,7 @@ use crate::credentials::Credentials;
 use crate::endpoint::{BaseUrl, Subdomain};
 use crate::error::Error;
 use crate::limits::Limits;
-use crate::network::{Proxy, network, unconnected};
+use crate::network::{Proxy, network};
 use crate::pacer::RateLimit;
 use crate::retry::RetryPolicy;
 use crate::secret::InvalidCredentials;
@@ -132,13 +132,12 @@ impl Settings {
         self.limits.check().map_err(Error::configuration)?;
         let credentials = login.check(&self.limits).map_err(Error::configuration)?;
         let agent = user_agent(self.application.as_deref()).map_err(Error::configuration)?;
-        let (requests, transport) = match self.transport {
-            Some(transport) => (unconnected().map_err(Error::configuration)?, transport),
+        let transport = match self.transport {
+            Some(transport) => transport,
             None => network(&base, &self.limits, &self.proxy).map_err(Error::configuration)?,
         };
         Ok(Connection::new(Parts {
             base,
-            requests,
             transport,
             credentials,
             user_agent: agent,

@@ -7,14 +7,14 @@ use tokio::time::{Instant, sleep_until, timeout_at};
 use super::resend::cause;
 use super::settled::Settled;
 use super::{Context, Request};
-use crate::connection::{Connection, pacer_outcome};
+use crate::connection::Connection;
 use crate::error::{Error, ErrorKind};
 use crate::operation::{Effect, Operation};
-use crate::pacer::{Permit, Turn};
+use crate::pacer::{Outcome, Permit, Turn};
 use crate::response::{Metadata, Unreadable};
 use crate::retry::Backoff;
 use crate::trace::{self, Attempt};
-use crate::transport::{Body, Deadline};
+use crate::transport::{Body, Deadline, Phase, TransportError};
 
 /// Takes the value out of a success.
 pub(super) type Keep<'a> = dyn FnMut(&http::Response<Bytes>) -> Result<(), Unreadable> + Send + 'a;
@@ -221,5 +221,20 @@ impl Drop for Dropped<'_> {
         if self.tell {
             trace::left_in_doubt(self.operation);
         }
+    }
+}
+
+/// What a pacer is told of an exchange.
+fn pacer_outcome(outcome: &Result<http::Response<Bytes>, TransportError>) -> Outcome<'_> {
+    match outcome {
+        Ok(response) => Outcome::Answered {
+            status: response.status(),
+            headers: response.headers(),
+        },
+        Err(failure) => match (failure.status(), failure.headers()) {
+            (Some(status), Some(headers)) => Outcome::Answered { status, headers },
+            _ if failure.phase() == Phase::BeforeDispatch => Outcome::NotSent,
+            _ => Outcome::Unanswered,
+        },
     }
 }

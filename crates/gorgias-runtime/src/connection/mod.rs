@@ -1,6 +1,5 @@
 //! What all calls of one client share.
 
-mod exchange;
 mod outgoing;
 
 use std::borrow::Cow;
@@ -11,7 +10,6 @@ use std::time::Duration;
 use http::{HeaderValue, Uri};
 use serde::Serialize;
 
-pub(crate) use self::exchange::pacer_outcome;
 use self::outgoing::Outgoing;
 use crate::credentials::Credentials;
 use crate::endpoint::BaseUrl;
@@ -33,8 +31,6 @@ pub struct Connection {
 /// What a connection is made of.
 pub(crate) struct Parts {
     pub(crate) base: BaseUrl,
-    /// Builds requests for the generated client.
-    pub(crate) requests: reqwest::Client,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) credentials: Credentials,
     pub(crate) user_agent: HeaderValue,
@@ -46,7 +42,6 @@ pub(crate) struct Parts {
 
 struct Shared {
     base: BaseUrl,
-    requests: reqwest::Client,
     transport: Arc<dyn Transport>,
     credentials: Arc<Credentials>,
     limits: Limits,
@@ -68,7 +63,6 @@ impl Connection {
         Self {
             shared: Arc::new(Shared {
                 base: parts.base,
-                requests: parts.requests,
                 transport: Arc::new(transport),
                 credentials,
                 limits: parts.limits,
@@ -95,12 +89,6 @@ impl Connection {
     #[must_use]
     pub fn helpdesk_name(&self) -> String {
         self.shared.base.helpdesk_name()
-    }
-
-    /// What builds requests of the generated client.
-    #[must_use]
-    pub fn requests(&self) -> &reqwest::Client {
-        &self.shared.requests
     }
 
     /// The longest that one request may take.

@@ -18,13 +18,12 @@ pub(crate) type BoxError = Box<dyn std::error::Error + Send + Sync>;
 /// other side is about to close must not be picked for a request.
 const POOL_IDLE: Duration = Duration::from_secs(25);
 
-/// A transport over the network to one base address, beside the client it
-/// runs on.
+/// A transport over the network to one base address.
 pub(crate) fn network(
     base: &BaseUrl,
     limits: &Limits,
     proxy: &Proxy,
-) -> Result<(reqwest::Client, Arc<dyn Transport>), BoxError> {
+) -> Result<Arc<dyn Transport>, BoxError> {
     let mut builder = tls::configure(reqwest::Client::builder(), !base.is_plain_http())?
         // A redirect would take the credentials, or the body, elsewhere.
         .redirect(reqwest::redirect::Policy::none())
@@ -45,13 +44,5 @@ pub(crate) fn network(
         builder = tls::without_certificates(builder);
     }
     let client = builder.build().map_err(tls::explained)?;
-    let transport = HttpTransport::new(client.clone(), limits);
-    Ok((client, Arc::new(transport)))
-}
-
-/// A client that builds requests which something else sends.
-pub(crate) fn unconnected() -> Result<reqwest::Client, BoxError> {
-    let builder = tls::configure(reqwest::Client::builder().no_proxy(), false)?;
-    let builder = tls::without_certificates(builder);
-    Ok(builder.build()?)
+    Ok(Arc::new(HttpTransport::new(client, limits)))
 }

@@ -79,10 +79,10 @@ impl Client {
     /// The generated client underneath, for what this crate has no method
     /// for.
     ///
-    /// Its requests carry this client's credentials and user agent, go
-    /// through the same transport and are bounded by the attempt timeout.
-    /// They are neither validated nor classified, and its types follow the
-    /// generator: see [`gorgias::api`](crate::api).
+    /// It is the same client with all operations of the API: its calls share the
+    /// credentials, the rate limit, the time limits and the retry policy, are
+    /// validated, and fail with the same [`Error`]. See
+    /// [`gorgias::api`](crate::api).
     #[must_use]
     pub fn api(&self) -> &api::Client {
         &self.shared.api
