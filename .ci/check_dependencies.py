@@ -19,11 +19,10 @@ ALLOWED = {
     "Zlib",
 }
 
-# Weak copyleft, accepted by name: used unchanged, with public source. Users
-# build progenitor-client only, and the README tells them.
+# Weak copyleft, accepted by name: used unchanged, with public source, by
+# maintainers only.
 EXCEPTIONS = {
     "progenitor": {"MPL-2.0"},
-    "progenitor-client": {"MPL-2.0"},
     "progenitor-impl": {"MPL-2.0"},
 }
 
