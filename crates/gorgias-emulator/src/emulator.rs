@@ -127,7 +127,7 @@ impl Emulator {
     }
 
     /// The newest exchanges, oldest first; how many is set by
-    /// [`EmulatorBuilder::log_capacity`].
+    /// [`EmulatorBuilder::log_capacity`](crate::EmulatorBuilder::log_capacity).
     #[must_use]
     pub fn requests(&self) -> Vec<Exchange> {
         self.account.log().newest()
