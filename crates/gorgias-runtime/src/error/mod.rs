@@ -37,7 +37,7 @@ use crate::validate::Violations;
 ///         (ErrorKind::Unauthorized, _) => "check the API key",
 ///         (_, Delivery::NotSent | Delivery::Rejected) => "it is safe to try again",
 ///         (_, Delivery::Applied) => "the ticket exists",
-///         (_, Delivery::Unknown) => "look for the ticket before trying again",
+///         _ => "look for the ticket before trying again",
 ///     }
 /// }
 /// ```
