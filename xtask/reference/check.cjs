@@ -39,9 +39,9 @@ function fields(schema, found = new Map(), seen = new Set()) {
     fields(property, found, seen);
   }
   fields(resolved.items, found, seen);
-  for (const key of ["allOf", "anyOf", "oneOf"]) {
-    for (const part of resolved[key] ?? []) fields(part, found, seen);
-  }
+  // Of alternatives the page shows the first, and the others on a click.
+  const [first] = resolved.anyOf ?? resolved.oneOf ?? [];
+  for (const part of [...(resolved.allOf ?? []), first]) fields(part, found, seen);
   return found;
 }
 
