@@ -9,7 +9,7 @@ use serde_json::Value;
 use spec_codegen::lint::Origin;
 use spec_model::load;
 use spec_model::sample::{Size, document, generatable, operations, revise};
-use xtask::diff::rust::{self, Verdict};
+use xtask::diff::rust::{self, RustVerdict};
 
 /// About 12 MB of JSON, more than the largest public documents.
 const LARGE: Size = Size {
@@ -100,7 +100,12 @@ fn main() {
     pair.time(2, |old, new| {
         let wire = spec_diff::compare(old, new);
         let rust = rust::compare(old, new, Origin::Foreign, &wire).unwrap();
-        assert_ne!(rust.verdict, Verdict::NotGeneratable, "{:?}", rust.reason);
+        assert_ne!(
+            rust.verdict,
+            RustVerdict::NotGeneratable,
+            "{:?}",
+            rust.reason
+        );
         let (wire, rust) = (wire.changes.len(), rust.changes.len());
         format!("{wire} changes on the wire, {rust} in Rust")
     });

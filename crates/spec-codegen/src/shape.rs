@@ -8,7 +8,7 @@ use openapiv3::{
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use spec_model::{
-    structure::{Holds, Kind, parts},
+    structure::{Holds, ObjectKind, parts},
     walk::{Position, Visitor, walk},
 };
 
@@ -68,33 +68,37 @@ impl Visitor for Search {
 }
 
 /// Why a value can't be read as what should be there.
-fn fault(kind: Kind, value: &Value) -> Option<String> {
+fn fault(kind: ObjectKind, value: &Value) -> Option<String> {
     let read = match kind {
-        Kind::Document => unreadable::<OpenAPI>,
-        Kind::Info => unreadable::<Info>,
-        Kind::Contact => unreadable::<Contact>,
-        Kind::License => unreadable::<License>,
-        Kind::Server => unreadable::<Server>,
-        Kind::ServerVariable => unreadable::<ServerVariable>,
-        Kind::Tag => unreadable::<Tag>,
-        Kind::ExternalDocs => unreadable::<ExternalDocumentation>,
-        Kind::SecurityRequirement => unreadable::<SecurityRequirement>,
-        Kind::PathItem => unreadable::<ReferenceOr<PathItem>>,
-        Kind::Operation => unreadable::<Operation>,
-        Kind::Parameter => unreadable::<ReferenceOr<Parameter>>,
-        Kind::Header => unreadable::<ReferenceOr<Header>>,
-        Kind::RequestBody => unreadable::<ReferenceOr<RequestBody>>,
-        Kind::MediaType => unreadable::<MediaType>,
-        Kind::Encoding => unreadable::<Encoding>,
-        Kind::Response => unreadable::<ReferenceOr<Response>>,
-        Kind::Callback => unreadable::<Callback>,
-        Kind::Link => unreadable::<ReferenceOr<Link>>,
-        Kind::Schema => unreadable::<ReferenceOr<Schema>>,
-        Kind::Components => unreadable::<Components>,
-        Kind::SecurityScheme => unreadable::<ReferenceOr<SecurityScheme>>,
-        Kind::OAuthFlows => unreadable::<OAuth2Flows>,
+        ObjectKind::Document => unreadable::<OpenAPI>,
+        ObjectKind::Info => unreadable::<Info>,
+        ObjectKind::Contact => unreadable::<Contact>,
+        ObjectKind::License => unreadable::<License>,
+        ObjectKind::Server => unreadable::<Server>,
+        ObjectKind::ServerVariable => unreadable::<ServerVariable>,
+        ObjectKind::Tag => unreadable::<Tag>,
+        ObjectKind::ExternalDocs => unreadable::<ExternalDocumentation>,
+        ObjectKind::SecurityRequirement => unreadable::<SecurityRequirement>,
+        ObjectKind::PathItem => unreadable::<ReferenceOr<PathItem>>,
+        ObjectKind::Operation => unreadable::<Operation>,
+        ObjectKind::Parameter => unreadable::<ReferenceOr<Parameter>>,
+        ObjectKind::Header => unreadable::<ReferenceOr<Header>>,
+        ObjectKind::RequestBody => unreadable::<ReferenceOr<RequestBody>>,
+        ObjectKind::MediaType => unreadable::<MediaType>,
+        ObjectKind::Encoding => unreadable::<Encoding>,
+        ObjectKind::Response => unreadable::<ReferenceOr<Response>>,
+        ObjectKind::Callback => unreadable::<Callback>,
+        ObjectKind::Link => unreadable::<ReferenceOr<Link>>,
+        ObjectKind::Schema => unreadable::<ReferenceOr<Schema>>,
+        ObjectKind::Components => unreadable::<Components>,
+        ObjectKind::SecurityScheme => unreadable::<ReferenceOr<SecurityScheme>>,
+        ObjectKind::OAuthFlows => unreadable::<OAuth2Flows>,
         // Their holders say well enough what is wrong with them.
-        Kind::Example | Kind::Discriminator | Kind::Xml | Kind::OAuthFlow | Kind::OAuthScope => {
+        ObjectKind::Example
+        | ObjectKind::Discriminator
+        | ObjectKind::Xml
+        | ObjectKind::OAuthFlow
+        | ObjectKind::OAuthScope => {
             return None;
         }
     };

@@ -8,7 +8,7 @@ use super::law::{Class, Direction};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Wire {
     /// The worst of the changes.
-    pub verdict: Verdict,
+    pub verdict: WireVerdict,
     /// The changes, the worst first.
     pub changes: Vec<Change>,
 }
@@ -21,7 +21,7 @@ pub struct Change {
     /// What it means for callers.
     pub class: Class,
     /// Which messages it is about.
-    pub direction: Ways,
+    pub direction: Directions,
     /// The operations it reaches, in the order of the new document.
     pub operations: Vec<String>,
     /// Where it is in the old document, as a JSON pointer; what would hold it,
@@ -37,14 +37,14 @@ pub struct Change {
 
 /// Which messages a change is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Ways {
+pub enum Directions {
     /// Those of one direction.
     One(Direction),
     /// Those of both, or no message in particular.
     Both,
 }
 
-impl Ways {
+impl Directions {
     /// The word used in every report.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -55,7 +55,7 @@ impl Ways {
     }
 }
 
-impl Serialize for Ways {
+impl Serialize for Directions {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.word())
     }
@@ -63,7 +63,7 @@ impl Serialize for Ways {
 
 /// The worst of several classes, or that there are none.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Verdict {
+pub enum WireVerdict {
     /// Nothing changed.
     #[default]
     None,
@@ -71,7 +71,7 @@ pub enum Verdict {
     Some(Class),
 }
 
-impl Verdict {
+impl WireVerdict {
     /// The word used in every report.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -82,7 +82,7 @@ impl Verdict {
     }
 }
 
-impl Serialize for Verdict {
+impl Serialize for WireVerdict {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.word())
     }

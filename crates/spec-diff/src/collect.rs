@@ -2,18 +2,18 @@
 
 use std::collections::HashMap;
 
-use super::change::{Change, Verdict, Ways, Wire};
+use super::change::{Change, Directions, Wire, WireVerdict};
 use super::document::NodeId;
 use super::law::{Class, Direction, Effect};
 use super::rules::{Basis, Rule};
-use super::session::{Found, Session};
+use super::session::{FoundChange, Session};
 
-type Key = (&'static str, NodeId, NodeId, String);
+type MergeKey = (&'static str, NodeId, NodeId, String);
 
 /// Merges what several operations found in the same place.
 pub fn collect(mut session: Session<'_>) -> Wire {
-    let mut merged: Vec<Found> = Vec::new();
-    let mut known: HashMap<Key, usize> = HashMap::new();
+    let mut merged: Vec<FoundChange> = Vec::new();
+    let mut known: HashMap<MergeKey, usize> = HashMap::new();
     let outside = std::mem::take(&mut session.found);
     for found in outside.into_iter().chain(in_schemas(&session)) {
         let key = (found.rule.name, found.old, found.new, found.message.clone());
@@ -42,18 +42,18 @@ pub fn collect(mut session: Session<'_>) -> Wire {
     });
     let worst = changes.iter().map(|change| change.class).max();
     Wire {
-        verdict: worst.map_or(Verdict::None, Verdict::Some),
+        verdict: worst.map_or(WireVerdict::None, WireVerdict::Some),
         changes,
     }
 }
 
-fn in_schemas(session: &Session<'_>) -> Vec<Found> {
+fn in_schemas(session: &Session<'_>) -> Vec<FoundChange> {
     let mut found = Vec::new();
     for (_, pair) in session.pairs.iter() {
         if pair.reach.is_empty() {
             continue;
         }
-        found.extend(pair.changes.iter().map(|change| Found {
+        found.extend(pair.changes.iter().map(|change| FoundChange {
             rule: change.rule,
             old: change.old,
             new: change.new,
@@ -64,7 +64,7 @@ fn in_schemas(session: &Session<'_>) -> Vec<Found> {
     found
 }
 
-fn change(session: &Session<'_>, found: &Found) -> Change {
+fn change(session: &Session<'_>, found: &FoundChange) -> Change {
     let live = found.reach.directions();
     let void = found.reach.void_directions();
     let ways = if live.is_empty() { &void } else { &live };
@@ -86,8 +86,8 @@ fn change(session: &Session<'_>, found: &Found) -> Change {
         id,
         class,
         direction: match ways.as_slice() {
-            [one] => Ways::One(*one),
-            _ => Ways::Both,
+            [one] => Directions::One(*one),
+            _ => Directions::Both,
         },
         operations: names.cloned().collect(),
         old,

@@ -8,7 +8,7 @@ use crate::change::Wire;
 use crate::document::Document;
 use crate::session::Session;
 use crate::untouched::Untouched;
-use crate::{account, collect, interface, reach, rules, schema, spread};
+use crate::{collect, coverage, interface, reach, rules, schema, spread};
 
 /// Compares two OpenAPI 3.0 documents.
 ///
@@ -33,8 +33,8 @@ pub fn compare(old: &Value, new: &Value) -> Wire {
     let sites = interface::compare(&mut session);
     schema::compare_all(&mut session.old, &mut session.new, &mut session.pairs);
     spread::spread(&mut session.pairs);
-    let places = account::Places::gather(&session, &sites);
-    account::account(&mut session, &places);
+    let index = coverage::ReachIndex::gather(&session, &sites);
+    coverage::add_missed_changes(&mut session, &index);
     unexplained(&mut session);
     collect::collect(session)
 }

@@ -18,10 +18,10 @@
     )
 )]
 
-mod account;
 mod change;
 mod collect;
 mod compare;
+mod coverage;
 mod document;
 pub mod explain;
 mod interface;
@@ -35,5 +35,5 @@ mod session;
 mod spread;
 mod untouched;
 
-pub use change::{Change, Verdict, Ways, Wire};
+pub use change::{Change, Directions, Wire, WireVerdict};
 pub use compare::compare;

@@ -10,7 +10,7 @@ use super::schema::{Form, Pairs, Place};
 
 /// A change, and who it reaches.
 #[derive(Debug)]
-pub struct Found {
+pub struct FoundChange {
     /// What happened.
     pub rule: &'static Rule,
     /// Where, in the old document.
@@ -57,7 +57,7 @@ pub struct Session<'a> {
     /// Compared schemas.
     pub pairs: Pairs,
     /// Changes outside schemas.
-    pub found: Vec<Found>,
+    pub found: Vec<FoundChange>,
     /// What operations are called, by number.
     pub operations: Vec<String>,
     /// Which values stand for one another though they have other names:
@@ -111,7 +111,7 @@ impl<'a> Session<'a> {
         message: String,
         reach: Reach,
     ) {
-        self.found.push(Found {
+        self.found.push(FoundChange {
             rule,
             old,
             new,

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     references::target,
-    structure::{Kind, is_success},
+    structure::{ObjectKind, is_success},
     walk::{Position, Visitor, walk},
 };
 
@@ -115,22 +115,25 @@ impl<'a> Schemas<'a> {
 impl Visitor for Schemas<'_> {
     fn enter(&mut self, position: &Position<'_>, value: &Value) -> bool {
         match position.kind {
-            Kind::Document | Kind::Components | Kind::PathItem | Kind::Operation => {}
-            Kind::Parameter | Kind::RequestBody => self.root = Root::Request,
-            Kind::Response => {
-                let is_declared = position.holder == Some(Kind::Operation);
+            ObjectKind::Document
+            | ObjectKind::Components
+            | ObjectKind::PathItem
+            | ObjectKind::Operation => {}
+            ObjectKind::Parameter | ObjectKind::RequestBody => self.root = Root::Request,
+            ObjectKind::Response => {
+                let is_declared = position.holder == Some(ObjectKind::Operation);
                 self.root = match position.name {
                     Some(status) if is_declared && !is_success(status) => Root::ErrorResponse,
                     _ => Root::Response,
                 };
             }
             // The generator reads no content of parameters.
-            Kind::MediaType => return position.holder != Some(Kind::Parameter),
-            Kind::Schema => {
+            ObjectKind::MediaType => return position.holder != Some(ObjectKind::Parameter),
+            ObjectKind::Schema => {
                 let Some(schema) = value.as_object() else {
                     return false;
                 };
-                if position.holder == Some(Kind::Components) {
+                if position.holder == Some(ObjectKind::Components) {
                     self.root = Root::Component(position.name.unwrap_or_default().into());
                 }
                 (self.enter)(&place(position, &self.root), target(schema));
@@ -141,7 +144,7 @@ impl Visitor for Schemas<'_> {
     }
 
     fn leave(&mut self, position: &Position<'_>, value: &mut Value) {
-        if position.kind == Kind::Schema
+        if position.kind == ObjectKind::Schema
             && let Value::Object(schema) = value
         {
             (self.leave)(&place(position, &self.root), schema);
@@ -153,7 +156,7 @@ fn place<'a>(position: &Position<'a>, root: &'a Root) -> Place<'a> {
     Place {
         pointer: position.pointer,
         root,
-        is_root: position.holder != Some(Kind::Schema),
+        is_root: position.holder != Some(ObjectKind::Schema),
         property: position.name.filter(|_| position.field == "properties"),
     }
 }

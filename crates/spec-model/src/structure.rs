@@ -20,7 +20,7 @@ pub fn is_success(status: &str) -> bool {
 /// A kind of object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "they are called what OpenAPI calls them")]
-pub enum Kind {
+pub enum ObjectKind {
     Document,
     Info,
     Contact,
@@ -58,11 +58,11 @@ pub enum Holds {
     /// A value that holds no object of a kind.
     Value(Type),
     /// An object.
-    One(Kind),
+    One(ObjectKind),
     /// Objects by name.
-    Named(Kind),
+    Named(ObjectKind),
     /// A list of objects.
-    List(Kind),
+    List(ObjectKind),
 }
 
 /// The JSON type of a value.
@@ -93,7 +93,7 @@ impl Type {
 
 /// What stands under a key of an object of a kind; nothing, if OpenAPI 3.0
 /// doesn't know the key there.
-pub fn holds(kind: Kind, key: &str) -> Option<Holds> {
+pub fn holds(kind: ObjectKind, key: &str) -> Option<Holds> {
     let Fields {
         parts,
         values,
@@ -110,13 +110,13 @@ pub fn holds(kind: Kind, key: &str) -> Option<Holds> {
 
 /// The fields of an object of a kind that hold objects, in the order in which
 /// they are walked through.
-pub fn parts(kind: Kind) -> &'static [(&'static str, Holds)] {
+pub fn parts(kind: ObjectKind) -> &'static [(&'static str, Holds)] {
     fields(kind).parts
 }
 
 /// What stands under every other key of an object of a kind, if it may have
 /// others.
-pub fn others(kind: Kind) -> Option<Kind> {
+pub fn others(kind: ObjectKind) -> Option<ObjectKind> {
     fields(kind).others
 }
 
@@ -127,15 +127,21 @@ mod tests {
     #[test]
     fn a_path_has_an_operation_for_each_method() {
         for method in METHODS {
-            assert_eq!(holds(Kind::PathItem, method), Some(One(Kind::Operation)));
+            assert_eq!(
+                holds(ObjectKind::PathItem, method),
+                Some(One(ObjectKind::Operation))
+            );
         }
-        assert_eq!(parts(Kind::PathItem).len(), METHODS.len() + 2);
-        assert_eq!(holds(Kind::PathItem, "query"), None);
+        assert_eq!(parts(ObjectKind::PathItem).len(), METHODS.len() + 2);
+        assert_eq!(holds(ObjectKind::PathItem, "query"), None);
     }
 
     #[test]
     fn a_callback_has_a_path_under_every_name() {
         let path = "{$request.body#/url}";
-        assert_eq!(holds(Kind::Callback, path), Some(One(Kind::PathItem)));
+        assert_eq!(
+            holds(ObjectKind::Callback, path),
+            Some(One(ObjectKind::PathItem))
+        );
     }
 }

@@ -4,18 +4,18 @@ use serde_json::Value;
 
 use crate::{
     pointer::escape,
-    structure::{Holds, Kind, others, parts},
+    structure::{Holds, ObjectKind, others, parts},
 };
 
 /// Where a walk has come to.
 #[derive(Clone, Copy, Debug)]
 pub struct Position<'a> {
     /// What OpenAPI puts here. Documents that are wrong have something else.
-    pub kind: Kind,
+    pub kind: ObjectKind,
     /// A JSON pointer to it.
     pub pointer: &'a str,
     /// What holds it; none where the walk has begun.
-    pub holder: Option<Kind>,
+    pub holder: Option<ObjectKind>,
     /// The field of the holder that it is in.
     pub field: &'a str,
     /// What it is called there, if the field has several by name.
@@ -45,7 +45,7 @@ pub fn walk(document: &mut Value, visitor: &mut dyn Visitor) {
         pointer: String::new(),
     };
     let whole = At {
-        kind: Kind::Document,
+        kind: ObjectKind::Document,
         holder: None,
         field: "",
         name: None,
@@ -61,8 +61,8 @@ struct Walk<'v> {
 /// A position without its pointer.
 #[derive(Clone, Copy)]
 struct At<'a> {
-    kind: Kind,
-    holder: Option<Kind>,
+    kind: ObjectKind,
+    holder: Option<ObjectKind>,
     field: &'a str,
     name: Option<&'a str>,
 }
@@ -93,7 +93,7 @@ impl Walk<'_> {
         self.visitor.leave(&at.position(&self.pointer), value);
     }
 
-    fn parts(&mut self, holder: &mut Value, of: Kind) {
+    fn parts(&mut self, holder: &mut Value, of: ObjectKind) {
         for &(field, holds) in parts(of) {
             let Some(value) = holder.get_mut(field) else {
                 continue;

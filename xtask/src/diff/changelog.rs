@@ -18,7 +18,7 @@ pub const FILE: &str = "CHANGELOG.md";
 pub fn draft(change: &Comparison, document: &Value) -> String {
     let mut lines = wire(change, document, Class::Breaking, "**Breaking:** ");
     let rust = change.rust.iter().flat_map(|rust| &rust.changes);
-    for change in rust.filter(|change| change.class == rust::Class::Breaking) {
+    for change in rust.filter(|change| change.class == rust::RustClass::Breaking) {
         let (item, message) = (&change.item, &change.message);
         let _ = writeln!(lines, "- **Breaking in Rust:** `{item}`: {message}.");
     }

@@ -9,7 +9,7 @@ use std::path::Path;
 use anyhow::Context as _;
 use serde_json::Value;
 use spec_diff::law::Class;
-use spec_diff::{Verdict, Wire};
+use spec_diff::{Wire, WireVerdict};
 use spec_model::load;
 
 use super::accepted::Accepted;
@@ -162,7 +162,7 @@ fn released(root: &Path, tag: &str) -> anyhow::Result<Option<Value>> {
 
 /// Whether the changelog tells of a change of the wire.
 fn is_told(root: &Path, base: &str, wire: &Wire) -> anyhow::Result<bool> {
-    if wire.verdict <= Verdict::Some(Class::DocOnly) {
+    if wire.verdict <= WireVerdict::Some(Class::DocOnly) {
         return Ok(true);
     }
     let path = root.join(changelog::FILE);

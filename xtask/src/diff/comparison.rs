@@ -69,10 +69,10 @@ impl Comparison {
             return Need::Nothing;
         };
         match (rust.verdict, rust.refused) {
-            (rust::Verdict::Additive, _) | (_, Some(Refused::Old)) => Need::Additive,
-            (rust::Verdict::Breaking, _) => Need::Breaking,
+            (rust::RustVerdict::Additive, _) | (_, Some(Refused::Old)) => Need::Additive,
+            (rust::RustVerdict::Breaking, _) => Need::Breaking,
             // No version makes up for a crate that can't be made.
-            (rust::Verdict::None | rust::Verdict::NotGeneratable, _) => Need::Nothing,
+            (rust::RustVerdict::None | rust::RustVerdict::NotGeneratable, _) => Need::Nothing,
         }
     }
 
@@ -86,9 +86,9 @@ impl Comparison {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diff::rust::Verdict;
+    use crate::diff::rust::RustVerdict;
 
-    fn of_rust(verdict: Verdict, refused: Option<Refused>) -> Need {
+    fn of_rust(verdict: RustVerdict, refused: Option<Refused>) -> Need {
         let rust = Rust {
             verdict,
             reason: None,
@@ -104,7 +104,7 @@ mod tests {
 
     #[test]
     fn a_crate_that_comes_is_an_addition_and_one_that_goes_has_no_version() {
-        let refused = |which| of_rust(Verdict::NotGeneratable, Some(which));
+        let refused = |which| of_rust(RustVerdict::NotGeneratable, Some(which));
         assert_eq!(refused(Refused::Both), Need::Nothing);
         assert_eq!(refused(Refused::Old), Need::Additive);
         assert_eq!(refused(Refused::New), Need::Nothing);
@@ -112,8 +112,8 @@ mod tests {
 
     #[test]
     fn the_verdict_on_rust_is_what_it_asks_for() {
-        assert_eq!(of_rust(Verdict::None, None), Need::Nothing);
-        assert_eq!(of_rust(Verdict::Additive, None), Need::Additive);
-        assert_eq!(of_rust(Verdict::Breaking, None), Need::Breaking);
+        assert_eq!(of_rust(RustVerdict::None, None), Need::Nothing);
+        assert_eq!(of_rust(RustVerdict::Additive, None), Need::Additive);
+        assert_eq!(of_rust(RustVerdict::Breaking, None), Need::Breaking);
     }
 }

@@ -23,7 +23,7 @@ fn a_document_with_many_operations_is_generated_and_compared() {
     let schemas = new["components"]["schemas"].as_object_mut().unwrap();
     schemas["Branch5"]["properties"]["brand_new"] = json!({"type": "string"});
     let rust = rust::compare(&old, &new, Origin::Foreign, &compare(&old, &new)).unwrap();
-    assert_eq!(rust.verdict, rust::Verdict::Additive, "{rust:#?}");
+    assert_eq!(rust.verdict, rust::RustVerdict::Additive, "{rust:#?}");
 }
 
 proptest! {
@@ -36,16 +36,16 @@ proptest! {
         let wire = compare(&old, &new);
         let there = rust::compare(&old, &new, Origin::Foreign, &wire).unwrap();
         // A refusal says where and what to do, or what the generator said.
-        let is_refused = there.verdict == rust::Verdict::NotGeneratable;
+        let is_refused = there.verdict == rust::RustVerdict::NotGeneratable;
         prop_assert_eq!(is_refused, there.reason.is_some());
         prop_assert!(!is_refused || there.changes.is_empty());
         let same = rust::compare(&new, &new, Origin::Foreign, &wire).unwrap();
-        prop_assert!(matches!(same.verdict, rust::Verdict::None | rust::Verdict::NotGeneratable));
+        prop_assert!(matches!(same.verdict, rust::RustVerdict::None | rust::RustVerdict::NotGeneratable));
         // What was added one way is removed the other way.
         let back = rust::compare(&new, &old, Origin::Foreign, &compare(&new, &old)).unwrap();
-        prop_assert_eq!(back.verdict == rust::Verdict::None, there.verdict == rust::Verdict::None);
-        if there.verdict == rust::Verdict::Additive {
-            prop_assert_eq!(back.verdict, rust::Verdict::Breaking);
+        prop_assert_eq!(back.verdict == rust::RustVerdict::None, there.verdict == rust::RustVerdict::None);
+        if there.verdict == rust::RustVerdict::Additive {
+            prop_assert_eq!(back.verdict, rust::RustVerdict::Breaking);
         }
     }
 }

@@ -20,7 +20,7 @@ use spec_codegen::lint::Origin;
 use spec_codegen::pipeline;
 use spec_model::load;
 use tools::{Built, Tools};
-use xtask::diff::rust::{self, Verdict};
+use xtask::diff::rust::{self, RustVerdict};
 use xtask::{standalone, workspace};
 
 /// Crates by their generated code: the same code is built once.
@@ -59,12 +59,12 @@ impl Crates {
     }
 
     /// The tools' verdict, with what each has to say for it.
-    fn judge(&mut self, old: &Value, new: &Value) -> (Verdict, String) {
+    fn judge(&mut self, old: &Value, new: &Value) -> (RustVerdict, String) {
         let (Some(old), Some(new)) = (self.of(old), self.of(new)) else {
-            return (Verdict::NotGeneratable, String::new());
+            return (RustVerdict::NotGeneratable, String::new());
         };
         if old == new {
-            return (Verdict::None, "the same code".to_owned());
+            return (RustVerdict::None, "the same code".to_owned());
         }
         let (listed, lines) = tools::compare(&old, &new);
         let (checked, words) = self.tools.check(&old, &new);

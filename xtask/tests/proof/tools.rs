@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use xtask::diff::rust::Verdict;
+use xtask::diff::rust::RustVerdict;
 
 /// The versions that the format of rustdoc's JSON goes with.
 const VERSIONS: [(&str, &str); 2] = [
@@ -94,7 +94,7 @@ impl Tools {
     }
 
     /// What cargo-semver-checks says of the next version, and why.
-    pub fn check(&self, old: &Built, new: &Built) -> (Verdict, String) {
+    pub fn check(&self, old: &Built, new: &Built) -> (RustVerdict, String) {
         let mut check = Command::new(self.programs.join("cargo-semver-checks"));
         check
             .args(["semver-checks", "--color", "never"])
@@ -107,12 +107,12 @@ impl Tools {
         let text = String::from_utf8_lossy(&output.stdout).into_owned()
             + &String::from_utf8_lossy(&output.stderr);
         let verdict = if text.contains("requires new major version") {
-            Verdict::Breaking
+            RustVerdict::Breaking
         } else if text.contains("requires new minor version") {
-            Verdict::Additive
+            RustVerdict::Additive
         } else {
             assert!(text.contains("no semver update required"), "{text}");
-            Verdict::None
+            RustVerdict::None
         };
         (verdict, text)
     }
@@ -120,7 +120,7 @@ impl Tools {
 
 /// What the listings say: a line that went is a break, one that came an
 /// addition.
-pub fn compare(old: &Built, new: &Built) -> (Verdict, String) {
+pub fn compare(old: &Built, new: &Built) -> (RustVerdict, String) {
     let mut lines = String::new();
     let gone: Vec<_> = old.listing.difference(&new.listing).collect();
     let come: Vec<_> = new.listing.difference(&old.listing).collect();
@@ -130,9 +130,9 @@ pub fn compare(old: &Built, new: &Built) -> (Verdict, String) {
         }
     }
     let verdict = match (gone.is_empty(), come.is_empty()) {
-        (false, _) => Verdict::Breaking,
-        (true, false) => Verdict::Additive,
-        (true, true) => Verdict::None,
+        (false, _) => RustVerdict::Breaking,
+        (true, false) => RustVerdict::Additive,
+        (true, true) => RustVerdict::None,
     };
     (verdict, lines)
 }

@@ -49,13 +49,13 @@ pub fn matched<'a>(session: &mut Session<'a>) -> Vec<Match<'a>> {
     matches
 }
 
-type Key = Option<(String, &'static str)>;
+type MatchKey = Option<(String, &'static str)>;
 
 fn pair_up<'a>(
     left: &mut Vec<Operation<'a>>,
     right: &mut Vec<Operation<'a>>,
     matches: &mut Vec<Match<'a>>,
-    key: impl Fn(&Operation<'a>) -> Key,
+    key: impl Fn(&Operation<'a>) -> MatchKey,
 ) {
     let mut by_key: HashMap<_, Vec<Operation<'a>>> = HashMap::new();
     let mut keyless = Vec::new();

@@ -7,7 +7,7 @@ use crate::law::Direction;
 use crate::rules;
 use crate::session::Session;
 
-type Entry = (String, MediaType, NodeId);
+type NamedMediaType = (String, MediaType, NodeId);
 
 /// Compares the `content` of two bodies.
 pub fn compare(session: &mut Session<'_>, old: NodeId, new: NodeId, way: (usize, Direction)) {
@@ -32,7 +32,7 @@ fn bodies(
     way: (usize, Direction),
     all_count: bool,
 ) {
-    let read = |entries: Vec<(&str, NodeId)>| -> Vec<Entry> {
+    let read = |entries: Vec<(&str, NodeId)>| -> Vec<NamedMediaType> {
         let read = |(name, node): (&str, _)| (name.to_owned(), MediaType::read(name), node);
         entries.into_iter().map(read).collect()
     };
@@ -79,7 +79,7 @@ fn bodies(
 }
 
 /// The narrowest range that includes a media type.
-fn including(entries: &[Entry], one: &MediaType) -> Option<NodeId> {
+fn including(entries: &[NamedMediaType], one: &MediaType) -> Option<NodeId> {
     let mut ranges = entries
         .iter()
         .filter(|(_, range, _)| range.includes(one) && range != one);
@@ -94,19 +94,24 @@ fn including(entries: &[Entry], one: &MediaType) -> Option<NodeId> {
     Some(narrowest.2)
 }
 
-fn is_same_name(old: &Entry, new: &Entry) -> bool {
+fn is_same_name(old: &NamedMediaType, new: &NamedMediaType) -> bool {
     old.0 == new.0
 }
 
-fn is_same(old: &Entry, new: &Entry) -> bool {
+fn is_same(old: &NamedMediaType, new: &NamedMediaType) -> bool {
     old.1 == new.1
 }
 
-fn is_related(old: &Entry, new: &Entry) -> bool {
+fn is_related(old: &NamedMediaType, new: &NamedMediaType) -> bool {
     old.1.includes(&new.1) || new.1.includes(&old.1)
 }
 
-fn matched(session: &mut Session<'_>, old: &Entry, new: &Entry, way: (usize, Direction)) {
+fn matched(
+    session: &mut Session<'_>,
+    old: &NamedMediaType,
+    new: &NamedMediaType,
+    way: (usize, Direction),
+) {
     if old.0 != new.0 {
         let rule = if old.1 == new.1 {
             &rules::MEDIA_TYPE_RESPELLED

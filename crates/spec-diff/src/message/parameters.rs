@@ -323,16 +323,16 @@ pub fn is_rewritten(old: &Serialization, new: &Serialization) -> bool {
     }
 }
 
-type Change = (&'static Rule, &'static str);
+type FlagChange = (&'static Rule, &'static str);
 
 fn flag(
     session: &Session<'_>,
     old: &Parameter,
     new: &Parameter,
     key: &str,
-    set: Change,
-    unset: Change,
-) -> Option<Change> {
+    set: FlagChange,
+    unset: FlagChange,
+) -> Option<FlagChange> {
     let says =
         |document: &Document<'_>, node| document.value(node).get(key) == Some(&Value::Bool(true));
     match (says(&session.old, old.node), says(&session.new, new.node)) {

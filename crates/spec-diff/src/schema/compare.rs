@@ -1,7 +1,7 @@
 //! Comparing two places: each concern in turn, then on to what they lead to.
 
 use super::comparison::Comparison;
-use super::pairs::{Local, Pairs};
+use super::pairs::{LocalChange, Pairs};
 use super::{bounds, deprecation, kinds, objects, read, strings, unions, values};
 use crate::document::Document;
 use crate::rules;
@@ -71,7 +71,7 @@ fn existence(comparison: &mut Comparison<'_, '_>) -> bool {
 /// thing it said.
 fn collapse_members(comparison: &mut Comparison<'_, '_>) {
     for member in comparison.members.removed().to_vec() {
-        let is_its = |change: &Local| change.lost == Some(member.node);
+        let is_its = |change: &LocalChange| change.lost == Some(member.node);
         if !comparison.has(is_its) {
             continue;
         }
@@ -83,8 +83,8 @@ fn collapse_members(comparison: &mut Comparison<'_, '_>) {
         comparison.report(&rules::ALL_OF_MEMBER_REMOVED, old, new, message);
     }
     for member in comparison.members.added().to_vec() {
-        let is_its = |change: &Local| change.gained == Some(member.node);
-        let is_new = |change: &Local| is_its(change) && change.rule != &rules::PROPERTY_ADDED;
+        let is_its = |change: &LocalChange| change.gained == Some(member.node);
+        let is_new = |change: &LocalChange| is_its(change) && change.rule != &rules::PROPERTY_ADDED;
         if !comparison.has(is_new) {
             continue;
         }

@@ -3,7 +3,7 @@
 use super::facts::says_null;
 use super::members::Members;
 use super::nulls;
-use super::pairs::{Form, Local, PairId, Pairs, Place};
+use super::pairs::{Form, LocalChange, PairId, Pairs, Place};
 use super::shape::Shape;
 use crate::document::{Document, NodeId};
 use crate::reach::Via;
@@ -24,7 +24,7 @@ pub struct Comparison<'s, 'a> {
     /// Which `allOf` members are the same on both sides.
     pub members: Members,
     pairs: &'s mut Pairs,
-    changes: Vec<Local>,
+    changes: Vec<LocalChange>,
     edges: Vec<(PairId, Via)>,
 }
 
@@ -79,7 +79,7 @@ impl<'s, 'a> Comparison<'s, 'a> {
         message: String,
         via: Via,
     ) {
-        self.changes.push(Local {
+        self.changes.push(LocalChange {
             rule,
             old,
             new,
@@ -182,12 +182,12 @@ impl<'s, 'a> Comparison<'s, 'a> {
     }
 
     /// Whether a change was noted already.
-    pub fn has(&self, test: impl Fn(&Local) -> bool) -> bool {
+    pub fn has(&self, test: impl Fn(&LocalChange) -> bool) -> bool {
         self.changes.iter().any(test)
     }
 
     /// Takes changes back.
-    pub fn take_back(&mut self, test: impl Fn(&Local) -> bool) {
+    pub fn take_back(&mut self, test: impl Fn(&LocalChange) -> bool) {
         self.changes.retain(|change| !test(change));
     }
 }

@@ -3,7 +3,7 @@
 
 use super::comparison::Comparison;
 use super::read;
-use super::sets::Set;
+use super::sets::ValueSet;
 use super::shape::Union;
 use crate::document::{Document, NodeId};
 use crate::reach::Via;
@@ -22,7 +22,7 @@ pub fn compare(
     if new.keyword != "oneOf" || was_any_of {
         return told;
     }
-    let mut owns: Option<Vec<Set<'_>>> = None;
+    let mut owns: Option<Vec<ValueSet<'_>>> = None;
     for other in &new.variants {
         let before = matched.iter().find(|(_, new)| new == other);
         let before = before.map(|(old, _)| *old);
@@ -77,7 +77,7 @@ pub fn parted(
     }
     let document = &mut *comparison.old_document;
     let owns = matched.iter().map(|(own, _)| read::set(document, *own));
-    let owns: Vec<Set<'_>> = owns.collect();
+    let owns: Vec<ValueSet<'_>> = owns.collect();
     for other in &old.variants {
         let after = matched.iter().find(|(old, _)| old == other);
         let after = after.map(|(_, new)| *new);

@@ -56,7 +56,7 @@ pub struct PairId(usize);
 
 /// A change found in a pair, before it is known who reaches the pair.
 #[derive(Debug)]
-pub struct Local {
+pub struct LocalChange {
     /// What happened.
     pub rule: &'static Rule,
     /// Where, in the old document.
@@ -80,7 +80,7 @@ pub struct Pair {
     pub new: Place,
     pub form: Form,
     pub edges: Vec<(PairId, Via)>,
-    pub changes: Vec<Local>,
+    pub changes: Vec<LocalChange>,
     pub reach: Reach,
 }
 

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::facts::{Part, nullable, parts, says_null};
 use super::pairs::Place;
-use super::sets::Set;
+use super::sets::ValueSet;
 use super::shape::{Shape, Union};
 use super::similar::without_documentation;
 use super::types::Type;
@@ -39,11 +39,11 @@ pub fn is_scalar(document: &mut Document<'_>, schema: NodeId) -> bool {
 }
 
 /// Reads a schema as a set of values.
-pub fn set<'a>(document: &mut Document<'a>, node: NodeId) -> Set<'a> {
+pub fn set<'a>(document: &mut Document<'a>, node: NodeId) -> ValueSet<'a> {
     set_to(document, node, DEPTH)
 }
 
-fn set_to<'a>(document: &mut Document<'a>, node: NodeId, depth: usize) -> Set<'a> {
+fn set_to<'a>(document: &mut Document<'a>, node: NodeId, depth: usize) -> ValueSet<'a> {
     let place = Place::of(document, node);
     let shape = shape(document, &place);
     let mut properties = BTreeMap::new();
@@ -58,7 +58,7 @@ fn set_to<'a>(document: &mut Document<'a>, node: NodeId, depth: usize) -> Set<'a
             items = Some(Box::new(set_to(document, *node, depth)));
         }
     }
-    Set::new(shape, properties, items)
+    ValueSet::new(shape, properties, items)
 }
 
 /// Takes out variants that add nothing. A union of one variant that is left is
@@ -161,7 +161,7 @@ fn is_null(schema: &Value) -> bool {
 /// Objects stay: that another variant is open is no reason to pass over what
 /// is said of their properties.
 fn take_out_contained<'a>(document: &mut Document<'a>, union: &mut Union) {
-    let mut scalars: Vec<(NodeId, Set<'a>)> = Vec::new();
+    let mut scalars: Vec<(NodeId, ValueSet<'a>)> = Vec::new();
     for variant in &union.variants {
         let node = document.resolve(*variant);
         let schema = document.value(node);

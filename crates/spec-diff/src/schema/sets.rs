@@ -14,13 +14,13 @@ use crate::rules::BOUNDS;
 
 /// A schema with what its properties and items are.
 #[derive(Debug)]
-pub struct Set<'a> {
+pub struct ValueSet<'a> {
     shape: Shape<'a>,
-    properties: BTreeMap<&'a str, Set<'a>>,
-    items: Option<Box<Set<'a>>>,
+    properties: BTreeMap<&'a str, ValueSet<'a>>,
+    items: Option<Box<ValueSet<'a>>>,
 }
 
-impl<'a> Set<'a> {
+impl<'a> ValueSet<'a> {
     /// A schema with what its properties and items are.
     pub fn new(
         shape: Shape<'a>,

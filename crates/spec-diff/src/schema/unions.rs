@@ -3,7 +3,7 @@
 use super::comparison::Comparison;
 use super::shape::{Additional, Shape, Union};
 use super::similar::{alike, same, same_tags};
-use super::{overlaps, read, sets::Set};
+use super::{overlaps, read, sets::ValueSet};
 use crate::document::{Document, NodeId};
 use crate::reach::Via;
 use crate::rules::{self, Rule};
@@ -167,7 +167,7 @@ fn keyword(comparison: &mut Comparison<'_, '_>, old: &Union, new: &Union) {
         _ => return,
     };
     let document = &mut *comparison.new_document;
-    let sets: Vec<Set<'_>> = new
+    let sets: Vec<ValueSet<'_>> = new
         .variants
         .iter()
         .map(|variant| read::set(document, *variant))

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 use spec_diff::law::Class;
-use spec_diff::{Verdict, compare};
+use spec_diff::{WireVerdict, compare};
 use spec_model::sample::{Size, document, revise};
 
 use crate::edits::base;
@@ -17,7 +17,7 @@ const SMALL: Size = Size {
     depth: 2,
 };
 
-const CHANGES_NOTHING: [Verdict; 2] = [Verdict::None, Verdict::Some(Class::DocOnly)];
+const CHANGES_NOTHING: [WireVerdict; 2] = [WireVerdict::None, WireVerdict::Some(Class::DocOnly)];
 
 /// The same document with every object's keys in another order.
 fn reordered(value: &Value) -> Value {
@@ -183,8 +183,8 @@ proptest! {
     #[test]
     fn a_document_is_the_same_as_itself(seed: u64) {
         let one = document(seed, SMALL);
-        prop_assert_eq!(compare(&one, &one.clone()).verdict, Verdict::None);
-        prop_assert_eq!(compare(&one, &reordered(&one)).verdict, Verdict::None);
+        prop_assert_eq!(compare(&one, &one.clone()).verdict, WireVerdict::None);
+        prop_assert_eq!(compare(&one, &reordered(&one)).verdict, WireVerdict::None);
     }
 
     #[test]
@@ -202,7 +202,7 @@ proptest! {
         let old = document(seed, SMALL);
         let new = revise(&old, seed, edits);
         let wire = compare(&old, &new);
-        prop_assert_eq!(wire.verdict == Verdict::None, old == new);
+        prop_assert_eq!(wire.verdict == WireVerdict::None, old == new);
         for change in &wire.changes {
             prop_assert!(old.pointer(&change.old).is_some(), "{:?}", change);
             prop_assert!(new.pointer(&change.new).is_some(), "{:?}", change);
@@ -238,7 +238,7 @@ proptest! {
     #[test]
     fn anything_at_all_compares(old in arbitrary_json(), new in arbitrary_json()) {
         let wire = compare(&old, &new);
-        prop_assert_eq!(wire.verdict == Verdict::None, old == new);
+        prop_assert_eq!(wire.verdict == WireVerdict::None, old == new);
     }
 
     #[test]
@@ -246,8 +246,8 @@ proptest! {
         let old = base();
         let new = replaced(&old, place, &value);
         let wire = compare(&old, &new);
-        prop_assert_eq!(wire.verdict == Verdict::None, old == new, "{:#?}", wire.changes);
+        prop_assert_eq!(wire.verdict == WireVerdict::None, old == new, "{:#?}", wire.changes);
         let back = compare(&new, &old);
-        prop_assert_eq!(back.verdict == Verdict::None, old == new, "{:#?}", back.changes);
+        prop_assert_eq!(back.verdict == WireVerdict::None, old == new, "{:#?}", back.changes);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Holds::{self, List, Named, One},
-    Kind, METHODS,
+    METHODS, ObjectKind,
     Type::{self, Any, Array, Flag, Number, Object, Text},
 };
 
@@ -13,7 +13,7 @@ pub(super) struct Fields {
     /// Everything else, by type.
     pub values: &'static [(Type, &'static [&'static str])],
     /// Objects under whatever name.
-    pub others: Option<Kind>,
+    pub others: Option<ObjectKind>,
 }
 
 const NOTHING: Fields = Fields {
@@ -23,69 +23,69 @@ const NOTHING: Fields = Fields {
 };
 
 /// What an object of a kind holds.
-pub(super) const fn fields(kind: Kind) -> Fields {
+pub(super) const fn fields(kind: ObjectKind) -> Fields {
     match kind {
-        Kind::Document => Fields {
+        ObjectKind::Document => Fields {
             parts: &[
-                ("info", One(Kind::Info)),
-                ("servers", List(Kind::Server)),
-                ("tags", List(Kind::Tag)),
-                ("security", List(Kind::SecurityRequirement)),
-                ("externalDocs", One(Kind::ExternalDocs)),
-                ("components", One(Kind::Components)),
-                ("paths", Named(Kind::PathItem)),
+                ("info", One(ObjectKind::Info)),
+                ("servers", List(ObjectKind::Server)),
+                ("tags", List(ObjectKind::Tag)),
+                ("security", List(ObjectKind::SecurityRequirement)),
+                ("externalDocs", One(ObjectKind::ExternalDocs)),
+                ("components", One(ObjectKind::Components)),
+                ("paths", Named(ObjectKind::PathItem)),
             ],
             values: &[(Text, &["openapi"])],
             ..NOTHING
         },
-        Kind::Info => Fields {
+        ObjectKind::Info => Fields {
             parts: &[
-                ("contact", One(Kind::Contact)),
-                ("license", One(Kind::License)),
+                ("contact", One(ObjectKind::Contact)),
+                ("license", One(ObjectKind::License)),
             ],
             values: &[(Text, &["title", "description", "termsOfService", "version"])],
             ..NOTHING
         },
-        Kind::Contact => Fields {
+        ObjectKind::Contact => Fields {
             values: &[(Text, &["name", "url", "email"])],
             ..NOTHING
         },
-        Kind::License => Fields {
+        ObjectKind::License => Fields {
             values: &[(Text, &["name", "url"])],
             ..NOTHING
         },
-        Kind::Server => Fields {
-            parts: &[("variables", Named(Kind::ServerVariable))],
+        ObjectKind::Server => Fields {
+            parts: &[("variables", Named(ObjectKind::ServerVariable))],
             values: &[(Text, &["url", "description"])],
             ..NOTHING
         },
-        Kind::ServerVariable => Fields {
+        ObjectKind::ServerVariable => Fields {
             values: &[(Array, &["enum"]), (Text, &["default", "description"])],
             ..NOTHING
         },
-        Kind::Tag => Fields {
-            parts: &[("externalDocs", One(Kind::ExternalDocs))],
+        ObjectKind::Tag => Fields {
+            parts: &[("externalDocs", One(ObjectKind::ExternalDocs))],
             values: &[(Text, &["name", "description"])],
             ..NOTHING
         },
-        Kind::ExternalDocs => Fields {
+        ObjectKind::ExternalDocs => Fields {
             values: &[(Text, &["description", "url"])],
             ..NOTHING
         },
-        Kind::PathItem => Fields {
+        ObjectKind::PathItem => Fields {
             parts: &PATH_ITEM,
             values: &[(Text, &["summary", "description"])],
             ..NOTHING
         },
-        Kind::Operation => Fields {
+        ObjectKind::Operation => Fields {
             parts: &[
-                ("parameters", List(Kind::Parameter)),
-                ("requestBody", One(Kind::RequestBody)),
-                ("responses", Named(Kind::Response)),
-                ("callbacks", Named(Kind::Callback)),
-                ("servers", List(Kind::Server)),
-                ("security", List(Kind::SecurityRequirement)),
-                ("externalDocs", One(Kind::ExternalDocs)),
+                ("parameters", List(ObjectKind::Parameter)),
+                ("requestBody", One(ObjectKind::RequestBody)),
+                ("responses", Named(ObjectKind::Response)),
+                ("callbacks", Named(ObjectKind::Callback)),
+                ("servers", List(ObjectKind::Server)),
+                ("security", List(ObjectKind::SecurityRequirement)),
+                ("externalDocs", One(ObjectKind::ExternalDocs)),
             ],
             values: &[
                 (Array, &["tags"]),
@@ -94,7 +94,7 @@ pub(super) const fn fields(kind: Kind) -> Fields {
             ],
             ..NOTHING
         },
-        Kind::Parameter => Fields {
+        ObjectKind::Parameter => Fields {
             parts: &PARAMETER,
             values: &[
                 (Text, &["name", "in", "description", "style"]),
@@ -103,7 +103,7 @@ pub(super) const fn fields(kind: Kind) -> Fields {
             ],
             ..NOTHING
         },
-        Kind::Header => Fields {
+        ObjectKind::Header => Fields {
             parts: &PARAMETER,
             values: &[
                 (Text, &["description", "style"]),
@@ -112,43 +112,43 @@ pub(super) const fn fields(kind: Kind) -> Fields {
             ],
             ..NOTHING
         },
-        Kind::RequestBody => Fields {
-            parts: &[("content", Named(Kind::MediaType))],
+        ObjectKind::RequestBody => Fields {
+            parts: &[("content", Named(ObjectKind::MediaType))],
             values: &[(Text, &["description"]), (Flag, &["required"])],
             ..NOTHING
         },
-        Kind::MediaType => Fields {
+        ObjectKind::MediaType => Fields {
             parts: &[
-                ("schema", One(Kind::Schema)),
-                ("encoding", Named(Kind::Encoding)),
-                ("examples", Named(Kind::Example)),
+                ("schema", One(ObjectKind::Schema)),
+                ("encoding", Named(ObjectKind::Encoding)),
+                ("examples", Named(ObjectKind::Example)),
             ],
             values: &[(Any, &["example"])],
             ..NOTHING
         },
-        Kind::Encoding => Fields {
-            parts: &[("headers", Named(Kind::Header))],
+        ObjectKind::Encoding => Fields {
+            parts: &[("headers", Named(ObjectKind::Header))],
             values: &[
                 (Text, &["contentType", "style"]),
                 (Flag, &["explode", "allowReserved"]),
             ],
             ..NOTHING
         },
-        Kind::Response => Fields {
+        ObjectKind::Response => Fields {
             parts: &[
-                ("headers", Named(Kind::Header)),
-                ("content", Named(Kind::MediaType)),
-                ("links", Named(Kind::Link)),
+                ("headers", Named(ObjectKind::Header)),
+                ("content", Named(ObjectKind::MediaType)),
+                ("links", Named(ObjectKind::Link)),
             ],
             values: &[(Text, &["description"])],
             ..NOTHING
         },
-        Kind::Callback => Fields {
-            others: Some(Kind::PathItem),
+        ObjectKind::Callback => Fields {
+            others: Some(ObjectKind::PathItem),
             ..NOTHING
         },
-        Kind::Link => Fields {
-            parts: &[("server", One(Kind::Server))],
+        ObjectKind::Link => Fields {
+            parts: &[("server", One(ObjectKind::Server))],
             values: &[
                 (Text, &["operationRef", "operationId", "description"]),
                 (Object, &["parameters"]),
@@ -156,25 +156,25 @@ pub(super) const fn fields(kind: Kind) -> Fields {
             ],
             ..NOTHING
         },
-        Kind::Example => Fields {
+        ObjectKind::Example => Fields {
             values: &[
                 (Text, &["summary", "description", "externalValue"]),
                 (Any, &["value"]),
             ],
             ..NOTHING
         },
-        Kind::Schema => Fields {
+        ObjectKind::Schema => Fields {
             parts: &[
-                ("items", One(Kind::Schema)),
-                ("additionalProperties", One(Kind::Schema)),
-                ("not", One(Kind::Schema)),
-                ("allOf", List(Kind::Schema)),
-                ("anyOf", List(Kind::Schema)),
-                ("oneOf", List(Kind::Schema)),
-                ("properties", Named(Kind::Schema)),
-                ("discriminator", One(Kind::Discriminator)),
-                ("xml", One(Kind::Xml)),
-                ("externalDocs", One(Kind::ExternalDocs)),
+                ("items", One(ObjectKind::Schema)),
+                ("additionalProperties", One(ObjectKind::Schema)),
+                ("not", One(ObjectKind::Schema)),
+                ("allOf", List(ObjectKind::Schema)),
+                ("anyOf", List(ObjectKind::Schema)),
+                ("oneOf", List(ObjectKind::Schema)),
+                ("properties", Named(ObjectKind::Schema)),
+                ("discriminator", One(ObjectKind::Discriminator)),
+                ("xml", One(ObjectKind::Xml)),
+                ("externalDocs", One(ObjectKind::ExternalDocs)),
             ],
             values: &[
                 (Text, &["title", "description", "type", "format", "pattern"]),
@@ -209,33 +209,33 @@ pub(super) const fn fields(kind: Kind) -> Fields {
             ],
             ..NOTHING
         },
-        Kind::Discriminator => Fields {
+        ObjectKind::Discriminator => Fields {
             values: &[(Text, &["propertyName"]), (Object, &["mapping"])],
             ..NOTHING
         },
-        Kind::Xml => Fields {
+        ObjectKind::Xml => Fields {
             values: &[
                 (Text, &["name", "namespace", "prefix"]),
                 (Flag, &["attribute", "wrapped"]),
             ],
             ..NOTHING
         },
-        Kind::Components => Fields {
+        ObjectKind::Components => Fields {
             parts: &[
-                ("schemas", Named(Kind::Schema)),
-                ("parameters", Named(Kind::Parameter)),
-                ("requestBodies", Named(Kind::RequestBody)),
-                ("responses", Named(Kind::Response)),
-                ("headers", Named(Kind::Header)),
-                ("links", Named(Kind::Link)),
-                ("securitySchemes", Named(Kind::SecurityScheme)),
-                ("callbacks", Named(Kind::Callback)),
-                ("examples", Named(Kind::Example)),
+                ("schemas", Named(ObjectKind::Schema)),
+                ("parameters", Named(ObjectKind::Parameter)),
+                ("requestBodies", Named(ObjectKind::RequestBody)),
+                ("responses", Named(ObjectKind::Response)),
+                ("headers", Named(ObjectKind::Header)),
+                ("links", Named(ObjectKind::Link)),
+                ("securitySchemes", Named(ObjectKind::SecurityScheme)),
+                ("callbacks", Named(ObjectKind::Callback)),
+                ("examples", Named(ObjectKind::Example)),
             ],
             ..NOTHING
         },
-        Kind::SecurityScheme => Fields {
-            parts: &[("flows", One(Kind::OAuthFlows))],
+        ObjectKind::SecurityScheme => Fields {
+            parts: &[("flows", One(ObjectKind::OAuthFlows))],
             values: &[(
                 Text,
                 &[
@@ -250,28 +250,28 @@ pub(super) const fn fields(kind: Kind) -> Fields {
             )],
             ..NOTHING
         },
-        Kind::OAuthFlows => Fields {
+        ObjectKind::OAuthFlows => Fields {
             parts: &[
-                ("implicit", One(Kind::OAuthFlow)),
-                ("password", One(Kind::OAuthFlow)),
-                ("clientCredentials", One(Kind::OAuthFlow)),
-                ("authorizationCode", One(Kind::OAuthFlow)),
+                ("implicit", One(ObjectKind::OAuthFlow)),
+                ("password", One(ObjectKind::OAuthFlow)),
+                ("clientCredentials", One(ObjectKind::OAuthFlow)),
+                ("authorizationCode", One(ObjectKind::OAuthFlow)),
             ],
             ..NOTHING
         },
-        Kind::OAuthFlow => Fields {
-            parts: &[("scopes", Named(Kind::OAuthScope))],
+        ObjectKind::OAuthFlow => Fields {
+            parts: &[("scopes", Named(ObjectKind::OAuthScope))],
             values: &[(Text, &["authorizationUrl", "tokenUrl", "refreshUrl"])],
             ..NOTHING
         },
-        Kind::SecurityRequirement | Kind::OAuthScope => NOTHING,
+        ObjectKind::SecurityRequirement | ObjectKind::OAuthScope => NOTHING,
     }
 }
 
 const PARAMETER: [(&str, Holds); 3] = [
-    ("schema", One(Kind::Schema)),
-    ("content", Named(Kind::MediaType)),
-    ("examples", Named(Kind::Example)),
+    ("schema", One(ObjectKind::Schema)),
+    ("content", Named(ObjectKind::MediaType)),
+    ("examples", Named(ObjectKind::Example)),
 ];
 
 const PARAMETER_FLAGS: [&str; 5] = [
@@ -284,9 +284,9 @@ const PARAMETER_FLAGS: [&str; 5] = [
 
 /// The methods come from their list.
 const PATH_ITEM: [(&str, Holds); 10] = {
-    let mut parts = [("", One(Kind::Operation)); 10];
-    parts[0] = ("parameters", List(Kind::Parameter));
-    parts[1] = ("servers", List(Kind::Server));
+    let mut parts = [("", One(ObjectKind::Operation)); 10];
+    parts[0] = ("parameters", List(ObjectKind::Parameter));
+    parts[1] = ("servers", List(ObjectKind::Server));
     let mut method = 0;
     while method < METHODS.len() {
         parts[method + 2].0 = METHODS[method];

@@ -43,7 +43,7 @@ pub fn render(report: &Report<'_>) -> String {
         }
     }
     // One for all of Rust, which has no lines in the document.
-    let broken = report.rust(rust::Class::Breaking);
+    let broken = report.rust(rust::RustClass::Breaking);
     if !broken.is_empty() {
         let items = broken.iter();
         let items: Vec<String> = items

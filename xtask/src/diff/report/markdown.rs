@@ -38,7 +38,7 @@ pub fn render(report: &Report<'_>) -> String {
 
 fn breaking(report: &Report<'_>, text: &mut String) {
     let wire = table(report, Class::Breaking);
-    let rust = report.rust(rust::Class::Breaking);
+    let rust = report.rust(rust::RustClass::Breaking);
     if wire.is_empty() && rust.is_empty() {
         return;
     }
@@ -79,7 +79,7 @@ fn to_do(report: &Report<'_>, text: &mut String) {
 
 fn compatible(report: &Report<'_>, text: &mut String) {
     let wire = table(report, Class::Compatible);
-    let rust = report.rust(rust::Class::Additive);
+    let rust = report.rust(rust::RustClass::Additive);
     if wire.is_empty() && rust.is_empty() {
         return;
     }
@@ -122,7 +122,7 @@ fn table(report: &Report<'_>, class: Class) -> String {
 }
 
 /// Changes in Rust as a list; a long one is folded.
-fn items(changes: &[&rust::Change]) -> String {
+fn items(changes: &[&rust::RustChange]) -> String {
     let mut list = "\n".to_owned();
     for change in changes {
         let _ = write!(list, "- `{}`: {}", change.item, cell(&change.message));

@@ -53,7 +53,7 @@ impl Report<'_> {
     }
 
     /// The changes in Rust of a class.
-    fn rust(&self, class: rust::Class) -> Vec<&rust::Change> {
+    fn rust(&self, class: rust::RustClass) -> Vec<&rust::RustChange> {
         let changes = self.change.rust.iter().flat_map(|rust| &rust.changes);
         changes.filter(|change| change.class == class).collect()
     }

@@ -1,6 +1,6 @@
 //! The first line: what it comes to.
 
-use spec_diff::Verdict;
+use spec_diff::WireVerdict;
 use spec_diff::law::Class;
 
 use super::Report;
@@ -22,21 +22,21 @@ pub fn summary(report: &Report<'_>) -> String {
 
 fn verdicts(report: &Report<'_>) -> String {
     let wire = match report.change.wire.verdict {
-        Verdict::None => return "The document is as it was".to_owned(),
-        Verdict::Some(Class::DocOnly) => "Documentation only",
-        Verdict::Some(Class::Compatible) => "Compatible on the wire",
-        Verdict::Some(Class::Breaking) => "Breaking on the wire",
+        WireVerdict::None => return "The document is as it was".to_owned(),
+        WireVerdict::Some(Class::DocOnly) => "Documentation only",
+        WireVerdict::Some(Class::Compatible) => "Compatible on the wire",
+        WireVerdict::Some(Class::Breaking) => "Breaking on the wire",
     };
     let Some(rust) = &report.change.rust else {
         return wire.to_owned();
     };
     let rust = match rust.verdict {
         _ if rust.refused == Some(rust::Refused::Old) => "a first crate in Rust",
-        rust::Verdict::None if wire == "Documentation only" => return wire.to_owned(),
-        rust::Verdict::None => "no change in Rust",
-        rust::Verdict::Additive => "additive in Rust",
-        rust::Verdict::Breaking => "breaking in Rust",
-        rust::Verdict::NotGeneratable => "no verdict on Rust",
+        rust::RustVerdict::None if wire == "Documentation only" => return wire.to_owned(),
+        rust::RustVerdict::None => "no change in Rust",
+        rust::RustVerdict::Additive => "additive in Rust",
+        rust::RustVerdict::Breaking => "breaking in Rust",
+        rust::RustVerdict::NotGeneratable => "no verdict on Rust",
     };
     match (wire, rust) {
         ("Breaking on the wire", "breaking in Rust") => format!("{wire} and in Rust"),
@@ -48,7 +48,7 @@ fn verdicts(report: &Report<'_>) -> String {
 fn settled(report: &Report<'_>) -> String {
     let check = report.check;
     let breaks = report.change.need(&check.accepted) == Need::Breaking;
-    let acknowledged = report.change.wire.verdict == Verdict::Some(Class::Breaking);
+    let acknowledged = report.change.wire.verdict == WireVerdict::Some(Class::Breaking);
     let mut versions = check.versions.values();
     if check.need == Need::Breaking {
         match versions.next() {

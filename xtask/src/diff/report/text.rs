@@ -17,7 +17,7 @@ const MARGIN: &str = "            ";
 pub fn render(report: &Report<'_>) -> String {
     let mut text = format!("{}\n", summary(report));
     wire(report, Class::Breaking, &mut text);
-    rust(report, rust::Class::Breaking, &mut text);
+    rust(report, rust::RustClass::Breaking, &mut text);
     for to_do in &report.check.to_do {
         let _ = write!(text, "\nto do       {}\n", to_do.title);
         let lines = to_do.text.lines().chain(to_do.lines.lines());
@@ -29,7 +29,7 @@ pub fn render(report: &Report<'_>) -> String {
         let _ = write!(text, "\nnote        {note}\n");
     }
     wire(report, Class::Compatible, &mut text);
-    rust(report, rust::Class::Additive, &mut text);
+    rust(report, rust::RustClass::Additive, &mut text);
     wire(report, Class::DocOnly, &mut text);
     versions(report, &mut text);
     text
@@ -62,7 +62,7 @@ fn one(report: &Report<'_>, change: &Change, text: &mut String) {
     }
 }
 
-fn rust(report: &Report<'_>, class: rust::Class, text: &mut String) {
+fn rust(report: &Report<'_>, class: rust::RustClass, text: &mut String) {
     for change in report.rust(class) {
         let word = class.word();
         let _ = write!(text, "\n{word:<11} Rust: {}\n", change.item);

@@ -2,14 +2,14 @@
 
 use spec_codegen::emit::Module;
 
-use super::entry::Entry;
+use super::item::ApiItem;
 use super::macros;
 use super::visit::Visit;
 
 /// Everything a crate offers, in order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Api {
-    entries: Vec<Entry>,
+    entries: Vec<ApiItem>,
     hidden: Vec<String>,
 }
 
@@ -29,7 +29,7 @@ impl Api {
     }
 
     /// What it offers.
-    pub fn entries(&self) -> &[Entry] {
+    pub fn entries(&self) -> &[ApiItem] {
         &self.entries
     }
 }

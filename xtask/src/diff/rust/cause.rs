@@ -7,7 +7,7 @@ use super::Change;
 /// Adds to each change what caused it, where that can be told: there is only
 /// one candidate, or names of the crate are made from names at the place that
 /// changed.
-pub fn attribute(changes: &mut [Change], wire: &Wire) {
+pub fn attribute(changes: &mut [RustChange], wire: &Wire) {
     let causes: Vec<Cause<'_>> = wire.changes.iter().map(Cause::of).collect();
     for change in changes {
         let item = Item::of(change);
@@ -117,7 +117,7 @@ impl<'a> Cause<'a> {
 }
 
 impl Item {
-    fn of(change: &Change) -> Self {
+    fn of(change: &RustChange) -> Self {
         let is_operation = !change.item.starts_with("types::");
         let skipped = ["types", "builder", "Client"];
         let mut names = change
@@ -156,13 +156,13 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::diff::rust::Class;
+    use crate::diff::rust::RustClass;
 
     fn caused(old: &Value, new: &Value, items: &[&str]) -> Vec<String> {
-        let mut changes: Vec<Change> = items
+        let mut changes: Vec<RustChange> = items
             .iter()
-            .map(|item| Change {
-                class: Class::Breaking,
+            .map(|item| RustChange {
+                class: RustClass::Breaking,
                 item: (*item).to_owned(),
                 message: String::new(),
                 cause: None,

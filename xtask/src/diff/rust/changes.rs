@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::api::Api;
-use super::entry::{Entry, Kind};
-use super::{Change, Class};
+use super::item::{ApiItem, ItemKind};
+use super::{RustChange, RustClass};
 
-type Key<'a> = (&'a str, Kind, &'a str);
-type Index<'a> = BTreeMap<Key<'a>, &'a Entry>;
+type Key<'a> = (&'a str, ItemKind, &'a str);
+type Index<'a> = BTreeMap<Key<'a>, &'a ApiItem>;
 
 /// What changed, breaking changes first.
-pub fn between(old: &Api, new: &Api) -> Vec<Change> {
+pub fn between(old: &Api, new: &Api) -> Vec<RustChange> {
     let (left, right) = (index(old), index(new));
     let (gone, come) = (types_not_in(&left, &right), types_not_in(&right, &left));
     let mut changes = Vec::new();
@@ -18,7 +18,7 @@ pub fn between(old: &Api, new: &Api) -> Vec<Change> {
         match right.get(key) {
             Some(other) => changes.extend(kept(entry, other)),
             None if goes_with(entry, &gone) => {}
-            None => changes.push(change(Class::Breaking, entry, "was removed")),
+            None => changes.push(change(RustClass::Breaking, entry, "was removed")),
         }
     }
     for (key, entry) in &right {
@@ -28,13 +28,13 @@ pub fn between(old: &Api, new: &Api) -> Vec<Change> {
         let owner = entry.item.rsplit_once("::").map(|(owner, _)| owner);
         let owner = owner.and_then(|owner| type_of(owner, &left));
         let class = match owner {
-            Some(owner) if owner.complete && is_part(entry.kind) => Class::Breaking,
-            _ => Class::Additive,
+            Some(owner) if owner.complete && is_part(entry.kind) => RustClass::Breaking,
+            _ => RustClass::Additive,
         };
         changes.push(change(class, entry, "was added"));
     }
     changes.sort_by(|one, other| {
-        let key = |change: &Change| (std::cmp::Reverse(change.class), change.item.clone());
+        let key = |change: &RustChange| (std::cmp::Reverse(change.class), change.item.clone());
         key(one)
             .cmp(&key(other))
             .then_with(|| one.message.cmp(&other.message))
@@ -49,7 +49,7 @@ fn index(api: &Api) -> Index<'_> {
     entries
         .map(|entry| {
             let text = match entry.kind {
-                Kind::Implementation => entry.text.as_str(),
+                ItemKind::Implementation => entry.text.as_str(),
                 _ => "",
             };
             ((entry.item.as_str(), entry.kind, text), entry)
@@ -57,18 +57,18 @@ fn index(api: &Api) -> Index<'_> {
         .collect()
 }
 
-fn is_part(kind: Kind) -> bool {
-    matches!(kind, Kind::Field | Kind::Variant)
+fn is_part(kind: ItemKind) -> bool {
+    matches!(kind, ItemKind::Field | ItemKind::Variant)
 }
 
-fn type_of<'a>(name: &str, entries: &Index<'a>) -> Option<&'a Entry> {
-    [Kind::Struct, Kind::Enum]
+fn type_of<'a>(name: &str, entries: &Index<'a>) -> Option<&'a ApiItem> {
+    [ItemKind::Struct, ItemKind::Enum]
         .into_iter()
         .find_map(|kind| entries.get(&(name, kind, "")).copied())
 }
 
 fn types_not_in<'a>(entries: &Index<'a>, others: &Index<'_>) -> BTreeSet<&'a str> {
-    let kinds = [Kind::Struct, Kind::Enum];
+    let kinds = [ItemKind::Struct, ItemKind::Enum];
     entries
         .iter()
         .filter(|(key, entry)| kinds.contains(&entry.kind) && !others.contains_key(*key))
@@ -78,10 +78,10 @@ fn types_not_in<'a>(entries: &Index<'a>, others: &Index<'_>) -> BTreeSet<&'a str
 
 /// What belongs to a type that came or went comes and goes with it: its parts,
 /// and implementations that name it. The type has an entry already.
-fn goes_with(entry: &Entry, types: &BTreeSet<&str>) -> bool {
+fn goes_with(entry: &ApiItem, types: &BTreeSet<&str>) -> bool {
     match entry.kind {
-        Kind::Struct | Kind::Enum => false,
-        Kind::Implementation => {
+        ItemKind::Struct | ItemKind::Enum => false,
+        ItemKind::Implementation => {
             let mut names = entry
                 .text
                 .split(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | ':' | '#'));
@@ -94,21 +94,21 @@ fn goes_with(entry: &Entry, types: &BTreeSet<&str>) -> bool {
     }
 }
 
-fn kept(old: &Entry, new: &Entry) -> Option<Change> {
+fn kept(old: &ApiItem, new: &ApiItem) -> Option<RustChange> {
     if old.text != new.text {
         let opened = new.text.strip_prefix("#[non_exhaustive] ") == Some(old.text.as_str());
         let closed = old.text.strip_prefix("#[non_exhaustive] ") == Some(new.text.as_str());
         if closed {
-            return Some(change(Class::Additive, new, "may be written out now"));
+            return Some(change(RustClass::Additive, new, "may be written out now"));
         }
         let words = if opened {
             "may not be written out any more".to_owned()
         } else {
             format!("was `{}`, and is `{}`", declared(old), declared(new))
         };
-        return Some(change(Class::Breaking, new, &words));
+        return Some(change(RustClass::Breaking, new, &words));
     }
-    let kept = |entry: &Entry, other: &Entry| -> Vec<String> {
+    let kept = |entry: &ApiItem, other: &ApiItem| -> Vec<String> {
         let parts = entry.order.iter();
         parts
             .filter(|part| other.order.contains(part))
@@ -116,13 +116,13 @@ fn kept(old: &Entry, new: &Entry) -> Option<Change> {
             .collect()
     };
     let reordered = kept(old, new) != kept(new, old);
-    reordered.then(|| change(Class::Breaking, new, "compares in another order"))
+    reordered.then(|| change(RustClass::Breaking, new, "compares in another order"))
 }
 
 /// What an entry declares, without its name where that says nothing new.
-fn declared(entry: &Entry) -> &str {
+fn declared(entry: &ApiItem) -> &str {
     match entry.kind {
-        Kind::Field | Kind::Constant => {
+        ItemKind::Field | ItemKind::Constant => {
             let rest = entry.text.split_once(": ");
             rest.map_or(entry.text.as_str(), |(_, kind)| kind)
         }
@@ -130,15 +130,15 @@ fn declared(entry: &Entry) -> &str {
     }
 }
 
-fn change(class: Class, entry: &Entry, words: &str) -> Change {
+fn change(class: RustClass, entry: &ApiItem, words: &str) -> RustChange {
     let message = match entry.kind {
-        Kind::Implementation => {
+        ItemKind::Implementation => {
             let what = entry.text.split(" for ").next().unwrap_or(&entry.text);
             format!("`{what}` {words}")
         }
         kind => format!("the {} {words}", kind.word()),
     };
-    Change {
+    RustChange {
         class,
         item: entry.item.clone(),
         message,
@@ -158,7 +158,7 @@ mod tests {
         }])
     }
 
-    fn compared(old: &str, new: &str) -> Vec<(Class, String)> {
+    fn compared(old: &str, new: &str) -> Vec<(RustClass, String)> {
         let changes = between(&api(old), &api(new));
         changes
             .into_iter()
@@ -166,7 +166,7 @@ mod tests {
             .collect()
     }
 
-    fn one(class: Class, item: &str) -> Vec<(Class, String)> {
+    fn one(class: RustClass, item: &str) -> Vec<(RustClass, String)> {
         vec![(class, item.to_owned())]
     }
 
@@ -181,7 +181,7 @@ mod tests {
         let old = "pub struct A { pub a: i64 }";
         assert_eq!(
             compared(old, "pub struct A { pub a: i32 }"),
-            one(Class::Breaking, "A::a")
+            one(RustClass::Breaking, "A::a")
         );
     }
 
@@ -191,30 +191,30 @@ mod tests {
             "pub struct A { pub a: i64 }",
             "pub struct A { pub a: i64, pub b: i64 }",
         );
-        assert_eq!(compared(old, new), one(Class::Breaking, "A::b"));
+        assert_eq!(compared(old, new), one(RustClass::Breaking, "A::b"));
         let open = |text: &str| format!("#[non_exhaustive] {text}");
         assert_eq!(
             compared(&open(old), &open(new)),
-            one(Class::Additive, "A::b")
+            one(RustClass::Additive, "A::b")
         );
     }
 
     #[test]
     fn a_new_variant_breaks_what_could_be_matched() {
         let (old, new) = ("pub enum A { B }", "pub enum A { B, C }");
-        assert_eq!(compared(old, new), one(Class::Breaking, "A::C"));
+        assert_eq!(compared(old, new), one(RustClass::Breaking, "A::C"));
         let open = |text: &str| format!("#[non_exhaustive] {text}");
         assert_eq!(
             compared(&open(old), &open(new)),
-            one(Class::Additive, "A::C")
+            one(RustClass::Additive, "A::C")
         );
     }
 
     #[test]
     fn a_type_goes_with_everything_it_has() {
         let old = "#[derive(Clone)] pub struct A { pub a: i64 } impl A { pub fn f(&self) {} }";
-        assert_eq!(compared(old, ""), one(Class::Breaking, "A"));
-        assert_eq!(compared("", old), one(Class::Additive, "A"));
+        assert_eq!(compared(old, ""), one(RustClass::Breaking, "A"));
+        assert_eq!(compared("", old), one(RustClass::Additive, "A"));
     }
 
     #[test]
@@ -222,8 +222,8 @@ mod tests {
         let kept = "pub struct Body;";
         let gone =
             format!("{kept} pub struct A; impl From<A> for Body {{}} impl From<Body> for A {{}}");
-        assert_eq!(compared(&gone, kept), one(Class::Breaking, "A"));
-        assert_eq!(compared(kept, &gone), one(Class::Additive, "A"));
+        assert_eq!(compared(&gone, kept), one(RustClass::Breaking, "A"));
+        assert_eq!(compared(kept, &gone), one(RustClass::Additive, "A"));
     }
 
     #[test]
@@ -232,8 +232,8 @@ mod tests {
         assert_eq!(
             found,
             [
-                (Class::Breaking, "A".to_owned()),
-                (Class::Additive, "A".to_owned())
+                (RustClass::Breaking, "A".to_owned()),
+                (RustClass::Additive, "A".to_owned())
             ]
         );
     }
@@ -244,8 +244,8 @@ mod tests {
             "#[derive(Clone, Copy)] pub struct A;",
             "#[derive(Clone)] pub struct A;",
         );
-        assert_eq!(compared(old, new), one(Class::Breaking, "A"));
-        assert_eq!(compared(new, old), one(Class::Additive, "A"));
+        assert_eq!(compared(old, new), one(RustClass::Breaking, "A"));
+        assert_eq!(compared(new, old), one(RustClass::Additive, "A"));
     }
 
     #[test]
@@ -255,7 +255,7 @@ mod tests {
         let ordered = |text: &str| format!("#[derive(PartialOrd)] {text}");
         assert_eq!(
             compared(&ordered(old), &ordered(new)),
-            one(Class::Breaking, "A")
+            one(RustClass::Breaking, "A")
         );
     }
 
@@ -265,13 +265,13 @@ mod tests {
         assert!(compared(old, "pub fn f(b: i64) {}").is_empty());
         assert_eq!(
             compared(old, "pub fn f(a: i32) {}"),
-            one(Class::Breaking, "f")
+            one(RustClass::Breaking, "f")
         );
     }
 
     #[test]
     fn what_becomes_non_exhaustive_breaks() {
         let (old, new) = ("pub struct A;", "#[non_exhaustive] pub struct A;");
-        assert_eq!(compared(old, new), one(Class::Breaking, "A"));
+        assert_eq!(compared(old, new), one(RustClass::Breaking, "A"));
     }
 }

@@ -7,8 +7,8 @@
 mod api;
 mod cause;
 mod changes;
-mod entry;
 mod generated;
+mod item;
 mod macros;
 mod print;
 mod scope;
@@ -27,11 +27,11 @@ use spec_diff::Wire;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Rust {
     /// The worst of the changes.
-    pub verdict: Verdict,
+    pub verdict: RustVerdict,
     /// Why there is no crate, with a place and a remedy.
     pub reason: Option<String>,
     /// The changes, breaking ones first.
-    pub changes: Vec<Change>,
+    pub changes: Vec<RustChange>,
     /// Which documents the generator would refuse.
     #[serde(skip)]
     pub refused: Option<Refused>,
@@ -40,7 +40,7 @@ pub struct Rust {
 /// What a new version of the crate is to programs that use the old one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Verdict {
+pub enum RustVerdict {
     /// They can't tell.
     None,
     /// They compile, and there is more to use.
@@ -51,7 +51,7 @@ pub enum Verdict {
     NotGeneratable,
 }
 
-impl Verdict {
+impl RustVerdict {
     /// The word used in every report.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -77,9 +77,9 @@ pub enum Refused {
 
 /// A change of the generated crate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Change {
+pub struct RustChange {
     /// What it is to programs that use the old crate.
-    pub class: Class,
+    pub class: RustClass,
     /// What changed, from the crate's root.
     pub item: String,
     /// How.
@@ -92,14 +92,14 @@ pub struct Change {
 /// What one change is to programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Class {
+pub enum RustClass {
     /// They go on compiling.
     Additive,
     /// They may not.
     Breaking,
 }
 
-impl Class {
+impl RustClass {
     /// The word used in every report.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -138,9 +138,9 @@ pub fn compare(old: &Value, new: &Value, origin: Origin, wire: &Wire) -> anyhow:
     let worst = changes.iter().map(|change| change.class).max();
     Ok(Rust {
         verdict: match worst {
-            None => Verdict::None,
-            Some(Class::Additive) => Verdict::Additive,
-            Some(Class::Breaking) => Verdict::Breaking,
+            None => RustVerdict::None,
+            Some(RustClass::Additive) => RustVerdict::Additive,
+            Some(RustClass::Breaking) => RustVerdict::Breaking,
         },
         reason: None,
         changes,
@@ -151,7 +151,7 @@ pub fn compare(old: &Value, new: &Value, origin: Origin, wire: &Wire) -> anyhow:
 impl Rust {
     fn refused(which: Refused, reason: String) -> Self {
         Self {
-            verdict: Verdict::NotGeneratable,
+            verdict: RustVerdict::NotGeneratable,
             reason: Some(reason),
             changes: Vec::new(),
             refused: Some(which),

@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use spec_codegen::emit::Module;
 use syn::{Attribute, Fields, File, Generics, ImplItem, Item, ItemImpl, Type, UseTree, Visibility};
 
-use super::entry::{Entry, Kind};
+use super::item::{ApiItem, ItemKind};
 use super::print;
 use super::scope::Scope;
 
 /// A walk through the modules of a crate.
 pub struct Visit<'f> {
     modules: &'f [Module],
-    entries: Vec<Entry>,
+    entries: Vec<ApiItem>,
     /// Types that have a name here and none outside.
     private: BTreeSet<String>,
 }
@@ -26,7 +26,7 @@ enum Reach {
 
 impl<'f> Visit<'f> {
     /// Everything that is public in the modules, the root being nameless.
-    pub fn of(modules: &'f [Module]) -> Vec<Entry> {
+    pub fn of(modules: &'f [Module]) -> Vec<ApiItem> {
         let mut visit = Self {
             modules,
             entries: Vec::new(),
@@ -43,8 +43,8 @@ impl<'f> Visit<'f> {
         // Methods and implementations of a type that can't be named are nobody's
         // business.
         entries.retain(|entry| match entry.kind {
-            Kind::Implementation => !private.contains(&entry.item),
-            Kind::Function | Kind::Constant => {
+            ItemKind::Implementation => !private.contains(&entry.item),
+            ItemKind::Function | ItemKind::Constant => {
                 let owner = entry.item.rsplit_once("::");
                 !owner.is_some_and(|(owner, _)| private.contains(owner))
             }
@@ -85,7 +85,7 @@ impl<'f> Visit<'f> {
             _ => Reach::Private,
         };
         if reach == Reach::Public {
-            self.add(&path, Kind::Module, format!("mod {path}"));
+            self.add(&path, ItemKind::Module, format!("mod {path}"));
         }
         let items = match &inner.content {
             Some((_, items)) => items.as_slice(),
@@ -105,24 +105,24 @@ impl<'f> Visit<'f> {
             Item::Fn(one) => {
                 let path = path(&one.sig.ident);
                 let text = scope.signature(&one.sig, &path);
-                self.add(&path, Kind::Function, text);
+                self.add(&path, ItemKind::Function, text);
             }
             Item::Const(one) => {
                 let path = path(&one.ident);
                 let text = format!("const {path}: {}", scope.kind(&one.ty));
-                self.add(&path, Kind::Constant, text);
+                self.add(&path, ItemKind::Constant, text);
             }
             Item::Type(one) => {
                 let path = path(&one.ident);
                 let text = format!("type {path} = {}", scope.kind(&one.ty));
-                self.add(&path, Kind::Alias, text);
+                self.add(&path, ItemKind::Alias, text);
             }
             Item::Use(one) => {
                 let mut tree = one.tree.clone();
                 without_last_comma(&mut tree);
                 let text = print::tokens(&tree);
                 let path = join(scope.module, &text);
-                self.add(&path, Kind::Reexport, format!("use {text}"));
+                self.add(&path, ItemKind::Reexport, format!("use {text}"));
             }
             _ => {}
         }
@@ -144,7 +144,7 @@ impl<'f> Visit<'f> {
             }
             let item = join(&path, &name);
             let text = format!("{item}: {}", scope.kind(&field.ty));
-            self.add(&item, Kind::Field, text);
+            self.add(&item, ItemKind::Field, text);
         }
         let open = is_non_exhaustive(&one.attrs);
         let shape = match (&one.fields, all_public) {
@@ -155,10 +155,10 @@ impl<'f> Visit<'f> {
         };
         let text = declaration("struct", open, &path, &one.generics, scope) + shape;
         self.derived(&one.attrs, &path);
-        let entry = Entry {
+        let entry = ApiItem {
             complete: !open && all_public,
             order: order(&one.attrs, names),
-            ..Entry::new(&path, Kind::Struct, text)
+            ..ApiItem::new(&path, ItemKind::Struct, text)
         };
         self.entries.push(entry);
     }
@@ -182,16 +182,16 @@ impl<'f> Visit<'f> {
                 Fields::Unnamed(_) => format!("{item}({})", kinds.join(", ")),
                 Fields::Named(_) => format!("{item} {{ {} }}", kinds.join(", ")),
             };
-            self.add(&item, Kind::Variant, text);
+            self.add(&item, ItemKind::Variant, text);
             names.push(name);
         }
         let open = is_non_exhaustive(&one.attrs);
         let text = declaration("enum", open, &path, &one.generics, scope);
         self.derived(&one.attrs, &path);
-        let entry = Entry {
+        let entry = ApiItem {
             complete: !open,
             order: order(&one.attrs, names),
-            ..Entry::new(&path, Kind::Enum, text)
+            ..ApiItem::new(&path, ItemKind::Enum, text)
         };
         self.entries.push(entry);
     }
@@ -212,7 +212,7 @@ impl<'f> Visit<'f> {
             let (generics, bounds) = scope.generics(&one.generics);
             let name = last_word(&path);
             let text = format!("impl{generics} {name} for {kind}{bounds}");
-            self.add(&owner, Kind::Implementation, text);
+            self.add(&owner, ItemKind::Implementation, text);
             return;
         }
         for item in &one.items {
@@ -220,12 +220,12 @@ impl<'f> Visit<'f> {
                 ImplItem::Fn(function) if matches!(function.vis, Visibility::Public(_)) => {
                     let path = join(&owner, &function.sig.ident.to_string());
                     let text = scope.signature(&function.sig, &path);
-                    self.add(&path, Kind::Function, text);
+                    self.add(&path, ItemKind::Function, text);
                 }
                 ImplItem::Const(constant) if matches!(constant.vis, Visibility::Public(_)) => {
                     let path = join(&owner, &constant.ident.to_string());
                     let text = format!("const {path}: {}", scope.kind(&constant.ty));
-                    self.add(&path, Kind::Constant, text);
+                    self.add(&path, ItemKind::Constant, text);
                 }
                 _ => {}
             }
@@ -239,12 +239,12 @@ impl<'f> Visit<'f> {
                 "Deserialize" => format!("impl<'de> Deserialize<'de> for {path}"),
                 name => format!("impl {name} for {path}"),
             };
-            self.add(path, Kind::Implementation, text);
+            self.add(path, ItemKind::Implementation, text);
         }
     }
 
-    fn add(&mut self, item: &str, kind: Kind, text: String) {
-        self.entries.push(Entry::new(item, kind, text));
+    fn add(&mut self, item: &str, kind: ItemKind, text: String) {
+        self.entries.push(ApiItem::new(item, kind, text));
     }
 }
 

@@ -1,13 +1,13 @@
 //! What to say of keywords that changed while the same messages are allowed.
 
 use serde_json::{Map, Value};
-use spec_model::structure::Kind;
+use spec_model::structure::ObjectKind;
 
 use crate::rules::{self, Rule};
 
 /// The rule and the words for some keywords of an object.
 pub fn told(
-    kind: Kind,
+    kind: ObjectKind,
     old: &Map<String, Value>,
     new: &Map<String, Value>,
     keys: &[String],
@@ -24,7 +24,7 @@ pub fn told(
     };
     if names.is_empty() {
         (&rules::RESTATED, "a part is written another way".to_owned())
-    } else if kind != Kind::Schema {
+    } else if kind != ObjectKind::Schema {
         (&rules::RESTATED, format!("written another way: `{list}`"))
     } else if let Some(kind) = type_of(new).filter(|kind| type_of(old) == Some(kind))
         && names

@@ -10,26 +10,26 @@ use crate::session::Session;
 
 /// Where operations and compared schemas stand in the new document.
 #[derive(Debug, Default)]
-pub struct Places {
+pub struct ReachIndex {
     operations: HashMap<NodeId, Vec<usize>>,
     schemas: HashMap<NodeId, Vec<PairId>>,
 }
 
-impl Places {
+impl ReachIndex {
     /// Notes where everything stands.
     pub fn gather(session: &Session<'_>, sites: &[(NodeId, NodeId, usize)]) -> Self {
-        let mut places = Self::default();
+        let mut index = Self::default();
         for (path, operation, number) in sites {
             for node in [path, operation] {
-                places.operations.entry(*node).or_default().push(*number);
+                index.operations.entry(*node).or_default().push(*number);
             }
         }
         for (id, pair) in session.pairs.iter() {
             for root in &pair.new.roots {
-                places.schemas.entry(*root).or_default().push(id);
+                index.schemas.entry(*root).or_default().push(id);
             }
         }
-        places
+        index
     }
 
     /// Who reaches a part of the new document: whoever reaches the closest

@@ -1,18 +1,18 @@
 //! References that came, went or lead elsewhere.
 
 use serde_json::Value;
-use spec_model::structure::Kind;
+use spec_model::structure::ObjectKind;
 
-use super::walk::Walk;
+use super::walk::CoverageWalk;
 use crate::document::{NodeId, reference};
 use crate::rules::{self, Rule};
 
-impl Walk<'_, '_> {
+impl CoverageWalk<'_, '_> {
     /// Accounts for a place where at least one side is a reference; returns
     /// what to compare instead, if anything.
     pub(super) fn references(
         &mut self,
-        kind: Kind,
+        kind: ObjectKind,
         old: NodeId,
         new: NodeId,
     ) -> Option<(NodeId, NodeId)> {
@@ -28,7 +28,7 @@ impl Walk<'_, '_> {
             return None;
         }
         let rule = self.kind_of_change(from.as_deref(), to.as_deref(), old, new);
-        if kind == Kind::Schema {
+        if kind == ObjectKind::Schema {
             let clean = self.explained.is_clean(self.session, old, new);
             let unexplained = clean.unwrap_or_else(|| !self.explained.around(old, new));
             // A wrap that was put there to say something of the place is

@@ -3,46 +3,46 @@
 use std::collections::HashSet;
 
 use serde_json::Value;
-use spec_model::structure::{Kind, Type};
+use spec_model::structure::{ObjectKind, Type};
 
 use super::explained::Explained;
-use super::grammar::{Holds, holds};
-use super::places::Places;
+use super::keywords::{Treatment, treatment};
+use super::reach_index::ReachIndex;
 use super::restated;
 use super::usage::Usage;
 use crate::document::{NodeId, reference};
 use crate::rules::{self, Rule};
-use crate::session::{Found, Session};
+use crate::session::{FoundChange, Session};
 
 /// A walk, and what it found.
-pub struct Walk<'s, 'a> {
+pub struct CoverageWalk<'s, 'a> {
     pub(super) session: &'s mut Session<'a>,
     pub(super) explained: &'s Explained,
     pub(super) usage: &'s Usage,
-    places: &'s Places,
+    index: &'s ReachIndex,
     counterparts: HashSet<(NodeId, NodeId)>,
     walked: HashSet<(NodeId, NodeId)>,
     /// Parts whose move to another list was told.
     pub(super) elsewhere: (HashSet<NodeId>, HashSet<NodeId>),
     /// Keywords of the object at hand that say the same in other words.
     pub(super) restated: Vec<String>,
-    found: Vec<Found>,
+    found: Vec<FoundChange>,
 }
 
-impl<'s, 'a> Walk<'s, 'a> {
+impl<'s, 'a> CoverageWalk<'s, 'a> {
     /// Prepares a walk.
     pub fn new(
         session: &'s mut Session<'a>,
         explained: &'s Explained,
         usage: &'s Usage,
-        places: &'s Places,
+        index: &'s ReachIndex,
     ) -> Self {
         let counterparts = session.counterparts.iter().copied().collect();
         Self {
             session,
             explained,
             usage,
-            places,
+            index,
             counterparts,
             walked: HashSet::new(),
             elsewhere: (HashSet::new(), HashSet::new()),
@@ -52,15 +52,15 @@ impl<'s, 'a> Walk<'s, 'a> {
     }
 
     /// Walks the documents.
-    pub fn run(mut self) -> Vec<Found> {
+    pub fn run(mut self) -> Vec<FoundChange> {
         let (old, new) = (self.session.old.root(), self.session.new.root());
-        self.one(Kind::Document, old, new);
+        self.one(ObjectKind::Document, old, new);
         self.found
     }
 
     /// Compares two objects.
-    pub(super) fn one(&mut self, kind: Kind, old: NodeId, new: NodeId) {
-        let is_large = matches!(kind, Kind::Operation | Kind::Components);
+    pub(super) fn one(&mut self, kind: ObjectKind, old: NodeId, new: NodeId) {
+        let is_large = matches!(kind, ObjectKind::Operation | ObjectKind::Components);
         if !self.walked.insert((old, new))
             || (is_large && self.session.old.value(old) == self.session.new.value(new))
         {
@@ -77,7 +77,7 @@ impl<'s, 'a> Walk<'s, 'a> {
             self.plain(kind, old, new);
             return;
         };
-        let is_settled = kind == Kind::Schema && self.explained.is_settled(old);
+        let is_settled = kind == ObjectKind::Schema && self.explained.is_settled(old);
         let mut keys: Vec<&str> = from.keys().map(String::as_str).collect();
         keys.extend(
             to.keys()
@@ -90,9 +90,9 @@ impl<'s, 'a> Walk<'s, 'a> {
                 self.session.old.child(old, key),
                 self.session.new.child(new, key),
             );
-            let holds = holds(kind, key);
-            if !is_settled || matches!(holds, Holds::Text(_)) {
-                self.key(kind, key, holds, (old, new), children);
+            let treatment = treatment(kind, key);
+            if !is_settled || matches!(treatment, Treatment::ForReaders(_)) {
+                self.key(kind, key, treatment, (old, new), children);
             }
         }
         let restated = std::mem::replace(&mut self.restated, outer);
@@ -100,19 +100,19 @@ impl<'s, 'a> Walk<'s, 'a> {
             let (rule, message) = restated::told(kind, from, to, &restated);
             self.report(rule, old, new, message);
         }
-        if kind == Kind::PathItem {
+        if kind == ObjectKind::PathItem {
             self.moved_operations(old, new);
         }
     }
 
     /// A value where an object might stand: `additionalProperties: false`, an
     /// OAuth scope.
-    fn plain(&mut self, kind: Kind, old: NodeId, new: NodeId) {
+    fn plain(&mut self, kind: ObjectKind, old: NodeId, new: NodeId) {
         if self.session.old.value(old) == self.session.new.value(new) {
             return;
         }
-        match holds(kind, "") {
-            Holds::Text(rule) => self.report(rule, old, new, rule.title.to_owned()),
+        match treatment(kind, "") {
+            Treatment::ForReaders(rule) => self.report(rule, old, new, rule.title.to_owned()),
             _ => self.unless_explained(old, new),
         }
     }
@@ -124,7 +124,7 @@ impl<'s, 'a> Walk<'s, 'a> {
         for (method, from) in &old_entries {
             for (other, to) in &new_entries {
                 if method != other && self.are_counterparts(*from, *to) {
-                    self.one(Kind::Operation, *from, *to);
+                    self.one(ObjectKind::Operation, *from, *to);
                 }
             }
         }
@@ -132,57 +132,61 @@ impl<'s, 'a> Walk<'s, 'a> {
 
     fn key(
         &mut self,
-        kind: Kind,
+        kind: ObjectKind,
         key: &str,
-        holds: Holds,
+        treatment: Treatment,
         (old, new): (NodeId, NodeId),
         children: (Option<NodeId>, Option<NodeId>),
     ) {
         let (from, to) = (children.0.unwrap_or(old), children.1.unwrap_or(new));
-        match (holds, children) {
-            (Holds::Judged, _) => {
+        match (treatment, children) {
+            (Treatment::JudgedElsewhere, _) => {
                 if key == "name" && self.is_respelled_header(old, new) {
                     self.restated.push(key.to_owned());
                 }
             }
-            (Holds::Text(rule), _) => self.text(rule, key, (from, to), children),
-            (Holds::Unknown, _) => {
+            (Treatment::ForReaders(rule), _) => self.text(rule, key, (from, to), children),
+            (Treatment::Unknown, _) => {
                 if !self.same(children) {
                     let message = format!("`{key}` changed");
                     self.report(&rules::UNKNOWN_KEYWORD_CHANGED, from, to, message);
                 }
             }
-            (Holds::Value(expected), _) => {
+            (Treatment::Value(expected), _) => {
                 if !self.same(children) {
                     self.value(key, expected, (old, new), (from, to));
                 }
             }
-            (Holds::One(kind), (Some(from), Some(to))) => self.one(kind, from, to),
-            (Holds::List(kind), (Some(from), Some(to))) => self.list(kind, from, to),
-            (Holds::Named(named), (Some(from), Some(to))) => {
+            (Treatment::One(kind), (Some(from), Some(to))) => self.one(kind, from, to),
+            (Treatment::List(kind), (Some(from), Some(to))) => self.list(kind, from, to),
+            (Treatment::Named(named), (Some(from), Some(to))) => {
                 self.named(kind, named, from, to);
             }
-            (Holds::List(Kind::Parameter), (Some(from), None)) => self.list_gone(from, new),
-            (Holds::List(Kind::Parameter), (None, Some(to))) => self.list_come(old, to),
-            (Holds::Named(named), (Some(from), None)) if !self.session.old.is_empty(from) => {
+            (Treatment::List(ObjectKind::Parameter), (Some(from), None)) => {
+                self.list_gone(from, new)
+            }
+            (Treatment::List(ObjectKind::Parameter), (None, Some(to))) => self.list_come(old, to),
+            (Treatment::Named(named), (Some(from), None)) if !self.session.old.is_empty(from) => {
                 for (_, entry) in self.session.old.entries(from) {
                     self.entry_gone(kind, named, entry, new);
                 }
             }
-            (Holds::Named(named), (None, Some(to))) if !self.session.new.is_empty(to) => {
+            (Treatment::Named(named), (None, Some(to))) if !self.session.new.is_empty(to) => {
                 for (_, entry) in self.session.new.entries(to) {
                     self.entry_come(kind, named, old, entry);
                 }
             }
-            (Holds::One(Kind::Components), (Some(from), None))
+            (Treatment::One(ObjectKind::Components), (Some(from), None))
                 if !self.session.old.is_bare(from) =>
             {
                 self.sections_of_one(from, new, true);
             }
-            (Holds::One(Kind::Components), (None, Some(to))) if !self.session.new.is_bare(to) => {
+            (Treatment::One(ObjectKind::Components), (None, Some(to)))
+                if !self.session.new.is_bare(to) =>
+            {
                 self.sections_of_one(to, old, false);
             }
-            (Holds::One(Kind::Operation), _) => {}
+            (Treatment::One(ObjectKind::Operation), _) => {}
             (_, (Some(_), None)) => self.missing(from, new),
             (_, (None, Some(_))) => self.extra(old, to),
             (_, (None, None)) => {}
@@ -280,9 +284,9 @@ impl<'s, 'a> Walk<'s, 'a> {
         message: String,
     ) {
         let reach = self
-            .places
+            .index
             .reach(&self.session.new, &self.session.pairs, new);
-        self.found.push(Found {
+        self.found.push(FoundChange {
             rule,
             old,
             new,

@@ -2,11 +2,11 @@
 
 /// One thing that a crate offers.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Entry {
+pub struct ApiItem {
     /// What it is called, from the crate's root.
     pub item: String,
     /// What it is.
-    pub kind: Kind,
+    pub kind: ItemKind,
     /// Its declaration.
     pub text: String,
     /// For types: whether users may have written out everything in
@@ -18,7 +18,7 @@ pub struct Entry {
 
 /// A kind of thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum ItemKind {
     Module,
     Struct,
     Enum,
@@ -31,9 +31,9 @@ pub enum Kind {
     Reexport,
 }
 
-impl Entry {
+impl ApiItem {
     /// One that is no type.
-    pub fn new(item: &str, kind: Kind, text: String) -> Self {
+    pub fn new(item: &str, kind: ItemKind, text: String) -> Self {
         Self {
             item: item.to_owned(),
             kind,
@@ -44,7 +44,7 @@ impl Entry {
     }
 }
 
-impl Kind {
+impl ItemKind {
     /// What people call it.
     pub const fn word(self) -> &'static str {
         match self {

@@ -10,9 +10,9 @@
 mod components;
 mod entries;
 mod explained;
-mod grammar;
+mod keywords;
 mod lists;
-mod places;
+mod reach_index;
 mod references;
 mod restated;
 mod usage;
@@ -20,13 +20,13 @@ mod walk;
 
 use super::session::Session;
 
-pub use places::Places;
+pub use reach_index::ReachIndex;
 
 /// Adds the changes that the comparison itself doesn't see.
 pub fn account(session: &mut Session<'_>, places: &Places) {
     components::renamed(session);
     let explained = explained::Explained::gather(session);
     let usage = usage::Usage::of(session);
-    let found = walk::Walk::new(session, &explained, &usage, places).run();
+    let found = walk::CoverageWalk::new(session, &explained, &usage, index).run();
     session.found.extend(found);
 }

@@ -1,15 +1,15 @@
 //! Lists, whose members are told by what they say rather than by their place.
 
 use serde_json::Value;
-use spec_model::structure::Kind;
+use spec_model::structure::ObjectKind;
 
-use super::walk::Walk;
+use super::walk::CoverageWalk;
 use crate::document::{Document, NodeId};
 use crate::rules;
 
-impl Walk<'_, '_> {
+impl CoverageWalk<'_, '_> {
     /// Compares two lists of objects.
-    pub(super) fn list(&mut self, kind: Kind, old: NodeId, new: NodeId) {
+    pub(super) fn list(&mut self, kind: ObjectKind, old: NodeId, new: NodeId) {
         let old_items = self.session.old.items(old);
         let new_items = self.session.new.items(new);
         let mut left: Vec<usize> = (0..old_items.len()).collect();
@@ -37,7 +37,7 @@ impl Walk<'_, '_> {
             let item = items.get(*index);
             item.is_some_and(|item| !document.leads_nowhere(*item))
         };
-        let is_apart = kind == Kind::Parameter
+        let is_apart = kind == ObjectKind::Parameter
             && (left
                 .iter()
                 .any(|index| is_known(&mut self.session.old, &old_items, index))
@@ -70,7 +70,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn same_text(&self, _: Kind, old: NodeId, new: NodeId) -> bool {
+    fn same_text(&self, _: ObjectKind, old: NodeId, new: NodeId) -> bool {
         self.session.old.value(old) == self.session.new.value(new)
             || self.are_counterparts(old, new)
     }
@@ -149,15 +149,15 @@ impl Walk<'_, '_> {
     }
 
     /// Parameters go by place and name, servers by URL.
-    fn same_key(&self, kind: Kind, old: NodeId, new: NodeId) -> bool {
+    fn same_key(&self, kind: ObjectKind, old: NodeId, new: NodeId) -> bool {
         let (old, new) = (self.session.old.value(old), self.session.new.value(new));
         let same = |key: &str| {
             let (old, new) = (old.get(key), new.get(key));
             old.is_some() && old == new
         };
         match kind {
-            Kind::Parameter => same("in") && same("name"),
-            Kind::Server => same("url"),
+            ObjectKind::Parameter => same("in") && same("name"),
+            ObjectKind::Server => same("url"),
             _ => same("$ref"),
         }
     }

@@ -1,20 +1,20 @@
 //! Entries by name: paths, statuses, properties, components.
 
-use spec_model::structure::Kind;
+use spec_model::structure::ObjectKind;
 
-use super::grammar::{Holds, holds};
-use super::walk::Walk;
+use super::keywords::{Treatment, treatment};
+use super::walk::CoverageWalk;
 use crate::document::{Document, NodeId};
 use crate::rules;
 
-impl Walk<'_, '_> {
+impl CoverageWalk<'_, '_> {
     /// Compares what stands under the same names.
-    pub(super) fn named(&mut self, holder: Kind, kind: Kind, old: NodeId, new: NodeId) {
+    pub(super) fn named(&mut self, holder: ObjectKind, kind: ObjectKind, old: NodeId, new: NodeId) {
         let mut new_entries = self.session.new.entries(new);
         let mut old_entries = self.session.old.entries(old);
         if matches!(
             (holder, kind),
-            (Kind::Document, _) | (Kind::Operation, Kind::Response)
+            (ObjectKind::Document, _) | (ObjectKind::Operation, ObjectKind::Response)
         ) {
             self.extensions((old, new), &mut old_entries, &mut new_entries);
         }
@@ -23,7 +23,7 @@ impl Walk<'_, '_> {
                 .iter()
                 .position(|(other, to)| *other == name || self.are_counterparts(from, *to));
             match found.map(|index| new_entries.remove(index)) {
-                Some((_, to)) if holder == Kind::Components => self.component(kind, from, to),
+                Some((_, to)) if holder == ObjectKind::Components => self.component(kind, from, to),
                 Some((_, to)) => self.one(kind, from, to),
                 None => self.entry_gone(holder, kind, from, new),
             }
@@ -61,16 +61,16 @@ impl Walk<'_, '_> {
 
     /// A component that no operation of both documents reaches is not looked
     /// into.
-    fn component(&mut self, kind: Kind, old: NodeId, new: NodeId) {
+    fn component(&mut self, kind: ObjectKind, old: NodeId, new: NodeId) {
         if self.session.old.value(old) == self.session.new.value(new) {
             return;
         }
-        let is_compared = if kind == Kind::Schema {
+        let is_compared = if kind == ObjectKind::Schema {
             self.session.pairs.compared().contains(&(old, new))
         } else {
             self.usage.old.contains(&old) && self.usage.new.contains(&new)
         };
-        if is_compared || matches!(kind, Kind::Example | Kind::Link) {
+        if is_compared || matches!(kind, ObjectKind::Example | ObjectKind::Link) {
             self.one(kind, old, new);
         } else {
             let name = self.session.new.name(new);
@@ -81,14 +81,14 @@ impl Walk<'_, '_> {
 
     pub(super) fn entry_gone(
         &mut self,
-        holder: Kind,
-        kind: Kind,
+        holder: ObjectKind,
+        kind: ObjectKind,
         entry: NodeId,
         holder_node: NodeId,
     ) {
         let is_used = self.usage.old.contains(&entry);
         match (holder, kind) {
-            (Kind::Components, Kind::Example) => {
+            (ObjectKind::Components, ObjectKind::Example) => {
                 self.report(
                     &rules::EXAMPLE_CHANGED,
                     entry,
@@ -96,7 +96,7 @@ impl Walk<'_, '_> {
                     "an example was removed".to_owned(),
                 );
             }
-            (Kind::Components, Kind::Link) => {
+            (ObjectKind::Components, ObjectKind::Link) => {
                 self.report(
                     &rules::LINK_CHANGED,
                     entry,
@@ -104,27 +104,27 @@ impl Walk<'_, '_> {
                     "a link was removed".to_owned(),
                 );
             }
-            (Kind::Components, _) => {
+            (ObjectKind::Components, _) => {
                 if !is_used && !self.explained.at(entry, holder_node) {
                     let message = format!("{} was removed", self.session.old.name(entry));
                     self.report(&rules::COMPONENT_REMOVED, entry, holder_node, message);
                 }
             }
-            (_, Kind::ServerVariable) if self.is_new_server(entry, holder_node) => {}
+            (_, ObjectKind::ServerVariable) if self.is_new_server(entry, holder_node) => {}
             _ => self.missing(entry, holder_node),
         }
     }
 
     pub(super) fn entry_come(
         &mut self,
-        holder: Kind,
-        kind: Kind,
+        holder: ObjectKind,
+        kind: ObjectKind,
         holder_node: NodeId,
         entry: NodeId,
     ) {
         let is_used = self.usage.new.contains(&entry);
         match (holder, kind) {
-            (Kind::Components, Kind::Example) => {
+            (ObjectKind::Components, ObjectKind::Example) => {
                 self.report(
                     &rules::EXAMPLE_CHANGED,
                     holder_node,
@@ -132,7 +132,7 @@ impl Walk<'_, '_> {
                     "an example was added".to_owned(),
                 );
             }
-            (Kind::Components, Kind::Link) => {
+            (ObjectKind::Components, ObjectKind::Link) => {
                 self.report(
                     &rules::LINK_CHANGED,
                     holder_node,
@@ -140,13 +140,13 @@ impl Walk<'_, '_> {
                     "a link was added".to_owned(),
                 );
             }
-            (Kind::Components, _) => {
+            (ObjectKind::Components, _) => {
                 if !is_used && !self.explained.at(holder_node, entry) {
                     let message = format!("{} was added", self.session.new.name(entry));
                     self.report(&rules::UNUSED_COMPONENT_ADDED, holder_node, entry, message);
                 }
             }
-            (_, Kind::ServerVariable) if self.is_new_server(holder_node, entry) => {}
+            (_, ObjectKind::ServerVariable) if self.is_new_server(holder_node, entry) => {}
             _ => self.extra(holder_node, entry),
         }
     }
@@ -167,16 +167,16 @@ impl Walk<'_, '_> {
             self.session.new.entries(sections)
         };
         for (key, section) in entries {
-            let Holds::Named(kind) = holds(Kind::Components, key) else {
+            let Treatment::Named(kind) = treatment(ObjectKind::Components, key) else {
                 continue;
             };
             if gone {
                 for (_, entry) in self.session.old.entries(section) {
-                    self.entry_gone(Kind::Components, kind, entry, other);
+                    self.entry_gone(ObjectKind::Components, kind, entry, other);
                 }
             } else {
                 for (_, entry) in self.session.new.entries(section) {
-                    self.entry_come(Kind::Components, kind, other, entry);
+                    self.entry_come(ObjectKind::Components, kind, other, entry);
                 }
             }
         }

@@ -1,0 +1,98 @@
+//! Which of what OpenAPI 3.0 puts where is for readers, and how the rest is
+//! compared.
+
+use spec_model::structure::{self, ObjectKind, Type};
+
+use crate::rules::{self, Rule};
+
+/// What stands under a key.
+#[derive(Debug, Clone, Copy)]
+pub enum Treatment {
+    /// Something for readers.
+    ForReaders(&'static Rule),
+    /// A value the comparison judges.
+    Value(Type),
+    /// An object.
+    One(ObjectKind),
+    /// Objects by name.
+    Named(ObjectKind),
+    /// A list of objects.
+    List(ObjectKind),
+    /// Nothing that isn't judged elsewhere in any case.
+    JudgedElsewhere,
+    /// Something OpenAPI 3.0 doesn't know.
+    Unknown,
+}
+
+/// What stands under a key of an object of a kind.
+pub fn treatment(kind: ObjectKind, key: &str) -> Treatment {
+    if key.starts_with("x-") && !(kind == ObjectKind::Schema && key == "x-extensible-enum") {
+        return Treatment::ForReaders(&rules::EXTENSION_CHANGED);
+    }
+    if let Some(rule) = for_readers(kind, key) {
+        return Treatment::ForReaders(rule);
+    }
+    match (kind, key) {
+        // Parameters are paired by them. Headers have neither.
+        (ObjectKind::Parameter | ObjectKind::Header, "name" | "in") => Treatment::JudgedElsewhere,
+        _ => compared(kind, key),
+    }
+}
+
+fn compared(kind: ObjectKind, key: &str) -> Treatment {
+    use structure::Holds;
+
+    match structure::holds(kind, key) {
+        // These are compared as a whole.
+        Some(Holds::One(ObjectKind::Discriminator | ObjectKind::Xml)) => {
+            Treatment::Value(Type::Object)
+        }
+        Some(Holds::List(ObjectKind::SecurityRequirement)) => Treatment::Value(Type::Array),
+        // A flow that came or went is one of several by name.
+        Some(Holds::One(ObjectKind::OAuthFlows)) => Treatment::Named(ObjectKind::OAuthFlow),
+        Some(Holds::Value(kind)) => Treatment::Value(kind),
+        Some(Holds::One(kind)) => Treatment::One(kind),
+        Some(Holds::Named(kind)) => Treatment::Named(kind),
+        Some(Holds::List(kind)) => Treatment::List(kind),
+        None => Treatment::Unknown,
+    }
+}
+
+/// The rule for a key that no message depends on.
+fn for_readers(kind: ObjectKind, key: &str) -> Option<&'static Rule> {
+    let rule = match (kind, key) {
+        (ObjectKind::Document, "info") => &rules::INFO_CHANGED,
+        (ObjectKind::Document, "tags") => &rules::TAG_DEFINITIONS_CHANGED,
+        (ObjectKind::Document, "openapi") => &rules::OPENAPI_VERSION_CHANGED,
+        (ObjectKind::Document | ObjectKind::Operation | ObjectKind::Schema, "externalDocs") => {
+            &rules::EXTERNAL_DOCS_CHANGED
+        }
+        (ObjectKind::Schema, "title") => &rules::TITLE_CHANGED,
+        (ObjectKind::PathItem | ObjectKind::Operation, "summary") => &rules::SUMMARY_CHANGED,
+        (ObjectKind::Response, "links") | (ObjectKind::Link, _) => &rules::LINK_CHANGED,
+        (ObjectKind::SecurityScheme, "bearerFormat") => &rules::BEARER_FORMAT_CHANGED,
+        (ObjectKind::Example, _)
+        | (ObjectKind::Schema, "example")
+        | (
+            ObjectKind::Parameter | ObjectKind::Header | ObjectKind::MediaType,
+            "example" | "examples",
+        ) => &rules::EXAMPLE_CHANGED,
+        (ObjectKind::OAuthScope, _)
+        | (
+            ObjectKind::Server
+            | ObjectKind::ServerVariable
+            | ObjectKind::PathItem
+            | ObjectKind::Operation
+            | ObjectKind::Parameter
+            | ObjectKind::Header
+            | ObjectKind::RequestBody
+            | ObjectKind::Response
+            | ObjectKind::Schema
+            | ObjectKind::SecurityScheme
+            | ObjectKind::OAuthFlow,
+            "description",
+        ) => &rules::DESCRIPTION_CHANGED,
+        _ => return None,
+    };
+    Some(rule)
+}
