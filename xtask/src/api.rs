@@ -1,5 +1,5 @@
-//! The command `api`: listings of what crates offer, kept beside them so that
-//! every change of it shows in a diff.
+//! The command `api`: writes listings of the public items of crates. They are
+//! checked in, so that a change of them shows in a diff.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Output};
@@ -9,15 +9,15 @@ use anyhow::{Context as _, Result, ensure};
 use crate::files::{STALE, Target, settle};
 use crate::process::cargo;
 
-/// The crates that have a listing, with the features that add to what they
-/// offer. The others choose how it is done.
+/// The crates that have a listing, with the features that add public items.
+/// Other features only choose an implementation.
 const CRATES: [(&str, &[&str]); 3] = [
     ("gorgias-runtime", &[]),
     ("gorgias-api", &[]),
     ("gorgias", &["blocking"]),
 ];
 
-/// Where the tool that lists is installed, from the workspace's root.
+/// The path of the listing tool, from the workspace's root.
 const TOOL: &str = "target/tools/bin/cargo-public-api";
 
 /// List what gorgias-runtime, gorgias-api and gorgias offer, in the api.txt of each
@@ -64,10 +64,10 @@ fn refresh(root: &Path, check: bool) -> Result<bool> {
     Ok(stale)
 }
 
-/// Has rustdoc describe a crate for programs.
+/// Has rustdoc describe a crate as JSON. Returns the path of the file.
 fn describe(root: &Path, name: &str, features: &[&str]) -> Result<PathBuf> {
-    // The variable below would make cargo build everything anew for whoever
-    // builds next.
+    // A folder of its own, because `RUSTC_BOOTSTRAP` below would make cargo
+    // rebuild everything in the usual one.
     let folder = root.join("target/api");
     let mut rustdoc = cargo();
     rustdoc
@@ -79,7 +79,8 @@ fn describe(root: &Path, name: &str, features: &[&str]) -> Result<PathBuf> {
         .arg(&folder)
         .args(["--", "-Zunstable-options", "--output-format", "json"])
         .args(["--cap-lints", "allow"])
-        // The format is unstable, and the tool's version goes with ours.
+        // The JSON format is unstable. The pinned version of the tool reads
+        // that of the pinned compiler.
         .env("RUSTC_BOOTSTRAP", "1")
         .env_remove("RUSTDOCFLAGS");
     succeed(&mut rustdoc)?;
@@ -87,8 +88,8 @@ fn describe(root: &Path, name: &str, features: &[&str]) -> Result<PathBuf> {
     Ok(folder.join("doc").join(file))
 }
 
-/// Everything a program can name or rely on. Blanket implementations say
-/// nothing about a crate, and the marker traits little for their length.
+/// Lists the public items of a crate. Blanket and auto-trait implementations
+/// are left out, because they are long and say little about the crate.
 fn list(tool: &Path, described: &Path) -> Result<String> {
     let mut list = Command::new(tool);
     list.args(["public-api", "--color", "never"])

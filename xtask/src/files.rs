@@ -1,4 +1,4 @@
-//! Generated files: brings them up to date, or shows how they are not.
+//! Writes generated files, or shows how they differ from what is checked in.
 
 use std::{
     fs, io,
@@ -13,7 +13,7 @@ use spec_codegen::emit::Source;
 /// exit with 1, wrong arguments with 2.
 pub const STALE: u8 = 4;
 
-/// A file as it should be. Without text, it should not be there.
+/// A file with the text it should have. Without a text, it should not exist.
 pub struct Target {
     pub path: PathBuf,
     pub text: Option<String>,
@@ -28,7 +28,8 @@ impl Target {
     }
 }
 
-/// The sources in their folder, and the files there that are none of them.
+/// Returns targets for the sources in a folder, and for removing all other
+/// files there.
 pub fn sources(folder: &Path, sources: Vec<Source>) -> Result<Vec<Target>> {
     let mut files: Vec<_> = sources
         .into_iter()
@@ -50,7 +51,7 @@ pub fn sources(folder: &Path, sources: Vec<Source>) -> Result<Vec<Target>> {
     Ok(files)
 }
 
-/// The texts of the Rust files in a folder and below, but not below `except`.
+/// Reads the Rust files in a folder and its subfolders, except in `except`.
 pub fn texts(folder: &Path, except: &Path) -> Result<Vec<String>> {
     let mut texts = Vec::new();
     let entries = fs::read_dir(folder).and_then(|entries| entries.collect::<io::Result<Vec<_>>>());
@@ -68,12 +69,12 @@ pub fn texts(folder: &Path, except: &Path) -> Result<Vec<String>> {
     Ok(texts)
 }
 
-/// Brings one file up to date, or shows how it is not. Says whether it is
-/// stale still. Paths are shown from `root` on.
+/// Writes one file, or with `check` shows how it differs. Returns whether the
+/// file is still stale. Paths are shown relative to `root`.
 pub fn settle(root: &Path, file: &Target, check: bool) -> Result<bool> {
     let path = &file.path;
     let present = match fs::read_to_string(path) {
-        // A checkout may have its own line endings.
+        // A checkout on Windows may have other line endings.
         Ok(text) => Some(text.replace("\r\n", "\n")),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
@@ -106,7 +107,8 @@ pub fn settle(root: &Path, file: &Target, check: bool) -> Result<bool> {
     Ok(false)
 }
 
-/// Writes beside the file and renames, so that nobody reads half of it.
+/// Writes a second file and renames it, so that no reader sees half of the
+/// text.
 fn write(path: &Path, text: &str) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;

@@ -1,6 +1,7 @@
-//! What the workspace's maintainers run: from the API document to the generated
-//! code, and the review of a change. The work is done in `spec-codegen` and
-//! `spec-diff`; here is what reads and writes files and runs other programs.
+//! The commands of `cargo xtask`, which maintainers run: from the API document
+//! to the generated code, and the review of a change. Each command is a module
+//! of its name. `spec-codegen` and `spec-diff` do the work; this crate reads
+//! and writes files and runs other programs.
 
 pub mod api;
 pub mod bench;

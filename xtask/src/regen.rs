@@ -1,5 +1,4 @@
-//! The command `regen`: brings generated files up to date, or says which are
-//! not.
+//! The command `regen`: writes generated files, or says which are stale.
 
 use std::{
     path::{Path, PathBuf},
@@ -98,7 +97,7 @@ fn regenerate(arguments: &Arguments, root: &Path) -> Result<bool, Failure> {
     Ok(stale)
 }
 
-/// What our own document is made into.
+/// Returns the files that are generated from our own document.
 pub fn own_files(root: &Path, document: &Value, output: Output) -> Result<Vec<Target>> {
     let generated = root.join("crates/gorgias-api/src/generated");
     let gorgias = root.join("crates/gorgias/src");
@@ -125,8 +124,8 @@ pub fn own_files(root: &Path, document: &Value, output: Output) -> Result<Vec<Ta
     Ok(files)
 }
 
-/// The schema of a line of an import: the body of a ticket to create, with an
-/// external id.
+/// Returns the schema of a line of an import: the body of a ticket to create,
+/// with an external id.
 fn line_schema(document: &Value) -> Value {
     let mut schema = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",

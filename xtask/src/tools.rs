@@ -1,6 +1,5 @@
-//! Tools written in Python and for Node.js, installed from the package
-//! registries into `target/tools/xtask` at the versions pinned in
-//! `xtask/tools`.
+//! Installs tools written in Python and for Node.js from the package registries
+//! into `target/tools/xtask`, at the versions pinned in `xtask/tools`.
 
 use std::{
     ffi::OsStr,
@@ -13,7 +12,7 @@ use anyhow::{Context, Result};
 
 use crate::process::run;
 
-/// Where the tools are, or will be.
+/// The folders of the tools.
 #[derive(Debug)]
 pub struct Tools {
     workspace: PathBuf,
@@ -29,13 +28,14 @@ impl Tools {
         }
     }
 
-    /// A program of the Python environment, installed first if need be.
+    /// Returns a program of the Python environment, and installs the
+    /// environment if it is missing.
     pub fn python(&self, program: &str) -> Result<Command> {
         self.environment("python", "requirements.txt", &[], program)
     }
 
-    /// A program of the environment of an ETL connector, installed first if
-    /// need be.
+    /// Returns a program of the environment of an ETL connector, and installs
+    /// the environment if it is missing.
     pub fn etl(&self, program: &str) -> Result<Command> {
         self.environment("etl", "requirements-etl.txt", &["--no-deps"], program)
     }
@@ -62,13 +62,15 @@ impl Tools {
         Ok(self.program(folder.join("bin").join(program)))
     }
 
-    /// A program that a Node.js package brings, installed first if need be.
+    /// Returns a program of a Node.js package, and installs the packages if
+    /// they are missing.
     pub fn node(&self, program: &str) -> Result<Command> {
         let modules = self.node_modules()?;
         Ok(self.program(modules.join(".bin").join(program)))
     }
 
-    /// The folder of installed Node.js packages.
+    /// Returns the folder of Node.js packages, and installs them if they are
+    /// missing.
     pub fn node_modules(&self) -> Result<PathBuf> {
         let folder = self.folder.join("node");
         self.install("package-lock.json", &folder, |lock| {
@@ -78,7 +80,7 @@ impl Tools {
                 lock.with_file_name("package.json"),
                 folder.join("package.json"),
             )?;
-            // Nothing that a package would run while it is installed is needed.
+            // No package needs to run scripts when it is installed.
             run(Command::new("npm")
                 .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
                 .args(["--loglevel=error", "--prefix"])
@@ -87,7 +89,8 @@ impl Tools {
         Ok(folder.join("node_modules"))
     }
 
-    /// Installs unless a stamp says that just these pins are installed.
+    /// Installs, unless the stamp file says that exactly these pins are
+    /// installed.
     fn install(
         &self,
         pins: &str,
@@ -104,11 +107,12 @@ impl Tools {
         fs::write(&stamp, wanted).with_context(|| format!("cannot write {}", stamp.display()))
     }
 
-    /// A program that is there already, run as the tools are.
+    /// Returns a command for an installed program, with the settings of the
+    /// tools.
     pub fn program(&self, program: impl AsRef<OsStr>) -> Command {
         let mut command = Command::new(program);
         command.current_dir(&self.workspace);
-        // No tool may call home.
+        // Turns off telemetry and update checks.
         command
             .env("REDOCLY_TELEMETRY", "off")
             .env("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true")

@@ -1,8 +1,8 @@
-//! Raising the crates' version: `cargo xtask version`.
+//! The command `version`: raises the version of all crates.
 //!
-//! All crates share one version. It is in the workspace's manifest, in what the
-//! crates ask of each other there, in both lock files, and in the document with
-//! all that is generated from it.
+//! All crates share one version. It is written in the workspace's manifest, in
+//! the requirements between the crates there, in both lock files, and in the
+//! document with all files generated from it.
 
 use std::fs;
 use std::path::Path;
@@ -17,7 +17,7 @@ use crate::diff::CHANGELOG;
 use crate::regen;
 use crate::workspace::DOCUMENT;
 
-/// Where the documentation shows what to depend on, from the workspace's root.
+/// The page that shows the dependency to write, from the workspace's root.
 const REQUIREMENT: &str = "crates/gorgias/docs/tls-and-features.md";
 
 /// Raise the version of all crates, everywhere it is written
@@ -48,7 +48,8 @@ pub fn run(arguments: &Arguments, root: &Path) -> ExitCode {
     }
 }
 
-/// Says whether the document changed, which other files are generated from.
+/// Raises the version in all files. Returns whether the document changed, so
+/// that other files have to be generated from it.
 fn raise(arguments: &Arguments, root: &Path) -> Result<bool> {
     let version = &arguments.version;
     let manifest = read(root, "Cargo.toml")?;
@@ -74,7 +75,8 @@ fn raise(arguments: &Arguments, root: &Path) -> Result<bool> {
         let text = dated(&read(root, CHANGELOG)?, version, &today.to_string())?;
         files.push((CHANGELOG, text));
     }
-    // The document is released with the crates, and has their version.
+    // The document has the version of the crates, because it is released with
+    // them.
     let document = read(root, DOCUMENT)?;
     let line = |version: &Version| format!("\n  version: {version}\n");
     let document_raised = document.replacen(&line(&present), &line(version), 1);
@@ -91,7 +93,7 @@ fn read(root: &Path, name: &str) -> Result<String> {
     fs::read_to_string(root.join(name)).with_context(|| format!("cannot read {name}"))
 }
 
-/// The version of the workspace.
+/// Returns the version of the workspace.
 fn present(manifest: &str) -> Result<Version> {
     let manifest: toml::Table = manifest.parse().context("Cargo.toml")?;
     let package = manifest
@@ -103,7 +105,7 @@ fn present(manifest: &str) -> Result<Version> {
     Version::parse(version).context("workspace.package.version")
 }
 
-/// The workspace's manifest with another version.
+/// Returns the workspace's manifest with another version.
 fn raised(manifest: &str, version: &Version) -> Result<String> {
     let mut manifest: DocumentMut = manifest.parse().context("Cargo.toml")?;
     let workspace = manifest
@@ -137,8 +139,8 @@ fn raised(manifest: &str, version: &Version) -> Result<String> {
     Ok(manifest.to_string())
 }
 
-/// A lock file in which the workspace's own packages have another version. Cargo
-/// would ask a registry for those of a workspace that it never built.
+/// Returns a lock file with another version for the workspace's own packages.
+/// Cargo isn't asked to do it, because it would query a registry.
 fn locked(lock: &str, present: &Version, version: &Version) -> Result<String> {
     let mut lock: DocumentMut = lock.parse()?;
     let packages = lock.get_mut("package");
@@ -163,7 +165,8 @@ fn set(table: &mut dyn TableLike, version: &str) {
     }
 }
 
-/// The changelog in which what is unreleased is of a version and a day.
+/// Returns the changelog with a heading of version and date for the unreleased
+/// entries.
 fn dated(changelog: &str, version: &Version, today: &str) -> Result<String> {
     const UNRELEASED: &str = "## [Unreleased]\n";
     ensure!(

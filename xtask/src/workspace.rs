@@ -1,4 +1,4 @@
-//! Finds the checkout to work on.
+//! Finds the checkout that the commands work on.
 
 use std::{
     env,
@@ -10,14 +10,14 @@ use anyhow::{Context, Result};
 /// The API document, from the root of a checkout.
 pub const DOCUMENT: &str = "spec/gorgias.yaml";
 
-/// The root of the checkout that the current folder is in.
+/// Finds the root of the checkout that the current folder is in.
 ///
-/// This is decided when a command runs, not when it is built: a built `xtask`
-/// works on the checkout that it is run in.
+/// The root is found when a command runs, so a built `xtask` works on the
+/// checkout that it is run in, not on the one it was built in.
 ///
 /// # Errors
 ///
-/// When the current folder is in no checkout.
+/// If the current folder is in no checkout.
 pub fn find() -> Result<PathBuf> {
     let here = env::current_dir().context("cannot tell the current folder")?;
     let root = above(&here).with_context(|| {

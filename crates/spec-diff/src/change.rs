@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 
 use super::law::{Class, Direction};
 
-/// What became of the wire.
+/// The result of a comparison: what changes for the service's callers.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Wire {
     /// The worst of the changes.
@@ -16,31 +16,32 @@ pub struct Wire {
 /// A change of one part of the document, however many operations reach it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Change {
-    /// The rule, with the direction it is judged in.
+    /// The id of the rule, with the direction in which it is judged.
     pub id: String,
-    /// What it means for callers.
+    /// What the change means for callers.
     pub class: Class,
-    /// Which messages it is about.
+    /// The messages it is about.
     pub direction: Directions,
-    /// The operations it reaches, in the order of the new document.
+    /// The operations whose messages it changes, in the order of the new
+    /// document.
     pub operations: Vec<String>,
-    /// Where it is in the old document, as a JSON pointer; what would hold it,
-    /// where it isn't there.
+    /// JSON pointer of the changed part in the old document, or of the part
+    /// that would hold it if the old document hasn't got it.
     pub old: String,
-    /// Where it is in the new document, likewise.
+    /// The same for the new document.
     pub new: String,
-    /// What happened, with the values.
+    /// The change in words, with the values.
     pub message: String,
-    /// Tells the change apart, whatever else changes.
+    /// Identifies the change, independently of other changes of the document.
     pub fingerprint: String,
 }
 
-/// Which messages a change is about.
+/// The directions of the messages that a change is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Directions {
-    /// Those of one direction.
+    /// Messages of one direction.
     One(Direction),
-    /// Those of both, or no message in particular.
+    /// Messages of both directions, or no message in particular.
     Both,
 }
 
@@ -61,13 +62,13 @@ impl Serialize for Directions {
     }
 }
 
-/// The worst of several classes, or that there are none.
+/// The worst class of all changes, if there are any.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum WireVerdict {
     /// Nothing changed.
     #[default]
     None,
-    /// Something did.
+    /// The worst change is of this class.
     Some(Class),
 }
 

@@ -1,4 +1,4 @@
-//! From what was found to what is reported: one entry per change.
+//! Turns the changes that were found into those that are reported.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ use super::session::{FoundChange, Session};
 
 type MergeKey = (&'static str, NodeId, NodeId, String);
 
-/// Merges what several operations found in the same place.
+/// Merges equal changes of several operations into one, and sorts them.
 pub fn collect(mut session: Session<'_>) -> Wire {
     let mut merged: Vec<FoundChange> = Vec::new();
     let mut known: HashMap<MergeKey, usize> = HashMap::new();
@@ -96,8 +96,8 @@ fn change(session: &Session<'_>, found: &FoundChange) -> Change {
     }
 }
 
-/// The direction that decides, and the verdict. What no message carries breaks
-/// nobody.
+/// Returns the deciding direction and the verdict. A change of a part that no
+/// message carries is compatible.
 fn judged(rule: &Rule, live: &[Direction], ways: &[Direction]) -> (Direction, Class) {
     let first = ways.first().copied().unwrap_or(Direction::Request);
     let is_message = matches!(rule.basis, Basis::Message { .. });
@@ -105,13 +105,14 @@ fn judged(rule: &Rule, live: &[Direction], ways: &[Direction]) -> (Direction, Cl
         return (first, Class::Compatible);
     }
     let judged = ways.iter().map(|way| (*way, rule.judge(*way)));
-    // Of equals the first decides, so `max_by_key` won't do.
+    // `max_by_key` would return the last of equal elements, and the first has
+    // to decide.
     judged.fold((first, rule.judge(first)), |worst, one| {
         if one.1 > worst.1 { one } else { worst }
     })
 }
 
-/// What the entry's class doesn't say by itself.
+/// Returns a remark that explains the class where it isn't obvious.
 fn remark(rule: &Rule, live: &[Direction], ways: &[Direction], way: Direction) -> &'static str {
     if !matches!(rule.basis, Basis::Message { .. }) {
         return if rule.effect(way) == Some(Effect::Unknown) {
@@ -146,8 +147,8 @@ fn remark(rule: &Rule, live: &[Direction], ways: &[Direction], way: Direction) -
 
 const UNKNOWN: &str = " (unknown: taken as breaking)";
 
-/// FNV-1a: stable across releases and machines, which the standard hasher
-/// doesn't promise to be.
+/// Hashes by FNV-1a, which is the same in every release and on every machine.
+/// The standard hasher doesn't promise that.
 fn fingerprint(parts: &[&str]) -> String {
     let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
     let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {

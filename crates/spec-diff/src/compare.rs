@@ -1,4 +1,4 @@
-//! The comparison from beginning to end.
+//! The comparison of two documents, step by step.
 
 use std::collections::HashSet;
 
@@ -12,7 +12,7 @@ use crate::{collect, coverage, interface, reach, rules, schema, spread};
 
 /// Compares two OpenAPI 3.0 documents.
 ///
-/// Any JSON will do: what isn't where OpenAPI wants it is compared as text.
+/// Any JSON is accepted. Parts that aren't valid OpenAPI are compared as text.
 #[must_use]
 pub fn compare(old: &Value, new: &Value) -> Wire {
     if old == new {
@@ -39,8 +39,8 @@ pub fn compare(old: &Value, new: &Value) -> Wire {
     collect::collect(session)
 }
 
-/// Two documents that differ are never the same, whatever was found: what
-/// nobody could make sense of is unknown.
+/// Reports documents that differ without any change having been found, so that
+/// different documents never compare as equal.
 fn unexplained(session: &mut Session<'_>) {
     let nothing = session.found.is_empty()
         && session

@@ -1,12 +1,13 @@
-//! A document whose values have identities: each can be found again by its
-//! address, knows its JSON pointer, and references lead to one and the same.
+//! A document whose values have ids. Each value can be looked up by its address
+//! in memory, knows its JSON pointer, and all references to it lead to the same
+//! id.
 
 use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 use spec_model::{escape, steps};
 
-/// One value of a document.
+/// The id of a value of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(u32);
 
@@ -23,8 +24,8 @@ enum Segment<'a> {
     Index(usize),
 }
 
-/// How many references may lead to one another before a chain is given up as
-/// circular.
+/// The longest chain of references that is followed. A longer one is taken for
+/// a circle; real documents have chains of two or three.
 const MAX_HOPS: usize = 64;
 
 /// A document under comparison.
@@ -59,7 +60,7 @@ impl<'a> Document<'a> {
             .map_or(&Value::Null, |node| node.value)
     }
 
-    /// The node that holds this one; the root holds itself.
+    /// The node that contains this one; for the root, the root itself.
     pub fn parent(&self, id: NodeId) -> NodeId {
         self.nodes
             .get(id.0 as usize)
@@ -67,13 +68,13 @@ impl<'a> Document<'a> {
             .unwrap_or(id)
     }
 
-    /// The value under a key, when the node is an object that has it.
+    /// The value under a key, if the node is an object that has the key.
     pub fn child(&mut self, id: NodeId, key: &str) -> Option<NodeId> {
         let (key, value) = self.value(id).as_object()?.get_key_value(key)?;
         Some(self.intern(value, Some(id), Segment::Key(key)))
     }
 
-    /// The value under a key followed through references.
+    /// The value under a key, references followed.
     pub fn followed(&mut self, id: NodeId, key: &str) -> Option<NodeId> {
         let child = self.child(id, key)?;
         Some(self.resolve(child))
@@ -98,7 +99,7 @@ impl<'a> Document<'a> {
         self.value(id).as_object().is_some_and(Map::is_empty)
     }
 
-    /// Whether a node is an object whose entries, if any, have none.
+    /// Whether a node is an object whose entries are all empty objects.
     pub fn is_bare(&self, id: NodeId) -> bool {
         let is_empty = |value: &Value| value.as_object().is_some_and(Map::is_empty);
         let object = self.value(id).as_object();
@@ -131,8 +132,8 @@ impl<'a> Document<'a> {
             .unwrap_or_default()
     }
 
-    /// Follows references until a value stands there. A reference that leads
-    /// nowhere, or in a circle, is the value itself.
+    /// Follows references up to a value. A reference without a target, or in a
+    /// circle, is returned itself.
     pub fn resolve(&mut self, id: NodeId) -> NodeId {
         let mut at = id;
         for _ in 0..MAX_HOPS {
@@ -147,13 +148,13 @@ impl<'a> Document<'a> {
         id
     }
 
-    /// Whether a node is a reference that leads to nothing in this document.
+    /// Whether a node is a reference without a target in this document.
     pub fn leads_nowhere(&mut self, id: NodeId) -> bool {
         let target = self.resolve(id);
         reference(self.value(target)).is_some()
     }
 
-    /// The node a local reference names.
+    /// The node that a local reference names.
     pub fn target(&mut self, reference: &'a str) -> Option<NodeId> {
         if let Some(known) = self.references.get(reference) {
             return *known;
@@ -183,8 +184,9 @@ impl<'a> Document<'a> {
         self.render(id, |_, index| index.to_string())
     }
 
-    /// A pointer that survives elements being inserted before it: parameters
-    /// go by place and name, references by what they name.
+    /// A pointer that stays the same if elements are inserted before it in a
+    /// list: parameters are named by place and name, references by their
+    /// target, instead of by index.
     pub fn location(&self, id: NodeId) -> String {
         self.render(id, |value, index| {
             let text = |key| value.get(key).and_then(Value::as_str);
@@ -217,7 +219,7 @@ impl<'a> Document<'a> {
             })
     }
 
-    /// The key or index a node stands under in its parent.
+    /// The key or index of a node in its parent.
     pub fn name(&self, id: NodeId) -> String {
         match self.nodes.get(id.0 as usize) {
             Some(Node {
@@ -232,7 +234,8 @@ impl<'a> Document<'a> {
         }
     }
 
-    /// What a schema is called; an inline one has no name but its number.
+    /// The name of a schema in reports. A schema in a list has only an index,
+    /// so it is called inline.
     pub fn schema_name(&self, id: NodeId) -> String {
         let name = self.name(id);
         match name.parse::<usize>() {
@@ -257,7 +260,7 @@ impl<'a> Document<'a> {
     }
 }
 
-/// The reference a value consists of, if it is one.
+/// The target of a value that is a reference.
 pub fn reference(value: &Value) -> Option<&str> {
     value.get("$ref")?.as_str()
 }
@@ -299,7 +302,8 @@ mod tests {
         let direct = document.child(top, "a/b").unwrap();
         assert_eq!(document.followed(top, "r"), Some(direct));
         assert_eq!(document.pointer(direct), "/a~1b");
-        // A percent-encoded slash separates, so this names nothing.
+        // A percent-encoded slash separates two steps, so this reference has no
+        // target.
         let dangling = document.child(top, "p").unwrap();
         assert_eq!(document.resolve(dangling), dangling);
     }

@@ -1,4 +1,4 @@
-//! `--explain`: what a rule is about.
+//! Explains a rule, for `cargo xtask diff --explain`.
 
 use std::fmt::Write as _;
 
@@ -7,11 +7,11 @@ use anyhow::Context as _;
 use super::law::{Direction, Effect, Guard};
 use super::rules::{self, Basis, Rule};
 
-/// The explanation of an id.
+/// Explains the rule of an id.
 ///
 /// # Errors
 ///
-/// When there is no such rule.
+/// If there is no rule of this id.
 pub fn explain(id: &str) -> anyhow::Result<String> {
     let (rule, way) = rules::find(id).with_context(|| unknown(id))?;
     let mut text = format!("{id}: {}\n\n{}\n\n", rule.title, rule.why);
@@ -43,7 +43,7 @@ fn verdict(rule: &Rule, way: Direction) -> String {
     }
 }
 
-/// The word for an effect.
+/// Returns the word for an effect.
 pub fn word(effect: Effect) -> &'static str {
     match effect {
         Effect::None => "none",

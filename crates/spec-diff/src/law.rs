@@ -1,8 +1,9 @@
-//! The one law every verdict follows: effect × direction.
+//! The law that every verdict follows: effect × direction.
 //!
 //! A change has an *effect* on the set of messages the document allows, and a
-//! *direction* those messages travel in. A sender may not be asked for more
-//! than it was, and a receiver may not be handed more than it was told of:
+//! *direction* in which these messages travel. A caller must not be asked for
+//! more than before, and must not receive what the old document didn't
+//! announce:
 //!
 //! | effect | request | response |
 //! |---|---|---|
@@ -12,23 +13,24 @@
 //! | incomparable | **breaking** | **breaking** |
 //! | unknown | **breaking** | **breaking** |
 //!
-//! Here "request" is whatever the caller sends and "response" whatever the
-//! service sends, so the two trade places inside a callback.
+//! "Request" means what the caller sends, and "response" what the service
+//! sends. In a callback the service sends the HTTP request, so the two trade
+//! places.
 
 use serde::Serialize;
 
 /// What a change does to the set of messages that are allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effect {
-    /// The set stays as it is, though the change can be seen.
+    /// The set is the same, although the document differs.
     None,
-    /// Messages that were allowed no longer are.
+    /// Some messages are no longer allowed.
     Narrows,
-    /// Messages are allowed that were not.
+    /// Some messages are newly allowed.
     Widens,
-    /// Both: some come, some go.
+    /// Some messages are newly allowed, and others no longer are.
     Incomparable,
-    /// It can't be told from the documents.
+    /// The documents don't tell.
     Unknown,
 }
 
@@ -45,7 +47,7 @@ impl Direction {
     /// Both directions, in the order they are reported in.
     pub const BOTH: [Self; 2] = [Self::Request, Self::Response];
 
-    /// The other one.
+    /// The opposite direction.
     #[must_use]
     pub const fn flipped(self) -> Self {
         match self {
@@ -88,20 +90,20 @@ impl Class {
     }
 }
 
-/// What stands between an effect and its verdict.
+/// An exception to the law.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Guard {
-    /// Nothing does.
+    /// No exception.
     None,
-    /// Callers pick among the variants of a response (status, media type,
-    /// header), so a new one is an offer and a lost one is a loss: the change
-    /// is judged as a request's.
+    /// Callers choose among the variants of a response (status, media type,
+    /// header). A new variant only adds a choice, and a removed one takes it
+    /// away, so the change is judged like one of a request.
     Negotiated,
-    /// Error statuses are promised by nobody: the effect is void.
+    /// No error status is promised, so a change of them never breaks.
     ErrorStatus,
 }
 
-/// The verdict on an effect in a direction.
+/// Judges an effect in a direction.
 #[must_use]
 pub const fn judge(effect: Effect, direction: Direction, guard: Guard) -> Class {
     let direction = match guard {

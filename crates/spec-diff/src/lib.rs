@@ -1,11 +1,12 @@
-//! Compares OpenAPI 3.0 documents, and says what changes for the service's
-//! callers.
+//! Compares two OpenAPI 3.0 documents and says what the change means to the
+//! service's callers.
 //!
-//! Both documents are walked from their operations, every reference is
-//! followed, and each difference is judged by one law ([`law`]): what it does
-//! to the set of allowed messages, and who sends them. Then the texts are
-//! compared as they are written, so that no difference goes by unreported
-//! (`account`).
+//! Start reading at `compare`. `interface` and `message` walk both documents
+//! from their operations and follow every reference; `schema` compares the
+//! schemas that messages lead to. The law ([`law`]) judges each difference by
+//! what it does to the set of allowed messages, and by who sends them.
+//! `coverage` then compares the texts as they are written, so that no
+//! difference goes unreported.
 
 #![cfg_attr(
     not(test),

@@ -1,4 +1,4 @@
-//! Which operations reach a place, and in which directions.
+//! Sets of operations that reach a part of the document, by direction.
 
 use super::law::Direction;
 
@@ -17,7 +17,7 @@ impl Operations {
         }
     }
 
-    /// Adds the others; tells whether any were new.
+    /// Adds the operations of another set. Returns whether any of them was new.
     fn merge(&mut self, other: &Self) -> bool {
         if self.0.len() < other.0.len() {
             self.0.resize(other.0.len(), 0);
@@ -30,12 +30,12 @@ impl Operations {
         grew
     }
 
-    /// Whether there is none.
+    /// Whether the set is empty.
     pub fn is_empty(&self) -> bool {
         self.0.iter().all(|bits| *bits == 0)
     }
 
-    /// Their numbers, ascending.
+    /// The numbers of the operations, ascending.
     pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
         let words = self.0.iter().enumerate();
         words.flat_map(|(word, bits)| {
@@ -45,34 +45,36 @@ impl Operations {
     }
 }
 
-/// What happens to directions on the way.
+/// How directions change from one schema to one it leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Via {
-    /// Requests and responses trade places.
+    /// Whether requests and responses trade places.
     pub flip: bool,
-    /// Requests carry it.
+    /// Whether requests carry the schema.
     pub request: bool,
-    /// Responses carry it.
+    /// Whether responses carry the schema.
     pub response: bool,
 }
 
 impl Via {
-    /// Nothing happens.
+    /// Nothing changes.
     pub const PLAIN: Self = Self {
         flip: false,
         request: true,
         response: true,
     };
 
-    /// What is excluded grows as what is allowed shrinks.
+    /// The schema is excluded by `not`: the more it allows, the fewer values
+    /// fit.
     pub const EXCLUDED: Self = Self {
         flip: true,
         ..Self::PLAIN
     };
 }
 
-/// Who reaches a place: in each direction, and in each direction but for a
-/// property that doesn't travel that way.
+/// The operations that reach a part of the document, by direction. Those whose
+/// messages can't carry it, because a property on the way is read-only or
+/// write-only, are kept apart as `void`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reach {
     live: [Operations; 2],
@@ -80,7 +82,7 @@ pub struct Reach {
 }
 
 impl Reach {
-    /// Both directions of one operation.
+    /// Returns both directions of one operation.
     pub fn everything(operation: usize) -> Self {
         let mut reach = Self::default();
         for direction in Direction::BOTH {
@@ -89,7 +91,7 @@ impl Reach {
         reach
     }
 
-    /// One direction of one operation.
+    /// Returns one direction of one operation.
     pub fn one(direction: Direction, operation: usize) -> Self {
         let mut reach = Self::default();
         reach.add(direction, operation);
@@ -105,7 +107,7 @@ impl Reach {
         }
     }
 
-    /// Adds the others; tells whether any were new.
+    /// Adds the operations of another set. Returns whether any of them was new.
     pub fn merge(&mut self, other: &Self) -> bool {
         let live = self.live.iter_mut().zip(&other.live);
         let void = self.void.iter_mut().zip(&other.void);
@@ -113,7 +115,7 @@ impl Reach {
             .fold(false, |grew, (to, from)| to.merge(from) || grew)
     }
 
-    /// Who is left after passing.
+    /// Returns the operations that are left after a step to another schema.
     #[must_use]
     pub fn through(&self, via: Via) -> Self {
         let mut passed = self.clone();
@@ -136,12 +138,13 @@ impl Reach {
         passed
     }
 
-    /// The directions in which messages really carry it.
+    /// The directions in which messages carry the part.
     pub fn directions(&self) -> Vec<Direction> {
         self.present(&self.live)
     }
 
-    /// The directions in which a property keeps it from travelling.
+    /// The directions in which a read-only or write-only property keeps the
+    /// part out of messages.
     pub fn void_directions(&self) -> Vec<Direction> {
         self.present(&self.void)
     }
@@ -153,7 +156,7 @@ impl Reach {
             .collect()
     }
 
-    /// The operations, in any way.
+    /// The operations of all directions.
     pub fn operations(&self) -> Operations {
         let mut all = Operations::default();
         for operations in self.live.iter().chain(&self.void) {
@@ -162,7 +165,7 @@ impl Reach {
         all
     }
 
-    /// Whether nobody does.
+    /// Whether no operation reaches the part.
     pub fn is_empty(&self) -> bool {
         self.operations().is_empty()
     }

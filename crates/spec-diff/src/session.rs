@@ -1,4 +1,4 @@
-//! One comparison of two documents in the making.
+//! The state of one comparison of two documents.
 
 use std::collections::HashSet;
 
@@ -8,32 +8,33 @@ use super::reach::Reach;
 use super::rules::Rule;
 use super::schema::{Form, Pairs, Place};
 
-/// A change, and who it reaches.
+/// A change with the operations it reaches.
 #[derive(Debug)]
 pub struct FoundChange {
-    /// What happened.
+    /// The rule it falls under.
     pub rule: &'static Rule,
-    /// Where, in the old document.
+    /// The changed node of the old document.
     pub old: NodeId,
-    /// Where, in the new one.
+    /// The changed node of the new document.
     pub new: NodeId,
-    /// In words.
+    /// The change in words.
     pub message: String,
-    /// Who it reaches, and which way.
+    /// The operations it reaches, by direction.
     pub reach: Reach,
 }
 
-/// Who says what in an exchange: the sides trade places in a callback.
+/// One HTTP exchange of an operation, and who sends its request. In a callback
+/// the sides trade places.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Exchange {
-    /// The operation it belongs to.
+    /// The number of the operation it belongs to.
     pub operation: usize,
-    /// The direction its request travels in.
+    /// The direction in which its request travels.
     pub asking: Direction,
 }
 
 impl Exchange {
-    /// The direction its response travels in.
+    /// The direction in which its response travels.
     pub fn answering(self) -> Direction {
         self.asking.flipped()
     }
@@ -47,7 +48,7 @@ impl Exchange {
     }
 }
 
-/// Both documents and what was found so far.
+/// Both documents, and the changes found so far.
 #[derive(Debug)]
 pub struct Session<'a> {
     /// The old document.
@@ -58,14 +59,14 @@ pub struct Session<'a> {
     pub pairs: Pairs,
     /// Changes outside schemas.
     pub found: Vec<FoundChange>,
-    /// What operations are called, by number.
+    /// The names of the operations, by number.
     pub operations: Vec<String>,
-    /// Which values stand for one another though they have other names:
-    /// paths, operations, parameters.
+    /// Nodes that belong together although their names differ: paths,
+    /// operations, parameters.
     pub counterparts: Vec<(NodeId, NodeId)>,
-    /// Security schemes' old names, and their new ones.
+    /// Renamed security schemes: the old name and the new one.
     pub scheme_names: Vec<(String, String)>,
-    /// Exchanges that were compared, so that circular callbacks end.
+    /// Exchanges that were compared already, so that circular callbacks end.
     pub exchanged: HashSet<(NodeId, NodeId, Exchange)>,
 }
 
@@ -76,7 +77,7 @@ impl<'a> Session<'a> {
         untouched.is_same_part((&self.old, old), (&mut self.new, new))
     }
 
-    /// Notes a change that is about an operation rather than its messages.
+    /// Adds a change of an operation as a whole.
     pub fn interface(
         &mut self,
         rule: &'static Rule,
@@ -89,7 +90,7 @@ impl<'a> Session<'a> {
         self.note(rule, old, new, message, reach);
     }
 
-    /// Notes a change to a message.
+    /// Adds a change of one message of an operation.
     pub fn message(
         &mut self,
         rule: &'static Rule,
@@ -102,7 +103,7 @@ impl<'a> Session<'a> {
         self.note(rule, old, new, message, reach);
     }
 
-    /// Notes a change.
+    /// Adds a change.
     pub fn note(
         &mut self,
         rule: &'static Rule,
@@ -120,7 +121,7 @@ impl<'a> Session<'a> {
         });
     }
 
-    /// Has two schemas compared.
+    /// Requests the comparison of two schemas.
     pub fn schema(
         &mut self,
         old: NodeId,
@@ -135,7 +136,7 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// Has the schemas under `schema` compared, if there are any.
+    /// Requests the comparison of the schemas under `schema`, if there are any.
     pub fn schemas(
         &mut self,
         old: NodeId,

@@ -1,12 +1,12 @@
-//! Which operations lead to which comparisons of schemas.
+//! Finds the operations that lead to each comparison of schemas.
 
 use super::schema::{PairId, Pairs};
 
-/// Carries operations and directions from where messages start to everything
-/// they lead to.
+/// Carries operations and directions from the schemas of messages to all
+/// schemas they lead to.
 ///
-/// In depth-first order each place is settled before what it leads to, so one
-/// pass does but for recursive schemas, which take a few more.
+/// In reverse postorder each comparison comes before those it leads to, so one
+/// pass is enough unless schemas are recursive, which takes a few more.
 pub fn spread(pairs: &mut Pairs) {
     let order = settled_first(pairs);
     loop {
@@ -32,7 +32,8 @@ pub fn spread(pairs: &mut Pairs) {
     }
 }
 
-/// Reverse postorder, without recursion.
+/// Returns the comparisons in reverse postorder. It uses a stack of its own,
+/// because schemas may be nested deeper than the thread's stack allows.
 fn settled_first(pairs: &Pairs) -> Vec<PairId> {
     let mut seen = vec![false; pairs.len()];
     let mut order = Vec::with_capacity(pairs.len());

@@ -1,8 +1,8 @@
-//! What can't have changed, and needn't be compared.
+//! Finds the parts that can't have changed, so that they needn't be compared.
 //!
-//! Most revisions of a large document leave most of it alone. A component that
-//! reads the same in both, and refers to nothing that doesn't, allows the same
-//! messages; so does an operation.
+//! Most revisions change little of a large document. A component whose text is
+//! equal in both documents, and that refers only to such components, allows the
+//! same messages. The same holds for an operation.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::document::{Document, NodeId, reference};
 
-/// Components that are the same in both documents, with all they refer to.
+/// Components that are equal in both documents, including all they refer to.
 #[derive(Debug, Default)]
 pub struct Untouched {
     pairs: HashSet<(NodeId, NodeId)>,
@@ -18,7 +18,7 @@ pub struct Untouched {
 }
 
 impl Untouched {
-    /// Finds them.
+    /// Finds the unchanged components of two documents.
     pub fn find(old_document: &mut Document<'_>, new_document: &mut Document<'_>) -> Self {
         let mut same: HashMap<NodeId, NodeId> = HashMap::new();
         for (old, new) in shared(old_document, new_document) {
@@ -67,7 +67,7 @@ impl Untouched {
     }
 }
 
-/// The components of the same section and name.
+/// Pairs the components of the same section and name.
 fn shared(
     old_document: &mut Document<'_>,
     new_document: &mut Document<'_>,
@@ -91,7 +91,8 @@ fn shared(
     shared
 }
 
-/// Everything a part refers to; nothing for a reference that leads nowhere.
+/// Lists the targets of all references in a part; `None` for a reference
+/// without a target.
 fn targets(document: &mut Document<'_>, part: NodeId) -> Vec<Option<NodeId>> {
     let mut found = Vec::new();
     let mut stack = vec![document.value(part)];

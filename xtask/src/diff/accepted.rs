@@ -1,4 +1,4 @@
-//! Breaks that were acknowledged: `spec/accepted-changes.toml`.
+//! Reads the acknowledged breaks from `spec/accepted-changes.toml`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -9,7 +9,7 @@ use spec_diff::{Change, Wire};
 
 use super::git;
 
-/// Where they are listed, from the workspace's root.
+/// The path of the list, from the workspace's root.
 pub const FILE: &str = "spec/accepted-changes.toml";
 
 /// Acknowledged breaks: fingerprints, each with a reason.
@@ -17,11 +17,11 @@ pub const FILE: &str = "spec/accepted-changes.toml";
 pub struct Accepted(BTreeMap<String, String>);
 
 impl Accepted {
-    /// Reads the list; no file is an empty list.
+    /// Reads the list. A missing file is an empty list.
     ///
     /// # Errors
     ///
-    /// When it can't be read, or a line has no reason.
+    /// If the file can't be read, or a line has no reason.
     pub fn read(root: &Path) -> anyhow::Result<Self> {
         match std::fs::read_to_string(root.join(FILE)) {
             Ok(text) => Self::parse(&text).with_context(|| format!("cannot read {FILE}")),
@@ -40,17 +40,18 @@ impl Accepted {
         Ok(Self(list))
     }
 
-    /// The list as it was at a revision.
+    /// Reads the list as it was at a revision.
     ///
     /// # Errors
     ///
-    /// When git can't be run, or a line has no reason.
+    /// If git can't be run, or a line has no reason.
     pub fn at(root: &Path, revision: &str) -> anyhow::Result<Self> {
         let text = git::file(root, revision, FILE)?.unwrap_or_default();
         Self::parse(&text).with_context(|| format!("cannot read {FILE} at {revision}"))
     }
 
-    /// The fingerprints that are those of no break in any of the comparisons.
+    /// Returns the fingerprints that belong to no break in any of the
+    /// comparisons.
     pub fn stale<'a>(&'a self, of: &[&Wire]) -> Vec<&'a str> {
         let changes = of.iter().flat_map(|wire| &wire.changes);
         let breaks: BTreeSet<&str> = changes
@@ -63,12 +64,12 @@ impl Accepted {
             .collect()
     }
 
-    /// Whether it has a line for a fingerprint.
+    /// Whether the list has a fingerprint.
     pub fn has(&self, fingerprint: &str) -> bool {
         self.0.contains_key(fingerprint)
     }
 
-    /// Why a change was acknowledged, if it was.
+    /// Returns the reason for which a change was acknowledged.
     pub fn reason(&self, change: &Change) -> Option<&str> {
         self.0.get(&change.fingerprint).map(String::as_str)
     }

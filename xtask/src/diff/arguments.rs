@@ -1,4 +1,4 @@
-//! The command line.
+//! The arguments of the command.
 
 use std::path::PathBuf;
 
@@ -37,7 +37,7 @@ pub struct Arguments {
     pub explain: Option<String>,
 }
 
-/// How to present what was found.
+/// The formats of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For a terminal

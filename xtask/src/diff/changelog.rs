@@ -1,4 +1,4 @@
-//! The entry under "Spec" in the changelog.
+//! Drafts and finds entries under "Spec" in the changelog.
 
 use std::fmt::Write as _;
 
@@ -10,10 +10,10 @@ use super::comparison::Comparison;
 use super::rust;
 use super::subject::{operations, sentence};
 
-/// Where it is, from the workspace's root.
+/// The path of the changelog, from the workspace's root.
 pub const FILE: &str = "CHANGELOG.md";
 
-/// A draft of the entry; empty when only documentation changed. Breaks come
+/// Drafts the entry. It is empty if only documentation changed. Breaks come
 /// first, those of the wire before those of Rust.
 pub fn draft(change: &Comparison, document: &Value) -> String {
     let mut lines = wire(change, document, Class::Breaking, "**Breaking:** ");
@@ -42,7 +42,7 @@ fn wire(change: &Comparison, document: &Value, class: Class, mark: &str) -> Stri
     lines
 }
 
-/// The last release that a changelog has a heading of.
+/// Returns the last release that a changelog has a heading for.
 pub fn last_release(changelog: &str) -> Option<Version> {
     let headings = changelog
         .lines()
@@ -54,8 +54,8 @@ pub fn last_release(changelog: &str) -> Option<Version> {
     versions.filter(|version| version.pre.is_empty()).max()
 }
 
-/// Whether it says something under "Spec" that it didn't say before, of
-/// whichever release.
+/// Whether the changelog has a line under "Spec", in any release, that `base`
+/// hasn't got.
 pub fn has_entry(now: &str, base: &str) -> bool {
     let (now, base) = (entries(now), entries(base));
     now.iter().any(|entry| !base.contains(entry))

@@ -1,8 +1,8 @@
-//! What a change is held against: versions, acknowledgements and the changelog.
+//! Checks a change against versions, acknowledgements and the changelog.
 //!
-//! A report is about the work at hand, since it left the main branch. Versions
-//! are counted from the last release, so that a second break before the next
-//! one asks for nothing more.
+//! The report covers the changes since the branch left the main branch.
+//! Versions are counted from the last release, so that a second break before
+//! the next release needs no further version.
 
 use std::path::Path;
 
@@ -23,30 +23,30 @@ use super::versions::{self, CountedFrom, Versions};
 use super::{changelog, git};
 use crate::workspace::DOCUMENT;
 
-/// What came of it.
+/// The result of the check.
 #[derive(Debug)]
 pub struct Check {
     /// The last release, if there was one.
     pub release: Option<Release>,
-    /// What was asked of the versions.
+    /// The kind of version that the change needs.
     pub need: Need,
     /// The versions.
     pub versions: Versions,
     /// Breaks that were acknowledged.
     pub accepted: Accepted,
-    /// What has to be done, which fails the check.
+    /// Tasks that have to be done first; any of them fails the check.
     pub to_do: Vec<ToDo>,
-    /// What is worth knowing, and fails nothing.
+    /// Remarks that don't fail the check.
     pub notes: Vec<String>,
 }
 
 impl Check {
-    /// Two files are held against the versions at hand: the question is what
-    /// the change would ask of the next release.
+    /// Checks a comparison of two files against the present versions, as if
+    /// they were released.
     ///
     /// # Errors
     ///
-    /// When a manifest can't be read.
+    /// If a manifest can't be read.
     pub fn of_files(root: &Path, change: &Comparison, new: &Value) -> anyhow::Result<Self> {
         let accepted = Accepted::default();
         let need = change.need(&accepted);
@@ -63,12 +63,12 @@ impl Check {
         Ok(check)
     }
 
-    /// The working tree is held against the last release, and against `base`,
-    /// where the work began.
+    /// Checks the working tree against the last release, and against `base`,
+    /// where the branch began.
     ///
     /// # Errors
     ///
-    /// When the last release can't be told, or a file can't be read.
+    /// If the last release can't be determined, or a file can't be read.
     pub fn of_work(
         root: &Path,
         base: &str,
@@ -108,11 +108,11 @@ impl Check {
             stale.into_iter().partition(caused)
         };
         let mut to_do: Vec<ToDo> = to_do::document(change).into_iter().collect();
-        if !is_told(root, base, &change.wire)? {
+        if !is_in_changelog(root, base, &change.wire)? {
             to_do.push(to_do::changelog());
         }
         to_do.extend(to_do::stale(&caused));
-        // Before the first release nothing says what is stale.
+        // Before the first release it isn't known which lines are stale.
         let older = to_do::stale(&older).filter(|_| release.is_some());
         let older = older.map(|older| format!("{} This change didn't cause it.", older.text));
         let mut check = Self {
@@ -127,7 +127,7 @@ impl Check {
         Ok(check)
     }
 
-    /// Whether a break goes out under versions that don't say so.
+    /// Whether a version is too low for a break.
     pub fn is_short(&self) -> bool {
         self.versions.values().any(|step| !step.ok)
     }
@@ -140,7 +140,7 @@ impl Check {
     }
 }
 
-/// Why there is no verdict on Rust that this change isn't to blame for.
+/// Explains a missing verdict on Rust that this change didn't cause.
 fn no_crate(change: &Comparison) -> Option<String> {
     let (which, reason) = change.refusal()?;
     let which = match which {
@@ -153,15 +153,15 @@ fn no_crate(change: &Comparison) -> Option<String> {
     ))
 }
 
-/// The document of a release, if there was one.
+/// Returns the document of a release, if the release has one.
 fn released(root: &Path, tag: &str) -> anyhow::Result<Option<Value>> {
     let text = git::file(root, tag, DOCUMENT)?;
     let parsed = text.map(|text| load::parse(&text)).transpose();
     parsed.with_context(|| format!("cannot parse {DOCUMENT} at {tag}"))
 }
 
-/// Whether the changelog tells of a change of the wire.
-fn is_told(root: &Path, base: &str, wire: &Wire) -> anyhow::Result<bool> {
+/// Whether the changelog has an entry for the change, or needs none.
+fn is_in_changelog(root: &Path, base: &str, wire: &Wire) -> anyhow::Result<bool> {
     if wire.verdict <= WireVerdict::Some(Class::DocOnly) {
         return Ok(true);
     }

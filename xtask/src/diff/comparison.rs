@@ -1,4 +1,4 @@
-//! Two documents compared: on the wire and in Rust.
+//! Compares two documents, on the wire and in Rust.
 
 use serde_json::Value;
 use spec_codegen::lint::Origin;
@@ -9,12 +9,12 @@ use super::accepted::Accepted;
 use super::need::Need;
 use super::rust::{self, Refused, Rust};
 
-/// What becomes of the service's callers and of the crates' users.
+/// What changes for the service's callers and for the crates' users.
 #[derive(Debug)]
 pub struct Comparison {
-    /// The wire.
+    /// The changes on the wire.
     pub wire: Wire,
-    /// The generated crate, if it was looked at.
+    /// The changes of the generated crate, if it was compared.
     pub rust: Option<Rust>,
 }
 
@@ -23,7 +23,7 @@ impl Comparison {
     ///
     /// # Errors
     ///
-    /// When a generated crate has macros that may declare something.
+    /// If a generated crate has macros that may declare something.
     pub fn of(old: &Value, new: &Value, origin: Origin, with_rust: bool) -> anyhow::Result<Self> {
         let wire = spec_diff::compare(old, new);
         let rust = match with_rust {
@@ -33,12 +33,12 @@ impl Comparison {
         Ok(Self { wire, rust })
     }
 
-    /// What it asks of the crates' version.
+    /// Returns the kind of version that the change needs.
     pub fn need(&self, accepted: &Accepted) -> Need {
         self.need_of_wire(accepted).max(self.need_of_rust())
     }
 
-    /// The breaks of the wire that nobody acknowledged.
+    /// Returns the breaks on the wire that aren't acknowledged.
     pub fn breaks<'a>(
         &'a self,
         accepted: &'a Accepted,
@@ -48,9 +48,9 @@ impl Comparison {
         changes.filter(|change| accepted.reason(change).is_none())
     }
 
-    /// A client of a service that changed under it is a different client,
-    /// whatever its signatures. An acknowledged break asks for no more than an
-    /// addition does.
+    /// A change of the wire needs a version even if no signature changed,
+    /// because the client behaves differently. An acknowledged break counts as
+    /// an addition.
     fn need_of_wire(&self, accepted: &Accepted) -> Need {
         let plain = |change: &spec_diff::Change| change.class == Class::DocOnly;
         if self.breaks(accepted).next().is_some() {
@@ -62,8 +62,8 @@ impl Comparison {
         }
     }
 
-    /// `gorgias` re-exports all of the generated crate, so that what breaks the
-    /// one breaks the other.
+    /// Returns the kind of version that the generated crate needs. It holds for
+    /// `gorgias` too, which re-exports all of it.
     pub fn need_of_rust(&self) -> Need {
         let Some(rust) = &self.rust else {
             return Need::Nothing;
@@ -71,12 +71,12 @@ impl Comparison {
         match (rust.verdict, rust.refused) {
             (rust::RustVerdict::Additive, _) | (_, Some(Refused::Old)) => Need::Additive,
             (rust::RustVerdict::Breaking, _) => Need::Breaking,
-            // No version makes up for a crate that can't be made.
+            // No version helps if the crate can't be generated.
             (rust::RustVerdict::None | rust::RustVerdict::NotGeneratable, _) => Need::Nothing,
         }
     }
 
-    /// Which documents there is no crate for, and why.
+    /// Returns the documents that the generator refuses, and why.
     pub fn refusal(&self) -> Option<(Refused, &str)> {
         let rust = self.rust.as_ref()?;
         Some((rust.refused?, rust.reason.as_deref()?))

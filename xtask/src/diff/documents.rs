@@ -1,4 +1,4 @@
-//! Finding the two documents.
+//! Finds the two documents to compare.
 
 use std::path::{Path, PathBuf};
 
@@ -13,24 +13,24 @@ use crate::workspace::DOCUMENT;
 /// The documents to compare.
 #[derive(Debug)]
 pub struct Documents {
-    /// The old one.
+    /// The old document.
     pub old: Value,
-    /// The new one.
+    /// The new document.
     pub new: Value,
-    /// The new one's text, for finding lines.
+    /// The text of the new document, for finding lines.
     pub text: String,
-    /// What to call the new one's file.
+    /// The path of the new document, as it is shown.
     pub path: PathBuf,
-    /// The revision the old one was read from; none for a file.
+    /// The revision that the old document was read from; `None` for a file.
     pub revision: Option<String>,
 }
 
 impl Documents {
-    /// Reads them.
+    /// Reads both documents.
     ///
     /// # Errors
     ///
-    /// When one can't be found or read, or isn't an OpenAPI 3.0 document.
+    /// If a document can't be found or read, or isn't an OpenAPI 3.0 document.
     pub fn find(arguments: &Arguments, root: &Path) -> anyhow::Result<Self> {
         let documents = match (&arguments.old, &arguments.new) {
             (Some(old), Some(new)) => Self::of_files(old, new)?,
@@ -75,8 +75,8 @@ fn read(path: &Path) -> anyhow::Result<String> {
     std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
-/// The law is about OpenAPI 3.0: in other releases the same keywords mean other
-/// things.
+/// Fails unless the document is OpenAPI 3.0, because keywords mean other things
+/// in other releases.
 fn check(document: &Value) -> anyhow::Result<()> {
     let version = document.get("openapi");
     let version = version.context("not an OpenAPI document: it has no `openapi`")?;

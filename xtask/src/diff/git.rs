@@ -1,31 +1,31 @@
-//! Reading from the repository's history.
+//! Reads from the repository's history.
 
 use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context as _, bail, ensure};
 
-/// Where the main branch may be found, the likeliest first.
+/// The names that the main branch may have, the likeliest first.
 const MAIN: [&str; 4] = ["origin/HEAD", "origin/main", "main", "master"];
 
-/// A revision, checked and made into a commit id.
+/// Returns the commit id of a revision.
 ///
 /// # Errors
 ///
-/// When git doesn't know it.
+/// If git doesn't know the revision.
 pub fn revision(root: &Path, name: &str) -> anyhow::Result<String> {
-    // Otherwise a name could be an option.
+    // A name with a leading dash would be an option to git.
     ensure!(!name.starts_with('-'), "`{name}` is not a revision");
     let commit = format!("{name}^{{commit}}");
     let id = git(root, &["rev-parse", "--verify", "--quiet", &commit])?;
     id.with_context(|| format!("git knows no revision `{name}`"))
 }
 
-/// The commit at which the work at hand left the main branch.
+/// Returns the commit at which the current branch left the main branch.
 ///
 /// # Errors
 ///
-/// When there is no main branch, or nothing in common with it.
+/// If there is no main branch, or no common commit.
 pub fn merge_base(root: &Path) -> anyhow::Result<String> {
     for name in MAIN {
         if let Ok(main) = revision(root, name) {
@@ -36,11 +36,11 @@ pub fn merge_base(root: &Path) -> anyhow::Result<String> {
     bail!("there is no main branch; name a BASE")
 }
 
-/// The tags like a pattern that lead up to the work at hand.
+/// Lists the tags that match a pattern and that the current commit includes.
 ///
 /// # Errors
 ///
-/// When git can't be run.
+/// If git can't be run.
 pub fn tags(root: &Path, pattern: &str) -> anyhow::Result<Vec<String>> {
     let tags = git(root, &["tag", "--list", pattern, "--merged", "HEAD"])?;
     Ok(tags
@@ -50,21 +50,21 @@ pub fn tags(root: &Path, pattern: &str) -> anyhow::Result<Vec<String>> {
         .collect())
 }
 
-/// Whether a part of the history was left out when the repository was cloned.
+/// Whether the clone is shallow.
 ///
 /// # Errors
 ///
-/// When git can't be run.
+/// If git can't be run.
 pub fn is_shallow(root: &Path) -> anyhow::Result<bool> {
     let answer = git(root, &["rev-parse", "--is-shallow-repository"])?;
     Ok(answer.as_deref() == Some("true"))
 }
 
-/// The text of a file at a revision; none when it isn't there.
+/// Reads a file at a revision; `None` if it doesn't exist there.
 ///
 /// # Errors
 ///
-/// When git can't be run.
+/// If git can't be run.
 pub fn file(root: &Path, revision: &str, path: &str) -> anyhow::Result<Option<String>> {
     let object = format!("{revision}:{path}");
     let output = command(root, &["cat-file", "blob", &object])?;

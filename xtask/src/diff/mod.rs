@@ -1,9 +1,9 @@
-//! Reviewing a change of the document: `cargo xtask diff`.
+//! The command `diff`: reviews a change of the document.
 //!
-//! [`spec_diff`] says what changes for the service's callers, [`rust`] what
-//! changes for the crates' users. `check` holds both against the crates'
-//! versions, the acknowledged breaks and the changelog, and `report` presents
-//! what was found. `review` is the command: start there.
+//! [`spec_diff`] finds what changes for the service's callers, [`rust`] what
+//! changes for the crates' users. `check` compares both with the crates'
+//! versions, the acknowledged breaks and the changelog, and `report` renders
+//! the result. Start reading at `review`, which runs the command.
 
 #![cfg_attr(
     not(test),

@@ -1,21 +1,21 @@
-//! What a change asks of a version.
+//! The kind of version that a change needs.
 
 use semver::Version;
 
-/// What the next version has to be.
+/// The kind of version that the next one has to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Need {
-    /// Any.
+    /// Any version.
     Nothing,
-    /// One that adds.
+    /// A version that may add.
     Additive,
-    /// One that breaks.
+    /// A version that may break.
     Breaking,
 }
 
 impl Need {
-    /// The least version that may follow. Below 1.0 the minor number is what
-    /// the major one is above, and below 0.1 every release may break.
+    /// Returns the lowest version that may follow. Below 1.0 the minor number
+    /// counts as the major one, and below 0.1 every release may break.
     pub fn after(self, base: &Version) -> Version {
         // A pre-release promises nothing about the next one.
         if self == Self::Nothing || !base.pre.is_empty() {
@@ -62,7 +62,7 @@ mod tests {
         #[test]
         fn cargo_agrees_on_what_breaks(major in 0_u64..3, minor in 0_u64..3, patch in 0_u64..4) {
             let base = Version::new(major, minor, patch);
-            // What a dependency on the base would be updated to without asking.
+            // The versions that cargo would update a dependency on the base to.
             let compatible = semver::VersionReq::parse(&base.to_string()).unwrap();
             let (additive, breaking) = (Need::Additive.after(&base), Need::Breaking.after(&base));
             prop_assert!(base < additive && additive <= breaking);

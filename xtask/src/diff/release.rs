@@ -1,4 +1,4 @@
-//! The last release, which versions are counted from.
+//! Finds the last release, from which versions are counted.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use semver::Version;
 
 use super::{changelog, git};
 
-/// A release that went out.
+/// A published release.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Release {
     /// Its tag.
@@ -16,12 +16,13 @@ pub struct Release {
     pub version: Version,
 }
 
-/// The last release before the work at hand; none before the first one. A
-/// pre-release promises nothing, and doesn't count.
+/// Returns the last release before the current branch; `None` before the first
+/// one. A pre-release promises nothing and doesn't count.
 ///
 /// # Errors
 ///
-/// When it can't be told, because tags are missing that other places speak of.
+/// If it can't be determined, because the changelog names a release without a
+/// tag, or the clone is shallow.
 pub fn last(root: &Path, base: &str) -> anyhow::Result<Option<Release>> {
     let releases = git::tags(root, "v*")?.into_iter().filter_map(of_tag);
     let last = releases.max_by(|one, other| one.version.cmp(&other.version));

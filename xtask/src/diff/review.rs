@@ -1,4 +1,5 @@
-//! The command: find, compare, check, present.
+//! Runs the command: finds the documents, compares them, checks the change, and
+//! shows the report.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -19,8 +20,8 @@ use super::comparison::Comparison;
 use super::documents::Documents;
 use super::report::Report;
 
-/// A breaking change that the versions don't account for.
-const UNACCOUNTED: u8 = 3;
+/// The exit code for a breaking change without the version it needs.
+const UNVERSIONED_BREAK: u8 = 3;
 
 /// Runs the command.
 #[must_use]
@@ -68,14 +69,15 @@ fn review(arguments: &Arguments, root: &Path) -> anyhow::Result<ExitCode> {
         path: &documents.path,
     };
     show(&report.render(arguments.format))?;
-    // A format for a page or a program is seldom what the terminal shows.
+    // Other formats go to a page or a program, so the terminal shows the errors
+    // separately.
     if arguments.format != Format::Text {
         for to_do in &check.to_do {
             eprintln!("error: {}: {}", to_do.title, to_do.text);
         }
     }
     Ok(if check.to_do.iter().any(|to_do| to_do.is_break) {
-        ExitCode::from(UNACCOUNTED)
+        ExitCode::from(UNVERSIONED_BREAK)
     } else if check.to_do.is_empty() {
         ExitCode::SUCCESS
     } else {
@@ -83,8 +85,8 @@ fn review(arguments: &Arguments, root: &Path) -> anyhow::Result<ExitCode> {
     })
 }
 
-/// Whether the acknowledgements are those that there were: a change of these
-/// alone may be wrong too.
+/// Whether the acknowledgements are unchanged. If only they changed, they still
+/// have to be checked.
 fn is_acknowledged_as_before(root: &Path, revision: Option<&str>) -> anyhow::Result<bool> {
     match revision {
         Some(revision) => Ok(Accepted::read(root)? == Accepted::at(root, revision)?),
@@ -92,7 +94,7 @@ fn is_acknowledged_as_before(root: &Path, revision: Option<&str>) -> anyhow::Res
     }
 }
 
-/// How the outline changed, for those who review on a page.
+/// Returns the diff of the outline, for the report in Markdown.
 fn outline_diff(arguments: &Arguments, documents: &Documents) -> Option<String> {
     documents.revision.as_ref()?;
     if arguments.format != Format::Markdown {
@@ -107,8 +109,7 @@ fn outline_diff(arguments: &Arguments, documents: &Documents) -> Option<String> 
     Some(text).filter(|text| !text.is_empty())
 }
 
-/// Prints to standard output. A reader that has gone away is an error, not a
-/// panic.
+/// Prints to standard output. A closed pipe is an error, not a panic.
 fn show(text: &str) -> anyhow::Result<()> {
     let mut output = std::io::stdout().lock();
     let written = output

@@ -1,9 +1,10 @@
-//! Short names for places, and what happened there in a phrase.
+//! Describes changes in one phrase, with a short name for the place.
 
 use serde_json::Value;
 use spec_diff::Change;
 
-/// A change as one phrase: its place and what happened there, each once.
+/// Returns a change as one phrase, with its place and the change, each named
+/// once.
 pub fn sentence(document: &Value, change: &Change) -> String {
     let (place, words) = subject_and_words(document, change);
     let goes_on = ["was ", "became ", "is ", "are "];
@@ -13,11 +14,12 @@ pub fn sentence(document: &Value, change: &Change) -> String {
     }
 }
 
-/// The place of a change, and what happened there without the place's name.
+/// Returns the place of a change, and its message without the place's name.
 pub fn subject_and_words(document: &Value, change: &Change) -> (String, String) {
     let place = subject(document, &change.new);
     let words = change.message.as_str();
-    // An operation that came or went is said to be at its path.
+    // The place of an added or removed operation is its path, and the message
+    // begins with method and path.
     if let Some((method, rest)) = words.split_once(' ')
         && let Some(rest) = rest.strip_prefix(&place)
         && let Some(rest) = rest.strip_prefix(' ')
@@ -30,7 +32,8 @@ pub fn subject_and_words(document: &Value, change: &Change) -> (String, String) 
     let status = place.rsplit(' ').next();
     let said = names.chain(status).find_map(|name| {
         let rest = words.strip_prefix(name)?.strip_prefix(' ')?;
-        // A keyword isn't a part of the place's name.
+        // A keyword at the end of the pointer isn't part of the place's name,
+        // and stays in the message.
         place
             .ends_with(name.trim_matches('`'))
             .then(|| rest.to_owned())
@@ -39,10 +42,10 @@ pub fn subject_and_words(document: &Value, change: &Change) -> (String, String) 
     (place, words)
 }
 
-/// How many operations are named before the rest is counted.
+/// The number of operations that are named; the others are only counted.
 const NAMED: usize = 6;
 
-/// The first few operations, and how many more there are.
+/// Returns the first operations, and the number of the others.
 pub fn operations(names: &[String]) -> String {
     let named = names
         .iter()
@@ -55,7 +58,7 @@ pub fn operations(names: &[String]) -> String {
     }
 }
 
-/// What a JSON pointer into a document is about, as people would say it:
+/// Returns a readable name for the place of a JSON pointer:
 /// `CreateTicket.messages[].channel`, `POST /api/tickets, response 201`.
 fn subject(document: &Value, pointer: &str) -> String {
     let segments: Vec<String> = spec_model::steps(pointer)
@@ -80,7 +83,7 @@ fn subject(document: &Value, pointer: &str) -> String {
     }
 }
 
-/// The name of the parameter a pointer leads into.
+/// Returns the name of the parameter that a pointer leads into.
 fn parameter(document: &Value, pointer: &str) -> Option<String> {
     let (before, rest) = pointer.split_once("/parameters/")?;
     let index = rest.split('/').next()?;
@@ -101,7 +104,7 @@ fn message(segments: &[&str], parameter: Option<&str>) -> String {
             )
         }
         ["callbacks", name, ..] => format!(", callback {name}"),
-        // What happened names the operation's own keywords.
+        // The message names the operation's own keywords.
         [] | [_] => String::new(),
         other => format!(", {}", other.join(" ")),
     }
@@ -119,27 +122,27 @@ fn body(segments: &[&str]) -> String {
     }
 }
 
-/// The way through a schema.
+/// Returns the path through a schema.
 fn inside(segments: &[&str]) -> String {
-    let mut way = String::new();
+    let mut path = String::new();
     let mut rest = segments;
     loop {
         rest = match rest {
             ["properties", name, rest @ ..] => {
-                way.push('.');
-                way.push_str(if name.is_empty() { "\"\"" } else { name });
+                path.push('.');
+                path.push_str(if name.is_empty() { "\"\"" } else { name });
                 rest
             }
             ["items", rest @ ..] => {
-                way.push_str("[]");
+                path.push_str("[]");
                 rest
             }
             ["additionalProperties", rest @ ..] => {
-                way.push_str(".*");
+                path.push_str(".*");
                 rest
             }
             ["allOf" | "anyOf" | "oneOf" | "not" | "schema", rest @ ..] | [_, rest @ ..] => rest,
-            [] => return way,
+            [] => return path,
         };
     }
 }

@@ -1,4 +1,4 @@
-//! What has to be done before a change may go in.
+//! Lists the tasks that have to be done before a change can be merged.
 
 use std::fmt::Write as _;
 
@@ -15,24 +15,25 @@ use super::rust::Refused;
 use super::subject::sentence;
 use super::versions::Versions;
 
-/// A thing to do.
+/// A task.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ToDo {
-    /// What is the matter, in a few words.
+    /// The problem, in a few words.
     pub title: String,
     /// The file it is about.
     pub file: String,
-    /// What to do, as sentences in Markdown.
+    /// The remedy, as sentences in Markdown.
     pub text: String,
-    /// Lines for the file, for those who choose so.
+    /// Lines to add to the file, if the remedy is chosen that needs them.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub lines: String,
-    /// Whether a break goes out under versions that don't say so.
+    /// Whether the task is about a break without the version it needs.
     #[serde(skip)]
     pub is_break: bool,
 }
 
-/// The document has to be one that the generator takes, if the old one was.
+/// Returns a task if the generator refuses the new document and accepted the
+/// old one.
 pub fn document(change: &Comparison) -> Option<ToDo> {
     let (Refused::New, refusal) = change.refusal()? else {
         return None;
@@ -46,9 +47,8 @@ pub fn document(change: &Comparison) -> Option<ToDo> {
     })
 }
 
-/// The crates' version has to say that something breaks. `since` is everything
-/// that changed since the release the versions are counted from, and `tag` that
-/// release.
+/// Returns a task if the crates' version is too low. `since` has all changes
+/// since the release that versions are counted from, and `tag` is that release.
 pub fn version(
     versions: &Versions,
     since: &Comparison,
@@ -98,7 +98,7 @@ pub fn version(
     })
 }
 
-/// The change has to be told.
+/// Returns the task of adding an entry to the changelog.
 pub fn changelog() -> ToDo {
     ToDo {
         title: format!("{} has no entry", changelog::FILE),
@@ -112,7 +112,8 @@ pub fn changelog() -> ToDo {
     }
 }
 
-/// A line that acknowledges nothing would acknowledge something else one day.
+/// Returns a task if acknowledgements match no break, because they could match
+/// another one later.
 pub fn stale(fingerprints: &[&str]) -> Option<ToDo> {
     let (first, more) = fingerprints.split_first()?;
     let what = if more.is_empty() { "a line" } else { "lines" };

@@ -1,4 +1,4 @@
-//! Which version each crate needs.
+//! Determines the version that each crate needs.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -10,31 +10,32 @@ use serde::Serialize;
 use super::git;
 use super::need::Need;
 
-/// The crates that come from the document. `gorgias` re-exports all of
-/// `gorgias-api`, so the same is asked of both.
+/// The crates whose version depends on the document. `gorgias` re-exports all
+/// of `gorgias-api`, so both need the same.
 const CRATES: [&str; 2] = ["gorgias-api", "gorgias"];
 
-/// What all crates need, by name.
+/// The versions of all crates, by name.
 pub type Versions = BTreeMap<String, Step>;
 
-/// From one version of a crate to the next.
+/// The step from one version of a crate to the next.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Step {
-    /// The version that was released; none before the first release.
+    /// The released version; `None` before the first release.
     pub base: Option<Version>,
-    /// The version it has.
+    /// The present version.
     pub now: Version,
-    /// The least that its next release needs; none if any will do.
+    /// The lowest version that the next release may have; `None` if any is
+    /// allowed.
     pub needed: Option<Version>,
-    /// Whether the change may go in under the version it has. An addition may:
-    /// releases gather additions.
+    /// Whether the change can be merged with the present version. An addition
+    /// always can, because its version is raised at the next release.
     pub ok: bool,
 }
 
 impl Step {
     fn new(base: Option<Version>, now: Version, need: Need) -> Self {
         let needed = base.as_ref().map(|base| need.after(base));
-        // A pre-release is on the way to its release.
+        // A pre-release counts as its release.
         let release = Version {
             pre: Prerelease::EMPTY,
             ..now.clone()
@@ -48,7 +49,7 @@ impl Step {
         }
     }
 
-    /// What that means for the version, in a few words.
+    /// Returns what to do with the version, in a few words.
     pub fn answer(&self) -> &'static str {
         match &self.needed {
             None => "nothing was released yet: any version will do",
@@ -61,22 +62,23 @@ impl Step {
     }
 }
 
-/// What the versions are counted from.
+/// The versions that the needed ones are counted from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CountedFrom<'a> {
-    /// Those in the working tree: what the next release has to be is asked.
+    /// Those in the working tree.
     Here,
     /// Those of the last release, at this revision.
     Release(&'a str),
-    /// Nothing: there was no release yet.
+    /// None, because there was no release yet.
     Nothing,
 }
 
-/// Holds the manifests in the working tree against what a change needs.
+/// Compares the manifests in the working tree with the version that a change
+/// needs.
 ///
 /// # Errors
 ///
-/// When a manifest can't be read or has no version.
+/// If a manifest can't be read or has no version.
 pub fn compare(root: &Path, from: CountedFrom<'_>, need: Need) -> anyhow::Result<Versions> {
     let mut versions = Versions::new();
     for name in CRATES {
@@ -86,7 +88,7 @@ pub fn compare(root: &Path, from: CountedFrom<'_>, need: Need) -> anyhow::Result
         let now = now.with_context(|| format!("there is no crate {name}"))?;
         let base = match from {
             CountedFrom::Here => Some(now.clone()),
-            // A crate that is new promised nothing before.
+            // A new crate has no version there.
             CountedFrom::Release(revision) => {
                 version(name, |path| git::file(root, revision, path))?
             }

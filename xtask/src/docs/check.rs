@@ -1,4 +1,4 @@
-//! The page in a real browser: is everything on it that is in the document?
+//! Opens the page in a browser, to check that it shows all of the document.
 
 use std::{env, fs, path::Path};
 

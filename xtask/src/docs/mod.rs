@@ -1,4 +1,4 @@
-//! The command `docs`: the reference of the API, as one page of HTML.
+//! The command `docs`: writes the reference of the API as one page of HTML.
 
 mod check;
 mod page;

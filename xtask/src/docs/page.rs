@@ -1,4 +1,4 @@
-//! The page: the document, the renderer, and how they are put together.
+//! Puts the document and the renderer together into one page.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,20 +11,20 @@ use crate::tools::Tools;
 
 const PAGE: &str = include_str!("../../reference/page.html");
 
-/// What the renderer would load.
+/// The image that the renderer would load.
 const LOGO: &str = "https://cdn.redoc.ly/redoc/logo-mini.svg";
 
-/// The whole page.
+/// Returns the text of the page.
 pub(super) fn render(document: &Value, tools: &Tools) -> Result<String> {
     let renderer = tools
         .node_modules()?
         .join("redoc/bundles/redoc.standalone.js");
     let renderer = fs::read_to_string(&renderer)
         .with_context(|| format!("cannot read {}", renderer.display()))?;
-    // The page loads nothing, so the renderer's logo goes.
+    // The page must not load anything, so the renderer's logo is removed.
     let renderer = renderer.replace(LOGO, "data:,");
     let title = document.pointer("/info/title").and_then(Value::as_str);
-    // Everything is open, so that a browser's search finds every field.
+    // Everything is expanded, so that a browser's search finds every field.
     let options = json!({
         "expandResponses": "200,201",
         "generatedSamplesMaxDepth": 4,
@@ -34,7 +34,8 @@ pub(super) fn render(document: &Value, tools: &Tools) -> Result<String> {
         "showExtensions": ["x-unproven"],
     });
     let document = for_readers(document);
-    // The renderer is put in last: no other text is looked for in it.
+    // The renderer is inserted last, so that no placeholder is replaced inside
+    // it.
     Ok(PAGE
         .replace("{title}", title.unwrap_or("API reference"))
         .replace("{options}", &options.to_string())
@@ -42,12 +43,12 @@ pub(super) fn render(document: &Value, tools: &Tools) -> Result<String> {
         .replacen("{renderer}", &in_script(&renderer), 1))
 }
 
-/// The operation that most readers are after.
+/// The operation that most readers look for.
 const FIRST: (&str, &str) = ("/api/tickets", "post");
 
-/// The document as the renderer shows all of it: beginning with the operation
-/// that most readers are after, and with the values of sets that may grow, which
-/// it knows nothing of, in their descriptions.
+/// Prepares the document for the renderer. The operation that most readers look
+/// for comes first. The values of open enums are added to descriptions, because
+/// the renderer doesn't know `x-extensible-enum`.
 fn for_readers(document: &Value) -> Value {
     let mut document = document.clone();
     let (path, method) = FIRST;
@@ -71,7 +72,7 @@ fn move_first(members: &mut Map<String, Value>, name: &str) {
     }
 }
 
-/// What is said of the values, by the reference to the set.
+/// Maps the reference to an open enum to a sentence on its values.
 fn open_sets(document: &Value) -> BTreeMap<String, String> {
     members(document, "/components/schemas")
         .filter_map(|(name, schema)| {
@@ -86,8 +87,8 @@ fn open_sets(document: &Value) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// Adds the values to the description of everything that refers to a set. The
-/// renderer shows the description of a member and not that of its set.
+/// Adds the values to the description of all members that refer to an open
+/// enum, because the renderer shows the description of the member only.
 fn show_values(value: &mut Value, sets: &BTreeMap<String, String>) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(|item| show_values(item, sets)),
@@ -97,7 +98,8 @@ fn show_values(value: &mut Value, sets: &BTreeMap<String, String>) {
             let told = references
                 .filter_map(|part| sets.get(part.get("$ref")?.as_str()?))
                 .next();
-            // A narrower set has its own list, which the renderer shows.
+            // A member with an `enum` of its own has a list that the renderer
+            // shows.
             if let (Some(told), None) = (told, members.get("enum")) {
                 let own = members.get("description").and_then(Value::as_str);
                 let description = match own {
@@ -114,7 +116,7 @@ fn show_values(value: &mut Value, sets: &BTreeMap<String, String>) {
     }
 }
 
-/// Text that may stand in a script element without ending it.
+/// Escapes text so that it can't end a script element.
 fn in_script(text: &str) -> String {
     text.replace("</script", "<\\/script")
 }

@@ -1,4 +1,4 @@
-//! Components that only have another name.
+//! Finds components that were renamed and are otherwise the same.
 
 use std::collections::HashMap;
 
@@ -7,8 +7,8 @@ use crate::reach::Reach;
 use crate::rules;
 use crate::session::Session;
 
-/// The sections whose components may be renamed; security schemes are matched
-/// where they are compared.
+/// The sections whose components may be renamed. Security schemes are missing
+/// here, because `interface` matches them when it compares them.
 const SECTIONS: [&str; 6] = [
     "schemas",
     "responses",
@@ -18,8 +18,9 @@ const SECTIONS: [&str; 6] = [
     "callbacks",
 ];
 
-/// Reports components that were renamed: one that went and one that came which
-/// stood in for each other wherever they were compared, or say the same.
+/// Reports renamed components. A removed and an added component count as one
+/// that was renamed if they were compared with each other wherever they are
+/// used, or if their texts are equal.
 pub fn renamed(session: &mut Session<'_>) {
     for section in SECTIONS {
         let old = components(&mut session.old, section);
@@ -69,8 +70,8 @@ fn without<'a>(list: &[(&'a str, NodeId)], others: &[(&'a str, NodeId)]) -> Vec<
         .collect()
 }
 
-/// For each component that went, the one that stood in for it everywhere, if
-/// that stood in for no other.
+/// Maps each removed component to the added one that it was always compared
+/// with. A component with several partners has none.
 fn compared_with(
     session: &Session<'_>,
     gone: &[(&str, NodeId)],

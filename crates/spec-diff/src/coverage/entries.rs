@@ -1,4 +1,4 @@
-//! Entries by name: paths, statuses, properties, components.
+//! Compares objects by name: paths, statuses, properties, components.
 
 use spec_model::structure::ObjectKind;
 
@@ -8,7 +8,8 @@ use crate::document::{Document, NodeId};
 use crate::rules;
 
 impl CoverageWalk<'_, '_> {
-    /// Compares what stands under the same names.
+    /// Compares the entries of two maps that have the same name, and reports
+    /// the others.
     pub(super) fn named(&mut self, holder: ObjectKind, kind: ObjectKind, old: NodeId, new: NodeId) {
         let mut new_entries = self.session.new.entries(new);
         let mut old_entries = self.session.old.entries(old);
@@ -33,7 +34,8 @@ impl CoverageWalk<'_, '_> {
         }
     }
 
-    /// Paths and statuses may have extensions among them.
+    /// Compares the `x-` entries of a map of paths or statuses, and removes
+    /// them from both lists.
     fn extensions(
         &mut self,
         (old, new): (NodeId, NodeId),
@@ -59,8 +61,8 @@ impl CoverageWalk<'_, '_> {
         }
     }
 
-    /// A component that no operation of both documents reaches is not looked
-    /// into.
+    /// Compares a component. One that no operation of both documents reaches
+    /// gets a single report, without details.
     fn component(&mut self, kind: ObjectKind, old: NodeId, new: NodeId) {
         if self.session.old.value(old) == self.session.new.value(new) {
             return;
@@ -151,7 +153,7 @@ impl CoverageWalk<'_, '_> {
         }
     }
 
-    /// Whether one of two nodes is a variable of a server with another URL.
+    /// Whether either node is a variable of a server whose URL changed.
     fn is_new_server(&self, old: NodeId, new: NodeId) -> bool {
         let (old_document, new_document) = (&self.session.old, &self.session.new);
         let above = |at: NodeId, document: &Document<'_>| document.parent(document.parent(at));
@@ -159,7 +161,8 @@ impl CoverageWalk<'_, '_> {
             || self.explained.at(old, above(new, new_document))
     }
 
-    /// Every section of `components` came or went.
+    /// Reports the entries of all sections when `components` as a whole was
+    /// added or removed.
     pub(super) fn sections_of_one(&mut self, sections: NodeId, other: NodeId, gone: bool) {
         let entries = if gone {
             self.session.old.entries(sections)

@@ -1,4 +1,4 @@
-//! Which parts of the texts the changes that were found account for.
+//! Knows which parts of the texts are explained by changes that were found.
 
 use std::collections::HashSet;
 
@@ -7,7 +7,7 @@ use crate::rules::{self, Rule};
 use crate::schema::{Form, PairId, Place};
 use crate::session::Session;
 
-/// Changes after which comparing what is below makes no sense.
+/// Rules after which the comparison does not descend further.
 const FINAL: [&Rule; 6] = [
     &rules::PARAMETER_BECAME_ARRAY,
     &rules::TYPE_CHANGED,
@@ -17,7 +17,7 @@ const FINAL: [&Rule; 6] = [
     &rules::UNKNOWN_KEYWORD_CHANGED,
 ];
 
-/// Where changes were found.
+/// The places where changes were found.
 #[derive(Debug, Default)]
 pub struct Explained {
     old: Side,
@@ -29,7 +29,8 @@ pub struct Explained {
 #[derive(Debug, Default)]
 struct Side {
     at: HashSet<NodeId>,
-    /// What holds them: an object whose property changed, and the like.
+    /// The nodes one and two levels above a change, such as the object whose
+    /// property changed.
     around: HashSet<NodeId>,
 }
 
@@ -43,7 +44,7 @@ impl Side {
 }
 
 impl Explained {
-    /// Gathers from everything that was found.
+    /// Collects the places of all changes in the session.
     pub fn gather(session: &Session<'_>) -> Self {
         let mut explained = Self::default();
         for found in &session.found {
@@ -66,23 +67,24 @@ impl Explained {
         explained
     }
 
-    /// Whether a change was found right there.
+    /// Whether a change was found at one of the nodes itself.
     pub fn at(&self, old: NodeId, new: NodeId) -> bool {
         self.old.at.contains(&old) || self.new.at.contains(&new)
     }
 
-    /// Whether a change was found there or just below.
+    /// Whether a change was found at one of the nodes or up to two levels
+    /// below.
     pub fn around(&self, old: NodeId, new: NodeId) -> bool {
         self.at(old, new) || self.old.around.contains(&old) || self.new.around.contains(&new)
     }
 
-    /// Whether what is below was left uncompared.
+    /// Whether the comparison stopped at this node.
     pub fn is_settled(&self, old: NodeId) -> bool {
         self.settled.contains(&old)
     }
 
-    /// Whether two places of schemas were compared and nothing was found there
-    /// or below; nothing if they weren't compared.
+    /// Whether two schemas were compared without finding a change in them or
+    /// below. `None` if they weren't compared.
     pub fn is_clean(&self, session: &mut Session<'_>, old: NodeId, new: NodeId) -> Option<bool> {
         let old = Place::of(&mut session.old, old);
         let new = Place::of(&mut session.new, new);
@@ -96,7 +98,7 @@ impl Explained {
     }
 }
 
-/// The comparisons that have a change in them or lead to one that does.
+/// The comparisons that have a change, or that lead to one that has.
 fn unclean(session: &Session<'_>) -> HashSet<PairId> {
     let mut leading_to: Vec<Vec<PairId>> = vec![Vec::new(); session.pairs.len()];
     let mut unclean = HashSet::new();

@@ -1,30 +1,29 @@
-//! Which of what OpenAPI 3.0 puts where is for readers, and how the rest is
-//! compared.
+//! Says how the value under each keyword of OpenAPI 3.0 is compared.
 
 use spec_model::structure::{self, ObjectKind, Type};
 
 use crate::rules::{self, Rule};
 
-/// What stands under a key.
+/// How the value under a key is compared.
 #[derive(Debug, Clone, Copy)]
 pub enum Treatment {
-    /// Something for readers.
+    /// As documentation, reported under this rule.
     ForReaders(&'static Rule),
-    /// A value the comparison judges.
+    /// As a value that the comparison of meaning judges.
     Value(Type),
-    /// An object.
+    /// As an object of this kind.
     One(ObjectKind),
-    /// Objects by name.
+    /// As a map of objects by name.
     Named(ObjectKind),
-    /// A list of objects.
+    /// As a list of objects.
     List(ObjectKind),
-    /// Nothing that isn't judged elsewhere in any case.
+    /// Not at all, because another place judges it.
     JudgedElsewhere,
-    /// Something OpenAPI 3.0 doesn't know.
+    /// As a keyword that OpenAPI 3.0 doesn't have.
     Unknown,
 }
 
-/// What stands under a key of an object of a kind.
+/// Returns how the value under `key` of an object of this kind is compared.
 pub fn treatment(kind: ObjectKind, key: &str) -> Treatment {
     if key.starts_with("x-") && !(kind == ObjectKind::Schema && key == "x-extensible-enum") {
         return Treatment::ForReaders(&rules::EXTENSION_CHANGED);
@@ -33,7 +32,7 @@ pub fn treatment(kind: ObjectKind, key: &str) -> Treatment {
         return Treatment::ForReaders(rule);
     }
     match (kind, key) {
-        // Parameters are paired by them. Headers have neither.
+        // Parameters are matched by both. Headers have neither.
         (ObjectKind::Parameter | ObjectKind::Header, "name" | "in") => Treatment::JudgedElsewhere,
         _ => compared(kind, key),
     }
@@ -48,7 +47,8 @@ fn compared(kind: ObjectKind, key: &str) -> Treatment {
             Treatment::Value(Type::Object)
         }
         Some(Holds::List(ObjectKind::SecurityRequirement)) => Treatment::Value(Type::Array),
-        // A flow that came or went is one of several by name.
+        // A flow is treated as one of several by name, so that an added flow is
+        // one change.
         Some(Holds::One(ObjectKind::OAuthFlows)) => Treatment::Named(ObjectKind::OAuthFlow),
         Some(Holds::Value(kind)) => Treatment::Value(kind),
         Some(Holds::One(kind)) => Treatment::One(kind),

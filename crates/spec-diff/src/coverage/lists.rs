@@ -1,4 +1,4 @@
-//! Lists, whose members are told by what they say rather than by their place.
+//! Compares lists, whose members are matched by content rather than by index.
 
 use serde_json::Value;
 use spec_model::structure::ObjectKind;
@@ -31,8 +31,8 @@ impl CoverageWalk<'_, '_> {
             });
         }
         let paired: Vec<(usize, usize)> = left.iter().copied().zip(right.iter().copied()).collect();
-        // Parameters that aren't the same have nothing to do with each other,
-        // but for references that lead nowhere.
+        // Two parameters that differ in name are unrelated, so they are not
+        // compared. Unresolvable references are, as their names can't be known.
         let is_known = |document: &mut Document<'_>, items: &[NodeId], index: &usize| {
             let item = items.get(*index);
             item.is_some_and(|item| !document.leads_nowhere(*item))
@@ -75,7 +75,7 @@ impl CoverageWalk<'_, '_> {
             || self.are_counterparts(old, new)
     }
 
-    /// A list of parameters went.
+    /// Reports the members of a list of parameters that was removed.
     pub(super) fn list_gone(&mut self, list: NodeId, holder: NodeId) {
         let items = self.session.old.items(list);
         if items.is_empty() {
@@ -86,7 +86,7 @@ impl CoverageWalk<'_, '_> {
         }
     }
 
-    /// A list of parameters came.
+    /// Reports the members of a list of parameters that was added.
     pub(super) fn list_come(&mut self, holder: NodeId, list: NodeId) {
         let items = self.session.new.items(list);
         if items.is_empty() {
@@ -109,9 +109,9 @@ impl CoverageWalk<'_, '_> {
         }
     }
 
-    /// Whether a parameter went from a path to its operations, or the other
-    /// way. However many operations there are, that is told once, and not at
-    /// all beside what else became of it.
+    /// Whether a parameter moved between a path and its operations. The move is
+    /// reported once for all operations, and not at all if another change at
+    /// that place is reported.
     fn is_elsewhere(&mut self, old: Option<NodeId>, new: Option<NodeId>) -> bool {
         let is_it = |(from, to): &&(NodeId, NodeId)| old == Some(*from) || new == Some(*to);
         let others = self.session.counterparts.iter().filter(is_it).copied();
@@ -133,7 +133,7 @@ impl CoverageWalk<'_, '_> {
         true
     }
 
-    /// Header names don't tell case apart.
+    /// Whether two header parameters differ only in the case of their names.
     pub(super) fn is_respelled_header(&self, old: NodeId, new: NodeId) -> bool {
         let text = |value: &Value, key| value.get(key).and_then(Value::as_str).map(str::to_owned);
         let (old, new) = (self.session.old.value(old), self.session.new.value(new));
@@ -148,7 +148,8 @@ impl CoverageWalk<'_, '_> {
         }
     }
 
-    /// Parameters go by place and name, servers by URL.
+    /// Whether two members have the same identity: place and name of a
+    /// parameter, URL of a server, target of a reference.
     fn same_key(&self, kind: ObjectKind, old: NodeId, new: NodeId) -> bool {
         let (old, new) = (self.session.old.value(old), self.session.new.value(new));
         let same = |key: &str| {
@@ -162,7 +163,7 @@ impl CoverageWalk<'_, '_> {
         }
     }
 
-    /// Compares two lists of plain values.
+    /// Whether two lists have the same plain values in another order.
     pub(super) fn is_reordered(&self, old: NodeId, new: NodeId) -> bool {
         let lists = (self.session.old.value(old), self.session.new.value(new));
         let (Value::Array(old), Value::Array(new)) = lists else {

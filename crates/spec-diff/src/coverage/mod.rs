@@ -1,11 +1,11 @@
-//! Accounting for every difference between the two texts.
+//! Reports every difference of the two texts that no change explains yet.
 //!
-//! The comparison says what differs in meaning. This walks the documents side
-//! by side as they are written and asks of each difference whether some change
-//! that was found accounts for it. One that nothing accounts for is reported:
-//! as documentation where the keyword is for readers, as the same meaning in
-//! other words where it isn't, and as unknown where OpenAPI 3.0 has no such
-//! keyword. So no difference goes by in silence.
+//! The comparison before this step finds what differs in meaning. This step
+//! walks both documents side by side as they are written (`walk`), and asks of
+//! each difference whether a change found so far explains it (`explained`). An
+//! unexplained difference is reported: as documentation if the keyword is for
+//! readers, as the same meaning in other words if OpenAPI 3.0 has the keyword,
+//! and as unknown if it hasn't. Which keyword is treated how is in `keywords`.
 
 mod components;
 mod entries;
@@ -22,7 +22,7 @@ use super::session::Session;
 
 pub use reach_index::ReachIndex;
 
-/// Adds the changes that the comparison itself doesn't see.
+/// Adds the changes that the comparison of meaning doesn't see.
 pub fn account(session: &mut Session<'_>, places: &Places) {
     components::renamed(session);
     let explained = explained::Explained::gather(session);

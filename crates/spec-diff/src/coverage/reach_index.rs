@@ -1,4 +1,4 @@
-//! Which operations a part of the text belongs to.
+//! Finds the operations that a part of the text belongs to.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use crate::reach::Reach;
 use crate::schema::{PairId, Pairs};
 use crate::session::Session;
 
-/// Where operations and compared schemas stand in the new document.
+/// The nodes of operations and of compared schemas in the new document.
 #[derive(Debug, Default)]
 pub struct ReachIndex {
     operations: HashMap<NodeId, Vec<usize>>,
@@ -16,7 +16,7 @@ pub struct ReachIndex {
 }
 
 impl ReachIndex {
-    /// Notes where everything stands.
+    /// Collects the nodes.
     pub fn gather(session: &Session<'_>, sites: &[(NodeId, NodeId, usize)]) -> Self {
         let mut index = Self::default();
         for (path, operation, number) in sites {
@@ -32,8 +32,9 @@ impl ReachIndex {
         index
     }
 
-    /// Who reaches a part of the new document: whoever reaches the closest
-    /// schema around it, else the operation or path it is part of.
+    /// Returns the operations that reach a part of the new document: those of
+    /// the closest schema around it, or else the operation or path it is part
+    /// of.
     pub fn reach(&self, document: &Document<'_>, pairs: &Pairs, node: NodeId) -> Reach {
         let mut reach = Reach::default();
         let mut below = String::new();
@@ -61,7 +62,7 @@ impl ReachIndex {
     }
 }
 
-/// The message a part of an operation belongs to.
+/// Returns the messages that a part of an operation belongs to.
 fn message_of(part: &str, operation: usize) -> Reach {
     match part {
         "parameters" | "requestBody" => Reach::one(Direction::Request, operation),

@@ -1,4 +1,4 @@
-//! References that came, went or lead elsewhere.
+//! Compares references that were added, removed or changed.
 
 use serde_json::Value;
 use spec_model::structure::ObjectKind;
@@ -8,8 +8,8 @@ use crate::document::{NodeId, reference};
 use crate::rules::{self, Rule};
 
 impl CoverageWalk<'_, '_> {
-    /// Accounts for a place where at least one side is a reference; returns
-    /// what to compare instead, if anything.
+    /// Reports what changed at a place where at least one side is a reference.
+    /// Returns the nodes to compare instead, if there are any.
     pub(super) fn references(
         &mut self,
         kind: ObjectKind,
@@ -31,8 +31,8 @@ impl CoverageWalk<'_, '_> {
         if kind == ObjectKind::Schema {
             let clean = self.explained.is_clean(self.session, old, new);
             let unexplained = clean.unwrap_or_else(|| !self.explained.around(old, new));
-            // A wrap that was put there to say something of the place is
-            // accounted for by what it says.
+            // An `allOf` around a reference, made to say something about the
+            // place, is explained by the change it made there.
             let is_said = rule == &rules::RESTATED && self.explained.at(old, new);
             if unexplained && !is_said {
                 self.report(rule, old, new, describe(from.as_deref(), to.as_deref()));
@@ -50,7 +50,8 @@ impl CoverageWalk<'_, '_> {
         Some((old_target, new_target))
     }
 
-    /// What a reference that leads nowhere stands for can't be told.
+    /// Reports a reference whose target is not in the document, so that its
+    /// meaning is unknown.
     fn unresolved(&mut self, old: NodeId, new: NodeId) {
         let from = reference(self.session.old.value(old)).unwrap_or("this document");
         let to = reference(self.session.new.value(new)).unwrap_or("this document");
@@ -58,7 +59,7 @@ impl CoverageWalk<'_, '_> {
         self.report(&rules::UNRESOLVED_REFERENCE_CHANGED, old, new, message);
     }
 
-    /// Something of the old text that the new one hasn't.
+    /// Handles a node that only the old document has.
     pub(super) fn missing(&mut self, old: NodeId, holder: NodeId) {
         let near = self.session.old.parent(old);
         if self.explained.around(old, holder) || self.explained.around(near, holder) {
@@ -71,7 +72,7 @@ impl CoverageWalk<'_, '_> {
         }
     }
 
-    /// Something of the new text that the old one hasn't.
+    /// Handles a node that only the new document has.
     pub(super) fn extra(&mut self, holder: NodeId, new: NodeId) {
         let near = self.session.new.parent(new);
         if self.explained.around(holder, new) || self.explained.around(holder, near) {
@@ -101,7 +102,8 @@ impl CoverageWalk<'_, '_> {
         }
     }
 
-    /// What stands beside a reference means nothing in OpenAPI 3.0.
+    /// Reports a change of the keywords beside a `$ref`, which OpenAPI 3.0
+    /// ignores.
     fn siblings(&mut self, old: NodeId, new: NodeId) {
         let (from, to) = (self.session.old.value(old), self.session.new.value(new));
         let others = |value: &Value| {
@@ -117,7 +119,8 @@ impl CoverageWalk<'_, '_> {
     }
 }
 
-/// Whether a schema is nothing but a reference in an `allOf` of one.
+/// Whether a schema consists of an `allOf`, `anyOf` or `oneOf` with this one
+/// reference.
 fn wraps(schema: &Value, target: &str) -> bool {
     ["allOf", "anyOf", "oneOf"].iter().any(|key| {
         let members = schema.get(*key).and_then(Value::as_array);

@@ -1,18 +1,18 @@
-//! What to say of keywords that changed while the same messages are allowed.
+//! Describes keywords that changed while the same messages are allowed.
 
 use serde_json::{Map, Value};
 use spec_model::structure::ObjectKind;
 
 use crate::rules::{self, Rule};
 
-/// The rule and the words for some keywords of an object.
-pub fn told(
+/// Returns the rule and the message for changed keywords of an object.
+pub fn describe(
     kind: ObjectKind,
     old: &Map<String, Value>,
     new: &Map<String, Value>,
     keys: &[String],
 ) -> (&'static Rule, String) {
-    // Places in lists tell a reader nothing.
+    // Indices of lists say nothing to a reader.
     let named = keys.iter().filter(|key| key.parse::<usize>().is_err());
     let names: Vec<&str> = named.map(String::as_str).collect();
     let list = names.join("`, `");

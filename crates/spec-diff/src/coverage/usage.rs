@@ -1,4 +1,4 @@
-//! Which components anything uses.
+//! Finds the components that are in use.
 
 use std::collections::HashSet;
 
@@ -17,7 +17,7 @@ pub struct Usage {
 }
 
 impl Usage {
-    /// Follows every reference from the paths on.
+    /// Follows every reference from the paths onwards.
     pub fn of(session: &mut Session<'_>) -> Self {
         Self {
             old: used(&mut session.old),

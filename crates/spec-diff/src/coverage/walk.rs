@@ -1,4 +1,4 @@
-//! Walking both texts side by side.
+//! Walks both texts side by side.
 
 use std::collections::HashSet;
 
@@ -14,7 +14,7 @@ use crate::document::{NodeId, reference};
 use crate::rules::{self, Rule};
 use crate::session::{FoundChange, Session};
 
-/// A walk, and what it found.
+/// A walk through both documents, with the changes it found.
 pub struct CoverageWalk<'s, 'a> {
     pub(super) session: &'s mut Session<'a>,
     pub(super) explained: &'s Explained,
@@ -22,9 +22,9 @@ pub struct CoverageWalk<'s, 'a> {
     index: &'s ReachIndex,
     counterparts: HashSet<(NodeId, NodeId)>,
     walked: HashSet<(NodeId, NodeId)>,
-    /// Parts whose move to another list was told.
+    /// Nodes, old and new, whose move to another list is reported.
     pub(super) elsewhere: (HashSet<NodeId>, HashSet<NodeId>),
-    /// Keywords of the object at hand that say the same in other words.
+    /// Keywords of the current object that say the same in other words.
     pub(super) restated: Vec<String>,
     found: Vec<FoundChange>,
 }
@@ -51,7 +51,7 @@ impl<'s, 'a> CoverageWalk<'s, 'a> {
         }
     }
 
-    /// Walks the documents.
+    /// Walks the documents, and returns the changes that were found.
     pub fn run(mut self) -> Vec<FoundChange> {
         let (old, new) = (self.session.old.root(), self.session.new.root());
         self.one(ObjectKind::Document, old, new);
@@ -97,7 +97,7 @@ impl<'s, 'a> CoverageWalk<'s, 'a> {
         }
         let restated = std::mem::replace(&mut self.restated, outer);
         if !restated.is_empty() {
-            let (rule, message) = restated::told(kind, from, to, &restated);
+            let (rule, message) = restated::describe(kind, from, to, &restated);
             self.report(rule, old, new, message);
         }
         if kind == ObjectKind::PathItem {
@@ -105,8 +105,8 @@ impl<'s, 'a> CoverageWalk<'s, 'a> {
         }
     }
 
-    /// A value where an object might stand: `additionalProperties: false`, an
-    /// OAuth scope.
+    /// Compares values where an object might be: `additionalProperties: false`,
+    /// an OAuth scope.
     fn plain(&mut self, kind: ObjectKind, old: NodeId, new: NodeId) {
         if self.session.old.value(old) == self.session.new.value(new) {
             return;
@@ -117,7 +117,7 @@ impl<'s, 'a> CoverageWalk<'s, 'a> {
         }
     }
 
-    /// An operation under another method is still the same one.
+    /// Compares operations that moved to another method of the path.
     fn moved_operations(&mut self, old: NodeId, new: NodeId) {
         let old_entries = self.session.old.entries(old);
         let new_entries = self.session.new.entries(new);
@@ -239,7 +239,8 @@ impl<'s, 'a> CoverageWalk<'s, 'a> {
         (from, to): (NodeId, NodeId),
     ) {
         if key == "security" && !self.session.scheme_names.is_empty() {
-            // It names the schemes, whose renaming is a change of its own.
+            // The schemes named here were renamed, which is reported for the
+            // scheme.
             return;
         }
         let values = (

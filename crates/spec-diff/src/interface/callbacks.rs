@@ -1,4 +1,4 @@
-//! Calls the service makes to its caller.
+//! Compares callbacks, which the service calls.
 
 use super::operations::{self, Operation};
 use crate::document::{Document, NodeId};
@@ -6,8 +6,8 @@ use crate::message::{self, Site};
 use crate::rules;
 use crate::session::{Exchange, Session};
 
-/// Compares an operation's callbacks. In them the service asks and the caller
-/// answers.
+/// Compares an operation's callbacks. In a callback the service sends the
+/// request and the caller the response.
 pub fn compare(session: &mut Session<'_>, exchange: Exchange, old: NodeId, new: NodeId) {
     if !session.exchanged.insert((old, new, exchange)) {
         return;
@@ -56,7 +56,7 @@ pub fn compare(session: &mut Session<'_>, exchange: Exchange, old: NodeId, new: 
     }
 }
 
-/// A callback's path items, each under the address it is made to.
+/// Compares a callback's path items, each under the address that is called.
 fn expressions(session: &mut Session<'_>, exchange: Exchange, old: NodeId, new: NodeId) {
     let addresses = |document: &mut Document<'_>, node| -> Vec<(String, NodeId)> {
         let node = document.resolve(node);

@@ -1,4 +1,4 @@
-//! Which operation of one document is which of the other.
+//! Matches the operations of both documents.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -14,20 +14,21 @@ use crate::session::Session;
 /// An operation in both documents.
 #[derive(Debug)]
 pub struct Match<'a> {
-    /// In the old one.
+    /// The operation in the old document.
     pub old: Operation<'a>,
-    /// In the new one.
+    /// The operation in the new document.
     pub new: Operation<'a>,
     /// Its number.
     pub operation: usize,
-    /// What its path parameters were called, and are.
+    /// Renamed path parameters: the old name and the new one.
     pub names: Vec<(String, String)>,
 }
 
-/// Operations that went or came with the same change, and where that stands.
+/// Operations by the change that they share: index of the rule, old node, new
+/// node, message.
 type Groups = BTreeMap<(usize, NodeId, NodeId, String), Vec<usize>>;
 
-/// Matches operations and reports those that came, went or moved.
+/// Matches operations, and reports those that were added, removed or moved.
 pub fn matched<'a>(session: &mut Session<'a>) -> Vec<Match<'a>> {
     let mut left = operations::all(&mut session.old);
     let mut right = operations::all(&mut session.new);
@@ -44,8 +45,8 @@ pub fn matched<'a>(session: &mut Session<'a>) -> Vec<Match<'a>> {
     pair_up_same_text(session, &mut left, &mut right, &mut matches);
     number(session, &mut matches);
     report_moves(session, &matches);
-    report_gone(session, left);
-    report_come(session, right);
+    report_removed(session, left);
+    report_added(session, right);
     matches
 }
 
@@ -83,8 +84,8 @@ fn pair_up<'a>(
     right.sort_unstable_by_key(|operation| operation.node);
 }
 
-/// Without ids to go by, an operation that says the same in the same path, or
-/// under the same method, is the same one.
+/// Matches operations with equal texts that have the same path or the same
+/// method.
 fn pair_up_same_text<'a>(
     session: &Session<'a>,
     left: &mut Vec<Operation<'a>>,
@@ -149,8 +150,8 @@ fn report_moves(session: &mut Session<'_>, matches: &[Match<'_>]) {
     report_groups(session, groups, kinds);
 }
 
-/// A path that went with all its operations went once.
-fn report_gone(session: &mut Session<'_>, left: Vec<Operation<'_>>) {
+/// Reports removed operations. A path that lost all operations is one change.
+fn report_removed(session: &mut Session<'_>, left: Vec<Operation<'_>>) {
     let kinds = [
         &rules::PATH_REMOVED,
         &rules::OPERATION_REMOVED,
@@ -188,7 +189,7 @@ fn report_gone(session: &mut Session<'_>, left: Vec<Operation<'_>>) {
     report_groups(session, groups, kinds);
 }
 
-fn report_come(session: &mut Session<'_>, right: Vec<Operation<'_>>) {
+fn report_added(session: &mut Session<'_>, right: Vec<Operation<'_>>) {
     let kinds = [
         &rules::PATH_ADDED,
         &rules::OPERATION_ADDED,
@@ -226,7 +227,7 @@ fn report_come(session: &mut Session<'_>, right: Vec<Operation<'_>>) {
     report_groups(session, groups, kinds);
 }
 
-/// Whether no operation of the path is anywhere in the new document.
+/// Whether no operation of the path was matched.
 fn is_gone(session: &Session<'_>, operation: &Operation<'_>) -> bool {
     session
         .counterparts
@@ -254,7 +255,7 @@ fn report_groups(session: &mut Session<'_>, groups: Groups, kinds: [&'static Rul
     }
 }
 
-/// Whether a value is set to true.
+/// Whether the value under a key is true.
 pub fn is_true(value: &Value, key: &str) -> bool {
     value.get(key) == Some(&Value::Bool(true))
 }

@@ -1,4 +1,4 @@
-//! What an operation says of itself.
+//! Compares the metadata of an operation.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! Comparing operations: which there are, and what using them takes.
+//! Compares operations: which there are, and what a caller needs to use them.
 
 mod callbacks;
 mod matching;
@@ -15,8 +15,9 @@ use super::message::{self, Site};
 use super::session::{Exchange, Session};
 use matching::Match;
 
-/// Compares every operation. Returns where, in the new document, the
-/// operations of both documents stand: path item, operation, number.
+/// Compares every operation. Returns the nodes in the new document of the
+/// operations that both documents have: path item, operation, and the
+/// operation's number.
 pub fn compare(session: &mut Session<'_>) -> Vec<(NodeId, NodeId, usize)> {
     session.scheme_names = schemes::renamed(session);
     let matches = matching::matched(session);

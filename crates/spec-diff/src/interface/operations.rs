@@ -1,4 +1,4 @@
-//! The operations of a document.
+//! Lists the operations of a document.
 
 use serde_json::Value;
 use spec_model::METHODS;
@@ -10,20 +10,20 @@ use crate::document::{Document, NodeId};
 pub struct Operation<'a> {
     /// Its path.
     pub path: &'a str,
-    /// The entry under the path.
+    /// The entry under the path, reference not followed.
     pub entry: NodeId,
     /// The path item, reference followed.
     pub path_item: NodeId,
     /// Its method.
     pub method: &'static str,
-    /// Itself.
+    /// The operation's node.
     pub node: NodeId,
     /// Its operationId.
     pub id: Option<&'a str>,
 }
 
 impl Operation<'_> {
-    /// What reports call it.
+    /// Its name in reports.
     pub fn name(&self) -> String {
         self.id.map_or_else(|| self.address(), str::to_owned)
     }

@@ -1,6 +1,7 @@
-//! Path templates.
+//! Compares path templates.
 
-/// A template with its parameters' names taken out, and the names.
+/// Splits a template into its shape, with `{}` for each parameter, and the
+/// names of the parameters.
 pub fn shape(path: &str) -> (String, Vec<String>) {
     let mut shape = String::with_capacity(path.len());
     let mut names = Vec::new();
@@ -18,8 +19,8 @@ pub fn shape(path: &str) -> (String, Vec<String>) {
     (shape, names)
 }
 
-/// Which parameter of one template is which of another: those of the same
-/// place, when the templates differ in nothing else.
+/// Returns the path parameters that were renamed, by position. Empty if the
+/// templates differ in more than names.
 pub fn renamed(old: &str, new: &str) -> Vec<(String, String)> {
     let ((old_shape, old_names), (new_shape, new_names)) = (shape(old), shape(new));
     if old_shape != new_shape {

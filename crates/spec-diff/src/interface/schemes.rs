@@ -1,4 +1,4 @@
-//! Security schemes: how credentials are presented, and obtained.
+//! Compares security schemes: how credentials are presented and obtained.
 
 use std::collections::BTreeSet;
 
@@ -10,11 +10,11 @@ use crate::rules;
 use crate::schema::without_documentation;
 use crate::session::Session;
 
-/// The keywords that decide how a credential is presented or obtained.
+/// The keywords that decide how a credential is presented.
 const PRESENTED: [&str; 5] = ["type", "scheme", "in", "name", "openIdConnectUrl"];
 const OBTAINED: [&str; 3] = ["authorizationUrl", "tokenUrl", "refreshUrl"];
 
-/// Schemes that have another name and are otherwise the same.
+/// Finds schemes that were renamed and are otherwise the same.
 pub fn renamed(session: &mut Session<'_>) -> Vec<(String, String)> {
     let old = schemes(&mut session.old);
     let new = schemes(&mut session.new);
@@ -35,7 +35,7 @@ pub fn renamed(session: &mut Session<'_>) -> Vec<(String, String)> {
     names
 }
 
-/// Compares the schemes of the same name.
+/// Compares schemes of the same name, and reports the others.
 pub fn compare(session: &mut Session<'_>) {
     let old = schemes(&mut session.old);
     let new = schemes(&mut session.new);
@@ -45,11 +45,11 @@ pub fn compare(session: &mut Session<'_>) {
         .collect();
     let names = session.scheme_names.clone();
     let is_renamed = |name: &str| names.iter().any(|(from, to)| from == name || to == name);
-    let everybody = everybody(session);
+    let all_operations = all_operations(session);
     for (name, node) in &old {
         if let Some((_, other)) = new.iter().find(|(other, _)| other == name) {
             if used.contains(name) {
-                scheme(session, name, *node, *other, &everybody);
+                scheme(session, name, *node, *other, &all_operations);
             }
         } else if !used.contains(name) && !is_renamed(name) {
             let holder = holder(&mut session.new);
@@ -59,7 +59,7 @@ pub fn compare(session: &mut Session<'_>) {
                 *node,
                 holder,
                 message,
-                everybody.clone(),
+                all_operations.clone(),
             );
         }
     }
@@ -73,7 +73,7 @@ pub fn compare(session: &mut Session<'_>) {
                 holder,
                 *node,
                 message,
-                everybody.clone(),
+                all_operations.clone(),
             );
         }
     }
@@ -90,7 +90,7 @@ pub fn compare(session: &mut Session<'_>) {
                 old,
                 new,
                 message,
-                everybody.clone(),
+                all_operations.clone(),
             );
             session.counterparts.push((old, new));
         }
@@ -115,8 +115,9 @@ fn holder(document: &mut Document<'_>) -> NodeId {
     schemes.or(components).unwrap_or(root)
 }
 
-/// A scheme belongs to no operation in particular.
-fn everybody(session: &Session<'_>) -> Reach {
+/// Returns all operations, because a scheme belongs to no operation in
+/// particular.
+fn all_operations(session: &Session<'_>) -> Reach {
     let mut reach = Reach::default();
     for operation in 0..session.operations.len() {
         reach.merge(&Reach::everything(operation));
@@ -143,7 +144,7 @@ fn names_in_use<'a>(document: &Document<'a>) -> BTreeSet<&'a str> {
     names
 }
 
-fn scheme(session: &mut Session<'_>, name: &str, old: NodeId, new: NodeId, everybody: &Reach) {
+fn scheme(session: &mut Session<'_>, name: &str, old: NodeId, new: NodeId, all_operations: &Reach) {
     let (from, to) = (session.old.value(old), session.new.value(new));
     let changed: Vec<&str> = PRESENTED
         .into_iter()
@@ -156,14 +157,15 @@ fn scheme(session: &mut Session<'_>, name: &str, old: NodeId, new: NodeId, every
             old,
             new,
             message,
-            everybody.clone(),
+            all_operations.clone(),
         );
         return;
     }
-    flows(session, name, old, new, everybody);
+    flows(session, name, old, new, all_operations);
 }
 
-/// HTTP's schemes and the names of headers don't tell case apart.
+/// Whether a keyword is equal. HTTP schemes and header names are compared
+/// without regard to case.
 fn is_presented_alike(key: &str, old: &Value, new: &Value) -> bool {
     let is_header = |scheme: &Value| scheme.get("in").and_then(Value::as_str) == Some("header");
     let word = key == "scheme" || (key == "name" && is_header(old) && is_header(new));
@@ -181,7 +183,7 @@ fn same_word(old: Option<&Value>, new: Option<&Value>) -> bool {
     }
 }
 
-fn flows(session: &mut Session<'_>, name: &str, old: NodeId, new: NodeId, everybody: &Reach) {
+fn flows(session: &mut Session<'_>, name: &str, old: NodeId, new: NodeId, all_operations: &Reach) {
     let old_flows = session.old.entries_of(old, "flows");
     let new_flows = session.new.entries_of(new, "flows");
     for (flow, node) in &old_flows {
@@ -191,7 +193,7 @@ fn flows(session: &mut Session<'_>, name: &str, old: NodeId, new: NodeId, everyb
                 &format!("{name}, {flow}"),
                 *node,
                 *other,
-                everybody,
+                all_operations,
             ),
             None => {
                 let message = format!("the {flow} flow of `{name}` was removed");
@@ -200,7 +202,7 @@ fn flows(session: &mut Session<'_>, name: &str, old: NodeId, new: NodeId, everyb
                     *node,
                     new,
                     message,
-                    everybody.clone(),
+                    all_operations.clone(),
                 );
             }
         }
@@ -213,13 +215,13 @@ fn flows(session: &mut Session<'_>, name: &str, old: NodeId, new: NodeId, everyb
                 old,
                 *node,
                 message,
-                everybody.clone(),
+                all_operations.clone(),
             );
         }
     }
 }
 
-fn flow(session: &mut Session<'_>, name: &str, old: NodeId, new: NodeId, everybody: &Reach) {
+fn flow(session: &mut Session<'_>, name: &str, old: NodeId, new: NodeId, all_operations: &Reach) {
     let (from, to) = (session.old.value(old), session.new.value(new));
     let changed: Vec<&str> = OBTAINED
         .into_iter()
@@ -232,7 +234,7 @@ fn flow(session: &mut Session<'_>, name: &str, old: NodeId, new: NodeId, everybo
             old,
             new,
             message,
-            everybody.clone(),
+            all_operations.clone(),
         );
     }
     let old_scopes = session.old.entries_of(old, "scopes");
@@ -245,7 +247,7 @@ fn flow(session: &mut Session<'_>, name: &str, old: NodeId, new: NodeId, everybo
                 *node,
                 new,
                 message,
-                everybody.clone(),
+                all_operations.clone(),
             );
         }
     }
@@ -257,7 +259,7 @@ fn flow(session: &mut Session<'_>, name: &str, old: NodeId, new: NodeId, everybo
                 old,
                 *node,
                 message,
-                everybody.clone(),
+                all_operations.clone(),
             );
         }
     }

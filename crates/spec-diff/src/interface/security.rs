@@ -1,4 +1,4 @@
-//! Which credentials an operation asks for.
+//! Compares the credentials that an operation asks for.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,10 +8,10 @@ use crate::document::{Document, NodeId};
 use crate::rules;
 use crate::session::Session;
 
-/// Credentials that do together: schemes, each with its scopes.
+/// Credentials that are needed together: schemes, each with its scopes.
 type Requirement = BTreeMap<String, BTreeSet<String>>;
 
-/// Compares what callers have to present.
+/// Compares the credentials that callers have to present.
 pub fn compare(session: &mut Session<'_>, operation: usize, old: NodeId, new: NodeId) {
     let (old_at, was) = requirements(&mut session.old, old);
     let (new_at, is) = requirements(&mut session.new, new);
@@ -35,8 +35,8 @@ pub fn compare(session: &mut Session<'_>, operation: usize, old: NodeId, new: No
     session.interface(rule, old_at, new_at, message, operation);
 }
 
-/// The operation's requirements, or the document's, with where they stand. No
-/// requirement at all asks for nothing.
+/// Returns the requirements of the operation, or else of the document, with the
+/// node that has them. An empty list asks for nothing.
 fn requirements(document: &mut Document<'_>, operation: NodeId) -> (NodeId, Vec<Requirement>) {
     let own = document.child(operation, "security");
     let global = document.child(document.root(), "security");
@@ -67,7 +67,7 @@ fn with_new_names(requirement: Requirement, names: &[(String, String)]) -> Requi
     renamed.collect()
 }
 
-/// Whether whoever satisfies one requirement satisfies the other.
+/// Whether credentials that satisfy `other` satisfy `one`, too.
 fn asks_no_more(one: &Requirement, other: &Requirement) -> bool {
     one.iter().all(|(scheme, scopes)| {
         let granted = other.get(scheme);

@@ -1,4 +1,4 @@
-//! Where requests are sent.
+//! Compares the servers that requests are sent to.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ struct Server<'a> {
     node: NodeId,
 }
 
-/// Compares the servers an operation is found at.
+/// Compares the servers of an operation.
 pub fn compare(session: &mut Session<'_>, operation: usize, old: Site, new: Site) {
     let (old_at, mut left) = effective(&mut session.old, old);
     let (new_at, mut right) = effective(&mut session.new, new);
@@ -68,8 +68,8 @@ pub fn compare(session: &mut Session<'_>, operation: usize, old: Site, new: Site
     }
 }
 
-/// A URL with scheme and host in lowercase, as they know no case (RFC 3986,
-/// 6.2.2.1). Names of variables do.
+/// Returns a URL with scheme and host in lowercase, as they have no case (RFC
+/// 3986, 6.2.2.1). Names of variables have one.
 fn comparable(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once("://") else {
         return url.to_owned();
@@ -92,7 +92,8 @@ fn comparable(url: &str) -> String {
     format!("{}://{user}{host}{path}", scheme.to_ascii_lowercase())
 }
 
-/// The servers of the operation, else of its path, else of the document.
+/// Returns the servers of the operation, or else of its path, or else of the
+/// document.
 fn effective<'a>(document: &mut Document<'a>, site: Site) -> (NodeId, Vec<Server<'a>>) {
     let root = document.root();
     for owner in [site.operation, site.path, root] {

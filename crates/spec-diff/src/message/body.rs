@@ -1,4 +1,4 @@
-//! Request bodies.
+//! Compares request bodies.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! The media types of a body, and what is sent in each.
+//! Compares the media types of a body, and the schema of each.
 
 use super::encoding;
 use super::media_type::MediaType;
@@ -14,8 +14,9 @@ pub fn compare(session: &mut Session<'_>, old: NodeId, new: NodeId, way: (usize,
     bodies(session, old, new, way, true);
 }
 
-/// Compares the `content` of an error with that of the range it is in. Nobody
-/// asks for an error by its media type, so it needn't come in all of them.
+/// Compares the `content` of an error status with that of the range it belongs
+/// to. Callers don't ask for errors by media type, so one shared media type is
+/// enough.
 pub fn compare_shared(
     session: &mut Session<'_>,
     old: NodeId,
@@ -63,7 +64,7 @@ fn bodies(
         let holder = session.new.child(new, "content").unwrap_or(new);
         let message = format!("{name} was removed");
         session.message(&rules::MEDIA_TYPE_REMOVED, node, holder, message, way);
-        // What is sent in it is described by the range now.
+        // The range describes its messages now.
         if let Some(range) = including(&declares, &media_type) {
             session.schemas(node, range, media_type.form(), way);
         }
@@ -78,7 +79,7 @@ fn bodies(
     }
 }
 
-/// The narrowest range that includes a media type.
+/// Finds the narrowest range that includes a media type.
 fn including(entries: &[NamedMediaType], one: &MediaType) -> Option<NodeId> {
     let mut ranges = entries
         .iter()

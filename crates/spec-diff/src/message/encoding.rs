@@ -1,4 +1,4 @@
-//! How a form's fields are encoded.
+//! Compares how the fields of a form are encoded.
 
 use serde_json::{Map, Value};
 
@@ -36,7 +36,7 @@ pub fn compare(session: &mut Session<'_>, old: NodeId, new: NodeId, way: (usize,
     }
 }
 
-/// What a field is sent as when `contentType` doesn't say it.
+/// Returns the default media type of a field without `contentType`.
 fn content_type(
     document: &mut Document<'_>,
     media_type: NodeId,
@@ -77,7 +77,7 @@ fn settings<'a>(
     settings
 }
 
-/// Whether a setting says what goes without saying.
+/// Whether a setting has its default value.
 fn is_default(settings: Option<&Map<String, Value>>, key: &str, value: &Value) -> bool {
     let style = settings.and_then(|settings| settings.get("style"));
     let is_form = style.is_none_or(|style| style == "form");

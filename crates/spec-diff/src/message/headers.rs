@@ -1,4 +1,4 @@
-//! Response headers.
+//! Compares response headers.
 
 use serde_json::Value;
 
@@ -55,7 +55,7 @@ pub fn compare(session: &mut Session<'_>, old: NodeId, new: NodeId, way: (usize,
 
 fn read<'a>(document: &mut Document<'a>, response: NodeId) -> Vec<Header<'a>> {
     let mut entries = document.entries_of(response, "headers");
-    // OpenAPI 3.0 ignores it: the media types say what it carries.
+    // OpenAPI 3.0 ignores this header, because `content` names the media types.
     entries.retain(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
     let headers = entries.into_iter().map(|(name, stands)| Header {
         name,

@@ -1,4 +1,4 @@
-//! Media types: which are the same, and which includes which.
+//! Compares media types: which are equal, and which includes which.
 
 use crate::schema::Form;
 
@@ -11,7 +11,7 @@ pub struct MediaType {
 }
 
 impl MediaType {
-    /// Reads a key of `content`. Case doesn't matter, nor does naming UTF-8.
+    /// Reads a key of `content`. Case and `charset=utf-8` make no difference.
     pub fn read(text: &str) -> Self {
         let mut pieces = text
             .split(';')
@@ -30,7 +30,7 @@ impl MediaType {
         }
     }
 
-    /// Whether every message of the other kind is one of this.
+    /// Whether every message of the other media type is of this one.
     pub fn includes(&self, other: &Self) -> bool {
         let kind = self.kind == "*" || self.kind == other.kind;
         let subtype = self.subtype == "*" || self.subtype == other.subtype;
@@ -41,7 +41,7 @@ impl MediaType {
         kind && subtype && parameters
     }
 
-    /// How values are written in it.
+    /// How values are written in this media type.
     pub fn form(&self) -> Form {
         if self.subtype == "xml" || self.subtype.ends_with("+xml") {
             return Form::Xml;
@@ -50,7 +50,7 @@ impl MediaType {
         if form { Form::Text } else { Form::Json }
     }
 
-    /// Whether it is made of fields, each encoded by itself.
+    /// Whether it consists of fields that are encoded separately.
     pub fn is_form(&self) -> bool {
         self.kind == "multipart" || self.subtype == "x-www-form-urlencoded"
     }

@@ -1,4 +1,4 @@
-//! Comparing what an operation's messages are made of.
+//! Compares the parts of an operation's messages.
 
 mod body;
 mod content;
@@ -21,7 +21,7 @@ pub struct Site {
     pub operation: NodeId,
 }
 
-/// Compares everything an operation's messages are made of.
+/// Compares parameters, body and responses of an operation.
 pub fn compare(
     session: &mut Session<'_>,
     exchange: Exchange,

@@ -1,4 +1,4 @@
-//! Parameters.
+//! Compares parameters.
 
 use std::collections::HashMap;
 
@@ -14,18 +14,19 @@ use crate::rules::{self, Rule};
 use crate::schema::{Form, without_documentation};
 use crate::session::{Exchange, Session};
 
-/// A parameter as an operation has it.
+/// A parameter of an operation.
 #[derive(Debug, Clone)]
 struct Parameter {
     place: String,
     name: String,
     node: NodeId,
-    /// Where it stands: a reference to it, or itself.
+    /// The node in the list of parameters: a reference, or the parameter
+    /// itself.
     stands: NodeId,
 }
 
-/// Compares the parameters of two operations. Path parameters answer to their
-/// new `names`.
+/// Compares the parameters of two operations. `names` has the path parameters
+/// that were renamed.
 pub fn compare(
     session: &mut Session<'_>,
     exchange: Exchange,
@@ -79,14 +80,14 @@ pub fn compare(
     }
 }
 
-/// What would hold a parameter that isn't there.
+/// Returns the node that would hold a missing parameter.
 fn holder(document: &mut Document<'_>, site: Site) -> NodeId {
     let list = document.child(site.operation, "parameters");
     list.or_else(|| document.child(site.path, "parameters"))
         .unwrap_or(site.operation)
 }
 
-/// The path's parameters, overridden by the operation's.
+/// Returns the parameters of the path, overridden by those of the operation.
 fn effective(document: &mut Document<'_>, site: Site) -> Vec<Parameter> {
     let mut parameters: Vec<Parameter> = Vec::new();
     let mut known: HashMap<(String, String), usize> = HashMap::new();
@@ -119,15 +120,15 @@ fn effective(document: &mut Document<'_>, site: Site) -> Vec<Parameter> {
     parameters
 }
 
-/// OpenAPI 3.0 ignores header parameters of these names: media types and
-/// security schemes describe what they carry.
+/// Whether OpenAPI 3.0 ignores a header parameter of this name, because media
+/// types and security schemes describe it.
 fn is_ignored(name: &str) -> bool {
     ["accept", "content-type", "authorization"]
         .iter()
         .any(|ignored| name.eq_ignore_ascii_case(ignored))
 }
 
-/// Header names don't tell case apart.
+/// Returns the name for comparing: header names have no case.
 fn comparable(parameter: &Parameter) -> String {
     match parameter.place.as_str() {
         "header" => parameter.name.to_ascii_lowercase(),
@@ -135,7 +136,8 @@ fn comparable(parameter: &Parameter) -> String {
     }
 }
 
-/// Path parameters that traded names are told by their place in the path.
+/// Whether two path parameters have the same position in the path under another
+/// name.
 fn is_in_its_place(old: &Parameter, new: &Parameter, names: &[(String, String)]) -> bool {
     let renamed = |(from, to): &(String, String)| *from == old.name && *to == new.name;
     old.place == "path" && new.place == "path" && names.iter().any(renamed)
@@ -153,8 +155,8 @@ fn is_in_same_place(old: &Parameter, new: &Parameter) -> bool {
     old.place == new.place
 }
 
-/// One that went and one that came are the same if nothing else differs and
-/// no other could be meant.
+/// Reports parameters that were moved or renamed: one removed and one added
+/// that differ in nothing else, if only one such pair is possible.
 fn moved_or_renamed(
     session: &mut Session<'_>,
     exchange: Exchange,
@@ -195,7 +197,7 @@ fn moved_or_renamed(
     *left = kept;
 }
 
-/// Everything but the name and the place.
+/// Returns everything of a parameter but its name, place and style.
 fn content_of(document: &Document<'_>, parameter: &Parameter) -> Value {
     let mut content = without_documentation(document.value(parameter.node));
     if let Some(object) = content.as_object_mut() {
@@ -270,8 +272,9 @@ fn matched(session: &mut Session<'_>, exchange: Exchange, old: &Parameter, new: 
     }
 }
 
-/// A scalar in a query is written like an exploded array of one item, so the
-/// value is compared with the items.
+/// Reports a query parameter that became an array. A scalar in a query is
+/// written like an exploded array of one item, so the value is compared with
+/// the items. Returns whether it did.
 fn became_array(
     session: &mut Session<'_>,
     old: &Parameter,
@@ -311,7 +314,8 @@ fn became_array(
     true
 }
 
-/// A type that changed between a scalar and a list is reported for itself.
+/// Whether values are written another way. A change between a scalar and a list
+/// doesn't count, because the type is reported anyway.
 pub fn is_rewritten(old: &Serialization, new: &Serialization) -> bool {
     use Serialization::{Content, Plain, Styled};
     match (old, new) {

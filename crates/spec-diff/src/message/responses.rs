@@ -1,4 +1,4 @@
-//! Responses: which statuses there are, and what comes with each.
+//! Compares responses: which statuses there are, and the message of each.
 
 use super::{content, headers};
 use crate::document::{Document, NodeId};
@@ -57,8 +57,8 @@ pub fn compare(session: &mut Session<'_>, exchange: Exchange, old: NodeId, new: 
     }
 }
 
-/// What a status is described by where it isn't for itself: its range, else
-/// the default, which is for errors.
+/// Finds the response that describes a status without one of its own: its
+/// range, or else `default`.
 fn including<'a>(responses: &'a [Response], one: &Response) -> Option<&'a Response> {
     let ranges = responses
         .iter()
@@ -66,7 +66,7 @@ fn including<'a>(responses: &'a [Response], one: &Response) -> Option<&'a Respon
     ranges.min_by_key(|range| range.status == "default")
 }
 
-/// A status that got or lost its own description may come with another body.
+/// Compares the bodies of a status that got or lost a response of its own.
 fn bodies(session: &mut Session<'_>, old: &Response, new: &Response, way: (usize, Direction)) {
     if has_content(&mut session.old, old.node) && has_content(&mut session.new, new.node) {
         if old.success {
@@ -77,8 +77,8 @@ fn bodies(session: &mut Session<'_>, old: &Response, new: &Response, way: (usize
     }
 }
 
-/// A `default` response is for errors, unless it is the only one that could be
-/// for success.
+/// Reads the responses. `default` counts as an error, unless no other response
+/// is a success.
 fn read(document: &mut Document<'_>, operation: NodeId) -> Vec<Response> {
     let mut responses = Vec::new();
     for (status, stands) in document.entries_of(operation, "responses") {
@@ -98,7 +98,7 @@ fn read(document: &mut Document<'_>, operation: NodeId) -> Vec<Response> {
     responses
 }
 
-/// Success statuses that became another, or a range of them.
+/// Reports success statuses that became another one, or a range.
 fn successes(
     session: &mut Session<'_>,
     left: &mut Vec<Response>,
@@ -158,7 +158,8 @@ fn successes(
     }
 }
 
-/// Ranges are written in either case.
+/// Returns the status with a range in uppercase, as `2xx` and `2XX` are the
+/// same.
 fn canonical(status: &str) -> String {
     match status.strip_suffix("xx") {
         Some(digit) => format!("{digit}XX"),

@@ -1,4 +1,4 @@
-//! How parameters and headers are written.
+//! Reads how parameters and headers are written.
 
 use serde_json::Value;
 
@@ -8,11 +8,11 @@ use crate::schema::is_scalar;
 /// The settings that decide how a value becomes text.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Serialization {
-    /// A scalar, which is written as it is wherever `style` adds nothing.
+    /// A scalar that is written as it is, because `style` adds nothing to it.
     Plain,
     /// By `style` and `explode`.
     Styled { style: String, explode: bool },
-    /// As a document of a media type.
+    /// As a document of this media type.
     Content(String),
 }
 
@@ -54,7 +54,7 @@ impl Serialization {
         }
     }
 
-    /// In words.
+    /// Describes it in words.
     pub fn describe(&self) -> String {
         match self {
             Self::Plain => "a plain value".to_owned(),

@@ -1,4 +1,4 @@
-//! Limits: on numbers, lengths, items and numbers of properties.
+//! Rules for limits on numbers, lengths, items and numbers of properties.
 
 use super::{Rule, message};
 use crate::law::Effect;
@@ -6,7 +6,7 @@ use crate::law::Effect;
 /// A keyword that sets a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Keyword {
-    /// As it is written in a schema.
+    /// Its name in a schema.
     pub name: &'static str,
     /// Whether it is an upper limit.
     pub upper: bool,
@@ -27,18 +27,18 @@ pub enum Scope {
     Objects,
 }
 
-/// What can happen to a limit.
+/// The rules for one limit.
 #[derive(Debug)]
 pub struct BoundRules {
     /// The limit.
     pub keyword: Keyword,
-    /// There was none.
+    /// The limit was added.
     pub set: Rule,
-    /// There is none any more.
+    /// The limit was removed.
     pub lifted: Rule,
-    /// It grew.
+    /// The limit was increased.
     pub increased: Rule,
-    /// It shrank.
+    /// The limit was decreased.
     pub decreased: Rule,
 }
 

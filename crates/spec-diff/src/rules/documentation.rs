@@ -1,4 +1,4 @@
-//! What happens to the document alone.
+//! Rules for changes that only readers of the document notice.
 
 use super::rules;
 

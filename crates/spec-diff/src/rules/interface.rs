@@ -1,4 +1,4 @@
-//! What happens to operations, security, servers, callbacks and components.
+//! Rules for operations, security, servers, callbacks and components.
 
 use super::rules;
 use crate::law::Effect::{Incomparable, Narrows, None, Unknown, Widens};

@@ -1,4 +1,4 @@
-//! What happens to parameters, bodies, responses and headers.
+//! Rules for parameters, bodies, responses and headers.
 
 use super::rules;
 use crate::law::Effect::{Incomparable, Narrows, None, Unknown, Widens};

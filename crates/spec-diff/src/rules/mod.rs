@@ -1,8 +1,8 @@
-//! Every kind of change there is a name for.
+//! All rules: every kind of change that has a name.
 //!
-//! Ids are stable: they are what acknowledgements, reports and the list in
-//! `docs/spec-diff-rules.md` refer to. A rule never changes its effect; a new
-//! judgement gets a new name.
+//! Ids are stable, because acknowledgements, reports and the list in
+//! `docs/spec-diff-rules.md` refer to them. A rule never changes its effect; a
+//! new judgement gets a new name.
 
 mod bounds;
 mod documentation;
@@ -27,32 +27,32 @@ pub struct Rule {
     pub name: &'static str,
     /// How it is judged.
     pub basis: Basis,
-    /// What happened, in a line.
+    /// The change in one line.
     pub title: &'static str,
-    /// Why it has the effect it has.
+    /// Why the change has this effect.
     pub why: &'static str,
 }
 
 /// How a rule is judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Basis {
-    /// By the direction of the messages it is about; ids start with it.
+    /// By the direction of the messages it is about, which its ids start with.
     Message {
-        /// The effect on what the caller sends.
+        /// The effect on messages that the caller sends.
         request: Effect,
-        /// The effect on what the service sends.
+        /// The effect on messages that the service sends.
         response: Effect,
-        /// What stands between effect and verdict.
+        /// The exception to the law.
         guard: Guard,
     },
-    /// As something asked of the caller, whatever the messages.
+    /// As a demand on the caller, independent of messages.
     Interface(Effect),
-    /// Not at all: nothing a caller can see.
+    /// As documentation, which no caller notices.
     Documentation,
 }
 
 impl Rule {
-    /// The verdict in a direction.
+    /// Judges the rule in a direction.
     #[must_use]
     pub const fn judge(&self, direction: Direction) -> Class {
         match self.basis {
@@ -72,7 +72,7 @@ impl Rule {
         }
     }
 
-    /// The effect in a direction, if there is any to speak of.
+    /// The effect in a direction; `None` for documentation.
     #[must_use]
     pub const fn effect(&self, direction: Direction) -> Option<Effect> {
         match (self.basis, direction) {
@@ -83,7 +83,7 @@ impl Rule {
         }
     }
 
-    /// The id a change in this direction carries.
+    /// The id of a change in this direction.
     #[must_use]
     pub fn id(&self, direction: Direction) -> String {
         match self.basis {
@@ -92,7 +92,7 @@ impl Rule {
         }
     }
 
-    /// Every id the rule can carry.
+    /// All ids of the rule.
     #[must_use]
     pub fn ids(&self) -> Vec<String> {
         match self.basis {
@@ -121,7 +121,7 @@ pub fn areas() -> Vec<(&'static str, Vec<&'static Rule>)> {
     ]
 }
 
-/// The rule an id belongs to, with the direction the id names.
+/// Finds the rule of an id, with the direction that the id names.
 #[must_use]
 pub fn find(id: &str) -> Option<(&'static Rule, Option<Direction>)> {
     areas()
@@ -170,7 +170,7 @@ const fn split(
     }
 }
 
-/// A rule about what callers choose among.
+/// A rule with an exception to the law.
 const fn guarded(
     name: &'static str,
     effect: Effect,
@@ -191,7 +191,7 @@ const fn guarded(
     }
 }
 
-/// A rule about what is asked of the caller.
+/// A rule about a demand on the caller.
 const fn interface(
     name: &'static str,
     effect: Effect,

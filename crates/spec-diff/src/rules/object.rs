@@ -1,4 +1,4 @@
-//! What happens to an object's properties, and to composed schemas.
+//! Rules for an object's properties, and for composed schemas.
 
 use super::rules;
 use crate::law::Effect::{Incomparable, Narrows, None, Unknown, Widens};

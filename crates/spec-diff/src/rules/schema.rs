@@ -1,4 +1,4 @@
-//! What happens to a schema's own values.
+//! Rules for the values that a schema allows.
 
 use super::rules;
 use crate::law::Effect::{Incomparable, Narrows, None, Unknown, Widens};

@@ -1,4 +1,4 @@
-//! Limits and steps.
+//! Compares limits, `multipleOf` and `uniqueItems`.
 
 use super::comparison::Comparison;
 use super::facts::Limit;
@@ -9,7 +9,7 @@ use crate::document::NodeId;
 use crate::reach::Via;
 use crate::rules::{self, BOUNDS, BoundRules, Scope};
 
-/// Compares what limits the numbers, lengths and counts.
+/// Compares the limits of numbers, lengths and counts.
 pub fn compare(comparison: &mut Comparison<'_, '_>) {
     for (index, rules) in BOUNDS.iter().enumerate() {
         if applies(comparison, rules.keyword.scope) {
@@ -26,7 +26,7 @@ pub fn compare(comparison: &mut Comparison<'_, '_>) {
     }
 }
 
-/// A limit means nothing to values of other types.
+/// Whether limits of this scope apply to both shapes.
 fn applies(comparison: &Comparison<'_, '_>, scope: Scope) -> bool {
     [&comparison.old, &comparison.new].iter().all(|shape| {
         let Some((kind, _)) = shape.kind else {
@@ -34,7 +34,7 @@ fn applies(comparison: &Comparison<'_, '_>, scope: Scope) -> bool {
         };
         match scope {
             Scope::Numbers => matches!(kind, Type::Integer | Type::Number),
-            // In text a number may have become a string.
+            // In a text form a number may have become a string.
             Scope::Strings => {
                 kind == Type::String
                     || comparison.new.kind.map(|(kind, _)| kind) == Some(Type::String)
@@ -77,7 +77,7 @@ fn limit(
             if spelled_alike || means_the_same {
                 return;
             }
-            // At the same number, shutting it out tightens the limit.
+            // If the numbers are equal, an exclusive limit is tighter.
             let grew = if old.number == new.number {
                 old.exclusive == upper
             } else {
@@ -103,7 +103,8 @@ fn limit(
     }
 }
 
-/// Among integers, "below 5", "at most 4" and "at most 4.5" are the same.
+/// Returns the limit as the outermost allowed integer, so that "below 5", "at
+/// most 4" and "at most 4.5" are equal. `None` if the values aren't integers.
 fn inclusive(comparison: &Comparison<'_, '_>, limit: Limit, upper: bool) -> Option<i128> {
     let whole = is_whole(comparison);
     let number = match limit.number {

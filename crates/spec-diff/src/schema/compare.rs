@@ -1,4 +1,5 @@
-//! Comparing two places: each concern in turn, then on to what they lead to.
+//! Compares two places, one concern after the other, and then the places they
+//! lead to.
 
 use super::comparison::Comparison;
 use super::pairs::{LocalChange, Pairs};
@@ -6,7 +7,7 @@ use super::{bounds, deprecation, kinds, objects, read, strings, unions, values};
 use crate::document::Document;
 use crate::rules;
 
-/// Makes every comparison that was asked for, and those they lead to.
+/// Makes every requested comparison, and those they lead to.
 pub fn compare_all<'a>(old: &mut Document<'a>, new: &mut Document<'a>, pairs: &mut Pairs) {
     while let Some(id) = pairs.next() {
         let Some(pair) = pairs.get(id) else { continue };
@@ -33,7 +34,8 @@ fn run(comparison: &mut Comparison<'_, '_>) {
     collapse_members(comparison);
 }
 
-/// A schema where anything went, or the other way around, is one change.
+/// Compares whether there is a schema at all, which is one change. Returns
+/// whether the rest can be compared.
 fn existence(comparison: &mut Comparison<'_, '_>) -> bool {
     if comparison.old.unresolved != comparison.new.unresolved {
         let target = |name: Option<&str>| name.unwrap_or("this document").to_owned();
@@ -67,8 +69,7 @@ fn existence(comparison: &mut Comparison<'_, '_>) -> bool {
     }
 }
 
-/// An `allOf` member that came or went is one change, not one for each
-/// thing it said.
+/// Merges the changes of an added or removed `allOf` member into one.
 fn collapse_members(comparison: &mut Comparison<'_, '_>) {
     for member in comparison.members.removed().to_vec() {
         let is_its = |change: &LocalChange| change.lost == Some(member.node);

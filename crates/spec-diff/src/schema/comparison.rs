@@ -1,4 +1,4 @@
-//! One comparison of two places, and what is found in it.
+//! One comparison of two places, with the changes found in it.
 
 use super::facts::says_null;
 use super::members::Members;
@@ -9,15 +9,15 @@ use crate::document::{Document, NodeId};
 use crate::reach::Via;
 use crate::rules::Rule;
 
-/// One comparison in the making.
+/// The state of one comparison.
 pub struct Comparison<'s, 'a> {
     /// The old document.
     pub old_document: &'s mut Document<'a>,
     /// The new document.
     pub new_document: &'s mut Document<'a>,
-    /// What the old place amounts to.
+    /// The merged schemas of the old place.
     pub old: Shape<'a>,
-    /// What the new place amounts to.
+    /// The merged schemas of the new place.
     pub new: Shape<'a>,
     /// How values are written.
     pub form: Form,
@@ -29,7 +29,7 @@ pub struct Comparison<'s, 'a> {
 }
 
 impl<'s, 'a> Comparison<'s, 'a> {
-    /// Begins one of two shapes.
+    /// Begins the comparison of two shapes.
     pub fn new(
         (old_document, old): (&'s mut Document<'a>, Shape<'a>),
         (new_document, new): (&'s mut Document<'a>, Shape<'a>),
@@ -51,7 +51,7 @@ impl<'s, 'a> Comparison<'s, 'a> {
         }
     }
 
-    /// Notes what was found with the pair it was found in.
+    /// Stores the changes and edges in the pair.
     pub fn finish(self, id: PairId) {
         if let Some(pair) = self.pairs.get_mut(id) {
             pair.changes = self.changes;
@@ -59,18 +59,18 @@ impl<'s, 'a> Comparison<'s, 'a> {
         }
     }
 
-    /// Notes a change.
+    /// Adds a change.
     pub fn report(&mut self, rule: &'static Rule, old: NodeId, new: NodeId, message: String) {
         self.report_via(rule, old, new, message, Via::PLAIN);
     }
 
-    /// Notes a change of the schema as a whole.
+    /// Adds a change of the schema as a whole.
     pub fn report_at_root(&mut self, rule: &'static Rule, message: String) {
         let (old, new) = (self.old.root(), self.new.root());
         self.report(rule, old, new, message);
     }
 
-    /// Notes a change that concerns some directions.
+    /// Adds a change that concerns some directions.
     pub fn report_via(
         &mut self,
         rule: &'static Rule,
@@ -90,7 +90,7 @@ impl<'s, 'a> Comparison<'s, 'a> {
         });
     }
 
-    /// Notes that a part had what is gone now.
+    /// Adds a change that removed what only this `allOf` member said.
     pub fn report_lost(
         &mut self,
         rule: &'static Rule,
@@ -109,7 +109,7 @@ impl<'s, 'a> Comparison<'s, 'a> {
         }
     }
 
-    /// Notes that a part has what wasn't there.
+    /// Adds a change that added what only this `allOf` member says.
     pub fn report_gained(
         &mut self,
         rule: &'static Rule,
@@ -128,21 +128,22 @@ impl<'s, 'a> Comparison<'s, 'a> {
         }
     }
 
-    /// Points the last change at another place in the old document.
+    /// Sets the old node of the last change.
     pub fn point_old(&mut self, node: NodeId) {
         if let Some(change) = self.changes.last_mut() {
             change.old = node;
         }
     }
 
-    /// Points the last change at another place in the new document.
+    /// Sets the new node of the last change.
     pub fn point_new(&mut self, node: NodeId) {
         if let Some(change) = self.changes.last_mut() {
             change.new = node;
         }
     }
 
-    /// Goes on to what two places hold.
+    /// Requests the comparison of the schemas at two places that this schema
+    /// leads to.
     pub fn descend(&mut self, old: &[NodeId], new: &[NodeId], via: Via) {
         let old = Place::of_all(self.old_document, old, self.old.root());
         let new = Place::of_all(self.new_document, new, self.new.root());
@@ -151,7 +152,8 @@ impl<'s, 'a> Comparison<'s, 'a> {
         self.edges.extend(pair.map(|pair| (pair, via)));
     }
 
-    /// Whether it doesn't matter which part of a union says that null fits.
+    /// Whether null fits the union in both documents or in neither, so that the
+    /// variants' own word on null makes no difference.
     pub fn null_is_alike(&mut self) -> bool {
         nulls::is_alike(
             (self.old_document, &self.old),
@@ -159,7 +161,7 @@ impl<'s, 'a> Comparison<'s, 'a> {
         )
     }
 
-    /// Goes on to a variant of a union.
+    /// Requests the comparison of two variants of a union.
     pub fn descend_to_variant(&mut self, old: NodeId, new: NodeId) {
         let said = says_null(self.old_document, old);
         if said == says_null(self.new_document, new) || !self.null_is_alike() {
@@ -181,12 +183,12 @@ impl<'s, 'a> Comparison<'s, 'a> {
         untouched.is_same_part((self.old_document, old), (self.new_document, new))
     }
 
-    /// Whether a change was noted already.
+    /// Whether a change of this kind was added already.
     pub fn has(&self, test: impl Fn(&LocalChange) -> bool) -> bool {
         self.changes.iter().any(test)
     }
 
-    /// Takes changes back.
+    /// Removes changes that were added.
     pub fn take_back(&mut self, test: impl Fn(&LocalChange) -> bool) {
         self.changes.retain(|change| !test(change));
     }

@@ -1,10 +1,10 @@
-//! Deprecations, and the XML form.
+//! Compares deprecations and the XML form.
 
 use super::comparison::Comparison;
 use super::pairs::Form;
 use crate::rules;
 
-/// Compares what is said of a schema rather than of its values.
+/// Compares the keywords that concern the schema rather than its values.
 pub fn compare(comparison: &mut Comparison<'_, '_>) {
     match (comparison.old.deprecated, comparison.new.deprecated) {
         (None, Some(part)) => {

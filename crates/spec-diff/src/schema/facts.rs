@@ -1,4 +1,4 @@
-//! What single keywords say, and what several parts say together.
+//! Reads single keywords, and merges what several parts say.
 
 use std::collections::HashSet;
 
@@ -8,12 +8,12 @@ use super::number::Num;
 use super::similar::without_documentation;
 use crate::document::{Document, NodeId};
 
-/// One of the schemas that make up a shape.
+/// One of the schemas that a shape is merged from.
 #[derive(Debug, Clone, Copy)]
 pub struct Part {
     /// The schema itself.
     pub node: NodeId,
-    /// Where it stands in an `allOf`; nowhere for the schema itself.
+    /// Its node in an `allOf`; `None` for the schema itself.
     pub member: Option<NodeId>,
 }
 
@@ -22,13 +22,13 @@ pub struct Part {
 pub struct Limit {
     /// The number.
     pub number: Num,
-    /// Whether the number itself is outside.
+    /// Whether the number itself is not allowed.
     pub exclusive: bool,
     /// The part that sets it.
     pub part: NodeId,
 }
 
-/// The schemas of a place and everything their `allOf`s add.
+/// Lists the schemas of a place and all members of their `allOf`s.
 pub fn parts(document: &mut Document<'_>, roots: &[NodeId]) -> Vec<Part> {
     let mut parts = Vec::with_capacity(roots.len());
     let mut seen = HashSet::new();
@@ -46,9 +46,10 @@ pub fn parts(document: &mut Document<'_>, roots: &[NodeId]) -> Vec<Part> {
     parts
 }
 
-/// Null fits when the schema itself says so, or when each part that has a type
-/// does. Saying so beside an `allOf` is read as it is meant, though 3.0.3 gives
-/// it no meaning without a `type`.
+/// Returns the part that allows null. Null is allowed if the schema itself says
+/// so, or if each part with a type does. OpenAPI 3.0.3 ignores `nullable`
+/// beside an `allOf` without a `type`; it is honoured here, because authors
+/// mean it.
 pub fn nullable(document: &Document<'_>, parts: &[Part]) -> Option<NodeId> {
     let says = |node: NodeId| document.value(node).get("nullable") == Some(&Value::Bool(true));
     let typed = |node: NodeId| document.value(node).get("type").is_some();
@@ -62,13 +63,13 @@ pub fn nullable(document: &Document<'_>, parts: &[Part]) -> Option<NodeId> {
     with_type.all(|part| says(part.node)).then_some(part)
 }
 
-/// Whether a schema says by itself that null fits.
+/// Whether a schema allows null by itself.
 pub fn says_null(document: &mut Document<'_>, schema: NodeId) -> bool {
     let parts = parts(document, &[schema]);
     nullable(document, &parts).is_some()
 }
 
-/// A limit as a keyword sets it.
+/// Reads a limit from a keyword.
 pub fn limit(
     schema: &serde_json::Map<String, Value>,
     keyword: &str,
@@ -78,7 +79,7 @@ pub fn limit(
     let exclusive = match keyword {
         "maximum" => schema.get("exclusiveMaximum"),
         "minimum" => schema.get("exclusiveMinimum"),
-        // A lower limit of none is no limit.
+        // A lower limit of 0 items or characters excludes nothing.
         _ if keyword.starts_with("min") && number == Num::Int(0) => return None,
         _ => None,
     };
@@ -90,7 +91,7 @@ pub fn limit(
     })
 }
 
-/// The stricter of two limits.
+/// Returns the stricter of two limits.
 pub fn stricter(known: Option<Limit>, limit: Limit, upper: bool) -> Limit {
     let Some(known) = known else { return limit };
     let tighter = if upper {
@@ -102,7 +103,7 @@ pub fn stricter(known: Option<Limit>, limit: Limit, upper: bool) -> Limit {
     if tighter || as_tight { limit } else { known }
 }
 
-/// The values all lists have in common.
+/// Returns the values that all lists have.
 pub fn met<'a>(
     known: Option<(Vec<&'a Value>, NodeId)>,
     list: &'a Value,
@@ -120,21 +121,21 @@ pub fn met<'a>(
     })
 }
 
-/// The first part that says something decides.
+/// Sets the slot, unless an earlier part has set it.
 pub fn first(slot: &mut Option<NodeId>, node: Option<NodeId>) {
     if slot.is_none() {
         *slot = node;
     }
 }
 
-/// Whether a schema is for readers only, so that anything fits it.
+/// Whether a schema has documentation only, so that every value fits.
 pub fn says_nothing(schema: &Value) -> bool {
     let says = without_documentation(schema);
     says.as_object()
         .is_some_and(|says| says.keys().all(|key| key == "nullable"))
 }
 
-/// Patterns that every string matches.
+/// Whether every string matches a pattern.
 pub fn is_trivial(pattern: &str) -> bool {
     matches!(
         pattern,

@@ -1,5 +1,6 @@
-//! What the rest of a schema implies, so that saying it changes nothing: a
-//! limit that every listed value keeps, a format that the limits imply.
+//! Decides whether a schema implies a keyword already, so that adding it
+//! changes nothing: a limit that every listed value keeps, a format that the
+//! limits imply.
 
 use regress::Regex;
 use serde_json::Value;
@@ -10,8 +11,8 @@ use super::shape::{Additional, Shape};
 use super::types::{Type, integer_range};
 use crate::rules::BOUNDS;
 
-/// Whether every value of a shape keeps a limit that another one sets. `index`
-/// is that of the keyword in [`BOUNDS`].
+/// Whether every value of a shape keeps a limit of another shape. `index` is
+/// the keyword's index in [`BOUNDS`].
 pub fn keeps_limit(shape: &Shape<'_>, index: usize, limit: Limit) -> bool {
     let Some(keyword) = BOUNDS.get(index).map(|rules| rules.keyword) else {
         return false;
@@ -51,7 +52,7 @@ pub fn keeps_step(shape: &Shape<'_>, step: Num) -> bool {
     })
 }
 
-/// Whether arrays are too short to have an item twice.
+/// Whether arrays are too short to have two equal items.
 pub fn is_distinct(shape: &Shape<'_>) -> bool {
     let limit = |(index, rules): (usize, &crate::rules::BoundRules)| {
         (rules.keyword.name == "maxItems").then(|| shape.limits.get(index).copied().flatten())
@@ -60,8 +61,8 @@ pub fn is_distinct(shape: &Shape<'_>) -> bool {
     limit.is_some_and(|limit| limit.number <= Num::Int(1))
 }
 
-/// Whether every value of a shape is one of a format, whatever format it has
-/// itself.
+/// Whether every value of a shape has a format, without regard to the format of
+/// the shape.
 pub fn keeps_format(shape: &Shape<'_>, format: &str) -> bool {
     if let Some((values, _)) = &shape.values {
         return values.iter().all(|value| is_of_format(value, format));
@@ -108,8 +109,8 @@ fn is_of_format(value: &Value, format: &str) -> bool {
     }
 }
 
-/// Whether a text is surely a date: the days that not every month has are left
-/// out.
+/// Whether a text is surely a date. Days 29 to 31 count as unsure, because not
+/// every month has them.
 fn is_date(text: &str) -> bool {
     let pieces: Vec<&str> = text.split('-').collect();
     let number = |piece: &str, digits: usize| {
@@ -124,7 +125,8 @@ fn is_date(text: &str) -> bool {
         && number(day, 2).is_some_and(|day| (1..=28).contains(&day))
 }
 
-/// What a limit's keyword counts of a value; nothing for other types.
+/// Returns the number that the keyword limits; `None` for values of other
+/// types.
 fn measured(value: &Value, keyword: &str) -> Option<Num> {
     let count = match (keyword, value) {
         ("maximum" | "minimum", value) => return Num::read(value),
@@ -140,7 +142,7 @@ fn counted(count: usize) -> Num {
     Num::Int(i128::try_from(count).unwrap_or(i128::MAX))
 }
 
-/// The limits set for numbers, the lower first.
+/// Returns `minimum` and `maximum`.
 fn limits(shape: &Shape<'_>) -> (Option<Num>, Option<Num>) {
     let of = |name: &str| {
         let index = BOUNDS.iter().position(|rules| rules.keyword.name == name)?;
@@ -149,7 +151,7 @@ fn limits(shape: &Shape<'_>) -> (Option<Num>, Option<Num>) {
     (of("minimum"), of("maximum"))
 }
 
-/// The numbers that a format of integers allows.
+/// Returns the range of an integer format.
 fn range(shape: &Shape<'_>) -> (Option<Num>, Option<Num>) {
     let is_whole = shape.kind.is_some_and(|(kind, _)| kind == Type::Integer);
     let formats = shape.formats.iter().filter(|_| is_whole);
@@ -161,7 +163,7 @@ fn range(shape: &Shape<'_>) -> (Option<Num>, Option<Num>) {
     )
 }
 
-/// How long strings of a format are.
+/// Returns the shortest and longest string of a format.
 fn lengths(shape: &Shape<'_>) -> (Option<Num>, Option<Num>) {
     let mut known = shape.formats.iter().filter_map(|(format, _)| {
         Some(match *format {
@@ -178,7 +180,7 @@ fn lengths(shape: &Shape<'_>) -> (Option<Num>, Option<Num>) {
     }
 }
 
-/// How many properties objects have.
+/// Returns the fewest and most properties of objects.
 fn counts(shape: &Shape<'_>) -> (Option<Num>, Option<Num>) {
     let least = counted(shape.required.len());
     let is_closed = matches!(shape.additional, Additional::Closed(_));

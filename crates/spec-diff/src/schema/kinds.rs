@@ -1,4 +1,4 @@
-//! Types and formats: which includes which.
+//! Compares types and formats by which includes which.
 
 use super::comparison::Comparison;
 use super::implied::keeps_format;
@@ -10,8 +10,8 @@ use crate::rules::{self, Rule};
 
 type TypeFormat<'a> = (Option<Type>, Option<&'a str>);
 
-/// Compares types and formats. Returns whether the types share any values, so
-/// that comparing the rest makes sense.
+/// Compares types and formats. Returns whether the types share values, so that
+/// the rest can be compared.
 pub fn compare(comparison: &mut Comparison<'_, '_>) -> bool {
     let old = kind_of(&comparison.old, &comparison.new);
     let new = kind_of(&comparison.new, &comparison.old);
@@ -20,7 +20,7 @@ pub fn compare(comparison: &mut Comparison<'_, '_>) -> bool {
         return true;
     };
     if !types_differ {
-        // A format that the values have anyway excludes nothing.
+        // A format that all values have already excludes nothing.
         let keeps = |shape: &Shape<'_>, format: Option<&str>| {
             format.is_none_or(|format| keeps_format(shape, format))
         };
@@ -51,8 +51,8 @@ pub fn compare(comparison: &mut Comparison<'_, '_>) -> bool {
     effect != Effect::Incomparable || !types_differ
 }
 
-/// Parts may have formats of their own; what tells two schemas apart is the one
-/// the other hasn't.
+/// Returns type and format of a shape. If its parts have several formats, the
+/// one that the other shape hasn't got is chosen.
 fn kind_of<'a>(shape: &Shape<'a>, other: &Shape<'a>) -> TypeFormat<'a> {
     let kind = shape.kind.map(|(kind, _)| kind);
     let own = |shape: &Shape<'a>, other: &Shape<'a>| {
@@ -87,7 +87,8 @@ fn describe((kind, format): TypeFormat<'_>) -> String {
     }
 }
 
-/// The effect of going from one kind to another; none when they are the same.
+/// The effect of a change from one type and format to another; `None` if they
+/// are the same.
 fn effect(old: TypeFormat<'_>, new: TypeFormat<'_>, form: Form) -> Option<Effect> {
     if old == new {
         return None;
@@ -111,7 +112,7 @@ fn within(
         (None, Some(_)) => false,
         (Some(kind), Some(other)) if kind == other => format_within(kind, format, other_format),
         (Some(Type::Integer), Some(Type::Number)) => whole_within(format, other_format),
-        // Text has no types: every number is also a string.
+        // Text has no types, so every number is also a string.
         (Some(kind), Some(Type::String)) => {
             form != Form::Json && kind.is_also_text() && other_format.is_none()
         }
@@ -144,7 +145,8 @@ fn format_within(kind: Type, format: Option<&str>, other: Option<&str>) -> bool 
     }
 }
 
-/// Whether a number of a format holds every integer of another exactly.
+/// Whether a number format represents every integer of an integer format
+/// exactly.
 fn whole_within(format: Option<&str>, number: Option<&str>) -> bool {
     let bits = match number {
         None => return true,

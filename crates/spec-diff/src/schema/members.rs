@@ -1,11 +1,11 @@
-//! Which `allOf` members are the same in both documents.
+//! Matches the `allOf` members of both documents.
 
 use super::facts::Part;
 use super::shape::Shape;
 use super::similar::without_documentation;
 use crate::document::{Document, NodeId};
 
-/// The members of two shapes, matched.
+/// The matched members of two shapes.
 #[derive(Debug, Default)]
 pub struct Members {
     matched: Vec<(NodeId, NodeId)>,
@@ -14,8 +14,7 @@ pub struct Members {
 }
 
 impl Members {
-    /// Matches members: the same component, then the same text, then the same
-    /// place.
+    /// Matches members by component, then by text, then by position.
     pub fn matched(
         old_document: &Document<'_>,
         new_document: &Document<'_>,
@@ -58,19 +57,19 @@ impl Members {
         self.removed = left;
     }
 
-    /// The new part an old one became.
+    /// The new part that an old one was matched with.
     pub fn new_for(&self, part: NodeId) -> Option<NodeId> {
         let found = self.matched.iter().find(|(old, _)| *old == part)?;
         Some(found.1)
     }
 
-    /// The old part a new one was.
+    /// The old part that a new one was matched with.
     pub fn old_for(&self, part: NodeId) -> Option<NodeId> {
         let found = self.matched.iter().find(|(_, new)| *new == part)?;
         Some(found.0)
     }
 
-    /// What was matched.
+    /// The matched parts, old and new.
     pub fn matched_parts(&self) -> &[(NodeId, NodeId)] {
         &self.matched
     }

@@ -1,11 +1,11 @@
 //! Comparing schemas.
 //!
-//! Two places that hold schemas are compared once, however many operations
-//! lead there: [`pairs`] remembers what was compared and what leads to what,
-//! and [`spread`](super::spread) carries the operations and directions down
-//! afterwards. A place is compared as what it amounts to ([`shape`], [`read`]): its
-//! references followed and its `allOf` members taken together, each keyword
-//! remembering where it stands.
+//! Two schemas are compared once, however many operations lead to them. `pairs`
+//! keeps what was compared and what leads to what, and `spread` carries
+//! operations and directions along afterwards. `read` turns the schemas of a
+//! place into a `shape`: references followed, `allOf` members merged, each
+//! keyword with the node it comes from. `compare` then calls one module for
+//! each concern.
 
 mod bounds;
 mod compare;

@@ -1,11 +1,11 @@
-//! Null in unions: it fits whichever part of a union says so.
+//! Compares null in unions, where it fits if any part of the union allows it.
 
 use super::facts::says_null;
 use super::shape::Shape;
 use crate::document::Document;
 
 /// Whether null fits a union in both documents or in neither, so that it
-/// doesn't matter which part says so.
+/// doesn't matter which part allows it.
 pub fn is_alike(
     (old_document, old): (&mut Document<'_>, &Shape<'_>),
     (new_document, new): (&mut Document<'_>, &Shape<'_>),

@@ -5,10 +5,11 @@ use std::fmt;
 
 use serde_json::{Number, Value};
 
-/// 2^53: up to here a whole float is exactly the integer it looks like.
+/// 2^53. Up to this number a float without a fraction is exactly the integer it
+/// shows.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
-/// A number: exact while it is an integer.
+/// A number, exact if it is an integer.
 #[derive(Debug, Clone, Copy)]
 pub enum Num {
     /// An integer of any JSON size that Rust can hold.
@@ -51,7 +52,8 @@ impl Num {
         }
     }
 
-    /// The nearest integer that isn't above this number, or isn't below it.
+    /// Rounds to an integer: down if `below`, up otherwise. `None` if it is too
+    /// large to be exact.
     pub fn whole(self, below: bool) -> Option<i128> {
         let float = match self {
             Self::Int(int) => return Some(int),
@@ -63,7 +65,7 @@ impl Num {
         whole
     }
 
-    /// Whether this number is a whole multiple of another.
+    /// Whether this number is an integer multiple of another.
     pub fn is_multiple_of(self, other: Self) -> bool {
         match (self, other) {
             (Self::Int(_), Self::Int(0)) => false,

@@ -1,4 +1,4 @@
-//! Arrays' items, and objects' properties that aren't listed.
+//! Compares items of arrays, and properties of objects that aren't listed.
 
 use super::comparison::Comparison;
 use super::properties;
@@ -7,7 +7,7 @@ use super::types::Type;
 use crate::reach::Via;
 use crate::rules;
 
-/// Compares what arrays and objects hold.
+/// Compares the contents of arrays and objects.
 pub fn compare(comparison: &mut Comparison<'_, '_>) {
     let kinds = [&comparison.old, &comparison.new].map(|shape| shape.kind.map(|(kind, _)| kind));
     let all = |kind: Type| {

@@ -1,5 +1,5 @@
-//! Exactly one variant of a `oneOf` may fit, so a value is refused once a
-//! second one does.
+//! Finds overlapping variants of a `oneOf`. Exactly one variant may fit, so a
+//! value is refused once a second variant fits.
 
 use super::comparison::Comparison;
 use super::read;
@@ -9,18 +9,17 @@ use crate::document::{Document, NodeId};
 use crate::reach::Via;
 use crate::rules;
 
-/// Reports what fits a second variant now. Returns the added variants that it
-/// told of.
+/// Reports variants that newly overlap. Returns the added variants among them.
 pub fn compare(
     comparison: &mut Comparison<'_, '_>,
     old: &Union,
     new: &Union,
     matched: &[(NodeId, NodeId)],
 ) -> Vec<NodeId> {
-    let mut told = Vec::new();
+    let mut reported = Vec::new();
     let was_any_of = old.keyword == "anyOf" && old.variants.len() > 1;
     if new.keyword != "oneOf" || was_any_of {
-        return told;
+        return reported;
     }
     let mut owns: Option<Vec<ValueSet<'_>>> = None;
     for other in &new.variants {
@@ -40,10 +39,10 @@ pub fn compare(
             if new_own == other {
                 continue;
             }
-            let was_told = before
+            let was_reported = before
                 .as_ref()
                 .is_some_and(|(_, before)| own.shares_no_more_with(&after, before));
-            if was_told || own.is_never_taken_for(&after) {
+            if was_reported || own.is_never_taken_for(&after) {
                 continue;
             }
             let is_sure = own.is_within(&after);
@@ -54,26 +53,26 @@ pub fn compare(
                 is_sure,
             );
             if before.is_none() {
-                told.push(*other);
+                reported.push(*other);
                 break;
             }
         }
     }
-    told
+    reported
 }
 
-/// Reports what fitted two variants for sure, and was refused, and fits one now.
-/// Returns the removed variants that it told of.
+/// Reports variants that overlapped for sure and no longer do, so that refused
+/// values are allowed now. Returns the removed variants among them.
 pub fn parted(
     comparison: &mut Comparison<'_, '_>,
     old: &Union,
     new: &Union,
     matched: &[(NodeId, NodeId)],
 ) -> Vec<NodeId> {
-    let mut told = Vec::new();
+    let mut reported = Vec::new();
     let is_any_of = new.keyword == "anyOf" && new.variants.len() > 1;
     if old.keyword != "oneOf" || old.variants.len() < 2 || is_any_of {
-        return told;
+        return reported;
     }
     let document = &mut *comparison.old_document;
     let owns = matched.iter().map(|(own, _)| read::set(document, *own));
@@ -83,10 +82,11 @@ pub fn parted(
         let after = after.map(|(_, new)| *new);
         let before = read::set(comparison.old_document, *other);
         for ((old_own, new_own), own) in matched.iter().zip(&owns) {
-            // Two that stay are one pair.
+            // Two variants that stay would be seen twice, once from either
+            // side.
             let place = |node| old.variants.iter().position(|one| one == node);
-            let is_told = after.is_some() && place(old_own) > place(other);
-            if old_own == other || is_told || !own.meets(&before) {
+            let is_reported = after.is_some() && place(old_own) > place(other);
+            if old_own == other || is_reported || !own.meets(&before) {
                 continue;
             }
             let own = name(comparison.old_document, *old_own);
@@ -95,7 +95,7 @@ pub fn parted(
                 let message = format!("{name}, which took what fits {own} too, is gone");
                 let rule = &rules::OVERLAPPING_VARIANT_REMOVED;
                 comparison.report(rule, *other, new.part, message);
-                told.push(*other);
+                reported.push(*other);
                 break;
             };
             let now = read::set(comparison.new_document, *new_own);
@@ -105,7 +105,7 @@ pub fn parted(
             }
         }
     }
-    told
+    reported
 }
 
 fn name(document: &mut Document<'_>, variant: NodeId) -> String {

@@ -1,4 +1,4 @@
-//! Which places were compared with which, and what leads where.
+//! Keeps the comparisons of schemas, and which comparison leads to which.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -11,7 +11,7 @@ use crate::untouched::Untouched;
 /// How values are written on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Form {
-    /// As JSON, which tells numbers from strings.
+    /// As JSON, where numbers and strings differ.
     Json,
     /// As text: parameters, headers, form fields.
     Text,
@@ -19,15 +19,15 @@ pub enum Form {
     Xml,
 }
 
-/// A place for schemas: usually one, several where `allOf` members declare the
-/// same property, none where anything goes.
+/// A place of a message with the schemas that apply there: usually one, several
+/// if `allOf` members declare the same property, none if anything is allowed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Place {
     /// The schemas, references followed.
     pub roots: Vec<NodeId>,
-    /// The first of them, or what would hold it.
+    /// The first of the schemas, or the node that would hold one.
     pub at: NodeId,
-    /// Whether something else says if null fits, such as another variant.
+    /// Whether null is compared elsewhere, such as with another variant.
     pub is_null_elsewhere: bool,
 }
 
@@ -50,26 +50,27 @@ impl Place {
     }
 }
 
-/// A comparison, or the one it was found to be the same as.
+/// The id of a comparison of two places.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PairId(usize);
 
-/// A change found in a pair, before it is known who reaches the pair.
+/// A change found in a pair, before it is known which operations reach the
+/// pair.
 #[derive(Debug)]
 pub struct LocalChange {
-    /// What happened.
+    /// The rule it falls under.
     pub rule: &'static Rule,
-    /// Where, in the old document.
+    /// The changed node of the old document.
     pub old: NodeId,
-    /// Where, in the new one.
+    /// The changed node of the new document.
     pub new: NodeId,
-    /// In words.
+    /// The change in words.
     pub message: String,
-    /// Which directions it concerns.
+    /// The directions it concerns.
     pub via: Via,
-    /// The old part that alone had what is gone.
+    /// The old `allOf` member that alone said what is gone.
     pub lost: Option<NodeId>,
-    /// The new part that alone has what came.
+    /// The new `allOf` member that alone says what was added.
     pub gained: Option<NodeId>,
 }
 
@@ -96,18 +97,18 @@ pub struct Pairs {
 }
 
 impl Pairs {
-    /// Leaves out comparisons that would find nothing.
+    /// Sets the unchanged parts, whose comparison would find nothing.
     pub fn leave_out(&mut self, untouched: Untouched) {
         self.untouched = untouched;
     }
 
-    /// What is left out.
+    /// The unchanged parts.
     pub fn untouched(&self) -> &Untouched {
         &self.untouched
     }
 
-    /// The comparison of two places, to be made if it hasn't been yet; none if
-    /// it would find nothing.
+    /// Returns the comparison of two places, and queues it if it is new. `None`
+    /// if it would find nothing.
     pub fn add(&mut self, old: Place, new: Place, form: Form) -> Option<PairId> {
         if let ([old], [new]) = (old.roots.as_slice(), new.roots.as_slice())
             && self.untouched.is_same(*old, *new)
@@ -132,7 +133,7 @@ impl Pairs {
         Some(id)
     }
 
-    /// Notes that an operation's messages start here.
+    /// Notes that messages of an operation have their schema here.
     pub fn start(&mut self, id: PairId, direction: Direction, operation: usize) {
         if let Some(pair) = self.pairs.get_mut(id.0) {
             pair.reach.add(direction, operation);
@@ -150,12 +151,12 @@ impl Pairs {
         self.pairs.get(id.0)
     }
 
-    /// A comparison, to be written to.
+    /// A comparison, mutable.
     pub fn get_mut(&mut self, id: PairId) -> Option<&mut Pair> {
         self.pairs.get_mut(id.0)
     }
 
-    /// The comparison of two places, if there is one.
+    /// Finds the comparison of two places.
     pub fn find(&self, old: &Place, new: &Place, form: Form) -> Option<PairId> {
         let key = (old.clone(), new.clone(), form);
         self.index.get(&key).copied()
@@ -171,25 +172,25 @@ impl Pairs {
         &self.compared
     }
 
-    /// Where messages start.
+    /// The comparisons that messages start with.
     pub fn roots(&self) -> &[PairId] {
         &self.roots
     }
 
-    /// All of them.
+    /// All comparisons.
     pub fn iter(&self) -> impl Iterator<Item = (PairId, &Pair)> {
         let pairs = self.pairs.iter().enumerate();
         pairs.map(|(index, pair)| (PairId(index), pair))
     }
 
-    /// How many there are.
+    /// The number of comparisons.
     pub fn len(&self) -> usize {
         self.pairs.len()
     }
 }
 
 impl PairId {
-    /// A number below the count of pairs.
+    /// The index of the comparison, below [`Pairs::len`].
     pub fn index(self) -> usize {
         self.0
     }

@@ -1,5 +1,5 @@
-//! An object's properties: which there are, which have to be there, and which
-//! way they travel.
+//! Compares the properties of objects: which there are, which are required, and
+//! which are read-only or write-only.
 
 use serde_json::Value;
 
@@ -29,10 +29,10 @@ pub fn compare(comparison: &mut Comparison<'_, '_>) {
     }
     if !renamed(comparison, &removed, &added) {
         for (name, declared) in &removed {
-            went(comparison, name, declared);
+            report_removed(comparison, name, declared);
         }
         for (name, declared) in &added {
-            came(comparison, name, declared);
+            report_added(comparison, name, declared);
         }
     }
     undeclared(comparison);
@@ -46,7 +46,7 @@ fn first(declared: &Declared) -> Option<(NodeId, NodeId)> {
     declared.first().copied()
 }
 
-/// Whether a property says `readOnly` or `writeOnly` of itself.
+/// Whether a property is `readOnly`, and whether it is `writeOnly`.
 fn flags(document: &mut Document<'_>, declared: &Declared) -> (bool, bool) {
     let mut found = (false, false);
     for (node, _) in declared {
@@ -169,7 +169,8 @@ fn mutability(
     }
 }
 
-/// One that went and one that came, alike in everything but the name.
+/// Reports a rename: one property removed, one added, equal in everything but
+/// the name. Returns whether it did.
 fn renamed(
     comparison: &mut Comparison<'_, '_>,
     removed: &[(String, Declared)],
@@ -200,7 +201,7 @@ fn renamed(
     true
 }
 
-fn went(comparison: &mut Comparison<'_, '_>, name: &str, declared: &Declared) {
+fn report_removed(comparison: &mut Comparison<'_, '_>, name: &str, declared: &Declared) {
     let Some((node, part)) = first(declared) else {
         return;
     };
@@ -212,7 +213,7 @@ fn went(comparison: &mut Comparison<'_, '_>, name: &str, declared: &Declared) {
         (false, true) => &rules::PROPERTY_REFUSED,
         (false, false) => &rules::PROPERTY_REMOVED,
     };
-    // It is one of those that aren't listed now.
+    // The property now falls under `additionalProperties`.
     if let Additional::Typed(others) = comparison.new.additional.clone() {
         comparison.descend(&nodes(declared), &others, via);
         if required && !comparison.new.required.contains_key(name) {
@@ -225,7 +226,7 @@ fn went(comparison: &mut Comparison<'_, '_>, name: &str, declared: &Declared) {
     comparison.report_lost(rule, part, node, message, via);
 }
 
-fn came(comparison: &mut Comparison<'_, '_>, name: &str, declared: &Declared) {
+fn report_added(comparison: &mut Comparison<'_, '_>, name: &str, declared: &Declared) {
     let Some((node, part)) = first(declared) else {
         return;
     };
@@ -237,7 +238,7 @@ fn came(comparison: &mut Comparison<'_, '_>, name: &str, declared: &Declared) {
         (false, true) => (&rules::CLOSED_OBJECT_PROPERTY_ADDED, "optional"),
         (false, false) => (&rules::PROPERTY_ADDED, "optional"),
     };
-    // It was one of those that aren't listed.
+    // The property fell under `additionalProperties` before.
     if let Additional::Typed(others) = comparison.old.additional.clone() {
         comparison.descend(&others, &nodes(declared), via);
         if required && !comparison.old.required.contains_key(name) {
@@ -250,7 +251,7 @@ fn came(comparison: &mut Comparison<'_, '_>, name: &str, declared: &Declared) {
     comparison.report_gained(rule, part, node, message, via);
 }
 
-/// Names may be required without being declared.
+/// Compares names that are required without being declared.
 fn undeclared(comparison: &mut Comparison<'_, '_>) {
     let declared = |comparison: &Comparison<'_, '_>, name: &str| {
         comparison.old.properties.contains_key(name) || comparison.new.properties.contains_key(name)

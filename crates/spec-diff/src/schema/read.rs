@@ -1,7 +1,8 @@
-//! Reading schemas as what they amount to.
+//! Reads the schemas of a place into a shape.
 //!
-//! Variants of a union that add nothing are left out: null, which is a flag as
-//! well, and what another variant of an `anyOf` allows in any case.
+//! Redundant variants of a union are left out: null, which becomes the
+//! `nullable` flag, and a variant of an `anyOf` whose values another variant
+//! allows too.
 
 use std::collections::BTreeMap;
 
@@ -15,13 +16,15 @@ use super::similar::without_documentation;
 use super::types::Type;
 use crate::document::{Document, NodeId};
 
-/// How many variants are held against each other.
+/// The most variants that are compared with each other, as the work grows with
+/// the square of their number.
 const MANY: usize = 32;
 
-/// How far below a schema its properties and items are looked at.
+/// How many levels of properties and items a set of values includes. Deeper
+/// levels seldom decide whether two sets overlap, and the work grows with each.
 const DEPTH: usize = 3;
 
-/// Reads what stands at a place.
+/// Reads the schemas at a place.
 pub fn shape<'a>(document: &mut Document<'a>, place: &Place) -> Shape<'a> {
     let mut shape = Shape::gather(document, place);
     unions(&mut shape, document);
@@ -30,8 +33,7 @@ pub fn shape<'a>(document: &mut Document<'a>, place: &Place) -> Shape<'a> {
     shape
 }
 
-/// Whether all values of a schema are scalars. Those of no known type may be
-/// arrays or objects.
+/// Whether all values of a schema are scalars. False if the type isn't known.
 pub fn is_scalar(document: &mut Document<'_>, schema: NodeId) -> bool {
     let place = Place::of(document, schema);
     let shape = shape(document, &place);
@@ -61,8 +63,8 @@ fn set_to<'a>(document: &mut Document<'a>, node: NodeId, depth: usize) -> ValueS
     ValueSet::new(shape, properties, items)
 }
 
-/// Takes out variants that add nothing. A union of one variant that is left is
-/// taken together with the schema it belongs to.
+/// Removes redundant variants. If one variant is left, it is merged with the
+/// schema that has the union.
 fn unions<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>) {
     let mut kept = Vec::new();
     for mut union in std::mem::take(&mut shape.unions) {
@@ -76,12 +78,12 @@ fn unions<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>) {
             _ => kept.push(union),
         }
     }
-    // Those of a sole variant are there already.
+    // `take_together` has added the unions of a single variant already.
     shape.unions.splice(..0, kept);
 }
 
-/// Takes the variants together where each lists values of one type: they list
-/// them all. Says whether it did.
+/// Merges the variants into one enum if each is an enum of the same type.
+/// Returns whether it did.
 pub fn enums<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>) -> bool {
     let [union] = shape.unions.as_slice() else {
         return false;
@@ -97,7 +99,7 @@ pub fn enums<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>) -> bool {
         is_null |= says_null(document, *variant);
         for value in values.iter().filter(|value| !value.is_null()) {
             match listed.contains(&value) {
-                // A value that fits two of a `oneOf` fits none.
+                // A value that two variants of a `oneOf` list fits neither.
                 true if union.keyword == "oneOf" => return false,
                 true => {}
                 false => listed.push(value),
@@ -120,7 +122,7 @@ pub fn enums<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>) -> bool {
     true
 }
 
-/// What a schema lists that does nothing but list values of a type.
+/// Returns type and values of a schema that is nothing but an enum.
 fn plain_enum(schema: &Value) -> Option<(Type, &Vec<Value>)> {
     let said = without_documentation(schema);
     let is_plain = |key: &String| matches!(key.as_str(), "type" | "enum" | "nullable");
@@ -140,7 +142,7 @@ fn take_out_null<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>, union: 
             nulls.push(*variant);
         }
     }
-    // Two of them exclude each other in a `oneOf`.
+    // Two null variants of a `oneOf` exclude each other.
     if nulls.len() != 1 || union.variants.len() == 1 {
         return;
     }
@@ -150,7 +152,7 @@ fn take_out_null<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>, union: 
     }
 }
 
-/// Whether null is all that a schema allows.
+/// Whether a schema allows nothing but null.
 fn is_null(schema: &Value) -> bool {
     let only = schema.get("enum").and_then(Value::as_array);
     let allowed =
@@ -158,8 +160,9 @@ fn is_null(schema: &Value) -> bool {
     allowed && only.is_some_and(|values| values.as_slice() == [Value::Null])
 }
 
-/// Objects stay: that another variant is open is no reason to pass over what
-/// is said of their properties.
+/// Removes scalar variants whose values another variant allows. Variants for
+/// objects stay, because what they say about their properties matters to
+/// readers even beside an open object.
 fn take_out_contained<'a>(document: &mut Document<'a>, union: &mut Union) {
     let mut scalars: Vec<(NodeId, ValueSet<'a>)> = Vec::new();
     for variant in &union.variants {

@@ -1,5 +1,6 @@
-//! Whether the values of one schema are among those of another, or none of
-//! them are. Both answers are proofs: what can't be told cheaply is a no.
+//! Compares schemas as sets of values: whether one is within another, and
+//! whether two have no value in common. A yes is a proof; a no may only mean
+//! that it can't be told cheaply.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +13,7 @@ use super::types::Type;
 use crate::document::NodeId;
 use crate::rules::BOUNDS;
 
-/// A schema with what its properties and items are.
+/// A schema as a set of values, with the sets of its properties and items.
 #[derive(Debug)]
 pub struct ValueSet<'a> {
     shape: Shape<'a>,
@@ -21,7 +22,7 @@ pub struct ValueSet<'a> {
 }
 
 impl<'a> ValueSet<'a> {
-    /// A schema with what its properties and items are.
+    /// A schema as a set of values, with the sets of its properties and items.
     pub fn new(
         shape: Shape<'a>,
         properties: BTreeMap<&'a str, Self>,
@@ -34,7 +35,7 @@ impl<'a> ValueSet<'a> {
         }
     }
 
-    /// Whether no value is one of both.
+    /// Whether the two sets have no value in common.
     pub fn is_apart_from(&self, other: &Self) -> bool {
         let nullable = |set: &Self| set.shape.nullable.is_some() || set.shape.kind.is_none();
         if nullable(self) && nullable(other) {
@@ -59,8 +60,9 @@ impl<'a> ValueSet<'a> {
             || other.requires_what_is_refused_by(self)
     }
 
-    /// Whether no value that a sender of this schema makes up is one of the
-    /// other. Senders don't invent properties, though objects are open.
+    /// Whether no value that a sender builds by this schema is in the other
+    /// set. Senders are taken not to invent properties, although objects are
+    /// open.
     pub fn is_never_taken_for(&self, other: &Self) -> bool {
         let (one, two) = (&self.shape, &other.shape);
         let lacks = |name: &&&str| !one.properties.contains_key(**name);
@@ -68,9 +70,9 @@ impl<'a> ValueSet<'a> {
         (are_objects && two.required.keys().any(|name| lacks(&name))) || self.is_apart_from(other)
     }
 
-    /// Whether what this has in common with `after` it had in common with
-    /// `before`, too. Of objects the least overlap counts for that: how much
-    /// they overlap is seldom meant.
+    /// Whether all that this set has in common with `after` it had in common
+    /// with `before`, too. For objects any overlap with `before` is enough,
+    /// because authors seldom mean how far objects overlap.
     pub fn shares_no_more_with(&self, after: &Self, before: &Self) -> bool {
         let are_scalars = [self, before, after].iter().all(|set| {
             let kind = set.shape.kind;
@@ -83,14 +85,14 @@ impl<'a> ValueSet<'a> {
         }
     }
 
-    /// Whether some value surely is one of both.
+    /// Whether the two sets surely have a value in common.
     pub fn meets(&self, other: &Self) -> bool {
         let are_ranges = [self, other].iter().all(|set| is_range(&set.shape));
         self.is_within(other) || other.is_within(self) || (are_ranges && !self.is_apart_from(other))
     }
 
-    /// Whether every value that a sender of this schema makes up is one of the
-    /// other.
+    /// Whether every value that a sender builds by this schema is in the other
+    /// set.
     pub fn is_within(&self, other: &Self) -> bool {
         let (one, two) = (&self.shape, &other.shape);
         if two.allows_anything() {
@@ -119,7 +121,8 @@ impl<'a> ValueSet<'a> {
             }
     }
 
-    /// A property that both require, with values that have nothing in common.
+    /// Whether both require a property whose sets of values have nothing in
+    /// common.
     fn requires_what_differs(&self, other: &Self) -> bool {
         if !is_object(&self.shape) || !is_object(&other.shape) {
             return false;
@@ -170,7 +173,7 @@ fn is_object(shape: &Shape<'_>) -> bool {
     shape.kind.is_some_and(|(kind, _)| kind == Type::Object)
 }
 
-/// Whether limits are all that is said of scalars.
+/// Whether a schema says nothing but limits of scalars.
 fn is_range(shape: &Shape<'_>) -> bool {
     shape.kind.is_some_and(|(kind, _)| kind.is_scalar())
         && shape.values.is_none()
@@ -181,8 +184,7 @@ fn is_range(shape: &Shape<'_>) -> bool {
         && shape.exclusions.is_empty()
 }
 
-/// Whether a value fits, as far as its type, its limits and a list of values
-/// tell.
+/// Whether a value fits, judged by type and enum alone.
 fn admits(shape: &Shape<'_>, value: &Value) -> bool {
     let Some(own) = Type::of(value) else {
         return shape.nullable.is_some() || shape.kind.is_none();
@@ -194,7 +196,7 @@ fn admits(shape: &Shape<'_>, value: &Value) -> bool {
     kind && shape.values.as_ref().is_none_or(listed)
 }
 
-/// Whether the upper limit of one is below the lower limit of the other.
+/// Whether the upper limit of `one` is below the lower limit of `two`.
 fn limits_cross(one: &Shape<'_>, two: &Shape<'_>) -> bool {
     let pairs = [(0, 1), (2, 3), (4, 5), (6, 7)];
     pairs.iter().any(|(upper, lower)| {
@@ -209,7 +211,7 @@ fn limits_cross(one: &Shape<'_>, two: &Shape<'_>) -> bool {
     })
 }
 
-/// Lists of values, patterns, formats and steps.
+/// Whether `one` implies the enum, patterns, formats and `multipleOf` of `two`.
 fn keeps_words(one: &Shape<'_>, two: &Shape<'_>) -> bool {
     let values = two.values.as_ref().is_none_or(|(listed, _)| {
         let own = one.values.as_ref();

@@ -1,4 +1,4 @@
-//! What a schema amounts to: references followed, `allOf` members together.
+//! The merged form of a schema: references followed, `allOf` members together.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,10 +13,10 @@ use super::types::Type;
 use crate::document::{Document, NodeId, reference};
 use crate::rules::BOUNDS;
 
-/// What holds for properties that aren't listed.
+/// The rule for properties that aren't listed.
 #[derive(Debug, Clone)]
 pub enum Additional {
-    /// Anything.
+    /// They may have any value.
     Open,
     /// They aren't allowed.
     Closed(NodeId),
@@ -24,26 +24,26 @@ pub enum Additional {
     Typed(Vec<NodeId>),
 }
 
-/// A list of alternatives.
+/// A `oneOf` or `anyOf`.
 #[derive(Debug, Clone)]
 pub struct Union {
     /// `oneOf` or `anyOf`.
     pub keyword: &'static str,
-    /// The part that has it.
+    /// The schema that has the list.
     pub part: NodeId,
-    /// Its members as they stand there.
+    /// The variants, references not followed.
     pub variants: Vec<NodeId>,
 }
 
-/// Everything a place's schemas say together.
+/// Everything that the schemas of a place say together.
 #[derive(Debug)]
 pub struct Shape<'a> {
-    /// What it is put together of; the schemas of the place come first.
+    /// The schemas that were merged; those of the place come first.
     pub parts: Vec<Part>,
-    /// Where findings point that no part accounts for.
+    /// The node for changes that belong to no single part.
     pub at: NodeId,
     pub kind: Option<(Type, NodeId)>,
-    /// Whether `type` says the kind, which is inferred otherwise.
+    /// Whether `kind` is from `type` rather than inferred.
     pub is_typed: bool,
     pub formats: Vec<(&'a str, NodeId)>,
     pub nullable: Option<NodeId>,
@@ -56,12 +56,13 @@ pub struct Shape<'a> {
     pub properties: BTreeMap<&'a str, Vec<(NodeId, NodeId)>>,
     pub required: BTreeMap<&'a str, NodeId>,
     pub additional: Additional,
-    /// Properties that a part with `additionalProperties: false` refuses,
-    /// because it knows none but its own.
+    /// Properties of other parts that a part with `additionalProperties: false`
+    /// refuses, because it doesn't list them.
     pub refused: BTreeSet<&'a str>,
     pub items: Vec<NodeId>,
     pub unions: Vec<Union>,
-    /// The one variant that is left of a union without those that add nothing.
+    /// The only variant of a union that is left after redundant ones were
+    /// removed.
     pub sole: Option<NodeId>,
     pub exclusions: Vec<NodeId>,
     pub discriminator: Option<NodeId>,
@@ -70,12 +71,12 @@ pub struct Shape<'a> {
     pub xml: Option<NodeId>,
     /// A reference that leads nowhere in this document.
     pub unresolved: Option<&'a str>,
-    /// What `type` says that OpenAPI 3.0 doesn't have.
+    /// The value of `type` if OpenAPI 3.0 doesn't have it.
     pub foreign: Option<&'a Value>,
 }
 
 impl<'a> Shape<'a> {
-    /// Takes together what stands at a place, unions as they are written.
+    /// Merges the schemas of a place, and keeps unions as they are written.
     pub fn gather(document: &mut Document<'a>, place: &Place) -> Self {
         let mut shape = Self {
             parts: parts(document, &place.roots),
@@ -158,7 +159,8 @@ impl<'a> Shape<'a> {
                 }
             }
             "format" => {
-                // A password is a string that forms shouldn't show.
+                // `password` allows every string; it only asks forms to hide
+                // it.
                 let format = value.as_str().filter(|format| *format != "password");
                 self.formats.extend(format.map(|format| (format, part)));
             }
@@ -195,7 +197,7 @@ impl<'a> Shape<'a> {
         }
     }
 
-    /// Parts may repeat each other's alternatives, which adds nothing.
+    /// Adds a union, unless another part has the same one.
     fn take_union(&mut self, document: &mut Document<'a>, part: NodeId, keyword: &'static str) {
         let variants = document.items_of(part, keyword);
         let is_known = self.unions.iter().any(|known| {
@@ -242,8 +244,8 @@ impl<'a> Shape<'a> {
         }
     }
 
-    /// Documents leave `type` out where another keyword implies it, and adding
-    /// it there changes nothing.
+    /// Infers a type from other keywords. Documents often leave `type` out, and
+    /// adding it then changes nothing.
     pub fn infer_kind(&mut self) {
         if self.kind.is_some() {
             return;
@@ -277,7 +279,7 @@ impl<'a> Shape<'a> {
         };
     }
 
-    /// A list of both booleans allows every boolean.
+    /// Drops an enum of both booleans, which allows every boolean.
     pub fn drop_idle_values(&mut self) {
         let is_boolean = self.kind.is_some_and(|(kind, _)| kind == Type::Boolean);
         let has_both = self.values.as_ref().is_some_and(|(values, _)| {
@@ -290,7 +292,7 @@ impl<'a> Shape<'a> {
         }
     }
 
-    /// Whether it says nothing about the values.
+    /// Whether every value fits.
     pub fn allows_anything(&self) -> bool {
         self.kind.is_none()
             && self.formats.is_empty()
@@ -305,7 +307,7 @@ impl<'a> Shape<'a> {
             && self.limits.iter().all(Option::is_none)
     }
 
-    /// The schema itself, or where it would stand.
+    /// The schema itself, or the node that would hold it.
     pub fn root(&self) -> NodeId {
         self.parts.first().map_or(self.at, |part| part.node)
     }

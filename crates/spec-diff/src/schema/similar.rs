@@ -1,4 +1,4 @@
-//! Telling whether two schemas are meant to be the same one.
+//! Guesses whether two schemas are versions of the same one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,10 +6,11 @@ use serde_json::Value;
 
 use crate::document::{Document, NodeId, reference};
 
-/// Keywords of a schema that are for readers.
+/// Keywords of a schema that are documentation.
 const DOCUMENTATION: [&str; 4] = ["description", "title", "example", "externalDocs"];
 
-/// A schema without what is for readers, at its top.
+/// Returns a schema without its own documentation; that of schemas inside
+/// stays.
 pub fn without_documentation(schema: &Value) -> Value {
     let Some(object) = schema.as_object() else {
         return schema.clone();
@@ -24,7 +25,7 @@ pub fn without_documentation(schema: &Value) -> Value {
     )
 }
 
-/// Whether two schemas are surely one: the same component, or the same text.
+/// Whether two schemas are surely the same: one component, or equal texts.
 pub fn same(
     old_document: &mut Document<'_>,
     new_document: &mut Document<'_>,
@@ -42,8 +43,8 @@ pub fn same(
     without_documentation(old_document.value(old)) == without_documentation(new_document.value(new))
 }
 
-/// Whether one is likely a new version of the other: most of their properties
-/// have the same names, or they are of the same simple type.
+/// Whether one is probably a new version of the other: at least half of all
+/// their property names are shared, or they have the same simple type.
 pub fn alike(
     old_document: &mut Document<'_>,
     new_document: &mut Document<'_>,
@@ -56,7 +57,8 @@ pub fn alike(
     let old_names = names(old_document, old);
     let new_names = names(new_document, new);
     if old_names.is_empty() && new_names.is_empty() {
-        // An integer is a number, so one is likely the other's new version too.
+        // Integers and numbers count as the same type, because one often
+        // becomes the other.
         let kind = |document: &mut Document<'_>, node| {
             let node = document.resolve(node);
             let kind = document.value(node).get("type").cloned();
@@ -76,7 +78,8 @@ pub fn alike(
     shared.saturating_mul(2) >= either
 }
 
-/// Whether both have properties with a single value, and the same ones.
+/// Whether both have the same properties with a single allowed value, and the
+/// values are equal.
 pub fn same_tags(
     old_document: &mut Document<'_>,
     new_document: &mut Document<'_>,
@@ -86,8 +89,8 @@ pub fn same_tags(
     tags_agree(old_document, new_document, old, new) == Some(true)
 }
 
-/// Whether the properties that have a single value on both sides have the same
-/// one; nothing if there are none.
+/// Whether all properties with a single allowed value on both sides have the
+/// same value. `None` if there are no such properties.
 fn tags_agree(
     old_document: &mut Document<'_>,
     new_document: &mut Document<'_>,

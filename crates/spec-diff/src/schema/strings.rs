@@ -1,4 +1,4 @@
-//! Patterns.
+//! Compares patterns.
 
 use super::comparison::Comparison;
 use super::implied::keeps_pattern;
@@ -6,7 +6,7 @@ use crate::document::NodeId;
 use crate::reach::Via;
 use crate::rules;
 
-/// Compares the patterns strings have to match.
+/// Compares the patterns that strings have to match.
 pub fn compare(comparison: &mut Comparison<'_, '_>) {
     let (old, new) = (
         comparison.old.patterns.clone(),

@@ -1,8 +1,8 @@
-//! JSON types, and the integers that formats name.
+//! JSON types, and the ranges of integer formats.
 
 use serde_json::Value;
 
-/// A JSON type as OpenAPI names them.
+/// A JSON type by its name in OpenAPI.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Type {
     Boolean,
@@ -11,7 +11,7 @@ pub enum Type {
     String,
     Array,
     Object,
-    /// Several types that share no values.
+    /// The intersection of types that share no values.
     Nothing,
 }
 
@@ -29,7 +29,7 @@ impl Type {
         })
     }
 
-    /// The type of a value; null has none of its own.
+    /// The type of a value; `None` for null.
     pub fn of(value: &Value) -> Option<Self> {
         Some(match value {
             Value::Null => return None,
@@ -42,7 +42,7 @@ impl Type {
         })
     }
 
-    /// The values both allow.
+    /// The type whose values both types have.
     pub fn meet(self, other: Self) -> Self {
         match (self, other) {
             (same, other) if same == other => same,
@@ -51,7 +51,7 @@ impl Type {
         }
     }
 
-    /// What OpenAPI calls it.
+    /// Its name in OpenAPI.
     pub fn name(self) -> &'static str {
         match self {
             Self::Boolean => "boolean",
@@ -64,18 +64,19 @@ impl Type {
         }
     }
 
-    /// Whether text has its values without anything between them.
+    /// Whether it is no array and no object, so that a value is written as one
+    /// piece of text.
     pub fn is_scalar(self) -> bool {
         self == Self::String || self.is_also_text()
     }
 
-    /// Whether text may be read as one of its values.
+    /// Whether its values are also strings in a text form.
     pub fn is_also_text(self) -> bool {
         matches!(self, Self::Boolean | Self::Integer | Self::Number)
     }
 }
 
-/// The integers that a format names.
+/// The range of an integer format.
 pub fn integer_range(format: &str) -> Option<(i128, i128)> {
     Some(match format {
         "int8" => (i8::MIN.into(), i8::MAX.into()),

@@ -1,4 +1,4 @@
-//! `oneOf`, `anyOf`, `not` and discriminators.
+//! Compares `oneOf`, `anyOf`, `not` and discriminators.
 
 use super::comparison::Comparison;
 use super::shape::{Additional, Shape, Union};
@@ -30,8 +30,8 @@ pub fn compare(comparison: &mut Comparison<'_, '_>) {
     discriminator(comparison);
 }
 
-/// Both sides' lists, with those that share a variant in the same places:
-/// `allOf` members have no order.
+/// Returns the unions of both sides, with those that share a variant at the
+/// same index, because `allOf` members have no order.
 fn in_step(comparison: &mut Comparison<'_, '_>) -> (Vec<Union>, Vec<Union>) {
     let mut left = comparison.old.unions.clone();
     let mut right = comparison.new.unions.clone();
@@ -68,8 +68,9 @@ fn shares(comparison: &mut Comparison<'_, '_>, old: &Union, new: &Union) -> bool
     })
 }
 
-/// A schema that became one of several, or one of several that became all
-/// there is, is the same as variants coming or going.
+/// Compares a plain schema with a union, as added or removed variants: the
+/// schema became one of the variants, or one variant became the schema. Returns
+/// whether it did.
 pub fn wrapped(comparison: &mut Comparison<'_, '_>) -> bool {
     let (old, new) = (bare_union(&comparison.old), bare_union(&comparison.new));
     match (old, new) {
@@ -112,7 +113,7 @@ pub fn wrapped(comparison: &mut Comparison<'_, '_>) -> bool {
 }
 
 impl Shape<'_> {
-    /// The one schema that it is made of.
+    /// The only schema that it is merged from.
     fn alone(&self) -> Option<NodeId> {
         match (self.sole, self.parts.as_slice()) {
             (Some(sole), _) => Some(sole),
@@ -122,7 +123,7 @@ impl Shape<'_> {
     }
 }
 
-/// A schema that is nothing but a list of alternatives.
+/// Returns the union of a schema that says nothing else.
 fn bare_union(shape: &Shape<'_>) -> Option<Union> {
     let [union] = shape.unions.as_slice() else {
         return None;
@@ -152,7 +153,7 @@ fn wrap(comparison: &mut Comparison<'_, '_>, old: &Union, new: &Union) -> bool {
     } else {
         &comparison.old
     };
-    // What the variant itself says of null is compared with the variant.
+    // Null of a variant is compared with the variant.
     if wrapper.nullable.is_some() {
         super::values::nullability(comparison);
     }
@@ -200,11 +201,12 @@ fn report_variants(
         "oneOf" => (&rules::ONE_OF_VARIANT_ADDED, &rules::ONE_OF_VARIANT_REMOVED),
         _ => (&rules::ANY_OF_VARIANT_ADDED, &rules::ANY_OF_VARIANT_REMOVED),
     };
-    let told = overlaps::compare(comparison, old, new, matched);
-    let told_gone = overlaps::parted(comparison, old, new, matched);
+    let reported_added = overlaps::compare(comparison, old, new, matched);
+    let reported_removed = overlaps::parted(comparison, old, new, matched);
     let is_any_of = old.keyword == "anyOf" && new.keyword == "anyOf";
     for variant in &old.variants {
-        let is_gone = matched.iter().all(|(old, _)| old != variant) && !told_gone.contains(variant);
+        let is_gone =
+            matched.iter().all(|(old, _)| old != variant) && !reported_removed.contains(variant);
         if is_gone && !(is_any_of && comparison.is_among(*variant, &new.variants)) {
             let node = comparison.old_document.resolve(*variant);
             let name = comparison.old_document.schema_name(node);
@@ -213,7 +215,8 @@ fn report_variants(
         }
     }
     for variant in &new.variants {
-        let is_new = matched.iter().all(|(_, new)| new != variant) && !told.contains(variant);
+        let is_new =
+            matched.iter().all(|(_, new)| new != variant) && !reported_added.contains(variant);
         if is_new && !(is_any_of && comparison.is_covered(*variant, &old.variants)) {
             let node = comparison.new_document.resolve(*variant);
             let name = comparison.new_document.schema_name(node);
@@ -224,14 +227,14 @@ fn report_variants(
 }
 
 impl Comparison<'_, '_> {
-    /// Whether one of several new schemas takes all values of an old one.
+    /// Whether one of the new schemas allows all values of an old one.
     fn is_among(&mut self, old: NodeId, new: &[NodeId]) -> bool {
         let one = read::set(self.old_document, old);
         new.iter()
             .any(|other| one.is_within(&read::set(self.new_document, *other)))
     }
 
-    /// Whether one of several old schemas takes all values of a new one.
+    /// Whether one of the old schemas allows all values of a new one.
     fn is_covered(&mut self, new: NodeId, old: &[NodeId]) -> bool {
         let one = read::set(self.new_document, new);
         old.iter()
@@ -239,7 +242,7 @@ impl Comparison<'_, '_> {
     }
 }
 
-/// Which variants are the same: first for sure, then by likeness.
+/// Matches variants, first those that are surely the same, then similar ones.
 fn matched(comparison: &mut Comparison<'_, '_>, old: &Union, new: &Union) -> Vec<(NodeId, NodeId)> {
     let mut left: Vec<NodeId> = old.variants.clone();
     let mut right: Vec<NodeId> = new.variants.clone();
@@ -259,7 +262,7 @@ fn matched(comparison: &mut Comparison<'_, '_>, old: &Union, new: &Union) -> Vec
     matched
 }
 
-/// Variants that the discriminators of both sides give the same name.
+/// Matches variants that the discriminators of both sides give the same name.
 fn mapped(comparison: &mut Comparison<'_, '_>, old: &Union, new: &Union) -> Vec<(NodeId, NodeId)> {
     let (Some(from), Some(to)) = (comparison.old.discriminator, comparison.new.discriminator)
     else {
@@ -282,7 +285,7 @@ fn mapped(comparison: &mut Comparison<'_, '_>, old: &Union, new: &Union) -> Vec<
     matched
 }
 
-/// Which of the variants each name of a discriminator's mapping stands for.
+/// Returns the variant of each name in a discriminator's mapping.
 fn mapping<'a>(
     document: &mut Document<'a>,
     discriminator: NodeId,
@@ -300,7 +303,8 @@ fn mapping<'a>(
     mapping
 }
 
-/// A component that was wrapped is referred to on one side only.
+/// Whether two variants are the same component, although only one side refers
+/// to it, because the other was wrapped.
 fn same_component(
     old_document: &mut Document<'_>,
     new_document: &mut Document<'_>,
@@ -330,7 +334,8 @@ fn exclusions(comparison: &mut Comparison<'_, '_>) {
     }
 }
 
-/// Variants that came or went bring their mapping with them.
+/// Compares discriminators. A changed mapping isn't reported if a variant was
+/// added or removed, because that explains it.
 fn discriminator(comparison: &mut Comparison<'_, '_>) {
     let (old, new) = (comparison.old.discriminator, comparison.new.discriminator);
     let from = old.map(|node| comparison.old_document.value(node));
@@ -341,8 +346,8 @@ fn discriminator(comparison: &mut Comparison<'_, '_>) {
         &rules::ANY_OF_VARIANT_ADDED,
         &rules::ANY_OF_VARIANT_REMOVED,
     ];
-    let accounted = comparison.has(|change| variants.contains(&change.rule));
-    if from == to || (accounted && from.is_some() && to.is_some()) {
+    let is_explained = comparison.has(|change| variants.contains(&change.rule));
+    if from == to || (is_explained && from.is_some() && to.is_some()) {
         return;
     }
     let name = |value: Option<&serde_json::Value>| {

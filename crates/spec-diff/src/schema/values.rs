@@ -1,4 +1,4 @@
-//! Which values are listed, what null is, and what leaving out means.
+//! Compares listed values, null and defaults.
 
 use std::collections::BTreeSet;
 
@@ -83,8 +83,8 @@ pub fn compare(comparison: &mut Comparison<'_, '_>) {
     }
 }
 
-/// The listed values that the rest of the schema allows as well. Text has no
-/// types, so a list of numbers may be one of strings there.
+/// Returns the listed values that the rest of the schema allows as well. Text
+/// has no types, so listed numbers may be strings there.
 fn allowed<'a>(shape: &Shape<'_>, values: &[&'a Value], form: Form) -> Vec<&'a Value> {
     let fits = |value: &Value| match (shape.kind, Type::of(value)) {
         (Some((kind, _)), Some(own)) if shape.is_typed && form == Form::Json => {
@@ -96,7 +96,8 @@ fn allowed<'a>(shape: &Shape<'_>, values: &[&'a Value], form: Form) -> Vec<&'a V
     values.iter().filter(|value| fits(value)).copied().collect()
 }
 
-/// In text, a boolean is one of two strings.
+/// Returns the two texts of a boolean, if it is compared with an enum of
+/// strings in a text form.
 fn booleans(
     shape: &Shape<'_>,
     other: &Shape<'_>,
@@ -180,15 +181,15 @@ pub fn defaults(comparison: &mut Comparison<'_, '_>) {
     comparison.report(rule, old, new, message);
 }
 
-/// Values as texts that are equal when the values are. Null counts only where
-/// nothing else allows it.
+/// Returns texts that are equal if the values are. Null is left out if
+/// `nullable` allows it anyway.
 fn texts(values: &[&Value], form: Form, nullable: bool) -> BTreeSet<String> {
     let counted = values.iter().filter(|value| !(nullable && value.is_null()));
     counted.map(|value| text(value, form)).collect()
 }
 
-/// A value as a text that is equal when the value is: numbers by value, keys
-/// in order, and strings bare where the wire has no quotes.
+/// Returns a text that is equal if the value is: numbers by value, keys sorted,
+/// and strings without quotes if the form has none.
 fn text(value: &Value, form: Form) -> String {
     match value {
         Value::String(text) if form != Form::Json => text.clone(),
@@ -212,7 +213,7 @@ fn text(value: &Value, form: Form) -> String {
 }
 
 fn list(values: &BTreeSet<String>) -> String {
-    // The same change has the same words, whatever the wire's form.
+    // Without quotes, so that a change has the same message in every form.
     let bare = |value: &String| value.trim_matches('"').to_owned();
     let named: Vec<String> = values.iter().take(NAMED).map(bare).collect();
     match values.len().checked_sub(NAMED) {

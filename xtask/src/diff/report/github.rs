@@ -1,4 +1,5 @@
-//! Annotations for a GitHub workflow, errors first: GitHub shows ten of a kind.
+//! Renders the report as annotations for a GitHub workflow. Errors come first,
+//! because GitHub shows ten annotations of a kind.
 
 use std::fmt::Write as _;
 
@@ -27,7 +28,7 @@ pub fn render(report: &Report<'_>) -> String {
         for change in report.wire(class) {
             let accepted = report.check.accepted.reason(change);
             let (level, list) = match (class, accepted) {
-                // A break that the versions account for is no mistake.
+                // A break with the right version is no error.
                 (Class::Breaking, None) if is_short => ("error", &mut errors),
                 (Class::Breaking, _) => ("warning", &mut warnings),
                 _ => ("notice", &mut notices),
@@ -42,7 +43,8 @@ pub fn render(report: &Report<'_>) -> String {
             let _ = writeln!(list, "::{level} {place}::{}", data(&words));
         }
     }
-    // One for all of Rust, which has no lines in the document.
+    // All changes of Rust share one annotation, because they have no lines in
+    // the document.
     let broken = report.rust(rust::RustClass::Breaking);
     if !broken.is_empty() {
         let items = broken.iter();

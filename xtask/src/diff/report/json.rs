@@ -1,4 +1,4 @@
-//! For a program.
+//! Renders the report as JSON, for a program.
 
 use serde::Serialize;
 use spec_diff::Wire;
@@ -34,6 +34,6 @@ pub fn render(report: &Report<'_>) -> String {
         versions: &check.versions,
     };
     let text = serde_json::to_string_pretty(&document);
-    // Strings and lists of strings have nothing in them that could fail.
+    // Serializing strings and lists of strings can't fail.
     text.map(|text| text + "\n").unwrap_or_default()
 }

@@ -1,7 +1,7 @@
-//! For a pull request.
+//! Renders the report as Markdown, for a pull request.
 //!
-//! What breaks comes first, then what has to be done, then what doesn't break.
-//! What few readers need is folded.
+//! Breaking changes come first, then tasks, then compatible changes. Parts that
+//! few readers need are folded.
 
 use std::fmt::Write as _;
 
@@ -14,7 +14,7 @@ use crate::diff::rust;
 use crate::diff::subject::{operations, subject_and_words};
 use crate::diff::to_do::ToDo;
 
-/// How many changes in Rust are shown before they are folded.
+/// The number of changes in Rust that are shown; a longer list is folded.
 const SHOWN: usize = 8;
 
 /// Renders the report.
@@ -63,7 +63,8 @@ fn to_do(report: &Report<'_>, text: &mut String) {
     {
         let _ = writeln!(text, "- [ ] {}", cell(what));
         if !lines.is_empty() {
-            // A fence longer than any in the text can't be closed by it.
+            // The fence is longer than any in the text, so that the text can't
+            // close it.
             let fence = "`".repeat(longest_run(lines, '`').saturating_add(3));
             let _ = writeln!(text, "\n  {fence}toml");
             for line in lines.lines() {
@@ -96,7 +97,8 @@ fn compatible(report: &Report<'_>, text: &mut String) {
     }
 }
 
-/// The changes on the wire of a class; empty when there are none.
+/// Returns a table of the changes of a class on the wire; empty if there are
+/// none.
 fn table(report: &Report<'_>, class: Class) -> String {
     let changes = report.wire(class);
     if changes.is_empty() {
@@ -121,7 +123,7 @@ fn table(report: &Report<'_>, class: Class) -> String {
     text
 }
 
-/// Changes in Rust as a list; a long one is folded.
+/// Returns a list of changes in Rust; a long one is folded.
 fn items(changes: &[&rust::RustChange]) -> String {
     let mut list = "\n".to_owned();
     for change in changes {
@@ -160,9 +162,10 @@ fn details(title: &str, body: &str) -> String {
     format!("\n<details><summary>{title}</summary>\n\n{body}\n</details>\n")
 }
 
-/// The outline's diff, folded, with as many lines as there is room for.
+/// Returns the outline's diff, folded, with as many lines as there is room for.
 fn folded(outline: &str, room: usize) -> String {
-    // A fence longer than any in the text can't be closed by it.
+    // The fence is longer than any in the text, so that the text can't close
+    // it.
     let fence = "`".repeat(longest_run(outline, '`').saturating_add(3));
     let mut lines = String::new();
     for line in outline.split_inclusive('\n') {
@@ -182,7 +185,8 @@ fn longest_run(text: &str, of: char) -> usize {
         .unwrap_or_default()
 }
 
-/// GitHub takes comments of 65,536 characters.
+/// The longest report, in bytes. GitHub accepts comments of up to 65,536
+/// characters; the rest is room for closing tags.
 const LIMIT: usize = 60_000;
 
 fn shortened(mut text: String) -> String {
@@ -199,7 +203,7 @@ fn shortened(mut text: String) -> String {
         text.truncate(line);
     }
     text.push_str(NOTE);
-    // What was cut in half has to end nevertheless.
+    // Closes the tags that were cut off.
     let open = text.matches("<details>").count();
     let closed = text.matches("</details>").count();
     text.push_str(&"\n</details>\n".repeat(open.saturating_sub(closed)));

@@ -1,12 +1,12 @@
-//! Text of a document inside markdown.
+//! Escapes text of a document for Markdown.
 
-/// Text that can neither end a table's cell nor become markup, except that
-/// what is between backticks is code.
+/// Escapes text so that it can neither end a table's cell nor become markup.
+/// Text between backticks stays code.
 pub fn cell(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('`') {
-        // A run of several backticks would be a delimiter of its own.
+        // Several backticks in a row would be another delimiter.
         let after = after.trim_start_matches('`');
         let Some((code, after)) = after.split_once('`') else {
             break;

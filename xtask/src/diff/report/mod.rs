@@ -1,4 +1,4 @@
-//! Presenting what was found.
+//! Renders the result of a review in several formats.
 
 mod github;
 mod json;
@@ -18,25 +18,25 @@ use super::check::Check;
 use super::comparison::Comparison;
 use super::rust;
 
-/// Everything there is to present.
+/// The data of a report.
 #[derive(Debug)]
 pub struct Report<'a> {
-    /// What changed.
+    /// The changes.
     pub change: &'a Comparison,
-    /// What it was held against.
+    /// The result of the check.
     pub check: &'a Check,
-    /// How the outline changed.
+    /// The diff of the outline.
     pub outline: Option<String>,
     /// The new document.
     pub document: &'a Value,
-    /// Its text.
+    /// The text of the new document.
     pub text: &'a str,
-    /// Its file.
+    /// The path of the new document.
     pub path: &'a Path,
 }
 
 impl Report<'_> {
-    /// As text in a format.
+    /// Renders the report in a format.
     pub fn render(&self, format: Format) -> String {
         match format {
             Format::Text => text::render(self),
@@ -46,13 +46,13 @@ impl Report<'_> {
         }
     }
 
-    /// The changes on the wire of a class.
+    /// Returns the changes of a class on the wire.
     fn wire(&self, class: Class) -> Vec<&Change> {
         let changes = self.change.wire.changes.iter();
         changes.filter(|change| change.class == class).collect()
     }
 
-    /// The changes in Rust of a class.
+    /// Returns the changes of a class in Rust.
     fn rust(&self, class: rust::RustClass) -> Vec<&rust::RustChange> {
         let changes = self.change.rust.iter().flat_map(|rust| &rust.changes);
         changes.filter(|change| change.class == class).collect()

@@ -1,4 +1,4 @@
-//! The first line: what it comes to.
+//! Writes the first line of a report.
 
 use spec_diff::WireVerdict;
 use spec_diff::law::Class;
@@ -7,7 +7,7 @@ use super::Report;
 use crate::diff::need::Need;
 use crate::diff::rust;
 
-/// What the change comes to, in a line.
+/// Summarizes the change in one line.
 pub fn summary(report: &Report<'_>) -> String {
     let mut parts = vec![verdicts(report)];
     let to_do = &report.check.to_do;
@@ -15,7 +15,7 @@ pub fn summary(report: &Report<'_>) -> String {
     if to_do.is_empty() {
         parts.push(settled(report));
     }
-    // A generator that refuses is a verdict and a thing to do.
+    // A refusal by the generator is both a verdict and a task.
     parts.dedup();
     parts.join("; ")
 }
@@ -44,7 +44,7 @@ fn verdicts(report: &Report<'_>) -> String {
     }
 }
 
-/// Why there is nothing to do.
+/// Says why there is nothing to do.
 fn settled(report: &Report<'_>) -> String {
     let check = report.check;
     let breaks = report.change.need(&check.accepted) == Need::Breaking;

@@ -1,4 +1,4 @@
-//! For a terminal.
+//! Renders the report as text, for a terminal.
 
 use std::fmt::Write as _;
 
@@ -10,7 +10,7 @@ use super::summary::summary;
 use crate::diff::rust;
 use crate::diff::subject::{operations, sentence};
 
-/// What everything below a heading begins with.
+/// The margin of all lines below a heading.
 const MARGIN: &str = "            ";
 
 /// Renders the report.

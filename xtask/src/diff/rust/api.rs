@@ -1,4 +1,4 @@
-//! What a program can see of a generated crate.
+//! Lists the public items of a generated crate.
 
 use spec_codegen::emit::Module;
 
@@ -6,7 +6,7 @@ use super::item::ApiItem;
 use super::macros;
 use super::visit::Visit;
 
-/// Everything a crate offers, in order.
+/// The public items of a crate, sorted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Api {
     entries: Vec<ApiItem>,
@@ -14,7 +14,7 @@ pub struct Api {
 }
 
 impl Api {
-    /// Lists what the modules of a crate offer.
+    /// Lists the public items of a crate's modules.
     pub fn of(modules: &[Module]) -> Self {
         let mut entries = Visit::of(modules);
         entries.sort();
@@ -23,12 +23,12 @@ impl Api {
         Self { entries, hidden }
     }
 
-    /// The macros that hide a part of what it offers, with their places.
+    /// The macros that may declare further items, with their places.
     pub fn hidden(&self) -> &[String] {
         &self.hidden
     }
 
-    /// What it offers.
+    /// The public items.
     pub fn entries(&self) -> &[ApiItem] {
         &self.entries
     }

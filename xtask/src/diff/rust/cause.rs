@@ -1,12 +1,12 @@
-//! Which change of the document caused a change of the crate.
+//! Finds the change of the document that caused a change of the crate.
 
 use spec_diff::Wire;
 
-use super::Change;
+use super::RustChange;
 
-/// Adds to each change what caused it, where that can be told: there is only
-/// one candidate, or names of the crate are made from names at the place that
-/// changed.
+/// Adds its cause to each change. The cause is known if there is only one
+/// candidate, or if the name of the item is derived from names at the place
+/// that changed.
 pub fn attribute(changes: &mut [RustChange], wire: &Wire) {
     let causes: Vec<Cause<'_>> = wire.changes.iter().map(Cause::of).collect();
     for change in changes {
@@ -14,7 +14,8 @@ pub fn attribute(changes: &mut [RustChange], wire: &Wire) {
         let cause = match causes.as_slice() {
             [only] => Some(only),
             several => {
-                // The first of the best.
+                // `max_by_key` returns the last of equal elements, so the list
+                // is reversed.
                 let scored = several
                     .iter()
                     .rev()
@@ -30,23 +31,24 @@ pub fn attribute(changes: &mut [RustChange], wire: &Wire) {
     }
 }
 
-/// What a change of the document is about. All names are squeezed.
+/// A change of the document with the names in it, all normalized.
 struct Cause<'a> {
     change: &'a spec_diff::Change,
-    /// The components it is in.
+    /// The components that contain it.
     components: Vec<String>,
     /// The operations that reach it.
     operations: Vec<String>,
-    /// The way from there: properties, parameters, and what the message quotes.
+    /// The names below that: properties, parameters, and names quoted in the
+    /// message.
     names: Vec<String>,
 }
 
-/// What a change of the crate is about. All names are squeezed.
+/// A change of the crate with the names in it, all normalized.
 struct Item {
     is_operation: bool,
-    /// The type or operation.
+    /// The name of the type or operation.
     outer: String,
-    /// What is in it.
+    /// The names of its members that the change is about.
     inner: Vec<String>,
     /// Other names in the message.
     mentions: Vec<String>,
@@ -60,8 +62,8 @@ impl<'a> Cause<'a> {
             let mut segments = pointer.split('/').skip(1);
             while let Some(segment) = segments.next() {
                 match segment {
-                    "schemas" => components.extend(segments.next().map(squeezed)),
-                    "properties" => names.extend(segments.next().map(squeezed)),
+                    "schemas" => components.extend(segments.next().map(normalized)),
+                    "properties" => names.extend(segments.next().map(normalized)),
                     _ => {}
                 }
             }
@@ -73,13 +75,15 @@ impl<'a> Cause<'a> {
             operations: change
                 .operations
                 .iter()
-                .map(|name| squeezed(name))
+                .map(|name| normalized(name))
                 .collect(),
             names,
         }
     }
 
-    /// How much of an item this is about; nothing if it is about another.
+    /// Returns how well the cause fits an item; `None` if it doesn't. A shared
+    /// member counts 8, so that it outweighs the base of at most 4 for the type
+    /// or operation.
     fn score(&self, item: &Item) -> Option<usize> {
         let outer = &item.outer;
         let begins = |name: &&String| outer.starts_with(name.as_str());
@@ -124,7 +128,7 @@ impl Item {
             .item
             .split("::")
             .filter(|segment| !skipped.contains(segment))
-            .map(squeezed);
+            .map(normalized);
         Self {
             is_operation,
             outer: names.next().unwrap_or_default(),
@@ -134,18 +138,18 @@ impl Item {
     }
 }
 
-/// The names between backticks.
+/// Returns the names between backticks.
 fn quoted(message: &str) -> Vec<String> {
     let code = message.split('`').skip(1).step_by(2);
     code.flat_map(|code| code.split(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '-')))
         .filter(|word| !word.is_empty())
-        .map(squeezed)
+        .map(normalized)
         .collect()
 }
 
-/// A name without what the generator may write in another way: its case, and
-/// what separates words.
-fn squeezed(name: &str) -> String {
+/// Normalizes a name: without its case and word separators, which the generator
+/// may change.
+fn normalized(name: &str) -> String {
     let name = name.trim_start_matches("r#");
     let letters = name.chars().filter(|c| c.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()

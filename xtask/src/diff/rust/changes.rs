@@ -1,4 +1,4 @@
-//! Comparing what two crates offer.
+//! Compares the public items of two crates.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use super::{RustChange, RustClass};
 type Key<'a> = (&'a str, ItemKind, &'a str);
 type Index<'a> = BTreeMap<Key<'a>, &'a ApiItem>;
 
-/// What changed, breaking changes first.
+/// Returns the changes, breaking ones first.
 pub fn between(old: &Api, new: &Api) -> Vec<RustChange> {
     let (left, right) = (index(old), index(new));
     let (gone, come) = (types_not_in(&left, &right), types_not_in(&right, &left));
@@ -42,8 +42,8 @@ pub fn between(old: &Api, new: &Api) -> Vec<RustChange> {
     changes
 }
 
-/// Implementations of one type are told apart by their text, everything else
-/// by its name.
+/// Maps items by name. Implementations of one type have the same name, so their
+/// text is part of the key.
 fn index(api: &Api) -> Index<'_> {
     let entries = api.entries().iter();
     entries
@@ -76,8 +76,9 @@ fn types_not_in<'a>(entries: &Index<'a>, others: &Index<'_>) -> BTreeSet<&'a str
         .collect()
 }
 
-/// What belongs to a type that came or went comes and goes with it: its parts,
-/// and implementations that name it. The type has an entry already.
+/// Whether an item belongs to an added or removed type, as a member or as an
+/// implementation that names it. Such an item isn't reported, because the type
+/// is.
 fn goes_with(entry: &ApiItem, types: &BTreeSet<&str>) -> bool {
     match entry.kind {
         ItemKind::Struct | ItemKind::Enum => false,
@@ -119,7 +120,7 @@ fn kept(old: &ApiItem, new: &ApiItem) -> Option<RustChange> {
     reordered.then(|| change(RustClass::Breaking, new, "compares in another order"))
 }
 
-/// What an entry declares, without its name where that says nothing new.
+/// Returns the declaration of an item, without the name of a field or constant.
 fn declared(entry: &ApiItem) -> &str {
     match entry.kind {
         ItemKind::Field | ItemKind::Constant => {

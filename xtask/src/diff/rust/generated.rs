@@ -1,4 +1,4 @@
-//! The crates that documents are generated into.
+//! Generates the crates of both documents in memory.
 
 use std::any::Any;
 use std::thread::{self, ScopedJoinHandle};
@@ -9,14 +9,14 @@ use spec_codegen::pipeline::{self, Failure};
 
 use super::api::Api;
 
-/// What the generator's threads are called.
+/// The name of the generator's threads.
 pub const THREAD: &str = "generator";
 
-/// The generator walks schemas by recursion. Pages that aren't touched cost
-/// nothing.
+/// The stack of a generator's thread, 512 MiB, because the generator walks
+/// schemas by recursion. Pages that aren't used cost nothing.
 const STACK: usize = 512 << 20;
 
-/// What both crates offer, or why there is none.
+/// Returns the public items of both crates, or why a crate can't be generated.
 pub fn both(
     old: &Value,
     new: &Value,
@@ -29,14 +29,14 @@ pub fn both(
                 .stack_size(STACK);
             builder.spawn_scoped(scope, move || generate(document, origin))
         };
-        // Conventions may be younger than the old document.
+        // The old document may be older than our conventions.
         let (old, new) = (start(old, Origin::Foreign), start(new, origin));
         (joined(old), joined(new))
     })
 }
 
-/// What a thread returns. The generator's dependencies give up by panicking on
-/// some documents, and that is an answer like any other.
+/// Returns the result of a thread. A panic is a refusal, because the
+/// generator's dependencies panic on some documents.
 fn joined(
     thread: std::io::Result<ScopedJoinHandle<'_, Result<Api, String>>>,
 ) -> Result<Api, String> {
@@ -57,8 +57,9 @@ fn said(panic: &(dyn Any + Send)) -> &str {
 }
 
 fn generate(document: &Value, origin: Origin) -> Result<Api, String> {
-    // Our conventions bind our own document. Whether a pass of the generator has
-    // nothing to do in it any more is the business of `regen`.
+    // Our conventions apply to our own document only. The pipeline runs as for
+    // a foreign one, so that a pass without work is no error; `regen` reports
+    // that.
     if origin == Origin::Own {
         let findings = lint::lint(document, origin);
         if findings.iter().any(is_error) {
@@ -69,7 +70,8 @@ fn generate(document: &Value, origin: Origin) -> Result<Api, String> {
     Ok(Api::of(&code.modules))
 }
 
-/// On one line: what the generator says may be a whole schema.
+/// Returns the text on one line, cut to 300 characters, because the generator
+/// may quote a whole schema.
 fn shortened(text: &str) -> String {
     const LONGEST: usize = 300;
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -83,7 +85,7 @@ fn is_error(finding: &Finding) -> bool {
     finding.severity == Severity::Error
 }
 
-/// The first error the lint has found, with its place and remedy.
+/// Returns the first error of the lint, with its place and remedy.
 fn reason(failure: &Failure) -> String {
     match failure {
         Failure::Refused(findings) => {

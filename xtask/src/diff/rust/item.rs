@@ -1,22 +1,22 @@
-//! One thing that a generated crate offers.
+//! A public item of a generated crate.
 
-/// One thing that a crate offers.
+/// A public item of a crate.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ApiItem {
-    /// What it is called, from the crate's root.
+    /// Its path from the crate's root.
     pub item: String,
-    /// What it is.
+    /// Its kind.
     pub kind: ItemKind,
     /// Its declaration.
     pub text: String,
-    /// For types: whether users may have written out everything in
-    /// it, so that anything new breaks them.
+    /// For types: whether users may list all members, in a literal or a match,
+    /// so that a new member breaks them.
     pub complete: bool,
-    /// For types with an order: what they are made of, in order.
+    /// For types with an order: their members, in order.
     pub order: Vec<String>,
 }
 
-/// A kind of thing.
+/// The kind of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ItemKind {
     Module,
@@ -32,7 +32,7 @@ pub enum ItemKind {
 }
 
 impl ApiItem {
-    /// One that is no type.
+    /// Creates an item that is no type.
     pub fn new(item: &str, kind: ItemKind, text: String) -> Self {
         Self {
             item: item.to_owned(),
@@ -45,7 +45,7 @@ impl ApiItem {
 }
 
 impl ItemKind {
-    /// What people call it.
+    /// The word for the kind.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Module => "module",

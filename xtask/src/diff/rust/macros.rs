@@ -1,12 +1,12 @@
-//! Finds macros that may declare something, which can't be read.
+//! Finds macros that may declare items, which can't be listed.
 
 use quote::ToTokens as _;
 use spec_codegen::emit::Module;
 use syn::visit::{self, Visit};
 use syn::{Attribute, Block, Expr, ImplItem, Item, ItemMacro, Macro};
 
-/// Attributes of the language, of its tools, and of what derives read. Any other
-/// may be a macro that rewrites what it stands on.
+/// Attributes of the language, of its tools, and of derives. Any other
+/// attribute may be a macro that rewrites its item.
 const ATTRIBUTES: [&str; 14] = [
     "allow",
     "automatically_derived",
@@ -24,12 +24,12 @@ const ATTRIBUTES: [&str; 14] = [
     "serde",
 ];
 
-/// The macros in a module, each with its place. Those inside of functions
-/// declare nothing.
+/// Lists the macros of a module that may declare items, each with its place.
+/// Macros inside of functions are left out.
 pub fn hidden_by(module: &Module) -> Vec<String> {
-    let way = Some(&module.name).filter(|name| !name.is_empty());
+    let path_to = Some(&module.name).filter(|name| !name.is_empty());
     let mut search = Search {
-        way: way.into_iter().cloned().collect(),
+        path_to: path_to.into_iter().cloned().collect(),
         found: Vec::new(),
     };
     search.visit_file(&module.code);
@@ -37,24 +37,24 @@ pub fn hidden_by(module: &Module) -> Vec<String> {
 }
 
 struct Search {
-    way: Vec<String>,
+    path_to: Vec<String>,
     found: Vec<String>,
 }
 
 impl Search {
     fn found(&mut self, what: &str) {
-        let place = match self.way.as_slice() {
+        let place = match self.path_to.as_slice() {
             [] => "the crate's root".to_owned(),
-            way => way.join("::"),
+            path_to => path_to.join("::"),
         };
         self.found.push(format!("{what} in {place}"));
     }
 
     fn within(&mut self, name: Option<String>, visit: impl FnOnce(&mut Self)) {
-        let length = self.way.len();
-        self.way.extend(name);
+        let length = self.path_to.len();
+        self.path_to.extend(name);
         visit(self);
-        self.way.truncate(length);
+        self.path_to.truncate(length);
     }
 }
 
@@ -75,7 +75,7 @@ impl Visit<'_> for Search {
     }
 
     fn visit_item_macro(&mut self, item: &ItemMacro) {
-        // A definition declares nothing, unless it is for other crates.
+        // The definition of a macro declares no item, unless it is exported.
         let is_exported = |attribute: &Attribute| attribute.path().is_ident("macro_export");
         if item.ident.is_none() || item.attrs.iter().any(is_exported) {
             visit::visit_item_macro(self, item);
@@ -84,7 +84,7 @@ impl Visit<'_> for Search {
 
     fn visit_macro(&mut self, one: &Macro) {
         let path = one.path.to_token_stream().to_string().replace(' ', "");
-        // They implement traits for a type that stands beside them.
+        // These macros only implement traits for a type that is listed anypath_to.
         if path.starts_with("crate::support::") {
             return;
         }

@@ -1,8 +1,10 @@
-//! What changes for the users of the generated crate.
+//! Compares the generated crates of two documents, to find what changes for
+//! their users.
 //!
-//! Both documents go through the pipeline in memory. What a program can see of
-//! each generated crate is listed (`api`), and the lists are compared
-//! (`changes`).
+//! Both documents go through the pipeline in memory (`generated`). The public
+//! items of each crate are listed (`api`, `visit`), the lists are compared
+//! (`changes`), and each change gets the change of the document that caused it
+//! (`cause`).
 
 mod api;
 mod cause;
@@ -23,31 +25,31 @@ pub use generated::THREAD;
 use spec_codegen::lint::Origin;
 use spec_diff::Wire;
 
-/// What became of the generated crate.
+/// The result of the comparison.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Rust {
     /// The worst of the changes.
     pub verdict: RustVerdict,
-    /// Why there is no crate, with a place and a remedy.
+    /// Why a crate can't be generated, with a place and a remedy.
     pub reason: Option<String>,
     /// The changes, breaking ones first.
     pub changes: Vec<RustChange>,
-    /// Which documents the generator would refuse.
+    /// The documents that the generator refuses.
     #[serde(skip)]
     pub refused: Option<Refused>,
 }
 
-/// What a new version of the crate is to programs that use the old one.
+/// What the new crate means to programs that use the old one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RustVerdict {
-    /// They can't tell.
+    /// Nothing changes for them.
     None,
-    /// They compile, and there is more to use.
+    /// They compile, and have more to use.
     Additive,
     /// They may not compile.
     Breaking,
-    /// There is none: the generator would refuse a document.
+    /// Unknown, because the generator refuses a document.
     NotGeneratable,
 }
 
@@ -64,38 +66,37 @@ impl RustVerdict {
     }
 }
 
-/// Which of two documents there is no crate for.
+/// The documents that the generator refuses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refused {
-    /// There will be a crate where there was none.
+    /// The old document only.
     Old,
-    /// There was a crate, and will be none.
+    /// The new document only.
     New,
-    /// There was none, and will be none.
+    /// Both documents.
     Both,
 }
 
 /// A change of the generated crate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RustChange {
-    /// What it is to programs that use the old crate.
+    /// What it means to programs that use the old crate.
     pub class: RustClass,
-    /// What changed, from the crate's root.
+    /// The path of the changed item, from the crate's root.
     pub item: String,
-    /// How.
+    /// The change in words.
     pub message: String,
-    /// The change of the document that caused it, where that can be told: its
-    /// id and place.
+    /// The id and place of the change of the document that caused it, if known.
     pub cause: Option<String>,
 }
 
-/// What one change is to programs.
+/// What one change means to programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RustClass {
-    /// They go on compiling.
+    /// They still compile.
     Additive,
-    /// They may not.
+    /// They may not compile.
     Breaking,
 }
 
@@ -110,13 +111,12 @@ impl RustClass {
     }
 }
 
-/// Compares the crates that two documents are generated into. `origin` says
-/// whether the new document has to follow our conventions; the old one is past
-/// mending.
+/// Compares the crates that are generated from two documents. `origin` says
+/// whether the new document has to follow our conventions; the old one needn't.
 ///
 /// # Errors
 ///
-/// When a crate has macros that may declare something: nobody can tell what.
+/// If a crate has macros that may declare items, because these can't be listed.
 pub fn compare(old: &Value, new: &Value, origin: Origin, wire: &Wire) -> anyhow::Result<Rust> {
     let (old, new) = match generated::both(old, new, origin) {
         (Ok(old), Ok(new)) => (old, new),

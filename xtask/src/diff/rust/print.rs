@@ -1,4 +1,4 @@
-//! Signatures as text that is equal when they are.
+//! Prints signatures as text that is equal if they are.
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -8,29 +8,29 @@ use syn::{FnArg, Generics, Path, ReturnType, Signature, Type};
 use super::scope::{Rooted, Scope};
 
 impl Scope<'_> {
-    /// A type.
+    /// Prints a type.
     pub fn kind(self, kind: &Type) -> String {
         let mut kind = kind.clone();
         Rooted(self).visit_type_mut(&mut kind);
         tokens(&kind)
     }
 
-    /// The name of a type or trait, with its arguments.
+    /// Prints the path of a type or trait, with its arguments.
     pub fn path(self, path: &Path) -> String {
         let mut path = path.clone();
         Rooted(self).visit_path_mut(&mut path);
         tokens(&path)
     }
 
-    /// Generic parameters, and what is asked of them.
+    /// Prints generic parameters, and their bounds.
     pub fn generics(self, generics: &Generics) -> (String, String) {
         let mut generics = generics.clone();
         Rooted(self).visit_generics_mut(&mut generics);
         (tokens(&generics), bounds(&generics))
     }
 
-    /// A function's signature under a name. What parameters are called isn't
-    /// part of it.
+    /// Prints a function's signature under a name, without the names of
+    /// parameters.
     pub fn signature(self, signature: &Signature, name: &str) -> String {
         let mut signature = signature.clone();
         Rooted(self).visit_signature_mut(&mut signature);
@@ -61,7 +61,7 @@ fn input(input: &mut FnArg) -> String {
     match input {
         FnArg::Typed(typed) => tokens(&typed.ty),
         FnArg::Receiver(receiver) => {
-            // Whether the body may change its own value is its own business.
+            // `mut self` is no part of the signature for callers.
             receiver.mutability = None;
             tokens(receiver)
         }
@@ -79,7 +79,7 @@ fn bounds(generics: &Generics) -> String {
     format!(" where {}", predicates.join(", "))
 }
 
-/// Tokens as people space them.
+/// Prints tokens with the usual spaces.
 pub fn tokens(tokens: &impl ToTokens) -> String {
     let mut words = Vec::new();
     collect(tokens.to_token_stream(), &mut words);
@@ -128,7 +128,7 @@ fn collect(tokens: TokenStream, words: &mut Vec<String>) {
     }
 }
 
-/// Whether two words stand without a space between them.
+/// Whether two words are written without a space between them.
 fn is_tight(last: &str, next: &str) -> bool {
     let is_name = |word: &str| word.chars().all(|c| c.is_alphanumeric() || c == '_');
     match (last, next) {

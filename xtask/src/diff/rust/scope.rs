@@ -1,4 +1,4 @@
-//! What names mean where they are written.
+//! Resolves names to paths from the crate's root.
 
 use std::collections::BTreeSet;
 
@@ -8,17 +8,17 @@ use syn::{
     AngleBracketedGenericArguments, Ident, Path, PathArguments, PathSegment, Token, TypePath,
 };
 
-/// A module, which decides what the names written in it mean.
+/// A module, in which names are resolved.
 #[derive(Debug, Clone, Copy)]
 pub struct Scope<'a> {
-    /// The module, from the crate's root.
+    /// The path of the module, from the crate's root.
     pub module: &'a str,
-    /// What the module declares itself.
+    /// The names that the module declares.
     pub names: &'a BTreeSet<String>,
 }
 
-/// Rewrites paths so that they start at the crate's root, at another crate, or
-/// with what everybody calls by its short name.
+/// Rewrites paths so that they start at the crate's root or at another crate,
+/// or are the short name of a well-known item.
 #[derive(Debug)]
 pub struct Rooted<'a>(pub Scope<'a>);
 
@@ -27,7 +27,7 @@ impl VisitMut for Rooted<'_> {
         &mut self,
         arguments: &mut AngleBracketedGenericArguments,
     ) {
-        // It is a matter of layout.
+        // A trailing comma is a matter of layout.
         arguments.args.pop_punct();
         visit_mut::visit_angle_bracketed_generic_arguments_mut(self, arguments);
     }
@@ -35,7 +35,8 @@ impl VisitMut for Rooted<'_> {
     fn visit_path_mut(&mut self, path: &mut Path) {
         visit_mut::visit_path_mut(self, path);
         let is_foreign = path.leading_colon.take().is_some();
-        // Compared as they are: there are tens of thousands of names.
+        // Compared without making strings of them, because there are tens of
+        // thousands of names.
         let is_any = |ident: &Ident, names: &[&str]| names.iter().any(|name| ident == name);
         let (skip, prefix) = match path.segments.first().map(|first| &first.ident) {
             Some(first) if is_any(first, &["std", "core", "alloc"]) => {
@@ -43,7 +44,7 @@ impl VisitMut for Rooted<'_> {
             }
             _ if is_foreign => return,
             Some(first) if is_any(first, &["crate", "self", "super"]) => self.0.up(path),
-            Some(first) if self.0.names.contains(&first.to_string()) => (0, self.0.way()),
+            Some(first) if self.0.names.contains(&first.to_string()) => (0, self.0.module_path()),
             _ => return,
         };
         let kept = path.segments.iter().skip(skip).cloned();
@@ -60,7 +61,7 @@ impl VisitMut for Rooted<'_> {
         let before = path.path.segments.len();
         visit_mut::visit_type_path_mut(self, path);
         if let Some(own) = &mut path.qself {
-            // It counts the segments of the trait's name.
+            // `position` counts the segments of the trait's path.
             let after = path.path.segments.len();
             own.position = own
                 .position
@@ -72,31 +73,32 @@ impl VisitMut for Rooted<'_> {
 }
 
 impl<'a> Scope<'a> {
-    fn way(self) -> Vec<&'a str> {
+    fn module_path(self) -> Vec<&'a str> {
         let names = self.module.split("::");
         names.filter(|name| !name.is_empty()).collect()
     }
 
-    /// How many segments only say where to start, and the way there.
+    /// Returns how many leading segments are `crate`, `self` or `super`, and
+    /// the module they lead to.
     fn up(self, path: &Path) -> (usize, Vec<&'a str>) {
-        let mut way = self.way();
+        let mut module_path = self.module_path();
         let mut skip = 0_usize;
         for segment in &path.segments {
             match segment.ident.to_string().as_str() {
-                "crate" => way.clear(),
+                "crate" => module_path.clear(),
                 "super" => {
-                    way.pop();
+                    module_path.pop();
                 }
                 "self" => {}
                 _ => break,
             }
             skip = skip.saturating_add(1);
         }
-        (skip, way)
+        (skip, module_path)
     }
 }
 
-/// How many segments of a name of the standard library go without saying.
+/// Returns how many leading segments of a standard library path can be dropped.
 fn std_prefix(path: &Path) -> usize {
     const SHORT: [&str; 19] = [
         "AsRef",
@@ -124,7 +126,7 @@ fn std_prefix(path: &Path) -> usize {
         return 0;
     };
     let is_in = |module: &str| path.segments.iter().any(|segment| segment.ident == module);
-    // There are several of the name Result.
+    // Several types are named `Result`.
     let is_short = SHORT.iter().any(|short| name == short) || (name == "Result" && is_in("result"));
     if is_short { last } else { 0 }
 }

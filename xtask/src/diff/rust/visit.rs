@@ -1,4 +1,4 @@
-//! Reading the items of generated modules.
+//! Reads the items of generated modules.
 
 use std::collections::BTreeSet;
 
@@ -13,19 +13,20 @@ use super::scope::Scope;
 pub struct Visit<'f> {
     modules: &'f [Module],
     entries: Vec<ApiItem>,
-    /// Types that have a name here and none outside.
+    /// Types that can't be named from outside.
     private: BTreeSet<String>,
 }
 
-/// Whether what is declared in a module can be named from outside.
+/// Whether the items of a module can be named from outside.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Reach {
+enum Visible {
     Public,
     Private,
 }
 
 impl<'f> Visit<'f> {
-    /// Everything that is public in the modules, the root being nameless.
+    /// Lists the public items of the modules. The root module has an empty
+    /// name.
     pub fn of(modules: &'f [Module]) -> Vec<ApiItem> {
         let mut visit = Self {
             modules,
@@ -33,15 +34,15 @@ impl<'f> Visit<'f> {
             private: BTreeSet::new(),
         };
         if let Some(root) = visit.file("") {
-            visit.items(&root.items, "", Reach::Public);
+            visit.items(&root.items, "", Visible::Public);
         }
         let Self {
             mut entries,
             private,
             ..
         } = visit;
-        // Methods and implementations of a type that can't be named are nobody's
-        // business.
+        // Methods and implementations of a type that can't be named can't be
+        // used.
         entries.retain(|entry| match entry.kind {
             ItemKind::Implementation => !private.contains(&entry.item),
             ItemKind::Function | ItemKind::Constant => {
@@ -58,7 +59,7 @@ impl<'f> Visit<'f> {
         Some(&found.code)
     }
 
-    fn items(&mut self, items: &'f [Item], module: &str, reach: Reach) {
+    fn items(&mut self, items: &'f [Item], module: &str, reach: Visible) {
         let names = items.iter().filter_map(name).collect();
         let scope = Scope {
             module,
@@ -67,9 +68,9 @@ impl<'f> Visit<'f> {
         for item in items {
             match item {
                 Item::Mod(inner) => self.module(inner, module, reach),
-                // Wherever it stands, it is seen.
+                // An implementation is visible from any module.
                 Item::Impl(one) => self.implementation(one, scope),
-                item if reach == Reach::Private || !is_public(item) => {
+                item if reach == Visible::Private || !is_public(item) => {
                     self.private
                         .extend(name(item).map(|name| join(module, &name)));
                 }
@@ -78,13 +79,13 @@ impl<'f> Visit<'f> {
         }
     }
 
-    fn module(&mut self, inner: &'f syn::ItemMod, outer: &str, reach: Reach) {
+    fn module(&mut self, inner: &'f syn::ItemMod, outer: &str, reach: Visible) {
         let path = join(outer, &inner.ident.to_string());
         let reach = match &inner.vis {
             Visibility::Public(_) => reach,
-            _ => Reach::Private,
+            _ => Visible::Private,
         };
-        if reach == Reach::Public {
+        if reach == Visible::Public {
             self.add(&path, ItemKind::Module, format!("mod {path}"));
         }
         let items = match &inner.content {
@@ -198,14 +199,14 @@ impl<'f> Visit<'f> {
 
     fn implementation(&mut self, one: &ItemImpl, scope: Scope<'_>) {
         let kind = scope.kind(&one.self_ty);
-        // The type itself, whatever its arguments.
+        // The type without its generic arguments.
         let owner = match &*one.self_ty {
             Type::Path(_) => kind.split('<').next().unwrap_or(&kind).to_owned(),
             _ => kind.clone(),
         };
         if let Some((name, _)) = &one.trait_ {
             let path = scope.path(name);
-            // The traits of the hand-written part are its own business.
+            // The traits of the hand-written `support` module aren't public.
             if path.starts_with("support::") {
                 return;
             }
@@ -234,7 +235,7 @@ impl<'f> Visit<'f> {
 
     fn derived(&mut self, attributes: &[Attribute], path: &str) {
         for name in derives(attributes) {
-            // Derived and written out, it is the same to others.
+            // A derived implementation is listed like a written one.
             let text = match name.as_str() {
                 "Deserialize" => format!("impl<'de> Deserialize<'de> for {path}"),
                 name => format!("impl {name} for {path}"),
@@ -248,7 +249,7 @@ impl<'f> Visit<'f> {
     }
 }
 
-/// What an item is called, if it is one that has a name.
+/// Returns the name of an item.
 fn name(item: &Item) -> Option<String> {
     let ident = match item {
         Item::Mod(one) => &one.ident,
@@ -261,7 +262,7 @@ fn name(item: &Item) -> Option<String> {
     Some(ident.to_string())
 }
 
-/// It is a matter of layout.
+/// Removes trailing commas, which are a matter of layout.
 fn without_last_comma(tree: &mut UseTree) {
     match tree {
         UseTree::Group(group) => {
@@ -310,7 +311,7 @@ fn derives(attributes: &[Attribute]) -> Vec<String> {
         .iter()
         .filter(|attribute| attribute.path().is_ident("derive"))
     {
-        // A derive that can't be read derives nothing.
+        // A derive that can't be parsed has no effect.
         let _ = attribute.parse_nested_meta(|meta| {
             let last = meta.path.segments.last();
             names.extend(last.map(|segment| segment.ident.to_string()));
@@ -320,7 +321,8 @@ fn derives(attributes: &[Attribute]) -> Vec<String> {
     names
 }
 
-/// The parts of a type in order, if programs can compare its values by it.
+/// Returns the members of a type in order, if programs can compare its values
+/// by that order.
 fn order(attributes: &[Attribute], parts: Vec<String>) -> Vec<String> {
     if derives(attributes).iter().any(|name| name == "PartialOrd") {
         parts
@@ -337,7 +339,7 @@ fn join(module: &str, name: &str) -> String {
     }
 }
 
-/// A trait goes by its own name: `From<&str>`.
+/// Returns the name of a trait without its path: `From<&str>`.
 fn last_word(path: &str) -> String {
     let generics = path.find('<').unwrap_or(path.len());
     let (name, generics) = path.split_at(generics);
