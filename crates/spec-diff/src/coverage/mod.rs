@@ -23,7 +23,7 @@ use super::session::Session;
 pub use reach_index::ReachIndex;
 
 /// Adds the changes that the comparison of meaning doesn't see.
-pub fn account(session: &mut Session<'_>, places: &Places) {
+pub fn add_missed_changes(session: &mut Session<'_>, index: &ReachIndex) {
     components::renamed(session);
     let explained = explained::Explained::gather(session);
     let usage = usage::Usage::of(session);

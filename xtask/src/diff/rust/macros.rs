@@ -84,7 +84,7 @@ impl Visit<'_> for Search {
 
     fn visit_macro(&mut self, one: &Macro) {
         let path = one.path.to_token_stream().to_string().replace(' ', "");
-        // These macros only implement traits for a type that is listed anypath_to.
+        // These macros only implement traits for a type that is listed anyway.
         if path.starts_with("crate::support::") {
             return;
         }
