@@ -6,7 +6,6 @@ mod counts;
 pub mod measure;
 mod memory;
 mod page;
-mod plot;
 mod programs;
 pub mod scaling;
 mod table;
@@ -40,11 +39,11 @@ pub struct Arguments {
     /// so may the targets
     #[arg(long, conflicts_with = "write")]
     check: bool,
-    /// Put the figures into docs/benchmarks.toml, and into the pages that show
-    /// them. Parts that are not measured keep theirs
+    /// Put the figures into docs/benchmarks.toml and docs/benchmarks.md. Parts
+    /// that are not measured keep theirs
     #[arg(long)]
     write: bool,
-    /// Measure nothing; make the pages that show the table anew
+    /// Measure nothing; make docs/benchmarks.md anew from the table
     #[arg(long, conflicts_with_all = ["parts", "check", "write"])]
     render: bool,
 }
@@ -133,7 +132,7 @@ fn compare(table: &Table, part: Part, figures: &[Measure], made_with: &Toolchain
 }
 
 fn write(root: &Path, table: &Table) -> Result<()> {
-    for (file, text) in files(root, table)? {
+    for (file, text) in files(table)? {
         fs::write(root.join(file), text).with_context(|| format!("cannot write {file}"))?;
         println!("{:>12} {file}", "Wrote");
     }
@@ -141,14 +140,8 @@ fn write(root: &Path, table: &Table) -> Result<()> {
 }
 
 /// Every file that shows the figures, with its text.
-fn files(root: &Path, table: &Table) -> Result<[(&'static str, String); 4]> {
-    let readme = fs::read_to_string(root.join(page::README)).context("cannot read the README")?;
-    Ok([
-        (FILE, table.text()?),
-        (page::FILE, page::render(table)),
-        (plot::FILE, plot::render(table)),
-        (page::README, page::with_summary(&readme, table)?),
-    ])
+fn files(table: &Table) -> Result<[(&'static str, String); 2]> {
+    Ok([(FILE, table.text()?), (page::FILE, page::render(table))])
 }
 
 impl Part {
@@ -188,10 +181,10 @@ mod tests {
     }
 
     #[test]
-    fn pages_show_the_table() {
+    fn the_page_shows_the_table() {
         let root = workspace::find().unwrap();
         let table = Table::load(&root).unwrap();
-        for (file, text) in files(&root, &table).unwrap() {
+        for (file, text) in files(&table).unwrap() {
             let present = fs::read_to_string(root.join(file)).unwrap();
             assert_eq!(
                 present, text,

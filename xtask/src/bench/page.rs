@@ -1,8 +1,6 @@
-//! The page that shows the figures, and the README's summary of it.
+//! The page that shows the figures.
 
 use std::fmt::Write as _;
-
-use anyhow::{Context, Result};
 
 use super::{
     Measure, Part,
@@ -12,11 +10,7 @@ use super::{
 /// Where the page is.
 pub(super) const FILE: &str = "docs/benchmarks.md";
 
-/// What has a summary between marks.
-pub(super) const README: &str = "README.md";
-
-const BEGIN: &str = "<!-- Written by `cargo xtask bench --write`. -->\n";
-const END: &str = "<!-- End of what was written. -->\n";
+const MARK: &str = "<!-- Written by `cargo xtask bench --write`. -->\n";
 
 const HEAD: &str = "\
 # What it costs
@@ -24,8 +18,6 @@ const HEAD: &str = "\
 What stands in the way of a ticket is the service: 40 requests in 20 seconds, so
 2 a second. None of the figures below is one that a program will wait for. They
 show that the layer is thin, and they are here to keep it so.
-
-![Ratios beside their targets](benchmarks.svg)
 
 `cargo xtask bench` measures everything anew, `cargo xtask bench counts` one
 part. A count that moved by more than 2 % from the checked-in table fails
@@ -56,7 +48,7 @@ and only the targets are judged.
 
 /// The page.
 pub(super) fn render(table: &Table) -> String {
-    let mut page = format!("{BEGIN}\n{HEAD}");
+    let mut page = format!("{MARK}\n{HEAD}");
     for (part, figures) in &table.parts {
         let Figures { made_with, figures } = figures;
         let _ = write!(
@@ -73,25 +65,6 @@ pub(super) fn render(table: &Table) -> String {
     }
     let _ = write!(page, "\nThe figures are in [{TABLE}](benchmarks.toml).\n");
     page
-}
-
-/// A page with the summary between its marks made anew.
-pub(super) fn with_summary(page: &str, table: &Table) -> Result<String> {
-    let (before, rest) = page.split_once(BEGIN).context("the README has no mark")?;
-    let (_, after) = rest.split_once(END).context("the README has no end mark")?;
-    Ok(format!("{before}{BEGIN}{}{END}{after}", summary(table)))
-}
-
-/// All figures that have something to keep to.
-fn summary(table: &Table) -> String {
-    let mut text =
-        "| `cargo xtask bench` | figure | value | target |\n|---|---|---:|---|\n".to_owned();
-    for (part, figures) in &table.parts {
-        for figure in figures.figures.iter().filter(|one| one.target.is_some()) {
-            let _ = write!(text, "| `{}` {}", part.name(), row(figure));
-        }
-    }
-    text
 }
 
 fn row(figure: &Measure) -> String {
@@ -164,15 +137,5 @@ mod tests {
             row(&figure.at_most(1.2)),
             "| a/b | 1.30x | **missed:** at most 1.20x |\n"
         );
-    }
-
-    #[test]
-    fn only_what_is_between_the_marks_changes() {
-        let page = format!("before\n{BEGIN}old\n{END}after\n");
-        let new = with_summary(&page, &Table::default()).unwrap();
-        assert!(new.starts_with("before\n") && new.ends_with("after\n"));
-        assert!(!new.contains("old"));
-        assert_eq!(with_summary(&new, &Table::default()).unwrap(), new);
-        assert!(with_summary("without marks", &Table::default()).is_err());
     }
 }

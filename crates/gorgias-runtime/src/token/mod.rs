@@ -11,9 +11,9 @@
 //! of the authorization-code exchange.
 
 mod access_token;
-mod flight;
 mod provider;
+mod refresh;
 
 pub use self::access_token::AccessToken;
-pub(crate) use self::flight::{Issued, Tokens};
 pub use self::provider::{TokenError, TokenFuture, TokenProvider};
+pub(crate) use self::refresh::{Issued, Tokens};

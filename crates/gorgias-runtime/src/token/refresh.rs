@@ -1,4 +1,7 @@
-//! One token for all calls, and one refresh at a time.
+//! Keeps the current access token of a [`TokenProvider`], and refreshes it.
+//!
+//! All calls share one token. Calls that need a new one at the same time share
+//! one request to the provider. Start reading at [`Tokens::issue`].
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -11,8 +14,8 @@ use tokio::time::{Instant, timeout};
 use super::{AccessToken, TokenError, TokenProvider};
 use crate::secret::{InvalidCredentials, Secret};
 
-/// Requests that are under way may carry a token that was replaced, and have
-/// it echoed.
+/// How many tokens are remembered for [`Tokens::echoed_in`]. A request under way
+/// may still carry a token that was replaced, and its answer may repeat it.
 const REMEMBERED: usize = 4;
 
 /// The tokens of one provider.
@@ -22,16 +25,20 @@ pub(crate) struct Tokens {
 
 struct SharedTokens {
     provider: Arc<dyn TokenProvider>,
-    patience: Duration,
+    /// How long the provider may take.
+    limit: Duration,
     state: Mutex<State>,
 }
 
 #[derive(Default)]
 struct State {
     current: Option<Current>,
-    flight: Option<(u64, Flight)>,
-    flights: u64,
+    /// The refresh under way, with its number.
+    refresh: Option<(u64, Refresh)>,
+    /// How many refreshes were started.
+    refreshes: u64,
     recent: VecDeque<Arc<Secret>>,
+    /// How many tokens were taken into use.
     count: u64,
 }
 
@@ -42,7 +49,8 @@ struct Current {
     ends: Option<Instant>,
 }
 
-type Flight = Shared<BoxFuture<'static, Result<Issued, TokenError>>>;
+/// A request to the provider, which every waiting call can await.
+type Refresh = Shared<BoxFuture<'static, Result<Issued, TokenError>>>;
 
 /// A token as it is used for one request.
 #[derive(Clone)]
@@ -52,32 +60,32 @@ pub(crate) struct Issued {
 }
 
 impl Tokens {
-    pub(crate) fn new(provider: Arc<dyn TokenProvider>, patience: Duration) -> Self {
+    pub(crate) fn new(provider: Arc<dyn TokenProvider>, limit: Duration) -> Self {
         Self {
             shared: Arc::new(SharedTokens {
                 provider,
-                patience,
+                limit,
                 state: Mutex::default(),
             }),
         }
     }
 
-    /// The token to use now. Waits for a new one when there is none.
+    /// Gives the token to use now. Waits for a new one when there is none.
     pub(crate) async fn issue(&self) -> Result<Issued, TokenError> {
-        let flight = {
+        let refresh = {
             let mut state = self.shared.state();
             if let Some(issued) = state.usable() {
                 return Ok(issued);
             }
-            match &state.flight {
-                Some((_, flight)) => flight.clone(),
-                None => state.depart(&self.shared),
+            match &state.refresh {
+                Some((_, refresh)) => refresh.clone(),
+                None => state.start_refresh(&self.shared),
             }
         };
-        flight.await
+        refresh.await
     }
 
-    /// The service has refused this token. Another one that was issued since
+    /// Drops a token that the service refused. A token that was issued since then
     /// stays.
     pub(crate) fn refuse(&self, refused: &Issued) {
         let mut state = self.shared.state();
@@ -90,7 +98,7 @@ impl Tokens {
         }
     }
 
-    /// Whether a text repeats a token that is or was in use.
+    /// Says whether a text repeats a token that is or was in use.
     pub(crate) fn echoed_in(&self, text: &[u8]) -> bool {
         let recent = self.shared.state().recent.clone();
         recent.iter().any(|secret| secret.echoed_in(text))
@@ -114,10 +122,10 @@ impl State {
         })
     }
 
-    /// Takes a new token into use, and ends the flight that brought it: who
-    /// comes after it was refused must not be handed it again.
+    /// Takes a new token into use, and ends the refresh that fetched it. A call
+    /// that comes after this token was refused must not get it again.
     fn accept(&mut self, token: &AccessToken) -> Result<Issued, InvalidCredentials> {
-        self.flight = None;
+        self.refresh = None;
         let secret = Arc::new(Secret::bearer(token.expose())?);
         self.count = self.count.wrapping_add(1);
         self.current = Some(Current {
@@ -135,56 +143,56 @@ impl State {
         })
     }
 
-    /// Asks the provider in a task of its own: whoever waits for it may go
-    /// away.
-    fn depart(&mut self, shared: &Arc<SharedTokens>) -> Flight {
-        self.flights = self.flights.wrapping_add(1);
-        let landing = Landing {
+    /// Asks the provider in a task of its own, because the call that waits for
+    /// the token may be dropped.
+    fn start_refresh(&mut self, shared: &Arc<SharedTokens>) -> Refresh {
+        self.refreshes = self.refreshes.wrapping_add(1);
+        let task = RefreshTask {
             shared: Arc::clone(shared),
-            number: self.flights,
+            number: self.refreshes,
         };
-        let task = tokio::spawn(async move {
-            let token = landing.fetch().await?;
-            let accepted = landing.shared.state().accept(&token);
+        let running = tokio::spawn(async move {
+            let token = task.fetch().await?;
+            let accepted = task.shared.state().accept(&token);
             accepted.map_err(TokenError::new)
         });
         let outcome = async move {
-            match task.await {
+            match running.await {
                 Ok(outcome) => outcome,
-                // Its own text would show what the provider panicked with.
+                // The text of a join error would show what the provider panicked with.
                 Err(_) => Err(TokenError::new("the provider did not come to an end")),
             }
         };
-        let flight = outcome.boxed().shared();
-        self.flight = Some((self.flights, flight.clone()));
-        flight
+        let refresh = outcome.boxed().shared();
+        self.refresh = Some((self.refreshes, refresh.clone()));
+        refresh
     }
 }
 
-/// Makes place for the next flight, however this one ends.
-struct Landing {
+/// One refresh. Dropping it, however it ended, lets the next one start.
+struct RefreshTask {
     shared: Arc<SharedTokens>,
     number: u64,
 }
 
-impl Landing {
+impl RefreshTask {
     async fn fetch(&self) -> Result<AccessToken, TokenError> {
-        match timeout(self.shared.patience, self.shared.provider.fetch()).await {
+        match timeout(self.shared.limit, self.shared.provider.fetch()).await {
             Ok(outcome) => outcome,
             Err(elapsed) => Err(TokenError::new(elapsed)),
         }
     }
 }
 
-impl Drop for Landing {
+impl Drop for RefreshTask {
     fn drop(&mut self) {
         let mut state = self.shared.state();
         if state
-            .flight
+            .refresh
             .as_ref()
             .is_some_and(|(number, _)| *number == self.number)
         {
-            state.flight = None;
+            state.refresh = None;
         }
     }
 }
