@@ -49,7 +49,7 @@ impl ListTickets {
         self.external_id = Some(value.into());
         self
     }
-    /// How many items a page holds at most, from 1 to 100. A larger number is
+    /// The largest number of items on a page, from 1 to 100. A larger number is
     /// refused with 400; it is not reduced to 100. Limits: 1 to 100; `30` when
     /// omitted.
     pub fn limit(mut self, value: i64) -> Self { self.limit = Some(value); self }
@@ -963,7 +963,7 @@ impl ListTicketMessages {
             page: None,
         }
     }
-    /// How many items a page holds at most, from 1 to 100. A larger number is
+    /// The largest number of items on a page, from 1 to 100. A larger number is
     /// refused with 400; it is not reduced to 100. Limits: 1 to 100; `30` when
     /// omitted.
     pub fn limit(mut self, value: i64) -> Self { self.limit = Some(value); self }
@@ -1369,7 +1369,7 @@ impl ListMessages {
         self.cursor = Some(value.into());
         self
     }
-    /// How many items a page holds at most, from 1 to 100. A larger number is
+    /// The largest number of items on a page, from 1 to 100. A larger number is
     /// refused with 400; it is not reduced to 100. Limits: 1 to 100; `30` when
     /// omitted.
     pub fn limit(mut self, value: i64) -> Self { self.limit = Some(value); self }
@@ -1537,7 +1537,7 @@ impl ListCustomers {
         self.language = Some(value.into());
         self
     }
-    /// How many items a page holds at most, from 1 to 100. A larger number is
+    /// The largest number of items on a page, from 1 to 100. A larger number is
     /// refused with 400; it is not reduced to 100. Limits: 1 to 100; `30` when
     /// omitted.
     pub fn limit(mut self, value: i64) -> Self { self.limit = Some(value); self }
@@ -2365,7 +2365,7 @@ impl ListTags {
         self.cursor = Some(value.into());
         self
     }
-    /// How many items a page holds at most, from 1 to 100. A larger number is
+    /// The largest number of items on a page, from 1 to 100. A larger number is
     /// refused with 400; it is not reduced to 100. Limits: 1 to 100; `30` when
     /// omitted.
     pub fn limit(mut self, value: i64) -> Self { self.limit = Some(value); self }
@@ -2779,7 +2779,7 @@ impl ListCustomFields {
         self.cursor = Some(value.into());
         self
     }
-    /// How many items a page holds at most, from 1 to 100. A larger number is
+    /// The largest number of items on a page, from 1 to 100. A larger number is
     /// refused with 400; it is not reduced to 100. Limits: 1 to 100; `30` when
     /// omitted.
     pub fn limit(mut self, value: i64) -> Self { self.limit = Some(value); self }
@@ -3188,7 +3188,7 @@ impl ListUsers {
         self.external_id = Some(value.into());
         self
     }
-    /// How many items a page holds at most, from 1 to 100. A larger number is
+    /// The largest number of items on a page, from 1 to 100. A larger number is
     /// refused with 400; it is not reduced to 100. Limits: 1 to 100; `30` when
     /// omitted.
     pub fn limit(mut self, value: i64) -> Self { self.limit = Some(value); self }
@@ -3364,7 +3364,7 @@ impl ListTeams {
         self.cursor = Some(value.into());
         self
     }
-    /// How many items a page holds at most, from 1 to 100. A larger number is
+    /// The largest number of items on a page, from 1 to 100. A larger number is
     /// refused with 400; it is not reduced to 100. Limits: 1 to 100; `30` when
     /// omitted.
     pub fn limit(mut self, value: i64) -> Self { self.limit = Some(value); self }
@@ -3588,7 +3588,7 @@ impl ListIntegrations {
         self.cursor = Some(value.into());
         self
     }
-    /// How many items a page holds at most, from 1 to 100. A larger number is
+    /// The largest number of items on a page, from 1 to 100. A larger number is
     /// refused with 400; it is not reduced to 100. Limits: 1 to 100; `30` when
     /// omitted.
     pub fn limit(mut self, value: i64) -> Self { self.limit = Some(value); self }
@@ -3888,7 +3888,7 @@ impl ListSatisfactionSurveys {
         self.cursor = Some(value.into());
         self
     }
-    /// How many items a page holds at most, from 1 to 100. A larger number is
+    /// The largest number of items on a page, from 1 to 100. A larger number is
     /// refused with 400; it is not reduced to 100. Limits: 1 to 100; `30` when
     /// omitted.
     pub fn limit(mut self, value: i64) -> Self { self.limit = Some(value); self }
@@ -4279,7 +4279,7 @@ impl ListEvents {
         self.cursor = Some(value.into());
         self
     }
-    /// How many items a page holds at most, from 1 to 100. A larger number is
+    /// The largest number of items on a page, from 1 to 100. A larger number is
     /// refused with 400; it is not reduced to 100. Limits: 1 to 100; `30` when
     /// omitted.
     pub fn limit(mut self, value: i64) -> Self { self.limit = Some(value); self }
@@ -4485,7 +4485,7 @@ impl ListViews {
         self.cursor = Some(value.into());
         self
     }
-    /// How many items a page holds at most, from 1 to 100. A larger number is
+    /// The largest number of items on a page, from 1 to 100. A larger number is
     /// refused with 400; it is not reduced to 100. Limits: 1 to 100; `30` when
     /// omitted.
     pub fn limit(mut self, value: i64) -> Self { self.limit = Some(value); self }
@@ -4844,7 +4844,7 @@ impl ListViewItems {
     }
     /// The id of an item to leave out.
     pub fn ignored_item(mut self, value: i64) -> Self { self.ignored_item = Some(value); self }
-    /// How many items a page holds at most, from 1 to 100. A larger number is
+    /// The largest number of items on a page, from 1 to 100. A larger number is
     /// refused with 400; it is not reduced to 100. Limits: 1 to 100; `30` when
     /// omitted.
     pub fn limit(mut self, value: i64) -> Self { self.limit = Some(value); self }

@@ -95,7 +95,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `id`: The id of the ticket.
-    /// - `body`: What to change. Unknown parameters are refused.
+    /// - `body`: The changes. Unknown parameters are refused.
     pub fn update_ticket(
         &self,
         id: i64,
@@ -374,7 +374,7 @@ impl Client {
     /// Arguments:
     /// - `ticket_id`: The id of the ticket.
     /// - `id`: The id of the message.
-    /// - `body`: What to change. Unknown parameters are refused.
+    /// - `body`: The changes. Unknown parameters are refused.
     pub fn update_ticket_message(
         &self,
         ticket_id: i64,
@@ -467,7 +467,7 @@ impl Client {
     /// `PUT /api/customers/merge`
     ///
     /// Arguments:
-    /// - `body`: What to change of the target, at least one member.
+    /// - `body`: The changes to the target, at least one member.
     pub fn merge_customers(
         &self,
         body: impl ::std::convert::Into<crate::support::JsonBody<types::UpdateCustomer>>,
@@ -497,7 +497,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `id`: The id of the customer.
-    /// - `body`: What to change. Unknown parameters are refused.
+    /// - `body`: The changes. Unknown parameters are refused.
     pub fn update_customer(
         &self,
         id: i64,
@@ -683,7 +683,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `id`: The id of the tag.
-    /// - `body`: What to change. Unknown parameters are refused.
+    /// - `body`: The changes. Unknown parameters are refused.
     pub fn update_tag(
         &self,
         id: i64,
@@ -748,7 +748,7 @@ impl Client {
     /// `PUT /api/custom-fields`
     ///
     /// Arguments:
-    /// - `body`: What to change, field by field.
+    /// - `body`: The changes, field by field.
     pub fn update_custom_fields(
         &self,
         body: impl ::std::convert::Into<
@@ -803,7 +803,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `id`: The id of the field's definition.
-    /// - `body`: What to change. Unknown parameters are refused.
+    /// - `body`: The changes. Unknown parameters are refused.
     pub fn update_custom_field(
         &self,
         id: i64,
@@ -969,7 +969,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `id`: The id of the survey.
-    /// - `body`: What to change. Unknown parameters are refused.
+    /// - `body`: The changes. Unknown parameters are refused.
     pub fn update_satisfaction_survey(
         &self,
         id: i64,
@@ -1049,7 +1049,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `id`: The id of the view.
-    /// - `body`: What to change. Unknown parameters are refused.
+    /// - `body`: The changes. Unknown parameters are refused.
     pub fn update_view(
         &self,
         id: i64,
@@ -1095,7 +1095,7 @@ impl Client {
     /// `POST /api/search`
     ///
     /// Arguments:
-    /// - `body`: What to search for. Unknown parameters are refused.
+    /// - `body`: The search request. Unknown parameters are refused.
     pub fn search(
         &self,
         body: impl ::std::convert::Into<crate::support::JsonBody<types::Search>>,

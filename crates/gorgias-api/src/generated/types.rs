@@ -8,7 +8,7 @@ pub struct Account {
     /// When the account was made.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub created_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
-    /// What the account is subscribed to.
+    /// The subscription of the account.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub current_subscription: Option<AccountSubscription>,
     /// When the account was closed.
@@ -46,7 +46,7 @@ crate::support::response_type! {
 #[derive(::serde::Serialize, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AccountSetting {
-    /// What is set, as any JSON value.
+    /// The value of the setting, as any JSON value.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub data: Option<::serde_json::Value>,
     /// The id of the setting.
@@ -110,7 +110,7 @@ pub struct AccountSubscription {
     /// When the subscription began.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub start_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
-    /// Where the subscription is in its life.
+    /// The stage of the subscription.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub status: Option<String>,
     /// When the trial ends.
@@ -137,7 +137,7 @@ crate::support::response_type! {
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssigneeTeam {
-    /// How the team looks in the helpdesk.
+    /// The look of the team in the helpdesk.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub decoration: Option<TeamDecoration>,
     /// The id of the team.
@@ -533,7 +533,7 @@ impl CreateAccountTag {
         made.name.set(name);
         made
     }
-    /// How the tag looks in the helpdesk.
+    /// The look of the tag in the helpdesk.
     pub fn decoration(mut self, value: impl Into<CreateAccountTagDecoration>) -> Self {
         self.decoration.set(value);
         self
@@ -542,7 +542,7 @@ impl CreateAccountTag {
     pub fn get_decoration(&self) -> Option<&CreateAccountTagDecoration> { self.decoration.as_ref() }
     /// Sends null for [`decoration`](Self::decoration).
     pub fn clear_decoration(mut self) -> Self { self.decoration.set_null(); self }
-    /// What the tag is for, at most 1024 characters. Limits: at most 1024
+    /// The purpose of the tag, at most 1024 characters. Limits: at most 1024
     /// characters.
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.description.set(value);
@@ -750,7 +750,7 @@ impl CreateCustomField {
         self.deactivated_datetime.set_null();
         self
     }
-    /// What values the field takes.
+    /// The kind of values that the field takes.
     pub fn definition(mut self, value: impl Into<CreateCustomFieldDefinition>) -> Self {
         self.definition.set(value);
         self
@@ -759,7 +759,7 @@ impl CreateCustomField {
     pub fn get_definition(&self) -> Option<&CreateCustomFieldDefinition> {
         self.definition.as_ref()
     }
-    /// What the field is for, at most 1024 characters. Limits: at most 1024
+    /// The purpose of the field, at most 1024 characters. Limits: at most 1024
     /// characters.
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.description.set(value);
@@ -801,7 +801,7 @@ impl CreateCustomField {
     }
     /// What [`object_type`](Self::object_type) is.
     pub fn get_object_type(&self) -> Option<&CustomFieldObject> { self.object_type.as_ref() }
-    /// Where the field stands among the others, from 0 to 5000; the highest comes
+    /// The rank of the field among the others, from 0 to 5000; the highest comes
     /// first. A new field gets one by the service all the same. Limits: 0 to 5000.
     pub fn priority(mut self, value: i64) -> Self { self.priority.set(value); self }
     /// What [`priority`](Self::priority) is.
@@ -811,7 +811,7 @@ impl CreateCustomField {
     /// What [`required`](Self::required) is.
     pub fn get_required(&self) -> Option<bool> { self.required.copied() }
 }
-/// What values a custom field is to take.
+/// The kind of values that a custom field is to take.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
 #[serde(default)]
@@ -841,7 +841,7 @@ impl CreateCustomFieldDefinition {
     }
     /// What [`data_type`](Self::data_type) is.
     pub fn get_data_type(&self) -> Option<&CustomFieldDataType> { self.data_type.as_ref() }
-    /// How the field is filled in.
+    /// The way in which the field is filled in.
     pub fn input_settings(
         mut self,
         value: impl Into<CreateCustomFieldInputSettings>,
@@ -854,9 +854,9 @@ impl CreateCustomFieldDefinition {
         self.input_settings.as_ref()
     }
 }
-/// How a custom field is filled in. Text takes `input` with a placeholder, or
-/// `dropdown` with choices; a number takes `input_number`; a boolean takes
-/// `dropdown` with the choices true and false.
+/// The way in which a custom field is filled in. Text takes `input` with a
+/// placeholder, or `dropdown` with choices; a number takes `input_number`; a
+/// boolean takes `dropdown` with the choices true and false.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
 #[serde(default)]
@@ -1725,7 +1725,7 @@ impl CreateSatisfactionSurvey {
     /// What [`ticket_id`](Self::ticket_id) is.
     pub fn get_ticket_id(&self) -> Option<i64> { self.ticket_id.copied() }
 }
-/// Why a message could not be sent.
+/// The reason why a message could not be sent.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
 #[serde(default)]
@@ -1742,7 +1742,7 @@ impl CreateSendingError {
         made.error.set(error);
         made
     }
-    /// What went wrong, in words.
+    /// The error, in words.
     pub fn error(mut self, value: impl Into<String>) -> Self { self.error.set(value); self }
     /// What [`error`](Self::error) is.
     pub fn get_error(&self) -> Option<&str> { self.error.as_deref() }
@@ -1770,13 +1770,13 @@ crate::support::shown_type!(CreateSource);
 impl CreateSource {
     /// A value without any member.
     pub fn new() -> Self { Self::default() }
-    /// Who gets a copy of an e-mail unseen by the others.
+    /// The recipients of a blind copy of an e-mail.
     pub fn bcc(mut self, value: Vec<CreateSourceAddress>) -> Self { self.bcc.set(value); self }
     /// What [`bcc`](Self::bcc) is.
     pub fn get_bcc(&self) -> Option<&[CreateSourceAddress]> { self.bcc.as_deref() }
     /// What [`bcc`](Self::bcc) is, for changing it.
     pub fn bcc_mut(&mut self) -> &mut Vec<CreateSourceAddress> { self.bcc.get_or_insert() }
-    /// Who gets a copy of an e-mail.
+    /// The recipients of a copy of an e-mail.
     pub fn cc(mut self, value: Vec<CreateSourceAddress>) -> Self { self.cc.set(value); self }
     /// What [`cc`](Self::cc) is.
     pub fn get_cc(&self) -> Option<&[CreateSourceAddress]> { self.cc.as_deref() }
@@ -1790,15 +1790,15 @@ impl CreateSource {
     }
     /// What [`extra`](Self::extra) is.
     pub fn get_extra(&self) -> Option<&::serde_json::Value> { self.extra.as_ref() }
-    /// Where the message comes from. For outgoing e-mail it must be an address of
-    /// one of the account's e-mail integrations.
+    /// The sender's address. For outgoing e-mail it must be an address of one of
+    /// the account's e-mail integrations.
     pub fn from(mut self, value: impl Into<CreateSourceAddress>) -> Self {
         self.from.set(value);
         self
     }
     /// What [`from`](Self::from) is.
     pub fn get_from(&self) -> Option<&CreateSourceAddress> { self.from.as_ref() }
-    /// Where the message goes. For chat, the visitor's id as an address.
+    /// The recipients' addresses. For chat, the visitor's id as an address.
     pub fn to(mut self, value: Vec<CreateSourceAddress>) -> Self { self.to.set(value); self }
     /// What [`to`](Self::to) is.
     pub fn get_to(&self) -> Option<&[CreateSourceAddress]> { self.to.as_deref() }
@@ -1858,7 +1858,7 @@ impl CreateTag {
         made.name.set(name);
         made
     }
-    /// How the tag looks in the helpdesk. The default look when omitted or null.
+    /// The look of the tag in the helpdesk. The default look when omitted or null.
     pub fn decoration(mut self, value: impl Into<CreateTagDecoration>) -> Self {
         self.decoration.set(value);
         self
@@ -1917,7 +1917,7 @@ impl CreateTeam {
         made.name.set(name);
         made
     }
-    /// How the team looks in the helpdesk.
+    /// The look of the team in the helpdesk.
     pub fn decoration(mut self, value: impl Into<CreateTeamDecoration>) -> Self {
         self.decoration.set(value);
         self
@@ -1926,7 +1926,7 @@ impl CreateTeam {
     pub fn get_decoration(&self) -> Option<&CreateTeamDecoration> { self.decoration.as_ref() }
     /// Sends null for [`decoration`](Self::decoration).
     pub fn clear_decoration(mut self) -> Self { self.decoration.set_null(); self }
-    /// What the team is for.
+    /// The purpose of the team.
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.description.set(value);
         self
@@ -2363,7 +2363,7 @@ impl CreateTicket {
     }
     /// Sends null for [`opened_datetime`](Self::opened_datetime).
     pub fn clear_opened_datetime(mut self) -> Self { self.opened_datetime.set_null(); self }
-    /// How urgent the ticket is. Null is not accepted. Limits: no other value may
+    /// The urgency of the ticket. Null is not accepted. Limits: no other value may
     /// be sent; `normal` when omitted.
     pub fn priority(mut self, value: impl Into<TicketPriority>) -> Self {
         self.priority.set(value);
@@ -2507,8 +2507,8 @@ impl CreateView {
     pub fn get_fields(&self) -> Option<&[ViewField]> { self.fields.as_deref() }
     /// What [`fields`](Self::fields) is, for changing it.
     pub fn fields_mut(&mut self) -> &mut Vec<ViewField> { self.fields.get_or_insert() }
-    /// What the view shows, as an expression in the vendor's notation. Everything
-    /// when omitted.
+    /// The filters of the view, as an expression in the vendor's notation.
+    /// Everything when omitted.
     pub fn filters(mut self, value: impl Into<String>) -> Self { self.filters.set(value); self }
     /// What [`filters`](Self::filters) is.
     pub fn get_filters(&self) -> Option<&str> { self.filters.as_deref() }
@@ -2563,7 +2563,7 @@ impl CreateView {
     pub fn type_(mut self, value: impl Into<ViewType>) -> Self { self.type_.set(value); self }
     /// What [`type`](Self::type_) is.
     pub fn get_type(&self) -> Option<&ViewType> { self.type_.as_ref() }
-    /// Who sees the view. Limits: no other value may be sent.
+    /// The users who see the view. Limits: no other value may be sent.
     pub fn visibility(mut self, value: impl Into<ViewVisibility>) -> Self {
         self.visibility.set(value);
         self
@@ -2662,10 +2662,10 @@ pub struct CustomField {
     /// same.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub deactivated_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
-    /// What values the field takes.
+    /// The kind of values that the field takes.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub definition: Option<CustomFieldDefinition>,
-    /// What the field is for.
+    /// The purpose of the field.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub description: Option<String>,
     /// The field's id in another system, if one was set.
@@ -2679,10 +2679,10 @@ pub struct CustomField {
     /// What Gorgias manages the field for; null when it doesn't.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub managed_type: Option<CustomFieldManagedType>,
-    /// What the field belongs to.
+    /// The kind of object that the field belongs to.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub object_type: Option<CustomFieldObject>,
-    /// Where the field stands among the others; the highest comes first.
+    /// The rank of the field among the others; the highest comes first.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub priority: Option<i64>,
     /// Whether a ticket can't be closed without a value.
@@ -2798,14 +2798,14 @@ impl crate::support::lenient::Lenient for CustomFieldDataType {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
-/// What values a custom field takes.
+/// The kind of values that a custom field takes.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomFieldDefinition {
     /// The type of the values.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub data_type: Option<CustomFieldDataType>,
-    /// How the field is filled in.
+    /// The way in which the field is filled in.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub input_settings: Option<CustomFieldInputSettings>,
     /// Fields of the response that this version does not know.
@@ -2819,8 +2819,9 @@ crate::support::response_type! {
     "data_type" => data_type,
     "input_settings" => input_settings,
 }
-/// How a custom field is filled in: `input` for any text, `input_number` for a
-/// number, `dropdown` for one of several texts or for yes and no.
+/// The way in which a custom field is filled in: `input` for any text,
+/// `input_number` for a number, `dropdown` for one of several texts or for yes
+/// and no.
 #[derive(Clone, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum CustomFieldInput {
@@ -2902,7 +2903,7 @@ impl crate::support::lenient::Lenient for CustomFieldInput {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
-/// How a custom field is filled in.
+/// The way in which a custom field is filled in.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomFieldInputSettings {
@@ -2947,7 +2948,7 @@ pub struct CustomFieldList {
     /// The custom fields of this page, in the order asked for.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
     pub data: Vec<CustomField>,
-    /// Where the pages before and after this one start.
+    /// The cursors of the page before and the page after this one.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub meta: Option<ListMeta>,
     /// Always `list`.
@@ -3104,7 +3105,7 @@ impl crate::support::lenient::Lenient for CustomFieldManagedType {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
-/// What a custom field belongs to. Written with a capital letter.
+/// The kind of object of a custom field. Written with a capital letter.
 #[derive(Clone, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum CustomFieldObject {
@@ -3655,7 +3656,7 @@ pub struct CustomerList {
     /// The customers of this page, in the order asked for.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
     pub data: Vec<CustomerCompact>,
-    /// Where the pages before and after this one start.
+    /// The cursors of the page before and the page after this one.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub meta: Option<ListMeta>,
     /// Always `list`.
@@ -3904,12 +3905,12 @@ crate::support::response_type! {
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorBody {
-    /// What went wrong.
+    /// The error.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub error: Option<ErrorDetail>,
 }
 crate::support::shown_type!(ErrorBody);
-/// What went wrong with a request.
+/// The error of a request.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorDetail {
@@ -3930,7 +3931,7 @@ pub struct Event {
     /// A UUID that all events of one request have.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub context: Option<String>,
-    /// When it happened.
+    /// The time of the event.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub created_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// Details, as any JSON value; mostly null.
@@ -3944,7 +3945,7 @@ pub struct Event {
     /// The kind of that object.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub object_type: Option<EventObject>,
-    /// What happened.
+    /// The kind of event.
     #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
     pub type_: Option<EventType>,
     /// The event's path on the same host, with a slash at its end.
@@ -3978,7 +3979,7 @@ pub struct EventList {
     /// The events of this page, in the order asked for.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
     pub data: Vec<Event>,
-    /// Where the pages before and after this one start.
+    /// The cursors of the page before and the page after this one.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub meta: Option<ListMeta>,
     /// Always `list`.
@@ -4214,7 +4215,7 @@ impl crate::support::lenient::Lenient for EventObject {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
-/// What happened.
+/// The kind of event.
 #[derive(Clone, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum EventType {
@@ -4827,10 +4828,10 @@ pub struct Integration {
     /// When the integration was put out of use.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub deactivated_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
-    /// How the integration looks, as any JSON value.
+    /// The look of the integration, as any JSON value.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub decoration: Option<::serde_json::Value>,
-    /// What the integration is for.
+    /// The purpose of the integration.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub description: Option<String>,
     /// What an integration of type `http` calls, and when; null for all others.
@@ -4895,7 +4896,7 @@ pub struct IntegrationList {
     /// The integrations of this page, in the order asked for.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
     pub data: Vec<Integration>,
-    /// Where the pages before and after this one start.
+    /// The cursors of the page before and the page after this one.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub meta: Option<ListMeta>,
     /// Always `list`.
@@ -5152,7 +5153,7 @@ crate::support::response_type! {
     [],
     "id" => id,
 }
-/// Where neighbouring pages of a list start.
+/// The cursors of the neighbouring pages of a list.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListMeta {
@@ -5162,8 +5163,7 @@ pub struct ListMeta {
     /// The cursor of the page before; null on the first page.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub prev_cursor: Option<String>,
-    /// How many items there are in all. Null in practice, and left out of some
-    /// lists.
+    /// The number of items in all. Null in practice, and left out of some lists.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub total_resources: Option<i64>,
     /// Fields of the response that this version does not know.
@@ -5308,7 +5308,7 @@ pub struct MessageAttachment {
     /// The file's size in bytes.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub size: Option<i64>,
-    /// Where the file is.
+    /// The address of the file.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub url: Option<String>,
     /// Fields of the response that this version does not know.
@@ -5358,7 +5358,7 @@ pub struct MessageList {
     /// The messages of this page, in the order asked for.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
     pub data: Vec<TicketMessage>,
-    /// Where the pages before and after this one start.
+    /// The cursors of the page before and the page after this one.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub meta: Option<ListMeta>,
     /// Always `list`.
@@ -5396,23 +5396,23 @@ crate::support::response_type! {
     ["id"],
     "id" => id,
 }
-/// How a message travelled.
+/// The way in which a message travelled.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MessageSource {
-    /// Who got a copy unseen by the others.
+    /// The recipients of a blind copy.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub bcc: Option<Vec<SourceAddress>>,
-    /// Who got a copy.
+    /// The recipients of a copy.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub cc: Option<Vec<SourceAddress>>,
     /// Further routing data of the channel, as any JSON value.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub extra: Option<::serde_json::Value>,
-    /// Where the message came from.
+    /// The sender's address.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub from: Option<SourceAddress>,
-    /// Where the message went.
+    /// The recipients' addresses.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub to: Option<Vec<SourceAddress>>,
     /// The kind of addresses.
@@ -5433,7 +5433,7 @@ crate::support::response_type! {
     "to" => to,
     "type" => type_,
 }
-/// Which page is meant, seen from a cursor.
+/// The direction of a page, seen from a cursor.
 #[derive(Clone, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum PageDirection {
@@ -5510,23 +5510,23 @@ impl crate::support::lenient::Lenient for PageDirection {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
-/// Where a page stands among numbered pages.
+/// The place of a page among numbered pages.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PageMeta {
     /// The path and query of this page.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub current_page: Option<String>,
-    /// How many items there are on all pages.
+    /// The number of items on all pages.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub item_count: Option<i64>,
-    /// How many pages there are.
+    /// The number of pages.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub nb_pages: Option<i64>,
     /// The number of this page, from 1 on.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub page: Option<i64>,
-    /// How many items a page holds at most.
+    /// The largest number of items on a page.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub per_page: Option<i64>,
     /// Fields of the response that this version does not know.
@@ -5615,7 +5615,7 @@ pub struct ReplyOption {
     /// The integrations an answer can be sent through.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub integrations: Option<Vec<ReplyIntegration>>,
-    /// Why it cannot be used.
+    /// The reason why it cannot be used.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub reason: Option<String>,
     /// Fields of the response that this version does not know.
@@ -5694,7 +5694,7 @@ pub struct SatisfactionSurveyList {
     /// The surveys of this page, in the order asked for.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
     pub data: Vec<SatisfactionSurvey>,
-    /// Where the pages before and after this one start.
+    /// The cursors of the page before and the page after this one.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub meta: Option<ListMeta>,
     /// Always `list`.
@@ -5716,7 +5716,7 @@ crate::support::response_type! {
     "object" => object,
     "uri" => uri,
 }
-/// What to search for.
+/// The search request.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
 #[serde(default)]
@@ -5741,7 +5741,7 @@ impl Search {
     pub fn query(mut self, value: impl Into<String>) -> Self { self.query.set(value); self }
     /// What [`query`](Self::query) is.
     pub fn get_query(&self) -> Option<&str> { self.query.as_deref() }
-    /// How many to return at most, from 1 to 50. Limits: 1 to 50; `10` when
+    /// The largest number of results, from 1 to 50. Limits: 1 to 50; `10` when
     /// omitted.
     pub fn size(mut self, value: i64) -> Self { self.size.set(value); self }
     /// What [`size`](Self::size) is.
@@ -5776,11 +5776,11 @@ crate::support::response_type! {
     "id" => id,
     "name" => name,
 }
-/// What was found.
+/// The results.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchResultList {
-    /// What was found, the best first.
+    /// The results, the best first.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
     pub data: Vec<SearchResult>,
     /// Always an empty object.
@@ -5962,11 +5962,11 @@ impl SelectTags {
     /// What [`names`](Self::names) is, for changing it.
     pub fn names_mut(&mut self) -> &mut Vec<String> { self.names.get_or_insert() }
 }
-/// Why a message could not be sent.
+/// The reason why a message could not be sent.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SendingError {
-    /// What went wrong, in words. May hold HTML.
+    /// The error, in words. May hold HTML.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub error: Option<String>,
     /// Fields of the response that this version does not know.
@@ -6000,7 +6000,7 @@ crate::support::response_type! {
     "address" => address,
     "name" => name,
 }
-/// What kind of address a message came from or goes to. Spelled differently
+/// The kind of address that a message came from or goes to. Spelled differently
 /// from the channel in places: channel `contact_form` goes with source
 /// `contact-form`, channel `whatsapp` with `whatsapp-message`.
 #[derive(Clone, Eq, Hash, PartialEq)]
@@ -6371,13 +6371,13 @@ pub struct Tag {
     /// When the tag was made.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub created_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
-    /// How the tag looks in the helpdesk; may be an empty object.
+    /// The look of the tag in the helpdesk; may be an empty object.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub decoration: Option<TagDecoration>,
     /// When the tag was deleted.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub deleted_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
-    /// What the tag is for.
+    /// The purpose of the tag.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub description: Option<String>,
     /// The id of the tag.
@@ -6388,8 +6388,8 @@ pub struct Tag {
     /// The tag's path on the same host, with a slash at its end.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub uri: Option<String>,
-    /// How many tickets have the tag. Counted now and then: it was 0 on a tag that
-    /// a ticket had.
+    /// The number of tickets that have the tag. Counted now and then: it was 0 on a
+    /// tag that a ticket had.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub usage: Option<i64>,
     /// Fields of the response that this version does not know.
@@ -6433,7 +6433,7 @@ pub struct TagList {
     /// The tags of this page, in the order asked for.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
     pub data: Vec<Tag>,
-    /// Where the pages before and after this one start.
+    /// The cursors of the page before and the page after this one.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub meta: Option<ListMeta>,
     /// Always `list`.
@@ -6578,10 +6578,10 @@ pub struct Team {
     /// When the team was made.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub created_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
-    /// How the team looks in the helpdesk; may be an empty object.
+    /// The look of the team in the helpdesk; may be an empty object.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub decoration: Option<TeamDecoration>,
-    /// What the team is for.
+    /// The purpose of the team.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub description: Option<String>,
     /// The id of the team.
@@ -6676,7 +6676,7 @@ pub struct TeamList {
     /// The teams of this page, in the order asked for.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
     pub data: Vec<Team>,
-    /// Where the pages before and after this one start.
+    /// The cursors of the page before and the page after this one.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub meta: Option<ListMeta>,
     /// Always `list`.
@@ -6897,14 +6897,14 @@ pub struct Ticket {
     /// When an agent first opened the ticket.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub opened_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
-    /// How urgent the ticket is.
+    /// The urgency of the ticket.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub priority: Option<TicketPriority>,
     /// When Gorgias took the new ticket in, milliseconds after `created_datetime`
     /// unless that was given.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub processed_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
-    /// How the ticket can be answered, by channel.
+    /// The ways in which the ticket can be answered, by channel.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub reply_options: Option<::std::collections::BTreeMap<String, ReplyOption>>,
     /// A copy of `customer`, kept by Gorgias for older clients.
@@ -7053,7 +7053,7 @@ pub struct TicketCompact {
     /// Whether the latest outgoing message did not reach the customer.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub last_sent_message_not_delivered: Option<bool>,
-    /// How many messages the conversation has.
+    /// The number of messages in the conversation.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub messages_count: Option<i64>,
     /// Your own data about the ticket.
@@ -7062,7 +7062,7 @@ pub struct TicketCompact {
     /// When an agent first opened the ticket.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub opened_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
-    /// How urgent the ticket is.
+    /// The urgency of the ticket.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub priority: Option<TicketPriority>,
     /// When the snoozed ticket opens again.
@@ -7257,7 +7257,7 @@ crate::support::response_type! {
 #[derive(::serde::Serialize, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TicketEvent {
-    /// When it happened.
+    /// The time of the event.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub created_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// Details of the event, as any JSON value.
@@ -7265,10 +7265,10 @@ pub struct TicketEvent {
     pub data: Option<::serde_json::Value>,
     /// The id of the event.
     pub id: i64,
-    /// What happened.
+    /// The kind of event.
     #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
     pub type_: Option<String>,
-    /// Who did it; null when Gorgias did.
+    /// The user who caused the event; null when Gorgias did.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub user: Option<TicketEventUser>,
     /// Fields of the response that this version does not know.
@@ -7350,7 +7350,7 @@ pub struct TicketList {
     /// The tickets of this page, in the order asked for.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
     pub data: Vec<TicketCompact>,
-    /// Where the pages before and after this one start.
+    /// The cursors of the page before and the page after this one.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub meta: Option<ListMeta>,
     /// Always `list`.
@@ -7466,7 +7466,7 @@ pub struct TicketMessage {
     /// The id of the rule that sent the message, if one did.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub rule_id: Option<i64>,
-    /// Who wrote the message.
+    /// The author of the message.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub sender: Option<Participant>,
     /// When the message was sent. Null while an outgoing message is waiting to be
@@ -7552,7 +7552,7 @@ pub struct TicketMessageList {
     /// The messages of this page.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
     pub data: Vec<TicketMessage>,
-    /// Which page this is, and how many there are.
+    /// The number of this page, and of all pages.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub meta: Option<PageMeta>,
     /// Always `list`.
@@ -7666,7 +7666,7 @@ impl crate::support::lenient::Lenient for TicketOrder {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
-/// How urgent a ticket is.
+/// The urgency of a ticket.
 #[derive(Clone, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum TicketPriority {
@@ -7830,7 +7830,7 @@ impl crate::support::lenient::Lenient for TicketRelationship {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
-/// Where a ticket is in its life. Spam, trash and snoozing are separate fields,
+/// The stage of a ticket's life. Spam, trash and snoozing are separate fields,
 /// not statuses.
 #[derive(Clone, Eq, Hash, PartialEq)]
 #[non_exhaustive]
@@ -7915,13 +7915,13 @@ pub struct TicketSummary {
     /// The summary itself.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub content: Option<String>,
-    /// When it was first made.
+    /// The time when it was first made.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub created_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// The id of the agent who asked for it.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub triggered_by: Option<i64>,
-    /// When it was last made anew.
+    /// The time when it was last made anew.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub updated_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     /// Fields of the response that this version does not know.
@@ -7941,7 +7941,7 @@ crate::support::response_type! {
 #[derive(::serde::Serialize, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TicketTag {
-    /// How the tag looks in the helpdesk; often an empty object.
+    /// The look of the tag in the helpdesk; often an empty object.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub decoration: Option<TagDecoration>,
     /// The id of the tag.
@@ -7978,7 +7978,7 @@ crate::support::response_type! {
     [],
     "data" => data,
 }
-/// What to change of a custom field. Whatever is omitted stays as it is.
+/// The changes to a custom field. An omitted member stays as it is.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
 #[serde(default)]
@@ -8029,7 +8029,7 @@ impl UpdateCustomField {
         self.deactivated_datetime.set_null();
         self
     }
-    /// What values the field takes.
+    /// The kind of values that the field takes.
     pub fn definition(mut self, value: impl Into<CreateCustomFieldDefinition>) -> Self {
         self.definition.set(value);
         self
@@ -8038,7 +8038,7 @@ impl UpdateCustomField {
     pub fn get_definition(&self) -> Option<&CreateCustomFieldDefinition> {
         self.definition.as_ref()
     }
-    /// What the field is for, at most 1024 characters. Limits: at most 1024
+    /// The purpose of the field, at most 1024 characters. Limits: at most 1024
     /// characters.
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.description.set(value);
@@ -8080,7 +8080,7 @@ impl UpdateCustomField {
     }
     /// What [`object_type`](Self::object_type) is.
     pub fn get_object_type(&self) -> Option<&CustomFieldObject> { self.object_type.as_ref() }
-    /// Where the field stands among the others, from 0 to 5000; the highest comes
+    /// The rank of the field among the others, from 0 to 5000; the highest comes
     /// first. Limits: 0 to 5000.
     pub fn priority(mut self, value: i64) -> Self { self.priority.set(value); self }
     /// What [`priority`](Self::priority) is.
@@ -8090,7 +8090,7 @@ impl UpdateCustomField {
     /// What [`required`](Self::required) is.
     pub fn get_required(&self) -> Option<bool> { self.required.copied() }
 }
-/// What to change of a customer. Whatever is omitted stays as it is.
+/// The changes to a customer. An omitted member stays as it is.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
 #[serde(default)]
@@ -8198,8 +8198,8 @@ impl UpdateCustomerData {
         self.version.copied()
     }
 }
-/// What to change of a message. Whatever is omitted stays as it is, but the
-/// channel and `from_agent` have to be said again.
+/// The changes to a message. An omitted member stays as it is, but the channel
+/// and `from_agent` have to be said again.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
 #[serde(default)]
@@ -8324,7 +8324,7 @@ impl UpdateMessage {
     pub fn get_receiver(&self) -> Option<&UpdateParticipant> { self.receiver.as_ref() }
     /// Sends null for [`receiver`](Self::receiver).
     pub fn clear_receiver(mut self) -> Self { self.receiver.set_null(); self }
-    /// Who wrote the message.
+    /// The author of the message.
     pub fn sender(mut self, value: impl Into<UpdateParticipant>) -> Self {
         self.sender.set(value);
         self
@@ -8369,8 +8369,8 @@ impl UpdateMessage {
     /// What [`via`](Self::via) is.
     pub fn get_via(&self) -> Option<&Via> { self.via.as_ref() }
 }
-/// What to change of one of several custom fields. Whatever is omitted stays as
-/// it is.
+/// The changes to one of several custom fields. An omitted member stays as it
+/// is.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
 #[serde(default)]
@@ -8429,7 +8429,7 @@ impl UpdateOneOfCustomFields {
         self.deactivated_datetime.set_null();
         self
     }
-    /// What values the field takes.
+    /// The kind of values that the field takes.
     pub fn definition(mut self, value: impl Into<CreateCustomFieldDefinition>) -> Self {
         self.definition.set(value);
         self
@@ -8438,7 +8438,7 @@ impl UpdateOneOfCustomFields {
     pub fn get_definition(&self) -> Option<&CreateCustomFieldDefinition> {
         self.definition.as_ref()
     }
-    /// What the field is for, at most 1024 characters. Limits: at most 1024
+    /// The purpose of the field, at most 1024 characters. Limits: at most 1024
     /// characters.
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.description.set(value);
@@ -8484,7 +8484,7 @@ impl UpdateOneOfCustomFields {
     }
     /// What [`object_type`](Self::object_type) is.
     pub fn get_object_type(&self) -> Option<&CustomFieldObject> { self.object_type.as_ref() }
-    /// Where the field stands among the others, from 0 to 5000; the highest comes
+    /// The rank of the field among the others, from 0 to 5000; the highest comes
     /// first. Limits: 0 to 5000.
     pub fn priority(mut self, value: i64) -> Self { self.priority.set(value); self }
     /// What [`priority`](Self::priority) is.
@@ -8578,7 +8578,7 @@ impl UpdateParticipant {
     /// Sends null for [`name`](Self::name).
     pub fn clear_name(mut self) -> Self { self.name.set_null(); self }
 }
-/// What to change of a survey. Whatever is omitted stays as it is.
+/// The changes to a survey. An omitted member stays as it is.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
 #[serde(default)]
@@ -8716,7 +8716,7 @@ impl UpdateSatisfactionSurvey {
     /// What [`ticket_id`](Self::ticket_id) is.
     pub fn get_ticket_id(&self) -> Option<i64> { self.ticket_id.copied() }
 }
-/// What to change of a tag. Whatever is omitted stays as it is.
+/// The changes to a tag. An omitted member stays as it is.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
 #[serde(default)]
@@ -8733,7 +8733,7 @@ crate::support::shown_type!(UpdateTag);
 impl UpdateTag {
     /// A value without any member.
     pub fn new() -> Self { Self::default() }
-    /// How the tag looks in the helpdesk.
+    /// The look of the tag in the helpdesk.
     pub fn decoration(mut self, value: impl Into<CreateAccountTagDecoration>) -> Self {
         self.decoration.set(value);
         self
@@ -8742,7 +8742,7 @@ impl UpdateTag {
     pub fn get_decoration(&self) -> Option<&CreateAccountTagDecoration> { self.decoration.as_ref() }
     /// Sends null for [`decoration`](Self::decoration).
     pub fn clear_decoration(mut self) -> Self { self.decoration.set_null(); self }
-    /// What the tag is for, at most 1024 characters. Limits: at most 1024
+    /// The purpose of the tag, at most 1024 characters. Limits: at most 1024
     /// characters.
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.description.set(value);
@@ -8758,8 +8758,8 @@ impl UpdateTag {
     /// What [`name`](Self::name) is.
     pub fn get_name(&self) -> Option<&str> { self.name.as_deref() }
 }
-/// What to change of a ticket. Whatever is omitted stays as it is; null unsets
-/// what can be unset.
+/// The changes to a ticket. An omitted member stays as it is; null unsets what
+/// can be unset.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
 #[serde(default)]
@@ -8990,7 +8990,7 @@ impl UpdateTicket {
     }
     /// Sends null for [`opened_datetime`](Self::opened_datetime).
     pub fn clear_opened_datetime(mut self) -> Self { self.opened_datetime.set_null(); self }
-    /// How urgent the ticket is. Null is not accepted. Limits: no other value may
+    /// The urgency of the ticket. Null is not accepted. Limits: no other value may
     /// be sent.
     pub fn priority(mut self, value: impl Into<TicketPriority>) -> Self {
         self.priority.set(value);
@@ -9082,7 +9082,7 @@ impl UpdateTicket {
     /// What [`via`](Self::via) is.
     pub fn get_via(&self) -> Option<&Via> { self.via.as_ref() }
 }
-/// What to change of a view. Whatever is omitted stays as it is.
+/// The changes to a view. An omitted member stays as it is.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
 #[serde(default)]
@@ -9121,7 +9121,7 @@ impl UpdateView {
     pub fn get_fields(&self) -> Option<&[ViewField]> { self.fields.as_deref() }
     /// What [`fields`](Self::fields) is, for changing it.
     pub fn fields_mut(&mut self) -> &mut Vec<ViewField> { self.fields.get_or_insert() }
-    /// What the view shows, as an expression in the vendor's notation.
+    /// The filters of the view, as an expression in the vendor's notation.
     pub fn filters(mut self, value: impl Into<String>) -> Self { self.filters.set(value); self }
     /// What [`filters`](Self::filters) is.
     pub fn get_filters(&self) -> Option<&str> { self.filters.as_deref() }
@@ -9176,7 +9176,7 @@ impl UpdateView {
     pub fn type_(mut self, value: impl Into<ViewType>) -> Self { self.type_.set(value); self }
     /// What [`type`](Self::type_) is.
     pub fn get_type(&self) -> Option<&ViewType> { self.type_.as_ref() }
-    /// Who sees the view. Limits: no other value may be sent.
+    /// The users who see the view. Limits: no other value may be sent.
     pub fn visibility(mut self, value: impl Into<ViewVisibility>) -> Self {
         self.visibility.set(value);
         self
@@ -9235,7 +9235,7 @@ pub struct User {
     /// The full name.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub name: Option<String>,
-    /// What the user may do.
+    /// The role of the user, which decides what the user may do.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub role: Option<UserRoleReference>,
     /// The user's time zone by its IANA name.
@@ -9284,7 +9284,7 @@ pub struct UserList {
     /// The users of this page, in the order asked for.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
     pub data: Vec<User>,
-    /// Where the pages before and after this one start.
+    /// The cursors of the page before and the page after this one.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub meta: Option<ListMeta>,
     /// Always `list`.
@@ -9422,7 +9422,7 @@ impl crate::support::lenient::Lenient for UserOrder {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
-/// What a user may do.
+/// The role of a user, which decides what the user may do.
 #[derive(Clone, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum UserRole {
@@ -9814,7 +9814,7 @@ impl crate::support::lenient::Lenient for Via {
 #[derive(::serde::Serialize, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct View {
-    /// Whose the view is.
+    /// The owner of the view.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub category: Option<ViewCategory>,
     /// When the view was made.
@@ -9823,13 +9823,13 @@ pub struct View {
     /// When the view was put out of use.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub deactivated_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
-    /// How the view looks in the helpdesk.
+    /// The look of the view in the helpdesk.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub decoration: Option<ViewDecoration>,
     /// The columns of the view.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
     pub fields: Vec<ViewField>,
-    /// What the view shows, as an expression in the vendor's notation; may be
+    /// The filters of the view, as an expression in the vendor's notation; may be
     /// empty.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub filters: Option<String>,
@@ -9868,7 +9868,7 @@ pub struct View {
     /// The view's path on the same host, with a slash at its end.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub uri: Option<String>,
-    /// Who sees the view.
+    /// The users who see the view.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub visibility: Option<ViewVisibility>,
     /// Fields of the response that this version does not know.
@@ -9899,7 +9899,7 @@ crate::support::response_type! {
     "uri" => uri,
     "visibility" => visibility,
 }
-/// Whose a view is.
+/// The owner of a view.
 #[derive(Clone, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum ViewCategory {
@@ -10256,7 +10256,7 @@ pub struct ViewItem {
     /// The last word of the name; an empty string without one.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub lastname: Option<String>,
-    /// How many messages the conversation has.
+    /// The number of messages in the conversation.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub messages_count: Option<i64>,
     /// Your own data about the ticket.
@@ -10271,7 +10271,7 @@ pub struct ViewItem {
     /// When an agent first opened the ticket.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub opened_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
-    /// How urgent the ticket is.
+    /// The urgency of the ticket.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub priority: Option<TicketPriority>,
     /// When the snoozed ticket opens again.
@@ -10362,7 +10362,7 @@ pub struct ViewItemList {
     /// The items of this page.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
     pub data: Vec<ViewItem>,
-    /// Where the pages before and after this one are.
+    /// The addresses of the page before and the page after this one.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub meta: Option<ViewItemListMeta>,
     /// Fields of the response that this version does not know.
@@ -10376,7 +10376,7 @@ crate::support::response_type! {
     "data" => data,
     "meta" => meta,
 }
-/// Where neighbouring pages of a view's items are.
+/// The addresses of the neighbouring pages of a view's items.
 #[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ViewItemListMeta {
@@ -10568,7 +10568,7 @@ pub struct ViewList {
     /// The views of this page, in the order asked for.
     #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")]
     pub data: Vec<View>,
-    /// Where the pages before and after this one start.
+    /// The cursors of the page before and the page after this one.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub meta: Option<ListMeta>,
     /// Always `list`.
@@ -10590,7 +10590,7 @@ crate::support::response_type! {
     "object" => object,
     "uri" => uri,
 }
-/// What a view shows.
+/// The kind of items that a view shows.
 #[derive(Clone, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum ViewType {
@@ -10667,7 +10667,7 @@ impl crate::support::lenient::Lenient for ViewType {
         deserializer.deserialize_any(crate::support::lenient::Text::new())
     }
 }
-/// Who sees a view.
+/// The users who see a view.
 #[derive(Clone, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum ViewVisibility {

@@ -235,7 +235,7 @@ impl NewTicket {
         self.form.set("opened_datetime", (), |sent, ()| sent.clear_opened_datetime());
         self
     }
-    /// How urgent the ticket is. Null is not accepted. Limits: no other value may
+    /// The urgency of the ticket. Null is not accepted. Limits: no other value may
     /// be sent; `normal` when omitted.
     pub fn priority(mut self, value: impl Into<types::TicketPriority>) -> Self {
         self.form
