@@ -1,4 +1,4 @@
-//! Who the client is to the service, kept out of everything that is printed.
+//! The credentials of a client. `Debug` doesn't show them.
 
 use std::fmt;
 
@@ -7,36 +7,37 @@ use http::HeaderValue;
 use crate::secret::{InvalidCredentials, Secret};
 use crate::token::{Issued, TokenError, Tokens};
 
-/// What a client proves itself with.
+/// The credentials of a client.
 pub(crate) enum Credentials {
     /// An e-mail address with an API key.
     ApiKey(Secret),
-    /// An access token that stays the same.
+    /// An access token that isn't renewed.
     Bearer(Secret),
-    /// Access tokens that are renewed.
+    /// Access tokens from a provider, which renews them.
     Provided(Tokens),
 }
 
-/// What one request proves itself with.
+/// The credentials of one request.
 pub(crate) struct Authorization {
-    /// None can't occur, as for [`Secret::header`].
+    /// The value of the `authorization` header. `None` can't occur, as for
+    /// [`Secret::header`].
     pub(crate) header: Option<HeaderValue>,
     issued: Option<Issued>,
 }
 
 impl Credentials {
-    /// HTTP Basic with an account's e-mail address and an API key.
+    /// Checks an e-mail address and an API key, for HTTP Basic.
     pub(crate) fn api_key(email: &str, key: &str) -> Result<Self, InvalidCredentials> {
         Secret::api_key(email, key).map(Self::ApiKey)
     }
 
-    /// An OAuth2 access token.
+    /// Checks an OAuth2 access token.
     pub(crate) fn bearer(token: &str) -> Result<Self, InvalidCredentials> {
         Secret::bearer(token).map(Self::Bearer)
     }
 
-    /// What to send with the next request. Waits only for a token provider
-    /// that has to be asked.
+    /// Returns the credentials of the next request. Waits only when the token
+    /// provider has to be asked.
     pub(crate) async fn authorize(&self) -> Result<Authorization, TokenError> {
         match self {
             Self::ApiKey(secret) | Self::Bearer(secret) => Ok(Authorization {
@@ -53,20 +54,20 @@ impl Credentials {
         }
     }
 
-    /// The service has refused what was sent.
+    /// Is called when the service refused the credentials of a request.
     pub(crate) fn refused(&self, authorization: &Authorization) {
         if let (Self::Provided(tokens), Some(issued)) = (self, &authorization.issued) {
             tokens.refuse(issued);
         }
     }
 
-    /// Whether there may be others after the service has refused these.
+    /// Whether new credentials may be had after the service refused these.
     pub(crate) fn are_renewable(&self) -> bool {
         matches!(self, Self::Provided(_))
     }
 
-    /// Whether a text from the service repeats a secret of ours, in any form
-    /// that can be told apart from chance.
+    /// Whether a text from the service repeats a secret, as it is or encoded.
+    /// Short matches, which may be chance, don't count.
     pub(crate) fn echoed_in(&self, text: &[u8]) -> bool {
         match self {
             Self::ApiKey(secret) | Self::Bearer(secret) => secret.echoed_in(text),

@@ -1,10 +1,14 @@
-//! What the calls of the Gorgias clients run on.
+//! The runtime below the Gorgias clients: it sends the calls of every
+//! operation.
 //!
-//! Programs depend on the `gorgias` crate, or on the generated `gorgias-api`,
-//! which re-export what is here. This crate knows the service's conventions and
-//! none of its operations.
+//! Programs depend on the `gorgias` crate, or on the generated `gorgias-api`;
+//! both re-export the public types of this one. This crate knows the service's
+//! conventions (credentials, rate limit, errors), and none of its operations.
+//! To read the code, start at `call/execute.rs`, which every call goes through.
 //!
-//! - [`pacer`]: keeps every call to the account's rate limit.
+//! - [`pacer`]: keeps the calls within the account's rate limit.
+//! - [`token`]: access tokens that expire and are renewed.
+//! - [`transport`]: how requests are sent, and how to replace it.
 #![warn(
     missing_debug_implementations,
     clippy::must_use_candidate,
@@ -27,7 +31,8 @@ mod credentials;
 mod delivery;
 mod endpoint;
 mod error;
-// Code generated from another document may need what this one's does not.
+// Code generated from another document may need readers that code generated
+// from `spec/gorgias.yaml` doesn't.
 #[allow(dead_code)]
 mod lenient;
 mod limits;

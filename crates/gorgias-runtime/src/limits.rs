@@ -1,30 +1,34 @@
-//! The bounds every call runs within.
+//! The limits of time and size for every call.
 
 use std::fmt;
 use std::time::Duration;
 
-/// Longer than any sensible wait, and far from overflowing a clock.
+/// The longest timeout that is accepted. A day is longer than any useful
+/// timeout, and can't overflow a clock.
 const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Time and size limits. All are finite, by default and by construction.
+/// Limits of time and size. Each is finite, so that no call can hang.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// For a connection, TLS handshake included.
+    /// The longest that connecting may take, TLS handshake included.
     pub connect: Duration,
-    /// For one request, from its first byte to the last of its response.
+    /// The longest that one attempt may take, from the first byte of the
+    /// request to the last byte of the response.
     pub attempt: Duration,
-    /// For a whole call with all its attempts and waits.
+    /// The longest that a call may take, with all its attempts and waits,
+    /// except the wait for the rate limit.
     pub operation: Duration,
-    /// Between two pieces of a response body.
+    /// The longest silence between two pieces of a response body.
     pub body_idle: Duration,
-    /// For the body of a response.
+    /// The most bytes of a response body.
     pub response_bytes: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            // A little above 3 s, so that one lost SYN doesn't fail the call.
+            // A lost SYN is sent again after 1 s, and a second one 2 s later. A
+            // little above 3 s leaves time for both.
             connect: Duration::from_millis(3_100),
             attempt: Duration::from_secs(30),
             operation: Duration::from_secs(60),
@@ -47,7 +51,7 @@ impl Limits {
     }
 }
 
-/// Checks one timeout, of a client or of a single call.
+/// Checks a timeout of a client or of a single call.
 pub(crate) fn check_timeout(name: &'static str, timeout: Duration) -> Result<(), InvalidLimit> {
     if timeout.is_zero() || timeout > LONGEST {
         return Err(InvalidLimit(name, "above zero and at most a day"));
@@ -55,7 +59,7 @@ pub(crate) fn check_timeout(name: &'static str, timeout: Duration) -> Result<(),
     Ok(())
 }
 
-/// A limit that would never, or always, apply.
+/// The error for a limit that is zero or too long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct InvalidLimit(&'static str, &'static str);
 

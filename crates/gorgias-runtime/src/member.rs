@@ -1,41 +1,41 @@
-//! Members of requests that may be left out.
+//! Optional members of requests.
 
 use std::ops::Deref;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A member of a request. The service tells one that is left out from one that
-/// is null.
+/// An optional member of a request: absent, null, or with a value. The service
+/// treats an absent member differently from one that is null.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Member<T>(Option<Option<T>>);
 
 impl<T> Member<T> {
-    /// A member with a value.
+    /// Makes a member with a value.
     pub fn of(value: impl Into<T>) -> Self {
         Self(Some(Some(value.into())))
     }
 
-    /// Gives it a value.
+    /// Sets the value.
     pub fn set(&mut self, value: impl Into<T>) {
         *self = Self::of(value);
     }
 
-    /// Makes it null.
+    /// Sets the member to null.
     pub fn set_null(&mut self) {
         self.0 = Some(None);
     }
 
-    /// Whether it is left out.
+    /// Whether the member is absent.
     pub fn is_absent(&self) -> bool {
         self.0.is_none()
     }
 
-    /// The value, if it has one.
+    /// Returns the value, if there is one.
     pub fn as_ref(&self) -> Option<&T> {
         self.0.as_ref()?.as_ref()
     }
 
-    /// A copy of the value, if it has one.
+    /// Returns a copy of the value, if there is one.
     pub fn copied(&self) -> Option<T>
     where
         T: Copy,
@@ -43,7 +43,7 @@ impl<T> Member<T> {
         self.as_ref().copied()
     }
 
-    /// What the value stands for, if it has one.
+    /// Returns the value dereferenced, if there is one.
     pub fn as_deref(&self) -> Option<&T::Target>
     where
         T: Deref,
@@ -51,7 +51,8 @@ impl<T> Member<T> {
         self.as_ref().map(T::deref)
     }
 
-    /// The value, for changing it. An empty one is put where there is none.
+    /// Returns the value for changing it. An absent or null member gets the
+    /// default value first.
     pub fn get_or_insert(&mut self) -> &mut T
     where
         T: Default,
@@ -62,7 +63,7 @@ impl<T> Member<T> {
 }
 
 impl<T> Member<Box<T>> {
-    /// Gives it a value of a type that may hold others of its kind.
+    /// Sets the value of a recursive type, which is stored in a box.
     pub fn set_boxed(&mut self, value: impl Into<T>) {
         self.0 = Some(Some(Box::new(value.into())));
     }
@@ -74,7 +75,8 @@ impl<T> Default for Member<T> {
     }
 }
 
-// Who leaves a member out writes neither its name nor a value.
+// An absent member isn't serialized at all: the struct's field has
+// `skip_serializing_if`.
 impl<T: Serialize> Serialize for Member<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.as_ref().serialize(serializer)

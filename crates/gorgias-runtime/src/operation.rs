@@ -1,24 +1,26 @@
-//! What is known of an operation before it is called.
+//! The description of an operation: id, method, path template and effect.
 
 use http::Method;
 
-/// What a request does at the service, which decides when it may be sent
-/// again.
+/// Whether a request changes something at the service, which decides when it
+/// may be sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Nothing. It may be repeated freely.
+    /// The request changes nothing. It may be repeated after any failure.
     Read,
-    /// Something, each time it arrives. It is sent again only when it provably
-    /// was not applied.
+    /// The request changes something each time it arrives. It is sent again
+    /// only when it provably was not applied.
     Write,
-    /// Something that is the same however often it arrives. It may be repeated
-    /// like a read, and its fate matters like that of a write.
+    /// The request changes something, and sent twice it has the effect of once.
+    /// It may be repeated like a read, and its errors report the delivery like
+    /// those of a write.
     Idempotent,
 }
 
 impl Effect {
-    /// What a method promises: GET and HEAD read, all others write. PUT and
-    /// DELETE are no exceptions, since a method proves nothing.
+    /// Returns the effect that is assumed for a method: GET and HEAD read, all
+    /// others write. PUT and DELETE count as writes too, because the method
+    /// doesn't prove that the service treats them as idempotent.
     #[must_use]
     pub fn of(method: &Method) -> Self {
         match *method {
@@ -27,7 +29,7 @@ impl Effect {
         }
     }
 
-    /// Whether the fate of a request matters to whoever sent it.
+    /// Whether the request may change something.
     #[must_use]
     pub fn is_write(self) -> bool {
         self != Self::Read
@@ -44,8 +46,8 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// An operation of the document: its id, its method, its path with
-    /// parameters in braces, and what it does.
+    /// Describes an operation of the document. The template is the path with
+    /// its parameters in braces.
     #[must_use]
     pub const fn new(
         id: &'static str,
@@ -61,7 +63,7 @@ impl Operation {
         }
     }
 
-    /// A request that no document describes.
+    /// Describes a request that isn't in the document.
     #[must_use]
     pub fn undescribed(method: Method) -> Self {
         Self {
@@ -72,30 +74,31 @@ impl Operation {
         }
     }
 
-    /// Whether it makes something that its answer has to name.
+    /// Whether the operation creates a resource, whose id the answer has to
+    /// contain.
     pub(crate) fn creates(&self) -> bool {
         self.id.is_some_and(|id| id.starts_with("create_"))
     }
 
-    /// Its id in the document.
+    /// The operation's id in the document.
     #[must_use]
     pub fn id(&self) -> Option<&'static str> {
         self.id
     }
 
-    /// The method of its requests.
+    /// The HTTP method.
     #[must_use]
     pub fn method(&self) -> &Method {
         &self.method
     }
 
-    /// Its path with parameters in braces.
+    /// The path, with its parameters in braces.
     #[must_use]
     pub fn template(&self) -> Option<&'static str> {
         self.template
     }
 
-    /// What it does.
+    /// Whether the operation changes something.
     #[must_use]
     pub fn effect(&self) -> Effect {
         self.effect

@@ -1,10 +1,10 @@
-//! Implementations of traits that are the same for every generated type.
+//! Macros that implement traits for generated types.
 //!
-//! Generated code names what a type has, and these macros do the rest. They
-//! implement traits and declare nothing, so that whoever reads generated code
-//! sees all that it offers.
+//! The macros only implement traits. Types and methods are written out in the
+//! generated code, so that a reader sees them there.
 
-/// For a call: `call_type!(GetTicket -> Ticket);`.
+/// Implements `Debug` and `IntoFuture` for a call: `call_type!(GetTicket ->
+/// Ticket);`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! call_type {
@@ -28,7 +28,7 @@ macro_rules! call_type {
     };
 }
 
-/// For a type that shows in `Debug` what of it may be shown:
+/// Implements a `Debug` that leaves out text, for a request type:
 /// `shown_type!(CreateTicket);`.
 #[doc(hidden)]
 #[macro_export]
@@ -44,8 +44,9 @@ macro_rules! shown_type {
     };
 }
 
-/// For a type that is received: its name, the field for what is unknown, the
-/// members that have to be there, and the field of each member.
+/// Implements lenient reading, and a `Debug` that leaves out text, for a
+/// response type. The arguments are its name, the field for unknown members,
+/// the required members, and the field of each member.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! response_type {

@@ -1,4 +1,4 @@
-//! Requests that no operation describes.
+//! Raw requests: calls of paths that the document doesn't describe.
 
 use std::fmt;
 use std::pin::Pin;
@@ -15,15 +15,15 @@ use crate::operation::Operation;
 use crate::response::{Response, bytes, json_bytes};
 use crate::transport::Body;
 
-/// A request to any path of the API, from `Client::request`, for what there is
-/// no method for.
+/// A request to any path of the API, for operations without a method of their
+/// own. `Client::request` makes one.
 ///
-/// It has all that other calls have: credentials, pacing, time limits, retries
-/// and an [`Error`] that says what became of it. GET and HEAD are repeated
-/// after anything that may pass; any other method is sent again only when it
-/// provably was not applied. The body of the answer comes as it is.
+/// Like other calls it has credentials, pacing, time limits, retries and an
+/// [`Error`] with the delivery. GET and HEAD are repeated after any failure
+/// that may pass; another method is sent again only when it provably was not
+/// applied. The body of the answer is returned unchanged.
 ///
-/// Await it as it is, or call [`send`](Self::send).
+/// Await the request itself, or call [`send`](Self::send).
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct RawRequest {
     connection: Connection,
@@ -59,7 +59,7 @@ impl RawRequest {
         self
     }
 
-    /// Sets the body: a value, as JSON.
+    /// Sets the body to a value, encoded as JSON.
     pub fn json<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
         let json = serde_json::to_vec(value).map_err(Error::unbuildable);
         let content_type = HeaderValue::from_static("application/json");
@@ -67,7 +67,7 @@ impl RawRequest {
         self
     }
 
-    /// Sets the body, of a type such as `text/csv`.
+    /// Sets the body and its content type, such as `text/csv`.
     pub fn body(mut self, content_type: &str, body: impl Into<Body>) -> Self {
         let content_type = HeaderValue::from_str(content_type).map_err(Error::unbuildable);
         self.body = Some(content_type.map(|content_type| (content_type, body.into())));
@@ -82,14 +82,14 @@ impl RawRequest {
     ///
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when the
     /// path doesn't start with a single slash, has dot segments or a fragment,
-    /// or holds anything but visible ASCII characters, and when the body can't
-    /// be encoded. Else that of every call: any status but a success, and every
-    /// way to have no answer.
+    /// or has characters other than visible ASCII, and when the body can't be
+    /// encoded. Otherwise as every call: for any status other than a success,
+    /// and when there is no answer.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent, nobody
-    /// knows whether it was applied.
+    /// Not cancel safe for a write: when its future is dropped after the
+    /// request was sent, the write may or may not have been applied.
     pub async fn send(self) -> Result<Response<Bytes>, Error> {
         let mut target = self.path;
         if !self.query.is_empty() {
@@ -101,7 +101,8 @@ impl RawRequest {
             let (content_type, body) = body?;
             request = request.body(content_type, body);
         }
-        // A page in answer to a write is no word of the service's.
+        // An HTML page in answer to a write doesn't come from the service, so
+        // it is no success.
         let read: Reader<Bytes> = match self.operation.effect().is_write() {
             true => json_bytes,
             false => bytes,

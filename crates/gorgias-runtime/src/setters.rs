@@ -1,9 +1,11 @@
-//! The setters of both builders.
+//! The settings of every client, as a macro: the builders of the generated
+//! client and of `gorgias` both have these setters.
 
-/// The setters of a builder that has a field `settings` of type
-/// [`Settings`](crate::support::Settings).
+/// Writes the setters into the `impl` block of a builder that has a field
+/// `settings` of type [`Settings`](crate::support::Settings).
 ///
-/// Their documentation links to what both crates re-export at their roots.
+/// Links in their documentation name types that both crates re-export at their
+/// roots.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! connection_settings {
@@ -25,8 +27,8 @@ macro_rules! connection_settings {
         /// Signs in with OAuth2 access tokens that a provider gives out.
         ///
         /// When the service refuses a token with 401, the provider is asked for
-        /// another one, once for all calls that it happened to, and each of them
-        /// is sent once more with it, as far as its
+        /// another one. It is asked once, even if several calls were refused,
+        /// and each of those calls is sent once more, if its
         /// [policy](crate::RetryPolicy::max_attempts) allows. See
         /// [`token`](crate::token).
         pub fn token_provider(mut self, provider: impl $crate::token::TokenProvider) -> Self {
@@ -44,96 +46,103 @@ macro_rules! connection_settings {
 
         /// Sends to another address than the subdomain's: a helpdesk's own
         /// (`https://NAME.gorgias.com`), or a loopback literal such as
-        /// `http://127.0.0.1:8080` for an emulator. Names like `localhost` don't
-        /// count as loopback, and plain http goes nowhere else.
+        /// `http://127.0.0.1:8080` for an emulator. Plain http is allowed only
+        /// for loopback literals. Names like `localhost` don't count as
+        /// loopback.
         pub fn base_url(mut self, url: impl Into<String>) -> Self {
             self.settings.base = Some($crate::support::Base::Checked(url.into()));
             self
         }
 
-        /// Sends to any https address, such as a gateway of one's own. Whoever
-        /// answers there gets the credentials and all that is sent.
+        /// Sends to any https address, such as a gateway of one's own. The host
+        /// gets the credentials and the content of every request.
         pub fn danger_base_url(mut self, url: impl Into<String>) -> Self {
             self.settings.base = Some($crate::support::Base::Danger(url.into()));
             self
         }
 
-        /// Lets attachments have any address. Without this only https addresses
-        /// of public hosts may be sent: whoever opens a ticket fetches its
-        /// attachments, and an address from a stranger could point at a file or a
-        /// host that only the reader can reach.
+        /// Allows attachments of every address. By default only https addresses
+        /// of public hosts may be sent: a person who opens a ticket fetches its
+        /// attachments, and an address from a stranger could point at a file or
+        /// a host that only that person can reach.
         pub fn danger_any_attachment_url(mut self) -> Self {
             self.settings.any_attachment_url = true;
             self
         }
 
-        /// Bounds connecting, TLS handshake included. 3.1 seconds by default.
+        /// Sets the longest that connecting may take, TLS handshake included.
+        /// 3.1 seconds by default.
         pub fn connect_timeout(mut self, timeout: ::std::time::Duration) -> Self {
             self.settings.limits.connect = timeout;
             self
         }
 
-        /// Bounds one request, from its first byte to the last of its response.
-        /// 30 seconds by default.
+        /// Sets the longest that one attempt may take, from the first byte of
+        /// the request to the last byte of the response. 30 seconds by default.
         pub fn attempt_timeout(mut self, timeout: ::std::time::Duration) -> Self {
             self.settings.limits.attempt = timeout;
             self
         }
 
-        /// Bounds a whole call with all its attempts and waits, except the wait for
-        /// the rate limit. 60 seconds by default; a call can set its own.
+        /// Sets the longest that a call may take, with all its attempts and
+        /// waits, except the wait for the rate limit. 60 seconds by default; a
+        /// call can set its own limit.
         pub fn operation_timeout(mut self, timeout: ::std::time::Duration) -> Self {
             self.settings.limits.operation = timeout;
             self
         }
 
-        /// Bounds the silence between two pieces of a response body. 10 seconds
-        /// by default.
+        /// Sets the longest silence between two pieces of a response body. 10
+        /// seconds by default.
         pub fn body_idle_timeout(mut self, timeout: ::std::time::Duration) -> Self {
             self.settings.limits.body_idle = timeout;
             self
         }
 
-        /// Bounds the body of a response, in bytes. 16 MiB by default.
+        /// Sets the most bytes that the body of a response may have. 16 MiB by
+        /// default.
         pub fn max_response_bytes(mut self, bytes: usize) -> Self {
             self.settings.limits.response_bytes = bytes;
             self
         }
 
-        /// Sets how persistent calls are. See [`RetryPolicy`](crate::RetryPolicy)
-        /// for the defaults.
+        /// Sets when and how often failed calls are repeated. See
+        /// [`RetryPolicy`](crate::RetryPolicy) for the defaults.
         pub fn retry(mut self, policy: $crate::RetryPolicy) -> Self {
             self.settings.retry = policy;
             self
         }
 
         /// Sets how the client keeps to the account's rate limit, in place of
-        /// [`RateLimit::automatic`](crate::RateLimit::automatic). Clients that are
-        /// given clones of one value share the limit.
+        /// [`RateLimit::automatic`](crate::RateLimit::automatic). Clients with
+        /// clones of one value share the limit.
         pub fn rate_limit(mut self, rate_limit: $crate::RateLimit) -> Self {
             self.settings.rate_limit = rate_limit;
             self
         }
 
-        /// Sends through a proxy, in place of any that the environment names:
-        /// `http://` or `https://`, a host, and a user name and password if it
-        /// wants them. The helpdesk is reached through a tunnel, so the proxy sees
-        /// its name and no request. Loopback addresses never go through one.
+        /// Sends through a proxy, in place of one that the environment names:
+        /// `http://` or `https://`, a host, and a user name and password if the
+        /// proxy needs them. The proxy only opens a tunnel: it sees the
+        /// helpdesk's host name, and no request. Requests to loopback addresses
+        /// never go through a proxy.
         pub fn proxy(mut self, url: impl Into<String>) -> Self {
             self.settings.proxy = $crate::support::Proxy::chosen(url.into());
             self
         }
 
-        /// Ignores proxies from the environment (`HTTPS_PROXY` and its kin).
-        /// Loopback addresses never go through one.
+        /// Ignores the proxy that the environment names (`HTTPS_PROXY` or
+        /// `ALL_PROXY`). Requests to loopback addresses never go through a
+        /// proxy.
         pub fn no_proxy(mut self) -> Self {
             self.settings.proxy = $crate::support::Proxy::Never;
             self
         }
 
-        /// Sends through a transport of the caller's own in place of the network.
-        /// Timeouts of attempts and calls still apply; those of connections and
-        /// bodies, and the size bound, are the transport's to keep.
+        /// Sends through the caller's own transport in place of the network.
+        /// The timeouts of attempts and calls still apply. The connect and body
+        /// timeouts and the size limit don't; the transport has to keep its
+        /// own.
         pub fn transport(mut self, transport: impl $crate::transport::Transport) -> Self {
             self.settings.transport = Some(::std::sync::Arc::new(transport));
             self
@@ -142,8 +151,9 @@ macro_rules! connection_settings {
         /// Sends to a tower service in the same process in place of the network:
         /// an emulator, or a stack of middleware.
         ///
-        /// A service that isn't ready counts as not reached; one that fails may
-        /// have acted on the request first.
+        /// A service that isn't ready counts as not reached. A service that
+        /// fails may have applied the request before, so the delivery is
+        /// unknown.
         pub fn service<S>(self, service: S) -> Self
         where
             S: $crate::support::Service<

@@ -1,8 +1,8 @@
-//! The settings of a connection, and what checks them.
+//! The settings of a client, and their check.
 //!
-//! The setters are in a macro, because two builders have them: that of the
-//! generated client and that of `gorgias`. Each keeps its [`Settings`] in a
-//! field of that name.
+//! The setters are a macro in `setters.rs`, because two builders have them:
+//! that of the generated client and that of `gorgias`. Each keeps a
+//! [`Settings`] in its field `settings`.
 
 use std::fmt;
 use std::sync::Arc;
@@ -22,40 +22,40 @@ use crate::token::{TokenProvider, Tokens};
 use crate::transport::Transport;
 use crate::user_agent::user_agent;
 
-/// What a builder was told. Nothing is checked before
-/// [`connect`](Self::connect), which checks everything.
+/// The settings that a builder collects. [`connect`](Self::connect) checks all
+/// of them.
 #[must_use]
 pub struct Settings {
     subdomain: String,
-    /// Another address than the subdomain's.
+    /// The base address, if it isn't the subdomain's.
     pub base: Option<Base>,
-    /// What to sign in with.
+    /// The credentials, before they are checked.
     pub login: Option<Login>,
     /// The application's part of the user agent.
     pub application: Option<String>,
     /// Limits of time and size.
     pub limits: Limits,
-    /// How persistent calls are.
+    /// When and how often failed calls are repeated.
     pub retry: RetryPolicy,
-    /// How the account's rate limit is kept to.
+    /// How the client keeps to the account's rate limit.
     pub rate_limit: RateLimit,
-    /// Which proxy https goes through.
+    /// The proxy that https requests go through.
     pub proxy: Proxy,
-    /// What requests go through in place of the network.
+    /// The transport in place of the network.
     pub transport: Option<Arc<dyn Transport>>,
-    /// Whether attachments may have any address.
+    /// Whether attachments of every address are allowed.
     pub any_attachment_url: bool,
 }
 
-/// An address that was given in place of a subdomain.
+/// A base address given in place of a subdomain.
 pub enum Base {
-    /// A helpdesk's own, or a loopback literal.
+    /// The address of a helpdesk, or a loopback literal.
     Checked(String),
     /// Any https address.
     Danger(String),
 }
 
-/// What a client signs in with.
+/// The credentials that a builder was given, before they are checked.
 pub struct Login(Kind);
 
 enum Kind {
@@ -65,20 +65,20 @@ enum Kind {
 }
 
 impl Login {
-    /// An API key of a user.
+    /// Holds an API key of a user.
     #[must_use]
     pub fn api_key(email: String, key: String) -> Self {
         let key = SecretString::from(key);
         Self(Kind::ApiKey { email, key })
     }
 
-    /// An access token.
+    /// Holds an access token.
     #[must_use]
     pub fn bearer(token: String) -> Self {
         Self(Kind::Bearer(SecretString::from(token)))
     }
 
-    /// Access tokens that a provider gives out.
+    /// Holds a provider of access tokens.
     pub fn provider(provider: impl TokenProvider) -> Self {
         Self(Kind::Provider(Arc::new(provider)))
     }
@@ -95,7 +95,7 @@ impl Login {
 }
 
 impl Settings {
-    /// The default settings of a client for a helpdesk.
+    /// Returns the default settings for a helpdesk.
     pub fn new(subdomain: String) -> Self {
         Self {
             subdomain,
@@ -111,12 +111,12 @@ impl Settings {
         }
     }
 
-    /// Checks the settings and makes a connection of them. Nothing is sent.
+    /// Checks the settings and makes a connection. No request is sent.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration), whose
-    /// source says what is not acceptable without repeating it.
+    /// source names the setting that is refused without repeating its value.
     pub fn connect(self) -> Result<Connection, Error> {
         let base = match &self.base {
             None => Subdomain::new(self.subdomain)
@@ -149,7 +149,7 @@ impl Settings {
     }
 }
 
-// A mistaken address may hold a password.
+// An address that is refused may hold a password.
 impl fmt::Debug for Base {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Base").finish_non_exhaustive()

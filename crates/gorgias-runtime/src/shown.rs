@@ -1,9 +1,10 @@
-//! What `Debug` shows of a value: its shape, and no text.
+//! `Debug` for types that hold personal data: shows the structure of a value,
+//! and no text.
 //!
-//! Names, addresses and messages belong to customers, and `Debug` output ends
-//! in logs. Numbers, flags, times and known values of enums are shown; of any
-//! other text only the length is, which is enough to tell two values apart in
-//! a failed assertion. Fields that hold nothing are left out.
+//! Names, addresses and messages are customers' personal data, and `Debug`
+//! output ends up in logs. Numbers, flags, times and known values of enums are
+//! shown. Of other text only the length is shown, which helps to tell two
+//! values apart in a failed assertion. Empty fields are left out.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -12,20 +13,20 @@ use std::{
 
 use serde_json::{Map, Value};
 
-/// How `Debug` shows a value inside a generated type.
+/// A value that `Debug` of a generated type can show.
 pub trait Shown: fmt::Debug {
-    /// Writes what may be shown.
+    /// Writes the value without personal data.
     fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self, f)
     }
 
-    /// Whether there is nothing to show.
+    /// Whether the value is empty, so that the field is left out.
     fn is_absent(&self) -> bool {
         false
     }
 }
 
-/// Writes an object with those fields that hold something.
+/// Writes an object with its fields, except empty ones.
 pub fn object(
     f: &mut fmt::Formatter<'_>,
     name: &str,
@@ -38,7 +39,7 @@ pub fn object(
     object.finish()
 }
 
-/// Writes an object as it would be sent, with those members that are there.
+/// Writes an object with the members that it has when it is serialized.
 pub fn serialized(
     f: &mut fmt::Formatter<'_>,
     name: &str,
@@ -60,7 +61,7 @@ pub fn wrapped(f: &mut fmt::Formatter<'_>, name: &str, value: &dyn Shown) -> fmt
     f.debug_tuple(name).field(&Redacted(value)).finish()
 }
 
-/// Writes what stands in place of a text.
+/// Writes the length of a text in its place.
 pub fn text(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     match text.chars().count() {
         0 => f.write_str("\"\""),
@@ -82,7 +83,7 @@ impl Shown for String {
     }
 }
 
-// The keys of a map are text as well.
+// The keys of a map may be personal data too.
 macro_rules! shown_by_size {
     ($($ty:ty $(, $param:ident)?;)*) => {
         $(impl$(<$param: fmt::Debug>)? Shown for $ty {

@@ -1,7 +1,7 @@
-//! What the generated client and the crate above it are made with.
+//! Internals for the generated client and for `gorgias`.
 //!
-//! This module is outside of semantic versioning: those crates pin the version
-//! of this one.
+//! This module is outside of semantic versioning, because those crates pin the
+//! exact version of this one.
 
 pub use bytes;
 pub use bytes::Bytes;
@@ -30,17 +30,17 @@ pub use crate::unknown::FromText;
 pub use crate::worker::{Gone, Worker};
 pub use crate::{call_type, response_type, shown_type};
 
-/// Readers for responses.
+/// Lenient readers for responses.
 pub mod lenient {
     pub use crate::lenient::{Lenient, Object, Text, deserialize, object, read, strict};
 }
 
-/// What `Debug` shows.
+/// `Debug` without personal data.
 pub mod shown {
     pub use crate::shown::{Shown, object, serialized, text, wrapped};
 }
 
-/// What is told to whoever listens.
+/// Events for logs and traces.
 pub mod trace {
     pub use crate::trace::{duplicates, left_in_doubt, looking};
 }

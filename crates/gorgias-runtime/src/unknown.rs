@@ -1,4 +1,4 @@
-//! Values of open enums that this version does not know.
+//! Values of open enums that this version doesn't know.
 
 use std::{fmt, marker::PhantomData};
 
@@ -6,29 +6,30 @@ use serde::de::{Error, Visitor};
 
 use crate::shown;
 
-/// A value that was read and is not known to this version.
+/// A value of an open enum that this version doesn't know.
 ///
-/// It comes only from reading or parsing text, so that it is never a value
-/// that has a variant of its own.
+/// It is made only by reading or parsing text, so it never holds a value that
+/// has a variant of its own.
 #[derive(Clone, Eq, Hash, PartialEq)]
 pub struct Unknown(Box<str>);
 
 impl Unknown {
-    // For the readers of generated enums, which know their values.
+    // For the readers of generated enums, which compare with all known values
+    // first.
     #[doc(hidden)]
     #[must_use]
     pub fn new(value: &str) -> Self {
         Self(value.into())
     }
 
-    /// The value as it stands in JSON.
+    /// The value as in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-// Whoever answers can put any text where a known value is expected.
+// The service can send any text here, personal data included.
 impl fmt::Debug for Unknown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         shown::text(f, &self.0)
@@ -37,12 +38,12 @@ impl fmt::Debug for Unknown {
 
 impl shown::Shown for Unknown {}
 
-/// Reads an open enum from text, and from nothing else.
+/// Reads an open enum from text. Other JSON is an error.
 #[derive(Debug)]
 pub struct FromText<T>(PhantomData<T>);
 
 impl<T> FromText<T> {
-    /// The reader.
+    /// Makes the reader.
     #[must_use]
     pub fn new() -> Self {
         Self(PhantomData)

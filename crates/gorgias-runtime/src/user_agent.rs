@@ -4,13 +4,14 @@ use std::fmt;
 
 use http::HeaderValue;
 
-/// What this library calls itself.
+/// The product name and version of this library.
 const OURS: &str = concat!("gorgias-rust/", env!("CARGO_PKG_VERSION"));
 
-/// More than any product list needs, and well under what servers accept.
+/// The longest addition, in bytes. It is more than any list of products needs,
+/// and well under the limit of servers.
 const MAX_LENGTH: usize = 256;
 
-/// The library's product, followed by the application's own.
+/// Returns the library's product, followed by the application's.
 pub(crate) fn user_agent(application: Option<&str>) -> Result<HeaderValue, InvalidUserAgent> {
     let Some(application) = application else {
         return Ok(HeaderValue::from_static(OURS));
@@ -26,7 +27,7 @@ pub(crate) fn user_agent(application: Option<&str>) -> Result<HeaderValue, Inval
     HeaderValue::try_from(format!("{OURS} {application}")).map_err(|_| InvalidUserAgent)
 }
 
-/// An addition to the `user-agent` that no header may carry.
+/// The error for an application name that no header can hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct InvalidUserAgent;
 

@@ -1,4 +1,4 @@
-//! The thread that calls run on.
+//! The thread that runs the calls of a blocking client.
 
 use std::any::Any;
 use std::future::Future;
@@ -13,16 +13,16 @@ use tokio::sync::oneshot;
 
 use crate::trace;
 
-/// A runtime on a thread of its own, which keeps connections alive and
-/// refreshes tokens between calls. It ends when this is dropped.
+/// A tokio runtime on its own thread. Between calls it keeps connections alive
+/// and renews tokens. The thread ends when the worker is dropped.
 #[derive(Debug)]
 pub struct Worker {
     handle: Handle,
-    /// Dropped, it ends the thread.
+    /// Ends the thread when it is dropped.
     _stop: oneshot::Sender<()>,
 }
 
-/// The thread ended before the future did.
+/// The error of a future whose thread ended before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Gone;
 
@@ -31,7 +31,7 @@ impl Worker {
     ///
     /// # Errors
     ///
-    /// When the system has no more of them.
+    /// When the system can't start another thread.
     pub fn start() -> io::Result<Self> {
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let handle = runtime.handle().clone();
@@ -39,7 +39,8 @@ impl Worker {
         thread::Builder::new()
             .name("gorgias".to_owned())
             .spawn(move || {
-                // An error is the sender's end, which is the signal.
+                // The sender is only ever dropped, so an error is the signal to
+                // stop.
                 let _ended: Result<(), _> = runtime.block_on(stopped);
             })?;
         Ok(Self {
@@ -48,7 +49,7 @@ impl Worker {
         })
     }
 
-    /// Runs a future there, and waits for it.
+    /// Runs a future on the thread, and waits for its result.
     ///
     /// # Errors
     ///
@@ -65,7 +66,7 @@ impl Worker {
         self.handle.spawn(trace::carried(async move {
             let ended: Result<F::Output, Box<dyn Any + Send>> =
                 AssertUnwindSafe(future).catch_unwind().await;
-            // Whoever asked waits for it.
+            // The receiver can't be gone: `run` waits for it below.
             let _received: Result<(), _> = done.send(ended);
         }));
         match outcome.recv() {

@@ -1,4 +1,5 @@
-//! What a call is a part of.
+//! The limits and the hook that the caller of a request sets for all its
+//! attempts.
 
 use std::fmt;
 
@@ -6,18 +7,18 @@ use super::{Hook, TimeLimit};
 use crate::pacer::Turn;
 use crate::retry::RetryPolicy;
 
-/// How long, in which order and how often a request may be sent, and what has
-/// to agree before.
+/// How long, in which order and how often a request may be sent.
 pub struct Context<'a> {
     /// When the call has to be over.
     pub limit: &'a mut TimeLimit,
-    /// Its place in the queue for the rate limit.
+    /// The call's place in the queue for the rate limit.
     pub turn: Turn,
-    /// How persistent it is.
+    /// When and how often a failed attempt is repeated.
     pub retry: RetryPolicy,
-    /// How often the same was sent before this call.
+    /// How many attempts earlier calls made for the same creation. Only traces
+    /// show the sum.
     pub sent_before: u32,
-    /// What has to cover every attempt.
+    /// Is asked before every attempt, and may refuse it.
     pub hook: Option<&'a mut dyn Hook>,
 }
 

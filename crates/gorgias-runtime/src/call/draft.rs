@@ -1,4 +1,4 @@
-//! The request of an operation, written parameter by parameter.
+//! Builds the request of an operation from its parameters, and checks each.
 
 use std::borrow::Cow;
 
@@ -13,8 +13,8 @@ use crate::operation::Operation;
 use crate::transport::Body;
 use crate::validate::{Found, Rule, Violation, examine};
 
-/// A request that is being written. Everything in it is checked, and all that
-/// is wrong is told at the end.
+/// A request under construction. Each parameter is checked when it is added;
+/// [`finish`](Self::finish) reports all violations together.
 #[derive(Debug)]
 pub struct Draft {
     path: Cow<'static, str>,
@@ -26,7 +26,8 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// The request of an operation whose path has no parameters.
+    /// Starts the request of an operation. The path is the operation's
+    /// template, whose parameters [`path`](Self::path) fills in.
     #[must_use]
     pub fn new(operation: &'static Operation) -> Self {
         Self {
@@ -39,7 +40,7 @@ impl Draft {
         }
     }
 
-    /// Writes a parameter into its place in the path.
+    /// Fills in a parameter of the path.
     pub fn path<T: Serialize + ?Sized>(
         &mut self,
         name: &str,
@@ -69,9 +70,8 @@ impl Draft {
         self.path = self.path.replace(&format!("{{{name}}}"), &encoded).into();
     }
 
-    /// Writes a parameter into the query. A list is written as one parameter
-    /// for each item, and the items of a list within it with commas between
-    /// them.
+    /// Adds a parameter to the query. A list becomes one parameter for each
+    /// item. The items of a list within a list are joined with commas.
     pub fn query<T: Serialize + ?Sized>(
         &mut self,
         name: &str,
@@ -90,7 +90,7 @@ impl Draft {
         }
     }
 
-    /// Writes a parameter into a header.
+    /// Adds a parameter as a header.
     pub fn header<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
@@ -111,7 +111,8 @@ impl Draft {
         }
     }
 
-    /// Sets the body: JSON that is checked and encoded here, or was before.
+    /// Checks and encodes a JSON body, unless it was checked before, and sets
+    /// it.
     pub fn json<T: Serialize>(&mut self, rule: Option<&'static Rule>, body: &JsonBody<T>) {
         match body.encoded(rule) {
             Ok((bytes, found)) => {
@@ -123,8 +124,7 @@ impl Draft {
         }
     }
 
-    /// Sets the body: the fields of a value as those of a form, once they were
-    /// checked.
+    /// Checks a value and sets the body to its fields, encoded as a form.
     pub fn form<T: Serialize>(&mut self, rule: Option<&'static Rule>, body: &T) {
         if let Some(rule) = rule {
             self.add(examine(rule, body));
@@ -149,7 +149,8 @@ impl Draft {
         self.body(form.content_type(), form.take());
     }
 
-    /// Sets a body that is sent as it is.
+    /// Sets the body to bytes or a stream, without a check. No body means that
+    /// an earlier call has sent it, which fails the request.
     pub fn body(&mut self, content_type: &str, body: Option<Body>) {
         match (HeaderValue::try_from(content_type), body) {
             (Ok(content_type), Some(body)) => self.body = Some((content_type, body)),
@@ -157,17 +158,17 @@ impl Draft {
         }
     }
 
-    /// Adds to what is wrong with it.
+    /// Adds a violation.
     pub fn refuse(&mut self, name: &str, message: &str) {
         self.found.violations.push(Violation::new(name, message));
     }
 
-    /// Lets attachments have any address.
+    /// Allows attachments of every host.
     pub(super) fn allow_any_address(&mut self) {
         self.found.addresses.clear();
     }
 
-    /// The request, if everything in it may be sent.
+    /// Returns the request, if no parameter breaks a rule.
     ///
     /// # Errors
     ///
@@ -192,7 +193,8 @@ impl Draft {
         })
     }
 
-    /// The value as JSON, unless it breaks its rule. None when there is none.
+    /// Checks a value and returns it as JSON. Returns `None` for a value that
+    /// is null or can't be encoded.
     fn checked<T: Serialize + ?Sized>(
         &mut self,
         name: &str,
@@ -231,7 +233,7 @@ impl Draft {
     }
 }
 
-/// Names and values as a query or form has them.
+/// Names and values, encoded as `application/x-www-form-urlencoded`.
 #[derive(Debug, Default)]
 struct Pairs(String);
 
@@ -246,7 +248,7 @@ impl Pairs {
     }
 }
 
-/// A value as text, without quotes.
+/// Returns a JSON value as text, a string without its quotes.
 fn text(value: Value) -> String {
     match value {
         Value::String(text) => text,

@@ -1,4 +1,5 @@
-//! From an operation and its request to a result: the one way to the service.
+//! Runs the call of any operation. Every request to the service goes through
+//! this file, and on to `run.rs`.
 
 use std::time::Duration;
 
@@ -14,8 +15,8 @@ use crate::response::{Response, Unreadable};
 /// Reads a value from the success of an operation.
 pub type Reader<T> = fn(&http::Response<Bytes>) -> Result<Box<T>, Unreadable>;
 
-/// Sends the request of an operation, again where that is safe, and reads the
-/// answer. The request's options say how long and how often.
+/// Sends the request of an operation, repeats it where that is safe, and reads
+/// the answer. The request's options set the time limit and the retries.
 ///
 /// # Errors
 ///
@@ -23,8 +24,9 @@ pub type Reader<T> = fn(&http::Response<Bytes>) -> Result<Box<T>, Unreadable>;
 ///
 /// # Cancel safety
 ///
-/// That of the operation: when the future of a write is dropped after its
-/// request was sent, nobody knows whether it was applied.
+/// Not cancel safe for a write: when its future is dropped after the request
+/// was sent, the write may or may not have been applied. A read can be dropped
+/// at any time.
 pub async fn execute<T: Send>(
     connection: &Connection,
     operation: &Operation,
@@ -43,8 +45,8 @@ pub async fn execute<T: Send>(
     execute_within(connection, operation, request, context, read).await
 }
 
-/// The same as a part of something larger, whose context counts in place of
-/// the request's options.
+/// Does what [`execute`] does, with the limits of a context in place of the
+/// request's options.
 ///
 /// # Errors
 ///
@@ -63,7 +65,7 @@ pub async fn execute_within<T: Send>(
     };
     let metadata = run(connection, operation, request, context, &mut keep).await;
     let metadata = metadata.map_err(|error| error.of(operation.id(), operation.effect()))?;
-    // A success was read.
+    // `run` succeeds only after `keep` has stored a value.
     let value = value.ok_or_else(|| Error::unexpected("the answer was not read"))?;
     Ok(Response::new(value, metadata))
 }

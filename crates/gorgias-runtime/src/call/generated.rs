@@ -1,4 +1,4 @@
-//! What the generated calls have in common.
+//! The part of every generated call that doesn't depend on its operation.
 
 use std::pin::Pin;
 use std::time::Duration;
@@ -11,11 +11,10 @@ use crate::pacer::Lane;
 use crate::response::Response;
 use crate::retry::RetryPolicy;
 
-/// The future of a call that was awaited.
+/// The future that a call becomes when it is awaited.
 pub type Pending<T> = Pin<Box<dyn Future<Output = Result<Response<T>, Error>> + Send>>;
 
-/// The part of every generated call that has nothing to do with its operation:
-/// what it runs on, and its options.
+/// The connection that a generated call uses, and its options.
 #[derive(Clone, Debug)]
 pub struct Call {
     connection: Connection,
@@ -23,7 +22,7 @@ pub struct Call {
 }
 
 impl Call {
-    /// A call on a connection.
+    /// Makes a call with default options.
     #[must_use]
     pub fn new(connection: &Connection) -> Self {
         Self {
@@ -32,31 +31,33 @@ impl Call {
         }
     }
 
-    /// Sets all options at once, for a call that is made of others.
+    /// Sets all options at once, for a call that is a part of a larger one.
     pub fn set_options(&mut self, options: CallOptions) {
         self.options = options;
     }
 
-    /// Bounds the whole call.
+    /// Sets the time limit of the whole call.
     pub fn set_timeout(&mut self, timeout: Duration) {
         self.options.timeout = Some(timeout);
     }
 
-    /// Sets which queue for the rate limit it waits in.
+    /// Sets in which lane the call waits for the rate limit.
     pub fn set_lane(&mut self, lane: Lane) {
         self.options.lane = lane;
     }
 
-    /// Sets how persistent it is.
+    /// Sets when and how often a failed attempt is repeated.
     pub fn set_retry(&mut self, policy: RetryPolicy) {
         self.options.retry = Some(policy);
     }
 
-    /// Sends the request of an operation, if it may be sent.
+    /// Finishes the request, unless it breaks a rule, and runs the call.
     ///
     /// # Errors
     ///
-    /// As [`execute`], and every violation in the request.
+    /// As [`execute`]; also
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) with
+    /// every violation.
     pub async fn send<T: Send>(
         self,
         operation: &'static Operation,

@@ -1,19 +1,20 @@
-//! What has to agree before each attempt of a call.
+//! A check before each attempt of a call, such as renewing a claim in a
+//! journal.
 
 use std::pin::Pin;
 
 use crate::error::Error;
 
-/// The future of one question to a [`Hook`].
+/// The future of [`Hook::start_attempt`].
 pub type HookFuture<'a> = Pin<Box<dyn Future<Output = Result<(), Error>> + Send + 'a>>;
 
-/// Something that has to cover every attempt of a call, such as a claim in a
-/// journal.
+/// Is asked before every attempt of a call, such as a claim in a journal that
+/// must not expire while a request is under way.
 pub trait Hook: Send + Sync {
-    /// Makes sure that an attempt may start now. An error ends the call with
-    /// nothing more sent.
+    /// Returns once an attempt may start. An error ends the call, and nothing
+    /// more is sent.
     fn start_attempt(&mut self) -> HookFuture<'_>;
 
-    /// The attempt provably changed nothing.
+    /// Is called after an attempt that provably changed nothing.
     fn attempt_failed(&mut self);
 }

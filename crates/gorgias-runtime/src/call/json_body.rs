@@ -12,11 +12,11 @@ use crate::validate::{Found, Rule, examine};
 /// The body of a request: a value, or JSON text that goes out as it was
 /// written.
 ///
-/// A value converts into one. It is checked against the document and encoded
-/// when it is sent. Text from [`JsonBody::json`] is checked as well, and sent to
-/// the byte.
+/// A value converts into a body, and is checked against the document and
+/// encoded when it is sent. Text from [`JsonBody::json`] is checked as well,
+/// and sent byte for byte.
 ///
-/// `Debug` shows nothing of it.
+/// `Debug` doesn't show the content.
 #[derive(Clone)]
 pub struct JsonBody<T>(Content<T>);
 
@@ -29,12 +29,12 @@ enum Content<T> {
 }
 
 impl<T> JsonBody<T> {
-    /// A body from JSON text.
+    /// Makes a body from JSON text.
     pub fn json(text: impl Into<Bytes>) -> Self {
         Self(Content::Text(text.into()))
     }
 
-    // For who has checked it against more than the document.
+    // For `gorgias`, whose own checks include those of the document.
     #[doc(hidden)]
     #[must_use]
     pub fn checked(text: Bytes) -> Self {
@@ -43,7 +43,7 @@ impl<T> JsonBody<T> {
 }
 
 impl<T: Serialize> JsonBody<T> {
-    /// The bytes to send, and what is wrong with them.
+    /// Returns the bytes to send, and the violations in them.
     pub(super) fn encoded(&self, rule: Option<&'static Rule>) -> Result<(Bytes, Found), Error> {
         let found = match (&self.0, rule) {
             (Content::Value(value), Some(rule)) => examine(rule, value),

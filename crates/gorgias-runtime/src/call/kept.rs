@@ -1,12 +1,12 @@
-//! Bodies that calls keep until they are sent.
+//! Request bodies that a call holds until it sends them.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::transport::{Body, Multipart};
 
-/// A body that a call keeps until it is sent. Clones share it: one that can be
-/// sent once is sent by one of them.
+/// A body that a call holds until it sends it. Clones share the body. A stream,
+/// which can be sent only once, goes to the first that takes it.
 #[derive(Clone)]
 pub struct KeptBody(Arc<Mutex<Option<Body>>>);
 
@@ -16,7 +16,8 @@ impl KeptBody {
         Self(Arc::new(Mutex::new(Some(body.into()))))
     }
 
-    /// The body, unless it was sent and can't be sent again.
+    /// Returns the body: a copy of bytes, or the stream itself. Returns `None`
+    /// once the stream was taken.
     #[must_use]
     pub fn take(&self) -> Option<Body> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -27,7 +28,7 @@ impl KeptBody {
     }
 }
 
-/// The same for a body of several parts, with its content type.
+/// A multipart body that a call holds until it sends it, with its content type.
 #[derive(Clone, Debug)]
 pub struct KeptForm {
     content_type: String,
@@ -45,12 +46,12 @@ impl KeptForm {
         }
     }
 
-    /// Its content type.
+    /// The content type, with the boundary between the parts.
     pub(super) fn content_type(&self) -> &str {
         &self.content_type
     }
 
-    /// The body, as [`KeptBody::take`] gives it.
+    /// Returns the body as [`KeptBody::take`] does.
     pub(super) fn take(&self) -> Option<Body> {
         self.body.take()
     }

@@ -1,4 +1,4 @@
-//! Lists that come page by page.
+//! Walks through lists that the service returns page by page.
 
 use std::collections::{HashSet, VecDeque};
 use std::fmt;
@@ -14,54 +14,56 @@ use crate::response::Response;
 
 /// A call that answers with one page of a list.
 pub trait List: Clone + Send + 'static {
-    /// The page.
+    /// The response to the call.
     type Page: Send + 'static;
-    /// What is listed.
+    /// One element of the list.
     type Item: Send + 'static;
-    /// What says where a page starts.
+    /// The start of a page: a cursor or a page number.
     type Place: Clone + Eq + Hash + Send;
 
-    /// Reads the page.
+    /// Requests the page.
     fn page(self) -> Pending<Self::Page>;
 
-    /// Where the page after this one starts; nothing after the last one.
+    /// Returns the start of the page after this one, or `None` after the last
+    /// one.
     ///
     /// # Errors
     ///
-    /// When the service named a place that can't be one.
+    /// When the service returned something that can't be a cursor.
     fn next(&self, page: &Self::Page) -> Result<Option<Self::Place>, Error>;
 
-    /// Asks for the page that starts there.
+    /// Makes the call ask for the page that starts there.
     fn go_to(&mut self, place: Self::Place);
 
-    /// What the page lists.
+    /// Returns the elements of a page.
     fn items(page: Self::Page) -> Vec<Self::Item>;
 
-    /// Asks for pages as large as they get, unless the caller chose.
+    /// Makes the call ask for the largest pages, unless the caller has set a
+    /// size.
     fn enlarge(&mut self) {}
 }
 
-/// A list that is read as it is asked for: its pages, from `pages()` of a call,
-/// or what is on them, from `stream()`.
+/// A list that requests its pages one by one, when they are needed. `pages()`
+/// of a call yields the pages, `stream()` the elements on them.
 ///
-/// It is a [`Stream`]; [`next`](Self::next) is there for those who need no
-/// more. It ends after its first error. Dropping it is safe at any time.
+/// It is a [`Stream`]; [`next`](Self::next) works without importing that trait.
+/// It ends after its first error, and can be dropped at any time.
 #[must_use = "a stream does nothing until polled"]
 pub struct ListStream<T>(Pin<Box<dyn Stream<Item = Result<T, Error>> + Send>>);
 
 impl<T> ListStream<T> {
-    /// The next one, or nothing after the last one.
+    /// Returns the next page or element, or `None` after the last one.
     ///
     /// # Errors
     ///
-    /// Those of the call. When the service names a place that it named before,
-    /// the list would never end, and the kind is
+    /// Those of the call. When the service returns a cursor or page number that
+    /// it returned before, the list would never end; the kind is then
     /// [`UnexpectedResponse`](crate::ErrorKind::UnexpectedResponse).
     ///
     /// # Cancel safety
     ///
-    /// Cancel safe: nothing is skipped. A page that is on its way is waited for by
-    /// the next call.
+    /// Cancel safe: no element is skipped. When a page is under way, the next
+    /// call of `next` waits for it.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         self.0.next().await
     }
@@ -81,7 +83,7 @@ impl<T> fmt::Debug for ListStream<T> {
     }
 }
 
-/// The pages of a list from a call on.
+/// Returns the pages of a list, starting with the page that the call asks for.
 pub fn pages<L: List>(list: L) -> ListStream<Response<L::Page>> {
     let walk = Walk::new(list);
     ListStream(Box::pin(
@@ -93,7 +95,8 @@ pub fn pages<L: List>(list: L) -> ListStream<Response<L::Page>> {
     ))
 }
 
-/// What is listed from a call on.
+/// Returns the elements of a list, starting with the page that the call asks
+/// for.
 pub fn items<L: List>(mut list: L) -> ListStream<L::Item> {
     list.enlarge();
     let start = (Walk::new(list), VecDeque::new());
@@ -113,7 +116,8 @@ pub fn items<L: List>(mut list: L) -> ListStream<L::Item> {
     ))
 }
 
-/// Where the reading of a list has come to.
+/// The position in a list: the call for the next page, and the pages already
+/// requested.
 struct Walk<L: List> {
     next: Option<L>,
     seen: HashSet<L::Place>,
@@ -152,11 +156,12 @@ impl<L: List> Walk<L> {
     }
 }
 
-/// Longer than any cursor that was seen by an order of magnitude.
+/// The longest cursor that is accepted. It is ten times as long as any that was
+/// seen, and bounds the address of the next request.
 const LONGEST_CURSOR: usize = 512;
 
-/// The place that a cursor of the service's names. One that is no cursor must
-/// not be sent back.
+/// Checks a cursor of the service before it is sent back. Returns `None` when
+/// the text is empty or missing, as after the last page.
 ///
 /// # Errors
 ///
@@ -175,14 +180,16 @@ pub fn cursor(text: Option<&str>) -> Result<Option<String>, Error> {
     }
 }
 
-/// The number of the page after one of so many.
+/// Returns the number of the next page, or `None` after the last page. The
+/// current page is `told` by the service, or else the one that was `asked` for,
+/// or else the first.
 #[must_use]
 pub fn page_after(asked: Option<i64>, told: Option<i64>, last: Option<i64>) -> Option<i64> {
     let next = told.or(asked).unwrap_or(1).checked_add(1)?;
     last.filter(|last| next <= *last).map(|_| next)
 }
 
-/// The list leads back to a place it was at before.
+/// The service returned the start of a page that was requested before.
 #[derive(Clone, Copy, Debug)]
 struct RepeatedPlace;
 
@@ -194,7 +201,7 @@ impl fmt::Display for RepeatedPlace {
 
 impl std::error::Error for RepeatedPlace {}
 
-/// A text in place of a cursor.
+/// The service returned a text that can't be a cursor.
 #[derive(Clone, Copy, Debug)]
 struct InvalidCursor;
 

@@ -1,6 +1,9 @@
-//! One call of an operation: a request that is sent as often as needed, and
-//! its answer. Start at [`execute`].
+//! One call of an operation: builds the request, sends it in one or more
+//! attempts, and returns the answer or an error. Start at [`execute`]; `draft`
+//! builds the request, `run` is the loop of attempts, and `resend` says which
+//! failures are repeated.
 
+mod combined_delivery;
 mod context;
 mod draft;
 mod execute;
@@ -13,7 +16,6 @@ mod options;
 mod request;
 mod resend;
 mod run;
-mod settled;
 mod time_limit;
 
 pub use self::context::Context;

@@ -1,4 +1,4 @@
-//! What can be set for a single call.
+//! The settings of a single call.
 
 use std::time::Duration;
 
@@ -11,22 +11,22 @@ use crate::limits::check_timeout;
 use crate::pacer::{Lane, Turn};
 use crate::retry::RetryPolicy;
 
-/// The settings of one call, over those of the client.
+/// The settings of one call. They take precedence over those of the client.
 #[derive(Clone, Debug, Default)]
 pub struct CallOptions {
-    /// The longest it may take, all attempts and waits included.
+    /// The longest the call may take, with all attempts and waits.
     pub timeout: Option<Duration>,
-    /// How persistent it is.
+    /// When and how often a failed attempt is repeated.
     pub retry: Option<RetryPolicy>,
-    /// Which queue for the rate limit it waits in.
+    /// The lane in which the call waits for the rate limit.
     pub lane: Lane,
-    /// The end of a call that this one is a later part of.
+    /// The deadline of the larger call that this one is a part of, if it is.
     pub part_until: Option<Instant>,
 }
 
 impl CallOptions {
-    /// When the call must be over, if it starts now. By default it has the
-    /// client's operation timeout and something more.
+    /// Returns the time limit of a call that starts now. Without a timeout of
+    /// its own, the call has the client's operation timeout plus `more`.
     pub fn limit(&self, connection: &Connection, more: Duration) -> Result<TimeLimit, Error> {
         if let Some(end) = self.part_until {
             return Ok(TimeLimit::new(end, true));
@@ -36,7 +36,7 @@ impl CallOptions {
                 check_timeout("call", timeout).map_err(Error::unbuildable)?;
                 timeout
             }
-            // The client's was checked when it was built.
+            // The client's timeout was checked when the client was built.
             None => connection.limits().operation.saturating_add(more),
         };
         let now = Instant::now();
@@ -44,8 +44,9 @@ impl CallOptions {
         Ok(TimeLimit::new(end, self.timeout.is_some()))
     }
 
-    /// Its place in the queue for the rate limit. A call that is a part of
-    /// another waited there before.
+    /// Returns the call's place in the queue for the rate limit. A call that is
+    /// a part of a larger one doesn't start at the end of the queue: the larger
+    /// call has waited there before.
     #[must_use]
     pub fn turn(&self) -> Turn {
         let turn = Turn::new(self.lane);
@@ -56,7 +57,7 @@ impl CallOptions {
         }
     }
 
-    /// How persistent it is.
+    /// When and how often a failed attempt is repeated.
     pub fn retry(&self, connection: &Connection) -> RetryPolicy {
         self.retry
             .clone()
@@ -64,28 +65,30 @@ impl CallOptions {
     }
 }
 
-/// The options that every call has, which keeps its [`CallOptions`] in a field
-/// `options`.
+/// Writes the setters that every call has into its `impl` block. The call keeps
+/// its [`CallOptions`] in a field `options`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! call_options {
     () => {
-        /// Bounds the whole call with all its attempts and waits, in place of
-        /// the client's operation timeout: above zero and at most a day.
-        /// Unlike that, it includes the wait for the rate limit.
+        /// Sets the time limit of the whole call, with all its attempts and
+        /// waits: above zero and at most a day. It replaces the client's
+        /// operation timeout and, unlike that one, includes the wait for the
+        /// rate limit.
         pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
             self.options.timeout = Some(timeout);
             self
         }
 
-        /// Sets which queue for the rate limit the call waits in. The default
-        /// is for calls that somebody waits for.
+        /// Sets in which lane the call waits for the rate limit. The default is
+        /// the interactive lane, for calls that a person waits for.
         pub fn lane(mut self, lane: $crate::pacer::Lane) -> Self {
             self.options.lane = lane;
             self
         }
 
-        /// Sets how persistent this call is, in place of the client's policy.
+        /// Sets when and how often a failed attempt of this call is repeated,
+        /// in place of the client's policy.
         pub fn retry(mut self, policy: $crate::RetryPolicy) -> Self {
             self.options.retry = Some(policy);
             self

@@ -1,4 +1,5 @@
-//! A request that was checked and built, and not yet addressed.
+//! A request whose parameters were checked, before the base address is put in
+//! front of its path.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,7 +11,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use super::CallOptions;
 use crate::transport::Body;
 
-/// What an operation sends: path and query below the base address, and a body.
+/// The path, query, headers and body that an operation sends.
 #[derive(Debug)]
 pub struct Request {
     target: Cow<'static, str>,
@@ -21,7 +22,7 @@ pub struct Request {
 }
 
 impl Request {
-    /// A request without a body for a path and query such as
+    /// Makes a request without a body for a path and query such as
     /// `/api/tickets?limit=3`.
     pub fn new(target: impl Into<Cow<'static, str>>) -> Self {
         Self {
@@ -54,19 +55,20 @@ impl Request {
         self
     }
 
-    /// Sets options of the call.
+    /// Sets the options of the call.
     #[must_use]
     pub fn options(mut self, options: CallOptions) -> Self {
         self.options = options;
         self
     }
 
-    /// The address and the headers of every attempt, and the body of the first.
+    /// Returns the address and the headers of every attempt, and the body of
+    /// the first attempt.
     pub(super) fn addressed(
         self,
         address: impl FnOnce(Cow<'static, str>) -> Option<Uri>,
     ) -> Result<(Uri, HeaderMap, Body), InvalidTarget> {
-        if !is_below(&self.target) {
+        if !is_below_base(&self.target) {
             return Err(InvalidTarget);
         }
         let uri = address(self.target).ok_or(InvalidTarget)?;
@@ -80,10 +82,10 @@ impl Request {
     }
 }
 
-/// Whether a path and query lead to a place below the base address, whoever
-/// reads them: credentials must not leave for another host, nor a request for
-/// another path than was written.
-fn is_below(target: &str) -> bool {
+/// Whether a path and query lead to a place below the base address, by the
+/// rules of every parser of addresses. Credentials must not go to another host,
+/// nor a request to another path than was written.
+fn is_below_base(target: &str) -> bool {
     let path = target.split('?').next().unwrap_or(target);
     let visible = |byte: u8| byte.is_ascii_graphic() && byte != b'\\' && byte != b'#';
     path.starts_with('/')
@@ -92,8 +94,8 @@ fn is_below(target: &str) -> bool {
         && !path.split('/').any(is_dot_segment)
 }
 
-/// Whether a segment stands for where it is or for what is above it. Written as
-/// `%2e` a dot is still a dot to parsers of addresses.
+/// Whether a segment is `.` or `..`. Parsers of addresses treat `%2e` as a dot
+/// too.
 fn is_dot_segment(segment: &str) -> bool {
     let mut rest = segment.as_bytes();
     let mut dots = 0_u8;
@@ -107,8 +109,8 @@ fn is_dot_segment(segment: &str) -> bool {
     }
 }
 
-/// A path that no request may go to. It isn't repeated: it may hold personal
-/// data.
+/// The path of a request isn't below the base address. The error doesn't repeat
+/// the path, which may hold personal data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct InvalidTarget;
 

@@ -1,4 +1,5 @@
-//! Whether a failed request may be sent again.
+//! Decides whether a failed request is sent again. `retry` decides how long to
+//! wait before.
 
 use std::error::Error as _;
 
@@ -7,8 +8,8 @@ use crate::error::{Error, ErrorKind};
 use crate::operation::Effect;
 use crate::retry::Cause;
 
-/// Why the request should be sent again, or none when it must not be or need
-/// not be.
+/// Returns the cause to send the request again, or `None` when it must not or
+/// need not be sent again.
 pub(super) fn cause(error: &Error, effect: Effect) -> Option<Cause> {
     match error.kind() {
         ErrorKind::RateLimited => Some(Cause::RateLimited(error.retry_after())),
@@ -22,9 +23,10 @@ pub(super) fn cause(error: &Error, effect: Effect) -> Option<Cause> {
     }
 }
 
-/// A certificate that wasn't accepted stays so. The transport's errors have
-/// no type for it here, only a text; being wrong about it costs a retry of
-/// something that was never sent, or saves one.
+/// Returns the cause to repeat a request that was not sent. A certificate that
+/// was refused stays refused, so that is not repeated. The transport's errors
+/// tell it only by their text; a wrong guess costs one retry, or saves one, of
+/// a request that was never sent.
 fn not_sent(error: &Error) -> Option<Cause> {
     if says(error, "certificate") {
         None

@@ -1,11 +1,12 @@
-//! Sending a request and judging the answer.
+//! The loop of attempts of one call: waits for a token and the rate limit,
+//! sends the request, and repeats it where `resend` allows.
 
 use bytes::Bytes;
 use http::{HeaderMap, Uri};
 use tokio::time::{Instant, sleep_until, timeout_at};
 
+use super::combined_delivery::CombinedDelivery;
 use super::resend::cause;
-use super::settled::Settled;
 use super::{Context, Request};
 use crate::connection::Connection;
 use crate::error::{Error, ErrorKind};
@@ -16,14 +17,14 @@ use crate::retry::Backoff;
 use crate::trace::{self, Attempt};
 use crate::transport::{Body, Deadline, Phase, TransportError};
 
-/// Takes the value out of a success.
+/// Reads the value of a success and stores it with the caller.
 pub(super) type Keep<'a> = dyn FnMut(&http::Response<Bytes>) -> Result<(), Unreadable> + Send + 'a;
 
-/// Sends the request until it is answered, or may not be sent again.
+/// Sends the request until it succeeds, or may not be sent again.
 ///
 /// # Errors
 ///
-/// Any response but a success that can be read, and every way to have no
+/// Any response other than a success that can be read, and a failure to get a
 /// response.
 pub(super) async fn run(
     connection: &Connection,
@@ -46,7 +47,7 @@ pub(super) async fn run(
     call.run(body, keep).await
 }
 
-/// A call on its way.
+/// A call under way.
 struct Call<'a, 'c> {
     connection: &'a Connection,
     operation: &'a Operation,
@@ -61,8 +62,8 @@ impl Call<'_, '_> {
         let mut backoff = Backoff::new(self.context.retry.clone());
         let mut turn = self.context.turn;
         let mut last: Option<Error> = None;
-        let mut renewed = false;
-        let mut settled = Settled::default();
+        let mut token_renewed = false;
+        let mut combined = CombinedDelivery::default();
         let mut body = Some(body);
         loop {
             if let Err(error) = self.authorized().await {
@@ -94,19 +95,20 @@ impl Call<'_, '_> {
             };
             let error = match self.operation.effect() {
                 Effect::Read => error,
-                Effect::Write | Effect::Idempotent => settled.after(error),
+                Effect::Write | Effect::Idempotent => combined.after(error),
             };
             if let Some(hook) = &mut self.context.hook
                 && error.delivery().is_safe_to_resend()
             {
                 hook.attempt_failed();
             }
-            // A 401 changed nothing, whatever the request does.
+            // A request answered with 401 was not applied, so it is safe to
+            // repeat even a write, once, with a new token.
             if error.kind() == ErrorKind::Unauthorized
                 && self.connection.credentials().are_renewable()
                 && self.attempts < self.context.retry.max_attempts
                 && body.is_some()
-                && !std::mem::replace(&mut renewed, true)
+                && !std::mem::replace(&mut token_renewed, true)
             {
                 last = Some(error);
                 continue;
@@ -116,7 +118,8 @@ impl Call<'_, '_> {
             };
             let wait = backoff.wait(self.attempts, cause);
             let resume = wait.and_then(|wait| Instant::now().checked_add(wait));
-            // After a 429 the pacer waits, before it gives the next turn.
+            // After a 429 the pacer pauses before it gives the next permit. The
+            // end of that pause counts too.
             let pause = self.connection.rate_limit().paused_until();
             match resume.filter(|_| body.is_some()) {
                 Some(resume)
@@ -135,8 +138,8 @@ impl Call<'_, '_> {
         }
     }
 
-    /// Waits for an access token, so that a token provider takes its time
-    /// before the request takes its turn.
+    /// Waits for an access token. It comes before the wait for the rate limit,
+    /// so that a slow token provider doesn't hold a permit.
     async fn authorized(&self) -> Result<(), Error> {
         let credentials = self.connection.credentials();
         if !credentials.are_renewable() {
@@ -148,7 +151,8 @@ impl Call<'_, '_> {
         }
     }
 
-    /// Waits until the request may be sent. None when there is no time for it.
+    /// Waits for a permit of the pacer. Returns `None` when the time limit ends
+    /// before.
     async fn turn(&mut self, turn: Turn) -> Option<Permit> {
         let limit = &mut self.context.limit;
         let rate_limit = self.connection.rate_limit();
@@ -175,14 +179,14 @@ impl Call<'_, '_> {
         request.extensions_mut().insert(deadline);
         let sent_before = self.sent().saturating_sub(1);
         let mut span = Attempt::new(self.operation, &self.uri, sent_before);
-        let mut dropped = Dropped {
+        let mut log_drop = LogDrop {
             operation: self.operation,
-            // Who has a hook tells of it by themselves.
-            tell: self.operation.effect().is_write() && self.context.hook.is_none(),
+            // A caller with a hook logs the drop itself.
+            armed: self.operation.effect().is_write() && self.context.hook.is_none(),
         };
         permit.sending();
         let outcome = span.around(self.connection.transport().send(request)).await;
-        dropped.tell = false;
+        log_drop.armed = false;
         span.ended(&outcome);
         permit.settle(pacer_outcome(&outcome));
         let credentials = self.connection.credentials();
@@ -204,27 +208,27 @@ impl Call<'_, '_> {
         }
     }
 
-    /// How often the same was sent by now.
+    /// The number of attempts so far, those of earlier calls included.
     fn sent(&self) -> u32 {
         self.context.sent_before.saturating_add(self.attempts)
     }
 }
 
-/// Tells of a write that is dropped while its request may be out.
-struct Dropped<'a> {
+/// Logs a write whose future is dropped after its request may have been sent.
+struct LogDrop<'a> {
     operation: &'a Operation,
-    tell: bool,
+    armed: bool,
 }
 
-impl Drop for Dropped<'_> {
+impl Drop for LogDrop<'_> {
     fn drop(&mut self) {
-        if self.tell {
+        if self.armed {
             trace::left_in_doubt(self.operation);
         }
     }
 }
 
-/// What a pacer is told of an exchange.
+/// Returns the outcome of an attempt in the pacer's terms.
 fn pacer_outcome(outcome: &Result<http::Response<Bytes>, TransportError>) -> Outcome<'_> {
     match outcome {
         Ok(response) => Outcome::Answered {

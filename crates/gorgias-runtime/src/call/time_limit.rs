@@ -1,4 +1,4 @@
-//! How long a call may take.
+//! The time limit of a call.
 
 use std::time::Duration;
 
@@ -7,50 +7,52 @@ use tokio::time::{Instant, timeout_at};
 use crate::pacer::{Permit, RateLimit, Turn};
 use crate::trace::waiting_for_slot;
 
-/// When a call must be over.
+/// The moment when a call must be over.
 #[derive(Clone, Copy, Debug)]
 pub struct TimeLimit {
     end: Instant,
-    /// A limit that was set for this one call holds for all of it. The client's
-    /// must not end calls that only wait for their turn, or a thousand calls
-    /// started together could never all succeed.
+    /// Whether the wait for the rate limit counts. It counts when the limit was
+    /// set for this call. It doesn't when the limit is the client's: otherwise
+    /// a thousand calls started together could never all succeed.
     with_queueing: bool,
 }
 
 impl TimeLimit {
-    /// A limit that ends then, and counts the wait for a turn or does not.
+    /// Makes a limit that ends at `end`.
     #[must_use]
     pub fn new(end: Instant, with_queueing: bool) -> Self {
         Self { end, with_queueing }
     }
 
-    /// The end, if the time that a call waits for its turn counts too.
+    /// The end of the limit, if the wait for the rate limit counts.
     #[must_use]
     pub fn strict_end(&self) -> Option<Instant> {
         self.with_queueing.then_some(self.end)
     }
 
-    /// Moves the end by the time since then, for something that doesn't
+    /// Moves the end by the time passed since `since`, which then doesn't
     /// count.
     pub fn leave_out(&mut self, since: Instant) {
         self.end = self.end.checked_add(since.elapsed()).unwrap_or(self.end);
     }
 
-    /// Moves the end by so much, unless it was set for this call.
+    /// Moves the end by `more`, unless the limit was set for this call.
     pub fn extend(&mut self, more: Duration) {
         if !self.with_queueing {
             self.end = self.end.checked_add(more).unwrap_or(self.end);
         }
     }
 
-    /// When the call must be over, as far as is known by now.
+    /// The moment when the call must be over. A later wait for the rate limit
+    /// may move it.
     #[must_use]
     pub fn end(&self) -> Instant {
         self.end
     }
 
-    /// Waits for the permission to send one request, unless time is up before.
-    /// A request that has to be sent again goes first, so its wait always counts.
+    /// Waits for a permit to send one request. Returns `None` when the time is
+    /// up before. A repeated request goes to the front of the queue, so its
+    /// wait is short and always counts.
     pub async fn permit(&mut self, rate_limit: &RateLimit, turn: Turn) -> Option<Permit> {
         let permit = waiting_for_slot(turn, rate_limit.permit(turn));
         if self.with_queueing || turn.again {

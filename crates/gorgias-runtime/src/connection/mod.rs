@@ -1,4 +1,5 @@
-//! What all calls of one client share.
+//! The state that all calls of one client share: address, transport,
+//! credentials, limits, retry budget and pacer.
 
 mod outgoing;
 
@@ -21,14 +22,14 @@ use crate::retry::{Budget, RetryPolicy};
 use crate::transport::Transport;
 use crate::validate::{Checked, Found, examine};
 
-/// A way to one helpdesk account. Cloning is cheap, and clones share
+/// The connection to one helpdesk account. Cloning is cheap, and clones share
 /// everything.
 #[derive(Clone)]
 pub struct Connection {
     shared: Arc<Shared>,
 }
 
-/// What a connection is made of.
+/// The parts that a builder makes a connection from.
 pub(crate) struct Parts {
     pub(crate) base: BaseUrl,
     pub(crate) transport: Arc<dyn Transport>,
@@ -74,36 +75,38 @@ impl Connection {
         }
     }
 
-    /// The address of a path and query below the base address.
+    /// Returns the whole address of a path and query.
     pub(crate) fn uri(&self, target: Cow<'static, str>) -> Option<Uri> {
         self.shared.base.uri(target)
     }
 
-    /// The address that requests go to, without a trailing slash.
+    /// The base address, without a trailing slash.
     #[must_use]
     pub fn base_url(&self) -> &str {
         self.shared.base.as_str()
     }
 
-    /// Which helpdesk this is, for a journal that must not mix two.
+    /// The name of the helpdesk by which a journal tells it from others.
     #[must_use]
     pub fn helpdesk_name(&self) -> String {
         self.shared.base.helpdesk_name()
     }
 
-    /// The longest that one request may take.
+    /// The longest that one attempt may take.
     #[must_use]
     pub fn attempt_timeout(&self) -> Duration {
         self.shared.limits.attempt
     }
 
-    /// The error of a success about something else than was sent.
+    /// Returns the error of a creation that was answered with a resource of
+    /// another external id.
     #[must_use]
     pub fn mismatch(&self, metadata: &Metadata, id: i64) -> Error {
         Error::mismatch(metadata, &self.shared.credentials, id)
     }
 
-    /// Checks the body of a request, which is of that type or JSON of it.
+    /// Checks the body of a request by the rules of `T`. The body is a `T` or
+    /// its JSON value.
     ///
     /// # Errors
     ///
@@ -113,7 +116,9 @@ impl Connection {
         self.accept(examine(T::rule(), body))
     }
 
-    /// Refuses what was found, as far as this client does not allow it.
+    /// Returns an error with the violations that a check found, if there are
+    /// any. Addresses of attachments are ignored where this client allows every
+    /// host.
     ///
     /// # Errors
     ///
@@ -125,12 +130,12 @@ impl Connection {
         found.result().map_err(Error::invalid)
     }
 
-    /// Whether attachments may have any address.
+    /// Whether attachments of every host are allowed.
     pub(crate) fn allows_any_attachment_url(&self) -> bool {
         self.shared.any_attachment_url
     }
 
-    /// The transport below all calls, which adds credentials.
+    /// The transport of all calls, which adds credentials and a deadline.
     pub(crate) fn transport(&self) -> &dyn Transport {
         &*self.shared.transport
     }

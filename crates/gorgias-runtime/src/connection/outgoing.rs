@@ -1,4 +1,5 @@
-//! What every request gets on its way out.
+//! A transport around the caller's, which adds credentials, user agent and
+//! deadline to each request.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,8 +14,8 @@ use crate::transport::{Body, Deadline, Transport, TransportError, TransportFutur
 
 /// Adds credentials, user agent and a deadline to each request.
 ///
-/// It sits between the generated client and the transport, so that requests
-/// made through the escape hatch get the same.
+/// It is the transport of all calls, so that raw requests get these headers
+/// too.
 #[derive(Debug)]
 pub(crate) struct Outgoing {
     transport: Arc<dyn Transport>,
@@ -42,7 +43,7 @@ impl Outgoing {
         &self,
         mut request: Request<Body>,
     ) -> Result<Response<Bytes>, TransportError> {
-        let mut deadline = far(Instant::now(), self.attempt_timeout);
+        let mut deadline = deadline_after(Instant::now(), self.attempt_timeout);
         match request.extensions_mut().get_mut() {
             Some(Deadline(earlier)) => {
                 deadline = deadline.min(*earlier);
@@ -65,9 +66,9 @@ impl Outgoing {
         headers.insert(USER_AGENT, self.user_agent.clone());
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
 
-        // The transport knows best how far it came when time is up. This is
-        // for those that don't look at the deadline, and comes second: the
-        // inner future is polled first.
+        // The transport itself knows best how far a request came when the time
+        // was up, and its future is polled first. This timeout is for
+        // transports that ignore the deadline.
         match timeout_at(deadline, self.transport.send(request)).await {
             Ok(outcome) => {
                 if status_of(&outcome) == Some(StatusCode::UNAUTHORIZED) {
@@ -80,7 +81,7 @@ impl Outgoing {
     }
 }
 
-/// The status that arrived, with or without a whole body.
+/// The status of the response, whether or not the whole body arrived.
 fn status_of(outcome: &Result<Response<Bytes>, TransportError>) -> Option<StatusCode> {
     match outcome {
         Ok(response) => Some(response.status()),
@@ -88,9 +89,10 @@ fn status_of(outcome: &Result<Response<Bytes>, TransportError>) -> Option<Status
     }
 }
 
-/// The moment a duration from now. Limits are checked to be short enough for
-/// every clock; should one not be, the wait ends at once instead of never.
-fn far(now: Instant, wait: Duration) -> Instant {
+/// Returns the moment `wait` after `now`. Time limits are checked to be short
+/// enough for every clock. If one were not, the deadline would be now, not
+/// never.
+fn deadline_after(now: Instant, wait: Duration) -> Instant {
     now.checked_add(wait).unwrap_or(now)
 }
 

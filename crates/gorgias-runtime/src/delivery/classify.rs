@@ -1,4 +1,4 @@
-//! The rule that turns what was seen of an exchange into a [`Delivery`].
+//! Tells the [`Delivery`] of a request from how far the exchange came.
 
 use http::StatusCode;
 
@@ -12,20 +12,20 @@ pub(crate) enum Reached {
     Nothing,
     /// The request was sent, or may have been; no response head arrived.
     Dispatch,
-    /// A response head arrived. What came after it makes no difference.
+    /// A response head arrived. Whether the body followed makes no difference.
     Head(StatusCode, ContentType),
 }
 
-/// The fate of a request.
+/// Returns the delivery of a request.
 ///
-/// Everything that isn't proved is [`Delivery::Unknown`]: a gateway's 502 says
-/// nothing of what the service behind it did, and neither does a timeout.
+/// An outcome that proves nothing is [`Delivery::Unknown`]: neither a gateway's
+/// 502 nor a timeout tells whether the service applied the request.
 pub(crate) fn classify(reached: Reached) -> Delivery {
     match reached {
         Reached::Nothing => Delivery::NotSent,
         Reached::Dispatch => Delivery::Unknown,
-        // A success that isn't JSON is a proxy's or a captive portal's page.
-        // The request may never have reached the service.
+        // A success that isn't JSON is the page of a proxy or a captive portal.
+        // The request may not have reached the service.
         Reached::Head(status, content) if status.is_success() => match content {
             ContentType::Json => Delivery::Applied,
             ContentType::Other => Delivery::Unknown,
@@ -35,9 +35,9 @@ pub(crate) fn classify(reached: Reached) -> Delivery {
     }
 }
 
-/// The statuses with which the service says that it did not do what was
-/// asked. 408 is not among them: a gateway sends it when it grew tired of
-/// waiting, whatever the service behind it did.
+/// Whether a status says that the service did not apply the request. 408
+/// doesn't: a gateway sends it after it has waited too long, and the service
+/// behind it may have applied the request.
 fn is_refusal(status: StatusCode) -> bool {
     matches!(
         status.as_u16(),

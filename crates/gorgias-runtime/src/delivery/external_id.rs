@@ -1,27 +1,27 @@
-//! The key that something is known by on this side.
+//! The external id: the application's own name for what it creates.
 
 use std::fmt;
 use std::str::FromStr;
 
 use hmac_sha256::Hash as Sha256;
 
-/// What the API allows.
+/// The longest external id that the API allows, in characters.
 const MAX_LENGTH: usize = 255;
 
-/// Leaves room for the id, or for its digest.
+/// The longest source, in bytes. It leaves room for the id or its digest.
 const MAX_SOURCE_LENGTH: usize = 64;
 
-/// What the digest of an id starts with, so that it can't be mistaken for an
-/// id.
+/// The prefix of a digest, so that it can't be taken for an id.
 const DIGEST_MARK: &str = "sha256-";
 
 /// The application's own id of something it creates, such as a ticket, as
 /// `create_once` needs it.
 ///
-/// It is 1 to 255 characters without control characters, and without blanks
-/// at either end, which the service might trim. It must be the same on every
-/// run for the same thing: make it from what that is about, never at random, or
-/// what was sent before a crash can't be recognised after it.
+/// It has 1 to 255 characters. Control characters are refused, and blanks at
+/// either end, which the service might trim. It must be the same on every run
+/// for the same ticket: make it from an id of its source, such as an order
+/// number, and never at random. With a random id, a ticket that was sent before
+/// a crash can't be found after it.
 ///
 /// ```
 /// # extern crate gorgias_runtime as gorgias;
@@ -50,12 +50,12 @@ impl ExternalId {
         check(&id).map(|()| Self(id)).map_err(InvalidExternalId)
     }
 
-    /// Makes an id from the name of a source and the id of something there:
-    /// `SOURCE:ID`. Different pairs give different ids.
+    /// Makes the external id `SOURCE:ID` from the name of a source and an id
+    /// within it. Different pairs give different external ids.
     ///
-    /// The source is 1 to 64 letters, digits, `.`, `_` and `-`. The id may be an
-    /// integer or any text; one that couldn't be sent as it is, for its length or its
-    /// characters, is replaced by its SHA-256 digest.
+    /// The source has 1 to 64 letters, digits, `.`, `_` and `-`. The id may be
+    /// an integer or any text. An id that is too long, or has characters that
+    /// aren't allowed, is replaced by its SHA-256 digest.
     ///
     /// # Errors
     ///
@@ -87,7 +87,7 @@ impl ExternalId {
     }
 }
 
-/// Bytes as lowercase hexadecimal digits.
+/// Returns bytes as lowercase hexadecimal digits.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
     use fmt::Write as _;
@@ -163,7 +163,8 @@ impl From<ExternalId> for String {
     }
 }
 
-/// A text that can't serve as an external id. It doesn't repeat the text.
+/// The error for a text that can't be an external id. It doesn't repeat the
+/// text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InvalidExternalId(Reason);
 

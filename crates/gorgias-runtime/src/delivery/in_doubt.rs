@@ -1,4 +1,4 @@
-//! What is known of a creation whose fate couldn't be settled.
+//! The facts about a creation in doubt.
 
 use std::time::SystemTime;
 
@@ -6,12 +6,12 @@ use chrono::{DateTime, Utc};
 
 use super::ExternalId;
 
-/// What is needed to settle later what couldn't be settled now, from
+/// The facts about a creation in doubt, to settle it later. They come from
 /// [`Error::in_doubt`](crate::Error::in_doubt).
 ///
-/// Look for the external id, by `Tickets::find` or in the helpdesk, once more
-/// time has passed; or call `create_once` again with the same id and ticket,
-/// which starts by doing so.
+/// After some time, look for the external id with `Tickets::find` or in the
+/// helpdesk. Or call `create_once` again with the same id and ticket: it looks
+/// first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InDoubt {
     external_id: ExternalId,
@@ -36,14 +36,14 @@ impl InDoubt {
         &self.external_id
     }
 
-    /// When this call sent the request, by the clock of this machine. None
-    /// if it was an earlier call that may have sent it.
+    /// When this call sent the request, by the clock of this machine. `None` if
+    /// an earlier call may have sent it.
     #[must_use]
     pub fn sent_at(&self) -> Option<DateTime<Utc>> {
         self.sent_at
     }
 
-    /// How often it was looked for, and not found.
+    /// The number of look-ups that did not find it.
     #[must_use]
     pub fn look_ups(&self) -> u32 {
         self.look_ups

@@ -1,4 +1,5 @@
-//! What is known of the fate of a request.
+//! What is known of a request that failed: whether it was sent, and whether it
+//! was applied.
 
 mod classify;
 mod external_id;
@@ -12,24 +13,24 @@ pub use self::external_id::hex;
 pub use self::external_id::{ExternalId, InvalidExternalId};
 pub use self::in_doubt::InDoubt;
 
-/// What became of a write that failed.
+/// What became of a failed write.
 ///
-/// The service has no idempotency key, so this decides what a caller may do
-/// next. Only after [`NotSent`](Delivery::NotSent) and
-/// [`Rejected`](Delivery::Rejected) is it safe to send the same again.
+/// The service has no idempotency key, so the delivery decides what a caller
+/// may do next. Only after [`NotSent`](Delivery::NotSent) and
+/// [`Rejected`](Delivery::Rejected) is it safe to send the same request again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Delivery {
     /// Nothing reached the service: the request was refused on this side, or
     /// no connection was made.
     NotSent,
-    /// The service answered that it did not do it.
+    /// The service answered that it did not apply the write.
     Rejected,
-    /// The service answered that it did it, but the answer couldn't be read
-    /// in full. What was to be created exists.
+    /// The service answered that it applied the write, but the answer couldn't
+    /// be read in full. A resource to be created exists.
     Applied,
-    /// The request was sent and no answer settles what came of it. What was to
-    /// be created may exist, or may yet appear.
+    /// The request was sent, and no answer tells whether it was applied. A
+    /// resource to be created may exist, or may yet appear.
     Unknown,
 }
 

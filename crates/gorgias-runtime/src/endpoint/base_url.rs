@@ -1,4 +1,5 @@
-//! The address a client sends to, checked before a credential can follow it.
+//! The base address of a client, checked so that credentials go only to a
+//! helpdesk, to this machine, or to a host that the caller vouches for.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -15,14 +16,14 @@ use super::Subdomain;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct BaseUrl {
     text: String,
-    /// The host and port. None can't occur: what was checked is an authority.
+    /// The host and port. `None` can't occur, because the check parses them.
     authority: Option<Authority>,
     plain_http: bool,
     loopback: bool,
 }
 
 impl BaseUrl {
-    /// The address of a helpdesk.
+    /// Returns the address of a helpdesk.
     pub(crate) fn helpdesk(subdomain: &Subdomain) -> Self {
         let host = subdomain.host();
         Self {
@@ -33,8 +34,8 @@ impl BaseUrl {
         }
     }
 
-    /// An override that can't send credentials to a stranger: a helpdesk's
-    /// own address, or a loopback literal.
+    /// Checks an override that is a helpdesk's own address or a loopback
+    /// literal.
     pub(crate) fn parse(text: &str) -> Result<Self, InvalidBaseUrl> {
         let address = Address::parse(text)?;
         if address.loopback {
@@ -53,7 +54,8 @@ impl BaseUrl {
         }
     }
 
-    /// An override for any https host. The caller vouches for it.
+    /// Checks an override that may be any https host, which the caller vouches
+    /// for.
     pub(crate) fn parse_any_host(text: &str) -> Result<Self, InvalidBaseUrl> {
         let address = Address::parse(text)?;
         if address.https || address.loopback {
@@ -67,7 +69,7 @@ impl BaseUrl {
         &self.text
     }
 
-    /// The address of a path and query below this one.
+    /// Returns the whole address of a path and query.
     pub(crate) fn uri(&self, target: Cow<'static, str>) -> Option<Uri> {
         let authority = self.authority.as_ref()?;
         let (_, stem) = self.text.split_once(authority.as_str())?;
@@ -86,20 +88,22 @@ impl BaseUrl {
         Uri::from_parts(parts).ok()
     }
 
-    /// Which helpdesk this is, for a journal that must not mix two. The port
-    /// of a loopback address says nothing: a stand-in gets another each time.
+    /// The name of the helpdesk by which a journal tells it from others. The
+    /// port of a loopback address is left out, because an emulator gets another
+    /// one at each start.
     pub(crate) fn helpdesk_name(&self) -> String {
         let Ok(url) = Url::parse(&self.text) else {
             return self.text.clone();
         };
         match url.host_str() {
             Some(host) if self.loopback => format!("{}://{host}", url.scheme()),
-            // A default port that was written out is left out here.
+            // `Url` leaves out a default port.
             _ => url.as_str().trim_end_matches('/').to_owned(),
         }
     }
 
-    /// Whether requests leave without TLS. Only ever so on loopback.
+    /// Whether requests are sent without TLS, which is allowed only on
+    /// loopback.
     pub(crate) fn is_plain_http(&self) -> bool {
         self.plain_http
     }
@@ -115,15 +119,15 @@ struct Address {
     loopback: bool,
     host: String,
     default_port: bool,
-    /// No path was given.
+    /// Whether the address has no path.
     bare: bool,
     authority: Authority,
 }
 
 impl Address {
-    /// Reads an address that must already be in its canonical form. URL
-    /// parsers repair much (`http://2130706433`, `https:/host`, `\`, tabs),
-    /// and whatever gets repaired is not what a reviewer of a configuration
+    /// Parses an address that must already be in its canonical form. URL
+    /// parsers repair much (`http://2130706433`, `https:/host`, `\`, tabs), and
+    /// a repaired address is not the one that a reviewer of a configuration
     /// file saw.
     fn parse(text: &str) -> Result<Self, InvalidBaseUrl> {
         let malformed = InvalidBaseUrl(Reason::Malformed);
@@ -173,8 +177,8 @@ impl Address {
     }
 }
 
-/// Names such as `localhost` don't count: what they resolve to is not ours to
-/// know.
+/// Whether the host is a loopback IP address. A name such as `localhost`
+/// doesn't count, because it may resolve to any address.
 fn is_loopback_literal(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(address)) => Ipv4Addr::is_loopback(&address),
@@ -183,7 +187,7 @@ fn is_loopback_literal(url: &Url) -> bool {
     }
 }
 
-/// A base address that requests may not go to. It doesn't repeat the address,
+/// The error for a base address that is refused. It doesn't repeat the address,
 /// which may hold a password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InvalidBaseUrl(Reason);
@@ -222,7 +226,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_helpdesk_is_its_address_and_a_stand_in_any_on_this_machine() {
+    fn the_name_of_an_emulator_leaves_out_its_port() {
         let name = |text| BaseUrl::parse_any_host(text).unwrap().helpdesk_name();
         for text in ["https://acme.gorgias.com/", "https://acme.gorgias.com:443"] {
             assert_eq!(name(text), "https://acme.gorgias.com");
@@ -265,7 +269,7 @@ mod tests {
         );
     }
 
-    /// Refused by both doors, the dangerous one included.
+    /// Addresses that `parse` and `parse_any_host` both refuse.
     const NEVER: &[&str] = &[
         "",
         " ",
@@ -337,7 +341,7 @@ mod tests {
     ];
 
     #[test]
-    fn hostile_addresses_are_refused_by_both_doors() {
+    fn hostile_addresses_are_refused_even_by_parse_any_host() {
         for text in NEVER {
             assert!(BaseUrl::parse(text).is_err(), "parse({text:?})");
             let danger = BaseUrl::parse_any_host(text);
@@ -346,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn another_https_host_needs_the_dangerous_door() {
+    fn another_https_host_needs_parse_any_host() {
         for text in [
             "https://evil.example",
             "https://gorgias.com",

@@ -1,4 +1,5 @@
-//! Where requests may go.
+//! The addresses that requests may go to: a subdomain of gorgias.com, or a base
+//! URL that is checked.
 
 mod base_url;
 mod subdomain;

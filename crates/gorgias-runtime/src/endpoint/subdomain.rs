@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use url::Url;
 
-/// The domain every helpdesk lives under, with its leading dot.
+/// The parent domain of every helpdesk, with its leading dot.
 const DOMAIN: &str = ".gorgias.com";
 
 /// The longest label DNS allows.
@@ -14,9 +14,9 @@ const MAX_LENGTH: usize = 63;
 /// The subdomain of a helpdesk: the `acme` in `acme.gorgias.com`.
 ///
 /// A value is one DNS label: 1 to 63 lower-case letters, digits and hyphens,
-/// with no hyphen at either end. Nothing else is accepted, so that a name
-/// that an application's own user typed in can't point requests, and the
-/// credentials in them, at another host.
+/// with no hyphen at either end. Other text is refused, so that a name typed in
+/// by an application's own user can't send requests, and the credentials in
+/// them, to another host.
 ///
 /// ```
 /// # extern crate gorgias_runtime as gorgias;
@@ -44,10 +44,9 @@ impl Subdomain {
         Ok(Self(name))
     }
 
-    /// Reads what a person may have pasted: the bare name, the host
-    /// (`acme.gorgias.com`) or an address of the helpdesk
-    /// (`https://acme.gorgias.com/app/tickets`). Case and surrounding blanks
-    /// don't matter.
+    /// Reads the bare name, the host (`acme.gorgias.com`) or an address of the
+    /// helpdesk (`https://acme.gorgias.com/app/tickets`), as a person may have
+    /// pasted it. Case and surrounding blanks don't matter.
     ///
     /// ```
     /// # extern crate gorgias_runtime as gorgias;
@@ -95,13 +94,13 @@ impl Subdomain {
         &self.0
     }
 
-    /// The host requests for this helpdesk go to, such as `acme.gorgias.com`.
+    /// The host of this helpdesk, such as `acme.gorgias.com`.
     #[must_use]
     pub fn host(&self) -> String {
         format!("{}{DOMAIN}", self.0)
     }
 
-    /// Whether a host is a helpdesk's: a valid name under the domain.
+    /// Whether a host is a valid subdomain of gorgias.com.
     pub(crate) fn is_helpdesk_host(host: &str) -> bool {
         host.strip_suffix(DOMAIN)
             .is_some_and(|name| check(name).is_ok())
@@ -166,8 +165,8 @@ impl From<Subdomain> for String {
     }
 }
 
-/// A text that isn't the name of a helpdesk. It doesn't repeat the text,
-/// which may be anything that was pasted by mistake.
+/// The error for a text that isn't the name of a helpdesk. It doesn't repeat
+/// the text, which may be a secret pasted by mistake.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InvalidSubdomain(Reason);
 
@@ -203,7 +202,8 @@ mod tests {
 
     use super::*;
 
-    /// What an attacker, or a hurried person, types into a settings page.
+    /// Names that an attacker, or a person in a hurry, may type into a settings
+    /// page.
     const REFUSED: &[&str] = &[
         "",
         " ",

@@ -1,4 +1,4 @@
-//! How errors come to be.
+//! The constructors of [`Error`], one for each way in which a call fails.
 
 use bytes::Bytes;
 use http::{HeaderMap, Response};
@@ -51,14 +51,15 @@ impl Error {
         error
     }
 
-    /// A request that can't be built for a reason other than its fields.
+    /// The error of a request that can't be built for a reason other than a
+    /// violation.
     #[doc(hidden)]
     #[must_use]
     pub fn unbuildable(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::new(ErrorKind::InvalidRequest, Delivery::NotSent).caused_by(source)
     }
 
-    /// The client has to be silent for longer than the call may take.
+    /// The error of a call whose time limit ends before the pacer's pause.
     pub(crate) fn no_time_left() -> Self {
         let mut error = Self::new(ErrorKind::Timeout, Delivery::NotSent)
             .caused_by("the account's rate limit leaves no time for the call");
@@ -66,12 +67,12 @@ impl Error {
         error
     }
 
-    /// There is no access token to send.
+    /// The error of a token provider that failed.
     pub(crate) fn token(failure: TokenError) -> Self {
         Self::new(ErrorKind::Token, Delivery::NotSent).caused_by(failure)
     }
 
-    /// There is no access token yet, and no time left to wait for it.
+    /// The error of a token provider that took longer than the call may.
     pub(crate) fn no_token_in_time() -> Self {
         let mut error = Self::new(ErrorKind::Timeout, Delivery::NotSent)
             .caused_by("the token provider left no time for the call");
@@ -79,16 +80,15 @@ impl Error {
         error
     }
 
-    /// The same after an attempt that changed nothing, with what was answered
-    /// to that.
+    /// Adds the delivery and the reply of an earlier attempt that changed
+    /// nothing.
     pub(crate) fn following(mut self, attempt: Self) -> Self {
         self.0.delivery = attempt.0.delivery;
         self.0.reply = attempt.0.reply;
         self
     }
 
-    /// The journal couldn't say whether, or write down that, something is
-    /// sent.
+    /// The error of a journal that couldn't be read or written before sending.
     #[doc(hidden)]
     #[must_use]
     pub fn journal(failure: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
@@ -97,21 +97,22 @@ impl Error {
             .of_write()
     }
 
-    /// The external id stands for something else.
+    /// The error of an external id that was used for another resource.
     #[doc(hidden)]
     #[must_use]
     pub fn key_reused() -> Self {
         Self::new(ErrorKind::KeyReused, Delivery::NotSent).of_write()
     }
 
-    /// Somebody else is at work on the external id.
+    /// The error of an external id that another process or task holds.
     #[doc(hidden)]
     #[must_use]
     pub fn key_held() -> Self {
         Self::new(ErrorKind::KeyHeld, Delivery::NotSent).of_write()
     }
 
-    /// A look-up that doesn't tell whether there is something.
+    /// The error of a look-up that doesn't tell whether the resource exists.
+    /// `error` is the failure of the look-up's call, if it failed.
     #[doc(hidden)]
     #[must_use]
     pub fn no_evidence(
@@ -123,8 +124,8 @@ impl Error {
         none.caused_by(reason)
     }
 
-    /// What came of a creation can't be told, after this error if it was this
-    /// call that sent it.
+    /// The error of a creation in doubt. `error` is the failure of the request,
+    /// if this call sent it.
     #[doc(hidden)]
     #[must_use]
     pub fn unsettled(error: Option<Self>, doubt: InDoubt) -> Self {
@@ -135,7 +136,8 @@ impl Error {
         doubtful.of_write()
     }
 
-    /// Says why a look-up didn't settle it, unless more is known already.
+    /// Adds the reply and the cause of a failed look-up, unless the error has
+    /// its own.
     #[doc(hidden)]
     #[must_use]
     pub fn after_look_up(mut self, failure: Option<Self>) -> Self {
@@ -146,7 +148,7 @@ impl Error {
         self
     }
 
-    /// The ticket exists, and its id isn't known.
+    /// Marks a creation as applied although the id isn't known.
     #[doc(hidden)]
     #[must_use]
     pub fn exists(mut self) -> Self {
@@ -154,7 +156,8 @@ impl Error {
         self
     }
 
-    /// A read failed that had to come before a write.
+    /// Turns the error of a read into that of the write that it should have
+    /// preceded.
     #[doc(hidden)]
     #[must_use]
     pub fn before_sending(mut self) -> Self {
@@ -163,7 +166,7 @@ impl Error {
         self.of_write()
     }
 
-    /// Something failed after what was created was known to exist.
+    /// Marks a creation as applied, with the id of what was created.
     #[doc(hidden)]
     #[must_use]
     pub fn applied(mut self, id: i64) -> Self {
@@ -172,14 +175,14 @@ impl Error {
         self.of_write()
     }
 
-    /// A response that reads well and makes no sense.
+    /// The error of a response that could be decoded but makes no sense.
     #[doc(hidden)]
     #[must_use]
     pub fn unexpected(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::new(ErrorKind::UnexpectedResponse, Delivery::Applied).caused_by(source)
     }
 
-    /// A success that can't be read.
+    /// The error of a success whose body can't be read.
     pub(crate) fn unreadable(
         response: &Response<Bytes>,
         credentials: &Credentials,
@@ -188,9 +191,9 @@ impl Error {
     ) -> Self {
         let mut error = Self::of_response(response, credentials);
         error.0.resource_id = problem.id();
-        // A whole answer that is something else says nothing of what was asked
-        // for. None at all says that it was done, unless it had to name what
-        // was created.
+        // A whole body of another kind doesn't prove that the request was
+        // applied. An empty body does, unless the operation creates something,
+        // whose id the body had to name.
         let done = problem.is_empty() && !operation.creates();
         if problem.id().is_none() && !problem.is_broken_off() && !done {
             error.0.delivery = Delivery::Unknown;
@@ -201,7 +204,8 @@ impl Error {
         error.caused_by(problem)
     }
 
-    /// A success about something else than was sent.
+    /// The error of a creation that was answered with a resource of another
+    /// external id.
     pub(crate) fn mismatch(metadata: &Metadata, credentials: &Credentials, id: i64) -> Self {
         let mut error = Self::of_response(&metadata.to_response(), credentials);
         error.0.kind = ErrorKind::Mismatch;
@@ -209,7 +213,7 @@ impl Error {
         error.after_attempts(metadata.attempts())
     }
 
-    /// A whole response that isn't what was asked for.
+    /// The error of a whole response with a status other than a success.
     pub(crate) fn of_response(response: &Response<Bytes>, credentials: &Credentials) -> Self {
         let headers = response.headers();
         let reply = Reply::new(response.status(), headers, response.body(), credentials);
@@ -219,7 +223,7 @@ impl Error {
         error
     }
 
-    /// An exchange that ended without a whole response.
+    /// The error of an exchange that ended without a whole response.
     pub(crate) fn transport(failure: TransportError, credentials: &Credentials) -> Self {
         if let Some(failure) = token_failure(&failure) {
             return Self::token(failure.clone());
@@ -238,7 +242,7 @@ impl Error {
         };
         let kind = match (&head, reached) {
             (_, Reached::Nothing) => ErrorKind::Connect,
-            // A refusal is one even when its explanation got lost.
+            // A refusal counts even when its body didn't arrive.
             (Some((reply, _)), _) if !reply.status.is_success() => reply.kind(),
             _ if timeout => ErrorKind::Timeout,
             (Some(_), _) => ErrorKind::UnexpectedResponse,
@@ -250,7 +254,7 @@ impl Error {
         error
     }
 
-    /// A call that was lost with the thread it ran on.
+    /// The error of a blocking call whose worker thread died.
     #[cfg(feature = "blocking")]
     #[doc(hidden)]
     #[must_use]
@@ -258,7 +262,7 @@ impl Error {
         Self::new(ErrorKind::Transport, Delivery::Unknown).caused_by(source)
     }
 
-    /// Says how many requests went out.
+    /// Sets the number of attempts.
     #[doc(hidden)]
     #[must_use]
     pub fn after_attempts(mut self, attempts: u32) -> Self {
@@ -266,7 +270,7 @@ impl Error {
         self
     }
 
-    /// Says which operation failed, and what it does.
+    /// Sets the operation that failed, and whether it writes.
     #[doc(hidden)]
     #[must_use]
     pub fn of(mut self, operation: Option<&'static str>, effect: Effect) -> Self {
@@ -275,7 +279,7 @@ impl Error {
         self
     }
 
-    /// Says under which key the call was made.
+    /// Sets the key of the call.
     #[doc(hidden)]
     #[must_use]
     pub fn under(mut self, key: ExternalId) -> Self {
@@ -283,20 +287,21 @@ impl Error {
         self
     }
 
-    /// Says what became of the request, by more than this error knows.
+    /// Replaces the delivery.
     pub(crate) fn with_delivery(mut self, delivery: Delivery) -> Self {
         self.0.delivery = delivery;
         self
     }
 
-    /// Says that a write failed.
+    /// Marks the failed operation as a write.
     fn of_write(mut self) -> Self {
         self.0.write = true;
         self
     }
 }
 
-/// Why there was no access token, if that is what kept a request back.
+/// Returns the failure of the token provider, if it is the cause of a transport
+/// error.
 fn token_failure(failure: &TransportError) -> Option<&TokenError> {
     std::error::Error::source(failure)?.downcast_ref()
 }

@@ -1,4 +1,4 @@
-//! What an error says of itself.
+//! `Display` and `Debug` of the error. Neither shows a body or a credential.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use super::{Error, ErrorKind};
 use crate::delivery::Delivery;
 use crate::validate::Violations;
 
-/// More would bury the first.
+/// The most violations that a message lists. More would make it hard to read.
 const SHOWN: usize = 5;
 
 impl fmt::Display for Error {
@@ -27,7 +27,7 @@ impl fmt::Display for Error {
 }
 
 impl Error {
-    /// What went wrong.
+    /// Writes what went wrong.
     fn fmt_summary(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let noun = || noun(self.0.operation);
         f.write_str(match self.kind() {
@@ -80,7 +80,8 @@ impl Error {
         })
     }
 
-    /// Whether what became of the write is not said by the kind already.
+    /// Whether the message has to say what became of the write, because the
+    /// text of the kind doesn't.
     fn tells_of_fate(&self) -> bool {
         let settled = !self.delivery().is_safe_to_resend();
         settled
@@ -94,7 +95,7 @@ impl Error {
             )
     }
 
-    /// Which response the error came with.
+    /// Writes the status and the request id of the response.
     fn fmt_origin(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(status) = self.status() else {
             return Ok(());
@@ -106,7 +107,7 @@ impl Error {
         f.write_str(")")
     }
 
-    /// What to do about it.
+    /// Writes what to do about the error.
     fn fmt_advice(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.kind() {
             ErrorKind::Unauthorized => {
@@ -141,7 +142,8 @@ fn fmt_violations(violations: &Violations, f: &mut fmt::Formatter<'_>) -> fmt::R
         match violation.pointer() {
             "" => f.write_str("the body")?,
             pointer if is_plain(pointer) => f.write_str(pointer)?,
-            // A key of the caller's own, which may be anything.
+            // The pointer holds a key that the caller chose, which may be
+            // personal data.
             _ => f.write_str("a field with an unusual name")?,
         }
         write!(f, " {}", violation.message())?;

@@ -6,13 +6,14 @@ use super::FieldError;
 use super::field_error::collect;
 use crate::response::content;
 
-/// What an error body says, in whichever of the known shapes.
+/// The message and the field errors of an error body, in any of the known
+/// shapes.
 #[derive(Clone, Default)]
 pub(crate) struct Envelope {
     pub(crate) message: Option<String>,
     pub(crate) fields: Vec<FieldError>,
-    /// Whether the body was the service's JSON at all. An HTML page comes from
-    /// a router or a proxy in front of it.
+    /// Whether the body is a JSON object, as the service's are. An HTML page
+    /// comes from a router or a proxy in front of the service.
     pub(crate) is_json: bool,
 }
 
@@ -34,8 +35,8 @@ impl Envelope {
         }
     }
 
-    /// Whether the service said that a quota of the plan is used up. It says
-    /// so with the status of a missing permission, and only the text differs.
+    /// Whether the message says that a quota of the plan is used up. The status
+    /// is the same as for a missing permission; only the text differs.
     pub(crate) fn tells_of_quota(&self) -> bool {
         self.message
             .as_deref()

@@ -1,17 +1,17 @@
-//! What the service said about single fields of a request.
+//! The service's errors about single fields of a request.
 
 use std::fmt;
 
 use serde_json::Value;
 
-/// A body can hold millions of entries; nobody reads them.
+/// The most field errors that are kept of one body, which could hold millions.
 const MOST: usize = 1_000;
 
-/// Where validation in the style of the service's puts what it says of an
-/// object or a list as a whole. It is no field of the request.
+/// The key under which the service's validation library reports errors about an
+/// object or a list as a whole. It isn't a field of the request.
 const WHOLE: &str = "_schema";
 
-/// One complaint of the service about one field of the request.
+/// One error that the service reported about one field of the request.
 ///
 /// The text is the service's own and may repeat what was sent, so `Debug`
 /// leaves it out.
@@ -22,16 +22,15 @@ pub struct FieldError {
 }
 
 impl FieldError {
-    /// Where in the request body the field is, as a JSON pointer (RFC 6901)
-    /// such as `/messages/0/channel`. Empty when the complaint is about the
-    /// whole body.
+    /// The place of the field in the request body, as a JSON pointer (RFC 6901)
+    /// such as `/messages/0/channel`. Empty when the error is about the whole
+    /// body.
     #[must_use]
     pub fn pointer(&self) -> &str {
         &self.pointer
     }
 
-    /// What the service says is wrong, such as
-    /// `Missing data for required field.`
+    /// The service's message, such as `Missing data for required field.`
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
@@ -48,16 +47,17 @@ impl fmt::Display for FieldError {
     }
 }
 
-// The pointer repeats the names of members, which are data in a free object.
+// The pointer holds names of members, which may be personal data in an object
+// with free keys.
 impl fmt::Debug for FieldError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("FieldError").finish_non_exhaustive()
     }
 }
 
-/// Reads `error.data` however deep it nests: objects by field name, arrays of
-/// objects by index, and at each end a text or a list of texts. A value of
-/// another kind is kept as its JSON text, so that nothing said gets lost.
+/// Reads `error.data` at any depth: objects by field name, arrays of objects by
+/// index, and at the leaves a text or a list of texts. A leaf of another type
+/// is kept as its JSON text.
 pub(super) fn collect(data: &Value) -> Vec<FieldError> {
     let mut found = Vec::new();
     walk(data, &mut String::new(), &mut found);

@@ -1,9 +1,9 @@
-//! What an error is about.
+//! The kinds of errors.
 
-/// What went wrong, for code that acts on it.
+/// The kind of an error, for code that acts on it.
 ///
-/// More kinds may come. Ask [`Error::delivery`](crate::Error::delivery) for
-/// what became of a write; the kind alone doesn't say.
+/// More kinds may be added. The kind alone doesn't say what became of a write:
+/// [`Error::delivery`](crate::Error::delivery) does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -19,7 +19,7 @@ pub enum ErrorKind {
     Forbidden,
     /// 403: a quota of the account's plan is used up. Waiting doesn't help.
     QuotaExceeded,
-    /// 404: what was asked for doesn't exist.
+    /// 404: the resource doesn't exist.
     NotFound,
     /// 404 with a page instead of JSON: the address is not one of the API's.
     WrongEndpoint,
@@ -33,35 +33,37 @@ pub enum ErrorKind {
     /// Any other 4xx: 400 with its
     /// [`field_errors`](crate::Error::field_errors), 413, 415, 422 and so on.
     Rejected,
-    /// 5xx, and 408: the service, or a gateway in front of it, failed or would
-    /// not wait any longer.
+    /// 5xx or 408: the service or a gateway in front of it failed, or timed
+    /// out.
     Service,
-    /// 3xx. Redirects are never followed, so that no credential leaves for
-    /// another host.
+    /// 3xx. Redirects are never followed, so that no credential goes to another
+    /// host.
     Redirect,
-    /// A success whose answer couldn't be read, or a status no API gives.
+    /// A success whose body couldn't be read, or a status outside the usual
+    /// classes.
     UnexpectedResponse,
-    /// The service answered a creation with something of another external id.
-    /// [`Error::resource_id`](crate::Error::resource_id) is its id.
+    /// The service answered a creation with a resource of another external id.
+    /// [`Error::resource_id`](crate::Error::resource_id) is the id of that
+    /// resource.
     Mismatch,
-    /// The service's answer doesn't tell whether there is something with the
-    /// external id. The reason is in `source`, and what the service said in
+    /// A look-up doesn't tell whether a resource with the external id exists.
+    /// The reason is in `source`, and the service's message in
     /// [`Error::service_message`](crate::Error::service_message).
     NoEvidence,
-    /// What became of a creation couldn't be settled. See
-    /// [`Error::in_doubt`](crate::Error::in_doubt); whether it exists for
-    /// certain is what [`Error::delivery`](crate::Error::delivery) says.
+    /// A creation is in doubt: see [`Error::in_doubt`](crate::Error::in_doubt).
+    /// [`Error::delivery`](crate::Error::delivery) says whether the resource
+    /// exists for certain.
     InDoubt,
-    /// The external id was used for something else.
+    /// The external id was used for another resource.
     KeyReused,
-    /// Somebody else is at work on this external id.
+    /// Another process or task is creating the resource of this external id.
     KeyHeld,
-    /// The journal failed.
+    /// The journal couldn't be read or written.
     Journal,
-    /// The [token provider](crate::token::TokenProvider) gave no token that
-    /// can be used, after the service had refused the one before or before
-    /// anything was sent: [`Error::delivery`](crate::Error::delivery) tells
-    /// which.
+    /// The [token provider](crate::token::TokenProvider) gave no usable token.
+    /// [`Error::delivery`](crate::Error::delivery) tells whether that was
+    /// before the first request, or after the service had refused an earlier
+    /// token.
     Token,
     /// A deadline passed.
     Timeout,

@@ -1,4 +1,6 @@
-//! The one error type.
+//! The error of every call. `build` makes errors, `display` writes their text,
+//! `kind` lists what went wrong, and `reply` and `envelope` hold the service's
+//! answer.
 
 mod build;
 mod display;
@@ -20,12 +22,12 @@ use crate::delivery::{Delivery, ExternalId, InDoubt};
 use crate::pacer::RateLimitSnapshot;
 use crate::validate::Violations;
 
-/// Anything that kept a call from its result.
+/// The reason why a call has no result.
 ///
-/// An error is one pointer wide, and can be sent to and shared between
-/// threads. Neither `Display` nor `Debug` shows a credential, what was sent,
-/// or what the service answered in its body; there are accessors for the
-/// latter.
+/// An error is one pointer wide, and can be sent to and shared between threads.
+/// Neither `Display` nor `Debug` shows a credential, the request, or the body
+/// of the answer. [`body`](Self::body) and
+/// [`service_message`](Self::service_message) return the service's answer.
 ///
 /// ```
 /// # extern crate gorgias_runtime as gorgias;
@@ -46,7 +48,8 @@ pub struct Error(Box<Inner>);
 struct Inner {
     kind: ErrorKind,
     delivery: Delivery,
-    /// Whether a write failed, so that its fate is worth telling.
+    /// Whether the failed operation is a write, so that the message says what
+    /// became of it.
     write: bool,
     /// The operation that failed, by its id in the document.
     operation: Option<&'static str>,
@@ -67,8 +70,8 @@ impl Error {
         self.0.kind
     }
 
-    /// What became of the request. For a failed write this decides whether
-    /// it may be sent again.
+    /// What became of the request. For a failed write this decides whether it
+    /// is safe to send it again.
     #[must_use]
     pub fn delivery(&self) -> Delivery {
         self.0.delivery
@@ -80,42 +83,41 @@ impl Error {
         self.reply().map(|reply| reply.status)
     }
 
-    /// The headers of the response, if there was one, less any that repeats a
-    /// credential.
+    /// The headers of the response, if there was one, without those that repeat
+    /// a credential.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.reply().map(|reply| &reply.headers)
     }
 
-    /// The body of the response as it came: JSON, a proxy's page, or nothing.
-    /// It may hold personal data. Empty if it didn't arrive, and if it
-    /// repeats a credential.
+    /// The body of the response, unchanged: JSON, or a proxy's page. It may
+    /// hold personal data. Empty if it didn't arrive or repeats a credential.
     #[must_use]
     pub fn body(&self) -> Option<&[u8]> {
         self.reply().map(|reply| reply.body.as_ref())
     }
 
-    /// The service's id for the request, worth quoting to its support.
+    /// The service's id for the request, to quote to its support.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.reply().and_then(Reply::request_id)
     }
 
-    /// How long the service asked to be left alone, from either form of
-    /// `retry-after`, at most a year. Longer than the client waits by itself
-    /// if the error came at once.
+    /// The wait that the service asked for in either form of `retry-after`, at
+    /// most a year. When it is longer than the client's retry policy or the
+    /// time limit allows, the call fails without waiting.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.reply().and_then(|reply| reply.retry_after)
     }
 
-    /// The account's rate limit as the response told it.
+    /// The account's rate limit, from the headers of the response.
     #[must_use]
     pub fn rate_limit(&self) -> Option<RateLimitSnapshot> {
         self.reply().and_then(Reply::rate_limit)
     }
 
-    /// What the service said about single fields of the request.
+    /// The service's errors about single fields of the request.
     #[must_use]
     pub fn field_errors(&self) -> &[FieldError] {
         self.reply()
@@ -123,8 +125,7 @@ impl Error {
             .unwrap_or_default()
     }
 
-    /// What the service said went wrong, in its own words. It may repeat what
-    /// was sent.
+    /// The service's error message. It may repeat parts of the request.
     #[must_use]
     pub fn service_message(&self) -> Option<&str> {
         self.reply()?.envelope.message.as_deref()
@@ -137,49 +138,47 @@ impl Error {
         self.0.violations.as_ref()
     }
 
-    /// The requests that went out for this call, 0 if none did: of a creation
-    /// those to create, and not those that looked for what was created.
+    /// The number of requests sent for this call. For a creation, look-ups
+    /// don't count.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// The id of what the call was about, such as a ticket, when that much is
-    /// known of it: when a success couldn't be read but its id could, or when it
-    /// was found and couldn't be fetched.
+    /// The id of the resource, such as a ticket, if it is known: when only the
+    /// id of a success could be read, or when a look-up found the resource and
+    /// it couldn't be fetched.
     #[must_use]
     pub fn resource_id(&self) -> Option<i64> {
         self.0.resource_id
     }
 
-    /// The key that the call was made under, if it had one: the external id of
+    /// The key of the call, if it had one: the external id given to
     /// `create_once`.
     #[must_use]
     pub fn key(&self) -> Option<&str> {
         self.0.key.as_ref().map(ExternalId::as_str)
     }
 
-    /// What is needed to settle later what came of a creation, for
-    /// [`ErrorKind::InDoubt`].
+    /// The facts about a creation in doubt, for [`ErrorKind::InDoubt`].
     #[must_use]
     pub fn in_doubt(&self) -> Option<&InDoubt> {
         self.0.in_doubt.as_ref()
     }
 
-    /// Whether a deadline or another timeout ended the call, at whatever
-    /// stage.
+    /// Whether a timeout ended the call, at any stage.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         self.0.timeout
     }
 
-    /// Whether the service refused the request because too many were made.
+    /// Whether the service refused the request because of the rate limit.
     #[must_use]
     pub fn is_rate_limited(&self) -> bool {
         self.0.kind == ErrorKind::RateLimited
     }
 
-    /// Whether what was asked for doesn't exist.
+    /// Whether the resource doesn't exist.
     #[must_use]
     pub fn is_not_found(&self) -> bool {
         self.0.kind == ErrorKind::NotFound

@@ -1,4 +1,4 @@
-//! The part of an error that the service sent.
+//! The response that an error came with.
 
 use std::time::{Duration, SystemTime};
 
@@ -13,7 +13,8 @@ use crate::pacer::{RateLimitSnapshot, retry_after};
 use crate::response::content::ContentType;
 use crate::response::request_id;
 
-/// A response, or the head of one, that came with an error.
+/// A response, or only its head, with every part that repeats a credential
+/// taken out.
 pub(super) struct Reply {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
@@ -23,7 +24,8 @@ pub(super) struct Reply {
 }
 
 impl Reply {
-    /// Keeps a response, less whatever in it repeats a credential.
+    /// Copies a response without the headers, or the body, that repeat a
+    /// credential.
     pub(super) fn new(
         status: StatusCode,
         headers: &HeaderMap,
@@ -55,8 +57,8 @@ impl Reply {
         }
     }
 
-    /// Reads what the service says in a success that isn't what was asked
-    /// for.
+    /// Reads the service's message from a success of another kind than
+    /// expected.
     pub(super) fn read_message(&mut self) {
         self.envelope = Envelope::read(&self.body);
     }
@@ -70,8 +72,8 @@ impl Reply {
             404 if self.is_page() => ErrorKind::WrongEndpoint,
             404 => ErrorKind::NotFound,
             405 => ErrorKind::MethodNotAllowed,
-            // A gateway's word for having waited too long: nobody refused
-            // anything, and the request may be at work yet.
+            // A gateway sends 408 when it has waited too long. It is no
+            // refusal: the service may still apply the request.
             408 => ErrorKind::Service,
             409 => ErrorKind::Conflict,
             429 => ErrorKind::RateLimited,
@@ -82,7 +84,7 @@ impl Reply {
         }
     }
 
-    /// Whether a page came where the API answers JSON.
+    /// Whether the body is something other than JSON, such as an HTML page.
     fn is_page(&self) -> bool {
         ContentType::of(&self.headers) == ContentType::Other
             || (!self.envelope.is_json && !self.body.is_empty())
@@ -96,8 +98,8 @@ impl Reply {
         RateLimitSnapshot::from_headers(&self.headers)
     }
 
-    /// The host a redirect points at. The rest of the address may carry
-    /// anything, so it isn't shown.
+    /// The host that a redirect points at. The rest of the address isn't shown,
+    /// because it may hold a secret.
     pub(super) fn redirect_host(&self) -> Option<String> {
         let location = self.headers.get(LOCATION)?.to_str().ok()?;
         Some(Url::parse(location).ok()?.host()?.to_string())

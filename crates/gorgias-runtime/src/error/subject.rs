@@ -1,10 +1,10 @@
-//! What a write was about, in words: an operation called `update_customer`
-//! leaves a customer that was, or was not, updated.
+//! Says what became of a write, in words made from the operation's id: after
+//! `update_customer`, "the customer was not updated".
 
 use crate::delivery::Delivery;
 
-/// What became of the subject of a write, as a sentence that follows a
-/// semicolon.
+/// Returns what became of the resource of a write, as a clause that follows a
+/// semicolon. `gone` means that a later attempt found it missing.
 pub(super) fn fate(operation: Option<&str>, delivery: Delivery, gone: bool) -> String {
     let (verb, noun) = parts(operation).unwrap_or(("apply", "request".to_owned()));
     let done = participle(verb);
@@ -22,18 +22,18 @@ pub(super) fn fate(operation: Option<&str>, delivery: Delivery, gone: bool) -> S
     }
 }
 
-/// What the operation is about.
+/// Returns the noun of an operation's id, such as `customer`.
 pub(super) fn noun(operation: Option<&str>) -> String {
     parts(operation).map_or_else(|| "resource".to_owned(), |(_, noun)| noun)
 }
 
-/// The verb of an operation's name, and what it is about.
+/// Splits an operation's id into its verb and its noun.
 fn parts(operation: Option<&str>) -> Option<(&str, String)> {
     let (verb, noun) = operation?.split_once('_')?;
     Some((verb, noun.replace('_', " ")))
 }
 
-/// Verbs of operations whose participle follows no rule below.
+/// Verbs whose participle doesn't follow the rules of [`participle`].
 const IRREGULAR: [(&str, &str); 18] = [
     ("commit", "committed"),
     ("find", "found"),
@@ -55,7 +55,7 @@ const IRREGULAR: [(&str, &str); 18] = [
     ("write", "written"),
 ];
 
-/// What a verb makes of its object.
+/// Returns the past participle of a verb.
 fn participle(verb: &str) -> String {
     if let Some((_, irregular)) = IRREGULAR.iter().find(|(plain, _)| *plain == verb) {
         return (*irregular).to_owned();
@@ -71,7 +71,7 @@ fn participle(verb: &str) -> String {
     }
 }
 
-/// Whether the last letter is doubled: after the only vowel, which is short.
+/// Whether the last letter is doubled: a consonant after the verb's only vowel.
 fn doubles(rest: &[char], vowel: char, last: char) -> bool {
     is_vowel(vowel)
         && !is_vowel(last)

@@ -1,11 +1,11 @@
-//! Datetimes in the shapes the service was seen to write.
+//! Reads datetimes in every form that was recorded from the service.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use serde::de::Deserializer;
 
 use super::Lenient;
 
-/// A date and time that doesn't say its offset, with a fraction or without.
+/// The format of a datetime without an offset, with or without a fraction.
 const WITHOUT_OFFSET: &str = "%Y-%m-%dT%H:%M:%S%.f";
 
 impl Lenient for DateTime<Utc> {
@@ -14,8 +14,8 @@ impl Lenient for DateTime<Utc> {
     }
 }
 
-/// With an offset or without one, which then means UTC; with a `T` or a space
-/// between date and time; with a fraction or without.
+/// Parses a datetime with or without an offset (none means UTC), with a `T` or
+/// a space between date and time, and with or without a fraction.
 fn parse(text: &str) -> Option<DateTime<Utc>> {
     let text = text.trim();
     if let Ok(datetime) = DateTime::parse_from_rfc3339(text) {

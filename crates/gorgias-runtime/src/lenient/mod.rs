@@ -1,10 +1,11 @@
-//! Readers for responses.
+//! Lenient readers for responses. Generated code implements [`Object`] for its
+//! structs; the other types are read here.
 //!
-//! A response must not fail because the service grew or is careless. What is
-//! missing, null or of another type reads as absent; what is unknown is kept;
-//! a number may come as a string and a string as a number. Only a response
-//! that is no object at all, or that lacks the `id` it stands for, is an
-//! error.
+//! A response must not fail because the service has new fields or is careless
+//! about types. A field that is missing, null or of another type reads as
+//! absent. An unknown field is kept. A number may come as a string, and a
+//! string as a number. Only a response that isn't an object, or that lacks a
+//! required field such as its `id`, is an error.
 
 mod datetime;
 mod object;
@@ -24,7 +25,8 @@ pub use self::{
     scalar::Text,
 };
 
-/// A type that reads from any JSON value, as `None` where it makes no sense.
+/// A type that can be read from any JSON value. A value of another type reads
+/// as `None`.
 pub trait Lenient: Sized {
     /// Reads a value.
     ///
@@ -34,12 +36,12 @@ pub trait Lenient: Sized {
     fn lenient<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error>;
 }
 
-/// A place in a struct that a value can be read into.
+/// A field of a struct that a value can be read into.
 pub trait Slot {
-    /// What the place holds.
+    /// The type of the value.
     type Item: Lenient;
 
-    /// Puts a value in.
+    /// Stores a value.
     fn put(&mut self, value: Self::Item);
 }
 
@@ -51,7 +53,8 @@ impl<T: Lenient> Slot for Option<T> {
     }
 }
 
-/// Types that are their own place: absent, they keep what they had.
+/// Implements [`Slot`] for types of required fields: an absent value leaves the
+/// field unchanged.
 macro_rules! slot {
     ($type:ty $(, $parameter:ident)?) => {
         impl$(<$parameter: Lenient>)? Slot for $type {
@@ -75,7 +78,8 @@ slot!(Map<String, Value>);
 slot!(Vec<T>, T);
 slot!(BTreeMap<String, T>, T);
 
-/// Reads the next value of a map into `slot`. Says whether there was one.
+/// Reads the next value of a map into `slot`. Returns false when the value was
+/// null or of another type.
 pub fn read<'de, S: Slot, A: MapAccess<'de>>(slot: &mut S, map: &mut A) -> Result<bool, A::Error> {
     let value = map.next_value_seed(Read::<S::Item>(PhantomData))?;
     Ok(match value {
@@ -87,7 +91,8 @@ pub fn read<'de, S: Slot, A: MapAccess<'de>>(slot: &mut S, map: &mut A) -> Resul
     })
 }
 
-/// Reads a value whole or not at all, for types that have no lenient reader.
+/// Reads a value of a type without a lenient reader: `None` when any part of it
+/// doesn't fit.
 ///
 /// # Errors
 ///
@@ -110,8 +115,8 @@ impl<'de, T: Lenient> DeserializeSeed<'de> for Read<T> {
     }
 }
 
-/// Visits that read as nothing. The parts of a container are read and
-/// dropped, so that what follows it stays in step.
+/// Visitor methods that return `None`. The elements of a list or map are
+/// consumed, so that the deserializer goes on after it.
 macro_rules! nothing {
     ($($kind:ident)+) => { $(nothing!(@ $kind);)+ };
     (@ null) => {

@@ -1,4 +1,4 @@
-//! Objects, read field by field.
+//! Reads objects field by field.
 
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
@@ -10,18 +10,18 @@ use serde_json::{Map, Value};
 
 use super::nothing;
 
-/// A struct of the generated code that reads leniently.
+/// A struct of the generated code that is read leniently.
 pub trait Object: Sized {
-    /// The schema's name, for messages.
+    /// The schema's name, for error messages.
     const NAME: &'static str;
-    /// The fields without which there is no such object.
+    /// The required fields, without which an object can't be read.
     const REQUIRED: &'static [&'static str];
 
-    /// The object before anything is read.
+    /// Returns the object before any field is read.
     fn blank() -> Self;
 
-    /// Reads the value of `key`. `None` when there is no such field, and
-    /// `Some(false)` when the field's value made no sense.
+    /// Reads the value of `key`. Returns `None` when the struct has no such
+    /// field, and `Some(false)` when the value is of another type.
     ///
     /// # Errors
     ///
@@ -32,7 +32,7 @@ pub trait Object: Sized {
         map: &mut A,
     ) -> Result<Option<bool>, A::Error>;
 
-    /// Where fields go that the document does not have.
+    /// The map for fields that the document doesn't have.
     fn extra_fields(&mut self) -> &mut Map<String, Value>;
 }
 
@@ -52,7 +52,8 @@ pub fn deserialize<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Res
     }
 }
 
-/// Reads an object inside a response. Anything else reads as nothing.
+/// Reads an object inside a response. A value that isn't an object, or lacks a
+/// required field, reads as `None`.
 ///
 /// # Errors
 ///
@@ -83,7 +84,7 @@ impl<'de, T: Object> Visitor<'de> for Fields<T> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut object = T::blank();
         let mut missing: Vec<_> = T::REQUIRED.to_vec();
-        // A repeated key is read again, so that the last one wins.
+        // Of a repeated key, the last value wins.
         while let Some(Key(key)) = map.next_key()? {
             match object.read_field(&key, &mut map)? {
                 Some(true) => missing.retain(|field| *field != key),

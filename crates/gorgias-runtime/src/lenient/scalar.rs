@@ -1,4 +1,4 @@
-//! Booleans, numbers, strings and values of any shape.
+//! Reads booleans, numbers, strings and untyped JSON values.
 
 use std::{fmt, marker::PhantomData};
 
@@ -40,8 +40,8 @@ impl Lenient for bool {
     }
 }
 
-/// Integers read from numbers without a fraction and from numeric strings.
-/// One that does not fit reads as nothing rather than as another number.
+/// Reads integers from numbers without a fraction and from numeric strings. A
+/// number out of the type's range reads as `None`.
 macro_rules! integer {
     ($($type:ident)+) => {$(
         impl Lenient for $type {
@@ -73,7 +73,7 @@ impl<'de> Visitor<'de> for Integer {
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
-        // Beyond 2^53 a float no longer says which integer it meant.
+        // Above 2^53 a float doesn't represent every integer exactly.
         const EXACT: f64 = 9_007_199_254_740_992.0;
         let exact = value.fract() == 0.0 && value.abs() <= EXACT;
         Ok(exact.then_some(value as i128))
@@ -132,12 +132,12 @@ impl Lenient for String {
     }
 }
 
-/// Reads text, and what can be written as text, into a string or open enum.
+/// Reads a string, number or boolean as text, into a string or an open enum.
 #[derive(Debug)]
 pub struct Text<T>(PhantomData<T>);
 
 impl<T> Text<T> {
-    /// The reader.
+    /// Makes the reader.
     #[must_use]
     pub fn new() -> Self {
         Self(PhantomData)

@@ -1,4 +1,4 @@
-//! Lists and typed maps. An entry that makes no sense is left out.
+//! Reads lists and typed maps. An entry of another type is left out.
 
 use std::{collections::BTreeMap, fmt, marker::PhantomData};
 
@@ -66,7 +66,7 @@ impl<T: Lenient> Lenient for Box<T> {
     }
 }
 
-/// An entry that may be null. What makes no sense reads as null too.
+/// An entry that may be null. A value of another type reads as null too.
 impl<T: Lenient> Lenient for Option<T> {
     fn lenient<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
         T::lenient(deserializer).map(Some)

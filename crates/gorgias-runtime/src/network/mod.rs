@@ -1,4 +1,5 @@
-//! The network, with nothing left to defaults that could surprise.
+//! Makes the HTTP transport. Redirects, retries, protocol, proxy and TLS are
+//! set explicitly rather than left to reqwest's defaults.
 
 mod proxy;
 mod tls;
@@ -11,30 +12,34 @@ use crate::endpoint::BaseUrl;
 use crate::limits::Limits;
 use crate::transport::{HttpTransport, Transport};
 
-/// Why there is no way to the network as it was asked for.
+/// The reason why the transport can't be made as configured.
 pub(crate) type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// Well under the idle timeouts of load balancers: a connection that the
-/// other side is about to close must not be picked for a request.
+/// How long an idle connection is kept. It is well under the idle timeouts of
+/// load balancers, so that no request is sent on a connection that the other
+/// side is about to close.
 const POOL_IDLE: Duration = Duration::from_secs(25);
 
-/// A transport over the network to one base address.
+/// Makes a transport to one base address.
 pub(crate) fn network(
     base: &BaseUrl,
     limits: &Limits,
     proxy: &Proxy,
 ) -> Result<Arc<dyn Transport>, BoxError> {
     let mut builder = tls::configure(reqwest::Client::builder(), !base.is_plain_http())?
-        // A redirect would take the credentials, or the body, elsewhere.
+        // A redirect would send the credentials, or the body, to another
+        // address.
         .redirect(reqwest::redirect::Policy::none())
-        // Whether to resend is decided where the fate of a write is known.
+        // `call/resend.rs` decides about retries, because it knows the delivery
+        // of a write.
         .retry(reqwest::retry::never())
-        // With HTTP/2 the stack resends by itself when a stream is refused.
+        // With HTTP/2, hyper resends by itself when a stream is refused.
         .http1_only()
         .https_only(!base.is_plain_http())
         .connect_timeout(limits.connect)
         .pool_idle_timeout(POOL_IDLE);
-    // A proxy for plain http, which is loopback only, would see the credentials.
+    // A proxy would see the credentials in plain http, which is used only on
+    // loopback.
     builder = match base.is_loopback() {
         true => builder.no_proxy(),
         false => proxy.apply(builder)?,

@@ -1,17 +1,18 @@
-//! Proxies: those of the environment, one of the caller's, or none.
+//! The choice of a proxy: that of the environment, one of the caller's, or
+//! none.
 
 use std::fmt;
 
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
-/// Which proxy https goes through.
+/// The proxy that https requests go through.
 pub enum Proxy {
-    /// What `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say.
+    /// The proxy named by `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`.
     Environment,
-    /// This one. Its address may hold a password.
+    /// The proxy at this address, which may hold a password.
     Chosen(SecretString),
-    /// None.
+    /// No proxy.
     Never,
 }
 
@@ -23,7 +24,8 @@ impl fmt::Debug for Proxy {
 }
 
 impl Proxy {
-    /// The proxy at this address, which is checked when it is used.
+    /// Chooses the proxy at an address, which is checked when the client is
+    /// built.
     #[must_use]
     pub fn chosen(url: String) -> Self {
         Self::Chosen(SecretString::from(url))
@@ -57,7 +59,8 @@ fn chosen(text: &str) -> Option<reqwest::Proxy> {
     reqwest::Proxy::https(url).ok()
 }
 
-/// An address that is no proxy's. It isn't repeated: it may hold a password.
+/// The error for an address that can't be a proxy's. It doesn't repeat the
+/// address, which may hold a password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct InvalidProxy;
 

@@ -1,4 +1,4 @@
-//! Which TLS there is, by the features.
+//! Chooses the TLS implementation by the features.
 
 use std::fmt;
 
@@ -12,18 +12,19 @@ const COMPILED_IN: bool = cfg!(any(
     feature = "native-tls"
 ));
 
-/// Chooses the TLS of the features. Another crate may have turned on another
-/// one, which would be taken otherwise.
+/// Sets the TLS implementation explicitly: reqwest would otherwise use one that
+/// another crate's features turned on.
 ///
 /// # Errors
 ///
-/// When https is asked for and there is none, or when it lacks what only the
-/// program can give it.
+/// When https is needed and no TLS was compiled in, or when rustls has no
+/// crypto provider, which only the program can install.
 pub(super) fn configure(builder: ClientBuilder, https: bool) -> Result<ClientBuilder, BoxError> {
     if https && !COMPILED_IN {
         return Err(MissingTls.into());
     }
-    // Of several features the one that isn't there by default was meant.
+    // When several features are on, the one that isn't a default was chosen on
+    // purpose.
     #[cfg(feature = "native-tls")]
     let builder = builder.tls_backend_native();
     #[cfg(all(
@@ -31,7 +32,7 @@ pub(super) fn configure(builder: ClientBuilder, https: bool) -> Result<ClientBui
         not(feature = "native-tls")
     ))]
     let builder = builder.tls_backend_rustls();
-    // reqwest panics without one, whether or not it is needed.
+    // reqwest panics without a crypto provider, even for plain http.
     #[cfg(all(
         feature = "rustls-no-provider",
         not(any(feature = "rustls", feature = "native-tls"))
@@ -42,8 +43,8 @@ pub(super) fn configure(builder: ClientBuilder, https: bool) -> Result<ClientBui
     Ok(builder)
 }
 
-/// Trusts nobody, for a client that doesn't connect: reading the system's
-/// certificates takes longer than all the rest.
+/// Loads no certificates, for a client that uses plain http only. Reading the
+/// system's certificates takes most of the time to build a client.
 pub(super) fn without_certificates(builder: ClientBuilder) -> ClientBuilder {
     #[cfg(any(
         feature = "rustls",
@@ -54,11 +55,12 @@ pub(super) fn without_certificates(builder: ClientBuilder) -> ClientBuilder {
     builder
 }
 
-/// Why a client can't be built, with what to do where that is known.
+/// Adds to the error of a client that can't be built what to do about it, where
+/// that is known.
 pub(super) fn explained(error: reqwest::Error) -> BoxError {
     let mut cause: Option<&dyn std::error::Error> = Some(&error);
     while let Some(inner) = cause {
-        // There is no type for it.
+        // reqwest has no type for this error, only a text.
         if inner.to_string().contains("CA certificates") {
             return NoCertificates(error).into();
         }
@@ -101,7 +103,7 @@ impl fmt::Display for MissingTls {
 
 impl std::error::Error for MissingTls {}
 
-/// There is rustls, and nothing that computes for it.
+/// rustls was compiled in without a crypto provider, and none was installed.
 #[cfg(all(
     feature = "rustls-no-provider",
     not(any(feature = "rustls", feature = "native-tls"))

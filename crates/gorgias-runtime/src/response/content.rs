@@ -1,12 +1,12 @@
-//! What kind of content a response carries.
+//! The content type and encoding of a response.
 
 use http::HeaderMap;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 
-/// The kind of content a response says it carries.
+/// The content type that the headers of a response declare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ContentType {
-    /// JSON, or nothing was said.
+    /// JSON, or none was declared.
     Json,
     /// Something else, such as the HTML page of a proxy.
     Other,
@@ -32,7 +32,7 @@ impl ContentType {
     }
 }
 
-/// Whether the body is compressed, which was never asked for.
+/// Whether the body is compressed, which no request asks for.
 pub(crate) fn is_encoded(headers: &HeaderMap) -> bool {
     headers.get_all(CONTENT_ENCODING).iter().any(|value| {
         !value
@@ -42,7 +42,7 @@ pub(crate) fn is_encoded(headers: &HeaderMap) -> bool {
     })
 }
 
-/// The body without the byte order mark that some proxies put in front.
+/// Returns the body without the byte order mark that some proxies add.
 #[must_use]
 pub fn without_bom(body: &[u8]) -> &[u8] {
     body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)

@@ -1,4 +1,5 @@
-//! From a body to a value, as leniently as can be defended.
+//! Decodes the body of a success. A body that a JSON parser refuses is repaired
+//! first, if it can be.
 
 use std::fmt;
 
@@ -16,23 +17,23 @@ use super::shallow_id::shallow_id;
 ///
 /// # Errors
 ///
-/// When the body is empty, or nothing that the value can be read from.
+/// When the body is empty, or the value can't be read from it.
 pub fn json<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Box<T>, Unreadable> {
     decode(response.headers(), response.body())
 }
 
-/// Reads a page of a list. Items are read leniently, but there has to be a list
-/// of them, and no word of an error beside it.
+/// Reads a page of a list. Items are read leniently, but the body must have a
+/// list in `data`, and no `error` beside it.
 ///
 /// # Errors
 ///
-/// When the body is empty, or no page of a list.
+/// When the body is empty, or not a page of a list.
 pub fn list<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Box<T>, Unreadable> {
     decode::<Page>(response.headers(), response.body())?;
     json(response)
 }
 
-/// What every page has. An item may be anything.
+/// The members that every page has. Its items are not checked here.
 #[derive(Deserialize)]
 struct Page {
     #[serde(rename = "data")]
@@ -41,16 +42,16 @@ struct Page {
     _error: Option<Never>,
 }
 
-/// What must not be there.
+/// A type without values, for a member that must be absent.
 #[derive(Deserialize)]
 enum Never {}
 
-/// Reads the answer of an operation that answers with nothing. JSON that comes
-/// all the same is left alone.
+/// Reads the answer of an operation that returns no value. A JSON body is
+/// ignored.
 ///
 /// # Errors
 ///
-/// When the body is something else, such as the page of a proxy.
+/// When the body is something other than JSON, such as the page of a proxy.
 pub fn nothing(response: &Response<Bytes>) -> Result<Box<()>, Unreadable> {
     if !response.body().trim_ascii().is_empty() {
         decode::<IgnoredAny>(response.headers(), response.body())?;
@@ -58,17 +59,17 @@ pub fn nothing(response: &Response<Bytes>) -> Result<Box<()>, Unreadable> {
     Ok(Box::new(()))
 }
 
-/// Takes the body as it came, if it is JSON or nothing.
+/// Returns the body unchanged, if it is JSON or empty.
 ///
 /// # Errors
 ///
-/// When it is something else, such as the page of a proxy.
+/// When the body is something other than JSON, such as the page of a proxy.
 pub fn json_bytes(response: &Response<Bytes>) -> Result<Box<Bytes>, Unreadable> {
     nothing(response)?;
     bytes(response)
 }
 
-/// Takes the body as it came.
+/// Returns the body unchanged.
 ///
 /// # Errors
 ///
@@ -79,8 +80,9 @@ pub fn bytes(response: &Response<Bytes>) -> Result<Box<Bytes>, Unreadable> {
 
 /// Reads a value from the body of a successful response.
 ///
-/// The headers are asked only whether the body is compressed: what a body is
-/// can be told from the body, and the declared type was known to be wrong.
+/// Of the headers only the encoding counts. The declared content type is
+/// ignored, because it was seen to be wrong, and the body itself shows whether
+/// it is JSON.
 fn decode<T: DeserializeOwned>(headers: &HeaderMap, body: &[u8]) -> Result<T, Unreadable> {
     if is_encoded(headers) {
         return Err(Unreadable::new(Problem::Compressed));
@@ -109,8 +111,8 @@ fn decode<T: DeserializeOwned>(headers: &HeaderMap, body: &[u8]) -> Result<T, Un
     })
 }
 
-/// A successful response whose body couldn't be read. It never repeats any of
-/// the body, as the parser's own errors do.
+/// The reason why the body of a success couldn't be read. Unlike the parser's
+/// own errors it doesn't repeat any of the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unreadable {
     problem: Problem,
@@ -131,18 +133,17 @@ impl Unreadable {
         Self { problem, id: None }
     }
 
-    /// Whether there is no body.
+    /// Whether the body is empty.
     pub(crate) fn is_empty(&self) -> bool {
         matches!(self.problem, Problem::Empty)
     }
 
-    /// Whether the body is the beginning of an object: that of what was asked
-    /// for, as far as can be told.
+    /// Whether the body is the beginning of a JSON object.
     pub(crate) fn is_broken_off(&self) -> bool {
         matches!(self.problem, Problem::BrokenOff)
     }
 
-    /// The id of what the body is about, where that much could be made out.
+    /// The id in the body, if it could be read.
     pub(crate) fn id(&self) -> Option<i64> {
         self.id
     }

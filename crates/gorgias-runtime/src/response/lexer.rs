@@ -1,9 +1,9 @@
-//! The tokens of JSON text, read without recursion.
+//! Splits JSON text into tokens, without recursion.
 //!
-//! Nothing here is on the usual path. It reads bodies that a JSON parser
-//! gave up on, however deep they nest or wherever they break off.
+//! It is used only for bodies that a JSON parser refused: they may nest to any
+//! depth, or break off anywhere.
 
-/// One token. Those with a text borrow it from the body.
+/// One token. Its text is borrowed from the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Token<'a> {
     /// `{` or `[`.
@@ -12,13 +12,13 @@ pub(super) enum Token<'a> {
     Close(u8),
     /// `:` or `,`.
     Separator(u8),
-    /// What stands between the quotes, still escaped.
+    /// The text between two quotes, with its escapes.
     Text(&'a [u8]),
-    /// A number or a literal, as it is written.
+    /// A number or a literal.
     Bare(&'a [u8]),
 }
 
-/// Reads tokens until the text ends or stops making sense.
+/// Reads tokens until the text ends or isn't JSON any more.
 pub(super) struct Lexer<'a> {
     rest: &'a [u8],
 }

@@ -1,4 +1,4 @@
-//! What came with a result.
+//! The facts about the response that a result came with.
 
 use std::fmt;
 
@@ -8,8 +8,8 @@ use http::{HeaderMap, Response, StatusCode};
 use super::request_id;
 use crate::pacer::RateLimitSnapshot;
 
-/// What came with a result: status, headers, the body as it was received, and
-/// how many requests it took.
+/// The facts about a successful call: status, headers, the body as it was
+/// received, and the number of attempts.
 ///
 /// `Debug` leaves out headers and body, which may hold personal data.
 #[derive(Clone)]
@@ -31,7 +31,7 @@ impl Metadata {
         }
     }
 
-    /// The response again.
+    /// Makes the response again.
     pub(crate) fn to_response(&self) -> Response<Bytes> {
         let mut response = Response::new(self.body.clone());
         *response.status_mut() = self.status;
@@ -51,27 +51,26 @@ impl Metadata {
         &self.headers
     }
 
-    /// The body as it was received. The typed result keeps fields it doesn't
-    /// know, but not the text of values that make no sense for their field;
-    /// this is where nothing is lost.
+    /// The body as it was received. The typed result keeps unknown fields, but
+    /// drops values of an unexpected type; the body has those too.
     #[must_use]
     pub fn body(&self) -> &[u8] {
         &self.body
     }
 
-    /// The service's id for the request, worth quoting to its support.
+    /// The service's id for the request, to quote to its support.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         request_id(&self.headers)
     }
 
-    /// The account's rate limit as this response told it.
+    /// The account's rate limit, from the headers of this response.
     #[must_use]
     pub fn rate_limit(&self) -> Option<RateLimitSnapshot> {
         RateLimitSnapshot::from_headers(&self.headers)
     }
 
-    /// The requests that went out for this result, at least 1.
+    /// The number of requests sent for this result, at least 1.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.attempts

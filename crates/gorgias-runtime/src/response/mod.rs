@@ -1,4 +1,5 @@
-//! Reading what the service answered.
+//! Reads the answers of the service. `decode` reads a body; `repair`, `lexer`
+//! and `shallow_id` are for bodies that a JSON parser refuses.
 
 pub(crate) mod content;
 mod decode;

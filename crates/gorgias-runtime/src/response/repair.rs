@@ -1,20 +1,22 @@
-//! Making readable what a JSON parser refuses.
+//! Repairs JSON that a parser refuses.
 //!
-//! A ticket exists once the service said so, whatever else is odd about the
-//! answer. These are the oddities that leave the rest of the answer intact:
-//! values nested beyond the parser's limit, numbers beyond any number type,
-//! lone surrogates and control characters in strings, bytes that aren't
+//! After a success the ticket exists, so its id must be read even from an
+//! answer with a flaw. Repaired are flaws that leave the rest of the answer
+//! intact: values nested beyond the parser's limit, numbers beyond any number
+//! type, lone surrogates and control characters in strings, bytes that aren't
 //! UTF-8, and text after the end.
 
 use super::lexer::{Lexer, Token};
 
-/// Containers deeper than this become null. The parser's own limit is 128.
+/// The deepest nesting that is kept; a deeper object or list becomes null. The
+/// parser's own limit is 128.
 const DEEPEST: usize = 100;
 
-/// The body with its oddities replaced, if it has the outline of a JSON value.
+/// Returns the body with its flaws repaired, or `None` if its brackets don't
+/// match.
 ///
-/// The result is either read by the parser or not worth reading: brackets and
-/// separators are copied, not checked.
+/// The result needn't be valid JSON: separators are copied unchecked, and the
+/// parser has the last word.
 pub(super) fn repair(body: &[u8]) -> Option<Vec<u8>> {
     let mut fixed = Vec::with_capacity(body.len());
     let mut depth = 0_usize;
@@ -46,7 +48,8 @@ pub(super) fn repair(body: &[u8]) -> Option<Vec<u8>> {
     None
 }
 
-/// A number that no number type can hold reads as null.
+/// Returns a number or literal, or null for a number that no number type can
+/// hold.
 fn bare(text: &[u8]) -> &[u8] {
     let number = text
         .first()
@@ -81,8 +84,8 @@ fn push_text(fixed: &mut Vec<u8>, text: &[u8]) {
     fixed.push(b'"');
 }
 
-/// Copies the escape that `rest` starts with, and tells its length. A
-/// surrogate without its other half becomes the replacement character.
+/// Copies the escape at the start of `rest`, and returns its length. A lone
+/// surrogate becomes the replacement character.
 fn push_escape(fixed: &mut Vec<u8>, rest: &str) -> usize {
     const PLAIN: usize = 2;
     const UNICODE: usize = 6;
@@ -100,13 +103,13 @@ fn push_escape(fixed: &mut Vec<u8>, rest: &str) -> usize {
     };
     match rest.get(..length) {
         Some(escape) => fixed.extend(escape.bytes()),
-        // A backslash before a character of several bytes escapes nothing.
+        // A backslash before a character of several bytes is no escape.
         None => fixed.extend(REPLACEMENT),
     }
     length
 }
 
-/// The code unit of the `\uXXXX` at this place.
+/// Returns the code unit of the `\uXXXX` at this place.
 fn code_unit(text: &str, at: usize) -> Option<u32> {
     let digits = text.get(at..)?.strip_prefix("\\u")?.get(..4)?;
     u32::from_str_radix(digits, 16).ok()

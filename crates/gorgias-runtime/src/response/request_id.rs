@@ -1,15 +1,15 @@
-//! The service's name for one request.
+//! The service's id for a request.
 
 use http::HeaderMap;
 
-/// The header the service was recorded to send.
+/// The header of the request id, as recorded from the service.
 const HEADER: &str = "x-request-id";
 
-/// Several times the 32 hexadecimal digits that were recorded.
+/// The longest id that is read. Recorded ids have 32 hexadecimal digits.
 const MAX_LENGTH: usize = 128;
 
-/// Reads the request id, if it is the kind of token that may be printed
-/// anywhere: letters, digits and `-_.:/+=`.
+/// Reads the request id, if it consists of letters, digits and `-_.:/+=`, which
+/// are safe to print anywhere.
 pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
     let id = headers.get(HEADER)?.to_str().ok()?;
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.:/+=".contains(&byte);

@@ -2,17 +2,17 @@
 
 use super::lexer::{Lexer, Token};
 
-/// The largest whole number that a float holds exactly, as the bound within
-/// which `1e3` can be trusted to mean 1000.
+/// The largest number up to which a float holds every integer exactly. An id
+/// written as `1e3` counts only below it.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
-/// The `id` member of the outermost object, if it is a whole number or a
-/// string of one. The body may break off anywhere after it: a number has to be
-/// followed by something, or more digits of it may be missing. Of several, the
+/// Returns the `id` of the outermost object, if it is an integer or a string of
+/// one. The body may break off anywhere after it. A number at the very end
+/// doesn't count, because more digits of it may be missing. Of several ids the
 /// last counts.
 pub(super) fn shallow_id(body: &[u8]) -> Option<i64> {
     let mut found = None;
-    // A number that nothing has followed so far.
+    // A number at the end of the text read so far, which may be incomplete.
     let mut open = None;
     let mut depth = 0_usize;
     let mut name: Option<&[u8]> = None;

@@ -1,18 +1,18 @@
-//! A result with what came with it.
+//! The result of a call: a value and its metadata.
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
 use super::Metadata;
 
-/// The result of a call. It stands for the value; [`metadata`](Self::metadata)
-/// has all else.
+/// The result of a call. It dereferences to the value;
+/// [`metadata`](Self::metadata) has the facts about the response.
 ///
-/// `Debug` shows nothing of the value, which may hold personal data.
+/// `Debug` doesn't show the value, which may hold personal data.
 #[derive(Clone)]
 #[must_use]
 pub struct Response<T> {
-    // Some values are large and go through many hands.
+    // Some values are large, and a box is cheap to move.
     value: Box<T>,
     metadata: Metadata,
 }
@@ -22,20 +22,20 @@ impl<T> Response<T> {
         Self { value, metadata }
     }
 
-    /// What came with the value: status, headers, request id, rate limit,
+    /// The facts about the response: status, headers, request id, rate limit,
     /// attempts and the body as it was received.
     #[must_use]
     pub fn metadata(&self) -> &Metadata {
         &self.metadata
     }
 
-    /// The value alone.
+    /// Returns the value.
     #[must_use]
     pub fn into_inner(self) -> T {
         *self.value
     }
 
-    /// The value, and what came with it.
+    /// Returns the value and the metadata.
     #[must_use]
     pub fn into_parts(self) -> (T, Metadata) {
         (*self.value, self.metadata)

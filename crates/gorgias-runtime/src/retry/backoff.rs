@@ -1,31 +1,33 @@
-//! How long to wait before the next attempt.
+//! Decides how long to wait before the next attempt of a call, and whether
+//! there is one.
 
 use std::time::Duration;
 
 use super::RetryPolicy;
 use crate::pacer::Random;
 
-/// Why the last attempt has to be repeated.
+/// The cause to repeat an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
-    /// Something that may pass.
+    /// A failure that may pass.
     Transient,
-    /// The name of the service can't be resolved, which seldom passes soon.
+    /// The host name can't be resolved, which seldom passes within a second.
     Unresolved,
-    /// Too many requests, with the wait that was asked for, if any. The pacer
-    /// makes that wait, for all calls together.
+    /// A 429, with the wait that the service asked for, if any. The pacer
+    /// waits, for all calls of the client together.
     RateLimited(Option<Duration>),
-    /// The service asked for a wait along with another error.
+    /// Another error with a `retry-after`.
     Asked(Duration),
 }
 
-/// The least wait after a name couldn't be resolved.
+/// The shortest wait after a host name couldn't be resolved.
 const UNRESOLVED_STEP: Duration = Duration::from_secs(2);
 
-/// Spreads those who were told the same wait, and makes sure that it is over.
+/// The most jitter after a `retry-after`. It spreads clients that were told the
+/// same wait, and makes sure that the wait is over by the service's clock.
 const AFTER_WAIT: Duration = Duration::from_millis(250);
 
-/// The waits of one call.
+/// Computes the waits of one call.
 #[derive(Debug)]
 pub struct Backoff {
     policy: RetryPolicy,
@@ -33,16 +35,16 @@ pub struct Backoff {
 }
 
 impl Backoff {
-    /// The waits of a call with this policy.
+    /// Starts the waits of a call with a policy.
     #[must_use]
     pub fn new(policy: RetryPolicy) -> Self {
         let random = Random::new(policy.seed.unwrap_or_else(Random::fresh_seed));
         Self { policy, random }
     }
 
-    /// The wait after this many attempts. None when there shall be no other,
-    /// because they are used up or the service asks for more patience than
-    /// the policy has.
+    /// Returns the wait after so many attempts. Returns `None` when there is no
+    /// further attempt, because all are used up or the service asks for a
+    /// longer wait than the policy allows.
     pub fn wait(&mut self, attempts: u32, cause: Cause) -> Option<Duration> {
         if attempts >= self.policy.max_attempts {
             return None;

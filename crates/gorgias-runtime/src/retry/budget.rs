@@ -1,18 +1,20 @@
-//! How many retries the calls of a client may make together.
+//! The retry budget that the calls of a client share.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// What a full budget holds.
+/// The tokens in a full budget. This and the two figures below are those of the
+/// AWS SDKs' standard retry mode.
 const FULL: u32 = 500;
 
-/// What one retry takes. A full budget lasts for 100 of them.
+/// The tokens that one retry takes. A full budget lasts for 100 retries.
 const COST: u32 = 5;
 
-/// What a call that succeeds puts back.
+/// The tokens that a success puts back: after an outage, one retry for every
+/// five successes.
 const REFUND: u32 = 1;
 
-/// A store of retries. Each takes more than a success puts back, so that when
-/// most calls fail, most are not repeated.
+/// A token bucket for retries. A retry takes more than a success puts back, so
+/// that most calls are not repeated while most calls fail.
 #[derive(Debug)]
 pub(crate) struct Budget(AtomicU32);
 
@@ -21,12 +23,12 @@ impl Budget {
         Self(AtomicU32::new(FULL))
     }
 
-    /// Takes what one retry costs, if there is that much.
+    /// Takes the tokens of one retry. Returns false if there are not enough.
     pub(crate) fn take(&self) -> bool {
         self.update(|left| left.checked_sub(COST))
     }
 
-    /// Puts back a little after a success.
+    /// Puts back the tokens of one success.
     pub(crate) fn refund(&self) {
         self.update(|left| Some(left.saturating_add(REFUND).min(FULL)));
     }

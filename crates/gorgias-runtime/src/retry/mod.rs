@@ -1,4 +1,5 @@
-//! When and how soon a request is sent again.
+//! How long to wait before a request is sent again, and how often.
+//! `call/resend.rs` decides whether it may be sent again at all.
 
 mod backoff;
 mod budget;

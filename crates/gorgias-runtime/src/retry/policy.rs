@@ -1,19 +1,19 @@
-//! How persistent a client is.
+//! The retry policy of a client or a call.
 
 use std::time::Duration;
 
-/// How often, how soon and how long a call is tried again.
+/// How often a call is tried again, and after which waits.
 ///
-/// Whether it *may* be tried again is not a matter of policy: a write is sent
-/// again only when the service provably didn't apply it (nothing was sent, or
-/// the answer was 429), a read after anything that may pass.
+/// The policy can't allow a retry that isn't safe: a write is sent again only
+/// when the service provably didn't apply it (nothing was sent, or the answer
+/// was 429), a read after any failure that may pass.
 ///
-/// Waits grow exponentially with full jitter. A `retry-after` of the service
-/// is waited out in full, and longer ones than
-/// [`max_retry_after`](Self::max_retry_after) end the call with the error
-/// that carries them. The call's timeout bounds all attempts and waits
-/// together. Retries also draw on a budget that a client's calls share, so
-/// that an outage isn't answered with a flood.
+/// Waits grow exponentially with full jitter. A `retry-after` of the service is
+/// waited out in full; one longer than
+/// [`max_retry_after`](Self::max_retry_after) ends the call with the service's
+/// error. The call's timeout bounds all attempts and waits together. All calls
+/// of a client share a retry budget, so that an outage doesn't cause a flood of
+/// retries.
 ///
 /// ```
 /// # extern crate gorgias_runtime as gorgias;
@@ -35,27 +35,26 @@ pub struct RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// Nothing is ever sent twice.
+    /// Returns the policy that never repeats a request.
     pub fn none() -> Self {
         Self::default().max_attempts(1)
     }
 
-    /// Sets the most requests that go out for one call, at least 1. 4 by
+    /// Sets the most requests that are sent for one call, at least 1. 4 by
     /// default.
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = attempts.max(1);
         self
     }
 
-    /// Sets the longest first wait. It doubles with each attempt. Half a
-    /// second by default.
+    /// Sets the upper bound of the first wait, which doubles with each attempt.
+    /// Half a second by default.
     pub fn base_delay(mut self, delay: Duration) -> Self {
         self.base_delay = delay;
         self
     }
 
-    /// Sets the longest wait, however many attempts there were. 20 seconds by
-    /// default.
+    /// Sets the upper bound of every wait. 20 seconds by default.
     pub fn max_delay(mut self, delay: Duration) -> Self {
         self.max_delay = delay;
         self
@@ -68,14 +67,15 @@ impl RetryPolicy {
         self
     }
 
-    /// Makes the jitter repeatable, for tests.
+    /// Sets the seed of the jitter, which makes it repeatable in tests.
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = Some(seed);
         self
     }
 }
 
-/// No service of this kind asks for more in earnest.
+/// The longest `retry-after` that any policy waits out. The service counts its
+/// limit over some 20 seconds, so two minutes is more than it can need.
 const MAX_RETRY_AFTER: Duration = Duration::from_secs(120);
 
 impl Default for RetryPolicy {

@@ -1,15 +1,14 @@
-//! Recognising a secret in text that came from outside.
+//! Recognises a secret in text from the service.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 
-/// Below this length a match would mostly be chance, and dropping every body
-/// that holds an `a` would help nobody.
+/// The shortest secret that is looked for. Shorter ones, such as `a`, occur in
+/// most bodies by chance.
 const SHORTEST: usize = 6;
 
-/// Whether the text holds the secret as it is, escaped as in JSON or in a
-/// URL, or encoded in base64 by itself. Case doesn't count: a host name loses
-/// it.
+/// Whether the text holds the secret as it is, escaped as in JSON or in a URL,
+/// or encoded in base64. Case is ignored, because a host name is lowercased.
 pub(super) fn contains(text: &[u8], secret: &str) -> bool {
     let secret = secret.trim_end_matches('=');
     if secret.len() < SHORTEST {

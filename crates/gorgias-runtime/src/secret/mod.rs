@@ -1,4 +1,5 @@
-//! A secret in the forms it is sent and might come back in.
+//! A secret: the header it is sent in, and the forms in which an answer might
+//! repeat it.
 
 mod echo;
 
@@ -9,16 +10,16 @@ use base64::engine::general_purpose::STANDARD;
 use http::HeaderValue;
 use secrecy::{ExposeSecret, SecretString};
 
-/// One checked secret. There is no way to print it.
+/// One checked secret. It has no `Debug` and no `Display`.
 pub(crate) struct Secret {
     /// The whole value of the `authorization` header.
     header: SecretString,
-    /// Every form in which it could be echoed.
+    /// The texts to look for in answers.
     forms: Vec<SecretString>,
 }
 
 impl Secret {
-    /// HTTP Basic with an account's e-mail address and an API key.
+    /// Checks an e-mail address and an API key, for HTTP Basic.
     pub(crate) fn api_key(email: &str, key: &str) -> Result<Self, InvalidCredentials> {
         if email.is_empty() || email.contains(|c: char| c.is_control() || c.is_whitespace()) {
             return Err(InvalidCredentials(
@@ -43,7 +44,7 @@ impl Secret {
         })
     }
 
-    /// An OAuth2 access token.
+    /// Checks an OAuth2 access token.
     pub(crate) fn bearer(token: &str) -> Result<Self, InvalidCredentials> {
         const PROBLEM: &str =
             "the access token is empty or holds something other than visible ASCII characters";
@@ -57,18 +58,17 @@ impl Secret {
         })
     }
 
-    /// The `authorization` header, marked so that nothing prints it.
+    /// Returns the value of the `authorization` header, marked as sensitive so
+    /// that nothing prints it.
     ///
-    /// `None` can't occur for a secret that was checked; it stands for a value
-    /// that no header can hold.
+    /// `None` can't occur: the check refuses text that no header can hold.
     pub(crate) fn header(&self) -> Option<HeaderValue> {
         let mut value = HeaderValue::from_str(self.header.expose_secret()).ok()?;
         value.set_sensitive(true);
         Some(value)
     }
 
-    /// Whether a text repeats the secret, in any form that can be told apart
-    /// from chance.
+    /// Whether a text repeats the secret, as it is or encoded.
     pub(crate) fn echoed_in(&self, text: &[u8]) -> bool {
         self.forms
             .iter()
@@ -83,7 +83,8 @@ fn check(token: &str, problem: &'static str) -> Result<(), InvalidCredentials> {
     Ok(())
 }
 
-/// Credentials that no request could carry. Says which part, never its value.
+/// The error for credentials that no header can hold. It names the part and
+/// doesn't repeat the value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct InvalidCredentials(&'static str);
 

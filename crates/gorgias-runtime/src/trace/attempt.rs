@@ -1,4 +1,4 @@
-//! One request on the wire as a span.
+//! The span of one attempt.
 
 use std::borrow::Cow;
 
@@ -15,8 +15,8 @@ use crate::pacer::RateLimitSnapshot;
 use crate::response::content::ContentType;
 use crate::transport::{Phase, TransportError};
 
-/// One request on the wire. If it is dropped before the exchange ended, the
-/// span says so.
+/// The span of one attempt. When it is dropped before the exchange ended, the
+/// span is marked as cancelled.
 #[derive(Debug)]
 pub(crate) struct Attempt {
     span: Span,
@@ -25,7 +25,8 @@ pub(crate) struct Attempt {
 }
 
 impl Attempt {
-    /// Starts the span of a request that was sent some times before.
+    /// Starts the span of an attempt. `sent_before` is the number of earlier
+    /// attempts.
     pub(crate) fn new(operation: &Operation, uri: &Uri, sent_before: u32) -> Self {
         let method = operation.method();
         let span = tracing::info_span!(
@@ -67,12 +68,12 @@ impl Attempt {
         }
     }
 
-    /// The exchange within the span.
+    /// Runs the exchange within the span.
     pub(crate) fn around<F: Future>(&self, exchange: F) -> Instrumented<F> {
         exchange.instrument(self.span.clone())
     }
 
-    /// Says how the exchange ended.
+    /// Records how the exchange ended.
     pub(crate) fn ended(&mut self, outcome: &Result<Response<Bytes>, TransportError>) {
         self.open = false;
         if self.span.is_disabled() {
@@ -107,7 +108,7 @@ impl Attempt {
         self.fate(classify(reached));
     }
 
-    /// Says that the answer came and made no sense.
+    /// Records that the body of a success couldn't be read.
     pub(crate) fn unreadable(&self) {
         self.failed(kind(ErrorKind::UnexpectedResponse));
     }
@@ -151,8 +152,8 @@ pub(super) fn delivery(delivery: Delivery) -> &'static str {
     }
 }
 
-/// What `error.type` is of an error: the status of a refusal, or else a word
-/// for the kind.
+/// Returns the `error.type` of an error: the status of a response, or else the
+/// kind.
 pub(super) fn error_type(error: ErrorKind, status: Option<StatusCode>) -> Cow<'static, str> {
     match status.filter(|status| !status.is_success()) {
         Some(status) => status_text(status),

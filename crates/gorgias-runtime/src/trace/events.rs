@@ -1,4 +1,4 @@
-//! Waits, and what an operator should know of.
+//! Log events: waits, writes left in doubt, and duplicates.
 
 use std::pin::pin;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::operation::Operation;
 use crate::pacer::{Lane, Turn};
 
-/// Tells once if the permission to send doesn't come at once.
+/// Waits for a permit, and logs it if the permit isn't ready at once.
 pub async fn waiting_for_slot<F: Future>(turn: Turn, permit: F) -> F::Output {
     let mut permit = pin!(permit);
     let mut told = false;
@@ -33,7 +33,7 @@ fn lane(lane: Lane) -> &'static str {
     }
 }
 
-/// The whole client rests because the service asked one call to.
+/// Logs that a call waits for the end of a pause after a 429.
 pub fn pausing(wait: Duration) {
     tracing::debug!(
         target: "gorgias",
@@ -42,7 +42,7 @@ pub fn pausing(wait: Duration) {
     );
 }
 
-/// A request is sent again after a wait.
+/// Logs the wait before a request is sent again.
 pub fn resending(wait: Duration, error: &Error, sent: u32) {
     tracing::info!(
         target: "gorgias",
@@ -56,7 +56,7 @@ pub fn resending(wait: Duration, error: &Error, sent: u32) {
     );
 }
 
-/// The service is asked, after a wait, for what a write of unknown fate made.
+/// Logs the wait before a look-up of a creation whose delivery is unknown.
 pub fn looking(wait: Duration, looked: u32) {
     tracing::info!(
         target: "gorgias",
@@ -65,7 +65,8 @@ pub fn looking(wait: Duration, looked: u32) {
     );
 }
 
-/// A write was dropped while its request may have been out.
+/// Logs that the future of a write was dropped after its request may have been
+/// sent.
 pub fn left_in_doubt(operation: &Operation) {
     tracing::warn!(
         target: "gorgias",
@@ -74,7 +75,7 @@ pub fn left_in_doubt(operation: &Operation) {
     );
 }
 
-/// Several resources have the same external id.
+/// Logs that several resources have the same external id.
 pub fn duplicates(first: i64, others: &[i64]) {
     tracing::warn!(
         target: "gorgias",
@@ -83,7 +84,8 @@ pub fn duplicates(first: i64, others: &[i64]) {
     );
 }
 
-/// The future with the span and the subscriber of this thread, for another.
+/// Adds this thread's span and subscriber to a future that runs on another
+/// thread.
 #[cfg(feature = "blocking")]
 pub fn carried<F: Future>(future: F) -> impl Future<Output = F::Output> {
     use tracing::instrument::{Instrument, WithSubscriber};

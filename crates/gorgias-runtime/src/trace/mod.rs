@@ -1,9 +1,8 @@
-//! What is told to whoever listens. Without the feature `tracing`, nothing is,
-//! and all of this is compiled to nothing.
+//! Spans and log events, through the crate `tracing`. Without the feature
+//! `tracing` they are empty functions (`silent`).
 //!
-//! No function here takes more of a request than the names of the fields say:
-//! what a customer wrote, who they are and what proves who we are never gets
-//! this far.
+//! No function here takes a request's content or credentials, so neither can
+//! get into a log.
 
 #[cfg(feature = "tracing")]
 mod attempt;

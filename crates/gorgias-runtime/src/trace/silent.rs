@@ -1,4 +1,4 @@
-//! Nobody listens.
+//! The functions of this module without the feature `tracing`: they do nothing.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use crate::operation::Operation;
 use crate::pacer::Turn;
 use crate::transport::TransportError;
 
-/// One request on the wire.
+/// Does nothing.
 #[derive(Debug)]
 pub(crate) struct Attempt;
 
@@ -28,24 +28,24 @@ impl Attempt {
     pub(crate) fn unreadable(&self) {}
 }
 
-/// The permission to send may not come at once.
+/// Returns the future unchanged.
 pub fn waiting_for_slot<F: Future>(_: Turn, permit: F) -> F {
     permit
 }
 
-/// The whole client rests.
+/// Does nothing.
 pub fn pausing(_: Duration) {}
 
-/// A request is sent again after a wait.
+/// Does nothing.
 pub fn resending(_: Duration, _: &Error, _: u32) {}
 
-/// The service is asked, after a wait, for what a write of unknown fate made.
+/// Does nothing.
 pub fn looking(_: Duration, _: u32) {}
 
-/// A write was dropped while its request may have been out.
+/// Does nothing.
 pub fn left_in_doubt(_: &Operation) {}
 
-/// Several resources have the same external id.
+/// Does nothing.
 pub fn duplicates(_: i64, _: &[i64]) {}
 
 #[cfg(feature = "blocking")]

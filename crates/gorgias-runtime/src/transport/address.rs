@@ -1,4 +1,4 @@
-//! From the request of the seam to one of [`reqwest`].
+//! Converts an [`http::Request`] into one of [`reqwest`].
 
 use std::sync::{Mutex, PoisonError};
 
@@ -8,15 +8,16 @@ use reqwest::Url;
 
 use super::Body;
 
-/// Remembers the last address, because creating many tickets sends them all to
-/// one and parsing it costs as much as all else that sending takes here.
+/// Remembers the last address parsed. An import sends every ticket to the same
+/// address, and parsing it would take as long as all other steps of `send` in
+/// this crate.
 #[derive(Default)]
 pub(super) struct Addresses {
     last: Mutex<Option<(Uri, Url)>>,
 }
 
 impl Addresses {
-    /// The same request, for the network.
+    /// Converts a request.
     pub(super) fn address(
         &self,
         request: http::Request<Body>,
@@ -27,8 +28,10 @@ impl Addresses {
             head.headers.insert(CONTENT_LENGTH, length.into());
         }
         let request = http::Request::from_parts(head, body);
-        // A query changes with every request, and may hold personal data.
-        // Extensions are out of reach in a request that is made from its parts.
+        // An address with a query isn't remembered: it changes with every
+        // request, and may hold personal data. A request with extensions has to
+        // be converted by reqwest, because they can't be set on a request made
+        // from parts.
         if request.uri().query().is_some() || !request.extensions().is_empty() {
             return reqwest::Request::try_from(request);
         }
@@ -49,8 +52,8 @@ impl Addresses {
     }
 }
 
-/// Whether two addresses without a query are the same to the letter, which is
-/// quicker to see than that they are equal.
+/// Whether two addresses without a query have the same text, which is quicker
+/// than comparing them as `Uri`.
 fn is_same(one: &Uri, other: &Uri) -> bool {
     one.path() == other.path()
         && one.authority().map(Authority::as_str) == other.authority().map(Authority::as_str)

@@ -1,12 +1,12 @@
-//! When an exchange has to be over.
+//! The deadline of an exchange.
 
 use tokio::time::Instant;
 
-/// An extension of a request: when its exchange has to be over.
+/// The deadline of an exchange, as an extension of the request.
 ///
-/// A transport that looks at it can say how far the exchange came when time
-/// is up. Whoever sends the request gives up at that moment either way, and
-/// then has to take it that the request was sent.
+/// A transport that keeps the deadline can report how far the exchange came
+/// when the time was up. The client stops waiting at that moment in any case;
+/// it then has to assume that the request was sent.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 #[non_exhaustive]
 pub struct Deadline(pub Instant);

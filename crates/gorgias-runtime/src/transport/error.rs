@@ -1,4 +1,4 @@
-//! Why an exchange failed, and how far it had come.
+//! The error of an exchange, with how far it came.
 
 use std::{error::Error, fmt};
 
@@ -27,17 +27,18 @@ struct Inner {
 }
 
 impl TransportError {
-    /// A failure before anything was sent.
+    /// Makes the error of a failure before anything was sent.
     pub fn before_dispatch(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::new(Phase::BeforeDispatch, None, source.into())
     }
 
-    /// A failure after the request was sent, or may have been.
+    /// Makes the error of a failure after the request was sent, or may have
+    /// been.
     pub fn after_dispatch(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::new(Phase::AfterDispatch, None, source.into())
     }
 
-    /// A failure after a response head with this status arrived.
+    /// Makes the error of a failure after a response head arrived.
     pub fn in_body(
         status: StatusCode,
         headers: HeaderMap,
@@ -59,7 +60,7 @@ impl TransportError {
         }))
     }
 
-    /// The same failure, marked as caused by a timeout.
+    /// Marks the error as caused by a timeout.
     #[must_use]
     pub fn timed_out(mut self) -> Self {
         self.0.timeout = true;
@@ -78,19 +79,19 @@ impl TransportError {
         self.0.timeout
     }
 
-    /// The status that arrived, when a response head did.
+    /// The status, if a response head arrived.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.0.head.as_ref().map(|(status, _)| *status)
     }
 
-    /// The headers that arrived, when a response head did.
+    /// The headers, if a response head arrived.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.0.head.as_ref().map(|(_, headers)| headers)
     }
 
-    /// The cause, taken out.
+    /// Returns the cause.
     #[must_use]
     pub fn into_source(self) -> Box<dyn Error + Send + Sync> {
         self.0.source
@@ -110,7 +111,7 @@ impl fmt::Display for TransportError {
     }
 }
 
-// Headers may carry what must not be printed, so only their status is shown.
+// Headers may hold secrets, so of the head only the status is shown.
 impl fmt::Debug for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TransportError")

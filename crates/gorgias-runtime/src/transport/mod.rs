@@ -1,4 +1,7 @@
-//! How a request reaches the service and its response comes back.
+//! The transport: sends one HTTP request and returns its response.
+//! [`Transport`] is the interface, `reqwest` the implementation over the
+//! network, and `unsent` decides which of its failures prove that nothing was
+//! sent.
 
 mod address;
 mod body;
@@ -27,15 +30,14 @@ pub use self::{
 pub type TransportFuture<'a> =
     Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, TransportError>> + Send + 'a>>;
 
-/// One HTTP exchange: the whole request goes out, the whole response comes
-/// back.
+/// Sends an HTTP request and returns the whole response.
 ///
-/// A client has one over the network. Another one puts something else behind
-/// the client: an emulator in the same process, a recorder, a proxy of one's
-/// own.
+/// By default a client has a transport over the network. Another implementation
+/// may be an emulator in the same process, a recorder, or the caller's own
+/// proxy.
 ///
 /// An implementation sends a request at most once, follows no redirect, and
-/// bounds what it reads.
+/// limits the size of the response.
 ///
 /// ```
 /// # extern crate gorgias_runtime as gorgias;
@@ -57,7 +59,7 @@ pub type TransportFuture<'a> =
 pub trait Transport: fmt::Debug + Send + Sync + 'static {
     /// Sends `request` and waits for the whole response.
     ///
-    /// Dropping the future abandons the exchange. Whether the service acted
-    /// on the request is then unknown.
+    /// Dropping the future abandons the exchange. The service may or may not
+    /// have applied the request.
     fn send(&self, request: http::Request<Body>) -> TransportFuture<'_>;
 }

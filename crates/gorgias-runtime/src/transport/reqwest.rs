@@ -11,7 +11,7 @@ use super::{
 };
 use crate::limits::Limits;
 
-/// Sends requests with [`reqwest`], and bounds what it reads.
+/// Sends requests with [`reqwest`], and limits the size of the response.
 ///
 /// The client must have `redirect::Policy::none()` and `retry::never()`, so that
 /// one exchange is one request on the wire.
@@ -58,14 +58,14 @@ impl HttpTransport {
         *whole.version_mut() = response.version();
         *whole.headers_mut() = std::mem::take(response.headers_mut());
 
-        // A declared length above the bound fails before anything is read.
+        // A declared length above the limit fails before anything is read.
         let declared = response.content_length().unwrap_or(0);
         if declared > self.max_response_bytes as u64 {
             return Err(in_body(&whole, TooLong(self.max_response_bytes)));
         }
         let mut body = Bytes::new();
         loop {
-            match timeout_at(self.patience(deadline), response.chunk()).await {
+            match timeout_at(self.next_piece_deadline(deadline), response.chunk()).await {
                 Err(elapsed) => return Err(in_body(&whole, elapsed).timed_out()),
                 Ok(Ok(Some(chunk)))
                     if chunk.len() > self.max_response_bytes.saturating_sub(body.len()) =>
@@ -85,8 +85,8 @@ impl HttpTransport {
         Ok(whole)
     }
 
-    /// Until when the next piece of a body is waited for.
-    fn patience(&self, deadline: Option<Deadline>) -> Instant {
+    /// Returns the moment until which to wait for the next piece of a body.
+    fn next_piece_deadline(&self, deadline: Option<Deadline>) -> Instant {
         let now = Instant::now();
         let idle = now.checked_add(self.body_idle_timeout);
         match (idle, deadline) {
@@ -98,7 +98,7 @@ impl HttpTransport {
     }
 }
 
-/// Joins two pieces of a body. One in a single piece, the usual case, is not
+/// Joins two pieces of a body. A body in a single piece, the usual case, is not
 /// copied.
 fn append(body: Bytes, chunk: Bytes) -> Bytes {
     if body.is_empty() {

@@ -40,14 +40,15 @@ where
             poll_fn(|context| service.poll_ready(context))
                 .await
                 .map_err(TransportError::before_dispatch)?;
-            service.call(request).await.map_err(told)
+            service.call(request).await.map_err(transport_error)
         })
     }
 }
 
-/// A failure as the network would tell it: a service that refuses a connection
-/// says so with an [`io::Error`]. Everything else may have been sent.
-fn told(error: impl Into<BoxError>) -> TransportError {
+/// Converts the error of a service. An [`io::Error`] for a refused connection
+/// proves that nothing was sent; after any other error the request may have
+/// been.
+fn transport_error(error: impl Into<BoxError>) -> TransportError {
     let error = error.into();
     match io_kind(&*error) {
         Some(ErrorKind::ConnectionRefused) => TransportError::before_dispatch(error),

@@ -1,14 +1,14 @@
-//! Proof that a request was not sent.
+//! Recognises failures that prove that a request was not sent.
 
 use std::error::Error;
 
-/// Whether a failure proves that not a byte of the request went out.
+/// Whether a failure proves that no byte of the request was sent.
 ///
-/// A connection that could not be made is one proof. The other is hyper's
-/// word that it dropped the request before writing any of it, as happens when
-/// a connection turns out to be closed. Only the outermost of hyper's errors
-/// counts: what closed the connection lies beneath it, and looks the same as
-/// when the request was already sent.
+/// A connection that could not be made is one proof. The other is hyper's error
+/// that it dropped the request before writing any of it, as happens when a
+/// pooled connection turns out to be closed. Only the outermost of hyper's
+/// errors counts: the cause beneath it, why the connection was closed, is the
+/// same when the request was already sent.
 pub(super) fn is_unsent(error: &reqwest::Error) -> bool {
     if error.is_connect() || error.is_builder() {
         return true;

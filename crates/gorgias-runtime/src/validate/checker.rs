@@ -1,4 +1,4 @@
-//! A serialiser that writes nothing and checks what passes through it.
+//! A serializer that writes nothing, and checks each value against its rule.
 
 mod members;
 mod serializer;
@@ -23,15 +23,15 @@ pub(super) fn examine<T: Serialize + ?Sized>(rule: &'static Rule, value: &T) -> 
         path: Path::Root,
         found: &mut found,
     };
-    if let Err(Unserialisable) = value.serialize(checker) {
+    if let Err(Unserializable) = value.serialize(checker) {
         let violation = Violation::new("", "cannot be written as JSON");
         found.violations.push(violation);
     }
     found
 }
 
-/// The way from the body to a value. It lives on the stack, and becomes a
-/// pointer only where there is something to report.
+/// The path from the body to a value, as a linked list on the stack. It becomes
+/// a JSON pointer only for a violation.
 #[derive(Clone, Copy)]
 enum Path<'a> {
     Root,
@@ -59,14 +59,14 @@ impl fmt::Display for Path<'_> {
 
 struct Checker<'a> {
     rule: &'static Rule,
-    /// Whether the rule, or one around it, wants single lines.
+    /// Whether the rule, or one around it, allows only single lines.
     single_line: bool,
     path: Path<'a>,
     found: &'a mut Found,
 }
 
 impl<'a> Checker<'a> {
-    /// The checker of a value within this one.
+    /// Returns the checker of a value within this one.
     fn inner<'b>(&'b mut self, rule: &'static Rule, step: Step<'b>) -> Checker<'b> {
         Checker {
             rule,
@@ -76,8 +76,8 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// The rule of what is within a value that may be anything, if that has to be
-    /// looked at.
+    /// Returns the rule for the parts of a value of any type, if they have to
+    /// be single lines.
     fn rule_within_any(&self) -> Option<&'static Rule> {
         let looks = self.single_line && matches!(self.rule.kind, Kind::Any);
         looks.then_some(self.rule)
@@ -100,14 +100,14 @@ impl<'a> Checker<'a> {
         });
     }
 
-    fn null(mut self) -> Result<(), Unserialisable> {
+    fn null(mut self) -> Result<(), Unserializable> {
         if !self.rule.nullable {
             self.report("must not be null");
         }
         Ok(())
     }
 
-    fn number(mut self, value: f64) -> Result<(), Unserialisable> {
+    fn number(mut self, value: f64) -> Result<(), Unserializable> {
         match &self.rule.kind {
             Kind::Number(rule) if rule.integer && value.fract() != 0.0 => self.mistyped(),
             Kind::Number(rule) => {
@@ -120,7 +120,7 @@ impl<'a> Checker<'a> {
         Ok(())
     }
 
-    fn text(mut self, value: &str) -> Result<(), Unserialisable> {
+    fn text(mut self, value: &str) -> Result<(), Unserializable> {
         match &self.rule.kind {
             Kind::String(rule) => {
                 let violations = rule.violations(value);
@@ -144,7 +144,8 @@ impl<'a> Checker<'a> {
         Ok(())
     }
 
-    /// Checks a text, or the name of a member, that has to be a single line.
+    /// Reports a line break in a text or the name of a member, where only
+    /// single lines are allowed.
     fn line(&mut self, text: &str) {
         let breaks = |byte| matches!(byte, b'\r' | b'\n' | 0);
         if self.single_line && text.bytes().any(breaks) {
@@ -180,8 +181,8 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// Says how many there must be and how many there are.
-fn off_size(bound: &str, wanted: usize, unit: &str, found: usize) -> String {
+/// Returns the message for a wrong length or number of elements.
+fn size_message(bound: &str, wanted: usize, unit: &str, found: usize) -> String {
     let plural = if wanted == 1 { "" } else { "s" };
     format!("must have at {bound} {wanted} {unit}{plural}, has {found}")
 }
@@ -208,7 +209,7 @@ impl Number {
 impl Text {
     fn violations(&self, value: &str) -> Vec<String> {
         let mut found = Vec::new();
-        if self.asks_nothing_of(value) {
+        if self.is_satisfied_at_a_glance(value) {
             return found;
         }
         if let Some(length) = self.length_violation(value) {
@@ -232,9 +233,10 @@ impl Text {
         found
     }
 
-    /// Most texts may be anything of some length. A character takes one to four
-    /// bytes, so most lengths need no count.
-    fn asks_nothing_of(&self, value: &str) -> bool {
+    /// Whether a text satisfies the rule without a closer look, as most do. A
+    /// text has at most as many characters as bytes, so its characters are
+    /// counted only when the bytes are too many.
+    fn is_satisfied_at_a_glance(&self, value: &str) -> bool {
         value.len() <= self.max_length
             && self.min_length == 0
             && self.format.is_none()
@@ -246,17 +248,17 @@ impl Text {
         let length = value.chars().count();
         if length < self.min_length {
             let least = self.min_length;
-            Some(off_size("least", least, "character", length))
+            Some(size_message("least", least, "character", length))
         } else if length > self.max_length {
             let most = self.max_length;
-            Some(off_size("most", most, "character", length))
+            Some(size_message("most", most, "character", length))
         } else {
             None
         }
     }
 }
 
-/// Items of a list.
+/// Checks the items of a list.
 struct List<'a> {
     checker: Checker<'a>,
     rule: Option<&'static Array>,
@@ -265,7 +267,7 @@ struct List<'a> {
 }
 
 impl List<'_> {
-    fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unserialisable> {
+    fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unserializable> {
         let index = self.length;
         self.length = index.saturating_add(1);
         let Some(rule) = self.rule else {
@@ -276,7 +278,7 @@ impl List<'_> {
         };
         value.serialize(self.checker.inner(rule.items, Step::Item(index)))?;
         if rule.unique {
-            let value = serde_json::to_value(value).map_err(|_| Unserialisable)?;
+            let value = serde_json::to_value(value).map_err(|_| Unserializable)?;
             if self.seen.contains(&value) {
                 self.checker
                     .inner(rule.items, Step::Item(index))
@@ -293,28 +295,29 @@ impl List<'_> {
         if length < rule.min_items {
             let least = rule.min_items;
             self.checker
-                .report(off_size("least", least, "item", length));
+                .report(size_message("least", least, "item", length));
         } else if length > rule.max_items {
             let most = rule.max_items;
-            self.checker.report(off_size("most", most, "item", length));
+            self.checker
+                .report(size_message("most", most, "item", length));
         }
     }
 }
 
-/// A value that JSON cannot hold, such as a map with keys that are no
-/// strings.
+/// The error for a value that JSON can't represent, such as a map whose keys
+/// aren't strings.
 #[derive(Debug)]
-struct Unserialisable;
+struct Unserializable;
 
-impl fmt::Display for Unserialisable {
+impl fmt::Display for Unserializable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the value cannot be written as JSON")
     }
 }
 
-impl std::error::Error for Unserialisable {}
+impl std::error::Error for Unserializable {}
 
-impl ser::Error for Unserialisable {
+impl ser::Error for Unserializable {
     fn custom<T: fmt::Display>(_: T) -> Self {
         Self
     }

@@ -1,11 +1,11 @@
-//! What an e-mail address has to look like.
+//! The check of e-mail addresses.
 
 /// Whether a text may be an e-mail address: it has one `@` outside of quotes,
-/// something on both sides of it, and neither white space nor control
-/// characters.
+/// text on both sides of it, and neither white space nor control characters.
 ///
-/// Mail servers accept more than any grammar says, so everything else is left
-/// to the service: two dots in a row, for one, are in use.
+/// The service has the last word on everything else, because mail servers
+/// accept more than the grammar allows: two dots in a row, for example, are in
+/// use.
 ///
 /// ```
 /// use gorgias_runtime::is_email_address;

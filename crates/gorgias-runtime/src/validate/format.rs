@@ -29,7 +29,8 @@ impl Format {
     }
 }
 
-/// The URL parser mends what a URI may not hold, so that is ruled out first.
+/// Whether a byte is allowed in a URI. The URL parser would escape other bytes
+/// instead of refusing them.
 fn in_uri(byte: u8) -> bool {
     byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte)
 }

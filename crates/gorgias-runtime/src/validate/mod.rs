@@ -1,14 +1,16 @@
 //! Checks requests against the document before they are sent.
 //!
-//! The rules are generated. They are walked by a serialiser, so that a typed
-//! value and a [`serde_json::Value`] are judged by the same code, and every
-//! violation is reported with the JSON pointer of its place.
+//! The rules are generated (`rule` has their types). `checker` is a serializer
+//! that compares a value with its rule, so that a typed value and a
+//! [`serde_json::Value`] are checked by the same code. Every violation is
+//! reported with its JSON pointer.
 
 mod checker;
 mod email_address;
 mod format;
 mod public_url;
-// Another document may have limits that this one has not.
+// Code generated from another document may need rules that code generated from
+// `spec/gorgias.yaml` doesn't.
 #[allow(dead_code)]
 mod rule;
 mod violation;
@@ -19,40 +21,40 @@ pub use self::email_address::is_email_address;
 pub use self::rule::{Field, Format, Pattern, Rule};
 pub use self::violation::{Violation, Violations};
 
-/// A type that bodies of requests have, with the rule that they are checked by.
+/// The type of a request body, with its rule.
 pub trait Checked: Serialize {
-    /// The rule.
+    /// Returns the rule.
     fn rule() -> &'static Rule;
 }
 
-/// What is wrong with a value.
+/// The violations in a value.
 #[derive(Debug, Default)]
 pub struct Found {
-    /// What the document does not allow.
+    /// Violations of the document.
     pub violations: Vec<Violation>,
-    /// The addresses that are not public, which a client may allow.
+    /// Attachments whose address isn't public, which a client may allow.
     pub addresses: Vec<Violation>,
 }
 
 impl Found {
-    /// Everything that was found, as a result.
+    /// Returns an error with all violations, if there are any.
     ///
     /// # Errors
     ///
-    /// When anything was.
+    /// When there is at least one violation.
     pub fn result(mut self) -> Result<(), Violations> {
         self.violations.append(&mut self.addresses);
         Violations::result(self.violations)
     }
 }
 
-/// Checks a value against a rule. Violations are in the order of the value's
-/// members.
+/// Checks a value against a rule, and returns the violations in the order of
+/// the value's members.
 pub fn examine<T: Serialize + ?Sized>(rule: &'static Rule, value: &T) -> Found {
     checker::examine(rule, value)
 }
 
-/// The same as a result, in which no address may be anything but public.
+/// Checks a value against a rule. An address that isn't public is an error too.
 ///
 /// # Errors
 ///

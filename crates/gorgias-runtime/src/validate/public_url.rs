@@ -1,13 +1,14 @@
-//! Addresses that whoever reads a ticket will fetch.
+//! Checks that the address of an attachment is public.
 //!
-//! One that came from a stranger must not make them read a local file or reach
-//! into a private network.
+//! A person who reads a ticket fetches its attachments. An address from a
+//! stranger must not make that person's browser read a local file or reach into
+//! a private network.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use url::{Host, Url};
 
-/// Names that never stand for a public host (RFC 6761, 6762, 8375, 9476).
+/// Domains without public hosts (RFC 6761, 6762, 8375, 9476).
 const PRIVATE_NAMES: [&str; 7] = [
     "localhost",
     "local",
@@ -18,9 +19,9 @@ const PRIVATE_NAMES: [&str; 7] = [
     "alt",
 ];
 
-/// Whether a text is an https address of a host that anybody can reach.
+/// Whether a text is the https address of a public host.
 pub(super) fn is_public(text: &str) -> bool {
-    // The parser would take these out without a word.
+    // The parser would remove these characters without an error.
     if text.contains(|c: char| c.is_control() || c.is_whitespace() || c == '\\') {
         return false;
     }
@@ -44,7 +45,7 @@ fn is_public_name(name: &str) -> bool {
         name.strip_suffix(private)
             .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
     });
-    // A name of one label is looked up in the network's own domain.
+    // A name of one label is resolved within the local network.
     name.contains('.') && !private
 }
 
@@ -52,7 +53,7 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
     let [first, second, third, _] = address.octets();
     let shared = first == 100 && (64..128).contains(&second);
     let benchmark = first == 198 && (18..20).contains(&second);
-    // For protocols, and for the way to IPv6 that nobody goes any more.
+    // Protocol assignments (RFC 6890), and the former 6to4 relays (RFC 7526).
     let reserved = matches!((first, second, third), (192, 0, 0) | (192, 88, 99));
     !(first == 0
         || first >= 224
@@ -67,9 +68,9 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
 
 fn is_public_v6(address: Ipv6Addr) -> bool {
     let [first, second, ..] = address.segments();
-    // Only 2000::/3 is given out. Of it, what stands for an IPv4 address may
-    // be any of those, what is for protocols is no host, and the examples are
-    // nobody's.
+    // Only 2000::/3 is allocated to hosts. Excluded from it are 6to4 addresses,
+    // which contain an IPv4 address that may be private, protocol assignments,
+    // and addresses for documentation.
     let embeds_v4 = first == 0x2002;
     let protocol = first == 0x2001 && second < 0x0200;
     let example = (first, second) == (0x2001, 0x0db8) || (first == 0x3fff && second < 0x1000);

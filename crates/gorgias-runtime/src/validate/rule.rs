@@ -1,8 +1,8 @@
-//! The rules that generated tables are made of.
+//! The types of the generated rules.
 
 use std::sync::OnceLock;
 
-/// What a schema of the document asks of a value.
+/// The constraints of one schema of the document.
 #[derive(Debug)]
 pub struct Rule {
     pub(super) nullable: bool,
@@ -60,15 +60,15 @@ pub(super) struct Object {
     pub max_properties: usize,
 }
 
-/// A format that is checked.
+/// A string format that is checked.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Format {
     /// A date of RFC 3339.
     Date,
     /// A date and time of RFC 3339, with an offset.
     DateTime,
-    /// An e-mail address, as [`is_email_address`](super::is_email_address) has
-    /// it.
+    /// An e-mail address, as checked by
+    /// [`is_email_address`](super::is_email_address).
     EmailAddress,
     /// An absolute URI of RFC 3986.
     Uri,
@@ -82,7 +82,7 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// A pattern, not yet compiled.
+    /// Makes a pattern.
     #[must_use]
     pub const fn new(source: &'static str) -> Self {
         Self {
@@ -91,13 +91,14 @@ impl Pattern {
         }
     }
 
-    /// The expression.
+    /// The text of the expression.
     pub fn source(&self) -> &'static str {
         self.source
     }
 
-    /// Whether it occurs in `text`. The generator has refused what does not
-    /// compile, so that an expression that fails here rules nothing out.
+    /// Whether the expression occurs in `text`. An expression that doesn't
+    /// compile accepts every text; the generator refuses such an expression, so
+    /// it doesn't occur.
     pub(super) fn occurs_in(&self, text: &str) -> bool {
         self.compiled
             .get_or_init(|| regress::Regex::new(self.source).ok())
@@ -115,7 +116,7 @@ pub struct Field {
 }
 
 impl Field {
-    /// A member that may be left out.
+    /// An optional member.
     #[must_use]
     pub const fn optional(name: &'static str, rule: &'static Rule) -> Self {
         Self {
@@ -125,7 +126,7 @@ impl Field {
         }
     }
 
-    /// A member that must be there.
+    /// A required member.
     #[must_use]
     pub const fn required(name: &'static str, rule: &'static Rule) -> Self {
         Self {
@@ -136,8 +137,8 @@ impl Field {
     }
 }
 
-/// Constructors. The setters that follow apply to the kind they are named
-/// for, and do nothing to another.
+/// Constructors. The setters below change one kind of rule, and leave a rule of
+/// another kind unchanged.
 impl Rule {
     const fn new(kind: Kind) -> Self {
         Self {
@@ -208,7 +209,7 @@ impl Rule {
         }))
     }
 
-    /// An object that may have further members of any kind.
+    /// An object that may have further members of any type.
     #[must_use]
     pub const fn object(fields: &'static [Field]) -> Self {
         static ANY: Rule = Rule::any();
@@ -221,7 +222,7 @@ impl Rule {
     }
 }
 
-/// Changes one part of one kind.
+/// Writes setters that change one part of one kind of rule.
 macro_rules! setters {
     ($($(#[$doc:meta])* $kind:ident $name:ident($value:ident: $type:ty) { $($field:ident: $to:expr),+ })+) => {
         impl Rule {$(
@@ -240,13 +241,13 @@ macro_rules! setters {
 setters! {
     /// The least number allowed.
     Number minimum(bound: f64) { minimum: Some((bound, Bound::Inclusive)) }
-    /// The number that all must be above.
+    /// The bound that a number must be above.
     Number above(bound: f64) { minimum: Some((bound, Bound::Exclusive)) }
     /// The greatest number allowed.
     Number maximum(bound: f64) { maximum: Some((bound, Bound::Inclusive)) }
-    /// The number that all must be below.
+    /// The bound that a number must be below.
     Number below(bound: f64) { maximum: Some((bound, Bound::Exclusive)) }
-    /// The number that all must be a multiple of.
+    /// The factor that a number must be a multiple of.
     Number multiple_of(factor: f64) { multiple_of: Some(factor) }
     /// The least length, in characters.
     String min_length(characters: usize) { min_length: characters }
@@ -254,10 +255,10 @@ setters! {
     String max_length(characters: usize) { max_length: characters }
     /// The format.
     String format(format: Format) { format: Some(format) }
-    /// The expression that must occur.
+    /// The expression that must occur in the string.
     String pattern(pattern: &'static Pattern) { pattern: Some(pattern) }
-    /// Whether it must be an https address of a public host, unless the client
-    /// allows any.
+    /// Whether the string must be the https address of a public host, unless
+    /// the client allows every address.
     String public_url(public: bool) { public_url: public }
     /// The only values allowed.
     String one_of(values: &'static [&'static str]) { allowed: Some(values) }
@@ -267,7 +268,7 @@ setters! {
     Array max_items(items: usize) { max_items: items }
     /// Whether items must differ from one another.
     Array unique(unique: bool) { unique: unique }
-    /// The rule of members without one of their own.
+    /// The rule of members that aren't in `fields`.
     Object additional(rule: &'static Rule) { additional: Some(rule) }
     /// The least number of members.
     Object min_properties(members: usize) { min_properties: members }
@@ -276,22 +277,22 @@ setters! {
 }
 
 impl Rule {
-    /// Null is allowed.
+    /// Allows null.
     #[must_use]
     pub const fn nullable(mut self) -> Self {
         self.nullable = true;
         self
     }
 
-    /// It ends up in the header of a mail: no text in it, and no name of a member,
-    /// may have a line break or NUL.
+    /// Refuses line breaks and NUL in every text and every member's name, for a
+    /// value that becomes a header of a mail.
     #[must_use]
     pub const fn single_line(mut self) -> Self {
         self.single_line = true;
         self
     }
 
-    /// Members without a rule of their own are not allowed.
+    /// Refuses members that aren't in `fields`.
     #[must_use]
     pub const fn closed(mut self) -> Self {
         if let Kind::Object(object) = &mut self.kind {

@@ -1,8 +1,8 @@
-//! What is wrong with a request, and where.
+//! The violations in a request, with their places.
 
 use std::{error::Error, fmt, slice, vec};
 
-/// One thing that the document does not allow.
+/// One violation of the document.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Violation {
     pointer: String,
@@ -10,7 +10,7 @@ pub struct Violation {
 }
 
 impl Violation {
-    /// A violation at `pointer`.
+    /// Makes a violation at `pointer`.
     pub fn new(pointer: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
             pointer: pointer.into(),
@@ -18,8 +18,9 @@ impl Violation {
         }
     }
 
-    /// Where: a JSON pointer ([RFC 6901]) into the request body. The empty
-    /// pointer is the body itself. For a parameter, its name comes first.
+    /// The place, as a JSON pointer ([RFC 6901]) into the request body. The
+    /// empty pointer is the body itself. In a parameter, the pointer follows
+    /// the parameter's name.
     ///
     /// [RFC 6901]: https://www.rfc-editor.org/rfc/rfc6901
     #[must_use]
@@ -27,7 +28,7 @@ impl Violation {
         &self.pointer
     }
 
-    /// The same violation in a parameter, whose name comes first.
+    /// Puts the name of a parameter in front of the pointer.
     pub(crate) fn of_parameter(self, name: &str) -> Self {
         Self {
             pointer: format!("{name}{}", self.pointer),
@@ -35,7 +36,8 @@ impl Violation {
         }
     }
 
-    /// What is wrong and what is allowed. It never repeats the value.
+    /// The rule that the value breaks, such as `must be at most 30`. It never
+    /// repeats the value.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
@@ -51,12 +53,12 @@ impl fmt::Display for Violation {
     }
 }
 
-/// Everything that is wrong with a request. There is at least one violation.
+/// All violations in a request, at least one.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Violations(Vec<Violation>);
 
 impl Violations {
-    /// The violations as a result: none is success.
+    /// Returns an error with the violations, if there are any.
     ///
     /// # Errors
     ///

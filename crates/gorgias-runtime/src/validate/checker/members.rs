@@ -1,21 +1,21 @@
-//! Members of an object, against its fields.
+//! Checks the members of an object.
 
 use serde::ser::Serialize;
 
 use super::{
     super::{Field, Rule, rule::Object},
-    Checker, Step, Unserialisable, off_size,
+    Checker, Step, Unserializable, size_message,
 };
 
-/// Of a member that there is no rule for.
+/// The rule of an unknown member, only to report it.
 static UNKNOWN: Rule = Rule::any();
 
-/// Members of an object.
+/// Checks the members of an object.
 pub(super) struct Members<'a> {
     checker: Checker<'a>,
     rule: Option<&'static Object>,
-    present: Places,
-    /// The field after the last one that was found.
+    present: FieldSet,
+    /// The index of the field after the one found last.
     next: usize,
     pub(super) key: String,
     count: usize,
@@ -26,7 +26,7 @@ impl<'a> Members<'a> {
         Self {
             checker,
             rule,
-            present: Places::default(),
+            present: FieldSet::default(),
             next: 0,
             key: String::new(),
             count: 0,
@@ -37,7 +37,7 @@ impl<'a> Members<'a> {
         &mut self,
         name: &str,
         value: &T,
-    ) -> Result<(), Unserialisable> {
+    ) -> Result<(), Unserializable> {
         self.count = self.count.saturating_add(1);
         let rule = match self.rule {
             Some(object) => {
@@ -62,8 +62,8 @@ impl<'a> Members<'a> {
         value.serialize(checker)
     }
 
-    /// The field of this name. Members mostly come in the order of the fields,
-    /// so the search starts after the last one.
+    /// Returns the field of this name. Members mostly come in the order of the
+    /// fields, so the search starts after the field found last.
     fn field(&mut self, object: &Object, name: &str) -> Option<&'static Field> {
         let fields = object.fields;
         let named = |place: &usize| fields.get(*place).is_some_and(|field| field.name == name);
@@ -86,22 +86,24 @@ impl<'a> Members<'a> {
         if count < object.min_properties {
             let least = object.min_properties;
             self.checker
-                .report(off_size("least", least, "member", count));
+                .report(size_message("least", least, "member", count));
         } else if count > object.max_properties {
             let most = object.max_properties;
-            self.checker.report(off_size("most", most, "member", count));
+            self.checker
+                .report(size_message("most", most, "member", count));
         }
     }
 }
 
-/// Places in a list of fields. Few objects have more than 64 of them.
+/// A set of indexes of fields. The first 64 are bits, because few objects have
+/// more fields.
 #[derive(Default)]
-struct Places {
+struct FieldSet {
     first: u64,
     further: Vec<usize>,
 }
 
-impl Places {
+impl FieldSet {
     fn insert(&mut self, place: usize) {
         match bit(place) {
             Some(bit) => self.first |= bit,
@@ -126,13 +128,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_are_kept_however_far() {
-        let mut places = Places::default();
+    fn fields_are_kept_whatever_their_index() {
+        let mut set = FieldSet::default();
         for place in [0, 63, 64, 1000] {
-            assert!(!places.contains(place));
-            places.insert(place);
-            assert!(places.contains(place));
+            assert!(!set.contains(place));
+            set.insert(place);
+            assert!(set.contains(place));
         }
-        assert!(!places.contains(1) && !places.contains(65));
+        assert!(!set.contains(1) && !set.contains(65));
     }
 }

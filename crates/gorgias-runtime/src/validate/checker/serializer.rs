@@ -1,4 +1,5 @@
-//! The serialiser's trait implementations: they only sort values by kind.
+//! Implements serde's traits for the checker. Each method passes a value to the
+//! check of its type.
 
 use std::fmt::{self, Write as _};
 
@@ -6,10 +7,10 @@ use serde::ser::{
     Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple, Serializer,
 };
 
-use super::{Checker, Kind, List, Members, Unserialisable};
+use super::{Checker, Kind, List, Members, Unserializable};
 
-type Never = Impossible<(), Unserialisable>;
-type Done = Result<(), Unserialisable>;
+type Never = Impossible<(), Unserializable>;
+type Done = Result<(), Unserializable>;
 
 macro_rules! numbers {
     ($($name:ident($type:ty))+) => {$(
@@ -21,7 +22,7 @@ macro_rules! numbers {
 
 impl<'a> Serializer for Checker<'a> {
     type Ok = ();
-    type Error = Unserialisable;
+    type Error = Unserializable;
     type SerializeSeq = List<'a>;
     type SerializeTuple = List<'a>;
     type SerializeTupleStruct = Never;
@@ -52,9 +53,9 @@ impl<'a> Serializer for Checker<'a> {
     }
 
     fn collect_str<T: fmt::Display + ?Sized>(self, value: &T) -> Done {
-        // A datetime fits without growing.
+        // A datetime fits into 40 bytes.
         let mut text = String::with_capacity(40);
-        write!(text, "{value}").map_err(|_| Unserialisable)?;
+        write!(text, "{value}").map_err(|_| Unserializable)?;
         self.text(&text)
     }
 
@@ -100,16 +101,16 @@ impl<'a> Serializer for Checker<'a> {
         Ok(())
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<List<'a>, Unserialisable> {
+    fn serialize_seq(self, _: Option<usize>) -> Result<List<'a>, Unserializable> {
         Ok(self.list())
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<List<'a>, Unserialisable> {
+    fn serialize_tuple(self, _: usize) -> Result<List<'a>, Unserializable> {
         Ok(self.list())
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Never, Unserialisable> {
-        Err(Unserialisable)
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Never, Unserializable> {
+        Err(Unserializable)
     }
 
     fn serialize_tuple_variant(
@@ -118,15 +119,15 @@ impl<'a> Serializer for Checker<'a> {
         _: u32,
         _: &'static str,
         _: usize,
-    ) -> Result<Never, Unserialisable> {
-        Err(Unserialisable)
+    ) -> Result<Never, Unserializable> {
+        Err(Unserializable)
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Members<'a>, Unserialisable> {
+    fn serialize_map(self, _: Option<usize>) -> Result<Members<'a>, Unserializable> {
         Ok(self.map())
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Members<'a>, Unserialisable> {
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Members<'a>, Unserializable> {
         Ok(self.map())
     }
 
@@ -136,14 +137,14 @@ impl<'a> Serializer for Checker<'a> {
         _: u32,
         _: &'static str,
         _: usize,
-    ) -> Result<Never, Unserialisable> {
-        Err(Unserialisable)
+    ) -> Result<Never, Unserializable> {
+        Err(Unserializable)
     }
 }
 
 impl SerializeSeq for List<'_> {
     type Ok = ();
-    type Error = Unserialisable;
+    type Error = Unserializable;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Done {
         self.item(value)
@@ -157,7 +158,7 @@ impl SerializeSeq for List<'_> {
 
 impl SerializeTuple for List<'_> {
     type Ok = ();
-    type Error = Unserialisable;
+    type Error = Unserializable;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Done {
         self.item(value)
@@ -171,7 +172,7 @@ impl SerializeTuple for List<'_> {
 
 impl SerializeStruct for Members<'_> {
     type Ok = ();
-    type Error = Unserialisable;
+    type Error = Unserializable;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Done {
         self.member(name, value)
@@ -185,7 +186,7 @@ impl SerializeStruct for Members<'_> {
 
 impl SerializeMap for Members<'_> {
     type Ok = ();
-    type Error = Unserialisable;
+    type Error = Unserializable;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Done {
         match serde_json::to_value(key) {
@@ -193,7 +194,7 @@ impl SerializeMap for Members<'_> {
                 self.key = key;
                 Ok(())
             }
-            _ => Err(Unserialisable),
+            _ => Err(Unserializable),
         }
     }
 
