@@ -104,11 +104,13 @@
 #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
 pub mod blocking;
 mod client;
+mod evidence;
 #[rustfmt::skip]
 mod generated;
 pub mod guide;
 pub mod journal;
 mod once;
+mod replies;
 mod settle_policy;
 mod ticket;
 mod tickets;
@@ -123,12 +125,14 @@ pub use gorgias_runtime::{
 };
 
 pub use self::client::{Client, ClientBuilder};
-pub use self::once::{CreateOnce, Settle, Settled};
+pub use self::evidence::NoEvidence;
+pub use self::once::{CreateOnce, ReplyOnce, Settle, SettleReply, Settled};
+pub use self::replies::{Replied, Reply};
 pub use self::settle_policy::{Resend, SettlePolicy};
 pub use self::ticket::{Attachment, Contact, Dispatch, NewMessage, NewTicket, Participant, Source};
 pub use self::tickets::{
     Create, Created, Cursor, Fetched, Find, Get, How, InvalidCursor, KeyPage, List, ListedKey,
-    LookUp, LookUpCall, NoEvidence, Page, Pending, TicketStream, Tickets,
+    LookUp, LookUpCall, Page, Pending, TicketStream, Tickets,
 };
 
 // Makes tests of the examples in the READMEs, of the crate and of the repository.

@@ -39,7 +39,7 @@ pub(crate) type Hook = Arc<dyn Fn(&Exchange) + Send + Sync>;
 pub(crate) struct Delivery {
     /// A write is not applied at once.
     pub(crate) late: Option<Late>,
-    /// Its ticket is listed this long after it was created.
+    /// Its ticket or message is listed this long after it was created.
     pub(crate) visibility_lag: std::time::Duration,
     /// It arrives twice.
     pub(crate) twice: bool,

@@ -41,7 +41,8 @@ pub(crate) struct Call {
     /// The address that the request went to, as in `http://127.0.0.1:80`.
     pub(crate) origin: String,
     pub(crate) now: Timestamp,
-    /// The time from when a ticket is created to when the list shows it.
+    /// The time from when a ticket or message is created to when the list shows
+    /// it.
     pub(crate) visibility_lag: Duration,
     /// How the filter by external id compares.
     pub(crate) matching: ExternalIdMatch,

@@ -52,11 +52,12 @@ fn delete(store: &mut Store, call: &Call) -> Outcome {
 fn list_of_ticket(store: &mut Store, call: &Call) -> Outcome {
     let id = call.id("ticket_id");
     let ticket = store.ticket(id).ok_or(Refused::NotFound)?;
-    let (limit, count) = (list::limit(call), ticket.messages.len());
+    let shown = ticket.messages.iter();
+    let shown = shown.filter(|message| message.visible <= call.now);
+    let (limit, count) = (list::limit(call), shown.clone().count());
     let page = call.number("page").unwrap_or(1);
     let before = usize::try_from(page).unwrap_or(1).saturating_sub(1);
-    let messages = ticket.messages.iter().skip(before.saturating_mul(limit));
-    let messages = messages.take(limit);
+    let messages = shown.skip(before.saturating_mul(limit)).take(limit);
     let data: Vec<Value> = messages
         .map(|message| whole(store, id, message, message::READ))
         .collect();

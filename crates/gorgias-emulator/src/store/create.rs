@@ -185,6 +185,7 @@ impl Store {
         self.ids.messages.skip_past(id);
         Message {
             id,
+            visible: context.visible,
             message_id: new.message_id,
             external_id: new.external_id,
             public: new.public.unwrap_or(true),

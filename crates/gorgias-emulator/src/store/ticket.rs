@@ -84,6 +84,8 @@ pub(crate) struct Message {
     pub(crate) failed: Option<Timestamp>,
     pub(crate) opened: Option<Timestamp>,
     pub(crate) last_sending_error: Option<Value>,
+    /// From when on the list of its ticket shows it.
+    pub(crate) visible: Timestamp,
 }
 
 impl Message {

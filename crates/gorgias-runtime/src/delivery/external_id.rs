@@ -80,6 +80,20 @@ impl ExternalId {
         Self::new(format!("{source}:{DIGEST_MARK}{digest}"))
     }
 
+    /// The id within a scope of so many visible characters, for who keeps ids of
+    /// several kinds in one place: `SCOPE:ID`, or the digest of an id that would
+    /// be too long with it.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn scoped(&self, scope: &str) -> Self {
+        let scoped = format!("{scope}:{self}");
+        if !self.0.starts_with(DIGEST_MARK) && check(&scoped).is_ok() {
+            return Self(scoped);
+        }
+        let digest = hex(&Sha256::hash(self.0.as_bytes()));
+        Self(format!("{scope}:{DIGEST_MARK}{digest}"))
+    }
+
     /// The id as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -235,6 +249,17 @@ mod tests {
             hex(&Sha256::hash(b"")),
             "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
         );
+    }
+
+    #[test]
+    fn an_id_keeps_its_own_text_in_a_scope_that_leaves_room() {
+        let scoped = |id: &str| String::from(ExternalId::new(id).unwrap().scoped("reply:7"));
+        assert_eq!(scoped("a b:c"), "reply:7:a b:c");
+        let long = "ü".repeat(250);
+        let digest = |id: &str| format!("reply:7:sha256-{}", hex(&Sha256::hash(id.as_bytes())));
+        assert_eq!(scoped(&long), digest(&long));
+        let posing = digest(&long).split_off("reply:7:".len());
+        assert_eq!(scoped(&posing), digest(&posing));
     }
 
     #[test]

@@ -5,9 +5,9 @@ use std::fmt;
 use gorgias_runtime::support::hex;
 use gorgias_runtime::{Error, ExternalId};
 use hmac_sha256::Hash as Sha256;
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::ticket::NewTicket;
+use crate::ticket::{NewMessage, NewTicket};
 
 /// The SHA-256 digest of a request body.
 ///
@@ -27,6 +27,26 @@ impl BodyHash {
         let ticket = ticket.clone().under(id)?;
         let body = ticket.to_json()?;
         Ok(Self::of(ticket.value_of(body.as_bytes())?))
+    }
+
+    /// The digest that [`reply_once`](crate::Tickets::reply_once) gives its
+    /// journal for a reply to a ticket under an id.
+    ///
+    /// # Errors
+    ///
+    /// When the message has another id, as with `reply_once`.
+    pub fn of_reply(ticket_id: i64, message: &NewMessage, id: &ExternalId) -> Result<Self, Error> {
+        let message = message.clone().under(id)?;
+        Self::of_sent_reply(ticket_id, message.to_json()?.as_bytes())
+    }
+
+    /// The digest of a reply by the body that is sent.
+    pub(crate) fn of_sent_reply(ticket_id: i64, body: &[u8]) -> Result<Self, Error> {
+        let message: Value = serde_json::from_slice(body).map_err(Error::unbuildable)?;
+        Ok(Self::of(json!({
+            "ticket_id": ticket_id,
+            "message": message,
+        })))
     }
 
     /// The digest of a body.
@@ -56,8 +76,6 @@ impl fmt::Debug for BodyHash {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     #[test]
@@ -90,5 +108,18 @@ mod tests {
             BodyHash::of_ticket(&typed, &id).unwrap(),
             BodyHash::of_ticket(&written, &id).unwrap()
         );
+    }
+
+    #[test]
+    fn the_hash_of_a_reply_stays_what_it_was_and_is_of_its_ticket() {
+        let id = ExternalId::new("shipment-77").unwrap();
+        let message = NewMessage::internal_note("agent@acme.example").text("Looked.");
+        let hash = |ticket_id| BodyHash::of_reply(ticket_id, &message, &id).unwrap();
+        assert_eq!(hex(hash(7).as_bytes()), "TODO");
+        assert_ne!(hash(7), hash(8));
+        let named = message.clone().external_id("shipment-77");
+        assert_eq!(hash(7), BodyHash::of_reply(7, &named, &id).unwrap());
+        let other = message.clone().external_id("shipment-78");
+        assert!(BodyHash::of_reply(7, &other, &id).is_err());
     }
 }

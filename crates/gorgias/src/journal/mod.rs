@@ -1,12 +1,14 @@
 //! Remembering what was sent, so that nothing is sent twice.
 //!
-//! [`create_once`](crate::Tickets::create_once) writes down what it is about to
-//! do before the first byte leaves, and what came of it afterwards. A client
+//! [`create_once`](crate::Tickets::create_once) and
+//! [`reply_once`](crate::Tickets::reply_once) write down what they are about to do
+//! before the first byte leaves, and what came of it afterwards. A client
 //! has a [`MemoryJournal`], which forgets everything with the process; give it
 //! a durable one with [`ClientBuilder::journal`](crate::ClientBuilder::journal),
 //! such as that of the `gorgias-journal` crate.
 
 mod body_hash;
+mod key;
 mod memory;
 
 use std::fmt;
@@ -17,6 +19,7 @@ use std::time::Duration;
 use gorgias_runtime::ExternalId;
 
 pub use self::body_hash::BodyHash;
+pub use self::key::{replied_ticket, reply_key};
 pub use self::memory::MemoryJournal;
 
 /// The future of a journal's work.
@@ -32,6 +35,10 @@ pub type JournalFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, JournalErr
 ///
 /// An implementation keeps ids, hashes, ticket ids and times, and nothing
 /// else of a ticket.
+///
+/// What is said of tickets here holds for replies too. Their keys are made by
+/// [`reply_key`], and the ticket's id in what is [done](Outcome::Done) is that of
+/// the message.
 pub trait Journal: fmt::Debug + Send + Sync + 'static {
     /// Says whose journal it is: the helpdesk's of that name, such as
     /// `https://acme.gorgias.com`. The first one asked for is kept, as durably

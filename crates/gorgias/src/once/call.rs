@@ -1,16 +1,16 @@
 //! The call that creates a ticket once.
 
-use gorgias_api::operations::CREATE_TICKET;
 use gorgias_runtime::support::CallOptions;
 use gorgias_runtime::{Error, ExternalId, call_options};
 
 use super::SettlePolicy;
-use super::run::Run;
-use super::take::{Taken, take};
+use super::options::{OnceOptions, once_options};
+use super::subject::told;
+use super::ticket::OfTicket;
 use crate::client::Client;
 use crate::journal::BodyHash;
 use crate::ticket::NewTicket;
-use crate::tickets::{Created, Pending, Story, prepare};
+use crate::tickets::{Created, Pending, prepare};
 
 /// The creation of one ticket under an external id, from
 /// [`Tickets::create_once`](crate::Tickets::create_once).
@@ -21,41 +21,23 @@ pub struct CreateOnce {
     id: ExternalId,
     ticket: NewTicket,
     options: CallOptions,
-    settle: Option<SettlePolicy>,
-    look_first: Option<bool>,
+    once: OnceOptions,
     walk: bool,
 }
 
 impl CreateOnce {
-    pub(crate) fn new(client: Client, id: ExternalId, ticket: NewTicket) -> Self {
+    pub(super) fn new(client: Client, id: ExternalId, ticket: NewTicket) -> Self {
         Self {
             client,
             id,
             ticket,
             options: CallOptions::default(),
-            settle: None,
-            look_first: None,
+            once: OnceOptions::default(),
             walk: true,
         }
     }
 
-    call_options!();
-
-    /// Sets how an unknown fate is settled, in place of the client's policy.
-    pub fn settle(mut self, policy: SettlePolicy) -> Self {
-        self.settle = Some(policy);
-        self
-    }
-
-    /// Sets whether the service is asked for the ticket before it is sent the
-    /// first time, which takes one more request.
-    ///
-    /// By default it is when the journal doesn't outlive the process, since
-    /// an earlier process may have sent it.
-    pub fn look_first(mut self, look: bool) -> Self {
-        self.look_first = Some(look);
-        self
-    }
+    once_options!();
 
     /// Sets whether look-ups read the whole list, 25 pages of it at most, when
     /// the service doesn't filter by external id. They do by default. For who
@@ -67,39 +49,17 @@ impl CreateOnce {
     }
 
     async fn run(self) -> Result<Created, Error> {
-        let shared = self.client.shared();
-        let policy = self.settle.unwrap_or_else(|| shared.settle.clone());
-        let limit = self
-            .options
-            .limit(&shared.connection, policy.settle_time())?;
-        let ticket = self.ticket.under(&self.id)?;
-        let prepared = prepare(shared, &ticket)?;
-        let body = BodyHash::of(ticket.value_of(&prepared.body)?);
-        let run = Run {
+        let subject = OfTicket {
             client: &self.client,
             id: &self.id,
-            prepared,
-            policy,
-            retry: self.options.retry(&shared.connection),
-            limit,
-            lane: self.options.lane,
             walk: self.walk,
-            story: Story::default(),
-            sent_at: None,
         };
-
-        self.client.bind_journal().await?;
-        match take(&self.client, &self.id, body, &limit).await? {
-            Taken::New(claimed) => {
-                let look_first = self.look_first;
-                let look_first = look_first.unwrap_or_else(|| !shared.journal.is_durable());
-                run.fresh(claimed, look_first).await
-            }
-            Taken::Unsent(claimed) => run.fresh(claimed, true).await,
-            Taken::Inherited(claimed, before) => run.inherited(claimed, before).await,
-            Taken::Done { ticket_id } => run.known(ticket_id).await,
-            Taken::OtherBody => Err(Error::key_reused()),
-        }
+        let ticket = self.ticket.under(&self.id)?;
+        let prepared = prepare(self.client.shared(), &ticket)?;
+        let body = BodyHash::of(ticket.value_of(&prepared.body)?);
+        let run = self.once.start(&subject, &self.options, prepared)?;
+        let made = run.run(body, self.once.look_first).await?;
+        Ok(Created::new(made.answer, made.metadata, made.story))
     }
 }
 
@@ -111,11 +71,7 @@ impl IntoFuture for CreateOnce {
         Box::pin(async {
             let id = self.id.clone();
             let created = self.run().await;
-            created.map_err(|error| {
-                error
-                    .of(CREATE_TICKET.id(), CREATE_TICKET.effect())
-                    .under(id)
-            })
+            created.map_err(|error| told::<OfTicket<'_>>(error, id))
         })
     }
 }

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use gorgias_api::operations::CREATE_TICKET;
-use gorgias_runtime::support::{Hook, HookFuture, trace};
+use gorgias_runtime::support::{Hook, HookFuture, Operation, trace};
 use gorgias_runtime::{Error, ExternalId};
 
 use crate::journal::{BodyHash, ClaimId, Journal, JournalError, Outcome, Stage};
@@ -17,12 +16,14 @@ const SLACK: Duration = Duration::from_secs(5);
 /// told whether the request may be out.
 pub(crate) struct Claimed {
     journal: Arc<dyn Journal>,
-    id: ExternalId,
+    key: ExternalId,
     claim: ClaimId,
+    /// What is done under it.
+    operation: &'static Operation,
     /// The body that is sent under it.
     body: BodyHash,
     attempt_timeout: Duration,
-    /// Whoever had the id before may have sent something.
+    /// Whoever had the key before may have sent something.
     inherited: bool,
     /// Something may have been sent, by this call or before.
     may_be_out: bool,
@@ -35,19 +36,21 @@ impl Claimed {
         time.saturating_add(time.min(SLACK))
     }
 
-    /// Takes charge of a claim on an id that was new, with the lease of one
+    /// Takes charge of a claim on a key that was new, with the lease of one
     /// attempt.
     pub(crate) fn new(
         journal: Arc<dyn Journal>,
-        id: ExternalId,
+        key: ExternalId,
         claim: ClaimId,
+        operation: &'static Operation,
         body: BodyHash,
         attempt_timeout: Duration,
     ) -> Self {
         Self {
             journal,
-            id,
+            key,
             claim,
+            operation,
             body,
             attempt_timeout,
             inherited: false,
@@ -56,7 +59,7 @@ impl Claimed {
         }
     }
 
-    /// The same of an id that somebody else left behind.
+    /// The same of a key that somebody else left behind.
     pub(crate) fn inherited(mut self) -> Self {
         self.inherited = true;
         self.may_be_out = true;
@@ -64,7 +67,7 @@ impl Claimed {
     }
 
     /// Writes down that an attempt starts now, and makes sure that nobody else
-    /// has taken over the id. From here on the request may be out.
+    /// has taken over the key. From here on the request may be out.
     async fn cover_attempt(&mut self) -> Result<(), Error> {
         let sending = Stage::Sending(self.body);
         self.renew(sending, self.attempt_timeout).await?;
@@ -81,7 +84,7 @@ impl Claimed {
 
     async fn renew(&self, stage: Stage, time: Duration) -> Result<(), Error> {
         let lease = Self::lease(time);
-        let renewal = self.journal.renew(&self.id, self.claim, stage, lease);
+        let renewal = self.journal.renew(&self.key, self.claim, stage, lease);
         match renewal.await {
             Ok(true) => Ok(()),
             Ok(false) => Err(Error::key_held()),
@@ -92,12 +95,12 @@ impl Claimed {
     /// Gives it up without an outcome, for a caller who is told what is known.
     pub(crate) fn leave(mut self) {
         self.settled = true;
-        self.journal.abandon(&self.id, self.claim, self.may_be_out);
+        self.journal.abandon(&self.key, self.claim, self.may_be_out);
     }
 
     /// Writes down what came of it.
     pub(crate) async fn record(mut self, outcome: Outcome) -> Result<(), JournalError> {
-        let written = self.journal.record(&self.id, self.claim, outcome).await;
+        let written = self.journal.record(&self.key, self.claim, outcome).await;
         // A write that failed leaves the intent behind, which says no more
         // than the truth, and can be claimed when its lease ends.
         self.settled = true;
@@ -118,9 +121,9 @@ impl Hook for Claimed {
 impl Drop for Claimed {
     fn drop(&mut self) {
         if !self.settled {
-            self.journal.abandon(&self.id, self.claim, self.may_be_out);
+            self.journal.abandon(&self.key, self.claim, self.may_be_out);
             if self.may_be_out {
-                trace::left_in_doubt(&CREATE_TICKET);
+                trace::left_in_doubt(self.operation);
             }
         }
     }

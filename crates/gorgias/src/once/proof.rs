@@ -9,7 +9,7 @@ use crate::journal::Left;
 use crate::settle_policy::{Resend, SettlePolicy};
 
 impl SettlePolicy {
-    /// For how long the service has to prove that there is no ticket, on this
+    /// For how long the service has to prove that there is nothing, on this
     /// process's clock, before what somebody else left behind is sent again.
     /// None if it isn't sent again by a call that ends then.
     pub(super) fn proof_before_resending(&self, before: Before, end: Instant) -> Option<Duration> {

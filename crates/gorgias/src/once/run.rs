@@ -1,48 +1,60 @@
-//! From a claim to a ticket, or to the knowledge that it can't be told.
+//! From a claim to what was created, or to the knowledge that it can't be told.
 
 use std::time::{Duration, SystemTime};
 
-use gorgias_api::types::Ticket;
 use gorgias_runtime::pacer::{Lane, Turn};
-use gorgias_runtime::support::{Context, TimeLimit};
-use gorgias_runtime::{Delivery, Error, ErrorKind, ExternalId, InDoubt, Metadata, RetryPolicy};
+use gorgias_runtime::support::{CallOptions, Context, TimeLimit};
+use gorgias_runtime::{Delivery, Error, ErrorKind, InDoubt, Metadata, RetryPolicy};
 use tokio::time::Instant;
 
 use super::settle::{Search, Verdict};
-use super::take::Before;
-use super::{Claimed, Found, Resend, SettlePolicy, look_up};
-use crate::client::Client;
-use crate::journal::{JournalError, Left, Outcome, Stage};
-use crate::tickets::{Created, How, Prepared, Story, send};
+use super::subject::{Made, Subject, look_up};
+use super::take::{Before, Taken, take};
+use super::{Claimed, Resend, SettlePolicy};
+use crate::evidence::Found;
+use crate::journal::{BodyHash, JournalError, Left, Outcome, Stage};
+use crate::tickets::{How, Story};
 
-/// One call of `create_once`.
-pub(super) struct Run<'a> {
-    pub(super) client: &'a Client,
-    pub(super) id: &'a ExternalId,
-    pub(super) prepared: Prepared,
+/// One call that creates something once.
+pub(super) struct Run<'a, S: Subject> {
+    pub(super) subject: &'a S,
+    pub(super) prepared: S::Prepared,
     pub(super) policy: SettlePolicy,
     pub(super) retry: RetryPolicy,
     pub(super) limit: TimeLimit,
     pub(super) lane: Lane,
-    pub(super) walk: bool,
     pub(super) story: Story,
     pub(super) sent_at: Option<SystemTime>,
 }
 
-impl Run<'_> {
-    /// Goes on with an id that the journal knew nothing of.
-    pub(super) async fn fresh(
-        mut self,
-        claimed: Claimed,
-        look_first: bool,
-    ) -> Result<Created, Error> {
+impl<S: Subject> Run<'_, S> {
+    /// Goes on from what the journal has of the key.
+    pub(super) async fn run(
+        self,
+        body: BodyHash,
+        look_first: Option<bool>,
+    ) -> Result<Made<S::Answer>, Error> {
+        let (client, key) = (self.subject.client(), self.subject.key());
+        client.bind_journal().await?;
+        match take(client, key, S::OPERATION, body, &self.limit).await? {
+            Taken::New(claimed) => {
+                let is_durable = client.shared().journal.is_durable();
+                self.fresh(claimed, look_first.unwrap_or(!is_durable)).await
+            }
+            Taken::Unsent(claimed) => self.fresh(claimed, true).await,
+            Taken::Inherited(claimed, before) => self.inherited(claimed, before).await,
+            Taken::Done { id } => self.known(id).await,
+            Taken::OtherBody => Err(Error::key_reused()),
+        }
+    }
+
+    /// Goes on with a key that the journal knew nothing of.
+    async fn fresh(mut self, claimed: Claimed, look_first: bool) -> Result<Made<S::Answer>, Error> {
         if look_first {
             self.story.look_ups = 1;
             let started = Instant::now();
             let end = self.limit.strict_end();
-            let call = self.client.tickets().look_up(self.id);
-            let call = call.lane(self.lane).retry(self.retry.clone());
-            let found = look_up(call.walk(self.walk).part_until(end)).await;
+            let found = look_up(self.subject, self.part_until(end)).await;
             if end.is_none() {
                 self.limit.leave_out(started);
             }
@@ -58,12 +70,12 @@ impl Run<'_> {
         self.send(claimed, repeat).await
     }
 
-    /// Goes on with an id that somebody else left behind.
-    pub(super) async fn inherited(
+    /// Goes on with a key that somebody else left behind.
+    async fn inherited(
         mut self,
         claimed: Claimed,
         before: Before,
-    ) -> Result<Created, Error> {
+    ) -> Result<Made<S::Answer>, Error> {
         self.limit.extend(before.may_run);
         let needed = self.policy.proof_before_resending(before, self.limit.end());
         let mut search = self.search(&claimed, Stage::Looking);
@@ -82,8 +94,7 @@ impl Run<'_> {
                 self.finish(claimed, found, How::FoundBefore).await
             }
             Verdict::Found(found) => {
-                let ticket_id = found.ticket_id;
-                let written = claimed.record(Outcome::Done { ticket_id }).await;
+                let written = claimed.record(done(found.id)).await;
                 written.map_err(Error::journal)?;
                 Err(Error::key_reused())
             }
@@ -100,17 +111,17 @@ impl Run<'_> {
         }
     }
 
-    /// Sends the ticket, and settles what came of it. What stays unknown is
+    /// Sends the request, and settles what came of it. What stays unknown is
     /// sent once more after it was quiet for so long, if at all.
     async fn send(
         mut self,
         mut claimed: Claimed,
         mut repeat: Option<Duration>,
-    ) -> Result<Created, Error> {
+    ) -> Result<Made<S::Answer>, Error> {
         let mut doubt: Option<Error> = None;
         loop {
             let error = match self.attempt(&mut claimed).await {
-                Ok((ticket, metadata)) => return self.sent(claimed, ticket, metadata).await,
+                Ok((answer, metadata)) => return self.sent(claimed, answer, metadata).await,
                 Err(error) => error,
             };
             match (error.delivery(), doubt.take()) {
@@ -152,8 +163,8 @@ impl Run<'_> {
         error: &Error,
         repeat: Option<Duration>,
     ) -> Verdict {
-        if let Some(ticket_id) = error.resource_id() {
-            return Verdict::Found(Found::alone(ticket_id));
+        if let Some(id) = error.resource_id() {
+            return Verdict::Found(Found::alone(id));
         }
         let since = Instant::now();
         let stage = match error.delivery() {
@@ -178,7 +189,7 @@ impl Run<'_> {
         verdict
     }
 
-    async fn attempt(&mut self, claimed: &mut Claimed) -> Result<(Ticket, Metadata), Error> {
+    async fn attempt(&mut self, claimed: &mut Claimed) -> Result<(S::Answer, Metadata), Error> {
         let started = SystemTime::now();
         let context = Context {
             limit: &mut self.limit,
@@ -187,8 +198,7 @@ impl Run<'_> {
             sent_before: self.story.attempts,
             hook: Some(claimed),
         };
-        let connection = &self.client.shared().connection;
-        let result = send(connection, &self.prepared, context).await;
+        let result = self.subject.send(&self.prepared, context).await;
         let attempts = match &result {
             Ok((_, metadata)) => metadata.attempts(),
             Err(error) => {
@@ -202,77 +212,90 @@ impl Run<'_> {
         result
     }
 
-    fn search<'s>(&'s self, claimed: &'s Claimed, stage: Stage) -> Search<'s> {
+    fn search<'s>(&'s self, claimed: &'s Claimed, stage: Stage) -> Search<'s, S> {
         Search {
-            client: self.client,
-            id: self.id,
+            subject: self.subject,
             claimed: Some(claimed),
             stage,
             policy: self.policy.clone(),
             retry: self.retry.clone(),
             end: self.limit.end(),
             lane: self.lane,
-            walk: self.walk,
             look_ups: self.story.look_ups,
             failure: None,
         }
     }
 
-    /// The ticket came with the answer.
-    async fn sent(
-        self,
-        claimed: Claimed,
-        ticket: Ticket,
-        metadata: Metadata,
-    ) -> Result<Created, Error> {
-        let ticket_id = ticket.id;
-        match claimed.record(Outcome::Done { ticket_id }).await {
-            Ok(()) => Ok(Created::new(ticket, metadata, self.story)),
-            Err(failure) => Err(self.unrecorded(failure, ticket_id)),
+    /// The options of a part of this call, which ends then or is its first.
+    fn part_until(&self, end: Option<Instant>) -> CallOptions {
+        CallOptions {
+            retry: Some(self.retry.clone()),
+            lane: self.lane,
+            part_until: end,
+            ..CallOptions::default()
         }
     }
 
-    /// The ticket was found.
-    async fn finish(mut self, claimed: Claimed, found: Found, how: How) -> Result<Created, Error> {
-        let ticket_id = found.ticket_id;
-        let written = claimed.record(Outcome::Done { ticket_id }).await;
-        written.map_err(|failure| self.unrecorded(failure, ticket_id))?;
-        self.story.duplicates = found.duplicates;
-        let end = Some(self.limit.end());
-        self.fetch(ticket_id, how, end).await
+    /// It came with the answer.
+    async fn sent(
+        self,
+        claimed: Claimed,
+        answer: S::Answer,
+        metadata: Metadata,
+    ) -> Result<Made<S::Answer>, Error> {
+        let id = S::id_of(&answer);
+        match claimed.record(done(id)).await {
+            Ok(()) => Ok(Made {
+                answer,
+                metadata,
+                story: self.story,
+            }),
+            Err(failure) => Err(self.unrecorded(failure, id)),
+        }
     }
 
-    /// The ticket exists, and the journal couldn't be told.
-    fn unrecorded(&self, failure: JournalError, ticket_id: i64) -> Error {
-        let error = Error::journal(failure).applied(ticket_id);
+    /// It was found.
+    async fn finish(
+        mut self,
+        claimed: Claimed,
+        found: Found,
+        how: How,
+    ) -> Result<Made<S::Answer>, Error> {
+        let written = claimed.record(done(found.id)).await;
+        written.map_err(|failure| self.unrecorded(failure, found.id))?;
+        self.story.duplicates = found.duplicates;
+        let end = Some(self.limit.end());
+        self.fetch(found.id, how, end).await
+    }
+
+    /// It exists, and the journal couldn't be told.
+    fn unrecorded(&self, failure: JournalError, id: i64) -> Error {
+        let error = Error::journal(failure).applied(id);
         error.after_attempts(self.story.attempts)
     }
 
-    /// The ticket was there before anything was asked of the service.
-    pub(super) async fn known(self, ticket_id: i64) -> Result<Created, Error> {
+    /// It was there before anything was asked of the service.
+    async fn known(self, id: i64) -> Result<Made<S::Answer>, Error> {
         let end = self.limit.strict_end();
-        self.fetch(ticket_id, How::FoundBefore, end).await
+        self.fetch(id, How::FoundBefore, end).await
     }
 
-    /// Reads a ticket that is known to exist: as a later part of a call that
-    /// ends then, or as the first one.
+    /// Reads what is known to exist: as a later part of a call that ends then, or
+    /// as the first one.
     async fn fetch(
         mut self,
-        ticket_id: i64,
+        id: i64,
         how: How,
         part_until: Option<Instant>,
-    ) -> Result<Created, Error> {
+    ) -> Result<Made<S::Answer>, Error> {
         self.story.how = how;
-        let read = self
-            .client
-            .tickets()
-            .get(ticket_id)
-            .retry(self.retry.clone())
-            .lane(self.lane)
-            .part_until(part_until);
-        match read.await {
-            Ok(fetched) => Ok(fetched.into_created(self.story)),
-            Err(error) => Err(error.applied(ticket_id).after_attempts(self.story.attempts)),
+        match self.subject.fetch(id, self.part_until(part_until)).await {
+            Ok((answer, metadata)) => Ok(Made {
+                answer,
+                metadata,
+                story: self.story,
+            }),
+            Err(error) => Err(error.applied(id).after_attempts(self.story.attempts)),
         }
     }
 
@@ -291,7 +314,12 @@ impl Run<'_> {
     }
 
     fn in_doubt(&self, error: Option<Error>) -> Error {
-        let doubt = InDoubt::new(self.id.clone(), self.sent_at, self.story.look_ups);
+        let doubt = InDoubt::new(self.subject.id().clone(), self.sent_at, self.story.look_ups);
         Error::unsettled(error, doubt).after_attempts(self.story.attempts)
     }
+}
+
+/// It exists, whatever it is.
+fn done(id: i64) -> Outcome {
+    Outcome::Done { ticket_id: id }
 }

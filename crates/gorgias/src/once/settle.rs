@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use gorgias_runtime::pacer::Lane;
-use gorgias_runtime::support::trace;
-use gorgias_runtime::{Error, ExternalId, RetryPolicy};
+use gorgias_runtime::support::{CallOptions, trace};
+use gorgias_runtime::{Error, RetryPolicy};
 use tokio::time::{Instant, sleep};
 
-use super::{Claimed, Found, SettlePolicy, look_up};
-use crate::client::Client;
+use super::subject::{Subject, look_up};
+use super::{Claimed, SettlePolicy};
+use crate::evidence::Found;
 use crate::journal::Stage;
 
 /// The longest wish of the service that a look-up waits out.
@@ -23,7 +24,7 @@ const ANOTHER: Duration = Duration::from_secs(5);
 /// What a search came to.
 #[derive(Debug)]
 pub(super) enum Verdict {
-    /// The ticket is there.
+    /// It is there.
     Found(Found),
     /// The service says that there is none.
     Absent,
@@ -32,9 +33,8 @@ pub(super) enum Verdict {
 }
 
 /// The look-ups of one call.
-pub(super) struct Search<'a> {
-    pub(super) client: &'a Client,
-    pub(super) id: &'a ExternalId,
+pub(super) struct Search<'a, S> {
+    pub(super) subject: &'a S,
     /// The claim that has to cover the look-ups, if there is one.
     pub(super) claimed: Option<&'a Claimed>,
     pub(super) stage: Stage,
@@ -42,13 +42,12 @@ pub(super) struct Search<'a> {
     pub(super) retry: RetryPolicy,
     pub(super) end: Instant,
     pub(super) lane: Lane,
-    pub(super) walk: bool,
     pub(super) look_ups: u32,
     /// Why the last look-up told nothing, if it didn't.
     pub(super) failure: Option<Error>,
 }
 
-impl Search<'_> {
+impl<S: Subject> Search<'_, S> {
     /// Looks after each of the waits, for as long as the deadline allows. A
     /// look-up that fails finds nothing; the next one may.
     pub(super) async fn settle(&mut self) -> Option<Found> {
@@ -102,9 +101,13 @@ impl Search<'_> {
         self.look_ups = self.look_ups.saturating_add(1);
         let retry = self.retry.clone();
         let retry = retry.max_attempts(ATTEMPTS).max_retry_after(PATIENCE);
-        let call = self.client.tickets().look_up(self.id);
-        let call = call.lane(self.lane).retry(retry).walk(self.walk);
-        let told = look_up(call.part_until(Some(self.end))).await;
+        let options = CallOptions {
+            retry: Some(retry),
+            lane: self.lane,
+            part_until: Some(self.end),
+            ..CallOptions::default()
+        };
+        let told = look_up(self.subject, options).await;
         let (verdict, failure) = match told {
             Ok(Some(found)) => (Some(Verdict::Found(found)), None),
             Ok(None) => (Some(Verdict::Absent), None),

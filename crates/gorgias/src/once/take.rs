@@ -1,9 +1,9 @@
-//! Taking over an external id in the journal.
+//! Taking over a key in the journal.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use gorgias_runtime::support::TimeLimit;
+use gorgias_runtime::support::{Operation, TimeLimit};
 use gorgias_runtime::{Error, ExternalId};
 use tokio::time::{Instant, sleep};
 
@@ -17,7 +17,7 @@ const FIRST_WAIT: Duration = Duration::from_millis(100);
 /// And at most.
 const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
-/// What the journal has of an id, with the claim on it where there is one.
+/// What the journal has of a key, with the claim on it where there is one.
 pub(super) enum Taken {
     /// The journal knew nothing of it.
     New(Claimed),
@@ -26,8 +26,8 @@ pub(super) enum Taken {
     Unsent(Claimed),
     /// Somebody else left it behind.
     Inherited(Claimed, Before),
-    /// The ticket was created before.
-    Done { ticket_id: i64 },
+    /// It was created before, with this id.
+    Done { id: i64 },
     /// It was, with another body.
     OtherBody,
 }
@@ -43,13 +43,14 @@ pub(super) struct Before {
     pub(super) may_run: Duration,
 }
 
-/// Claims an id, and waits while somebody else holds it.
+/// Claims a key, and waits while somebody else holds it.
 ///
 /// A hold lasts as long as the journal's clock says, and at most the length of
 /// its lease on the clock of this process: the other clock may have been set.
 pub(super) async fn take(
     client: &Client,
-    id: &ExternalId,
+    key: &ExternalId,
+    operation: &'static Operation,
     body: BodyHash,
     limit: &TimeLimit,
 ) -> Result<Taken, Error> {
@@ -60,10 +61,10 @@ pub(super) async fn take(
     loop {
         let expired = watch.filter(Watch::is_over).map(|watch| watch.hold);
         let lease = Claimed::lease(attempt);
-        let claim = shared.journal.claim(id, body, lease, expired).await;
+        let claim = shared.journal.claim(key, body, lease, expired).await;
         let claimed = |claim| {
             let journal = Arc::clone(&shared.journal);
-            Claimed::new(journal, id.clone(), claim, body, attempt)
+            Claimed::new(journal, key.clone(), claim, operation, body, attempt)
         };
         let (hold, remaining, lease) = match claim.map_err(Error::journal)? {
             Claim::New(claim) => return Ok(Taken::New(claimed(claim))),
@@ -86,7 +87,7 @@ pub(super) async fn take(
                 };
                 return Ok(Taken::Inherited(claimed(claim).inherited(), before));
             }
-            Claim::Done { ticket_id } => return Ok(Taken::Done { ticket_id }),
+            Claim::Done { ticket_id } => return Ok(Taken::Done { id: ticket_id }),
             Claim::OtherBody => return Ok(Taken::OtherBody),
             Claim::Held {
                 hold,

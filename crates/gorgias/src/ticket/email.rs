@@ -18,28 +18,29 @@ const PARTS: [&str; 3] = ["type", "from/address", "to/0/address"];
 /// The lists of people in a source.
 const LISTS: [&str; 3] = ["to", "cc", "bcc"];
 
-/// What is wrong with typed messages.
-pub(super) fn in_messages(messages: &[CreateMessage]) -> Vec<Violation> {
-    let mut found = Vec::new();
-    for (index, message) in messages.iter().enumerate() {
-        if message.get_channel() == Some(&Channel::Email) {
-            let source = message.get_source();
-            check_parts(index, source.map(parts), &mut found);
-            if let Some(source) = source {
-                check_addresses(index, source, &mut found);
-            }
+/// The pointer of a ticket's message.
+pub(super) fn place_of(index: usize) -> String {
+    format!("/messages/{index}")
+}
+
+/// What is wrong with a typed message at a place.
+pub(super) fn in_message(message: &CreateMessage, place: &str, found: &mut Vec<Violation>) {
+    if message.get_channel() == Some(&Channel::Email) {
+        let source = message.get_source();
+        check_parts(place, source.map(parts), found);
+        if let Some(source) = source {
+            check_addresses(place, source, found);
         }
     }
-    found
 }
 
 /// What is missing in messages as JSON, the first of which has the index
 /// `first`.
 pub(super) fn missing_in_values(messages: &[Value], first: usize) -> Vec<Violation> {
     let mut found = Vec::new();
-    for (index, message) in emails(messages, first) {
+    for (place, message) in emails(messages, first) {
         let source = message.get("source").filter(|source| !source.is_null());
-        check_parts(index, source.map(parts_of_value), &mut found);
+        check_parts(&place, source.map(parts_of_value), &mut found);
     }
     found
 }
@@ -47,7 +48,7 @@ pub(super) fn missing_in_values(messages: &[Value], first: usize) -> Vec<Violati
 /// What stands in messages as JSON for an e-mail address and is none.
 pub(super) fn wrong_in_values(messages: &[Value]) -> Vec<Violation> {
     let mut found = Vec::new();
-    for (index, message) in emails(messages, 0) {
+    for (message_place, message) in emails(messages, 0) {
         let Some(source) = message.get("source") else {
             continue;
         };
@@ -58,7 +59,7 @@ pub(super) fn wrong_in_values(messages: &[Value]) -> Vec<Violation> {
         let address = |end: &Value| end.get("address")?.as_str().map(str::to_owned);
         let mut check = |place: String, end: &Value| {
             if let Some(address) = address(end) {
-                check_address(index, &place, &address, &mut found);
+                check_address(&message_place, &place, &address, &mut found);
             }
         };
         if let Some(from) = source.get("from") {
@@ -74,11 +75,13 @@ pub(super) fn wrong_in_values(messages: &[Value]) -> Vec<Violation> {
     found
 }
 
-fn emails(messages: &[Value], first: usize) -> impl Iterator<Item = (usize, &Value)> {
+/// The e-mails among messages, with their places.
+fn emails(messages: &[Value], first: usize) -> impl Iterator<Item = (String, &Value)> {
     let channel = |message: &Value| message.get("channel").and_then(Value::as_str) == Some("email");
     (first..)
         .zip(messages)
         .filter(move |(_, message)| channel(message))
+        .map(|(index, message)| (place_of(index), message))
 }
 
 fn parts(source: &CreateSource) -> [bool; 3] {
@@ -99,9 +102,9 @@ fn parts_of_value(source: &Value) -> [bool; 3] {
     })
 }
 
-fn check_parts(index: usize, parts: Option<[bool; 3]>, found: &mut Vec<Violation>) {
+fn check_parts(message: &str, parts: Option<[bool; 3]>, found: &mut Vec<Violation>) {
     let mut needed = |place: &str| {
-        let pointer = format!("/messages/{index}/source{place}");
+        let pointer = format!("{message}/source{place}");
         found.push(Violation::new(pointer, MISSING));
     };
     let Some(parts) = parts else {
@@ -112,7 +115,7 @@ fn check_parts(index: usize, parts: Option<[bool; 3]>, found: &mut Vec<Violation
     }
 }
 
-fn check_addresses(index: usize, source: &CreateSource, found: &mut Vec<Violation>) {
+fn check_addresses(message: &str, source: &CreateSource, found: &mut Vec<Violation>) {
     if source
         .get_type()
         .is_some_and(|kind| *kind != SourceType::Email)
@@ -120,7 +123,7 @@ fn check_addresses(index: usize, source: &CreateSource, found: &mut Vec<Violatio
         return;
     }
     if let Some(address) = source.get_from().and_then(CreateSourceAddress::get_address) {
-        check_address(index, "from", address, found);
+        check_address(message, "from", address, found);
     }
     for (list, people) in LISTS
         .iter()
@@ -128,15 +131,15 @@ fn check_addresses(index: usize, source: &CreateSource, found: &mut Vec<Violatio
     {
         for (nth, person) in people.into_iter().flatten().enumerate() {
             if let Some(address) = person.get_address() {
-                check_address(index, &format!("{list}/{nth}"), address, found);
+                check_address(message, &format!("{list}/{nth}"), address, found);
             }
         }
     }
 }
 
-fn check_address(index: usize, place: &str, address: &str, found: &mut Vec<Violation>) {
+fn check_address(message: &str, place: &str, address: &str, found: &mut Vec<Violation>) {
     if !is_email_address(address) {
-        let pointer = format!("/messages/{index}/source/{place}/address");
+        let pointer = format!("{message}/source/{place}/address");
         found.push(Violation::new(pointer, NO_ADDRESS));
     }
 }

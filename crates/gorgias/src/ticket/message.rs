@@ -1,10 +1,13 @@
 //! Messages by direction.
 
 use gorgias_api::types::{Channel, CreateMessage, SourceType, Via};
+use gorgias_runtime::support::validate::Found;
+use gorgias_runtime::{Error, ExternalId, Violations};
 
-use super::{Contact, Dispatch, Participant, Source, html};
+use super::{Contact, Dispatch, Participant, Source, check, html};
 
-/// A message of a ticket to be created.
+/// A message of a ticket to be created, or one that is added to a ticket by
+/// [`reply`](crate::Tickets::reply).
 ///
 /// The constructors follow the API's rules for each direction. The setters
 /// after them can change any field, including those a constructor set.
@@ -121,6 +124,55 @@ impl NewMessage {
     /// [`text`](Self::text) for anything that isn't the application's own.
     pub fn html(self, html: impl Into<String>) -> Self {
         Self(self.0.body_html(html))
+    }
+
+    /// Checks the message against every rule of the API that can be checked
+    /// without asking the service. One that is added to a ticket that is to be
+    /// created is checked with that.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) with
+    /// all [`violations`](Error::violations).
+    pub fn validate(&self) -> Result<(), Error> {
+        Violations::result(self.examine().violations).map_err(Error::invalid)
+    }
+
+    /// The same, and against the rule for addresses of attachments: see
+    /// [`NewTicket::validate_with_attachments`](crate::NewTicket::validate_with_attachments).
+    ///
+    /// # Errors
+    ///
+    /// As [`validate`](Self::validate).
+    pub fn validate_with_attachments(&self) -> Result<(), Error> {
+        self.examine().result().map_err(Error::invalid)
+    }
+
+    /// The body of a request that adds the message to a ticket, exactly as it
+    /// would be sent.
+    ///
+    /// # Errors
+    ///
+    /// Only for a value that JSON can't hold, which no setter accepts.
+    pub fn to_json(&self) -> Result<String, Error> {
+        serde_json::to_string(&self.0).map_err(Error::unbuildable)
+    }
+
+    pub(crate) fn examine(&self) -> Found {
+        check::message(&self.0)
+    }
+
+    /// The `external_id` as it would be sent.
+    pub(crate) fn sent_external_id(&self) -> Option<&str> {
+        self.0.get_external_id()
+    }
+
+    /// The message with this external id, unless it has another.
+    pub(crate) fn under(self, id: &ExternalId) -> Result<Self, Error> {
+        Ok(match check::is_free(self.0.get_external_id(), id)? {
+            true => self.external_id(id.as_str()),
+            false => self,
+        })
     }
 }
 

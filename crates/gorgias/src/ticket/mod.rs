@@ -1,6 +1,7 @@
 //! Tickets to be created.
 
 mod attachment;
+mod check;
 mod contact;
 mod dispatch;
 mod email;

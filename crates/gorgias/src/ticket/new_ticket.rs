@@ -8,7 +8,7 @@ use gorgias_runtime::{Error, ExternalId, Violation, Violations};
 use serde_json::Value;
 
 use super::form::{Form, Written};
-use super::{Attachment, Contact, Dispatch, NewMessage, email, people, repeated};
+use super::{Attachment, Contact, Dispatch, NewMessage, check, email, repeated};
 
 /// A ticket to be created, with its first messages.
 ///
@@ -290,11 +290,7 @@ impl NewTicket {
     /// Checks the ticket. What was found before is not looked for again.
     pub(crate) fn examine(&self) -> Found {
         match &self.form {
-            Form::Typed(ticket) => {
-                let mut others = email::in_messages(ticket.get_messages().unwrap_or_default());
-                others.extend(people::in_ticket(ticket));
-                found_with(examine(CreateTicket::rule(), &**ticket), others)
-            }
+            Form::Typed(ticket) => check::ticket(ticket),
             Form::Written(written) => match &written.checked {
                 Some(addresses) => Found {
                     violations: Vec::new(),
@@ -319,16 +315,10 @@ impl NewTicket {
 
     /// The ticket with this external id, unless it has another.
     pub(crate) fn under(self, id: &ExternalId) -> Result<Self, Error> {
-        match self.sent_external_id() {
-            Some(other) if other != id.as_str() => {
-                let message = "must be the id that the ticket is created under, or absent";
-                let violation = Violation::new("/external_id", message);
-                Violations::result(vec![violation]).map_err(Error::invalid)?;
-                Ok(self)
-            }
-            Some(_) => Ok(self),
-            None => Ok(self.external_id(id.as_str())),
-        }
+        Ok(match check::is_free(self.sent_external_id(), id)? {
+            true => self.external_id(id.as_str()),
+            false => self,
+        })
     }
 
     /// The value of the request body, which is given as [`to_json`](Self::to_json)
@@ -350,18 +340,7 @@ fn examine_written(written: &Written) -> Found {
     let (before, added) = written.messages();
     let mut others = email::missing_in_values(added, before.len());
     others.extend(email::wrong_in_values(written.all_messages()));
-    found_with(examine(CreateTicket::rule(), &written.value), others)
-}
-
-/// Adds what else was found, once for each place.
-fn found_with(mut found: Found, others: Vec<Violation>) -> Found {
-    for violation in others {
-        let mut places = found.violations.iter().map(Violation::pointer);
-        if places.all(|place| place != violation.pointer()) {
-            found.violations.push(violation);
-        }
-    }
-    found
+    check::found_with(examine(CreateTicket::rule(), &written.value), others)
 }
 
 /// The ticket counts as built: its messages are held to what is said of

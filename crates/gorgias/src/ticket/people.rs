@@ -1,6 +1,6 @@
 //! People who can't be named as they are.
 
-use gorgias_api::types::{CreateCustomer, CreateParticipant, CreateTicket};
+use gorgias_api::types::{CreateCustomer, CreateMessage, CreateParticipant, CreateTicket};
 use gorgias_runtime::Violation;
 
 const CUSTOMER: &str = "must have an id or an email: the customer of a ticket can be named by \
@@ -10,7 +10,7 @@ const PHONE: &str = "must be a phone number with + and the country code, such as
 /// The digits of a phone number, with its country code (ITU-T E.164).
 const DIGITS: std::ops::RangeInclusive<usize> = 4..=15;
 
-/// What is wrong with a typed ticket.
+/// What is wrong with the customer of a typed ticket.
 pub(super) fn in_ticket(ticket: &CreateTicket) -> Vec<Violation> {
     let mut found = Vec::new();
     let is_unnamed =
@@ -18,23 +18,24 @@ pub(super) fn in_ticket(ticket: &CreateTicket) -> Vec<Violation> {
     if ticket.get_customer().is_some_and(is_unnamed) {
         found.push(Violation::new("/customer", CUSTOMER));
     }
-    let messages = ticket.get_messages().unwrap_or_default();
-    for (index, message) in messages.iter().enumerate() {
-        for (role, person) in [
-            ("sender", message.get_sender()),
-            ("receiver", message.get_receiver()),
-        ] {
-            let channels = person.and_then(CreateParticipant::get_channels);
-            for (nth, channel) in channels.into_iter().flatten().enumerate() {
-                let address = channel.get_address().unwrap_or_default();
-                if channel.get_type() == Some("phone") && !is_phone_number(address) {
-                    let pointer = format!("/messages/{index}/{role}/channels/{nth}/address");
-                    found.push(Violation::new(pointer, PHONE));
-                }
+    found
+}
+
+/// What is wrong with a typed message at a place.
+pub(super) fn in_message(message: &CreateMessage, place: &str, found: &mut Vec<Violation>) {
+    for (role, person) in [
+        ("sender", message.get_sender()),
+        ("receiver", message.get_receiver()),
+    ] {
+        let channels = person.and_then(CreateParticipant::get_channels);
+        for (nth, channel) in channels.into_iter().flatten().enumerate() {
+            let address = channel.get_address().unwrap_or_default();
+            if channel.get_type() == Some("phone") && !is_phone_number(address) {
+                let pointer = format!("{place}/{role}/channels/{nth}/address");
+                found.push(Violation::new(pointer, PHONE));
             }
         }
     }
-    found
 }
 
 fn is_phone_number(text: &str) -> bool {

@@ -4,7 +4,6 @@ use gorgias_api::operations::GET_TICKET;
 use gorgias_api::types::{Ticket, TicketRelationship};
 use gorgias_runtime::support::{CallOptions, execute, read_json};
 use gorgias_runtime::{Error, call_options};
-use tokio::time::Instant;
 
 use super::{Fetched, Pending};
 use crate::client::Client;
@@ -42,12 +41,6 @@ impl Get {
     }
 
     call_options!();
-
-    /// Makes the call a later part of one that ends then.
-    pub(crate) fn part_until(mut self, end: Option<Instant>) -> Self {
-        self.options.part_until = end;
-        self
-    }
 
     async fn run(self) -> Result<Fetched, Error> {
         let shared = self.client.shared();

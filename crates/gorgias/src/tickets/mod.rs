@@ -20,7 +20,7 @@ pub use self::cursor::{Cursor, InvalidCursor};
 pub use self::find::Find;
 pub use self::get::Get;
 pub use self::list::List;
-pub use self::look_up::{KeyPage, ListedKey, LookUp, LookUpCall, NoEvidence};
+pub use self::look_up::{KeyPage, ListedKey, LookUp, LookUpCall};
 pub(crate) use self::results::Story;
 pub use self::results::{Created, Fetched, How, Page};
 pub use self::stream::TicketStream;

@@ -114,11 +114,6 @@ impl Fetched {
         Self { ticket, metadata }
     }
 
-    /// The same as the result of a creation.
-    pub(crate) fn into_created(self, story: Story) -> Created {
-        Created::new(self.ticket, self.metadata, story)
-    }
-
     /// What came with the ticket: status, headers, request id, rate limit,
     /// attempts and the body as it was received.
     #[must_use]

@@ -9,20 +9,22 @@
 //!
 //! A seed that fails is printed. `GORGIAS_SCHEDULE=SEED` runs it alone.
 
+mod kind;
 mod outcome;
 mod schedule;
 mod world;
 
 use std::time::Duration;
 
+use crate::kind::Kind;
 use crate::outcome::{Tally, check};
 use crate::schedule::Schedule;
 use crate::world::{World, naive, once};
 
-/// The seeds of one test. There are four, to use more than one core.
+/// The seeds of one test. There are four of each kind, to use more than one core.
 const SEEDS: u64 = 2_500;
 
-fn run_all(quarter: u64) {
+fn run_all(kind: Kind, quarter: u64) {
     let seeds = match std::env::var("GORGIAS_SCHEDULE") {
         Ok(seed) => {
             let seed: u64 = seed.parse().expect("GORGIAS_SCHEDULE is a number");
@@ -34,7 +36,7 @@ fn run_all(quarter: u64) {
     for seed in seeds {
         println!("seed {seed}");
         let schedule = Schedule::from_seed(seed);
-        let outcomes = in_virtual_time(|| once(World::new(seed), schedule.clone()));
+        let outcomes = in_virtual_time(|| once(World::new(seed, kind), schedule.clone()));
         check(seed, &schedule, &outcomes);
         tally.count(&outcomes);
     }
@@ -55,41 +57,63 @@ fn in_virtual_time<T, F: Future<Output = T>>(work: impl FnOnce() -> F) -> T {
 
 #[test]
 fn one_ticket_at_most_whatever_happens_first_quarter() {
-    run_all(0);
+    run_all(Kind::Ticket, 0);
 }
 
 #[test]
 fn one_ticket_at_most_whatever_happens_second_quarter() {
-    run_all(1);
+    run_all(Kind::Ticket, 1);
 }
 
 #[test]
 fn one_ticket_at_most_whatever_happens_third_quarter() {
-    run_all(2);
+    run_all(Kind::Ticket, 2);
 }
 
 #[test]
 fn one_ticket_at_most_whatever_happens_last_quarter() {
-    run_all(3);
+    run_all(Kind::Ticket, 3);
+}
+
+#[test]
+fn one_reply_at_most_whatever_happens_first_quarter() {
+    run_all(Kind::Reply, 0);
+}
+
+#[test]
+fn one_reply_at_most_whatever_happens_second_quarter() {
+    run_all(Kind::Reply, 1);
+}
+
+#[test]
+fn one_reply_at_most_whatever_happens_third_quarter() {
+    run_all(Kind::Reply, 2);
+}
+
+#[test]
+fn one_reply_at_most_whatever_happens_last_quarter() {
+    run_all(Kind::Reply, 3);
 }
 
 #[test]
 fn retrying_three_times_makes_duplicates_of_the_same_schedules() {
-    let duplicated = (0..500)
-        .filter(|seed| {
-            let schedule = Schedule::from_seed(*seed);
-            in_virtual_time(|| naive(World::new(*seed), schedule)) > 1
-        })
-        .count();
-    assert!(duplicated >= 50, "only {duplicated} of 500");
+    for kind in Kind::ALL {
+        let duplicated = (0..500)
+            .filter(|seed| {
+                let schedule = Schedule::from_seed(*seed);
+                in_virtual_time(|| naive(World::new(*seed, kind), schedule)) > 1
+            })
+            .count();
+        assert!(duplicated >= 50, "only {duplicated} of 500, {kind:?}");
+    }
 }
 
 #[test]
 fn a_schedule_repeats_from_its_seed() {
-    for seed in [0, 17, 4_711] {
+    for (kind, seed) in [(Kind::Ticket, 0), (Kind::Reply, 17), (Kind::Ticket, 4_711)] {
         let run = || {
             let schedule = Schedule::from_seed(seed);
-            in_virtual_time(|| once(World::new(seed), schedule)).summary()
+            in_virtual_time(|| once(World::new(seed, kind), schedule)).summary()
         };
         assert_eq!(run(), run());
     }

@@ -2,22 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use gorgias::{Created, Delivery, Error, ErrorKind};
+use gorgias::{Delivery, Error, ErrorKind};
 
+use crate::kind::Made;
 use crate::schedule::Schedule;
 
-/// One call, and the tickets there were when it ended.
+/// One call, and how many there were of the key when it ended.
 #[derive(Debug)]
 pub struct Call {
-    pub result: Option<Result<Created, Error>>,
-    pub tickets: usize,
+    pub result: Option<Result<Made, Error>>,
+    pub count: usize,
 }
 
-/// All calls, and the tickets there were long after.
+/// All calls, and how many there were long after.
 #[derive(Debug)]
 pub struct Outcomes {
     pub calls: Vec<Call>,
-    pub tickets: usize,
+    pub count: usize,
 }
 
 impl Outcomes {
@@ -25,9 +26,9 @@ impl Outcomes {
     pub fn summary(&self) -> Vec<(String, usize)> {
         let summary = |call: &Call| match &call.result {
             None => "dropped".to_owned(),
-            Some(Ok(created)) => {
-                let (how, id) = (created.how(), created.ticket.id);
-                format!("{how:?} {id} {} {}", created.attempts(), created.look_ups())
+            Some(Ok(made)) => {
+                let Made { how, id, .. } = made;
+                format!("{how:?} {id} {} {}", made.attempts, made.look_ups)
             }
             Some(Err(error)) => {
                 let look_ups = error.in_doubt().map(|doubt| doubt.look_ups());
@@ -36,49 +37,49 @@ impl Outcomes {
         };
         self.calls
             .iter()
-            .map(|call| (summary(call), call.tickets))
+            .map(|call| (summary(call), call.count))
             .collect()
     }
 }
 
-/// Never two tickets; and whoever got none was told why.
+/// Never two; and whoever got none was told why.
 pub fn check(seed: u64, schedule: &Schedule, outcomes: &Outcomes) {
     let told = || format!("seed {seed}: {schedule:#?}\n{outcomes:#?}");
-    assert!(outcomes.tickets <= 1, "duplicates, {}", told());
+    assert!(outcomes.count <= 1, "duplicates, {}", told());
     let mut id = None;
     for call in &outcomes.calls {
-        assert!(call.tickets <= 1, "duplicates, {}", told());
+        assert!(call.count <= 1, "duplicates, {}", told());
         match &call.result {
             None => {}
-            Some(Ok(created)) => {
-                assert_eq!(call.tickets, 1, "a ticket that isn't there, {}", told());
-                let known = *id.get_or_insert(created.ticket.id);
-                assert_eq!(known, created.ticket.id, "another ticket, {}", told());
-                assert!(created.duplicates().is_empty(), "{}", told());
+            Some(Ok(made)) => {
+                assert_eq!(call.count, 1, "one that isn't there, {}", told());
+                let known = *id.get_or_insert(made.id);
+                assert_eq!(known, made.id, "another one, {}", told());
+                assert!(made.duplicates.is_empty(), "{}", told());
             }
             Some(Err(error)) => {
                 if error.kind() == ErrorKind::InDoubt {
                     assert!(error.in_doubt().is_some(), "{}", told());
                 }
                 match error.delivery() {
-                    Delivery::Applied => assert_eq!(call.tickets, 1, "not applied, {}", told()),
+                    Delivery::Applied => assert_eq!(call.count, 1, "not applied, {}", told()),
                     Delivery::NotSent | Delivery::Rejected => {}
                     _ => assert_eq!(error.kind(), ErrorKind::InDoubt, "unsettled, {}", told()),
                 }
             }
         }
     }
-    // The last call came when all was quiet: it found the ticket, or made it,
+    // The last call came when all was quiet: it found it, or made it,
     // unless an earlier one had to leave it in doubt and it never came to be.
     let last = outcomes.calls.last().and_then(|call| call.result.as_ref());
     match last {
-        Some(Ok(_)) => assert_eq!(outcomes.tickets, 1, "{}", told()),
+        Some(Ok(_)) => assert_eq!(outcomes.count, 1, "{}", told()),
         Some(Err(error)) => {
             assert_eq!(error.kind(), ErrorKind::InDoubt, "{}", told());
             assert_eq!(
-                outcomes.tickets,
+                outcomes.count,
                 0,
-                "a ticket that wasn't found, {}",
+                "one that wasn't found, {}",
                 told()
             );
         }
@@ -95,7 +96,7 @@ impl Tally {
         for call in &outcomes.calls {
             let name = match &call.result {
                 None => "dropped".to_owned(),
-                Some(Ok(created)) => format!("{:?}", created.how()),
+                Some(Ok(made)) => format!("{:?}", made.how),
                 Some(Err(error)) => format!("{:?} {}", error.kind(), error.delivery()),
             };
             *self.0.entry(name).or_default() += 1;

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use gorgias_emulator::{Applied, Fault, FaultRule, catalogue};
 
+use crate::kind::Kind;
+
 /// The SplitMix64 generator.
 #[derive(Clone, Debug)]
 pub struct Random(u64);
@@ -164,7 +166,7 @@ impl Outage {
         }
     }
 
-    pub fn rule(&self) -> FaultRule {
+    pub fn rule(&self, kind: Kind) -> FaultRule {
         let fault = Fault::named(self.name).unwrap().applied(self.applied);
         let rule = FaultRule::new(fault)
             .after(self.after)
@@ -174,7 +176,7 @@ impl Outage {
             None => rule,
         };
         match self.only {
-            Some(operation) => rule.operation(operation),
+            Some(operation) => rule.operation(kind.operation(operation)),
             None => rule,
         }
     }

@@ -1,6 +1,5 @@
 //! A service with a schedule, and those who call it.
 
-use std::future::IntoFuture;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,16 +7,15 @@ use gorgias::journal::{
     BodyHash, Claim, ClaimId, Hold, Journal, JournalFuture, MemoryJournal, Outcome, Stage,
 };
 use gorgias::transport::{Body, Transport, TransportError, TransportFuture, buffered};
-use gorgias::{Client, Created, Error, ExternalId, NewTicket, Resend, RetryPolicy, SettlePolicy};
+use gorgias::{Client, Error, ExternalId, Resend, RetryPolicy, SettlePolicy};
 use gorgias_emulator::{DisconnectKind, DisconnectStage, Emulator};
 use http::Request;
 use tokio::time::{sleep, timeout};
 
 use crate::LONG_AFTER;
+use crate::kind::{Kind, Made, ticket};
 use crate::outcome::{Call, Outcomes};
 use crate::schedule::Schedule;
-
-pub const KEY: &str = "order-1";
 
 /// Long enough that every request sent before is over, applied and listed.
 const QUIET: Duration = Duration::from_secs(120);
@@ -26,25 +24,36 @@ const QUIET: Duration = Duration::from_secs(120);
 #[derive(Clone)]
 pub struct World {
     seed: u64,
+    kind: Kind,
+    /// The ticket that a reply is for.
+    to: i64,
     emulator: Emulator,
     journal: Arc<MemoryJournal>,
 }
 
 impl World {
-    pub fn new(seed: u64) -> Self {
+    pub fn new(seed: u64, kind: Kind) -> Self {
         Self {
             seed,
+            kind,
+            to: 0,
             emulator: Emulator::builder().seed(seed).limit(None).build().unwrap(),
             journal: Arc::default(),
         }
     }
 
-    fn prepare(&self, schedule: &Schedule) {
+    async fn prepare(&mut self, schedule: &Schedule) {
+        let kind = self.kind;
+        if kind == Kind::Reply {
+            let created = self.client(false).tickets().create(ticket()).await;
+            self.to = created.unwrap().ticket.id;
+        }
         if let Some(outage) = &schedule.outage {
-            self.emulator.inject(outage.rule());
+            self.emulator.inject(outage.rule(kind));
         }
         for luck in &schedule.creates {
-            self.emulator.inject(luck.rule().operation("create_ticket"));
+            let operation = kind.operation("create_ticket");
+            self.emulator.inject(luck.rule().operation(operation));
         }
         // Each look-up and each reading takes the next piece of luck.
         for (index, luck) in schedule.reads.iter().enumerate() {
@@ -53,6 +62,7 @@ impl World {
             } else {
                 "list_tickets"
             };
+            let operation = kind.operation(operation);
             self.emulator.inject(luck.rule().operation(operation));
         }
     }
@@ -79,36 +89,32 @@ impl World {
         }
     }
 
-    fn tickets(&self) -> usize {
-        self.emulator.count_with_external_id(KEY)
+    fn count(&self) -> usize {
+        self.kind.count(&self.emulator)
     }
-}
-
-fn ticket() -> NewTicket {
-    NewTicket::from_customer("jane@example.com").text("Hello.")
 }
 
 /// Calls until the schedule is over, and once more when all is quiet.
 pub async fn once(mut world: World, schedule: Schedule) -> Outcomes {
-    world.prepare(&schedule);
+    world.prepare(&schedule).await;
     let mut calls = Vec::new();
     for (index, (patience, rest)) in schedule.calls.iter().enumerate() {
         world.lose_journal(&schedule, index).await;
         let result = call(&world, &schedule, *patience).await;
-        let tickets = world.tickets();
-        calls.push(Call { result, tickets });
+        let count = world.count();
+        calls.push(Call { result, count });
         sleep(*rest).await;
     }
     world.emulator.clear_faults();
     sleep(LONG_AFTER).await;
     world.lose_journal(&schedule, schedule.calls.len()).await;
     let result = call(&world, &schedule, None).await;
-    let tickets = world.tickets();
-    calls.push(Call { result, tickets });
+    let count = world.count();
+    calls.push(Call { result, count });
     sleep(LONG_AFTER).await;
     Outcomes {
         calls,
-        tickets: world.tickets(),
+        count: world.count(),
     }
 }
 
@@ -117,19 +123,13 @@ async fn call(
     world: &World,
     schedule: &Schedule,
     patience: Option<Duration>,
-) -> Option<Result<Created, Error>> {
+) -> Option<Result<Made, Error>> {
     let client = world.client(schedule.crashes);
-    let id = ExternalId::new(KEY).unwrap();
     let resend = schedule
         .resend
         .map_or(Resend::Interrupted, Resend::AfterQuiet);
-    let call = client
-        .tickets()
-        .create_once(id, ticket())
-        // The journal may be another one than the call before had.
-        .look_first(true)
-        .settle(SettlePolicy::default().resend(resend))
-        .into_future();
+    let policy = SettlePolicy::default().resend(resend);
+    let call = world.kind.once(&client, world.to, policy);
     match patience {
         Some(patience) => timeout(patience, call).await.ok(),
         None => Some(call.await),
@@ -137,19 +137,17 @@ async fn call(
 }
 
 /// What most clients do: the same request up to three times, whatever went
-/// wrong. Tells how many tickets there are in the end.
-pub async fn naive(world: World, schedule: Schedule) -> usize {
-    world.prepare(&schedule);
+/// wrong. Tells how many there are in the end.
+pub async fn naive(mut world: World, schedule: Schedule) -> usize {
+    world.prepare(&schedule).await;
     let client = world.client(false);
     for _ in 0..3 {
-        let ticket = ticket().external_id(KEY);
-        let call = client.tickets().create(ticket).retry(RetryPolicy::none());
-        if call.await.is_ok() {
+        if world.kind.naively(&client, world.to).await.is_ok() {
             break;
         }
     }
     sleep(LONG_AFTER).await;
-    world.tickets()
+    world.count()
 }
 
 /// A journal that outlives the process. A crash leaves no time to give up a

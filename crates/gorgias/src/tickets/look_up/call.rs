@@ -3,13 +3,13 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use gorgias_runtime::support::{Backoff, CallOptions, Cause};
-use gorgias_runtime::{Error, ErrorKind, ExternalId, call_options};
-use tokio::time::{Instant, sleep_until};
+use gorgias_runtime::support::CallOptions;
+use gorgias_runtime::{Error, ExternalId, call_options};
 
-use super::answer::{LookUp, NoEvidence, Reason};
+use super::answer::LookUp;
 use super::page::KeyPage;
 use crate::client::Client;
+use crate::evidence::{Evidence, Look, Reason, look_until_told};
 use crate::tickets::{Cursor, List, Pending};
 
 /// The most pages that one look-up reads of the list.
@@ -46,67 +46,76 @@ impl LookUpCall {
         self
     }
 
-    /// Makes the call a later part of one that ends then.
-    pub(crate) fn part_until(mut self, end: Option<Instant>) -> Self {
-        self.options.part_until = end;
+    /// Takes over the options of a call that this one is a part of.
+    pub(crate) fn with_options(mut self, options: CallOptions) -> Self {
+        self.options = options;
         self
     }
 
-    async fn run(self) -> Result<LookUp, Error> {
+    /// What the service's answers prove.
+    pub(crate) async fn evidence(self) -> Result<Evidence, Error> {
         let shared = self.client.shared();
         let limit = self.options.limit(&shared.connection, Duration::ZERO)?;
+        let retry = self.options.retry(&shared.connection);
         let mut requests = Requests {
             client: self.client.clone(),
+            id: self.id,
+            walk: self.walk,
             // Of the client's own limit every page has the whole.
             later: CallOptions {
                 part_until: limit.strict_end(),
                 ..self.options.clone()
             },
-            first: Some(self.options.clone()),
+            first: Some(self.options),
         };
-        let mut backoff = Backoff::new(self.options.retry(&shared.connection));
-        let mut attempts = 1_u32;
-        loop {
-            let none = match self.once(&mut requests).await {
-                Ok(LookUp::NoEvidence(none)) => none,
-                Ok(told) => return Ok(told),
-                // The request was repeated already.
-                Err(error) if is_no_list(&error) => {
-                    return Ok(LookUp::NoEvidence(NoEvidence::of_error(error)));
-                }
-                Err(error) => return Err(error),
-            };
-            let wait = backoff.wait(attempts, Cause::Transient);
-            let resume = wait.and_then(|wait| Instant::now().checked_add(wait));
-            match resume {
-                Some(resume) if none.may_pass() && resume < limit.end() => {
-                    sleep_until(resume).await;
-                }
-                _ => return Ok(LookUp::NoEvidence(none)),
-            }
-            attempts = attempts.saturating_add(1);
-        }
+        look_until_told(&mut requests, retry, limit.end()).await
     }
+}
 
-    async fn once(&self, requests: &mut Requests) -> Result<LookUp, Error> {
-        let filtered = requests.list().external_id(self.id.as_str());
-        let told = self.read(requests, filtered, Of::Key).await?;
-        if !matches!(&told, LookUp::NoEvidence(none) if none.is_of_filter()) || !self.walk {
+/// What a list was asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Of {
+    Key,
+    Everything,
+}
+
+/// The requests that a look-up makes, as parts of one call.
+struct Requests {
+    client: Client,
+    id: ExternalId,
+    walk: bool,
+    first: Option<CallOptions>,
+    later: CallOptions,
+}
+
+impl Look for Requests {
+    const NOUN: &'static str = "ticket";
+
+    async fn look(&mut self) -> Result<Evidence, Error> {
+        let filtered = self.list().external_id(self.id.as_str());
+        let told = self.read(filtered, Of::Key).await?;
+        if !matches!(&told, Evidence::None(none) if none.is_of_filter()) || !self.walk {
             return Ok(told);
         }
         // By creation, new tickets come at the end, where the walk gets last.
-        let whole = requests.list().order_by("created_datetime:asc");
-        self.read(requests, whole, Of::Everything).await
+        let whole = self.list().order_by("created_datetime:asc");
+        self.read(whole, Of::Everything).await
+    }
+}
+
+impl Requests {
+    fn list(&self) -> List {
+        self.client.tickets().list().limit(100).trashed(true)
     }
 
     /// Reads a list to its end, or until it can't be trusted.
-    async fn read(&self, requests: &mut Requests, list: List, of: Of) -> Result<LookUp, Error> {
+    async fn read(&mut self, list: List, of: Of) -> Result<Evidence, Error> {
         let mut found = Vec::new();
         let mut doubt = None;
         let mut seen: HashSet<Cursor> = HashSet::new();
         let mut next: Option<Cursor> = None;
         for _ in 0..MOST_PAGES {
-            let (page, status) = match requests.page(&list, next.take()).await {
+            let (page, status) = match self.page(&list, next.take()).await {
                 Ok(page) => page,
                 // What was found before it is there all the same.
                 Err(_) if !found.is_empty() => return Ok(conclude(found, doubt)),
@@ -134,45 +143,6 @@ impl LookUpCall {
         }
         Ok(conclude(found, Some(Reason::TooLong)))
     }
-}
-
-/// What a list was asked for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Of {
-    Key,
-    Everything,
-}
-
-fn conclude(mut found: Vec<i64>, doubt: Option<Reason>) -> LookUp {
-    found.sort_unstable();
-    found.dedup();
-    match (found.split_first(), doubt) {
-        (Some((first, others)), _) => LookUp::Found {
-            ticket_id: *first,
-            duplicates: others.to_vec(),
-        },
-        (None, None) => LookUp::ProvenAbsent,
-        (None, Some(reason)) => LookUp::NoEvidence(NoEvidence::new(reason)),
-    }
-}
-
-/// Whether an answer came that says that all is well, and is no list.
-fn is_no_list(error: &Error) -> bool {
-    error.kind() == ErrorKind::UnexpectedResponse
-        && error.status().is_some_and(|status| status.is_success())
-}
-
-/// The requests that a look-up makes, as parts of one call.
-struct Requests {
-    client: Client,
-    first: Option<CallOptions>,
-    later: CallOptions,
-}
-
-impl Requests {
-    fn list(&self) -> List {
-        self.client.tickets().list().limit(100).trashed(true)
-    }
 
     /// A page of a list, with the status of the answer.
     async fn page(&mut self, list: &List, cursor: Option<Cursor>) -> Result<(KeyPage, u16), Error> {
@@ -186,11 +156,15 @@ impl Requests {
     }
 }
 
+fn conclude(found: Vec<i64>, doubt: Option<Reason>) -> Evidence {
+    Evidence::of(found, doubt, Requests::NOUN)
+}
+
 impl IntoFuture for LookUpCall {
     type Output = Result<LookUp, Error>;
     type IntoFuture = Pending<LookUp>;
 
     fn into_future(self) -> Pending<LookUp> {
-        Box::pin(self.run())
+        Box::pin(async { Ok(self.evidence().await?.into()) })
     }
 }

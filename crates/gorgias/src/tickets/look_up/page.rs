@@ -1,17 +1,13 @@
 //! A page of the list, read for its keys alone.
-//!
-//! The page is read from the JSON as it came. The typed reading leaves out what
-//! it can't make sense of, and so can't tell a ticket without an external id
-//! from one whose external id got lost.
 
 use std::fmt;
 
-use chrono::{DateTime, NaiveDateTime, Utc};
-use gorgias_runtime::support::without_bom;
-use serde::de::{Error as _, IgnoredAny};
+use chrono::{DateTime, Utc};
+use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
+use crate::evidence::{Defect, Item, Outline, has_more_text, object};
 use crate::tickets::Cursor;
 
 /// One page of the list with the keys of its tickets, from
@@ -50,15 +46,6 @@ pub struct ListedKey {
     pub updated_datetime: Option<DateTime<Utc>>,
 }
 
-/// What of an item can't be read, so that it proves nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Defect {
-    Item,
-    Id,
-    ExternalId,
-    MoreText,
-}
-
 impl KeyPage {
     /// Where the next page starts. None on the last one.
     #[must_use]
@@ -79,20 +66,6 @@ impl KeyPage {
     }
 }
 
-/// Whether something follows the first value of a JSON text.
-fn has_more_text(body: &[u8]) -> bool {
-    let body = without_bom(body);
-    let mut values = serde_json::Deserializer::from_slice(body).into_iter::<IgnoredAny>();
-    match values.next() {
-        Some(Ok(_)) => {
-            let rest = body.get(values.byte_offset()..).unwrap_or_default();
-            !rest.trim_ascii().is_empty()
-        }
-        // What else is odd about it was read around.
-        _ => false,
-    }
-}
-
 impl<'de> Deserialize<'de> for KeyPage {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Box::<RawValue>::deserialize(deserializer)?;
@@ -104,8 +77,8 @@ impl<'de> Deserialize<'de> for KeyPage {
             next: next(list.meta.as_deref()).map_err(D::Error::custom)?,
         };
         for item in list.data {
-            match ListedKey::read(item.get()) {
-                Ok(key) => page.tickets.push(key),
+            match Item::read(item.get()) {
+                Ok(item) => page.tickets.push(item.into()),
                 Err(defect) => {
                     page.unreadable = page.unreadable.saturating_add(1);
                     page.defect.get_or_insert(defect);
@@ -120,20 +93,6 @@ impl<'de> Deserialize<'de> for KeyPage {
 /// an error in its place or beside it.
 pub(in crate::tickets) fn is_list(text: &str) -> bool {
     Outline::of(text).is_some()
-}
-
-/// The parts of a list.
-#[derive(Deserialize)]
-struct Outline {
-    data: Vec<Box<RawValue>>,
-    meta: Option<Box<RawValue>>,
-    error: Option<Box<RawValue>>,
-}
-
-impl Outline {
-    fn of(text: &str) -> Option<Self> {
-        object(text).filter(|list: &Self| list.error.is_none())
-    }
 }
 
 /// The next cursor of a list's `meta`.
@@ -153,79 +112,15 @@ fn next(meta: Option<&RawValue>) -> Result<Option<Cursor>, &'static str> {
         .map_err(|_| "no cursor that could be sent back")
 }
 
-impl ListedKey {
-    fn read(item: &str) -> Result<Self, Defect> {
-        #[derive(Deserialize)]
-        struct Item {
-            #[serde(default, deserialize_with = "present")]
-            id: Option<Box<RawValue>>,
-            #[serde(default, deserialize_with = "present")]
-            external_id: Option<Box<RawValue>>,
-            created_datetime: Option<Box<RawValue>>,
-            updated_datetime: Option<Box<RawValue>>,
+impl From<Item> for ListedKey {
+    fn from(item: Item) -> Self {
+        Self {
+            ticket_id: item.id,
+            external_id: item.external_id,
+            created_datetime: item.created,
+            updated_datetime: item.updated,
         }
-
-        let item: Item = object(item).ok_or(Defect::Item)?;
-        let id = item.id.as_deref().and_then(ticket_id);
-        let external_id = item.external_id.as_deref().and_then(external_id);
-        Ok(Self {
-            ticket_id: id.ok_or(Defect::Id)?,
-            external_id: external_id.ok_or(Defect::ExternalId)?,
-            created_datetime: item.created_datetime.as_deref().and_then(datetime),
-            updated_datetime: item.updated_datetime.as_deref().and_then(datetime),
-        })
     }
-}
-
-/// Reads an object. A struct would be read from an array too.
-fn object<'a, T: Deserialize<'a>>(text: &'a str) -> Option<T> {
-    let text = text.trim_start();
-    text.starts_with('{')
-        .then(|| serde_json::from_str(text).ok())
-        .flatten()
-}
-
-/// Reads a member that is there, null included.
-fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Box<RawValue>>, D::Error> {
-    Box::<RawValue>::deserialize(deserializer).map(Some)
-}
-
-/// A time with its offset, or in UTC without one, as the service writes both.
-fn datetime(value: &RawValue) -> Option<DateTime<Utc>> {
-    let text: String = serde_json::from_str(value.get()).ok()?;
-    let with_offset = DateTime::parse_from_rfc3339(&text).map(DateTime::<Utc>::from);
-    let without = || NaiveDateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M:%S%.f");
-    with_offset
-        .or_else(|_| without().map(|at| at.and_utc()))
-        .ok()
-}
-
-/// A whole number above zero, or a text of its digits.
-fn ticket_id(value: &RawValue) -> Option<i64> {
-    let text = serde_json::from_str::<String>(value.get());
-    let digits = text.as_deref().unwrap_or_else(|_| value.get());
-    let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    digits.parse().ok().filter(|id| plain && *id > 0)
-}
-
-/// What is said of the external id. None if it can't be read.
-#[expect(
-    clippy::option_option,
-    reason = "not to be read is another thing than to be null"
-)]
-fn external_id(value: &RawValue) -> Option<Option<String>> {
-    let text = value.get();
-    if text == "null" {
-        return Some(None);
-    }
-    if text.starts_with('"') {
-        return serde_json::from_str(text).ok().map(Some);
-    }
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    digits
-        .bytes()
-        .all(|byte| byte.is_ascii_digit())
-        .then(|| Some(text.to_owned()))
 }
 
 impl fmt::Debug for KeyPage {

@@ -1,0 +1,182 @@
+//! What looking for something comes to.
+
+use std::fmt;
+
+use gorgias_runtime::{Error, ErrorKind};
+
+use super::item::Defect;
+
+/// Whether something with an external id exists.
+#[derive(Debug)]
+pub(crate) enum Evidence {
+    /// It does.
+    Found(Found),
+    /// The service's list doesn't have it, and the answer was whole.
+    ProvenAbsent,
+    /// The answer doesn't tell.
+    None(NoEvidence),
+}
+
+/// What has the external id. Of several, the first that was created.
+#[derive(Debug)]
+pub(crate) struct Found {
+    pub(crate) id: i64,
+    pub(crate) duplicates: Vec<i64>,
+}
+
+impl Found {
+    /// One that is known to be the only one.
+    pub(crate) fn alone(id: i64) -> Self {
+        Self {
+            id,
+            duplicates: Vec::new(),
+        }
+    }
+}
+
+impl Evidence {
+    /// What the ids that have the external id prove, and what may be wrong with
+    /// the list.
+    pub(crate) fn of(mut found: Vec<i64>, doubt: Option<Reason>, noun: &'static str) -> Self {
+        found.sort_unstable();
+        found.dedup();
+        match (found.split_first(), doubt) {
+            (Some((first, others)), _) => Self::Found(Found {
+                id: *first,
+                duplicates: others.to_vec(),
+            }),
+            (None, None) => Self::ProvenAbsent,
+            (None, Some(reason)) => Self::None(NoEvidence::new(reason, noun)),
+        }
+    }
+
+    /// The answer to a request that failed, if it says that all is well and is no
+    /// list.
+    pub(super) fn of_error(error: Error, noun: &'static str) -> Result<Self, Error> {
+        let is_no_list = error.kind() == ErrorKind::UnexpectedResponse
+            && error.status().is_some_and(|status| status.is_success());
+        if is_no_list {
+            Ok(Self::None(NoEvidence::of_error(error, noun)))
+        } else {
+            Err(error)
+        }
+    }
+
+    /// What was found, or nothing if that is proven.
+    ///
+    /// # Errors
+    ///
+    /// When nothing is.
+    pub(crate) fn proven(self) -> Result<Option<Found>, Error> {
+        match self {
+            Self::Found(found) => Ok(Some(found)),
+            Self::ProvenAbsent => Ok(None),
+            Self::None(none) => Err(none.into_error()),
+        }
+    }
+}
+
+/// Why an answer of the service proves nothing. Its text says so.
+#[derive(Debug)]
+pub struct NoEvidence {
+    reason: Reason,
+    /// What was looked for.
+    noun: &'static str,
+    error: Option<Error>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reason {
+    NoList,
+    Status(u16),
+    Item(Defect),
+    Repeats,
+    TooLong,
+    UnfitFilter,
+    /// A page doesn't tell its number and how many there are.
+    Pages,
+    /// There are more items than were read, or fewer.
+    Count,
+    /// An item belongs to something else than was asked for.
+    Stranger,
+}
+
+impl NoEvidence {
+    pub(crate) fn new(reason: Reason, noun: &'static str) -> Self {
+        Self {
+            reason,
+            noun,
+            error: None,
+        }
+    }
+
+    /// An answer that is no list at all.
+    fn of_error(error: Error, noun: &'static str) -> Self {
+        Self {
+            reason: Reason::NoList,
+            noun,
+            error: Some(error),
+        }
+    }
+
+    /// Whether the next answer may tell more.
+    pub(super) fn may_pass(&self) -> bool {
+        matches!(
+            self.reason,
+            Reason::Status(_) | Reason::Item(_) | Reason::Count
+        )
+    }
+
+    /// Whether the service doesn't filter as it was asked to.
+    pub(crate) fn is_of_filter(&self) -> bool {
+        self.reason == Reason::UnfitFilter
+    }
+
+    /// What the service said in place of an answer, if anything.
+    #[must_use]
+    pub fn service_message(&self) -> Option<&str> {
+        self.error.as_ref()?.service_message()
+    }
+
+    /// The same as an error, in place of that of the request if there is one.
+    fn into_error(self) -> Error {
+        let reason = Self::new(self.reason, self.noun);
+        Error::no_evidence(self.error, reason)
+    }
+}
+
+impl fmt::Display for NoEvidence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let noun = self.noun;
+        match self.reason {
+            Reason::NoList => write!(f, "the answer to the look-up is no list of {noun}s"),
+            Reason::Status(status) => write!(
+                f,
+                "the answer to the look-up has status {status}, and not 200"
+            ),
+            Reason::Item(defect) => match defect {
+                Defect::Item => write!(f, "the list has an item that is no {noun}"),
+                Defect::Id => write!(f, "the list has a {noun} whose id can't be read"),
+                Defect::MoreText => f.write_str("there is more in the answer than the list"),
+                Defect::ExternalId => {
+                    write!(f, "the list has a {noun} whose external id can't be read")
+                }
+            },
+            Reason::Repeats => f.write_str("the list leads back to a page that was read before"),
+            Reason::TooLong => f.write_str("the list is too long to be read to its end"),
+            Reason::UnfitFilter => {
+                write!(
+                    f,
+                    "the list has {noun}s of other external ids than the one asked for"
+                )
+            }
+            Reason::Pages => f.write_str("the list doesn't tell which page it is and of how many"),
+            Reason::Count => {
+                write!(f, "the list has another number of {noun}s than it tells")
+            }
+            Reason::Stranger => write!(f, "the list has a {noun} of something else"),
+        }
+    }
+}
+
+impl std::error::Error for NoEvidence {}

@@ -1,0 +1,134 @@
+//! The items of a list, read for their keys alone.
+//!
+//! They are read from the JSON as it came. The typed reading leaves out what it
+//! can't make sense of, and so can't tell an item without an external id from
+//! one whose external id got lost.
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use gorgias_runtime::support::without_bom;
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
+
+/// The parts of a list.
+#[derive(Deserialize)]
+pub(crate) struct Outline {
+    pub(crate) data: Vec<Box<RawValue>>,
+    pub(crate) meta: Option<Box<RawValue>>,
+    error: Option<Box<RawValue>>,
+}
+
+impl Outline {
+    /// Reads a list: an object with an array `data`, and without an error in its
+    /// place or beside it.
+    pub(crate) fn of(text: &str) -> Option<Self> {
+        object(text).filter(|list: &Self| list.error.is_none())
+    }
+}
+
+/// An item, as far as it proves something.
+#[derive(Debug)]
+pub(crate) struct Item {
+    pub(crate) id: i64,
+    pub(crate) external_id: Option<String>,
+    pub(crate) created: Option<DateTime<Utc>>,
+    pub(crate) updated: Option<DateTime<Utc>>,
+}
+
+/// What of an item can't be read, so that it proves nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Defect {
+    Item,
+    Id,
+    ExternalId,
+    MoreText,
+}
+
+impl Item {
+    pub(crate) fn read(item: &str) -> Result<Self, Defect> {
+        #[derive(Deserialize)]
+        struct Members {
+            #[serde(default, deserialize_with = "present")]
+            id: Option<Box<RawValue>>,
+            #[serde(default, deserialize_with = "present")]
+            external_id: Option<Box<RawValue>>,
+            created_datetime: Option<Box<RawValue>>,
+            updated_datetime: Option<Box<RawValue>>,
+        }
+
+        let item: Members = object(item).ok_or(Defect::Item)?;
+        let id = item.id.as_deref().and_then(whole_id);
+        let external_id = item.external_id.as_deref().and_then(external_id);
+        Ok(Self {
+            id: id.ok_or(Defect::Id)?,
+            external_id: external_id.ok_or(Defect::ExternalId)?,
+            created: item.created_datetime.as_deref().and_then(datetime),
+            updated: item.updated_datetime.as_deref().and_then(datetime),
+        })
+    }
+}
+
+/// Whether something follows the first value of a JSON text.
+pub(crate) fn has_more_text(body: &[u8]) -> bool {
+    let body = without_bom(body);
+    let mut values = serde_json::Deserializer::from_slice(body).into_iter::<IgnoredAny>();
+    match values.next() {
+        Some(Ok(_)) => {
+            let rest = body.get(values.byte_offset()..).unwrap_or_default();
+            !rest.trim_ascii().is_empty()
+        }
+        // What else is odd about it was read around.
+        _ => false,
+    }
+}
+
+/// Reads an object. A struct would be read from an array too.
+pub(crate) fn object<'a, T: Deserialize<'a>>(text: &'a str) -> Option<T> {
+    let text = text.trim_start();
+    text.starts_with('{')
+        .then(|| serde_json::from_str(text).ok())
+        .flatten()
+}
+
+/// Reads a member that is there, null included.
+fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Box<RawValue>>, D::Error> {
+    Box::<RawValue>::deserialize(deserializer).map(Some)
+}
+
+/// A time with its offset, or in UTC without one, as the service writes both.
+fn datetime(value: &RawValue) -> Option<DateTime<Utc>> {
+    let text: String = serde_json::from_str(value.get()).ok()?;
+    let with_offset = DateTime::parse_from_rfc3339(&text).map(DateTime::<Utc>::from);
+    let without = || NaiveDateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M:%S%.f");
+    with_offset
+        .or_else(|_| without().map(|at| at.and_utc()))
+        .ok()
+}
+
+/// A whole number above zero, or a text of its digits.
+fn whole_id(value: &RawValue) -> Option<i64> {
+    let text = serde_json::from_str::<String>(value.get());
+    let digits = text.as_deref().unwrap_or_else(|_| value.get());
+    let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    digits.parse().ok().filter(|id| plain && *id > 0)
+}
+
+/// What is said of the external id. None if it can't be read.
+#[expect(
+    clippy::option_option,
+    reason = "not to be read is another thing than to be null"
+)]
+fn external_id(value: &RawValue) -> Option<Option<String>> {
+    let text = value.get();
+    if text == "null" {
+        return Some(None);
+    }
+    if text.starts_with('"') {
+        return serde_json::from_str(text).ok().map(Some);
+    }
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    digits
+        .bytes()
+        .all(|byte| byte.is_ascii_digit())
+        .then(|| Some(text.to_owned()))
+}

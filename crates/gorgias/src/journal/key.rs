@@ -1,0 +1,35 @@
+//! The keys of what is no ticket.
+
+use gorgias_runtime::ExternalId;
+
+/// What the key of a reply starts with.
+const REPLY: &str = "gorgias.reply";
+
+/// The key that [`reply_once`](crate::Tickets::reply_once) uses in a journal: that
+/// of a reply to a ticket under an external id. The key of a ticket is its
+/// external id.
+///
+/// ```
+/// use gorgias::ExternalId;
+/// use gorgias::journal::{replied_ticket, reply_key};
+///
+/// let id: ExternalId = "shipment-77".parse()?;
+/// let key = reply_key(254_610_233, &id);
+/// assert_eq!(key.as_str(), "gorgias.reply:254610233:shipment-77");
+/// assert_eq!(replied_ticket(&key), Some(254_610_233));
+/// assert_eq!(replied_ticket(&id), None);
+/// # Ok::<(), gorgias::InvalidExternalId>(())
+/// ```
+#[must_use]
+pub fn reply_key(ticket_id: i64, id: &ExternalId) -> ExternalId {
+    id.scoped(&format!("{REPLY}:{ticket_id}"))
+}
+
+/// The ticket of a reply by its key in a journal. None if the key is that of a
+/// ticket.
+#[must_use]
+pub fn replied_ticket(key: &ExternalId) -> Option<i64> {
+    let scope = key.as_str().strip_prefix(REPLY)?.strip_prefix(':')?;
+    let (ticket_id, _) = scope.split_once(':')?;
+    ticket_id.parse().ok()
+}

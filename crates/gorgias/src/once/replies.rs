@@ -1,0 +1,100 @@
+//! The calls about replies that know of the journal, among those of tickets.
+
+use gorgias_runtime::ExternalId;
+
+use super::{ReplyOnce, SettleReply};
+use crate::ticket::NewMessage;
+use crate::tickets::Tickets;
+
+impl Tickets {
+    /// Adds a message to a ticket under an external id, and never a second one.
+    ///
+    /// A reply that is added twice is an e-mail that is sent twice. This call is
+    /// to [`reply`](Self::reply) what [`create_once`](Self::create_once) is to
+    /// [`create`](Self::create), and all that is said there holds here: the
+    /// intent is in the client's [journal](crate::journal) before anything is
+    /// sent, and a request whose fate isn't known is not repeated just like that.
+    /// Calling again with the same ticket, id and message gives the message that
+    /// was added before.
+    ///
+    /// The external id is the message's. It is looked for by reading the ticket's
+    /// messages, since the API has no filter for it: up to 25 pages of 100. That
+    /// there is none is taken as proven only if every page has status 200, tells
+    /// its number and how many there are, and in all there are as many readable
+    /// messages as the service says. A message that was deleted looks as if it had
+    /// never been.
+    ///
+    /// An id counts within its ticket: two tickets may each have a reply of the
+    /// same id, and a ticket may have the id of its reply.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is no such
+    /// ticket; [`InDoubt`](crate::ErrorKind::InDoubt) when it can't be told
+    /// whether the message was added, or what its id is;
+    /// [`NoEvidence`](crate::ErrorKind::NoEvidence),
+    /// [`KeyReused`](crate::ErrorKind::KeyReused),
+    /// [`KeyHeld`](crate::ErrorKind::KeyHeld) and
+    /// [`Journal`](crate::ErrorKind::Journal) as with
+    /// [`create_once`](Self::create_once).
+    ///
+    /// # Cancel safety
+    ///
+    /// A call that is dropped after the request went out leaves its intent in
+    /// the journal. Call again with the same ticket, id and message to settle it.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let emulator = gorgias_emulator::Emulator::builder().build()?;
+    /// # let client = gorgias::Client::builder("acme")
+    /// #     .api_key("agent@acme.example", "key")
+    /// #     .service(emulator.service())
+    /// #     .build()?;
+    /// # let ticket = gorgias::NewTicket::from_customer("jane@example.com").text("Where is it?");
+    /// # let ticket_id = client.tickets().create(ticket).await?.ticket.id;
+    /// use gorgias::{Dispatch, ExternalId, How, NewMessage};
+    ///
+    /// let id = ExternalId::derive("shop", "shipment-77")?;
+    /// let message = || {
+    ///     NewMessage::outgoing_email(
+    ///         "agent@acme.example",
+    ///         "support@acme.example",
+    ///         "jane@example.com",
+    ///         Dispatch::SendNow,
+    ///     )
+    ///     .text("It was sent today.")
+    /// };
+    /// let tickets = client.tickets();
+    /// let replied = tickets.reply_once(ticket_id, id.clone(), message()).await?;
+    /// assert_eq!(replied.how(), How::Sent);
+    ///
+    /// let again = tickets.reply_once(ticket_id, id, message()).await?;
+    /// assert_eq!(again.how(), How::FoundBefore);
+    /// assert_eq!(again.message.id, replied.message.id);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn reply_once(
+        &self,
+        ticket_id: i64,
+        id: ExternalId,
+        message: impl Into<NewMessage>,
+    ) -> ReplyOnce {
+        ReplyOnce::new(self.client().clone(), ticket_id, id, message.into())
+    }
+
+    /// Finds out what became of a reply that is in doubt, and sends nothing, as
+    /// [`settle`](Self::settle) does of a ticket.
+    ///
+    /// # Errors
+    ///
+    /// As [`settle`](Self::settle).
+    ///
+    /// # Cancel safety
+    ///
+    /// Cancel safe: the key stays what it was.
+    pub fn settle_reply(&self, ticket_id: i64, id: &ExternalId) -> SettleReply {
+        SettleReply::new(self.client().clone(), ticket_id, id.clone())
+    }
+}

@@ -1,0 +1,78 @@
+//! Replies, as something that is created once.
+
+use gorgias_api::operations::{CREATE_TICKET_MESSAGE, GET_TICKET_MESSAGE};
+use gorgias_api::types::TicketMessage;
+use gorgias_runtime::support::{CallOptions, Context, Operation, execute, read_json};
+use gorgias_runtime::{Error, ExternalId, Metadata};
+
+use super::subject::Subject;
+use crate::client::Client;
+use crate::evidence::Evidence;
+use crate::journal::reply_key;
+use crate::replies::{Prepared, look_up, send};
+
+/// The message of an external id in a ticket.
+pub(super) struct OfReply<'a> {
+    client: &'a Client,
+    ticket_id: i64,
+    id: &'a ExternalId,
+    key: ExternalId,
+}
+
+impl<'a> OfReply<'a> {
+    pub(super) fn new(client: &'a Client, ticket_id: i64, id: &'a ExternalId) -> Self {
+        Self {
+            client,
+            ticket_id,
+            id,
+            key: reply_key(ticket_id, id),
+        }
+    }
+}
+
+impl Subject for OfReply<'_> {
+    type Prepared = Prepared;
+    type Answer = TicketMessage;
+    const OPERATION: &'static Operation = &CREATE_TICKET_MESSAGE;
+
+    fn client(&self) -> &Client {
+        self.client
+    }
+
+    fn id(&self) -> &ExternalId {
+        self.id
+    }
+
+    fn key(&self) -> &ExternalId {
+        &self.key
+    }
+
+    fn id_of(message: &TicketMessage) -> i64 {
+        message.id
+    }
+
+    async fn send(
+        &self,
+        prepared: &Prepared,
+        context: Context<'_>,
+    ) -> Result<(TicketMessage, Metadata), Error> {
+        send(self.client, self.ticket_id, prepared, context).await
+    }
+
+    async fn look_up(&self, options: CallOptions) -> Result<Evidence, Error> {
+        look_up(self.client, self.ticket_id, self.id, options).await
+    }
+
+    async fn fetch(
+        &self,
+        id: i64,
+        options: CallOptions,
+    ) -> Result<(TicketMessage, Metadata), Error> {
+        let connection = &self.client.shared().connection;
+        let call = self.client.api().get_ticket_message(self.ticket_id, id);
+        let request = call.draft().finish(options)?;
+        let reader = read_json::<TicketMessage>;
+        let read = execute(connection, &GET_TICKET_MESSAGE, request, reader);
+        Ok(read.await?.into_parts())
+    }
+}

@@ -1,0 +1,61 @@
+//! Tickets, as something that is created once.
+
+use gorgias_api::operations::{CREATE_TICKET, GET_TICKET};
+use gorgias_api::types::Ticket;
+use gorgias_runtime::support::{CallOptions, Context, Operation, execute, read_json};
+use gorgias_runtime::{Error, ExternalId, Metadata};
+
+use super::subject::Subject;
+use crate::client::Client;
+use crate::evidence::Evidence;
+use crate::tickets::{Prepared, send};
+
+/// The ticket of an external id.
+pub(super) struct OfTicket<'a> {
+    pub(super) client: &'a Client,
+    pub(super) id: &'a ExternalId,
+    /// Whether look-ups may read the whole list.
+    pub(super) walk: bool,
+}
+
+impl Subject for OfTicket<'_> {
+    type Prepared = Prepared;
+    type Answer = Ticket;
+    const OPERATION: &'static Operation = &CREATE_TICKET;
+
+    fn client(&self) -> &Client {
+        self.client
+    }
+
+    fn id(&self) -> &ExternalId {
+        self.id
+    }
+
+    fn key(&self) -> &ExternalId {
+        self.id
+    }
+
+    fn id_of(ticket: &Ticket) -> i64 {
+        ticket.id
+    }
+
+    async fn send(
+        &self,
+        prepared: &Prepared,
+        context: Context<'_>,
+    ) -> Result<(Ticket, Metadata), Error> {
+        send(&self.client.shared().connection, prepared, context).await
+    }
+
+    async fn look_up(&self, options: CallOptions) -> Result<Evidence, Error> {
+        let call = self.client.tickets().look_up(self.id).walk(self.walk);
+        call.with_options(options).evidence().await
+    }
+
+    async fn fetch(&self, id: i64, options: CallOptions) -> Result<(Ticket, Metadata), Error> {
+        let connection = &self.client.shared().connection;
+        let request = self.client.api().get_ticket(id).draft().finish(options)?;
+        let read = execute(connection, &GET_TICKET, request, read_json::<Ticket>);
+        Ok(read.await?.into_parts())
+    }
+}

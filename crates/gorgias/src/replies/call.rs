@@ -1,0 +1,65 @@
+//! The call that adds a message to a ticket.
+
+use std::time::Duration;
+
+use gorgias_runtime::support::{CallOptions, Context};
+use gorgias_runtime::{Error, call_options};
+
+use super::results::Replied;
+use super::send::{prepare, send};
+use crate::client::Client;
+use crate::ticket::NewMessage;
+use crate::tickets::{Pending, Story};
+
+/// The adding of one message to a ticket, from
+/// [`Tickets::reply`](crate::Tickets::reply).
+#[derive(Debug)]
+#[must_use = "nothing is sent until the call is awaited"]
+pub struct Reply {
+    client: Client,
+    ticket_id: i64,
+    message: NewMessage,
+    options: CallOptions,
+}
+
+impl Reply {
+    pub(super) fn new(client: Client, ticket_id: i64, message: NewMessage) -> Self {
+        Self {
+            client,
+            ticket_id,
+            message,
+            options: CallOptions::default(),
+        }
+    }
+
+    call_options!();
+
+    async fn run(self) -> Result<Replied, Error> {
+        let connection = &self.client.shared().connection;
+        let mut limit = self.options.limit(connection, Duration::ZERO)?;
+        let prepared = prepare(&self.client, &self.message)?;
+        let context = Context {
+            limit: &mut limit,
+            turn: self.options.turn(),
+            retry: self.options.retry(connection),
+            sent_before: 0,
+            hook: None,
+        };
+        let sent = send(&self.client, self.ticket_id, &prepared, context);
+        let (message, metadata) = sent.await?;
+        let story = Story {
+            attempts: metadata.attempts(),
+            ..Story::default()
+        };
+        Ok(Replied::new(message, metadata, story))
+    }
+}
+
+impl IntoFuture for Reply {
+    type Output = Result<Replied, Error>;
+    type IntoFuture = Pending<Replied>;
+
+    fn into_future(self) -> Pending<Replied> {
+        Box::pin(self.run())
+    }
+}

@@ -1,0 +1,55 @@
+//! Checks beyond the document.
+
+use gorgias_api::types::{CreateMessage, CreateTicket};
+use gorgias_runtime::support::validate::{Checked as _, Found, examine};
+use gorgias_runtime::{Error, ExternalId, Violation, Violations};
+
+use super::{email, people};
+
+/// Checks a typed ticket.
+pub(super) fn ticket(ticket: &CreateTicket) -> Found {
+    let mut others = people::in_ticket(ticket);
+    let messages = ticket.get_messages().unwrap_or_default();
+    for (index, message) in messages.iter().enumerate() {
+        in_message(message, &email::place_of(index), &mut others);
+    }
+    found_with(examine(CreateTicket::rule(), ticket), others)
+}
+
+/// Checks a typed message that is sent by itself.
+pub(super) fn message(message: &CreateMessage) -> Found {
+    let mut others = Vec::new();
+    in_message(message, "", &mut others);
+    found_with(examine(CreateMessage::rule(), message), others)
+}
+
+fn in_message(message: &CreateMessage, place: &str, found: &mut Vec<Violation>) {
+    email::in_message(message, place, found);
+    people::in_message(message, place, found);
+}
+
+/// Adds what else was found, once for each place.
+pub(super) fn found_with(mut found: Found, others: Vec<Violation>) -> Found {
+    for violation in others {
+        let mut places = found.violations.iter().map(Violation::pointer);
+        if places.all(|place| place != violation.pointer()) {
+            found.violations.push(violation);
+        }
+    }
+    found
+}
+
+/// Whether something under an external id may have it added. It may not have
+/// another one.
+pub(super) fn is_free(has: Option<&str>, id: &ExternalId) -> Result<bool, Error> {
+    match has {
+        Some(other) if other != id.as_str() => {
+            let message = "must be the id that it is created under, or absent";
+            let violation = Violation::new("/external_id", message);
+            Violations::result(vec![violation]).map_err(Error::invalid)?;
+            Ok(false)
+        }
+        Some(_) => Ok(false),
+        None => Ok(true),
+    }
+}
