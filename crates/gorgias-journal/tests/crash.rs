@@ -1,4 +1,5 @@
-//! A process that is killed while it creates tickets, again and again.
+//! A process that is killed while it creates tickets and replies, again and
+//! again.
 //!
 //! The test is both processes: it starts itself as the one that creates, and
 //! kills it at moments that depend on what the service has just answered.
@@ -9,7 +10,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use gorgias::{Client, ExternalId, NewTicket, RateLimit, RetryPolicy, SettlePolicy};
+use gorgias::journal::reply_key;
+use gorgias::{Client, ExternalId, NewMessage, NewTicket, RateLimit, RetryPolicy, SettlePolicy};
 use gorgias_emulator::{Emulator, Fault, FaultRule};
 use gorgias_journal::SqliteJournal;
 use tokio::process::{Child, Command};
@@ -23,6 +25,7 @@ const AT_ONCE: usize = 8;
 
 const ADDRESS: &str = "GORGIAS_CRASH_ADDRESS";
 const JOURNAL: &str = "GORGIAS_CRASH_JOURNAL";
+const TICKET: &str = "GORGIAS_CRASH_TICKET";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -37,7 +40,10 @@ fn main() -> ExitCode {
         .build()
         .unwrap();
     match (std::env::var(ADDRESS), std::env::var(JOURNAL)) {
-        (Ok(address), Ok(journal)) => runtime.block_on(worker(&address, Path::new(&journal))),
+        (Ok(address), Ok(journal)) => {
+            let ticket = std::env::var(TICKET).unwrap().parse().unwrap();
+            runtime.block_on(worker(&address, Path::new(&journal), ticket))
+        }
         _ => runtime.block_on(killer()),
     }
 }
@@ -46,8 +52,13 @@ fn key(number: u64) -> ExternalId {
     ExternalId::derive("crash", number).unwrap()
 }
 
-/// Creates every ticket that isn't there yet.
-async fn worker(address: &str, journal: &Path) -> ExitCode {
+/// Every other key is that of a reply.
+fn is_reply(number: u64) -> bool {
+    number % 2 == 1
+}
+
+/// Creates everything that isn't there yet; replies are to this ticket.
+async fn worker(address: &str, journal: &Path, ticket_id: i64) -> ExitCode {
     let journal = Arc::new(SqliteJournal::open(journal).unwrap());
     let left = journal.unsettled().await.unwrap();
     let client = Client::builder("acme")
@@ -60,15 +71,30 @@ async fn worker(address: &str, journal: &Path) -> ExitCode {
         .journal(journal)
         .build()
         .unwrap();
-    let create = |id: ExternalId| {
-        let ticket = NewTicket::from_customer("jane@example.com").subject(id.as_str());
-        client.tickets().create_once(id, ticket).into_future()
+    let create = |number: u64| {
+        let (tickets, id) = (client.tickets(), key(number));
+        async move {
+            if is_reply(number) {
+                let note = NewMessage::internal_note("agent@acme.example").text(id.as_str());
+                tickets.reply_once(ticket_id, id, note).await.map(drop)
+            } else {
+                let ticket = NewTicket::from_customer("jane@example.com").subject(id.as_str());
+                tickets.create_once(id, ticket).await.map(drop)
+            }
+        }
+    };
+    let in_journal = |number: u64| match is_reply(number) {
+        true => reply_key(ticket_id, &key(number)),
+        false => key(number),
     };
     // What an earlier process left behind may have to wait, and nothing waits
     // for it.
     let mut settling = JoinSet::new();
-    for entry in left {
-        settling.spawn(create(entry.external_id));
+    for number in (0..KEYS).filter(|number| {
+        let key = in_journal(*number);
+        left.iter().any(|entry| entry.external_id == key)
+    }) {
+        settling.spawn(create(number));
     }
     let mut creating = JoinSet::new();
     let mut failed = 0;
@@ -76,7 +102,7 @@ async fn worker(address: &str, journal: &Path) -> ExitCode {
         if creating.len() >= AT_ONCE {
             failed += failures(creating.join_next().await);
         }
-        creating.spawn(create(key(number)));
+        creating.spawn(create(number));
     }
     for mut tasks in [creating, settling] {
         while let Some(done) = tasks.join_next().await {
@@ -90,7 +116,7 @@ async fn worker(address: &str, journal: &Path) -> ExitCode {
     }
 }
 
-type Done = Result<Result<gorgias::Created, gorgias::Error>, tokio::task::JoinError>;
+type Done = Result<Result<(), gorgias::Error>, tokio::task::JoinError>;
 
 fn failures(done: Option<Done>) -> usize {
     match done {
@@ -99,7 +125,7 @@ fn failures(done: Option<Done>) -> usize {
             1
         }
         Some(Err(_)) => 1,
-        Some(Ok(Ok(_))) | None => 0,
+        Some(Ok(Ok(()))) | None => 0,
     }
 }
 
@@ -123,7 +149,21 @@ async fn killer() -> ExitCode {
     let slow = Fault::none()
         .latency(Duration::from_millis(5))
         .response_latency(Duration::from_millis(20));
-    emulator.inject(FaultRule::new(slow).operation("create_ticket").always());
+    for operation in ["create_ticket", "create_ticket_message"] {
+        let rule = FaultRule::new(slow.clone()).operation(operation);
+        emulator.inject(rule.always());
+    }
+    let ticket = Client::builder("acme")
+        .api_key("agent@acme.example", "key")
+        .service(emulator.service())
+        .build()
+        .unwrap()
+        .tickets()
+        .create(NewTicket::from_customer("jane@example.com").subject("to be answered"))
+        .await
+        .unwrap()
+        .ticket
+        .id;
     let server = emulator.serve(([127, 0, 0, 1], 0)).await.unwrap();
     let address = server.base_url().to_string();
     let directory = tempfile::TempDir::new().unwrap();
@@ -133,7 +173,7 @@ async fn killer() -> ExitCode {
     for kill in 0..KILLS {
         // A few more answers, fewer or more each time.
         let goal = answered.load(Ordering::SeqCst) + 1 + kill * 7 % 11;
-        let mut child = start(&address, &journal);
+        let mut child = start(&address, &journal, ticket);
         while answered.load(Ordering::SeqCst) < goal {
             tokio::select! {
                 () = changed.notified() => {}
@@ -147,7 +187,7 @@ async fn killer() -> ExitCode {
         let journal = SqliteJournal::open(&journal).unwrap();
         interrupted += journal.unsettled().await.unwrap().len();
     }
-    let status = start(&address, &journal).wait().await.unwrap();
+    let status = start(&address, &journal, ticket).wait().await.unwrap();
     let told = verdict(&emulator, &journal, status.success(), interrupted).await;
     match told {
         Ok(()) => {
@@ -161,13 +201,25 @@ async fn killer() -> ExitCode {
     }
 }
 
-fn start(address: &str, journal: &PathBuf) -> Child {
+fn start(address: &str, journal: &PathBuf, ticket: i64) -> Child {
     Command::new(std::env::current_exe().unwrap())
         .env(ADDRESS, address)
         .env(JOURNAL, journal)
+        .env(TICKET, ticket.to_string())
         .kill_on_drop(true)
         .spawn()
         .unwrap()
+}
+
+/// The messages with an external id.
+fn replies(emulator: &Emulator, id: &ExternalId) -> usize {
+    let tickets = emulator.tickets();
+    let messages = tickets
+        .iter()
+        .flat_map(|ticket| ticket["messages"].as_array().unwrap());
+    messages
+        .filter(|message| message["external_id"] == id.as_str())
+        .count()
 }
 
 async fn verdict(
@@ -183,9 +235,12 @@ async fn verdict(
         return Err(format!("only {interrupted} intents were ever left behind"));
     }
     for number in 0..KEYS {
-        match emulator.count_with_external_id(key(number).as_str()) {
-            1 => {}
-            count => return Err(format!("{count} tickets of key {number}")),
+        let count = match is_reply(number) {
+            true => replies(emulator, &key(number)),
+            false => emulator.count_with_external_id(key(number).as_str()),
+        };
+        if count != 1 {
+            return Err(format!("{count} of key {number}"));
         }
     }
     let left = SqliteJournal::open(journal).unwrap().unsettled().await;

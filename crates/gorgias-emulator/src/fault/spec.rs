@@ -100,8 +100,8 @@ impl Fault {
         self
     }
 
-    /// The time from when a ticket is created to when the list shows it. It can
-    /// be read by id at once.
+    /// The time from when a ticket or message is created to when its list shows
+    /// it. It can be read by id at once.
     #[must_use]
     pub fn visibility_lag(mut self, lag: Duration) -> Self {
         self.visibility_lag = lag;

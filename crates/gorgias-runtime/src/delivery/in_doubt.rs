@@ -10,8 +10,8 @@ use super::ExternalId;
 /// [`Error::in_doubt`](crate::Error::in_doubt).
 ///
 /// After some time, look for the external id with `Tickets::find` or in the
-/// helpdesk. Or call `create_once` again with the same id and ticket: it looks
-/// first.
+/// helpdesk. Or call `create_once` again with the same id and ticket, or
+/// `reply_once` with the same id and message: they look first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InDoubt {
     external_id: ExternalId,

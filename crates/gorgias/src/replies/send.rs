@@ -1,8 +1,8 @@
 //! Sending a reply.
 
 use bytes::Bytes;
-use gorgias_api::operations::CREATE_TICKET_MESSAGE;
 use gorgias_api::JsonBody;
+use gorgias_api::operations::CREATE_TICKET_MESSAGE;
 use gorgias_api::types::TicketMessage;
 use gorgias_runtime::support::{CallOptions, Context, execute_within, read_json};
 use gorgias_runtime::{Error, Metadata};

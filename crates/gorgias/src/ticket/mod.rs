@@ -1,5 +1,6 @@
 //! Tickets to be created.
 
+mod answer;
 mod attachment;
 mod check;
 mod contact;

@@ -19,6 +19,7 @@ mod pacer;
 mod pacing;
 mod promises;
 mod replay;
+mod replies;
 mod retries;
 mod sockets;
 mod support;

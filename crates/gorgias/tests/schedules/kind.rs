@@ -82,12 +82,7 @@ impl Kind {
     }
 
     /// Creates it once. `to` is the ticket that a reply is for.
-    pub async fn once(
-        self,
-        client: &Client,
-        to: i64,
-        policy: SettlePolicy,
-    ) -> Result<Made, Error> {
+    pub async fn once(self, client: &Client, to: i64, policy: SettlePolicy) -> Result<Made, Error> {
         let id = ExternalId::new(KEY).unwrap();
         let tickets = client.tickets();
         // The journal may be another one than the call before had.

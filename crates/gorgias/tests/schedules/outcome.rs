@@ -76,12 +76,7 @@ pub fn check(seed: u64, schedule: &Schedule, outcomes: &Outcomes) {
         Some(Ok(_)) => assert_eq!(outcomes.count, 1, "{}", told()),
         Some(Err(error)) => {
             assert_eq!(error.kind(), ErrorKind::InDoubt, "{}", told());
-            assert_eq!(
-                outcomes.count,
-                0,
-                "one that wasn't found, {}",
-                told()
-            );
+            assert_eq!(outcomes.count, 0, "one that wasn't found, {}", told());
         }
         None => panic!("the last call was not cut short, {}", told()),
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
+use gorgias::journal::replied_ticket;
 use gorgias::{Client, Error, ExternalId, LookUp, Resend, SettlePolicy, Settled, Tickets};
 use gorgias_journal::{SqliteJournal, State};
 use tokio::task::JoinSet;
@@ -69,6 +70,11 @@ pub(super) async fn run(arguments: ForgetArguments) -> Result<(), Failure> {
 
     let mut proofs = JoinSet::new();
     for id in arguments.external_ids {
+        if let Some(ticket) = replied_ticket(&id) {
+            return Err(Failure::invalid(format!(
+                "{id} is the key of a reply to ticket {ticket}, and only keys of tickets are dropped"
+            )));
+        }
         let entry = journal.entry(&id).await.map_err(|error| failed(&error))?;
         let Some(entry) = entry else {
             return Err(Failure::invalid(format!("the journal has no key {id}")));

@@ -5,7 +5,8 @@ use std::time::SystemTime;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use clap::Args;
-use gorgias::journal::Left;
+use gorgias::ExternalId;
+use gorgias::journal::{Left, replied_ticket};
 use gorgias_journal::{Entry, SqliteJournal, State};
 use serde::Serialize;
 
@@ -18,16 +19,18 @@ const BATCH: usize = 1_000;
 
 const AFTER_HELP: &str = "\
 Prints one JSON object per line and key, in the order of the keys:
-  external_id   the key
-  state         done: the ticket exists
+  external_id   the key: the external id of a ticket, or
+                gorgias.reply:TICKET:ID of a reply
+  state         done: it exists
                 interrupted: a command ended before it knew what became of it
                 in_doubt: it was sent, and not found
                 applied: the service said that it made it, and it was not found
                 freed: it was in doubt, and is to be sent again
-  ticket_id     of the ticket, if the state is done
+  ticket_id     of the ticket, if the state is done; of a reply in any state
+  message_id    of the reply, if it is one and the state is done
   last_attempt  when it was last sent; null if it was found without that, and
                 if it was never sent
-  settled       when it was written down that the ticket exists
+  settled       when it was written down that it exists
 Times are this machine's, in UTC. Nothing is sent, and no account is needed.
 
 Examples:
@@ -53,7 +56,7 @@ pub(super) async fn run(arguments: ShowArguments) -> Result<(), Failure> {
         let mut text = String::new();
         for (id, entry) in &entries {
             // A row of texts and numbers always has a JSON form.
-            text += &serde_json::to_string(&Line::new(id.as_str(), entry)).unwrap_or_default();
+            text += &serde_json::to_string(&Line::new(id, entry)).unwrap_or_default();
             text.push('\n');
         }
         print(text)?;
@@ -69,21 +72,25 @@ struct Line<'a> {
     external_id: &'a str,
     state: &'static str,
     ticket_id: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message_id: Option<i64>,
     last_attempt: Option<String>,
     settled: Option<String>,
 }
 
 impl<'a> Line<'a> {
-    fn new(external_id: &'a str, entry: &Entry) -> Self {
-        let (state, ticket_id) = match entry.state {
+    fn new(key: &'a ExternalId, entry: &Entry) -> Self {
+        let (state, made) = match entry.state {
             State::Done { ticket_id } => ("done", Some(ticket_id)),
             State::Unsettled { left, .. } => (name(left), None),
             _ => ("unknown", None),
         };
+        let replied = replied_ticket(key);
         Self {
-            external_id,
+            external_id: key.as_str(),
             state,
-            ticket_id,
+            ticket_id: replied.or(made),
+            message_id: made.filter(|_| replied.is_some()),
             last_attempt: entry.last_attempt.map(time),
             settled: entry.settled.map(time),
         }

@@ -1,0 +1,69 @@
+//! Answers to a message.
+
+use gorgias_api::types::{MessageSource, SourceAddress, SourceType, TicketMessage};
+
+use super::{Contact, Dispatch, NewMessage, Participant};
+
+impl NewMessage {
+    /// An e-mail from an agent that answers one of a ticket's: back to where a
+    /// customer's came from, from the address that it was sent to; or along the
+    /// same way as an agent's. Its subject is taken over. Who got a copy of the
+    /// other one gets none.
+    ///
+    /// None when the other one is no e-mail, or doesn't say where it came from and
+    /// went.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let emulator = gorgias_emulator::Emulator::builder().build()?;
+    /// # let client = gorgias::Client::builder("acme")
+    /// #     .api_key("agent@acme.example", "key")
+    /// #     .service(emulator.service())
+    /// #     .build()?;
+    /// # let ticket = gorgias::NewTicket::incoming_email("jane@example.com", "support@acme.example");
+    /// # let ticket_id = client.tickets().create(ticket.text("Where is it?")).await?.ticket.id;
+    /// use gorgias::{Dispatch, NewMessage};
+    ///
+    /// let ticket = client.tickets().get(ticket_id).await?.ticket;
+    /// let last = ticket.messages.last().ok_or("no message")?;
+    /// let answer = NewMessage::answering(last, "agent@acme.example", Dispatch::SendNow);
+    /// let answer = answer.ok_or("no e-mail")?.text("It was sent today.");
+    /// client.tickets().reply(ticket_id, answer).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn answering(
+        message: &TicketMessage,
+        agent: impl Into<Participant>,
+        dispatch: Dispatch,
+    ) -> Option<Self> {
+        let source = message.source.as_ref()?;
+        if source.type_ != Some(SourceType::Email) {
+            return None;
+        }
+        let (from, to) = ends(source)?;
+        let answer = match message.from_agent {
+            Some(true) => Self::outgoing_email(agent, from, to, dispatch),
+            _ => Self::outgoing_email(agent, to, from, dispatch),
+        };
+        Some(match &message.subject {
+            Some(subject) => answer.subject(subject),
+            None => answer,
+        })
+    }
+}
+
+/// Where a message came from, and where it went.
+fn ends(source: &MessageSource) -> Option<(Contact, Contact)> {
+    let contact = |end: &SourceAddress| {
+        let contact = Contact::email(end.address.as_deref()?);
+        Some(match &end.name {
+            Some(name) if !name.is_empty() => contact.name(name),
+            _ => contact,
+        })
+    };
+    let to = source.to.as_ref()?.first()?;
+    Some((contact(source.from.as_ref()?)?, contact(to)?))
+}
