@@ -1,6 +1,6 @@
-//! How long comparing two large documents takes, as a multiple of parsing
-//! them. Parsing is the yardstick, because it is slow and fast on the same
-//! machines.
+//! Measures how long comparing two large documents takes, as a multiple of
+//! parsing them. Parsing is the yardstick, because its speed depends on the
+//! machine in the same way.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -48,7 +48,7 @@ impl Pair {
         )
     }
 
-    /// Times a comparison, and prints it with what it found.
+    /// Times a comparison, and prints it with its result.
     fn time(&self, runs: usize, compare: impl Fn(&Value, &Value) -> String) {
         let ((old, new), parsing) = best(runs, || self.parse());
         let (found, comparing) = best(runs, || compare(&old, &new));
@@ -63,7 +63,7 @@ impl Pair {
     }
 }
 
-/// The best of several runs: the one least disturbed.
+/// Returns the fastest of several runs, which other work disturbed least.
 fn best<T>(runs: usize, mut run: impl FnMut() -> T) -> (T, Duration) {
     let timed = (0..runs).map(|_| {
         let start = Instant::now();

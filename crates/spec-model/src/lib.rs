@@ -1,11 +1,12 @@
-//! Reads OpenAPI 3.0 documents, and knows how they are built.
+//! Reads OpenAPI 3.0 documents, and knows their structure.
 //!
 //! A document is a [`serde_json::Value`] from [`load`]. [`structure`] is the
-//! table of what OpenAPI puts where, and [`walk`] goes through a document by it.
-//! [`sites`] finds the schemas of a document, [`Reach`] says which of them
-//! requests and responses lead to, and [`merged`] takes a schema with its `allOf`
-//! as one. [`lines`] leads from a JSON pointer back to the line of the text, and
-//! [`sample`] makes documents for tests and measurements.
+//! table of the objects that OpenAPI has and of their fields, and [`walk`]
+//! visits the objects of a document by this table. [`sites`] finds the schemas
+//! of a document, [`Reach`] the components that requests and responses lead to,
+//! and [`merged`] merges a schema with its `allOf`. [`lines`] finds the line of
+//! a JSON pointer in the text, and [`sample`] generates documents for tests and
+//! measurements.
 
 pub mod lines;
 pub mod load;

@@ -1,11 +1,12 @@
-//! Finding the line a JSON pointer leads to.
+//! Finds the line that a JSON pointer leads to.
 
 use crate::pointer::steps;
 
-/// The line (from 1) of what a pointer leads to, or of what is closest to it.
+/// Returns the line (from 1) that a pointer leads to. If the pointer has no
+/// target, it is the line of the innermost object that exists.
 ///
-/// Reads block style YAML and indented JSON by their indentation; inside
-/// anything written on one line, that line is the answer.
+/// It reads block style YAML and indented JSON by their indentation. A pointer
+/// into an object on one line leads to that line.
 pub fn line(text: &str, pointer: &str) -> usize {
     let lines: Vec<&str> = text.lines().collect();
     let mut at = 0_usize;
@@ -36,7 +37,7 @@ fn indent(line: &str) -> Option<usize> {
     (!is_blank).then(|| line.len().saturating_sub(text.len()))
 }
 
-/// The line of a key among the least indented of a block.
+/// Finds a key among the least indented ones of a block.
 fn entry(lines: &[&str], start: usize, end: usize, key: &str) -> Option<(usize, usize)> {
     let block = lines.get(start..end)?;
     let least = block.iter().filter_map(|line| key_indent(line)).min()?;
@@ -52,7 +53,7 @@ fn entry(lines: &[&str], start: usize, end: usize, key: &str) -> Option<(usize, 
     Some((start.saturating_add(found), least))
 }
 
-/// Where a key starts, after the dash of an item.
+/// Returns the column of a key, after the dash of an item.
 fn key_indent(line: &str) -> Option<usize> {
     let outer = indent(line)?;
     let text = line.trim_start();
@@ -61,7 +62,7 @@ fn key_indent(line: &str) -> Option<usize> {
     (!is_bracket).then(|| outer.saturating_add(text.len().saturating_sub(inner.len())))
 }
 
-/// The line of the nth item of a list.
+/// Finds the nth item of a list.
 fn item(lines: &[&str], start: usize, end: usize, index: usize) -> Option<(usize, usize)> {
     let block = lines.get(start..end)?;
     let is_item = |line: &&&str| {
@@ -81,12 +82,12 @@ fn item(lines: &[&str], start: usize, end: usize, index: usize) -> Option<(usize
     Some((start.saturating_add(found), least))
 }
 
-/// Where what is indented under a line ends.
+/// Returns the end of the block that is indented under a line.
 fn block_end(lines: &[&str], line: usize, outer: usize, end: usize) -> usize {
     let start = line.saturating_add(1);
     let rest = lines.get(start..end).unwrap_or_default();
     let found = rest.iter().position(|line| {
-        // The items of a list may stand as far out as its key.
+        // The items of a list may have the indentation of its key.
         let is_item = line.trim_start().starts_with("- ");
         indent(line).is_some_and(|indent| indent < outer || (indent == outer && !is_item))
     });

@@ -1,4 +1,4 @@
-//! Reading an OpenAPI document from disk, as JSON or YAML.
+//! Reads an OpenAPI document from disk, as JSON or YAML.
 
 mod unique;
 
@@ -13,29 +13,29 @@ use self::unique::Unique;
 /// The largest document that is read, in bytes.
 ///
 /// The largest public OpenAPI documents are about 12 MB; the margin is for
-/// their YAML spellings, which are longer.
+/// their YAML form, which is longer.
 const MAX_BYTES: usize = 128 << 20;
 
 /// Reads the document at `path`.
 ///
-/// The format is told from the content, not from the name: a text whose first
-/// character is `{` is JSON, anything else is YAML.
+/// The format depends on the content, not on the name: a text whose first
+/// character is `{` is JSON, any other is YAML.
 ///
 /// # Errors
 ///
-/// When the file can't be read, is over 128 MB, isn't UTF-8, or is neither
-/// JSON nor YAML. Duplicate keys are refused in both.
+/// If the file can't be read, is over 128 MB, isn't UTF-8, is neither JSON nor
+/// YAML, or has duplicate keys.
 pub fn document(path: &Path) -> anyhow::Result<Value> {
     let text =
         fs::read_to_string(path).with_context(|| format!("couldn't read {}", path.display()))?;
     parse(&text).with_context(|| format!("couldn't parse {}", path.display()))
 }
 
-/// Parses the text of a document, as [`document`] does.
+/// Parses the text of a document, like [`document`].
 ///
 /// # Errors
 ///
-/// When the text is over 128 MB, or is neither JSON nor YAML.
+/// If the text is over 128 MB, is neither JSON nor YAML, or has duplicate keys.
 pub fn parse(text: &str) -> anyhow::Result<Value> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     anyhow::ensure!(
@@ -43,7 +43,8 @@ pub fn parse(text: &str) -> anyhow::Result<Value> {
         "the document is larger than 128 MB"
     );
     if text.trim_start().starts_with('{') {
-        // A YAML flow mapping starts the same way, so JSON's refusal isn't final.
+        // A YAML flow mapping starts with `{` too, so it is tried if the text
+        // isn't JSON.
         match serde_json::from_str(text) {
             Ok(Unique(value)) => return Ok(value),
             Err(error) => return yaml(text).map_err(|_| error.into()),
@@ -53,8 +54,8 @@ pub fn parse(text: &str) -> anyhow::Result<Value> {
 }
 
 fn yaml(text: &str) -> anyhow::Result<Value> {
-    // The limits keep a hostile document from growing without bound while it
-    // is read. They scale with the text, so that only expansion trips them.
+    // The limits keep a hostile document from expanding without bound. They
+    // grow with the text, so that only expansion exceeds them.
     let size = text.len().max(1 << 20);
     let options = serde_saphyr::options! {
         budget: serde_saphyr::budget! {
@@ -64,7 +65,7 @@ fn yaml(text: &str) -> anyhow::Result<Value> {
             max_total_scalar_bytes: size.saturating_mul(2),
             max_total_comment_bytes: size,
         },
-        // YAML 1.2: `no` and `off` are words, as an enum's values should be.
+        // As in YAML 1.2, `no` and `off` are strings, which enums may contain.
         strict_booleans: true,
         underscored_numbers_as_strings: true,
         with_snippet: false,
@@ -106,7 +107,7 @@ mod tests {
         let json = refused("{\n \"a\": [{\"b\": 1,\n \"b\": 1}]\n}");
         assert_eq!(
             json,
-            "the key \"b\" stands in one object twice at line 3 column 4"
+            "the key \"b\" is in one object twice at line 3 column 4"
         );
         let spelled = refused(r#"{"a/b": 1, "a\u002fb": 2}"#);
         assert!(spelled.contains("\"a/b\""), "{spelled}");

@@ -1,4 +1,4 @@
-//! A schema as one set of keywords.
+//! Merges a schema into one set of keywords.
 
 use serde_json::{Map, Value};
 
@@ -7,11 +7,13 @@ use crate::{
     references::SCHEMAS,
 };
 
-/// How deep a chain of `allOf` is followed. A longer one refers to itself.
+/// The longest chain of `allOf` that is followed. A longer one is taken for a
+/// circle.
 const DEPTH: usize = 32;
 
-/// A schema with its reference followed and its `allOf` merged into it.
-/// Keywords of the outer schema win; properties and required add up.
+/// Returns a schema with its reference followed and its `allOf` merged into it.
+/// Keywords of the outer schema win, except that `properties` and `required`
+/// are combined.
 pub fn merged(document: &Value, schema: &Value) -> Map<String, Value> {
     within(document, schema, DEPTH)
 }

@@ -1,10 +1,10 @@
-//! JSON pointers (RFC 6901): escaping, and looking up what they lead to.
+//! Escapes and resolves JSON pointers (RFC 6901).
 
 use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-/// The members of the object at `pointer`, none when there is no object.
+/// Returns the members of the object at `pointer`; none if there is no object.
 pub fn members<'a>(
     value: &'a Value,
     pointer: &str,
@@ -15,7 +15,8 @@ pub fn members<'a>(
         .flat_map(Map::iter)
 }
 
-/// The items of a list member, none when there is no list.
+/// Returns the items of the list under `name`, with their indices; none if
+/// there is no list.
 pub fn list<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = (usize, &'a Value)> {
     value
         .get(name)
@@ -25,8 +26,9 @@ pub fn list<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = (usize, &'
         .enumerate()
 }
 
-/// The value at a JSON pointer. In documents of thousands of schemas,
-/// unescaping steps that need none would be most of looking one up.
+/// Returns the value at a JSON pointer. Unlike `Value::pointer`, it allocates
+/// only for steps that are escaped, which saves most of the time in documents
+/// of thousands of schemas.
 pub fn at<'a>(document: &'a Value, pointer: &str) -> Option<&'a Value> {
     steps(pointer).try_fold(document, |value, step| match value {
         Value::Object(members) => members.get(&*step),
@@ -35,12 +37,12 @@ pub fn at<'a>(document: &'a Value, pointer: &str) -> Option<&'a Value> {
     })
 }
 
-/// The unescaped steps of a JSON pointer.
+/// Returns the steps of a JSON pointer, unescaped.
 pub fn steps(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
     pointer.split('/').skip(1).map(unescape)
 }
 
-/// Takes back [`escape`].
+/// Reverses [`escape`].
 pub fn unescape(step: &str) -> Cow<'_, str> {
     match step.bytes().any(|byte| byte == b'~') {
         true => step.replace("~1", "/").replace("~0", "~").into(),

@@ -1,4 +1,4 @@
-//! Which components messages are made of.
+//! Finds the components that messages are made of.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,23 +6,24 @@ use serde_json::Value;
 
 use crate::sites::{Root, Site, look_at_each};
 
-/// Which component schemas requests and responses lead to.
+/// The component schemas that requests and responses lead to.
 #[derive(Debug, Default)]
 pub struct Reach {
-    /// Those that requests lead to.
+    /// The components that requests lead to.
     pub requests: BTreeSet<String>,
-    /// Those that successful responses lead to.
+    /// The components that successful responses lead to.
     pub responses: BTreeSet<String>,
 }
 
 impl Reach {
-    /// From the sites of a document.
+    /// Follows the references of a document's schemas.
     pub fn of(sites: &[Site]) -> Self {
         let references = sites.iter();
         Self::along(references.filter_map(|site| Some((&site.root, site.target.as_deref()?))))
     }
 
-    /// As [`Reach::of`], for those who need the sites for nothing else.
+    /// Follows the references of a document, like [`Reach::of`], without
+    /// listing all schemas.
     pub fn within(document: &mut Value) -> Self {
         let mut references = Vec::new();
         look_at_each(document, &mut |place, target| {

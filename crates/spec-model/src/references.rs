@@ -1,20 +1,22 @@
-//! References to components.
+//! Follows references to components.
 
 use serde_json::{Map, Value};
 
-/// How many references may lead to one another. A longer chain is a circle.
+/// The longest chain of references that is followed. A longer one is taken for
+/// a circle.
 const CHAIN: usize = 32;
 
 /// The prefix of a reference to a component schema.
 pub const SCHEMAS: &str = "#/components/schemas/";
 
-/// The component that a schema refers to: directly, or by the `allOf` of one
-/// member that a description beside a reference needs.
+/// Returns the component that a schema refers to: directly, or in an `allOf` of
+/// one member, which a description beside a reference needs.
 pub fn reference(schema: &Value) -> Option<&str> {
     reference_of(schema.as_object()?)
 }
 
-/// The component that the keywords of a schema refer to, as [`reference()`] says.
+/// Returns the component that the keywords of a schema refer to, like
+/// [`reference()`].
 pub fn reference_of(schema: &Map<String, Value>) -> Option<&str> {
     let all = schema.get("allOf").and_then(Value::as_array);
     let holder = match all.map(Vec::as_slice) {
@@ -24,13 +26,13 @@ pub fn reference_of(schema: &Map<String, Value>) -> Option<&str> {
     target(holder)
 }
 
-/// The component schema that a `$ref` among the keywords of a schema names.
+/// Returns the component schema that the `$ref` of a schema names.
 pub(crate) fn target(schema: &Map<String, Value>) -> Option<&str> {
     schema.get("$ref")?.as_str()?.strip_prefix(SCHEMAS)
 }
 
-/// What a reference to a parameter, body or response leads to. A reference that
-/// leads nowhere, or in a circle, is returned itself.
+/// Returns the target of a reference to a parameter, body or response. A
+/// reference without a target, or in a circle, is returned itself.
 pub fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
     let mut found = value;
     for _ in 0..CHAIN {

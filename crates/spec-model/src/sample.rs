@@ -1,8 +1,8 @@
-//! Large documents that look like real ones, made from a number.
+//! Generates large documents that look like real ones from a seed.
 //!
-//! They have what makes real ones hard: hundreds of operations that share
-//! components, components that refer to themselves and to each other, inline
-//! objects several levels deep, and composition of every kind.
+//! They have the difficult parts of real documents: hundreds of operations that
+//! share components, components that refer to themselves and to each other,
+//! inline objects several levels deep, and composition of every kind.
 
 mod revision;
 
@@ -10,20 +10,21 @@ use serde_json::{Map, Value, json};
 
 pub use self::revision::revise;
 
-/// What a document is made from.
+/// The size of a document.
 #[derive(Debug, Clone, Copy)]
 pub struct Size {
-    /// How many paths, with up to three operations each.
+    /// The number of paths, with up to three operations each.
     pub paths: usize,
-    /// How many component schemas.
+    /// The number of component schemas.
     pub schemas: usize,
-    /// How many properties an object has, at most.
+    /// The most properties of an object.
     pub properties: usize,
-    /// How deep inline objects go.
+    /// The depth to which inline objects are nested.
     pub depth: usize,
 }
 
-/// SplitMix64: small, and the same everywhere.
+/// A SplitMix64 generator, which is small and gives the same numbers on every
+/// machine.
 struct Random(u64);
 
 impl Random {
@@ -54,7 +55,7 @@ const WORDS: [&str; 24] = [
     "queue", "refund", "region", "status", "ticket", "weight",
 ];
 
-/// A document.
+/// Generates a document.
 pub fn document(seed: u64, size: Size) -> Value {
     let mut random = Random(seed);
     let mut schemas = Map::new();
@@ -103,18 +104,19 @@ fn component(random: &mut Random, index: usize, size: Size) -> Value {
         1 => json!({"type": "string", "x-extensible-enum": WORDS[..random.below(8) + 2].to_vec()}),
         2 => json!({"oneOf": [refer(random, size), refer(random, size), {"type": "string"}]}),
         3 => {
-            // An object, so that nothing is part of itself.
+            // The base is a plain object, so that no `allOf` contains itself.
             let base = index / 9 * 9 + 4;
             let base =
                 json!({"$ref": format!("#/components/schemas/{}", name(base % size.schemas))});
             let mut own = object(random, size, 1);
-            // Of its own: what both parts describe would have to be merged.
+            // Names of its own, because properties of both parts would have to
+            // be merged.
             rename(&mut own);
             json!({"description": "Put together.", "allOf": [base, own]})
         }
         _ => {
             let mut schema = object(random, size, size.depth);
-            // A part of itself: lists of children, a parent.
+            // A reference to itself, as lists of children have it.
             let own = json!({"$ref": format!("#/components/schemas/{}", name(index))});
             schema["properties"]["children"] = json!({"type": "array", "items": own});
             schema
@@ -227,7 +229,8 @@ fn operation(random: &mut Random, method: &str, index: usize, size: Size) -> Val
     operation
 }
 
-/// A document of just so many operations that the generator takes.
+/// Generates a document with exactly this many operations, which the generator
+/// accepts.
 pub fn with_operations(operations: usize) -> Value {
     let size = Size {
         paths: operations,
@@ -250,15 +253,15 @@ pub fn with_operations(operations: usize) -> Value {
     document
 }
 
-/// How many operations a document has.
+/// Counts the operations of a document.
 pub fn operations(document: &Value) -> usize {
     let paths = document["paths"].as_object().unwrap().values();
     let methods = paths.flat_map(|path| path.as_object().unwrap().keys());
     methods.filter(|key| *key != "parameters").count()
 }
 
-/// The document without what the generator takes no document with:
-/// alternatives that can't be told apart.
+/// Replaces the parts of a document that the generator refuses: alternatives
+/// that can't be told apart.
 pub fn generatable(mut document: Value) -> Value {
     let schemas = document["components"]["schemas"].as_object_mut().unwrap();
     for schema in schemas.values_mut().filter(|one| one["oneOf"].is_array()) {

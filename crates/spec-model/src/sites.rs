@@ -1,5 +1,5 @@
-//! Finds the schemas of a document that code is generated for, and says what
-//! each is for.
+//! Finds the schemas of a document that code is generated for, and the message
+//! or component that each belongs to.
 
 use std::rc::Rc;
 
@@ -11,55 +11,55 @@ use crate::{
     walk::{Position, Visitor, walk},
 };
 
-/// Where a schema tree hangs in the document.
+/// The part of the document that a schema tree belongs to.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Root {
     /// The component schema of this name.
     Component(Rc<str>),
     /// A parameter, or the body of a request.
     Request,
-    /// The body of a response that means success, or of a component that may be
-    /// one.
+    /// The body of a successful response, or of a component that may be one.
     Response,
     /// The body of any other response.
     ErrorResponse,
 }
 
-/// Where a walk has come to.
+/// The position of a schema in a walk.
 #[derive(Clone, Copy, Debug)]
 pub struct Place<'a> {
     /// A JSON pointer to the schema.
     pub pointer: &'a str,
-    /// Where the tree hangs that the schema is part of.
+    /// The root of the tree that the schema belongs to.
     pub root: &'a Root,
     /// Whether the schema is the root itself.
     pub is_root: bool,
-    /// The property's name, when the schema describes a property.
+    /// The name of the property, if the schema describes one.
     pub property: Option<&'a str>,
 }
 
-/// One schema.
+/// A schema of the document.
 #[derive(Clone, Debug)]
 pub struct Site {
     /// A JSON pointer to the schema.
     pub pointer: String,
-    /// Where the tree hangs that the schema is part of.
+    /// The root of the tree that the schema belongs to.
     pub root: Root,
     /// Whether the schema is the root itself.
     pub is_root: bool,
-    /// The property's name, when the schema describes a property.
+    /// The name of the property, if the schema describes one.
     pub property: Option<String>,
     /// The component that its `$ref` names.
     pub(crate) target: Option<String>,
 }
 
-/// Every schema of the document, parents before children.
+/// Lists every schema of the document, parents before children.
 pub fn sites(document: &Value) -> Vec<Site> {
-    // One walk serves those who look and those who change.
+    // The walk needs a mutable document, because passes that change it use the
+    // same walk.
     sites_within(&mut document.clone())
 }
 
-/// Every schema of the document, as [`sites`] finds them, without a copy of it.
+/// Lists every schema of the document, like [`sites`], without copying it.
 pub fn sites_within(document: &mut Value) -> Vec<Site> {
     let mut found = Vec::new();
     look_at_each(document, &mut |place, target| {
@@ -89,13 +89,13 @@ pub fn change_each(
     walk(document, &mut Schemas::new(&mut |_, _| {}, change));
 }
 
-/// The schemas that a walk comes to. Those of headers and callbacks are left
-/// out: no code is generated for either.
+/// A visitor of schemas. It leaves out those of headers and callbacks, because
+/// no code is generated for them.
 struct Schemas<'a> {
     enter: &'a mut dyn FnMut(&Place<'_>, Option<&str>),
     leave: &'a mut dyn FnMut(&Place<'_>, &mut Map<String, Value>),
-    /// The root of the schema at hand. What may hold a root says what it is
-    /// before the walk comes to it.
+    /// The root of the current schema. It is set when the walk enters the
+    /// object that holds the schema.
     root: Root,
 }
 
@@ -127,7 +127,7 @@ impl Visitor for Schemas<'_> {
                     _ => Root::Response,
                 };
             }
-            // The generator reads no content of parameters.
+            // The generator doesn't read the `content` of parameters.
             ObjectKind::MediaType => return position.holder != Some(ObjectKind::Parameter),
             ObjectKind::Schema => {
                 let Some(schema) = value.as_object() else {

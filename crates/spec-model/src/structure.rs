@@ -1,5 +1,5 @@
-//! What OpenAPI 3.0 puts where: the one table that every walk through a
-//! document goes by.
+//! The structure of OpenAPI 3.0: the kinds of objects, and the fields of each.
+//! Every walk through a document follows this table.
 
 mod table;
 
@@ -12,14 +12,14 @@ pub const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
-/// Whether a response key means success.
+/// Whether a key of `responses` is a success status.
 pub fn is_success(status: &str) -> bool {
     status.starts_with('2')
 }
 
-/// A kind of object.
+/// A kind of object in OpenAPI 3.0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "they are called what OpenAPI calls them")]
+#[expect(missing_docs, reason = "the names are those of OpenAPI")]
 pub enum ObjectKind {
     Document,
     Info,
@@ -48,18 +48,18 @@ pub enum ObjectKind {
     SecurityScheme,
     OAuthFlows,
     OAuthFlow,
-    /// A scope of an OAuth flow, which is a text and no object.
+    /// A scope of an OAuth flow, which is a string rather than an object.
     OAuthScope,
 }
 
-/// What stands under a key.
+/// The content of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Holds {
-    /// A value that holds no object of a kind.
-    Value(Type),
+    /// A plain value of this type.
+    Value(JsonType),
     /// An object.
     One(ObjectKind),
-    /// Objects by name.
+    /// A map of objects by name.
     Named(ObjectKind),
     /// A list of objects.
     List(ObjectKind),
@@ -67,8 +67,8 @@ pub enum Holds {
 
 /// The JSON type of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "they are called what they are")]
-pub enum Type {
+#[expect(missing_docs, reason = "the names say it")]
+pub enum JsonType {
     Text,
     Number,
     Flag,
@@ -77,8 +77,8 @@ pub enum Type {
     Any,
 }
 
-impl Type {
-    /// Whether a value has it.
+impl JsonType {
+    /// Whether a value has this type.
     pub fn fits(self, value: &Value) -> bool {
         match self {
             Self::Text => value.is_string(),
@@ -91,8 +91,8 @@ impl Type {
     }
 }
 
-/// What stands under a key of an object of a kind; nothing, if OpenAPI 3.0
-/// doesn't know the key there.
+/// Returns the content of a field of an object of this kind. `None` if OpenAPI
+/// 3.0 has no such field.
 pub fn holds(kind: ObjectKind, key: &str) -> Option<Holds> {
     let Fields {
         parts,
@@ -108,14 +108,14 @@ pub fn holds(kind: ObjectKind, key: &str) -> Option<Holds> {
         .or(others.map(Holds::One))
 }
 
-/// The fields of an object of a kind that hold objects, in the order in which
-/// they are walked through.
+/// Returns the fields of an object of this kind that hold objects, in the order
+/// in which a walk visits them.
 pub fn parts(kind: ObjectKind) -> &'static [(&'static str, Holds)] {
     fields(kind).parts
 }
 
-/// What stands under every other key of an object of a kind, if it may have
-/// others.
+/// Returns the kind of the objects under all other keys, if there may be other
+/// keys.
 pub fn others(kind: ObjectKind) -> Option<ObjectKind> {
     fields(kind).others
 }

@@ -1,4 +1,4 @@
-//! The walk through the objects of a document.
+//! Walks through the objects of a document.
 
 use serde_json::Value;
 
@@ -7,34 +7,35 @@ use crate::{
     structure::{Holds, ObjectKind, others, parts},
 };
 
-/// Where a walk has come to.
+/// The position of a value in a walk.
 #[derive(Clone, Copy, Debug)]
 pub struct Position<'a> {
-    /// What OpenAPI puts here. Documents that are wrong have something else.
+    /// The kind of object that OpenAPI has here. An invalid document may have
+    /// another value.
     pub kind: ObjectKind,
-    /// A JSON pointer to it.
+    /// A JSON pointer to the value.
     pub pointer: &'a str,
-    /// What holds it; none where the walk has begun.
+    /// The kind of object that holds it; `None` for the document.
     pub holder: Option<ObjectKind>,
-    /// The field of the holder that it is in.
+    /// The field of the holder.
     pub field: &'a str,
-    /// What it is called there, if the field has several by name.
+    /// Its name in the field, if the field is a map.
     pub name: Option<&'a str>,
 }
 
-/// Somebody who looks at what a walk comes to, or changes it.
+/// Looks at the values of a walk, or changes them.
 pub trait Visitor {
-    /// Whether a value may be of interest. Documents hold mostly what isn't, and
-    /// looking for it would be most of a walk.
+    /// Whether a value may matter to the visitor. An object without such values
+    /// isn't searched for parts, which saves most of the time of a walk.
     fn may_look_at(&self, value: &Value) -> bool {
         value.is_object() || value.is_array()
     }
 
-    /// Called with a value before what it holds. Says whether to go into it.
+    /// Called with a value before its parts. Returns whether to visit them.
     fn enter(&mut self, position: &Position<'_>, value: &Value) -> bool;
 
-    /// Called with a value after what it holds, if the walk went into it. What
-    /// this adds isn't visited.
+    /// Called with a value after its parts, if they were visited. Parts that
+    /// this adds aren't visited.
     fn leave(&mut self, position: &Position<'_>, value: &mut Value);
 }
 

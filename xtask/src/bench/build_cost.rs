@@ -1,12 +1,11 @@
-//! What a user's first program costs to build, beside two clients of other
-//! services.
+//! Measures what a user's first program costs to build, beside two clients of
+//! other services.
 //!
-//! Each program does one call with what its client brings by default. Crates
-//! are those that cargo compiles for it on this machine, from `cargo tree`:
-//! dependencies that run in build scripts and macros included, the program
-//! itself not. Seconds are those of all processors together, in one clean
-//! release build; they are those of this machine, so only their ratios say
-//! something.
+//! Each program does one call with the default features of its client. Crates
+//! are those that cargo compiles on this machine, from `cargo tree`: build
+//! scripts and macros count, the program itself doesn't. Seconds are processor
+//! seconds of one clean release build; only their ratios are comparable between
+//! machines.
 
 use std::{
     collections::BTreeSet,
@@ -25,8 +24,8 @@ struct Hello {
     /// The lines under `[dependencies]`.
     dependencies: &'static str,
     source: &'static str,
-    /// Whether versions are those of our lock file, so that counts can be held
-    /// against the checked-in table.
+    /// Whether versions come from our lock file, so that counts can be compared
+    /// with the checked-in table.
     is_ours: bool,
 }
 
@@ -37,7 +36,7 @@ const GORGIAS: Hello = Hello {
     is_ours: true,
 };
 
-/// For programs that bring a provider of cryptography of their own.
+/// The program with a cryptography provider of its own choice.
 const NO_PROVIDER: Hello = Hello {
     name: "gorgias without a crypto provider",
     dependencies: r#"gorgias = { path = "../../../crates/gorgias", default-features = false, features = ["rustls-no-provider"] }"#,
@@ -67,7 +66,7 @@ const TOKIO: &str = r#"tokio = { version = "=1.54.1", features = ["macros", "rt"
 ///
 /// # Errors
 ///
-/// When cargo can't be run, or can't resolve a program's dependencies.
+/// If cargo can't be run, or can't resolve a program's dependencies.
 pub fn crates(root: &Path) -> Result<Vec<Measure>> {
     let count = |hello: &Hello, most| {
         let counted = hello.crates(&hello.write(root)?)?;
@@ -80,7 +79,7 @@ pub fn crates(root: &Path) -> Result<Vec<Measure>> {
 ///
 /// # Errors
 ///
-/// When cargo can't be run, or a program doesn't build.
+/// If cargo can't be run, or a program doesn't build.
 pub fn run(root: &Path) -> Result<Vec<Measure>> {
     let mut measures = crates(root)?;
     let mut ours = None;
@@ -146,14 +145,14 @@ impl Hello {
         Ok(self.measure("crates", Unit::Crates, f64::from(count)))
     }
 
-    /// Builds from nothing. Returns the processors' seconds.
+    /// Builds the program from scratch. Returns the processor seconds.
     fn build(&self, folder: &Path) -> Result<f64> {
         let target = folder.join("target");
         if target.exists() {
             fs::remove_dir_all(&target)
                 .with_context(|| format!("cannot remove {}", target.display()))?;
         }
-        // What has to be downloaded isn't part of the build.
+        // Downloads don't count as part of the build.
         succeed(cargo(folder).args(["fetch", "--quiet"]))?;
         eprintln!("building the hello of {}, from nothing", self.name);
         let before = children_seconds()?;
@@ -162,7 +161,7 @@ impl Hello {
     }
 }
 
-/// How many packages a listing names.
+/// Counts the packages that a listing names.
 fn distinct(listing: &str) -> usize {
     let packages = listing.lines().filter_map(|line| {
         let mut words = line.split_whitespace();
@@ -171,7 +170,7 @@ fn distinct(listing: &str) -> usize {
     packages.collect::<BTreeSet<_>>().len()
 }
 
-/// Cargo as a user has it: nothing of how this workspace is built applies.
+/// Returns cargo as a user runs it, without settings of this workspace's build.
 fn cargo(folder: &Path) -> Command {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.current_dir(folder);
@@ -199,17 +198,18 @@ fn succeed(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// The processors' seconds of all processes that were started here and have
-/// ended, and of theirs.
+/// Returns the processor seconds of all child processes that have ended, and of
+/// their children.
 fn children_seconds() -> Result<f64> {
-    /// Of the clock that the kernel shows to programs.
+    /// The unit in which the kernel reports times to programs.
     const TICKS_PER_SECOND: f64 = 100.0;
     let stat = fs::read_to_string("/proc/self/stat").context("only Linux tells processor times")?;
     let ticks = children_ticks(&stat).context("cannot read /proc/self/stat")?;
     Ok(ticks / TICKS_PER_SECOND)
 }
 
-/// Fields 16 and 17, which follow a name in brackets that may hold anything.
+/// Reads fields 16 and 17, counted after the name in brackets, which may
+/// contain anything.
 fn children_ticks(stat: &str) -> Option<f64> {
     let (_, fields) = stat.rsplit_once(')')?;
     let mut fields = fields.split_whitespace().skip(13);
@@ -217,7 +217,7 @@ fn children_ticks(stat: &str) -> Option<f64> {
     Some(next()? + next()?)
 }
 
-/// The size of the program that was built.
+/// Returns the size of the built program.
 fn size(folder: &Path) -> Result<f64> {
     let path = folder
         .join("target/release")

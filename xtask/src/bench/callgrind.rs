@@ -1,4 +1,4 @@
-//! Counting instructions with callgrind.
+//! Counts instructions with callgrind.
 
 use std::{fs, process::Command};
 
@@ -8,25 +8,26 @@ use super::programs::{Programs, output};
 
 const TRIES: usize = 3;
 
-/// What one of many repetitions costs.
+/// The cost of one repetition.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Cost {
     pub(super) instructions: f64,
     pub(super) allocations: f64,
 }
 
-/// A program that repeats something as often as it is told to.
+/// A program that repeats its work a given number of times.
 pub(super) struct Repeated<'a> {
     pub(super) program: &'a str,
-    /// Its arguments; `COUNT` stands for the number of repetitions.
+    /// Its arguments, with `COUNT` for the number of repetitions.
     pub(super) arguments: &'a [&'a str],
-    /// A few repetitions, and many. Their difference is what is counted, so
-    /// that neither the start nor the first connection is.
+    /// A small and a large number of repetitions. The difference of their costs
+    /// is taken, so that the start and the first connection don't count.
     pub(super) counts: [u32; 2],
 }
 
 impl Repeated<'_> {
-    /// What one repetition costs. The program says what it allocated.
+    /// Returns the cost of one repetition. The program prints its number of
+    /// allocations.
     pub(super) fn cost(&self, programs: &Programs) -> Result<Cost> {
         self.difference(|count| {
             let (report, printed) = self.run(programs, count, None)?;
@@ -40,7 +41,7 @@ impl Repeated<'_> {
         })
     }
 
-    /// What one repetition costs within functions whose name matches.
+    /// Returns the cost of one repetition within functions whose name matches.
     pub(super) fn cost_within(&self, programs: &Programs, function: &str) -> Result<Cost> {
         self.difference(|count| {
             let (report, _) = self.run(programs, count, Some(function))?;
@@ -53,8 +54,8 @@ impl Repeated<'_> {
 
     fn difference(&self, cost: impl Fn(u32) -> Result<Cost>) -> Result<Cost> {
         let [few, many] = self.counts;
-        // How often a program wakes up for its answers depends on when they
-        // come, so the least of several is taken.
+        // The number of wake-ups depends on when answers arrive, so the lowest
+        // of several runs is taken.
         let least = |count| {
             let mut least = cost(count)?;
             for _ in 1..TRIES {
@@ -73,7 +74,7 @@ impl Repeated<'_> {
         })
     }
 
-    /// Callgrind's report, and what the program printed.
+    /// Returns callgrind's report, and the output of the program.
     fn run(
         &self,
         programs: &Programs,
@@ -100,7 +101,7 @@ impl Repeated<'_> {
     }
 }
 
-/// The instructions of a whole report.
+/// Returns the instructions of a whole report.
 fn total(report: &str) -> Result<f64> {
     let total = report.lines().find_map(|line| {
         let line = line.strip_prefix("totals:")?;
@@ -109,8 +110,8 @@ fn total(report: &str) -> Result<f64> {
     total.context("callgrind's report has no total")
 }
 
-/// How often the allocator was called. A name is spelled out once, and stands
-/// for a number from then on.
+/// Returns the number of allocator calls. The report writes a function's name
+/// once, with a number that stands for it afterwards.
 fn allocator_calls(report: &str) -> f64 {
     let mut numbers = Vec::new();
     let mut called = None;

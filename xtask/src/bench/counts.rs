@@ -1,4 +1,4 @@
-//! Instructions and allocations, which are the same in every run.
+//! Counts instructions and allocations, which are the same in every run.
 
 use std::path::Path;
 
@@ -10,10 +10,10 @@ use super::{
     programs::Programs,
 };
 
-/// The function that decides when a request may leave.
+/// The function that decides when a request may be sent.
 const DECISION: &str = "*Machine*Governor*decide*";
 
-/// Counts what calls, readers and the pacer cost.
+/// Counts the cost of calls, readers and the pacer.
 pub fn run(root: &Path) -> Result<Vec<Measure>> {
     let programs = Programs::build(root, "counts", &["--package", "bench-programs"])?;
     let mut measures = create(&programs)?;

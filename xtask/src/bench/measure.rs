@@ -1,4 +1,4 @@
-//! Figures, their units, and what they should be.
+//! Figures, with their units and targets.
 
 use std::fmt;
 
@@ -7,23 +7,23 @@ use std::fmt;
 pub struct Measure {
     /// The subject and what was measured of it, such as `create/gorgias`.
     pub name: String,
-    /// What the value counts.
+    /// The unit of the value.
     pub unit: Unit,
     /// The figure itself.
     pub value: f64,
-    /// Whether the value is the same wherever the same compiler made the
-    /// program, so that it is held against the checked-in table.
+    /// Whether the value depends on the compiler alone, so that it is compared
+    /// with the checked-in table.
     pub gated: bool,
-    /// What the value has to keep to, if anything.
+    /// The target of the value, if any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<Target>,
 }
 
-/// What a figure counts.
+/// The unit of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Unit {
-    /// Instructions as callgrind counts them.
+    /// Instructions, counted by callgrind.
     Instructions,
     /// Calls of the allocator, reallocations included.
     Allocations,
@@ -35,24 +35,24 @@ pub enum Unit {
     Ratio,
     /// Seconds.
     Seconds,
-    /// Something done, per second.
+    /// Repetitions per second.
     PerSecond,
     /// Megabytes, of a million bytes each, per second.
     MegabytesPerSecond,
 }
 
-/// What a figure has to keep to.
+/// The target of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Target {
-    /// This, or less.
+    /// This value or less.
     AtMost(f64),
-    /// This, or more.
+    /// This value or more.
     AtLeast(f64),
 }
 
 impl Measure {
-    /// A figure without a target, which differs from run to run.
+    /// Creates a figure that differs from run to run, without a target.
     pub fn new(name: impl Into<String>, unit: Unit, value: f64) -> Self {
         Self {
             name: name.into(),
@@ -63,33 +63,33 @@ impl Measure {
         }
     }
 
-    /// Held against the checked-in table.
+    /// Has the figure compared with the checked-in table.
     #[must_use]
     pub fn gated(mut self) -> Self {
         self.gated = true;
         self
     }
 
-    /// Should be this or less.
+    /// Sets an upper target.
     #[must_use]
     pub fn at_most(mut self, most: f64) -> Self {
         self.target = Some(Target::AtMost(most));
         self
     }
 
-    /// Should be this or more.
+    /// Sets a lower target.
     #[must_use]
     pub fn at_least(mut self, least: f64) -> Self {
         self.target = Some(Target::AtLeast(least));
         self
     }
 
-    /// Whether the target is kept, or there is none.
+    /// Whether the target is met, or there is none.
     pub fn is_met(&self) -> bool {
         self.is_met_within(0.0)
     }
 
-    /// Whether the target is kept, or missed by no more than this part of it.
+    /// Whether the target is met, or missed by at most this fraction of it.
     pub fn is_met_within(&self, slack: f64) -> bool {
         match self.target {
             Some(Target::AtMost(most)) => self.value <= most * (1.0 + slack),
@@ -139,7 +139,7 @@ impl fmt::Display for Measure {
     }
 }
 
-/// A rounded number with a comma between thousands.
+/// Formats a rounded number with a comma between thousands.
 fn grouped(value: f64) -> String {
     let digits = format!("{value:.0}");
     let mut text = String::with_capacity(digits.len() * 2);

@@ -1,4 +1,4 @@
-//! The most memory that a long import takes.
+//! Measures the peak memory of a long import.
 
 use std::path::Path;
 

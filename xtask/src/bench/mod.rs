@@ -1,4 +1,6 @@
-//! The command `bench`: what the crates cost, beside what they are made of.
+//! The command `bench`: measures what the crates cost, compared with the
+//! libraries they are built on. Each part is a module of its name; `table`
+//! keeps the checked-in figures, and `page` shows them.
 
 pub mod build_cost;
 mod callgrind;
@@ -48,7 +50,7 @@ pub struct Arguments {
     render: bool,
 }
 
-/// What belongs together.
+/// Figures that are measured together.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize, ValueEnum)]
 #[serde(rename_all = "lowercase")]
 enum Part {
@@ -81,7 +83,7 @@ pub fn run(arguments: &Arguments, root: &Path) -> ExitCode {
     }
 }
 
-/// Says what is wrong with the figures.
+/// Measures. Returns the problems with the figures.
 fn bench(arguments: &Arguments, root: &Path) -> Result<Vec<String>> {
     let mut table = Table::load(root)?;
     if arguments.render {
@@ -94,8 +96,8 @@ fn bench(arguments: &Arguments, root: &Path) -> Result<Vec<String>> {
         [] => Part::value_variants(),
         named => named,
     };
-    // The table keeps to the targets; what is compared with it may be off by as
-    // much as anything else in it.
+    // A comparison with the table allows the same slack for targets as for
+    // counts. The figures in the table meet their targets without it.
     let slack = if arguments.check { SLACK } else { 0.0 };
     for &part in parts {
         let figures = part.measure(root)?;
@@ -139,7 +141,7 @@ fn write(root: &Path, table: &Table) -> Result<()> {
     Ok(())
 }
 
-/// Every file that shows the figures, with its text.
+/// Returns every file that shows the figures, with its text.
 fn files(table: &Table) -> Result<[(&'static str, String); 2]> {
     Ok([(FILE, table.text()?), (page::FILE, page::render(table))])
 }
@@ -155,7 +157,7 @@ impl Part {
         }
     }
 
-    /// The name on the command line.
+    /// Its name on the command line.
     fn name(self) -> &'static str {
         match self {
             Self::Counts => "counts",

@@ -1,4 +1,4 @@
-//! The page that shows the figures.
+//! Writes the page that shows the figures.
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,7 @@ use super::{
     table::{FILE as TABLE, Figures, Table},
 };
 
-/// Where the page is.
+/// The path of the page.
 pub(super) const FILE: &str = "docs/benchmarks.md";
 
 const MARK: &str = "<!-- Written by `cargo xtask bench --write`. -->\n";
@@ -46,7 +46,7 @@ and only the targets are judged.
   `memory` and `throughput` of their crates.
 ";
 
-/// The page.
+/// Returns the text of the page.
 pub(super) fn render(table: &Table) -> String {
     let mut page = format!("{MARK}\n{HEAD}");
     for (part, figures) in &table.parts {
@@ -88,7 +88,7 @@ impl Part {
         }
     }
 
-    /// What the figures' names mean.
+    /// Explains the names of the figures.
     fn legend(self) -> &'static str {
         match self {
             Self::Counts => {

@@ -1,4 +1,4 @@
-//! The programs of the `bench-programs` package, and what they are run with.
+//! Builds and runs the programs that are measured.
 
 use std::{
     io::{BufRead, BufReader},
@@ -10,15 +10,15 @@ use anyhow::{Context, Result, bail};
 
 use crate::process::{cargo, run};
 
-/// Programs that were built as a user would, or for counting.
+/// Programs that were built with one profile.
 pub(super) struct Programs {
     root: PathBuf,
     folder: PathBuf,
 }
 
 impl Programs {
-    /// Builds what cargo is asked for with these arguments. Packages are built
-    /// alone, so that none has features that only another asks for.
+    /// Builds with these arguments to cargo. Packages are built separately, so
+    /// that none has features that only another one needs.
     pub(super) fn build(root: &Path, profile: &str, arguments: &[&str]) -> Result<Self> {
         let target = root.join("target");
         let mut command = cargo();
@@ -28,7 +28,7 @@ impl Programs {
             .arg("--target-dir")
             .arg(&target)
             .args(arguments)
-            // Settings of a caller's would be counted.
+            // Settings of the caller would change the figures.
             .env_remove("RUSTFLAGS")
             .env_remove("CARGO_ENCODED_RUSTFLAGS");
         run(&mut command)?;
@@ -38,17 +38,17 @@ impl Programs {
         })
     }
 
-    /// The path of a program, an example as `examples/NAME`.
+    /// Returns the path of a program; `examples/NAME` for an example.
     pub(super) fn path(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
 
-    /// What a program prints.
+    /// Runs a program and returns its output.
     pub(super) fn output(&self, name: &str, arguments: &[&str]) -> Result<String> {
         output(Command::new(self.path(name)).args(arguments))
     }
 
-    /// A folder for what is only of interest during a run.
+    /// Returns the folder for temporary files of a run.
     pub(super) fn scratch(&self) -> Result<PathBuf> {
         let folder = self.root.join("target/bench");
         std::fs::create_dir_all(&folder)
@@ -56,13 +56,13 @@ impl Programs {
         Ok(folder)
     }
 
-    /// Starts a program that prints its address and serves.
+    /// Starts a server that prints its address.
     pub(super) fn serve(&self, name: &str, arguments: &[&str]) -> Result<Served> {
         Served::start(Command::new(self.path(name)).args(arguments))
     }
 }
 
-/// What a command prints, which has to succeed.
+/// Runs a command and returns its output. Fails if the command does.
 pub(super) fn output(command: &mut Command) -> Result<String> {
     let program = command.get_program().to_string_lossy().into_owned();
     let output = command
@@ -98,12 +98,12 @@ impl Served {
         }
         served.base_url = served.base_url.trim().to_owned();
         if served.base_url.is_empty() {
-            bail!("the server ended before it said where it is");
+            bail!("the server ended before it printed its address");
         }
         Ok(served)
     }
 
-    /// A server that was started by other means.
+    /// Wraps a server that was started by other means.
     pub(super) fn new(process: Child, base_url: String) -> Self {
         Self { process, base_url }
     }
@@ -111,7 +111,7 @@ impl Served {
 
 impl Drop for Served {
     fn drop(&mut self) {
-        // It may have ended by itself; there is nothing else to clean up.
+        // An error means that it has ended by itself.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

@@ -1,12 +1,11 @@
-//! How the time of `regen` and `diff` grows with the document, and how much of
-//! it is ours.
+//! Measures how the time of `regen` and `diff` grows with the document, and how
+//! it compares with progenitor alone.
 //!
-//! The yardstick is what anybody would do who uses progenitor alone: generate
-//! from the document as it is, parse, and print. Both sides run in turn in one
-//! process, in the order ours, theirs, theirs, ours, and the figure is the
-//! median of their ratios. Neither reads files or text. What is measured is
-//! the profile in which this program was built, which for `cargo xtask` is the
-//! one that `regen` runs in.
+//! The yardstick is progenitor alone: it generates from the document as it is,
+//! and the result is parsed and printed. Both sides run in turn in one process,
+//! in the order ours, theirs, theirs, ours, and the figure is the median of
+//! their ratios. Neither reads files or text. The profile is the one in which
+//! this program was built, which for `cargo xtask` is the one of `regen`.
 
 use std::{hint::black_box, panic, path::Path, thread, time::Instant};
 
@@ -21,26 +20,27 @@ use spec_model::{load, sample};
 use super::{Measure, Unit};
 use crate::{diff::rust, workspace::DOCUMENT};
 
-/// How many operations the generated documents have, and how often they are
-/// run through.
+/// The number of operations of each generated document, and of its repetitions.
 const SIZES: [(usize, usize); 3] = [(10, 9), (100, 3), (1000, 1)];
 
-/// What the pipeline may take, of progenitor's own time.
+/// The most time that the pipeline may take, as a multiple of progenitor's.
 const MOST: f64 = 1.5;
 
-/// What an operation of the largest document may take, of what one of the
-/// middle document takes. Twice as much is still far from the ten times of
-/// anything quadratic, and memory that no longer fits the caches takes a part.
+/// The most time for an operation of the largest document, as a multiple of
+/// that for one of the middle document. A quadratic step would take ten times
+/// as long; some growth is expected, because the data no longer fits the
+/// processor's caches.
 const GROWTH: f64 = 2.0;
 
-/// The pipeline recurses as deep as schemas are nested.
+/// The stack size, 512 MiB, because the pipeline recurses as deep as schemas
+/// are nested.
 const STACK: usize = 512 << 20;
 
-/// Measures.
+/// Measures all documents.
 ///
 /// # Errors
 ///
-/// When a document can't be read or generated from.
+/// If a document can't be read, or no code can be generated from it.
 pub fn run(root: &Path) -> Result<Vec<Measure>> {
     on_large_stack(|| measure(root))
 }
@@ -82,7 +82,7 @@ fn measure(root: &Path) -> Result<Vec<Measure>> {
     Ok(measures)
 }
 
-/// Seconds, each the best of all repetitions.
+/// Seconds, each the lowest of all repetitions.
 struct Times {
     regen: f64,
     diff: f64,
@@ -90,7 +90,8 @@ struct Times {
     progenitor: f64,
 }
 
-/// Measures one document, and a later revision of it against it.
+/// Measures generating from one document, and comparing it with a later
+/// revision.
 fn compare(
     name: &str,
     old: &Value,
@@ -110,7 +111,7 @@ fn compare(
         ensure!(!rust.changes.is_empty(), "no change was found");
         Ok(())
     };
-    // The comparison generates on two threads, so the yardstick may too.
+    // The comparison generates on two threads, so the yardstick does too.
     let both = || {
         thread::scope(|scope| {
             let other = thread::Builder::new()
@@ -158,7 +159,7 @@ fn compare(
     })
 }
 
-/// What anybody gets from progenitor alone.
+/// Generates with progenitor alone.
 fn progenitor(document: &Value) -> Result<String> {
     let document = OpenAPI::deserialize(document)?;
     let mut settings = GenerationSettings::default();
@@ -167,7 +168,7 @@ fn progenitor(document: &Value) -> Result<String> {
     Ok(prettyplease::unparse(&syn::parse2(tokens)?))
 }
 
-/// A revision with an optional property more in a few components.
+/// Returns a revision with one more optional property in a few components.
 fn revised(document: &Value) -> Value {
     const CHANGES: usize = 5;
     let mut revised = document.clone();
@@ -182,7 +183,7 @@ fn revised(document: &Value) -> Value {
     revised
 }
 
-/// What two ways of doing something take, in seconds.
+/// The seconds that two ways of doing something take.
 struct Paired {
     ours: f64,
     theirs: f64,

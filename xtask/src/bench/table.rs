@@ -1,4 +1,4 @@
-//! The checked-in figures.
+//! Reads and writes the checked-in figures, and compares new ones with them.
 
 use std::{collections::BTreeMap, fmt, fs, path::Path};
 
@@ -7,18 +7,19 @@ use serde::{Deserialize, Serialize};
 
 use super::{Measure, Part, toolchain::Toolchain};
 
-/// Where the figures are.
+/// The path of the table.
 pub(super) const FILE: &str = "docs/benchmarks.toml";
 
 const HEAD: &str = "# Written by `cargo xtask bench --write`.\n\n";
 
-/// How far a count may be off, either way.
+/// How far a count may differ from the table, either way. Counts are the same
+/// in every run; the slack is for small changes that needn't be reviewed.
 pub(super) const SLACK: f64 = 0.02;
 
-/// All figures, and what they were made with.
+/// All figures, with the toolchain they were measured with.
 #[derive(Debug, Default, Deserialize, Serialize)]
 pub(super) struct Table {
-    /// By part, because a part can be written alone.
+    /// The figures by part, because a part can be measured alone.
     #[serde(flatten)]
     pub(super) parts: BTreeMap<Part, Figures>,
 }
@@ -45,9 +46,9 @@ impl Table {
         Ok(format!("{HEAD}{}", toml::to_string(self)?))
     }
 
-    /// The gated figures of a part that are not those of the table. None when
-    /// the table was made with other tools, whose counts say nothing about
-    /// these.
+    /// Returns the gated figures of a part that differ from the table. `None`
+    /// if the table was made with another toolchain, so that its counts can't
+    /// be compared.
     pub(super) fn moved(
         &self,
         part: Part,

@@ -1,5 +1,5 @@
-//! How much gets done in a second. Times differ from run to run, so what is
-//! compared is measured in turns, and what stands alone is the best of several.
+//! Measures rates. Times differ from run to run, so two rates that are compared
+//! are measured in turns, and a single one is the best of several.
 
 use std::{
     net::{Ipv4Addr, TcpListener, TcpStream},
@@ -17,13 +17,13 @@ use super::{
 };
 use crate::tools::Tools;
 
-/// How often what stands alone is tried.
+/// The number of runs of a single rate.
 const TRIES: usize = 5;
 
-/// How often what is compared takes its turn.
+/// The number of turns of two rates that are compared.
 const PAIRS: usize = 30;
 
-/// Measures reading, the emulator, and the latter beside Prism.
+/// Measures reading, the emulator, and the emulator beside Prism.
 pub fn run(root: &Path) -> Result<Vec<Measure>> {
     let programs = Programs::build(root, "release", &["--package", "bench-programs"])?;
     let emulator = Programs::build(
@@ -80,18 +80,18 @@ fn best(mut rate: impl FnMut() -> Result<f64>) -> Result<f64> {
     Ok(best)
 }
 
-/// Two rates, and how often the first is the second, each the median.
+/// Two rates, and the first as a multiple of the second, each the median.
 struct Compared {
     first: f64,
     second: f64,
     ratio: f64,
 }
 
-/// Lets two take turns, the one that starts changing with each pair, so that
-/// what else the machine does is shared.
+/// Measures two rates in turns, and changes the order with each pair, so that
+/// other work of the machine affects both alike.
 fn in_turns(first: impl Fn() -> Result<f64>, second: impl Fn() -> Result<f64>) -> Result<Compared> {
     let (mut firsts, mut seconds, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
-    // The first of all is for warming up.
+    // The first run warms up.
     first()?;
     second()?;
     for pair in 0..PAIRS {
@@ -118,14 +118,14 @@ fn median(mut values: Vec<f64>) -> f64 {
     values[values.len() / 2]
 }
 
-/// The rate that a program prints at the end of its last line.
+/// Returns the rate that a program prints at the end of its last line.
 fn last_number(printed: &str) -> Result<f64> {
     let line = printed.lines().last().unwrap_or_default();
     let number = line.split(' ').rev().find_map(|word| word.parse().ok());
     number.context("the program does not say its rate")
 }
 
-/// Prism as a mock of the same document.
+/// Starts Prism as a mock of the same document.
 fn prism(root: &Path) -> Result<Served> {
     // Prism cannot choose a port by itself.
     let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;

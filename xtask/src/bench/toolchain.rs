@@ -1,4 +1,4 @@
-//! What figures depend on beside the code.
+//! Describes what figures depend on besides the code.
 
 use std::{path::Path, process::Command};
 
@@ -7,15 +7,15 @@ use serde::{Deserialize, Serialize};
 
 use super::programs::output;
 
-/// What figures were made with.
+/// The toolchain and machine that figures were measured with.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
 pub(super) struct Toolchain {
     /// The compiler's version.
     pub(super) rustc: String,
-    /// The C library's name and version: its allocator and its copying are
-    /// counted too.
+    /// The name and version of the C library, whose allocator and copy
+    /// functions count too.
     pub(super) libc: String,
-    /// The kind of machine, which matters to times.
+    /// The kind of machine, which affects times.
     pub(super) machine: String,
 }
 
@@ -32,7 +32,7 @@ impl Toolchain {
         })
     }
 
-    /// Whether counts of both can be compared.
+    /// Whether counts made with both can be compared.
     pub(super) fn counts_like(&self, other: &Self) -> bool {
         let architecture = |machine: &str| machine.split(',').next().map(str::to_owned);
         self.rustc == other.rustc

@@ -1,17 +1,17 @@
-//! Two validators that know nothing of each other read the document.
+//! Has two independent validators read the document.
 
 use anyhow::Result;
 
-use super::Place;
+use super::CheckContext;
 use crate::process::run;
 
-pub(super) fn check(place: &Place) -> Result<String> {
-    run(place
+pub(super) fn check(context: &CheckContext) -> Result<String> {
+    run(context
         .tools
         .python("python")?
-        .arg(place.file("document.py"))
-        .arg(&place.root))?;
-    run(place
+        .arg(context.file("document.py"))
+        .arg(&context.root))?;
+    run(context
         .tools
         .node("redocly")?
         .args(["lint", "--config", "spec/redocly.yaml", "gorgias"]))?;

@@ -1,4 +1,4 @@
-//! The emulator as its own process, as users of other languages run it.
+//! Runs the emulator as a process, as users of other languages do.
 
 use std::{
     io::{BufRead, BufReader},
@@ -10,11 +10,11 @@ use anyhow::{Context, Result, bail};
 
 use crate::process::cargo;
 
-/// The only credentials the emulator lets in.
+/// The only credentials that the emulator accepts.
 pub(super) const EMAIL: &str = "agent@acme.example";
 pub(super) const KEY: &str = "conformance-key";
 
-/// Stops when it is dropped.
+/// A running emulator, which stops when this is dropped.
 pub(super) struct Emulator {
     process: Child,
     base_url: String,
@@ -41,7 +41,7 @@ impl Emulator {
             base_url: base_url.trim().to_owned(),
         };
         if emulator.base_url.is_empty() {
-            bail!("the emulator ended before it said where it is");
+            bail!("the emulator ended before it printed its address");
         }
         Ok(emulator)
     }
@@ -53,13 +53,13 @@ impl Emulator {
 
 impl Drop for Emulator {
     fn drop(&mut self) {
-        // It may have ended by itself; there is nothing else to clean up.
+        // An error means that it has ended by itself.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
 }
 
-/// Builds the `gorgias` command and says where it is.
+/// Builds the `gorgias` command and returns its path.
 pub(super) fn build_command(root: &Path) -> Result<PathBuf> {
     let output = cargo()
         .current_dir(root)

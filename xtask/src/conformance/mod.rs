@@ -1,5 +1,5 @@
-//! The command `conformance`: holds the document, the emulator and the client
-//! against tools that share no code with them.
+//! The command `conformance`: checks the document, the emulator and the client
+//! with tools that share no code with them.
 
 mod document;
 mod emulator;
@@ -48,23 +48,23 @@ enum Check {
     OtherClients,
 }
 
-/// What every check stands on.
-struct Place {
+/// The workspace and the tools, which every check uses.
+struct CheckContext {
     root: PathBuf,
     tools: Tools,
 }
 
-impl Place {
+impl CheckContext {
     fn spec(&self) -> PathBuf {
         self.root.join(DOCUMENT)
     }
 
-    /// A file that belongs to a check.
+    /// Returns the path of a file that belongs to a check.
     fn file(&self, name: &str) -> PathBuf {
         self.root.join("xtask/conformance").join(name)
     }
 
-    /// An empty folder for what a check writes.
+    /// Creates an empty folder for the output of a check.
     fn scratch(&self, name: &str) -> Result<PathBuf> {
         let folder = self.root.join("target/conformance").join(name);
         clear(&folder).with_context(|| format!("cannot clear {}", folder.display()))?;
@@ -81,7 +81,7 @@ fn clear(folder: &Path) -> std::io::Result<()> {
 
 /// Runs the command.
 pub fn run(arguments: &Arguments, root: &Path) -> ExitCode {
-    let place = Place {
+    let context = CheckContext {
         tools: Tools::of(root),
         root: root.to_owned(),
     };
@@ -93,12 +93,12 @@ pub fn run(arguments: &Arguments, root: &Path) -> ExitCode {
     for check in checks {
         let start = Instant::now();
         let outcome = match check {
-            Check::Document => document::check(&place),
-            Check::Typescript => typescript::check(&place),
-            Check::Schemathesis => schemathesis::check(&place),
-            Check::Prism => prism::check(&place),
-            Check::SecondClient => second_client::check(&place),
-            Check::OtherClients => other_clients::check(&place),
+            Check::Document => document::check(&context),
+            Check::Typescript => typescript::check(&context),
+            Check::Schemathesis => schemathesis::check(&context),
+            Check::Prism => prism::check(&context),
+            Check::SecondClient => second_client::check(&context),
+            Check::OtherClients => other_clients::check(&context),
         };
         let seconds = start.elapsed().as_secs_f64();
         match outcome {

@@ -1,24 +1,24 @@
-//! Programs of others run against the emulator: a client in TypeScript that a
-//! generator makes of the document writes and reads, and an ETL connector loads
-//! what it wrote.
+//! Runs other people's programs against the emulator: a client in TypeScript,
+//! generated from the document, writes and reads tickets, and an ETL connector
+//! loads them.
 
 use std::fs;
 
 use anyhow::{Context, Result};
 
 use super::{
-    Place,
+    CheckContext,
     emulator::{EMAIL, Emulator, KEY, build_command},
 };
 use crate::process::run;
 
-pub(super) fn check(place: &Place) -> Result<String> {
-    let emulator = Emulator::start(&build_command(&place.root)?, &[])?;
-    typescript(place, &emulator)?;
-    run(place
+pub(super) fn check(context: &CheckContext) -> Result<String> {
+    let emulator = Emulator::start(&build_command(&context.root)?, &[])?;
+    typescript(context, &emulator)?;
+    run(context
         .tools
         .etl("python")?
-        .arg(place.file("etl.py"))
+        .arg(context.file("etl.py"))
         .env("GORGIAS_SUBDOMAIN", "acme")
         .env("GORGIAS_EMAIL", EMAIL)
         .env("GORGIAS_API_KEY", KEY)
@@ -27,28 +27,28 @@ pub(super) fn check(place: &Place) -> Result<String> {
     Ok("a generated client in TypeScript and an ETL connector".to_owned())
 }
 
-fn typescript(place: &Place, emulator: &Emulator) -> Result<()> {
-    let folder = place.scratch("client")?;
-    run(place
+fn typescript(context: &CheckContext, emulator: &Emulator) -> Result<()> {
+    let folder = context.scratch("client")?;
+    run(context
         .tools
         .node("swagger-typescript-api")?
         .arg("generate")
         .args(["--name", "api.ts", "--generate-union-enums", "--silent"])
         .arg("--path")
-        .arg(place.spec())
+        .arg(context.spec())
         .arg("--output")
         .arg(&folder))?;
     let program = folder.join("client.ts");
-    fs::copy(place.file("client.ts"), &program)?;
+    fs::copy(context.file("client.ts"), &program)?;
     fs::write(folder.join("package.json"), r#"{"type": "module"}"#)
         .context("cannot say that the client is a module")?;
-    run(place
+    run(context
         .tools
         .node("tsc")?
         .args(["--strict", "--target", "es2022", "--module", "nodenext"])
         .args(["--lib", "es2022,dom,dom.iterable"])
         .arg(&program))?;
-    run(place
+    run(context
         .tools
         .program("node")
         .arg(folder.join("client.js"))

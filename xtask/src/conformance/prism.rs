@@ -1,5 +1,5 @@
-//! Prism stands between the client and the emulator and holds every request
-//! and every response against the document.
+//! Runs Prism as a proxy between the client and the emulator, where it checks
+//! every request and response against the document.
 
 use std::{
     io::{Read, Write},
@@ -12,7 +12,7 @@ use std::{
 use anyhow::{Context, Result, bail, ensure};
 
 use super::{
-    Place,
+    CheckContext,
     emulator::{Emulator, build_command},
 };
 use crate::process::{cargo, run};
@@ -20,35 +20,35 @@ use crate::process::{cargo, run};
 /// The emulator answers a ticket of this external id with half of its fields.
 const BROKEN: &str = "P5,external-id=broken,times=always";
 
-pub(super) fn check(place: &Place) -> Result<String> {
-    let emulator = Emulator::start(&build_command(&place.root)?, &["--fault", BROKEN])?;
-    let proxy = Proxy::start(place, emulator.base_url())?;
+pub(super) fn check(context: &CheckContext) -> Result<String> {
+    let emulator = Emulator::start(&build_command(&context.root)?, &["--fault", BROKEN])?;
+    let proxy = Proxy::start(context, emulator.base_url())?;
     proxy.prove_that_it_watches()?;
     run(cargo()
-        .current_dir(&place.root)
+        .current_dir(&context.root)
         .args(["test", "--quiet", "--package", "gorgias"])
         .args(["--test", "conformance"])
         .env("GORGIAS_PROXY_URL", format!("http://{}", proxy.address)))?;
     Ok("Prism on the client's requests and the emulator's answers".to_owned())
 }
 
-/// Stops when it is dropped.
+/// A running proxy, which stops when this is dropped.
 struct Proxy {
     process: Child,
     address: SocketAddr,
 }
 
 impl Proxy {
-    fn start(place: &Place, upstream: &str) -> Result<Self> {
+    fn start(context: &CheckContext, upstream: &str) -> Result<Self> {
         // Prism cannot choose a port by itself.
         let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
-        let process = place
+        let process = context
             .tools
             .node("prism")?
             .args(["proxy", "--errors", "--verboseLevel", "error"])
             .args(["--host", "127.0.0.1", "--port"])
             .arg(address.port().to_string())
-            .arg(place.spec())
+            .arg(context.spec())
             .arg(upstream)
             .stdout(Stdio::null())
             .spawn()
@@ -63,7 +63,8 @@ impl Proxy {
         Ok(proxy)
     }
 
-    /// A proxy that lets everything through would prove nothing.
+    /// Checks that the proxy refuses invalid requests and responses, because
+    /// otherwise it would prove nothing.
     fn prove_that_it_watches(&self) -> Result<()> {
         let message = r#"{"channel": "api", "from_agent": false, "body_text": "Hello."}"#;
         let good = self.create(&format!(r#"{{"messages": [{message}]}}"#))?;
@@ -79,7 +80,7 @@ impl Proxy {
         Ok(())
     }
 
-    /// The status with which the proxy answers the creation of a ticket.
+    /// Creates a ticket through the proxy. Returns the status of the response.
     fn create(&self, body: &str) -> Result<u16> {
         let mut stream = TcpStream::connect(self.address)?;
         // The credentials of the emulator, in base64.
@@ -103,7 +104,7 @@ impl Proxy {
 
 impl Drop for Proxy {
     fn drop(&mut self) {
-        // It may have ended by itself; there is nothing else to clean up.
+        // An error means that it has ended by itself.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

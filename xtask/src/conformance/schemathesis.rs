@@ -1,5 +1,5 @@
-//! Schemathesis makes requests up from the document, valid and invalid ones,
-//! and holds every answer of the emulator against it.
+//! Has Schemathesis send valid and invalid requests, made from the document,
+//! and check every response of the emulator against it.
 
 use std::{fs, path::Path};
 
@@ -7,55 +7,56 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 use super::{
-    Place,
+    CheckContext,
     emulator::{EMAIL, Emulator, KEY, build_command},
 };
 use crate::process::run;
 
-/// Fewer cases than this prove too little.
+/// The fewest cases, about 80 for each operation.
 const CASES: u64 = 5_000;
 
-/// Everything Schemathesis can do.
+/// All phases of Schemathesis.
 const ALL: &str = "examples,coverage,fuzzing,stateful";
 
-pub(super) fn check(place: &Place) -> Result<String> {
-    // The document allows what the service is said to refuse.
+pub(super) fn check(context: &CheckContext) -> Result<String> {
+    // The document doesn't express that the service refuses an e-mail without a
+    // source, so the emulator must accept it.
     let options = ["--accept-email-without-source"];
-    let emulator = Emulator::start(&build_command(&place.root)?, &options)?;
-    let folder = place.scratch("schemathesis")?;
-    let mut cases = round(place, &emulator, &folder, 1, ALL)?;
-    // Making up cases takes the longer the more there were, so many short
-    // rounds with seeds of their own are faster than a long one.
+    let emulator = Emulator::start(&build_command(&context.root)?, &options)?;
+    let folder = context.scratch("schemathesis")?;
+    let mut cases = round(context, &emulator, &folder, 1, ALL)?;
+    // Schemathesis slows down with the number of cases, so many short rounds
+    // with different seeds are faster than a long one.
     let mut seed = 1;
     while cases < CASES {
         seed += 1;
-        let made = round(place, &emulator, &folder, seed, "fuzzing")?;
+        let made = round(context, &emulator, &folder, seed, "fuzzing")?;
         ensure!(made > 0, "Schemathesis made no cases of seed {seed}");
         cases += made;
     }
     Ok(format!("Schemathesis on {cases} requests to the emulator"))
 }
 
-/// One run. Returns the number of cases, none of which failed.
+/// Runs Schemathesis once. Returns the number of cases, none of which failed.
 fn round(
-    place: &Place,
+    context: &CheckContext,
     emulator: &Emulator,
     folder: &Path,
     seed: u64,
     phases: &str,
 ) -> Result<u64> {
     let report = folder.join("report.json");
-    run(place
+    run(context
         .tools
         .python("schemathesis")?
         .current_dir(folder)
-        .env("PYTHONPATH", place.file(""))
+        .env("PYTHONPATH", context.file(""))
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .env("SCHEMATHESIS_HOOKS", "schemathesis_hooks")
         .arg("--config-file")
-        .arg(place.file("schemathesis.toml"))
+        .arg(context.file("schemathesis.toml"))
         .arg("run")
-        .arg(place.spec())
+        .arg(context.spec())
         .args(["--url", emulator.base_url()])
         .args(["--auth", &format!("{EMAIL}:{KEY}")])
         .args(["--checks", "all", "--continue-on-failure"])

@@ -1,21 +1,21 @@
-//! A client in another language and the `gorgias` command read what the other
-//! wrote, and are told the same.
+//! Checks that a client in Python and the `gorgias` command can read each
+//! other's tickets and get the same answers.
 
 use anyhow::Result;
 
 use super::{
-    Place,
+    CheckContext,
     emulator::{EMAIL, Emulator, KEY, build_command},
 };
 use crate::process::run;
 
-pub(super) fn check(place: &Place) -> Result<String> {
-    let command = build_command(&place.root)?;
+pub(super) fn check(context: &CheckContext) -> Result<String> {
+    let command = build_command(&context.root)?;
     let emulator = Emulator::start(&command, &[])?;
-    run(place
+    run(context
         .tools
         .python("python")?
-        .arg(place.file("second_client.py"))
+        .arg(context.file("second_client.py"))
         .arg(&command)
         .env("GORGIAS_SUBDOMAIN", "acme")
         .env("GORGIAS_EMAIL", EMAIL)

@@ -1,25 +1,25 @@
-//! The document is of use to other languages: its TypeScript types compile.
+//! Checks that the TypeScript types made from the document compile.
 
 use anyhow::Result;
 
-use super::Place;
+use super::CheckContext;
 use crate::process::run;
 
-pub(super) fn check(place: &Place) -> Result<String> {
-    let folder = place.scratch("typescript")?;
+pub(super) fn check(context: &CheckContext) -> Result<String> {
+    let folder = context.scratch("typescript")?;
     let types = folder.join("gorgias.d.ts");
-    run(place
+    run(context
         .tools
         .node("openapi-typescript")?
-        // A default is the service's business: it makes no field required.
+        // A default doesn't make a field required.
         .arg("--default-non-nullable=false")
-        .arg(place.spec())
+        .arg(context.spec())
         .arg("--output")
         .arg(&types)
         .stderr(std::process::Stdio::null()))?;
     let usage = folder.join("usage.ts");
-    std::fs::copy(place.file("usage.ts"), &usage)?;
-    run(place
+    std::fs::copy(context.file("usage.ts"), &usage)?;
+    run(context
         .tools
         .node("tsc")?
         .args(["--noEmit", "--strict", "--target", "es2022"])

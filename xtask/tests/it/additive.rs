@@ -1,4 +1,4 @@
-//! What adds to the document adds to the crate, and breaks nobody.
+//! Checks that additions to the document break no program.
 //!
 //! Each addition is generated into a module of one crate, and a second crate
 //! compiles the same program against every module. It is a crate of its own

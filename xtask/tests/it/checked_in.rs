@@ -1,4 +1,5 @@
-//! The generated files of this repository are a snapshot too.
+//! Checks that the generated files of this repository are up to date, and what
+//! the pipeline promises about them.
 
 use std::{
     fs,

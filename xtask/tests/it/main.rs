@@ -1,5 +1,5 @@
-//! The generated files, the commands, and what the generator promises of later
-//! documents.
+//! Tests of the generated files, of the commands, and of the generator with
+//! later documents.
 
 mod additive;
 mod checked_in;

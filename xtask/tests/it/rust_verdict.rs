@@ -1,4 +1,4 @@
-//! The verdict on Rust, for documents made from numbers.
+//! Tests the verdict on Rust with generated documents.
 
 use proptest::prelude::*;
 use serde_json::json;
@@ -7,7 +7,7 @@ use spec_diff::compare;
 use spec_model::sample::{Size, document, generatable, operations, revise};
 use xtask::diff::rust;
 
-/// Quick to generate from without optimization.
+/// Small enough to generate from in a debug build.
 const SMALL: Size = Size {
     paths: 6,
     schemas: 14,
@@ -35,13 +35,13 @@ proptest! {
         let new = revise(&old, seed, edits);
         let wire = compare(&old, &new);
         let there = rust::compare(&old, &new, Origin::Foreign, &wire).unwrap();
-        // A refusal says where and what to do, or what the generator said.
+        // A refusal has a reason.
         let is_refused = there.verdict == rust::RustVerdict::NotGeneratable;
         prop_assert_eq!(is_refused, there.reason.is_some());
         prop_assert!(!is_refused || there.changes.is_empty());
         let same = rust::compare(&new, &new, Origin::Foreign, &wire).unwrap();
         prop_assert!(matches!(same.verdict, rust::RustVerdict::None | rust::RustVerdict::NotGeneratable));
-        // What was added one way is removed the other way.
+        // An addition in one direction is a removal in the other.
         let back = rust::compare(&new, &old, Origin::Foreign, &compare(&new, &old)).unwrap();
         prop_assert_eq!(back.verdict == rust::RustVerdict::None, there.verdict == rust::RustVerdict::None);
         if there.verdict == rust::RustVerdict::Additive {

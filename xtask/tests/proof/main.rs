@@ -1,10 +1,10 @@
-//! Holds the verdict of `cargo xtask diff` on generated crates against the two
-//! tools that judge built ones: cargo-semver-checks, which knows what breaks
-//! and doesn't look at types, and cargo-public-api, which sees every type and
+//! Compares the verdict of `cargo xtask diff` on generated crates with that of
+//! two tools on built ones: cargo-semver-checks, which knows what breaks but
+//! doesn't compare types, and cargo-public-api, which lists every type but
 //! doesn't know what breaks.
 //!
-//! It builds a crate for each edit, so that it isn't part of a plain
-//! `cargo test`. `.ci/run proof` installs the tools and runs it.
+//! It builds a crate for each edit, so it isn't part of a plain `cargo test`.
+//! `.ci/run proof` installs the tools and runs it.
 
 #[path = "../../../crates/spec-diff/tests/it/patch.rs"]
 mod patch;
@@ -23,7 +23,7 @@ use tools::{Built, Tools};
 use xtask::diff::rust::{self, RustVerdict};
 use xtask::{standalone, workspace};
 
-/// Crates by their generated code: the same code is built once.
+/// Built crates by their generated code, so that equal code is built once.
 struct Crates {
     tools: Tools,
     folder: PathBuf,
@@ -31,8 +31,8 @@ struct Crates {
 }
 
 impl Crates {
-    /// What the tools have to know of a document's crate; nothing when there is
-    /// no crate.
+    /// Returns the built crate of a document; `None` if the generator refuses
+    /// it.
     fn of(&mut self, document: &Value) -> Option<Built> {
         let output = pipeline::run(document, Origin::Foreign).ok()?;
         let code: String = output
@@ -58,7 +58,7 @@ impl Crates {
         Some(built)
     }
 
-    /// The tools' verdict, with what each has to say for it.
+    /// Returns the worse verdict of the tools, with the output of both.
     fn judge(&mut self, old: &Value, new: &Value) -> (RustVerdict, String) {
         let (Some(old), Some(new)) = (self.of(old), self.of(new)) else {
             return (RustVerdict::NotGeneratable, String::new());
@@ -97,7 +97,7 @@ fn the_verdict_is_that_of_the_tools() {
         assert!(edit.base.is_empty(), "{}", edit.name);
         let mut new = old.clone();
         patch::apply(&mut new, &edit.edit);
-        // Undoing an edit is an edit too.
+        // Undoing the edit is judged too.
         for (way, from, to) in [("", &old, &new), (", undone", &new, &old)] {
             let ours = ours(from, to);
             let (theirs, report) = crates.judge(from, to);

@@ -1,4 +1,4 @@
-//! Running cargo-semver-checks and cargo-public-api.
+//! Runs cargo-semver-checks and cargo-public-api.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -8,7 +8,7 @@ use std::process::{Command, Output};
 
 use xtask::diff::rust::RustVerdict;
 
-/// The versions that the format of rustdoc's JSON goes with.
+/// The versions that read the JSON format of the pinned compiler.
 const VERSIONS: [(&str, &str); 2] = [
     ("cargo-semver-checks", "0.51.0"),
     ("cargo-public-api", "0.52.0"),
@@ -17,20 +17,20 @@ const VERSIONS: [(&str, &str); 2] = [
 /// A built crate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Built {
-    /// Everything in it, private items too, for cargo-semver-checks.
+    /// The file with all items, also private ones, for cargo-semver-checks.
     whole: PathBuf,
-    /// The lines that cargo-public-api lists.
+    /// The lines of cargo-public-api.
     listing: BTreeSet<String>,
 }
 
-/// The tools, and where they may write.
+/// The tools, and the folder for their output.
 pub struct Tools {
     programs: PathBuf,
     folder: PathBuf,
 }
 
 impl Tools {
-    /// The tools that `.ci/run proof` installs.
+    /// Finds the tools that `.ci/run proof` installs.
     pub fn find(root: &Path, folder: &Path) -> Self {
         let programs = root.join("target/tools/bin");
         for (name, version) in VERSIONS {
@@ -51,7 +51,8 @@ impl Tools {
         }
     }
 
-    /// Describes the crate in a folder, the nth.
+    /// Describes the crate in a folder. `n` tells the output of different
+    /// crates apart.
     pub fn build(&self, source: &Path, n: usize) -> Built {
         let whole = self.describe(
             source,
@@ -63,7 +64,7 @@ impl Tools {
         list.args(["public-api", "--omit", "blanket-impls", "--rustdoc-json"]);
         let output = run(list.arg(&public));
         let listing = String::from_utf8(output.stdout).unwrap();
-        // Stable Rust has no name for it, so that no program can depend on it.
+        // Stable Rust can't name `Freeze`, so no program depends on it.
         let lines = listing
             .lines()
             .filter(|line| !line.contains("core::marker::Freeze"));
@@ -83,7 +84,8 @@ impl Tools {
             .args(["--", "-Zunstable-options", "--output-format", "json"])
             .args(["--cap-lints", "allow"])
             .args(flags)
-            // The format is unstable, and the tools are pinned to this one.
+            // The format is unstable. The pinned tools read that of the pinned
+            // compiler.
             .env("RUSTC_BOOTSTRAP", "1")
             .env_remove("RUSTDOCFLAGS");
         run(&mut cargo);
@@ -93,12 +95,13 @@ impl Tools {
         to
     }
 
-    /// What cargo-semver-checks says of the next version, and why.
+    /// Returns the verdict of cargo-semver-checks, and its output.
     pub fn check(&self, old: &Built, new: &Built) -> (RustVerdict, String) {
         let mut check = Command::new(self.programs.join("cargo-semver-checks"));
         check
             .args(["semver-checks", "--color", "never"])
-            // What a patch release may not have is either kind of change.
+            // A patch release allows neither additions nor breaks, so both are
+            // reported.
             .args(["--release-type", "patch", "--baseline-rustdoc"])
             .arg(&old.whole)
             .arg("--current-rustdoc")
@@ -118,8 +121,7 @@ impl Tools {
     }
 }
 
-/// What the listings say: a line that went is a break, one that came an
-/// addition.
+/// Compares the listings: a removed line is a break, an added one an addition.
 pub fn compare(old: &Built, new: &Built) -> (RustVerdict, String) {
     let mut lines = String::new();
     let gone: Vec<_> = old.listing.difference(&new.listing).collect();

@@ -1,6 +1,6 @@
 //! Says how the value under each keyword of OpenAPI 3.0 is compared.
 
-use spec_model::structure::{self, ObjectKind, Type};
+use spec_model::structure::{self, ObjectKind, JsonType};
 
 use crate::rules::{self, Rule};
 
@@ -10,7 +10,7 @@ pub enum Treatment {
     /// As documentation, reported under this rule.
     ForReaders(&'static Rule),
     /// As a value that the comparison of meaning judges.
-    Value(Type),
+    Value(JsonType),
     /// As an object of this kind.
     One(ObjectKind),
     /// As a map of objects by name.
@@ -44,9 +44,9 @@ fn compared(kind: ObjectKind, key: &str) -> Treatment {
     match structure::holds(kind, key) {
         // These are compared as a whole.
         Some(Holds::One(ObjectKind::Discriminator | ObjectKind::Xml)) => {
-            Treatment::Value(Type::Object)
+            Treatment::Value(JsonType::Object)
         }
-        Some(Holds::List(ObjectKind::SecurityRequirement)) => Treatment::Value(Type::Array),
+        Some(Holds::List(ObjectKind::SecurityRequirement)) => Treatment::Value(JsonType::Array),
         // A flow is treated as one of several by name, so that an added flow is
         // one change.
         Some(Holds::One(ObjectKind::OAuthFlows)) => Treatment::Named(ObjectKind::OAuthFlow),

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use serde_json::Value;
-use spec_model::structure::{ObjectKind, Type};
+use spec_model::structure::{ObjectKind, JsonType};
 
 use super::explained::Explained;
 use super::keywords::{Treatment, treatment};
@@ -234,7 +234,7 @@ impl<'s, 'a> CoverageWalk<'s, 'a> {
     fn value(
         &mut self,
         key: &str,
-        expected: Type,
+        expected: JsonType,
         (old, new): (NodeId, NodeId),
         (from, to): (NodeId, NodeId),
     ) {

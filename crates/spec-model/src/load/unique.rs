@@ -1,14 +1,14 @@
-//! JSON whose objects name each member once.
+//! Reads JSON, and refuses objects with duplicate keys.
 //!
-//! A reader keeps one of two members of the same name, and which one is up to
-//! the reader; what the document says then depends on who reads it.
+//! Parsers keep either one of two members with the same name, so the meaning of
+//! such a document would depend on the parser.
 
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value, map::Entry};
 
-/// A value that is refused when a name stands in an object twice.
+/// A value whose objects have no duplicate keys.
 pub(super) struct Unique(pub Value);
 
 impl<'de> Deserialize<'de> for Unique {
@@ -69,7 +69,7 @@ impl<'de> Visitor<'de> for Reader {
                 Entry::Occupied(twice) => {
                     let name = twice.key();
                     return Err(A::Error::custom(format_args!(
-                        "the key {name:?} stands in one object twice"
+                        "the key {name:?} is in one object twice"
                     )));
                 }
                 Entry::Vacant(place) => {

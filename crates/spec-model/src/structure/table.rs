@@ -1,18 +1,18 @@
-//! The table.
+//! The table of the objects of OpenAPI 3.0 and of their fields.
 
 use super::{
     Holds::{self, List, Named, One},
     METHODS, ObjectKind,
-    Type::{self, Any, Array, Flag, Number, Object, Text},
+    JsonType::{self, Any, Array, Flag, Number, Object, Text},
 };
 
-/// What an object holds.
+/// The fields of an object.
 pub(super) struct Fields {
-    /// Objects, in the order in which they are walked through.
+    /// The fields that hold objects, in the order in which a walk visits them.
     pub parts: &'static [(&'static str, Holds)],
-    /// Everything else, by type.
-    pub values: &'static [(Type, &'static [&'static str])],
-    /// Objects under whatever name.
+    /// The other fields, by type.
+    pub values: &'static [(JsonType, &'static [&'static str])],
+    /// The kind of the objects under all other keys.
     pub others: Option<ObjectKind>,
 }
 
@@ -22,7 +22,7 @@ const NOTHING: Fields = Fields {
     others: None,
 };
 
-/// What an object of a kind holds.
+/// Returns the fields of an object of a kind.
 pub(super) const fn fields(kind: ObjectKind) -> Fields {
     match kind {
         ObjectKind::Document => Fields {
@@ -282,7 +282,7 @@ const PARAMETER_FLAGS: [&str; 5] = [
     "allowReserved",
 ];
 
-/// The methods come from their list.
+/// The fields of a path item, with the methods from [`METHODS`].
 const PATH_ITEM: [(&str, Holds); 10] = {
     let mut parts = [("", One(ObjectKind::Operation)); 10];
     parts[0] = ("parameters", List(ObjectKind::Parameter));

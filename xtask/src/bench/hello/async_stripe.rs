@@ -1,4 +1,4 @@
-//! Creates a customer with nothing but what is there by default.
+//! Creates a customer with the default features of the client.
 
 use stripe::Client;
 use stripe_core::customer::CreateCustomer;

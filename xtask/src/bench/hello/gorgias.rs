@@ -1,4 +1,4 @@
-//! Opens a ticket with nothing but what is there by default.
+//! Opens a ticket with the default features of the client.
 
 use gorgias::{Client, NewTicket};
 

@@ -1,4 +1,4 @@
-//! Opens an issue with nothing but what is there by default.
+//! Opens an issue with the default features of the client.
 
 use octocrab::Octocrab;
 

@@ -1,4 +1,4 @@
-//! What the command compares, and how it ends.
+//! Tests which documents the command compares, and its exit codes.
 
 use std::fs;
 

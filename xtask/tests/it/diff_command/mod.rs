@@ -1,5 +1,5 @@
-//! The command itself: what it prints and how it exits, in a repository made
-//! for it.
+//! Tests the command `diff`: its output and exit codes, in a repository made
+//! for the test.
 
 mod command;
 mod pages;

@@ -1,11 +1,11 @@
-//! What reviewers read: one page for each edit that a maintainer makes, and one
-//! for each turn in the life of a version.
+//! Snapshots of the report for typical edits of the document, and for typical
+//! states of a version.
 
 use serde_json::{Value, json};
 
 use super::repository::{ENTRY, Repository, document, manifest, narrowed, property, text};
 
-/// The page for an edit, before anything else was done.
+/// Returns the report for an edit without a changelog entry.
 fn page(edit: impl FnOnce(&mut Value)) -> String {
     let repository = Repository::new();
     let mut changed = document();
@@ -16,7 +16,7 @@ fn page(edit: impl FnOnce(&mut Value)) -> String {
     outcome.output
 }
 
-/// The page for work on a repository, with the changelog told.
+/// Returns the report for a document in a repository, with a changelog entry.
 fn told(repository: &Repository, document: &Value) -> String {
     repository.write("spec/gorgias.yaml", &text(document));
     repository.write("CHANGELOG.md", &format!("{ENTRY}- It is shorter.\n"));

@@ -1,4 +1,4 @@
-//! A repository to run the command in, and edits of the document in it.
+//! A repository to run the command in, and edits of its document.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,7 @@ use std::process::Command;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-/// What a run of the command came to.
+/// The result of a run of the command.
 #[derive(Debug)]
 pub struct Outcome {
     pub code: i32,
@@ -34,8 +34,8 @@ impl Repository {
         repository
     }
 
-    /// One whose work goes on: the document is changed on the main branch, and
-    /// told.
+    /// A repository whose main branch has a later document, version and
+    /// changelog entry.
     pub fn with(document: &Value, version: &str) -> Self {
         let repository = Self::new();
         repository.write("spec/gorgias.yaml", &text(document));
@@ -63,7 +63,7 @@ impl Repository {
 
     pub fn git(&self, arguments: &[&str]) {
         let mut git = Command::new("git");
-        // Whatever the machine's configuration does to a commit.
+        // Ignores the configuration of the machine.
         git.env("GIT_CONFIG_GLOBAL", "/dev/null")
             .env("GIT_CONFIG_SYSTEM", "/dev/null");
         let status = git.arg("-C").arg(self.path()).args(arguments).status();
@@ -152,14 +152,14 @@ pub fn property<'a>(document: &'a mut Value, schema: &str, name: &str) -> &'a mu
     &mut document["components"]["schemas"][schema]["properties"][name]
 }
 
-/// A shorter address: it breaks callers, and no program.
+/// A lower limit of the address, which breaks callers but no program.
 pub fn narrowed() -> Value {
     let mut document = document();
     property(&mut document, "SendParcel", "to")["maxLength"] = json!(60);
     document
 }
 
-/// Another field: nobody is broken.
+/// A new optional field, which breaks nothing.
 pub fn grown() -> Value {
     let mut document = document();
     *property(&mut document, "SendParcel", "weight") =
@@ -167,5 +167,5 @@ pub fn grown() -> Value {
     document
 }
 
-/// A changelog that tells of a change.
+/// A changelog with an entry.
 pub const ENTRY: &str = "# Changelog\n\n## [Unreleased]\n\n### Spec\n\n- It changed.\n";

@@ -1,4 +1,4 @@
-//! What is asked of versions, acknowledgements and the changelog.
+//! Tests the checks of versions, acknowledgements and the changelog.
 
 use std::fs;
 use std::process::Command;
@@ -7,14 +7,14 @@ use serde_json::{Value, json};
 
 use super::repository::{ENTRY, Repository, document, grown, manifest, narrowed, property, text};
 
-/// The address is shorter still.
+/// A still lower limit of the address.
 fn narrowed_further() -> Value {
     let mut document = narrowed();
     property(&mut document, "SendParcel", "to")["maxLength"] = json!(30);
     document
 }
 
-/// What there is to do, each thing in a few words.
+/// Returns the titles of the tasks.
 fn to_do(json: &Value) -> Vec<&str> {
     let list = json["to_do"].as_array().unwrap().iter();
     list.map(|one| one["title"].as_str().unwrap()).collect()
@@ -138,7 +138,7 @@ fn a_clone_without_the_tags_is_told_how_to_get_them() {
         outcome.errors.contains("git fetch --unshallow --tags"),
         "{outcome:?}"
     );
-    // Only the changelog knows that there was a release.
+    // Only the changelog names the release.
     fs::write(bare.join("CHANGELOG.md"), "## [0.1.0] - 2026-01-01\n").unwrap();
     let mut git = Command::new("git");
     let author = ["-c", "user.name=A", "-c", "user.email=a@example.com"];
@@ -179,7 +179,7 @@ fn documentation_needs_nothing() {
     assert_eq!(json["versions"]["gorgias-api"]["ok"], true);
 }
 
-/// Acknowledges the first break of the change at hand.
+/// Acknowledges the first break. Returns its fingerprint.
 fn acknowledge(repository: &Repository) -> String {
     let (_, json) = repository.json(&[]);
     let fingerprint = json["wire"]["changes"][0]["fingerprint"].as_str().unwrap();
@@ -198,7 +198,7 @@ fn an_acknowledged_break_needs_no_breaking_version_until_the_release() {
     assert_eq!(code, 0);
     assert_eq!(json["versions"]["gorgias-api"]["needed"], "0.1.1");
     repository.commit();
-    // Another change goes in before the release.
+    // Another change is made before the release.
     repository.git(&["checkout", "--quiet", "-b", "work"]);
     let mut changed = narrowed();
     *property(&mut changed, "SendParcel", "weight") =
@@ -207,7 +207,7 @@ fn an_acknowledged_break_needs_no_breaking_version_until_the_release() {
     repository.write("CHANGELOG.md", &format!("{ENTRY}- It grew.\n"));
     let (code, json) = repository.json(&[]);
     assert_eq!((code, &json["notes"]), (0, &json!([])), "{json:#}");
-    // And one after it, which didn't make the line stale.
+    // The release made the line stale, not this change.
     repository.git(&["tag", "v0.1.1", "main"]);
     let (code, json) = repository.json(&[]);
     assert_eq!(code, 0, "{json:#}");
@@ -252,7 +252,7 @@ fn what_breaks_the_generated_crate_breaks_the_one_that_re_exports_it() {
         json!({"type": "array", "items": {"type": "string"}, "description": "For the carrier."});
     repository.write("spec/gorgias.yaml", &text(&changed));
     repository.write("CHANGELOG.md", ENTRY);
-    // The wire aside, the types remain.
+    // The break on the wire is acknowledged, the one in Rust remains.
     acknowledge(&repository);
     let (code, json) = repository.json(&[]);
     assert_eq!(code, 3);

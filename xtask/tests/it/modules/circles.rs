@@ -1,4 +1,4 @@
-//! Circles among modules.
+//! Finds circles among modules.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -7,13 +7,13 @@ use std::{
 
 use super::source::Edge;
 
-/// Modules of one holder that lead to each other.
+/// Modules of one parent module that name each other in a circle.
 pub struct Circle {
-    /// The module that holds them.
+    /// The parent module.
     pub holder: String,
-    /// What they are called, in order.
+    /// Their names, sorted.
     pub names: Vec<String>,
-    /// What makes it one.
+    /// The references that form the circle.
     edges: Vec<Edge>,
 }
 
@@ -28,7 +28,7 @@ impl fmt::Display for Circle {
     }
 }
 
-/// The circles that edges form.
+/// Returns the circles that edges form.
 pub fn circles(edges: &[Edge]) -> Vec<Circle> {
     let mut graphs: BTreeMap<&str, BTreeMap<&str, BTreeSet<&str>>> = BTreeMap::new();
     for edge in edges {
@@ -39,7 +39,7 @@ pub fn circles(edges: &[Edge]) -> Vec<Circle> {
     for (holder, graph) in graphs {
         let mut seen = BTreeSet::new();
         for name in graph.keys() {
-            // Those that the module leads to and that lead back to it.
+            // The modules that this one leads to and that lead back to it.
             let there = reached(name, &graph);
             let names: BTreeSet<_> = there
                 .iter()

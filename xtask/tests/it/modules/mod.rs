@@ -1,7 +1,8 @@
-//! No modules form a circle: what a module needs must not need it.
+//! Checks that no modules form a circle: a module that another one needs must
+//! not need that one.
 //!
-//! Modules are compared with those beside them, at every level of a crate; that
-//! a module and the one that holds it name each other is no circle.
+//! Only siblings count, at every level of a crate. A module and its parent may
+//! name each other.
 
 mod circles;
 mod paths;
@@ -13,8 +14,8 @@ use xtask::workspace;
 
 use self::{circles::circles, source::Source};
 
-/// Circles that there still are: the crate, the module that holds the modules,
-/// and these. The list may only get shorter.
+/// Circles that are left: the crate, the parent module, and the modules. The
+/// list may only get shorter.
 const TOLERATED: &[(&str, &str, &[&str])] = &[
     (
         "gorgias",
@@ -62,7 +63,8 @@ fn no_modules_form_a_circle() {
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 
-/// The roots of every crate here, with the name of its package.
+/// Returns the root files of every crate of the workspace, with the name of the
+/// package.
 fn roots() -> Vec<(String, PathBuf)> {
     let workspace = workspace::find().unwrap();
     let mut packages = vec![workspace.join("xtask")];
@@ -85,7 +87,7 @@ fn roots() -> Vec<(String, PathBuf)> {
     roots
 }
 
-/// The circles of a crate of these files.
+/// Returns the circles of a crate with these files.
 fn found(files: &[(&str, &str)]) -> Vec<(String, Vec<String>)> {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in files {
@@ -115,7 +117,7 @@ fn a_circle_is_found_however_it_is_written() {
         "fn f() { vec![super::b::B] }",
         "fn f() { macro_of_mine!({ crate::b::f() }) }",
         "#[serde(with = \"crate::b\")] struct A;",
-        // The root hands it on.
+        // Re-exported by the root.
         "use crate::B;",
         "use crate::Renamed;",
         "use super::c::C; use crate::FromGlob;",
@@ -139,11 +141,11 @@ fn a_circle_is_found_however_it_is_written() {
 #[test]
 fn what_forms_no_circle_is_none() {
     for one in [
-        // The module's own, the holder's, and another crate's.
+        // Items of the module itself, of its parent, and of another crate.
         "use self::inner::C; mod inner { pub struct C; }",
         "use super::Own;",
         "use b::B;",
-        // Tests may look at anything, and generated code is another crate's.
+        // Tests may name anything, and generated code belongs to another crate.
         "#[cfg(test)] mod tests { use crate::b::B; }",
         "fn f() { quote! { crate::b::B } }",
         "/// See [crate::b::B].\nstruct A;",

@@ -1,8 +1,8 @@
-//! The paths that are written in source code.
+//! Finds the paths in source code.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// What these are given is code that is generated.
+/// Macros whose input is code that is generated for another crate.
 const QUOTES: [&str; 4] = [
     "quote",
     "quote_spanned",
@@ -10,7 +10,7 @@ const QUOTES: [&str; 4] = [
     "parse_quote_spanned",
 ];
 
-/// Every path that starts at the crate's root or at a module above, in macros
+/// Returns every path that starts with `crate`, `super` or `self`, in macros
 /// and attributes too.
 pub fn paths(tokens: TokenStream) -> Vec<Vec<String>> {
     let mut paths = Vec::new();
@@ -31,7 +31,7 @@ fn collect(tokens: &[TokenTree], paths: &mut Vec<Vec<String>>) {
             TokenTree::Group(group) => {
                 collect(&group.stream().into_iter().collect::<Vec<_>>(), paths);
             }
-            // As attributes have it.
+            // Attributes such as serde's have paths in strings.
             TokenTree::Literal(literal) => {
                 let text = literal.to_string();
                 let text = text.trim_matches('"');
@@ -48,7 +48,7 @@ fn collect(tokens: &[TokenTree], paths: &mut Vec<Vec<String>>) {
     }
 }
 
-/// The paths of a tree of them, as `use` has it.
+/// Collects the paths of a tree, as in `use`.
 fn tree(tokens: &[TokenTree], mut path: Vec<String>, paths: &mut Vec<Vec<String>>) {
     let mut at = 0;
     loop {

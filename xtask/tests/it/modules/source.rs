@@ -1,4 +1,4 @@
-//! The modules of a crate, and which names which.
+//! Reads the modules of a crate, and which of them name each other.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -11,17 +11,17 @@ use syn::{Attribute, Item, UseTree};
 
 use super::paths::paths;
 
-/// The way to a module from the crate's root.
+/// The path to a module from the crate's root.
 type Way = Vec<String>;
 
-/// A module that names another one beside it, or something in it.
+/// A reference from a module to a sibling, or to an item in it.
 #[derive(Clone, Debug)]
 pub struct Edge {
-    /// The module that holds both.
+    /// The parent module of both.
     pub holder: String,
     pub from: String,
     pub to: String,
-    /// Where, and how it is written.
+    /// The file with the reference.
     pub file: String,
     pub path: String,
 }
@@ -32,25 +32,25 @@ pub struct Source(BTreeMap<Way, Module>);
 #[derive(Default)]
 struct Module {
     file: PathBuf,
-    /// What is declared in it.
+    /// The names that it declares.
     names: BTreeSet<String>,
-    /// What other names stand for in it.
+    /// The paths of the names that it imports.
     uses: BTreeMap<String, Way>,
-    /// Where it takes all names from.
+    /// The paths of its glob imports.
     globs: Vec<Way>,
-    /// The paths written in it.
+    /// All paths in its code.
     paths: BTreeSet<Way>,
 }
 
 impl Source {
-    /// Reads a crate, from its root on.
+    /// Reads a crate, starting with the file of its root.
     pub fn read(root: &Path) -> Self {
         let mut source = Self(BTreeMap::new());
         source.file(root, root.parent().unwrap(), Vec::new());
         source
     }
 
-    /// Reads a file. Its modules are in `folder`.
+    /// Reads a file, whose own modules are in `folder`.
     fn file(&mut self, path: &Path, folder: &Path, way: Way) {
         let text = fs::read_to_string(path).unwrap();
         if text.starts_with("// @generated") {
@@ -83,7 +83,7 @@ impl Source {
         self.0.insert(way, module);
     }
 
-    /// Which module names which.
+    /// Returns the references between sibling modules.
     pub fn edges(&self) -> Vec<Edge> {
         let mut edges = Vec::new();
         for (way, module) in &self.0 {
@@ -111,8 +111,8 @@ impl Source {
         edges
     }
 
-    /// The module that a path leads to which is written in `at`. With `from`, it
-    /// is followed only until it leaves the modules that hold that one.
+    /// Resolves a path in the module `at` to a module. With `from`, it stops at
+    /// the first module that isn't a parent of `from`.
     fn named(&self, from: Option<&[String]>, at: &[String], path: &[String], depth: usize) -> Way {
         let mut way = at.to_vec();
         for (index, step) in path.iter().enumerate() {
@@ -142,10 +142,10 @@ impl Source {
         way
     }
 
-    /// What a name stands for in a module that doesn't declare it.
+    /// Returns the path that a module re-exports under a name.
     fn handed_on(&self, way: &[String], name: &str, depth: usize) -> Option<Way> {
         let module = self.0.get(way)?;
-        // Names may be handed around.
+        // The depth limit ends imports that lead to each other.
         if module.names.contains(name) || depth > 4 {
             return None;
         }
@@ -202,7 +202,7 @@ impl Module {
     }
 }
 
-/// The file of a module whose own modules are in `folder`.
+/// Returns the file of a module whose own modules are in `folder`.
 fn located(folder: &Path) -> PathBuf {
     let beside = folder.with_extension("rs");
     match beside.is_file() {
@@ -211,7 +211,7 @@ fn located(folder: &Path) -> PathBuf {
     }
 }
 
-/// Whether something is compiled for tests only.
+/// Whether an item is compiled for tests only.
 fn is_for_tests(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         let text = attribute
