@@ -15,9 +15,10 @@ const MARK: &str = "<!-- Written by `cargo xtask bench --write`. -->\n";
 const HEAD: &str = "\
 # What it costs
 
-What stands in the way of a ticket is the service: 40 requests in 20 seconds, so
-2 a second. None of the figures below is one that a program will wait for. They
-show that the layer is thin, and they are here to keep it so.
+The service limits the rate of tickets: 40 requests in 20 seconds, so 2 a second.
+No program will notice the costs below beside that. The figures show that the
+crates add little to the libraries they are built on, and their targets keep it
+that way.
 
 `cargo xtask bench` measures everything anew, `cargo xtask bench counts` one
 part. A count that moved by more than 2 % from the checked-in table fails
@@ -27,21 +28,21 @@ and only the targets are judged.
 
 ## How
 
-- Instructions are callgrind's, of many repetitions less those of a few, divided
-  by the difference: neither the start nor the first connection is in them.
-  Allocations, reallocations included, are counted by the allocator in the same
-  runs. Both are the same in every run. What is counted is built with one
-  codegen unit per crate, so that the counts do not depend on the folder; what
-  is timed is a plain release build.
-- A server is always in a process of its own, so nothing of it is counted.
+- Instructions are counted by callgrind for a small and for a large number of
+  repetitions; the difference is divided by that of the numbers, so that neither
+  the start nor the first connection counts. Allocations, reallocations included,
+  are counted by the allocator in the same runs. Both are the same in every run.
+  Programs for counting are built with one codegen unit per crate, so that the
+  counts do not depend on the folder; those for timing are plain release builds.
+- A server always runs in a process of its own, so its work is not counted.
 - All clients send the same 477 bytes over one loopback connection that stays
   open, without TLS, on one thread, and read the same ticket of 1,902 bytes into
   the same types. The ticket is made field by field for each call. The client
-  written by hand has no time limits, no checks of what it sends and no pacing;
-  ours has them all, with the limits out of reach.
-- Times are compared in turns, 30 pairs with the order changing, and the median
-  of the ratios counts. A rate that stands alone is the best of 5, and says as
-  much of the machine as of the code.
+  written by hand has no time limits, no checks of requests and no pacing; ours
+  has all of them, with limits too high to take effect.
+- Two times are compared by measuring them in turns, 30 pairs with the order
+  changing, and taking the median of the ratios. A single rate is the best of 5,
+  and depends on the machine as much as on the code.
 - The programs are in `crates/bench-programs`, for the import and the emulator the examples
   `memory` and `throughput` of their crates.
 ";

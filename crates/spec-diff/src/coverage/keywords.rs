@@ -1,6 +1,6 @@
 //! Says how the value under each keyword of OpenAPI 3.0 is compared.
 
-use spec_model::structure::{self, ObjectKind, JsonType};
+use spec_model::structure::{self, JsonType, ObjectKind};
 
 use crate::rules::{self, Rule};
 

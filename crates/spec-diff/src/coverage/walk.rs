@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use serde_json::Value;
-use spec_model::structure::{ObjectKind, JsonType};
+use spec_model::structure::{JsonType, ObjectKind};
 
 use super::explained::Explained;
 use super::keywords::{Treatment, treatment};

@@ -2,8 +2,8 @@
 
 use super::{
     Holds::{self, List, Named, One},
-    METHODS, ObjectKind,
     JsonType::{self, Any, Array, Flag, Number, Object, Text},
+    METHODS, ObjectKind,
 };
 
 /// The fields of an object.
