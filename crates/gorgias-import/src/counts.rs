@@ -1,8 +1,8 @@
-//! Counting lines.
+//! Counts lines by outcome.
 
 use crate::report::Outcome;
 
-/// How many lines came to what.
+/// The number of lines of each outcome.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Counts {
     pub(crate) total: u64,

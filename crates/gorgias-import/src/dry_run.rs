@@ -1,4 +1,4 @@
-//! Checking an input without sending any of it.
+//! Checks an input without sending any of it.
 
 use std::time::SystemTime;
 
@@ -17,17 +17,17 @@ use crate::summary::Summary;
 use crate::warnings;
 
 impl Rules {
-    /// Checks the lines of an input as an import would, and sends nothing: no
-    /// journal is looked at, and nothing asked of the service. What may be
-    /// sent counts as [`Summary::valid`] and [`Outcome::Unsent`]; a line that is the same as an
-    /// earlier one, which would be found, does so too. Addresses of attachments
-    /// are held to what a client takes unless it is told otherwise. Reports have
+    /// Checks the lines of an input as an import would, without a request and
+    /// without a journal. Lines that may be sent count as [`Summary::valid`]
+    /// and have the outcome [`Outcome::Unsent`]; so does a line that is the
+    /// same as an earlier one, which an import would find. Addresses of
+    /// attachments are checked by the default rules of a client. Reports have
     /// the [`warnings`](LineReport::warnings) of lines that may be sent.
     ///
     /// # Errors
     ///
-    /// When the input can't be read, or the observer fails. Lines that are
-    /// rejected are no error, but counted.
+    /// If the input can't be read, or the observer fails. Rejected lines are no
+    /// error; the summary counts them.
     pub async fn dry_run<R>(&self, input: R, observer: &mut dyn Observer) -> Result<Summary, Halted>
     where
         R: AsyncBufRead + Send + Unpin,

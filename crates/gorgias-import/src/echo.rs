@@ -1,23 +1,24 @@
 //! Keeps what customers wrote out of reports.
 //!
-//! The service explains a refusal in its own words, and may repeat what it
-//! refuses. A report is kept, sent around and logged, so words that share a
-//! piece with the ticket don't go into it.
+//! The service explains a refusal in words, and may repeat parts of the ticket.
+//! Reports are kept, sent around and logged, so an explanation that shares a
+//! piece of text with the ticket is left out.
 
 use std::collections::HashSet;
 
 use serde_json::Value;
 
-/// What stands in place of such words.
+/// The text that replaces such an explanation.
 const LEFT_OUT: &str = "[left out: it repeats the ticket]";
 
-/// A piece this long in both is no chance.
+/// The length of a shared piece that can't be a coincidence, in characters.
 const PIECE: usize = 8;
 
-/// The shortest value that is looked for as a whole.
+/// The shortest value of the ticket that is looked for as a whole, in
+/// characters.
 const SHORTEST: usize = 3;
 
-/// Members with values of the API's own, which its messages may well name.
+/// Members whose values the API defines. Its explanations may name them.
 const OWN: [&str; 8] = [
     "channel",
     "content_type",
@@ -29,21 +30,21 @@ const OWN: [&str; 8] = [
     "via",
 ];
 
-/// The words of a service about one ticket.
+/// Checks the explanations of the service about one ticket.
 pub(crate) struct Words<'a> {
     values: Vec<String>,
     ticket: &'a Value,
 }
 
 impl<'a> Words<'a> {
-    /// Words about this ticket.
+    /// Prepares to check explanations about this ticket.
     pub(crate) fn about(ticket: &'a Value) -> Self {
         let mut values = Vec::new();
         collect(ticket, &mut values);
         Self { values, ticket }
     }
 
-    /// The words, or what stands in their place.
+    /// Returns the explanation, or the text that replaces it.
     pub(crate) fn check(&self, said: &str) -> String {
         if self.ticket.is_null() || self.repeat(said) {
             LEFT_OUT.to_owned()

@@ -1,12 +1,12 @@
-//! An import that ended early.
+//! The error of an import that ended early.
 
 use std::{fmt, io};
 
 use crate::observer::ObserverError;
 use crate::summary::{Ended, Summary};
 
-/// An import that ended before its input did. The same import can be run
-/// again, and goes on where this one ended.
+/// The error of an import that ended before its input did. The same import can
+/// be run again, and goes on where this one ended.
 #[derive(Debug)]
 pub struct Halted(Box<Inner>);
 
@@ -20,30 +20,32 @@ struct Inner {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Reason {
-    /// It was asked to.
+    /// It was asked to stop.
     Stopped,
     /// The input can't be read.
     Input(io::Error),
     /// The observer failed.
     Observer(ObserverError),
-    /// What no other line would fare better with: credentials or an address
-    /// that are refused, or a journal that failed.
+    /// An error that every other line would have too: the credentials or the
+    /// address are refused, or the journal failed.
     Client(gorgias::Error),
-    /// The service refused several lines in a row with the same status, and no
-    /// line succeeded in between: the credentials may read and not create, or a
-    /// quota is used up. The error is the last one.
+    /// The service refused several lines in a row with the same status. The
+    /// credentials may not be allowed to create tickets, or a quota is used up.
+    /// The error is the last one.
     RefusesAll(gorgias::Error),
-    /// The service has not answered anything in this run: its address may be
+    /// The service has not answered anything in this run. Its address may be
     /// wrong.
     NeverReached(gorgias::Error),
-    /// The service didn't recover for as long as the import was to wait.
+    /// The service didn't recover within
+    /// [`Import::patience`](crate::Import::patience).
     Outage(gorgias::Error),
-    /// The answers to look-ups prove nothing, for as long as the import was to
-    /// wait. What they lack is in the text.
+    /// The answers to look-ups proved nothing within
+    /// [`Import::patience`](crate::Import::patience). The text says what they
+    /// lack.
     NoEvidence(String),
     /// The journal failed.
     Journal(gorgias::journal::JournalError),
-    /// The file failed in which the import keeps what it has seen.
+    /// The temporary file with the external ids seen so far failed.
     Scratch(Box<dyn std::error::Error + Send + Sync>),
 }
 
@@ -69,13 +71,13 @@ impl Halted {
         Self(Box::new(Inner { reason, summary }))
     }
 
-    /// Why it ended.
+    /// Returns why the import ended.
     #[must_use]
     pub fn reason(&self) -> &Reason {
         &self.0.reason
     }
 
-    /// What it came to.
+    /// Returns the summary up to the end.
     #[must_use]
     pub fn summary(&self) -> &Summary {
         &self.0.summary

@@ -1,4 +1,5 @@
-//! Counting and holding back requests where all of them pass.
+//! Counts all requests, and sends them one at a time until the service has
+//! accepted one.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -7,21 +8,21 @@ use gorgias::pacer::{Outcome, Pacer, Slot, SlotFuture, Turn};
 use gorgias::{RateLimit, RateLimitSnapshot};
 use tokio::sync::Semaphore;
 
-/// A slot that the other pacer knows nothing of.
+/// The number of a slot that the inner pacer didn't give out.
 const UNPACED: u64 = u64::MAX;
 
-/// A pacer that counts what another one lets through.
+/// A pacer around another one, which counts requests.
 ///
-/// Until the service took one request, it lets through one at a time: where the
-/// credentials are refused, that is all that is asked.
+/// Until the service has accepted one request, it lets only one through at a
+/// time, so that refused credentials cost a single request.
 #[derive(Debug)]
 pub(crate) struct Meter {
-    /// None lets everything through.
+    /// The inner pacer; `None` doesn't pace.
     pacer: Option<Arc<dyn Pacer>>,
-    /// Whether requests are paced. Not before a limit is known, if none is
-    /// assumed.
+    /// Whether requests are paced. If no limit is assumed, they are from the
+    /// first reported one on.
     paced: AtomicBool,
-    /// Closed once the service took a request.
+    /// Closed once the service has accepted a request.
     first: Semaphore,
     answered: AtomicBool,
     requests: AtomicU64,
@@ -47,8 +48,9 @@ impl Meter {
         RateLimit::shared(pacer)
     }
 
-    /// Whether the service answered anything: JSON, or an error. A page in place of
-    /// a success or a redirect may come from any server at a wrong address.
+    /// Whether the service has answered with JSON or an error status. Another
+    /// success or a redirect doesn't count, because it may come from any server
+    /// at a wrong address.
     pub(crate) fn was_answered(&self) -> bool {
         self.answered.load(Ordering::Relaxed)
     }
@@ -61,7 +63,7 @@ impl Meter {
         self.rate_limited.load(Ordering::Relaxed)
     }
 
-    /// The limit as it was told last.
+    /// The limit that was reported last.
     pub(crate) fn limit(&self) -> Option<RateLimitSnapshot> {
         *self.limit.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -98,7 +100,7 @@ impl Meter {
                 self.requests.fetch_add(1, Ordering::Relaxed);
                 false
             }
-            // Not sent, and whatever else is none.
+            // The request was not sent.
             _ => false,
         };
         if taken {
@@ -114,7 +116,7 @@ impl Pacer for Meter {
         Box::pin(async move {
             let first = self.first.acquire().await;
             let slot = self.paced_slot(turn).await;
-            // It is given back by the answer.
+            // `take_answer` gives the permit back.
             if let Ok(permit) = first {
                 permit.forget();
             }
@@ -123,7 +125,8 @@ impl Pacer for Meter {
     }
 
     fn settle(&self, slot: Slot, outcome: Outcome<'_>) {
-        // Who waits for the first answer goes on only after the pacer has it.
+        // The inner pacer gets the answer first, before requests that wait for
+        // it go on.
         if let Some(pacer) = &self.pacer
             && slot.number() != UNPACED
         {

@@ -1,61 +1,62 @@
-//! What an import tells of its course.
+//! Notices about the course of an import.
 
 use std::fmt;
 use std::time::Duration;
 
 use gorgias::ExternalId;
 
-/// What an import tells of its course while it runs. `Display` says it in words.
+/// A notice about the course of a running import. `Display` writes it as a
+/// sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Notice {
-    /// Sending stops because of an outage. The service is read until that
-    /// works, and then one line at a time is sent until one succeeds.
+    /// Sending stops because of an outage. The import reads the list until that
+    /// works, and then sends one line at a time until one succeeds.
     #[non_exhaustive]
     OutageBegan {
-        /// What the service does.
+        /// What the service does, as a phrase.
         cause: String,
-        /// How long it is waited for.
+        /// How long the import waits.
         patience: Duration,
     },
-    /// Sending goes on.
+    /// The outage is over, and sending goes on.
     OutageEnded,
-    /// The service can't be read, and is read again until that works.
+    /// A read failed, and is repeated until it works.
     #[non_exhaustive]
     Unreadable {
-        /// What the service does.
+        /// What the service does, as a phrase.
         cause: String,
-        /// How long it is waited for.
+        /// How long the import waits.
         patience: Duration,
     },
-    /// The journal is new, and says nothing of earlier runs.
+    /// The journal is new, so nothing is known of earlier runs.
     #[non_exhaustive]
     NewJournal {
         /// Whether every line is looked up.
         look_first: bool,
-        /// The most requests that the walk along the list takes otherwise.
+        /// The most requests for reading the list, if not.
         requests: u64,
     },
     /// The import goes on from an earlier run.
     #[non_exhaustive]
     GoesOn {
-        /// How many ids have a ticket.
+        /// The number of ids with a ticket.
         done: u64,
-        /// How many are unsettled.
+        /// The number of unsettled ids.
         unsettled: u64,
     },
-    /// A claim in the journal ends later than any claim can: the clock of this
-    /// machine, or of another one, was set. Nothing is decided by it; the claim
-    /// is waited for once.
+    /// A claim in the journal ends later than any claim can, because the clock
+    /// of this machine or of another one was changed. The import waits for the
+    /// claim once, but not until its given end.
     #[non_exhaustive]
     ClockFault {
         /// How far ahead of this machine's clock the claim was taken.
         ahead: Duration,
     },
-    /// Of the lines that the journal doesn't know, only some are looked up.
+    /// Only a sample of the lines that the journal doesn't know is looked up.
     Sampling,
-    /// A ticket exists that the journal doesn't know. From here on every line is
-    /// proven to have none before it is sent.
+    /// A ticket exists that the journal doesn't know. From now on every line is
+    /// proven to have no ticket before it is sent.
     #[non_exhaustive]
     Incomplete {
         /// The external id.
@@ -66,7 +67,7 @@ pub enum Notice {
     /// Every line is looked up before it is sent, because the list is too long or
     /// proves nothing.
     EveryLine,
-    /// The answers to look-ups prove nothing, so that the list is walked.
+    /// The answers to look-ups prove nothing, so the whole list is read.
     #[non_exhaustive]
     LookUpsFail {
         /// What they lack.
@@ -75,7 +76,7 @@ pub enum Notice {
 }
 
 impl Notice {
-    /// The last answers to creates are ambiguous.
+    /// Creates the notice of an outage with ambiguous answers to creates.
     pub(crate) fn ambiguous(error: &gorgias::Error, patience: Duration) -> Self {
         let cause = match error.status() {
             Some(status) if status.is_success() => {
@@ -88,13 +89,13 @@ impl Notice {
         Self::OutageBegan { cause, patience }
     }
 
-    /// The service can't be reached, or takes nothing now.
+    /// Creates the notice of an outage in which lines can't be sent.
     pub(crate) fn unreachable(error: &gorgias::Error, patience: Duration) -> Self {
         let cause = error.to_string();
         Self::OutageBegan { cause, patience }
     }
 
-    /// A read failed that is repeated.
+    /// Creates the notice of a read that is repeated.
     pub(crate) fn unreadable(error: &gorgias::Error, patience: Duration) -> Self {
         let cause = error.to_string();
         Self::Unreadable { cause, patience }
@@ -163,7 +164,8 @@ impl fmt::Display for Notice {
     }
 }
 
-/// A duration in the largest unit that shows it whole.
+/// Writes a duration in minutes if it is a whole number of them, or else in
+/// seconds.
 struct Short(Duration);
 
 impl fmt::Display for Short {

@@ -1,4 +1,4 @@
-//! Watching an import.
+//! The interface for watching an import.
 
 use std::time::Duration;
 
@@ -7,38 +7,36 @@ use gorgias::ExternalId;
 use crate::notice::Notice;
 use crate::report::LineReport;
 
-/// Why an [`Observer`] wants the import to end.
+/// The error with which an [`Observer`] ends the import.
 pub type ObserverError = Box<dyn std::error::Error + Send + Sync>;
 
-/// Watches an import. Nothing is asked of it; each method does nothing unless
-/// it is written.
+/// Watches an import. Each method does nothing by default.
 ///
 /// The methods are called between requests, so they must not take long.
 pub trait Observer: Send {
-    /// What became of a line. Lines come in the order in which they are
-    /// settled, each once; those that stay in doubt come last.
+    /// Called with the outcome of a line. Lines come in the order in which they
+    /// are settled, each once; those that stay in doubt come last.
     ///
     /// # Errors
     ///
-    /// An error ends the import as if it was asked to stop, such as a report
-    /// that can't be written.
+    /// An error, such as a report that can't be written, ends the import as if
+    /// it was asked to stop.
     fn line(&mut self, report: &LineReport) -> Result<(), ObserverError> {
         let _ = report;
         Ok(())
     }
 
-    /// How far the import has come, after each line and each page of the
-    /// audit.
+    /// Called with the progress, after each line and each page of the audit.
     fn progress(&mut self, progress: &Progress) {
         let _ = progress;
     }
 
-    /// How the import goes on, at the few points where that needs saying.
+    /// Called when the course of the import changes, such as in an outage.
     fn notice(&mut self, notice: &Notice) {
         let _ = notice;
     }
 
-    /// Something the audit found out that isn't as it should be.
+    /// Called with each problem that the audit finds.
     fn finding(&mut self, finding: &Finding) {
         let _ = finding;
     }
@@ -51,36 +49,36 @@ impl Observer for () {}
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Progress {
-    /// What it is at.
+    /// The present phase.
     pub phase: Phase,
-    /// The lines that have an outcome, or are in doubt so far.
+    /// The number of lines that have an outcome, or are in doubt so far.
     pub lines: u64,
-    /// The lines of the input, if that is known.
+    /// The number of lines of the input, if known.
     pub expected: Option<u64>,
-    /// Those whose ticket was created.
+    /// Lines whose ticket was created.
     pub created: u64,
-    /// Those whose ticket was there.
+    /// Lines whose ticket existed already.
     pub found: u64,
-    /// Those that were rejected.
+    /// Lines that were rejected.
     pub rejected: u64,
-    /// Those in doubt so far.
+    /// Lines in doubt so far.
     pub in_doubt: u64,
-    /// The bytes of input that were read.
+    /// The number of bytes of input that were read.
     pub bytes: u64,
-    /// All requests so far.
+    /// The number of requests so far.
     pub requests: u64,
-    /// Those that were refused because too many were made.
+    /// Requests that were refused with 429.
     pub rate_limited: u64,
-    /// Requests still to make for the lines without an outcome and for the audit,
-    /// if the number of lines is known. Lines that the journal has a ticket of
+    /// An estimate of the requests that are left for lines and for the audit,
+    /// if the number of lines is known. Lines whose ticket is in the journal
     /// take none.
     pub requests_left: Option<u64>,
-    /// How far the audit has come, once it began.
+    /// The progress of the audit, once it has begun.
     pub audit: Option<AuditProgress>,
     /// Requests to create a ticket that were sent again.
     pub retries: u64,
-    /// The rate limit as the service told it last: how many requests are used
-    /// of how many.
+    /// The rate limit that the service reported last: requests used, and
+    /// requests allowed.
     pub limit: Option<(u32, u32)>,
     /// The time since the start.
     pub elapsed: Duration,
@@ -90,39 +88,39 @@ pub struct Progress {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AuditProgress {
-    /// The external ids whose ticket was met.
+    /// The number of external ids whose ticket was found.
     pub met: u64,
-    /// The external ids whose ticket is looked for.
+    /// The number of external ids that are audited.
     pub of: u64,
-    /// How long it pauses before it looks again for those that it didn't meet.
+    /// The pause before it looks again for the missing ones, if it pauses.
     pub pause: Option<Duration>,
 }
 
-/// What an import is at.
+/// The phase of an import.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Phase {
-    /// Checking lines, of which none is sent.
+    /// Checking lines without sending any, in a dry run.
     Checking,
     /// Reading the list, to see which lines have tickets.
     Proving,
     /// Sending tickets.
     #[default]
     Sending,
-    /// Waiting for what became of the last lines, all of which were sent.
+    /// Waiting for the outcome of the last lines, after all were sent.
     Settling,
-    /// Walking the list.
+    /// Comparing the list with the imported tickets.
     Auditing,
 }
 
-/// Something the audit found out that isn't as it should be.
+/// A problem that the audit found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Finding {
     /// A ticket that was created isn't in the list.
     #[non_exhaustive]
     Missing {
-        /// The id it was created under.
+        /// The external id of the ticket.
         external_id: ExternalId,
         /// The ticket's id.
         ticket_id: i64,
@@ -134,7 +132,7 @@ pub enum Finding {
         external_id: ExternalId,
         /// The ticket that the journal knows.
         ticket_id: i64,
-        /// The others.
+        /// The other tickets.
         others: Vec<i64>,
     },
 }

@@ -1,26 +1,27 @@
-//! What became of a line.
+//! The outcomes of lines.
 
 use gorgias::{ExternalId, NewTicket};
 use serde::{Serialize, Serializer};
 
 use crate::echo::Words;
 
-/// What became of one line of the input. As JSON it is one line of a report.
+/// The outcome of one line of the input. As JSON it is one line of a report.
 ///
-/// It has nothing of the ticket but its ids, and what was wrong with it.
+/// It has nothing of the ticket but its ids and what was wrong with it.
 #[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct LineReport {
     /// The number of the line, from one.
     pub line: u64,
-    /// The id the ticket is known by, if the line has one.
+    /// The external id, if the line has one.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_text")]
     pub external_id: Option<ExternalId>,
-    /// What became of it.
+    /// The outcome.
     #[serde(flatten)]
     pub outcome: Outcome,
-    /// What the API's document allows, and the service is said to refuse all the
-    /// same or is likely to be a mistake. Only a dry run warns.
+    /// Warnings about parts that the API's document allows, but that are
+    /// probably mistakes or that the service is said to refuse. Only a dry run
+    /// warns.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<Problem>,
 }
@@ -29,18 +30,19 @@ fn as_text<S: Serializer>(id: &Option<ExternalId>, serializer: S) -> Result<S::O
     id.as_ref().map(ExternalId::as_str).serialize(serializer)
 }
 
-/// What became of a line.
+/// The outcome of a line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Outcome {
-    /// This run created the ticket, even if it had to look for it.
+    /// This run created the ticket, even if it had to look the ticket up
+    /// afterwards.
     #[non_exhaustive]
     Created {
         /// Its id.
         ticket_id: i64,
     },
-    /// The ticket was there: from an earlier run or an earlier line.
+    /// The ticket existed already, from an earlier run or an earlier line.
     #[non_exhaustive]
     Found {
         /// Its id.
@@ -49,8 +51,7 @@ pub enum Outcome {
         #[serde(skip_serializing_if = "Option::is_none")]
         same_as_line: Option<u64>,
     },
-    /// There is no ticket of this line, and there won't be before it is
-    /// corrected.
+    /// The line has no ticket, and needs to be corrected.
     Rejected(Rejection),
     /// The ticket may exist. Another run looks for it again.
     #[non_exhaustive]
@@ -59,8 +60,8 @@ pub enum Outcome {
         #[serde(skip_serializing_if = "Option::is_none")]
         same_as_line: Option<u64>,
     },
-    /// There is nothing wrong with it, and it wasn't sent: the run ended
-    /// early, or was to send nothing.
+    /// The line is valid and wasn't sent, because the run ended early or was a
+    /// dry run.
     Unsent,
 }
 
@@ -68,32 +69,31 @@ pub enum Outcome {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Rejection {
-    /// Who rejected it, and for what.
+    /// The reason.
     pub reason: RejectionReason,
-    /// What is wrong, and where.
+    /// The problems, each with its place.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<Problem>,
-    /// The status the service refused it with.
+    /// The status with which the service refused it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
-    /// What the service said, unless it repeats the ticket.
+    /// The explanation of the service, unless it repeats the ticket.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
-    /// The earlier line that has the id.
+    /// The earlier line with the same id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub same_id_as_line: Option<u64>,
 }
 
-/// For what a line was rejected.
+/// The reason for which a line was rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum RejectionReason {
-    /// It is no ticket that the API accepts, or has no external id. Nothing
-    /// was sent.
+    /// The line isn't a valid ticket, or has no external id. Nothing was sent.
     Invalid,
-    /// The helpdesk would send a message of it to a customer, and that wasn't
-    /// allowed. Nothing was sent.
+    /// The helpdesk would send one of its messages to a customer, and that
+    /// wasn't allowed. Nothing was sent.
     WouldSend,
     /// Its external id belongs to another ticket, of an earlier line or an
     /// earlier run. Nothing was sent.
@@ -102,11 +102,11 @@ pub enum RejectionReason {
     Refused,
 }
 
-/// One thing that is wrong with a line, or may be.
+/// A problem of a line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Problem {
-    /// A JSON pointer to it. Empty for the whole line.
+    /// A JSON pointer to the place; empty for the whole line.
     pub pointer: String,
     /// What is wrong.
     pub message: String,
@@ -132,7 +132,7 @@ impl Rejection {
         }
     }
 
-    /// The id belongs to another ticket.
+    /// Rejects a line whose id belongs to another ticket.
     pub(crate) fn other_body(line: Option<u64>) -> Self {
         let message = match line {
             Some(_) => "is the id of another ticket in an earlier line",
@@ -145,8 +145,8 @@ impl Rejection {
         }
     }
 
-    /// The service refused it. What it said goes into the report unless it
-    /// repeats the ticket.
+    /// Rejects a line that the service refused. The explanation of the service
+    /// is included unless it repeats the ticket.
     pub(crate) fn refused(error: &gorgias::Error, ticket: &NewTicket) -> Self {
         let sent = ticket.to_json().unwrap_or_default();
         let sent = serde_json::from_str(&sent).unwrap_or_default();

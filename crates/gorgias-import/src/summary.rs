@@ -1,4 +1,4 @@
-//! What an import came to.
+//! The summary of an import.
 
 use std::time::Duration;
 
@@ -7,59 +7,59 @@ use serde::{Serialize, Serializer};
 use crate::counts::Counts;
 use crate::meter::Meter;
 
-/// The windows that are documented for the rate limit, in seconds: of most
-/// plans, and of those for enterprises.
+/// The documented windows of the rate limit, in seconds: that of most plans,
+/// and that of enterprise plans.
 const LONG: f64 = 20.0;
 const SHORT: f64 = 10.0;
 
-/// What an import came to.
+/// The summary of an import, which counts its lines by outcome.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Summary {
     /// How it ended.
     pub ended: Ended,
-    /// The lines of the input, blank ones left out: those that were read, and
-    /// those that weren't as far as they are known.
+    /// The number of lines of the input that aren't blank. Lines that weren't
+    /// read are included if their number is known.
     pub total: u64,
-    /// The lines that were read.
+    /// The number of lines that were read.
     pub read: u64,
-    /// The lines that weren't read. None if that isn't known, as of a pipe that
-    /// an import didn't read to its end.
+    /// The number of lines that weren't read. `None` if unknown, as for a pipe
+    /// that wasn't read to its end.
     pub unread: Option<u64>,
-    /// Lines that may be sent. Only of a dry run.
+    /// Lines that may be sent. Only in a dry run.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub valid: Option<u64>,
-    /// Lines that may not be sent. Only of a dry run.
+    /// Lines that may not be sent. Only in a dry run.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub invalid: Option<u64>,
-    /// Lines with warnings. Only of a dry run.
+    /// Lines with warnings. Only in a dry run.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub warned: Option<u64>,
     /// Lines whose ticket this run created.
     pub created: u64,
-    /// Lines whose ticket was there.
+    /// Lines whose ticket existed already.
     pub found: u64,
     /// Lines that were rejected.
     pub rejected: u64,
     /// Lines whose ticket may exist.
     pub in_doubt: u64,
-    /// Lines that are fine and weren't sent.
+    /// Valid lines that weren't sent.
     pub unsent: u64,
-    /// External ids that several tickets have. None without an audit.
+    /// External ids with several tickets. `None` without an audit.
     pub duplicates: Option<u64>,
-    /// External ids whose ticket isn't in the list. None without an audit.
+    /// External ids whose ticket isn't in the list. `None` without an audit.
     pub missing: Option<u64>,
-    /// All requests.
+    /// The number of requests.
     pub requests: u64,
-    /// Those that were refused because too many were made.
+    /// Requests that were refused with 429.
     pub rate_limited: u64,
     /// How long it took, in JSON as seconds.
     #[serde(rename = "elapsed_s", serialize_with = "seconds")]
     pub elapsed: Duration,
-    /// The requests, as a share of those that the rate limit had room for in
-    /// that time. The service tells the limit and not its window: it is taken
-    /// to be of 20 seconds, or of 10 if more requests went through than 20 have
-    /// room for. None if the service told no limit.
+    /// The requests, as a share of those that the rate limit allowed in that
+    /// time. The service reports the limit but not its window, which is taken
+    /// to be 20 seconds, or 10 if there were more requests than a window of 20
+    /// allows. `None` if the service reported no limit.
     #[serde(serialize_with = "thousandths")]
     pub utilisation: Option<f64>,
 }
@@ -103,7 +103,7 @@ impl Summary {
 }
 
 impl Summary {
-    /// Says how many lines the input has.
+    /// Sets the number of lines of the input.
     pub(crate) fn reach(&mut self, lines: Option<u64>) {
         self.unread = lines.map(|lines| lines.saturating_sub(self.read));
         self.total = self.read.saturating_add(self.unread.unwrap_or_default());
@@ -119,12 +119,11 @@ pub enum Ended {
     Complete,
     /// It was asked to stop.
     Interrupted,
-    /// The service didn't work for as long as it was to be waited for.
+    /// The service didn't work for as long as the import was allowed to wait.
     GaveUp,
     /// The service refuses the credentials, or every line.
     Refused,
-    /// Something here failed: the input, the journal, the report or the
-    /// settings.
+    /// The input, the journal, the report or the settings failed.
     Failed,
 }
 

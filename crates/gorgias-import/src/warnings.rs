@@ -1,4 +1,5 @@
-//! What the API's document allows in a line, and is likely to be a mistake.
+//! Warns about parts of a line that the API's document allows and that are
+//! probably mistakes.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use gorgias::NewTicket;
@@ -7,10 +8,10 @@ use serde_json::{Map, Value};
 use crate::line::schema::near_channel;
 use crate::report::Problem;
 
-/// The longest body that is said to be taken, in bytes.
+/// The longest body that the service is said to accept, in bytes.
 const LONGEST_BODY: usize = 1 << 20;
 
-/// How far clocks may differ.
+/// How far clocks may differ without a warning.
 const SLACK: TimeDelta = TimeDelta::minutes(5);
 
 const BODIES: [&str; 5] = [
@@ -21,7 +22,7 @@ const BODIES: [&str; 5] = [
     "stripped_signature",
 ];
 
-/// The warnings of a ticket that may be sent.
+/// Returns the warnings of a valid ticket.
 pub(crate) fn of(ticket: &NewTicket, now: DateTime<Utc>) -> Vec<Problem> {
     let own = ticket.warnings();
     let mut found: Vec<_> = own
@@ -61,7 +62,7 @@ pub(crate) fn of(ticket: &NewTicket, now: DateTime<Utc>) -> Vec<Problem> {
 
 type Warn<'a> = dyn FnMut(String, String) + 'a;
 
-/// Times that are still to come, or come before the creation.
+/// Warns about times in the future, or before the creation.
 fn check_times(
     object: &Map<String, Value>,
     at: &str,
@@ -71,7 +72,7 @@ fn check_times(
 ) {
     let created = time(object, "created_datetime");
     for name in object.keys() {
-        // A ticket sleeps until a time to come.
+        // The end of a snooze is in the future.
         if !name.ends_with("_datetime") || name == "snooze_datetime" {
             continue;
         }
@@ -95,7 +96,8 @@ fn time(object: &Map<String, Value>, name: &str) -> Option<DateTime<Utc>> {
     Some(time.with_timezone(&Utc))
 }
 
-/// A channel that the API's document doesn't list, and one that it does is near.
+/// Warns about a channel that the API's document doesn't list and that looks
+/// like a misspelling of one that it does.
 fn check_channel(object: &Map<String, Value>, at: &str, warn: &mut Warn<'_>) {
     let Some(channel) = object.get("channel").and_then(Value::as_str) else {
         return;

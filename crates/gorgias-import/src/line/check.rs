@@ -1,4 +1,4 @@
-//! Checking a line.
+//! Checks a line.
 
 use chrono::{DateTime, Utc};
 use gorgias::journal::BodyHash;
@@ -12,18 +12,18 @@ use super::rules::{Derive, Rules};
 use super::sending::would_be_sent;
 use crate::report::{Problem, Rejection, RejectionReason};
 
-/// A line that may be sent.
+/// A line that passed all checks.
 #[derive(Clone, Debug)]
 pub(crate) struct Checked {
     pub(crate) line: u64,
     pub(crate) id: ExternalId,
     pub(crate) ticket: NewTicket,
     pub(crate) body: BodyHash,
-    /// The time that the list is ordered by, if the line says one.
+    /// The line's `updated_datetime`, by which the list is ordered.
     pub(crate) updated: Option<DateTime<Utc>>,
 }
 
-/// A line that may not.
+/// A line that failed a check.
 #[derive(Debug)]
 pub(crate) struct Refused {
     pub(crate) line: u64,
@@ -33,7 +33,7 @@ pub(crate) struct Refused {
 }
 
 impl Rules {
-    /// Judges a line. All that is wrong with it is told at once.
+    /// Checks a line by all rules, and reports all problems at once.
     pub(crate) fn check(&self, raw: &RawLine) -> Result<Checked, Refused> {
         let line = raw.number;
         let whole = |message: String| Refused {
@@ -54,14 +54,16 @@ impl Rules {
         let value: Value = match serde_json::from_str(text) {
             Ok(value) => value,
             Err(error) => {
-                // Its line is always the first, which isn't the line's number.
+                // serde_json counts lines within this text, which is always
+                // line 1.
                 let error = error
                     .to_string()
                     .replace(" at line 1 column ", " at column ");
                 return Err(whole(format!("is not JSON: {error}")));
             }
         };
-        // What is no object has no place for an id, and is told as that.
+        // A value that isn't an object has no id. `NewTicket::from_json`
+        // reports it.
         let id = value.is_object().then(|| self.external_id(&value));
         let (id, mut problems) = match id.transpose() {
             Ok(id) => (id, Vec::new()),
@@ -71,7 +73,7 @@ impl Rules {
         let ticket = NewTicket::from_json(sent.as_deref().unwrap_or(text));
         let ticket = ticket.map_err(|error| {
             let violations = || error.violations().into_iter().flatten();
-            // The API's rules may find the same fault with the id.
+            // The API's rules may report the same problem of the id.
             problems.retain(|own| violations().all(|other| other.pointer() != own.pointer));
             problems.extend(violations().map(|violation| {
                 Problem::new(violation.pointer().to_owned(), violation.message())
@@ -125,7 +127,8 @@ impl Rules {
                 "/external_id".to_owned(),
                 "is required, so that the ticket is created once",
             )),
-            // What is wrong with it is said by the API's own rules.
+            // The API's rules report what is wrong with it, in place of this
+            // problem.
             (_, Some(_)) => Err(Problem::new(
                 "/external_id".to_owned(),
                 "is needed as a string",
@@ -133,7 +136,8 @@ impl Rules {
         }
     }
 
-    /// The text without the field that only the id is made of.
+    /// Returns the text without the member that the id is made from. `None` if
+    /// the member is to be sent.
     fn as_sent(&self, text: &str) -> Option<String> {
         let derive = self.derive.as_ref()?;
         let inside = derive.field.starts_with('/');

@@ -1,19 +1,19 @@
-//! Reading line by line, without trusting the length of any.
+//! Reads lines of limited length.
 
 use std::io;
 
 use tokio::io::{AsyncBufRead, AsyncBufReadExt};
 
-/// The longest line that is held, in bytes. A ticket can have 500 messages,
-/// and one with more text than this is better looked at.
+/// The longest line that is accepted, in bytes. A ticket can have 500 messages;
+/// a line with more text than this is probably a mistake.
 pub(crate) const LONGEST: usize = 16 << 20;
 
-/// A line as it was read, without its end.
+/// A line as it was read, without its line feed.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct RawLine {
-    /// Counted from one, blank lines included.
+    /// Its number, from one, blank lines included.
     pub(crate) number: u64,
-    /// Nothing if it was too long to be held.
+    /// Its bytes; `None` if it was too long.
     pub(crate) content: Option<Vec<u8>>,
 }
 
@@ -44,12 +44,12 @@ impl<R: AsyncBufRead + Unpin> Lines<R> {
         }
     }
 
-    /// The bytes that were read so far.
+    /// Returns the number of bytes that were read so far.
     pub(crate) fn bytes(&self) -> u64 {
         self.read
     }
 
-    /// The next line that isn't blank. Dropping the future loses nothing.
+    /// Reads the next line that isn't blank. Dropping the future loses nothing.
     pub(crate) async fn next(&mut self) -> io::Result<Option<RawLine>> {
         loop {
             let available = self.input.fill_buf().await?;

@@ -1,12 +1,12 @@
-//! Taking a member out of an object without touching the rest of its text.
+//! Removes a member of an object without changing the rest of its text.
 
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// The members of an object as they are written, repetitions included: what
-/// is sent has to be what was checked.
+/// The members of an object as they are written, duplicates included, because
+/// the text that is sent must be the one that was checked.
 struct Members(Vec<(String, Box<RawValue>)>);
 
 impl<'de> Deserialize<'de> for Members {
@@ -33,8 +33,8 @@ impl<'de> Deserialize<'de> for Members {
     }
 }
 
-/// The text of an object without the first member of a name. None if it is no
-/// object or has no such member.
+/// Returns the text of an object without the first member of this name. `None`
+/// if it isn't an object or has no such member.
 pub(super) fn without(text: &str, name: &str) -> Option<String> {
     let Members(mut members) = serde_json::from_str(text).ok()?;
     let position = members.iter().position(|(member, _)| member == name)?;

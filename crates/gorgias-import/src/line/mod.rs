@@ -1,4 +1,5 @@
-//! From a line of text to a ticket that may be sent.
+//! Turns a line of text into a ticket that may be sent: `lines` reads, `rules`
+//! has the options, and `check` applies all checks.
 
 mod check;
 mod lines;

@@ -1,11 +1,10 @@
-//! What is asked of each line.
+//! The rules for lines.
 
 use std::fmt;
 
 use gorgias::{ExternalId, InvalidExternalId};
 
-/// What is asked of each line of an import, beyond being a ticket that the
-/// API accepts.
+/// The rules for each line of an import, besides those of the API.
 ///
 /// A line needs an `external_id` of its own, unless the rules say what to
 /// make one of:
@@ -25,7 +24,7 @@ pub struct Rules {
     pub(super) allow_sending: bool,
 }
 
-/// How an external id is made of a field.
+/// How to make an external id from a field.
 #[derive(Clone, Debug)]
 pub(super) struct Derive {
     pub(super) prefix: String,
@@ -33,23 +32,23 @@ pub(super) struct Derive {
 }
 
 impl Rules {
-    /// Every line has its own `external_id`, and nothing is e-mailed.
+    /// Creates the default rules: every line has its own `external_id`, and no
+    /// line may send a message to a customer.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Makes the external id of a line that has none from a prefix and a
-    /// field, as [`ExternalId::derive`] does: `PREFIX:VALUE`.
+    /// Makes the external id of a line without one from a prefix and a field,
+    /// like [`ExternalId::derive`]: `PREFIX:VALUE`.
     ///
-    /// The field is a member of the line, such as `id`, which is then left out
-    /// of what is sent; or, if it starts with `/`, a JSON pointer to something
-    /// that is sent too, such as `/meta/zendesk_id`. Its value is a string or
-    /// an integer. A field called `external_id` puts the prefix before the
-    /// line's own id.
+    /// The field is a member of the line, such as `id`, which isn't sent then.
+    /// If it starts with `/`, it is a JSON pointer, such as `/meta/zendesk_id`,
+    /// to a value that is sent too. The value is a string or an integer. The
+    /// field `external_id` puts the prefix before the line's own id.
     ///
     /// # Errors
     ///
-    /// When the prefix isn't 1 to 64 letters, digits, `.`, `_` and `-`, or the
+    /// If the prefix isn't 1 to 64 letters, digits, `.`, `_` and `-`, or the
     /// field is empty.
     pub fn derive_ids(
         mut self,
@@ -65,20 +64,20 @@ impl Rules {
         Ok(self)
     }
 
-    /// Lets lines in whose messages the helpdesk would send to customers:
-    /// those that an agent wrote, that are no internal notes, and that don't
-    /// say when they were sent. Refused by default.
+    /// Allows lines with messages that the helpdesk would send to customers:
+    /// messages of agents without a `sent_datetime` that aren't internal notes.
+    /// They are refused by default.
     pub fn allow_sending(mut self, allow: bool) -> Self {
         self.allow_sending = allow;
         self
     }
 }
 
-/// What no external id can be made of, from [`Rules::derive_ids`].
+/// The error of [`Rules::derive_ids`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvalidRules {
-    /// The prefix isn't the source of one.
+    /// The prefix isn't valid.
     Prefix(InvalidExternalId),
     /// The field is empty.
     Field,

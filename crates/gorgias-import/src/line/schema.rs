@@ -1,4 +1,4 @@
-//! The JSON Schema of a line, as the API's document has it.
+//! The JSON Schema of a line, generated from the API's document.
 
 use std::sync::OnceLock;
 
@@ -6,23 +6,23 @@ use serde_json::Value;
 
 use super::Rules;
 
-/// A value that is this near to a known one is taken for a slip.
+/// The most edits between a value and a known one that count as a misspelling.
 const NEAR: usize = 2;
 
 const SCHEMA: &str = include_str!("../generated/line.schema.json");
 
 impl Rules {
-    /// The JSON Schema (2020-12) of a line, made from the API's document, for
-    /// editors and validators. A line that fits may still be refused: some rules
-    /// are none of a schema.
+    /// Returns the JSON Schema (2020-12) of a line, for editors and validators.
+    /// A line that fits may still be refused, because a schema can't express
+    /// all rules.
     #[must_use]
     pub fn schema() -> &'static str {
         SCHEMA
     }
 }
 
-/// The values that the API's document lists for a type of the schema, such as
-/// `Channel`: all there are, or those that are known.
+/// Returns the values that the API's document lists for a type of the schema,
+/// such as `Channel`. For an open set these are the known values.
 ///
 /// ```
 /// assert!(gorgias_import::known_values("Channel").contains(&"internal-note".to_owned()));
@@ -39,7 +39,7 @@ pub fn known_values(name: &str) -> Vec<String> {
     known.filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
-/// The known value that another one looks like a slip of.
+/// Returns the known value that another one looks like a misspelling of.
 ///
 /// ```
 /// use gorgias_import::{known_values, nearest_value};
@@ -57,17 +57,17 @@ pub fn nearest_value<'a>(known: &'a [String], value: &str) -> Option<&'a str> {
     let value = plain(value);
     let distance = |known: &&String| strsim::osa_distance(&plain(known), &value);
     let nearest = known.iter().min_by_key(distance)?;
-    // Of short names one letter makes another.
+    // In short names a single edit often makes another known name.
     let near = if value.chars().count() > 4 { NEAR } else { 1 };
     (distance(&nearest) <= near).then_some(nearest)
 }
 
-/// The channel that one that isn't known may be a slip of.
+/// Returns the known channel that an unknown one may be a misspelling of.
 pub(crate) fn near_channel(channel: &str) -> Option<&'static str> {
     nearest_value(known_channels(), channel)
 }
 
-/// The channels that the API's document lists.
+/// Returns the channels that the API's document lists.
 fn known_channels() -> &'static [String] {
     static CHANNELS: OnceLock<Vec<String>> = OnceLock::new();
     CHANNELS.get_or_init(|| known_values("Channel"))

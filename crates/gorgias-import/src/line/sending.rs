@@ -1,4 +1,4 @@
-//! Messages that the helpdesk would send to a customer.
+//! Finds messages that the helpdesk would send to a customer.
 
 use serde_json::Value;
 
@@ -6,12 +6,11 @@ use crate::report::Problem;
 
 const MESSAGE: &str = "is needed, or the helpdesk sends this message to the customer";
 
-/// The messages in the body of a ticket that the helpdesk would send to a
-/// customer, with the pointer of what would keep it from that.
+/// Lists the messages of a ticket's body that the helpdesk would send to a
+/// customer, each with the pointer of the member that would prevent it.
 ///
-/// The helpdesk sends what an agent wrote unless it says when it was sent, on
-/// whatever channel; only internal notes stay where they are. A null is the
-/// same as nothing.
+/// On any channel, the helpdesk sends an agent's message without a
+/// `sent_datetime`, unless it is an internal note. Null counts as missing.
 #[must_use]
 pub fn would_be_sent(ticket: &Value) -> Vec<Problem> {
     let messages = ticket.get("messages").and_then(Value::as_array);
@@ -30,7 +29,8 @@ fn is_sent(message: &Value) -> bool {
     outgoing && member("sent_datetime").is_none() && !is_note(message)
 }
 
-/// Both places have to agree: a source of another kind might be what counts.
+/// Both the channel and the source have to say so, because a source of another
+/// type may take precedence.
 fn is_note(message: &Value) -> bool {
     let note = |value: &Value| value.as_str() == Some("internal-note");
     let source = message.pointer("/source/type");

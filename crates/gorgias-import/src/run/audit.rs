@@ -1,4 +1,4 @@
-//! Comparing the list of the service with what was imported.
+//! Compares the service's list with the imported tickets.
 
 use std::collections::HashSet;
 use std::time::{Duration, SystemTime};
@@ -14,19 +14,20 @@ use crate::halted::Reason;
 use crate::observer::{AuditProgress, Finding, Phase};
 use crate::seen::{Listed, SeenIds};
 
-/// How much further back the list is walked than the first ticket was sent by
-/// the clock of this machine, which may differ from the service's.
+/// How far before the first create the list is read, by this machine's clock,
+/// because the service's clock may differ.
 const SLACK: Duration = Duration::from_secs(60 * 60);
 
-/// The most tickets that are looked for one by one. When more are missing, the
-/// list is at fault, and each of them would take a request.
+/// The most tickets that are looked up one by one. If more are missing, the
+/// list is wrong, and each look-up would take a request.
 const MOST_LOOK_UPS: u32 = 1_000;
 
-/// The walk along the list, the most recently changed ticket first.
+/// An audit. It reads the list, the most recently changed ticket first.
 ///
-/// The list is ordered by the last change, which for a new ticket is when it
-/// was created, unless it said otherwise. It has no filter by time, and can
-/// change under the walk; so what wasn't met is looked for by itself.
+/// The list is ordered by `updated_datetime`, which is the time of creation for
+/// a new ticket, unless its line gave another. The list can't be filtered by
+/// time, and may change while it is read, so tickets that weren't met are
+/// looked up one by one.
 pub(super) struct Audit<'a, 'd> {
     pub(super) sender: &'a Sender,
     pub(super) settle_time: Duration,
@@ -35,14 +36,14 @@ pub(super) struct Audit<'a, 'd> {
     pub(super) reporter: &'a mut Reporter<'d>,
 }
 
-// Also what changes nothing takes `&mut self`: a shared reference kept while
-// waiting would keep an import from being spawned.
+// Methods that change nothing take `&mut self` too: `Audit` isn't `Sync`, so
+// with a shared reference held across an await the import could not be spawned.
 impl Audit<'_, '_> {
-    /// Returns how many ids have no ticket in the list, and how many have
-    /// several.
+    /// Runs the audit. Returns how many ids have no ticket in the list, and how
+    /// many have several.
     pub(super) async fn run(mut self) -> Result<(u64, u64), Reason> {
         self.tell(None)?;
-        // What was found by the list before is seen.
+        // Tickets that the list showed before are marked as seen already.
         if !self.seen.unseen_after(None)?.is_empty() {
             self.walk().await?;
             self.look_for_unseen().await?;
@@ -51,7 +52,7 @@ impl Audit<'_, '_> {
         Ok((self.tell_missing()?, self.tell_duplicates()?))
     }
 
-    /// The last change before which nothing of the import can be.
+    /// Returns the time before which no ticket of the import was changed last.
     async fn floor(&mut self) -> Result<DateTime<Utc>, Reason> {
         let since = self.first_claimed().await?;
         let since = since.and_then(|since| since.checked_sub(SLACK));
@@ -59,13 +60,13 @@ impl Audit<'_, '_> {
         Ok(self.earliest.into_iter().fold(since, DateTime::min))
     }
 
-    /// When the first of the ids was claimed, by whichever run. What else is
-    /// in the journal makes the walk no longer.
+    /// Returns when the first of the ids was claimed, by any run. Other entries
+    /// of the journal don't count, so that they don't make the audit longer.
     async fn first_claimed(&mut self) -> Result<Option<SystemTime>, Reason> {
         let mut first = None;
         let mut last = None;
         loop {
-            // None was seen before the walk.
+            // Before the list is read, all ids count as unseen.
             let unseen = self.seen.unseen_after(last.as_ref())?;
             let Some((id, _)) = unseen.last() else {
                 return Ok(first);
@@ -83,7 +84,7 @@ impl Audit<'_, '_> {
         let mut seen = HashSet::new();
         loop {
             let page = self.page(cursor.as_ref()).await?;
-            // A page may be empty and have others after it.
+            // An empty page may be followed by others.
             let older = page.tickets.iter().all(|ticket| is_before(ticket, floor));
             let older = older && !page.tickets.is_empty();
             for ticket in &page.tickets {
@@ -93,7 +94,7 @@ impl Audit<'_, '_> {
             }
             self.tell(None)?;
             match page.next_cursor() {
-                // A list that leads back would never end.
+                // A list whose pages lead back would never end.
                 Some(next) if !older && seen.insert(next.clone()) => cursor = Some(next.clone()),
                 _ => return Ok(()),
             }
@@ -113,7 +114,7 @@ impl Audit<'_, '_> {
 
     async fn see(&mut self, id: &str, ticket_id: i64) -> Result<(), Reason> {
         if self.seen.see(id, ticket_id)? == Listed::Found {
-            // The seen ids are all valid ones.
+            // Only valid ids are seen, so this never fails.
             if let Ok(id) = ExternalId::new(id) {
                 self.sender.journal.settled(&id, ticket_id).await?;
             }
@@ -121,8 +122,8 @@ impl Audit<'_, '_> {
         Ok(())
     }
 
-    /// Looks for each id whose ticket wasn't met, again after a while if need
-    /// be: a list may lag behind, or move under the walk.
+    /// Looks up each id whose ticket wasn't met, up to three times with pauses,
+    /// because the list may lag behind or have changed while it was read.
     async fn look_for_unseen(&mut self) -> Result<(), Reason> {
         let mut look_ups = 0_u32;
         let quarter = self.settle_time.checked_div(4).unwrap_or_default();
@@ -176,7 +177,7 @@ impl Audit<'_, '_> {
         self.tell(None)
     }
 
-    /// Tells how far it has come.
+    /// Reports the progress.
     fn tell(&mut self, pause: Option<Duration>) -> Result<(), Reason> {
         let of = match &self.reporter.audit {
             Some(audit) => audit.of,
@@ -188,7 +189,8 @@ impl Audit<'_, '_> {
         Ok(())
     }
 
-    /// The next audit needn't look at them again.
+    /// Marks the ids that have exactly their ticket, so that the next audit
+    /// leaves them out.
     async fn mark_sound(&mut self) -> Result<(), Reason> {
         let mut last = None;
         loop {
@@ -211,7 +213,7 @@ impl Audit<'_, '_> {
             };
             last = Some(id.clone());
             for (external_id, ticket_id) in unseen {
-                // One in doubt was never known to be there.
+                // An id in doubt has no known ticket that could be missing.
                 let Some(ticket_id) = ticket_id else {
                     continue;
                 };
@@ -245,8 +247,8 @@ impl Audit<'_, '_> {
     }
 }
 
-/// Whether a ticket was changed last before a time. One that doesn't say
-/// wasn't.
+/// Whether a ticket was changed last before a time. False if it has no such
+/// time.
 fn is_before(ticket: &ListedKey, floor: DateTime<Utc>) -> bool {
     ticket.updated_datetime.is_some_and(|at| at < floor)
 }

@@ -4,32 +4,32 @@ use gorgias::{Delivery, Error, ErrorKind, NewTicket};
 
 use crate::report::{Outcome, Problem, Rejection, RejectionReason};
 
-/// What is to be done about an error.
+/// What to do about an error.
 #[derive(Debug)]
-pub(super) enum Verdict {
+pub(super) enum Decision {
     /// The line has its outcome.
     Settled(Outcome),
     /// The service refused the line.
     Refused(Rejection),
-    /// The service refused the line with a status that may concern all lines.
-    /// A read tells.
+    /// The service refused the line with a status that may concern all lines. A
+    /// read will show whether it does.
     RefusedPerhapsAll(Rejection),
-    /// Somebody else is at work on the line.
+    /// Another process or task holds the claim of the line.
     Held,
-    /// It was sent before, and the look-ups prove nothing.
+    /// The line was sent before, and the look-ups prove nothing.
     NoEvidence,
-    /// Nothing was sent, because the service couldn't be reached or takes
-    /// nothing now.
+    /// Nothing was sent, because the service couldn't be reached or accepts no
+    /// request now.
     NotSent,
-    /// No other line would fare better.
+    /// The import has to end, because every other line would fail too.
     Halt(Outcome),
 }
 
-/// Judges what kept a ticket from being created.
-pub(super) fn of_create(error: &Error, ticket: &NewTicket) -> Verdict {
+/// Decides what to do about the error of a create.
+pub(super) fn of_create(error: &Error, ticket: &NewTicket) -> Decision {
     use ErrorKind as Kind;
 
-    // It exists, and couldn't be read or written down.
+    // The ticket exists, but it couldn't be read or recorded in the journal.
     if let (Some(ticket_id), false) = (error.resource_id(), error.kind() == Kind::Mismatch) {
         let outcome = if error.attempts() > 0 {
             Outcome::Created { ticket_id }
@@ -40,24 +40,24 @@ pub(super) fn of_create(error: &Error, ticket: &NewTicket) -> Verdict {
             }
         };
         return match error.kind() {
-            Kind::Journal => Verdict::Halt(outcome),
-            _ => Verdict::Settled(outcome),
+            Kind::Journal => Decision::Halt(outcome),
+            _ => Decision::Settled(outcome),
         };
     }
     let in_doubt = Outcome::InDoubt { same_as_line: None };
     match (error.delivery(), error.kind()) {
-        // Whoever answers with other tickets can't be trusted with more.
-        (_, Kind::Mismatch) => Verdict::Halt(in_doubt),
-        (delivery, _) if !delivery.is_safe_to_resend() => Verdict::Settled(in_doubt),
-        (_, Kind::InvalidRequest) => Verdict::Settled(Outcome::Rejected(invalid(error))),
-        (_, Kind::KeyReused) => Verdict::Settled(Outcome::Rejected(Rejection::other_body(None))),
-        (_, Kind::Configuration | Kind::Journal | Kind::Token) => Verdict::Halt(Outcome::Unsent),
-        (_, Kind::KeyHeld) => Verdict::Held,
-        (_, Kind::NoEvidence) => Verdict::NoEvidence,
-        (_, Kind::RateLimited) => Verdict::NotSent,
+        // A service that answers with another ticket can't be trusted.
+        (_, Kind::Mismatch) => Decision::Halt(in_doubt),
+        (delivery, _) if !delivery.is_safe_to_resend() => Decision::Settled(in_doubt),
+        (_, Kind::InvalidRequest) => Decision::Settled(Outcome::Rejected(invalid(error))),
+        (_, Kind::KeyReused) => Decision::Settled(Outcome::Rejected(Rejection::other_body(None))),
+        (_, Kind::Configuration | Kind::Journal | Kind::Token) => Decision::Halt(Outcome::Unsent),
+        (_, Kind::KeyHeld) => Decision::Held,
+        (_, Kind::NoEvidence) => Decision::NoEvidence,
+        (_, Kind::RateLimited) => Decision::NotSent,
         // A look-up was refused, or the service can't be reached.
-        (Delivery::NotSent, _) if may_pass(error) => Verdict::NotSent,
-        (Delivery::NotSent, _) => Verdict::Halt(Outcome::Unsent),
+        (Delivery::NotSent, _) if may_pass(error) => Decision::NotSent,
+        (Delivery::NotSent, _) => Decision::Halt(Outcome::Unsent),
         (_, kind) => {
             let rejection = Rejection::refused(error, ticket);
             match kind {
@@ -66,14 +66,14 @@ pub(super) fn of_create(error: &Error, ticket: &NewTicket) -> Verdict {
                 | Kind::QuotaExceeded
                 | Kind::NotFound
                 | Kind::WrongEndpoint
-                | Kind::MethodNotAllowed => Verdict::RefusedPerhapsAll(rejection),
-                _ => Verdict::Refused(rejection),
+                | Kind::MethodNotAllowed => Decision::RefusedPerhapsAll(rejection),
+                _ => Decision::Refused(rejection),
             }
         }
     }
 }
 
-/// Whether what failed is worth trying again.
+/// Whether another attempt may succeed.
 pub(super) fn may_pass(error: &Error) -> bool {
     matches!(
         error.kind(),
@@ -86,7 +86,7 @@ pub(super) fn may_pass(error: &Error) -> bool {
     )
 }
 
-/// What is wrong with a ticket that a client would not send.
+/// Returns the rejection of a ticket that the client refuses to send.
 pub(crate) fn invalid(error: &Error) -> Rejection {
     let violations = error.violations().into_iter().flatten();
     let problems = violations

@@ -1,4 +1,7 @@
-//! The import itself.
+//! The import itself. `driver` runs it and calls the other modules: `task`
+//! sends one line, `judge` decides what an error means, `proof` proves that a
+//! line has no ticket yet, `outage` stops and resumes sending, `audit` compares
+//! the helpdesk's list with what was imported, and `reporter` reports outcomes.
 
 mod audit;
 mod driver;
@@ -42,7 +45,7 @@ pub struct Import {
 
 type StopSignal = Pin<Box<dyn Future<Output = ()> + Send>>;
 
-/// What can be set by numbers.
+/// The settings of an import.
 #[derive(Clone, Debug)]
 struct Settings {
     concurrency: usize,
@@ -55,8 +58,8 @@ struct Settings {
 }
 
 impl Import {
-    /// An import with a client and a journal. The import sets the client's
-    /// journal, rate limit and settling itself.
+    /// Creates an import with a client and a journal. The import sets the
+    /// journal, rate limit and settle policy of the client itself.
     pub fn new(client: ClientBuilder, journal: Arc<SqliteJournal>) -> Self {
         Self {
             client,
@@ -77,77 +80,79 @@ impl Import {
         }
     }
 
-    /// Sets what is asked of each line.
+    /// Sets the rules for lines.
     pub fn rules(mut self, rules: Rules) -> Self {
         self.rules = rules;
         self
     }
 
     /// Sets how many tickets may be under way at the same time, at least one.
-    /// 16 by default, which is enough for the largest plan at a second per
-    /// request. As many again may be waited for that an earlier run left
-    /// behind.
+    /// 16 by default, which is enough for the largest plan (8 requests a
+    /// second) if a request takes up to two seconds. Lines that an earlier run
+    /// left unsettled have as many places of their own.
     pub fn concurrency(mut self, tickets: usize) -> Self {
         self.settings.concurrency = tickets.max(1);
         self
     }
 
-    /// Sets the pacer, in place of one that learns the rate limit. None sends
-    /// as fast as it can.
+    /// Sets the pacer, in place of the default one, which learns the rate
+    /// limit. With `None` requests are sent as fast as possible.
     pub fn pacer(mut self, pacer: Option<Arc<dyn Pacer>>) -> Self {
         self.pacer = pacer;
         self
     }
 
-    /// Sets whether a rate limit is assumed as long as the service tells none.
-    /// It is by default. Without, requests aren't paced until an answer tells a
-    /// limit or is a 429, which is for services that may have none, such as an
-    /// emulator.
+    /// Sets whether a rate limit is assumed until the service reports one,
+    /// which is the default. Otherwise requests aren't paced until a response
+    /// reports a limit or is a 429. Turn it off for services that may have no
+    /// limit, such as an emulator.
     pub fn assume_limit(mut self, assume: bool) -> Self {
         self.assume_limit = assume;
         self
     }
 
-    /// Sets how a ticket is looked for whose fate isn't known.
+    /// Sets how the import looks for a ticket that may or may not exist.
     pub fn settle(mut self, policy: SettlePolicy) -> Self {
         self.settings.settle = policy;
         self
     }
 
-    /// Sets how long a service that doesn't work is waited for, before the
-    /// import ends early: one that can't be reached, or whose answers leave open
-    /// what became of the tickets. 15 minutes by default. A service that has not
-    /// answered anything in this run is waited for some seconds at most.
+    /// Sets how long the import waits for a service that doesn't work, before
+    /// it ends early. That is a service that can't be reached, or whose answers
+    /// leave open whether tickets were created. 15 minutes by default. The
+    /// import waits only some seconds for a service that has not answered
+    /// anything in this run.
     pub fn patience(mut self, patience: Duration) -> Self {
         self.settings.patience = patience;
         self
     }
 
-    /// Sets how long what is under way may take when the import ends early. 10
-    /// seconds by default. What isn't over then is left to the journal.
+    /// Sets how long requests under way may take when the import ends early. 10
+    /// seconds by default. Lines whose request isn't over by then are settled
+    /// by the next run, from the journal.
     pub fn grace(mut self, grace: Duration) -> Self {
         self.settings.grace = grace;
         self
     }
 
-    /// Sets whether every line that the journal doesn't know is looked up before
-    /// it is sent, which takes one more request for each. Otherwise the
-    /// helpdesk's list is walked if that is cheap, and some lines are looked up
-    /// if it isn't. Not set by default.
+    /// Sets whether every line that the journal doesn't know is looked up
+    /// before it is sent, which takes one more request for each. By default the
+    /// helpdesk's list is read if that is cheap, and otherwise only some lines
+    /// are looked up.
     pub fn look_first(mut self, look: bool) -> Self {
         self.settings.look_first = look;
         self
     }
 
-    /// Says how many lines the input has. The more there are, the longer a list
-    /// is worth walking before the first of them is sent.
+    /// Sets how many lines the input has. The more lines there are, the longer
+    /// a list the import reads before it sends the first one.
     pub fn expected_lines(mut self, lines: u64) -> Self {
         self.settings.expected = Some(lines);
         self
     }
 
-    /// Sets whether the list of the service is compared with what was
-    /// imported at the end. It is by default.
+    /// Sets whether the import compares the service's list with the imported
+    /// tickets at the end. It does by default.
     pub fn audit(mut self, audit: bool) -> Self {
         self.settings.audit = audit;
         self
@@ -163,15 +168,14 @@ impl Import {
     ///
     /// # Errors
     ///
-    /// When the import ended before its input did; see
-    /// [`Reason`](crate::Reason). Lines that are rejected or in doubt are no
-    /// error, but counted.
+    /// If the import ended before its input did; see [`Reason`](crate::Reason).
+    /// Rejected lines and lines in doubt are no error; the summary counts them.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses nothing: what was under way is in the
-    /// journal, and the same import goes on from there. The reports of lines
-    /// that were in doubt so far are lost.
+    /// Dropping the future loses no ticket: lines under way are in the journal,
+    /// and the same import goes on from there. Lines in doubt are not reported
+    /// then.
     pub async fn run<R>(self, input: R, observer: &mut dyn Observer) -> Result<Summary, Halted>
     where
         R: AsyncBufRead + Send + Unpin,
@@ -199,8 +203,8 @@ impl Import {
     }
 }
 
-/// A client whose journal is this helpdesk's: what another one has was not
-/// imported here.
+/// Builds the client, and binds the journal to its helpdesk, so that a journal
+/// of another helpdesk is refused.
 async fn bound(builder: ClientBuilder) -> Result<Client, Error> {
     let client = builder.build()?;
     client.bind_journal().await?;

@@ -1,14 +1,15 @@
-//! How long a service that doesn't work is waited for.
+//! Pauses while the import waits for a service that doesn't work.
 
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
 
-/// The first pause, and the longest. Each is twice the one before.
+/// The first and the longest pause. Each pause is twice the one before. The
+/// longest is short enough that sending resumes soon after an outage.
 const FIRST: Duration = Duration::from_secs(1);
 const LONGEST: Duration = Duration::from_secs(30);
 
-/// Pauses between attempts, from the first one that failed on.
+/// Growing pauses between attempts, for a limited time.
 #[derive(Clone, Debug)]
 pub(super) struct Patience {
     since: Instant,
@@ -17,7 +18,7 @@ pub(super) struct Patience {
 }
 
 impl Patience {
-    /// Begins now, and ends after this time.
+    /// Starts now, and ends after this time.
     pub(super) fn new(limit: Duration) -> Self {
         Self {
             since: Instant::now(),
@@ -26,14 +27,14 @@ impl Patience {
         }
     }
 
-    /// The time since it began.
+    /// Returns the time since the start.
     pub(super) fn elapsed(&self) -> Duration {
         self.since.elapsed()
     }
 
-    /// Pauses, longer each time, and for as long as the service asked. The
-    /// last pause is cut short by the end. False when there is no time left, or
-    /// less than was asked for.
+    /// Pauses, longer each time, and at least as long as the service asked for.
+    /// The last pause ends at the limit. Returns false if there is no time
+    /// left, or less than the service asked for.
     pub(super) async fn wait(&mut self, asked: Option<Duration>) -> bool {
         let left = self.limit.saturating_sub(self.elapsed());
         let asked = asked.unwrap_or_default();

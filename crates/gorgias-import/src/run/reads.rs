@@ -1,4 +1,4 @@
-//! Reads that wait for a service that doesn't work.
+//! Repeats reads until the service works.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,28 +13,28 @@ use crate::halted::Reason;
 use crate::meter::Meter;
 use crate::notice::Notice;
 
-/// How long a service is waited for that has not answered anything in this run.
-/// A wrong address doesn't become a right one.
+/// How long reads wait for a service that has not answered anything in this
+/// run. Its address is probably wrong, which waiting doesn't change.
 const FIRST_CONTACT: Duration = Duration::from_secs(10);
 
-/// What reads need: a client, and how long they may wait.
+/// A client for reads, with the longest time to wait.
 #[derive(Clone, Debug)]
 pub(super) struct Reads {
     pub(super) tickets: Tickets,
     pub(super) meter: Arc<Meter>,
     pub(super) patience: Duration,
-    /// Where it is told that something is waited for.
+    /// Where a read reports that it waits.
     pub(super) notices: UnboundedSender<Notice>,
 }
 
-/// Why the service isn't waited for any longer.
+/// Why a read gives up.
 #[derive(Debug)]
 pub(super) enum Lost {
-    /// It refuses to be read, which waiting doesn't change.
+    /// The service refuses the read, which waiting doesn't change.
     Refused(Error),
-    /// It never answered in this run.
+    /// The service has never answered in this run.
     NeverReached(Error),
-    /// The patience is used up.
+    /// The longest time to wait is over.
     OutOfPatience(Error),
 }
 
@@ -60,16 +60,16 @@ impl Reads {
         }
     }
 
-    /// Says that the service is waited for from here on.
+    /// Reports that a read waits for the service, and starts the time.
     pub(super) fn tell_of_waiting(&self, error: &Error) -> Patience {
         if may_pass(error) {
-            // Nobody has to listen.
+            // The import may have ended, so that nothing receives the notice.
             let _ = self.notices.send(Notice::unreadable(error, self.patience));
         }
         self.patience()
     }
 
-    /// Whether another read may fare better than the one that failed.
+    /// Decides whether to repeat a failed read. Returns its error if so.
     pub(super) fn judge(&self, patience: &Patience, error: Error) -> Result<Error, Lost> {
         if !may_pass(&error) {
             Err(Lost::Refused(error))
@@ -80,7 +80,7 @@ impl Reads {
         }
     }
 
-    /// Pauses after a read that failed, unless another one would be in vain.
+    /// Pauses after a failed read, unless repeating it is useless.
     pub(super) async fn pause(&self, patience: &mut Patience, error: Error) -> Result<(), Lost> {
         let error = self.judge(patience, error)?;
         if patience.wait(error.retry_after()).await {
@@ -90,8 +90,8 @@ impl Reads {
         }
     }
 
-    /// Reads a page of one ticket, once: the smallest read that shows whether
-    /// the service answers with a list.
+    /// Reads a page of one ticket, without retries. It is the smallest read
+    /// that shows whether the service answers with a list.
     pub(super) async fn probe(&self) -> Result<(), Error> {
         let list = self.tickets.list().limit(1).lane(Lane::Bulk);
         list.retry(RetryPolicy::none()).keys().await.map(drop)

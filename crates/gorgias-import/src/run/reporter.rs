@@ -1,4 +1,4 @@
-//! Where outcomes are told.
+//! Reports outcomes and progress to the observer, and counts them.
 
 use std::sync::Arc;
 
@@ -15,13 +15,14 @@ use crate::summary::Summary;
 /// The most tickets on a page of the list.
 const PAGE: u64 = 100;
 
-/// Where outcomes are told.
+/// Reports the outcome of each line to the observer, and counts outcomes.
 pub(super) struct Reporter<'a> {
     pub(super) observer: &'a mut dyn Observer,
     pub(super) meter: Arc<Meter>,
     pub(super) started: Instant,
     pub(super) counts: Counts,
-    /// Lines in doubt so far. The audit may find them yet.
+    /// The number of lines in doubt so far. The audit may still find their
+    /// tickets.
     pub(super) waiting: u64,
     pub(super) retries: u64,
     pub(super) bytes: u64,
@@ -29,12 +30,13 @@ pub(super) struct Reporter<'a> {
     pub(super) audit: Option<AuditProgress>,
 }
 
-/// What there is to do, as far as it is known before.
+/// The work of an import, as far as it is known beforehand.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Work {
-    /// The lines of the input.
+    /// The number of lines of the input.
     pub(super) expected: Option<u64>,
-    /// The lines whose ticket the journal has, at most.
+    /// The number of tickets in the journal, which is the most that lines are
+    /// found in it.
     pub(super) done: u64,
     /// Whether each line is looked up before it is sent.
     pub(super) look_first: bool,
@@ -43,7 +45,7 @@ pub(super) struct Work {
 }
 
 impl Work {
-    /// Requests still to make after so many lines.
+    /// Estimates the requests that are left after this many lines.
     fn requests_left(&self, lines: u64, counts: &Counts) -> Option<u64> {
         let lines_left = self.expected?.saturating_sub(lines);
         let to_send = lines_left.saturating_sub(self.done.saturating_sub(counts.found));
@@ -81,7 +83,7 @@ impl Reporter<'_> {
         self.observer.progress(&progress);
     }
 
-    /// Tells what became of a line.
+    /// Reports the outcome of a line.
     pub(super) fn report(
         &mut self,
         line: u64,

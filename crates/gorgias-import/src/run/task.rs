@@ -1,4 +1,4 @@
-//! What is done about one line.
+//! Sends one line, or settles it.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -7,17 +7,17 @@ use gorgias::pacer::Lane;
 use gorgias::{Created, Error, How};
 use gorgias_journal::{SqliteJournal, State};
 
-use super::judge::{Verdict, of_create};
+use super::judge::{Decision, of_create};
 use super::outage::Answer;
 use super::reads::Reads;
 use crate::halted::Reason;
 use crate::line::Checked;
 use crate::report::{Outcome, Rejection};
 
-/// What is done about one line, until it has its outcome.
+/// A task that sends or settles one line.
 pub(super) type LineTask = Pin<Box<dyn Future<Output = Finished> + Send>>;
 
-/// What a task came to.
+/// The result of a task.
 #[derive(Debug)]
 pub(super) struct Finished {
     pub(super) checked: Checked,
@@ -26,7 +26,7 @@ pub(super) struct Finished {
 
 #[derive(Debug)]
 pub(super) enum Step {
-    /// Nothing was sent, and it can be tried again.
+    /// Nothing was sent, and the line can be tried again.
     NotSent(Error),
     /// The line has its outcome.
     Settled(Settled),
@@ -36,19 +36,19 @@ pub(super) enum Step {
 #[derive(Debug)]
 pub(super) struct Settled {
     pub(super) outcome: Outcome,
-    /// Whether an audit saw the ticket before.
+    /// Whether an earlier audit saw the ticket.
     pub(super) audited: bool,
     /// Whether the service's list, or a look-up, showed the ticket.
     pub(super) is_listed: bool,
-    /// Other tickets of the same id.
+    /// Other tickets with the same id.
     pub(super) others: Vec<i64>,
-    /// Requests to create it after the first one.
+    /// The number of repeated requests to create it.
     pub(super) retries: u32,
-    /// What the service answered, if it was sent.
+    /// The kind of answer, if the line was sent.
     pub(super) answer: Option<Answer>,
-    /// What went wrong, if anything did.
+    /// The error, if there was one.
     pub(super) error: Option<Error>,
-    /// Why the import has to end.
+    /// The reason to end the import, if there is one.
     pub(super) halt: Option<Reason>,
 }
 
@@ -82,25 +82,24 @@ impl Settled {
     }
 }
 
-/// What the journal has of a line.
+/// The state of a line in the journal.
 #[derive(Debug)]
 pub(super) enum Known {
-    /// Nothing.
+    /// The journal doesn't know the line.
     Nothing,
-    /// An earlier run left it without an outcome.
+    /// An earlier run left the line unsettled.
     LeftBehind,
-    /// Its outcome.
+    /// The line has its outcome.
     Settled(Settled),
 }
 
-/// Looks into the journal. Nothing is asked of the service.
+/// Looks for a line in the journal, without a request to the service.
 pub(super) async fn known(journal: &SqliteJournal, checked: &Checked) -> Result<Known, Reason> {
     let Some(entry) = journal.entry(&checked.id).await? else {
         return Ok(Known::Nothing);
     };
     let State::Done { ticket_id } = entry.state else {
-        // Whether its body was changed makes no difference: what was sent is
-        // in doubt.
+        // A changed body makes no difference, because the sent one is in doubt.
         return Ok(Known::LeftBehind);
     };
     if entry.body != checked.body {
@@ -117,7 +116,7 @@ pub(super) async fn known(journal: &SqliteJournal, checked: &Checked) -> Result<
     }))
 }
 
-/// What sends lines: a client and a journal.
+/// Sends lines with a client and a journal.
 #[derive(Clone, Debug)]
 pub(super) struct Sender {
     pub(super) reads: Reads,
@@ -125,7 +124,8 @@ pub(super) struct Sender {
 }
 
 impl Sender {
-    /// Sends a line, or settles one that an earlier run left behind.
+    /// Starts a task that sends a line, or settles one that an earlier run left
+    /// unsettled.
     pub(super) fn start(&self, checked: Checked) -> LineTask {
         let sender = self.clone();
         Box::pin(async move {
@@ -153,32 +153,32 @@ impl Sender {
             };
             attempts = attempts.saturating_add(error.attempts());
             match of_create(&error, &checked.ticket) {
-                Verdict::Settled(outcome) => {
+                Decision::Settled(outcome) => {
                     break Settled {
                         answer: answer(&outcome).filter(|_| error.attempts() > 0),
                         error: Some(error),
                         ..Settled::new(outcome)
                     };
                 }
-                Verdict::Refused(rejection) => break Settled::refused(rejection, error),
-                Verdict::RefusedPerhapsAll(rejection) => {
+                Decision::Refused(rejection) => break Settled::refused(rejection, error),
+                Decision::RefusedPerhapsAll(rejection) => {
                     break self.of_refusal(rejection, error).await;
                 }
-                Verdict::Held | Verdict::NoEvidence if patience.wait(None).await => {}
-                Verdict::NoEvidence => {
+                Decision::Held | Decision::NoEvidence if patience.wait(None).await => {}
+                Decision::NoEvidence => {
                     break Settled::new(Outcome::InDoubt { same_as_line: None });
                 }
-                Verdict::NotSent => return Step::NotSent(error),
-                Verdict::Held => break Settled::halting(Outcome::Unsent, Reason::Client(error)),
-                Verdict::Halt(outcome) => break Settled::halting(outcome, Reason::Client(error)),
+                Decision::NotSent => return Step::NotSent(error),
+                Decision::Held => break Settled::halting(Outcome::Unsent, Reason::Client(error)),
+                Decision::Halt(outcome) => break Settled::halting(outcome, Reason::Client(error)),
             }
         };
         settled.retries = attempts.saturating_sub(1);
         Step::Settled(settled)
     }
 
-    /// Finds out whether a refusal is about the line: it is, when the same
-    /// credentials and address are good for a read.
+    /// Finds out whether a refusal concerns the line only. That is so if a read
+    /// with the same credentials and address succeeds.
     async fn of_refusal(&self, rejection: Rejection, error: Error) -> Settled {
         match self.reads.until_read(|| self.reads.probe()).await {
             Ok(()) => Settled::refused(rejection, error),
@@ -187,7 +187,7 @@ impl Sender {
     }
 }
 
-/// What the service's answer to a create was, by what became of the line.
+/// Returns the kind of answer to a create, by the outcome of the line.
 fn answer(outcome: &Outcome) -> Option<Answer> {
     match outcome {
         Outcome::Created { .. } => Some(Answer::Success),
@@ -196,12 +196,13 @@ fn answer(outcome: &Outcome) -> Option<Answer> {
     }
 }
 
-/// A ticket exists, after so many attempts of this run.
+/// Returns the outcome of a ticket that exists, after this many attempts of
+/// this run.
 fn of_created(created: &Created, attempts: u32) -> Settled {
     let ticket_id = created.ticket.id;
     let outcome = match created.how() {
         How::Sent => Outcome::Created { ticket_id },
-        // This run sent it, so nobody else can have.
+        // This run sent the line, so the ticket is its own.
         How::FoundAfterAmbiguity => Outcome::Created { ticket_id },
         _ if attempts > 0 => Outcome::Created { ticket_id },
         _ => Outcome::Found {

@@ -1,36 +1,36 @@
-//! Comparing the list of the service with what should be in it.
+//! Compares the service's list with the ids that should be in it.
 
 use gorgias::ExternalId;
 use rusqlite::{OptionalExtension, params};
 
 use super::{CHUNK, Result, SeenIds, id_at, unsigned};
 
-/// What a ticket in the list is to the import.
+/// How a ticket of the list relates to the import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Listed {
-    /// None of its own.
+    /// The ticket isn't of this import.
     Foreign,
-    /// The one that was to be there, or another of the same id.
+    /// The ticket was expected, or has the same id as one that was.
     Known,
-    /// One that was in doubt so far.
+    /// The ticket was in doubt so far.
     Found,
 }
 
 impl SeenIds {
-    /// Whether there is anything to look for.
+    /// Whether any id has to be audited.
     pub(crate) fn needs_audit(&self) -> Result<bool> {
         let query = "SELECT EXISTS (SELECT 1 FROM keys WHERE audit = 1)";
         self.connection.query_row(query, [], |row| row.get(0))
     }
 
-    /// How many ids are to be looked for.
+    /// Returns how many ids have to be audited.
     pub(crate) fn to_audit(&self) -> Result<u64> {
         let query = "SELECT count(*) FROM keys WHERE audit = 1";
         let count = self.connection.query_row(query, [], |row| row.get(0))?;
         Ok(unsigned(count))
     }
 
-    /// How many of them were met.
+    /// Returns how many of these were met.
     pub(crate) fn met_in_audit(&self) -> u64 {
         self.met_in_audit
     }
@@ -73,8 +73,8 @@ impl SeenIds {
         Ok(())
     }
 
-    /// The ids after one whose ticket wasn't in the list, or which are in
-    /// doubt, some at a time.
+    /// Returns the next ids after one whose ticket wasn't in the list, or that
+    /// are in doubt.
     pub(crate) fn unseen_after(
         &self,
         id: Option<&ExternalId>,
@@ -90,8 +90,8 @@ impl SeenIds {
         rows.collect()
     }
 
-    /// The ids after one with the one ticket they should have, some at a
-    /// time.
+    /// Returns the next ids after one that have exactly the ticket they should
+    /// have.
     pub(crate) fn sound_after(&self, id: Option<&ExternalId>) -> Result<Vec<ExternalId>> {
         let query = "SELECT external_id FROM keys
                      WHERE audit = 1 AND seen = 1 AND external_id > ?1
@@ -103,8 +103,8 @@ impl SeenIds {
         rows.collect()
     }
 
-    /// The ids after one with several tickets, some at a time: with the one
-    /// that was to be there, and the others.
+    /// Returns the next ids after one that have several tickets, each with the
+    /// expected ticket and the others.
     pub(crate) fn duplicated_after(
         &self,
         id: Option<&ExternalId>,

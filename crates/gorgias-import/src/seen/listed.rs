@@ -1,4 +1,4 @@
-//! The tickets that the service's list shows, by external id.
+//! Keeps the tickets of the service's list, by external id.
 
 use gorgias::ExternalId;
 use rusqlite::params;
@@ -14,7 +14,7 @@ impl SeenIds {
         Ok(())
     }
 
-    /// The tickets of an id that the list shows, the lowest first.
+    /// Returns the tickets of an id in the list, the lowest first.
     pub(crate) fn listed(&self, id: &ExternalId) -> Result<Vec<i64>> {
         let query = "SELECT ticket_id FROM listed WHERE external_id = ?1 ORDER BY ticket_id";
         let mut statement = self.connection.prepare_cached(query)?;

@@ -1,7 +1,8 @@
-//! What the import has seen, on disk, so that memory stays flat.
+//! Keeps the external ids of the input on disk, so that memory doesn't grow
+//! with the input.
 //!
-//! It is made anew by every run from the input and the journal, and is gone
-//! with it: nothing has to be kept, so nothing is synced.
+//! Every run fills it from the input and the journal, and deletes it at its
+//! end, so nothing is synced to disk.
 
 mod audit;
 mod listed;
@@ -45,23 +46,23 @@ const TABLES: &str = "
     BEGIN;
 ";
 
-/// The external ids of the input, and what became of each.
+/// The external ids of the input, with the state of each.
 #[derive(Debug)]
 pub(crate) struct SeenIds {
     connection: Connection,
     met_in_audit: u64,
 }
 
-/// An id that was met before.
+/// The state of an id that was met before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Met {
-    /// The line it was first met in.
+    /// The line in which it was first met.
     pub(crate) line: u64,
     pub(crate) body: BodyHash,
     pub(crate) fate: Fate,
 }
 
-/// What became of an id.
+/// Whether an id is settled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fate {
     UnderWay,
@@ -69,24 +70,24 @@ pub(crate) enum Fate {
     InDoubt,
 }
 
-/// A line that stays in doubt until the end.
+/// A line that is in doubt until the end of the run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Waiting {
     pub(crate) line: u64,
     pub(crate) id: ExternalId,
-    /// The line the id was first met in.
+    /// The line in which the id was first met.
     pub(crate) first: u64,
-    /// The ticket, if it was found after all.
+    /// The ticket, if the audit found it.
     pub(crate) ticket_id: Option<i64>,
 }
 
 type Result<T> = rusqlite::Result<T>;
 
 impl SeenIds {
-    /// An empty one, in a file without a name.
+    /// Creates an empty store in an unnamed temporary file.
     pub(crate) fn new() -> Result<Self> {
         let connection = Connection::open("")?;
-        // Moving rows to memory is what it is there to avoid.
+        // The store must not be in memory.
         connection.execute_batch("PRAGMA temp_store = FILE;")?;
         connection.execute_batch(TABLES)?;
         Ok(Self {
@@ -95,14 +96,14 @@ impl SeenIds {
         })
     }
 
-    /// What is known of an id.
+    /// Returns the state of an id.
     pub(crate) fn met(&self, id: &ExternalId) -> Result<Option<Met>> {
         let query = "SELECT line, body, in_doubt, ticket_id FROM keys WHERE external_id = ?1";
         let mut statement = self.connection.prepare_cached(query)?;
         statement.query_row([id.as_str()], Met::read).optional()
     }
 
-    /// Takes up an id that wasn't met before.
+    /// Adds an id that wasn't met before.
     pub(crate) fn take_up(&mut self, id: &ExternalId, line: u64, body: BodyHash) -> Result<()> {
         let insert = "INSERT INTO keys VALUES (?1, ?2, ?3, 0, NULL, 0, 0)";
         let mut statement = self.connection.prepare_cached(insert)?;
@@ -110,7 +111,8 @@ impl SeenIds {
         Ok(())
     }
 
-    /// The ticket of an id exists. It is to be audited, or was before.
+    /// Notes that the ticket of an id exists. `audit` says whether it still has
+    /// to be audited.
     pub(crate) fn settle(&mut self, id: &ExternalId, ticket_id: i64, audit: bool) -> Result<()> {
         let update = "UPDATE keys SET ticket_id = ?2, audit = ?3 WHERE external_id = ?1";
         let mut statement = self.connection.prepare_cached(update)?;
@@ -118,7 +120,8 @@ impl SeenIds {
         Ok(())
     }
 
-    /// The ticket of an id may exist. The audit may find it.
+    /// Notes that the ticket of an id may exist, so that the audit looks for
+    /// it.
     pub(crate) fn doubt(&mut self, id: &ExternalId, line: u64) -> Result<()> {
         let update = "UPDATE keys SET in_doubt = 1, audit = 1 WHERE external_id = ?1";
         let mut statement = self.connection.prepare_cached(update)?;
@@ -127,7 +130,7 @@ impl SeenIds {
         self.wait(id, line)
     }
 
-    /// A line that is in doubt like the first one of its id.
+    /// Notes a line that is in doubt like the first one with its id.
     pub(crate) fn wait(&mut self, id: &ExternalId, line: u64) -> Result<()> {
         let insert = "INSERT INTO waiting VALUES (?1, ?2)";
         let mut statement = self.connection.prepare_cached(insert)?;
@@ -135,7 +138,7 @@ impl SeenIds {
         Ok(())
     }
 
-    /// The id belongs to nothing after all.
+    /// Removes an id, because its line has no ticket.
     pub(crate) fn forget(&mut self, id: &ExternalId) -> Result<()> {
         let delete = "DELETE FROM keys WHERE external_id = ?1";
         let mut statement = self.connection.prepare_cached(delete)?;
@@ -143,7 +146,7 @@ impl SeenIds {
         Ok(())
     }
 
-    /// The lines in doubt after a line, some at a time.
+    /// Returns the next lines in doubt after a line.
     pub(crate) fn waiting_after(&self, line: u64) -> Result<Vec<Waiting>> {
         let query = "SELECT waiting.line, waiting.external_id, keys.line, keys.ticket_id
                      FROM waiting JOIN keys USING (external_id)
@@ -177,7 +180,7 @@ impl Met {
     }
 }
 
-/// Only ids were ever written.
+/// Reads an id from a column.
 fn id_at(row: &Row<'_>, column: usize) -> Result<ExternalId> {
     let text: String = row.get(column)?;
     ExternalId::new(text).map_err(|error| {
@@ -186,7 +189,7 @@ fn id_at(row: &Row<'_>, column: usize) -> Result<ExternalId> {
     })
 }
 
-/// Lines are counted from one, so neither direction loses anything.
+/// Converts a line number for SQLite, which has no unsigned integers.
 fn number(line: u64) -> i64 {
     i64::try_from(line).unwrap_or(i64::MAX)
 }

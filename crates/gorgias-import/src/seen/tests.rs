@@ -6,7 +6,7 @@ fn id(number: u64) -> ExternalId {
     ExternalId::new(format!("order-{number:05}")).unwrap()
 }
 
-/// Seen ids, so many, the ticket of each having its number.
+/// Returns this many settled ids; the ticket of each has its number.
 fn settled(count: u64) -> SeenIds {
     let mut seen = SeenIds::new().unwrap();
     for line in 1..=count {

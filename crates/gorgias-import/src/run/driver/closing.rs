@@ -1,4 +1,4 @@
-//! The lines that have no outcome when an import ends.
+//! Reports the lines that have no outcome when an import ends.
 
 use std::time::Duration;
 
@@ -11,14 +11,15 @@ use super::Driver;
 use crate::halted::Reason;
 use crate::report::Outcome;
 
-/// How long the journal is asked for lines that were under way. It may be
-/// locked by another process, and whoever stops an import doesn't wait for that.
+/// The longest time for reading the state of lines under way from the journal.
+/// Another process may lock the journal, and stopping an import must not take
+/// long.
 const LIMIT: Duration = Duration::from_secs(4);
 
 impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
-    /// Tells of the lines that have no outcome yet.
+    /// Reports all lines that have no outcome yet.
     pub(super) async fn close(&mut self) -> Result<(), Reason> {
-        // Dropping them gives up their claims.
+        // Dropping the tasks gives up their claims.
         self.fresh.clear();
         self.behind.clear();
         self.in_journal.clear();
@@ -62,8 +63,9 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         Ok(())
     }
 
-    /// A line that was under way when the import ended. Its journal knows how
-    /// far it came; one that doesn't say so in time leaves it in doubt.
+    /// Reports a line that was under way when the import ended, by its state in
+    /// the journal. If the journal doesn't answer in time, the line is in
+    /// doubt.
     async fn close_interrupted(
         &mut self,
         id: ExternalId,
@@ -77,7 +79,8 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         let outcome = match entry {
             Ok(Ok(None)) => Outcome::Unsent,
             Ok(Ok(Some(entry))) => match entry.state {
-                // This run created it, if it got so far as to send it.
+                // If this run had started the line's task, the task created the
+                // ticket.
                 State::Done { ticket_id } if began => Outcome::Created { ticket_id },
                 State::Done { ticket_id } => Outcome::Found {
                     ticket_id,

@@ -1,4 +1,4 @@
-//! Lines coming in.
+//! Reads lines, and looks for them in the journal.
 
 use std::io;
 use std::sync::Arc;
@@ -57,7 +57,7 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
                 self.postponed = Some(checked);
                 return Ok(());
             }
-            // It may be the ticket of this line, or of the one that is in doubt.
+            // The ticket in doubt may be of either line.
             Fate::InDoubt => {
                 self.seen.wait(&checked.id, checked.line)?;
                 self.reporter.waiting = self.reporter.waiting.saturating_add(1);
@@ -75,9 +75,9 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         Ok(())
     }
 
-    /// Reads what is left of the input when the service doesn't work, so that
-    /// every line is told. An input of unknown length may have no end, and one
-    /// that was stopped has its end at once.
+    /// Reads the rest of the input if the service doesn't work, so that every
+    /// line is reported. It doesn't if the length of the input is unknown,
+    /// because the input may have no end, or if the import was stopped.
     pub(super) async fn read_rest(&mut self) -> Result<(), Reason> {
         let of_service = matches!(
             self.halt,
@@ -100,7 +100,7 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         Ok(())
     }
 
-    /// Goes on with a line that was looked for in the journal.
+    /// Handles a line that was looked for in the journal.
     pub(super) fn take_known(
         &mut self,
         checked: Checked,

@@ -1,9 +1,10 @@
-//! Reading lines, sending tickets and keeping count.
+//! Runs an import: reads lines, sends tickets and counts outcomes.
 //!
-//! A line comes in ([`intake`]), is looked for in the journal, is proven to have
-//! no ticket ([`proving`]), and is sent by a task of its own. What comes of the
-//! tasks is in [`results`], and what is told of the lines without an outcome at
-//! the end in [`closing`].
+//! A line goes through these steps: it is read and checked ([`intake`]), it is
+//! looked for in the journal, it is proven to have no ticket ([`proving`]), and
+//! a task sends it. [`results`] handles the results of tasks, and [`closing`]
+//! reports lines without an outcome at the end. The loop over all events is in
+//! [`Driver::send`].
 
 mod closing;
 mod intake;
@@ -40,22 +41,23 @@ use crate::observer::{Observer, Phase};
 use crate::seen::SeenIds;
 use crate::summary::Summary;
 
-/// After so many lines that had nothing to wait for, others get a turn.
+/// The loop yields to other tasks after this many lines that were read without
+/// waiting.
 const STRETCH: u64 = 64;
 
-/// A line, and what the journal has of it.
+/// A look into the journal for a line.
 type InJournal = Pin<Box<dyn Future<Output = (Checked, Result<Known, Reason>)> + Send>>;
 
 /// A line that is proven a second time.
 type ProvingAgain = Pin<Box<dyn Future<Output = (Checked, Result<Found, Lost>)> + Send>>;
 
-/// As many lines as may be looked up before the first is sent.
+/// The number of lines that may be looked up before the first is sent.
 const MOST_LOOKED_UP: usize = 32;
 
-/// The most lines that wait to be proven a second time.
+/// The most lines that may wait for a second proof, which bounds memory.
 const MOST_LATER: usize = 1_024;
 
-/// An import at work.
+/// The state of a running import.
 pub(super) struct Driver<'a, R> {
     lines: Lines<R>,
     rules: Rules,
@@ -64,16 +66,16 @@ pub(super) struct Driver<'a, R> {
     seen: SeenIds,
     reporter: Reporter<'a>,
     outage: Outage,
-    /// Lines that are looked for in the journal, in their order.
+    /// Lines that are looked for in the journal, in order.
     in_journal: FuturesOrdered<InJournal>,
     proof: Proof,
     /// Lines that the journal doesn't know.
     unproven: VecDeque<Checked>,
-    /// Such lines that have to be proven in another way than was begun.
+    /// Lines whose proof failed, and which are proven again in another way.
     again: VecDeque<Checked>,
-    /// Such lines that are being proven, in their order.
+    /// Lines that are being proven, in order.
     proving: FuturesOrdered<Proving>,
-    /// Limits the look-ups at the same time.
+    /// Limits the number of simultaneous look-ups.
     places: Arc<Semaphore>,
     walk: Walk,
     /// When the walk began.
@@ -86,31 +88,33 @@ pub(super) struct Driver<'a, R> {
     told_settling: bool,
     /// Lines that were proven to have no ticket.
     held: Held,
-    /// When these are sent if nothing else comes.
+    /// When held lines are sent if no other line arrives.
     flush_at: Option<Instant>,
-    /// Lines whose ticket may have been too young for the list.
+    /// Lines that are proven a second time, because their ticket may have been
+    /// too new for the list.
     later: FuturesUnordered<ProvingAgain>,
-    /// From here on, what was sent before this run is in the list.
+    /// From this time on, the list has every ticket that was sent before this
+    /// run.
     quiet_at: Instant,
-    /// What reads tell while they wait.
+    /// Notices of reads that wait for the service.
     notices: UnboundedReceiver<Notice>,
-    /// Lines that were never sent, and can be.
+    /// Lines that are proven to have no ticket, ready to be sent.
     ready: VecDeque<Checked>,
-    /// Those that are sent.
+    /// Tasks that send such lines.
     fresh: FuturesUnordered<LineTask>,
-    /// Lines that an earlier run left behind, without a place among the next.
+    /// Lines that an earlier run left unsettled, without a task yet.
     queue: VecDeque<Checked>,
-    /// Lines that an earlier run left behind. They may take minutes, and must
-    /// not keep the others waiting.
+    /// Tasks that settle lines of an earlier run. They may take minutes, so
+    /// they have places of their own.
     behind: FuturesUnordered<LineTask>,
-    /// A line that waits for an earlier one of its id.
+    /// A line that waits for an earlier line with the same id.
     postponed: Option<Checked>,
-    /// The ids of lines without an outcome, and whether their task began.
+    /// The ids of lines without an outcome, and whether their task has started.
     under_way: HashMap<ExternalId, bool>,
-    /// The lines that were read.
+    /// The number of lines that were read.
     lines_read: u64,
     at_end: bool,
-    /// The earliest last change that a line gives its ticket.
+    /// The earliest `updated_datetime` of all lines.
     earliest: Option<DateTime<Utc>>,
     halt: Option<Reason>,
 }
@@ -160,7 +164,8 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
             rules,
             outage: Outage::new(reads.clone()),
             sender: Sender { reads, journal },
-            // What the journal is, is found out when the run begins.
+            // `begin_with_journal` replaces it, once it knows whether the
+            // journal is new.
             proof: Proof::new(true, settings.look_first, settings.expected),
             unproven: VecDeque::new(),
             again: VecDeque::new(),
@@ -234,7 +239,7 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
         }
     }
 
-    /// Says what the journal has of earlier runs.
+    /// Reports what the journal has of earlier runs.
     async fn begin_with_journal(&mut self) -> Result<(), Reason> {
         let journal = &self.sender.journal;
         let is_new = journal.is_new().await?;
@@ -260,7 +265,7 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
         Ok(())
     }
 
-    /// Sends until the input is over, or there is a reason to end.
+    /// Sends until the input ends, or there is a reason to end early.
     async fn send(&mut self, stop: &mut StopSignal) {
         let mut grace_ends = None;
         let mut stretch = 0_u64;
@@ -309,7 +314,7 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
                 Some((checked, found)) = self.later.next(), if goes_on => {
                     self.take_later(checked, found)
                 }
-                // While the list is walked, lines stay in their order.
+                // While the list is read, lines stay here, in order.
                 Some((checked, known)) = self.in_journal.next(), if goes_on && !is_walking => {
                     self.take_known(checked, known)
                 }
@@ -330,15 +335,15 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
         }
     }
 
-    /// Has the import end for a reason, if there is one. What is under way goes
-    /// on for a while.
+    /// Makes the import end early if there is a reason. Requests under way may
+    /// still finish.
     fn end_unless(&mut self, done: Result<(), Reason>) {
         if let Err(reason) = done {
             self.halt.get_or_insert(reason);
         }
     }
 
-    /// Starts what has a place.
+    /// Starts tasks for lines, as many as there are places.
     fn start_tasks(&mut self) -> Result<(), Reason> {
         if self.halt.is_some() {
             return Ok(());
@@ -367,7 +372,7 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
         Ok(())
     }
 
-    /// What it is at when a line has its outcome.
+    /// Returns the phase of the import.
     fn phase(&self) -> Phase {
         match (self.proof.mode(), self.told_settling) {
             (Mode::Walking { .. }, _) => Phase::Proving,
@@ -376,7 +381,7 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
         }
     }
 
-    /// Says once that all lines were sent, and some have no outcome yet.
+    /// Reports once that all lines were sent and some have no outcome yet.
     fn tell_of_settling(&mut self) {
         let all_sent = self.at_end && !self.has_unsent() && self.queue.is_empty();
         if all_sent && self.halt.is_none() && !std::mem::replace(&mut self.told_settling, true) {

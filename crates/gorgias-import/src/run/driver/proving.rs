@@ -1,4 +1,5 @@
-//! From lines that the journal doesn't know to lines that may be sent.
+//! Proves that lines which the journal doesn't know have no ticket, so that
+//! they may be sent.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -17,27 +18,28 @@ use crate::run::proof::{By, Found, Mode, WalkEnd, look_up, look_up_later};
 use crate::run::reads::Lost;
 use crate::run::task::{Finished, Settled, Step};
 
-/// So many lines are proven at a time, at least.
+/// The number of lines that are proven at a time, beyond the concurrency.
 const AT_LEAST: usize = 32;
 
-/// A line that waits for others is sent when none came for so long: the input
-/// may be a pipe.
+/// A held line is sent if no other line arrives for this long, because the
+/// input may be a pipe.
 const FLUSH: Duration = Duration::from_secs(1);
 
 /// A line that is being proven.
-pub(super) type Proving = Pin<Box<dyn Future<Output = (Checked, Result<Told, Lost>)> + Send>>;
+pub(super) type Proving =
+    Pin<Box<dyn Future<Output = (Checked, Result<ProofResult, Lost>)> + Send>>;
 
-/// What was told of a line.
+/// The result of a proof.
 #[derive(Debug)]
-pub(super) enum Told {
-    /// By a look-up, or by the list.
+pub(super) enum ProofResult {
+    /// A look-up or the list answered.
     Found(Found),
-    /// Nothing: other lines are looked up.
+    /// The line wasn't looked up, as only a sample is.
     Sampled,
 }
 
 impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
-    /// Begins to prove lines, in their order.
+    /// Starts proofs of lines, in order.
     pub(super) fn prove(&mut self) -> Result<(), Reason> {
         let any = !(self.again.is_empty() && self.unproven.is_empty());
         if any && matches!(self.proof.mode(), Mode::Undecided { .. }) {
@@ -60,12 +62,12 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
                 break;
             };
             let told = match (listed.split_first(), by) {
-                (Some((ticket_id, others)), _) => Told::Found(Found::Ticket {
+                (Some((ticket_id, others)), _) => ProofResult::Found(Found::Ticket {
                     ticket_id: *ticket_id,
                     others: others.to_vec(),
                 }),
-                (None, By::List) => Told::Found(Found::Absent(self.walked_at)),
-                (None, By::Sample) => Told::Sampled,
+                (None, By::List) => ProofResult::Found(Found::Absent(self.walked_at)),
+                (None, By::Sample) => ProofResult::Sampled,
                 (None, By::LookUp) => {
                     let look_up = self.look_up(checked);
                     self.proving.push_back(look_up);
@@ -83,32 +85,32 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         let places = Arc::clone(&self.places);
         let insist = self.list_proves_nothing;
         Box::pin(async move {
-            // Not closed as long as it is there.
+            // The semaphore is never closed.
             let _place = places.acquire().await;
             let found = look_up(&reads, &checked.id, insist).await;
-            (checked, found.map(Told::Found))
+            (checked, found.map(ProofResult::Found))
         })
     }
 
-    /// Takes what was told of a line.
+    /// Handles the result of a proof.
     pub(super) fn take_proven(
         &mut self,
         checked: Checked,
-        told: Result<Told, Lost>,
+        told: Result<ProofResult, Lost>,
     ) -> Result<(), Reason> {
         match told? {
-            Told::Found(Found::Ticket { ticket_id, others }) => {
+            ProofResult::Found(Found::Ticket { ticket_id, others }) => {
                 self.adopt(checked, ticket_id, others);
             }
-            Told::Found(Found::Absent(at)) => self.hold(checked, Some(at)),
-            Told::Sampled if self.proof.mode() == Mode::Sampling => self.hold(checked, None),
-            // The journal turned out to be incomplete.
-            Told::Sampled => self.again.push_back(checked),
-            Told::Found(Found::NoEvidence(reason)) if self.list_proves_nothing => {
+            ProofResult::Found(Found::Absent(at)) => self.hold(checked, Some(at)),
+            ProofResult::Sampled if self.proof.mode() == Mode::Sampling => self.hold(checked, None),
+            // The journal turned out to be incomplete meanwhile.
+            ProofResult::Sampled => self.again.push_back(checked),
+            ProofResult::Found(Found::NoEvidence(reason)) if self.list_proves_nothing => {
                 self.again.push_front(checked);
                 return Err(Reason::NoEvidence(reason));
             }
-            Told::Found(Found::NoEvidence(reason)) => {
+            ProofResult::Found(Found::NoEvidence(reason)) => {
                 self.again.push_back(checked);
                 if !matches!(self.proof.mode(), Mode::Walking { .. } | Mode::Listed) {
                     self.walked_at = Instant::now();
@@ -127,7 +129,7 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         self.flush_at = Instant::now().checked_add(FLUSH);
     }
 
-    /// Takes what was told of a line whose ticket may have been too young.
+    /// Handles the result of a second proof.
     pub(super) fn take_later(
         &mut self,
         checked: Checked,
@@ -141,7 +143,8 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         Ok(())
     }
 
-    /// Writes down that a line's ticket exists, which the journal doesn't know.
+    /// Records a ticket in the journal that exists and that the journal doesn't
+    /// know.
     fn adopt(&mut self, checked: Checked, ticket_id: i64, others: Vec<i64>) {
         let read = self.lines_read;
         if self.proof.found(read) {
@@ -174,7 +177,7 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         }));
     }
 
-    /// Takes a page of the list.
+    /// Handles a page of the list.
     pub(super) fn take_page(&mut self, page: Result<KeyPage, Lost>) -> Result<(), Reason> {
         let page = page?;
         for ticket in &page.tickets {
@@ -202,7 +205,7 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         Ok(())
     }
 
-    /// Lets lines go on that have waited for others long enough.
+    /// Releases held lines that have waited long enough.
     pub(super) fn release(&mut self) {
         let waits = self.proof.holds(self.lists_any) && !self.nothing_follows();
         while self.ready.len() < self.settings.concurrency {
@@ -225,7 +228,7 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         }
     }
 
-    /// Whether no line comes for now that the held ones could wait for.
+    /// Whether no line is under way that the held lines could wait for.
     fn nothing_follows(&self) -> bool {
         let none = self.in_journal.is_empty()
             && self.unproven.is_empty()
@@ -235,7 +238,7 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         none && (blocked || self.flush_at.is_none())
     }
 
-    /// Whether there is any line that isn't sent yet, of those that can be.
+    /// Whether there is a line that can be sent and wasn't yet.
     pub(super) fn has_unsent(&self) -> bool {
         !(self.in_journal.is_empty()
             && self.unproven.is_empty()

@@ -1,4 +1,4 @@
-//! What comes of the tasks.
+//! Handles the results of tasks.
 
 use gorgias::Error;
 use tokio::io::AsyncBufRead;
@@ -12,7 +12,7 @@ use crate::run::outage::Change;
 use crate::run::task::{Finished, Settled, Step};
 
 impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
-    /// Takes what came of a line that was never sent before.
+    /// Handles the result of a line that was sent for the first time.
     pub(super) fn take_fresh(&mut self, finished: Finished) -> Result<(), Reason> {
         let Finished { checked, step } = finished;
         match step {
@@ -26,7 +26,7 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         }
     }
 
-    /// Takes what came of a line that an earlier run left behind.
+    /// Handles the result of a line that an earlier run left unsettled.
     pub(super) fn take_left_behind(&mut self, finished: Finished) -> Result<(), Reason> {
         let Finished { checked, step } = finished;
         match step {
@@ -46,7 +46,7 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         }
     }
 
-    /// Nothing is left that could try whether the service takes lines again.
+    /// Notes that no line is left for trying whether the service works again.
     pub(super) fn nothing_to_try(&mut self) {
         if self.outage.nothing_to_try() {
             self.reporter.observer.notice(&Notice::OutageEnded);
@@ -106,7 +106,7 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         self.take_postponed()
     }
 
-    /// Goes on with the line that waited for an earlier one of its id.
+    /// Goes on with the line that waited for an earlier line with the same id.
     fn take_postponed(&mut self) -> Result<(), Reason> {
         match self.postponed.take() {
             Some(checked) if self.halt.is_none() => self.begin(checked),

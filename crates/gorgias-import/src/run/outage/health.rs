@@ -1,33 +1,37 @@
-//! Counting what the service answers to creates.
+//! Counts the answers to creates, to notice an outage.
 
 use std::collections::VecDeque;
 
-/// So many ambiguous answers in a row are an outage.
+/// This many ambiguous answers in a row are an outage. Each costs a line in
+/// doubt, so the number is small; single failures of busy services are common,
+/// so it isn't one.
 const IN_A_ROW: u32 = 5;
 
-/// And so many among the last [`WINDOW`].
+/// This many among the last [`WINDOW`] are an outage too, so that a service
+/// that fails every tenth time counts as out of order.
 const IN_WINDOW: usize = 20;
 const WINDOW: usize = 200;
 
-/// So many refusals in a row with one status concern more than their lines.
+/// This many refusals in a row with one status aren't caused by the lines.
 const REFUSALS: u32 = 5;
 
-/// What the service answered to a create.
+/// The kind of answer to a create.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::run) enum Answer {
     /// The ticket exists.
     Success,
-    /// The ticket may exist: a 5xx, a page that is no JSON, or no answer.
+    /// The ticket may exist: the answer was a 5xx or no JSON, or there was
+    /// none.
     Ambiguous,
     /// The line was refused, with this status.
     Refused(u16),
 }
 
-/// What the last answers were.
+/// Counts of the last answers.
 #[derive(Debug, Default)]
 pub(super) struct Health {
     ambiguous_in_a_row: u32,
-    /// Whether each of the last answers was ambiguous.
+    /// For each of the last answers, whether it was ambiguous.
     window: VecDeque<bool>,
     ambiguous_in_window: usize,
     refusals_in_a_row: u32,
@@ -51,9 +55,9 @@ impl Health {
             Answer::Success | Answer::Refused(_) => self.ambiguous_in_a_row = 0,
         }
         match answer {
-            // It says nothing of why others were refused.
+            // An ambiguous answer says nothing about why others were refused.
             Answer::Ambiguous => {}
-            // These find fault with the body.
+            // These statuses are about the body of the line.
             Answer::Success | Answer::Refused(400 | 413 | 422) => {
                 self.last_refusal = None;
                 self.refusals_in_a_row = 0;
@@ -68,18 +72,19 @@ impl Health {
         }
     }
 
-    /// Whether so many answers are ambiguous that sending has to stop.
+    /// Whether there is an outage, so that sending has to stop.
     pub(super) fn is_out(&self) -> bool {
         self.ambiguous_in_a_row >= IN_A_ROW || self.ambiguous_in_window >= IN_WINDOW
     }
 
-    /// Whether so many lines in a row were refused alike that the refusal can't
-    /// be about the lines.
+    /// Whether so many lines in a row were refused with one status that the
+    /// lines can't be the cause.
     pub(super) fn refuses_all(&self) -> bool {
         self.refusals_in_a_row >= REFUSALS
     }
 
-    /// A line succeeded after an outage. One success doesn't empty the window.
+    /// Notes that a line succeeded after an outage. The window keeps its
+    /// answers.
     pub(super) fn recovered(&mut self) {
         self.ambiguous_in_a_row = 0;
     }

@@ -1,10 +1,10 @@
-//! Noticing an outage, and deciding when lines may be sent again.
+//! Notices an outage, and decides when lines may be sent again.
 //!
-//! Every create that is sent in an outage leaves a line in doubt. So sending
-//! stops after a few ambiguous answers ([`health`]), and the list is read with
-//! growing pauses until that works. After that, one line at a time is sent until
-//! one succeeds. It is always a line that was never sent: a service applies late
-//! what it got in an outage, just when it comes back.
+//! Every create in an outage leaves a line in doubt. So sending stops after a
+//! few ambiguous answers ([`health`]), and the list is read with growing pauses
+//! until that works. After that, one line at a time is sent until one succeeds.
+//! It is always a line that was never sent before, because a service that comes
+//! back may still apply requests it received in the outage.
 
 mod health;
 
@@ -17,7 +17,7 @@ use self::health::Health;
 use super::patience::Patience;
 use super::reads::{Lost, Reads};
 
-/// What is known of the service's health.
+/// The state of an outage.
 pub(super) struct Outage {
     reads: Reads,
     health: Health,
@@ -27,25 +27,26 @@ pub(super) struct Outage {
 enum State {
     /// There is no outage.
     Over,
-    /// The list is read until that works.
+    /// The list is read until a read works.
     Reading(Recovery),
-    /// Reads work. One fresh line at a time is sent.
+    /// Reads work, and one line at a time is sent, which was never sent before.
     Trying {
         patience: Patience,
         line: Option<ExternalId>,
     },
 }
 
-/// Reads the list until that works. Ends with what is left of the patience.
+/// Reads the list until that works. Returns the patience that is left.
 type Recovery = Pin<Box<dyn Future<Output = Result<Patience, Lost>> + Send>>;
 
-/// What a result says about the outage.
+/// The change of the state that a result caused.
 #[derive(Debug)]
 pub(super) enum Change {
     None,
     Began,
     Ended,
-    /// So many lines are refused alike that no other would fare better.
+    /// So many lines were refused with one status that every other line would
+    /// be too.
     RefusesAll(Error),
 }
 
@@ -72,15 +73,14 @@ impl Outage {
         }
     }
 
-    /// A fresh line is sent.
+    /// Notes that a fresh line is sent.
     pub(super) fn sending(&mut self, id: &ExternalId) {
         if let State::Trying { line, .. } = &mut self.state {
             *line = Some(id.clone());
         }
     }
 
-    /// The service answered to the create of a line, with this error if it
-    /// was one.
+    /// Notes an answer to the create of a line, with its error if it was one.
     pub(super) fn answered(
         &mut self,
         id: &ExternalId,
@@ -104,8 +104,8 @@ impl Outage {
         }
     }
 
-    /// The service couldn't be reached, or gave no evidence, or takes nothing
-    /// now. The line was not sent.
+    /// Notes that a line was not sent, because the service couldn't be reached,
+    /// gave no evidence, or accepts no request now.
     pub(super) fn unreachable(&mut self, id: &ExternalId, error: Error) -> Change {
         let was_tried = self.take_tried(id);
         match self.state {
@@ -125,8 +125,8 @@ impl Outage {
         }
     }
 
-    /// Reads until that works. Goes on with the pauses of an outage that isn't
-    /// over.
+    /// Starts reading until a read works. An outage that isn't over keeps its
+    /// pauses.
     fn wait(&mut self, error: Option<Error>) -> Change {
         let Some(error) = error else {
             return Change::None;
@@ -143,7 +143,7 @@ impl Outage {
         change
     }
 
-    /// Waits until the list can be read. Never ends when it isn't being read.
+    /// Waits until the list can be read. It never completes in another state.
     pub(super) async fn readable(&mut self) -> Result<(), Lost> {
         let State::Reading(recovery) = &mut self.state else {
             return std::future::pending().await;
@@ -156,8 +156,8 @@ impl Outage {
         Ok(())
     }
 
-    /// There is no fresh line left to try the service with. What is left
-    /// begins with a read, and reads work. True if that ended the outage.
+    /// Ends the outage if no fresh line is left to try the service with: all
+    /// that is left starts with a read, and reads work. Returns whether it did.
     pub(super) fn nothing_to_try(&mut self) -> bool {
         let tries = matches!(self.state, State::Trying { line: None, .. });
         if tries {

@@ -1,4 +1,4 @@
-//! Lines that wait until they may be sent.
+//! Holds lines until they may be sent.
 
 use std::collections::VecDeque;
 
@@ -6,27 +6,29 @@ use tokio::time::Instant;
 
 use crate::line::Checked;
 
-/// So many lines after one that was sent by another process, and as many more
-/// as are sent at the same time, may have been sent by it too.
+/// How many lines after one with a ticket may have a ticket too, beyond the
+/// concurrency: the other process that sent the one may have sent these as
+/// well.
 const SPAN: usize = 32;
 
-/// A line without a known ticket.
+/// A held line, without a known ticket.
 #[derive(Debug)]
 pub(in crate::run) struct Proven {
     pub(in crate::run) checked: Checked,
-    /// When it was proven absent, if it was.
+    /// When its ticket was proven absent, if it was.
     pub(in crate::run) at: Option<Instant>,
-    /// Whether its ticket may be too young for the list.
+    /// Whether its ticket may be too new for the list.
     pub(in crate::run) may_be_young: bool,
 }
 
-/// Lines in their order. Each waits until some of those after it were proven
-/// too: when one of these has a ticket, its own may be too young for the list.
+/// Held lines, in order. Each waits until some lines after it are proven too.
+/// If one of these has a ticket, the held line may have one that is too new for
+/// the list.
 #[derive(Debug)]
 pub(in crate::run) struct Held {
     lines: VecDeque<Proven>,
     concurrency: usize,
-    /// So many of the next lines are near one that has a ticket.
+    /// How many of the next lines are near one that has a ticket.
     near: usize,
 }
 
@@ -51,7 +53,7 @@ impl Held {
         self.lines.clear();
     }
 
-    /// Takes the next line, which has no known ticket.
+    /// Adds the next line, which has no known ticket.
     pub(in crate::run) fn push(&mut self, checked: Checked, at: Option<Instant>) {
         self.lines.push_back(Proven {
             checked,
@@ -61,7 +63,7 @@ impl Held {
         self.near = self.near.saturating_sub(1);
     }
 
-    /// The next line has a ticket that another process sent.
+    /// Notes that the next line has a ticket that another process sent.
     pub(in crate::run) fn found(&mut self) {
         self.near = self.concurrency.saturating_add(SPAN);
         for line in &mut self.lines {
@@ -69,7 +71,8 @@ impl Held {
         }
     }
 
-    /// A line that has waited enough: all of them, if none has to.
+    /// Removes the first line if it has waited long enough; without `wait`, any
+    /// line.
     pub(in crate::run) fn pop(&mut self, wait: bool) -> Option<Proven> {
         let least = if wait { self.concurrency } else { 0 };
         (self.lines.len() > least)

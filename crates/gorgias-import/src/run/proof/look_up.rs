@@ -1,4 +1,4 @@
-//! Looking a line up before it is sent.
+//! Looks a line up before it is sent.
 
 use gorgias::pacer::Lane;
 use gorgias::{ExternalId, LookUp};
@@ -6,19 +6,20 @@ use tokio::time::Instant;
 
 use crate::run::reads::{Lost, Reads};
 
-/// What was found of a line.
+/// The result of a look-up.
 #[derive(Debug)]
 pub(in crate::run) enum Found {
-    /// It has a ticket, and others with the same id.
+    /// The line has a ticket, and maybe others with the same id.
     Ticket { ticket_id: i64, others: Vec<i64> },
-    /// It has none. The answer is from this time.
+    /// The line had no ticket at this time.
     Absent(Instant),
-    /// The answers prove nothing, although the service works.
+    /// The answers prove nothing, although the service works. The text says
+    /// why.
     NoEvidence(String),
 }
 
-/// Looks a line up, and again with growing pauses when the service is out of
-/// order. With `insist` also when its answers prove nothing, for as long.
+/// Looks a line up. Repeats it with growing pauses if the service doesn't work,
+/// and with `insist` also if its answers prove nothing.
 pub(in crate::run) async fn look_up(
     reads: &Reads,
     id: &ExternalId,
@@ -27,8 +28,8 @@ pub(in crate::run) async fn look_up(
     look(reads, id, insist, false).await
 }
 
-/// The same for one of the few lines that are looked up a second time. The list
-/// is walked for each when the service can't filter it.
+/// Looks a line up a second time. Unlike [`look_up`], it reads the whole list
+/// if the service can't filter it, as only few lines need this.
 pub(in crate::run) async fn look_up_later(reads: &Reads, id: &ExternalId) -> Result<Found, Lost> {
     look(reads, id, true, true).await
 }
@@ -55,7 +56,7 @@ async fn look(reads: &Reads, id: &ExternalId, insist: bool, walk: bool) -> Resul
             LookUp::NoEvidence(reason) => reason.to_string(),
             _ => "the look-up proves nothing".to_owned(),
         };
-        // A service that is out of order gives no list either.
+        // A service that doesn't work can't be read either.
         let works = reads.probe().await.is_ok();
         if works && !insist || !patience.wait(None).await {
             return Ok(Found::NoEvidence(reason));

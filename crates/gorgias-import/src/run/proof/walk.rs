@@ -1,4 +1,4 @@
-//! Walking the helpdesk's list.
+//! Reads the helpdesk's list, page by page.
 
 use std::collections::HashSet;
 use std::pin::Pin;
@@ -16,14 +16,14 @@ type NextPage = Pin<Box<dyn Future<Output = Result<KeyPage, Lost>> + Send>>;
 pub(in crate::run) enum WalkEnd {
     /// The whole list was read.
     Complete,
-    /// The list is longer than it was to be walked.
+    /// The list is longer than its budget of requests.
     TooLong,
-    /// The list has tickets that can't be read, or leads back.
+    /// The list has tickets that can't be read, or pages that lead back.
     NoProof,
 }
 
-/// A walk along the list by the time of creation, so that what is created
-/// meanwhile comes at its end.
+/// Reads the list in order of creation, so that tickets created meanwhile come
+/// at its end.
 #[derive(Default)]
 pub(in crate::run) struct Walk {
     cursor: Option<Cursor>,
@@ -34,9 +34,10 @@ pub(in crate::run) struct Walk {
 }
 
 impl Walk {
-    /// The next page.
+    /// Reads the next page.
     pub(in crate::run) async fn page(&mut self, reads: &Reads) -> Result<KeyPage, Lost> {
-        // Kept, so that nothing is lost when another event comes first.
+        // The future is kept, so that nothing is lost if another event comes
+        // first.
         let next = self.next.get_or_insert_with(|| {
             let reads = reads.clone();
             let list = reads.tickets.list().order_by("created_datetime:asc");
@@ -52,8 +53,8 @@ impl Walk {
         page
     }
 
-    /// Goes on to the page after this one. Says so if that is the end, also of
-    /// so many requests.
+    /// Goes on to the page after this one. Returns how the reading ended, if it
+    /// did: at the end of the list, or because the budget is used up.
     pub(in crate::run) fn advance(&mut self, page: &KeyPage, budget: u64) -> Option<WalkEnd> {
         self.pages = self.pages.saturating_add(1);
         self.unreadable |= page.unreadable > 0;
