@@ -1,8 +1,8 @@
-//! Imports many lines and prints the most memory that took, on Linux:
+//! Imports many lines and prints the peak memory, on Linux:
 //! `cargo run --release -p gorgias-import --example memory -- 100000`.
 //!
-//! The emulator, which keeps every ticket, is in a process of its own, which
-//! is this program once more.
+//! The emulator, which keeps every ticket, runs in another process of this
+//! program.
 
 use std::error::Error;
 use std::io::{BufRead as _, Write as _};
@@ -98,12 +98,14 @@ fn write(path: &std::path::Path, lines: u64) -> Result<(), AnyError> {
     Ok(())
 }
 
-/// The most memory this process ever had, in KiB.
+/// Returns the peak memory of this process, in KiB.
 fn peak() -> Result<u64, AnyError> {
     let status = std::fs::read_to_string("/proc/self/status")?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let size = line.and_then(|line| line.trim().strip_suffix(" kB"));
-    Ok(size.ok_or("the system doesn't tell")?.parse()?)
+    Ok(size
+        .ok_or("the system doesn't report peak memory")?
+        .parse()?)
 }
 
 fn mib(kib: u64) -> f64 {

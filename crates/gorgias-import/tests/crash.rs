@@ -1,7 +1,7 @@
-//! An import that is killed, again and again.
+//! Kills an import fifty times, and checks that it makes every ticket once.
 //!
-//! The test is both processes: it starts itself as the one that imports, and
-//! kills it at moments that depend on what the service has just answered.
+//! The test starts itself as a second process that imports, and kills it after
+//! a number of answers of the service.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -58,14 +58,14 @@ fn input() -> String {
     (0..LINES).map(|number| line(number) + "\n").collect()
 }
 
-/// Imports all of it.
+/// Imports the whole input.
 async fn import(
     address: &str,
     folder: &Path,
     observer: &mut dyn Observer,
 ) -> Result<Summary, gorgias_import::Halted> {
-    // A short attempt makes for a short lease, which is what a run that comes
-    // after a crash has to wait for.
+    // A short time limit makes a short lease, for which a run after a crash has
+    // to wait.
     let client = Client::builder("acme")
         .api_key("agent@acme.example", "key")
         .base_url(address)
@@ -91,15 +91,15 @@ async fn worker(address: &str, folder: &Path) -> ExitCode {
     }
 }
 
-/// What the service was asked.
+/// The requests that the service received.
 #[derive(Default)]
 struct Asked {
     answers: u64,
-    /// How often each id was looked for.
+    /// How often each id was looked up.
     look_ups: HashMap<String, u64>,
 }
 
-/// Kills the import as often as is asked, and lets it finish then.
+/// Kills the import [`KILLS`] times, and then lets it finish.
 async fn killer() -> ExitCode {
     let asked = Arc::new(Mutex::new(Asked::default()));
     let changed = Arc::new(Notify::new());
@@ -115,7 +115,7 @@ async fn killer() -> ExitCode {
         })
         .build()
         .unwrap();
-    // Time for a kill to fall between a request and its answer.
+    // Latency, so that a kill can happen between a request and its answer.
     let slow = Fault::none()
         .latency(Duration::from_millis(5))
         .response_latency(Duration::from_millis(20));
@@ -129,7 +129,7 @@ async fn killer() -> ExitCode {
     let mut interrupted = HashSet::new();
     let mut unlucky = 0;
     for kill in 0..KILLS {
-        // A few more answers, fewer or more each time.
+        // Kills after 1 to 29 more answers.
         let goal = answers() + 1 + kill * 7 % 29;
         let mut child = start(&address, folder.path());
         while answers() < goal {
@@ -223,8 +223,9 @@ fn verdict(
     if interrupted.len() < 20 {
         return Err(format!("only {} keys were interrupted", interrupted.len()));
     }
-    // A kill can't leave behind more keys than were under way. Each run looks
-    // for these, for the first 32 that its journal doesn't know, and for 1 in 50.
+    // A kill can't leave more keys unsettled than were under way. Each run
+    // looks up these, the first 32 that its journal doesn't know, and 1 in 50
+    // of the others.
     let others = asked
         .look_ups
         .keys()

@@ -1,4 +1,4 @@
-//! What the audit finds.
+//! Tests of the audit.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Watch, World, input, key, line, lines};
 
-/// Makes a ticket behind the import's back.
+/// Creates a ticket without the import.
 async fn make(emulator: &Emulator, id: &str) {
     let request = http::Request::post("/api/tickets")
         .header("authorization", "Bearer token")
@@ -34,7 +34,7 @@ async fn several_tickets_of_one_id_are_told() {
     make(&world.emulator, "of-no-concern").await;
     let mut watch = Watch::default();
     for _ in 0..2 {
-        // Until somebody looks into it, it is told each time.
+        // It is reported in each run until it is resolved.
         watch = Watch::default();
         let summary = world
             .import()
@@ -60,7 +60,7 @@ async fn several_tickets_of_one_id_are_told() {
 async fn a_ticket_that_is_gone_is_told() {
     let world = World::new();
     let text = lines(3);
-    // The journal knows of a ticket that the service never shows.
+    // The service never lists the first ticket.
     let fault = Fault::none().visibility_lag(Duration::from_secs(1_000_000));
     world
         .emulator
@@ -104,7 +104,7 @@ async fn the_walk_goes_no_further_back_than_the_import() {
         .await
         .unwrap();
     assert_eq!((summary.created, summary.missing), (150, Some(0)));
-    // Two pages of its own, and one that is all older.
+    // Two pages of the import's tickets, and one of older ones.
     let pages = world.audited_pages() - before;
     assert!(pages <= 3, "{pages}");
 }
@@ -163,7 +163,7 @@ async fn what_an_earlier_run_made_is_audited_by_the_one_that_ends() {
     assert_eq!(summary.duplicates, Some(1));
 }
 
-/// The emulator, with other pages in the place of its list's first ones.
+/// The emulator, with other first pages of its list.
 #[derive(Clone, Debug)]
 struct Pages {
     emulator: Emulator,
@@ -172,7 +172,7 @@ struct Pages {
 }
 
 impl Pages {
-    /// An import of three lines that walks along these pages.
+    /// Imports three lines, with these pages in the audit.
     async fn walked(first: impl Into<Arc<[Value]>>) -> (World, gorgias_import::Summary) {
         let world = World::new();
         let pages = Self {
@@ -232,7 +232,7 @@ async fn a_list_that_leads_in_a_circle_is_left() {
         .map(|next| page(next, foreign.clone()))
         .collect();
     let (world, summary) = Pages::walked(pages).await;
-    // Each was looked for by itself.
+    // Each ticket was looked up.
     assert_eq!((summary.created, summary.missing), (3, Some(0)));
     let looked = world.requests("GET", "/api/tickets?external_id");
     assert_eq!(looked, 3);

@@ -1,4 +1,4 @@
-//! Imports that end early, and go on.
+//! Tests of imports that end early and go on later.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -55,7 +55,7 @@ async fn it_stops_when_asked_to_and_goes_on_later() {
     let halted = import.run(text.as_bytes(), &mut watch).await.unwrap_err();
     assert!(matches!(halted.reason(), Reason::Stopped));
     let stopped = halted.summary();
-    // What was under way was brought to its end.
+    // Requests under way were finished.
     assert_eq!((stopped.created, stopped.in_doubt), (64, 0));
     assert_eq!(watch.reports.len() as u64, stopped.total);
 
@@ -86,7 +86,7 @@ async fn what_takes_too_long_to_stop_is_left_to_the_journal() {
     assert_eq!(world.emulator.ticket_count(), 40);
 }
 
-/// Gives some lines, and then fails.
+/// Yields some lines, and then fails.
 struct Broken<'a>(&'a [u8]);
 
 impl AsyncRead for Broken<'_> {

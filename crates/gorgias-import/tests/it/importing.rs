@@ -1,4 +1,4 @@
-//! What becomes of lines.
+//! Tests of the outcomes of lines.
 
 use std::time::Duration;
 
@@ -25,8 +25,8 @@ async fn every_line_becomes_a_ticket() {
         let outcome = watch.outcome(number as u64 + 1);
         assert!(matches!(outcome, Outcome::Created { .. }));
     }
-    // One request per ticket, one for a list that is empty before the first, and
-    // one per page of a hundred for the audit.
+    // One request for each ticket, one for the list before the first ticket,
+    // and one for each page of a hundred in the audit.
     assert_eq!(summary.requests, 1 + 250 + 3);
     let last = watch.last.unwrap();
     assert_eq!((last.created, last.bytes), (250, text.len() as u64));
@@ -220,7 +220,7 @@ async fn what_is_in_doubt_is_told_last_and_looked_for_again() {
     );
     let posts = world.requests("POST", "/");
 
-    // It is never sent again by itself.
+    // A line in doubt is not sent again by default.
     let summary = world.import().run(text.as_bytes(), &mut ()).await.unwrap();
     assert_eq!((summary.found, summary.in_doubt), (2, 2));
     assert_eq!(world.requests("POST", "/"), posts);
@@ -229,7 +229,7 @@ async fn what_is_in_doubt_is_told_last_and_looked_for_again() {
 #[tokio::test(start_paused = true)]
 async fn what_was_in_doubt_is_found_by_the_audit() {
     let world = World::new();
-    // It is applied once the import has given up on it.
+    // The create is applied after the import has given up on it.
     let late = Fault::named("F7").unwrap();
     let late = late.applied(gorgias_emulator::Applied::After(Duration::from_secs(60)));
     world
@@ -298,10 +298,10 @@ async fn a_dry_run_warns_of_e_mails_that_do_not_say_where_they_went() {
         warnings.map(|warning| warning.pointer.clone()).collect()
     };
     let pointers: Vec<_> = watch.reports.iter().map(pointers).collect();
-    // What is rejected has problems enough.
+    // Rejected lines have no warnings.
     assert_eq!(pointers, [&[][..], &["/messages/0/source".to_owned()], &[]]);
 
-    // It is sent all the same, and the service says what it thinks.
+    // An import sends it nevertheless, and the service refuses it.
     let world = World::new();
     let mut watch = Watch::default();
     let import = world.import().run(text.as_bytes(), &mut watch);
@@ -319,6 +319,6 @@ async fn the_rate_limit_is_used_and_kept() {
     assert_eq!((summary.created, summary.rate_limited), (200, 0));
     let utilisation = summary.utilisation.unwrap();
     assert!(utilisation > 0.85, "{summary:?}");
-    // The first forty at once at best, and two a second after that.
+    // At best forty at once, and two a second after that.
     assert!(summary.elapsed < Duration::from_secs(110), "{summary:?}");
 }

@@ -1,4 +1,4 @@
-//! Interrupting an import at any await loses nothing.
+//! Tests that dropping an import at any await loses nothing.
 
 use std::future::poll_fn;
 use std::pin::pin;
@@ -12,7 +12,8 @@ use crate::support::{Watch, World, key, lines};
 
 const LINES: usize = 24;
 
-/// Polls an import so often, and then drops it. True if it ended before.
+/// Polls an import this many times, and then drops it. Returns whether it ended
+/// before.
 async fn interrupted(world: &World, concurrency: usize, mut polls: u32) -> bool {
     let text = lines(LINES);
     let mut watch = Watch::default();

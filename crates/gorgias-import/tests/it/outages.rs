@@ -1,4 +1,4 @@
-//! Services that are out of reach or out of order for a while.
+//! Tests with services that can't be reached or don't work for a while.
 
 use std::time::Duration;
 
@@ -11,13 +11,13 @@ use crate::support::{Watch, World, lines};
 
 const CONCURRENCY: u64 = 16;
 
-/// The most lines in doubt after an outage, so many probes of fresh lines
-/// included.
+/// The most lines in doubt after an outage with this many fresh lines sent as
+/// probes.
 fn most_in_doubt(probes: u64) -> u64 {
     CONCURRENCY + 5 + probes
 }
 
-/// Lets creates fail from the fortieth on, and mends that after a while.
+/// Makes creates fail from the fortieth on, for this long.
 fn outage(world: &World, fault: &str, applied: Applied, lasts: Duration) {
     let fault = Fault::named(fault).unwrap().applied(applied);
     let works = FaultRule::new(Fault::none()).operation("create_ticket");
@@ -113,7 +113,7 @@ async fn an_outage_that_outlasts_the_patience_ends_it_with_the_rest_unsent() {
 #[tokio::test(start_paused = true)]
 async fn a_service_that_flaps_leaves_few_lines_in_doubt() {
     let world = World::new();
-    // One answer in ten leaves a line in doubt, and no five in a row do.
+    // One answer in ten leaves a line in doubt, but never five in a row.
     for _ in 0..40 {
         let works = FaultRule::new(Fault::none()).operation("create_ticket");
         world.emulator.inject(works.times(9));
@@ -155,7 +155,7 @@ fn never_reached(result: Result<Summary, Halted>) -> Summary {
 
 #[tokio::test(start_paused = true)]
 async fn an_address_that_never_answers_is_told_within_seconds() {
-    // The last one is a page of whatever server is at that address.
+    // The last one is a page of another server at that address.
     for fault in ["F1", "F2", "F4", "login-page"] {
         let world = World::new();
         let rule = FaultRule::new(Fault::named(fault).unwrap()).always();

@@ -1,4 +1,4 @@
-//! Journals that lack what an earlier run sent.
+//! Tests with journals that lack tickets of an earlier run.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use gorgias_import::{Notice, Reason, Summary};
 
 use crate::support::{Watch, World, input, key, line};
 
-/// Lines of the tickets with these numbers.
+/// Returns the lines of the tickets with these numbers.
 fn text(numbers: impl IntoIterator<Item = usize>) -> String {
     let lines: Vec<_> = numbers
         .into_iter()
@@ -22,7 +22,7 @@ async fn run(world: &World, text: &str, watch: &mut Watch) -> Summary {
     import.run(text.as_bytes(), watch).await.unwrap()
 }
 
-/// No external id has two tickets.
+/// Checks that each of these tickets exists once.
 #[track_caller]
 fn none_twice(world: &World, numbers: impl IntoIterator<Item = usize>) {
     for number in numbers {
@@ -40,7 +40,7 @@ fn is_incomplete(notice: &Notice) -> bool {
 
 #[tokio::test(start_paused = true)]
 async fn a_lost_journal_doubles_nothing() {
-    // Dense, sparse, shuffled, and none of it sent before.
+    // Dense, sparse, shuffled, none, and a single one at the end.
     let dense: Vec<usize> = (0..60).collect();
     let sparse: Vec<usize> = (0..200).filter(|number| number % 3 == 0).collect();
     let shuffled: Vec<usize> = (0..60).map(|number| number * 37 % 200).collect();
@@ -55,7 +55,7 @@ async fn a_lost_journal_doubles_nothing() {
         assert_eq!((summary.missing, summary.duplicates), (Some(0), Some(0)));
         assert_eq!(told(&watch, is_incomplete), found > 0);
         none_twice(&world, 0..200);
-        // What was adopted is known from here on.
+        // The journal knows the adopted tickets from now on.
         let summary = run(&world, &text(0..200), &mut Watch::default()).await;
         assert_eq!((summary.found, summary.requests), (200, 0));
     }
@@ -161,7 +161,7 @@ async fn look_ups_without_evidence_send_nothing() {
         let result = import.run(text(0..60).as_bytes(), &mut ()).await;
         let halted = result.unwrap_err();
         let reason = halted.reason();
-        // A page from the start on may be any server's.
+        // A page that is the first answer may come from any server.
         let expected = match reason {
             Reason::NeverReached(_) => fault == "login-page",
             reason => matches!(reason, Reason::Outage(_) | Reason::NoEvidence(_)),

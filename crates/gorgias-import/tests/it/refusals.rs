@@ -1,4 +1,4 @@
-//! Refusals: of one line, or of all.
+//! Tests with refusals of one line, or of all.
 
 use gorgias::ErrorKind;
 use gorgias_emulator::{Fault, FaultRule};
@@ -6,7 +6,7 @@ use gorgias_import::{Ended, Outcome, Reason};
 
 use crate::support::{Watch, World, lines};
 
-/// Refuses creates, the first ones let through.
+/// Refuses creates, after letting the first ones through.
 fn refuse(world: &World, fault: &str, after: u64, times: Option<u64>) {
     let works = FaultRule::new(Fault::none()).operation("create_ticket");
     world.emulator.inject(works.times(after));
@@ -38,7 +38,7 @@ async fn a_line_that_is_refused_is_rejected_and_the_others_are_created() {
             panic!("{fault}: {:?}", watch.outcome(51));
         };
         assert_eq!(rejection.status, Some(status), "{fault}");
-        // It is sent once it is corrected, and so are none of the others.
+        // The next run sends only the refused line.
         let summary = world.import().run(text.as_bytes(), &mut ()).await.unwrap();
         assert_eq!((summary.created, summary.found), (1, 99), "{fault}");
     }
@@ -93,7 +93,7 @@ async fn refused_credentials_end_it_at_once() {
             panic!("{halted:?}");
         };
         assert_eq!(error.kind(), kind);
-        // None of the lines is at fault.
+        // No line is rejected.
         let summary = halted.summary();
         assert_eq!((summary.rejected, summary.created), (0, 0));
         assert!(summary.unsent <= 64, "{summary:?}");

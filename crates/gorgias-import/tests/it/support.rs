@@ -1,4 +1,5 @@
-//! A service, a journal that outlives imports, and watching them.
+//! A service, a journal that outlives imports, and an observer that remembers
+//! everything.
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -15,7 +16,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::time::Instant;
 
-/// What is there whatever becomes of an import.
+/// The service and the journal of a test.
 pub struct World {
     pub emulator: Emulator,
     pub journal: Arc<SqliteJournal>,
@@ -47,25 +48,25 @@ impl World {
     }
 
     fn open(directory: &TempDir, began: Instant) -> Arc<SqliteJournal> {
-        // Both clocks have to show the same.
+        // The journal's clock has to agree with the emulator's.
         let start = SystemTime::from(Clock::EPOCH);
         let start = start + began.elapsed();
         let path = directory.path().join("journal");
         Arc::new(SqliteJournal::open_in_virtual_time(path, start).unwrap())
     }
 
-    /// Goes on with a new journal.
+    /// Replaces the journal by a new one.
     pub fn lose_journal(&mut self) {
         self.directory = TempDir::new().unwrap();
         self.journal = Self::open(&self.directory, self.began);
     }
 
-    /// A copy of the journal as it is.
+    /// Returns a copy of the journal.
     pub fn back_up_journal(&self) -> Vec<u8> {
         std::fs::read(self.directory.path().join("journal")).unwrap()
     }
 
-    /// Goes on with a copy.
+    /// Replaces the journal by a copy.
     pub fn restore_journal(&mut self, copy: Vec<u8>) {
         self.directory = TempDir::new().unwrap();
         std::fs::write(self.directory.path().join("journal"), copy).unwrap();
@@ -79,24 +80,24 @@ impl World {
             .transport(InProcess(self.emulator.clone()))
     }
 
-    /// An import without a pacer of its own.
+    /// Returns an import without a pacer.
     pub fn import(&self) -> Import {
         Import::new(self.client(), Arc::clone(&self.journal)).pacer(None)
     }
 
-    /// The tickets of an external id.
+    /// Counts the tickets of an external id.
     pub fn count(&self, id: &str) -> usize {
         self.emulator.count_with_external_id(id)
     }
 
-    /// The pages that audits read.
+    /// Counts the pages that audits read.
     pub fn audited_pages(&self) -> usize {
         let requests = self.emulator.requests();
         let is_audit = |path: &str| path.contains("order_by=updated_datetime");
         requests.iter().filter(|seen| is_audit(&seen.path)).count()
     }
 
-    /// The requests of a method, to a path that starts so.
+    /// Counts the requests with a method and a prefix of the path.
     pub fn requests(&self, method: &str, path: &str) -> usize {
         let requests = self.emulator.requests();
         requests
@@ -106,7 +107,7 @@ impl World {
     }
 }
 
-/// A line whose ticket has this id.
+/// Returns a line with this external id.
 pub fn line(id: &str) -> Value {
     json!({
         "external_id": id,
@@ -123,13 +124,13 @@ pub fn input<'a>(lines: impl IntoIterator<Item = &'a Value>) -> String {
     lines.into_iter().map(|line| format!("{line}\n")).collect()
 }
 
-/// So many lines, of as many tickets.
+/// Returns this many lines, each of another ticket.
 pub fn lines(count: usize) -> String {
     let lines: Vec<_> = (0..count).map(|number| line(&key(number))).collect();
     input(&lines)
 }
 
-/// Remembers all that it is told.
+/// An observer that remembers everything.
 #[derive(Default)]
 pub struct Watch {
     pub reports: Vec<LineReport>,
@@ -139,7 +140,7 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// What became of a line.
+    /// Returns the outcome of a line.
     #[track_caller]
     pub fn outcome(&self, line: u64) -> &Outcome {
         let mut of_line = self.reports.iter().filter(|report| report.line == line);
@@ -148,7 +149,7 @@ impl Watch {
         &first.outcome
     }
 
-    /// The same as JSON.
+    /// Returns the outcome of a line as JSON.
     #[track_caller]
     pub fn json(&self, line: u64) -> Value {
         serde_json::to_value(self.outcome(line)).unwrap()
@@ -174,7 +175,7 @@ impl Observer for Watch {
     }
 }
 
-/// The emulator, with its faults told as a transport would tell them.
+/// The emulator as a transport, with its faults as transport errors.
 #[derive(Clone)]
 pub struct InProcess(pub Emulator);
 

@@ -1,4 +1,4 @@
-//! What is to happen to an import, made up from a seed.
+//! Makes a schedule from a seed.
 
 use std::time::Duration;
 
@@ -32,46 +32,46 @@ impl Random {
     }
 }
 
-/// All that happens to one import.
+/// A schedule: all that happens to one import.
 #[derive(Debug)]
 pub struct Schedule {
     pub seed: u64,
-    /// The rules in force from the first run on.
+    /// The faults of the service, from the first run on.
     pub faults: Vec<FaultRule>,
-    /// The runs, the last of which may take as long as it likes.
+    /// The runs of the import.
     pub runs: Vec<Run>,
-    /// How many lines the whole input has.
+    /// The number of lines of the whole input.
     pub lines: usize,
 }
 
-/// One run of the import, by a process of its own.
+/// One run of the import, in a process of its own.
 #[derive(Debug)]
 pub struct Run {
-    /// What becomes of the journal before it.
+    /// What happens to the journal before the run.
     pub journal: JournalFate,
-    /// How long nothing happens before it.
+    /// The pause before the run.
     pub rest: Duration,
     /// The lines of its input, in order.
     pub lines: Vec<usize>,
     /// How far the machine's clock is off, in seconds.
     pub clock: i64,
     pub concurrency: usize,
-    /// After which it is killed.
+    /// The time after which the run is killed, if it is.
     pub killed: Option<Duration>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum JournalFate {
     Intact,
-    /// It is put back to what it was when an earlier run was killed.
+    /// It is restored to its state when an earlier run was killed.
     Stale,
     Lost,
 }
 
-/// Long enough that every request sent before is over, applied and listed.
+/// Long enough for every earlier request to be over, applied and listed.
 const QUIET: Duration = Duration::from_secs(120);
 
-/// What an outage answers. None of it says what became of a request.
+/// The answers of an outage. None of them tells whether a request was applied.
 const OUTAGES: [&str; 10] = [
     "500",
     "502",
@@ -119,8 +119,8 @@ impl Run {
         };
         Self {
             journal,
-            // A journal that is not what it was proves nothing of what is
-            // still to appear, as the guide says.
+            // A restored or lost journal can't tell which tickets are still to
+            // appear, as the guide says.
             rest: match journal {
                 JournalFate::Intact => random.millis(30_000),
                 JournalFate::Stale | JournalFate::Lost => QUIET,
@@ -138,7 +138,7 @@ impl Run {
     }
 }
 
-/// A dense input has every line, a sparse one some, in order or shuffled.
+/// Draws an input: all lines or some of them, in order or shuffled.
 fn input(random: &mut Random, lines: usize) -> Vec<usize> {
     let mut numbers: Vec<usize> = (0..lines).collect();
     if random.chance(30) {
@@ -179,10 +179,10 @@ fn outage(random: &mut Random) -> FaultRule {
     }
 }
 
-/// What happens to the next requests for an operation.
+/// Draws what happens to the next requests for an operation.
 fn luck(random: &mut Random, operation: &str, requests: u64, percent: u64) -> Vec<FaultRule> {
-    // What changes a ticket's external id is not about delivery, and a limit
-    // that never ends leaves nothing to look at.
+    // Left out are faults that change a ticket's external id, which isn't about
+    // delivery, and a rate limit that never ends.
     let left_out = ["H5", "H20", "P7", "P10", "P16", "L3-null"];
     let names: Vec<_> = catalogue()
         .map(|info| info.id())

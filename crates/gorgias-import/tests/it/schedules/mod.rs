@@ -1,11 +1,11 @@
-//! Imports through days of bad luck, in virtual time.
+//! Runs imports through random schedules of failures, in virtual time.
 //!
-//! Each seed makes up a schedule: faults of creating, looking and reading,
-//! lists that lag behind, outages that come again and apply late, runs that are
-//! killed, clocks that are off, journals that are put back or lost, and inputs
-//! that are whole or not, in order or shuffled. The same schedules run through
-//! an import that only notes what it created, which has to make duplicates, or
-//! they would prove nothing.
+//! Each seed makes a schedule: faults of creates, look-ups and reads, lists
+//! that lag behind, repeated outages that apply requests late, killed runs,
+//! wrong clocks, restored or lost journals, and inputs that are complete or
+//! not, in order or shuffled. A naive import, which only notes what it created,
+//! has to make duplicates in the same schedules; otherwise they would prove
+//! nothing.
 //!
 //! A seed that fails is printed. `GORGIAS_SCHEDULE=SEED` runs it alone.
 
@@ -24,13 +24,14 @@ use crate::support::Watch;
 
 const SEEDS: u64 = 200;
 
-/// Long enough for everything that was ever to be applied and seen.
+/// Long enough for every request to be applied and listed.
 const LONG_AFTER: Duration = Duration::from_secs(200);
 
-/// What is counted, since schedules that all end alike would show little.
+/// Counts of the outcomes, to check that the schedules lead to all kinds of
+/// them.
 #[derive(Debug, Default)]
 struct Tally {
-    /// Whether one schedule runs alone, and everything is told of it.
+    /// Whether a single schedule runs, and is printed in full.
     alone: bool,
     told: usize,
     killed: usize,
@@ -41,7 +42,7 @@ struct Tally {
 }
 
 impl Tally {
-    /// Prints a run and what the service saw of it.
+    /// Prints a run, with the requests that the service received.
     fn tell(&mut self, world: &World, run: &Run, end: &End, watch: &Watch) {
         if self.alone {
             let requests = world.emulator.requests();
@@ -73,7 +74,8 @@ impl Tally {
     }
 }
 
-/// No line has two tickets, and what was told of a line is so.
+/// Checks that no line has two tickets, and that the reported outcomes are
+/// true.
 fn check(world: &World, run: &Run, end: &End, watch: &Watch) {
     match end {
         Some(Err(halted)) => {
@@ -100,8 +102,9 @@ fn check(world: &World, run: &Run, end: &End, watch: &Watch) {
     }
 }
 
-/// The runs of a schedule, and two more when all is quiet: the first settles
-/// what can be settled, and the second sends what stayed in doubt.
+/// Runs a schedule, and then two more runs without faults: the first settles
+/// all lines that can be settled, and the second sends those that stayed in
+/// doubt.
 async fn play(schedule: &Schedule, tally: &mut Tally) {
     let mut world = World::new(schedule);
     for run in &schedule.runs {

@@ -1,5 +1,5 @@
-//! An import as one would write it in an afternoon: it notes what was created,
-//! and tries three times.
+//! A naive import, which notes what was created, and tries each line three
+//! times.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use super::draw::{JournalFate, Schedule};
 use super::world::World;
 use crate::support::{key, line};
 
-/// How many tickets too many there are in the end.
+/// Runs the naive import. Returns the number of duplicate tickets.
 pub async fn import(schedule: &Schedule) -> usize {
     let world = World::new(schedule);
     let mut done = BTreeSet::new();
@@ -38,7 +38,7 @@ pub async fn import(schedule: &Schedule) -> usize {
     counts.map(|count| count.saturating_sub(1)).sum()
 }
 
-/// Whether it was created as far as one can see.
+/// Creates a ticket. Returns whether an answer said so.
 async fn create(world: &World, number: usize) -> bool {
     for _ in 0..3 {
         let request = Request::post("/api/tickets")

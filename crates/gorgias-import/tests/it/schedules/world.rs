@@ -1,5 +1,4 @@
-//! What is there whatever becomes of an import, and what becomes of its
-//! journal.
+//! The service and the journals of a schedule, and the runs of its import.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -23,12 +22,13 @@ pub struct World {
     folder: TempDir,
     /// The journal that the next run finds.
     journal: PathBuf,
-    /// What it was when a run was killed, the oldest first.
+    /// Copies of the journal from the moments when runs were killed, the oldest
+    /// first.
     copies: Vec<PathBuf>,
     files: usize,
 }
 
-/// How an import ended, if it wasn't killed.
+/// The result of an import; `None` if it was killed.
 pub type End = Option<Result<Summary, Halted>>;
 
 impl World {
@@ -60,7 +60,7 @@ impl World {
         self.folder.path().join(format!("journal-{}", self.files))
     }
 
-    /// Does to the journal what is to become of it.
+    /// Changes the journal as the schedule says.
     pub fn disturb(&mut self, fate: JournalFate) {
         match fate {
             JournalFate::Intact => {}
@@ -73,7 +73,7 @@ impl World {
         }
     }
 
-    /// A copy as a kill at this moment would leave it.
+    /// Returns a copy of the journal, as a kill at this moment would leave it.
     fn copy(&mut self, of: &PathBuf) -> PathBuf {
         let copy = self.new_file();
         if of.exists() {
@@ -85,7 +85,7 @@ impl World {
         copy
     }
 
-    /// The journal, on a machine whose clock is off by some seconds.
+    /// Opens the journal on a machine whose clock is off by some seconds.
     fn open(&self, clock: i64) -> Arc<SqliteJournal> {
         let now = SystemTime::from(Clock::EPOCH) + self.started.elapsed();
         let off = Duration::from_secs(clock.unsigned_abs());
@@ -93,8 +93,7 @@ impl World {
         Arc::new(SqliteJournal::open_in_virtual_time(&self.journal, now).unwrap())
     }
 
-    /// One run, and all that it told. What is sent again is as the policy
-    /// says.
+    /// Runs the import once. Returns its result and everything it reported.
     pub async fn run(&mut self, run: &Run, resend: Option<Resend>) -> (End, Watch) {
         sleep(run.rest).await;
         self.disturb(run.journal);
@@ -122,7 +121,8 @@ impl World {
             () = sleep(killed) => None,
         };
         if end.is_none() {
-            // What the dropped future still writes is not there after a kill.
+            // Writes of the dropped future must not reach the journal that the
+            // next run finds.
             let journal = self.journal.clone();
             self.journal = self.copy(&journal);
             self.copies.push(self.journal.clone());
