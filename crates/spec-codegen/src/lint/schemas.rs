@@ -1,17 +1,18 @@
-//! Schemas that the generator fails on, or that become types which fail.
+//! Refuses schemas that the generator fails on, or whose types fail at run
+//! time.
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 use spec_model::{SCHEMAS, at, escape, list, members, merged, sites::Site};
 
-use super::{Report, values};
+use super::{
+    Report,
+    values::{self, TYPES},
+};
 use crate::{lower::is_object, names};
 
-/// The types there are.
-pub(super) const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
-
-/// Keywords that say nothing without the type they belong to.
+/// Keywords that have no meaning without a type.
 const TYPED: [&str; 13] = [
     "exclusiveMaximum",
     "exclusiveMinimum",
@@ -62,7 +63,7 @@ fn reference(target: &Value, pointer: &str, report: &mut Report) {
     }
 }
 
-/// A composition of nothing, which allows no value, or any.
+/// Refuses empty compositions, which allow no value, or any.
 fn compositions(schema: &Value, pointer: &str, report: &mut Report) {
     for keyword in ["allOf", "anyOf", "oneOf"] {
         if schema.get(keyword) == Some(&Value::Array(Vec::new())) {
@@ -107,7 +108,7 @@ fn types(schema: &Value, pointer: &str, report: &mut Report) {
     }
 }
 
-/// Ways of writing that came with OpenAPI 3.1.
+/// Refuses syntax of OpenAPI 3.1.
 fn later_version(schema: &Value, pointer: &str, report: &mut Report) {
     if schema.get("type").is_some_and(|kind| !kind.is_string()) {
         report.refuse(
@@ -134,8 +135,9 @@ fn later_version(schema: &Value, pointer: &str, report: &mut Report) {
     }
 }
 
-/// Alternatives of one kind become a type that cannot be read back. Objects are
-/// made into one before that.
+/// Refuses alternatives with the same type, because the generated type can't be
+/// read back. Alternatives that are all objects are fine: `lower::alternatives`
+/// makes one object of them.
 fn any_of(document: &Value, schema: &Value, pointer: &str, report: &mut Report) {
     let alternatives: Vec<_> = list(schema, "anyOf")
         .map(|(_, member)| merged(document, member))

@@ -1,10 +1,13 @@
-//! The values that a schema lists.
+//! Checks the values of enums.
 
 use serde_json::Value;
 use spec_model::list;
 
-use super::{Report, schemas::TYPES};
+use super::Report;
 use crate::names;
+
+/// The types of OpenAPI 3.0.
+pub(super) const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
 
 pub(super) fn check(schema: &Value, pointer: &str, report: &mut Report) {
     for keyword in ["enum", "x-extensible-enum"] {
@@ -14,8 +17,8 @@ pub(super) fn check(schema: &Value, pointer: &str, report: &mut Report) {
     }
 }
 
-/// Each value has to be of the schema's type, or of the same one where the
-/// schema has none.
+/// Checks that each value has the schema's type. If the schema has none, all
+/// values must have the type of the first.
 fn types(schema: &Value, keyword: &str, pointer: &str, report: &mut Report) {
     let first = || {
         let mut values = list(schema, keyword).map(|(_, value)| value);

@@ -23,7 +23,6 @@ const TOLERATED: &[(&str, &str, &[&str])] = &[
         &["call", "client", "list", "tickets"],
     ),
     ("gorgias", "tickets", &["list", "look_up", "stream"]),
-    ("spec-codegen", "lint", &["schemas", "values"]),
 ];
 
 #[test]
