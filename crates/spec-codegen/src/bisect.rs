@@ -1,17 +1,19 @@
-//! Finds what in a document the generator fails on, when it doesn't say.
+//! Finds the part of a document that the generator fails on, by running it on
+//! parts of the document. The generator's own error names no place.
 
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 use spec_model::{METHODS, escape, members};
 
-/// A pointer to the component or operation that the generator fails on by
-/// itself, with only what it refers to beside it.
-pub fn culprit(document: &Value, fails: impl Fn(&Value) -> bool) -> Option<String> {
+/// Returns a pointer to a component or operation that fails alone, with only
+/// the components that it refers to.
+pub fn bisect(document: &Value, fails: impl Fn(&Value) -> bool) -> Option<String> {
     component(document, &fails).or_else(|| operation(document, &fails))
 }
 
-/// Of the components that fail, the one that takes the fewest others along.
+/// Of the components that fail, returns the one that refers to the fewest
+/// others.
 fn component(document: &Value, fails: &impl Fn(&Value) -> bool) -> Option<String> {
     if !fails(&part(document, json!({}), &document["components"])) {
         return None;
@@ -58,7 +60,7 @@ fn part(document: &Value, paths: Value, components: &Value) -> Value {
     })
 }
 
-/// The pointers and all that they lead to.
+/// Returns the pointers and all pointers that their targets refer to.
 fn needed(document: &Value, start: impl IntoIterator<Item = String>) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
     let mut left: Vec<String> = start.into_iter().collect();
@@ -76,7 +78,7 @@ fn needed(document: &Value, start: impl IntoIterator<Item = String>) -> BTreeSet
     all
 }
 
-/// The components that the pointers lead to, and no others.
+/// Returns the components that the pointers refer to.
 fn kept(document: &Value, needed: &BTreeSet<String>) -> Value {
     let mut all = Map::new();
     for (section, components) in members(document, "/components") {
@@ -127,7 +129,7 @@ mod tests {
     #[test]
     fn the_component_is_named_and_not_its_users() {
         let fails = |document: &Value| document.to_string().contains("worse");
-        let found = culprit(&document(), fails);
+        let found = bisect(&document(), fails);
         assert_eq!(found.as_deref(), Some("/components/schemas/C"));
     }
 
@@ -135,7 +137,7 @@ mod tests {
     fn an_operation_is_named_when_no_component_fails() {
         let fails = |document: &Value| document.to_string().contains("bad");
         assert_eq!(
-            culprit(&document(), fails).as_deref(),
+            bisect(&document(), fails).as_deref(),
             Some("/paths/~1b/put")
         );
     }
@@ -143,6 +145,6 @@ mod tests {
     #[test]
     fn what_fails_only_together_has_no_place() {
         let fails = |document: &Value| document["paths"].as_object().unwrap().len() == 2;
-        assert_eq!(culprit(&document(), fails), None);
+        assert_eq!(bisect(&document(), fails), None);
     }
 }

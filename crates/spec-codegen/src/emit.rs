@@ -1,29 +1,29 @@
-//! Turns the polished client into files.
+//! Splits the polished client into modules and prints them as files.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens as _;
 use syn::{Attribute, File, Item, Macro, MacroDelimiter};
 
-/// The versions that decide how the output looks. They are pinned in the
-/// manifest, and a test holds them against the lock file.
+/// The crates whose version changes the output. They are pinned in the
+/// manifest, and a test compares these versions with the lock file.
 pub const GENERATORS: [(&str, &str); 3] = [
     ("progenitor", "0.15.1"),
     ("typify", "0.8.0"),
     ("prettyplease", "0.3.0"),
 ];
 
-/// The modules that get a file of their own.
+/// The inline modules that become files of their own.
 const FILES: [&str; 2] = ["types", "calls"];
 
-/// One file of output, relative to the folder of generated code.
+/// One file of output. Its name is relative to the folder of generated code.
 pub struct Source {
     pub name: String,
     pub text: String,
 }
 
-/// The code of one file of output, before it is printed.
+/// The code of one file of output, before printing.
 pub struct Module {
-    /// What the module is called; the crate's root has no name.
+    /// The name of the module; empty for the root.
     pub name: String,
     pub code: File,
 }
@@ -43,7 +43,8 @@ pub fn split(mut client: File, rules: File, operations: File) -> Vec<Module> {
             && let Some((_, items)) = module.content.take()
         {
             module.semi = Some(syn::Token![;](module.ident.span()));
-            // Not quoted and parsed: that takes several times as long as printing.
+            // Built by hand: `parse_quote!` takes several times as long as
+            // printing.
             let code = File {
                 shebang: None,
                 frontmatter: None,
@@ -95,8 +96,8 @@ fn source(module: &Module) -> Source {
     }
 }
 
-/// The code as text. A macro in braces has each of its parts on a line, so that
-/// one part more is one line more.
+/// Prints the code. Each argument of a macro in braces gets a line of its own,
+/// so that a new argument is one line in a diff.
 fn text(code: &File) -> String {
     let file = |attrs: &[Attribute], items: &[Item]| File {
         shebang: None,
@@ -137,16 +138,17 @@ fn parts(mac: &Macro) -> String {
     written
 }
 
-/// Tokens as people space them, as far as these macros have them.
+/// Prints the tokens of such a macro with the usual spaces.
 fn words(tokens: TokenStream) -> String {
     tokens.to_string().replace(" :: ", "::")
 }
 
-/// The longest line that a function may become.
+/// The longest line for a function on one line, which is rustfmt's default
+/// width.
 const WIDTH: usize = 100;
 
-/// The same code, with functions of one or two short statements on one line:
-/// there are several to each member of a type.
+/// Puts functions of one or two short statements on one line. Each member of a
+/// type has several of them.
 fn on_one_line(code: &str) -> String {
     let mut written = String::with_capacity(code.len());
     let mut lines: &[&str] = &code.lines().collect::<Vec<_>>();
@@ -164,8 +166,8 @@ fn on_one_line(code: &str) -> String {
     written
 }
 
-/// The function that begins with a line as one line, and how many more of them
-/// it takes.
+/// Returns the function that begins with `head` as one line, and the number of
+/// further lines that it spans. None, if it is too long.
 fn shortened(head: &str, rest: &[&str]) -> Option<(String, usize)> {
     let start = head.trim_start();
     if !head.ends_with('{') || !(start.starts_with("pub fn ") || start.starts_with("fn ")) {

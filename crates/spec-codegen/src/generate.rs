@@ -1,4 +1,4 @@
-//! Runs progenitor on the lowered document.
+//! Runs progenitor ("the generator") on the lowered document.
 
 use std::{cell::Cell, panic};
 
@@ -9,8 +9,9 @@ use progenitor::{GenerationSettings, Generator, InterfaceStyle, TagStyle};
 use serde::Deserialize as _;
 use serde_json::Value;
 
-/// The client as the generator writes it: types, and a method for each
-/// operation, of which only the signature is of use.
+/// Returns the generator's code: the types, and a method for each operation.
+/// Later stages use the types and the signatures of the methods, and replace
+/// the rest.
 pub fn generate(document: &Value) -> Result<syn::File> {
     let document = OpenAPI::deserialize(document)?;
     let tokens = tokens(&document)?;
@@ -33,8 +34,8 @@ thread_local! {
     static GENERATING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Keeps the generator's panics from being printed. What they say is in the
-/// errors that they become.
+/// Installs a panic hook that doesn't print panics of the generator.
+/// [`generate`] turns them into errors with the same message.
 pub fn quiet() {
     let hook = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
@@ -44,8 +45,9 @@ pub fn quiet() {
     }));
 }
 
-/// The generator panics on some documents. The lint is there to say so first,
-/// with a place and a remedy; what it misses still must not look like a crash.
+/// Runs the generator, and turns a panic into an error. The generator panics on
+/// some documents. The lint refuses those that it knows, with a place and a
+/// remedy.
 fn without_panic<T>(run: impl FnOnce() -> T) -> Result<T> {
     GENERATING.set(true);
     let result = panic::catch_unwind(panic::AssertUnwindSafe(run));

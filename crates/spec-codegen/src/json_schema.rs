@@ -1,14 +1,14 @@
-//! A component of the document as a JSON Schema of its own, for editors and
-//! validators.
+//! Converts a component of the document to a self-contained JSON Schema, for
+//! editors and validators.
 //!
-//! OpenAPI 3.0 has its own words for some things; here they become those of
-//! JSON Schema 2020-12.
+//! Keywords that only OpenAPI 3.0 has, such as `nullable`, are replaced by
+//! those of JSON Schema 2020-12.
 
 use serde_json::{Map, Value, json};
+use spec_model::SCHEMAS;
 
-const COMPONENTS: &str = "#/components/schemas/";
-
-/// The schema of a component, with those that it refers to.
+/// Returns the schema of a component. `$defs` holds the components that it
+/// refers to.
 pub fn of_component(document: &Value, component: &str) -> Value {
     let mut definitions = Map::new();
     let mut wanted = vec![component.to_owned()];
@@ -38,7 +38,7 @@ fn convert(schema: &Value, wanted: &mut Vec<String>) -> Value {
         match keyword.as_str() {
             "$ref" => {
                 let name = value.as_str().unwrap_or_default();
-                let name = name.strip_prefix(COMPONENTS).unwrap_or(name);
+                let name = name.strip_prefix(SCHEMAS).unwrap_or(name);
                 wanted.push(name.to_owned());
                 converted.insert("$ref".to_owned(), json!(format!("#/$defs/{name}")));
             }
@@ -56,7 +56,8 @@ fn convert(schema: &Value, wanted: &mut Vec<String>) -> Value {
                 let parts = parts.map(|part| convert(part, wanted));
                 converted.insert(keyword.clone(), parts.collect());
             }
-            // Any value is allowed, and editors offer the known ones.
+            // The second alternative allows any value. Editors offer those of
+            // the first.
             "x-extensible-enum" => {
                 converted.insert("anyOf".to_owned(), json!([{"enum": value}, {}]));
             }

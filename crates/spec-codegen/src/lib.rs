@@ -1,9 +1,13 @@
-//! Generates a client from an OpenAPI document, in stages that [`pipeline`]
-//! puts in order: lint, lower, generate, polish, validation, calls, emit; and an
-//! outline of the document beside it.
+//! Generates a Rust client from an OpenAPI document. [`pipeline`] runs the
+//! stages in order: [`lint`], [`lower`], [`generate`], [`polish`],
+//! [`validation`], `calls`, [`emit`]. Start reading there.
+//!
+//! [`outline`] writes the document in a short form for reviewers, [`setters`]
+//! the setters of the `gorgias` crate, and [`json_schema`] a component as JSON
+//! Schema.
 
+mod bisect;
 mod calls;
-mod culprit;
 pub mod emit;
 pub mod generate;
 pub mod json_schema;

@@ -1,16 +1,17 @@
-//! The names that the generator makes, as far as they must be known before it
-//! runs. They follow typify, which has no public function for them.
+//! Predicts the names that the generator gives to types, variants, methods and
+//! fields. The rules are those of typify, which has no public function for
+//! them.
 
 use std::collections::BTreeMap;
 
 use heck::{ToPascalCase, ToSnakeCase};
 
-/// The name of a type or variant.
+/// Returns the Rust name of a type or variant.
 pub fn pascal(name: &str) -> String {
     identifier(name, str::to_pascal_case)
 }
 
-/// The name of a method or field.
+/// Returns the Rust name of a method or field.
 pub fn snake(name: &str) -> String {
     identifier(name, str::to_snake_case)
 }
@@ -31,9 +32,11 @@ fn continues(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
-/// Two values of an enum that make one variant however they are spelled.
+/// Returns two values of an enum for which the generator can't make different
+/// variants.
 pub fn colliding<'a>(values: &[&'a str]) -> Option<(&'a str, &'a str)> {
-    // Where plain names collide, the generator keeps the separators as an X.
+    // If names collide, the generator makes them again with an X for each
+    // separator.
     let spelled = |name: &str| pascal(&name.replace(|c| c == '_' || !continues(c), "X"));
     collision(values, pascal).and_then(|_| collision(values, spelled))
 }

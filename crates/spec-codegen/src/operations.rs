@@ -1,5 +1,5 @@
-//! Writes down what the runtime has to know of each operation: its id, method
-//! and path, and whether it may be repeated.
+//! Generates the module `operations`: for each operation its id, method, path
+//! and effect, by which the runtime decides whether a request may be repeated.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -9,11 +9,11 @@ use syn::{File, Ident};
 
 use crate::names;
 
-/// The mark in the document that says what an operation does, where its method
-/// doesn't.
+/// The extension with which the document sets an operation's effect, if it
+/// doesn't follow from the HTTP method.
 pub(crate) const MARK: &str = "x-effect";
 
-/// The module of operations.
+/// Generates the module `operations`.
 pub fn generate(document: &Value) -> anyhow::Result<File> {
     let operations: Vec<_> = members(document, "/paths")
         .flat_map(|(path, item)| {

@@ -1,17 +1,17 @@
-//! The document in one line per operation, parameter, field and value: what a
-//! reviewer reads in a pull request.
+//! Writes the document as an outline: one line for each operation, parameter,
+//! field and value. Reviewers read its diff in a pull request.
 
 use std::fmt::Write as _;
 
 use serde_json::Value;
 use spec_model::{METHODS, SCHEMAS, list, members, reference, resolve};
 
-/// Marks what one source lists and nobody was seen using.
 use crate::validation::rules::{ATTACHMENT_URL, EMAIL_ADDRESS, MAIL_HEADER};
 
+/// Marks a field or value that one source lists and that nobody was seen using.
 pub(crate) const UNPROVEN: &str = "x-unproven";
 
-/// The outline, ending in a newline.
+/// Returns the outline, ending in a newline.
 pub fn outline(document: &Value) -> String {
     let mut lines = Vec::new();
     for (path, item) in members(document, "/paths") {
@@ -115,7 +115,7 @@ fn component(name: &str, schema: &Value, lines: &mut Vec<String>) {
     }
 }
 
-/// The type in a word, with a question mark when it may be null.
+/// Returns the type as a short text, with a question mark if it may be null.
 fn shape(schema: &Value) -> String {
     let text = |name: &str| schema.get(name).and_then(Value::as_str);
     let mut shape = if let Some(component) = reference(schema) {
@@ -154,7 +154,7 @@ fn shape(schema: &Value) -> String {
     shape
 }
 
-/// Limits and marks, in the document's own keywords.
+/// Returns the limits and marks of a schema, under the names of their keywords.
 fn details(schema: &Value) -> String {
     const KEYWORDS: [&str; 14] = [
         "minLength",

@@ -1,4 +1,5 @@
-//! From a document to the client's source: the stages in order.
+//! Runs the stages in order, from an OpenAPI document to the source of the
+//! client.
 
 use std::fmt;
 
@@ -14,18 +15,18 @@ use crate::{
     lower, operations, outline, polish, validation,
 };
 
-/// What a document becomes.
+/// The result of a run.
 pub struct Output {
     pub sources: Vec<Source>,
-    /// The types of the client, before they were printed.
+    /// The module `types` of the client, before printing.
     pub types: Option<File>,
     pub outline: String,
     pub warnings: Vec<Finding>,
 }
 
-/// Why a document becomes nothing.
+/// The reason why a run failed.
 pub enum Failure {
-    /// The lint has found errors in it.
+    /// The lint found errors in the document.
     Refused(Vec<Finding>),
     /// A stage failed.
     Failed(anyhow::Error),
@@ -51,7 +52,7 @@ impl fmt::Display for Failure {
     }
 }
 
-/// The code that a document becomes, and what the lint has to say about it.
+/// The generated code before printing, and the warnings of the lint.
 pub struct Code {
     pub modules: Vec<Module>,
     pub warnings: Vec<Finding>,
@@ -70,7 +71,7 @@ pub fn run(document: &Value, origin: Origin) -> Result<Output, Failure> {
     })
 }
 
-/// Runs every stage on `document` that comes before printing.
+/// Runs every stage on `document` except for the printing.
 pub fn code(document: &Value, origin: Origin) -> Result<Code, Failure> {
     let warnings = lint::lint(document, origin);
     if warnings

@@ -1,4 +1,4 @@
-//! Finds what in a document has another shape than OpenAPI 3.0 gives it.
+//! Finds the value that keeps a document from being read as OpenAPI 3.0.
 
 use openapiv3::{
     Callback, Components, Contact, Encoding, ExternalDocumentation, Header, Info, License, Link,
@@ -12,23 +12,25 @@ use spec_model::{
     walk::{Position, Visitor, walk},
 };
 
-/// The innermost value that can't be read: its JSON pointer, and why not.
+/// Returns the innermost value that can't be read: its JSON pointer, and the
+/// error.
 pub fn misshapen(document: &Value) -> Option<(String, String)> {
     let mut search = Search::default();
     walk(&mut document.clone(), &mut search);
     search.found
 }
 
-/// A search that goes into what can't be read, for what in it is the reason.
+/// A search that follows unreadable values inwards, to the one that is the
+/// cause.
 #[derive(Default)]
 struct Search {
     found: Option<(String, String)>,
-    /// Whether nothing further in is to blame.
+    /// Whether the cause was found, so that no inner value is looked at.
     is_over: bool,
 }
 
 impl Visitor for Search {
-    // A text may stand where an object should.
+    // A string in place of an object is an error too, so look at every value.
     fn may_look_at(&self, _: &Value) -> bool {
         true
     }
@@ -43,8 +45,8 @@ impl Visitor for Search {
             return false;
         };
         let pointer = position.pointer;
-        // The walk goes into lists and maps only, and not by what else stands
-        // in their place.
+        // The walk doesn't go into a part that should be a list or map and
+        // isn't one, so such parts are checked here.
         let wrong = parts(position.kind).iter().find(|(field, holds)| {
             let part = value.get(field);
             part.is_some_and(|part| match holds {
@@ -67,7 +69,7 @@ impl Visitor for Search {
     }
 }
 
-/// Why a value can't be read as what should be there.
+/// Returns the error of reading a value as an object of this kind.
 fn fault(kind: ObjectKind, value: &Value) -> Option<String> {
     let read = match kind {
         ObjectKind::Document => unreadable::<OpenAPI>,
@@ -93,7 +95,7 @@ fn fault(kind: ObjectKind, value: &Value) -> Option<String> {
         ObjectKind::Components => unreadable::<Components>,
         ObjectKind::SecurityScheme => unreadable::<ReferenceOr<SecurityScheme>>,
         ObjectKind::OAuthFlows => unreadable::<OAuth2Flows>,
-        // Their holders say well enough what is wrong with them.
+        // The error of the object that contains these is clear enough.
         ObjectKind::Example
         | ObjectKind::Discriminator
         | ObjectKind::Xml

@@ -1,33 +1,33 @@
-//! Calls that answer with one page of a list.
+//! Generates the code of calls that return one page of a list.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Fields, Ident, Item, ItemStruct, Type};
 
 use super::read::{Answer, Operation, Parameter};
-use crate::polish::{arguments, kind::Kind, last_segment};
+use crate::polish::{arguments, kind::ValueKind, last_segment};
 
-/// How a list goes on.
+/// How a list is read page by page.
 pub(super) struct List {
     /// The type of a page.
     page: Type,
-    /// The type of what is listed.
+    /// The type of the items.
     pub item: Type,
     next: Next,
-    /// The parameter for the size of a page, and its largest.
+    /// The parameter for the size of a page, and its maximum.
     size: Option<(Ident, i64)>,
 }
 
 enum Next {
-    /// By a cursor in the answer's `meta.next_cursor`.
+    /// By a cursor, which the response has in `meta.next_cursor`.
     Cursor(Ident),
-    /// By the number of the page after `meta.page`, up to `meta.nb_pages`.
+    /// By a page number: the one after `meta.page`, up to `meta.nb_pages`.
     Number(Ident),
 }
 
 impl List {
-    /// The list that an operation reads, if it does: an answer with `data` and
-    /// `meta`, and a parameter for what follows.
+    /// Returns the list that an operation reads. None, unless its response has
+    /// `data` and `meta`, and it has a parameter for the next page.
     pub fn of(operation: &Operation, types: &[Item]) -> Option<Self> {
         let Answer::Json(page) = &operation.answer else {
             return None;
@@ -72,7 +72,7 @@ impl List {
         })
     }
 
-    /// What the runtime has to know of it.
+    /// Returns the implementation of `support::List` for a call.
     pub fn code(&self, call: &Ident) -> TokenStream {
         let Self { page, item, .. } = self;
         let (place, next, go_to) = match &self.next {
@@ -131,7 +131,7 @@ impl List {
         }
     }
 
-    /// Its methods.
+    /// Returns the methods `pages` and `stream` of a call.
     pub fn methods(&self) -> TokenStream {
         let Self {
             page, item, size, ..
@@ -158,10 +158,12 @@ impl List {
     }
 }
 
-/// A type as it is called outside of the module of types.
+/// Returns the path of a type outside the module `types`.
 fn of_types(ty: &Type) -> Type {
     match ty {
-        Type::Path(path) if path.path.get_ident().is_some() && Kind::of(ty) == Kind::Other => {
+        Type::Path(path)
+            if path.path.get_ident().is_some() && ValueKind::of(ty) == ValueKind::Other =>
+        {
             syn::parse_quote!(types::#path)
         }
         other => other.clone(),

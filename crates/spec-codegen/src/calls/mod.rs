@@ -1,9 +1,10 @@
-//! Writes the client: a method for each operation, and the call that it
-//! returns.
+//! Generates the client: a method for each operation, and the type of the call
+//! that it returns.
 //!
-//! `read` takes the types of parameters and answers from what the generator
-//! wrote, and everything else from the document. `write` makes the call of it,
-//! `list` what reads a list page by page.
+//! `read` collects what is known of an operation: the types of parameters and
+//! responses from the generator's code, everything else from the document.
+//! `write` generates the method and the call, and `list` the code that reads a
+//! list page by page.
 
 mod list;
 mod read;
@@ -17,15 +18,15 @@ use syn::{File, Item, parse_quote};
 use self::read::Operation;
 use crate::polish::module;
 
-/// The checks of parameters and bodies: the names of their rules, by the
-/// operation and by what of it is checked.
+/// The names of the rules of parameters and bodies, by operation id and by the
+/// name of the parameter or [`BODY`].
 pub type Checks = BTreeMap<(String, String), syn::Ident>;
 
-/// What stands for the body among the parameters of an operation.
+/// The name of the body among the keys of [`Checks`].
 pub const BODY: &str = "request body";
 
-/// Replaces the generator's client by ours. `lowered` is the document as the
-/// generator has seen it.
+/// Replaces the generator's client by ours. `lowered` is the document that the
+/// generator read.
 pub fn generate(document: &Value, lowered: &Value, file: &mut File, checks: &Checks) {
     let operations: Vec<Operation> = read::operations(document, lowered, &file.items, checks);
     let docs = client_docs(&file.items);
@@ -89,7 +90,8 @@ pub fn generate(document: &Value, lowered: &Value, file: &mut File, checks: &Che
     ];
 }
 
-/// What the generator says of the client: the document's title and description.
+/// Returns the docs of the generator's client: the document's title and
+/// description.
 fn client_docs(items: &[Item]) -> Vec<syn::Attribute> {
     let client = items.iter().find_map(|item| match item {
         Item::Struct(item) if item.ident == "Client" => Some(&item.attrs),

@@ -1,4 +1,4 @@
-//! What has to be known of an operation to write its call.
+//! Collects what is needed to generate the call of an operation.
 
 use quote::format_ident;
 use serde_json::Value;
@@ -11,13 +11,13 @@ use crate::{
     polish::{arguments, implementer, last_segment},
 };
 
-/// An operation.
+/// An operation, read from the document and the generator's code.
 pub(super) struct Operation {
-    /// The method of the client.
+    /// The name of the client's method.
     pub method: Ident,
-    /// The type of the call.
+    /// The name of the call's type.
     pub call: Ident,
-    /// The static that describes it to the runtime.
+    /// The static that describes the operation to the runtime.
     pub described: Ident,
     /// Its summary and description.
     pub docs: String,
@@ -26,7 +26,7 @@ pub(super) struct Operation {
     pub answer: Answer,
 }
 
-/// A parameter.
+/// A parameter of an operation.
 pub(super) struct Parameter {
     pub name: String,
     pub ident: Ident,
@@ -40,7 +40,7 @@ pub(super) struct Parameter {
     pub maximum: Option<i64>,
 }
 
-/// Where a parameter goes.
+/// The part of the request that a parameter is in.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Place {
     Path,
@@ -51,7 +51,7 @@ pub(super) enum Place {
 /// A request body.
 pub(super) struct Body {
     pub kind: BodyKind,
-    /// Whether the document says that it may be left out.
+    /// Whether the body may be omitted.
     pub is_optional: bool,
     pub docs: String,
 }
@@ -63,7 +63,7 @@ pub(super) enum BodyKind {
     Raw { content_type: String },
 }
 
-/// What a success is read as.
+/// How a success response is read.
 #[allow(clippy::large_enum_variant, reason = "one value for each operation")]
 pub(super) enum Answer {
     Nothing,
@@ -71,7 +71,8 @@ pub(super) enum Answer {
     Bytes,
 }
 
-/// Every operation that the generator has a method for, in the document's order.
+/// Returns the operations for which the generator wrote a method, in the order
+/// of the document.
 pub(super) fn operations(
     document: &Value,
     lowered: &Value,
@@ -94,7 +95,7 @@ pub(super) fn operations(
             else {
                 continue;
             };
-            let from = Source {
+            let from = OperationSource {
                 document,
                 lowered,
                 item,
@@ -126,9 +127,9 @@ fn methods(items: &[Item]) -> Vec<&ImplItemFn> {
     methods.collect()
 }
 
-/// Whether the generator gives a name of the document this one in Rust. One
-/// that is a keyword gets a suffix, and one that begins with a digit an
-/// underscore.
+/// Whether `ident` is the generator's name for `name` of the document. A
+/// keyword gets an underscore as suffix, and a name that starts with a digit
+/// gets one as prefix.
 fn is_called(ident: &Ident, name: &str) -> bool {
     let ident = ident.to_string();
     let name = names::snake(name);
@@ -138,8 +139,8 @@ fn is_called(ident: &Ident, name: &str) -> bool {
         || after_digit.is_some_and(|ident| ident == name)
 }
 
-/// Where an operation is read from.
-struct Source<'a> {
+/// The sources from which one operation is read.
+struct OperationSource<'a> {
     document: &'a Value,
     lowered: &'a Value,
     item: &'a Value,
@@ -151,7 +152,7 @@ struct Source<'a> {
     checks: &'a Checks,
 }
 
-impl Source<'_> {
+impl OperationSource<'_> {
     fn read(&self) -> Operation {
         let text = |name: &str| self.operation.get(name).and_then(Value::as_str);
         let sent = format!("`{} {}`", self.http.to_uppercase(), self.path);
@@ -174,7 +175,7 @@ impl Source<'_> {
         self.checks.get(&key).cloned()
     }
 
-    /// The type of an argument of the generator's method.
+    /// Returns an argument of the generator's method, and its type.
     fn argument(&self, name: &str) -> Option<(Ident, Type)> {
         self.written.sig.inputs.iter().find_map(|input| {
             let FnArg::Typed(input) = input else {
@@ -189,21 +190,21 @@ impl Source<'_> {
         })
     }
 
-    /// Those in the path come first, in its order.
+    /// Returns the parameters: those in the path first, in its order.
     fn parameters(&self) -> Vec<Parameter> {
         let own = list(self.operation, "parameters").map(|(_, parameter)| parameter);
         let own: Vec<&Value> = own.map(|one| resolve(self.lowered, one)).collect();
         let shared = list(self.item, "parameters").map(|(_, parameter)| parameter);
         let shared = shared.map(|one| resolve(self.lowered, one));
-        // An operation may describe a parameter of its path anew.
+        // An operation may override a parameter of its path.
         let shared = shared.filter(|one| own.iter().all(|other| other["name"] != one["name"]));
         let all = shared
             .collect::<Vec<_>>()
             .into_iter()
             .chain(own.iter().copied());
         let mut parameters: Vec<_> = all.filter_map(|one| self.parameter(one)).collect();
-        // The others go by their names: where they stand in the document decides
-        // nothing.
+        // The others are sorted by name, so that their order in the document
+        // doesn't change the code.
         parameters.sort_by_key(|one| match one.place {
             Place::Path => (self.path.find(&format!("{{{}}}", one.name)), String::new()),
             _ => (Some(usize::MAX), one.name.clone()),
@@ -239,7 +240,7 @@ impl Source<'_> {
     }
 
     fn maximum(&self, name: &str) -> Option<i64> {
-        // The lowered document has no limits.
+        // The original document, because the lowered one has no limits.
         let item = self.document.get("paths")?.get(self.path)?;
         let operation = item.get(self.http)?;
         let all = list(operation, "parameters").chain(list(item, "parameters"));
@@ -297,7 +298,7 @@ impl Source<'_> {
     }
 }
 
-/// A type that owns what the generator's method borrows.
+/// Returns the owned form of a type that the generator's method borrows.
 fn owned(ty: &Type) -> Type {
     match ty {
         Type::Reference(reference) => owned(&reference.elem),

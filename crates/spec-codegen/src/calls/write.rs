@@ -1,4 +1,4 @@
-//! The code of one operation.
+//! Generates the code of one operation.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -6,9 +6,9 @@ use syn::{Attribute, File, FnArg, Ident, Item, Type, parse_quote};
 
 use super::list::List;
 use super::read::{Answer, Body, BodyKind, Operation, Parameter, Place};
-use crate::polish::kind::Kind;
+use crate::polish::kind::ValueKind;
 
-/// Methods that calls have, by which no setter may be called.
+/// Methods that every call has, whose names no setter may have.
 const METHODS: [&str; 9] = [
     "clone",
     "draft",
@@ -21,13 +21,13 @@ const METHODS: [&str; 9] = [
     "to_owned",
 ];
 
-/// What a method that makes a call is given, and what it gives on: the
+/// The arguments of a client's method, which it passes on to the call: the
 /// parameters in the path, then the body.
 struct Given {
     names: Vec<Ident>,
     taken: Vec<FnArg>,
     values: Vec<TokenStream>,
-    /// How the call keeps them.
+    /// The fields of the call that hold the arguments.
     kept: Vec<FnArg>,
 }
 
@@ -40,7 +40,7 @@ impl Given {
             kept: Vec::new(),
         };
         for Parameter { ident, ty, .. } in in_path(operation) {
-            let kind = Kind::of(ty);
+            let kind = ValueKind::of(ty);
             given.names.push(ident.clone());
             given.taken.push(kind.argument(ident, ty));
             given.values.push(kind.value(ident));
@@ -68,7 +68,7 @@ fn elsewhere(operation: &Operation) -> impl Iterator<Item = &Parameter> {
     all.filter(|one| one.place != Place::Path)
 }
 
-/// How a call keeps a body.
+/// Returns the type of the call's field that holds the body.
 fn kept(body: &Body) -> Type {
     match &body.kind {
         BodyKind::Json { ty, .. } => parse_quote!(crate::support::JsonBody<#ty>),
@@ -78,7 +78,8 @@ fn kept(body: &Body) -> Type {
     }
 }
 
-/// How a method takes a body, and what becomes of it.
+/// Returns the method's argument for a body, and the expression that converts
+/// it to the field's type.
 fn taken(body: &Body, name: &Ident) -> (FnArg, TokenStream) {
     match &body.kind {
         BodyKind::Json { ty, .. } => (
@@ -86,7 +87,7 @@ fn taken(body: &Body, name: &Ident) -> (FnArg, TokenStream) {
             quote!(#name.into()),
         ),
         BodyKind::Form { ty, .. } => {
-            let kind = Kind::of(ty);
+            let kind = ValueKind::of(ty);
             (kind.argument(name, ty), kind.value(name))
         }
         BodyKind::Multipart => (
@@ -100,7 +101,7 @@ fn taken(body: &Body, name: &Ident) -> (FnArg, TokenStream) {
     }
 }
 
-/// The method of the client that makes a call.
+/// Returns the client's method that makes a call.
 pub(super) fn method(operation: &Operation) -> TokenStream {
     let Operation { method, call, .. } = operation;
     let Given { taken, values, .. } = Given::of(operation);
@@ -128,7 +129,7 @@ fn method_docs(operation: &Operation) -> String {
     docs
 }
 
-/// The call, and what it can do.
+/// Returns the type of the call, with its methods.
 pub(super) fn call(operation: &Operation, list: Option<&List>) -> Vec<Item> {
     let Operation {
         method,
@@ -259,7 +260,7 @@ fn setter(parameter: &Parameter) -> TokenStream {
         is_required,
         ..
     } = parameter;
-    let kind = Kind::of(ty);
+    let kind = ValueKind::of(ty);
     let value = format_ident!("value");
     let (argument, given) = (kind.argument(&value, ty), kind.value(&value));
     let mut docs = match docs.as_str() {
@@ -296,8 +297,8 @@ fn body_setter(body: &Body) -> TokenStream {
     }
 }
 
-/// A setter has the name of its parameter, unless every call has a method of
-/// that name.
+/// Returns the name of a setter: that of its parameter, unless every call has a
+/// method of that name.
 fn unlike_ours(ident: &Ident) -> Ident {
     let name = ident.to_string();
     match METHODS.contains(&name.as_str()) || name.starts_with("with_") {
@@ -306,7 +307,7 @@ fn unlike_ours(ident: &Ident) -> Ident {
     }
 }
 
-/// The statements that write a request.
+/// Returns the statements that fill the draft of a request.
 fn writes(operation: &Operation) -> Vec<TokenStream> {
     let parameters = operation.parameters.iter().map(|one| {
         let Parameter {
@@ -353,7 +354,7 @@ fn rule(rule: Option<&Ident>) -> TokenStream {
     }
 }
 
-/// A text as documentation. What wraps it comes later.
+/// Returns a text as a doc attribute. `polish::docs` wraps it later.
 fn documentation(text: &str) -> TokenStream {
     let attr: Attribute = parse_quote!(#[doc = #text]);
     quote!(#attr)

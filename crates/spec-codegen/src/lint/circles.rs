@@ -1,5 +1,5 @@
-//! Compositions that lead back to themselves. Composing a schema copies what
-//! it is composed of, and such a copy would hold another one, without end.
+//! Refuses compositions that contain themselves. The generator copies the parts
+//! of a composition, and would copy these without end.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,8 +13,8 @@ use super::Report;
 
 const COMPOSITIONS: [&str; 4] = ["allOf", "anyOf", "oneOf", "not"];
 
-/// What makes a schema with a single `allOf` member more than that member by
-/// another description.
+/// Keywords that add to a single `allOf` member. Without any of them, the
+/// schema is that member with another description, and nothing is copied.
 const CONTENT: [&str; 7] = [
     "properties",
     "required",
@@ -46,7 +46,7 @@ pub(super) fn check(document: &Value, sites: &[Site], report: &mut Report) {
     }
 }
 
-/// The components that a schema is, whole or in part.
+/// Adds the components that are part of a schema.
 fn composed<'a>(schema: &'a Value, names: &mut BTreeSet<&'a str>) {
     if let Some(target) = schema.get("$ref").and_then(Value::as_str) {
         names.extend(target.strip_prefix(SCHEMAS));
@@ -65,7 +65,7 @@ fn composed<'a>(schema: &'a Value, names: &mut BTreeSet<&'a str>) {
     }
 }
 
-/// Whether the parts of a schema are merged wherever it stands.
+/// Whether the generator merges the parts of a schema into a copy.
 fn is_merged(schema: &Value) -> bool {
     let all = schema.get("allOf").and_then(Value::as_array);
     all.is_some_and(|all| {

@@ -1,4 +1,5 @@
-//! What our own document keeps to, so that its output reads and grows well.
+//! Checks the conventions of our own document, which keep the generated API
+//! readable and easy to extend.
 
 use serde_json::Value;
 use spec_model::{
@@ -114,7 +115,8 @@ fn described(site: &Site, schema: &Value, report: &mut Report) {
     }
 }
 
-/// An enum beside a reference narrows an open enum, and must lie within it.
+/// Checks a closed view: an enum beside a reference to an open enum may only
+/// list values of that enum.
 fn closed_view(document: &Value, site: &Site, schema: &Value, report: &mut Report) {
     let (Some(open), Some(_)) = (reference(schema), schema.get("enum")) else {
         return;

@@ -1,14 +1,16 @@
-//! What the lint has let through and the generator has not taken.
+//! Explains an error of the generator on a document without lint errors.
 
 use serde_json::Value;
 
 use super::{Finding, Severity};
-use crate::{culprit::culprit, shape::misshapen};
+use crate::{bisect::bisect, shape::misshapen};
 
-/// The longest reason that is told. The generator's are printed structures.
+/// The longest reason, in characters: two lines of a terminal. The generator's
+/// errors may print whole structures.
 const LENGTH: usize = 160;
 
-/// Where the generator's error comes from, which says nothing of that itself.
+/// Returns a finding with the place of the generator's error, which names none
+/// itself.
 pub fn failure(
     document: &Value,
     lowered: &Value,
@@ -22,7 +24,7 @@ pub fn failure(
             "write it as OpenAPI 3.0 says",
         ),
         None => (
-            culprit(lowered, fails).unwrap_or_default(),
+            bisect(lowered, fails).unwrap_or_default(),
             format!(
                 "the generator cannot take this: {}",
                 first(&format!("{error:#}"))
@@ -38,7 +40,7 @@ pub fn failure(
     }
 }
 
-/// The first line of a reason, and not too much of it.
+/// Returns the first line of a reason, shortened to [`LENGTH`].
 fn first(reason: &str) -> String {
     let line = reason.lines().next().unwrap_or_default();
     match line.char_indices().nth(LENGTH) {

@@ -1,6 +1,6 @@
-//! Compositions whose parts describe a property by different schemas that lead
-//! back to themselves. The generator merges such schemas by copying, and each
-//! copy holds the next pair to merge, without end.
+//! Refuses compositions whose parts describe a property by two different
+//! recursive schemas. The generator merges the two by copying, and each copy
+//! contains the next pair to merge, without end.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,17 +40,19 @@ pub(super) fn check(document: &Value, sites: &[Site], report: &mut Report) {
     }
 }
 
-/// Two schemas, by where they lie in memory.
+/// Two schemas, identified by their addresses.
 type Pair = (*const Value, *const Value);
 
-/// What has to be merged to merge what.
+/// The graph of merges: for each pair of schemas, the pairs that have to be
+/// merged for it.
 struct Merges<'a> {
     document: &'a Value,
     next: BTreeMap<Pair, Vec<Pair>>,
 }
 
 impl<'a> Merges<'a> {
-    /// What the parts of a schema describe together, and what is merged for it.
+    /// Returns the places that several parts of a schema describe, with the
+    /// pair of schemas that is merged for each.
     fn of(&mut self, schema: &'a Value) -> Vec<(String, Pair)> {
         let parts = parts(schema);
         if parts.is_empty() {
@@ -63,7 +65,8 @@ impl<'a> Merges<'a> {
             let later = parts.iter().skip(index + 1);
             for other in later.chain(&ends) {
                 for (place, one, other) in shared(&part, &self.layers_of(other, schema)) {
-                    // Described alike, it is lowered to one of the two.
+                    // If both describe it alike, `lower::shared_properties`
+                    // keeps one of them.
                     let alike = one == other
                         || reference(one).is_some_and(|name| reference(other) == Some(name));
                     if !alike {
@@ -75,8 +78,8 @@ impl<'a> Merges<'a> {
         merged
     }
 
-    /// Adds a pair and everything that it leads to. None, if there is nothing to
-    /// merge.
+    /// Adds a pair and all pairs that its merge needs. Returns None if there is
+    /// nothing to merge.
     fn add(&mut self, one: &'a Value, other: &'a Value) -> Option<Pair> {
         let first = self.pair(one, other)?;
         let mut left = vec![first];
@@ -102,7 +105,7 @@ impl<'a> Merges<'a> {
         (!same).then(|| (self.resolved(one), self.resolved(other)))
     }
 
-    /// The pairs that lead to a circle.
+    /// Returns the pairs whose merge never ends.
     fn endless(&self) -> BTreeSet<Pair> {
         let mut from: BTreeMap<Pair, Vec<Pair>> = BTreeMap::new();
         let mut open: BTreeMap<Pair, usize> = BTreeMap::new();
@@ -128,8 +131,8 @@ impl<'a> Merges<'a> {
         open.into_keys().collect()
     }
 
-    /// The layers of a part of `whole`, which may be what stands in it beside
-    /// the other parts.
+    /// Returns the layers of a part of `whole`. If the part is `whole` itself,
+    /// only its own keywords count.
     fn layers_of(&self, part: &'a Value, whole: &'a Value) -> Vec<&'a Value> {
         match std::ptr::eq(part, whole) {
             true => vec![part],
@@ -137,8 +140,8 @@ impl<'a> Merges<'a> {
         }
     }
 
-    /// Whether both are the same reference, which the generator sees at once.
-    /// It doesn't when one of them may be null.
+    /// Whether both are the same reference, which the generator doesn't merge.
+    /// It does if one of them may be null.
     fn is_same_reference(&self, one: &'a Value, other: &'a Value) -> bool {
         let target = reference(one);
         let is_direct = |schema: &Value| schema.get("$ref").is_some();
@@ -156,7 +159,7 @@ impl<'a> Merges<'a> {
             .unwrap_or(schema)
     }
 
-    /// A schema and everything that it is composed of.
+    /// Returns a schema and all schemas that it is composed of.
     fn layers(&self, schema: &'a Value) -> Vec<&'a Value> {
         let mut layers = Vec::new();
         let mut seen = BTreeSet::new();
@@ -177,7 +180,8 @@ impl<'a> Merges<'a> {
     }
 }
 
-/// What both of two schemas describe, with both descriptions.
+/// Returns the places that both of two schemas describe, with both
+/// descriptions.
 fn shared<'a>(one: &[&'a Value], other: &[&'a Value]) -> Vec<(String, &'a Value, &'a Value)> {
     let mut shared = Vec::new();
     for one in one {
@@ -195,7 +199,7 @@ fn shared<'a>(one: &[&'a Value], other: &[&'a Value]) -> Vec<(String, &'a Value,
                 for (name, property) in members(named, "/properties") {
                     let described = open.get("properties").and_then(|all| all.get(name));
                     match (described, rest) {
-                        // Met from both sides, and once is enough.
+                        // The other direction has added it.
                         (Some(_), _) if std::ptr::eq(*named, *other) => {}
                         (Some(described), _) => {
                             shared.push((format!("the property {name}"), property, described));
@@ -212,7 +216,7 @@ fn shared<'a>(one: &[&'a Value], other: &[&'a Value]) -> Vec<(String, &'a Value,
     shared
 }
 
-/// What is merged to make a schema.
+/// Returns the parts that are merged to make a schema.
 fn parts(schema: &Value) -> Vec<&Value> {
     let members = list(schema, "allOf").map(|(_, member)| member);
     let own = ["properties", "items", "additionalProperties"]
@@ -221,8 +225,9 @@ fn parts(schema: &Value) -> Vec<&Value> {
     members.chain(own.then_some(schema)).collect()
 }
 
-/// What each is merged with the parts of a schema. Alternatives that are all
-/// objects are made into one object before.
+/// Returns the alternatives of a schema, each of which is merged with its
+/// parts. `lower::alternatives` makes one object of alternatives that are all
+/// objects, so these don't count.
 fn alternatives<'a>(document: &Value, schema: &'a Value) -> Vec<&'a Value> {
     let mut alternatives: Vec<_> = list(schema, "oneOf").map(|(_, member)| member).collect();
     let any: Vec<_> = list(schema, "anyOf").map(|(_, member)| member).collect();

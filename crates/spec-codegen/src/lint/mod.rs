@@ -1,5 +1,6 @@
-//! Refuses what the generator cannot take or would get wrong, and what breaks
-//! our own conventions. Each finding says where and what to do about it.
+//! Checks a document before generation. It refuses constructs that the
+//! generator fails on or generates wrong code for, and reports what breaks our
+//! conventions. Each finding has a place and a remedy.
 
 mod circles;
 mod conventions;
@@ -19,12 +20,12 @@ use serde_json::Value;
 pub(crate) use self::{failure::failure, output::check as output};
 use spec_model::{Reach, sites};
 
-/// Whose document it is.
+/// The owner of a document.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Origin {
-    /// Ours: every convention is binding.
+    /// Our own document: breaking a convention is an error.
     Own,
-    /// Another's: our conventions are no more than advice.
+    /// Somebody else's document: breaking a convention is a warning.
     Foreign,
 }
 
@@ -34,7 +35,7 @@ pub enum Severity {
     Warning,
 }
 
-/// One thing that is wrong with the document.
+/// One problem of the document.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Finding {
     pub severity: Severity,
@@ -63,13 +64,14 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Everything that is wrong with `document`, in its order.
+/// Returns the problems of `document`. If it isn't OpenAPI 3.0, only that is
+/// reported.
 pub fn lint(document: &Value, origin: Origin) -> Vec<Finding> {
     let mut report = Report {
         origin,
         findings: Vec::new(),
     };
-    // What follows takes the 3.0 shape of things for granted.
+    // The other checks assume the structure of OpenAPI 3.0.
     operations::version(document, &mut report);
     if report.findings.is_empty() {
         let sites = sites::sites(document);
@@ -90,7 +92,8 @@ struct Report {
 }
 
 impl Report {
-    /// The generator would fail on this, or its output would at run time.
+    /// Reports an error: the generator, or the code that it generates, would
+    /// fail.
     fn refuse(
         &mut self,
         pointer: impl Into<String>,
@@ -100,7 +103,8 @@ impl Report {
         self.push(Severity::Error, pointer.into(), message.into(), remedy);
     }
 
-    /// The output would be poorer than the document, or than it could be.
+    /// Reports a broken convention: the code would work, but be worse than it
+    /// could be.
     fn convention(
         &mut self,
         pointer: impl Into<String>,

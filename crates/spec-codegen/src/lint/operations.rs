@@ -1,4 +1,4 @@
-//! Paths, operations, parameters, bodies and responses.
+//! Checks paths, operations, bodies and responses.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use spec_model::{METHODS, escape, is_success, members, merged};
 use super::{Report, parameters, references::resolve};
 use crate::{names, operations::MARK};
 
-/// The media types of a request body that the generator has code for.
+/// The media types of request bodies that the generator supports.
 const BODIES: [&str; 4] = [
     "application/json",
     "application/octet-stream",
@@ -16,7 +16,7 @@ const BODIES: [&str; 4] = [
     "text/plain",
 ];
 
-/// The methods that the client's requests can't have.
+/// The methods that the client doesn't support.
 const UNSENT: [&str; 2] = ["options", "trace"];
 
 pub(super) fn version(document: &Value, report: &mut Report) {
@@ -113,8 +113,9 @@ fn operation_id(
     }
 }
 
-/// The mark that lets a write be repeated. A merge deletes what it merged, so
-/// that repeating one finds another resource, or none.
+/// Checks the mark that lets a write be repeated. A merge must not have it: it
+/// deletes a resource, so that a repeated merge finds another resource, or
+/// none.
 fn effect(operation: &Value, base: &str, report: &mut Report) {
     let Some(effect) = operation.get(MARK) else {
         return;
@@ -195,7 +196,7 @@ fn request_body(document: &Value, operation: &Value, base: &str, report: &mut Re
     }
 }
 
-/// A form is written by a serializer of flat structs.
+/// Checks the schema of a form, whose serializer supports only flat objects.
 fn form(document: &Value, schema: &Value, pointer: &str, report: &mut Report) {
     let schema = merged(document, schema);
     let kind = |schema: &Map<String, Value>| {
@@ -225,7 +226,7 @@ fn form(document: &Value, schema: &Value, pointer: &str, report: &mut Report) {
     }
 }
 
-/// A body that is sent as it is.
+/// Checks the schema of a body that is sent as it is.
 fn raw(document: &Value, schema: &Value, format: Option<&str>, pointer: &str, report: &mut Report) {
     let schema = merged(document, schema);
     let text = |name: &str| schema.get(name).and_then(Value::as_str);
@@ -241,7 +242,7 @@ fn raw(document: &Value, schema: &Value, format: Option<&str>, pointer: &str, re
     }
 }
 
-/// How the fields of a form are written. Elsewhere it means nothing.
+/// Refuses `encoding`, which sets how the fields of a form are written.
 fn encoding(content: &Value, pointer: &str, report: &mut Report) {
     if members(content, "/encoding").next().is_some() {
         report.refuse(
@@ -303,12 +304,12 @@ fn responses(document: &Value, operation: &Value, base: &str, report: &mut Repor
     }
 }
 
-/// Whether a media type is JSON.
+///
 fn is_json(media: &str) -> bool {
     bare(media) == "application/json" || bare(media).ends_with("+json")
 }
 
-/// A media type without its parameters.
+/// Returns a media type without its parameters.
 fn bare(media: &str) -> &str {
     media.split(';').next().unwrap_or_default().trim()
 }

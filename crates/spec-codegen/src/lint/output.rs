@@ -1,6 +1,7 @@
-//! What the generator has written, as far as it would not compile. Its names
-//! can only be told apart once it has made them. Where they come from is looked
-//! for only when something is wrong: that takes a look at the whole document.
+//! Refuses generated code that would not compile because of a name that occurs
+//! twice. The names are known only after generation. Their origin in the
+//! document is looked up only for a finding, because that reads the whole
+//! document.
 
 use std::collections::BTreeSet;
 
@@ -11,12 +12,12 @@ use syn::{Fields, File, Ident, ImplItem, Item, ItemImpl, ItemStruct, UseTree};
 use super::{Finding, Report};
 use crate::{lint::Origin, names};
 
-/// Methods that the client has by hand, and those that its traits have.
+/// Methods of the client that are written by hand or come from traits.
 const BY_HAND: [&str; 4] = ["builder", "clone", "fmt", "request"];
 
 const RENAME: &str = "rename one of them, or leave it out";
 
-/// Everything in the generator's output that keeps it from compiling.
+/// Returns the names in the generated code that keep it from compiling.
 pub fn check(document: &Value, client: &File) -> Vec<Finding> {
     let mut report = Report {
         origin: Origin::Foreign,
@@ -126,14 +127,15 @@ fn calls(document: &Value, items: &[Item], report: &mut Report) {
     }
 }
 
-/// A setter must not be called as a method that every call has.
+/// Refuses setters with the name of a method that every call has.
 fn setters(document: &Value, item: &ItemImpl, report: &mut Report) {
     let Some(call) = crate::polish::implementer(item) else {
         return;
     };
     let mut seen = BTreeSet::new();
     let all: Vec<Ident> = functions(item).collect();
-    // Parameters that make one field make one setter, and are told above.
+    // Setters without the suffix repeat only if their fields do, which `calls`
+    // reports.
     for name in all {
         if !seen.insert(name.clone()) && name.to_string().ends_with('_') {
             let pointer = operation(document, &call);
@@ -150,7 +152,7 @@ fn taken(name: &str, pointer: &str, report: &mut Report) {
     );
 }
 
-/// The names of the fields that are there already.
+/// Returns the names of fields that occur a second time.
 fn repeated(item: &ItemStruct) -> Vec<String> {
     let Fields::Named(all) = &item.fields else {
         return Vec::new();
@@ -161,7 +163,7 @@ fn repeated(item: &ItemStruct) -> Vec<String> {
     again.map(ToString::to_string).collect()
 }
 
-/// Tells of a field that several of the names in the document make.
+/// Reports a field that several names of the document make.
 fn twice(of: &Ident, field: &str, names: &[&str], pointer: &str, report: &mut Report) {
     let made = field.trim_end_matches('_');
     let mut from: Vec<_> = names
@@ -202,12 +204,13 @@ fn leaves(tree: &UseTree, found: &mut BTreeSet<Ident>) {
     }
 }
 
-/// The operation that makes a name, or the longest part of it.
+/// Returns the operation that makes a name, or the longest prefix of it.
 fn operation(document: &Value, name: &str) -> String {
     closest(&names::pascal(name), operations(document)).unwrap_or_else(|| "/paths".into())
 }
 
-/// The schema that makes a type, or what it stands in.
+/// Returns the schema that makes a type, or the component or operation that
+/// contains it.
 fn schema(document: &Value, name: &str) -> String {
     let components = members(document, "/components/schemas").map(|(name, _)| {
         let pointer = format!("/components/schemas/{}", escape(name));
@@ -232,7 +235,7 @@ fn closest(name: &str, all: impl Iterator<Item = (String, String)>) -> Option<St
         .map(|(_, pointer)| pointer)
 }
 
-/// The names of an operation's parameters, and its body's.
+/// Returns the names of an operation's parameters, and `body`.
 fn parameters<'a>(document: &'a Value, pointer: &str) -> Vec<&'a str> {
     let (item, _) = pointer.rsplit_once('/').unwrap_or_default();
     let holders = [at(document, item), at(document, pointer)];

@@ -1,4 +1,4 @@
-//! Parameters and the paths they stand in.
+//! Checks parameters and path templates.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +21,8 @@ pub(super) fn check(
     let mut places = BTreeMap::new();
     let mut in_path = BTreeSet::new();
     for (holder, base) in [(item, item_base), (operation, base)] {
-        // An operation may describe a parameter of its path anew.
+        // An operation may override a parameter of its path, so each list is
+        // checked for itself.
         let mut here = BTreeSet::new();
         for (index, parameter) in list(holder, "parameters") {
             let pointer = format!("{base}/parameters/{index}");
@@ -92,7 +93,7 @@ fn one(document: &Value, parameter: &Value, pointer: &str, report: &mut Report) 
         );
     }
     let Some(schema) = parameter.get("schema") else {
-        // A reference that leads nowhere is refused for that.
+        // `references` has refused a reference without a target.
         if parameter.get("$ref").is_none() {
             report.refuse(
                 pointer,
@@ -110,7 +111,8 @@ fn one(document: &Value, parameter: &Value, pointer: &str, report: &mut Report) 
     }
 }
 
-/// The generator writes a list as one parameter for each entry.
+/// Checks the schema of a query parameter. The generator writes a list as one
+/// parameter for each entry, so it may be a list but no object.
 fn in_query(
     document: &Value,
     parameter: &Value,
@@ -128,7 +130,8 @@ fn in_query(
     }
 }
 
-/// A path and a header have room for one value, which is there.
+/// Checks the schema of a parameter in a path or header, which can hold exactly
+/// one value.
 fn in_text(document: &Value, schema: &Value, pointer: &str, report: &mut Report) {
     let whole = merged(document, schema);
     if kind(&whole) == Some("object") || whole.contains_key("properties") {
@@ -203,7 +206,7 @@ fn template(path: &str, described: &BTreeSet<&str>, base: &str, report: &mut Rep
     }
 }
 
-/// Whether every brace belongs to a parameter's name.
+/// Whether every brace encloses a parameter's name.
 fn is_template(path: &str) -> bool {
     let mut pieces = path.split('{');
     let has_stray = |text: &str| text.contains('}');

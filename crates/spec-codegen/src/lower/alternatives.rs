@@ -1,7 +1,7 @@
 //! Makes one object of alternatives that are all objects.
 //!
-//! The generator makes an enum of an `anyOf`, which cannot hold a value that
-//! fits two of its members. One struct with every property optional can.
+//! The generator makes an enum of an `anyOf`, which can't represent a value
+//! that fits two of its members. A struct with optional properties can.
 
 use serde_json::{Map, Value};
 use spec_model::merged;
@@ -31,7 +31,7 @@ fn run(document: &mut Value) -> usize {
     })
 }
 
-/// The object that can hold any of the alternatives, if all are objects.
+/// Returns the object that fits all alternatives, if all are objects.
 fn one_object(document: &Value, schema: &Map<String, Value>) -> Option<Map<String, Value>> {
     let mut properties: Map<String, Value> = Map::new();
     let mut required: Option<Vec<Value>> = None;
@@ -47,7 +47,7 @@ fn one_object(document: &Value, schema: &Map<String, Value>) -> Option<Map<Strin
             .flatten()
         {
             match properties.get(name) {
-                // Two meanings of one name leave any value.
+                // If alternatives differ in a property, it may have any value.
                 Some(other) if !allows_the_same(other, property) => {
                     properties.insert(name.clone(), Value::Object(Map::new()));
                 }
@@ -74,7 +74,8 @@ fn one_object(document: &Value, schema: &Map<String, Value>) -> Option<Map<Strin
     Some(object)
 }
 
-/// Whether two properties allow the same values, in whatever words.
+/// Whether two properties allow the same values. Descriptions and the like may
+/// differ.
 fn allows_the_same(one: &Value, other: &Value) -> bool {
     let bounds = |property: &Value| {
         let mut bounds = property.clone();
@@ -88,8 +89,8 @@ fn allows_the_same(one: &Value, other: &Value) -> bool {
     bounds(one) == bounds(other)
 }
 
-/// Adds what the alternatives say to what stands beside them, which counts
-/// whichever of them a value fits.
+/// Adds a keyword of the combined object to the schema around the alternatives.
+/// Keywords of that schema win, because they apply to every alternative.
 fn add(schema: &mut Map<String, Value>, keyword: String, part: Value) {
     match (schema.get_mut(&keyword), part) {
         (Some(Value::Object(own)), Value::Object(more)) => {

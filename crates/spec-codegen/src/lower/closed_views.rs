@@ -1,7 +1,8 @@
 //! Replaces each closed view of an open enum by the open enum.
 //!
-//! A view such as `WritableVia` says which values may be sent. In Rust one
-//! type serves both directions, and the generated validation closes the set.
+//! A view such as `WritableVia` lists the values that may be sent. In Rust one
+//! type serves both directions, and the generated validation refuses other
+//! values.
 
 use std::{collections::BTreeMap, iter};
 
@@ -26,7 +27,7 @@ fn run(document: &mut Value) -> usize {
             return false;
         };
         let name = target.as_str().and_then(|name| name.strip_prefix(SCHEMAS));
-        // A view may narrow another one.
+        // A view may narrow another view.
         let opened = iter::successors(name, |name| views.get(*name).map(String::as_str));
         let open = opened.take(views.len() + 1).skip(1).last();
         let open = open.map(str::to_owned);

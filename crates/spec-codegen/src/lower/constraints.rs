@@ -1,8 +1,8 @@
-//! Drops limits from types.
+//! Removes limits from schemas.
 //!
-//! The generator would turn some into newtypes whose errors name no field,
-//! enforce them on responses too, and ignore the rest. The generated
-//! validation checks them all, on requests only.
+//! The generator would make newtypes of some limits, whose errors name no field
+//! and which reject responses too, and ignore the others. The generated
+//! validation checks all limits, on requests only.
 
 use serde_json::Value;
 
@@ -30,7 +30,7 @@ const LIMITS: [&str; 13] = [
     "uniqueItems",
 ];
 
-/// Formats that choose a type which reads every value of its schema.
+/// Formats that select a Rust type which accepts every value of the schema.
 const FORMATS: [&str; 6] = ["binary", "date-time", "double", "float", "int32", "int64"];
 
 fn run(document: &mut Value) -> usize {

@@ -1,9 +1,10 @@
-//! Tells an absent list or map from an empty one.
+//! Makes optional lists and maps nullable, so that the generated type tells an
+//! absent one from an empty one.
 //!
 //! A request must be able to send `[]`, and an optional map in a response may
-//! be null, absent or empty. The generator makes all of them an empty
-//! container unless the schema is nullable. Lists in responses stay plain: for
-//! a reader, null and empty are the same.
+//! be null, absent or empty. The generator represents all of these by an empty
+//! container, unless the schema is nullable. Lists in responses stay as they
+//! are, because null and empty mean the same to a reader.
 
 use serde_json::Value;
 
@@ -34,7 +35,7 @@ fn run(document: &mut Value) -> usize {
                 Some("object") => !property.contains_key("properties"),
                 _ => false,
             };
-            // A required one that is sent can be neither null nor absent.
+            // A required container in a request can be neither null nor absent.
             let optional = received || !required.iter().any(|required| required == name);
             if container && optional && !property.contains_key("nullable") {
                 property.insert("nullable".into(), true.into());

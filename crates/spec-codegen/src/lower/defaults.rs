@@ -1,7 +1,7 @@
-//! Drops every `default`.
+//! Removes every `default`.
 //!
-//! The service applies them. In generated code they would always be sent, and
-//! a later change of the service's default would not reach the caller.
+//! The service applies defaults. Generated code would always send them, and a
+//! later change of a default would not reach the caller.
 
 use serde_json::Value;
 

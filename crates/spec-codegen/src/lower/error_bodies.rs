@@ -1,9 +1,9 @@
-//! Makes every error response a stream of bytes.
+//! Replaces the schema of every error response by raw bytes.
 //!
-//! A gateway answers in HTML, whatever the document says. With a typed body
-//! such an answer becomes an error without a status. Two ranges with the same
-//! raw body also spare the generator differing error types, which it cannot
-//! take.
+//! A gateway may answer in HTML, whatever the document says. With a typed body,
+//! such a response would become an error without a status. Raw bodies also
+//! avoid different error types in one operation, which the generator doesn't
+//! support.
 
 use serde_json::{Value, json};
 use spec_model::is_success;

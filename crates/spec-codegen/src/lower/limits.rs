@@ -1,7 +1,7 @@
-//! Writes each schema's limits into its description.
+//! Adds each schema's limits to its description.
 //!
-//! Later passes take the keywords away, and a reader of the Rust docs must
-//! still find them.
+//! Later passes remove the keywords, and readers of the Rust docs must still
+//! find the limits.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ fn run(document: &mut Value) -> usize {
     let views = closed_views(document);
     let directions = Directions::of(document);
     let of_schemas = super::each(document, |site, schema| {
-        // Who only reads a type need not be told so.
+        // In a type that is only received, every field is read-only.
         if !directions.is_sent(site) {
             schema.shift_remove("readOnly");
         }
@@ -30,7 +30,7 @@ fn run(document: &mut Value) -> usize {
     of_schemas + parameters(&views, document)
 }
 
-/// A parameter's description stands beside its schema.
+/// Adds the limits of parameters, whose description stands beside the schema.
 fn parameters(views: &BTreeMap<String, String>, document: &mut Value) -> usize {
     let mut count = 0;
     let mut describe = |parameter: &mut Value| {
@@ -58,7 +58,7 @@ fn parameters(views: &BTreeMap<String, String>, document: &mut Value) -> usize {
     count
 }
 
-/// The parameters of a path or an operation.
+/// Returns the parameters of a path or an operation.
 fn own(holder: &mut Value) -> impl Iterator<Item = &mut Value> {
     let parameters = holder.get_mut("parameters").and_then(Value::as_array_mut);
     parameters.into_iter().flatten()
@@ -129,14 +129,14 @@ fn range(schema: &Map<String, Value>, low: &str, high: &str, unit: &str) -> Opti
     }
 }
 
-/// What each closed view says of the open enum's values.
+/// Returns the limit that each closed view sets, by the name of the view.
 fn closed_views(document: &Value) -> BTreeMap<String, String> {
     let views = members(document, "/components/schemas");
     let views = views.filter_map(|(name, view)| Some((name.clone(), closed(document, view)?)));
     views.collect()
 }
 
-/// Which known values of an open enum may not be sent.
+/// Describes which known values of an open enum a view excludes.
 fn closed(document: &Value, view: &Value) -> Option<String> {
     let allowed = view.get("enum")?.as_array()?;
     let open = format!("/components/schemas/{}", escape(reference(view)?));

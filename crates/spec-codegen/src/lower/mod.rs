@@ -1,8 +1,9 @@
-//! Adapts the truthful document to what the generator makes good code from.
+//! Adapts the document to the generator, in passes.
 //!
-//! The document keeps the truth; each pass here takes one thing away that
-//! would become a worse type, and says why. A pass that finds nothing to do
-//! has lost its reason, and fails the run on our own document.
+//! The document describes the service as it is. Each pass changes one construct
+//! of which the generator would make worse code; its module says why. A pass
+//! that changes nothing in our own document is obsolete, and makes the run
+//! fail.
 
 mod alternatives;
 mod closed_views;
@@ -27,16 +28,18 @@ use spec_model::{
     sites::{self, Place},
 };
 
-/// One named change.
+/// One pass, of `lower` or `polish`.
 pub struct Pass<T> {
     pub name: &'static str,
-    /// Whether our own document needs it. If not, it serves other documents.
+    /// Whether our own document needs the pass. Other passes are for documents
+    /// of others.
     pub ours: bool,
-    /// Makes the change, and says how often.
+    /// Changes the subject, and returns the number of changes.
     pub run: fn(&mut T) -> usize,
 }
 
-/// The passes in order. Those that read what others take away come first.
+/// The passes in order. A pass that reads a keyword precedes those that remove
+/// it.
 const PASSES: [Pass<Value>; 14] = [
     limits::PASS,
     alternatives::PASS,
@@ -54,8 +57,8 @@ const PASSES: [Pass<Value>; 14] = [
     constraints::PASS,
 ];
 
-/// Runs every pass. Returns the names of those that our own document needs and
-/// that never applied.
+/// Runs every pass. Returns the names of passes that our own document should
+/// need and that changed nothing.
 pub fn lower(document: &mut Value) -> Vec<&'static str> {
     run(&PASSES, document)
 }
@@ -69,7 +72,7 @@ pub fn run<T>(passes: &[Pass<T>], subject: &mut T) -> Vec<&'static str> {
         .collect()
 }
 
-/// What requests and responses lead to.
+/// The components that requests and responses contain.
 struct Directions(Reach);
 
 impl Directions {
@@ -94,8 +97,7 @@ impl Directions {
     }
 }
 
-/// Calls `change` with every schema, and counts where it said that it did
-/// something.
+/// Calls `change` with every schema. Returns how often it returned true.
 fn each(
     document: &mut Value,
     mut change: impl FnMut(&Place, &mut serde_json::Map<String, Value>) -> bool,
@@ -107,8 +109,8 @@ fn each(
     count
 }
 
-/// Whether a keyword stands anywhere in the document. A pass that has nothing
-/// to do then needs no copy of it.
+/// Whether a keyword occurs in the document. If it doesn't, a pass needs no
+/// copy of the document.
 fn holds(value: &Value, keyword: &str) -> bool {
     match value {
         Value::Object(members) => members
@@ -119,8 +121,8 @@ fn holds(value: &Value, keyword: &str) -> bool {
     }
 }
 
-/// Calls `change` with the responses of every operation, and counts where it
-/// did something.
+/// Calls `change` with the responses of every operation. Returns how often it
+/// returned `Some`.
 fn each_responses(
     document: &mut Value,
     change: impl Fn(&mut serde_json::Map<String, Value>) -> Option<()>,

@@ -1,8 +1,8 @@
-//! Marks the members of requests that may be null.
+//! Marks the properties of requests that may be null.
 //!
-//! The generator makes an option of what may be null and of what may be left
-//! out. The mark goes into the description, which reaches the generated code as
-//! it is; the polish reads it and takes it away.
+//! The generator makes an `Option` both of nullable and of optional properties.
+//! The mark is a character in the description, which the generator copies.
+//! `polish::requests` reads and removes it.
 
 use serde_json::Value;
 
@@ -14,7 +14,7 @@ pub(super) const PASS: Pass<Value> = Pass {
     run,
 };
 
-/// A character for private use, which no description has.
+/// A private use character, which no description contains.
 pub(crate) const NULLABLE: char = '\u{e000}';
 
 fn run(document: &mut Value) -> usize {

@@ -1,8 +1,8 @@
-//! Moves `nullable` from components to where they are used.
+//! Moves `nullable` from components to the references to them.
 //!
-//! A component that says it may be null, as strict readers of OpenAPI 3.0
-//! need, becomes a wrapper around an option in Rust. The places that use it
-//! become options instead.
+//! Strict readers of OpenAPI 3.0 require `nullable` in the component. The
+//! generator makes a wrapper around an `Option` of such a component. With this
+//! pass, the fields that use the component become `Option`s instead.
 
 use std::collections::BTreeSet;
 
@@ -33,8 +33,8 @@ fn run(document: &mut Value) -> usize {
             schema.shift_remove("nullable");
         }
     }
-    // Entries of a received list or map that are null are left out by its
-    // reader, so only a sent one needs the option.
+    // The reader of a received list or map drops entries that are null, so only
+    // entries that are sent need an `Option`.
     let directions = Directions::of(document);
     super::each(document, |site, schema| {
         let wanted = site.property.is_some() || (!site.is_root && directions.is_sent(site));
@@ -50,8 +50,8 @@ fn run(document: &mut Value) -> usize {
     nullable.len()
 }
 
-/// Null among the values of an enum says the same as `nullable`, and strict
-/// readers need both.
+/// Removes null from the values of an enum, and sets `nullable` instead. Strict
+/// readers of OpenAPI 3.0 require both.
 fn without_null(schema: &mut Value) {
     let values = schema.get_mut("enum").and_then(Value::as_array_mut);
     let Some(values) = values.filter(|values| values.contains(&Value::Null)) else {
@@ -61,7 +61,8 @@ fn without_null(schema: &mut Value) {
     schema["nullable"] = true.into();
 }
 
-/// The reference inside an `allOf` is no use of its own.
+/// Whether the schema is a reference inside an `allOf`. The schema with the
+/// `allOf` gets the `nullable`.
 fn is_wrapped(pointer: &str) -> bool {
     pointer.rsplit('/').nth(1) == Some("allOf")
 }

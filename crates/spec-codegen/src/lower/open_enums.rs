@@ -1,7 +1,7 @@
-//! Writes the known values of an open enum as an enum.
+//! Replaces an open enum by an enum of its known values.
 //!
-//! The generator knows no open enums. It makes a closed one here, which the
-//! polish opens again.
+//! The generator doesn't support open enums. It makes a closed one, which
+//! `polish::open_enums` opens again.
 
 use serde_json::Value;
 

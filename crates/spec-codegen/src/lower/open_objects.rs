@@ -1,8 +1,7 @@
-//! Opens every object that is received.
+//! Removes `additionalProperties` from received objects with properties.
 //!
-//! The service may add fields. What `additionalProperties` says beside named
-//! properties is dropped: the polish gives each such type a map that keeps
-//! unknown fields.
+//! The service may add fields to them. `polish::lenient` gives each such type a
+//! map for unknown fields.
 
 use serde_json::Value;
 

@@ -1,8 +1,8 @@
-//! Drops `required` from what is received.
+//! Makes the properties of received objects optional.
 //!
-//! A field that the service stops sending must not make a response
-//! unreadable. Only the `id` of the resource itself stays: without it, there
-//! is nothing that the response could stand for.
+//! A response must stay readable if the service stops sending a field. Only the
+//! `id` of the resource itself stays required, because a resource without it
+//! can't be identified.
 
 use std::collections::BTreeSet;
 
@@ -45,8 +45,8 @@ fn run(document: &mut Value) -> usize {
     })
 }
 
-/// The components that are responses themselves, or the items of a list that
-/// one is.
+/// Returns the components that are the body of a response, or the items of a
+/// list in one.
 fn resources(document: &Value, sites: &[Site]) -> BTreeSet<String> {
     let target = |schema: &Value| {
         let target = schema.get("$ref")?.as_str()?;

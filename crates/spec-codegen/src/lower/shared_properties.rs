@@ -1,9 +1,9 @@
-//! Leaves one description of a property that several parts of a composition
+//! Keeps one description of a property that several parts of a composition
 //! describe alike.
 //!
-//! The generator merges the two by what they refer to, not by its name. It
-//! makes a copy of the type for nothing, and never ends when the type holds
-//! itself.
+//! The generator merges the descriptions by resolving their references. It
+//! would make a needless copy of the type, and never end if the type is
+//! recursive.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,7 +46,8 @@ fn run(document: &mut Value) -> usize {
     })
 }
 
-/// Whether there is anything to do: a walk through the schemas takes longer.
+/// Whether any `allOf` has several parts. This search is faster than the walk
+/// through the schemas.
 fn holds_composition(value: &Value) -> bool {
     match value {
         Value::Object(members) => members.iter().any(|(name, member)| {
@@ -58,7 +59,7 @@ fn holds_composition(value: &Value) -> bool {
     }
 }
 
-/// Which properties to leave out of which parts.
+/// Returns the properties to remove, by the index of the part.
 fn surplus(parts: &[Map<String, Value>]) -> BTreeMap<usize, BTreeSet<&str>> {
     let mut kept: BTreeMap<&str, (usize, &Value)> = BTreeMap::new();
     let mut surplus: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
@@ -72,7 +73,7 @@ fn surplus(parts: &[Map<String, Value>]) -> BTreeMap<usize, BTreeSet<&str>> {
             if !is_alike(other, property) {
                 continue;
             }
-            // Null has to be right for both.
+            // Null must be valid for both parts.
             let stricter = is_nullable(other) && !is_nullable(property);
             if stricter {
                 kept.insert(name, (at, property));

@@ -1,7 +1,7 @@
-//! Lets one success stand for every 2xx.
+//! Replaces the described success responses by one for every 2xx status.
 //!
-//! A created ticket must be read from a 200 as from a 201. With a single
-//! status described, any other success would be an unexpected response.
+//! A created ticket must be read from a 200 as well as from a 201. The
+//! generator would treat a success with an undescribed status as unexpected.
 
 use serde_json::Value;
 use spec_model::is_success;

@@ -1,7 +1,8 @@
-//! Keeps what customers wrote out of `Debug`.
+//! Keeps personal data out of `Debug` output.
 //!
-//! Derived, it prints every name, address and message, and `Debug` output ends
-//! in logs. Types show what `support::shown` lets through.
+//! `Debug` output ends up in logs, and the derived implementation prints every
+//! name, address and message. The generated implementations print only what
+//! `support::shown` allows.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -46,7 +47,7 @@ fn redacted(item: &Item) -> Vec<Item> {
         Item::Enum(item) => (&item.ident, of_enum(item)),
         _ => return Vec::new(),
     };
-    // Parsed at once: each time costs as much again.
+    // Parsed in one go, because every call of the parser is expensive.
     let code: File = parse_quote! {
         impl ::std::fmt::Debug for #ident {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {

@@ -1,5 +1,5 @@
-//! Writes docs as people do: `///` lines, wrapped, without calls that cannot
-//! compile.
+//! Formats docs as wrapped `///` lines, without the generator's sample calls,
+//! which don't compile.
 
 use proc_macro2::Span;
 use syn::{
@@ -7,7 +7,8 @@ use syn::{
     visit_mut::VisitMut,
 };
 
-/// Wide enough for a sentence, narrow enough inside nested modules.
+/// The longest line of a doc comment: with indent and `/// ` it stays below 100
+/// columns in nested modules.
 const WIDTH: usize = 76;
 
 pub(super) fn run(file: &mut File) {
@@ -34,7 +35,7 @@ impl VisitMut for Docs {
         *attrs = written;
     }
 
-    /// What a function does has no docs, and is most of the code.
+    /// Skips function bodies, which have no docs and are most of the code.
     fn visit_block_mut(&mut self, _: &mut Block) {}
 }
 
@@ -56,7 +57,7 @@ fn doc(line: &str) -> Attribute {
         "" => String::new(),
         line => format!(" {line}"),
     };
-    // Not quoted and parsed: there are thousands.
+    // Built by hand, because there are thousands and `parse_quote!` is slow.
     Attribute {
         pound_token: Default::default(),
         style: AttrStyle::Outer,
@@ -78,7 +79,7 @@ fn lines(text: &str) -> Vec<String> {
     let mut in_code = false;
     let mut in_arguments = false;
     for line in text.trim().split('\n').map(str::trim_end) {
-        // The generator's sample call names variables that do not exist.
+        // The generator's sample call uses variables that don't exist.
         if in_sample || line == "```ignore" {
             in_sample = line != "```";
             continue;
@@ -92,7 +93,7 @@ fn lines(text: &str) -> Vec<String> {
         }
         in_arguments |= line == "Arguments:";
         let is_item = line.starts_with("- ");
-        // What follows an argument belongs to it.
+        // Text after an argument belongs to that argument.
         let is_argument = in_arguments && line != "Arguments:";
         let indent = if is_item || is_argument { "  " } else { "" };
         let first = if is_item { "" } else { indent };

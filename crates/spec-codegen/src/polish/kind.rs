@@ -1,4 +1,4 @@
-//! How values go through the signatures of setters.
+//! Decides how the signatures of setters and getters pass values.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,20 +6,20 @@ use syn::{FnArg, Ident, Type, parse_quote};
 
 use super::last_segment;
 
-/// A kind of type.
+/// The kind of a type, by how its values are passed.
 #[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Kind {
-    /// Taken as it is, and copied.
+pub(crate) enum ValueKind {
+    /// Passed and returned by value.
     Copied,
-    /// Taken as it is, and changed in place.
+    /// Passed by value, returned as a slice, and changed in place.
     List,
     Map,
-    /// Taken as whatever it is made from.
+    /// Passed as `impl Into<String>`, returned as `&str`.
     Text,
     Other,
 }
 
-impl Kind {
+impl ValueKind {
     pub fn of(ty: &Type) -> Self {
         let Some(name) = last_segment(ty) else {
             return Self::Copied;
@@ -36,7 +36,7 @@ impl Kind {
         }
     }
 
-    /// A parameter for a value of this type.
+    /// Returns a parameter for a value of this type.
     pub fn argument(self, name: &Ident, ty: &Type) -> FnArg {
         match self {
             Self::Text | Self::Other => parse_quote!(#name: impl ::std::convert::Into<#ty>),
@@ -44,7 +44,7 @@ impl Kind {
         }
     }
 
-    /// The value of such a parameter.
+    /// Returns an expression for the value of such a parameter.
     pub fn value(self, name: &Ident) -> TokenStream {
         match self {
             Self::Text | Self::Other => quote!(#name.into()),

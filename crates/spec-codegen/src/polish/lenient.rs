@@ -1,9 +1,9 @@
-//! Reads what is received leniently, and keeps what is unknown.
+//! Makes received types readable leniently, and keeps unknown fields.
 //!
-//! The derived reader fails on a null list, a numeric string or a repeated
-//! key, and a caller would lose the ticket over it. Each received struct gets a
-//! map of the fields that the document does not have, and a reader of its own,
-//! which the runtime writes from the names of its fields.
+//! Derived `Deserialize` fails on a null list, a numeric string or a repeated
+//! key, so that the caller would not get the ticket at all. Each received
+//! struct gets a map of unknown fields, and a `Deserialize` implementation by
+//! the macro `support::response_type!`, which takes the names of its fields.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -41,7 +41,8 @@ fn run(file: &mut File) -> usize {
     count
 }
 
-/// An enum that the pass before this one has opened reads leniently already.
+/// Whether the pass `open_enums` has opened an enum, which then has a lenient
+/// reader.
 fn is_open(item: &syn::ItemEnum) -> bool {
     item.variants.iter().any(|variant| {
         variant
@@ -51,7 +52,8 @@ fn is_open(item: &syn::ItemEnum) -> bool {
     })
 }
 
-/// A type that is no struct of fields is read as one, or not at all.
+/// Implements `Lenient` for a type that isn't a struct with fields. It reads
+/// strictly, and drops what it can't read.
 fn strict(name: &Ident) -> Item {
     parse_quote! {
         impl crate::support::lenient::Lenient for #name {
@@ -64,8 +66,8 @@ fn strict(name: &Ident) -> Item {
     }
 }
 
-/// Gives the struct a field for what is unknown in place of the derived
-/// reader. Returns what writes the new one.
+/// Adds a field for unknown fields, and removes the derived reader. Returns the
+/// item that implements the new reader.
 fn reader(item: &mut ItemStruct) -> Option<Item> {
     let extra = extra_fields(item);
     let Fields::Named(fields) = &mut item.fields else {
@@ -80,7 +82,7 @@ fn reader(item: &mut ItemStruct) -> Option<Item> {
     let mut kept = Punctuated::new();
     for mut field in std::mem::take(&mut fields.named) {
         let options = Options::of(&field);
-        // A flattened map of other members gives way to the one of our own.
+        // Our own map replaces a flattened map of the generator.
         if options.has("flatten") {
             continue;
         }
@@ -94,12 +96,12 @@ fn reader(item: &mut ItemStruct) -> Option<Item> {
                 let text = format!(" `{}`, as the service has it.", key.value());
                 field.attrs.insert(0, parse_quote!(#[doc = #text]));
             }
-            // Options and defaulted fields may be absent; what is left may not.
+            // Fields may be absent if they are an `Option` or have a default.
             let is_option = last_segment(&field.ty).is_some_and(|name| name == "Option");
             if !is_option && !options.has("default") {
                 required.push(key);
             }
-            // The new reader knows no defaults.
+            // The new reader doesn't use serde's defaults.
             if options.has("default") {
                 options.without(&["default"]).write(&mut field);
             }
@@ -118,7 +120,7 @@ fn reader(item: &mut ItemStruct) -> Option<Item> {
     })
 }
 
-/// The name of the new field, which no field of the document may have.
+/// Returns a name for the map that no field of the struct has.
 fn extra_fields(item: &ItemStruct) -> Ident {
     let mut name = String::from("extra_fields");
     while item

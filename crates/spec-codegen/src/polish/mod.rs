@@ -1,7 +1,7 @@
-//! Adapts what the generator writes to what we promise.
+//! Adapts the generator's code to the API that we promise, in passes.
 //!
-//! Each pass changes one thing. A pass that finds nothing to do on our own
-//! document has lost its reason, and fails the run.
+//! A pass that changes nothing for our own document is obsolete, and makes the
+//! run fail. [`finish`] runs last, on the code of all stages.
 
 mod debug;
 mod docs;
@@ -28,19 +28,19 @@ const PASSES: [Pass<File>; 5] = [
     debug::PASS,
 ];
 
-/// Runs every pass. Returns the names of those that our own document needs and
-/// that never applied.
+/// Runs every pass. Returns the names of passes that our own document should
+/// need and that changed nothing.
 pub fn polish(file: &mut File) -> Vec<&'static str> {
     run(&PASSES, file)
 }
 
-/// Writes names and docs as people do, once everything that has them is there.
+/// Shortens paths and formats docs. Runs when all code is generated.
 pub fn finish(file: &mut File) {
     short_names::run(file);
     docs::run(file);
 }
 
-/// The items of an inline module, none when there is no such module.
+/// Returns the items of an inline module, or None if there is no such module.
 pub(crate) fn module<'a>(items: &'a mut [Item], name: &str) -> Option<&'a mut Vec<Item>> {
     items.iter_mut().find_map(|item| match item {
         Item::Mod(module) if module.ident == name => {
@@ -50,12 +50,12 @@ pub(crate) fn module<'a>(items: &'a mut [Item], name: &str) -> Option<&'a mut Ve
     })
 }
 
-/// The last name of the type that an `impl` is for.
+/// Returns the last name of the type that an `impl` is for.
 pub(crate) fn implementer(item: &syn::ItemImpl) -> Option<String> {
     last_segment(&item.self_ty)
 }
 
-/// The last name of a path type.
+/// Returns the last name of a path type.
 pub(crate) fn last_segment(ty: &syn::Type) -> Option<String> {
     match ty {
         syn::Type::Path(path) => Some(path.path.segments.last()?.ident.to_string()),
@@ -63,13 +63,13 @@ pub(crate) fn last_segment(ty: &syn::Type) -> Option<String> {
     }
 }
 
-/// The last name of the trait that an `impl` implements.
+/// Returns the last name of the trait that an `impl` implements.
 fn implemented(item: &syn::ItemImpl) -> Option<String> {
     let (path, _) = item.trait_.as_ref()?;
     Some(path.segments.last()?.ident.to_string())
 }
 
-/// The types that a generic type is applied to, such as those of a `Result`.
+/// Returns the type arguments of a type, such as those of a `Result`.
 pub(crate) fn arguments(ty: &syn::Type) -> Vec<&syn::Type> {
     let syn::Type::Path(path) = ty else {
         return Vec::new();
@@ -87,7 +87,7 @@ pub(crate) fn arguments(ty: &syn::Type) -> Vec<&syn::Type> {
     }
 }
 
-/// Takes a trait off the derived ones. Says whether it was there.
+/// Removes a trait from the derived ones. Returns whether it was there.
 fn underive(attrs: &mut [syn::Attribute], name: &str) -> bool {
     let mut found = false;
     for attr in attrs {
@@ -113,7 +113,7 @@ fn derive(attrs: &mut [syn::Attribute], name: &str) {
     }
 }
 
-/// A list of paths without those that end in a name.
+/// Returns a list of paths without those that end in a name.
 fn without(paths: TokenStream, name: &str, found: &mut bool) -> TokenStream {
     let mut kept: Vec<TokenTree> = Vec::new();
     let mut path: Vec<TokenTree> = Vec::new();

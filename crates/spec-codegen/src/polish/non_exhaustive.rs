@@ -1,6 +1,6 @@
-//! Marks structs and enums as not exhaustive.
+//! Marks structs and enums as `#[non_exhaustive]`.
 //!
-//! A new field or value in the document is then no breaking change in Rust.
+//! A new field or value in the document is no breaking change in Rust then.
 
 use syn::{Attribute, Fields, File, Item, parse_quote};
 

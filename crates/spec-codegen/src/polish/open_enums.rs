@@ -1,9 +1,8 @@
-//! Opens every enum of strings.
+//! Adds a variant for unknown values to every enum of strings.
 //!
-//! An unknown value in a response must not cost the caller the ticket. Enums
-//! that are only sent are opened too: one that comes to be received later
-//! would otherwise change its shape. What may not be sent is the business of
-//! the validation.
+//! A response must stay readable if it has an unknown value. Enums that are
+//! only sent get the variant too, so that they don't change when they are
+//! received later. The validation refuses values that may not be sent.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +19,7 @@ pub(super) const PASS: Pass<File> = Pass {
     run,
 };
 
-/// The conversions that the generator writes and that this pass replaces.
+/// The generator's conversions that this pass replaces.
 const REPLACED: [&str; 3] = ["Display", "FromStr", "TryFrom"];
 
 fn run(file: &mut File) -> usize {
@@ -54,7 +53,8 @@ fn run(file: &mut File) -> usize {
     enums.len()
 }
 
-/// The generator gives a plain enum of strings this conversion, and no other.
+/// Whether an enum is of strings: then the generator gives all variants no
+/// fields.
 fn is_of_strings(item: &ItemEnum) -> bool {
     !item.variants.is_empty()
         && item
@@ -79,7 +79,8 @@ fn open(item: &ItemEnum) -> TokenStream {
         .iter()
         .map(|value| format!(" `{}`", value.value()))
         .collect();
-    // A known value of this name keeps it, and the catch-all steps aside.
+    // If a known value has the name `Unknown`, the new variant gets another
+    // one.
     let taken = variants.iter().any(|variant| *variant == "Unknown");
     let unknown = format_ident!("{}", if taken { "UnknownValue" } else { "Unknown" });
     quote! {
@@ -170,7 +171,7 @@ fn open(item: &ItemEnum) -> TokenStream {
 fn renamed(attr: &Attribute) -> Option<LitStr> {
     let mut value = None;
     if attr.path().is_ident("serde") {
-        // What is not a rename is none of this pass's business.
+        // Other options than `rename` end the parsing, which is fine.
         let _ = attr.parse_nested_meta(|meta| {
             if meta.path.is_ident("rename") {
                 value = Some(meta.value()?.parse()?);

@@ -1,12 +1,12 @@
-//! What serde is told of a field.
+//! Reads and writes the serde options of a field.
 
 use syn::{Field, LitStr, Path, parse_quote};
 
-/// The options in a field's serde attributes.
+/// The serde options of a field: names, and values if they have one.
 pub(super) struct Options(Vec<(Path, Option<LitStr>)>);
 
 impl Options {
-    /// Reads them.
+    /// Reads the options of a field.
     pub fn of(field: &Field) -> Self {
         let mut options = Vec::new();
         for attr in field
@@ -14,7 +14,7 @@ impl Options {
             .iter()
             .filter(|attr| attr.path().is_ident("serde"))
         {
-            // What is no list of options says nothing.
+            // Attributes that aren't a list of options are ignored.
             let _: syn::Result<()> = attr.parse_nested_meta(|meta| {
                 let value = match meta.input.peek(syn::Token![=]) {
                     true => Some(meta.value()?.parse()?),
@@ -27,18 +27,18 @@ impl Options {
         Self(options)
     }
 
-    /// Whether an option is there.
+    /// Whether an option is set.
     pub fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(path, _)| path.is_ident(name))
     }
 
-    /// The name of the member in JSON, if it isn't that of the field.
+    /// Returns the name in JSON, if it isn't the field's name.
     pub fn renamed(&self) -> Option<&LitStr> {
         let renamed = self.0.iter().find(|(path, _)| path.is_ident("rename"));
         renamed.and_then(|(_, name)| name.as_ref())
     }
 
-    /// Takes options away.
+    /// Removes options.
     pub fn without(mut self, names: &[&str]) -> Self {
         self.0
             .retain(|(path, _)| !names.iter().any(|name| path.is_ident(name)));
@@ -51,7 +51,7 @@ impl Options {
         self
     }
 
-    /// Makes them the options of a field.
+    /// Replaces the options of a field by these.
     pub fn write(self, field: &mut Field) {
         field.attrs.retain(|attr| !attr.path().is_ident("serde"));
         let options = self.0.into_iter().map(|(path, value)| {

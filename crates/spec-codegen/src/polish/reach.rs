@@ -1,4 +1,4 @@
-//! Which types operations send and receive, followed through fields.
+//! Finds the types that operations send and receive, directly or in fields.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use syn::{
 
 use super::{arguments, last_segment};
 
-/// The names of the types in `types`, by what operations do with them.
+/// The names of sent and received types of the module `types`.
 pub(crate) struct Reach {
     pub sent: BTreeSet<String>,
     pub received: BTreeSet<String>,
@@ -38,7 +38,7 @@ impl Reach {
     }
 }
 
-/// The generator's methods, one for each operation.
+/// Returns the generator's methods, one for each operation.
 fn methods(items: &[Item]) -> impl Iterator<Item = &ImplItemFn> {
     let of_client = items.iter().filter_map(|item| match item {
         Item::Impl(item) if item.trait_.is_none() => Some(&item.items),
@@ -58,7 +58,7 @@ fn items<'a>(items: &'a [Item], name: &str) -> &'a [Item] {
     found.map(|(_, items)| items.as_slice()).unwrap_or_default()
 }
 
-/// Every name in a type that may be one of ours.
+/// Returns the names in a type that may be generated types.
 fn names(ty: &Type) -> Vec<String> {
     struct Names(Vec<String>);
 
@@ -80,7 +80,7 @@ fn names(ty: &Type) -> Vec<String> {
     names.0
 }
 
-/// The names in the fields of each type.
+/// Returns the names in the fields of each type.
 fn fields(types: &[Item]) -> BTreeMap<String, Vec<String>> {
     let mut found = BTreeMap::new();
     for item in types {

@@ -1,11 +1,10 @@
-//! Gives the types that are sent setters and getters.
+//! Adds setters and getters to the types that are sent.
 //!
-//! Their fields are private, so that a member which comes to be nullable or
-//! optional keeps the type that it has in every signature. `new` takes what the
-//! document requires, so that a missing member is a compile error.
+//! Their fields are private, so that signatures stay the same if a member
+//! becomes nullable or optional. `new` takes the required members, so that a
+//! missing one is a compile error.
 //!
-//! A type that is received too keeps its public fields, and gets setters beside
-//! them.
+//! A type that is also received keeps its public fields, and gets only setters.
 
 mod field;
 
@@ -50,8 +49,8 @@ fn run(file: &mut File) -> usize {
     count
 }
 
-/// Takes away what makes the generator's builder, which is left out. Says whether
-/// anything is left.
+/// Removes the method `builder`, because the client has no builders. Returns
+/// false if the `impl` is empty then.
 fn without_builder(item: &mut Item) -> bool {
     let Item::Impl(ItemImpl {
         trait_: None,
@@ -105,8 +104,8 @@ fn methods(item: &mut ItemStruct, is_received: bool) -> Vec<Item> {
     vec![plumbing, methods]
 }
 
-/// Takes the mark of what may be null out of a description. Says whether it
-/// was there.
+/// Removes the mark of `lower::null_marks` from a description. Returns whether
+/// it was there.
 fn take_mark(attrs: &mut Vec<Attribute>) -> bool {
     let mut found = false;
     attrs.retain_mut(|attr| {

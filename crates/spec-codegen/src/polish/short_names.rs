@@ -1,7 +1,8 @@
-//! Writes the names that every module knows as people do.
+//! Shortens the paths of well-known names: `::std::option::Option` becomes
+//! `Option`.
 //!
-//! The generator starts each at the root, in case a schema has the same name.
-//! Where one has, its name stays long.
+//! The generator writes full paths in case a schema has the same name. If one
+//! has, the path stays.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +12,8 @@ use syn::{
 };
 
 use super::module;
-/// The names, with the modules they stand in.
+
+/// The paths to shorten.
 const KNOWN: [&str; 12] = [
     "::std::boxed::Box",
     "::std::clone::Clone",

@@ -1,4 +1,4 @@
-//! Members of the client's types: what they are, and how they are set.
+//! Reads from the generated client how a member of a component is set.
 
 use anyhow::{Result, bail};
 use syn::{
@@ -11,14 +11,14 @@ use crate::{
     polish::{arguments, implementer, last_segment},
 };
 
-/// How a member of a component is set.
+/// A member of a component, and how it is set.
 pub(super) struct Member {
     pub name: Ident,
     pub docs: Vec<Attribute>,
-    /// What its value is.
+    /// The type of its value.
     pub ty: Type,
     pub by: By,
-    /// The method that sends null for it, if it may be null.
+    /// The method that sets it to null, if it may be null.
     pub clear: Option<ImplItemFn>,
 }
 
@@ -27,8 +27,8 @@ pub(super) enum By {
     Field { optional: bool },
 }
 
-/// The member of a property, by the method of the component or by its field. One
-/// that is called like a keyword has a suffix.
+/// Returns the member of a property: the setter of the component or, if there
+/// is none, its field. A name that is a keyword has an underscore as suffix.
 pub(super) fn member(client: &[&Item], sent: &ItemStruct, property: &str) -> Result<Member> {
     let name = names::snake(property);
     let is_it = |ident: &Ident| *ident == name || *ident == format!("{name}_");
@@ -68,7 +68,7 @@ pub(super) fn docs(attrs: &[Attribute]) -> Vec<Attribute> {
     docs.cloned().collect()
 }
 
-/// The methods that a type has of itself.
+/// Returns the inherent methods of a type.
 pub(super) fn methods_of<'a>(
     items: &[&'a Item],
     name: &str,
@@ -87,7 +87,7 @@ pub(super) fn methods_of<'a>(
         })
 }
 
-/// What `impl Into` is applied to.
+/// Returns the type argument of `impl Into`.
 fn into(ty: &Type) -> Option<&Type> {
     let Type::ImplTrait(ty) = ty else { return None };
     ty.bounds.iter().find_map(|bound| match bound {
@@ -105,7 +105,7 @@ fn into(ty: &Type) -> Option<&Type> {
     })
 }
 
-/// What a type of that name is applied to.
+/// Returns the type argument of a type with this name.
 pub(super) fn argument<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
     last_segment(ty).filter(|last| last == name)?;
     arguments(ty).into_iter().next()

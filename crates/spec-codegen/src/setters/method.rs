@@ -1,4 +1,4 @@
-//! The setters of one type.
+//! Generates the setters of one type.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,8 @@ use syn::{
 
 use super::member::{By, Member, argument, docs};
 
-/// The method that sets a member, in either kind of type.
+/// Returns the method that sets a member. The type either wraps the component
+/// or has a field `form` that holds it.
 pub(super) fn setter(
     own: &ItemStruct,
     property: &str,
@@ -57,7 +58,7 @@ pub(super) fn setter(
     }
 }
 
-/// The method that sends null for a member, if the component has one.
+/// Returns the method that sets a member to null, if the component has one.
 pub(super) fn clearer(own: &ItemStruct, property: &str, member: &Member) -> Option<ImplItem> {
     let clear = member.clear.as_ref()?;
     let name = &clear.sig.ident;
@@ -75,7 +76,8 @@ pub(super) fn clearer(own: &ItemStruct, property: &str, member: &Member) -> Opti
     })
 }
 
-/// What a setter takes for a value of a type, and how it becomes one.
+/// Returns the argument of a setter for a value of a type, and the expression
+/// that converts it.
 fn taken(ty: &Type) -> (Type, Expr) {
     if let Some(item) = argument(ty, "Vec") {
         return (
@@ -89,7 +91,8 @@ fn taken(ty: &Type) -> (Type, Expr) {
     }
 }
 
-/// Names the client's types by their module, and texts as people do.
+/// Adds the module `types` to the paths of the client's types, and shortens the
+/// path of `String`.
 pub(super) struct Qualify(BTreeSet<Ident>);
 
 impl Qualify {

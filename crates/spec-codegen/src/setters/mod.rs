@@ -1,9 +1,10 @@
-//! Writes setters for the types of `gorgias` that stand for a component of the
-//! document, such as `NewTicket` for `CreateTicket`.
+//! Generates setters for the types of `gorgias` that represent a component of
+//! the document, such as `NewTicket` for `CreateTicket`.
 //!
-//! Each member of the component gets one, with the document's words, unless the
-//! type has a method of that name by hand. The methods are read from the source
-//! of `gorgias`, the members and their types from the generated client.
+//! Each member of the component gets a setter with the document's description,
+//! unless the type has a handwritten method of that name. The handwritten
+//! methods are read from the source of `gorgias`, the members and their types
+//! from the generated client.
 
 mod member;
 mod method;
@@ -25,7 +26,7 @@ use crate::{
     names,
 };
 
-/// The types of `gorgias`, and the components they stand for.
+/// The types of `gorgias`, and the components that they represent.
 const TYPES: [(&str, &str); 5] = [
     ("Attachment", "CreateAttachment"),
     ("NewMessage", "CreateMessage"),
@@ -34,8 +35,12 @@ const TYPES: [(&str, &str); 5] = [
     ("Source", "CreateSource"),
 ];
 
-/// Writes a module of setters for each type. `types` are the client's,
-/// `by_hand` is the source of `gorgias`.
+/// Generates a module of setters for each type. `types` are the types of the
+/// generated client, `by_hand` is the source of `gorgias`.
+///
+/// # Errors
+///
+/// If `by_hand` isn't Rust, or a type, its component or a setter is missing.
 pub fn generate(document: &Value, types: &File, by_hand: &[String]) -> Result<Vec<Source>> {
     let files = by_hand.iter().map(|text| syn::parse_file(text));
     let files: Vec<File> = files

@@ -1,5 +1,4 @@
-//! Generates the checks of requests from the document as it was before it was
-//! lowered.
+//! Generates the checks of requests, from the document before `lower`.
 
 mod operations;
 pub(crate) mod rules;
@@ -15,8 +14,8 @@ use syn::{Fields, File, Ident, Item};
 use self::rules::Rules;
 use crate::{calls::Checks, names};
 
-/// Writes the module of checks. Returns the names of those of parameters and
-/// bodies, too.
+/// Generates the module `rules`. Returns it and the names of the rules of
+/// parameters and bodies.
 pub fn generate(document: &Value, client: &File) -> anyhow::Result<(File, Checks)> {
     let reach = Reach::within(&mut document.clone());
     let mut rules = Rules::new(document);
@@ -26,7 +25,7 @@ pub fn generate(document: &Value, client: &File) -> anyhow::Result<(File, Checks
         let pointer = format!("/components/schemas/{}", escape(component));
         if let Some(schema) = document.pointer(&pointer) {
             let ty = names::pascal(component);
-            entries.push(Entry {
+            entries.push(ComponentRule {
                 name: rules::static_name(component),
                 rule: rules.rule(schema),
                 ty: structs.contains(&ty).then_some(ty),
@@ -34,7 +33,9 @@ pub fn generate(document: &Value, client: &File) -> anyhow::Result<(File, Checks
         }
     }
     let (parameters, checks) = operations::generate(document, &structs, &mut rules);
-    let items = used(entries, &parameters).into_iter().map(Entry::code);
+    let items = used(entries, &parameters)
+        .into_iter()
+        .map(ComponentRule::code);
     let patterns = rules.patterns();
     let file = syn::parse2(quote! {
         //! Checks of requests, as the document describes them.
@@ -53,15 +54,15 @@ pub fn generate(document: &Value, client: &File) -> anyhow::Result<(File, Checks
     Ok((file, checks))
 }
 
-/// The rule of one component.
-struct Entry {
+/// The rule of one component, as a static.
+struct ComponentRule {
     name: Ident,
     rule: TokenStream,
     /// The struct that the rule checks, if the component became one.
     ty: Option<String>,
 }
 
-impl Entry {
+impl ComponentRule {
     fn code(self) -> TokenStream {
         let Self { name, rule, ty } = self;
         let checks = ty.map(|ty| checks(&ty, &name));
@@ -72,8 +73,8 @@ impl Entry {
     }
 }
 
-/// Leaves out rules that nothing refers to, such as those of plain strings.
-fn used(entries: Vec<Entry>, parameters: &TokenStream) -> Vec<Entry> {
+/// Removes rules that nothing refers to, such as those of plain strings.
+fn used(entries: Vec<ComponentRule>, parameters: &TokenStream) -> Vec<ComponentRule> {
     let named = |tokens: &TokenStream| {
         let mut names = BTreeSet::new();
         idents(tokens.clone(), &mut names);
@@ -113,7 +114,7 @@ fn idents(tokens: TokenStream, found: &mut BTreeSet<Ident>) {
     }
 }
 
-/// The names of the structs that have fields.
+/// Returns the names of the structs with fields.
 fn structs(client: &File) -> BTreeSet<String> {
     let types = client.items.iter().find_map(|item| match item {
         Item::Mod(module) if module.ident == "types" => module.content.as_ref(),

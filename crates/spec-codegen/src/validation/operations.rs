@@ -1,4 +1,5 @@
-//! Checks of parameters and bodies, which every request runs through.
+//! Generates the rules of parameters and bodies, which are checked for every
+//! request.
 
 use std::collections::BTreeSet;
 
@@ -29,8 +30,9 @@ const CHECKED: [&str; 12] = [
     "uniqueItems",
 ];
 
-/// Writes the rules of parameters, and of bodies that are no component with a
-/// rule of its own. Returns the names of all of them, too.
+/// Generates the rules of parameters, and of bodies that aren't a component
+/// with a rule. Returns them, and the names of the rules of all parameters and
+/// bodies.
 pub(super) fn generate(
     document: &Value,
     structs: &BTreeSet<String>,
@@ -46,13 +48,14 @@ pub(super) fn generate(
             let id = operation.get("operationId").and_then(Value::as_str);
             let id = id.unwrap_or_default();
             let mut check = |of: &str, rule: TokenStream| {
-                // No other name has two underscores in a row.
+                // Two underscores keep the name distinct from those of
+                // components.
                 let [owner, which] = [id, of].map(rules::static_name);
                 let name = format_ident!("{owner}__{which}");
                 statics.extend(quote!(pub(super) static #name: Rule = #rule;));
                 checks.insert((id.to_owned(), of.to_owned()), name);
             };
-            // An operation may describe a parameter of its path anew.
+            // An operation may override a parameter of its path.
             let parameters = list(operation, "parameters").chain(list(item, "parameters"));
             let mut seen = BTreeSet::new();
             for (_, parameter) in parameters {
@@ -85,7 +88,7 @@ pub(super) fn generate(
     (statics, checks)
 }
 
-/// The schema of a body that is written from a value.
+/// Returns the schema of a body that is serialized from a value.
 fn body<'a>(document: &'a Value, operation: &'a Value) -> Option<&'a Value> {
     let body = resolve(document, operation.get("requestBody")?);
     let (media, content) = members(body, "/content").next()?;

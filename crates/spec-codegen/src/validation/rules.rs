@@ -1,4 +1,4 @@
-//! Writes a schema as a rule.
+//! Converts a schema to an expression that builds a `support::validate::Rule`.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -6,14 +6,16 @@ use serde_json::{Map, Value};
 use spec_model::{merged, reference};
 use syn::Ident;
 
-/// Marks what becomes a header of a mail, where a line break would begin another.
+/// Marks a text that becomes a mail header, in which a line break would start
+/// another header.
 pub(crate) const MAIL_HEADER: &str = "x-mail-header";
 
-/// Marks the address of an attachment, which whoever reads it will fetch.
+/// Marks the address of an attachment, which readers will fetch, so that it
+/// must be a public URL.
 pub(crate) const ATTACHMENT_URL: &str = "x-attachment-url";
 
-/// Marks an e-mail address. The format `email` promises a grammar, which services
-/// don't keep to.
+/// Marks an e-mail address. The format `email` stands for a grammar that
+/// services don't follow exactly.
 pub(crate) const EMAIL_ADDRESS: &str = "x-email-address";
 
 pub(super) struct Rules<'a> {
@@ -29,7 +31,7 @@ impl<'a> Rules<'a> {
         }
     }
 
-    /// The statics of the patterns that rules refer to.
+    /// Returns the statics of the patterns that rules refer to.
     pub fn patterns(&self) -> TokenStream {
         let statics = self.patterns.iter().enumerate().map(|(index, pattern)| {
             let name = pattern_name(index);
@@ -38,7 +40,7 @@ impl<'a> Rules<'a> {
         quote!(#(#statics)*)
     }
 
-    /// A reference to the rule of a schema in a field or list.
+    /// Returns a reference to the rule of a schema in a field or list.
     fn reference(&mut self, schema: &Value) -> TokenStream {
         let keeps = [
             "enum",
@@ -61,7 +63,7 @@ impl<'a> Rules<'a> {
         }
     }
 
-    /// The rule of a schema, as an expression.
+    /// Returns the rule of a schema.
     pub fn rule(&mut self, schema: &Value) -> TokenStream {
         let schema = merged(self.document, schema);
         let rule = self.of_kind(&schema);
@@ -173,7 +175,7 @@ impl<'a> Rules<'a> {
             .flatten()
             .map(|(name, property)| {
                 let rule = self.reference(property);
-                // What is read only is never asked of a request.
+                // Read-only properties aren't required in a request.
                 let read_only = property.get("readOnly") == Some(&Value::Bool(true));
                 match required.contains(&name.as_str()) && !read_only {
                     true => quote!(Field::required(#name, #rule)),
@@ -217,7 +219,7 @@ fn with_size(
     }
 }
 
-/// The name of the static that holds a component's rule.
+/// Returns the name of the static with a component's rule.
 pub(super) fn static_name(component: &str) -> Ident {
     format_ident!("{}", crate::names::snake(component).to_uppercase())
 }

@@ -1,14 +1,15 @@
-//! Small documents, one construct each, with the code that they become.
+//! Checks the code that is generated from small documents, each with one
+//! construct.
 //!
-//! The code is checked in beside each document, as a file that
-//! `goldens_compile.rs` compiles. Refresh it as CONTRIBUTING says.
+//! The code is checked in next to each document, as a file that
+//! `goldens_compile.rs` compiles. CONTRIBUTING says how to refresh it.
 
 use std::{fs, path::Path};
 
 use spec_codegen::{emit::Source, lint::Origin, pipeline};
 use spec_model::load;
 
-/// What every small document starts with.
+/// The start of every small document.
 const HEAD: &str = "openapi: 3.0.3\ninfo: { title: Golden, version: '1' }\n";
 
 #[test]
@@ -42,7 +43,7 @@ fn documents_become_the_code_beside_them() {
     }
 }
 
-/// The sources as one file, each module in its place.
+/// Returns the sources as one file, each module in place of its declaration.
 fn joined(sources: Vec<Source>) -> String {
     let mut sources = sources.into_iter();
     let mut whole = sources.next().unwrap().text;

@@ -1,5 +1,5 @@
-//! Compiles the code of the golden documents, and runs it where the snapshot
-//! alone would not show that it does what it should.
+//! Compiles the code of the golden documents, and tests behaviour that the
+//! snapshots don't show.
 
 #[path = "../goldens/additional_properties.rs"]
 #[allow(dead_code, unused_imports)]
@@ -279,7 +279,7 @@ fn a_member_of_a_request_is_left_out_null_or_a_value() {
     assert_eq!(value["optional_nullable"], json!(null));
     assert!(value.get("optional").is_none());
     assert!(thing.validate().is_ok());
-    // What was written is read as it was.
+    // Reading the written value back gives the same value.
     assert_eq!(serde_json::from_value::<CreateThing>(value).unwrap(), thing);
 
     let mut thing = thing;

@@ -1,10 +1,10 @@
-//! What documents become: code, or what the lint says.
+//! Tests of the generated code and of the findings.
 
 mod goldens;
 mod goldens_compile;
 mod refusals;
 
-// The code of the goldens looks for it at the root.
+// The code of the goldens refers to `crate::support`.
 #[path = "../../../gorgias-api/src/support/mod.rs"]
 #[allow(dead_code, missing_docs, unused_imports)]
 mod support;

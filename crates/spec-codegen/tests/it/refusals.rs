@@ -1,4 +1,4 @@
-//! Documents that the lint has something to say about, with what it says.
+//! Checks the findings of small documents with problems.
 
 use std::{fmt::Write as _, fs, path::Path};
 
@@ -8,7 +8,7 @@ use spec_codegen::{
 };
 use spec_model::load;
 
-/// What a document starts with that does not say so itself.
+/// The start of a document that doesn't have its own.
 const HEAD: &str = "openapi: 3.0.3\ninfo: { title: Refused, version: '1' }\n";
 
 fn documents() -> Vec<(String, serde_json::Value)> {
@@ -50,7 +50,8 @@ fn each_finding_says_where_and_what_to_do() {
     }
 }
 
-/// What the lint lets through, and the generator or the compiler would not.
+/// Problems that the lint doesn't find, and that the generator or the compiler
+/// would report.
 #[test]
 fn what_is_found_late_says_where_and_what_to_do_all_the_same() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/refusals/late");

@@ -1,42 +1,41 @@
-//! One member of a type that is sent: how it is kept, and its methods.
+//! Rewrites one field of a type that is sent, and generates its methods.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Attribute, FnArg, Ident, ImplItem, Type, Visibility, parse_quote};
 
 use super::take_mark;
-use crate::polish::{arguments, kind::Kind, last_segment, options::Options};
+use crate::polish::{arguments, kind::ValueKind, last_segment, options::Options};
 
-/// A member, as the generator has written it.
+/// A field as the generator wrote it.
 pub(super) struct Field {
     pub ident: Ident,
-    /// Whether it has to be given from the start.
+    /// Whether `new` takes it.
     pub is_required: bool,
-    /// The type of its value.
+    /// The type of its value, without `Option` and `Box`.
     ty: Type,
-    /// Whether the value lies in a box of its own, in a type that may hold
-    /// others of its kind.
+    /// Whether the field is boxed, because the type is recursive.
     is_boxed: bool,
-    kind: Kind,
+    kind: ValueKind,
     keeps: Keeps,
     is_nullable: bool,
     docs: Vec<Attribute>,
     is_public: bool,
 }
 
-/// How a member is kept.
+/// How a field stores its value.
 #[derive(Clone, Copy, PartialEq)]
 enum Keeps {
-    /// As its value. One without any is empty.
+    /// As the value. An absent one is empty.
     Value,
-    /// As an option.
+    /// As an `Option`.
     Option,
-    /// As what tells apart absent, null and a value.
+    /// As a `support::Member`, which distinguishes absent, null and a value.
     Member,
 }
 
 impl Field {
-    /// Reads a field, and rewrites it as it is to be kept.
+    /// Reads a field, and changes it to how it stores its value.
     pub fn of(field: &mut syn::Field, is_public: bool) -> Option<Self> {
         let ident = field.ident.clone()?;
         let options = Options::of(field);
@@ -69,7 +68,7 @@ impl Field {
         Some(Self {
             ident,
             is_required,
-            kind: Kind::of(&ty),
+            kind: ValueKind::of(&ty),
             ty,
             is_boxed,
             keeps,
@@ -79,12 +78,13 @@ impl Field {
         })
     }
 
-    /// The parameter of a function that sets it.
+    /// Returns the parameter of a function that sets the field.
     pub fn argument(&self, name: &Ident) -> FnArg {
         self.kind.argument(name, &self.ty)
     }
 
-    /// What sets it from that parameter, behind the value it is set in.
+    /// Returns the code that sets the field from that parameter, to be written
+    /// after `self.`.
     pub fn set(&self, name: &Ident) -> TokenStream {
         let ident = &self.ident;
         let value = self.kind.value(name);
@@ -100,8 +100,8 @@ impl Field {
         }
     }
 
-    /// Its setter; and, if the field itself can't be seen, what reads and
-    /// changes it.
+    /// Returns the setter and, if the field is private, the methods that read
+    /// and change it.
     pub fn methods(&self) -> Vec<ImplItem> {
         let Self { ident, docs, .. } = self;
         let setter = setter(ident);
@@ -137,20 +137,20 @@ impl Field {
         let name = format_ident!("get_{}", bare(ident));
         let text = format!(" What [`{}`](Self::{setter}) is.", bare(ident));
         let shown: Type = match self.kind {
-            Kind::Copied => ty.clone(),
-            Kind::Text => parse_quote!(&str),
-            Kind::List => match arguments(ty).first() {
+            ValueKind::Copied => ty.clone(),
+            ValueKind::Text => parse_quote!(&str),
+            ValueKind::List => match arguments(ty).first() {
                 Some(item) => parse_quote!(&[#item]),
                 None => parse_quote!(&#ty),
             },
-            Kind::Map | Kind::Other => parse_quote!(&#ty),
+            ValueKind::Map | ValueKind::Other => parse_quote!(&#ty),
         };
         let value = match (self.keeps, self.kind) {
-            (Keeps::Member, Kind::Copied) => quote!(self.#ident.copied()),
-            (Keeps::Member, Kind::Text | Kind::List) => quote!(self.#ident.as_deref()),
+            (Keeps::Member, ValueKind::Copied) => quote!(self.#ident.copied()),
+            (Keeps::Member, ValueKind::Text | ValueKind::List) => quote!(self.#ident.as_deref()),
             (Keeps::Member, _) if self.is_boxed => quote!(self.#ident.as_deref()),
             (Keeps::Member, _) => quote!(self.#ident.as_ref()),
-            (_, Kind::Copied) => quote!(::std::option::Option::Some(self.#ident)),
+            (_, ValueKind::Copied) => quote!(::std::option::Option::Some(self.#ident)),
             _ => quote!(::std::option::Option::Some(&self.#ident)),
         };
         parse_quote! {
@@ -161,10 +161,10 @@ impl Field {
         }
     }
 
-    /// A list or map is changed where it lies.
+    /// Returns the method that changes a list or map in place.
     fn changer(&self, setter: &Ident) -> Option<ImplItem> {
         let Self { ident, ty, .. } = self;
-        if !matches!(self.kind, Kind::List | Kind::Map) || self.is_boxed {
+        if !matches!(self.kind, ValueKind::List | ValueKind::Map) || self.is_boxed {
             return None;
         }
         let name = format_ident!("{}_mut", bare(ident));
@@ -185,7 +185,7 @@ impl Field {
     }
 }
 
-/// What a type of this name is applied to.
+/// Returns the type argument of a type with this name.
 fn within(ty: &Type, name: &str) -> Option<Type> {
     let is_it = last_segment(ty).is_some_and(|last| last == name);
     arguments(ty).first().copied().filter(|_| is_it).cloned()
@@ -207,7 +207,8 @@ fn docs(field: &syn::Field, options: &Options, ident: &Ident) -> Vec<Attribute> 
     vec![parse_quote!(#[doc = #text])]
 }
 
-/// A setter has the name of its member, unless other methods may have it.
+/// Returns the name of the setter: the name of its field, unless other methods
+/// may have it.
 fn setter(ident: &Ident) -> Ident {
     let name = ident.to_string();
     let taken = [
@@ -229,7 +230,8 @@ fn setter(ident: &Ident) -> Ident {
     }
 }
 
-/// The name without what makes it no keyword.
+/// Returns the name without the prefix or suffix that keeps it from being a
+/// keyword.
 fn bare(ident: &Ident) -> String {
     let name = ident.to_string();
     let name = name.trim_start_matches("r#");
