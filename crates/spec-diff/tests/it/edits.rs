@@ -1,4 +1,5 @@
-//! Single edits of one document: what is found, and that it is found once.
+//! Tests single edits of one document: each must be reported as the expected
+//! changes, and only once.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -16,7 +17,7 @@ const FILES: [(&str, &str); 5] = [
     ("readers", include_str!("edits/readers.yaml")),
 ];
 
-/// The document edits start from.
+/// The document to which the edits are applied.
 pub fn base() -> Value {
     spec_model::load::parse(include_str!("base.yaml")).unwrap()
 }
@@ -118,7 +119,7 @@ fn every_rule_outside_schemas_has_an_edit() {
                 .map(str::to_owned),
         );
     }
-    // These are tried with the schemas.
+    // `schemas.yaml` covers these.
     let elsewhere = [
         "title-changed",
         "xml-documentation-changed",

@@ -1,4 +1,4 @@
-//! The comparison of documents.
+//! Tests of the comparison of documents.
 
 mod edits;
 mod meaning;

@@ -1,5 +1,5 @@
-//! Verdicts held against what schemas mean: whether there is a value that its
-//! sender may send and its receiver refuses.
+//! Compares verdicts with the meaning of schemas. If a change is compatible,
+//! there must be no value that the sender may send and the receiver refuses.
 
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -10,7 +10,7 @@ use spec_diff::{WireVerdict, compare};
 
 use crate::schemas::document;
 
-/// Values at and around what the schemas below draw lines at.
+/// Values at and next to the limits of the schemas below.
 fn values() -> Vec<Value> {
     vec![
         json!(null),
@@ -30,7 +30,7 @@ fn values() -> Vec<Value> {
     ]
 }
 
-/// Whether a value fits, by the words of the specification.
+/// Whether a value is valid, as the specification defines it.
 fn fits(schema: &Value, value: &Value) -> bool {
     if value.is_null() && schema["nullable"] == json!(true) {
         return true;
@@ -109,7 +109,8 @@ fn schema(keywords: &'static [&'static str]) -> impl Strategy<Value = Value> {
     prop_oneof![1 => scalar(), 2 => unions]
 }
 
-/// The same cases in every run, so that a change is judged by what it changes.
+/// Uses the same cases in every run, so that a new failure has its cause in the
+/// change at hand.
 fn config() -> ProptestConfig {
     ProptestConfig {
         rng_seed: RngSeed::Fixed(1),
@@ -128,8 +129,9 @@ proptest! {
         hold(&old, &new, Direction::Request)?;
     }
 
-    // Not every value that fitted two variants of a `oneOf` and fits one now is
-    // told of: where two overlap in part, that is seldom meant.
+    // Without `oneOf`: a value that was valid for two variants, and is valid
+    // for one now, isn't always reported. Variants that overlap in part are
+    // seldom intended.
     #[test]
     fn what_comes_after_a_compatible_change_was_told_before(
         old in schema(&["anyOf"]), new in schema(&["anyOf"]),

@@ -1,4 +1,4 @@
-//! Edits of a document, as the fixtures write them.
+//! The edits of a document in the fixtures, and how to apply them.
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -7,11 +7,11 @@ use serde_json::Value;
 #[derive(Debug, Deserialize)]
 #[serde(untagged, deny_unknown_fields)]
 pub enum Step {
-    /// Puts a value somewhere, over what is there. `-` is the end of a list.
+    /// Sets a value, replacing one that is there. `-` is the end of a list.
     Set { set: String, to: Value },
-    /// Takes a value away.
+    /// Removes a value.
     Remove { remove: String },
-    /// Takes a value away and puts it elsewhere.
+    /// Moves a value.
     Move {
         #[serde(rename = "move")]
         from: String,
@@ -19,26 +19,27 @@ pub enum Step {
     },
 }
 
-/// A change with a name, and what is to be found.
+/// A named edit, and the changes that must be reported.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Edit {
     pub name: String,
-    /// Steps to be made before, in both documents.
+    /// Steps that prepare both documents.
     #[serde(default)]
     pub base: Vec<Step>,
-    /// Each change's class and id.
+    /// The class and id of each expected change.
     pub is: Vec<String>,
-    /// The steps of the change.
+    /// The steps that make the new document.
     pub edit: Vec<Step>,
 }
 
-/// The edits of a file.
+/// Reads the edits of a file.
 pub fn edits(text: &str) -> Vec<Edit> {
     serde_json::from_value(spec_model::load::parse(text).unwrap()).unwrap()
 }
 
-/// Makes every step; a step that can't be made is a mistake in the fixture.
+/// Applies all steps. Panics on a step that can't be applied, which is a
+/// mistake in the fixture.
 pub fn apply(document: &mut Value, steps: &[Step]) {
     for step in steps {
         match step {

@@ -1,4 +1,4 @@
-//! What holds for every pair of documents.
+//! Tests properties that hold for every pair of documents.
 
 use proptest::prelude::*;
 use serde_json::{Map, Value};
@@ -9,7 +9,7 @@ use spec_model::sample::{Size, document, revise};
 use crate::edits::base;
 use crate::patch::{Edit, Step, apply, edits};
 
-/// Quick to compare without optimization.
+/// A size for which a comparison is fast in debug builds.
 const SMALL: Size = Size {
     paths: 6,
     schemas: 14,
@@ -19,7 +19,7 @@ const SMALL: Size = Size {
 
 const CHANGES_NOTHING: [WireVerdict; 2] = [WireVerdict::None, WireVerdict::Some(Class::DocOnly)];
 
-/// The same document with every object's keys in another order.
+/// Returns the document with the keys of every object in reverse order.
 fn reordered(value: &Value) -> Value {
     match value {
         Value::Object(entries) => {
@@ -35,8 +35,8 @@ fn reordered(value: &Value) -> Value {
     }
 }
 
-/// The same document with references replaced by what they refer to, one level
-/// deep, so that recursive schemas end.
+/// Returns the document with references replaced by their targets, one level
+/// deep, because schemas may be recursive.
 fn inlined(value: &Value, root: &Value, deep: bool) -> Value {
     match value {
         Value::Object(entries) => {
@@ -61,7 +61,7 @@ fn inlined(value: &Value, root: &Value, deep: bool) -> Value {
     }
 }
 
-/// Edits that can be made to the base document as it is.
+/// Returns the edits that need no preparation of the base document.
 fn independent_edits() -> Vec<Edit> {
     let files = [
         include_str!("edits/operations.yaml"),
@@ -74,7 +74,8 @@ fn independent_edits() -> Vec<Edit> {
     all.filter(|edit| edit.base.is_empty()).collect()
 }
 
-/// The places an edit writes to, and what holds the ones it moves or removes.
+/// Returns the places that an edit writes to, and the parents of those that it
+/// moves or removes.
 fn touched(edit: &Edit) -> Vec<&str> {
     let steps = edit.edit.iter();
     steps
@@ -136,7 +137,7 @@ fn arbitrary_json() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Puts a value in the place of the nth of a document's values.
+/// Returns the document with its nth value replaced.
 fn replaced(document: &Value, mut nth: usize, with: &Value) -> Value {
     fn visit(value: &mut Value, nth: &mut usize, with: &Value) {
         if *nth == 0 {

@@ -1,4 +1,5 @@
-//! Every schema rule, in both directions, there and back.
+//! Tests every schema rule: in requests and responses, and for the change and
+//! its reverse.
 
 use std::fmt::Write as _;
 
@@ -16,7 +17,8 @@ struct Case {
     new: Value,
     there: String,
     back: String,
-    /// What is excluded is judged the other way around.
+    /// Whether the schema excludes values, as in `not`, so that the direction
+    /// is flipped.
     #[serde(default)]
     flipped: bool,
 }
@@ -26,7 +28,7 @@ fn cases() -> Vec<Case> {
     serde_json::from_value(list).unwrap()
 }
 
-/// A document in which the schema is a property of one message.
+/// Returns a document in which the schema is a property of one message.
 pub fn document(schema: &Value, direction: Direction) -> Value {
     let message = json!({"application/json": {"schema": {
         "type": "object",
@@ -58,7 +60,7 @@ fn compared(old: &Value, new: &Value, direction: Direction) -> Wire {
     compare(&document(old, direction), &document(new, direction))
 }
 
-/// What a rule's id and class are for messages of a direction.
+/// Returns the id and class of a rule for a direction.
 fn expected(name: &str, direction: Direction, flipped: bool) -> (String, Class) {
     let (rule, _) = rules::find(name).unwrap_or_else(|| panic!("no rule {name}"));
     let way = if flipped {
@@ -99,7 +101,7 @@ fn each_pair_is_one_change_of_the_stated_rule() {
 fn request_and_response_verdicts_mirror_each_other() {
     for case in cases() {
         let rules = [&case.there, &case.back].map(|name| rules::find(name).unwrap().0);
-        // Rules that tell the directions apart say so, and why.
+        // Rules that judge the directions differently have a reason for it.
         let is_even = |basis: Basis| match basis {
             Basis::Message {
                 request, response, ..
@@ -115,8 +117,8 @@ fn request_and_response_verdicts_mirror_each_other() {
             Some(Effect::Widens) => back == Some(Effect::Narrows),
             same => back == same,
         };
-        // A property that goes is unknown to requests, and read-only ones come
-        // back as more than they went.
+        // Some rules have no inverse: removing a property from requests is
+        // unknown, and a read-only property that returns has another effect.
         if !is_inverse {
             continue;
         }
@@ -148,7 +150,7 @@ fn every_schema_rule_has_a_pair() {
     }
 }
 
-/// The rules found, without the directions.
+/// Returns the names of the rules that were found, without the direction.
 fn found(old: &Value, new: &Value, direction: Direction) -> Vec<String> {
     let wire = compared(old, new, direction);
     let prefix = format!("{}-", direction.word());
