@@ -100,6 +100,38 @@ async fn a_body_beyond_its_limits_is_not_sent_however_it_was_given() {
 }
 
 #[tokio::test]
+async fn a_member_given_twice_hides_nothing() {
+    let (client, transport) = client(|_| answer(201, r#"{"id": 7}"#));
+    let text = r#"{"messages":[{"channel":"api","from_agent":false}],"subject":"Hello\r\nBcc: x","subject":"Hello"}"#;
+    let call = client.create_ticket(JsonBody::json(text));
+    let error = call.send().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+    let violations: Vec<_> = error.violations().into_iter().flatten().collect();
+    assert_eq!(
+        violations[0].to_string(),
+        "/subject is given more than once"
+    );
+    assert!(transport.seen.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn an_empty_filter_and_what_is_no_cursor_are_not_sent() {
+    let (client, transport) = client(|_| answer(200, r#"{"data": []}"#));
+    let list = client.list_tickets().external_id("").cursor("a b");
+    let error = list.send().await.unwrap_err();
+    let violations: Vec<_> = error.violations().into_iter().flatten().collect();
+    let text: Vec<_> = violations.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        text,
+        [
+            "cursor must be 1 to 512 visible ASCII characters",
+            "external_id must not be empty"
+        ]
+    );
+    assert!(transport.seen.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
 async fn any_2xx_is_a_success() {
     for status in [200, 201, 202] {
         let (client, _) = client(move |_| answer(status, r#"{"id": 7}"#));

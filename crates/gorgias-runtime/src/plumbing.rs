@@ -3,12 +3,12 @@
 //! The macros only implement traits. Types and methods are written out in the
 //! generated code, so that a reader sees them there.
 
-/// Implements `Debug` and `IntoFuture` for a call: `call_type!(GetTicket ->
-/// Ticket);`.
+/// Implements `Debug`, `IntoFuture` and `OperationCall` for a call:
+/// `call_type!(GetTicket -> Ticket, GET_TICKET);`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! call_type {
-    ($name:ident -> $answer:ty) => {
+    ($name:ident -> $answer:ty, $operation:path) => {
         // Parameters may be personal data.
         impl ::std::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -23,6 +23,18 @@ macro_rules! call_type {
 
             fn into_future(self) -> Self::IntoFuture {
                 ::std::boxed::Box::pin(self.send())
+            }
+        }
+
+        impl $crate::support::OperationCall for $name {
+            const OPERATION: &'static $crate::support::Operation = &$operation;
+
+            fn call(&mut self) -> &mut $crate::support::Call {
+                &mut self.call
+            }
+
+            fn draft(&self) -> $crate::support::Draft {
+                self.draft()
             }
         }
     };

@@ -10,8 +10,8 @@ pub use http::Method;
 pub use tower_service::Service;
 
 pub use crate::call::{
-    Call, CallOptions, Context, Draft, Hook, HookFuture, KeptBody, KeptForm, List, Reader, Request,
-    TimeLimit, cursor, execute, execute_within, items, page_after, pages,
+    Call, CallOptions, Context, Draft, Hook, HookFuture, KeptBody, KeptForm, List, OperationCall,
+    Reader, Request, TimeLimit, cursor, execute, execute_within, items, page_after, pages,
 };
 pub use crate::connection::Connection;
 pub use crate::delivery::hex;
@@ -49,5 +49,6 @@ pub mod trace {
 pub mod validate {
     pub use crate::validate::{
         Checked, Field, Format, Found, Pattern, Rule, Violation, Violations, check, examine,
+        repeated,
     };
 }

@@ -16,10 +16,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     for order in 1..=3 {
         let ticket = NewTicket::from_customer("jane@example.com").text(format!("Order {order}"));
-        let created = gorgias.tickets().create(ticket).send()?;
+        let created = gorgias.wait(gorgias.tickets().create(ticket))?;
         println!("created ticket {}", created.ticket.id);
     }
-    let tickets: Vec<_> = gorgias.tickets().list().iter().collect::<Result<_, _>>()?;
-    println!("the helpdesk has {} tickets", tickets.len());
+    for ticket in gorgias.iter(gorgias.tickets().list().stream()) {
+        println!("the helpdesk has ticket {}", ticket?.id);
+    }
     Ok(())
 }

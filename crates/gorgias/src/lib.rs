@@ -120,8 +120,8 @@ pub mod types;
 pub use gorgias_api as api;
 pub use gorgias_runtime::{
     Delivery, Error, ErrorKind, ExternalId, FieldError, InDoubt, InvalidBaseUrl, InvalidExternalId,
-    InvalidSubdomain, Metadata, RateLimit, RateLimitSnapshot, RawRequest, Response, RetryPolicy,
-    Subdomain, Violation, Violations, is_email_address, pacer, token,
+    InvalidSubdomain, ListStream, Metadata, RateLimit, RateLimitSnapshot, RawRequest, Response,
+    RetryPolicy, Subdomain, Violation, Violations, is_email_address, pacer, token,
 };
 
 pub use self::client::{Client, ClientBuilder};
@@ -131,8 +131,7 @@ pub use self::replies::{Replied, Reply};
 pub use self::settle_policy::{Resend, SettlePolicy};
 pub use self::ticket::{Attachment, Contact, Dispatch, NewMessage, NewTicket, Participant, Source};
 pub use self::tickets::{
-    Create, Created, Cursor, Fetched, Find, Get, How, InvalidCursor, KeyPage, List, ListedKey,
-    LookUp, LookUpCall, Page, Pending, TicketStream, Tickets,
+    Create, Created, Find, How, KeyPage, ListedKey, LookUp, LookUpCall, Pending, Tickets,
 };
 
 // Makes tests of the examples in the READMEs, of the crate and of the repository.

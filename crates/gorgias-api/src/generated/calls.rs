@@ -18,7 +18,7 @@ pub struct ListTickets {
     trashed: Option<bool>,
     view_id: Option<i64>,
 }
-crate::support::call_type!(ListTickets -> types::TicketList);
+crate::support::call_type!(ListTickets -> types::TicketList, operations::LIST_TICKETS);
 impl ListTickets {
     pub(super) fn new(call: crate::support::Call) -> Self {
         Self {
@@ -116,12 +116,10 @@ impl ListTickets {
     pub fn stream(self) -> crate::support::ListStream<types::TicketCompact> {
         crate::support::items(self)
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::LIST_TICKETS);
-        draft.query("cursor", None, false, &self.cursor);
+        draft.cursor("cursor", self.cursor.as_deref());
         draft
             .query(
                 "customer_id",
@@ -176,7 +174,7 @@ pub struct CreateTicket {
     call: crate::support::Call,
     body: crate::support::JsonBody<types::CreateTicket>,
 }
-crate::support::call_type!(CreateTicket -> types::Ticket);
+crate::support::call_type!(CreateTicket -> types::Ticket, operations::CREATE_TICKET);
 impl CreateTicket {
     pub(super) fn new(
         call: crate::support::Call,
@@ -219,9 +217,7 @@ impl CreateTicket {
             .send(&operations::CREATE_TICKET, draft, crate::support::read_json)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::CREATE_TICKET);
         let body = &self.body;
@@ -237,7 +233,7 @@ pub struct GetTicket {
     id: i64,
     relationships: Option<Vec<types::TicketRelationship>>,
 }
-crate::support::call_type!(GetTicket -> types::Ticket);
+crate::support::call_type!(GetTicket -> types::Ticket, operations::GET_TICKET);
 impl GetTicket {
     pub(super) fn new(call: crate::support::Call, id: i64) -> Self {
         Self {
@@ -286,9 +282,7 @@ impl GetTicket {
         let draft = self.draft();
         self.call.send(&operations::GET_TICKET, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::GET_TICKET);
         draft.path("id", None, &self.id);
@@ -310,7 +304,7 @@ pub struct UpdateTicket {
     id: i64,
     body: crate::support::JsonBody<types::UpdateTicket>,
 }
-crate::support::call_type!(UpdateTicket -> types::Ticket);
+crate::support::call_type!(UpdateTicket -> types::Ticket, operations::UPDATE_TICKET);
 impl UpdateTicket {
     pub(super) fn new(
         call: crate::support::Call,
@@ -354,9 +348,7 @@ impl UpdateTicket {
             .send(&operations::UPDATE_TICKET, draft, crate::support::read_json)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::UPDATE_TICKET);
         draft.path("id", None, &self.id);
@@ -372,7 +364,7 @@ pub struct DeleteTicket {
     call: crate::support::Call,
     id: i64,
 }
-crate::support::call_type!(DeleteTicket -> ());
+crate::support::call_type!(DeleteTicket -> (), operations::DELETE_TICKET);
 impl DeleteTicket {
     pub(super) fn new(call: crate::support::Call, id: i64) -> Self {
         Self { call, id }
@@ -412,9 +404,7 @@ impl DeleteTicket {
             .send(&operations::DELETE_TICKET, draft, crate::support::read_nothing)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::DELETE_TICKET);
         draft.path("id", None, &self.id);
@@ -428,7 +418,9 @@ pub struct ListTicketTags {
     call: crate::support::Call,
     ticket_id: i64,
 }
-crate::support::call_type!(ListTicketTags -> types::TicketTagList);
+crate::support::call_type!(
+    ListTicketTags -> types::TicketTagList, operations::LIST_TICKET_TAGS
+);
 impl ListTicketTags {
     pub(super) fn new(call: crate::support::Call, ticket_id: i64) -> Self {
         Self { call, ticket_id }
@@ -468,9 +460,7 @@ impl ListTicketTags {
             .send(&operations::LIST_TICKET_TAGS, draft, crate::support::read_json)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::LIST_TICKET_TAGS);
         draft.path("ticket_id", None, &self.ticket_id);
@@ -485,7 +475,7 @@ pub struct UpdateTicketTags {
     ticket_id: i64,
     body: crate::support::JsonBody<types::SelectTags>,
 }
-crate::support::call_type!(UpdateTicketTags -> ());
+crate::support::call_type!(UpdateTicketTags -> (), operations::UPDATE_TICKET_TAGS);
 impl UpdateTicketTags {
     pub(super) fn new(
         call: crate::support::Call,
@@ -529,9 +519,7 @@ impl UpdateTicketTags {
             .send(&operations::UPDATE_TICKET_TAGS, draft, crate::support::read_nothing)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::UPDATE_TICKET_TAGS);
         draft.path("ticket_id", None, &self.ticket_id);
@@ -548,7 +536,7 @@ pub struct CreateTicketTags {
     ticket_id: i64,
     body: crate::support::JsonBody<types::SelectTags>,
 }
-crate::support::call_type!(CreateTicketTags -> ());
+crate::support::call_type!(CreateTicketTags -> (), operations::CREATE_TICKET_TAGS);
 impl CreateTicketTags {
     pub(super) fn new(
         call: crate::support::Call,
@@ -592,9 +580,7 @@ impl CreateTicketTags {
             .send(&operations::CREATE_TICKET_TAGS, draft, crate::support::read_nothing)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::CREATE_TICKET_TAGS);
         draft.path("ticket_id", None, &self.ticket_id);
@@ -611,7 +597,7 @@ pub struct DeleteTicketTags {
     ticket_id: i64,
     body: crate::support::JsonBody<types::SelectTags>,
 }
-crate::support::call_type!(DeleteTicketTags -> ());
+crate::support::call_type!(DeleteTicketTags -> (), operations::DELETE_TICKET_TAGS);
 impl DeleteTicketTags {
     pub(super) fn new(
         call: crate::support::Call,
@@ -655,9 +641,7 @@ impl DeleteTicketTags {
             .send(&operations::DELETE_TICKET_TAGS, draft, crate::support::read_nothing)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::DELETE_TICKET_TAGS);
         draft.path("ticket_id", None, &self.ticket_id);
@@ -674,7 +658,10 @@ pub struct ListTicketCustomFields {
     call: crate::support::Call,
     ticket_id: i64,
 }
-crate::support::call_type!(ListTicketCustomFields -> types::TicketCustomFieldList);
+crate::support::call_type!(
+    ListTicketCustomFields -> types::TicketCustomFieldList,
+    operations::LIST_TICKET_CUSTOM_FIELDS
+);
 impl ListTicketCustomFields {
     pub(super) fn new(call: crate::support::Call, ticket_id: i64) -> Self {
         Self { call, ticket_id }
@@ -721,9 +708,7 @@ impl ListTicketCustomFields {
             )
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(
             &operations::LIST_TICKET_CUSTOM_FIELDS,
@@ -741,7 +726,10 @@ pub struct UpdateTicketCustomFields {
     ticket_id: i64,
     body: crate::support::JsonBody<Vec<types::CreateCustomFieldValue>>,
 }
-crate::support::call_type!(UpdateTicketCustomFields -> types::TicketCustomFieldList);
+crate::support::call_type!(
+    UpdateTicketCustomFields -> types::TicketCustomFieldList,
+    operations::UPDATE_TICKET_CUSTOM_FIELDS
+);
 impl UpdateTicketCustomFields {
     pub(super) fn new(
         call: crate::support::Call,
@@ -792,9 +780,7 @@ impl UpdateTicketCustomFields {
             )
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(
             &operations::UPDATE_TICKET_CUSTOM_FIELDS,
@@ -815,7 +801,10 @@ pub struct UpdateTicketCustomField {
     id: i64,
     body: crate::support::JsonBody<types::CustomFieldValue>,
 }
-crate::support::call_type!(UpdateTicketCustomField -> ::serde_json::Value);
+crate::support::call_type!(
+    UpdateTicketCustomField -> ::serde_json::Value,
+    operations::UPDATE_TICKET_CUSTOM_FIELD
+);
 impl UpdateTicketCustomField {
     pub(super) fn new(
         call: crate::support::Call,
@@ -864,9 +853,7 @@ impl UpdateTicketCustomField {
             )
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(
             &operations::UPDATE_TICKET_CUSTOM_FIELD,
@@ -887,7 +874,9 @@ pub struct DeleteTicketCustomField {
     ticket_id: i64,
     id: i64,
 }
-crate::support::call_type!(DeleteTicketCustomField -> ());
+crate::support::call_type!(
+    DeleteTicketCustomField -> (), operations::DELETE_TICKET_CUSTOM_FIELD
+);
 impl DeleteTicketCustomField {
     pub(super) fn new(call: crate::support::Call, ticket_id: i64, id: i64) -> Self {
         Self { call, ticket_id, id }
@@ -931,9 +920,7 @@ impl DeleteTicketCustomField {
             )
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(
             &operations::DELETE_TICKET_CUSTOM_FIELD,
@@ -953,7 +940,9 @@ pub struct ListTicketMessages {
     limit: Option<i64>,
     page: Option<i64>,
 }
-crate::support::call_type!(ListTicketMessages -> types::TicketMessageList);
+crate::support::call_type!(
+    ListTicketMessages -> types::TicketMessageList, operations::LIST_TICKET_MESSAGES
+);
 impl ListTicketMessages {
     pub(super) fn new(call: crate::support::Call, ticket_id: i64) -> Self {
         Self {
@@ -1019,9 +1008,7 @@ impl ListTicketMessages {
     pub fn stream(self) -> crate::support::ListStream<types::TicketMessage> {
         crate::support::items(self)
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::LIST_TICKET_MESSAGES);
         draft.path("ticket_id", None, &self.ticket_id);
@@ -1063,7 +1050,9 @@ pub struct CreateTicketMessage {
     body: crate::support::JsonBody<types::CreateMessage>,
     action: Option<types::MessageAction>,
 }
-crate::support::call_type!(CreateTicketMessage -> types::TicketMessage);
+crate::support::call_type!(
+    CreateTicketMessage -> types::TicketMessage, operations::CREATE_TICKET_MESSAGE
+);
 impl CreateTicketMessage {
     pub(super) fn new(
         call: crate::support::Call,
@@ -1117,9 +1106,7 @@ impl CreateTicketMessage {
             .send(&operations::CREATE_TICKET_MESSAGE, draft, crate::support::read_json)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::CREATE_TICKET_MESSAGE);
         draft.path("ticket_id", None, &self.ticket_id);
@@ -1143,7 +1130,9 @@ pub struct GetTicketMessage {
     ticket_id: i64,
     id: i64,
 }
-crate::support::call_type!(GetTicketMessage -> types::TicketMessage);
+crate::support::call_type!(
+    GetTicketMessage -> types::TicketMessage, operations::GET_TICKET_MESSAGE
+);
 impl GetTicketMessage {
     pub(super) fn new(call: crate::support::Call, ticket_id: i64, id: i64) -> Self {
         Self { call, ticket_id, id }
@@ -1183,9 +1172,7 @@ impl GetTicketMessage {
             .send(&operations::GET_TICKET_MESSAGE, draft, crate::support::read_json)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::GET_TICKET_MESSAGE);
         draft.path("ticket_id", None, &self.ticket_id);
@@ -1204,7 +1191,9 @@ pub struct UpdateTicketMessage {
     body: crate::support::JsonBody<types::UpdateMessage>,
     action: Option<types::MessageAction>,
 }
-crate::support::call_type!(UpdateTicketMessage -> types::TicketMessage);
+crate::support::call_type!(
+    UpdateTicketMessage -> types::TicketMessage, operations::UPDATE_TICKET_MESSAGE
+);
 impl UpdateTicketMessage {
     pub(super) fn new(
         call: crate::support::Call,
@@ -1260,9 +1249,7 @@ impl UpdateTicketMessage {
             .send(&operations::UPDATE_TICKET_MESSAGE, draft, crate::support::read_json)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::UPDATE_TICKET_MESSAGE);
         draft.path("ticket_id", None, &self.ticket_id);
@@ -1288,7 +1275,7 @@ pub struct DeleteTicketMessage {
     ticket_id: i64,
     id: i64,
 }
-crate::support::call_type!(DeleteTicketMessage -> ());
+crate::support::call_type!(DeleteTicketMessage -> (), operations::DELETE_TICKET_MESSAGE);
 impl DeleteTicketMessage {
     pub(super) fn new(call: crate::support::Call, ticket_id: i64, id: i64) -> Self {
         Self { call, ticket_id, id }
@@ -1332,9 +1319,7 @@ impl DeleteTicketMessage {
             )
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::DELETE_TICKET_MESSAGE);
         draft.path("ticket_id", None, &self.ticket_id);
@@ -1352,7 +1337,9 @@ pub struct ListMessages {
     order_by: Option<types::CreationOrder>,
     ticket_id: Option<i64>,
 }
-crate::support::call_type!(ListMessages -> types::MessageList);
+crate::support::call_type!(
+    ListMessages -> types::MessageList, operations::LIST_MESSAGES
+);
 impl ListMessages {
     pub(super) fn new(call: crate::support::Call) -> Self {
         Self {
@@ -1427,12 +1414,10 @@ impl ListMessages {
     pub fn stream(self) -> crate::support::ListStream<types::TicketMessage> {
         crate::support::items(self)
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::LIST_MESSAGES);
-        draft.query("cursor", None, false, &self.cursor);
+        draft.cursor("cursor", self.cursor.as_deref());
         draft.query("limit", Some(&rules::LIST_MESSAGES__LIMIT), false, &self.limit);
         draft
             .query(
@@ -1484,7 +1469,9 @@ pub struct ListCustomers {
     timezone: Option<String>,
     view_id: Option<i64>,
 }
-crate::support::call_type!(ListCustomers -> types::CustomerList);
+crate::support::call_type!(
+    ListCustomers -> types::CustomerList, operations::LIST_CUSTOMERS
+);
 impl ListCustomers {
     pub(super) fn new(call: crate::support::Call) -> Self {
         Self {
@@ -1604,9 +1591,7 @@ impl ListCustomers {
     pub fn stream(self) -> crate::support::ListStream<types::CustomerCompact> {
         crate::support::items(self)
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::LIST_CUSTOMERS);
         draft
@@ -1617,7 +1602,7 @@ impl ListCustomers {
                 &self.channel_address,
             );
         draft.query("channel_type", None, false, &self.channel_type);
-        draft.query("cursor", None, false, &self.cursor);
+        draft.cursor("cursor", self.cursor.as_deref());
         draft.query("email", Some(&rules::LIST_CUSTOMERS__EMAIL), false, &self.email);
         draft.query("external_id", None, false, &self.external_id);
         draft
@@ -1670,7 +1655,9 @@ pub struct CreateCustomer {
     call: crate::support::Call,
     body: crate::support::JsonBody<types::CreateAccountCustomer>,
 }
-crate::support::call_type!(CreateCustomer -> types::Customer);
+crate::support::call_type!(
+    CreateCustomer -> types::Customer, operations::CREATE_CUSTOMER
+);
 impl CreateCustomer {
     pub(super) fn new(
         call: crate::support::Call,
@@ -1713,9 +1700,7 @@ impl CreateCustomer {
             .send(&operations::CREATE_CUSTOMER, draft, crate::support::read_json)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::CREATE_CUSTOMER);
         let body = &self.body;
@@ -1732,7 +1717,9 @@ pub struct MergeCustomers {
     source_id: Option<i64>,
     target_id: Option<i64>,
 }
-crate::support::call_type!(MergeCustomers -> types::Customer);
+crate::support::call_type!(
+    MergeCustomers -> types::Customer, operations::MERGE_CUSTOMERS
+);
 impl MergeCustomers {
     pub(super) fn new(
         call: crate::support::Call,
@@ -1784,9 +1771,7 @@ impl MergeCustomers {
             .send(&operations::MERGE_CUSTOMERS, draft, crate::support::read_json)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::MERGE_CUSTOMERS);
         draft.query("source_id", None, true, &self.source_id);
@@ -1804,7 +1789,7 @@ pub struct GetCustomer {
     id: i64,
     relationships: Option<Vec<types::CustomerRelationship>>,
 }
-crate::support::call_type!(GetCustomer -> types::Customer);
+crate::support::call_type!(GetCustomer -> types::Customer, operations::GET_CUSTOMER);
 impl GetCustomer {
     pub(super) fn new(call: crate::support::Call, id: i64) -> Self {
         Self {
@@ -1852,9 +1837,7 @@ impl GetCustomer {
         let draft = self.draft();
         self.call.send(&operations::GET_CUSTOMER, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::GET_CUSTOMER);
         draft.path("id", None, &self.id);
@@ -1876,7 +1859,9 @@ pub struct UpdateCustomer {
     id: i64,
     body: crate::support::JsonBody<types::UpdateCustomer>,
 }
-crate::support::call_type!(UpdateCustomer -> types::Customer);
+crate::support::call_type!(
+    UpdateCustomer -> types::Customer, operations::UPDATE_CUSTOMER
+);
 impl UpdateCustomer {
     pub(super) fn new(
         call: crate::support::Call,
@@ -1920,9 +1905,7 @@ impl UpdateCustomer {
             .send(&operations::UPDATE_CUSTOMER, draft, crate::support::read_json)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::UPDATE_CUSTOMER);
         draft.path("id", None, &self.id);
@@ -1938,7 +1921,7 @@ pub struct DeleteCustomer {
     call: crate::support::Call,
     id: i64,
 }
-crate::support::call_type!(DeleteCustomer -> ());
+crate::support::call_type!(DeleteCustomer -> (), operations::DELETE_CUSTOMER);
 impl DeleteCustomer {
     pub(super) fn new(call: crate::support::Call, id: i64) -> Self {
         Self { call, id }
@@ -1978,9 +1961,7 @@ impl DeleteCustomer {
             .send(&operations::DELETE_CUSTOMER, draft, crate::support::read_nothing)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::DELETE_CUSTOMER);
         draft.path("id", None, &self.id);
@@ -1996,7 +1977,7 @@ pub struct UpdateCustomerData {
     customer_id: i64,
     body: crate::support::JsonBody<types::UpdateCustomerData>,
 }
-crate::support::call_type!(UpdateCustomerData -> ());
+crate::support::call_type!(UpdateCustomerData -> (), operations::UPDATE_CUSTOMER_DATA);
 impl UpdateCustomerData {
     pub(super) fn new(
         call: crate::support::Call,
@@ -2040,9 +2021,7 @@ impl UpdateCustomerData {
             .send(&operations::UPDATE_CUSTOMER_DATA, draft, crate::support::read_nothing)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::UPDATE_CUSTOMER_DATA);
         draft.path("customer_id", None, &self.customer_id);
@@ -2060,7 +2039,8 @@ pub struct ListCustomerCustomFieldsValues {
     customer_id: i64,
 }
 crate::support::call_type!(
-    ListCustomerCustomFieldsValues -> types::CustomerCustomFieldList
+    ListCustomerCustomFieldsValues -> types::CustomerCustomFieldList,
+    operations::LIST_CUSTOMER_CUSTOM_FIELDS_VALUES
 );
 impl ListCustomerCustomFieldsValues {
     pub(super) fn new(call: crate::support::Call, customer_id: i64) -> Self {
@@ -2108,9 +2088,7 @@ impl ListCustomerCustomFieldsValues {
             )
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(
             &operations::LIST_CUSTOMER_CUSTOM_FIELDS_VALUES,
@@ -2129,7 +2107,8 @@ pub struct UpdateCustomerCustomFieldValues {
     body: crate::support::JsonBody<Vec<types::CreateCustomFieldValue>>,
 }
 crate::support::call_type!(
-    UpdateCustomerCustomFieldValues -> types::CustomerCustomFieldList
+    UpdateCustomerCustomFieldValues -> types::CustomerCustomFieldList,
+    operations::UPDATE_CUSTOMER_CUSTOM_FIELD_VALUES
 );
 impl UpdateCustomerCustomFieldValues {
     pub(super) fn new(
@@ -2181,9 +2160,7 @@ impl UpdateCustomerCustomFieldValues {
             )
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(
             &operations::UPDATE_CUSTOMER_CUSTOM_FIELD_VALUES,
@@ -2205,7 +2182,10 @@ pub struct UpdateCustomerCustomFieldValue {
     id: i64,
     body: crate::support::JsonBody<types::CustomFieldValue>,
 }
-crate::support::call_type!(UpdateCustomerCustomFieldValue -> ::serde_json::Value);
+crate::support::call_type!(
+    UpdateCustomerCustomFieldValue -> ::serde_json::Value,
+    operations::UPDATE_CUSTOMER_CUSTOM_FIELD_VALUE
+);
 impl UpdateCustomerCustomFieldValue {
     pub(super) fn new(
         call: crate::support::Call,
@@ -2259,9 +2239,7 @@ impl UpdateCustomerCustomFieldValue {
             )
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(
             &operations::UPDATE_CUSTOMER_CUSTOM_FIELD_VALUE,
@@ -2282,7 +2260,9 @@ pub struct DeleteCustomerCustomFieldValue {
     customer_id: i64,
     id: i64,
 }
-crate::support::call_type!(DeleteCustomerCustomFieldValue -> ());
+crate::support::call_type!(
+    DeleteCustomerCustomFieldValue -> (), operations::DELETE_CUSTOMER_CUSTOM_FIELD_VALUE
+);
 impl DeleteCustomerCustomFieldValue {
     pub(super) fn new(call: crate::support::Call, customer_id: i64, id: i64) -> Self {
         Self { call, customer_id, id }
@@ -2326,9 +2306,7 @@ impl DeleteCustomerCustomFieldValue {
             )
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(
             &operations::DELETE_CUSTOMER_CUSTOM_FIELD_VALUE,
@@ -2348,7 +2326,7 @@ pub struct ListTags {
     order_by: Option<types::TagOrder>,
     search: Option<String>,
 }
-crate::support::call_type!(ListTags -> types::TagList);
+crate::support::call_type!(ListTags -> types::TagList, operations::LIST_TAGS);
 impl ListTags {
     pub(super) fn new(call: crate::support::Call) -> Self {
         Self {
@@ -2422,12 +2400,10 @@ impl ListTags {
     /// Reads everything from here on, page by page as it is asked for. Pages are as
     /// large as [`limit`](Self::limit) says, or 100 if nothing is said.
     pub fn stream(self) -> crate::support::ListStream<types::Tag> { crate::support::items(self) }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::LIST_TAGS);
-        draft.query("cursor", None, false, &self.cursor);
+        draft.cursor("cursor", self.cursor.as_deref());
         draft.query("limit", Some(&rules::LIST_TAGS__LIMIT), false, &self.limit);
         draft
             .query("order_by", Some(&rules::LIST_TAGS__ORDER_BY), false, &self.order_by);
@@ -2458,7 +2434,7 @@ pub struct CreateTag {
     call: crate::support::Call,
     body: crate::support::JsonBody<types::CreateAccountTag>,
 }
-crate::support::call_type!(CreateTag -> types::Tag);
+crate::support::call_type!(CreateTag -> types::Tag, operations::CREATE_TAG);
 impl CreateTag {
     pub(super) fn new(
         call: crate::support::Call,
@@ -2499,9 +2475,7 @@ impl CreateTag {
         let draft = self.draft();
         self.call.send(&operations::CREATE_TAG, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::CREATE_TAG);
         let body = &self.body;
@@ -2516,7 +2490,7 @@ pub struct GetTag {
     call: crate::support::Call,
     id: i64,
 }
-crate::support::call_type!(GetTag -> types::Tag);
+crate::support::call_type!(GetTag -> types::Tag, operations::GET_TAG);
 impl GetTag {
     pub(super) fn new(call: crate::support::Call, id: i64) -> Self {
         Self { call, id }
@@ -2554,9 +2528,7 @@ impl GetTag {
         let draft = self.draft();
         self.call.send(&operations::GET_TAG, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::GET_TAG);
         draft.path("id", None, &self.id);
@@ -2571,7 +2543,7 @@ pub struct UpdateTag {
     id: i64,
     body: crate::support::JsonBody<types::UpdateTag>,
 }
-crate::support::call_type!(UpdateTag -> types::Tag);
+crate::support::call_type!(UpdateTag -> types::Tag, operations::UPDATE_TAG);
 impl UpdateTag {
     pub(super) fn new(
         call: crate::support::Call,
@@ -2613,9 +2585,7 @@ impl UpdateTag {
         let draft = self.draft();
         self.call.send(&operations::UPDATE_TAG, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::UPDATE_TAG);
         draft.path("id", None, &self.id);
@@ -2631,7 +2601,7 @@ pub struct DeleteTag {
     call: crate::support::Call,
     id: i64,
 }
-crate::support::call_type!(DeleteTag -> ());
+crate::support::call_type!(DeleteTag -> (), operations::DELETE_TAG);
 impl DeleteTag {
     pub(super) fn new(call: crate::support::Call, id: i64) -> Self {
         Self { call, id }
@@ -2671,9 +2641,7 @@ impl DeleteTag {
             .send(&operations::DELETE_TAG, draft, crate::support::read_nothing)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::DELETE_TAG);
         draft.path("id", None, &self.id);
@@ -2688,7 +2656,7 @@ pub struct MergeTags {
     destination_tag_id: i64,
     body: crate::support::JsonBody<types::MergeTags>,
 }
-crate::support::call_type!(MergeTags -> types::Tag);
+crate::support::call_type!(MergeTags -> types::Tag, operations::MERGE_TAGS);
 impl MergeTags {
     pub(super) fn new(
         call: crate::support::Call,
@@ -2734,9 +2702,7 @@ impl MergeTags {
         let draft = self.draft();
         self.call.send(&operations::MERGE_TAGS, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::MERGE_TAGS);
         draft.path("destination_tag_id", None, &self.destination_tag_id);
@@ -2757,7 +2723,9 @@ pub struct ListCustomFields {
     order_by: Option<types::CustomFieldOrder>,
     search: Option<String>,
 }
-crate::support::call_type!(ListCustomFields -> types::CustomFieldList);
+crate::support::call_type!(
+    ListCustomFields -> types::CustomFieldList, operations::LIST_CUSTOM_FIELDS
+);
 impl ListCustomFields {
     pub(super) fn new(call: crate::support::Call) -> Self {
         Self {
@@ -2849,13 +2817,11 @@ impl ListCustomFields {
     pub fn stream(self) -> crate::support::ListStream<types::CustomField> {
         crate::support::items(self)
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::LIST_CUSTOM_FIELDS);
         draft.query("archived", None, false, &self.archived);
-        draft.query("cursor", None, false, &self.cursor);
+        draft.cursor("cursor", self.cursor.as_deref());
         draft
             .query("limit", Some(&rules::LIST_CUSTOM_FIELDS__LIMIT), false, &self.limit);
         draft
@@ -2900,7 +2866,9 @@ pub struct UpdateCustomFields {
     call: crate::support::Call,
     body: crate::support::JsonBody<Vec<types::UpdateOneOfCustomFields>>,
 }
-crate::support::call_type!(UpdateCustomFields -> types::CustomFieldsUpdated);
+crate::support::call_type!(
+    UpdateCustomFields -> types::CustomFieldsUpdated, operations::UPDATE_CUSTOM_FIELDS
+);
 impl UpdateCustomFields {
     pub(super) fn new(
         call: crate::support::Call,
@@ -2946,9 +2914,7 @@ impl UpdateCustomFields {
             .send(&operations::UPDATE_CUSTOM_FIELDS, draft, crate::support::read_json)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::UPDATE_CUSTOM_FIELDS);
         let body = &self.body;
@@ -2964,7 +2930,9 @@ pub struct CreateCustomField {
     call: crate::support::Call,
     body: crate::support::JsonBody<types::CreateCustomField>,
 }
-crate::support::call_type!(CreateCustomField -> types::CustomField);
+crate::support::call_type!(
+    CreateCustomField -> types::CustomField, operations::CREATE_CUSTOM_FIELD
+);
 impl CreateCustomField {
     pub(super) fn new(
         call: crate::support::Call,
@@ -3007,9 +2975,7 @@ impl CreateCustomField {
             .send(&operations::CREATE_CUSTOM_FIELD, draft, crate::support::read_json)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::CREATE_CUSTOM_FIELD);
         let body = &self.body;
@@ -3024,7 +2990,9 @@ pub struct GetCustomField {
     call: crate::support::Call,
     id: i64,
 }
-crate::support::call_type!(GetCustomField -> types::CustomField);
+crate::support::call_type!(
+    GetCustomField -> types::CustomField, operations::GET_CUSTOM_FIELD
+);
 impl GetCustomField {
     pub(super) fn new(call: crate::support::Call, id: i64) -> Self {
         Self { call, id }
@@ -3064,9 +3032,7 @@ impl GetCustomField {
             .send(&operations::GET_CUSTOM_FIELD, draft, crate::support::read_json)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::GET_CUSTOM_FIELD);
         draft.path("id", None, &self.id);
@@ -3082,7 +3048,9 @@ pub struct UpdateCustomField {
     id: i64,
     body: crate::support::JsonBody<types::UpdateCustomField>,
 }
-crate::support::call_type!(UpdateCustomField -> types::CustomField);
+crate::support::call_type!(
+    UpdateCustomField -> types::CustomField, operations::UPDATE_CUSTOM_FIELD
+);
 impl UpdateCustomField {
     pub(super) fn new(
         call: crate::support::Call,
@@ -3126,9 +3094,7 @@ impl UpdateCustomField {
             .send(&operations::UPDATE_CUSTOM_FIELD, draft, crate::support::read_json)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::UPDATE_CUSTOM_FIELD);
         draft.path("id", None, &self.id);
@@ -3151,7 +3117,7 @@ pub struct ListUsers {
     roles: Option<Vec<types::UserRole>>,
     search: Option<String>,
 }
-crate::support::call_type!(ListUsers -> types::UserList);
+crate::support::call_type!(ListUsers -> types::UserList, operations::LIST_USERS);
 impl ListUsers {
     pub(super) fn new(call: crate::support::Call) -> Self {
         Self {
@@ -3247,13 +3213,11 @@ impl ListUsers {
     /// Reads everything from here on, page by page as it is asked for. Pages are as
     /// large as [`limit`](Self::limit) says, or 100 if nothing is said.
     pub fn stream(self) -> crate::support::ListStream<types::User> { crate::support::items(self) }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::LIST_USERS);
         draft.query("available_first", None, false, &self.available_first);
-        draft.query("cursor", None, false, &self.cursor);
+        draft.cursor("cursor", self.cursor.as_deref());
         draft.query("email", Some(&rules::LIST_USERS__EMAIL), false, &self.email);
         draft.query("external_id", None, false, &self.external_id);
         draft.query("limit", Some(&rules::LIST_USERS__LIMIT), false, &self.limit);
@@ -3292,7 +3256,7 @@ pub struct GetUser {
     call: crate::support::Call,
     id: i64,
 }
-crate::support::call_type!(GetUser -> types::User);
+crate::support::call_type!(GetUser -> types::User, operations::GET_USER);
 impl GetUser {
     pub(super) fn new(call: crate::support::Call, id: i64) -> Self {
         Self { call, id }
@@ -3330,9 +3294,7 @@ impl GetUser {
         let draft = self.draft();
         self.call.send(&operations::GET_USER, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::GET_USER);
         draft.path("id", None, &self.id);
@@ -3348,7 +3310,7 @@ pub struct ListTeams {
     limit: Option<i64>,
     order_by: Option<types::TeamOrder>,
 }
-crate::support::call_type!(ListTeams -> types::TeamList);
+crate::support::call_type!(ListTeams -> types::TeamList, operations::LIST_TEAMS);
 impl ListTeams {
     pub(super) fn new(call: crate::support::Call) -> Self {
         Self {
@@ -3416,12 +3378,10 @@ impl ListTeams {
     /// Reads everything from here on, page by page as it is asked for. Pages are as
     /// large as [`limit`](Self::limit) says, or 100 if nothing is said.
     pub fn stream(self) -> crate::support::ListStream<types::Team> { crate::support::items(self) }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::LIST_TEAMS);
-        draft.query("cursor", None, false, &self.cursor);
+        draft.cursor("cursor", self.cursor.as_deref());
         draft.query("limit", Some(&rules::LIST_TEAMS__LIMIT), false, &self.limit);
         draft
             .query(
@@ -3456,7 +3416,7 @@ pub struct CreateTeam {
     call: crate::support::Call,
     body: crate::support::JsonBody<types::CreateTeam>,
 }
-crate::support::call_type!(CreateTeam -> types::Team);
+crate::support::call_type!(CreateTeam -> types::Team, operations::CREATE_TEAM);
 impl CreateTeam {
     pub(super) fn new(
         call: crate::support::Call,
@@ -3497,9 +3457,7 @@ impl CreateTeam {
         let draft = self.draft();
         self.call.send(&operations::CREATE_TEAM, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::CREATE_TEAM);
         let body = &self.body;
@@ -3514,7 +3472,7 @@ pub struct GetTeam {
     call: crate::support::Call,
     id: i64,
 }
-crate::support::call_type!(GetTeam -> types::Team);
+crate::support::call_type!(GetTeam -> types::Team, operations::GET_TEAM);
 impl GetTeam {
     pub(super) fn new(call: crate::support::Call, id: i64) -> Self {
         Self { call, id }
@@ -3552,9 +3510,7 @@ impl GetTeam {
         let draft = self.draft();
         self.call.send(&operations::GET_TEAM, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::GET_TEAM);
         draft.path("id", None, &self.id);
@@ -3571,7 +3527,9 @@ pub struct ListIntegrations {
     order_by: Option<types::CreationOrder>,
     type_: Option<types::IntegrationType>,
 }
-crate::support::call_type!(ListIntegrations -> types::IntegrationList);
+crate::support::call_type!(
+    ListIntegrations -> types::IntegrationList, operations::LIST_INTEGRATIONS
+);
 impl ListIntegrations {
     pub(super) fn new(call: crate::support::Call) -> Self {
         Self {
@@ -3653,12 +3611,10 @@ impl ListIntegrations {
     pub fn stream(self) -> crate::support::ListStream<types::Integration> {
         crate::support::items(self)
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::LIST_INTEGRATIONS);
-        draft.query("cursor", None, false, &self.cursor);
+        draft.cursor("cursor", self.cursor.as_deref());
         draft.query("limit", Some(&rules::LIST_INTEGRATIONS__LIMIT), false, &self.limit);
         draft
             .query(
@@ -3694,7 +3650,9 @@ pub struct GetIntegration {
     call: crate::support::Call,
     id: i64,
 }
-crate::support::call_type!(GetIntegration -> types::Integration);
+crate::support::call_type!(
+    GetIntegration -> types::Integration, operations::GET_INTEGRATION
+);
 impl GetIntegration {
     pub(super) fn new(call: crate::support::Call, id: i64) -> Self {
         Self { call, id }
@@ -3734,9 +3692,7 @@ impl GetIntegration {
             .send(&operations::GET_INTEGRATION, draft, crate::support::read_json)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::GET_INTEGRATION);
         draft.path("id", None, &self.id);
@@ -3749,7 +3705,7 @@ impl GetIntegration {
 pub struct GetAccount {
     call: crate::support::Call,
 }
-crate::support::call_type!(GetAccount -> types::Account);
+crate::support::call_type!(GetAccount -> types::Account, operations::GET_ACCOUNT);
 impl GetAccount {
     pub(super) fn new(call: crate::support::Call) -> Self {
         Self { call }
@@ -3787,9 +3743,7 @@ impl GetAccount {
         let draft = self.draft();
         self.call.send(&operations::GET_ACCOUNT, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::GET_ACCOUNT);
         draft
@@ -3803,7 +3757,9 @@ pub struct ListAccountSettings {
     call: crate::support::Call,
     type_: Option<String>,
 }
-crate::support::call_type!(ListAccountSettings -> types::AccountSettingList);
+crate::support::call_type!(
+    ListAccountSettings -> types::AccountSettingList, operations::LIST_ACCOUNT_SETTINGS
+);
 impl ListAccountSettings {
     pub(super) fn new(call: crate::support::Call) -> Self {
         Self { call, type_: None }
@@ -3851,9 +3807,7 @@ impl ListAccountSettings {
             .send(&operations::LIST_ACCOUNT_SETTINGS, draft, crate::support::read_json)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::LIST_ACCOUNT_SETTINGS);
         draft.query("type", None, false, &self.type_);
@@ -3871,7 +3825,10 @@ pub struct ListSatisfactionSurveys {
     order_by: Option<types::CreationOrder>,
     ticket_id: Option<i64>,
 }
-crate::support::call_type!(ListSatisfactionSurveys -> types::SatisfactionSurveyList);
+crate::support::call_type!(
+    ListSatisfactionSurveys -> types::SatisfactionSurveyList,
+    operations::LIST_SATISFACTION_SURVEYS
+);
 impl ListSatisfactionSurveys {
     pub(super) fn new(call: crate::support::Call) -> Self {
         Self {
@@ -3955,14 +3912,12 @@ impl ListSatisfactionSurveys {
     pub fn stream(self) -> crate::support::ListStream<types::SatisfactionSurvey> {
         crate::support::items(self)
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(
             &operations::LIST_SATISFACTION_SURVEYS,
         );
-        draft.query("cursor", None, false, &self.cursor);
+        draft.cursor("cursor", self.cursor.as_deref());
         draft
             .query(
                 "limit",
@@ -4011,7 +3966,10 @@ pub struct CreateSatisfactionSurvey {
     call: crate::support::Call,
     body: crate::support::JsonBody<types::CreateSatisfactionSurvey>,
 }
-crate::support::call_type!(CreateSatisfactionSurvey -> types::SatisfactionSurvey);
+crate::support::call_type!(
+    CreateSatisfactionSurvey -> types::SatisfactionSurvey,
+    operations::CREATE_SATISFACTION_SURVEY
+);
 impl CreateSatisfactionSurvey {
     pub(super) fn new(
         call: crate::support::Call,
@@ -4061,9 +4019,7 @@ impl CreateSatisfactionSurvey {
             )
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(
             &operations::CREATE_SATISFACTION_SURVEY,
@@ -4081,7 +4037,10 @@ pub struct GetSatisfactionSurvey {
     call: crate::support::Call,
     id: i64,
 }
-crate::support::call_type!(GetSatisfactionSurvey -> types::SatisfactionSurvey);
+crate::support::call_type!(
+    GetSatisfactionSurvey -> types::SatisfactionSurvey,
+    operations::GET_SATISFACTION_SURVEY
+);
 impl GetSatisfactionSurvey {
     pub(super) fn new(call: crate::support::Call, id: i64) -> Self {
         Self { call, id }
@@ -4124,9 +4083,7 @@ impl GetSatisfactionSurvey {
             .send(&operations::GET_SATISFACTION_SURVEY, draft, crate::support::read_json)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::GET_SATISFACTION_SURVEY);
         draft.path("id", None, &self.id);
@@ -4142,7 +4099,10 @@ pub struct UpdateSatisfactionSurvey {
     id: i64,
     body: crate::support::JsonBody<types::UpdateSatisfactionSurvey>,
 }
-crate::support::call_type!(UpdateSatisfactionSurvey -> types::SatisfactionSurvey);
+crate::support::call_type!(
+    UpdateSatisfactionSurvey -> types::SatisfactionSurvey,
+    operations::UPDATE_SATISFACTION_SURVEY
+);
 impl UpdateSatisfactionSurvey {
     pub(super) fn new(
         call: crate::support::Call,
@@ -4193,9 +4153,7 @@ impl UpdateSatisfactionSurvey {
             )
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(
             &operations::UPDATE_SATISFACTION_SURVEY,
@@ -4223,7 +4181,7 @@ pub struct ListEvents {
     types: Option<Vec<types::EventType>>,
     user_ids: Option<Vec<i64>>,
 }
-crate::support::call_type!(ListEvents -> types::EventList);
+crate::support::call_type!(ListEvents -> types::EventList, operations::LIST_EVENTS);
 impl ListEvents {
     pub(super) fn new(call: crate::support::Call) -> Self {
         Self {
@@ -4345,16 +4303,14 @@ impl ListEvents {
     /// Reads everything from here on, page by page as it is asked for. Pages are as
     /// large as [`limit`](Self::limit) says, or 100 if nothing is said.
     pub fn stream(self) -> crate::support::ListStream<types::Event> { crate::support::items(self) }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::LIST_EVENTS);
         draft.query("created_datetime[gt]", None, false, &self.created_datetime_gt);
         draft.query("created_datetime[gte]", None, false, &self.created_datetime_gte);
         draft.query("created_datetime[lt]", None, false, &self.created_datetime_lt);
         draft.query("created_datetime[lte]", None, false, &self.created_datetime_lte);
-        draft.query("cursor", None, false, &self.cursor);
+        draft.cursor("cursor", self.cursor.as_deref());
         draft.query("limit", Some(&rules::LIST_EVENTS__LIMIT), false, &self.limit);
         draft.query("object_id", None, false, &self.object_id);
         draft
@@ -4405,7 +4361,7 @@ pub struct GetEvent {
     call: crate::support::Call,
     id: i64,
 }
-crate::support::call_type!(GetEvent -> types::Event);
+crate::support::call_type!(GetEvent -> types::Event, operations::GET_EVENT);
 impl GetEvent {
     pub(super) fn new(call: crate::support::Call, id: i64) -> Self {
         Self { call, id }
@@ -4443,9 +4399,7 @@ impl GetEvent {
         let draft = self.draft();
         self.call.send(&operations::GET_EVENT, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::GET_EVENT);
         draft.path("id", None, &self.id);
@@ -4462,7 +4416,7 @@ pub struct ListViews {
     limit: Option<i64>,
     order_by: Option<types::CreationOrder>,
 }
-crate::support::call_type!(ListViews -> types::ViewList);
+crate::support::call_type!(ListViews -> types::ViewList, operations::LIST_VIEWS);
 impl ListViews {
     pub(super) fn new(call: crate::support::Call) -> Self {
         Self {
@@ -4537,9 +4491,7 @@ impl ListViews {
     /// Reads everything from here on, page by page as it is asked for. Pages are as
     /// large as [`limit`](Self::limit) says, or 100 if nothing is said.
     pub fn stream(self) -> crate::support::ListStream<types::View> { crate::support::items(self) }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::LIST_VIEWS);
         draft
@@ -4549,7 +4501,7 @@ impl ListViews {
                 false,
                 &self.category,
             );
-        draft.query("cursor", None, false, &self.cursor);
+        draft.cursor("cursor", self.cursor.as_deref());
         draft.query("limit", Some(&rules::LIST_VIEWS__LIMIT), false, &self.limit);
         draft
             .query(
@@ -4584,7 +4536,7 @@ pub struct CreateView {
     call: crate::support::Call,
     body: crate::support::JsonBody<types::CreateView>,
 }
-crate::support::call_type!(CreateView -> types::View);
+crate::support::call_type!(CreateView -> types::View, operations::CREATE_VIEW);
 impl CreateView {
     pub(super) fn new(
         call: crate::support::Call,
@@ -4625,9 +4577,7 @@ impl CreateView {
         let draft = self.draft();
         self.call.send(&operations::CREATE_VIEW, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::CREATE_VIEW);
         let body = &self.body;
@@ -4642,7 +4592,7 @@ pub struct GetView {
     call: crate::support::Call,
     id: i64,
 }
-crate::support::call_type!(GetView -> types::View);
+crate::support::call_type!(GetView -> types::View, operations::GET_VIEW);
 impl GetView {
     pub(super) fn new(call: crate::support::Call, id: i64) -> Self {
         Self { call, id }
@@ -4680,9 +4630,7 @@ impl GetView {
         let draft = self.draft();
         self.call.send(&operations::GET_VIEW, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::GET_VIEW);
         draft.path("id", None, &self.id);
@@ -4697,7 +4645,7 @@ pub struct UpdateView {
     id: i64,
     body: crate::support::JsonBody<types::UpdateView>,
 }
-crate::support::call_type!(UpdateView -> types::View);
+crate::support::call_type!(UpdateView -> types::View, operations::UPDATE_VIEW);
 impl UpdateView {
     pub(super) fn new(
         call: crate::support::Call,
@@ -4739,9 +4687,7 @@ impl UpdateView {
         let draft = self.draft();
         self.call.send(&operations::UPDATE_VIEW, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::UPDATE_VIEW);
         draft.path("id", None, &self.id);
@@ -4757,7 +4703,7 @@ pub struct DeleteView {
     call: crate::support::Call,
     id: i64,
 }
-crate::support::call_type!(DeleteView -> ());
+crate::support::call_type!(DeleteView -> (), operations::DELETE_VIEW);
 impl DeleteView {
     pub(super) fn new(call: crate::support::Call, id: i64) -> Self {
         Self { call, id }
@@ -4797,9 +4743,7 @@ impl DeleteView {
             .send(&operations::DELETE_VIEW, draft, crate::support::read_nothing)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::DELETE_VIEW);
         draft.path("id", None, &self.id);
@@ -4818,7 +4762,9 @@ pub struct ListViewItems {
     limit: Option<i64>,
     order_by: Option<types::ViewItemOrder>,
 }
-crate::support::call_type!(ListViewItems -> types::ViewItemList);
+crate::support::call_type!(
+    ListViewItems -> types::ViewItemList, operations::LIST_VIEW_ITEMS
+);
 impl ListViewItems {
     pub(super) fn new(call: crate::support::Call, view_id: i64) -> Self {
         Self {
@@ -4888,9 +4834,7 @@ impl ListViewItems {
             .send(&operations::LIST_VIEW_ITEMS, draft, crate::support::read_json)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::LIST_VIEW_ITEMS);
         draft.path("view_id", None, &self.view_id);
@@ -4921,7 +4865,7 @@ pub struct Search {
     call: crate::support::Call,
     body: crate::support::JsonBody<types::Search>,
 }
-crate::support::call_type!(Search -> types::SearchResultList);
+crate::support::call_type!(Search -> types::SearchResultList, operations::SEARCH);
 impl Search {
     pub(super) fn new(
         call: crate::support::Call,
@@ -4965,9 +4909,7 @@ impl Search {
         let draft = self.draft();
         self.call.send(&operations::SEARCH, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::SEARCH);
         let body = &self.body;

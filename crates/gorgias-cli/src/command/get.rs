@@ -1,6 +1,7 @@
 //! `gorgias ticket get`.
 
 use clap::Args;
+use gorgias::types::TicketRelationship;
 use gorgias::{Error, ErrorKind};
 
 use crate::connection::ConnectionArguments;
@@ -37,7 +38,7 @@ pub(super) async fn run(arguments: GetArguments) -> Result<(), Failure> {
     let get = |id| {
         let call = client.tickets().get(id);
         match arguments.custom_fields {
-            true => call.with_custom_fields(),
+            true => call.relationships(vec![TicketRelationship::CustomFields]),
             false => call,
         }
     };
@@ -52,11 +53,7 @@ pub(super) async fn run(arguments: GetArguments) -> Result<(), Failure> {
         fetched => fetched,
     };
     let fetched = fetched.map_err(|error| Failure::of_read(&error))?;
-    show(
-        &fetched.ticket,
-        fetched.metadata(),
-        arguments.output.format(),
-    )
+    show(&fetched, fetched.metadata(), arguments.output.format())
 }
 
 /// The ticket that the service points at in place of one that was merged. Only

@@ -1,12 +1,11 @@
 //! `gorgias ticket list`.
 
-use std::collections::HashSet;
-
 use clap::Args;
-use gorgias::{Client, Cursor, List, Page};
+use gorgias::api::calls::ListTickets;
+use gorgias::types::TicketList;
+use gorgias::{Client, Response};
 
 use crate::connection::ConnectionArguments;
-use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::{Format, OutputArguments, items, print, summary_head, summary_line};
 use crate::values;
@@ -73,18 +72,18 @@ pub(super) async fn run(arguments: ListArguments) -> Result<(), Failure> {
     // makes of a cursor with another one.
     let size = i64::try_from(left.min(PAGE)).unwrap_or(1);
     let list = arguments.list(&client).limit(size);
-    let mut walk = Walk::default();
-    while left > 0 {
-        let Some(page) = walk.next_page(list.clone()).await? else {
-            break;
-        };
+    let mut pages = list.pages();
+    while left > 0
+        && let Some(page) = pages.next().await
+    {
+        let page = page.map_err(|error| Failure::of_read(&error))?;
         left = left.saturating_sub(printer.page(&page, left)?);
     }
     printer.end()
 }
 
 impl ListArguments {
-    fn list(&self, client: &Client) -> List {
+    fn list(&self, client: &Client) -> ListTickets {
         let mut list = client.tickets().list();
         if let Some(id) = &self.external_id {
             list = list.external_id(id);
@@ -108,41 +107,6 @@ impl ListArguments {
     }
 }
 
-/// The way from page to page. The library's stream of tickets would do, but
-/// keeps only what it read, and not the JSON that was received.
-#[derive(Default)]
-struct Walk {
-    next: Option<Cursor>,
-    seen: HashSet<Cursor>,
-    ended: bool,
-}
-
-impl Walk {
-    async fn next_page(&mut self, mut list: List) -> Result<Option<Page>, Failure> {
-        if self.ended {
-            return Ok(None);
-        }
-        if let Some(cursor) = self.next.take() {
-            list = list.cursor(cursor);
-        }
-        let page = list
-            .page()
-            .await
-            .map_err(|error| Failure::of_read(&error))?;
-        match page.next_cursor() {
-            None => self.ended = true,
-            Some(cursor) if self.seen.insert(cursor.clone()) => self.next = Some(cursor.clone()),
-            Some(_) => {
-                return Err(Failure::new(
-                    Exit::Unexpected,
-                    "the list leads back to a page that was read before",
-                ));
-            }
-        }
-        Ok(Some(page))
-    }
-}
-
 /// Prints tickets as they come.
 struct Printer {
     format: Format,
@@ -159,9 +123,9 @@ impl Printer {
 
     /// Prints a page, or as much of it as is wanted. Returns how many tickets
     /// that were.
-    fn page(&mut self, page: &Page, wanted: u64) -> Result<u64, Failure> {
+    fn page(&mut self, page: &Response<TicketList>, wanted: u64) -> Result<u64, Failure> {
         let wanted = usize::try_from(wanted).unwrap_or(usize::MAX);
-        let count = page.tickets.len().min(wanted);
+        let count = page.data.len().min(wanted);
         let mut text = String::new();
         match self.format {
             Format::Text => {
@@ -169,13 +133,10 @@ impl Printer {
                     text.push_str(&summary_head());
                     self.printed = true;
                 }
-                text.extend(page.tickets.iter().take(count).map(summary_line));
+                text.extend(page.data.iter().take(count).map(summary_line));
             }
             Format::Json => {
-                for item in items(page.metadata().body(), &page.tickets)
-                    .iter()
-                    .take(count)
-                {
+                for item in items(page.metadata().body(), &page.data).iter().take(count) {
                     text.push_str(if self.printed { ",\n" } else { "[\n" });
                     text.push_str(item);
                     self.printed = true;

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, Utc};
 use gorgias::pacer::Lane;
-use gorgias::{Cursor, ExternalId, KeyPage, ListedKey, LookUp};
+use gorgias::{ExternalId, KeyPage, ListedKey, LookUp};
 use tokio::time::sleep;
 
 use super::reporter::Reporter;
@@ -83,7 +83,7 @@ impl Audit<'_, '_> {
         let mut cursor = None;
         let mut seen = HashSet::new();
         loop {
-            let page = self.page(cursor.as_ref()).await?;
+            let page = self.page(cursor.take()).await?;
             // An empty page may be followed by others.
             let older = page.tickets.iter().all(|ticket| is_before(ticket, floor));
             let older = older && !page.tickets.is_empty();
@@ -95,20 +95,23 @@ impl Audit<'_, '_> {
             self.tell(None)?;
             match page.next_cursor() {
                 // A list whose pages lead back would never end.
-                Some(next) if !older && seen.insert(next.clone()) => cursor = Some(next.clone()),
+                Some(next) if !older && seen.insert(next.to_owned()) => {
+                    cursor = Some(next.to_owned());
+                }
                 _ => return Ok(()),
             }
         }
     }
 
-    async fn page(&mut self, cursor: Option<&Cursor>) -> Result<KeyPage, Reason> {
+    async fn page(&mut self, cursor: Option<String>) -> Result<KeyPage, Reason> {
         let list = self.sender.reads.tickets.list().limit(100).trashed(true);
-        let list = list.order_by("updated_datetime:desc").lane(Lane::Bulk);
+        let list = list.order_by("updated_datetime:desc").with_lane(Lane::Bulk);
         let list = match cursor {
-            Some(cursor) => list.cursor(cursor.clone()),
+            Some(cursor) => list.cursor(cursor),
             None => list,
         };
-        let page = self.sender.reads.until_read(|| list.clone().keys()).await;
+        let read = || KeyPage::read(list.clone());
+        let page = self.sender.reads.until_read(read).await;
         Ok(page?)
     }
 
@@ -161,7 +164,7 @@ impl Audit<'_, '_> {
                 .tickets
                 .look_up(id)
                 .walk(false)
-                .lane(Lane::Bulk)
+                .with_lane(Lane::Bulk)
                 .into_future()
         };
         if let LookUp::Found {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use gorgias::pacer::Lane;
-use gorgias::{Error, RetryPolicy, Tickets};
+use gorgias::{Error, KeyPage, RetryPolicy, Tickets};
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::judge::may_pass;
@@ -93,8 +93,9 @@ impl Reads {
     /// Reads a page of one ticket, without retries. It is the smallest read
     /// that shows whether the service answers with a list.
     pub(super) async fn probe(&self) -> Result<(), Error> {
-        let list = self.tickets.list().limit(1).lane(Lane::Bulk);
-        list.retry(RetryPolicy::none()).keys().await.map(drop)
+        let list = self.tickets.list().limit(1).with_lane(Lane::Bulk);
+        let page = KeyPage::read(list.with_retry(RetryPolicy::none()));
+        page.await.map(drop)
     }
 }
 

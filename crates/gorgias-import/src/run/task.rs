@@ -143,7 +143,7 @@ impl Sender {
                 .tickets
                 .create_once(checked.id.clone(), checked.ticket.clone())
                 .look_first(false)
-                .lane(Lane::Bulk);
+                .with_lane(Lane::Bulk);
             let error = match call.await {
                 Ok(created) => {
                     attempts = attempts.saturating_add(created.attempts());

@@ -117,7 +117,7 @@ async fn a_holder_that_was_overtaken_sends_nothing_more() {
     let second = process(&emulator, &directory, 3_600);
     let create = |client: &Client| {
         let call = client.tickets().create_once(id(), ticket());
-        call.timeout(600 * SECOND).into_future()
+        call.with_timeout(600 * SECOND).into_future()
     };
     let at_work = tokio::spawn(create(&first));
     sleep(SECOND).await;

@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 use url::form_urlencoded::byte_serialize;
 
+use super::list::is_cursor;
 use super::{CallOptions, JsonBody, KeptForm, Request};
 use crate::error::Error;
 use crate::operation::Operation;
@@ -53,9 +54,7 @@ impl Draft {
         let text = text(value);
         // An empty or dotted segment would name another resource.
         if matches!(text.as_str(), "" | "." | "..") {
-            self.found
-                .violations
-                .push(Violation::new(name, "must name a part of the path"));
+            self.refuse(name, "must name a part of the path");
             return;
         }
         let mut encoded = String::with_capacity(text.len());
@@ -81,12 +80,26 @@ impl Draft {
     ) {
         match self.checked(name, rule, is_required, value) {
             None | Some(Value::Null) => {}
+            // What a service makes of an empty filter isn't known. It could well
+            // be everything there is.
+            Some(Value::String(text)) if text.is_empty() => {
+                self.refuse(name, "must not be empty");
+            }
             Some(Value::Array(items)) => {
                 for item in items {
                     self.query.push(name, &text(item));
                 }
             }
             Some(value) => self.query.push(name, &text(value)),
+        }
+    }
+
+    /// Adds a cursor to the query: where a page of a list starts.
+    pub fn cursor(&mut self, name: &str, value: Option<&str>) {
+        match value {
+            None => {}
+            Some(cursor) if is_cursor(cursor) => self.query.push(name, cursor),
+            Some(_) => self.refuse(name, "must be 1 to 512 visible ASCII characters"),
         }
     }
 
@@ -104,10 +117,7 @@ impl Draft {
         };
         match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
             (Ok(name), Ok(value)) => self.headers.push((name, value)),
-            _ => self
-                .found
-                .violations
-                .push(Violation::new(name, "must not contain a line break or NUL")),
+            _ => self.refuse(name, "must not contain a line break or NUL"),
         }
     }
 
@@ -159,7 +169,7 @@ impl Draft {
     }
 
     /// Adds a violation.
-    pub fn refuse(&mut self, name: &str, message: &str) {
+    fn refuse(&mut self, name: &str, message: &str) {
         self.found.violations.push(Violation::new(name, message));
     }
 
@@ -205,17 +215,13 @@ impl Draft {
         let value = match serde_json::to_value(value) {
             Ok(value) => value,
             Err(_) => {
-                self.found
-                    .violations
-                    .push(Violation::new(name, "cannot be written"));
+                self.refuse(name, "cannot be written");
                 return None;
             }
         };
         if value.is_null() {
             if is_required {
-                self.found
-                    .violations
-                    .push(Violation::new(name, "is required"));
+                self.refuse(name, "is required");
             }
             return None;
         }

@@ -14,6 +14,35 @@ use crate::retry::RetryPolicy;
 /// The future that a call becomes when it is awaited.
 pub type Pending<T> = Pin<Box<dyn Future<Output = Result<Response<T>, Error>> + Send>>;
 
+/// A generated call, for code that makes it a part of a larger one.
+pub trait OperationCall: Sized + Send {
+    /// The operation.
+    const OPERATION: &'static Operation;
+
+    /// Returns the connection and the options of the call.
+    fn call(&mut self) -> &mut Call;
+
+    /// Returns the request of the call as a draft.
+    fn draft(&self) -> Draft;
+
+    /// Sets all options of the call at once.
+    #[must_use]
+    fn with_options(mut self, options: CallOptions) -> Self {
+        self.call().options = options;
+        self
+    }
+
+    /// Sends the request, and reads the answer with another reader than that of
+    /// the operation.
+    fn read_as<T: Send>(
+        mut self,
+        read: Reader<T>,
+    ) -> impl Future<Output = Result<Response<T>, Error>> + Send {
+        let (call, draft) = (self.call().clone(), self.draft());
+        call.send(Self::OPERATION, draft, read)
+    }
+}
+
 /// The connection that a generated call uses, and its options.
 #[derive(Clone, Debug)]
 pub struct Call {
@@ -29,11 +58,6 @@ impl Call {
             connection: connection.clone(),
             options: CallOptions::default(),
         }
-    }
-
-    /// Sets all options at once, for a call that is a part of a larger one.
-    pub fn set_options(&mut self, options: CallOptions) {
-        self.options = options;
     }
 
     /// Sets the time limit of the whole call.

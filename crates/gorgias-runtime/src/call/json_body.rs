@@ -7,14 +7,14 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::error::Error;
-use crate::validate::{Found, Rule, examine};
+use crate::validate::{Found, Rule, examine, repeated};
 
 /// The body of a request: a value, or JSON text that goes out as it was
 /// written.
 ///
 /// A value converts into a body, and is checked against the document and
-/// encoded when it is sent. Text from [`JsonBody::json`] is checked as well,
-/// and sent byte for byte.
+/// encoded when it is sent. Text from [`JsonBody::json`] is checked as well, must
+/// not give a member twice, and is sent byte for byte.
 ///
 /// `Debug` doesn't show the content.
 #[derive(Clone)]
@@ -49,7 +49,9 @@ impl<T: Serialize> JsonBody<T> {
             (Content::Value(value), Some(rule)) => examine(rule, value),
             (Content::Text(text), Some(rule)) => {
                 let value: Value = serde_json::from_slice(text).map_err(Error::unbuildable)?;
-                examine(rule, &value)
+                let mut found = examine(rule, &value);
+                found.violations.splice(0..0, repeated(text));
+                found
             }
             _ => Found::default(),
         };

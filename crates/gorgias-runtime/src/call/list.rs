@@ -169,15 +169,15 @@ const LONGEST_CURSOR: usize = 512;
 pub fn cursor(text: Option<&str>) -> Result<Option<String>, Error> {
     match text {
         None | Some("") => Ok(None),
-        Some(text) => {
-            let visible = text.bytes().all(|byte| byte.is_ascii_graphic());
-            if visible && text.len() <= LONGEST_CURSOR {
-                Ok(Some(text.to_owned()))
-            } else {
-                Err(Error::unexpected(InvalidCursor))
-            }
-        }
+        Some(text) if is_cursor(text) => Ok(Some(text.to_owned())),
+        Some(_) => Err(Error::unexpected(InvalidCursor)),
     }
+}
+
+/// Tells whether a text may be a cursor.
+pub(super) fn is_cursor(text: &str) -> bool {
+    let visible = text.bytes().all(|byte| byte.is_ascii_graphic());
+    visible && (1..=LONGEST_CURSOR).contains(&text.len())
 }
 
 /// Returns the number of the next page, or `None` after the last page. The

@@ -21,7 +21,7 @@ mod time_limit;
 pub use self::context::Context;
 pub use self::draft::Draft;
 pub use self::execute::{Reader, execute, execute_within};
-pub use self::generated::{Call, Pending};
+pub use self::generated::{Call, OperationCall, Pending};
 pub use self::hook::{Hook, HookFuture};
 pub use self::json_body::JsonBody;
 pub use self::kept::{KeptBody, KeptForm};

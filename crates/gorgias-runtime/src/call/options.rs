@@ -75,21 +75,21 @@ macro_rules! call_options {
         /// waits: above zero and at most a day. It replaces the client's
         /// operation timeout and, unlike that one, includes the wait for the
         /// rate limit.
-        pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+        pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
             self.options.timeout = Some(timeout);
             self
         }
 
         /// Sets in which lane the call waits for the rate limit. The default is
         /// the interactive lane, for calls that a person waits for.
-        pub fn lane(mut self, lane: $crate::pacer::Lane) -> Self {
+        pub fn with_lane(mut self, lane: $crate::pacer::Lane) -> Self {
             self.options.lane = lane;
             self
         }
 
         /// Sets when and how often a failed attempt of this call is repeated,
         /// in place of the client's policy.
-        pub fn retry(mut self, policy: $crate::RetryPolicy) -> Self {
+        pub fn with_retry(mut self, policy: $crate::RetryPolicy) -> Self {
             self.options.retry = Some(policy);
             self
         }

@@ -9,6 +9,7 @@ mod checker;
 mod email_address;
 mod format;
 mod public_url;
+mod repeated;
 // Code generated from another document may need rules that code generated from
 // `spec/gorgias.yaml` doesn't.
 #[allow(dead_code)]
@@ -18,6 +19,7 @@ mod violation;
 use serde::Serialize;
 
 pub use self::email_address::is_email_address;
+pub use self::repeated::repeated;
 pub use self::rule::{Field, Format, Pattern, Rule};
 pub use self::violation::{Violation, Violations};
 

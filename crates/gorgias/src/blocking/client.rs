@@ -1,12 +1,11 @@
 //! The client.
 
 use std::fmt;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use gorgias_runtime::Error;
 use gorgias_runtime::support::{Gone, Worker};
-
-use super::Tickets;
 
 /// A client of one helpdesk account that waits for its calls, from
 /// [`ClientBuilder::build_blocking`](crate::ClientBuilder::build_blocking).
@@ -28,18 +27,46 @@ impl Client {
         })
     }
 
-    /// The tickets of the helpdesk.
-    #[must_use]
-    pub fn tickets(&self) -> Tickets {
-        Tickets::new(self.clone(), self.client.tickets())
+    /// Makes a call and waits for its result: any call of the asynchronous
+    /// client, of its [`api`](crate::Client::api), and whatever else can be
+    /// awaited.
+    ///
+    /// # Errors
+    ///
+    /// Those of the call.
+    ///
+    /// # Panics
+    ///
+    /// When a transport, pacer, journal or token provider of the caller's own
+    /// panics.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use gorgias::api::types::Tag;
+    /// use gorgias::blocking::Client;
+    /// use gorgias::{Created, Error, NewTicket, Response, RetryPolicy};
+    ///
+    /// fn hasty(gorgias: &Client, ticket: NewTicket) -> Result<Created, Error> {
+    ///     let call = gorgias.tickets().create(ticket);
+    ///     gorgias.wait(call.with_timeout(Duration::from_secs(5)).with_retry(RetryPolicy::none()))
+    /// }
+    ///
+    /// fn tag(gorgias: &Client, id: i64) -> Result<Response<Tag>, Error> {
+    ///     gorgias.wait(gorgias.api().get_tag(id))
+    /// }
+    /// ```
+    pub fn wait<T, C>(&self, call: C) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        C: IntoFuture<Output = Result<T, Error>, IntoFuture: Send + 'static>,
+    {
+        let call = call.into_future();
+        self.run(|_| call)
     }
 
     /// Runs asynchronous code with the asynchronous client on this one's
-    /// thread, and waits for it: for several calls at once, and for what has
-    /// no blocking form, such as [`api`](crate::Client::api).
-    ///
-    /// The asynchronous client's connections belong to that thread. Don't use
-    /// it elsewhere.
+    /// thread, and waits for it: for several calls at once.
     ///
     /// # Errors
     ///
@@ -61,12 +88,12 @@ impl Client {
     /// #     .api_key("agent@acme.example", "an-api-key")
     /// #     .base_url(server.base_url())
     /// #     .build_blocking()?;
-    /// let (tickets, of_jane) = gorgias.run(|client| async move {
-    ///     let all = client.tickets().list().page();
-    ///     let of_jane = client.tickets().list().customer_id(7).page();
-    ///     tokio::try_join!(all, of_jane)
+    /// let (newest, of_jane) = gorgias.run(|client| async move {
+    ///     let newest = client.tickets().list();
+    ///     let of_jane = client.tickets().list().customer_id(7);
+    ///     tokio::try_join!(newest.send(), of_jane.send())
     /// })?;
-    /// # let _ = (tickets, of_jane);
+    /// # let _ = (newest, of_jane);
     /// # Ok(())
     /// # }
     /// ```
@@ -79,6 +106,16 @@ impl Client {
         // It doesn't end before this client does. Should it, nobody knows how
         // far the call came.
         ended.unwrap_or_else(|Gone| Err(Error::lost(Ended)))
+    }
+}
+
+/// The asynchronous client, whose calls are waited for. Its connections belong
+/// to this one's thread: don't await its calls elsewhere.
+impl Deref for Client {
+    type Target = crate::Client;
+
+    fn deref(&self) -> &crate::Client {
+        &self.client
     }
 }
 

@@ -15,26 +15,28 @@
 //! #   .base_url(server.base_url())
 //!     .build_blocking()?;
 //! let ticket = NewTicket::from_customer("jane@example.com").text("Hello.");
-//! let created = gorgias.tickets().create(ticket).send()?;
-//! for ticket in gorgias.tickets().list() {
+//! let created = gorgias.wait(gorgias.tickets().create(ticket))?;
+//! for ticket in gorgias.iter(gorgias.tickets().list().stream()) {
 //!     println!("ticket {}", ticket?.id);
 //! }
-//! # assert_eq!(gorgias.tickets().get(created.ticket.id).send()?.ticket.id, created.ticket.id);
+//! # assert_eq!(gorgias.wait(gorgias.tickets().get(created.ticket.id))?.id, created.ticket.id);
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! A [`Client`] runs the asynchronous one on a thread of its own, which it
-//! shares with its clones, and every call waits for it. All else is the same:
-//! the limits of time and memory, what is sent again, the pacing, the errors.
+//! A [`Client`] runs the calls of the asynchronous one on a thread of its own,
+//! which it shares with its clones: [`Client::wait`] makes any of them and waits
+//! for its result, [`Client::iter`] goes through any of its streams. All else is
+//! the same: the limits of time and memory, what is sent again, the pacing, the
+//! errors.
 //!
 //! # Threads and runtimes
 //!
 //! - A client may be used from several threads at once. Their calls run side by
 //!   side, and are paced together.
-//! - A call blocks its thread until it is over, for as long as its time limit
+//! - Waiting blocks its thread until the call is over, for as long as its time limit
 //!   allows. It can't be cancelled.
-//! - In asynchronous code use [`crate::Client`]. A blocking call works there,
+//! - In asynchronous code use [`crate::Client`]. Waiting works there,
 //!   without a panic, and holds up everything else that its executor's thread
 //!   should do meanwhile; one that waits for something on the same thread, such
 //!   as a server under test, ends with its time limit. Inside
@@ -44,12 +46,8 @@
 //!   panics.
 //! - Dropping the last clone ends the thread. Nothing waits for that.
 
-mod call;
 mod client;
-mod list;
-mod tickets;
+mod iter;
 
-pub use self::call::Call;
 pub use self::client::Client;
-pub use self::list::{List, TicketIter};
-pub use self::tickets::Tickets;
+pub use self::iter::Iter;

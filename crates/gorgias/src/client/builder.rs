@@ -43,7 +43,7 @@ use crate::settle_policy::SettlePolicy;
 /// let import = one.tickets().create(NewTicket::from_customer("jane@example.com"));
 /// let single = other.tickets().create(NewTicket::from_customer("joe@example.com"));
 /// let (_imported, _single) =
-///     tokio::try_join!(import.lane(Lane::Bulk).into_future(), single.into_future())?;
+///     tokio::try_join!(import.with_lane(Lane::Bulk).into_future(), single.into_future())?;
 /// # Ok(())
 /// # }
 /// ```

@@ -36,7 +36,7 @@ use crate::settle_policy::SettlePolicy;
 ///     .create(NewTicket::from_customer("jane@example.com").text("Hello."))
 ///     .await?;
 /// let read = client.tickets().get(created.ticket.id).await?;
-/// assert_eq!(read.ticket.id, created.ticket.id);
+/// assert_eq!(read.id, created.ticket.id);
 /// # Ok(())
 /// # }
 /// ```

@@ -1,8 +1,8 @@
 //! Replies, as something that is created once.
 
-use gorgias_api::operations::{CREATE_TICKET_MESSAGE, GET_TICKET_MESSAGE};
+use gorgias_api::operations::CREATE_TICKET_MESSAGE;
 use gorgias_api::types::TicketMessage;
-use gorgias_runtime::support::{CallOptions, Context, Operation, execute, read_json};
+use gorgias_runtime::support::{CallOptions, Context, Operation, OperationCall};
 use gorgias_runtime::{Error, ExternalId, Metadata};
 
 use super::subject::Subject;
@@ -68,11 +68,8 @@ impl Subject for OfReply<'_> {
         id: i64,
         options: CallOptions,
     ) -> Result<(TicketMessage, Metadata), Error> {
-        let connection = &self.client.shared().connection;
-        let call = self.client.api().get_ticket_message(self.ticket_id, id);
-        let request = call.draft().finish(options)?;
-        let reader = read_json::<TicketMessage>;
-        let read = execute(connection, &GET_TICKET_MESSAGE, request, reader);
+        let read = self.client.api().get_ticket_message(self.ticket_id, id);
+        let read = read.with_options(options);
         Ok(read.await?.into_parts())
     }
 }

@@ -1,8 +1,8 @@
 //! Tickets, as something that is created once.
 
-use gorgias_api::operations::{CREATE_TICKET, GET_TICKET};
+use gorgias_api::operations::CREATE_TICKET;
 use gorgias_api::types::Ticket;
-use gorgias_runtime::support::{CallOptions, Context, Operation, execute, read_json};
+use gorgias_runtime::support::{CallOptions, Context, Operation, OperationCall};
 use gorgias_runtime::{Error, ExternalId, Metadata};
 
 use super::subject::Subject;
@@ -53,9 +53,7 @@ impl Subject for OfTicket<'_> {
     }
 
     async fn fetch(&self, id: i64, options: CallOptions) -> Result<(Ticket, Metadata), Error> {
-        let connection = &self.client.shared().connection;
-        let request = self.client.api().get_ticket(id).draft().finish(options)?;
-        let read = execute(connection, &GET_TICKET, request, read_json::<Ticket>);
+        let read = self.client.api().get_ticket(id).with_options(options);
         Ok(read.await?.into_parts())
     }
 }

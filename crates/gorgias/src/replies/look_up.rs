@@ -8,8 +8,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use gorgias_api::operations::LIST_TICKET_MESSAGES;
-use gorgias_runtime::support::{CallOptions, execute, read_json};
+use gorgias_runtime::support::{CallOptions, OperationCall, read_json};
 use gorgias_runtime::{Error, ExternalId, Metadata};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
@@ -115,10 +114,8 @@ impl Requests<'_> {
             1 => list.limit(PAGE),
             _ => list.limit(PAGE).page(number),
         };
-        let request = list.draft().finish(options)?;
-        let connection = &self.client.shared().connection;
         let reader = read_json::<MessagePage>;
-        let answer = execute(connection, &LIST_TICKET_MESSAGES, request, reader).await?;
+        let answer = list.with_options(options).read_as(reader).await?;
         let (mut page, metadata) = answer.into_parts();
         if page.tickets.iter().any(|id| *id != self.ticket_id) {
             page.doubt = page.doubt.or(Some(Reason::Stranger));

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use gorgias_api::JsonBody;
 use gorgias_api::operations::CREATE_TICKET_MESSAGE;
 use gorgias_api::types::TicketMessage;
-use gorgias_runtime::support::{CallOptions, Context, execute_within, read_json};
+use gorgias_runtime::support::{CallOptions, Context, OperationCall, execute_within, read_json};
 use gorgias_runtime::{Error, Metadata};
 
 use crate::client::Client;

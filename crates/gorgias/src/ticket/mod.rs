@@ -14,7 +14,6 @@ mod new_ticket;
 mod new_ticket_fields;
 mod participant;
 mod people;
-mod repeated;
 mod source;
 
 pub use self::attachment::Attachment;

@@ -3,12 +3,12 @@
 use std::fmt;
 
 use gorgias_api::types::{Channel, CreateTicket, Via};
-use gorgias_runtime::support::validate::{Checked as _, Found, examine};
+use gorgias_runtime::support::validate::{Checked as _, Found, examine, repeated};
 use gorgias_runtime::{Error, ExternalId, Violation, Violations};
 use serde_json::Value;
 
 use super::form::{Form, Written};
-use super::{Attachment, Contact, Dispatch, NewMessage, check, email, repeated};
+use super::{Attachment, Contact, Dispatch, NewMessage, check, email};
 
 /// A ticket to be created, with its first messages.
 ///
@@ -151,7 +151,7 @@ impl NewTicket {
     pub fn from_json(text: &str) -> Result<Self, Error> {
         let value = serde_json::from_str(text).map_err(Error::unbuildable)?;
         let written = Written::new(value, Some(text.trim().to_owned()));
-        Self::written(written, repeated::in_text(text))
+        Self::written(written, repeated(text.as_bytes()))
     }
 
     /// A ticket from a JSON value, which is sent as it is. See

@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use gorgias_api::types::TicketCompact;
-use gorgias_runtime::support::CallOptions;
+use gorgias_api::types::{TicketCompact, TicketList};
+use gorgias_runtime::support::{CallOptions, OperationCall, cursor};
 use gorgias_runtime::{Error, ExternalId, call_options};
 
-use super::{List, Pending};
+use super::Pending;
 use crate::client::Client;
 
 /// The most pages that are read after the first.
@@ -42,20 +42,21 @@ impl Find {
             part_until: limit.strict_end(),
             ..self.options.clone()
         };
-        let list = List::new(self.client)
-            .external_id(self.id.as_str())
-            .limit(100)
-            .trashed(true);
-        let mut page = list.clone().with_options(self.options).page().await?;
-        let mut tickets = std::mem::take(&mut page.tickets);
+        let list = self.client.api().list_tickets();
+        let list = list.external_id(self.id.as_str()).limit(100).trashed(true);
+        let mut page = list.clone().with_options(self.options).await?;
+        let mut tickets = std::mem::take(&mut page.data);
         let mut seen = HashSet::new();
         // A list that leads back would never end.
-        while let Some(next) = page.next_cursor().filter(|_| seen.len() < MOST_PAGES)
+        while let Some(next) = next_cursor(&page)?.filter(|_| seen.len() < MOST_PAGES)
             && seen.insert(next.clone())
         {
-            let list = list.from(next.clone()).with_options(later.clone());
-            page = list.page().await?;
-            tickets.append(&mut page.tickets);
+            page = list
+                .clone()
+                .cursor(next)
+                .with_options(later.clone())
+                .await?;
+            tickets.append(&mut page.data);
         }
         // The service's filter may match more than what is equal.
         tickets.retain(|ticket| ticket.external_id.as_deref() == Some(self.id.as_str()));
@@ -63,6 +64,11 @@ impl Find {
         tickets.dedup_by_key(|ticket| ticket.id);
         Ok(tickets)
     }
+}
+
+fn next_cursor(page: &TicketList) -> Result<Option<String>, Error> {
+    let meta = page.meta.as_ref();
+    cursor(meta.and_then(|meta| meta.next_cursor.as_deref()))
 }
 
 impl IntoFuture for Find {

@@ -1,29 +1,21 @@
 //! Creating and reading tickets.
 
 mod create;
-mod cursor;
 mod find;
-mod get;
-mod list;
 mod look_up;
-mod query;
 mod results;
-mod stream;
 
 use std::pin::Pin;
 
+use gorgias_api::calls::{GetTicket, ListTickets};
 use gorgias_runtime::{Error, ExternalId};
 
 pub use self::create::Create;
 pub(crate) use self::create::{Prepared, prepare, send};
-pub use self::cursor::{Cursor, InvalidCursor};
 pub use self::find::Find;
-pub use self::get::Get;
-pub use self::list::List;
 pub use self::look_up::{KeyPage, ListedKey, LookUp, LookUpCall};
 pub(crate) use self::results::Story;
-pub use self::results::{Created, Fetched, How, Page};
-pub use self::stream::TicketStream;
+pub use self::results::{Created, How};
 use crate::client::Client;
 use crate::ticket::NewTicket;
 
@@ -82,7 +74,7 @@ impl Tickets {
     /// let created = client
     ///     .tickets()
     ///     .create(ticket)
-    ///     .timeout(Duration::from_secs(20))
+    ///     .with_timeout(Duration::from_secs(20))
     ///     .await?;
     /// assert_eq!(created.metadata().attempts(), 1);
     /// # Ok(())
@@ -159,6 +151,9 @@ impl Tickets {
 
     /// Reads a ticket with its whole conversation.
     ///
+    /// This is the call of the generated client, so every parameter of the
+    /// document has a setter. Its options begin with `with_`.
+    ///
     /// # Errors
     ///
     /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is no
@@ -167,15 +162,23 @@ impl Tickets {
     /// # Cancel safety
     ///
     /// Cancel safe: reading changes nothing.
-    pub fn get(&self, id: i64) -> Get {
-        Get::new(self.client.clone(), id)
+    pub fn get(&self, id: i64) -> GetTicket {
+        self.client.api().get_ticket(id)
     }
 
     /// Lists tickets, in their compact form without messages.
     ///
+    /// Awaiting the call reads one page; [`stream`](ListTickets::stream) reads
+    /// every ticket and [`pages`](ListTickets::pages) every page from there on.
+    /// This is the call of the generated client, so every filter of the
+    /// document has a setter. There is none for status, tag, assignee, channel
+    /// or dates.
+    ///
     /// # Errors
     ///
-    /// See [`Error`].
+    /// See [`Error`]. An answer that is no list is repeated like a failed
+    /// request, and is
+    /// [`UnexpectedResponse`](crate::ErrorKind::UnexpectedResponse) in the end.
     ///
     /// # Cancel safety
     ///
@@ -189,14 +192,18 @@ impl Tickets {
     /// #     .api_key("agent@acme.example", "key")
     /// #     .service(emulator.service())
     /// #     .build()?;
-    /// let mut tickets = client.tickets().list().external_id("order-1234").stream();
+    /// let list = client.tickets().list().external_id("order-1234");
+    /// let page = list.clone().limit(5).await?;
+    /// println!("{} of them", page.data.len());
+    ///
+    /// let mut tickets = list.stream();
     /// while let Some(ticket) = tickets.next().await {
     ///     println!("ticket {}", ticket?.id);
     /// }
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> List {
-        List::new(self.client.clone())
+    pub fn list(&self) -> ListTickets {
+        self.client.api().list_tickets()
     }
 }

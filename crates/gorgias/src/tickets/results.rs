@@ -2,10 +2,8 @@
 
 use std::fmt;
 
-use gorgias_api::types::{Ticket, TicketCompact};
+use gorgias_api::types::Ticket;
 use gorgias_runtime::Metadata;
-
-use super::Cursor;
 
 /// A ticket that was created.
 ///
@@ -92,101 +90,6 @@ impl fmt::Debug for Created {
         f.debug_struct("Created")
             .field("ticket_id", &self.ticket.id)
             .field("story", &self.story)
-            .field("metadata", &self.metadata)
-            .finish_non_exhaustive()
-    }
-}
-
-/// A ticket that was read.
-///
-/// `Debug` shows the ticket's id and no personal data; the ticket itself
-/// shows everything.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Fetched {
-    /// The ticket with its messages.
-    pub ticket: Ticket,
-    metadata: Metadata,
-}
-
-impl Fetched {
-    pub(super) fn new(ticket: Ticket, metadata: Metadata) -> Self {
-        Self { ticket, metadata }
-    }
-
-    /// What came with the ticket: status, headers, request id, rate limit,
-    /// attempts and the body as it was received.
-    #[must_use]
-    pub fn metadata(&self) -> &Metadata {
-        &self.metadata
-    }
-}
-
-impl fmt::Debug for Fetched {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Fetched")
-            .field("ticket_id", &self.ticket.id)
-            .field("metadata", &self.metadata)
-            .finish_non_exhaustive()
-    }
-}
-
-/// One page of a list.
-///
-/// `Debug` shows how many tickets there are and no personal data; the tickets
-/// themselves show everything.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Page {
-    /// The tickets of the page, in the order of the list. May be empty.
-    pub tickets: Vec<TicketCompact>,
-    next: Option<Cursor>,
-    previous: Option<Cursor>,
-    metadata: Metadata,
-}
-
-impl Page {
-    pub(super) fn new(
-        tickets: Vec<TicketCompact>,
-        next: Option<Cursor>,
-        previous: Option<Cursor>,
-        metadata: Metadata,
-    ) -> Self {
-        Self {
-            tickets,
-            next,
-            previous,
-            metadata,
-        }
-    }
-
-    /// Where the next page starts. None on the last one.
-    ///
-    /// A request with it must repeat the order and the filters.
-    #[must_use]
-    pub fn next_cursor(&self) -> Option<&Cursor> {
-        self.next.as_ref()
-    }
-
-    /// Where the page before starts. None on the first one.
-    #[must_use]
-    pub fn previous_cursor(&self) -> Option<&Cursor> {
-        self.previous.as_ref()
-    }
-
-    /// What came with the page: status, headers, request id, rate limit,
-    /// attempts and the body as it was received.
-    #[must_use]
-    pub fn metadata(&self) -> &Metadata {
-        &self.metadata
-    }
-}
-
-impl fmt::Debug for Page {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Page")
-            .field("tickets", &self.tickets.len())
-            .field("has_next", &self.next.is_some())
             .field("metadata", &self.metadata)
             .finish_non_exhaustive()
     }

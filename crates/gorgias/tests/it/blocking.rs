@@ -55,21 +55,33 @@ fn tickets_are_created_read_found_and_listed() {
     let service = Service::start();
     let client = service.client();
     let tickets = client.tickets();
-    let created = tickets.create(ticket()).send().unwrap();
-    let read = tickets.get(created.ticket.id).send().unwrap();
-    assert_eq!(read.ticket.id, created.ticket.id);
+    let created = client.wait(tickets.create(ticket())).unwrap();
+    let read = client.wait(tickets.get(created.ticket.id)).unwrap();
+    assert_eq!(read.id, created.ticket.id);
 
     let id = ExternalId::derive("shop", "order-1").unwrap();
-    let once = tickets.create_once(id.clone(), ticket()).send().unwrap();
-    let again = tickets.create_once(id.clone(), ticket()).send().unwrap();
+    let create = || client.wait(tickets.create_once(id.clone(), ticket()));
+    let (once, again) = (create().unwrap(), create().unwrap());
     assert_eq!((once.how(), again.how()), (How::Sent, How::FoundBefore));
-    let found = tickets.find(&id).send().unwrap();
+    let found = client.wait(tickets.find(&id)).unwrap();
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].id, once.ticket.id);
 
-    let page = tickets.list().with(|list| list.limit(1)).page().unwrap();
-    assert_eq!(page.tickets.len(), 1);
-    assert!(page.next_cursor().is_some());
+    let page = client.wait(tickets.list().limit(1)).unwrap();
+    assert_eq!(page.data.len(), 1);
+    assert!(page.meta.as_ref().unwrap().next_cursor.is_some());
+}
+
+#[test]
+fn calls_of_the_generated_client_are_waited_for_too() {
+    let service = Service::start();
+    let client = service.client();
+    let created = client.wait(client.tickets().create(ticket())).unwrap();
+    let id = created.ticket.id;
+    let messages = client.api().list_ticket_messages(id).stream();
+    assert_eq!(client.iter(messages).count(), 1);
+    client.wait(client.api().delete_ticket(id)).unwrap();
+    assert_eq!(service.emulator.ticket_count(), 0);
 }
 
 #[test]
@@ -77,9 +89,9 @@ fn a_list_is_walked_to_its_end() {
     let service = Service::start();
     let tickets: Vec<_> = (1..=7).map(|id| serde_json::json!({"id": id})).collect();
     service.emulator.load(tickets.into()).unwrap();
-    let list = service.client().tickets().list();
-    let list = list.with(|list| list.limit(3));
-    let mut ids: Vec<_> = list.iter().map(|ticket| ticket.unwrap().id).collect();
+    let client = service.client();
+    let tickets = client.iter(client.tickets().list().limit(3).stream());
+    let mut ids: Vec<_> = tickets.map(|ticket| ticket.unwrap().id).collect();
     ids.sort_unstable();
     assert_eq!(ids, [1, 2, 3, 4, 5, 6, 7]);
     assert_eq!(service.emulator.request_count(), 3);
@@ -89,7 +101,7 @@ fn a_list_is_walked_to_its_end() {
 fn a_list_ends_after_its_first_error() {
     let script = Script::answering(json(404, "{}"));
     let client = builder().transport(script).build_blocking().unwrap();
-    let mut list = client.tickets().list().into_iter();
+    let mut list = client.iter(client.tickets().list().stream());
     assert_eq!(
         list.next().unwrap().unwrap_err().kind(),
         ErrorKind::NotFound
@@ -103,7 +115,7 @@ fn threads_share_a_client() {
     let client = service.client();
     thread::scope(|scope| {
         for _ in 0..8 {
-            scope.spawn(|| client.tickets().create(ticket()).send().unwrap());
+            scope.spawn(|| client.wait(client.tickets().create(ticket())).unwrap());
         }
     });
     assert_eq!(service.emulator.ticket_count(), 8);
@@ -114,7 +126,7 @@ fn errors_are_those_of_the_asynchronous_client() {
     let client = builder().transport(Script::default());
     let client = client.build_blocking().unwrap();
     let invalid = NewTicket::from_customer("jane@example.com").subject("x".repeat(999));
-    let error = client.tickets().create(invalid).send().unwrap_err();
+    let error = client.wait(client.tickets().create(invalid)).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidRequest);
     assert_eq!(error.delivery(), Delivery::NotSent);
 
@@ -129,8 +141,8 @@ fn options_apply_and_silence_ends_in_a_timeout() {
     let base_url = format!("http://{}", listener.local_addr().unwrap());
     let client = builder().base_url(base_url).build_blocking().unwrap();
     let call = client.tickets().create(ticket());
-    let call = call.with(|call| call.timeout(Duration::from_millis(100)));
-    let error = call.send().unwrap_err();
+    let call = call.with_timeout(Duration::from_millis(100));
+    let error = client.wait(call).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
     assert_eq!(error.delivery(), Delivery::Unknown);
 }
@@ -142,12 +154,12 @@ fn a_call_inside_a_runtime_works() {
     here.block_on(async {
         // Made, used and dropped in asynchronous code.
         let client = service.client();
-        client.tickets().create(ticket()).send().unwrap();
+        client.wait(client.tickets().create(ticket())).unwrap();
     });
     let client = service.client();
     let blocking = service
         .runtime
-        .spawn_blocking(move || client.tickets().create(ticket()).send());
+        .spawn_blocking(move || client.wait(client.tickets().create(ticket())));
     here.block_on(blocking).unwrap().unwrap();
     assert_eq!(service.emulator.ticket_count(), 2);
 }
@@ -161,13 +173,13 @@ fn asynchronous_code_runs_on_the_clients_thread() {
     let client = client.build_blocking().unwrap();
     let (name, pages) = client
         .run(|client| async move {
-            let page = || client.tickets().list().page();
+            let page = || client.tickets().list().send();
             let pages = tokio::try_join!(page(), page())?;
             Ok((thread::current().name().map(str::to_owned), pages))
         })
         .unwrap();
     assert_eq!(name.as_deref(), Some("gorgias"));
-    assert!(pages.0.tickets.is_empty() && pages.1.tickets.is_empty());
+    assert!(pages.0.data.is_empty() && pages.1.data.is_empty());
 }
 
 #[derive(Debug)]
@@ -184,7 +196,7 @@ fn a_panic_reaches_the_caller_and_leaves_the_client_usable() {
     let client = builder().transport(Panicking).retry(RetryPolicy::none());
     let client = client.build_blocking().unwrap();
     for _ in 0..2 {
-        let call = AssertUnwindSafe(|| client.tickets().get(1).send());
+        let call = AssertUnwindSafe(|| client.wait(client.tickets().get(1)));
         let panic = catch_unwind(call).unwrap_err();
         assert_eq!(
             panic.downcast_ref::<&str>(),

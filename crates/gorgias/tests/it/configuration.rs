@@ -95,7 +95,7 @@ fn debug_shows_no_secret() {
 async fn a_timeout_of_a_call_must_be_possible() {
     let script = crate::support::Script::default();
     for timeout in [Duration::ZERO, Duration::MAX] {
-        let call = script.client().tickets().get(1).timeout(timeout);
+        let call = script.client().tickets().get(1).with_timeout(timeout);
         assert_eq!(call.await.unwrap_err().kind(), ErrorKind::InvalidRequest);
     }
     assert_eq!(script.count(), 0);

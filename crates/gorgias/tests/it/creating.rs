@@ -1,7 +1,7 @@
 //! Each kind of ticket, as the emulator takes it.
 
 use chrono::{TimeZone, Utc};
-use gorgias::types::{Channel, TicketPriority, TicketStatus, Via};
+use gorgias::types::{Channel, TicketPriority, TicketRelationship, TicketStatus, Via};
 use gorgias::{Attachment, Contact, Dispatch, NewMessage, NewTicket, Participant, Source};
 use serde_json::{Value, json};
 
@@ -406,11 +406,11 @@ async fn a_ticket_can_be_read_back() {
     let read = client
         .tickets()
         .get(created.ticket.id)
-        .with_custom_fields()
+        .relationships(vec![TicketRelationship::CustomFields])
         .await
         .unwrap();
-    assert_eq!(read.ticket.id, created.ticket.id);
-    assert_eq!(read.ticket.messages[0].id, created.ticket.messages[0].id);
+    assert_eq!(read.id, created.ticket.id);
+    assert_eq!(read.messages[0].id, created.ticket.messages[0].id);
     assert_eq!(read.metadata().status(), 200);
     let paths: Vec<_> = emulator
         .requests()
@@ -431,7 +431,7 @@ async fn requests_name_the_library_and_the_application() {
         .service(emulator.service())
         .build()
         .unwrap();
-    client.tickets().list().page().await.unwrap();
+    client.tickets().list().await.unwrap();
     let agent = emulator.requests()[0].user_agent.clone().unwrap();
     assert_eq!(
         &*agent,

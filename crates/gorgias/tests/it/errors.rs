@@ -24,7 +24,7 @@ async fn failed(step: Step) -> Error {
         .client()
         .tickets()
         .create(ticket())
-        .retry(RetryPolicy::none())
+        .with_retry(RetryPolicy::none())
         .await
         .unwrap_err();
     assert_eq!(script.count(), 1);
@@ -154,7 +154,7 @@ async fn a_rate_limit_tells_how_long_to_wait() {
     let error = client
         .tickets()
         .create(ticket())
-        .retry(RetryPolicy::none())
+        .with_retry(RetryPolicy::none())
         .await
         .unwrap_err();
     expect(&error, ErrorKind::RateLimited, Delivery::Rejected);
@@ -308,7 +308,7 @@ async fn a_silent_service_is_given_up_on_in_time() {
     let call = client
         .tickets()
         .create(ticket())
-        .timeout(Duration::from_secs(4));
+        .with_timeout(Duration::from_secs(4));
     expect(
         &call.await.unwrap_err(),
         ErrorKind::Timeout,

@@ -1,8 +1,8 @@
 //! Pages and streams.
 
 use futures_util::{StreamExt, TryStreamExt};
-use gorgias::types::TicketOrder;
-use gorgias::{Cursor, ErrorKind, NewTicket};
+use gorgias::types::{TicketList, TicketOrder};
+use gorgias::{ErrorKind, NewTicket};
 use serde_json::json;
 
 use crate::support::{Script, Step, client_of, emulator, json as answer};
@@ -18,23 +18,25 @@ async fn filled(count: usize) -> (gorgias_emulator::Emulator, gorgias::Client) {
     (emulator, client)
 }
 
+fn next_cursor(page: &TicketList) -> Option<&str> {
+    page.meta.as_ref()?.next_cursor.as_deref()
+}
+
 #[tokio::test(start_paused = true)]
 async fn pages_lead_to_each_other() {
     let (_emulator, client) = filled(5).await;
     let list = client.tickets().list().limit(2);
-    let first = list.clone().page().await.unwrap();
-    assert_eq!(first.tickets.len(), 2);
-    assert_eq!(first.previous_cursor(), None);
-    let next = first.next_cursor().unwrap().clone();
-    let stored: Cursor = next.to_string().parse().unwrap();
-    let second = list.cursor(stored).page().await.unwrap();
-    assert_eq!(second.tickets.len(), 2);
-    assert!(second.previous_cursor().is_some());
+    let first = list.clone().await.unwrap();
+    assert_eq!(first.data.len(), 2);
+    assert_eq!(first.meta.as_ref().unwrap().prev_cursor, None);
+    let second = list.cursor(next_cursor(&first).unwrap()).await.unwrap();
+    assert_eq!(second.data.len(), 2);
+    assert!(second.meta.as_ref().unwrap().prev_cursor.is_some());
     assert!(
         first
-            .tickets
+            .data
             .iter()
-            .all(|ticket| { second.tickets.iter().all(|other| other.id != ticket.id) })
+            .all(|ticket| { second.data.iter().all(|other| other.id != ticket.id) })
     );
 }
 
@@ -93,11 +95,10 @@ async fn filters_reach_the_service() {
         .external_id("a&b=c d")
         .view_id(6)
         .rule_id(7)
-        .ticket_ids([8, 9])
-        .page()
+        .ticket_ids(vec![8, 9])
         .await
         .unwrap();
-    assert!(page.tickets.is_empty());
+    assert!(page.data.is_empty());
     let uri = script.seen()[0].uri().to_string();
     for part in [
         "customer_id=5",
@@ -122,9 +123,8 @@ async fn parameters_out_of_range_are_all_reported_and_nothing_is_sent() {
         .customer_id(0)
         .view_id(-1)
         .rule_id(0)
-        .ticket_ids(0..101)
+        .ticket_ids((0..101).collect())
         .external_id("")
-        .page()
         .await
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidRequest);
@@ -149,10 +149,7 @@ async fn parameters_out_of_range_are_all_reported_and_nothing_is_sent() {
     assert_eq!(script.count(), 0);
     for limit in [0, -1, 101, i64::MAX] {
         let list = script.client().tickets().list().limit(limit);
-        assert_eq!(
-            list.page().await.unwrap_err().kind(),
-            ErrorKind::InvalidRequest
-        );
+        assert_eq!(list.await.unwrap_err().kind(), ErrorKind::InvalidRequest);
     }
 }
 
@@ -178,15 +175,27 @@ async fn a_list_that_leads_back_ends_in_an_error() {
 #[tokio::test]
 async fn a_cursor_that_is_none_is_never_sent_back() {
     let long = "x".repeat(513);
-    for cursor in [json!(long), json!("a b"), json!("a\r\nb"), json!("é")] {
-        let script = Script::new([page(1, cursor)]);
-        let error = script.client().tickets().list().page().await.unwrap_err();
+    for cursor in [&long, "a b", "a\r\nb", "é"] {
+        let script = Script::new([page(1, json!(cursor))]);
+        let list = script.client().tickets().list();
+        let answered = list.clone().await.unwrap();
+        let next = next_cursor(&answered).unwrap();
+        let error = list.cursor(next).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+        let violations = error.violations().unwrap();
+        let pointers: Vec<_> = violations.iter().map(|one| one.pointer()).collect();
+        assert_eq!(pointers, ["cursor"]);
+
+        let script = Script::new([page(1, json!(cursor))]);
+        let mut tickets = script.client().tickets().list().stream();
+        let error = tickets.next().await.unwrap().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::UnexpectedResponse);
     }
     for cursor in [json!(null), json!(""), json!({})] {
         let script = Script::new([page(1, cursor)]);
-        let page = script.client().tickets().list().page().await.unwrap();
-        assert_eq!(page.next_cursor(), None);
+        let mut pages = script.client().tickets().list().pages();
+        assert!(pages.next().await.unwrap().is_ok());
+        assert!(pages.next().await.is_none());
     }
 }
 

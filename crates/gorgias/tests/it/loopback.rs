@@ -19,7 +19,7 @@ async fn tickets_are_created_and_read_over_a_socket() {
     let client = builder().base_url(server.base_url()).build().unwrap();
     let created = client.tickets().create(ticket()).await.unwrap();
     let read = client.tickets().get(created.ticket.id).await.unwrap();
-    assert_eq!(read.ticket.id, created.ticket.id);
+    assert_eq!(read.id, created.ticket.id);
     assert_eq!(emulator.ticket_count(), 1);
 }
 

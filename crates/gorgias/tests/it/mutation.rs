@@ -152,8 +152,8 @@ proptest! {
         }
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
         let script = Script::answering(answer(200, list.to_string()));
-        let call = script.client().tickets().list().retry(RetryPolicy::none());
-        let result = runtime.block_on(call.page());
+        let call = script.client().tickets().list().with_retry(RetryPolicy::none());
+        let result = runtime.block_on(call.send());
         prop_assert!(result.is_ok() || result.is_err());
     }
 }

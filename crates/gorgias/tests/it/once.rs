@@ -229,7 +229,7 @@ async fn too_little_time_to_settle_leaves_it_as_it_was() {
         let call = client
             .tickets()
             .create_once(id(), ticket())
-            .timeout(9 * SECOND);
+            .with_timeout(9 * SECOND);
         assert_eq!(call.await.unwrap_err().kind(), ErrorKind::InDoubt);
     }
     assert_eq!(posts(&emulator), 1);
@@ -253,7 +253,7 @@ async fn at_least_once_is_there_for_those_who_ask() {
             .tickets()
             .create_once(id(), ticket())
             .settle(policy.clone())
-            .timeout(1_000 * SECOND);
+            .with_timeout(1_000 * SECOND);
         let created = call.await.unwrap();
         assert_eq!(created.how(), how, "{applied:?}");
         assert_eq!(posts(&emulator), total);
@@ -293,7 +293,7 @@ async fn a_holder_that_outlives_the_call_is_an_error() {
     let call = other
         .tickets()
         .create_once(id(), ticket())
-        .timeout(5 * SECOND);
+        .with_timeout(5 * SECOND);
     let error = call.await.unwrap_err();
     assert_eq!(
         (error.kind(), error.delivery()),
@@ -502,7 +502,7 @@ async fn a_deadline_makes_no_silence_longer_than_it_was() {
         .tickets()
         .create_once(id(), ticket())
         .settle(policy)
-        .timeout(20 * SECOND);
+        .with_timeout(20 * SECOND);
     let start = Instant::now();
     let created = call.await.unwrap();
     assert_eq!((created.how(), posts(&emulator)), (How::Sent, 2));

@@ -171,7 +171,7 @@ async fn a_limiter_of_ones_own_hears_of_every_request() {
     client
         .tickets()
         .create(ticket())
-        .lane(Lane::Bulk)
+        .with_lane(Lane::Bulk)
         .await
         .unwrap();
     let dropped = client.tickets().create(ticket());

@@ -64,7 +64,7 @@ async fn create(client: &Client, count: u32, lane: Lane) -> Duration {
     let start = Instant::now();
     let mut calls = JoinSet::new();
     for _ in 0..count {
-        let call = client.tickets().create(ticket()).lane(lane);
+        let call = client.tickets().create(ticket()).with_lane(lane);
         calls.spawn(async move { call.await.map(|created| created.ticket.id) });
     }
     while let Some(created) = calls.join_next().await {
@@ -212,7 +212,7 @@ async fn a_timeout_of_the_call_includes_the_wait() {
     let late = async {
         sleep(Duration::from_millis(10)).await;
         let start = Instant::now();
-        let call = client.tickets().create(ticket()).timeout(2 * SECOND);
+        let call = client.tickets().create(ticket()).with_timeout(2 * SECOND);
         (call.await.unwrap_err(), start.elapsed())
     };
     let (_, (error, waited)) = tokio::join!(crowd, late);

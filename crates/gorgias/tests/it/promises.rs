@@ -2,9 +2,11 @@
 
 use std::error::Error as StdError;
 
+use gorgias::api::calls::{GetTicket, ListTickets};
+use gorgias::types::TicketCompact;
 use gorgias::{
-    Client, ClientBuilder, Create, CreateOnce, Created, Error, Fetched, Find, Get, List,
-    NewMessage, NewTicket, Page, Pending, TicketStream, Tickets,
+    Client, ClientBuilder, Create, CreateOnce, Created, Error, Find, ListStream, NewMessage,
+    NewTicket, Pending, Tickets,
 };
 
 fn send<T: Send>() {}
@@ -24,14 +26,12 @@ fn everything_can_cross_threads() {
     send::<Create>();
     send::<CreateOnce>();
     send::<Find>();
-    send::<Get>();
-    send::<List>();
-    send::<TicketStream>();
+    send::<GetTicket>();
+    send::<ListTickets>();
+    send::<ListStream<TicketCompact>>();
     send::<Pending<Created>>();
     send::<Created>();
     sync::<Created>();
-    send::<Fetched>();
-    send::<Page>();
     send::<Error>();
     sync::<Error>();
     eternal::<Error>();
@@ -45,11 +45,7 @@ fn blocking_clients_can_cross_threads() {
 
     send::<blocking::Client>();
     sync::<blocking::Client>();
-    send::<blocking::Tickets>();
-    sync::<blocking::Tickets>();
-    send::<blocking::Call<Create>>();
-    send::<blocking::List>();
-    send::<blocking::TicketIter>();
+    send::<blocking::Iter<TicketCompact>>();
 }
 
 #[test]
@@ -64,7 +60,7 @@ fn futures_of_calls_can_be_spawned() {
             .into_future(),
     );
     spawnable(tickets.find(&id()).into_future());
-    spawnable(tickets.list().page());
+    spawnable(tickets.list().into_future());
     spawnable(tickets.get(1).into_future());
     spawnable(
         tickets

@@ -136,7 +136,7 @@ async fn a_wait_beyond_the_cap_or_the_deadline_is_returned_at_once() {
     let script = Script::new([limited(Some("600"))]);
     let start = Instant::now();
     let call = script.client().tickets().create(ticket());
-    let error = call.timeout(3_600 * SECOND).await.unwrap_err();
+    let error = call.with_timeout(3_600 * SECOND).await.unwrap_err();
     assert_eq!(error.retry_after(), Some(600 * SECOND));
     assert_eq!(start.elapsed(), Duration::ZERO);
 
@@ -171,7 +171,10 @@ async fn one_call_s_rate_limit_silences_the_whole_client() {
 
     let script = Script::new([limited(Some("100"))]);
     let client = script.client();
-    let call = client.tickets().create(ticket()).retry(RetryPolicy::none());
+    let call = client
+        .tickets()
+        .create(ticket())
+        .with_retry(RetryPolicy::none());
     assert!(call.await.is_err());
     let start = Instant::now();
     let error = client.tickets().create(ticket()).await.unwrap_err();
@@ -191,7 +194,7 @@ async fn a_rate_limit_that_never_ends_ends_the_call() {
     let start = Instant::now();
     let call = script.client().tickets().create(ticket());
     let error = call
-        .retry(RetryPolicy::default().max_attempts(1_000))
+        .with_retry(RetryPolicy::default().max_attempts(1_000))
         .await
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::RateLimited);
@@ -213,8 +216,8 @@ async fn reads_are_repeated_after_anything_that_may_pass() {
         .client()
         .tickets()
         .get(7)
-        .retry(RetryPolicy::default().max_attempts(10))
-        .timeout(600 * SECOND)
+        .with_retry(RetryPolicy::default().max_attempts(10))
+        .with_timeout(600 * SECOND)
         .await
         .unwrap();
     assert_eq!(read.metadata().attempts(), 6);

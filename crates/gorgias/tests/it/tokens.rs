@@ -303,7 +303,7 @@ async fn a_call_waits_for_a_token_no_longer_than_it_may_take() {
     mint.fail(Failure::Hang);
     let client = Door::new(0, None).client(&mint);
     let call = client.tickets().create(ticket());
-    let error = call.timeout(Duration::from_secs(2)).await.unwrap_err();
+    let error = call.with_timeout(Duration::from_secs(2)).await.unwrap_err();
     let told_of = (error.kind(), error.delivery(), error.attempts());
     assert_eq!(told_of, (ErrorKind::Timeout, Delivery::NotSent, 0));
     assert!(error.is_timeout());
@@ -346,7 +346,12 @@ async fn nothing_is_sent_twice_when_the_policy_forbids_it() {
     let mint = Mint::new();
     let door = Door::new(2, None);
     let client = door.client(&mint);
-    let once = || client.tickets().create(ticket()).retry(RetryPolicy::none());
+    let once = || {
+        client
+            .tickets()
+            .create(ticket())
+            .with_retry(RetryPolicy::none())
+    };
     let error: Error = once().await.unwrap_err();
     assert_eq!(
         (error.kind(), error.attempts()),

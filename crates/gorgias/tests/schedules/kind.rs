@@ -104,11 +104,11 @@ impl Kind {
         match self {
             Self::Ticket => {
                 let call = tickets.create(ticket().external_id(KEY));
-                call.retry(RetryPolicy::none()).await.map(Made::from)
+                call.with_retry(RetryPolicy::none()).await.map(Made::from)
             }
             Self::Reply => {
                 let call = tickets.reply(to, message().external_id(KEY));
-                call.retry(RetryPolicy::none()).await.map(Made::from)
+                call.with_retry(RetryPolicy::none()).await.map(Made::from)
             }
         }
     }

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use gorgias::{Client, Created, Error, NewTicket, Page, RateLimit, RetryPolicy};
+use gorgias::api::calls::ListTickets;
+use gorgias::types::TicketList;
+use gorgias::{Client, Created, Error, NewTicket, RateLimit, Response as Answer, RetryPolicy};
 use http::{HeaderName, HeaderValue, Response};
 use tokio::runtime::{Builder, Runtime};
 
@@ -64,14 +66,37 @@ pub(super) fn create(response: Response<Bytes>) -> Result<Created, Error> {
 }
 
 /// Lists tickets and gets this answer.
-pub(super) fn list(response: Response<Bytes>) -> Result<Page, Error> {
-    let client = client(response);
-    let result =
-        RUNTIME.with(|runtime| runtime.block_on(async { client.tickets().list().page().await }));
+pub(super) fn list(response: Response<Bytes>) -> Result<Answer<TicketList>, Error> {
+    send(client(response).tickets().list())
+}
+
+/// The same, from a cursor on.
+pub(super) fn list_from(
+    response: Response<Bytes>,
+    cursor: &str,
+) -> Result<Answer<TicketList>, Error> {
+    send(client(response).tickets().list().cursor(cursor))
+}
+
+fn send(list: ListTickets) -> Result<Answer<TicketList>, Error> {
+    let result = RUNTIME.with(|runtime| runtime.block_on(list.send()));
     if let Err(error) = &result {
         check(error);
     }
     result
+}
+
+/// How many pages a list has, and errors, when each of its pages is this one.
+pub(super) fn pages(response: Response<Bytes>) -> usize {
+    let mut pages = client(response).tickets().list().pages();
+    let count = async {
+        let mut count = 0;
+        while pages.next().await.is_some() {
+            count += 1;
+        }
+        count
+    };
+    RUNTIME.with(|runtime| runtime.block_on(count))
 }
 
 /// Whatever came, an error can be printed and asked, and repeats no key.

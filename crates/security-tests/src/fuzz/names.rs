@@ -1,9 +1,9 @@
 //! Texts that people and services make up.
 
-use gorgias::{Client, Cursor, Subdomain};
+use gorgias::{Client, ErrorKind, Subdomain};
 use serde_json::json;
 
-use super::input::{KEY, list, response};
+use super::input::{KEY, list_from, pages, response};
 
 /// Every subdomain that is accepted gives a host of the helpdesk's, and every
 /// base URL too.
@@ -57,18 +57,19 @@ fn base_url(text: &str) {
 /// in a query.
 pub(super) fn cursor(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
-    let checked = Cursor::new(text.as_ref());
-    if let Ok(cursor) = &checked {
-        assert!((1..=512).contains(&cursor.as_str().len()));
-        assert!(cursor.as_str().bytes().all(|byte| byte.is_ascii_graphic()));
-    }
+    let visible = text.bytes().all(|byte| byte.is_ascii_graphic());
+    let is_cursor = visible && (1..=512).contains(&text.len());
     let page = json!({
         "object": "list",
         "data": [{"id": 7}],
         "meta": {"next_cursor": text, "prev_cursor": null},
     });
-    let page = list(response(0, [], page.to_string().as_bytes()));
-    if let (Ok(page), Ok(cursor)) = (page, checked) {
-        assert_eq!(page.next_cursor(), Some(&cursor));
+    let page = || response(0, [], page.to_string().as_bytes());
+    match list_from(page(), &text) {
+        Ok(_) => assert!(is_cursor),
+        Err(error) => assert_eq!(error.kind(), ErrorKind::InvalidRequest),
     }
+    // The first page leads nowhere, on, or back to itself.
+    let count = pages(page());
+    assert_eq!(count, if is_cursor { 2 } else { 1 });
 }

@@ -90,7 +90,7 @@ impl Scenario {
         let titled = ticket().external_id(self.external_id.as_str());
         let call = tickets.create(titled);
         out.add_debug(&call);
-        match call.timeout(Duration::from_secs(5)).await {
+        match call.with_timeout(Duration::from_secs(5)).await {
             Ok(created) => {
                 out.add_debug(&created);
                 out.add_debug(&created.ticket);
@@ -124,15 +124,15 @@ impl Scenario {
         }
         let call = tickets.list().external_id(self.external_id.as_str());
         out.add_debug(&call);
-        match call.page().await {
+        match call.await {
             Ok(page) => {
                 out.add_debug(&page);
-                out.add_debug(&page.tickets);
-                if let Some(first) = page.tickets.first() {
+                out.add_debug(&page.data);
+                if let Some(first) = page.data.first() {
                     match tickets.get(first.id).await {
                         Ok(fetched) => {
                             out.add_debug(&fetched);
-                            out.add_debug(&fetched.ticket);
+                            out.add_debug(&*fetched);
                         }
                         Err(error) => add(out, &error),
                     }

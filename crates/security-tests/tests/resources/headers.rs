@@ -78,7 +78,7 @@ async fn an_absurd_retry_after_is_neither_slept_nor_a_panic() {
             // Later calls aren't silenced for longer than the cap either.
             let started = Instant::now();
             let later = client.tickets().create(ticket());
-            let later = later.timeout(Duration::from_secs(600)).await;
+            let later = later.with_timeout(Duration::from_secs(600)).await;
             assert!(later.is_ok(), "{value}: {later:?}");
             assert!(started.elapsed() <= Duration::from_secs(121), "{value}");
         }
@@ -117,7 +117,7 @@ async fn an_absurd_call_limit_stalls_nothing() {
         let started = Instant::now();
         for _ in 0..5 {
             let call = client.tickets().create(ticket());
-            call.timeout(Duration::from_secs(600)).await.unwrap();
+            call.with_timeout(Duration::from_secs(600)).await.unwrap();
         }
         assert_eq!(asked.load(Ordering::SeqCst), 5);
         assert!(

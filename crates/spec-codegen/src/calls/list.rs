@@ -72,6 +72,14 @@ impl List {
         })
     }
 
+    /// Returns the parameter that takes a cursor.
+    pub fn cursor(&self) -> Option<&Ident> {
+        match &self.next {
+            Next::Cursor(cursor) => Some(cursor),
+            Next::Number(_) => None,
+        }
+    }
+
     /// Returns the implementation of `support::List` for a call.
     pub fn code(&self, call: &Ident) -> TokenStream {
         let Self { page, item, .. } = self;

@@ -161,7 +161,7 @@ pub(super) fn call(operation: &Operation, list: Option<&List>) -> Vec<Item> {
         .filter(|body| body.is_optional)
         .map(body_setter);
     let (answer, read) = answer(operation, list);
-    let writes = writes(operation);
+    let writes = writes(operation, list);
     let of_list = list.map(List::methods);
     let of_runtime = list.map(|list| list.code(call));
     let docs = format!(" A call of [`Client::{method}`](crate::Client::{method}).");
@@ -175,7 +175,7 @@ pub(super) fn call(operation: &Operation, list: Option<&List>) -> Vec<Item> {
             #(#left_out: ::std::option::Option<#types>,)*
         }
 
-        crate::support::call_type!(#call -> #answer);
+        crate::support::call_type!(#call -> #answer, operations::#described);
 
         impl #call {
             pub(super) fn new(call: crate::support::Call, #(#keeps),*) -> Self {
@@ -227,9 +227,7 @@ pub(super) fn call(operation: &Operation, list: Option<&List>) -> Vec<Item> {
 
             #of_list
 
-            #[doc(hidden)]
-            #[must_use]
-            pub fn draft(&self) -> crate::support::Draft {
+            fn draft(&self) -> crate::support::Draft {
                 #[allow(unused_mut)]
                 let mut draft = crate::support::Draft::new(&operations::#described);
                 #(#writes)*
@@ -308,7 +306,8 @@ fn unlike_ours(ident: &Ident) -> Ident {
 }
 
 /// Returns the statements that fill the draft of a request.
-fn writes(operation: &Operation) -> Vec<TokenStream> {
+fn writes(operation: &Operation, list: Option<&List>) -> Vec<TokenStream> {
+    let cursor = list.and_then(List::cursor);
     let parameters = operation.parameters.iter().map(|one| {
         let Parameter {
             name,
@@ -319,6 +318,9 @@ fn writes(operation: &Operation) -> Vec<TokenStream> {
         let rule = rule(one.rule.as_ref());
         match one.place {
             Place::Path => quote!(draft.path(#name, #rule, &self.#ident);),
+            Place::Query if cursor == Some(ident) => {
+                quote!(draft.cursor(#name, self.#ident.as_deref());)
+            }
             Place::Query => quote!(draft.query(#name, #rule, #is_required, &self.#ident);),
             Place::Header => quote!(draft.header(#name, #rule, #is_required, &self.#ident);),
         }

@@ -120,7 +120,7 @@ use super::{operations, rules, types};
 pub struct GetBox {
     call: crate::support::Call,
 }
-crate::support::call_type!(GetBox -> types::OpenBox);
+crate::support::call_type!(GetBox -> types::OpenBox, operations::GET_BOX);
 impl GetBox {
     pub(super) fn new(call: crate::support::Call) -> Self {
         Self { call }
@@ -158,9 +158,7 @@ impl GetBox {
         let draft = self.draft();
         self.call.send(&operations::GET_BOX, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::GET_BOX);
         draft
@@ -173,7 +171,7 @@ pub struct CreateBox {
     call: crate::support::Call,
     body: crate::support::JsonBody<types::CreateBox>,
 }
-crate::support::call_type!(CreateBox -> types::ClosedBox);
+crate::support::call_type!(CreateBox -> types::ClosedBox, operations::CREATE_BOX);
 impl CreateBox {
     pub(super) fn new(
         call: crate::support::Call,
@@ -214,9 +212,7 @@ impl CreateBox {
         let draft = self.draft();
         self.call.send(&operations::CREATE_BOX, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::CREATE_BOX);
         let body = &self.body;

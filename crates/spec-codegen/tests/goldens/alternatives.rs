@@ -177,7 +177,7 @@ pub struct CreateOwner {
     call: crate::support::Call,
     body: crate::support::JsonBody<types::CreateOwner>,
 }
-crate::support::call_type!(CreateOwner -> types::Owner);
+crate::support::call_type!(CreateOwner -> types::Owner, operations::CREATE_OWNER);
 impl CreateOwner {
     pub(super) fn new(
         call: crate::support::Call,
@@ -218,9 +218,7 @@ impl CreateOwner {
         let draft = self.draft();
         self.call.send(&operations::CREATE_OWNER, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::CREATE_OWNER);
         let body = &self.body;

@@ -86,7 +86,7 @@ pub struct SendList {
     call: crate::support::Call,
     body: crate::support::JsonBody<Vec<i64>>,
 }
-crate::support::call_type!(SendList -> ());
+crate::support::call_type!(SendList -> (), operations::SEND_LIST);
 impl SendList {
     pub(super) fn new(
         call: crate::support::Call,
@@ -127,9 +127,7 @@ impl SendList {
         let draft = self.draft();
         self.call.send(&operations::SEND_LIST, draft, crate::support::read_nothing).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::SEND_LIST);
         let body = &self.body;
@@ -144,7 +142,7 @@ pub struct SendRef {
     call: crate::support::Call,
     body: crate::support::JsonBody<types::Thing>,
 }
-crate::support::call_type!(SendRef -> ());
+crate::support::call_type!(SendRef -> (), operations::SEND_REF);
 impl SendRef {
     pub(super) fn new(
         call: crate::support::Call,
@@ -185,9 +183,7 @@ impl SendRef {
         let draft = self.draft();
         self.call.send(&operations::SEND_REF, draft, crate::support::read_nothing).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::SEND_REF);
         let body = &self.body;
@@ -202,7 +198,7 @@ pub struct SendRefAgain {
     call: crate::support::Call,
     body: crate::support::JsonBody<types::Thing>,
 }
-crate::support::call_type!(SendRefAgain -> ());
+crate::support::call_type!(SendRefAgain -> (), operations::SEND_REF_AGAIN);
 impl SendRefAgain {
     pub(super) fn new(
         call: crate::support::Call,
@@ -245,9 +241,7 @@ impl SendRefAgain {
             .send(&operations::SEND_REF_AGAIN, draft, crate::support::read_nothing)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::SEND_REF_AGAIN);
         let body = &self.body;
@@ -262,7 +256,7 @@ pub struct SendInline {
     call: crate::support::Call,
     body: crate::support::JsonBody<types::SendInlineBody>,
 }
-crate::support::call_type!(SendInline -> ());
+crate::support::call_type!(SendInline -> (), operations::SEND_INLINE);
 impl SendInline {
     pub(super) fn new(
         call: crate::support::Call,
@@ -305,9 +299,7 @@ impl SendInline {
             .send(&operations::SEND_INLINE, draft, crate::support::read_nothing)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::SEND_INLINE);
         let body = &self.body;
@@ -322,7 +314,7 @@ pub struct SendText {
     call: crate::support::Call,
     body: crate::support::KeptBody,
 }
-crate::support::call_type!(SendText -> ());
+crate::support::call_type!(SendText -> (), operations::SEND_TEXT);
 impl SendText {
     pub(super) fn new(
         call: crate::support::Call,
@@ -363,9 +355,7 @@ impl SendText {
         let draft = self.draft();
         self.call.send(&operations::SEND_TEXT, draft, crate::support::read_nothing).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::SEND_TEXT);
         let body = &self.body;
@@ -380,7 +370,7 @@ pub struct SendBytes {
     call: crate::support::Call,
     body: crate::support::KeptBody,
 }
-crate::support::call_type!(SendBytes -> ());
+crate::support::call_type!(SendBytes -> (), operations::SEND_BYTES);
 impl SendBytes {
     pub(super) fn new(
         call: crate::support::Call,
@@ -423,9 +413,7 @@ impl SendBytes {
             .send(&operations::SEND_BYTES, draft, crate::support::read_nothing)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::SEND_BYTES);
         let body = &self.body;
@@ -440,7 +428,7 @@ pub struct SendForm {
     call: crate::support::Call,
     body: types::Thing,
 }
-crate::support::call_type!(SendForm -> ());
+crate::support::call_type!(SendForm -> (), operations::SEND_FORM);
 impl SendForm {
     pub(super) fn new(call: crate::support::Call, body: types::Thing) -> Self {
         Self { call, body }
@@ -478,9 +466,7 @@ impl SendForm {
         let draft = self.draft();
         self.call.send(&operations::SEND_FORM, draft, crate::support::read_nothing).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::SEND_FORM);
         let body = &self.body;

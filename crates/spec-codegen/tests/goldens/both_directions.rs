@@ -81,7 +81,7 @@ pub struct Echo {
     call: crate::support::Call,
     body: crate::support::JsonBody<types::Echo>,
 }
-crate::support::call_type!(Echo -> types::Echo);
+crate::support::call_type!(Echo -> types::Echo, operations::ECHO);
 impl Echo {
     pub(super) fn new(
         call: crate::support::Call,
@@ -122,9 +122,7 @@ impl Echo {
         let draft = self.draft();
         self.call.send(&operations::ECHO, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::ECHO);
         let body = &self.body;

@@ -211,7 +211,7 @@ pub struct CreateShape {
     call: crate::support::Call,
     body: crate::support::JsonBody<types::CreateShape>,
 }
-crate::support::call_type!(CreateShape -> types::Shape);
+crate::support::call_type!(CreateShape -> types::Shape, operations::CREATE_SHAPE);
 impl CreateShape {
     pub(super) fn new(
         call: crate::support::Call,
@@ -252,9 +252,7 @@ impl CreateShape {
         let draft = self.draft();
         self.call.send(&operations::CREATE_SHAPE, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::CREATE_SHAPE);
         let body = &self.body;

@@ -113,7 +113,7 @@ pub struct CreateTime {
     call: crate::support::Call,
     body: crate::support::JsonBody<types::CreateTime>,
 }
-crate::support::call_type!(CreateTime -> types::Time);
+crate::support::call_type!(CreateTime -> types::Time, operations::CREATE_TIME);
 impl CreateTime {
     pub(super) fn new(
         call: crate::support::Call,
@@ -154,9 +154,7 @@ impl CreateTime {
         let draft = self.draft();
         self.call.send(&operations::CREATE_TIME, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::CREATE_TIME);
         let body = &self.body;

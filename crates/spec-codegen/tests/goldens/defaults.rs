@@ -182,7 +182,7 @@ pub struct CreateJob {
     body: crate::support::JsonBody<types::CreateJob>,
     verbose: Option<bool>,
 }
-crate::support::call_type!(CreateJob -> types::Job);
+crate::support::call_type!(CreateJob -> types::Job, operations::CREATE_JOB);
 impl CreateJob {
     pub(super) fn new(
         call: crate::support::Call,
@@ -225,9 +225,7 @@ impl CreateJob {
         let draft = self.draft();
         self.call.send(&operations::CREATE_JOB, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::CREATE_JOB);
         draft.query("verbose", None, false, &self.verbose);

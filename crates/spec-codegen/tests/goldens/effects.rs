@@ -52,7 +52,7 @@ pub struct GetView {
     call: crate::support::Call,
     id: i64,
 }
-crate::support::call_type!(GetView -> ());
+crate::support::call_type!(GetView -> (), operations::GET_VIEW);
 impl GetView {
     pub(super) fn new(call: crate::support::Call, id: i64) -> Self {
         Self { call, id }
@@ -90,9 +90,7 @@ impl GetView {
         let draft = self.draft();
         self.call.send(&operations::GET_VIEW, draft, crate::support::read_nothing).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::GET_VIEW);
         draft.path("id", None, &self.id);
@@ -106,7 +104,7 @@ pub struct SetView {
     call: crate::support::Call,
     id: i64,
 }
-crate::support::call_type!(SetView -> ());
+crate::support::call_type!(SetView -> (), operations::SET_VIEW);
 impl SetView {
     pub(super) fn new(call: crate::support::Call, id: i64) -> Self {
         Self { call, id }
@@ -144,9 +142,7 @@ impl SetView {
         let draft = self.draft();
         self.call.send(&operations::SET_VIEW, draft, crate::support::read_nothing).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::SET_VIEW);
         draft.path("id", None, &self.id);
@@ -160,7 +156,7 @@ pub struct DeleteView {
     call: crate::support::Call,
     id: i64,
 }
-crate::support::call_type!(DeleteView -> ());
+crate::support::call_type!(DeleteView -> (), operations::DELETE_VIEW);
 impl DeleteView {
     pub(super) fn new(call: crate::support::Call, id: i64) -> Self {
         Self { call, id }
@@ -200,9 +196,7 @@ impl DeleteView {
             .send(&operations::DELETE_VIEW, draft, crate::support::read_nothing)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::DELETE_VIEW);
         draft.path("id", None, &self.id);
@@ -215,7 +209,7 @@ impl DeleteView {
 pub struct Search {
     call: crate::support::Call,
 }
-crate::support::call_type!(Search -> ());
+crate::support::call_type!(Search -> (), operations::SEARCH);
 impl Search {
     pub(super) fn new(call: crate::support::Call) -> Self {
         Self { call }
@@ -253,9 +247,7 @@ impl Search {
         let draft = self.draft();
         self.call.send(&operations::SEARCH, draft, crate::support::read_nothing).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::SEARCH);
         draft

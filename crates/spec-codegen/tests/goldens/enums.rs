@@ -355,7 +355,9 @@ pub struct ListCards {
     call: crate::support::Call,
     order: Option<types::Order>,
 }
-crate::support::call_type!(ListCards -> ::std::vec::Vec < types::Card >);
+crate::support::call_type!(
+    ListCards -> ::std::vec::Vec < types::Card >, operations::LIST_CARDS
+);
 impl ListCards {
     pub(super) fn new(call: crate::support::Call) -> Self {
         Self { call, order: None }
@@ -398,9 +400,7 @@ impl ListCards {
         let draft = self.draft();
         self.call.send(&operations::LIST_CARDS, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::LIST_CARDS);
         draft.query("order", Some(&rules::LIST_CARDS__ORDER), false, &self.order);
@@ -414,7 +414,7 @@ pub struct CreateCard {
     call: crate::support::Call,
     body: crate::support::JsonBody<types::CreateCard>,
 }
-crate::support::call_type!(CreateCard -> types::Card);
+crate::support::call_type!(CreateCard -> types::Card, operations::CREATE_CARD);
 impl CreateCard {
     pub(super) fn new(
         call: crate::support::Call,
@@ -455,9 +455,7 @@ impl CreateCard {
         let draft = self.draft();
         self.call.send(&operations::CREATE_CARD, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::CREATE_CARD);
         let body = &self.body;

@@ -208,7 +208,9 @@ pub struct CreateNested {
     call: crate::support::Call,
     body: crate::support::JsonBody<types::CreateNestedBody>,
 }
-crate::support::call_type!(CreateNested -> types::CreateNestedResponse);
+crate::support::call_type!(
+    CreateNested -> types::CreateNestedResponse, operations::CREATE_NESTED
+);
 impl CreateNested {
     pub(super) fn new(
         call: crate::support::Call,
@@ -254,9 +256,7 @@ impl CreateNested {
             .send(&operations::CREATE_NESTED, draft, crate::support::read_json)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::CREATE_NESTED);
         let body = &self.body;

@@ -129,7 +129,7 @@ pub struct CreateList {
     call: crate::support::Call,
     body: crate::support::JsonBody<types::CreateList>,
 }
-crate::support::call_type!(CreateList -> types::List);
+crate::support::call_type!(CreateList -> types::List, operations::CREATE_LIST);
 impl CreateList {
     pub(super) fn new(
         call: crate::support::Call,
@@ -170,9 +170,7 @@ impl CreateList {
         let draft = self.draft();
         self.call.send(&operations::CREATE_LIST, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::CREATE_LIST);
         let body = &self.body;

@@ -182,7 +182,7 @@ pub struct CreateBag {
     call: crate::support::Call,
     body: crate::support::JsonBody<types::CreateBag>,
 }
-crate::support::call_type!(CreateBag -> types::Bag);
+crate::support::call_type!(CreateBag -> types::Bag, operations::CREATE_BAG);
 impl CreateBag {
     pub(super) fn new(
         call: crate::support::Call,
@@ -223,9 +223,7 @@ impl CreateBag {
         let draft = self.draft();
         self.call.send(&operations::CREATE_BAG, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::CREATE_BAG);
         let body = &self.body;

@@ -107,7 +107,7 @@ pub struct CreatePost {
     call: crate::support::Call,
     body: crate::support::JsonBody<types::CreatePost>,
 }
-crate::support::call_type!(CreatePost -> types::Post);
+crate::support::call_type!(CreatePost -> types::Post, operations::CREATE_POST);
 impl CreatePost {
     pub(super) fn new(
         call: crate::support::Call,
@@ -148,9 +148,7 @@ impl CreatePost {
         let draft = self.draft();
         self.call.send(&operations::CREATE_POST, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::CREATE_POST);
         let body = &self.body;

@@ -105,7 +105,7 @@ pub struct GetOddNames {
     client: Option<String>,
     page_size: Option<i64>,
 }
-crate::support::call_type!(GetOddNames -> types::OddThing);
+crate::support::call_type!(GetOddNames -> types::OddThing, operations::GET_ODD_NAMES);
 impl GetOddNames {
     pub(super) fn new(call: crate::support::Call, type_: String) -> Self {
         Self {
@@ -163,9 +163,7 @@ impl GetOddNames {
             .send(&operations::GET_ODD_NAMES, draft, crate::support::read_json)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::GET_ODD_NAMES);
         draft.path("type", None, &self.type_);

@@ -332,7 +332,7 @@ pub struct CreateThing {
     call: crate::support::Call,
     body: crate::support::JsonBody<types::CreateThing>,
 }
-crate::support::call_type!(CreateThing -> types::Thing);
+crate::support::call_type!(CreateThing -> types::Thing, operations::CREATE_THING);
 impl CreateThing {
     pub(super) fn new(
         call: crate::support::Call,
@@ -373,9 +373,7 @@ impl CreateThing {
         let draft = self.draft();
         self.call.send(&operations::CREATE_THING, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::CREATE_THING);
         let body = &self.body;

@@ -134,7 +134,7 @@ pub struct PutNumbers {
     call: crate::support::Call,
     body: crate::support::JsonBody<types::PutNumbers>,
 }
-crate::support::call_type!(PutNumbers -> types::Numbers);
+crate::support::call_type!(PutNumbers -> types::Numbers, operations::PUT_NUMBERS);
 impl PutNumbers {
     pub(super) fn new(
         call: crate::support::Call,
@@ -175,9 +175,7 @@ impl PutNumbers {
         let draft = self.draft();
         self.call.send(&operations::PUT_NUMBERS, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::PUT_NUMBERS);
         let body = &self.body;

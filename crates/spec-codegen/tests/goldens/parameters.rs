@@ -133,7 +133,7 @@ pub struct GetItem {
     limit: Option<i64>,
     tag: Option<Vec<String>>,
 }
-crate::support::call_type!(GetItem -> ());
+crate::support::call_type!(GetItem -> (), operations::GET_ITEM);
 impl GetItem {
     pub(super) fn new(call: crate::support::Call, id: i64) -> Self {
         Self {
@@ -189,9 +189,7 @@ impl GetItem {
         let draft = self.draft();
         self.call.send(&operations::GET_ITEM, draft, crate::support::read_nothing).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::GET_ITEM);
         draft.path("id", Some(&rules::GET_ITEM__ID), &self.id);

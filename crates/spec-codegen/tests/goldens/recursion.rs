@@ -104,7 +104,7 @@ pub struct CreateTree {
     call: crate::support::Call,
     body: crate::support::JsonBody<types::CreateTree>,
 }
-crate::support::call_type!(CreateTree -> types::Tree);
+crate::support::call_type!(CreateTree -> types::Tree, operations::CREATE_TREE);
 impl CreateTree {
     pub(super) fn new(
         call: crate::support::Call,
@@ -145,9 +145,7 @@ impl CreateTree {
         let draft = self.draft();
         self.call.send(&operations::CREATE_TREE, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::CREATE_TREE);
         let body = &self.body;

@@ -75,7 +75,9 @@ use super::{operations, rules, types};
 pub struct DownloadOrders {
     call: crate::support::Call,
 }
-crate::support::call_type!(DownloadOrders -> crate ::support::Bytes);
+crate::support::call_type!(
+    DownloadOrders -> crate ::support::Bytes, operations::DOWNLOAD_ORDERS
+);
 impl DownloadOrders {
     pub(super) fn new(call: crate::support::Call) -> Self {
         Self { call }
@@ -115,9 +117,7 @@ impl DownloadOrders {
             .send(&operations::DOWNLOAD_ORDERS, draft, crate::support::read_bytes)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::DOWNLOAD_ORDERS);
         draft
@@ -129,7 +129,7 @@ impl DownloadOrders {
 pub struct CreateOrder {
     call: crate::support::Call,
 }
-crate::support::call_type!(CreateOrder -> types::Order);
+crate::support::call_type!(CreateOrder -> types::Order, operations::CREATE_ORDER);
 impl CreateOrder {
     pub(super) fn new(call: crate::support::Call) -> Self {
         Self { call }
@@ -167,9 +167,7 @@ impl CreateOrder {
         let draft = self.draft();
         self.call.send(&operations::CREATE_ORDER, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::CREATE_ORDER);
         draft
@@ -181,7 +179,7 @@ impl CreateOrder {
 pub struct DeleteOrders {
     call: crate::support::Call,
 }
-crate::support::call_type!(DeleteOrders -> ());
+crate::support::call_type!(DeleteOrders -> (), operations::DELETE_ORDERS);
 impl DeleteOrders {
     pub(super) fn new(call: crate::support::Call) -> Self {
         Self { call }
@@ -221,9 +219,7 @@ impl DeleteOrders {
             .send(&operations::DELETE_ORDERS, draft, crate::support::read_nothing)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::DELETE_ORDERS);
         draft

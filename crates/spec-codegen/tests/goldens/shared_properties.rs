@@ -116,7 +116,7 @@ use super::{operations, rules, types};
 pub struct GetTicket {
     call: crate::support::Call,
 }
-crate::support::call_type!(GetTicket -> types::Ticket);
+crate::support::call_type!(GetTicket -> types::Ticket, operations::GET_TICKET);
 impl GetTicket {
     pub(super) fn new(call: crate::support::Call) -> Self {
         Self { call }
@@ -154,9 +154,7 @@ impl GetTicket {
         let draft = self.draft();
         self.call.send(&operations::GET_TICKET, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::GET_TICKET);
         draft

@@ -127,7 +127,7 @@ pub struct CreateNote {
     call: crate::support::Call,
     body: crate::support::JsonBody<types::CreateNote>,
 }
-crate::support::call_type!(CreateNote -> types::Note);
+crate::support::call_type!(CreateNote -> types::Note, operations::CREATE_NOTE);
 impl CreateNote {
     pub(super) fn new(
         call: crate::support::Call,
@@ -168,9 +168,7 @@ impl CreateNote {
         let draft = self.draft();
         self.call.send(&operations::CREATE_NOTE, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::CREATE_NOTE);
         let body = &self.body;

@@ -40,7 +40,7 @@ async fn look(reads: &Reads, id: &ExternalId, insist: bool, walk: bool) -> Resul
         let asked = Instant::now();
         let call = || {
             let call = reads.tickets.look_up(id).walk(walk);
-            call.lane(Lane::Bulk).into_future()
+            call.with_lane(Lane::Bulk).into_future()
         };
         let reason = match reads.until_read(call).await? {
             LookUp::Found {

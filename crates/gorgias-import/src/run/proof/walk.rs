@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::pin::Pin;
 
+use gorgias::KeyPage;
 use gorgias::pacer::Lane;
-use gorgias::{Cursor, KeyPage};
 
 use crate::run::reads::{Lost, Reads};
 
@@ -26,8 +26,8 @@ pub(in crate::run) enum WalkEnd {
 /// at its end.
 #[derive(Default)]
 pub(in crate::run) struct Walk {
-    cursor: Option<Cursor>,
-    seen: HashSet<Cursor>,
+    cursor: Option<String>,
+    seen: HashSet<String>,
     pages: u64,
     unreadable: bool,
     next: Option<NextPage>,
@@ -41,12 +41,12 @@ impl Walk {
         let next = self.next.get_or_insert_with(|| {
             let reads = reads.clone();
             let list = reads.tickets.list().order_by("created_datetime:asc");
-            let list = list.limit(100).trashed(true).lane(Lane::Bulk);
+            let list = list.limit(100).trashed(true).with_lane(Lane::Bulk);
             let list = match self.cursor.clone() {
                 Some(cursor) => list.cursor(cursor),
                 None => list,
             };
-            Box::pin(async move { reads.until_read(|| list.clone().keys()).await })
+            Box::pin(async move { reads.until_read(|| KeyPage::read(list.clone())).await })
         });
         let page = next.await;
         self.next = None;
@@ -58,7 +58,7 @@ impl Walk {
     pub(in crate::run) fn advance(&mut self, page: &KeyPage, budget: u64) -> Option<WalkEnd> {
         self.pages = self.pages.saturating_add(1);
         self.unreadable |= page.unreadable > 0;
-        let Some(next) = page.next_cursor() else {
+        let Some(next) = page.next_cursor().map(str::to_owned) else {
             return Some(if self.unreadable {
                 WalkEnd::NoProof
             } else {
@@ -68,7 +68,7 @@ impl Walk {
         if !self.seen.insert(next.clone()) {
             return Some(WalkEnd::NoProof);
         }
-        self.cursor = Some(next.clone());
+        self.cursor = Some(next);
         (self.pages >= budget).then_some(WalkEnd::TooLong)
     }
 }

@@ -3,14 +3,15 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use gorgias_runtime::support::CallOptions;
+use gorgias_api::calls::ListTickets;
+use gorgias_runtime::support::{CallOptions, OperationCall};
 use gorgias_runtime::{Error, ExternalId, call_options};
 
 use super::answer::LookUp;
 use super::page::KeyPage;
 use crate::client::Client;
 use crate::evidence::{Evidence, Look, Reason, look_until_told};
-use crate::tickets::{Cursor, List, Pending};
+use crate::tickets::Pending;
 
 /// The most pages that one look-up reads of the list.
 const MOST_PAGES: usize = 25;
@@ -104,16 +105,16 @@ impl Look for Requests {
 }
 
 impl Requests {
-    fn list(&self) -> List {
-        self.client.tickets().list().limit(100).trashed(true)
+    fn list(&self) -> ListTickets {
+        self.client.api().list_tickets().limit(100).trashed(true)
     }
 
     /// Reads a list to its end, or until it can't be trusted.
-    async fn read(&mut self, list: List, of: Of) -> Result<Evidence, Error> {
+    async fn read(&mut self, list: ListTickets, of: Of) -> Result<Evidence, Error> {
         let mut found = Vec::new();
         let mut doubt = None;
-        let mut seen: HashSet<Cursor> = HashSet::new();
-        let mut next: Option<Cursor> = None;
+        let mut seen: HashSet<String> = HashSet::new();
+        let mut next: Option<String> = None;
         for _ in 0..MOST_PAGES {
             let (page, status) = match self.page(&list, next.take()).await {
                 Ok(page) => page,
@@ -133,26 +134,30 @@ impl Requests {
             if status != 200 {
                 doubt = doubt.or(Some(Reason::Status(status)));
             }
-            let Some(cursor) = page.next_cursor() else {
+            let Some(cursor) = page.next_cursor().map(str::to_owned) else {
                 return Ok(conclude(found, doubt));
             };
             if !seen.insert(cursor.clone()) {
                 return Ok(conclude(found, Some(Reason::Repeats)));
             }
-            next = Some(cursor.clone());
+            next = Some(cursor);
         }
         Ok(conclude(found, Some(Reason::TooLong)))
     }
 
     /// A page of a list, with the status of the answer.
-    async fn page(&mut self, list: &List, cursor: Option<Cursor>) -> Result<(KeyPage, u16), Error> {
+    async fn page(
+        &mut self,
+        list: &ListTickets,
+        cursor: Option<String>,
+    ) -> Result<(KeyPage, u16), Error> {
         let options = self.first.take().unwrap_or_else(|| self.later.clone());
         let list = list.clone().with_options(options);
         let list = match cursor {
             Some(cursor) => list.cursor(cursor),
             None => list,
         };
-        list.keys_with_status().await
+        KeyPage::read_with_status(list).await
     }
 }
 

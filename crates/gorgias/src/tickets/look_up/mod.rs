@@ -9,5 +9,4 @@ mod page;
 
 pub use self::answer::LookUp;
 pub use self::call::LookUpCall;
-pub(super) use self::page::is_list;
 pub use self::page::{KeyPage, ListedKey};

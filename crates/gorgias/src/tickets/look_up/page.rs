@@ -2,16 +2,20 @@
 
 use std::fmt;
 
+use bytes::Bytes;
 use chrono::{DateTime, Utc};
+use gorgias_api::calls::ListTickets;
+use gorgias_runtime::Error;
+use gorgias_runtime::support::{OperationCall, Unreadable, cursor, read_json};
+use http::Response;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use crate::evidence::{Defect, Item, Outline, has_more_text, object};
-use crate::tickets::Cursor;
 
-/// One page of the list with the keys of its tickets, from
-/// [`List::keys`](crate::List::keys).
+/// One page of the list with the keys of its tickets, and what of it can't be
+/// read.
 ///
 /// `Debug` shows how many there are, and no keys: an external id may be
 /// personal data.
@@ -26,7 +30,7 @@ pub struct KeyPage {
     pub unreadable: usize,
     /// What is wrong with the first of these items.
     pub(super) defect: Option<Defect>,
-    next: Option<Cursor>,
+    next: Option<String>,
 }
 
 /// A ticket of the list, as far as it proves something.
@@ -47,22 +51,61 @@ pub struct ListedKey {
 }
 
 impl KeyPage {
+    /// Reads one page of a list for the keys of its tickets alone, from the JSON
+    /// as it came: for who has to know which external ids the list has, and
+    /// what of it can't be read.
+    ///
+    /// # Errors
+    ///
+    /// Those of the call, and
+    /// [`UnexpectedResponse`](crate::ErrorKind::UnexpectedResponse) when the
+    /// status isn't 200.
+    ///
+    /// # Cancel safety
+    ///
+    /// Cancel safe: reading changes nothing.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let emulator = gorgias_emulator::Emulator::builder().build()?;
+    /// # let client = gorgias::Client::builder("acme")
+    /// #     .api_key("agent@acme.example", "key")
+    /// #     .service(emulator.service())
+    /// #     .build()?;
+    /// let page = gorgias::KeyPage::read(client.tickets().list().limit(100)).await?;
+    /// assert_eq!(page.unreadable, 0);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn read(list: ListTickets) -> Result<Self, Error> {
+        match Self::read_with_status(list).await? {
+            (page, 200) => Ok(page),
+            (_, status) => Err(Error::unexpected(format!(
+                "a list came with status {status}, and not with 200"
+            ))),
+        }
+    }
+
+    pub(super) async fn read_with_status(list: ListTickets) -> Result<(Self, u16), Error> {
+        let (page, metadata) = list.read_as(Self::of).await?.into_parts();
+        Ok((page, metadata.status().as_u16()))
+    }
+
+    fn of(response: &Response<Bytes>) -> Result<Box<Self>, Unreadable> {
+        let mut page = read_json::<Self>(response)?;
+        // Nobody knows which of several texts is the answer.
+        if has_more_text(response.body()) {
+            page.unreadable = page.unreadable.saturating_add(1);
+            page.defect = Some(Defect::MoreText);
+        }
+        Ok(page)
+    }
+
     /// Where the next page starts. None on the last one.
     #[must_use]
-    pub fn next_cursor(&self) -> Option<&Cursor> {
-        self.next.as_ref()
-    }
-}
-
-impl KeyPage {
-    /// The same, less what it proves if more than the list came: nobody knows
-    /// which of the texts is the answer.
-    pub(in crate::tickets) fn of_body(mut self, body: &[u8]) -> Self {
-        if has_more_text(body) {
-            self.unreadable = self.unreadable.saturating_add(1);
-            self.defect = Some(Defect::MoreText);
-        }
-        self
+    pub fn next_cursor(&self) -> Option<&str> {
+        self.next.as_deref()
     }
 }
 
@@ -89,14 +132,8 @@ impl<'de> Deserialize<'de> for KeyPage {
     }
 }
 
-/// Whether a JSON text is a list: an object with an array `data`, and without
-/// an error in its place or beside it.
-pub(in crate::tickets) fn is_list(text: &str) -> bool {
-    Outline::of(text).is_some()
-}
-
 /// The next cursor of a list's `meta`.
-fn next(meta: Option<&RawValue>) -> Result<Option<Cursor>, &'static str> {
+fn next(meta: Option<&RawValue>) -> Result<Option<String>, &'static str> {
     #[derive(Deserialize)]
     struct Meta {
         next_cursor: Option<String>,
@@ -106,10 +143,7 @@ fn next(meta: Option<&RawValue>) -> Result<Option<Cursor>, &'static str> {
         return Ok(None);
     };
     let meta: Meta = object(meta.get()).ok_or("no meta of a list")?;
-    let text = meta.next_cursor.filter(|text| !text.is_empty());
-    text.map(Cursor::new)
-        .transpose()
-        .map_err(|_| "no cursor that could be sent back")
+    cursor(meta.next_cursor.as_deref()).map_err(|_| "no cursor that could be sent back")
 }
 
 impl From<Item> for ListedKey {
@@ -169,7 +203,6 @@ mod tests {
             r#"{"data":[],"data":[]}"#,
         ] {
             assert!(page(text).is_none(), "{text}");
-            assert!(!is_list(text), "{text}");
         }
     }
 
@@ -184,7 +217,6 @@ mod tests {
         ] {
             let text = format!(r#"{{"data":[],"meta":{meta}}}"#);
             assert!(page(&text).is_none(), "{text}");
-            assert!(is_list(&text), "{text}");
         }
     }
 
@@ -200,7 +232,7 @@ mod tests {
             (r#"{"data":[],"meta":{"next_cursor":"abc"}}"#, Some("abc")),
         ] {
             let page = page(text).unwrap_or_else(|| panic!("{text}"));
-            assert_eq!(page.next_cursor().map(Cursor::as_str), next, "{text}");
+            assert_eq!(page.next_cursor(), next, "{text}");
         }
     }
 

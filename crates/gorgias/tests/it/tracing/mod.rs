@@ -157,7 +157,7 @@ async fn every_way_to_fail_has_a_type() {
         let client = Script::new([step]).client();
         let (capture, _guard) = Capture::start();
         let call = client.tickets().create(ticket());
-        call.retry(RetryPolicy::none()).await.unwrap_err();
+        call.with_retry(RetryPolicy::none()).await.unwrap_err();
         assert_eq!(
             rows(&only(&capture), &["error.type", "gorgias.delivery"]),
             some(&[error, delivery])
@@ -214,15 +214,9 @@ async fn waiting_for_the_rate_limit_is_told_once() {
         .rate_limit(RateLimit::fixed(1, Duration::from_secs(1)))
         .build()
         .unwrap();
-    client.tickets().list().page().await.unwrap();
+    client.tickets().list().await.unwrap();
     let (capture, _guard) = Capture::start();
-    client
-        .tickets()
-        .list()
-        .lane(Lane::Bulk)
-        .page()
-        .await
-        .unwrap();
+    client.tickets().list().with_lane(Lane::Bulk).await.unwrap();
     assert_eq!(capture.messages(), ["waiting for the rate limit"]);
     assert_eq!(capture.events()[0].fields.get("gorgias.lane"), Some("bulk"));
 }
@@ -281,7 +275,7 @@ fn a_blocking_call_is_told_of_where_it_was_made() {
     let client = client.build_blocking().unwrap();
     let (capture, _guard) = Capture::start();
     let caller = tracing::info_span!(target: "test", "caller").entered();
-    client.tickets().create(ticket()).send().unwrap();
+    client.wait(client.tickets().create(ticket())).unwrap();
     drop(caller);
     assert_eq!(only(&capture).parent, Some("caller"));
 }

@@ -6,19 +6,21 @@
 use std::collections::HashSet;
 use std::fmt::{self, Write as _};
 
-use gorgias_runtime::Violation;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+
+use super::Violation;
 
 const MESSAGE: &str = "is given more than once";
 
 /// Finds them in a JSON text. One that isn't JSON has none.
-pub(super) fn in_text(text: &str) -> Vec<Violation> {
+#[must_use]
+pub fn repeated(text: &[u8]) -> Vec<Violation> {
     let mut found = Vec::new();
     let walk = Walk {
         pointer: &mut String::new(),
         found: &mut found,
     };
-    match walk.deserialize(&mut serde_json::Deserializer::from_str(text)) {
+    match walk.deserialize(&mut serde_json::Deserializer::from_slice(text)) {
         Ok(()) => found,
         Err(_) => Vec::new(),
     }
@@ -116,7 +118,7 @@ mod tests {
     use super::*;
 
     fn pointers(text: &str) -> Vec<String> {
-        let found = in_text(text);
+        let found = repeated(text.as_bytes());
         let pointers = found.iter().map(|violation| violation.pointer().to_owned());
         pointers.collect()
     }

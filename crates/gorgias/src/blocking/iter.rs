@@ -1,0 +1,73 @@
+//! Streams as iterators.
+
+use std::fmt;
+use std::iter::FusedIterator;
+use std::pin::Pin;
+
+use futures_util::{Stream, StreamExt};
+use gorgias_runtime::Error;
+
+use super::Client;
+
+/// A stream whose items are waited for, from [`Client::iter`].
+#[must_use = "an iterator does nothing until asked"]
+pub struct Iter<T> {
+    client: Client,
+    /// None once it has ended.
+    stream: Option<Pin<Box<dyn Stream<Item = Result<T, Error>> + Send>>>,
+}
+
+impl Client {
+    /// Makes an iterator of a stream, such as the tickets of a list. Each item
+    /// is asked for, and waited for, as the iterator is.
+    ///
+    /// ```
+    /// use gorgias::Error;
+    /// use gorgias::blocking::Client;
+    ///
+    /// fn print(gorgias: &Client, customer: i64) -> Result<(), Error> {
+    ///     let list = gorgias.tickets().list().customer_id(customer);
+    ///     for ticket in gorgias.iter(list.stream()) {
+    ///         println!("ticket {}", ticket?.id);
+    ///     }
+    ///     Ok(())
+    /// }
+    /// ```
+    pub fn iter<T>(
+        &self,
+        stream: impl Stream<Item = Result<T, Error>> + Send + 'static,
+    ) -> Iter<T> {
+        Iter {
+            client: self.clone(),
+            stream: Some(Box::pin(stream)),
+        }
+    }
+}
+
+impl<T: Send + 'static> Iterator for Iter<T> {
+    type Item = Result<T, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut stream = self.stream.take()?;
+        let next = self.client.run(|_| async move {
+            let next = stream.next().await;
+            Ok((stream, next))
+        });
+        match next {
+            Ok((stream, next)) => {
+                self.stream = next.is_some().then_some(stream);
+                next
+            }
+            // The stream was lost with the call.
+            Err(error) => Some(Err(error)),
+        }
+    }
+}
+
+impl<T: Send + 'static> FusedIterator for Iter<T> {}
+
+impl<T> fmt::Debug for Iter<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Iter").finish_non_exhaustive()
+    }
+}
