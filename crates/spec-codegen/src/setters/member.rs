@@ -2,8 +2,8 @@
 
 use anyhow::{Result, bail};
 use syn::{
-    Attribute, FnArg, GenericArgument, Ident, ImplItem, ImplItemFn, Item, ItemStruct,
-    PathArguments, Type, TypeParamBound,
+    Attribute, FnArg, GenericArgument, Ident, ImplItem, ImplItemFn, Item, PathArguments, Type,
+    TypeParamBound,
 };
 
 use crate::{
@@ -17,23 +17,16 @@ pub(super) struct Member {
     pub docs: Vec<Attribute>,
     /// The type of its value.
     pub ty: Type,
-    pub by: By,
     /// The method that sets it to null, if it may be null.
     pub clear: Option<ImplItemFn>,
 }
 
-pub(super) enum By {
-    Method,
-    Field { optional: bool },
-}
-
-/// Returns the member of a property: the setter of the component or, if there
-/// is none, its field. A name that is a keyword has an underscore as suffix.
-pub(super) fn member(client: &[&Item], sent: &ItemStruct, property: &str) -> Result<Member> {
+/// Returns the member of a property by the setter of the component. A name that
+/// is a keyword has an underscore as suffix.
+pub(super) fn member(client: &[&Item], component: &str, property: &str) -> Result<Member> {
     let name = names::snake(property);
     let is_it = |ident: &Ident| *ident == name || *ident == format!("{name}_");
-    let component = sent.ident.to_string();
-    let methods = || methods_of(client, &component);
+    let methods = || methods_of(client, component);
     if let Some(method) = methods().find(|method| is_it(&method.sig.ident))
         && let Some(FnArg::Typed(value)) = method.sig.inputs.iter().nth(1)
     {
@@ -42,23 +35,8 @@ pub(super) fn member(client: &[&Item], sent: &ItemStruct, property: &str) -> Res
             name: method.sig.ident.clone(),
             docs: docs(&method.attrs),
             ty: into(&value.ty).unwrap_or(&value.ty).clone(),
-            by: By::Method,
             clear: methods().find(|method| method.sig.ident == clear).cloned(),
         });
-    }
-    for field in &sent.fields {
-        if let Some(name) = field.ident.as_ref().filter(|name| is_it(name)) {
-            let inner = argument(&field.ty, "Option");
-            return Ok(Member {
-                name: name.clone(),
-                docs: docs(&field.attrs),
-                ty: inner.unwrap_or(&field.ty).clone(),
-                by: By::Field {
-                    optional: inner.is_some(),
-                },
-                clear: None,
-            });
-        }
     }
     bail!("nothing sets {property}")
 }

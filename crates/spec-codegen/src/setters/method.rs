@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use syn::{
-    Block, Expr, Fields, Ident, ImplItem, Item, ItemStruct, Path, Stmt, Type, parse_quote,
+    Expr, Fields, Ident, ImplItem, Item, ItemStruct, Path, Stmt, Type, parse_quote,
     visit_mut::{self, VisitMut},
 };
 
-use super::member::{By, Member, argument, docs};
+use super::member::{Member, argument, docs};
 
 /// Returns the method that sets a member. The type either wraps the component
 /// or has a field `form` that holds it.
@@ -17,44 +17,22 @@ pub(super) fn setter(
     member: &Member,
     qualify: &mut Qualify,
 ) -> ImplItem {
-    let Member { name, docs, by, .. } = member;
+    let Member { name, docs, .. } = member;
     let mut ty = member.ty.clone();
     qualify.visit_type_mut(&mut ty);
     let (taken, value) = taken(&ty);
-    let assigned = |value: &Expr| -> Expr {
-        match by {
-            By::Field { optional: true } => parse_quote!(Some(#value)),
-            _ => value.clone(),
-        }
-    };
-    let is_wrapper = matches!(own.fields, Fields::Unnamed(_));
-    let set: Block = match (by, is_wrapper) {
-        (By::Method, true) => parse_quote!({
-            self.0 = self.0.#name(#value);
-            self
-        }),
-        (By::Method, false) => parse_quote!({
+    let set: Stmt = match own.fields {
+        Fields::Unnamed(_) => parse_quote!(self.0 = self.0.#name(#value);),
+        _ => parse_quote! {
             self.form.set(#property, #value, |sent, value: #ty| sent.#name(value));
-            self
-        }),
-        (By::Field { .. }, true) => {
-            let assigned = assigned(&value);
-            parse_quote!({
-                self.0.#name = #assigned;
-                self
-            })
-        }
-        (By::Field { .. }, false) => {
-            let assigned = assigned(&parse_quote!(value));
-            parse_quote!({
-                self.form.set(#property, #value, |sent, value: #ty| sent.#name = #assigned);
-                self
-            })
-        }
+        },
     };
     parse_quote! {
         #(#docs)*
-        pub fn #name(mut self, value: #taken) -> Self #set
+        pub fn #name(mut self, value: #taken) -> Self {
+            #set
+            self
+        }
     }
 }
 
@@ -125,18 +103,26 @@ mod tests {
     use syn::File;
 
     use super::super::member::{member, methods_of};
-    use super::super::structure;
     use super::*;
 
-    fn setters(own: &str, client: &str) -> BTreeSet<String> {
+    fn setters(own: &str) -> BTreeSet<String> {
         let own: ItemStruct = syn::parse_str(own).unwrap();
-        let client = syn::parse_file(client).unwrap();
+        let client = syn::parse_file(
+            "struct Sent {}
+            impl Sent {
+                /// The words.
+                pub fn text(mut self, value: impl Into<String>) -> Self {}
+                pub fn clear_text(mut self) -> Self {}
+                pub fn is_so(mut self, value: bool) -> Self {}
+                pub fn inner(mut self, value: Vec<Sent>) -> Self {}
+            }",
+        )
+        .unwrap();
         let client: Vec<_> = client.items.iter().collect();
-        let sent = structure(&client, "Sent").unwrap();
         let mut qualify = Qualify::new(&client);
         let mut found = BTreeSet::new();
         for property in ["text", "is_so", "inner"] {
-            let member = member(&client, sent, property).unwrap();
+            let member = member(&client, "Sent", property).unwrap();
             let setter = setter(&own, property, &member, &mut qualify);
             let setters = [Some(setter), clearer(&own, property, &member)];
             let setters = setters.into_iter().flatten();
@@ -151,28 +137,24 @@ mod tests {
     }
 
     #[test]
-    fn a_setter_has_the_words_of_its_field_and_takes_what_becomes_its_value() {
-        let found = setters(
-            "struct Wrapper(Sent);",
-            "struct Sent {
-                /// The words.
-                text: ::std::option::Option<::std::string::String>,
-                is_so: bool,
-                inner: ::std::option::Option<::std::vec::Vec<Sent>>,
-            }",
-        );
+    fn a_wrapper_sets_what_it_holds() {
+        let found = setters("struct Wrapper(Sent);");
         let wanted = [
             "/// The words.
             pub fn text(mut self, value: impl Into<String>) -> Self {
-                self.0.text = Some(value.into());
+                self.0 = self.0.text(value.into());
+                self
+            }",
+            "pub fn clear_text(mut self) -> Self {
+                self.0 = self.0.clear_text();
                 self
             }",
             "pub fn is_so(mut self, value: bool) -> Self {
-                self.0.is_so = value;
+                self.0 = self.0.is_so(value);
                 self
             }",
             "pub fn inner(mut self, value: impl IntoIterator<Item = impl Into<types::Sent>>) -> Self {
-                self.0.inner = Some(value.into_iter().map(Into::into).collect());
+                self.0 = self.0.inner(value.into_iter().map(Into::into).collect());
                 self
             }",
         ];
@@ -180,18 +162,8 @@ mod tests {
     }
 
     #[test]
-    fn a_setter_calls_that_of_the_component() {
-        let found = setters(
-            "struct Form { form: Form }",
-            "struct Sent {}
-            impl Sent {
-                /// The words.
-                pub fn text(mut self, value: impl Into<String>) -> Self {}
-                pub fn clear_text(mut self) -> Self {}
-                pub fn is_so(mut self, value: bool) -> Self {}
-                pub fn inner(mut self, value: Vec<Sent>) -> Self {}
-            }",
-        );
+    fn what_has_two_forms_sets_either() {
+        let found = setters("struct Form { form: Form }");
         let wanted = [
             "/// The words.
             pub fn text(mut self, value: impl Into<String>) -> Self {

@@ -9,38 +9,31 @@
 mod member;
 mod method;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
 use quote::format_ident;
 use serde_json::Value;
 use spec_model::{escape, members, merged};
-use syn::{File, Ident, ImplItem, Item, ItemStruct, parse_quote};
+use syn::{Fields, File, Ident, ImplItem, Item, ItemStruct, Type, parse_quote};
 
 use self::{
-    member::{member, methods_of},
+    member::{argument, member, methods_of},
     method::{Qualify, clearer, setter},
 };
 use crate::{
     emit::{self, Module, Source},
     names,
+    polish::{implementer, last_segment},
 };
 
-/// The types of `gorgias`, and the components that they represent.
-const TYPES: [(&str, &str); 5] = [
-    ("Attachment", "CreateAttachment"),
-    ("NewMessage", "CreateMessage"),
-    ("NewTicket", "CreateTicket"),
-    ("Participant", "CreateParticipant"),
-    ("Source", "CreateSource"),
-];
-
-/// Generates a module of setters for each type. `types` are the types of the
-/// generated client, `by_hand` is the source of `gorgias`.
+/// Generates a module of setters for each type that represents a component.
+/// `types` are the types of the generated client, `by_hand` is the source of
+/// `gorgias`.
 ///
 /// # Errors
 ///
-/// If `by_hand` isn't Rust, or a type, its component or a setter is missing.
+/// If `by_hand` isn't Rust, or a setter is missing.
 pub fn generate(document: &Value, types: &File, by_hand: &[String]) -> Result<Vec<Source>> {
     let files = by_hand.iter().map(|text| syn::parse_file(text));
     let files: Vec<File> = files
@@ -49,17 +42,15 @@ pub fn generate(document: &Value, types: &File, by_hand: &[String]) -> Result<Ve
     let by_hand: Vec<&Item> = files.iter().flat_map(|file| &file.items).collect();
     let client: Vec<&Item> = types.items.iter().collect();
     let mut qualify = Qualify::new(&client);
-    let mut modules = vec![root()];
-    for (name, component) in TYPES {
+    let mut modules = Vec::new();
+    for (name, (own, component)) in representations(&by_hand, &client) {
         let fails = || format!("cannot write the setters of {name}");
-        let own = structure(&by_hand, name).with_context(fails)?;
-        let sent = structure(&client, component).with_context(fails)?;
-        let by_hand: BTreeSet<_> = methods_of(&by_hand, name)
+        let by_hand: BTreeSet<_> = methods_of(&by_hand, &name)
             .map(|method| method.sig.ident.to_string())
             .collect();
         let mut setters = Vec::new();
-        for property in properties(document, component) {
-            let member = member(&client, sent, &property).with_context(fails)?;
+        for property in properties(document, &component) {
+            let member = member(&client, &component, &property).with_context(fails)?;
             if !by_hand.contains(&member.name.to_string()) {
                 setters.push(setter(own, &property, &member, &mut qualify));
             }
@@ -69,13 +60,55 @@ pub fn generate(document: &Value, types: &File, by_hand: &[String]) -> Result<Ve
                 _ => false,
             }));
         }
-        modules.push(module(&own.ident, component, &setters));
+        modules.push(module(&own.ident, &component, &setters));
     }
+    modules.insert(0, root(&modules));
     Ok(emit::emit(&modules))
 }
 
-fn root() -> Module {
-    let names = TYPES.map(|(name, _)| format_ident!("{}", names::snake(name)));
+/// Returns the types that represent a component, by name: wrappers of it, and
+/// types with a `From` implementation for it.
+fn representations<'a>(
+    by_hand: &[&'a Item],
+    client: &[&Item],
+) -> BTreeMap<String, (&'a ItemStruct, String)> {
+    let is_component = |name: &String| structs(client).any(|item| item.ident == name);
+    let mut found = BTreeMap::new();
+    for own in structs(by_hand) {
+        let wrapped = match &own.fields {
+            Fields::Unnamed(fields) if fields.unnamed.len() == 1 => fields.unnamed.first(),
+            _ => None,
+        };
+        let wrapped = wrapped.and_then(|field| last_segment(&field.ty));
+        let made_from = || by_hand.iter().find_map(|item| source(item, &own.ident));
+        let component = wrapped.filter(is_component);
+        if let Some(component) = component.or_else(|| made_from().filter(is_component)) {
+            found.insert(own.ident.to_string(), (own, component));
+        }
+    }
+    found
+}
+
+fn structs<'a>(items: &[&'a Item]) -> impl Iterator<Item = &'a ItemStruct> {
+    items.iter().filter_map(|item| match item {
+        Item::Struct(item) => Some(item),
+        _ => None,
+    })
+}
+
+/// Returns the type that a `From` implementation for `own` converts from.
+fn source(item: &Item, own: &Ident) -> Option<String> {
+    let Item::Impl(item) = item else { return None };
+    let (path, _) = item.trait_.as_ref()?;
+    let from: Type = parse_quote!(#path);
+    let is_own = implementer(item).is_some_and(|name| own == &name);
+    last_segment(argument(&from, "From").filter(|_| is_own)?)
+}
+
+fn root(modules: &[Module]) -> Module {
+    let names = modules
+        .iter()
+        .map(|module| format_ident!("{}", module.name));
     Module {
         name: String::new(),
         code: parse_quote! {
@@ -105,19 +138,40 @@ fn module(own: &Ident, component: &str, setters: &[ImplItem]) -> Module {
     }
 }
 
-fn structure<'a>(items: &[&'a Item], name: &str) -> Result<&'a ItemStruct> {
-    let mut structs = items.iter().filter_map(|item| match item {
-        Item::Struct(item) => Some(item),
-        _ => None,
-    });
-    let found = structs.find(|item| item.ident == name);
-    found.with_context(|| format!("there is no {name}"))
-}
-
 fn properties(document: &Value, component: &str) -> Vec<String> {
     let pointer = format!("/components/schemas/{}", escape(component));
     let schema = document.pointer(&pointer).unwrap_or(&Value::Null);
     let schema = Value::Object(merged(document, schema));
     let properties = members(&schema, "/properties");
     properties.map(|(name, _)| name.to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_type_represents_the_component_that_it_wraps_or_is_made_from() {
+        let own: File = parse_quote! {
+            pub struct Wrapper(pub(crate) Sent);
+            pub struct Either { form: Form }
+            pub struct Other(Client);
+            struct Neither { sent: Sent }
+            impl From<Sent> for Either {}
+            impl From<Wrapper> for Either {}
+            impl From<Sent> for Choice {}
+        };
+        let client: File = parse_quote! {
+            pub struct Sent {}
+            pub enum Client {}
+        };
+        let (own, client): (Vec<_>, Vec<_>) =
+            (own.items.iter().collect(), client.items.iter().collect());
+        let found = representations(&own, &client);
+        let found: Vec<_> = found
+            .iter()
+            .map(|(name, (_, component))| (name.as_str(), component.as_str()))
+            .collect();
+        assert_eq!(found, [("Either", "Sent"), ("Wrapper", "Sent")]);
+    }
 }
