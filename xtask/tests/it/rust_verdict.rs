@@ -26,6 +26,36 @@ fn a_document_with_many_operations_is_generated_and_compared() {
     assert_eq!(rust.verdict, rust::RustVerdict::Additive, "{rust:#?}");
 }
 
+#[test]
+fn path_parameters_in_another_order_break_calls() {
+    let document = |path: &str| {
+        let parameter = |name: &str| json!({"name": name, "in": "path", "required": true, "schema": {"type": "integer"}});
+        json!({
+            "openapi": "3.0.3", "info": {"title": "Depot", "version": "1"},
+            "paths": {path: {"get": {
+                "operationId": "get_parcel",
+                "parameters": [parameter("depot"), parameter("parcel")],
+                "responses": {"204": {"description": "It is there."}},
+            }}},
+        })
+    };
+    let old = document("/depots/{depot}/parcels/{parcel}");
+    for path in [
+        "/parcels/{parcel}/depots/{depot}",
+        "/depots/{parcel}/parcels/{depot}",
+    ] {
+        let new = document(path);
+        let rust = rust::compare(&old, &new, Origin::Foreign, &compare(&old, &new)).unwrap();
+        assert_eq!(rust.verdict, rust::RustVerdict::Breaking, "{rust:#?}");
+        let change = rust
+            .changes
+            .iter()
+            .find(|change| change.item == "Client::get_parcel");
+        let message = &change.unwrap().message;
+        assert_eq!(message, "the function takes its arguments in another order");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
 

@@ -117,7 +117,12 @@ fn kept(old: &ApiItem, new: &ApiItem) -> Option<RustChange> {
             .collect()
     };
     let reordered = kept(old, new) != kept(new, old);
-    reordered.then(|| change(RustClass::Breaking, new, "compares in another order"))
+    let words = match new.kind {
+        // Calls go on compiling, and mean something else.
+        ItemKind::Function => "takes its arguments in another order",
+        _ => "compares in another order",
+    };
+    reordered.then(|| change(RustClass::Breaking, new, words))
 }
 
 /// Returns the declaration of an item, without the name of a field or constant.
@@ -268,6 +273,15 @@ mod tests {
             compared(old, "pub fn f(a: i32) {}"),
             one(RustClass::Breaking, "f")
         );
+    }
+
+    #[test]
+    fn arguments_in_another_order_break_even_when_their_types_are_the_same() {
+        let old = "impl A { pub fn f(&self, a: i64, b: i64) {} }";
+        let new = "impl A { pub fn f(&self, b: i64, a: i64) {} }";
+        assert_eq!(compared(old, new), one(RustClass::Breaking, "A::f"));
+        let renamed = "impl A { pub fn f(&self, c: i64, b: i64) {} }";
+        assert!(compared(old, renamed).is_empty());
     }
 
     #[test]

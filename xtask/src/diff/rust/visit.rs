@@ -2,8 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use quote::ToTokens as _;
 use spec_codegen::emit::Module;
-use syn::{Attribute, Fields, File, Generics, ImplItem, Item, ItemImpl, Type, UseTree, Visibility};
+use syn::{
+    Attribute, Fields, File, FnArg, Generics, ImplItem, Item, ItemImpl, Signature, Type, UseTree,
+    Visibility,
+};
 
 use super::item::{ApiItem, ItemKind};
 use super::print;
@@ -105,8 +109,7 @@ impl<'f> Visit<'f> {
             Item::Enum(one) => self.enumeration(one, scope),
             Item::Fn(one) => {
                 let path = path(&one.sig.ident);
-                let text = scope.signature(&one.sig, &path);
-                self.add(&path, ItemKind::Function, text);
+                self.function(&one.sig, &path, scope);
             }
             Item::Const(one) => {
                 let path = path(&one.ident);
@@ -220,8 +223,7 @@ impl<'f> Visit<'f> {
             match item {
                 ImplItem::Fn(function) if matches!(function.vis, Visibility::Public(_)) => {
                     let path = join(&owner, &function.sig.ident.to_string());
-                    let text = scope.signature(&function.sig, &path);
-                    self.add(&path, ItemKind::Function, text);
+                    self.function(&function.sig, &path, scope);
                 }
                 ImplItem::Const(constant) if matches!(constant.vis, Visibility::Public(_)) => {
                     let path = join(&owner, &constant.ident.to_string());
@@ -231,6 +233,19 @@ impl<'f> Visit<'f> {
                 _ => {}
             }
         }
+    }
+
+    fn function(&mut self, signature: &Signature, path: &str, scope: Scope<'_>) {
+        let text = scope.signature(signature, path);
+        let names = signature.inputs.iter().filter_map(|input| match input {
+            FnArg::Typed(typed) => Some(typed.pat.to_token_stream().to_string()),
+            FnArg::Receiver(_) => None,
+        });
+        let entry = ApiItem {
+            order: names.collect(),
+            ..ApiItem::new(path, ItemKind::Function, text)
+        };
+        self.entries.push(entry);
     }
 
     fn derived(&mut self, attributes: &[Attribute], path: &str) {
