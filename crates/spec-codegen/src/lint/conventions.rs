@@ -9,6 +9,7 @@ use spec_model::{
 
 use super::Report;
 use crate::{
+    lower::RESOURCE,
     names,
     outline::UNPROVEN,
     validation::rules::{ATTACHMENT_URL, EMAIL_ADDRESS, MAIL_HEADER},
@@ -159,7 +160,13 @@ fn closed_when_read(site: &Site, schema: &Value, reach: &Reach, report: &mut Rep
 }
 
 fn marked(site: &Site, schema: &Value, report: &mut Report) {
-    for mark in [UNPROVEN, MAIL_HEADER, ATTACHMENT_URL, EMAIL_ADDRESS] {
+    for mark in [
+        UNPROVEN,
+        RESOURCE,
+        MAIL_HEADER,
+        ATTACHMENT_URL,
+        EMAIL_ADDRESS,
+    ] {
         if schema
             .get(mark)
             .is_some_and(|value| *value != Value::Bool(true))
@@ -172,6 +179,14 @@ fn marked(site: &Site, schema: &Value, report: &mut Report) {
         }
     }
     let has = |mark: &str| schema.get(mark).is_some();
+    let has_id = list(schema, "required").any(|(_, name)| name == "id");
+    if has(RESOURCE) && !has_id {
+        report.refuse(
+            format!("{}/{RESOURCE}", site.pointer),
+            format!("what is marked {RESOURCE} has no `id` that is required"),
+            "take the mark off, or add `id` to `required`",
+        );
+    }
     let is_text = text(schema, "type") == Some("string");
     let is_map = text(schema, "type") == Some("object") && !has("properties");
     for (mark, fits) in [

@@ -22,7 +22,7 @@ mod success;
 
 use serde_json::Value;
 
-pub(crate) use self::{alternatives::is_object, null_marks::NULLABLE};
+pub(crate) use self::{alternatives::is_object, null_marks::NULLABLE, required::RESOURCE};
 use spec_model::{
     METHODS, Reach,
     sites::{self, Place},

@@ -142,7 +142,7 @@ pub fn document() -> Value {
                     "size": {"description": "How large it is.", "allOf": [{"$ref": "#/components/schemas/Size"}]},
                 }},
             "Size": {"type": "string", "description": "How large it is.", "enum": ["small", "large"]},
-            "Parcel": {"type": "object", "description": "What was sent.", "required": ["id"],
+            "Parcel": {"type": "object", "x-resource": true, "description": "What was sent.", "required": ["id"],
                 "properties": {"id": {"type": "integer", "format": "int64", "description": "Its number."}}},
         }},
     })
