@@ -4,6 +4,8 @@
 //! compiles the same program against every module. It is a crate of its own
 //! because `#[non_exhaustive]` binds other crates only.
 
+mod every;
+
 use std::{fmt::Write as _, fs, path::Path, process::Command};
 
 use serde_json::{Value, json};
@@ -91,7 +93,7 @@ fn additions_to_the_document_compile_with_the_same_program() {
 
     let mut library = String::from("#![allow(warnings)]\npub mod support;\n");
     let mut user = String::from("#![allow(warnings)]\n");
-    for (name, add) in ADDITIONS {
+    for (name, add) in ADDITIONS.into_iter().chain(every::ADDITIONS) {
         let mut changed = document.clone();
         add(&mut changed);
         let output = pipeline::run(&changed, Origin::Own)

@@ -1,0 +1,154 @@
+//! Additions that touch everything of a kind at once: one at a time would take
+//! hours, and what one of them breaks breaks with the others too.
+
+use serde_json::{Map, Value, json};
+use spec_codegen::lint::Origin;
+use spec_diff::compare;
+use spec_model::{METHODS, Reach, load, sites::sites};
+use xtask::{
+    diff::rust::{self, RustVerdict},
+    workspace,
+};
+
+use super::Addition;
+
+pub const ADDITIONS: [Addition; 6] = [
+    ("every_answer_read_alone", every_answer_read_alone),
+    ("every_answer_listed", every_answer_listed),
+    ("every_request_sent_alone", every_request_sent_alone),
+    ("every_member_nullable", every_member_nullable),
+    ("a_parameter_everywhere", a_parameter_everywhere),
+    ("a_value_in_every_enum", a_value_in_every_enum),
+];
+
+#[test]
+fn an_addition_of_every_kind_is_additive() {
+    let root = workspace::find().unwrap();
+    let document = load::document(&root.join(workspace::DOCUMENT)).unwrap();
+    for (name, add) in ADDITIONS {
+        let mut changed = document.clone();
+        add(&mut changed);
+        let wire = compare(&document, &changed);
+        let rust = rust::compare(&document, &changed, Origin::Own, &wire).unwrap();
+        assert_eq!(rust.verdict, RustVerdict::Additive, "{name}: {rust:#?}");
+    }
+}
+
+/// The objects that answers lead to get an operation that answers with each.
+fn every_answer_read_alone(document: &mut Value) {
+    let components = objects(document, |reach| reach.responses.iter().cloned().collect());
+    for (index, name) in components.iter().enumerate() {
+        let content = json!({"application/json": {"schema": reference(name)}});
+        let answer = json!({"description": "It.", "content": content});
+        add_operation(
+            document,
+            "get",
+            &format!("get_new_{index}"),
+            &json!({}),
+            &answer,
+        );
+    }
+}
+
+/// They get one that answers with a list of each, too.
+fn every_answer_listed(document: &mut Value) {
+    let components = objects(document, |reach| reach.responses.iter().cloned().collect());
+    for (index, name) in components.iter().enumerate() {
+        let mut page = document["components"]["schemas"]["TicketList"].clone();
+        page["properties"]["data"]["items"] = reference(name);
+        let list = format!("New{index}List");
+        schemas(document).insert(list.clone(), page);
+        let parameters = [json!({"$ref": "#/components/parameters/Cursor"})];
+        let content = json!({"application/json": {"schema": reference(&list)}});
+        let answer = json!({"description": "They.", "content": content});
+        let more = json!({"parameters": parameters});
+        add_operation(
+            document,
+            "get",
+            &format!("list_new_{index}"),
+            &more,
+            &answer,
+        );
+    }
+}
+
+/// The objects that requests lead to get an operation that takes each.
+fn every_request_sent_alone(document: &mut Value) {
+    let components = objects(document, |reach| reach.requests.iter().cloned().collect());
+    for (index, name) in components.iter().enumerate() {
+        let content = json!({"application/json": {"schema": reference(name)}});
+        let more = json!({"requestBody": {"required": true, "content": content}});
+        let answer = json!({"description": "Done."});
+        add_operation(document, "put", &format!("put_new_{index}"), &more, &answer);
+    }
+}
+
+/// Every member of a request may be null.
+fn every_member_nullable(document: &mut Value) {
+    for name in objects(document, |reach| reach.requests.iter().cloned().collect()) {
+        let properties = &mut schemas(document)[&name]["properties"];
+        for property in properties.as_object_mut().unwrap().values_mut() {
+            property["nullable"] = true.into();
+        }
+    }
+}
+
+/// Every operation takes one more parameter.
+fn a_parameter_everywhere(document: &mut Value) {
+    let paths = document["paths"].as_object_mut().unwrap();
+    for item in paths.values_mut() {
+        for method in METHODS {
+            let Some(operation) = item.get_mut(method).and_then(Value::as_object_mut) else {
+                continue;
+            };
+            let parameters = operation.entry("parameters").or_insert(json!([]));
+            parameters.as_array_mut().unwrap().insert(
+                0,
+                json!({"name": "brand_new", "in": "query", "description": "New.",
+                       "schema": {"type": "integer"}}),
+            );
+        }
+    }
+}
+
+/// Every set of values has one more.
+fn a_value_in_every_enum(document: &mut Value) {
+    for schema in schemas(document).values_mut() {
+        // A view that narrows a set may not have more than the set.
+        if schema.get("allOf").is_some() {
+            continue;
+        }
+        for keyword in ["enum", "x-extensible-enum"] {
+            if let Some(values) = schema.get_mut(keyword).and_then(Value::as_array_mut) {
+                values.insert(0, "aardvark".into());
+            }
+        }
+    }
+}
+
+/// The components with members among those of a direction.
+fn objects(document: &Value, direction: impl Fn(&Reach) -> Vec<String>) -> Vec<String> {
+    let reach = Reach::of(&sites(document));
+    let has_members = |name: &String| {
+        let schema = &document["components"]["schemas"][name];
+        schema.get("properties").is_some()
+    };
+    let found: Vec<_> = direction(&reach).into_iter().filter(has_members).collect();
+    assert!(found.len() > 10, "{found:?}");
+    found
+}
+
+fn schemas(document: &mut Value) -> &mut Map<String, Value> {
+    document["components"]["schemas"].as_object_mut().unwrap()
+}
+
+fn reference(name: &str) -> Value {
+    json!({"$ref": format!("#/components/schemas/{name}")})
+}
+
+fn add_operation(document: &mut Value, method: &str, id: &str, more: &Value, answer: &Value) {
+    let mut operation = json!({"operationId": id, "summary": "New", "responses": {"200": answer}});
+    let members = operation.as_object_mut().unwrap();
+    members.extend(more.as_object().unwrap().clone());
+    document["paths"][format!("/api/new/{id}")] = json!({ method: operation });
+}
