@@ -10,7 +10,6 @@ use super::Metadata;
 ///
 /// `Debug` doesn't show the value, which may hold personal data.
 #[derive(Clone)]
-#[must_use]
 pub struct Response<T> {
     // Some values are large, and a box is cheap to move.
     value: Box<T>,
