@@ -6,7 +6,7 @@
 use serde_json::{Map, Value};
 use spec_model::merged;
 
-use super::Pass;
+use super::{Pass, required::RESOURCE};
 
 pub(super) const PASS: Pass<Value> = Pass {
     name: "alternative objects",
@@ -35,11 +35,13 @@ fn run(document: &mut Value) -> usize {
 fn one_object(document: &Value, schema: &Map<String, Value>) -> Option<Map<String, Value>> {
     let mut properties: Map<String, Value> = Map::new();
     let mut required: Option<Vec<Value>> = None;
+    let mut is_resource = true;
     for member in schema.get("anyOf")?.as_array()? {
         let member = merged(document, member);
         if !is_object(&member) {
             return None;
         }
+        is_resource &= member.get(RESOURCE) == Some(&Value::Bool(true));
         for (name, property) in member
             .get("properties")
             .and_then(Value::as_object)
@@ -71,6 +73,9 @@ fn one_object(document: &Value, schema: &Map<String, Value>) -> Option<Map<Strin
     object.insert("type".into(), "object".into());
     object.insert("properties".into(), properties.into());
     object.insert("required".into(), required.unwrap_or_default().into());
+    if is_resource {
+        object.insert(RESOURCE.into(), true.into());
+    }
     Some(object)
 }
 
@@ -124,6 +129,16 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn what_is_one_of_several_resources_is_one() {
+        let part = |is_resource: bool| json!({"type": "object", "x-resource": is_resource});
+        for (second, marked) in [(true, Some(&Value::Bool(true))), (false, None)] {
+            let schema = json!({"anyOf": [part(true), part(second)]});
+            let object = one_object(&Value::Null, schema.as_object().unwrap()).unwrap();
+            assert_eq!(object.get(RESOURCE), marked);
+        }
+    }
 
     #[test]
     fn members_that_differ_in_words_only_keep_their_type() {
