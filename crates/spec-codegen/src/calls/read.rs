@@ -7,6 +7,7 @@ use syn::{FnArg, Ident, ImplItem, ImplItemFn, Item, Pat, ReturnType, Type, parse
 
 use super::{BODY, Checks};
 use crate::{
+    lower::MULTIPART,
     names,
     polish::{arguments, implementer, last_segment},
 };
@@ -250,12 +251,13 @@ impl OperationSource<'_> {
     }
 
     fn body(&self) -> Option<Body> {
-        let body = self.operation.get("requestBody")?;
-        let body = resolve(self.lowered, body);
+        // The lowered document has no bodies of several parts.
+        let operation = self.document.get("paths")?.get(self.path)?.get(self.http)?;
+        let body = resolve(self.document, operation.get("requestBody")?);
         let (media, _) = members(body, "/content").next()?;
         let bare = media.split(';').next().unwrap_or_default().trim();
         let kind = match bare {
-            "multipart/form-data" => BodyKind::Multipart,
+            MULTIPART => BodyKind::Multipart,
             "application/json" => BodyKind::Json {
                 ty: self.argument("body")?.1,
                 rule: self.rule(BODY),

@@ -9,7 +9,7 @@ use spec_model::{
 
 use super::Report;
 use crate::{
-    lower::RESOURCE,
+    lower::{MULTIPART, RESOURCE},
     names,
     outline::UNPROVEN,
     validation::rules::{ATTACHMENT_URL, EMAIL_ADDRESS, MAIL_HEADER},
@@ -80,7 +80,9 @@ fn is_component(site: &Site) -> bool {
 }
 
 fn anonymous(site: &Site, schema: &Value, report: &mut Report) {
-    if is_component(site) {
+    // The parts of a body become no type.
+    let is_of_parts = site.pointer.contains(&format!("/{}/", escape(MULTIPART)));
+    if is_component(site) || is_of_parts {
         return;
     }
     let is_object = members(schema, "/properties").next().is_some();

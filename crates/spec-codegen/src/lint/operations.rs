@@ -6,13 +6,14 @@ use serde_json::{Map, Value};
 use spec_model::{METHODS, escape, is_success, members, merged};
 
 use super::{Report, parameters, references::resolve};
-use crate::{names, operations::MARK};
+use crate::{lower::MULTIPART, names, operations::MARK};
 
 /// The media types of request bodies that the generator supports.
-const BODIES: [&str; 4] = [
+const BODIES: [&str; 5] = [
     "application/json",
     "application/octet-stream",
     "application/x-www-form-urlencoded",
+    MULTIPART,
     "text/plain",
 ];
 
@@ -178,7 +179,10 @@ fn request_body(document: &Value, operation: &Value, base: &str, report: &mut Re
             "use application/json, or leave the operation to a client of another kind",
         );
     }
-    encoding(content, &pointer, report);
+    // Whoever makes the parts gives each its type.
+    if bare(name) != MULTIPART {
+        encoding(content, &pointer, report);
+    }
     let Some(schema) = content.get("schema") else {
         report.refuse(
             pointer,
@@ -192,31 +196,38 @@ fn request_body(document: &Value, operation: &Value, base: &str, report: &mut Re
         "application/x-www-form-urlencoded" => form(document, schema, &pointer, report),
         "application/octet-stream" => raw(document, schema, Some("binary"), &pointer, report),
         "text/plain" => raw(document, schema, None, &pointer, report),
+        MULTIPART => is_object(&merged(document, schema), &pointer, report),
         _ => {}
     }
 }
 
-/// Checks the schema of a form, whose serializer supports only flat objects.
-fn form(document: &Value, schema: &Value, pointer: &str, report: &mut Report) {
-    let schema = merged(document, schema);
-    let kind = |schema: &Map<String, Value>| {
-        let kind = schema.get("type").and_then(Value::as_str);
-        let kind = kind.or_else(|| schema.contains_key("properties").then_some("object"));
-        kind.map(str::to_owned)
-    };
-    if kind(&schema).is_some_and(|kind| kind != "object") {
+/// Returns the type of a schema, if it is known.
+fn kind(schema: &Map<String, Value>) -> Option<&str> {
+    let kind = schema.get("type").and_then(Value::as_str);
+    kind.or_else(|| schema.contains_key("properties").then_some("object"))
+}
+
+/// Refuses a form that is no object.
+fn is_object(schema: &Map<String, Value>, pointer: &str, report: &mut Report) {
+    if kind(schema).is_some_and(|kind| kind != "object") {
         report.refuse(
             pointer,
             "the form is not an object",
             "describe its fields as the properties of an object",
         );
     }
+}
+
+/// A form is written by a serializer of flat structs.
+fn form(document: &Value, schema: &Value, pointer: &str, report: &mut Report) {
+    let schema = merged(document, schema);
+    is_object(&schema, pointer, report);
     for (name, field) in schema
         .get("properties")
         .into_iter()
         .flat_map(|properties| members(properties, ""))
     {
-        if let Some(kind @ ("array" | "object")) = kind(&merged(document, field)).as_deref() {
+        if let Some(kind @ ("array" | "object")) = kind(&merged(document, field)) {
             report.refuse(
                 pointer,
                 format!("the form's field {name:?} is an {kind}, which would fail when it is sent"),

@@ -12,6 +12,7 @@ mod containers;
 mod defaults;
 mod error_bodies;
 mod limits;
+mod multipart;
 mod null_marks;
 mod nullable;
 mod open_enums;
@@ -22,7 +23,9 @@ mod success;
 
 use serde_json::Value;
 
-pub(crate) use self::{alternatives::is_object, null_marks::NULLABLE, required::RESOURCE};
+pub(crate) use self::{
+    alternatives::is_object, multipart::MULTIPART, null_marks::NULLABLE, required::RESOURCE,
+};
 use spec_model::{
     METHODS, Reach,
     sites::{self, Place},
@@ -40,7 +43,8 @@ pub struct Pass<T> {
 
 /// The passes in order. A pass that reads a keyword precedes those that remove
 /// it.
-const PASSES: [Pass<Value>; 14] = [
+const PASSES: [Pass<Value>; 15] = [
+    multipart::PASS,
     limits::PASS,
     alternatives::PASS,
     closed_views::PASS,

@@ -37,6 +37,10 @@ mod effects;
 #[allow(dead_code, unused_imports)]
 #[rustfmt::skip]
 mod enums;
+#[path = "../goldens/hard_shapes.rs"]
+#[allow(dead_code, unused_imports)]
+#[rustfmt::skip]
+pub(crate) mod hard_shapes;
 #[path = "../goldens/inline_objects.rs"]
 #[allow(dead_code, unused_imports)]
 #[rustfmt::skip]

@@ -2,6 +2,7 @@
 
 mod goldens;
 mod goldens_compile;
+mod hard_shapes;
 mod refusals;
 
 // The code of the goldens refers to `crate::support`.
