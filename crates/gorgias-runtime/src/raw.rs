@@ -13,7 +13,7 @@ use crate::connection::Connection;
 use crate::error::Error;
 use crate::operation::Operation;
 use crate::response::{Response, bytes, json_bytes};
-use crate::transport::Body;
+use crate::transport::{Body, Multipart};
 
 /// A request to any path of the API, for operations without a method of their
 /// own. `Client::request` makes one.
@@ -71,6 +71,15 @@ impl RawRequest {
     pub fn body(mut self, content_type: &str, body: impl Into<Body>) -> Self {
         let content_type = HeaderValue::from_str(content_type).map_err(Error::unbuildable);
         self.body = Some(content_type.map(|content_type| (content_type, body.into())));
+        self
+    }
+
+    /// Sets the body: several parts, such as files. One of them that is a stream
+    /// is sent once.
+    pub fn multipart(mut self, form: Multipart) -> Self {
+        let (content_type, body) = form.into_body();
+        let content_type = HeaderValue::try_from(content_type).map_err(Error::unbuildable);
+        self.body = Some(content_type.map(|content_type| (content_type, body)));
         self
     }
 

@@ -42,7 +42,9 @@ impl Multipart {
     }
 
     /// Adds a file, with the name that the service is told and a type such as
-    /// `image/jpeg`.
+    /// `image/jpeg`. The content is bytes, or a [`Body::stream`] of known length.
+    ///
+    /// Quotes and line breaks in names are escaped as browsers do.
     pub fn file(
         mut self,
         name: &str,
@@ -54,7 +56,7 @@ impl Multipart {
             "name=\"{}\"; filename=\"{}\"\r\ncontent-type: {}",
             quoted(name),
             quoted(file_name),
-            quoted(content_type)
+            one_line(content_type)
         );
         self.parts.push((head, content.into()));
         self
@@ -94,11 +96,15 @@ fn joined(pieces: Vec<Body>) -> Body {
     }
 }
 
-/// A text that neither ends the quotes nor the line it stands in.
+/// A text that ends neither the quotes nor the line it stands in, escaped as
+/// browsers do.
 fn quoted(text: &str) -> String {
-    text.replace('"', "%22")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
+    one_line(text).replace('"', "%22")
+}
+
+/// A text that does not end the line it stands in.
+fn one_line(text: &str) -> String {
+    text.replace('\r', "%0D").replace('\n', "%0A")
 }
 
 impl fmt::Debug for Multipart {
@@ -126,7 +132,7 @@ mod tests {
             let form = Multipart::new().text("kind", "a").file(
                 "file",
                 "x\"\r\ny.txt",
-                "text/plain",
+                "text/plain; charset=\"utf-8\"\r\nx-evil: 1",
                 content,
             );
             let (content_type, body) = form.into_body();
@@ -140,7 +146,8 @@ mod tests {
                 format!(
                     "--{boundary}\r\ncontent-disposition: form-data; name=\"kind\"\r\n\r\na\r\n\
                      --{boundary}\r\ncontent-disposition: form-data; name=\"file\"; \
-                     filename=\"x%22%0D%0Ay.txt\"\r\ncontent-type: text/plain\r\n\r\nabc\r\n\
+                     filename=\"x%22%0D%0Ay.txt\"\r\n\
+                     content-type: text/plain; charset=\"utf-8\"%0D%0Ax-evil: 1\r\n\r\nabc\r\n\
                      --{boundary}--\r\n"
                 )
             );
