@@ -48,7 +48,7 @@ pub mod trace {
 /// Checks of requests.
 pub mod validate {
     pub use crate::validate::{
-        Checked, Field, Format, Found, Pattern, Rule, Violation, Violations, check, examine,
-        repeated,
+        Address, Checked, Field, Format, Found, Pattern, Rule, Violation, Violations, check,
+        examine, repeated,
     };
 }

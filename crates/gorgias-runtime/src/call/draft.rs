@@ -9,6 +9,7 @@ use url::form_urlencoded::byte_serialize;
 
 use super::list::is_cursor;
 use super::{CallOptions, JsonBody, KeptForm, Request};
+use crate::connection::Connection;
 use crate::error::Error;
 use crate::operation::Operation;
 use crate::transport::Body;
@@ -173,9 +174,9 @@ impl Draft {
         self.found.violations.push(Violation::new(name, message));
     }
 
-    /// Allows attachments of every host.
-    pub(super) fn allow_any_address(&mut self) {
-        self.found.addresses.clear();
+    /// Allows attachments of the addresses that the connection allows.
+    pub(super) fn allow_addresses_of(&mut self, connection: &Connection) {
+        connection.allow(&mut self.found);
     }
 
     /// Returns the request, if no parameter breaks a rule.

@@ -88,9 +88,7 @@ impl Call {
         mut draft: Draft,
         read: Reader<T>,
     ) -> Result<Response<T>, Error> {
-        if self.connection.allows_any_attachment_url() {
-            draft.allow_any_address();
-        }
+        draft.allow_addresses_of(&self.connection);
         let request = draft.finish(self.options);
         let request = request.map_err(|error| error.of(operation.id(), operation.effect()))?;
         execute(&self.connection, operation, request, read).await

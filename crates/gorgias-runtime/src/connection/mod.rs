@@ -124,15 +124,18 @@ impl Connection {
     ///
     /// As [`check`](Self::check).
     pub fn accept(&self, mut found: Found) -> Result<(), Error> {
-        if self.shared.any_attachment_url {
-            found.addresses.clear();
-        }
+        self.allow(&mut found);
         found.result().map_err(Error::invalid)
     }
 
-    /// Whether attachments of every host are allowed.
-    pub(crate) fn allows_any_attachment_url(&self) -> bool {
-        self.shared.any_attachment_url
+    /// Removes the addresses that this client allows from the violations: every
+    /// address if it is configured so, otherwise those below the base URL.
+    /// Uploaded files have such an address, which may be on loopback.
+    pub(crate) fn allow(&self, found: &mut Found) {
+        match self.shared.any_attachment_url {
+            true => found.addresses.clear(),
+            false => found.allow_below(self.base_url()),
+        }
     }
 
     /// The transport of all calls, which adds credentials and a deadline.

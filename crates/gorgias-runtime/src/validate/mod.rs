@@ -5,6 +5,7 @@
 //! [`serde_json::Value`] are checked by the same code. Every violation is
 //! reported with its JSON pointer.
 
+mod address;
 mod checker;
 mod email_address;
 mod format;
@@ -18,6 +19,7 @@ mod violation;
 
 use serde::Serialize;
 
+pub use self::address::Address;
 pub use self::email_address::is_email_address;
 pub use self::repeated::repeated;
 pub use self::rule::{Field, Format, Pattern, Rule};
@@ -35,17 +37,24 @@ pub struct Found {
     /// Violations of the document.
     pub violations: Vec<Violation>,
     /// Attachments whose address isn't public, which a client may allow.
-    pub addresses: Vec<Violation>,
+    pub addresses: Vec<Address>,
 }
 
 impl Found {
+    /// Allows addresses below a base URL.
+    pub fn allow_below(&mut self, base: &str) {
+        self.addresses.retain(|address| !address.is_below(base));
+    }
+
     /// Returns an error with all violations, if there are any.
     ///
     /// # Errors
     ///
     /// When there is at least one violation.
     pub fn result(mut self) -> Result<(), Violations> {
-        self.violations.append(&mut self.addresses);
+        let addresses = self.addresses.into_iter();
+        self.violations
+            .extend(addresses.map(Address::into_violation));
         Violations::result(self.violations)
     }
 }
@@ -118,8 +127,27 @@ mod tests {
             &json!([{"url": "https://files.example.com/x"}, {"url": "file:///secret"}]),
         );
         assert!(found.violations.is_empty());
-        assert_eq!(pointers(&found.addresses), ["/1/url"]);
-        let told = found.result().unwrap_err().to_string();
-        assert!(!told.contains("secret"), "{told}");
+        assert!(!format!("{found:?}").contains("secret"));
+        let told = found.result().unwrap_err();
+        assert!(!told.to_string().contains("secret"), "{told}");
+        let told: Vec<_> = told.into_iter().collect();
+        assert_eq!(pointers(&told), ["/1/url"]);
+    }
+
+    #[test]
+    fn addresses_below_the_base_are_those_of_its_own_files() {
+        static RULE: Rule = Rule::array(&Rule::string().public_url(true));
+        let mut found = examine(
+            &RULE,
+            &json!([
+                "http://127.0.0.1:8080/files/1",
+                "http://127.0.0.1:80801/files/1",
+                "http://127.0.0.1:8080@10.0.0.1/files/1",
+                "http://127.0.0.1:8080",
+            ]),
+        );
+        found.allow_below("http://127.0.0.1:8080");
+        let told: Vec<_> = found.result().unwrap_err().into_iter().collect();
+        assert_eq!(pointers(&told), ["/1", "/2", "/3"]);
     }
 }

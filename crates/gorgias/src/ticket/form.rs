@@ -1,7 +1,7 @@
 //! The two forms a ticket's body can have.
 
 use gorgias_api::types::{CreateAttachment, CreateMessage, CreateTicket};
-use gorgias_runtime::Violation;
+use gorgias_runtime::support::validate::Address;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -20,7 +20,7 @@ pub(crate) struct Written {
     /// How many messages were written. Those after them were built and added.
     messages: usize,
     /// The addresses that aren't public, once all else was found to be right.
-    pub(super) checked: Option<Vec<Violation>>,
+    pub(super) checked: Option<Vec<Address>>,
 }
 
 impl Written {
