@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import urllib.error
 import urllib.request
 
@@ -54,6 +55,30 @@ def call(method, path, body=None, authorization=AUTHORIZATION):
         return error.code, json.load(error)
 
 
+def upload(name, kind, content):
+    """Uploads one file: the status and the decoded body."""
+    boundary = "second-client"
+    disposition = f'Content-Disposition: form-data; name="file"; filename="{name}"'
+    head = f"--{boundary}\r\n{disposition}\r\nContent-Type: {kind}\r\n\r\n"
+    request = urllib.request.Request(
+        BASE + "/api/upload",
+        method="POST",
+        data=head.encode() + content + f"\r\n--{boundary}--\r\n".encode(),
+        headers={
+            "Authorization": AUTHORIZATION,
+            "Content-Type": f"multipart/form-data; boundary={boundary}",
+        },
+    )
+    with urllib.request.urlopen(request, timeout=10) as response:
+        return response.status, json.load(response)
+
+
+def served(url):
+    """What is at the address of an uploaded file."""
+    with urllib.request.urlopen(url, timeout=10) as response:
+        return response.headers["Content-Type"], response.read()
+
+
 def gorgias(*arguments, stdin=None, exit_code=0, **environment):
     """Runs the command: what it printed, on both outputs."""
     done = subprocess.run(
@@ -97,6 +122,20 @@ def main():
     page = call("GET", "/api/tickets?external_id=second-1")[1]
     same("a list by external id", ids, [ticket["id"] for ticket in page["data"]])
     same("its length", len(ids), 2)
+
+    # A file that either uploads is kept to the byte.
+    content = bytes(range(256)) + b"\r\n--second-client\r\n"
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "vase.png")
+        with open(path, "wb") as file:
+            file.write(content)
+        theirs = json.loads(gorgias("upload", path).stdout)
+    status, ours = upload("vase.png", "image/png", content)
+    same("status of an upload", status, 201)
+    for key in ("name", "content_type", "size"):
+        same(f"{key} of a file uploaded by either", theirs[key], ours[0][key])
+    for file in (theirs, ours[0]):
+        same("what is kept", served(file["url"]), ("image/png", content))
 
     # Refusals.
     status, refusal = call("GET", "/api/tickets/1")

@@ -4917,3 +4917,72 @@ impl Search {
         draft
     }
 }
+/// A call of [`Client::upload`](crate::Client::upload).
+#[derive(Clone)]
+#[must_use = "nothing is sent until the call is awaited"]
+pub struct Upload {
+    call: crate::support::Call,
+    body: crate::support::KeptForm,
+    type_: Option<types::UploadType>,
+}
+crate::support::call_type!(Upload -> ::std::vec::Vec < types::UploadedFile >);
+impl Upload {
+    pub(super) fn new(
+        call: crate::support::Call,
+        body: crate::support::KeptForm,
+    ) -> Self {
+        Self { call, body, type_: None }
+    }
+    /// What the files are for. A private attachment when omitted. Limits:
+    /// `attachment` when omitted.
+    pub fn type_(mut self, value: impl Into<types::UploadType>) -> Self {
+        self.type_ = Some(value.into());
+        self
+    }
+    /// Bounds the call with all its attempts and waits, in place of the client's
+    /// limit.
+    pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
+        self.call.set_timeout(timeout);
+        self
+    }
+    /// Sets which queue for the rate limit the call waits in.
+    pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
+        self.call.set_lane(lane);
+        self
+    }
+    /// Sets how persistent the call is, in place of the client's policy.
+    pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
+        self.call.set_retry(policy);
+        self
+    }
+    /// Sends the request, and waits for the answer.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`](crate::support::Error): `violations` tells what kept the
+    /// request from being sent, `delivery` what became of one that was.
+    ///
+    /// # Cancel safety
+    ///
+    /// When the future of a write is dropped after its request was sent,
+    /// nobody knows whether it was applied.
+    pub async fn send(
+        self,
+    ) -> Result<
+        crate::support::Response<Vec<types::UploadedFile>>,
+        crate::support::Error,
+    > {
+        let draft = self.draft();
+        self.call.send(&operations::UPLOAD, draft, crate::support::read_json).await
+    }
+    #[doc(hidden)]
+    #[must_use]
+    pub fn draft(&self) -> crate::support::Draft {
+        #[allow(unused_mut)]
+        let mut draft = crate::support::Draft::new(&operations::UPLOAD);
+        draft.query("type", Some(&rules::UPLOAD__TYPE), false, &self.type_);
+        let body = &self.body;
+        draft.multipart(body);
+        draft
+    }
+}

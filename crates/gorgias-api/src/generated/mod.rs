@@ -1102,6 +1102,24 @@ impl Client {
     ) -> calls::Search {
         calls::Search::new(crate::support::Call::new(&self.connection), body.into())
     }
+    /// Upload files
+    ///
+    /// Keeps files on Gorgias's servers, and returns the address of each. Attach
+    /// a file to a message by that address.
+    ///
+    /// It is not idempotent: a file that is sent twice is kept twice.
+    ///
+    /// `POST /api/upload`
+    ///
+    /// Arguments:
+    /// - `body`: The files, a part for each. A part needs a file name. It is called
+    ///   `file`, or what the file is to be called.
+    pub fn upload(&self, body: crate::support::Multipart) -> calls::Upload {
+        calls::Upload::new(
+            crate::support::Call::new(&self.connection),
+            crate::support::KeptForm::new(body),
+        )
+    }
 }
 #[doc(hidden)]
 pub mod operations;

@@ -445,6 +445,13 @@ pub static SEARCH: Operation = Operation::new(
     "/api/search",
     Effect::Read,
 );
+/// `POST /api/upload`
+pub static UPLOAD: Operation = Operation::new(
+    "upload",
+    Method::POST,
+    "/api/upload",
+    Effect::Write,
+);
 /// All operations, in the order of the document.
 pub static ALL: &[&Operation] = &[
     &LIST_TICKETS,
@@ -510,4 +517,5 @@ pub static ALL: &[&Operation] = &[
     &DELETE_VIEW,
     &LIST_VIEW_ITEMS,
     &SEARCH,
+    &UPLOAD,
 ];

@@ -241,6 +241,9 @@ pub(super) static LIST_VIEW_ITEMS__ORDER_BY: Rule = Rule::string()
         ],
     )
     .nullable();
+pub(super) static UPLOAD__TYPE: Rule = Rule::string()
+    .one_of(&["public_attachment", "attachment", "profile_picture", "widget_picture"])
+    .nullable();
 pub(super) static CHANNEL: Rule = Rule::string();
 pub(super) static CREATE_ACCOUNT_CUSTOMER: Rule = Rule::object(
         &[

@@ -9184,6 +9184,128 @@ impl UpdateView {
     /// What [`visibility`](Self::visibility) is.
     pub fn get_visibility(&self) -> Option<&ViewVisibility> { self.visibility.as_ref() }
 }
+/// What an uploaded file is for: an attachment that anybody can read, a private
+/// one, the picture of a user, or that of a widget.
+#[derive(Clone, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub enum UploadType {
+    /// `public_attachment`
+    PublicAttachment,
+    /// `attachment`
+    Attachment,
+    /// `profile_picture`
+    ProfilePicture,
+    /// `widget_picture`
+    WidgetPicture,
+    /// A value that this version does not know. It is kept as it came.
+    Unknown(crate::support::Unknown),
+}
+impl ::std::fmt::Debug for UploadType {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match self {
+            Self::PublicAttachment => f.write_str("PublicAttachment"),
+            Self::Attachment => f.write_str("Attachment"),
+            Self::ProfilePicture => f.write_str("ProfilePicture"),
+            Self::WidgetPicture => f.write_str("WidgetPicture"),
+            Self::Unknown(value) => crate::support::shown::wrapped(f, "Unknown", value),
+        }
+    }
+}
+impl crate::support::shown::Shown for UploadType {}
+impl UploadType {
+    /// The values that this version knows.
+    pub const KNOWN: &'static [Self] = &[
+        Self::PublicAttachment,
+        Self::Attachment,
+        Self::ProfilePicture,
+        Self::WidgetPicture,
+    ];
+    /// The value as it stands in JSON.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::PublicAttachment => "public_attachment",
+            Self::Attachment => "attachment",
+            Self::ProfilePicture => "profile_picture",
+            Self::WidgetPicture => "widget_picture",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+impl From<&str> for UploadType {
+    fn from(value: &str) -> Self {
+        match value {
+            "public_attachment" => Self::PublicAttachment,
+            "attachment" => Self::Attachment,
+            "profile_picture" => Self::ProfilePicture,
+            "widget_picture" => Self::WidgetPicture,
+            _ => Self::Unknown(crate::support::Unknown::new(value)),
+        }
+    }
+}
+impl From<String> for UploadType {
+    fn from(value: String) -> Self { Self::from(value.as_str()) }
+}
+impl ::std::str::FromStr for UploadType {
+    type Err = ::std::convert::Infallible;
+    fn from_str(value: &str) -> Result<Self, Self::Err> { Ok(Self::from(value)) }
+}
+impl ::std::fmt::Display for UploadType {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result { f.pad(self.as_str()) }
+}
+impl ::std::convert::AsRef<str> for UploadType {
+    fn as_ref(&self) -> &str { self.as_str() }
+}
+impl ::serde::Serialize for UploadType {
+    fn serialize<S: ::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+impl<'de> ::serde::Deserialize<'de> for UploadType {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(crate::support::FromText::new())
+    }
+}
+impl crate::support::lenient::Lenient for UploadType {
+    fn lenient<'de, D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Self>, D::Error> {
+        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    }
+}
+/// A file that was uploaded.
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct UploadedFile {
+    /// The file's media type, such as `image/png`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub content_type: Option<String>,
+    /// What the file is called.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub name: Option<String>,
+    /// The file's size in bytes.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub size: Option<i64>,
+    /// The address of the file, for an attachment of a message.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub url: Option<String>,
+    /// Fields of the response that this version does not know.
+    #[serde(flatten)]
+    pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
+}
+crate::support::response_type! {
+    UploadedFile,
+    extra_fields,
+    [],
+    "content_type" => content_type,
+    "name" => name,
+    "size" => size,
+    "url" => url,
+}
 /// An agent of the helpdesk, or a bot.
 #[derive(::serde::Serialize, Clone, PartialEq)]
 #[non_exhaustive]

@@ -1,5 +1,5 @@
-//! Operations that the embedded document need not have: some that are not
-//! served, and an upload.
+//! Operations that the embedded document does not have, and files that are
+//! served back.
 
 use ::http::{Method, Request, StatusCode};
 use bytes::Bytes;
@@ -29,11 +29,6 @@ fn account() -> Account {
     document["paths"]["/api/tickets/{id}/draft"] = json!({"delete": {
         "operationId": "drop_draft", "parameters": [id],
         "responses": {"204": {"description": "Dropped."}},
-    }});
-    document["paths"]["/api/upload"] = json!({"post": {
-        "operationId": "upload",
-        "requestBody": {"required": true, "content": {"multipart/form-data": {}}},
-        "responses": {"201": {"content": {"application/json": {"schema": {"type": "array"}}}}},
     }});
     let behaviour = Behaviour {
         enriches: false,

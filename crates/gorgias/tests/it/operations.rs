@@ -2,15 +2,17 @@
 //! of a write, and how often each is sent. The operations come from the
 //! document, so that a new one is held to the same without an edit here.
 
+use std::convert::Infallible;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use bytes::Bytes;
+use futures_util::stream;
 use gorgias::transport::{Body, Transport, TransportError, TransportFuture};
 use gorgias::{Delivery, Error};
 use gorgias_api::operations::ALL;
 use gorgias_runtime::support::{Effect, Operation, Request, execute, read_nothing};
-use http::{Method, Response};
+use http::{HeaderValue, Method, Response};
 
 use crate::support::{builder, json, typed};
 
@@ -93,9 +95,20 @@ fn path(operation: &Operation) -> String {
 /// The error of an operation whose every request fails, and how often one was
 /// sent.
 async fn failed(operation: &Operation, outcome: fn() -> Outcome) -> (Error, Sent) {
+    failed_with(operation, "{}".into(), outcome).await
+}
+
+/// The same for a body that is read while it is sent.
+async fn failed_stream(operation: &Operation, outcome: fn() -> Outcome) -> (Error, Sent) {
+    let pieces = stream::iter([Ok::<_, Infallible>(Bytes::from_static(b"{}"))]);
+    failed_with(operation, Body::stream(2, pieces), outcome).await
+}
+
+async fn failed_with(operation: &Operation, body: Body, outcome: fn() -> Outcome) -> (Error, Sent) {
     let transport = Always(outcome, Arc::default());
     let client = builder().transport(transport.clone()).build().unwrap();
-    let request = Request::new(path(operation)).json("{}".into());
+    let content_type = HeaderValue::from_static("application/json");
+    let request = Request::new(path(operation)).body(content_type, body);
     let sent = execute(client.api().connection(), operation, request, read_nothing).await;
     let times = match transport.1.load(Ordering::Relaxed) {
         1 => Sent::Once,
@@ -156,6 +169,24 @@ async fn nothing_is_sent_twice_that_may_have_been_done() {
             let (error, sent) = failed(operation, doubt).await;
             let told = (error.delivery(), sent);
             assert_eq!(told, (Delivery::Unknown, times), "{name} of {operation:?}");
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stream_is_sent_once_and_its_fate_told_like_that_of_bytes() {
+    let of_bytes = REFUSALS.into_iter().chain(DOUBTS);
+    let all = of_bytes.chain([("429", too_many as fn() -> Outcome)]);
+    let all: Vec<_> = all
+        .chain([("refused connection", refused_connection as _)])
+        .collect();
+    for operation in writes() {
+        for (name, outcome) in &all {
+            let (error, sent) = failed_stream(operation, *outcome).await;
+            assert_eq!(sent, Sent::Once, "{name} of {operation:?}");
+            let (other, _) = failed(operation, *outcome).await;
+            let (told, expected) = (error.delivery(), other.delivery());
+            assert_eq!(told, expected, "{name} of {operation:?}");
         }
     }
 }

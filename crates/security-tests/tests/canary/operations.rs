@@ -2,6 +2,7 @@
 //! text. The operations are read from the document, so that a new one is held to
 //! the same without an edit here.
 
+use gorgias::transport::Multipart;
 use gorgias::{Client, RateLimit};
 use gorgias_emulator::{Emulator, Fault, FaultRule};
 use http::Method;
@@ -25,7 +26,14 @@ struct Case {
     method: Method,
     path: String,
     query: Vec<(String, String)>,
-    body: Option<Value>,
+    body: Option<Body>,
+}
+
+/// The body of a request.
+enum Body {
+    Json(Value),
+    /// A file whose name, type and content are the word.
+    File(String),
 }
 
 /// Follows a reference.
@@ -93,9 +101,12 @@ fn filled(template: &str) -> String {
     filled.collect()
 }
 
-fn bodies(document: &Value, operation: &Value, word: &str) -> Vec<Value> {
+fn bodies(document: &Value, operation: &Value, word: &str) -> Vec<Body> {
     let content = resolved(document, &operation["requestBody"]).get("content");
     let content = content.and_then(Value::as_object);
+    if content.is_some_and(|content| content.contains_key("multipart/form-data")) {
+        return vec![Body::File(word.to_owned())];
+    }
     let examples = content
         .into_iter()
         .flat_map(Map::values)
@@ -111,9 +122,9 @@ fn bodies(document: &Value, operation: &Value, word: &str) -> Vec<Value> {
             for body in [&mut one, &mut all] {
                 *body.pointer_mut(pointer).unwrap() = word.into();
             }
-            bodies.push(one);
+            bodies.push(Body::Json(one));
         }
-        bodies.push(all);
+        bodies.push(Body::Json(all));
     }
     bodies
 }
@@ -153,8 +164,13 @@ async fn play(out: &Capturing, emulator: Emulator, case: &Case) {
     for (name, value) in &case.query {
         call = call.query(name, value);
     }
-    if let Some(body) = &case.body {
-        call = call.json(body);
+    match &case.body {
+        Some(Body::Json(body)) => call = call.json(body),
+        Some(Body::File(word)) => {
+            let form = Multipart::new().file(word, word, word, word.clone());
+            call = call.multipart(form);
+        }
+        None => {}
     }
     out.add_debug(&call);
     match call.await {
