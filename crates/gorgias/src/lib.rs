@@ -116,6 +116,7 @@ mod ticket;
 mod tickets;
 pub mod transport;
 pub mod types;
+mod uploads;
 
 pub use gorgias_api as api;
 pub use gorgias_runtime::{
@@ -133,6 +134,7 @@ pub use self::ticket::{Attachment, Contact, Dispatch, NewMessage, NewTicket, Par
 pub use self::tickets::{
     Create, Created, Find, How, KeyPage, ListedKey, LookUp, LookUpCall, Pending, Tickets,
 };
+pub use self::uploads::{Upload, Uploads};
 
 // Makes tests of the examples in the READMEs, of the crate and of the repository.
 #[cfg(doctest)]

@@ -26,4 +26,5 @@ mod support;
 mod tokens;
 #[cfg(feature = "tracing")]
 mod tracing;
+mod uploads;
 mod written;
