@@ -198,6 +198,33 @@ impl SqliteJournal {
         self.writer.ask(job).await
     }
 
+    /// The address that a file was given when it was uploaded, by a digest of
+    /// the caller's.
+    ///
+    /// # Errors
+    ///
+    /// When the file can't be read.
+    pub async fn file_address(&self, digest: [u8; 32]) -> Result<Option<String>, JournalError> {
+        self.writer
+            .ask(move |book| book.file_address(&digest))
+            .await
+    }
+
+    /// Remembers the address that a file was given when it was uploaded. The
+    /// first one that is remembered stays.
+    ///
+    /// # Errors
+    ///
+    /// When the file can't be written.
+    pub async fn keep_file_address(
+        &self,
+        digest: [u8; 32],
+        address: String,
+    ) -> Result<(), JournalError> {
+        let job = move |book: &Book<'_>| book.keep_file_address(&digest, &address);
+        self.writer.ask(job).await
+    }
+
     /// Writes down that the tickets of these ids exist, for who found them in
     /// the service's list: each id with the digest of the body it is used for
     /// from now on, and the ticket's id. What the journal has of an id other

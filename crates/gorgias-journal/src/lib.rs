@@ -24,6 +24,7 @@ mod journal;
 mod known;
 mod listing;
 mod schema;
+mod uploaded;
 mod writer;
 
 pub use self::entry::{Counts, Entry, State, Unsettled};

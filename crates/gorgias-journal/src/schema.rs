@@ -39,6 +39,15 @@ const TABLES: &str = "
     INSERT INTO claims VALUES (1);
 ";
 
+/// The addresses of files that were uploaded, by digests of the caller's. A
+/// journal of before has no such table; a library of before leaves it alone.
+const FILES: &str = "
+    CREATE TABLE IF NOT EXISTS files (
+        digest BLOB PRIMARY KEY,
+        address TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+";
+
 /// What a file may be for there to be a journal in it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Contents {
@@ -74,6 +83,9 @@ pub(crate) fn prepare(connection: &mut Connection) -> rusqlite::Result<Result<()
         transaction.execute_batch(TABLES)?;
         transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
         transaction.pragma_update(None, "user_version", VERSION)?;
+    }
+    if contents.is_ok() {
+        transaction.execute_batch(FILES)?;
     }
     transaction.commit()?;
     Ok(contents.map(drop))

@@ -651,3 +651,38 @@ proptest! {
         prop_assert_eq!(on_disk, in_memory);
     }
 }
+
+#[tokio::test]
+async fn the_address_of_a_file_is_remembered_and_the_first_one_stays() {
+    let fixture = Fixture::new();
+    let journal = &fixture.journal;
+    assert_eq!(journal.file_address([7; 32]).await.unwrap(), None);
+    for address in ["https://files.example.com/1", "https://files.example.com/2"] {
+        let kept = journal.keep_file_address([7; 32], address.to_owned());
+        kept.await.unwrap();
+    }
+    assert!(journal.is_new().await.unwrap());
+    drop(fixture.journal);
+    let journal = open_at(&fixture.directory, &fixture.time);
+    let address = journal.file_address([7; 32]).await.unwrap();
+    assert_eq!(address.as_deref(), Some("https://files.example.com/1"));
+    assert_eq!(journal.file_address([8; 32]).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_journal_of_before_there_were_files_remembers_them_from_now_on() {
+    let Fixture {
+        journal,
+        time,
+        directory,
+    } = Fixture::new();
+    drop(journal);
+    let path = directory.path().join("journal");
+    let connection = rusqlite::Connection::open(path).unwrap();
+    connection.execute_batch("DROP TABLE files").unwrap();
+    drop(connection);
+    let journal = open_at(&directory, &time);
+    let kept = journal.keep_file_address([7; 32], "https://files.example.com/1".to_owned());
+    kept.await.unwrap();
+    assert!(journal.file_address([7; 32]).await.unwrap().is_some());
+}

@@ -1,0 +1,28 @@
+//! The addresses of files that were uploaded.
+
+use rusqlite::{OptionalExtension, params};
+
+use crate::book::Book;
+
+impl Book<'_> {
+    pub(crate) fn file_address(&self, digest: &[u8; 32]) -> rusqlite::Result<Option<String>> {
+        let query = "SELECT address FROM files WHERE digest = ?1";
+        let mut statement = self.connection.prepare_cached(query)?;
+        statement
+            .query_row([digest.as_slice()], |row| row.get(0))
+            .optional()
+    }
+
+    pub(crate) fn keep_file_address(
+        &self,
+        digest: &[u8; 32],
+        address: &str,
+    ) -> rusqlite::Result<()> {
+        let insert = "INSERT INTO files (digest, address) VALUES (?1, ?2)
+                      ON CONFLICT (digest) DO NOTHING";
+        let mut statement = self.connection.prepare_cached(insert)?;
+        statement
+            .execute(params![digest.as_slice(), address])
+            .map(drop)
+    }
+}
