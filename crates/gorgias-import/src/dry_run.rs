@@ -1,27 +1,33 @@
 //! Checks an input without sending any of it.
 
+use std::collections::HashMap;
 use std::time::SystemTime;
 
 use tokio::io::AsyncBufRead;
 use tokio::time::Instant;
 
 use crate::counts::Counts;
+use crate::files::{Found, Named, locate};
 use crate::halted::{Halted, Reason};
 use crate::line::{Checked, Lines, RawLine, Rules};
 use crate::meter::Meter;
 use crate::observer::{Observer, Phase, Progress};
-use crate::report::{LineReport, Outcome, Rejection};
+use crate::report::{LineReport, Outcome, Problem, Rejection};
 use crate::run::judge::invalid;
 use crate::seen::SeenIds;
 use crate::summary::Summary;
 use crate::warnings;
+
+/// Where a file would be that was uploaded, as far as a check can tell.
+const UPLOADED: &str = "https://gorgias.io/attachments/";
 
 impl Rules {
     /// Checks the lines of an input as an import would, without a request and
     /// without a journal. Lines that may be sent count as [`Summary::valid`]
     /// and have the outcome [`Outcome::Unsent`]; so does a line that is the
     /// same as an earlier one, which an import would find. Addresses of
-    /// attachments are checked by the default rules of a client. Reports have
+    /// attachments are checked by the default rules of a client, and files that
+    /// would be uploaded have to exist. Reports have
     /// the [`warnings`](LineReport::warnings) of lines that may be sent.
     ///
     /// # Errors
@@ -63,7 +69,8 @@ impl Rules {
     {
         let mut lines = Lines::new(input);
         let mut seen = SeenIds::new()?;
-        while let Some(raw) = lines.next().await.map_err(Reason::Input)? {
+        while let Some(mut raw) = lines.next().await.map_err(Reason::Input)? {
+            self.place_files(&mut raw);
             let report = self.judge(&raw, &mut seen)?;
             counts.add(&report.outcome);
             *warned = warned.saturating_add(u64::from(!report.warnings.is_empty()));
@@ -78,6 +85,30 @@ impl Rules {
             tokio::task::consume_budget().await;
         }
         Ok(())
+    }
+
+    /// Puts addresses in for files as an import would, without uploading them.
+    fn place_files(&self, raw: &mut RawLine) {
+        let Some(folder) = &self.files else {
+            return;
+        };
+        let found = raw.files();
+        let mut got = HashMap::new();
+        for Found { address, named, .. } in &found {
+            match (locate(folder, address), named) {
+                (Ok(_), _) => {
+                    let path = address.get("file:".len()..).unwrap_or_default();
+                    let path = path.trim_start_matches('/');
+                    got.insert(address.clone(), format!("{UPLOADED}{path}"));
+                }
+                (Err(problem), Named::Attachment { pointer, .. }) => {
+                    let problem = Problem::new(pointer.clone(), problem.to_string());
+                    raw.problems.push(problem);
+                }
+                (Err(_), Named::Body) => {}
+            }
+        }
+        raw.place(&found, &got);
     }
 
     fn judge(&self, raw: &RawLine, seen: &mut SeenIds) -> Result<LineReport, Reason> {

@@ -19,6 +19,7 @@
 mod counts;
 mod dry_run;
 mod echo;
+mod files;
 mod halted;
 mod line;
 mod meter;

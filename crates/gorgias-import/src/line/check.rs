@@ -10,6 +10,7 @@ use super::lines::LONGEST;
 use super::members::without;
 use super::rules::{Derive, Rules};
 use super::sending::would_be_sent;
+use crate::files::{Named, found};
 use crate::report::{Problem, Rejection, RejectionReason};
 
 /// A line that passed all checks.
@@ -69,6 +70,10 @@ impl Rules {
             Ok(id) => (id, Vec::new()),
             Err(problem) => (None, vec![problem]),
         };
+        problems.extend(raw.problems.iter().cloned());
+        if self.files.is_none() {
+            problems.extend(not_uploaded(text));
+        }
         let sent = self.as_sent(text);
         let ticket = NewTicket::from_json(sent.as_deref().unwrap_or(text));
         let ticket = ticket.map_err(|error| {
@@ -115,6 +120,13 @@ impl Rules {
                 rejection: Rejection::new(reason, problems),
             }),
         }
+    }
+
+    /// The id of a line, if it has one.
+    pub(crate) fn id_of(&self, raw: &RawLine) -> Option<ExternalId> {
+        let text = std::str::from_utf8(raw.content.as_ref()?).ok()?;
+        let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok()?;
+        self.external_id(&value).ok()
     }
 
     fn external_id(&self, value: &Value) -> Result<ExternalId, Problem> {
@@ -179,6 +191,16 @@ impl Derive {
     }
 }
 
+/// The attachments of a line that are files of this machine.
+fn not_uploaded(text: &str) -> impl Iterator<Item = Problem> {
+    let message = "is a file of this machine, which --attachments upload uploads";
+    let found = found(text).into_iter();
+    found.filter_map(move |found| match found.named {
+        Named::Attachment { pointer, .. } => Some(Problem::new(pointer, message)),
+        Named::Body => None,
+    })
+}
+
 fn updated(value: &Value) -> Option<DateTime<Utc>> {
     let text = value.get("updated_datetime")?.as_str()?;
     DateTime::parse_from_rfc3339(text)
@@ -194,10 +216,7 @@ mod tests {
     use crate::InvalidRules;
 
     fn raw(text: &str) -> RawLine {
-        RawLine {
-            number: 7,
-            content: Some(text.as_bytes().to_vec()),
-        }
+        RawLine::new(7, Some(text.as_bytes().to_vec()))
     }
 
     fn check(rules: &Rules, value: &Value) -> Result<Checked, Refused> {
@@ -319,6 +338,20 @@ mod tests {
     }
 
     #[test]
+    fn a_file_of_this_machine_is_refused_with_the_flag_that_uploads_it() {
+        let mut line = with("external_id", json!("a-1"));
+        line["messages"][0]["attachments"] =
+            json!([{"url": "file:///a.png", "name": "a.png", "content_type": "image/png"}]);
+        line["messages"][0]["body_text"] = json!("file:///b.png");
+        let refused = check(&Rules::new(), &line).unwrap_err();
+        let [problem] = refused.rejection.problems.as_slice() else {
+            panic!("{refused:?}");
+        };
+        assert_eq!(problem.pointer, "/messages/0/attachments/0/url");
+        assert!(problem.message.contains("--attachments upload"));
+    }
+
+    #[test]
     fn what_would_be_sent_needs_permission() {
         let line = json!({
             "external_id": "a-1",
@@ -343,15 +376,9 @@ mod tests {
             refused.rejection.problems[0].message,
             "is not JSON: EOF while parsing an object at column 1"
         );
-        let bytes = RawLine {
-            number: 1,
-            content: Some(vec![0xff]),
-        };
+        let bytes = RawLine::new(1, Some(vec![0xff]));
         assert!(Rules::new().check(&bytes).is_err());
-        let long = RawLine {
-            number: 1,
-            content: None,
-        };
+        let long = RawLine::new(1, None);
         assert!(Rules::new().check(&long).is_err());
     }
 

@@ -1,20 +1,26 @@
 //! Reads lines of limited length.
 
+use std::collections::HashMap;
 use std::io;
 
 use tokio::io::{AsyncBufRead, AsyncBufReadExt};
+
+use crate::files::{Found, found, place};
+use crate::report::Problem;
 
 /// The longest line that is accepted, in bytes. A ticket can have 500 messages;
 /// a line with more text than this is probably a mistake.
 pub(crate) const LONGEST: usize = 16 << 20;
 
 /// A line as it was read, without its line feed.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct RawLine {
     /// Its number, from one, blank lines included.
     pub(crate) number: u64,
     /// Its bytes; `None` if it was too long.
     pub(crate) content: Option<Vec<u8>>,
+    /// Problems with the files that it names.
+    pub(crate) problems: Vec<Problem>,
 }
 
 /// The lines of an input that aren't blank.
@@ -84,14 +90,33 @@ impl<R: AsyncBufRead + Unpin> Lines<R> {
         self.number = self.number.saturating_add(1);
         let content = std::mem::take(&mut self.partial);
         let too_long = std::mem::take(&mut self.too_long);
-        RawLine {
-            number: self.number,
-            content: (!too_long).then_some(content),
-        }
+        RawLine::new(self.number, (!too_long).then_some(content))
     }
 }
 
 impl RawLine {
+    pub(crate) fn new(number: u64, content: Option<Vec<u8>>) -> Self {
+        Self {
+            number,
+            content,
+            problems: Vec::new(),
+        }
+    }
+
+    /// The addresses of files in it.
+    pub(crate) fn files(&self) -> Vec<Found> {
+        let text = self.content.as_deref().map(std::str::from_utf8);
+        text.and_then(Result::ok).map_or_else(Vec::new, found)
+    }
+
+    /// Puts in the addresses that files got.
+    pub(crate) fn place(&mut self, found: &[Found], got: &HashMap<String, String>) {
+        let text = self.content.as_deref().map(std::str::from_utf8);
+        if let Some(Ok(text)) = text {
+            self.content = Some(place(text, found, got).into_bytes());
+        }
+    }
+
     fn is_blank(&self) -> bool {
         let content = self.content.as_deref();
         content.is_some_and(|content| content.trim_ascii().is_empty())

@@ -1,6 +1,7 @@
 //! The rules for lines.
 
 use std::fmt;
+use std::path::PathBuf;
 
 use gorgias::{ExternalId, InvalidExternalId};
 
@@ -22,6 +23,8 @@ use gorgias::{ExternalId, InvalidExternalId};
 pub struct Rules {
     pub(super) derive: Option<Derive>,
     pub(super) allow_sending: bool,
+    /// The folder that files are uploaded from, if any are.
+    pub(crate) files: Option<PathBuf>,
 }
 
 /// How to make an external id from a field.
@@ -69,6 +72,24 @@ impl Rules {
     /// They are refused by default.
     pub fn allow_sending(mut self, allow: bool) -> Self {
         self.allow_sending = allow;
+        self
+    }
+
+    /// Uploads the files of this machine that attachments name by `file:`
+    /// addresses, and puts the addresses in that the helpdesk gives them. So it
+    /// does with `file:///` addresses in the bodies of messages. By default
+    /// attachments at such addresses are refused, and bodies left alone.
+    ///
+    /// Only files in this folder are uploaded, or in folders in it: lines hold
+    /// what strangers wrote, who must not pick other files. An attachment
+    /// elsewhere is a problem of its line, an address in a body stays as it is.
+    ///
+    /// Each file is uploaded once. The journal remembers the address by the
+    /// file's path and content, so that another run finds it, and the tickets
+    /// stay the same. A file is uploaded again if it isn't known whether it was:
+    /// then the helpdesk keeps it twice, and no ticket refers to one of the two.
+    pub fn upload_files(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.files = Some(folder.into());
         self
     }
 }

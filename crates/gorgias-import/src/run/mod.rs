@@ -12,6 +12,7 @@ mod proof;
 mod reads;
 mod reporter;
 mod task;
+mod uploader;
 
 use std::fmt;
 use std::pin::Pin;

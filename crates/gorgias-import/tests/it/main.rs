@@ -2,6 +2,7 @@
 
 mod audit;
 mod endings;
+mod files;
 mod importing;
 mod interrupting;
 mod outages;

@@ -218,7 +218,7 @@ fn is_object(schema: &Map<String, Value>, pointer: &str, report: &mut Report) {
     }
 }
 
-/// A form is written by a serializer of flat structs.
+/// Checks the schema of a form, whose serializer supports only flat objects.
 fn form(document: &Value, schema: &Value, pointer: &str, report: &mut Report) {
     let schema = merged(document, schema);
     is_object(&schema, pointer, report);

@@ -19,6 +19,9 @@ const LIMIT: Duration = Duration::from_secs(4);
 impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
     /// Reports all lines that have no outcome yet.
     pub(super) async fn close(&mut self) -> Result<(), Reason> {
+        let end = Instant::now().checked_add(LIMIT);
+        let end = end.unwrap_or_else(Instant::now);
+        self.close_unplaced(end).await?;
         // Dropping the tasks gives up their claims.
         self.fresh.clear();
         self.behind.clear();
@@ -34,8 +37,6 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
             self.reporter
                 .report(checked.line, Some(checked.id), Outcome::Unsent)?;
         }
-        let end = Instant::now().checked_add(LIMIT);
-        let end = end.unwrap_or_else(Instant::now);
         for (id, began) in std::mem::take(&mut self.under_way) {
             self.close_interrupted(id, began, end).await?;
         }

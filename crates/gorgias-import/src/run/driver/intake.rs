@@ -27,7 +27,15 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
             }
             Err(error) => return Err(Reason::Input(error)),
         };
-        match self.rules.check(&raw) {
+        match self.uploader.clone() {
+            Some(uploader) => self.upload(&uploader, raw),
+            None => self.check(&raw),
+        }
+    }
+
+    /// Judges a line whose files have their addresses.
+    pub(super) fn check(&mut self, raw: &RawLine) -> Result<(), Reason> {
+        match self.rules.check(raw) {
             Ok(checked) => self.begin(checked),
             Err(refused) => {
                 let outcome = Outcome::Rejected(refused.rejection);

@@ -8,6 +8,7 @@
 
 mod closing;
 mod intake;
+mod placing;
 mod proving;
 mod results;
 
@@ -31,10 +32,11 @@ use super::proof::{Found, Held, Mode, Proof, Walk};
 use super::reads::{Lost, Reads};
 use super::reporter::{Reporter, Work};
 use super::task::{Known, LineTask, Sender};
+use super::uploader::{Placing, Uploader};
 use super::{Settings, StopSignal};
 use crate::counts::Counts;
 use crate::halted::{Halted, Reason};
-use crate::line::{Checked, Lines, Rules};
+use crate::line::{Checked, Lines, RawLine, Rules};
 use crate::meter::Meter;
 use crate::notice::Notice;
 use crate::observer::{Observer, Phase};
@@ -66,6 +68,12 @@ pub(super) struct Driver<'a, R> {
     seen: SeenIds,
     reporter: Reporter<'a>,
     outage: Outage,
+    /// Uploads the files that lines name, if the rules say so.
+    uploader: Option<Uploader>,
+    /// Lines whose files are being uploaded, in order.
+    placing: FuturesOrdered<Placing>,
+    /// The same lines as they were read.
+    unplaced: VecDeque<RawLine>,
     /// Lines that are looked for in the journal, in order.
     in_journal: FuturesOrdered<InJournal>,
     proof: Proof,
@@ -158,6 +166,11 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
             patience: settings.patience,
             notices: tell,
         };
+        let uploader = rules.files.as_ref().map(|folder| {
+            let journal = Arc::clone(&journal);
+            let places = settings.concurrency;
+            Uploader::new(client.uploads(), reads.clone(), journal, folder, places)
+        });
         let quiet_at = started.checked_add(settings.settle.settle_time());
         Ok(Self {
             lines: Lines::new(input),
@@ -185,6 +198,9 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
             settings,
             seen,
             reporter,
+            uploader,
+            placing: FuturesOrdered::new(),
+            unplaced: VecDeque::new(),
             in_journal: FuturesOrdered::new(),
             ready: VecDeque::new(),
             fresh: FuturesUnordered::new(),
@@ -314,6 +330,7 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
                 Some((checked, found)) = self.later.next(), if goes_on => {
                     self.take_later(checked, found)
                 }
+                Some(placed) = self.placing.next(), if goes_on => self.take_placed(placed),
                 // While the list is read, lines stay here, in order.
                 Some((checked, known)) = self.in_journal.next(), if goes_on && !is_walking => {
                     self.take_known(checked, known)
@@ -400,6 +417,7 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
 
     fn may_read(&self) -> bool {
         let lines = [
+            self.placing.len(),
             self.in_journal.len(),
             self.unproven.len(),
             self.again.len(),

@@ -240,7 +240,8 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
 
     /// Whether there is a line that can be sent and wasn't yet.
     pub(super) fn has_unsent(&self) -> bool {
-        !(self.in_journal.is_empty()
+        !(self.placing.is_empty()
+            && self.in_journal.is_empty()
             && self.unproven.is_empty()
             && self.again.is_empty()
             && self.proving.is_empty()

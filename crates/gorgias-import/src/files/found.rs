@@ -1,0 +1,175 @@
+//! Finding the addresses of files in the text of a line.
+
+use std::ops::Range;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::is_file;
+
+/// An address of a file in a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    pub(crate) address: String,
+    /// Whose address it is.
+    pub(crate) named: Named,
+    /// The JSON text that it stands in.
+    pub(super) text: Range<usize>,
+}
+
+/// What an address of a file belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Named {
+    /// An attachment: the pointer to its address, its name and its media type.
+    Attachment {
+        pointer: String,
+        name: Option<String>,
+        content_type: Option<String>,
+    },
+    /// A message, which shows a picture or has a link.
+    Body,
+}
+
+/// What of a line may name files. All else is left to whoever checks it.
+#[derive(Deserialize)]
+struct Line<'a> {
+    #[serde(borrow, default)]
+    messages: Option<Vec<Message<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct Message<'a> {
+    #[serde(borrow, default)]
+    attachments: Option<Vec<Attachment<'a>>>,
+    #[serde(borrow, default)]
+    body_html: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    body_text: Option<&'a RawValue>,
+}
+
+#[derive(Deserialize)]
+struct Attachment<'a> {
+    #[serde(borrow, default)]
+    url: Option<&'a RawValue>,
+    #[serde(default)]
+    name: Option<String>,
+    #[serde(default)]
+    content_type: Option<String>,
+}
+
+/// Every address of a file in a line, in its order. A line that is no ticket
+/// has none.
+pub(crate) fn found(line: &str) -> Vec<Found> {
+    let mut all = Vec::new();
+    // Most lines name no file, and parsing them costs more than this.
+    if !has_file(line) {
+        return all;
+    }
+    let Ok(Line { messages }) = serde_json::from_str(line) else {
+        return all;
+    };
+    for (index, message) in messages.into_iter().flatten().enumerate() {
+        let attachments = message.attachments.into_iter().flatten().enumerate();
+        for (file, attachment) in attachments {
+            let text = attachment.url.and_then(|url| Text::of(line, url));
+            if let Some(Text { value, range }) = text.filter(|text| is_file(&text.value)) {
+                let named = Named::Attachment {
+                    pointer: format!("/messages/{index}/attachments/{file}/url"),
+                    name: attachment.name,
+                    content_type: attachment.content_type,
+                };
+                all.push(Found {
+                    address: value,
+                    named,
+                    text: range,
+                });
+            }
+        }
+        for body in [message.body_html, message.body_text].into_iter().flatten() {
+            let Some(Text { value, range }) = Text::of(line, body) else {
+                continue;
+            };
+            all.extend(in_body(&value).map(|address| Found {
+                address: address.to_owned(),
+                named: Named::Body,
+                text: range.clone(),
+            }));
+        }
+    }
+    all.sort_by_key(|found| found.text.start);
+    all
+}
+
+fn has_file(text: &str) -> bool {
+    let mut windows = text.as_bytes().windows("file:".len());
+    windows.any(|window| window.eq_ignore_ascii_case(b"file:"))
+}
+
+/// A JSON string in a line.
+struct Text {
+    value: String,
+    range: Range<usize>,
+}
+
+impl Text {
+    fn of(line: &str, raw: &RawValue) -> Option<Self> {
+        let raw = raw.get();
+        let value = serde_json::from_str(raw).ok()?;
+        // It is a piece of the line.
+        let start = (raw.as_ptr() as usize).checked_sub(line.as_ptr() as usize)?;
+        let end = start.checked_add(raw.len())?;
+        (line.get(start..end) == Some(raw)).then_some(Self {
+            value,
+            range: start..end,
+        })
+    }
+}
+
+/// The addresses of files in a body, up to whatever can't be in an address.
+pub(super) fn in_body(body: &str) -> impl Iterator<Item = &str> {
+    body.match_indices("file:///").filter_map(|(at, _)| {
+        let rest = body.get(at..)?;
+        let ends = |c: char| c.is_whitespace() || c.is_control() || "\"'<>`\\)]".contains(c);
+        let end = rest.find(ends).unwrap_or(rest.len());
+        rest.get(..end)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_found_where_files_are_named() {
+        let line = r#"{"subject": "file:///no", "messages": [
+            {"attachments": [{"url": "https://files.example.com/a"},
+                             {"url": "FILE:/a%20b", "name": "a", "content_type": "x/y"}]},
+            {"attachments": null, "body_text": "See (file:///t).",
+             "body_html": "<img src=\"file:///i.png\"> <a href='file:///l'>"},
+            {}]}"#;
+        let all = found(line);
+        let addresses: Vec<_> = all.iter().map(|found| &*found.address).collect();
+        assert_eq!(
+            addresses,
+            ["FILE:/a%20b", "file:///t", "file:///i.png", "file:///l"]
+        );
+        let Named::Attachment { pointer, name, .. } = &all[0].named else {
+            panic!("{all:?}");
+        };
+        assert_eq!(pointer, "/messages/0/attachments/1/url");
+        assert_eq!(name.as_deref(), Some("a"));
+        assert_eq!(&line[all[0].text.clone()], r#""FILE:/a%20b""#);
+    }
+
+    #[test]
+    fn what_is_no_ticket_names_no_file() {
+        for line in [
+            r#"{"messages": "file:///a"}"#,
+            r#"[{"url": "file:///a"}]"#,
+            r#"{"messages": [{"attachments": [{"url": 7, "name": "file:"}]}]}"#,
+            "file:///a",
+        ] {
+            assert_eq!(found(line), [], "{line}");
+        }
+    }
+}

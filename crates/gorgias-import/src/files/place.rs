@@ -1,0 +1,86 @@
+//! Putting addresses of uploaded files into the text of a line.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::{Found, Named};
+
+/// The line with the addresses of files replaced by those that they got. All
+/// else stays as it was written.
+pub(crate) fn place(line: &str, found: &[Found], got: &HashMap<String, String>) -> String {
+    let mut placed = String::with_capacity(line.len());
+    let mut copied = 0;
+    let mut rest = found;
+    while let [first, ..] = rest {
+        // Several addresses may stand in one text.
+        let together = rest.iter().take_while(|one| one.text == first.text).count();
+        let (here, after) = rest.split_at(together);
+        rest = after;
+        if let Some(text) = replaced(line, &first.text, here, got) {
+            placed.push_str(line.get(copied..first.text.start).unwrap_or_default());
+            placed.push_str(&text);
+            copied = first.text.end;
+        }
+    }
+    placed.push_str(line.get(copied..).unwrap_or_default());
+    placed
+}
+
+/// A JSON text with its addresses replaced, if any of them got another.
+fn replaced(
+    line: &str,
+    text: &Range<usize>,
+    found: &[Found],
+    got: &HashMap<String, String>,
+) -> Option<String> {
+    let value: String = serde_json::from_str(line.get(text.clone())?).ok()?;
+    let value = match found {
+        [
+            Found {
+                address,
+                named: Named::Attachment { .. },
+                ..
+            },
+        ] => got.get(address)?.clone(),
+        _ => {
+            let mut body = String::with_capacity(value.len());
+            let mut rest = value.as_str();
+            for Found { address, .. } in found {
+                let (before, after) = rest.split_once(address.as_str())?;
+                body.push_str(before);
+                body.push_str(got.get(address).unwrap_or(address));
+                rest = after;
+            }
+            body.push_str(rest);
+            if body == value {
+                return None;
+            }
+            body
+        }
+    };
+    serde_json::to_string(&value).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::found;
+    use super::*;
+
+    #[test]
+    fn nothing_else_of_a_line_is_touched() {
+        let line = r#"{"meta": {"b": 1.50}, "messages": [ {"body_html": "<img src=\"file:///i\">file:///gone<img src='file:///i'>",
+            "attachments": [{"url": "file:///a", "size": 1e2}, {"url":"file:///gone"}]} ]}"#;
+        let got = [("file:///i", "https://h/1"), ("file:///a", "https://h/\"2")];
+        let got = got.map(|(file, address)| (file.to_owned(), address.to_owned()));
+        let placed = place(line, &found(line), &got.into());
+        let expected = r#"{"meta": {"b": 1.50}, "messages": [ {"body_html": "<img src=\"https://h/1\">file:///gone<img src='https://h/1'>",
+            "attachments": [{"url": "https://h/\"2", "size": 1e2}, {"url":"file:///gone"}]} ]}"#;
+        assert_eq!(placed, expected);
+    }
+
+    #[test]
+    fn a_line_whose_files_got_nothing_stays_as_it_is() {
+        let line = r#"{"messages": [{"body_text": "file:///\u0061"}]}"#;
+        assert_eq!(place(line, &found(line), &HashMap::new()), line);
+    }
+}

@@ -1,0 +1,176 @@
+//! Uploading the files that lines name.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+use gorgias::api::types::CreateAttachment;
+use gorgias::pacer::Lane;
+use gorgias::{Error, ErrorKind, Uploads};
+use gorgias_journal::SqliteJournal;
+use tokio::sync::{Mutex as Turn, Semaphore};
+use tokio::task::spawn_blocking;
+
+use super::reads::{Lost, Reads};
+use crate::files::{Found, LocalFile, Named};
+use crate::halted::Reason;
+use crate::line::RawLine;
+use crate::report::Problem;
+
+/// A line whose files are uploaded.
+pub(super) type Placing = Pin<Box<dyn Future<Output = Result<RawLine, Reason>> + Send>>;
+
+/// The files that are taken care of, by their digest. One file in many lines is
+/// uploaded for the first of them.
+type Turns = HashMap<[u8; 32], Weak<Turn<()>>>;
+
+/// What uploads files: a client, and a journal that remembers their addresses.
+#[derive(Clone, Debug)]
+pub(super) struct Uploader {
+    uploads: Uploads,
+    reads: Reads,
+    journal: Arc<SqliteJournal>,
+    folder: Arc<Path>,
+    turns: Arc<Mutex<Turns>>,
+    /// Limits the uploads at the same time.
+    places: Arc<Semaphore>,
+}
+
+impl Uploader {
+    pub(super) fn new(
+        uploads: Uploads,
+        reads: Reads,
+        journal: Arc<SqliteJournal>,
+        folder: &Path,
+        places: usize,
+    ) -> Self {
+        Self {
+            uploads,
+            reads,
+            journal,
+            folder: folder.into(),
+            turns: Arc::default(),
+            places: Arc::new(Semaphore::new(places)),
+        }
+    }
+
+    /// Uploads what a line names, and puts the addresses in.
+    pub(super) fn start(&self, raw: RawLine) -> Placing {
+        let uploader = self.clone();
+        Box::pin(async move { uploader.place(raw).await })
+    }
+
+    async fn place(&self, mut raw: RawLine) -> Result<RawLine, Reason> {
+        let found = raw.files();
+        let mut got = HashMap::new();
+        for one in &found {
+            if got.contains_key(&one.address) {
+                continue;
+            }
+            match (self.address(one).await?, &one.named) {
+                (Ok(address), _) => {
+                    got.insert(one.address.clone(), address);
+                }
+                (Err(problem), Named::Attachment { pointer, .. }) => {
+                    raw.problems.push(Problem::new(pointer.clone(), problem));
+                }
+                // Whoever wrote a body may write any address.
+                (Err(_), Named::Body) => {}
+            }
+        }
+        raw.place(&found, &got);
+        Ok(raw)
+    }
+
+    /// The address of a file: the one that it was given before, or a new one.
+    /// Else what is wrong with it.
+    async fn address(&self, found: &Found) -> Result<Result<String, String>, Reason> {
+        let (folder, address) = (Arc::clone(&self.folder), found.address.clone());
+        let file = spawn_blocking(move || LocalFile::read(&folder, &address)).await;
+        let file = match file {
+            Ok(Ok(file)) => file,
+            Ok(Err(unusable)) => return Ok(Err(unusable.to_string())),
+            Err(lost) => return Err(Reason::Scratch(Box::new(lost))),
+        };
+        let turn = self.turn(file.digest);
+        let _turn = turn.lock().await;
+        if let Some(address) = self.journal.file_address(file.digest).await? {
+            return Ok(Ok(address));
+        }
+        let place = self.places.acquire().await;
+        let uploaded = self.upload(&file, &found.named).await?;
+        drop(place);
+        if let Ok(address) = &uploaded {
+            self.journal
+                .keep_file_address(file.digest, address.clone())
+                .await?;
+        }
+        Ok(uploaded)
+    }
+
+    /// What has to be held while the file of a digest is taken care of.
+    fn turn(&self, digest: [u8; 32]) -> Arc<Turn<()>> {
+        let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
+        turns.retain(|_, turn| turn.strong_count() > 0);
+        if let Some(turn) = turns.get(&digest).and_then(Weak::upgrade) {
+            return turn;
+        }
+        let turn = Arc::default();
+        turns.insert(digest, Arc::downgrade(&turn));
+        turn
+    }
+
+    /// Uploads a file, for as long as the service is waited for. It is sent again
+    /// also when it may have been uploaded: nothing refers to it then.
+    async fn upload(
+        &self,
+        file: &LocalFile,
+        named: &Named,
+    ) -> Result<Result<String, String>, Reason> {
+        let upload = || {
+            let mut call = self.uploads.file(&file.path).lane(Lane::Bulk);
+            if let Named::Attachment {
+                name, content_type, ..
+            } = named
+            {
+                if let Some(name) = name {
+                    call = call.name(name);
+                }
+                if let Some(content_type) = content_type {
+                    call = call.content_type(content_type);
+                }
+            }
+            call.into_future()
+        };
+        match self.reads.until_read(upload).await {
+            Ok(attachment) => {
+                let attachment = CreateAttachment::from(attachment);
+                let address = attachment.get_url().unwrap_or_default();
+                Ok(Ok(address.to_owned()))
+            }
+            Err(Lost::Refused(error)) => match refused(&error) {
+                Some(problem) => Ok(Err(problem)),
+                None => Err(Reason::Client(error)),
+            },
+            Err(lost) => Err(lost.into()),
+        }
+    }
+}
+
+/// What is wrong with a file that the service refuses, unless it would refuse
+/// any other too.
+fn refused(error: &Error) -> Option<String> {
+    match (error.kind(), error.status()) {
+        (ErrorKind::InvalidRequest, _) => {
+            Some("is a file that can't be read, or whose name or type can't be sent".to_owned())
+        }
+        (ErrorKind::Rejected, Some(status)) => {
+            let status = status.as_u16();
+            Some(format!(
+                "is a file that the service refuses with status {status}"
+            ))
+        }
+        _ => None,
+    }
+}
