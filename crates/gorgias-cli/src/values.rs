@@ -4,6 +4,7 @@
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, Error};
+use gorgias::types::UploadType;
 use gorgias_import::{known_values, nearest_value};
 
 /// The orders of a list.
@@ -27,6 +28,14 @@ pub(crate) fn orders() -> Values {
 /// The channels of a message.
 pub(crate) fn channels() -> Values {
     Values(|| known_values("Channel"))
+}
+
+/// What an uploaded file may be for.
+pub(crate) fn upload_types() -> Values {
+    Values(|| {
+        let known = UploadType::KNOWN.iter();
+        known.map(|one| one.as_str().to_owned()).collect()
+    })
 }
 
 /// The values that are known. Another one that looks like a slip of these is

@@ -12,6 +12,7 @@ mod list;
 mod manual;
 mod patience;
 mod settle;
+mod upload;
 
 use clap::Subcommand;
 
@@ -26,6 +27,7 @@ use self::journal::JournalCommand;
 use self::list::ListArguments;
 use self::manual::ManualArguments;
 use self::settle::SettleArguments;
+use self::upload::UploadArguments;
 use crate::connection::{ConnectionArguments, ConnectionFlags};
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -37,6 +39,7 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Ticket(TicketCommand),
     Api(Box<ApiArguments>),
+    Upload(UploadArguments),
     Import(Box<ImportArguments>),
     Convert(ConvertArguments),
     /// Read a journal, and drop keys from it
@@ -79,6 +82,7 @@ pub(crate) fn run(
             Command::Ticket(TicketCommand::List(arguments)) => list::run(arguments).await,
             Command::Ticket(TicketCommand::Settle(arguments)) => settle::run(arguments).await,
             Command::Api(arguments) => api::run(*arguments).await,
+            Command::Upload(arguments) => upload::run(arguments).await,
             Command::Journal(command) => journal::run(command).await,
             Command::Import(arguments) => import::run(*arguments).await,
             Command::Convert(arguments) => convert::run(&arguments),
@@ -101,6 +105,7 @@ impl Command {
             Self::Ticket(TicketCommand::List(it)) => Some(&mut it.connection),
             Self::Ticket(TicketCommand::Settle(it)) => Some(&mut it.connection),
             Self::Api(it) => Some(&mut it.connection),
+            Self::Upload(it) => Some(&mut it.connection),
             Self::Import(it) => Some(&mut it.connection),
             Self::Journal(it) => it.connection(),
             Self::Convert(_) | Self::Emulator(_) | Self::Completions(_) | Self::Manual(_) => None,

@@ -47,6 +47,7 @@ fn every_example_of_create_makes_a_valid_ticket() {
     assert!(examples.len() >= 6, "{help}");
     for example in examples {
         let mut command = example.replace("ticket.json", body.path());
+        command = command.replace("vase.jpg", body.path());
         if !command.contains("--dry-run") {
             command.push_str(" --dry-run");
         }

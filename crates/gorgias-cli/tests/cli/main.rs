@@ -21,3 +21,4 @@ mod schema;
 mod set;
 mod shell_support;
 mod support;
+mod upload;

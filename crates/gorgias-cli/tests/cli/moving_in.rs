@@ -34,6 +34,26 @@ fn export() -> TempDir {
     folder
 }
 
+/// Puts a file where `wget --force-directories` would put each attachment.
+fn fetch(folder: &Path) {
+    let urls = fs::read_to_string(folder.join("urls.txt")).expect("is there");
+    for url in urls.lines() {
+        let (_, place) = url.split_once("://").expect("an address");
+        let (path, query) = match place.split_once('?') {
+            Some((path, query)) => (path, format!("?{query}")),
+            None => (place, String::new()),
+        };
+        let index = if path.ends_with('/') {
+            "index.html"
+        } else {
+            ""
+        };
+        let file = folder.join("files").join(format!("{path}{index}{query}"));
+        fs::create_dir_all(file.parent().expect("a folder")).expect("is made");
+        fs::write(file, url).expect("is written");
+    }
+}
+
 fn lines(folder: &Path, name: &str) -> Vec<Value> {
     let text = fs::read_to_string(folder.join(name)).expect("is there");
     text.lines()
@@ -46,9 +66,12 @@ fn the_guide_leads_from_an_export_to_a_checked_import() {
     let served = Served::start(&["--limit", "off"]);
     let folder = export();
     let commands = commands();
-    assert_eq!(commands.len(), 7, "{commands:#?}");
+    assert_eq!(commands.len(), 8, "{commands:#?}");
     let mut summaries = Vec::new();
     for command in &commands {
+        if command.contains("--files") {
+            fetch(folder.path());
+        }
         let output = on_path(command)
             .current_dir(folder.path())
             .env("GORGIAS_BASE_URL", served.base_url())
@@ -100,6 +123,10 @@ fn the_guide_leads_from_an_export_to_a_checked_import() {
         let secret = message.to_string().contains("SECRET");
         assert!(!secret || message["public"] == false, "{message}");
     }
+    let named = converted
+        .iter()
+        .filter(|line| line.to_string().contains("file:///"));
+    assert!(named.count() > 1);
     let report = lines(folder.path(), "convert.ndjson");
     assert!(report.iter().any(|notice| notice["kind"] == "orphan"));
     let urls = fs::read_to_string(folder.path().join("urls.txt")).expect("is there");

@@ -71,7 +71,7 @@ pub(crate) struct ConvertArguments {
 
     /// Put file: addresses in place of those whose files are in this folder, as
     /// wget --force-directories puts them there, or as ID/NAME or ID-NAME of the
-    /// attachment. gorgias import refuses such attachments
+    /// attachment. gorgias import --attachments upload uploads them
     #[arg(long, value_name = "FOLDER")]
     pub(super) files: Option<PathBuf>,
 }

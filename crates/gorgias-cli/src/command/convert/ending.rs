@@ -13,7 +13,7 @@ pub(super) fn tell(summary: &Summary, arguments: &ConvertArguments) -> Result<()
     // It is not worth failing for.
     let _ = io::stderr().write_all(text(summary).as_bytes());
     if summary.files > 0 {
-        crate::output::tell("gorgias import refuses attachments at file: addresses");
+        crate::output::tell("gorgias import uploads the files with --attachments upload");
     }
     let unmapped = summary.notices.contains_key(&NoticeKind::Unmapped);
     if unmapped && arguments.map.is_none() {

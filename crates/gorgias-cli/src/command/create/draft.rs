@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use gorgias::api::types::CreateTicket;
-use gorgias::{ExternalId, NewTicket};
+use gorgias::{Attachment, ExternalId, NewTicket};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -50,6 +50,18 @@ impl Draft {
                 })
             })
             .map_err(|error| Failure::of_write(&error))
+    }
+
+    /// The same with files. Where they are is no business of the caller's, so it
+    /// is checked when the ticket is sent.
+    pub(super) fn attach(self, files: Vec<Attachment>) -> Result<Self, Failure> {
+        if files.is_empty() {
+            return Ok(self);
+        }
+        let ticket = files.into_iter().fold(self.ticket, NewTicket::attachment);
+        let body = ticket.to_json();
+        let body = body.map_err(|error| Failure::of_write(&error))?;
+        Ok(Self { ticket, body })
     }
 
     /// Fails if the helpdesk would send a message of it to a customer.

@@ -5,16 +5,17 @@ mod curl;
 mod draft;
 mod message;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
-use gorgias::{Created, Delivery, How, Pending};
+use gorgias::{Created, Delivery, ExternalId, How, LookUp, Pending, Tickets};
 
 use self::draft::Draft;
 use self::message::MessageArguments;
 use super::journal::{self, JournalArguments};
 use super::patience::{PatienceArguments, ResendArguments};
 use super::settle::tell_duplicates;
+use super::upload;
 use crate::assignment::Assignment;
 use crate::connection::{ConnectionArguments, build};
 use crate::exit::Exit;
@@ -52,6 +53,9 @@ Examples:
   gorgias ticket create --note --agent agent@acme.example --customer jane@example.com \\
       --text 'Expect late deliveries.'
 
+  # With files, which are uploaded first.
+  gorgias ticket create --from jane@example.com --text 'Broken.' --attach vase.jpg
+
   # Members that have no flag.
   gorgias ticket create --from jane@example.com --text Hello. \\
       --set language=fr --set messages.0.sender.timezone=Europe/Paris --set meta.tier=1
@@ -75,6 +79,11 @@ pub(crate) struct CreateArguments {
     /// checked as all else
     #[arg(long, value_name = "PATH=VALUE")]
     set: Vec<Assignment>,
+
+    /// Upload this file, and attach it to the first message; may be given several
+    /// times
+    #[arg(long, value_name = "FILE", conflicts_with = "journal")]
+    attach: Vec<PathBuf>,
 
     /// The customer gets the messages of an agent that don't say when they were
     /// sent: with --outgoing in place of --sent-at, or those in a --file
@@ -149,7 +158,17 @@ pub(super) async fn run(arguments: CreateArguments) -> Result<(), Failure> {
     }
     let journal = arguments.journal.open().await?;
     let builder = journal::keep(journal, arguments.connection.builder()?);
-    let tickets = build(builder)?.tickets();
+    let client = build(builder)?;
+    let tickets = client.tickets();
+    // What is there already needs no files.
+    let is_there = match &once {
+        Some(id) if !arguments.attach.is_empty() => is_there(&tickets, id).await?,
+        _ => false,
+    };
+    let draft = match is_there {
+        true => draft,
+        false => draft.attach(upload::all(&client, &arguments.attach).await?)?,
+    };
     let ticket = draft.ticket.clone();
     let created = match once {
         None => send(tickets.create(ticket).into_future(), &draft, None).await?,
@@ -166,7 +185,24 @@ pub(super) async fn run(arguments: CreateArguments) -> Result<(), Failure> {
     show_created(&created, arguments.output.format())
 }
 
+/// Whether the ticket of an external id is there.
+async fn is_there(tickets: &Tickets, id: &ExternalId) -> Result<bool, Failure> {
+    let found = tickets.look_up(id).await;
+    let found = found.map_err(|error| Failure::of_read(&error))?;
+    Ok(matches!(found, LookUp::Found { .. }))
+}
+
 fn dry_run(arguments: &CreateArguments, draft: &Draft) -> Result<(), Failure> {
+    for file in &arguments.attach {
+        if !file.is_file() {
+            let problem = format!("{} is no file that can be attached", file.display());
+            return Err(Failure::invalid(problem));
+        }
+        tell(&format!(
+            "{} would be uploaded and attached",
+            file.display()
+        ));
+    }
     for warning in draft.ticket.warnings() {
         tell(&located(warning.pointer(), warning.message()));
     }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use gorgias_import::{InvalidRules, Rules};
 use tempfile::TempDir;
 
@@ -27,6 +27,10 @@ In an outage sending stops, and goes on when the service works again. Lines whos
 tickets may exist are in doubt: another run looks for them, and sends them again
 only with --resend-after.
 
+Files are uploaded with --attachments upload, only from one folder: lines hold
+what strangers wrote. A file is uploaded again when it isn't known whether it was,
+and is then kept twice.
+
 Rules and auto-replies of the helpdesk act on imported tickets as on any other.
 Messages that it would send to customers need --allow-sending.
 
@@ -42,6 +46,13 @@ Examples:
   gorgias import tickets.ndjson --report outcome.ndjson
   gorgias import tickets.ndjson --external-id-prefix zendesk
   jq -c '.tickets[]' export.json | gorgias import - --journal import.journal";
+
+/// What to do about attachments that are files of this machine.
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum Attachments {
+    /// Upload each file once, and put the address in that it gets
+    Upload,
+}
 
 /// Create many tickets from a file with one per line
 #[derive(Args)]
@@ -95,6 +106,17 @@ pub(crate) struct ImportArguments {
     #[arg(long)]
     allow_sending: bool,
 
+    /// What to do about attachments that are files of this machine, at file:
+    /// addresses as convert --files writes them; otherwise they are refused.
+    /// Each file is uploaded once, and the journal remembers its address
+    #[arg(long, value_name = "ACTION")]
+    attachments: Option<Attachments>,
+
+    /// With --attachments: the folder that the files have to be in; by default
+    /// that of FILE
+    #[arg(long, value_name = "DIR", requires = "attachments")]
+    files: Option<PathBuf>,
+
     /// How many tickets may be under way at the same time
     #[arg(long, value_name = "NUMBER", default_value_t = 16,
           value_parser = clap::value_parser!(u16).range(1..=256))]
@@ -140,7 +162,10 @@ impl ImportArguments {
     }
 
     pub(super) fn rules(&self) -> Result<Rules, Failure> {
-        let rules = Rules::new().allow_sending(self.allow_sending);
+        let mut rules = Rules::new().allow_sending(self.allow_sending);
+        if let Some(Attachments::Upload) = self.attachments {
+            rules = rules.upload_files(self.folder()?);
+        }
         match &self.external_id_prefix {
             None => Ok(rules),
             Some(prefix) => rules
@@ -152,6 +177,24 @@ impl ImportArguments {
                     };
                     Failure::invalid(format!("{argument}: {error}"))
                 }),
+        }
+    }
+
+    /// The folder that files are uploaded from.
+    fn folder(&self) -> Result<PathBuf, Failure> {
+        let beside = || self.path()?.parent().map(Path::to_owned);
+        let folder = self.files.clone().or_else(beside).unwrap_or_default();
+        // The folder of a bare name is empty.
+        let folder = match folder.as_os_str().is_empty() {
+            true => PathBuf::from("."),
+            false => folder,
+        };
+        match folder.is_dir() {
+            true => Ok(folder),
+            false => Err(Failure::invalid(format!(
+                "{} is no folder",
+                folder.display()
+            ))),
         }
     }
 

@@ -1,0 +1,115 @@
+//! `gorgias upload`, and the files of a ticket.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use gorgias::api::types::CreateAttachment;
+use gorgias::types::UploadType;
+use gorgias::{Attachment, Client, Delivery};
+
+use crate::connection::ConnectionArguments;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::output::{Format, OutputArguments, print};
+use crate::printable;
+use crate::signals::Stop;
+use crate::values;
+
+const AFTER_HELP: &str = "\
+Each file is read while it is sent. What is printed is an attachment as a message
+has them: an address, with name, media type and size. Nothing limits the size here;
+the service refuses what is too large for it.
+
+A file that may have been uploaded when an answer was lost (exit code 4) can be
+uploaded again. It is kept twice then, and one of the two belongs to nothing.
+
+Examples:
+  gorgias upload vase.jpg receipt.pdf
+  gorgias ticket create --from jane@example.com --text 'Broken.' --attach vase.jpg";
+
+/// Upload files, and print the addresses they get
+#[derive(Args)]
+#[command(after_help = AFTER_HELP)]
+pub(crate) struct UploadArguments {
+    /// The files
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+
+    /// What they are for
+    #[arg(long = "type", value_name = "TYPE", default_value = "attachment",
+          value_parser = values::upload_types())]
+    purpose: String,
+
+    #[command(flatten)]
+    pub(super) connection: ConnectionArguments,
+
+    #[command(flatten)]
+    output: OutputArguments,
+}
+
+pub(super) async fn run(arguments: UploadArguments) -> Result<(), Failure> {
+    let client = arguments.connection.client()?;
+    for path in &arguments.files {
+        let attachment = upload(&client, path, arguments.purpose.as_str()).await?;
+        print(shown(&attachment, arguments.output.format())?)?;
+    }
+    Ok(())
+}
+
+/// Uploads the files of a ticket.
+pub(super) async fn all(client: &Client, paths: &[PathBuf]) -> Result<Vec<Attachment>, Failure> {
+    let mut all = Vec::with_capacity(paths.len());
+    for path in paths {
+        let attachment = upload(client, path, UploadType::Attachment).await;
+        let attachment = attachment.map_err(|failure| {
+            // Of the ticket nothing was sent.
+            let exit = match failure.exit() {
+                Exit::InDoubt => Exit::NotSent,
+                exit => exit,
+            };
+            let told = "the ticket was not created".to_owned();
+            failure.details([told]).exiting(exit)
+        })?;
+        all.push(attachment);
+    }
+    Ok(all)
+}
+
+async fn upload(
+    client: &Client,
+    path: &Path,
+    purpose: impl Into<UploadType>,
+) -> Result<Attachment, Failure> {
+    let file = format!("the file is {}", path.display());
+    let stop = Stop::listen()?;
+    let uploaded = tokio::select! {
+        uploaded = client.uploads().file(path).purpose(purpose).into_future() => uploaded,
+        () = stop.wait() => {
+            let failure = Failure::new(Exit::InDoubt, "interrupted; the file may be uploaded");
+            return Err(failure.details([file]));
+        }
+    };
+    uploaded.map_err(|error| {
+        let failure = Failure::of_write(&error).details([file]);
+        match error.delivery() {
+            Delivery::Unknown => failure.hint(
+                "it may be uploaded; uploading it again does no harm, and keeps it twice at worst",
+            ),
+            _ => failure,
+        }
+    })
+}
+
+fn shown(attachment: &Attachment, format: Format) -> Result<String, Failure> {
+    let attachment = CreateAttachment::from(attachment.clone());
+    match format {
+        Format::Json => serde_json::to_string(&attachment)
+            .map(|json| json + "\n")
+            .map_err(|error| Failure::new(Exit::Unexpected, error.to_string())),
+        Format::Text => {
+            let url = attachment.get_url().unwrap_or_default();
+            let name = attachment.get_name().unwrap_or_default();
+            Ok(printable::line(&format!("{url}  {name}")) + "\n")
+        }
+    }
+}
