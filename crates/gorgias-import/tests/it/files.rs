@@ -104,8 +104,8 @@ async fn another_run_uploads_nothing_and_finds_the_tickets() {
     let (world, files) = (World::new(), Files::new());
     let one = files.write("one.png", "1");
     let text = input(&[with(&key(0), &[&one]), with(&key(1), &[&one])]);
-    let import = files.import(&world).run(text.as_bytes(), &mut ());
-    import.await.unwrap();
+    let first = files.import(&world).run(text.as_bytes(), &mut ()).await;
+    assert_eq!(first.unwrap().created, 2);
     let before = world.emulator.request_count();
     let summary = files.import(&world).run(text.as_bytes(), &mut ()).await;
     assert_eq!(summary.unwrap().found, 2);
@@ -250,8 +250,8 @@ async fn lines_whose_files_were_not_uploaded_are_told_when_the_service_is_lost()
     let (world, files) = (World::new(), Files::new());
     let one = files.write("one.png", "1");
     let first = input(&[with(&key(0), &[&one])]);
-    let import = files.import(&world).run(first.as_bytes(), &mut ());
-    import.await.unwrap();
+    let run = files.import(&world).run(first.as_bytes(), &mut ()).await;
+    assert_eq!(run.unwrap().created, 1);
     let two = files.write("two.png", "2");
     let text = input(&[with(&key(1), &[&two]), with(&key(0), &[&one])]);
     let rule = FaultRule::new(Fault::named("H6-503").unwrap());
