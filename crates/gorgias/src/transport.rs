@@ -5,5 +5,5 @@
 //! service with [`ClientBuilder::service`](crate::ClientBuilder::service).
 
 pub use gorgias_runtime::transport::{
-    Body, Deadline, Phase, Transport, TransportError, TransportFuture, buffered,
+    Body, Deadline, Multipart, Phase, Transport, TransportError, TransportFuture, buffered,
 };

@@ -65,7 +65,8 @@ async fn a_file_becomes_an_attachment_of_its_name_type_and_size() {
     let url = attachment["url"].as_str().unwrap();
     assert!(url.starts_with("https://acme.gorgias.com/"), "{url}");
     let created = client.tickets().create(ticket).await.unwrap();
-    let of_message = &created.ticket.messages[0].attachments[0];
+    let attachments = created.ticket.messages[0].attachments.as_ref();
+    let of_message = &attachments.unwrap()[0];
     assert_eq!(of_message.url.as_deref(), Some(url));
     let requests = emulator.requests();
     assert_eq!(requests[0].path, "/api/upload?type=attachment");
