@@ -133,7 +133,7 @@ async fn a_file_is_sent_once_and_bytes_again_where_that_is_safe() {
 
     let script = Script::new([refused(), done()]);
     let call = script.client().uploads().bytes("a", "text/plain", "abc");
-    call.await.unwrap();
+    let _ = call.await.unwrap();
     let script = Script::new([lost(), done()]);
     let call = script.client().uploads().bytes("a", "text/plain", "abc");
     assert_eq!(call.await.unwrap_err().delivery(), Delivery::Unknown);
