@@ -115,14 +115,18 @@ mod tests {
             url(&secret),
             url(&folder.join("../secret")),
             url(&outside.path().join("absent")),
-            format!("{}%2F..%2F..%2Fsecret", url(&inside)),
         ] {
             let problem = locate(&folder, &address).unwrap_err();
             assert_eq!(problem, Unusable::Elsewhere, "{address}");
         }
         let missing = locate(&folder, &url(&folder.join("absent")));
         assert_eq!(missing.unwrap_err(), Unusable::Missing);
-        for address in [url(&folder), "file:".to_owned(), "file://host/a".to_owned()] {
+        for address in [
+            url(&folder),
+            format!("{}%2F..%2F..%2Fsecret", url(&inside)),
+            "file:".to_owned(),
+            "file://host/a".to_owned(),
+        ] {
             assert!(locate(&folder, &address).is_err(), "{address}");
         }
         #[cfg(unix)]

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use gorgias_emulator::{Applied, Fault, FaultRule};
 use gorgias_import::{Import, Outcome, Reason, RejectionReason, Rules};
@@ -128,18 +129,11 @@ async fn an_interrupted_run_goes_on_with_the_addresses_that_it_had() {
     let lost = FaultRule::new(fault).operation("create_ticket").times(1);
     world.emulator.inject(lost);
     let text = input(&[with(&key(0), &[&one])]);
-    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let import = files.import(&world).stop_on(async move {
-        let _ = stopped.await;
-    });
-    let mut watch = Watch::default();
-    let run = import.run(text.as_bytes(), &mut watch);
-    let ended = async {
-        tokio::time::sleep(std::time::Duration::from_secs(20)).await;
-        stop.send(()).unwrap();
-    };
-    let (run, ()) = tokio::join!(run, ended);
-    assert!(run.is_err() || run.is_ok_and(|summary| summary.created == 1));
+    let stop = tokio::time::sleep(Duration::from_millis(200));
+    let import = files.import(&world).stop_on(stop).grace(Duration::ZERO);
+    let halted = import.run(text.as_bytes(), &mut ()).await.unwrap_err();
+    assert!(matches!(halted.reason(), Reason::Stopped), "{halted:?}");
+    assert_eq!((uploads(&world), world.count(&key(0))), (1, 1));
     let summary = files.import(&world).run(text.as_bytes(), &mut ()).await;
     assert_eq!(summary.unwrap().found, 1);
     assert_eq!((uploads(&world), world.count(&key(0))), (1, 1));
