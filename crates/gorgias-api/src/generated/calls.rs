@@ -4925,7 +4925,9 @@ pub struct Upload {
     body: crate::support::KeptForm,
     type_: Option<types::UploadType>,
 }
-crate::support::call_type!(Upload -> ::std::vec::Vec < types::UploadedFile >);
+crate::support::call_type!(
+    Upload -> ::std::vec::Vec < types::UploadedFile >, operations::UPLOAD
+);
 impl Upload {
     pub(super) fn new(
         call: crate::support::Call,
@@ -4975,9 +4977,7 @@ impl Upload {
         let draft = self.draft();
         self.call.send(&operations::UPLOAD, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::UPLOAD);
         draft.query("type", Some(&rules::UPLOAD__TYPE), false, &self.type_);

@@ -129,7 +129,7 @@ impl Uploader {
         named: &Named,
     ) -> Result<Result<String, String>, Reason> {
         let upload = || {
-            let mut call = self.uploads.file(&file.path).lane(Lane::Bulk);
+            let mut call = self.uploads.file(&file.path).with_lane(Lane::Bulk);
             if let Named::Attachment {
                 name, content_type, ..
             } = named

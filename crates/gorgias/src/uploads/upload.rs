@@ -3,8 +3,8 @@
 use std::fmt;
 
 use gorgias_api::operations::UPLOAD;
-use gorgias_api::types::{UploadType, UploadedFile};
-use gorgias_runtime::support::{CallOptions, execute, read_json};
+use gorgias_api::types::UploadType;
+use gorgias_runtime::support::{CallOptions, OperationCall as _};
 use gorgias_runtime::transport::Multipart;
 use gorgias_runtime::{Error, call_options};
 
@@ -70,11 +70,8 @@ impl Upload {
         let size = i64::try_from(body.len()).unwrap_or(i64::MAX);
         let form = Multipart::new().file("file", &name, &content_type, body);
 
-        let shared = self.client.shared();
-        let call = shared.api.upload(form).type_(self.purpose);
-        let request = call.draft().finish(self.options).map_err(of)?;
-        let read = read_json::<Vec<UploadedFile>>;
-        let answer = execute(&shared.connection, &UPLOAD, request, read).await?;
+        let call = self.client.api().upload(form).type_(self.purpose);
+        let answer = call.with_options(self.options).await?;
         let url = match answer.as_slice() {
             [file] => file.url.clone().filter(|url| !url.is_empty()),
             _ => None,

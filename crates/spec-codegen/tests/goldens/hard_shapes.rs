@@ -158,7 +158,7 @@ pub struct ListDrafts {
     page: Option<i64>,
     per_page: Option<i64>,
 }
-crate::support::call_type!(ListDrafts -> types::DraftList);
+crate::support::call_type!(ListDrafts -> types::DraftList, operations::LIST_DRAFTS);
 impl ListDrafts {
     pub(super) fn new(call: crate::support::Call) -> Self {
         Self {
@@ -257,7 +257,7 @@ pub struct OrderDrafts {
     call: crate::support::Call,
     body: crate::support::JsonBody<Vec<types::OrderDraft>>,
 }
-crate::support::call_type!(OrderDrafts -> ());
+crate::support::call_type!(OrderDrafts -> (), operations::ORDER_DRAFTS);
 impl OrderDrafts {
     pub(super) fn new(
         call: crate::support::Call,
@@ -317,7 +317,7 @@ pub struct DeleteDrafts {
     call: crate::support::Call,
     body: crate::support::JsonBody<types::SelectDrafts>,
 }
-crate::support::call_type!(DeleteDrafts -> ());
+crate::support::call_type!(DeleteDrafts -> (), operations::DELETE_DRAFTS);
 impl DeleteDrafts {
     pub(super) fn new(
         call: crate::support::Call,
@@ -378,7 +378,7 @@ pub struct Upload {
     body: crate::support::KeptForm,
     type_: Option<String>,
 }
-crate::support::call_type!(Upload -> ::std::vec::Vec < types::Draft >);
+crate::support::call_type!(Upload -> ::std::vec::Vec < types::Draft >, operations::UPLOAD);
 impl Upload {
     pub(super) fn new(
         call: crate::support::Call,
