@@ -8,11 +8,12 @@ pub mod types {
 // Do not edit: change the document and run the command again.
 
 /// `Draft`
-#[derive(::serde::Serialize, Clone, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Draft {
     /// `id`, as the service has it.
-    pub id: i64,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub id: Option<i64>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
@@ -20,7 +21,7 @@ pub struct Draft {
 crate::support::response_type! {
     Draft,
     extra_fields,
-    ["id"],
+    [],
     "id" => id,
 }
 /// `DraftList`
@@ -216,9 +217,7 @@ impl ListDrafts {
     /// Reads everything from here on, page by page as it is asked for. Pages are as
     /// large as [`per_page`](Self::per_page) says, or 50 if nothing is said.
     pub fn stream(self) -> crate::support::ListStream<types::Draft> { crate::support::items(self) }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::LIST_DRAFTS);
         draft.query("areas", Some(&rules::LIST_DRAFTS__AREAS), false, &self.areas);
@@ -300,9 +299,7 @@ impl OrderDrafts {
             .send(&operations::ORDER_DRAFTS, draft, crate::support::read_nothing)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::ORDER_DRAFTS);
         let body = &self.body;
@@ -360,9 +357,7 @@ impl DeleteDrafts {
             .send(&operations::DELETE_DRAFTS, draft, crate::support::read_nothing)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::DELETE_DRAFTS);
         let body = &self.body;
@@ -378,7 +373,9 @@ pub struct Upload {
     body: crate::support::KeptForm,
     type_: Option<String>,
 }
-crate::support::call_type!(Upload -> ::std::vec::Vec < types::Draft >, operations::UPLOAD);
+crate::support::call_type!(
+    Upload -> ::std::vec::Vec < types::Draft >, operations::UPLOAD
+);
 impl Upload {
     pub(super) fn new(
         call: crate::support::Call,
@@ -424,9 +421,7 @@ impl Upload {
         let draft = self.draft();
         self.call.send(&operations::UPLOAD, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::UPLOAD);
         draft.query("type", Some(&rules::UPLOAD__TYPE), false, &self.type_);
