@@ -89,7 +89,7 @@ async fn numbered_pages_are_read_to_the_last() {
     while let Some(draft) = drafts.next().await {
         ids.push(draft.unwrap().id);
     }
-    assert_eq!(ids, [1, 2, 3]);
+    assert_eq!(ids, [1, 2, 3].map(Some));
     let targets: Vec<_> = service.seen().into_iter().map(|seen| seen.1).collect();
     assert_eq!(
         targets,
