@@ -103,7 +103,9 @@
 #[cfg(feature = "blocking")]
 #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
 pub mod blocking;
+mod changes;
 mod client;
+mod customers;
 mod evidence;
 #[rustfmt::skip]
 mod generated;
@@ -125,7 +127,11 @@ pub use gorgias_runtime::{
     RetryPolicy, Subdomain, Violation, Violations, is_email_address, pacer, token,
 };
 
+pub use self::changes::{TicketFields, TicketTags, TicketUpdate};
 pub use self::client::{Client, ClientBuilder};
+pub use self::customers::{
+    CreateCustomer, CreatedCustomer, CustomerUpdate, Customers, FindCustomer, NewCustomer,
+};
 pub use self::evidence::NoEvidence;
 pub use self::once::{CreateOnce, ReplyOnce, Settle, SettleReply, Settled};
 pub use self::replies::{Replied, Reply};

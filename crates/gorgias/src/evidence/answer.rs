@@ -161,13 +161,16 @@ impl fmt::Display for NoEvidence {
                 Defect::ExternalId => {
                     write!(f, "the list has a {noun} whose external id can't be read")
                 }
+                Defect::Address => {
+                    write!(f, "the list has a {noun} whose address can't be read")
+                }
             },
             Reason::Repeats => f.write_str("the list leads back to a page that was read before"),
             Reason::TooLong => f.write_str("the list is too long to be read to its end"),
             Reason::UnfitFilter => {
                 write!(
                     f,
-                    "the list has {noun}s of other external ids than the one asked for"
+                    "the list has {noun}s with another key than the one asked for"
                 )
             }
             Reason::Pages => f.write_str("the list doesn't tell which page it is and of how many"),

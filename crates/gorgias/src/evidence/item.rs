@@ -41,6 +41,7 @@ pub(crate) enum Defect {
     Item,
     Id,
     ExternalId,
+    Address,
     MoreText,
 }
 

@@ -3,7 +3,10 @@
 
 //! The setters that follow from the document.
 mod attachment;
+mod customer_update;
+mod new_customer;
 mod new_message;
 mod new_ticket;
 mod participant;
 mod source;
+mod ticket_update;

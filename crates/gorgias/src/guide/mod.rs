@@ -6,6 +6,9 @@
 #[doc = include_str!("../../docs/a-whole-service.md")]
 pub mod a_whole_service {}
 
+#[doc = include_str!("../../docs/after-creation.md")]
+pub mod after_creation {}
+
 #[doc = include_str!("../../docs/authentication.md")]
 pub mod authentication {}
 

@@ -32,8 +32,9 @@ pub struct Contact {
     name: Option<String>,
 }
 
+/// What a person is known by.
 #[derive(Clone, PartialEq, Eq)]
-enum Who {
+pub(crate) enum Who {
     Id(i64),
     Email(String),
     ExternalId(String),
@@ -63,9 +64,7 @@ impl Contact {
     /// another one, is not known. The id of a known customer is certain.
     #[must_use]
     pub fn phone(number: impl AsRef<str>) -> Self {
-        let dropped = |c: char| c.is_whitespace() || ".-()[]".contains(c);
-        let number = number.as_ref().replace(dropped, "");
-        Self::channel("phone", number)
+        Self::channel("phone", bare_number(number.as_ref()))
     }
 
     /// A person with an address on another channel, such as `whatsapp` and
@@ -102,6 +101,16 @@ impl Contact {
     #[must_use]
     pub fn can_be_customer(&self) -> bool {
         matches!(self.who, Who::Id(_) | Who::Email(_))
+    }
+
+    /// What the person is known by.
+    pub(crate) fn into_who(self) -> Who {
+        self.who
+    }
+
+    /// The person's name, and what they are known by.
+    pub(crate) fn into_parts(self) -> (Option<String>, Who) {
+        (self.name, self.who)
     }
 
     /// The person as an end of a message's way. A person known by an id alone
@@ -143,6 +152,12 @@ impl Contact {
             }
         }
     }
+}
+
+/// A phone number without what is written between its digits.
+pub(crate) fn bare_number(number: &str) -> String {
+    let dropped = |c: char| c.is_whitespace() || ".-()[]".contains(c);
+    number.replace(dropped, "")
 }
 
 impl From<&str> for Contact {

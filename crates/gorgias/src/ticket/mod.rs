@@ -18,6 +18,7 @@ mod source;
 
 pub use self::attachment::Attachment;
 pub use self::contact::Contact;
+pub(crate) use self::contact::{Who, bare_number};
 pub use self::dispatch::Dispatch;
 pub use self::message::NewMessage;
 pub use self::new_ticket::NewTicket;

@@ -2,8 +2,10 @@
 
 #[cfg(feature = "blocking")]
 mod blocking;
+mod changes;
 mod configuration;
 mod creating;
+mod customers;
 mod errors;
 mod evidence;
 mod journals;

@@ -66,8 +66,9 @@ pub fn generate(document: &Value, types: &File, by_hand: &[String]) -> Result<Ve
     Ok(emit::emit(&modules))
 }
 
-/// Returns the types that represent a component, by name: wrappers of it, and
-/// types with a `From` implementation for it.
+/// Returns the types that represent a component, by name: wrappers of it, types
+/// with a `From` implementation for it, and calls with a field `form: Form<…>` of
+/// it.
 fn representations<'a>(
     by_hand: &[&'a Item],
     client: &[&Item],
@@ -82,11 +83,19 @@ fn representations<'a>(
         let wrapped = wrapped.and_then(|field| last_segment(&field.ty));
         let made_from = || by_hand.iter().find_map(|item| source(item, &own.ident));
         let component = wrapped.filter(is_component);
-        if let Some(component) = component.or_else(|| made_from().filter(is_component)) {
+        let component = component.or_else(|| made_from().filter(is_component));
+        if let Some(component) = component.or_else(|| held(own).filter(is_component)) {
             found.insert(own.ident.to_string(), (own, component));
         }
     }
     found
+}
+
+/// Returns the type that a field `form` holds.
+fn held(own: &ItemStruct) -> Option<String> {
+    let mut fields = own.fields.iter();
+    let form = fields.find(|field| field.ident.as_ref().is_some_and(|name| name == "form"));
+    last_segment(argument(&form?.ty, "Form")?)
 }
 
 fn structs<'a>(items: &[&'a Item]) -> impl Iterator<Item = &'a ItemStruct> {

@@ -1,0 +1,88 @@
+//! The call that changes a ticket.
+
+use gorgias_api::Pending;
+use gorgias_api::operations::UPDATE_TICKET;
+use gorgias_api::types::{CreateAssigneeTeam, CreateAssigneeUser, CreateTag, Ticket, UpdateTicket};
+use gorgias_runtime::support::{CallOptions, execute, read_json};
+use gorgias_runtime::{Error, Response};
+
+use super::form::Form;
+use super::options::with_options;
+use crate::client::Client;
+use crate::ticket::Contact;
+
+/// A change of one ticket, from [`Tickets::update`](crate::Tickets::update): what
+/// is to be set first, then `await`. Whatever isn't set stays as it is.
+#[derive(Clone)]
+#[must_use = "nothing is sent until the call is awaited"]
+pub struct TicketUpdate {
+    client: Client,
+    id: i64,
+    pub(crate) form: Form<UpdateTicket>,
+    options: CallOptions,
+}
+
+impl TicketUpdate {
+    pub(super) fn new(client: Client, id: i64) -> Self {
+        Self {
+            client,
+            id,
+            form: Form::default(),
+            options: CallOptions::default(),
+        }
+    }
+
+    /// Assigns the ticket to a user, by id.
+    pub fn assignee_user(mut self, id: i64) -> Self {
+        let user = CreateAssigneeUser::new().id(id);
+        self.form
+            .set("assignee_user", user, UpdateTicket::assignee_user);
+        self
+    }
+
+    /// Assigns the ticket to a team, by id.
+    pub fn assignee_team(mut self, id: i64) -> Self {
+        let team = CreateAssigneeTeam::new().id(id);
+        self.form
+            .set("assignee_team", team, UpdateTicket::assignee_team);
+        self
+    }
+
+    /// Makes the ticket that of a customer, by id or e-mail address. An unknown
+    /// address becomes a new customer.
+    pub fn customer(mut self, customer: impl Into<Contact>) -> Self {
+        let customer = customer.into().into_customer();
+        self.form.set("customer", customer, UpdateTicket::customer);
+        self
+    }
+
+    /// Replaces all tags of the ticket by tags of the account, by name. See
+    /// [`Tickets::tags`](crate::Tickets::tags) for adding and removing one.
+    pub fn tags<T: Into<String>>(mut self, names: impl IntoIterator<Item = T>) -> Self {
+        let tags: Vec<_> = names.into_iter().map(CreateTag::new).collect();
+        self.form.set("tags", tags, UpdateTicket::tags);
+        self
+    }
+
+    with_options!();
+
+    async fn run(self) -> Result<Response<Ticket>, Error> {
+        let call = self.client.api().update_ticket(self.id, self.form.0);
+        let request = call.draft().finish(self.options);
+        let request =
+            request.map_err(|error| error.of(UPDATE_TICKET.id(), UPDATE_TICKET.effect()))?;
+        let connection = &self.client.shared().connection;
+        execute(connection, &UPDATE_TICKET, request, read_json::<Ticket>).await
+    }
+}
+
+impl IntoFuture for TicketUpdate {
+    type Output = Result<Response<Ticket>, Error>;
+    type IntoFuture = Pending<Ticket>;
+
+    fn into_future(self) -> Pending<Ticket> {
+        Box::pin(self.run())
+    }
+}
+
+crate::ticket::opaque_debug!(TicketUpdate);

@@ -1,0 +1,168 @@
+//! The call that creates a customer.
+
+use std::fmt;
+
+use gorgias_api::operations::CREATE_CUSTOMER;
+use gorgias_api::types::Customer;
+use gorgias_runtime::support::{
+    CallOptions, Context, Request, TimeLimit, execute_within, read_json, trace,
+};
+use gorgias_runtime::{Delivery, Error, Metadata, call_options};
+use tokio::time::{Instant, sleep};
+
+use super::look_up::{look_up, read};
+use super::new_customer::NewCustomer;
+use crate::client::Client;
+use crate::evidence::{Evidence, Found};
+use crate::tickets::{How, Pending};
+
+/// The creation of one customer, from
+/// [`Customers::create`](crate::Customers::create).
+#[derive(Debug)]
+#[must_use = "nothing is sent until the call is awaited"]
+pub struct CreateCustomer {
+    client: Client,
+    customer: NewCustomer,
+    options: CallOptions,
+}
+
+/// A customer that was created.
+///
+/// `Debug` shows the customer's id and no personal data; the customer itself
+/// shows everything.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct CreatedCustomer {
+    /// The customer as the service answered it.
+    pub customer: Customer,
+    how: How,
+    metadata: Metadata,
+}
+
+impl CreatedCustomer {
+    /// How it is known that the customer exists. One that was found after a
+    /// request whose answer was lost may have had the address before.
+    #[must_use]
+    pub fn how(&self) -> How {
+        self.how
+    }
+
+    /// What came with the customer: status, headers, request id, rate limit,
+    /// attempts and the body as it was received.
+    #[must_use]
+    pub fn metadata(&self) -> &Metadata {
+        &self.metadata
+    }
+}
+
+impl CreateCustomer {
+    pub(super) fn new(client: Client, customer: NewCustomer) -> Self {
+        Self {
+            client,
+            customer,
+            options: CallOptions::default(),
+        }
+    }
+
+    call_options!();
+
+    async fn run(self) -> Result<CreatedCustomer, Error> {
+        let connection = &self.client.shared().connection;
+        let settle_time = self.client.shared().settle.settle_time();
+        let mut limit = self.options.limit(connection, settle_time)?;
+        connection.accept(self.customer.examine())?;
+        let body = serde_json::to_vec(&self.customer.0).map_err(Error::unbuildable)?;
+        let context = Context {
+            limit: &mut limit,
+            turn: self.options.turn(),
+            retry: self.options.retry(connection),
+            sent_before: 0,
+            hook: None,
+        };
+        let request = Request::new("/api/customers").json(body.into());
+        let reader = read_json::<Customer>;
+        let sent = execute_within(connection, &CREATE_CUSTOMER, request, context, reader).await;
+        match sent {
+            Ok(answer) => {
+                let (customer, metadata) = answer.into_parts();
+                Ok(CreatedCustomer {
+                    customer,
+                    how: How::Sent,
+                    metadata,
+                })
+            }
+            Err(error) => self.settle(error, limit).await,
+        }
+    }
+
+    /// Looks for the customer when the answer was lost.
+    async fn settle(&self, error: Error, limit: TimeLimit) -> Result<CreatedCustomer, Error> {
+        if matches!(error.delivery(), Delivery::NotSent | Delivery::Rejected) {
+            return Err(error);
+        }
+        let found = match error.resource_id() {
+            Some(id) => Some(Found::alone(id)),
+            None => self.search(limit).await,
+        };
+        let Some(found) = found else {
+            return Err(error);
+        };
+        match read(&self.client, found.id, self.part_until(limit)).await {
+            Ok((customer, metadata)) => Ok(CreatedCustomer {
+                customer,
+                how: How::FoundAfterAmbiguity,
+                metadata,
+            }),
+            Err(failure) => Err(failure.applied(found.id).after_attempts(error.attempts())),
+        }
+    }
+
+    /// Looks for the address after each of the policy's waits. A look-up that
+    /// fails finds nothing; the next one may.
+    async fn search(&self, limit: TimeLimit) -> Option<Found> {
+        let who = self.customer.who()?;
+        for (looked, wait) in (0..).zip(&self.client.shared().settle.waits) {
+            let end = Instant::now().checked_add(*wait);
+            if end.is_none_or(|end| end >= limit.end()) {
+                return None;
+            }
+            trace::looking(*wait, looked);
+            sleep(*wait).await;
+            let told = look_up(&self.client, &who, self.part_until(limit)).await;
+            if let Ok(Evidence::Found(found)) = told {
+                return Some(found);
+            }
+        }
+        None
+    }
+
+    /// The options of a later part of this call.
+    fn part_until(&self, limit: TimeLimit) -> CallOptions {
+        CallOptions {
+            part_until: Some(limit.end()),
+            ..self.options.clone()
+        }
+    }
+}
+
+impl IntoFuture for CreateCustomer {
+    type Output = Result<CreatedCustomer, Error>;
+    type IntoFuture = Pending<CreatedCustomer>;
+
+    fn into_future(self) -> Pending<CreatedCustomer> {
+        Box::pin(async {
+            let created = self.run().await;
+            created.map_err(|error| error.of(CREATE_CUSTOMER.id(), CREATE_CUSTOMER.effect()))
+        })
+    }
+}
+
+impl fmt::Debug for CreatedCustomer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CreatedCustomer")
+            .field("customer_id", &self.customer.id)
+            .field("how", &self.how)
+            .field("metadata", &self.metadata)
+            .finish_non_exhaustive()
+    }
+}

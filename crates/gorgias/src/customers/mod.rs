@@ -1,0 +1,196 @@
+//! Finding, creating and changing customers.
+//!
+//! [`find`] has the call that finds one, and [`look_up`] what the service's lists
+//! prove; [`create`] has the call that creates one, and looks for it after an
+//! answer that was lost; [`update`] changes one.
+
+mod create;
+mod find;
+mod look_up;
+mod new_customer;
+mod page;
+mod update;
+
+use gorgias_api::calls::{DeleteCustomer, GetCustomer, ListCustomers, MergeCustomers};
+use gorgias_api::types;
+
+pub use self::create::{CreateCustomer, CreatedCustomer};
+pub use self::find::FindCustomer;
+pub use self::new_customer::NewCustomer;
+pub use self::update::CustomerUpdate;
+use crate::client::Client;
+use crate::ticket::Contact;
+
+/// The customers of a helpdesk, from [`Client::customers`].
+#[derive(Clone, Debug)]
+pub struct Customers {
+    client: Client,
+}
+
+impl Client {
+    /// The customers of the helpdesk.
+    #[must_use]
+    pub fn customers(&self) -> Customers {
+        Customers {
+            client: self.clone(),
+        }
+    }
+}
+
+impl Customers {
+    /// Finds a customer: by e-mail address, id, external id, phone number or
+    /// another address. Of several, the first that was created.
+    ///
+    /// | by | how |
+    /// |---|---|
+    /// | id | the customer is read |
+    /// | e-mail address | the list is asked for it; what counts is the main address, in whatever case |
+    /// | external id | the list is asked for it |
+    /// | phone number, another address | the list is asked for it, and the customers that it names are read, since the list doesn't show these addresses |
+    ///
+    /// That there is none is taken as proven only if the list has status 200, is
+    /// read to its last page and everything in it can be read. If the list has
+    /// customers that weren't asked for, the service doesn't filter, and the whole
+    /// list is walked: up to 25 pages of 100 customers. By a phone number or
+    /// another address each of them has to be read, up to 100 customers, each of
+    /// which is a request of the rate limit.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::NoEvidence`](crate::ErrorKind::NoEvidence) when the service's
+    /// answers don't tell whether there is such a customer; see
+    /// [`Error`](crate::Error) for the others.
+    ///
+    /// # Cancel safety
+    ///
+    /// Cancel safe: reading changes nothing.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let emulator = gorgias_emulator::Emulator::builder().build()?;
+    /// # let client = gorgias::Client::builder("acme")
+    /// #     .api_key("agent@acme.example", "key")
+    /// #     .service(emulator.service())
+    /// #     .build()?;
+    /// use gorgias::Contact;
+    ///
+    /// let sam = Contact::phone("+1 (555) 123-4567");
+    /// match client.customers().find(sam).await? {
+    ///     Some(customer) => println!("customer {}", customer.id),
+    ///     None => println!("there is none"),
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn find(&self, customer: impl Into<Contact>) -> FindCustomer {
+        FindCustomer::new(self.client.clone(), customer.into())
+    }
+
+    /// Creates a customer.
+    ///
+    /// An address that another customer has is refused with 400. When the answer
+    /// to a request that may have arrived is lost, the customer is looked for by
+    /// its address over the settle time of the client's
+    /// [`SettlePolicy`](crate::SettlePolicy), and nothing is sent again: a customer
+    /// that is found by its address was created by the request, or had the address
+    /// before and kept what it had.
+    ///
+    /// The call takes the client's operation timeout and the settle time at most.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`](crate::Error). [`Error::delivery`](crate::Error::delivery)
+    /// says what became of the customer.
+    ///
+    /// # Cancel safety
+    ///
+    /// Not cancel safe: when the future is dropped after the request went out, the
+    /// customer may exist and nobody is told.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let emulator = gorgias_emulator::Emulator::builder().build()?;
+    /// # let client = gorgias::Client::builder("acme")
+    /// #     .api_key("agent@acme.example", "key")
+    /// #     .service(emulator.service())
+    /// #     .build()?;
+    /// use gorgias::{Contact, NewCustomer};
+    ///
+    /// let jane = Contact::email("jane@example.com").name("Jane Doe");
+    /// let jane = NewCustomer::new(jane).channel("phone", "+15551234567").language("en");
+    /// let created = client.customers().create(jane).await?;
+    /// println!("customer {}", created.customer.id);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn create(&self, customer: impl Into<NewCustomer>) -> CreateCustomer {
+        CreateCustomer::new(self.client.clone(), customer.into())
+    }
+
+    /// Reads a customer, with all addresses.
+    pub fn get(&self, id: i64) -> GetCustomer {
+        self.client.api().get_customer(id)
+    }
+
+    /// Lists customers, in their compact form without addresses.
+    pub fn list(&self) -> ListCustomers {
+        self.client.api().list_customers()
+    }
+
+    /// Changes a customer: sets what is given, also to null, and leaves the rest as
+    /// it is. [`channels`](CustomerUpdate::channels) replaces all addresses.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`](crate::Error). [`Error::delivery`](crate::Error::delivery)
+    /// says what became of the change.
+    ///
+    /// # Cancel safety
+    ///
+    /// When the future is dropped after the request went out, nobody knows whether
+    /// the customer was changed.
+    ///
+    /// ```no_run
+    /// # async fn rename(client: gorgias::Client, id: i64) -> Result<(), gorgias::Error> {
+    /// client.customers().update(id).name("Jane Doe").clear_language().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn update(&self, id: i64) -> CustomerUpdate {
+        CustomerUpdate::new(self.client.clone(), id)
+    }
+
+    /// Merges a customer into another, who gets the tickets, and deletes the first.
+    /// This can't be undone, and is never sent again once it may have arrived.
+    ///
+    /// The service wants at least one member to change of the target, and did not
+    /// apply it when that was recorded. Give one that the target has already, such
+    /// as its name. Customers that both have data of one integration are refused
+    /// with 409.
+    ///
+    /// ```no_run
+    /// # async fn merge(client: gorgias::Client, double: i64, jane: i64) -> Result<(), gorgias::Error> {
+    /// use gorgias::api::types::UpdateCustomer;
+    ///
+    /// let kept = UpdateCustomer::new().name("Jane Doe");
+    /// client.customers().merge(double, jane, kept).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn merge(
+        &self,
+        source: i64,
+        target: i64,
+        changes: types::UpdateCustomer,
+    ) -> MergeCustomers {
+        let call = self.client.api().merge_customers(changes);
+        call.source_id(source).target_id(target)
+    }
+
+    /// Deletes a customer for good. The tickets stay, without a customer.
+    pub fn delete(&self, id: i64) -> DeleteCustomer {
+        self.client.api().delete_customer(id)
+    }
+}

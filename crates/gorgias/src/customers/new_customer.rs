@@ -1,0 +1,80 @@
+//! A customer to be created.
+
+use gorgias_api::types::{CreateAccountCustomer, CreateCustomerChannel};
+use gorgias_runtime::support::validate::{Checked as _, Found, examine};
+
+use crate::ticket::{Contact, Who};
+
+/// A customer to be created by [`Customers::create`](crate::Customers::create).
+///
+/// ```
+/// use gorgias::{Contact, NewCustomer};
+///
+/// let jane = NewCustomer::from("jane@example.com").name("Jane Doe");
+/// let sam = NewCustomer::new(Contact::phone("+1 (555) 123-4567").name("Sam Poe"))
+///     .channel("sms", "+15551234567")
+///     .external_id("customer-17");
+/// ```
+#[derive(Clone)]
+#[must_use = "a customer does nothing until created"]
+pub struct NewCustomer(pub(crate) CreateAccountCustomer);
+
+impl NewCustomer {
+    /// A customer with this address, as the preferred one of its kind, and with
+    /// the contact's name. An id says nothing of a customer to be created, and is
+    /// left out.
+    pub fn new(contact: impl Into<Contact>) -> Self {
+        let (name, who) = contact.into().into_parts();
+        let blank = CreateAccountCustomer::new(Vec::new());
+        let customer = Self(match name {
+            Some(name) => blank.name(name),
+            None => blank,
+        });
+        match who {
+            Who::Email(email) => Self(customer.0.email(email.as_str())).channel("email", email),
+            Who::ExternalId(id) => Self(customer.0.external_id(id)),
+            Who::Channel { kind, address } => customer.channel(kind, address),
+            Who::Id(_) => customer,
+        }
+    }
+
+    /// Adds a way to reach the customer, such as `phone` and `+15551234567`. The
+    /// first of a kind is the preferred one.
+    pub fn channel(mut self, kind: impl Into<String>, address: impl Into<String>) -> Self {
+        let kind = kind.into();
+        let channels = self.0.channels_mut();
+        let is_first = channels
+            .iter()
+            .all(|channel| channel.get_type() != Some(&kind));
+        channels.push(CreateCustomerChannel::new(address, is_first, kind));
+        self
+    }
+
+    pub(super) fn examine(&self) -> Found {
+        examine(CreateAccountCustomer::rule(), &self.0)
+    }
+
+    /// What the customer is found by, if it has an address.
+    pub(super) fn who(&self) -> Option<Who> {
+        if let Some(email) = self.0.get_email() {
+            return Some(Who::Email(email.to_owned()));
+        }
+        let channel = self.0.get_channels()?.first()?;
+        let (kind, address) = (channel.get_type()?, channel.get_address()?);
+        Some(match kind {
+            "email" => Who::Email(address.to_owned()),
+            _ => Who::Channel {
+                kind: kind.to_owned(),
+                address: address.to_owned(),
+            },
+        })
+    }
+}
+
+impl<C: Into<Contact>> From<C> for NewCustomer {
+    fn from(contact: C) -> Self {
+        Self::new(contact)
+    }
+}
+
+crate::ticket::stands_for!(NewCustomer: CreateAccountCustomer);

@@ -1,0 +1,55 @@
+//! The call that changes a customer.
+
+use gorgias_api::Pending;
+use gorgias_api::operations::UPDATE_CUSTOMER;
+use gorgias_api::types::{Customer, UpdateCustomer};
+use gorgias_runtime::support::{CallOptions, execute, read_json};
+use gorgias_runtime::{Error, Response};
+
+use crate::changes::{Form, with_options};
+use crate::client::Client;
+
+/// A change of one customer, from
+/// [`Customers::update`](crate::Customers::update): what is to be set first, then
+/// `await`. Whatever isn't set stays as it is.
+#[derive(Clone)]
+#[must_use = "nothing is sent until the call is awaited"]
+pub struct CustomerUpdate {
+    client: Client,
+    id: i64,
+    pub(crate) form: Form<UpdateCustomer>,
+    options: CallOptions,
+}
+
+impl CustomerUpdate {
+    pub(super) fn new(client: Client, id: i64) -> Self {
+        Self {
+            client,
+            id,
+            form: Form::default(),
+            options: CallOptions::default(),
+        }
+    }
+
+    with_options!();
+
+    async fn run(self) -> Result<Response<Customer>, Error> {
+        let call = self.client.api().update_customer(self.id, self.form.0);
+        let request = call.draft().finish(self.options);
+        let request =
+            request.map_err(|error| error.of(UPDATE_CUSTOMER.id(), UPDATE_CUSTOMER.effect()))?;
+        let connection = &self.client.shared().connection;
+        execute(connection, &UPDATE_CUSTOMER, request, read_json::<Customer>).await
+    }
+}
+
+impl IntoFuture for CustomerUpdate {
+    type Output = Result<Response<Customer>, Error>;
+    type IntoFuture = Pending<Customer>;
+
+    fn into_future(self) -> Pending<Customer> {
+        Box::pin(self.run())
+    }
+}
+
+crate::ticket::opaque_debug!(CustomerUpdate);
