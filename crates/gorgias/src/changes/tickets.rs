@@ -1,5 +1,7 @@
 //! The calls that change a ticket, among those of tickets.
 
+use std::time::SystemTime;
+
 use chrono::{DateTime, Utc};
 use gorgias_api::calls::DeleteTicket;
 
@@ -93,7 +95,7 @@ impl Tickets {
     /// Puts a ticket into the trash, as of now by the clock of this machine; see
     /// [`update`](Self::update). [`restore`](Self::restore) takes it out.
     pub fn trash(&self, id: i64) -> TicketUpdate {
-        self.update(id).trashed_datetime(Utc::now())
+        self.update(id).trashed_datetime(SystemTime::now())
     }
 
     /// Takes a ticket out of the trash; see [`update`](Self::update).

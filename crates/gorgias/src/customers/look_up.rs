@@ -95,15 +95,20 @@ impl Look for Requests<'_> {
         if !matches!(&told, Evidence::None(none) if none.is_of_filter()) {
             return Ok(told);
         }
-        // By creation, new customers come at the end, where the walk gets last.
-        let whole = self.list().order_by("created_datetime:asc");
-        self.walk(whole, Of::Everything).await
+        self.walk(self.list(), Of::Everything).await
     }
 }
 
 impl Requests<'_> {
+    /// By creation: new customers come at the end, where a walk gets last.
     fn list(&self) -> ListCustomers {
-        self.client.api().list_customers().limit(100)
+        let list = self.client.api().list_customers().limit(100);
+        list.order_by("created_datetime:asc")
+    }
+
+    /// Whether customers have to be read to be told apart.
+    fn reads(&self) -> bool {
+        matches!(self.who, Who::Channel { .. })
     }
 
     fn options(&mut self) -> CallOptions {
@@ -131,6 +136,10 @@ impl Requests<'_> {
                 doubt = doubt.or(Some(Reason::Status(status)));
             }
             for customer in &page.customers {
+                // Each further one would cost a request.
+                if self.reads() && !found.is_empty() {
+                    return Ok(conclude(found, None));
+                }
                 match self.is_it(customer).await {
                     Ok(Some(true)) => found.push(customer.id),
                     Ok(Some(false)) if of == Of::Key => {

@@ -111,7 +111,6 @@ async fn by_phone_number_customers_are_read_and_not_without_end() {
     let mut steps = vec![list(), of(1, "+15550000001"), list()];
     steps.extend((1..=2).map(|id| of(id, "+15550000001")));
     steps.push(of(3, "+1 555 000-0000"));
-    steps.extend((4..=count).map(|id| of(id, "+15550000001")));
     steps.push(of(3, number));
     let script = Script::new(steps);
     let found = script.client().customers().find(Contact::phone(number));
@@ -271,7 +270,7 @@ async fn a_merge_moves_tickets_and_is_never_repeated() {
     let customers = client.customers();
     let ticket = NewTicket::from_customer("jane@example.org").text("Hello.");
     let ticket = client.tickets().create(ticket).await.unwrap().ticket;
-    let double = ticket.customer.unwrap().id;
+    let double = ticket.customer.unwrap().id.unwrap();
     let id = customers.create(jane()).await.unwrap().customer.id;
     let kept = || UpdateCustomer::new().name("Jane Doe");
     for name in ["F7", "H6-503", "H16"] {
@@ -285,7 +284,7 @@ async fn a_merge_moves_tickets_and_is_never_repeated() {
     }
     customers.merge(double, id, kept()).await.unwrap();
     let moved = client.tickets().get(ticket.id).await.unwrap().ticket;
-    assert_eq!(moved.customer.unwrap().id, id);
+    assert_eq!(moved.customer.unwrap().id, Some(id));
     let again = customers.merge(double, id, kept()).await.unwrap_err();
     assert_eq!(again.kind(), ErrorKind::NotFound);
 }
