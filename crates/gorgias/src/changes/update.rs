@@ -1,9 +1,8 @@
 //! The call that changes a ticket.
 
 use gorgias_api::Pending;
-use gorgias_api::operations::UPDATE_TICKET;
 use gorgias_api::types::{CreateAssigneeTeam, CreateAssigneeUser, CreateTag, Ticket, UpdateTicket};
-use gorgias_runtime::support::{CallOptions, execute, read_json};
+use gorgias_runtime::support::{CallOptions, OperationCall};
 use gorgias_runtime::{Error, Response};
 
 use super::form::Form;
@@ -68,11 +67,7 @@ impl TicketUpdate {
 
     async fn run(self) -> Result<Response<Ticket>, Error> {
         let call = self.client.api().update_ticket(self.id, self.form.0);
-        let request = call.draft().finish(self.options);
-        let request =
-            request.map_err(|error| error.of(UPDATE_TICKET.id(), UPDATE_TICKET.effect()))?;
-        let connection = &self.client.shared().connection;
-        execute(connection, &UPDATE_TICKET, request, read_json::<Ticket>).await
+        call.with_options(self.options).await
     }
 }
 

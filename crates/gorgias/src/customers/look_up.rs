@@ -4,9 +4,8 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use gorgias_api::calls::ListCustomers;
-use gorgias_api::operations::{GET_CUSTOMER, LIST_CUSTOMERS};
 use gorgias_api::types::Customer;
-use gorgias_runtime::support::{CallOptions, execute, read_json};
+use gorgias_runtime::support::{CallOptions, OperationCall, read_json};
 use gorgias_runtime::{Error, Metadata};
 
 use super::page::{CustomerPage, Listed};
@@ -56,10 +55,8 @@ pub(super) async fn read(
     id: i64,
     options: CallOptions,
 ) -> Result<(Customer, Metadata), Error> {
-    let connection = &client.shared().connection;
-    let request = client.api().get_customer(id).draft().finish(options)?;
-    let answer = execute(connection, &GET_CUSTOMER, request, read_json::<Customer>);
-    Ok(answer.await?.into_parts())
+    let call = client.api().get_customer(id).with_options(options);
+    Ok(call.await?.into_parts())
 }
 
 /// The requests of one look-up, as parts of one call.
@@ -163,11 +160,8 @@ impl Requests<'_> {
     }
 
     async fn page(&mut self, list: &ListCustomers) -> Result<(CustomerPage, Metadata), Error> {
-        let request = list.draft().finish(self.options())?;
-        let connection = &self.client.shared().connection;
-        let reader = read_json::<CustomerPage>;
-        let answer = execute(connection, &LIST_CUSTOMERS, request, reader).await?;
-        Ok(answer.into_parts())
+        let list = list.clone().with_options(self.options());
+        Ok(list.read_as(read_json::<CustomerPage>).await?.into_parts())
     }
 
     /// Whether it is the customer that is looked for. None when too many were read

@@ -1,9 +1,8 @@
 //! The call that changes a customer.
 
 use gorgias_api::Pending;
-use gorgias_api::operations::UPDATE_CUSTOMER;
 use gorgias_api::types::{Customer, UpdateCustomer};
-use gorgias_runtime::support::{CallOptions, execute, read_json};
+use gorgias_runtime::support::{CallOptions, OperationCall};
 use gorgias_runtime::{Error, Response};
 
 use crate::changes::{Form, with_options};
@@ -35,11 +34,7 @@ impl CustomerUpdate {
 
     async fn run(self) -> Result<Response<Customer>, Error> {
         let call = self.client.api().update_customer(self.id, self.form.0);
-        let request = call.draft().finish(self.options);
-        let request =
-            request.map_err(|error| error.of(UPDATE_CUSTOMER.id(), UPDATE_CUSTOMER.effect()))?;
-        let connection = &self.client.shared().connection;
-        execute(connection, &UPDATE_CUSTOMER, request, read_json::<Customer>).await
+        call.with_options(self.options).await
     }
 }
 

@@ -25,7 +25,7 @@ impl NewMessage {
     /// # let ticket_id = client.tickets().create(ticket.text("Where is it?")).await?.ticket.id;
     /// use gorgias::{Dispatch, NewMessage};
     ///
-    /// let ticket = client.tickets().get(ticket_id).await?.ticket;
+    /// let ticket = client.tickets().get(ticket_id).await?;
     /// let last = ticket.messages.last().ok_or("no message")?;
     /// let answer = NewMessage::answering(last, "agent@acme.example", Dispatch::SendNow);
     /// let answer = answer.ok_or("no e-mail")?.text("It was sent today.");

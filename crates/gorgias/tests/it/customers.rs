@@ -283,8 +283,8 @@ async fn a_merge_moves_tickets_and_is_never_repeated() {
         assert_eq!(emulator.request_count() - before, 1, "{name}");
     }
     customers.merge(double, id, kept()).await.unwrap();
-    let moved = client.tickets().get(ticket.id).await.unwrap().ticket;
-    assert_eq!(moved.customer.unwrap().id, Some(id));
+    let moved = client.tickets().get(ticket.id).await.unwrap();
+    assert_eq!(moved.customer.as_ref().unwrap().id, Some(id));
     let again = customers.merge(double, id, kept()).await.unwrap_err();
     assert_eq!(again.kind(), ErrorKind::NotFound);
 }

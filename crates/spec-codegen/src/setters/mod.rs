@@ -160,10 +160,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_type_represents_the_component_that_it_wraps_or_is_made_from() {
+    fn a_type_represents_the_component_that_it_wraps_holds_or_is_made_from() {
         let own: File = parse_quote! {
             pub struct Wrapper(pub(crate) Sent);
             pub struct Either { form: Form }
+            pub struct Call { client: Client, form: Form<Sent> }
             pub struct Other(Client);
             struct Neither { sent: Sent }
             impl From<Sent> for Either {}
@@ -181,6 +182,9 @@ mod tests {
             .iter()
             .map(|(name, (_, component))| (name.as_str(), component.as_str()))
             .collect();
-        assert_eq!(found, [("Either", "Sent"), ("Wrapper", "Sent")]);
+        assert_eq!(
+            found,
+            [("Call", "Sent"), ("Either", "Sent"), ("Wrapper", "Sent")]
+        );
     }
 }
