@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 use url::form_urlencoded::byte_serialize;
 
-use super::list::is_cursor;
+use super::cursor::is_cursor;
 use super::{CallOptions, JsonBody, KeptForm, Request};
 use crate::connection::Connection;
 use crate::error::Error;

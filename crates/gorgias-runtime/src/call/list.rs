@@ -156,30 +156,6 @@ impl<L: List> Walk<L> {
     }
 }
 
-/// The longest cursor that is accepted. It is ten times as long as any that was
-/// seen, and bounds the address of the next request.
-const LONGEST_CURSOR: usize = 512;
-
-/// Checks a cursor of the service before it is sent back. Returns `None` when
-/// the text is empty or missing, as after the last page.
-///
-/// # Errors
-///
-/// When the text isn't at most 512 visible ASCII characters.
-pub fn cursor(text: Option<&str>) -> Result<Option<String>, Error> {
-    match text {
-        None | Some("") => Ok(None),
-        Some(text) if is_cursor(text) => Ok(Some(text.to_owned())),
-        Some(_) => Err(Error::unexpected(InvalidCursor)),
-    }
-}
-
-/// Tells whether a text may be a cursor.
-pub(super) fn is_cursor(text: &str) -> bool {
-    let visible = text.bytes().all(|byte| byte.is_ascii_graphic());
-    visible && (1..=LONGEST_CURSOR).contains(&text.len())
-}
-
 /// Returns the number of the next page, or `None` after the last page. The
 /// current page is `told` by the service, or else the one that was `asked` for,
 /// or else the first.
@@ -200,18 +176,3 @@ impl fmt::Display for RepeatedPlace {
 }
 
 impl std::error::Error for RepeatedPlace {}
-
-/// The service returned a text that can't be a cursor.
-#[derive(Clone, Copy, Debug)]
-struct InvalidCursor;
-
-impl fmt::Display for InvalidCursor {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "a cursor is 1 to {LONGEST_CURSOR} visible ASCII characters"
-        )
-    }
-}
-
-impl std::error::Error for InvalidCursor {}

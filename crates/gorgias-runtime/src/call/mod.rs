@@ -5,6 +5,7 @@
 
 mod combined_delivery;
 mod context;
+mod cursor;
 mod draft;
 mod execute;
 mod generated;
@@ -19,13 +20,14 @@ mod run;
 mod time_limit;
 
 pub use self::context::Context;
+pub use self::cursor::cursor;
 pub use self::draft::Draft;
 pub use self::execute::{Reader, execute, execute_within};
 pub use self::generated::{Call, OperationCall, Pending};
 pub use self::hook::{Hook, HookFuture};
 pub use self::json_body::JsonBody;
 pub use self::kept::{KeptBody, KeptForm};
-pub use self::list::{List, ListStream, cursor, items, page_after, pages};
+pub use self::list::{List, ListStream, items, page_after, pages};
 pub use self::options::CallOptions;
 pub use self::request::Request;
 pub use self::time_limit::TimeLimit;

@@ -142,8 +142,9 @@ pub fn document() -> Value {
                     "size": {"description": "How large it is.", "allOf": [{"$ref": "#/components/schemas/Size"}]},
                 }},
             "Size": {"type": "string", "description": "How large it is.", "enum": ["small", "large"]},
-            "Parcel": {"type": "object", "x-resource": true, "description": "What was sent.", "required": ["id"],
-                "properties": {"id": {"type": "integer", "format": "int64", "description": "Its number."}}},
+            "Parcel": {"type": "object", "description": "What was sent.", "required": ["id"],
+                "properties": {"id": {"type": "integer", "format": "int64", "description": "Its number."}},
+                "x-resource": true},
         }},
     })
 }
