@@ -276,4 +276,18 @@ async fn a_set_of_values_replaces_the_whole_and_must_keep_what_is_managed() {
         updated(&emulator, "/api/tickets/7").await,
         "2026-01-01T00:00:00+00:00"
     );
+    // An update of the ticket does the same.
+    let update = async |values: Value| {
+        let body = json!({ "custom_fields": values });
+        call(&emulator, Method::PUT, "/api/tickets/7", &body).await
+    };
+    let reply = update(json!([{"id": 1, "value": "one"}])).await;
+    assert_eq!(reply.status, StatusCode::BAD_REQUEST);
+    let reply = update(json!([{"id": 1, "value": "one"}, {"id": 3, "value": "z"}])).await;
+    let values = &reply.json()["custom_fields"];
+    assert_eq!(
+        (&values["1"]["value"], &values["3"]["value"]),
+        (&json!("one"), &json!("z"))
+    );
+    assert_eq!(values.get("2"), None);
 }

@@ -25,6 +25,18 @@ pub(super) fn take_over<T: DeserializeOwned>(target: &mut T, body: &Resource, me
     }
 }
 
+/// Values of custom fields, from a list of ids and values.
+fn in_values(fields: &[Resource]) -> Values {
+    let mut all = Values::new();
+    for field in fields {
+        if let Some(id) = field.get("id").and_then(|id| integer(id).ok().flatten()) {
+            let value = field.get("value").cloned().unwrap_or_default();
+            values::set(&mut all, id, value);
+        }
+    }
+    all
+}
+
 impl Store {
     /// Changes what the body gives, and leaves the rest.
     pub(crate) fn update_ticket(
@@ -36,6 +48,10 @@ impl Store {
         let before = self.ticket(id).ok_or(Refused::NotFound)?;
         let (status, assignee) = (before.status.clone(), before.assignee_user);
         let trashed = before.trashed;
+        let fields = given::<Vec<Resource>>(body, "custom_fields").map(|fields| in_values(&fields));
+        if let Some(fields) = &fields {
+            self.check_managed(&before.custom_fields, fields)?;
+        }
         let person: Option<NewPerson> = given(body, "customer");
         if person
             .as_ref()
@@ -60,6 +76,8 @@ impl Store {
         let team = reference("assignee_team");
         self.change(id, |ticket| {
             ticket.tags = tags.unwrap_or_else(|| std::mem::take(&mut ticket.tags));
+            ticket.custom_fields =
+                fields.unwrap_or_else(|| std::mem::take(&mut ticket.custom_fields));
             ticket.customer = customer.or(ticket.customer);
             ticket.assignee_user = assigned.unwrap_or(ticket.assignee_user);
             ticket.assignee_team = team.unwrap_or(ticket.assignee_team);
@@ -161,13 +179,6 @@ impl Ticket {
             _ => {}
         }
         take_over(&mut self.closed, body, "closed_datetime");
-        let fields: Option<Vec<Resource>> = given(body, "custom_fields");
-        for field in fields.into_iter().flatten() {
-            if let Some(id) = field.get("id").and_then(|id| integer(id).ok().flatten()) {
-                let value = field.get("value").cloned().unwrap_or_default();
-                values::set(&mut self.custom_fields, id, value);
-            }
-        }
         self.updated = given(body, "updated_datetime").unwrap_or(now);
     }
 }
