@@ -1,10 +1,13 @@
 //! Warns about parts of a line that the API's document allows and that are
 //! probably mistakes.
 
+mod addresses;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use gorgias::NewTicket;
 use serde_json::{Map, Value};
 
+use self::addresses::{check_addresses, check_person};
 use crate::line::schema::near_channel;
 use crate::report::Problem;
 
@@ -37,6 +40,7 @@ pub(crate) fn of(ticket: &NewTicket, now: DateTime<Utc>) -> Vec<Problem> {
     let after_creation = ["opened_datetime", "closed_datetime"];
     check_times(&ticket, "", &after_creation, now, &mut warn);
     check_channel(&ticket, "", &mut warn);
+    check_person(ticket.get("customer"), "/customer", &mut warn);
     let messages = ticket.get("messages").and_then(Value::as_array);
     let mut last: Option<DateTime<Utc>> = None;
     for (index, message) in messages.into_iter().flatten().enumerate() {
@@ -45,6 +49,7 @@ pub(crate) fn of(ticket: &NewTicket, now: DateTime<Utc>) -> Vec<Problem> {
         };
         let at = format!("/messages/{index}");
         check_channel(message, &at, &mut warn);
+        check_addresses(message, &at, &mut warn);
         check_note(message, &at, &mut warn);
         check_bodies(message, &at, &mut warn);
         check_times(message, &at, &["sent_datetime"], now, &mut warn);
@@ -244,6 +249,32 @@ mod tests {
             assert!(found.contains(&"/messages/0/channel".to_owned()), "{slip}");
         }
         assert!(message("channel", json!("carrier-pigeon")).is_empty());
+    }
+
+    #[test]
+    fn an_odd_address_passes_with_a_warning() {
+        let odd = "jane..doe@docomo.ne.jp";
+        let ticket = json!({
+            "customer": {"email": odd},
+            "messages": [{
+                "channel": "email", "from_agent": false, "body_text": "x",
+                "sender": {"email": odd},
+                "source": {"type": "email", "from": {"address": odd}, "to": [
+                    {"address": "support@acme.example"}, {"address": odd}
+                ]},
+            }]
+        });
+        assert_eq!(
+            warnings(ticket),
+            [
+                "/customer/email",
+                "/messages/0/sender/email",
+                "/messages/0/source/from/address",
+                "/messages/0/source/to/1/address"
+            ]
+        );
+        // A phone number is none.
+        assert!(message("source", json!({"from": {"address": "+15550100"}})).is_empty());
     }
 
     #[test]

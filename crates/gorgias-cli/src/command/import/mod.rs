@@ -4,6 +4,7 @@ mod arguments;
 mod ending;
 mod estimate;
 mod files;
+mod fitting;
 mod page;
 mod progress;
 mod rate;

@@ -11,6 +11,7 @@ use console::Term;
 use gorgias_import::{Notice, Progress};
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
+use super::fitting::fitted;
 use super::state::State;
 
 /// The time between two lines when there is no terminal.
@@ -127,33 +128,6 @@ fn columns() -> usize {
     columns.into()
 }
 
-/// The title beside something that takes a part of its line, and the facts
-/// beneath, on lines that are no longer than the terminal is wide.
-fn fitted(title: &str, facts: &[String], taken: usize, columns: usize) -> String {
-    let beside = columns.saturating_sub(taken).saturating_sub(2);
-    let mut text = console::truncate_str(title, beside, "…").into_owned();
-    let mut lines = Vec::new();
-    let mut line = String::new();
-    for fact in facts {
-        let longer = match line.is_empty() {
-            true => fact.clone(),
-            false => format!("{line}, {fact}"),
-        };
-        if longer.chars().count() < columns || line.is_empty() {
-            line = longer;
-        } else {
-            lines.push(line + ",");
-            line = fact.clone();
-        }
-    }
-    lines.push(line);
-    for line in lines {
-        text.push('\n');
-        text.push_str(&console::truncate_str(&line, columns, "…"));
-    }
-    text
-}
-
 fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
     state.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -161,33 +135,4 @@ fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
 fn write_line(text: &str) {
     // It is not worth failing for.
     let _ = writeln!(io::stderr(), "{text}");
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_line_is_longer_than_the_terminal_is_wide() {
-        let facts = [
-            "1,200 of 5,000 lines",
-            "1,000 created",
-            "200 found",
-            "2.0 requests/s",
-        ];
-        let facts = facts.map(str::to_owned);
-        let title = "waiting for the service until 14:03:12 UTC: 503 Service Unavailable";
-        for columns in [20, 40, 120] {
-            let text = fitted(title, &facts, 8, columns);
-            for (index, line) in text.lines().enumerate() {
-                let taken = if index == 0 { 9 } else { 0 };
-                assert!(line.chars().count() + taken <= columns, "{columns}: {line}");
-            }
-        }
-        assert_eq!(
-            fitted("sending 24 %, 1 h 2 min left", &facts, 8, 40),
-            "sending 24 %, 1 h 2 min left\n1,200 of 5,000 lines, 1,000 created,\n\
-             200 found, 2.0 requests/s"
-        );
-    }
 }

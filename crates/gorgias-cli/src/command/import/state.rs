@@ -68,22 +68,23 @@ impl State {
     }
 
     pub(super) fn take_notice(&mut self, notice: &Notice, now: Instant) {
-        let (cause, patience, is_outage) = match notice {
+        match notice {
             Notice::OutageBegan {
                 cause, patience, ..
-            } => (cause, patience, true),
+            } => self.wait(cause, *patience, true, now),
             Notice::Unreadable {
                 cause, patience, ..
-            } => (cause, patience, false),
-            Notice::OutageEnded => {
-                self.waiting = None;
-                return;
-            }
-            _ => return,
-        };
+            } => self.wait(cause, *patience, false, now),
+            Notice::OutageEnded => self.waiting = None,
+            _ => {}
+        }
+    }
+
+    /// The service is waited for.
+    pub(super) fn wait(&mut self, cause: &str, patience: Duration, is_outage: bool, now: Instant) {
         self.waiting = Some(Waiting {
             reason: crate::printable::line(cause),
-            until: now.checked_add(*patience).unwrap_or(now),
+            until: now.checked_add(patience).unwrap_or(now),
             is_outage,
         });
     }
