@@ -447,6 +447,26 @@ async fn the_generated_client_underneath_is_signed_in_too() {
     assert!(list.into_inner().data.is_empty());
 }
 
+#[test]
+fn a_file_of_a_ticket_is_one_of_its_first_message() {
+    let file = || Attachment::new("https://files.example.com/a.png", "a.png", "image/png");
+    let first = NewMessage::from_customer("jane@example.com").text("Look.");
+    let ticket = NewTicket::new(first)
+        .message(NewMessage::internal_note("agent@acme.example").text("Broken."));
+    let written = NewTicket::from_json(&ticket.to_json().unwrap()).unwrap();
+    for ticket in [ticket, written] {
+        let ticket = ticket.attachment(file()).attachment(file());
+        let sent: Value = serde_json::from_str(&ticket.to_json().unwrap()).unwrap();
+        let files = |index: usize| {
+            sent["messages"][index]["attachments"]
+                .as_array()
+                .map(Vec::len)
+        };
+        assert_eq!((files(0), files(1)), (Some(2), None));
+        assert_eq!(sent["messages"][0]["body_text"], "Look.");
+    }
+}
+
 #[tokio::test]
 async fn attachments_come_from_public_hosts_unless_anything_is_allowed() {
     let files = [
