@@ -28,10 +28,11 @@ Exit codes:
   1  something unexpected, such as an answer that makes no sense
   2  usage or input is not valid; nothing was sent
   3  the service refused
-  4  in doubt: the ticket may exist, or exists and its id could not be read
+  4  in doubt: the ticket may exist, or exists and its id could not be read;
+     a change may have been applied
   5  not sent: no connection, or no credentials";
 
-/// Create, convert, import, read and list tickets of a Gorgias helpdesk.
+/// Create, change, convert, import, read and list tickets of a Gorgias helpdesk.
 #[derive(Parser)]
 #[command(name = "gorgias", version, after_help = AFTER_HELP, max_term_width = 100)]
 pub(crate) struct Arguments {

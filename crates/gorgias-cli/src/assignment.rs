@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use gorgias::Violations;
 use serde_json::{Map, Value};
 
 use crate::failure::{Failure, located};
@@ -96,6 +97,15 @@ impl Assignment {
             .map(|name| format!("/{}", name.replace('~', "~0").replace('/', "~1")))
             .collect()
     }
+}
+
+/// Whether a member of a body should have been a text, by what is wrong with the
+/// body.
+pub(crate) fn is_text(checked: Result<(), Violations>, pointer: &str) -> bool {
+    let violations = checked.err();
+    violations.iter().flatten().any(|violation| {
+        violation.pointer() == pointer && violation.message() == "must be a string"
+    })
 }
 
 #[cfg(test)]

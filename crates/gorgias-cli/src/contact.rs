@@ -2,12 +2,14 @@
 
 use gorgias::{Contact, is_email_address};
 
+use crate::phone;
+
 /// Reads `jane@example.com`, `Jane Doe <jane@example.com>`, the phone number
 /// `+1 555 123 4567`, or the id `id:488071`.
 ///
 /// Bare digits are neither: an id that is a phone number by mistake is somebody
 /// else.
-pub(super) fn parse(text: &str) -> Result<Contact, &'static str> {
+pub(crate) fn parse(text: &str) -> Result<Contact, &'static str> {
     const EXPECTED: &str = "expected an e-mail address, as in jane@example.com or \
                             'Jane Doe <jane@example.com>', a phone number with its country code, \
                             as in +15551234567, or an id, as in id:488071";
@@ -25,10 +27,10 @@ pub(super) fn parse(text: &str) -> Result<Contact, &'static str> {
         }
         Contact::email(who)
     } else if who.starts_with('+') {
-        phone(who)?
+        Contact::phone(phone::parse(who)?)
     } else if let Some(id) = who.strip_prefix("id:") {
         Contact::id(positive(id).ok_or("expected the digits of an id after id:, as in id:488071")?)
-    } else if is_number(who) {
+    } else if phone::is_number(who) {
         return Err(
             "says neither whether it is an id nor whose phone number: write id:… for the id of a \
              customer or an agent, or +… with the country code for a phone number",
@@ -41,26 +43,6 @@ pub(super) fn parse(text: &str) -> Result<Contact, &'static str> {
     } else {
         contact.name(name)
     })
-}
-
-fn phone(text: &str) -> Result<Contact, &'static str> {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    if !is_number(text.trim_start_matches('+')) || text.matches('+').count() > 1 {
-        return Err("expected digits after the + of a phone number, as in +15551234567");
-    }
-    if !(4..=15).contains(&digits) {
-        return Err("expected 4 to 15 digits in a phone number, as in +15551234567");
-    }
-    Ok(Contact::phone(text))
-}
-
-/// Whether a text has digits, and nothing but what people write between those of
-/// phone numbers.
-fn is_number(text: &str) -> bool {
-    text.contains(|c: char| c.is_ascii_digit())
-        && text
-            .chars()
-            .all(|c| c.is_ascii_digit() || c.is_whitespace() || ".-()[]/".contains(c))
 }
 
 fn positive(digits: &str) -> Option<i64> {

@@ -14,15 +14,20 @@ mod arguments;
 mod assignment;
 mod command;
 mod connection;
+mod contact;
+mod directory;
 mod duration;
 mod exit;
 mod failure;
 mod input;
 mod output;
+mod pair;
+mod phone;
 mod printable;
 mod signals;
 mod values;
 mod verbose;
+mod writing;
 
 use std::process::ExitCode;
 

@@ -1,28 +1,27 @@
 //! Values of options, as the API's document lists them: for completion, and for
 //! telling what was meant.
 
-use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
+use std::fmt::Display;
+
+use clap::builder::{PossibleValue, RangedI64ValueParser, StringValueParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, Error};
-use gorgias::types::UploadType;
+use gorgias::types::{TicketOrder, UploadType};
 use gorgias_import::{known_values, nearest_value};
 
-/// The orders of a list.
-const ORDERS: [&str; 4] = [
-    "created_datetime:asc",
-    "created_datetime:desc",
-    "updated_datetime:asc",
-    "updated_datetime:desc",
-];
+/// The id of something.
+pub(crate) fn id() -> RangedI64ValueParser<i64> {
+    RangedI64ValueParser::new().range(1..)
+}
 
 /// The priorities of a ticket.
 pub(crate) fn priorities() -> Values {
     Values(|| known_values("WritablePriority"))
 }
 
-/// The orders of a list.
+/// The orders of a list of tickets.
 pub(crate) fn orders() -> Values {
-    Values(|| ORDERS.map(str::to_owned).to_vec())
+    Values(|| texts(TicketOrder::KNOWN))
 }
 
 /// The channels of a message.
@@ -32,10 +31,17 @@ pub(crate) fn channels() -> Values {
 
 /// What an uploaded file may be for.
 pub(crate) fn upload_types() -> Values {
-    Values(|| {
-        let known = UploadType::KNOWN.iter();
-        known.map(|one| one.as_str().to_owned()).collect()
-    })
+    Values(|| texts(UploadType::KNOWN))
+}
+
+/// Values that a function gives.
+pub(crate) fn of(values: fn() -> Vec<String>) -> Values {
+    Values(values)
+}
+
+/// The values that the library knows of a set.
+pub(crate) fn texts(known: &[impl Display]) -> Vec<String> {
+    known.iter().map(ToString::to_string).collect()
 }
 
 /// The values that are known. Another one that looks like a slip of these is

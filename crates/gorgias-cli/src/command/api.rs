@@ -1,19 +1,18 @@
 //! `gorgias api`.
 
 use clap::Args;
-use gorgias::transport::{Body, Transport, TransportFuture};
 use gorgias::{Client, RawRequest, Response};
 use http::Method;
 use serde_json::Value;
 
 use crate::assignment::Assignment;
-use crate::connection::{ConnectionArguments, build};
-use crate::exit::Exit;
+use crate::connection::ConnectionArguments;
 use crate::failure::Failure;
 use crate::input::Input;
-use crate::output::{Format, OutputArguments, print, tell};
+use crate::output::{Format, OutputArguments, print};
+use crate::pair::{self, Pair};
 use crate::printable;
-use crate::signals::Stop;
+use crate::writing::{print_request, send};
 
 const AFTER_HELP: &str = "\
 Calls any operation of the API, also those that no other command has. Nothing is
@@ -40,8 +39,8 @@ pub(crate) struct ApiArguments {
     path: String,
 
     /// A parameter of the query; may be given several times
-    #[arg(long, value_name = "NAME=VALUE", value_parser = parameter)]
-    query: Vec<(String, String)>,
+    #[arg(long, value_name = "NAME=VALUE", value_parser = pair::parse)]
+    query: Vec<Pair>,
 
     /// Send the JSON in this file (- for standard input) as it is
     #[arg(long, value_name = "FILE")]
@@ -67,23 +66,15 @@ pub(crate) struct ApiArguments {
 pub(super) async fn run(arguments: ApiArguments) -> Result<(), Failure> {
     let body = arguments.json()?;
     if arguments.dry_run {
-        return dry_run(&arguments, body).await;
+        return print_request(|client| arguments.call(client, body)).await;
     }
     let client = arguments.connection.client()?;
     let call = arguments.call(&client, body);
-    if arguments.reads() {
-        let answer = call.await.map_err(|error| Failure::of_read(&error))?;
-        return show(&answer, arguments.output.format());
-    }
-    let stop = Stop::listen()?;
-    let outcome = tokio::select! {
-        outcome = call.into_future() => outcome,
-        () = stop.wait() => {
-            let failure = Failure::new(Exit::InDoubt, "interrupted; it may be applied");
-            return Err(failure.hint("look at what it was to change before sending again"));
-        }
+    let answer = if arguments.reads() {
+        call.await.map_err(|error| Failure::of_read(&error))?
+    } else {
+        send(call, "look at what it was to change before sending again").await?
     };
-    let answer = outcome.map_err(|error| Failure::of_write(&error))?;
     show(&answer, arguments.output.format())
 }
 
@@ -122,30 +113,6 @@ impl ApiArguments {
     }
 }
 
-/// Runs the call without a network, so that nothing is printed that would not be
-/// sent.
-async fn dry_run(arguments: &ApiArguments, body: Option<String>) -> Result<(), Failure> {
-    let builder = Client::builder("acme").bearer("none").transport(Nowhere);
-    let call = arguments.call(&build(builder)?, body.clone());
-    let answer = call.await.map_err(|error| Failure::of_write(&error))?;
-    let target: Value = serde_json::from_slice(&answer).unwrap_or_default();
-    let target = target.as_str().unwrap_or_default();
-    tell(&format!("{} {target}", arguments.method));
-    body.map_or(Ok(()), |body| print(body + "\n"))
-}
-
-/// Answers every request with its own path and query, as JSON.
-#[derive(Debug)]
-struct Nowhere;
-
-impl Transport for Nowhere {
-    fn send(&self, request: http::Request<Body>) -> TransportFuture<'_> {
-        let target = request.uri().path_and_query().map(ToString::to_string);
-        let json = Value::from(target.unwrap_or_default()).to_string();
-        Box::pin(async { Ok(http::Response::new(json.into())) })
-    }
-}
-
 fn show(answer: &Response<impl AsRef<[u8]>>, format: Format) -> Result<(), Failure> {
     let body = (**answer).as_ref();
     let json: Option<Value> = match format {
@@ -163,11 +130,4 @@ fn show(answer: &Response<impl AsRef<[u8]>>, format: Format) -> Result<(), Failu
 fn method(text: &str) -> Result<Method, &'static str> {
     let upper = text.to_ascii_uppercase();
     Method::from_bytes(upper.as_bytes()).map_err(|_| "expected a method, such as GET or POST")
-}
-
-fn parameter(argument: &str) -> Result<(String, String), &'static str> {
-    match argument.split_once('=') {
-        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
-        _ => Err("expected NAME=VALUE, as in limit=3"),
-    }
 }

@@ -1,32 +1,45 @@
 //! One module per command.
 
 mod api;
+mod auth;
 mod completions;
+mod confirmation;
 mod convert;
 mod create;
+mod customer;
+mod details;
 mod emulator;
 mod get;
 mod import;
 mod journal;
 mod list;
+mod lists;
 mod manual;
+mod message;
 mod patience;
 mod settle;
+mod ticket;
 mod upload;
+mod write;
 
 use clap::Subcommand;
 
 use self::api::ApiArguments;
+use self::auth::AuthCommand;
 use self::completions::CompletionsArguments;
 use self::convert::ConvertArguments;
 use self::create::CreateArguments;
+use self::customer::CustomerCommand;
 use self::emulator::EmulatorArguments;
 use self::get::GetArguments;
 use self::import::ImportArguments;
 use self::journal::JournalCommand;
 use self::list::ListArguments;
+use self::lists::ListCommand;
+use self::lists::{fields, integrations, tags, teams, users};
 use self::manual::ManualArguments;
 use self::settle::SettleArguments;
+use self::ticket::{close, delete, messages, tags as ticket_tags, update};
 use self::upload::UploadArguments;
 use crate::connection::{ConnectionArguments, ConnectionFlags};
 use crate::exit::Exit;
@@ -35,9 +48,30 @@ use crate::verbose;
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
-    /// Create, read, list and settle tickets
+    /// Create, read, list, change and delete tickets
     #[command(subcommand)]
     Ticket(TicketCommand),
+    /// Find, read, create, change and merge customers
+    #[command(subcommand)]
+    Customer(CustomerCommand),
+    /// List users
+    #[command(subcommand)]
+    User(ListCommand<users::UserArguments>),
+    /// List teams
+    #[command(subcommand)]
+    Team(ListCommand<teams::TeamArguments>),
+    /// List tags
+    #[command(subcommand)]
+    Tag(ListCommand<tags::TagArguments>),
+    /// List custom fields
+    #[command(subcommand)]
+    Field(ListCommand<fields::FieldArguments>),
+    /// List integrations
+    #[command(subcommand)]
+    Integration(ListCommand<integrations::IntegrationArguments>),
+    /// Show whose credentials are used
+    #[command(subcommand)]
+    Auth(AuthCommand),
     Api(Box<ApiArguments>),
     Upload(UploadArguments),
     Import(Box<ImportArguments>),
@@ -55,6 +89,12 @@ pub(crate) enum TicketCommand {
     Create(Box<CreateArguments>),
     Get(GetArguments),
     List(ListArguments),
+    Messages(messages::MessagesArguments),
+    Update(Box<update::UpdateArguments>),
+    Close(close::CloseArguments),
+    Tag(ticket_tags::TagArguments),
+    Untag(ticket_tags::UntagArguments),
+    Delete(delete::DeleteArguments),
     Settle(SettleArguments),
 }
 
@@ -77,10 +117,16 @@ pub(crate) fn run(
         .map_err(|error| Failure::new(Exit::Unexpected, format!("can't start: {error}")))?;
     let result = runtime.block_on(async {
         match command {
-            Command::Ticket(TicketCommand::Create(arguments)) => create::run(*arguments).await,
-            Command::Ticket(TicketCommand::Get(arguments)) => get::run(arguments).await,
-            Command::Ticket(TicketCommand::List(arguments)) => list::run(arguments).await,
-            Command::Ticket(TicketCommand::Settle(arguments)) => settle::run(arguments).await,
+            Command::Ticket(command) => command.run().await,
+            Command::Customer(command) => customer::run(command).await,
+            Command::User(ListCommand::List(arguments)) => users::run(arguments).await,
+            Command::Team(ListCommand::List(arguments)) => teams::run(arguments).await,
+            Command::Tag(ListCommand::List(arguments)) => tags::run(arguments).await,
+            Command::Field(ListCommand::List(arguments)) => fields::run(arguments).await,
+            Command::Integration(ListCommand::List(arguments)) => {
+                integrations::run(arguments).await
+            }
+            Command::Auth(AuthCommand::Status(arguments)) => auth::run(arguments).await,
             Command::Api(arguments) => api::run(*arguments).await,
             Command::Upload(arguments) => upload::run(arguments).await,
             Command::Journal(command) => journal::run(command).await,
@@ -100,15 +146,51 @@ impl Command {
     /// Whom it talks to, if it talks to anybody.
     fn connection(&mut self) -> Option<&mut ConnectionArguments> {
         match self {
-            Self::Ticket(TicketCommand::Create(it)) => Some(&mut it.connection),
-            Self::Ticket(TicketCommand::Get(it)) => Some(&mut it.connection),
-            Self::Ticket(TicketCommand::List(it)) => Some(&mut it.connection),
-            Self::Ticket(TicketCommand::Settle(it)) => Some(&mut it.connection),
+            Self::Ticket(it) => Some(it.connection()),
+            Self::Customer(it) => Some(it.connection()),
+            Self::User(ListCommand::List(it)) => Some(&mut it.listing.connection),
+            Self::Team(ListCommand::List(it)) => Some(&mut it.listing.connection),
+            Self::Tag(ListCommand::List(it)) => Some(&mut it.listing.connection),
+            Self::Field(ListCommand::List(it)) => Some(&mut it.listing.connection),
+            Self::Integration(ListCommand::List(it)) => Some(&mut it.listing.connection),
+            Self::Auth(AuthCommand::Status(it)) => Some(&mut it.connection),
             Self::Api(it) => Some(&mut it.connection),
             Self::Upload(it) => Some(&mut it.connection),
             Self::Import(it) => Some(&mut it.connection),
             Self::Journal(it) => it.connection(),
             Self::Convert(_) | Self::Emulator(_) | Self::Completions(_) | Self::Manual(_) => None,
+        }
+    }
+}
+
+impl TicketCommand {
+    fn connection(&mut self) -> &mut ConnectionArguments {
+        match self {
+            Self::Create(it) => &mut it.connection,
+            Self::Get(it) => &mut it.connection,
+            Self::List(it) => &mut it.connection,
+            Self::Messages(it) => &mut it.listing.connection,
+            Self::Update(it) => &mut it.write.connection,
+            Self::Close(it) => &mut it.write.connection,
+            Self::Tag(it) => &mut it.tags.write.connection,
+            Self::Untag(it) => &mut it.tags.write.connection,
+            Self::Delete(it) => &mut it.write.connection,
+            Self::Settle(it) => &mut it.connection,
+        }
+    }
+
+    async fn run(self) -> Result<(), Failure> {
+        match self {
+            Self::Create(arguments) => create::run(*arguments).await,
+            Self::Get(arguments) => get::run(arguments).await,
+            Self::List(arguments) => list::run(arguments).await,
+            Self::Messages(arguments) => messages::run(arguments).await,
+            Self::Update(arguments) => update::run(*arguments).await,
+            Self::Close(arguments) => close::run(arguments).await,
+            Self::Tag(arguments) => ticket_tags::tag(arguments).await,
+            Self::Untag(arguments) => ticket_tags::untag(arguments).await,
+            Self::Delete(arguments) => delete::run(arguments).await,
+            Self::Settle(arguments) => settle::run(arguments).await,
         }
     }
 }

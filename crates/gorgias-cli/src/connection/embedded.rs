@@ -8,6 +8,9 @@ use crate::exit::Exit;
 use crate::failure::{Failure, located};
 use crate::input::Input;
 
+/// Who signs in.
+pub(super) const EMAIL: &str = "agent@emulator.example";
+
 /// A client of an emulator of its own.
 pub(super) fn builder(store: Option<&Input>) -> Result<ClientBuilder, Failure> {
     let emulator = Emulator::builder()
@@ -19,7 +22,7 @@ pub(super) fn builder(store: Option<&Input>) -> Result<ClientBuilder, Failure> {
         load(&emulator, store)?;
     }
     let login = Login::ApiKey {
-        email: "agent@emulator.example".to_owned(),
+        email: EMAIL.to_owned(),
         key: "none".to_owned(),
     };
     let builder = Client::builder("emulator").service(emulator.service());

@@ -108,6 +108,15 @@ impl ConnectionArguments {
         self.flags.verbose
     }
 
+    /// The address of the user who signs in; nobody with an access token.
+    pub(crate) fn email(&self) -> Result<Option<String>, Failure> {
+        Ok(match login()? {
+            _ if self.is_emulated() => Some(embedded::EMAIL.to_owned()),
+            Some(Login::ApiKey { email, .. }) => Some(email),
+            _ => None,
+        })
+    }
+
     /// The client to use. Nothing is sent yet.
     pub(crate) fn client(&self) -> Result<Client, Failure> {
         build(self.builder()?)

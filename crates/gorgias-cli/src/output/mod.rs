@@ -1,7 +1,10 @@
 //! Standard output, which carries results and nothing else.
 
+mod facts;
+mod list;
 mod raw;
 mod stdout;
+mod table;
 mod text;
 
 use std::io::{self, IsTerminal as _, Write as _};
@@ -9,15 +12,18 @@ use std::io::{self, IsTerminal as _, Write as _};
 use clap::Args;
 use gorgias::Metadata;
 use gorgias::types::Ticket;
+use serde::Serialize;
 
 use crate::failure::Failure;
 use crate::printable;
 
-pub(crate) use self::raw::items;
-use self::raw::whole;
+pub(crate) use self::facts::{facts, person, text_of, yes_or_no};
+pub(crate) use self::list::Printer;
+pub(crate) use self::raw::{items, whole as json_of};
 pub(crate) use self::stdout::print;
+pub(crate) use self::table::Table;
 use self::text::ticket_text;
-pub(crate) use self::text::{summary_head, summary_line};
+pub(crate) use self::text::{message_text, summary_head, summary_line, time};
 
 #[derive(Args)]
 #[command(next_help_heading = "Output")]
@@ -47,9 +53,19 @@ impl OutputArguments {
 
 /// Prints a ticket and what it came with.
 pub(crate) fn show(ticket: &Ticket, metadata: &Metadata, format: Format) -> Result<(), Failure> {
+    show_as(ticket, metadata, format, ticket_text)
+}
+
+/// Prints what was answered with, as the service sent it or in a readable form.
+pub(crate) fn show_as<T: Serialize>(
+    value: &T,
+    metadata: &Metadata,
+    format: Format,
+    text: fn(&T) -> String,
+) -> Result<(), Failure> {
     match format {
-        Format::Json => print(whole(metadata.body(), ticket) + "\n"),
-        Format::Text => print(ticket_text(ticket)),
+        Format::Json => print(json_of(metadata.body(), value) + "\n"),
+        Format::Text => print(text(value)),
     }
 }
 

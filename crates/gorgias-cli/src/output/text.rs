@@ -1,10 +1,9 @@
 //! The readable forms for a terminal. They are for people and may change.
 
-use std::fmt::Write as _;
-
 use chrono::{DateTime, Utc};
 use gorgias::types::{Ticket, TicketCompact, TicketMessage, TicketTag};
 
+use super::facts::{facts, person, text_of};
 use crate::printable::{line, paragraph};
 
 /// A ticket with its conversation.
@@ -14,34 +13,23 @@ pub(crate) fn ticket_text(ticket: &Ticket) -> String {
         .as_ref()
         .and_then(|customer| person(customer.name.as_deref(), customer.email.as_deref()));
     let tags = tag_names(&ticket.tags);
-    let fields = [
-        ("ticket", Some(ticket.id.to_string())),
-        ("subject", ticket.subject.clone()),
-        ("status", ticket.status.as_ref().map(ToString::to_string)),
-        (
-            "priority",
-            ticket.priority.as_ref().map(ToString::to_string),
-        ),
-        ("customer", customer),
-        ("channel", ticket.channel.as_ref().map(ToString::to_string)),
-        ("tags", (!tags.is_empty()).then_some(tags)),
-        ("external id", ticket.external_id.clone()),
-        ("created", ticket.created_datetime.map(time)),
-    ];
-    let mut text = String::new();
-    for (label, value) in fields {
-        if let Some(value) = value.filter(|value| !value.is_empty()) {
-            // Writing to a string can't fail.
-            let _ = writeln!(text, "{label:<12} {}", line(&value));
-        }
-    }
-    for message in &ticket.messages {
-        message_text(&mut text, message);
-    }
+    let mut text = facts([
+        ("ticket", ticket.id.to_string()),
+        ("subject", text_of(ticket.subject.as_ref())),
+        ("status", text_of(ticket.status.as_ref())),
+        ("priority", text_of(ticket.priority.as_ref())),
+        ("customer", text_of(customer)),
+        ("channel", text_of(ticket.channel.as_ref())),
+        ("tags", tags),
+        ("external id", text_of(ticket.external_id.as_ref())),
+        ("created", text_of(ticket.created_datetime.map(time))),
+    ]);
+    text.extend(ticket.messages.iter().map(message_text));
     text
 }
 
-fn message_text(text: &mut String, message: &TicketMessage) {
+/// A message, with an empty line before it.
+pub(crate) fn message_text(message: &TicketMessage) -> String {
     let sender = message
         .sender
         .as_ref()
@@ -52,13 +40,13 @@ fn message_text(text: &mut String, message: &TicketMessage) {
         message.channel.as_ref().map(ToString::to_string),
     ];
     let head: Vec<_> = head.iter().flatten().map(|part| line(part)).collect();
-    let _ = writeln!(text, "\n--- {}", head.join(", "));
+    let head = format!("\n--- {}\n", head.join(", "));
     let body = match (&message.body_text, &message.body_html) {
         (Some(body), _) if !body.is_empty() => body,
         (_, Some(html)) => html,
-        _ => return,
+        _ => return head,
     };
-    let _ = writeln!(text, "{}", paragraph(body.trim_end()));
+    format!("{head}{}\n", paragraph(body.trim_end()))
 }
 
 /// What the columns of a list hold.
@@ -88,19 +76,12 @@ fn columns([id, status, created, customer, subject]: [&str; 5]) -> String {
     format!("{id:<12} {status:<8} {created:<20} {customer:<30} {subject}\n")
 }
 
-fn person(name: Option<&str>, email: Option<&str>) -> Option<String> {
-    match (name.filter(|name| !name.is_empty()), email) {
-        (Some(name), Some(email)) => Some(format!("{name} <{email}>")),
-        (name, email) => name.or(email).map(str::to_owned),
-    }
-}
-
 fn tag_names(tags: &[TicketTag]) -> String {
     let names: Vec<_> = tags.iter().filter_map(|tag| tag.name.as_deref()).collect();
     names.join(", ")
 }
 
-fn time(time: DateTime<Utc>) -> String {
+pub(crate) fn time(time: DateTime<Utc>) -> String {
     time.format("%Y-%m-%d %H:%M:%SZ").to_string()
 }
 

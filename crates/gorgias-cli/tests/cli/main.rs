@@ -1,11 +1,14 @@
 //! The real binary, from the outside.
 
 mod api;
+mod auth;
 mod bodies;
 mod connecting;
 mod convert;
 mod create;
 mod credentials;
+mod customer;
+mod details;
 mod dry_run;
 mod emulator;
 mod exit_codes;
@@ -14,6 +17,7 @@ mod help;
 mod import;
 mod import_inputs;
 mod list;
+mod lists;
 mod moving_in;
 mod once;
 mod refused;
@@ -21,4 +25,5 @@ mod schema;
 mod set;
 mod shell_support;
 mod support;
+mod ticket_changes;
 mod upload;

@@ -7,7 +7,7 @@ use gorgias::{Attachment, ExternalId, NewTicket};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::assignment::Assignment;
+use crate::assignment::{Assignment, is_text};
 use crate::failure::{Failure, located};
 use crate::input::Input;
 
@@ -29,9 +29,9 @@ impl Draft {
         Self::new(Ok(ticket))
     }
 
-    /// The body in a text, with members set.
-    pub(super) fn with(text: String, set: &[Assignment]) -> Result<Self, Failure> {
-        let mut body = serde_json::from_str(&text).unwrap_or(Value::Null);
+    /// A body with members set.
+    pub(super) fn with(mut body: Value, set: &[Assignment]) -> Result<Self, Failure> {
+        let is_text = |body: &Value, at: &str| is_text(CreateTicket::validate_json(body), at);
         for assignment in set {
             assignment.apply(&mut body, is_text)?;
         }
@@ -121,12 +121,4 @@ impl Draft {
         let body: Body = serde_json::from_str(&self.body).ok()?;
         body.external_id.filter(|id| !id.is_empty())
     }
-}
-
-/// Whether a member of the body should have been a text.
-fn is_text(body: &Value, pointer: &str) -> bool {
-    let violations = CreateTicket::validate_json(body).err();
-    violations.iter().flatten().any(|violation| {
-        violation.pointer() == pointer && violation.message() == "must be a string"
-    })
 }

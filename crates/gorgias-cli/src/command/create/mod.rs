@@ -1,17 +1,18 @@
 //! `gorgias ticket create`.
 
-mod contact;
 mod curl;
 mod draft;
-mod message;
+mod ticket;
 
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use gorgias::{Created, Delivery, ExternalId, How, LookUp, Pending, Tickets};
+use gorgias::{Client, Created, Delivery, ExternalId, How, LookUp, Pending, Tickets};
+use serde_json::Value;
 
 use self::draft::Draft;
-use self::message::MessageArguments;
+use self::ticket::TicketArguments;
+use super::details::Details;
 use super::journal::{self, JournalArguments};
 use super::patience::{PatienceArguments, ResendArguments};
 use super::settle::tell_duplicates;
@@ -56,6 +57,10 @@ Examples:
   # With files, which are uploaded first.
   gorgias ticket create --from jane@example.com --text 'Broken.' --attach vase.jpg
 
+  # Closed, with an agent, a custom field and data of your own.
+  gorgias ticket create --from jane@example.com --text Hello. --status closed \\
+      --assign id:3107 --meta tier=1
+
   # Members that have no flag.
   gorgias ticket create --from jane@example.com --text Hello. \\
       --set language=fr --set messages.0.sender.timezone=Europe/Paris --set meta.tier=1
@@ -71,7 +76,11 @@ Examples:
 pub(crate) struct CreateArguments {
     /// Send the request body in this JSON file (- for standard input), with
     /// nothing added and nothing left out
-    #[arg(long, value_name = "FILE")]
+    #[arg(
+        long,
+        value_name = "FILE",
+        conflicts_with_all = ["TicketArguments", "MessageArguments", "ContentArguments"]
+    )]
     file: Option<Input>,
 
     /// Set any member of the request body, as in messages.0.public=false. VALUE is
@@ -117,7 +126,10 @@ pub(crate) struct CreateArguments {
     curl: bool,
 
     #[command(flatten)]
-    message: MessageArguments,
+    ticket: TicketArguments,
+
+    #[command(flatten)]
+    details: Details,
 
     #[command(flatten)]
     pub(super) connection: ConnectionArguments,
@@ -127,14 +139,13 @@ pub(crate) struct CreateArguments {
 }
 
 pub(super) async fn run(arguments: CreateArguments) -> Result<(), Failure> {
-    let draft = match (&arguments.file, arguments.set.as_slice()) {
-        (Some(file), []) => Draft::from_file(file)?,
-        (None, []) => Draft::checked(arguments.message.ticket(arguments.send_now)?)?,
-        (Some(file), set) => Draft::with(file.read_json()?, set)?,
-        (None, set) => Draft::with(arguments.message.start(arguments.send_now)?, set)?,
-    };
+    let mut client = None;
+    if arguments.details.looks_up() {
+        client = Some(arguments.client().await?);
+    }
+    let draft = arguments.draft(client.as_ref()).await?;
     let by_flags = arguments.file.is_none() && arguments.set.is_empty();
-    let may_send = !by_flags || arguments.message.is_outgoing();
+    let may_send = !by_flags || arguments.ticket.is_outgoing();
     if !(arguments.send_now || arguments.dry_run) {
         draft.refuse_to_send()?;
     } else if arguments.send_now && !may_send {
@@ -156,9 +167,10 @@ pub(super) async fn run(arguments: CreateArguments) -> Result<(), Failure> {
     if arguments.dry_run {
         return dry_run(&arguments, &draft);
     }
-    let journal = arguments.journal.open().await?;
-    let builder = journal::keep(journal, arguments.connection.builder()?);
-    let client = build(builder)?;
+    let client = match client {
+        Some(client) => client,
+        None => arguments.client().await?,
+    };
     let tickets = client.tickets();
     // What is there already needs no files.
     let is_there = match &once {
@@ -183,6 +195,39 @@ pub(super) async fn run(arguments: CreateArguments) -> Result<(), Failure> {
     };
     tell_how(&created);
     show_created(&created, arguments.output.format())
+}
+
+impl CreateArguments {
+    /// The client, which writes into the journal unless nothing will be sent.
+    async fn client(&self) -> Result<Client, Failure> {
+        let journal = match self.dry_run {
+            true => None,
+            false => self.journal.open().await?,
+        };
+        build(journal::keep(journal, self.connection.builder()?))
+    }
+
+    /// The ticket that the arguments make. The client is for what has to be looked up.
+    async fn draft(&self, client: Option<&Client>) -> Result<Draft, Failure> {
+        let as_given = self.set.is_empty() && !self.details.is_given();
+        let text = match &self.file {
+            Some(file) if as_given => return Draft::from_file(file),
+            Some(file) => file.read_json()?,
+            None if self.set.is_empty() => {
+                let ticket = self.ticket.ticket(self.send_now)?;
+                if as_given {
+                    return Draft::checked(ticket);
+                }
+                ticket
+                    .to_json()
+                    .map_err(|error| Failure::of_write(&error))?
+            }
+            None => self.ticket.start(self.send_now)?,
+        };
+        let mut body = serde_json::from_str(&text).unwrap_or(Value::Null);
+        self.details.apply(&mut body, client).await?;
+        Draft::with(body, &self.set)
+    }
 }
 
 /// Whether the ticket of an external id is there.

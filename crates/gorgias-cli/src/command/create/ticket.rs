@@ -1,0 +1,102 @@
+//! A ticket from flags.
+
+use clap::Args;
+use gorgias::types::Channel;
+use gorgias::{Contact, NewTicket};
+
+use crate::command::message::MessageArguments;
+use crate::contact;
+use crate::failure::Failure;
+use crate::values;
+
+#[derive(Args, Default, PartialEq)]
+#[command(next_help_heading = "Ticket")]
+pub(super) struct TicketArguments {
+    #[command(flatten)]
+    message: MessageArguments,
+
+    /// The priority: critical, high, normal or low
+    #[arg(long, value_parser = values::priorities())]
+    priority: Option<String>,
+
+    /// A tag; may be given several times
+    #[arg(long, value_name = "NAME")]
+    tag: Vec<String>,
+
+    /// Your own id for the ticket, by which it can be found again
+    #[arg(long, value_name = "ID")]
+    external_id: Option<String>,
+
+    /// An internal note, which only agents see
+    #[arg(
+        long,
+        requires = "agent",
+        conflicts_with_all = ["outgoing", "channel", "from", "to"]
+    )]
+    note: bool,
+
+    /// With --note: the customer the ticket is about, by e-mail address or id
+    #[arg(long, value_name = "WHO", value_parser = contact::parse, requires = "note")]
+    customer: Option<Contact>,
+}
+
+impl TicketArguments {
+    pub(super) fn is_outgoing(&self) -> bool {
+        self.message.is_outgoing()
+    }
+
+    /// The ticket the flags describe.
+    pub(super) fn ticket(&self, send_now: bool) -> Result<NewTicket, Failure> {
+        if !self.message.has_content() {
+            return Err(Failure::invalid(
+                "say what the message is with --text or --html, or give a --file",
+            )
+            .hint(EXAMPLES));
+        }
+        self.described(send_now)
+    }
+
+    /// The body that the flags describe, as far as they do: `--set` says the rest.
+    pub(super) fn start(&self, send_now: bool) -> Result<String, Failure> {
+        if *self == Self::default() {
+            return Ok("{}".to_owned());
+        }
+        let body = self.described(send_now)?.to_json();
+        body.map_err(|error| Failure::of_write(&error))
+    }
+
+    fn described(&self, send_now: bool) -> Result<NewTicket, Failure> {
+        let made = match self.note {
+            true => self
+                .message
+                .note()
+                .map(|note| (note, self.customer.clone())),
+            false => self
+                .message
+                .message(send_now)
+                // Another customer can be named by the message alone.
+                .map(|(message, who)| (message, Some(who).filter(Contact::can_be_customer))),
+        };
+        let (message, customer) = made.map_err(|failure| failure.hint(EXAMPLES))?;
+        let mut ticket = NewTicket::new(message);
+        if self.note {
+            // The conversation is on none of the channels of messages.
+            ticket = ticket.channel(Channel::Api);
+        }
+        if let Some(customer) = customer {
+            ticket = ticket.customer(customer);
+        }
+        if let Some(subject) = &self.message.subject {
+            ticket = ticket.subject(subject);
+        }
+        if let Some(priority) = &self.priority {
+            ticket = ticket.priority(priority.as_str());
+        }
+        if let Some(id) = &self.external_id {
+            ticket = ticket.external_id(id);
+        }
+        Ok(ticket.tags(&self.tag))
+    }
+}
+
+const EXAMPLES: &str = "gorgias ticket create --help has examples";

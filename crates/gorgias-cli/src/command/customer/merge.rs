@@ -1,0 +1,73 @@
+//! `gorgias customer merge`.
+
+use clap::Args;
+use gorgias::api::types::{Customer, UpdateCustomer};
+use gorgias::{Client, Response};
+
+use super::shown::{described, show};
+use crate::command::confirmation::Confirmation;
+use crate::command::write::WriteArguments;
+use crate::failure::Failure;
+use crate::values;
+
+const AFTER_HELP: &str = "\
+Everything of the first customer goes to the second one, tickets included, and
+the first one is deleted. That can't be undone, and running it again finds no
+first customer. Both are read before.
+
+Examples:
+  gorgias customer merge 511020045 --into 511020044
+  gorgias customer merge 511020045 --into 511020044 --yes";
+
+/// Merge a customer into another one, which deletes the first
+#[derive(Args)]
+#[command(after_help = AFTER_HELP)]
+pub(crate) struct MergeArguments {
+    /// The id of the customer that is merged and deleted
+    #[arg(value_name = "ID", value_parser = values::id())]
+    source: i64,
+
+    /// The id of the customer that stays
+    #[arg(long, value_name = "ID", value_parser = values::id())]
+    into: i64,
+
+    #[command(flatten)]
+    confirmation: Confirmation,
+
+    #[command(flatten)]
+    pub(super) write: WriteArguments,
+}
+
+pub(super) async fn run(arguments: MergeArguments) -> Result<(), Failure> {
+    let (source, target) = (arguments.source, arguments.into);
+    if source == target {
+        return Err(Failure::invalid("a customer can't be merged into itself"));
+    }
+    let client = arguments.write.client()?;
+    let merged = read(&client, source).await?;
+    let stays = read(&client, target).await?;
+    if !arguments.write.dry_run {
+        arguments.confirmation.require(&format!(
+            "this moves all that belongs to {} to {}, and deletes customer {source} for good",
+            described(&merged),
+            described(&stays)
+        ))?;
+    }
+    // The service wants a change of the target, which need not be one.
+    let body = match stays.name.as_deref() {
+        Some(name) => UpdateCustomer::new().name(name),
+        None => UpdateCustomer::new().clear_name(),
+    };
+    let call = |client: &Client| {
+        let call = client.api().merge_customers(body);
+        call.source_id(source).target_id(target)
+    };
+    let check = format!("it was, if there is none: gorgias customer get {source}");
+    let customer = arguments.write.send(Some(client), call, &check).await?;
+    show(customer, &arguments.write.output)
+}
+
+async fn read(client: &Client, id: i64) -> Result<Response<Customer>, Failure> {
+    let customer = client.api().get_customer(id).await;
+    customer.map_err(|error| Failure::of_read(&error).details([format!("customer {id}")]))
+}

@@ -1,0 +1,48 @@
+//! `gorgias customer update`.
+
+use clap::Args;
+use gorgias::Client;
+use gorgias::api::JsonBody;
+use gorgias::api::types::UpdateCustomer;
+
+use super::details::Details;
+use super::shown::show;
+use crate::command::write::WriteArguments;
+use crate::failure::Failure;
+use crate::values;
+
+const AFTER_HELP: &str = "\
+Whatever isn't named stays as it is. Channels, which only --set and --file
+give, replace all that the customer has.
+
+Examples:
+  gorgias customer update 511020044 --name 'Jane Roe' --language fr
+  gorgias customer update 511020044 --set timezone=null --dry-run";
+
+/// Change a customer
+#[derive(Args)]
+#[command(after_help = AFTER_HELP)]
+pub(crate) struct UpdateArguments {
+    /// The customer's id
+    #[arg(value_name = "ID", value_parser = values::id())]
+    id: i64,
+
+    #[command(flatten)]
+    details: Details,
+
+    #[command(flatten)]
+    pub(super) write: WriteArguments,
+}
+
+pub(super) async fn run(arguments: UpdateArguments) -> Result<(), Failure> {
+    let (id, details) = (arguments.id, &arguments.details);
+    let body = details.finish(details.start()?, UpdateCustomer::validate_json)?;
+    if body == "{}" {
+        return Err(Failure::invalid("say what to change of the customer")
+            .hint("gorgias customer update --help has examples"));
+    }
+    let call = |client: &Client| client.api().update_customer(id, JsonBody::json(body));
+    let check = format!("look at it: gorgias customer get {id}");
+    let customer = arguments.write.send(None, call, &check).await?;
+    show(customer, &arguments.write.output)
+}

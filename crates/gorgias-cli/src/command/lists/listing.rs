@@ -1,0 +1,61 @@
+//! What the commands that list have in common.
+
+use clap::Args;
+use gorgias::Response;
+use gorgias::api::ListStream;
+use serde::Serialize;
+
+use crate::connection::ConnectionArguments;
+use crate::failure::Failure;
+use crate::output::{OutputArguments, Printer};
+
+/// The most items that the API puts on a page.
+const PAGE: u64 = 100;
+
+#[derive(Args)]
+pub(crate) struct ListingArguments {
+    /// Print this many at most, however many pages that takes; all by default
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u64).range(1..))]
+    limit: Option<u64>,
+
+    #[command(flatten)]
+    pub(in crate::command) connection: ConnectionArguments,
+
+    #[command(flatten)]
+    output: OutputArguments,
+}
+
+impl ListingArguments {
+    /// How many items to ask for on a page. Every page of a walk has the same
+    /// size: nobody knows what the service makes of a cursor with another one.
+    pub(in crate::command) fn page_size(&self) -> i64 {
+        i64::try_from(self.wanted().min(PAGE)).unwrap_or(1)
+    }
+
+    /// Prints what is on the pages of a list, as far as it is wanted. On a
+    /// terminal that is a head and a text for each item.
+    pub(in crate::command) async fn print<P, T: Serialize>(
+        &self,
+        mut pages: ListStream<Response<P>>,
+        items: impl Fn(&P) -> &[T],
+        head: &str,
+        shown: impl Fn(&T) -> String,
+    ) -> Result<(), Failure> {
+        let mut printer = Printer::new(self.output.format());
+        let mut left = self.wanted();
+        while left > 0 {
+            let Some(page) = pages.next().await else {
+                break;
+            };
+            let page = page.map_err(|error| Failure::of_read(&error))?;
+            let body = page.metadata().body();
+            let count = printer.page(body, items(&page), left, head, &shown)?;
+            left = left.saturating_sub(count);
+        }
+        printer.end()
+    }
+
+    fn wanted(&self) -> u64 {
+        self.limit.unwrap_or(u64::MAX)
+    }
+}

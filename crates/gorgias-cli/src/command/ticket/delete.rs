@@ -1,0 +1,71 @@
+//! `gorgias ticket delete`.
+
+use clap::Args;
+use gorgias::Client;
+
+use crate::command::confirmation::Confirmation;
+use crate::command::write::WriteArguments;
+use crate::failure::Failure;
+use crate::output::tell;
+use crate::values;
+
+const AFTER_HELP: &str = "\
+The ticket goes for good, with its messages and tags. In the trash, from where
+it can be restored, it gets with ticket update --set trashed_datetime=TIME.
+
+Examples:
+  gorgias ticket delete 80400317
+  gorgias ticket delete 80400317 --yes
+  gorgias ticket delete 80400317 --dry-run";
+
+/// Delete a ticket for good
+#[derive(Args)]
+#[command(after_help = AFTER_HELP)]
+pub(crate) struct DeleteArguments {
+    /// The ticket's id
+    #[arg(value_name = "ID", value_parser = values::id())]
+    id: i64,
+
+    #[command(flatten)]
+    confirmation: Confirmation,
+
+    #[command(flatten)]
+    pub(in crate::command) write: WriteArguments,
+}
+
+pub(in crate::command) async fn run(arguments: DeleteArguments) -> Result<(), Failure> {
+    let DeleteArguments {
+        id,
+        confirmation,
+        write,
+    } = arguments;
+    let mut client = None;
+    if !write.dry_run {
+        let mut what = format!("this deletes ticket {id} for good, with its messages");
+        if confirmation.is_asked() {
+            let client = client.insert(write.client()?);
+            what = format!("{what}: {}", described(client, id).await?);
+        }
+        confirmation.require(&what)?;
+    }
+    let check = format!("look for it: gorgias ticket get {id}");
+    let call = |client: &Client| client.api().delete_ticket(id);
+    if write.send(client, call, &check).await?.is_some() {
+        tell(&format!("ticket {id} is deleted"));
+    }
+    Ok(())
+}
+
+/// What the ticket is about, for whoever is asked.
+async fn described(client: &Client, id: i64) -> Result<String, Failure> {
+    let ticket = client.api().get_ticket(id).await;
+    let ticket = ticket.map_err(|error| Failure::of_read(&error))?;
+    let messages = match ticket.messages.len() {
+        1 => "1 message".to_owned(),
+        count => format!("{count} messages"),
+    };
+    Ok(match ticket.subject.as_deref() {
+        None | Some("") => messages,
+        Some(subject) => format!("{subject:?}, {messages}"),
+    })
+}

@@ -1,0 +1,113 @@
+//! `gorgias ticket update`.
+
+use clap::Args;
+use gorgias::Client;
+use gorgias::api::JsonBody;
+use gorgias::api::types::UpdateTicket;
+use serde_json::{Map, Value, json};
+
+use super::show_ticket;
+use crate::assignment::{Assignment, is_text};
+use crate::command::details::Details;
+use crate::command::write::WriteArguments;
+use crate::failure::Failure;
+use crate::input::Input;
+use crate::values;
+
+const AFTER_HELP: &str = "\
+Whatever isn't named stays as it is. The service replaces all values of custom
+fields at once: with --field, those that the ticket has are read first and sent
+along. It may do the same with --meta, whose members are sent alone.
+
+Examples:
+  gorgias ticket update 80400317 --priority high --assign agent@acme.example
+  gorgias ticket update 80400317 --assign none --team Returns
+  gorgias ticket update 80400317 --field 'Contact reason=Shipping::Late'
+  gorgias ticket update 80400317 --set spam=true --set snooze_datetime=null
+  gorgias ticket update 80400317 --status closed --dry-run";
+
+/// Change a ticket
+#[derive(Args)]
+#[command(after_help = AFTER_HELP)]
+pub(crate) struct UpdateArguments {
+    /// The ticket's id
+    #[arg(value_name = "ID", value_parser = values::id())]
+    id: i64,
+
+    /// Start from the request body in this JSON file (- for standard input)
+    #[arg(long, value_name = "FILE")]
+    file: Option<Input>,
+
+    /// Set any member of the request body, as in spam=true. VALUE is JSON, or text
+    /// where the member is a text; may be given several times
+    #[arg(long, value_name = "PATH=VALUE")]
+    set: Vec<Assignment>,
+
+    /// The subject, at most 998 characters
+    #[arg(long, help_heading = "Ticket")]
+    subject: Option<String>,
+
+    /// The priority: critical, high, normal or low
+    #[arg(long, help_heading = "Ticket", value_parser = values::priorities())]
+    priority: Option<String>,
+
+    #[command(flatten)]
+    details: Details,
+
+    #[command(flatten)]
+    pub(in crate::command) write: WriteArguments,
+}
+
+pub(in crate::command) async fn run(arguments: UpdateArguments) -> Result<(), Failure> {
+    let (id, details) = (arguments.id, &arguments.details);
+    let mut body = match &arguments.file {
+        Some(file) => serde_json::from_str(&file.read_json()?).unwrap_or_default(),
+        None => Value::Object(Map::new()),
+    };
+    let client = details
+        .looks_up()
+        .then(|| arguments.write.client())
+        .transpose()?;
+    if let Some(members) = body.as_object_mut() {
+        let given = [
+            ("subject", &arguments.subject),
+            ("priority", &arguments.priority),
+        ];
+        for (name, value) in given {
+            if let Some(value) = value {
+                members.insert(name.to_owned(), json!(value));
+            }
+        }
+        let is_set = members.contains_key("custom_fields");
+        if let (true, false, Some(client)) = (details.has_fields(), is_set, &client) {
+            let values = custom_fields(client, id).await?;
+            members.insert("custom_fields".to_owned(), values);
+        }
+    }
+    details.apply(&mut body, client.as_ref()).await?;
+    for assignment in &arguments.set {
+        let is_text = |body: &Value, at: &str| is_text(UpdateTicket::validate_json(body), at);
+        assignment.apply(&mut body, is_text)?;
+    }
+    if body.as_object().is_some_and(Map::is_empty) {
+        return Err(Failure::invalid("say what to change of the ticket")
+            .hint("gorgias ticket update --help has examples"));
+    }
+    let body = JsonBody::json(body.to_string());
+    let call = |client: &Client| client.api().update_ticket(id, body);
+    let check = format!("look at it: gorgias ticket get {id}");
+    let ticket = arguments.write.send(client, call, &check).await?;
+    show_ticket(ticket, &arguments.write)
+}
+
+/// The values that a ticket has, as a request has them.
+async fn custom_fields(client: &Client, id: i64) -> Result<Value, Failure> {
+    let values = client.api().list_ticket_custom_fields(id).await;
+    let values = values.map_err(|error| Failure::of_read(&error))?;
+    let values = values.data.iter().filter_map(|item| {
+        let id = item.field.as_ref().map(|field| field.id).or(item.id)?;
+        let value = item.value.as_ref()?;
+        Some(json!({ "id": id, "value": value }))
+    });
+    Ok(values.collect())
+}

@@ -1,0 +1,50 @@
+//! What every command that changes something takes.
+
+use clap::Args;
+use gorgias::{Client, Error, Response};
+
+use crate::connection::ConnectionArguments;
+use crate::failure::Failure;
+use crate::output::OutputArguments;
+use crate::writing::{print_request, send};
+
+#[derive(Args)]
+pub(crate) struct WriteArguments {
+    /// Print the body of the request in place of sending it, and on standard error
+    /// where it would go; needs no account unless something has to be looked up
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+
+    #[command(flatten)]
+    pub(crate) connection: ConnectionArguments,
+
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
+}
+
+impl WriteArguments {
+    /// The client for what is read on the way, if anything is.
+    pub(crate) fn client(&self) -> Result<Client, Failure> {
+        self.connection.client()
+    }
+
+    /// Makes a call, or with --dry-run prints its request, and there is no answer.
+    /// `client` is used if there is one already. `check` says how to find out
+    /// whether it was applied.
+    pub(crate) async fn send<C, T>(
+        &self,
+        client: Option<Client>,
+        call: impl FnOnce(&Client) -> C,
+        check: &str,
+    ) -> Result<Option<Response<T>>, Failure>
+    where
+        C: IntoFuture<Output = Result<Response<T>, Error>>,
+    {
+        if self.dry_run {
+            print_request(call).await?;
+            return Ok(None);
+        }
+        let client = client.map_or_else(|| self.client(), Ok)?;
+        send(call(&client), check).await.map(Some)
+    }
+}

@@ -1,0 +1,100 @@
+//! Custom fields of tickets.
+
+use gorgias::Client;
+use gorgias::api::types::{CustomField, CustomFieldDataType, CustomFieldObject};
+use serde_json::{Number, Value};
+
+use super::close::unknown;
+use super::people::all;
+use crate::failure::Failure;
+
+/// The definitions of a helpdesk's custom fields, without those out of use.
+pub(crate) struct Fields(Vec<CustomField>);
+
+impl Fields {
+    /// Reads those of tickets.
+    pub(crate) async fn of_tickets(client: &Client) -> Result<Self, Failure> {
+        let list = client.api().list_custom_fields();
+        let list = list.object_type(CustomFieldObject::Ticket).archived(false);
+        let mut fields = all(list.stream()).await?;
+        fields.retain(|field| field.deactivated_datetime.is_none());
+        Ok(Self(fields))
+    }
+
+    /// The id of the field with a label, or with an id as in `id:2041`, and what a
+    /// text is as its value.
+    pub(crate) fn read(&self, name: &str, text: &str) -> Result<(i64, Value), Failure> {
+        let field = self.find(name)?;
+        match value(field, text) {
+            Some(value) => check(field, name, value).map(|value| (field.id, value)),
+            None => {
+                let kind = match data_type(field) {
+                    Some(CustomFieldDataType::Number) => "a number",
+                    _ => "true or false",
+                };
+                let problem = format!("the field {name:?} takes {kind}, nothing was sent");
+                Err(Failure::invalid(problem))
+            }
+        }
+    }
+
+    /// The id of a field alone.
+    pub(crate) fn id(&self, name: &str) -> Result<i64, Failure> {
+        self.find(name).map(|field| field.id)
+    }
+
+    fn find(&self, name: &str) -> Result<&CustomField, Failure> {
+        let id: Option<i64> = name.strip_prefix("id:").and_then(|id| id.parse().ok());
+        // The service has no two fields of one label.
+        let is_meant = |field: &&CustomField| match id {
+            Some(id) => field.id == id,
+            None => field.label.as_deref() == Some(name),
+        };
+        self.0.iter().find(is_meant).ok_or_else(|| {
+            let known = self.0.iter().filter_map(|field| field.label.clone());
+            let problem = format!("no custom field of tickets is called {name:?}");
+            unknown(problem, name, known.collect(), "gorgias field list")
+        })
+    }
+}
+
+fn data_type(field: &CustomField) -> Option<&CustomFieldDataType> {
+    field.definition.as_ref()?.data_type.as_ref()
+}
+
+/// A text as a value of the field's type. None if it is none.
+fn value(field: &CustomField, text: &str) -> Option<Value> {
+    match data_type(field) {
+        Some(CustomFieldDataType::Number) => {
+            serde_json::from_str::<Number>(text).ok().map(Value::Number)
+        }
+        Some(CustomFieldDataType::Boolean) => {
+            serde_json::from_str::<bool>(text).ok().map(Value::Bool)
+        }
+        _ => Some(Value::from(text)),
+    }
+}
+
+/// The value, if the field has it among its choices, or has none.
+fn check(field: &CustomField, name: &str, value: Value) -> Result<Value, Failure> {
+    let settings = field
+        .definition
+        .as_ref()
+        .and_then(|it| it.input_settings.as_ref());
+    let choices = settings
+        .and_then(|it| it.choices.as_deref())
+        .unwrap_or_default();
+    if choices.is_empty() || choices.contains(&value) {
+        return Ok(value);
+    }
+    let text = |value: &Value| {
+        value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned)
+    };
+    let value = text(&value);
+    let known = choices.iter().map(text).collect();
+    let problem = format!("the field {name:?} has no choice {value:?}");
+    let list = format!("gorgias field list --search {name:?}");
+    Err(unknown(problem, &value, known, &list))
+}

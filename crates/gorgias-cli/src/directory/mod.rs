@@ -1,0 +1,8 @@
+//! The ids of a helpdesk by the names that people know.
+
+mod close;
+mod fields;
+mod people;
+
+pub(crate) use self::fields::Fields;
+pub(crate) use self::people::{team, user};

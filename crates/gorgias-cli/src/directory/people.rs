@@ -1,0 +1,61 @@
+//! Users and teams.
+
+use gorgias::Client;
+use gorgias::api::ListStream;
+use gorgias::api::types::User;
+
+use super::close::unknown;
+use crate::failure::Failure;
+
+/// The id of the user with an e-mail address.
+pub(crate) async fn user(client: &Client, address: &str) -> Result<i64, Failure> {
+    let is_named = |user: &&User| {
+        let email = user.email.as_deref();
+        email.is_some_and(|email| email.eq_ignore_ascii_case(address))
+    };
+    let users = client.api().list_users().email(address).await;
+    let users = users.map_err(|error| Failure::of_read(&error))?;
+    if let Some(user) = users.data.iter().find(is_named) {
+        return Ok(user.id);
+    }
+    // The case may count for the service.
+    let all = all(client.api().list_users().stream()).await?;
+    if let Some(user) = all.iter().find(is_named) {
+        return Ok(user.id);
+    }
+    let known = all.into_iter().filter_map(|user| user.email).collect();
+    let problem = format!("no user has the address {address:?}");
+    Err(unknown(problem, address, known, "gorgias user list"))
+}
+
+/// The id of the team with a name.
+pub(crate) async fn team(client: &Client, name: &str) -> Result<i64, Failure> {
+    let teams = all(client.api().list_teams().stream()).await?;
+    let mut found = teams
+        .iter()
+        .filter(|team| team.name.as_deref() == Some(name));
+    match (found.next(), found.next()) {
+        (Some(team), None) => Ok(team.id),
+        (Some(one), Some(other)) => Err(Failure::invalid(format!(
+            "several teams are called {name:?}, nothing was sent"
+        ))
+        .hint(format!(
+            "name one by its id: id:{} or id:{}",
+            one.id, other.id
+        ))),
+        (None, _) => {
+            let known = teams.into_iter().filter_map(|team| team.name).collect();
+            let problem = format!("no team is called {name:?}");
+            Err(unknown(problem, name, known, "gorgias team list"))
+        }
+    }
+}
+
+/// All that is listed.
+pub(super) async fn all<T>(mut list: ListStream<T>) -> Result<Vec<T>, Failure> {
+    let mut all = Vec::new();
+    while let Some(item) = list.next().await {
+        all.push(item.map_err(|error| Failure::of_read(&error))?);
+    }
+    Ok(all)
+}

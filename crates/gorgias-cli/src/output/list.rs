@@ -1,0 +1,67 @@
+//! Lists, printed page by page.
+
+use serde::Serialize;
+
+use super::raw::items;
+use super::{Format, print};
+use crate::failure::Failure;
+
+/// Prints the items of a list as they come: on a terminal in a readable form,
+/// otherwise as one JSON array with an item a line.
+///
+/// An array that was broken off by an error is not closed, so that nothing takes
+/// it for the whole.
+pub(crate) struct Printer {
+    format: Format,
+    printed: bool,
+}
+
+impl Printer {
+    pub(crate) fn new(format: Format) -> Self {
+        Self {
+            format,
+            printed: false,
+        }
+    }
+
+    /// Prints a page that was read from `body`, or as much of it as is wanted.
+    /// Returns how many items that were.
+    pub(crate) fn page<T: Serialize>(
+        &mut self,
+        body: &[u8],
+        page: &[T],
+        wanted: u64,
+        head: &str,
+        shown: impl Fn(&T) -> String,
+    ) -> Result<u64, Failure> {
+        let wanted = usize::try_from(wanted).unwrap_or(usize::MAX);
+        let count = page.len().min(wanted);
+        let mut text = String::new();
+        match self.format {
+            Format::Text => {
+                if !self.printed && count > 0 {
+                    text.push_str(head);
+                    self.printed = true;
+                }
+                text.extend(page.iter().take(count).map(shown));
+            }
+            Format::Json => {
+                for item in items(body, page).iter().take(count) {
+                    text.push_str(if self.printed { ",\n" } else { "[\n" });
+                    text.push_str(item);
+                    self.printed = true;
+                }
+            }
+        }
+        print(text)?;
+        Ok(u64::try_from(count).unwrap_or(u64::MAX))
+    }
+
+    pub(crate) fn end(self) -> Result<(), Failure> {
+        match (self.format, self.printed) {
+            (Format::Text, _) => Ok(()),
+            (Format::Json, true) => print("\n]\n"),
+            (Format::Json, false) => print("[]\n"),
+        }
+    }
+}

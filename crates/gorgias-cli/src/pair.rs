@@ -1,0 +1,12 @@
+//! `NAME=VALUE` in arguments.
+
+/// A name and the text that belongs to it.
+pub(crate) type Pair = (String, String);
+
+/// Reads `NAME=VALUE`. The text may be empty, and have more of the signs.
+pub(crate) fn parse(argument: &str) -> Result<Pair, &'static str> {
+    match argument.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("expected NAME=VALUE, with something before the ="),
+    }
+}

@@ -1,0 +1,174 @@
+//! `customer find|create|get|update|merge`.
+
+use serde_json::{Value, json};
+
+use crate::support::{Canned, Outcome, Served, TempFile, gorgias, reply, run, run_at};
+
+/// An emulator with two customers.
+fn served() -> Served {
+    let store = TempFile::new(
+        json!({"customers": [
+            {"id": 1, "name": "Jane Doe", "email": "jane@example.com", "external_id": "shop-1"},
+            {"id": 2, "name": "Jane Roe", "email": "roe@example.com"},
+        ]})
+        .to_string(),
+    );
+    Served::start(&["--load", store.path()])
+}
+
+fn customer(server: &Served, arguments: &[&str]) -> Outcome {
+    run_at(server.base_url(), &[&["customer"], arguments].concat())
+}
+
+fn ids(found: &Value) -> Vec<i64> {
+    let found = found.as_array().expect("an array").iter();
+    found.map(|it| it["id"].as_i64().expect("an id")).collect()
+}
+
+#[test]
+fn customers_are_found_by_what_is_known() {
+    let server = served();
+    for (arguments, expected) in [
+        (&["Jane@example.com"][..], &[1][..]),
+        (&["--external-id", "shop-1"], &[1]),
+        (&["--name", "Jane Roe"], &[2]),
+        (&["jane@example.com", "--name", "Jane Roe"], &[]),
+        (&["nobody@example.com"], &[]),
+    ] {
+        let found = customer(&server, &[&["find"], arguments].concat()).json();
+        assert_eq!(ids(&found), expected, "{arguments:?}");
+    }
+    assert_eq!(customer(&server, &["find"]).code, Some(2));
+}
+
+#[test]
+fn a_customer_is_created_read_and_changed() {
+    let server = served();
+    let create = [
+        "create",
+        "--name",
+        "Sam Poe",
+        "--email",
+        "sam@example.com",
+        "--phone",
+        "+1 555 0100",
+    ];
+    let made = customer(&server, &create).json();
+    let id = made["id"].to_string();
+    let read = customer(&server, &["get", &id]).json();
+    assert_eq!(read["email"], "sam@example.com");
+    let mut channels: Vec<_> = read["channels"]
+        .as_array()
+        .expect("channels")
+        .iter()
+        .map(|it| (it["type"].clone(), it["address"].clone()))
+        .collect();
+    channels.sort_by_key(|(kind, _)| kind.to_string());
+    assert_eq!(
+        channels,
+        [
+            (json!("email"), json!("sam@example.com")),
+            (json!("phone"), json!("+15550100"))
+        ]
+    );
+
+    customer(
+        &server,
+        &[
+            "update",
+            &id,
+            "--name",
+            "Samuel Poe",
+            "--set",
+            "timezone=Europe/Paris",
+        ],
+    )
+    .json();
+    let read = customer(&server, &["get", &id]).json();
+    assert_eq!(read["name"], "Samuel Poe");
+    assert_eq!(read["timezone"], "Europe/Paris");
+
+    let outcome = customer(&server, &["create", "--email", "sam@example.com"]);
+    assert_eq!(outcome.failed(), 3, "{outcome:?}");
+}
+
+#[test]
+fn what_is_not_valid_is_not_sent() {
+    for (arguments, said) in [
+        (&["create", "--email", "no at"][..], "/email"),
+        (&["create", "--phone", "5550100"], "phone number"),
+        (&["create", "--set", "firstname=Sam"], "/firstname"),
+        (&["update", "1"], "say what to change"),
+        (&["merge", "1", "--into", "1", "--yes"], "itself"),
+    ] {
+        let outcome = run(&mut gorgias(
+            &[&["customer"], arguments, &["--emulator"]].concat(),
+        ));
+        assert_eq!(outcome.code, Some(2), "{outcome:?}");
+        assert!(outcome.stderr.contains(said), "{outcome:?}");
+    }
+}
+
+#[test]
+fn a_merge_needs_a_yes_and_names_both() {
+    let server = served();
+    let outcome = customer(&server, &["merge", "2", "--into", "1"]);
+    assert_eq!(outcome.failed(), 2);
+    assert!(
+        outcome.stderr.contains(
+            "all that belongs to customer 2, Jane Roe <roe@example.com> to customer 1, Jane Doe \
+             <jane@example.com>"
+        ),
+        "{outcome:?}"
+    );
+    assert_eq!(customer(&server, &["get", "2"]).code, Some(0));
+
+    let dry = customer(&server, &["merge", "2", "--into", "1", "--dry-run"]);
+    assert_eq!(
+        dry.stderr,
+        "note: PUT /api/customers/merge?source_id=2&target_id=1\n"
+    );
+    assert_eq!(dry.stdout, "{\"name\":\"Jane Doe\"}\n");
+
+    let merged = customer(&server, &["merge", "2", "--into", "1", "--yes"]).json();
+    assert_eq!(merged["id"], 1);
+    assert_eq!(merged["name"], "Jane Doe");
+    assert_eq!(customer(&server, &["get", "2"]).failed(), 3);
+}
+
+#[test]
+fn a_dry_run_prints_the_request_and_needs_no_account() {
+    for (arguments, told, body) in [
+        (
+            &["create", "--email", "a@example.com"][..],
+            "POST /api/customers",
+            json!({"email": "a@example.com", "channels": [
+                {"type": "email", "address": "a@example.com", "preferred": true}
+            ]}),
+        ),
+        (
+            &["update", "7", "--language", "fr"],
+            "PUT /api/customers/7",
+            json!({"language": "fr"}),
+        ),
+    ] {
+        let outcome = run(&mut gorgias(
+            &[&["customer"], arguments, &["--dry-run"]].concat(),
+        ));
+        assert_eq!(outcome.stderr, format!("note: {told}\n"));
+        assert_eq!(outcome.json(), body);
+    }
+}
+
+#[test]
+fn a_lost_answer_leaves_it_in_doubt() {
+    let server = Canned::answering(reply("503 Service Unavailable", "", ""));
+    for arguments in [
+        &["create", "--email", "a@example.com"][..],
+        &["update", "7", "--name", "x"],
+    ] {
+        let outcome = run_at(server.base_url(), &[&["customer"], arguments].concat());
+        assert_eq!(outcome.failed(), 4, "{outcome:?}");
+        assert!(outcome.stderr.contains("hint: look "), "{outcome:?}");
+    }
+}
