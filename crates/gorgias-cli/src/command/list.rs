@@ -1,17 +1,22 @@
 //! `gorgias ticket list`.
 
 use clap::Args;
+use gorgias::Client;
 use gorgias::api::calls::ListTickets;
-use gorgias::types::TicketList;
-use gorgias::{Client, Response};
+use gorgias::types::TicketCompact;
 
-use crate::connection::ConnectionArguments;
+use super::lists::ListingArguments;
 use crate::failure::Failure;
-use crate::output::{Format, OutputArguments, items, print, summary_head, summary_line};
+use crate::output::{Table, text_of, time};
 use crate::values;
 
-/// The most tickets the API puts on a page.
-const PAGE: u64 = 100;
+const TABLE: Table<5> = Table::new([
+    ("ID", 12),
+    ("STATUS", 8),
+    ("CREATED", 20),
+    ("CUSTOMER", 30),
+    ("SUBJECT", 0),
+]);
 
 const AFTER_HELP: &str = "\
 Prints every ticket there is, or as many as --limit says, and reads as many
@@ -53,33 +58,17 @@ pub(crate) struct ListArguments {
     #[arg(long, value_name = "ORDER", value_parser = values::orders())]
     order_by: Option<String>,
 
-    /// Print this many tickets at most, however many pages that takes
-    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u64).range(1..))]
-    limit: Option<u64>,
-
     #[command(flatten)]
-    pub(super) connection: ConnectionArguments,
-
-    #[command(flatten)]
-    output: OutputArguments,
+    pub(super) listing: ListingArguments,
 }
 
 pub(super) async fn run(arguments: ListArguments) -> Result<(), Failure> {
-    let client = arguments.connection.client()?;
-    let mut printer = Printer::new(arguments.output.format());
-    let mut left = arguments.limit.unwrap_or(u64::MAX);
-    // Every page of a walk has the same size: nobody knows what the service
-    // makes of a cursor with another one.
-    let size = i64::try_from(left.min(PAGE)).unwrap_or(1);
-    let list = arguments.list(&client).limit(size);
-    let mut pages = list.pages();
-    while left > 0
-        && let Some(page) = pages.next().await
-    {
-        let page = page.map_err(|error| Failure::of_read(&error))?;
-        left = left.saturating_sub(printer.page(&page, left)?);
-    }
-    printer.end()
+    let listing = &arguments.listing;
+    let client = listing.connection.client()?;
+    let list = arguments.list(&client).limit(listing.page_size());
+    listing
+        .print(list.pages(), |page| &page.data, &TABLE.head(), row)
+        .await
 }
 
 impl ListArguments {
@@ -107,51 +96,33 @@ impl ListArguments {
     }
 }
 
-/// Prints tickets as they come.
-struct Printer {
-    format: Format,
-    printed: bool,
+fn row(ticket: &TicketCompact) -> String {
+    let customer = ticket
+        .customer
+        .as_ref()
+        .and_then(|customer| customer.email.as_deref().or(customer.name.as_deref()));
+    TABLE.row([
+        ticket.id.to_string(),
+        text_of(ticket.status.as_ref()),
+        text_of(ticket.created_datetime.map(time)),
+        text_of(customer),
+        text_of(ticket.subject.as_ref()),
+    ])
 }
 
-impl Printer {
-    fn new(format: Format) -> Self {
-        Self {
-            format,
-            printed: false,
-        }
-    }
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-    /// Prints a page, or as much of it as is wanted. Returns how many tickets
-    /// that were.
-    fn page(&mut self, page: &Response<TicketList>, wanted: u64) -> Result<u64, Failure> {
-        let wanted = usize::try_from(wanted).unwrap_or(usize::MAX);
-        let count = page.data.len().min(wanted);
-        let mut text = String::new();
-        match self.format {
-            Format::Text => {
-                if !self.printed && count > 0 {
-                    text.push_str(&summary_head());
-                    self.printed = true;
-                }
-                text.extend(page.data.iter().take(count).map(summary_line));
-            }
-            Format::Json => {
-                for item in items(page.metadata().body(), &page.data).iter().take(count) {
-                    text.push_str(if self.printed { ",\n" } else { "[\n" });
-                    text.push_str(item);
-                    self.printed = true;
-                }
-            }
-        }
-        print(text)?;
-        Ok(u64::try_from(count).unwrap_or(u64::MAX))
-    }
-
-    fn end(self) -> Result<(), Failure> {
-        match (self.format, self.printed) {
-            (Format::Text, _) => Ok(()),
-            (Format::Json, true) => print("\n]\n"),
-            (Format::Json, false) => print("[]\n"),
-        }
+    #[test]
+    fn a_ticket_is_one_line_whatever_it_says() {
+        let hostile: TicketCompact = serde_json::from_value(serde_json::json!({
+            "id": 7, "subject": "x\u{1b}[2J\nticket 8", "status": "open"
+        }))
+        .unwrap();
+        let line = row(&hostile);
+        assert_eq!(line.matches('\n').count(), 1);
+        assert!(!line.contains('\u{1b}'), "{line:?}");
+        assert_eq!(TABLE.head().find("SUBJECT"), line.find("x\u{fffd}[2J"));
     }
 }

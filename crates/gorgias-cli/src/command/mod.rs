@@ -168,7 +168,7 @@ impl TicketCommand {
         match self {
             Self::Create(it) => &mut it.connection,
             Self::Get(it) => &mut it.connection,
-            Self::List(it) => &mut it.connection,
+            Self::List(it) => &mut it.listing.connection,
             Self::Messages(it) => &mut it.listing.connection,
             Self::Update(it) => &mut it.write.connection,
             Self::Close(it) => &mut it.write.connection,

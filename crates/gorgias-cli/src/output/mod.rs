@@ -23,7 +23,7 @@ pub(crate) use self::raw::{items, whole as json_of};
 pub(crate) use self::stdout::print;
 pub(crate) use self::table::Table;
 use self::text::ticket_text;
-pub(crate) use self::text::{message_text, summary_head, summary_line, time};
+pub(crate) use self::text::{message_text, time};
 
 #[derive(Args)]
 #[command(next_help_heading = "Output")]

@@ -1,7 +1,7 @@
 //! The readable forms for a terminal. They are for people and may change.
 
 use chrono::{DateTime, Utc};
-use gorgias::types::{Ticket, TicketCompact, TicketMessage, TicketTag};
+use gorgias::types::{Ticket, TicketMessage, TicketTag};
 
 use super::facts::{facts, person, text_of};
 use crate::printable::{line, paragraph};
@@ -47,33 +47,6 @@ pub(crate) fn message_text(message: &TicketMessage) -> String {
         _ => return head,
     };
     format!("{head}{}\n", paragraph(body.trim_end()))
-}
-
-/// What the columns of a list hold.
-pub(crate) fn summary_head() -> String {
-    columns(["ID", "STATUS", "CREATED", "CUSTOMER", "SUBJECT"])
-}
-
-/// A ticket of a list in one line.
-pub(crate) fn summary_line(ticket: &TicketCompact) -> String {
-    let customer = ticket
-        .customer
-        .as_ref()
-        .and_then(|customer| customer.email.as_deref().or(customer.name.as_deref()));
-    let status = ticket.status.as_ref().map(ToString::to_string);
-    let created = ticket.created_datetime.map_or_else(|| "-".to_owned(), time);
-    columns([
-        &ticket.id.to_string(),
-        status.as_deref().unwrap_or("-"),
-        &created,
-        customer.unwrap_or("-"),
-        ticket.subject.as_deref().unwrap_or(""),
-    ])
-}
-
-fn columns([id, status, created, customer, subject]: [&str; 5]) -> String {
-    let (status, customer, subject) = (line(status), line(customer), line(subject));
-    format!("{id:<12} {status:<8} {created:<20} {customer:<30} {subject}\n")
 }
 
 fn tag_names(tags: &[TicketTag]) -> String {
@@ -130,25 +103,5 @@ has not arrived.
     fn a_bare_ticket_has_an_id_alone() {
         let ticket = ticket(serde_json::json!({"id": 7, "subject": "", "tags": null}));
         assert_eq!(ticket_text(&ticket), "ticket       7\n");
-    }
-
-    #[test]
-    fn a_hostile_subject_stays_on_its_line() {
-        let hostile: TicketCompact = serde_json::from_value(serde_json::json!({
-            "id": 7, "subject": "x\u{1b}[2J\nticket 8", "status": "odd\u{7}"
-        }))
-        .unwrap();
-        let line = summary_line(&hostile);
-        assert_eq!(line.matches('\n').count(), 1);
-        assert!(!line.contains(['\u{1b}', '\u{7}']), "{line:?}");
-    }
-
-    #[test]
-    fn the_head_of_a_list_stands_above_its_columns() {
-        let ticket: TicketCompact =
-            serde_json::from_value(serde_json::json!({"id": 7, "subject": "Broken"})).unwrap();
-        let (head, line) = (summary_head(), summary_line(&ticket));
-        assert_eq!(head.find("SUBJECT"), line.find("Broken"));
-        assert!(head.starts_with("ID ") && line.starts_with("7 "));
     }
 }
