@@ -24,6 +24,7 @@ mod output;
 mod pair;
 mod phone;
 mod printable;
+mod shell;
 mod signals;
 mod values;
 mod verbose;

@@ -39,7 +39,7 @@ use self::lists::ListCommand;
 use self::lists::{fields, integrations, tags, teams, users};
 use self::manual::ManualArguments;
 use self::settle::SettleArguments;
-use self::ticket::{close, delete, messages, tags as ticket_tags, update};
+use self::ticket::{close, delete, messages, note, reply, tags as ticket_tags, update};
 use self::upload::UploadArguments;
 use crate::connection::{ConnectionArguments, ConnectionFlags};
 use crate::exit::Exit;
@@ -48,7 +48,7 @@ use crate::verbose;
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
-    /// Create, read, list, change and delete tickets
+    /// Create, read, list, answer, change and delete tickets
     #[command(subcommand)]
     Ticket(TicketCommand),
     /// Find, read, create, change and merge customers
@@ -90,6 +90,8 @@ pub(crate) enum TicketCommand {
     Get(GetArguments),
     List(ListArguments),
     Messages(messages::MessagesArguments),
+    Reply(Box<reply::ReplyArguments>),
+    Note(note::NoteArguments),
     Update(Box<update::UpdateArguments>),
     Close(close::CloseArguments),
     Tag(ticket_tags::TagArguments),
@@ -170,6 +172,8 @@ impl TicketCommand {
             Self::Get(it) => &mut it.connection,
             Self::List(it) => &mut it.listing.connection,
             Self::Messages(it) => &mut it.listing.connection,
+            Self::Reply(it) => &mut it.adding.write.connection,
+            Self::Note(it) => &mut it.adding.write.connection,
             Self::Update(it) => &mut it.write.connection,
             Self::Close(it) => &mut it.write.connection,
             Self::Tag(it) => &mut it.tags.write.connection,
@@ -185,6 +189,8 @@ impl TicketCommand {
             Self::Get(arguments) => get::run(arguments).await,
             Self::List(arguments) => list::run(arguments).await,
             Self::Messages(arguments) => messages::run(arguments).await,
+            Self::Reply(arguments) => reply::run(*arguments).await,
+            Self::Note(arguments) => note::run(arguments).await,
             Self::Update(arguments) => update::run(*arguments).await,
             Self::Close(arguments) => close::run(arguments).await,
             Self::Tag(arguments) => ticket_tags::tag(arguments).await,

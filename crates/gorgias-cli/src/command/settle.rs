@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use clap::Args;
-use gorgias::{Delivery, Error, ErrorKind, ExternalId, Settled};
+use gorgias::{Delivery, Error, ErrorKind, ExternalId, Pending, SettlePolicy, Settled};
 use tokio::time::sleep;
 
 use super::journal::{self, JournalArguments};
@@ -11,7 +11,8 @@ use super::patience::{PatienceArguments, ResendArguments};
 use crate::connection::{ConnectionArguments, build};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::output::{OutputArguments, show, tell};
+use crate::output::{OutputArguments, message_text, show, show_as, tell};
+use crate::values;
 
 /// A wait that is longer than this is explained on standard error.
 const SOON: Duration = Duration::from_secs(1);
@@ -26,19 +27,27 @@ With --resend-after, a key of the --journal that is in doubt is freed once the
 service proves that no ticket has it: the exit code is 0, and the next create
 --once or import sends it.
 
+With --ticket, it is a message of that ticket that is looked for, by reading
+its messages.
+
 Examples:
   gorgias ticket settle --external-id order-1234
+  gorgias ticket settle --ticket 80400317 --external-id shipped-1234
   gorgias ticket settle --external-id order-1234 --settle-time 600
   gorgias ticket settle --external-id order-1234 --journal tickets.journal \\
       --resend-after 15m";
 
-/// Find out what became of a ticket, after exit code 4
+/// Find out what became of a ticket or a reply, after exit code 4
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct SettleArguments {
-    /// The external id the ticket was sent with
+    /// The external id the ticket or the message was sent with
     #[arg(long, value_name = "ID")]
     external_id: ExternalId,
+
+    /// The external id is that of a message, in the ticket with this id
+    #[arg(long, value_name = "ID", value_parser = values::id())]
+    ticket: Option<i64>,
 
     #[command(flatten)]
     patience: PatienceArguments,
@@ -63,38 +72,67 @@ pub(super) async fn run(arguments: SettleArguments) -> Result<(), Failure> {
     let journal = arguments.journal.open().await?;
     let builder = journal::keep(journal, arguments.connection.builder()?);
     let policy = arguments.patience.policy(&arguments.resend);
-    let settle_time = policy.settle_time();
-    let call = build(builder)?.tickets().settle(&arguments.external_id);
-    let mut call = call.settle(policy).into_future();
+    let (tickets, id) = (build(builder)?.tickets(), &arguments.external_id);
+    let format = arguments.output.format();
+    match arguments.ticket {
+        None => {
+            let call = tickets.settle(id).settle(policy.clone());
+            let found = outcome(call.into_future(), &policy, &arguments).await?;
+            found.map_or(Ok(()), |found| {
+                tell_duplicates("tickets", found.duplicates());
+                show(&found.ticket, found.metadata(), format)
+            })
+        }
+        Some(ticket) => {
+            let call = tickets.settle_reply(ticket, id).settle(policy.clone());
+            let found = outcome(call.into_future(), &policy, &arguments).await?;
+            found.map_or(Ok(()), |found| {
+                tell_duplicates("messages of the ticket", found.duplicates());
+                show_as(&found.message, found.metadata(), format, message_text)
+            })
+        }
+    }
+}
+
+/// What was found. Nothing if the key is free for another try.
+async fn outcome<T>(
+    mut call: Pending<Settled<T>>,
+    policy: &SettlePolicy,
+    arguments: &SettleArguments,
+) -> Result<Option<Box<T>>, Failure> {
     let settled = tokio::select! {
         settled = &mut call => settled,
         () = sleep(SOON) => {
-            tell(&format!(
-                "not found yet, looking again for up to {} s",
-                settle_time.as_secs()
-            ));
+            let time = policy.settle_time().as_secs();
+            tell(&format!("not found yet, looking again for up to {time} s"));
             call.await
         }
     };
     match settled {
-        Ok(Settled::Found(found)) => {
-            tell_duplicates(found.duplicates());
-            show(&found.ticket, found.metadata(), arguments.output.format())
-        }
+        Ok(Settled::Found(found)) => Ok(Some(found)),
         Ok(Settled::Freed) => {
-            tell("no ticket has this external id; the next create --once or import sends it");
-            Ok(())
+            tell(&match arguments.ticket {
+                None => "no ticket has this external id; the next create --once or import sends it"
+                    .to_owned(),
+                Some(ticket) => format!(
+                    "no message of ticket {ticket} has this external id; the next reply or note \
+                     --once sends it"
+                ),
+            });
+            Ok(None)
         }
-        Ok(_) => Err(not_found(&arguments)),
-        Err(error) => Err(unsettled(&error, &arguments)),
+        Ok(_) => Err(not_found(arguments)),
+        Err(error) => Err(unsettled(&error, arguments)),
     }
 }
 
 fn not_found(arguments: &SettleArguments) -> Failure {
-    let failure = Failure::new(
-        Exit::InDoubt,
-        "no ticket has this external id so far; it may yet appear",
-    );
+    let who = match arguments.ticket {
+        None => "no ticket".to_owned(),
+        Some(ticket) => format!("no message of ticket {ticket}"),
+    };
+    let problem = format!("{who} has this external id so far; it may yet appear");
+    let failure = Failure::new(Exit::InDoubt, problem);
     if arguments.journal.path().is_none() || arguments.resend.is_given() {
         return failure.hint("the longer ago it was sent, the less likely that is");
     }
@@ -110,17 +148,20 @@ fn unsettled(error: &Error, arguments: &SettleArguments) -> Failure {
             not_found(arguments)
         }
         (ErrorKind::InDoubt, ..) => Failure::of_write(error),
-        (_, _, Some(id)) => Failure::of_read(error).details([format!("ticket {id} exists")]),
+        (_, _, Some(id)) => {
+            let what = arguments.ticket.map_or("ticket", |_| "message");
+            Failure::of_read(error).details([format!("{what} {id} exists")])
+        }
         _ => Failure::of_read(error),
     }
 }
 
-/// Several tickets of one external id are for a person to look into.
-pub(super) fn tell_duplicates(others: &[i64]) {
+/// Several of one external id are for a person to look into.
+pub(super) fn tell_duplicates(what: &str, others: &[i64]) {
     if !others.is_empty() {
         let ids: Vec<_> = others.iter().map(i64::to_string).collect();
         tell(&format!(
-            "other tickets have the same external id: {}",
+            "other {what} have the same external id: {}",
             ids.join(", ")
         ));
     }

@@ -21,6 +21,7 @@ mod lists;
 mod moving_in;
 mod once;
 mod refused;
+mod replies;
 mod schema;
 mod set;
 mod shell_support;

@@ -2,6 +2,7 @@
 
 use crate::connection::{Address, Login, login};
 use crate::failure::Failure;
+use crate::shell::quoted;
 
 /// A command that sends the body as this program would. Whatever is secret is
 /// named by its variable and stays in the environment.
@@ -19,23 +20,4 @@ pub(super) fn command(address: Option<&Address>, body: &str) -> Result<String, F
          --data-raw {}",
         quoted(body)
     ))
-}
-
-/// A text as one word of a POSIX shell, whatever is in it.
-pub(super) fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', r"'\''"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_quote_ends_and_resumes_the_word() {
-        assert_eq!(
-            quoted("a'b; $(rm) `x` \"y\" \\"),
-            r#"'a'\''b; $(rm) `x` "y" \'"#
-        );
-        assert_eq!(quoted(""), "''");
-    }
 }

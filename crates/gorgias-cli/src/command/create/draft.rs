@@ -10,6 +10,7 @@ use serde_json::Value;
 use crate::assignment::{Assignment, is_text};
 use crate::failure::{Failure, located};
 use crate::input::Input;
+use crate::shell::quoted;
 
 /// A ticket that was checked, with the request body it makes.
 pub(super) struct Draft {
@@ -98,11 +99,11 @@ impl Draft {
                  With --external-id it could be found by that",
             );
         };
-        let id = super::curl::quoted(&id);
+        let id = quoted(&id);
         let settle = format!("find out: gorgias ticket settle --external-id {id}");
         failure.hint(match journal {
             Some(path) => {
-                let path = super::curl::quoted(&path.to_string_lossy());
+                let path = quoted(&path.to_string_lossy());
                 format!(
                     "{settle} --journal {path}. With --resend-after 15m that frees the key once \
                      the service proves that there is no ticket, and this command sends it again; \

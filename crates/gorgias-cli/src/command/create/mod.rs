@@ -291,7 +291,7 @@ fn tell_how(created: &Created) {
         How::FoundAfterAmbiguity => tell("the answer was lost, and the ticket found afterwards"),
         _ => {}
     }
-    tell_duplicates(created.duplicates());
+    tell_duplicates("tickets", created.duplicates());
 }
 
 fn show_created(created: &Created, format: Format) -> Result<(), Failure> {
