@@ -20,7 +20,8 @@ pub use crate::network::Proxy;
 pub use crate::operation::{Effect, Operation};
 pub use crate::response::content::without_bom;
 pub use crate::response::{
-    Unreadable, bytes as read_bytes, json as read_json, list as read_list, nothing as read_nothing,
+    Unreadable, bytes as read_bytes, json as read_json, json_if_any as read_json_if_any,
+    list as read_list, nothing as read_nothing,
 };
 pub use crate::retry::{Backoff, Cause};
 pub use crate::settings::{Base, Login, Settings};

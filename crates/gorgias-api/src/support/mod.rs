@@ -6,7 +6,7 @@ pub mod validate;
 pub(crate) use gorgias_runtime::support::{
     Bytes, Call, Connection, Draft, Effect, FromText, KeptBody, KeptForm, List, Member, Method,
     Operation, call_type, cursor, items, lenient, page_after, pages, read_bytes, read_json,
-    read_list, read_nothing, response_type, shown, shown_type,
+    read_json_if_any, read_list, read_nothing, response_type, shown, shown_type,
 };
 #[allow(unused_imports)]
 pub(crate) use gorgias_runtime::{

@@ -20,7 +20,7 @@ use crate::validate::{Found, Rule, Violation, examine};
 #[derive(Debug)]
 pub struct Draft {
     path: Cow<'static, str>,
-    query: Pairs,
+    pub(super) query: Pairs,
     headers: Vec<(HeaderName, HeaderValue)>,
     body: Option<(HeaderValue, Body)>,
     found: Found,
@@ -206,7 +206,7 @@ impl Draft {
 
     /// Checks a value and returns it as JSON. Returns `None` for a value that
     /// is null or can't be encoded.
-    fn checked<T: Serialize + ?Sized>(
+    pub(super) fn checked<T: Serialize + ?Sized>(
         &mut self,
         name: &str,
         rule: Option<&'static Rule>,
@@ -242,21 +242,27 @@ impl Draft {
 
 /// Names and values, encoded as `application/x-www-form-urlencoded`.
 #[derive(Debug, Default)]
-struct Pairs(String);
+pub(super) struct Pairs(pub(super) String);
 
 impl Pairs {
-    fn push(&mut self, name: &str, value: &str) {
+    pub(super) fn push(&mut self, name: &str, value: &str) {
+        let value: String = byte_serialize(value.as_bytes()).collect();
+        self.push_encoded(name, &value);
+    }
+
+    /// Adds a value that is encoded already.
+    pub(super) fn push_encoded(&mut self, name: &str, value: &str) {
         if !self.0.is_empty() {
             self.0.push('&');
         }
         self.0.extend(byte_serialize(name.as_bytes()));
         self.0.push('=');
-        self.0.extend(byte_serialize(value.as_bytes()));
+        self.0.push_str(value);
     }
 }
 
 /// Returns a JSON value as text, a string without its quotes.
-fn text(value: Value) -> String {
+pub(super) fn text(value: Value) -> String {
     match value {
         Value::String(text) => text,
         Value::Array(items) => {

@@ -14,6 +14,7 @@ mod json_body;
 mod kept;
 mod list;
 mod options;
+mod query;
 mod request;
 mod resend;
 mod run;

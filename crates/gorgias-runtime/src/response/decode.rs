@@ -22,6 +22,21 @@ pub fn json<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Box<T>, U
     decode(response.headers(), response.body())
 }
 
+/// Reads the value of an operation that answers with JSON or with nothing. None
+/// if the body is empty, whatever the status.
+///
+/// # Errors
+///
+/// When the body is nothing that the value can be read from.
+pub fn json_if_any<T: DeserializeOwned>(
+    response: &Response<Bytes>,
+) -> Result<Box<Option<T>>, Unreadable> {
+    match response.body().trim_ascii().is_empty() {
+        true => Ok(Box::new(None)),
+        false => Ok(Box::new(Some(*json(response)?))),
+    }
+}
+
 /// Reads a page of a list. Items are read leniently, but the body must have a
 /// list in `data`, and no `error` beside it.
 ///
@@ -164,3 +179,19 @@ impl fmt::Display for Unreadable {
 }
 
 impl std::error::Error for Unreadable {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_none_where_there_may_be_nothing() {
+        let read = |body: &'static str| {
+            let response = Response::new(Bytes::from_static(body.as_bytes()));
+            json_if_any::<i64>(&response).map(|value| *value)
+        };
+        assert_eq!(read(" \n"), Ok(None));
+        assert_eq!(read("7"), Ok(Some(7)));
+        assert!(read("<html>").is_err());
+    }
+}

@@ -10,7 +10,7 @@ mod request_id;
 mod shallow_id;
 mod typed;
 
-pub use decode::{Unreadable, bytes, json, json_bytes, list, nothing};
+pub use decode::{Unreadable, bytes, json, json_bytes, json_if_any, list, nothing};
 pub use metadata::Metadata;
 pub(crate) use request_id::request_id;
 pub use typed::Response;
