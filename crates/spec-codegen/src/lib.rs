@@ -18,6 +18,8 @@ pub mod operations;
 pub mod outline;
 pub mod pipeline;
 pub mod polish;
+mod query;
 pub mod setters;
 mod shape;
+pub mod supported;
 pub mod validation;

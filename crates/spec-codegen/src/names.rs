@@ -2,8 +2,6 @@
 //! fields. The rules are those of typify, which has no public function for
 //! them.
 
-use std::collections::BTreeMap;
-
 use heck::{ToPascalCase, ToSnakeCase};
 
 /// Returns the Rust name of a type or variant.
@@ -32,22 +30,6 @@ fn continues(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
-/// Returns two values of an enum for which the generator can't make different
-/// variants.
-pub fn colliding<'a>(values: &[&'a str]) -> Option<(&'a str, &'a str)> {
-    // If names collide, the generator makes them again with an X for each
-    // separator.
-    let spelled = |name: &str| pascal(&name.replace(|c| c == '_' || !continues(c), "X"));
-    collision(values, pascal).and_then(|_| collision(values, spelled))
-}
-
-fn collision<'a>(values: &[&'a str], name: impl Fn(&str) -> String) -> Option<(&'a str, &'a str)> {
-    let mut seen = BTreeMap::new();
-    values
-        .iter()
-        .find_map(|value| Some((seen.insert(name(value), *value)?, *value)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,12 +41,5 @@ mod tests {
         assert_eq!(pascal("404"), "X404");
         assert_eq!(snake("create-ticket"), "create_ticket");
         assert_eq!(snake("listTickets"), "list_tickets");
-    }
-
-    #[test]
-    fn values_that_differ_in_a_separator_collide() {
-        assert_eq!(colliding(&["open", "closed"]), None);
-        let values = ["internal-note", "internal_note"];
-        assert_eq!(colliding(&values), Some((values[0], values[1])));
     }
 }

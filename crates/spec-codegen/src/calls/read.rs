@@ -2,14 +2,15 @@
 
 use quote::format_ident;
 use serde_json::Value;
-use spec_model::{METHODS, is_success, list, members, resolve};
+use spec_model::{METHODS, is_success, list, members, merged, resolve};
 use syn::{FnArg, Ident, ImplItem, ImplItemFn, Item, Pat, ReturnType, Type, parse_quote};
 
 use super::{BODY, Checks};
 use crate::{
-    lower::MULTIPART,
+    lower::{MULTIPART, bare, sent},
     names,
     polish::{arguments, implementer, last_segment},
+    query::Style,
 };
 
 /// An operation, read from the document and the generator's code.
@@ -39,6 +40,8 @@ pub(super) struct Parameter {
     pub rule: Option<Ident>,
     /// The largest value that the document allows.
     pub maximum: Option<i64>,
+    /// How it is written, if it is in a query and may be more than one value.
+    pub style: Option<Style>,
 }
 
 /// The part of the request that a parameter is in.
@@ -69,6 +72,8 @@ pub(super) enum BodyKind {
 pub(super) enum Answer {
     Nothing,
     Json(Type),
+    /// Some successes have a body, and others none.
+    MaybeJson(Type),
     Bytes,
 }
 
@@ -237,26 +242,44 @@ impl OperationSource<'_> {
             docs: text("description").unwrap_or_default().trim().to_owned(),
             rule: self.rule(name),
             maximum: self.maximum(name),
+            style: self.style(name),
         })
     }
 
     fn maximum(&self, name: &str) -> Option<i64> {
-        // The original document, because the lowered one has no limits.
+        self.described(name)?
+            .get("schema")?
+            .get("maximum")?
+            .as_i64()
+    }
+
+    fn style(&self, name: &str) -> Option<Style> {
+        let parameter = self.described(name)?;
+        let schema = merged(self.document, parameter.get("schema")?);
+        let kind = schema.get("type").and_then(Value::as_str);
+        let is_object = kind == Some("object") || schema.contains_key("properties");
+        let style = Style::of(parameter)?;
+        // The items of a list are exploded without being told.
+        let is_plain = !is_object && (style == Style::Exploded || kind != Some("array"));
+        (!is_plain).then_some(style)
+    }
+
+    /// A parameter as the document has it. The lowered one has neither limits nor
+    /// styles.
+    fn described(&self, name: &str) -> Option<&Value> {
         let item = self.document.get("paths")?.get(self.path)?;
         let operation = item.get(self.http)?;
         let all = list(operation, "parameters").chain(list(item, "parameters"));
         let mut all = all.map(|(_, parameter)| resolve(self.document, parameter));
-        let described = all.find(|one| one["name"] == name)?;
-        described.get("schema")?.get("maximum")?.as_i64()
+        all.find(|one| one["name"] == name)
     }
 
     fn body(&self) -> Option<Body> {
         // The lowered document has no bodies of several parts.
         let operation = self.document.get("paths")?.get(self.path)?.get(self.http)?;
         let body = resolve(self.document, operation.get("requestBody")?);
-        let (media, _) = members(body, "/content").next()?;
-        let bare = media.split(';').next().unwrap_or_default().trim();
-        let kind = match bare {
+        let media = sent(body.get("content")?)?;
+        let kind = match bare(media) {
             MULTIPART => BodyKind::Multipart,
             "application/json" => BodyKind::Json {
                 ty: self.argument("body")?.1,
@@ -267,7 +290,7 @@ impl OperationSource<'_> {
                 rule: self.rule(BODY),
             },
             _ => BodyKind::Raw {
-                content_type: media.clone(),
+                content_type: media.to_owned(),
             },
         };
         let docs = body.get("description").and_then(Value::as_str);
@@ -295,8 +318,26 @@ impl OperationSource<'_> {
             Some(Type::Tuple(_)) | None => Answer::Nothing,
             Some(_) if !has_content => Answer::Nothing,
             Some(ty) if last_segment(ty).is_some_and(|name| name == "ByteStream") => Answer::Bytes,
+            Some(ty) if self.may_be_empty() => Answer::MaybeJson(ty.clone()),
             Some(ty) => Answer::Json(ty.clone()),
         }
+    }
+
+    /// Whether there is a success without a body. The lowered document has one
+    /// success for all.
+    fn may_be_empty(&self) -> bool {
+        let item = self
+            .document
+            .get("paths")
+            .and_then(|paths| paths.get(self.path));
+        let operation = item.and_then(|item| item.get(self.http));
+        let operation = operation.unwrap_or(&Value::Null);
+        members(operation, "/responses")
+            .filter(|(status, _)| is_success(status))
+            .any(|(_, response)| {
+                let response = resolve(self.document, response);
+                members(response, "/content").next().is_none()
+            })
     }
 }
 

@@ -7,6 +7,7 @@ use syn::{Attribute, File, FnArg, Ident, Item, Type, parse_quote};
 use super::list::List;
 use super::read::{Answer, Body, BodyKind, Operation, Parameter, Place};
 use crate::polish::kind::ValueKind;
+use crate::query::Style;
 
 /// Methods that every call has, whose names no setter may have.
 const METHODS: [&str; 9] = [
@@ -246,6 +247,10 @@ fn answer(operation: &Operation, list: Option<&List>) -> (TokenStream, Ident) {
         Answer::Bytes => (quote!(crate::support::Bytes), format_ident!("read_bytes")),
         Answer::Json(ty) if list.is_some() => (quote!(#ty), format_ident!("read_list")),
         Answer::Json(ty) => (quote!(#ty), format_ident!("read_json")),
+        Answer::MaybeJson(ty) => (
+            quote!(::std::option::Option<#ty>),
+            format_ident!("read_json_if_any"),
+        ),
     }
 }
 
@@ -321,7 +326,15 @@ fn writes(operation: &Operation, list: Option<&List>) -> Vec<TokenStream> {
             Place::Query if cursor == Some(ident) => {
                 quote!(draft.cursor(#name, self.#ident.as_deref());)
             }
-            Place::Query => quote!(draft.query(#name, #rule, #is_required, &self.#ident);),
+            Place::Query => {
+                let value = quote!(#name, #rule, #is_required, &self.#ident);
+                match one.style {
+                    None => quote!(draft.query(#value);),
+                    Some(Style::Exploded) => quote!(draft.query_members(#value);),
+                    Some(Style::Deep) => quote!(draft.query_deep(#value);),
+                    Some(Style::Joined(between)) => quote!(draft.query_joined(#between, #value);),
+                }
+            }
             Place::Header => quote!(draft.header(#name, #rule, #is_required, &self.#ident);),
         }
     });

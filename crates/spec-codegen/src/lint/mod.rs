@@ -9,6 +9,7 @@ mod merges;
 mod operations;
 mod output;
 mod parameters;
+mod query;
 mod references;
 mod schemas;
 mod values;

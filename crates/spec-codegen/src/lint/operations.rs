@@ -6,7 +6,11 @@ use serde_json::{Map, Value};
 use spec_model::{METHODS, escape, is_success, members, merged};
 
 use super::{Report, parameters, references::resolve};
-use crate::{lower::MULTIPART, names, operations::MARK};
+use crate::{
+    lower::{MULTIPART, bare, sent},
+    names,
+    operations::MARK,
+};
 
 /// The media types of request bodies that the generator supports.
 const BODIES: [&str; 5] = [
@@ -159,18 +163,24 @@ fn request_body(document: &Value, operation: &Value, base: &str, report: &mut Re
     };
     let pointer = format!("{base}/requestBody");
     let body = resolve(document, body, "requestBodies", &pointer, report);
-    let media: Vec<_> = members(body, "/content").collect();
-    let [(name, content)] = media.as_slice() else {
+    let content = body.get("content");
+    let chosen = content.and_then(|content| Some((content, sent(content)?)));
+    let Some((media, name)) = chosen else {
         report.refuse(
             pointer,
-            format!(
-                "the request body has {} media types, and one is wanted",
-                media.len()
-            ),
-            "keep one, application/json where there is a choice",
+            "the request body has no media type",
+            "describe one, application/json where there is a choice",
         );
         return;
     };
+    if members(media, "").count() > 1 {
+        report.convention(
+            &pointer,
+            format!("the request body has several media types, and is always sent as {name}"),
+            "keep one of them",
+        );
+    }
+    let content = media.get(name).unwrap_or(&Value::Null);
     let pointer = format!("{pointer}/content/{}", escape(name));
     if !BODIES.contains(&bare(name)) {
         report.refuse(
@@ -297,6 +307,10 @@ fn responses(document: &Value, operation: &Value, base: &str, report: &mut Repor
                 "describe it with `schema`; an empty one, `{}`, allows any JSON value",
             );
         }
+        // Whether there is a body at all is for the method to say.
+        if members(response, "/content").next().is_none() {
+            continue;
+        }
         if first.is_some_and(|first| first != schema) {
             report.refuse(
                 pointer,
@@ -318,9 +332,4 @@ fn responses(document: &Value, operation: &Value, base: &str, report: &mut Repor
 ///
 fn is_json(media: &str) -> bool {
     bare(media) == "application/json" || bare(media).ends_with("+json")
-}
-
-/// Returns a media type without its parameters.
-fn bare(media: &str) -> &str {
-    media.split(';').next().unwrap_or_default().trim()
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 use spec_model::{list, merged};
 
-use super::{Report, references::resolve};
+use super::{Report, query, references::resolve};
 
 pub(super) fn check(
     document: &Value,
@@ -72,7 +72,7 @@ fn one(document: &Value, parameter: &Value, pointer: &str, report: &mut Report) 
             );
             None
         }
-        Some("query") => Some("form"),
+        Some("query") => None,
         Some(_) => Some("simple"),
         None => None,
     };
@@ -82,7 +82,7 @@ fn one(document: &Value, parameter: &Value, pointer: &str, report: &mut Report) 
         report.refuse(
             format!("{pointer}/style"),
             format!("the parameter's style is {other}, which the generator has no code for"),
-            "use style form in a query and style simple in a path or header",
+            "use style simple in a path or header",
         );
     }
     if text("in") == Some("path") && parameter.get("required") != Some(&Value::Bool(true)) {
@@ -105,28 +105,9 @@ fn one(document: &Value, parameter: &Value, pointer: &str, report: &mut Report) 
     };
     let pointer = format!("{pointer}/schema");
     match text("in") {
-        Some("query") => in_query(document, parameter, schema, &pointer, report),
+        Some("query") => query::check(document, parameter, schema, &pointer, report),
         Some(_) => in_text(document, schema, &pointer, report),
         None => {}
-    }
-}
-
-/// Checks the schema of a query parameter. The generator writes a list as one
-/// parameter for each entry, so it may be a list but no object.
-fn in_query(
-    document: &Value,
-    parameter: &Value,
-    schema: &Value,
-    pointer: &str,
-    report: &mut Report,
-) {
-    let whole = merged(document, schema);
-    if whole.contains_key("properties") {
-        refuse("an object", pointer, report);
-    } else if parameter.get("explode") == Some(&Value::Bool(false))
-        && matches!(kind(&whole), Some("array" | "object"))
-    {
-        refuse("several values in one", pointer, report);
     }
 }
 
@@ -153,11 +134,11 @@ fn in_text(document: &Value, schema: &Value, pointer: &str, report: &mut Report)
     }
 }
 
-fn kind(schema: &Map<String, Value>) -> Option<&str> {
+pub(super) fn kind(schema: &Map<String, Value>) -> Option<&str> {
     schema.get("type").and_then(Value::as_str)
 }
 
-fn refuse(what: &str, pointer: &str, report: &mut Report) {
+pub(super) fn refuse(what: &str, pointer: &str, report: &mut Report) {
     report.refuse(
         pointer,
         format!("the parameter may be {what}, which the generator cannot write there"),

@@ -10,7 +10,7 @@ use super::{
     Report,
     values::{self, TYPES},
 };
-use crate::{lower::is_object, names};
+use crate::{lower::kind, names};
 
 /// Keywords that have no meaning without a type.
 const TYPED: [&str; 13] = [
@@ -135,49 +135,16 @@ fn later_version(schema: &Value, pointer: &str, report: &mut Report) {
     }
 }
 
-/// Refuses alternatives with the same type, because the generated type can't be
-/// read back. Alternatives that are all objects are fine: `lower::alternatives`
-/// makes one object of them.
+/// Alternatives of one type are made into one. What is of none can't be, and two
+/// of those become a type that cannot be read back.
 fn any_of(document: &Value, schema: &Value, pointer: &str, report: &mut Report) {
-    let alternatives: Vec<_> = list(schema, "anyOf")
-        .map(|(_, member)| merged(document, member))
-        .collect();
-    if alternatives.iter().all(is_object) {
-        return;
-    }
-    let mut kinds: Vec<_> = alternatives
-        .iter()
-        .map(|member| member.get("type").and_then(Value::as_str))
-        .map(|kind| {
-            if kind == Some("integer") {
-                Some("number")
-            } else {
-                kind
-            }
-        })
-        .collect();
-    let is_open = |member: &serde_json::Map<String, Value>| {
-        let bounds = [
-            "type",
-            "allOf",
-            "anyOf",
-            "oneOf",
-            "enum",
-            "properties",
-            "required",
-        ];
-        !bounds.iter().any(|keyword| member.contains_key(*keyword))
-    };
-    if let Some(index) = alternatives.iter().position(is_open) {
-        report.refuse(
-            format!("{pointer}/anyOf/{index}"),
-            "the alternative allows any value, and the type made of them cannot be read back",
-            "leave the other alternatives out, as this one includes them",
-        );
-    }
-    kinds.sort_unstable();
-    kinds.dedup();
-    if kinds.len() < alternatives.len() {
+    let alternatives = list(schema, "anyOf").map(|(_, member)| merged(document, member));
+    let without_type = alternatives.filter(|member| {
+        let composed = ["anyOf", "not", "oneOf"];
+        let is_composed = composed.iter().any(|keyword| member.contains_key(*keyword));
+        is_composed && kind(member).is_none()
+    });
+    if without_type.count() > 1 {
         report.refuse(
             format!("{pointer}/anyOf"),
             "alternatives of anyOf overlap, and the type made of them cannot be read back",

@@ -32,7 +32,10 @@ fn run(document: &mut Value) -> usize {
 }
 
 /// Returns the object that fits all alternatives, if all are objects.
-fn one_object(document: &Value, schema: &Map<String, Value>) -> Option<Map<String, Value>> {
+pub(super) fn one_object(
+    document: &Value,
+    schema: &Map<String, Value>,
+) -> Option<Map<String, Value>> {
     let mut properties: Map<String, Value> = Map::new();
     let mut required: Option<Vec<Value>> = None;
     let mut is_resource = true;

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
-use spec_model::{METHODS, escape, members, reference, reference_of};
+use spec_model::{escape, members, reference, reference_of};
 
 use super::{Directions, Pass};
 
@@ -33,35 +33,12 @@ fn run(document: &mut Value) -> usize {
 /// Adds the limits of parameters, whose description stands beside the schema.
 fn parameters(views: &BTreeMap<String, String>, document: &mut Value) -> usize {
     let mut count = 0;
-    let mut describe = |parameter: &mut Value| {
-        let Value::Object(parameter) = parameter else {
-            return;
-        };
+    super::parameters::each(document, |parameter| {
         let schema = parameter.get("schema").and_then(Value::as_object);
         let limits = schema.map(|schema| limits(views, schema));
         count += usize::from(append(parameter, &limits.unwrap_or_default()));
-    };
-    let items = document.get_mut("paths").and_then(Value::as_object_mut);
-    for item in items.into_iter().flat_map(Map::values_mut) {
-        own(item).for_each(&mut describe);
-        for method in METHODS {
-            let operation = item.get_mut(method);
-            operation.into_iter().flat_map(own).for_each(&mut describe);
-        }
-    }
-    let shared = document.pointer_mut("/components/parameters");
-    let shared = shared.and_then(Value::as_object_mut);
-    shared
-        .into_iter()
-        .flat_map(Map::values_mut)
-        .for_each(&mut describe);
+    });
     count
-}
-
-/// Returns the parameters of a path or an operation.
-fn own(holder: &mut Value) -> impl Iterator<Item = &mut Value> {
-    let parameters = holder.get_mut("parameters").and_then(Value::as_array_mut);
-    parameters.into_iter().flatten()
 }
 
 fn append(holder: &mut Map<String, Value>, limits: &[String]) -> bool {

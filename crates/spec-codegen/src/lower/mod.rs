@@ -6,6 +6,7 @@
 //! fail.
 
 mod alternatives;
+mod bodies;
 mod closed_views;
 mod constraints;
 mod containers;
@@ -17,14 +18,19 @@ mod null_marks;
 mod nullable;
 mod open_enums;
 mod open_objects;
+mod parameters;
+mod queries;
 mod required;
 mod shared_properties;
 mod success;
+mod united;
+mod variants;
 
 use serde_json::Value;
 
 pub(crate) use self::{
-    alternatives::is_object, multipart::MULTIPART, null_marks::NULLABLE, required::RESOURCE,
+    alternatives::is_object, bodies::bare, bodies::sent, multipart::MULTIPART,
+    null_marks::NULLABLE, required::RESOURCE, united::kind, variants::original,
 };
 use spec_model::{
     METHODS, Reach,
@@ -43,12 +49,16 @@ pub struct Pass<T> {
 
 /// The passes in order. A pass that reads a keyword precedes those that remove
 /// it.
-const PASSES: [Pass<Value>; 15] = [
+const PASSES: [Pass<Value>; 19] = [
+    bodies::PASS,
     multipart::PASS,
     limits::PASS,
+    queries::PASS,
     alternatives::PASS,
     closed_views::PASS,
     open_enums::PASS,
+    united::PASS,
+    variants::PASS,
     error_bodies::PASS,
     success::PASS,
     nullable::PASS,

@@ -3,8 +3,10 @@
 //! A created ticket must be read from a 200 as well as from a 201. The
 //! generator would treat a success with an undescribed status as unexpected.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
-use spec_model::is_success;
+use spec_model::{is_success, members};
 
 use super::Pass;
 
@@ -15,17 +17,30 @@ pub(super) const PASS: Pass<Value> = Pass {
 };
 
 fn run(document: &mut Value) -> usize {
-    super::each_responses(document, lower)
+    let shared: BTreeSet<String> = members(document, "/components/responses")
+        .filter(|(_, response)| has_content(response))
+        .map(|(name, _)| format!("#/components/responses/{name}"))
+        .collect();
+    super::each_responses(document, |responses| lower(responses, &shared))
 }
 
-fn lower(responses: &mut serde_json::Map<String, Value>) -> Option<()> {
-    let statuses: Vec<_> = responses
-        .keys()
-        .filter(|status| is_success(status))
-        .cloned()
-        .collect();
-    let first = statuses.first()?;
-    let success = responses.get(first)?.clone();
+fn has_content(response: &Value) -> bool {
+    members(response, "/content").next().is_some()
+}
+
+/// `shared` are the references to responses with a body.
+fn lower(responses: &mut serde_json::Map<String, Value>, shared: &BTreeSet<String>) -> Option<()> {
+    let has_body = |response: &Value| {
+        let target = response.get("$ref").and_then(Value::as_str);
+        has_content(response) || target.is_some_and(|target| shared.contains(target))
+    };
+    let mut successes = responses.iter().filter(|(status, _)| is_success(status));
+    let (_, first) = successes.next()?;
+    // A success without a body, such as 204, is told from the others when it is
+    // read.
+    let mut bodies = responses.iter().filter(|(status, _)| is_success(status));
+    let body = bodies.find(|(_, response)| has_body(response));
+    let success = body.map_or(first, |(_, body)| body).clone();
     responses.retain(|status, _| !is_success(status));
     responses.shift_insert(0, "2XX".into(), success);
     Some(())

@@ -11,7 +11,7 @@ use quote::{format_ident, quote};
 use syn::{Attribute, Fields, File, Item, ItemEnum, LitStr, parse_quote};
 
 use super::{implemented, implementer, module};
-use crate::lower::Pass;
+use crate::lower::{Pass, original};
 
 pub(super) const PASS: Pass<File> = Pass {
     name: "open enums",
@@ -72,7 +72,8 @@ fn open(item: &ItemEnum) -> TokenStream {
         .iter()
         .map(|variant| {
             let renamed = variant.attrs.iter().find_map(renamed);
-            renamed.unwrap_or_else(|| LitStr::new(&variant.ident.to_string(), name.span()))
+            let value = renamed.map_or_else(|| variant.ident.to_string(), |value| value.value());
+            LitStr::new(&original(&value), name.span())
         })
         .collect();
     let variant_docs: Vec<_> = values

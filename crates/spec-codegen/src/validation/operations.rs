@@ -11,6 +11,7 @@ use spec_model::{METHODS, list, members, reference, resolve};
 use super::rules::{self, Rules};
 use crate::{
     calls::{BODY, Checks},
+    lower::sent,
     names,
 };
 
@@ -64,7 +65,7 @@ pub(super) fn generate(
                 let (Some(name), Some(schema)) = (name, parameter.get("schema")) else {
                     continue;
                 };
-                if seen.insert(name) && is_checked(document, schema) {
+                if seen.insert(name) && is_checked(document, schema, DEPTH) {
                     let rule = rules.rule(schema);
                     check(name, quote!(#rule.nullable()));
                 }
@@ -91,13 +92,21 @@ pub(super) fn generate(
 /// Returns the schema of a body that is serialized from a value.
 fn body<'a>(document: &'a Value, operation: &'a Value) -> Option<&'a Value> {
     let body = resolve(document, operation.get("requestBody")?);
-    let (media, content) = members(body, "/content").next()?;
+    let content = body.get("content")?;
+    let media = sent(content)?;
+    let content = content.get(media)?;
     let written = ["application/json", "application/x-www-form-urlencoded"];
     let is_written = written.iter().any(|written| media.starts_with(written));
     content.get("schema").filter(|_| is_written)
 }
 
-fn is_checked(document: &Value, schema: &Value) -> bool {
+/// How far into a parameter's schema there may be something to check.
+const DEPTH: usize = 4;
+
+fn is_checked(document: &Value, schema: &Value, depth: usize) -> bool {
+    let Some(depth) = depth.checked_sub(1) else {
+        return false;
+    };
     let schema = match reference(schema) {
         Some(component) => document
             .pointer(&format!(
@@ -107,9 +116,9 @@ fn is_checked(document: &Value, schema: &Value) -> bool {
             .unwrap_or(schema),
         None => schema,
     };
-    let checked = |schema: &Value| CHECKED.iter().any(|keyword| schema.get(keyword).is_some());
-    checked(schema)
-        || schema
-            .get("items")
-            .is_some_and(|items| is_checked(document, items))
+    let mut inner = members(schema, "/properties").map(|(_, property)| property);
+    let items = schema.get("items");
+    CHECKED.iter().any(|keyword| schema.get(keyword).is_some())
+        || items.is_some_and(|items| is_checked(document, items, depth))
+        || inner.any(|property| is_checked(document, property, depth))
 }

@@ -2,7 +2,8 @@
 //! construct.
 //!
 //! The code is checked in next to each document, as a file that
-//! `goldens_compile.rs` compiles. CONTRIBUTING says how to refresh it.
+//! `goldens_compile.rs` or `constructs.rs` compiles. CONTRIBUTING says how to
+//! refresh it.
 
 use std::{fs, path::Path};
 
@@ -28,7 +29,9 @@ fn documents_become_the_code_beside_them() {
     names.sort();
     assert!(names.len() > 10, "{names:?}");
 
-    let compiled = fs::read_to_string(folder.with_file_name("it/goldens_compile.rs")).unwrap();
+    let compiled = ["goldens_compile.rs", "constructs.rs"]
+        .map(|name| fs::read_to_string(folder.with_file_name("it").join(name)).unwrap())
+        .concat();
     for name in names {
         let text = fs::read_to_string(folder.join(format!("{name}.yaml"))).unwrap();
         let document = load::parse(&format!("{HEAD}{text}"))
@@ -38,7 +41,7 @@ fn documents_become_the_code_beside_them() {
         expectorate::assert_contents(folder.join(format!("{name}.rs")), &joined(output.sources));
         assert!(
             compiled.contains(&format!("goldens/{name}.rs\"")),
-            "{name}.rs is not compiled: list it in goldens_compile.rs"
+            "{name}.rs is not compiled: list it in goldens_compile.rs or constructs.rs"
         );
     }
 }

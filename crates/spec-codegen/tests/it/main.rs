@@ -1,5 +1,6 @@
 //! Tests of the generated code and of the findings.
 
+mod constructs;
 mod goldens;
 mod goldens_compile;
 mod hard_shapes;

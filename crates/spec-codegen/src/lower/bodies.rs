@@ -1,0 +1,121 @@
+//! Leaves one media type of a body.
+//!
+//! The generator takes bodies of one media type. Of several the client sends
+//! JSON, and asks for JSON.
+
+use serde_json::{Map, Value};
+use spec_model::METHODS;
+
+use super::Pass;
+
+pub(super) const PASS: Pass<Value> = Pass {
+    name: "one media type of a body",
+    ours: false,
+    run,
+};
+
+/// The media types of request bodies that there is code for, the best first.
+const SENT: [&str; 5] = [
+    "application/json",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data",
+    "application/octet-stream",
+    "text/plain",
+];
+
+/// The media type among those of a request body that the client sends.
+pub(crate) fn sent(content: &Value) -> Option<&str> {
+    let names = content.as_object()?.keys();
+    let names: Vec<&str> = names.map(String::as_str).collect();
+    let best = SENT.iter().find_map(|media| {
+        let mut names = names.iter();
+        names.find(|name| bare(name) == *media)
+    });
+    best.or(names.first()).copied()
+}
+
+/// The media type among those of a response that the client reads.
+fn read(content: &Value) -> Option<&str> {
+    let mut names = content.as_object()?.keys().map(String::as_str);
+    names.find(|name| bare(name) == "application/json" || bare(name).ends_with("+json"))
+}
+
+/// A media type without its parameters.
+pub(crate) fn bare(media: &str) -> &str {
+    media.split(';').next().unwrap_or_default().trim()
+}
+
+fn run(document: &mut Value) -> usize {
+    let mut count = 0;
+    let mut keep = |holder: &mut Value, choose: fn(&Value) -> Option<&str>| {
+        let Some(content) = holder.get_mut("content") else {
+            return;
+        };
+        let Some(chosen) = choose(content).map(str::to_owned) else {
+            return;
+        };
+        if let Value::Object(content) = content
+            && content.len() > 1
+        {
+            content.retain(|name, _| *name == chosen);
+            count += 1;
+        }
+    };
+    let operations = named(document.get_mut("paths"))
+        .filter_map(Value::as_object_mut)
+        .flat_map(|item| item.iter_mut())
+        .filter(|(method, _)| METHODS.contains(&method.as_str()));
+    for (_, operation) in operations {
+        if let Some(body) = operation.get_mut("requestBody") {
+            keep(body, sent);
+        }
+        for response in named(operation.get_mut("responses")) {
+            keep(response, read);
+        }
+    }
+    for body in named(document.pointer_mut("/components/requestBodies")) {
+        keep(body, sent);
+    }
+    for response in named(document.pointer_mut("/components/responses")) {
+        keep(response, read);
+    }
+    count
+}
+
+/// The values of an object.
+fn named(object: Option<&mut Value>) -> impl Iterator<Item = &mut Value> {
+    let members = object.and_then(Value::as_object_mut);
+    members.into_iter().flat_map(Map::values_mut)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn json_is_chosen_and_what_has_no_choice_stays() {
+        let content = |names: &[&str]| -> Value {
+            let names = names.iter().map(|name| ((*name).to_owned(), json!({})));
+            names.collect::<Map<_, _>>().into()
+        };
+        let body = |names: &[&str]| json!({"content": content(names)});
+        let mut document = json!({"paths": {"/a": {"put": {
+            "requestBody": body(&["text/plain", "application/json; charset=utf-8"]),
+            "responses": {
+                "200": body(&["text/csv", "application/hal+json"]),
+                "201": body(&["text/csv", "text/plain"]),
+            },
+        }}}});
+        assert_eq!(run(&mut document), 2);
+        let operation = &document["paths"]["/a"]["put"];
+        assert_eq!(
+            operation["requestBody"],
+            body(&["application/json; charset=utf-8"])
+        );
+        let responses = &operation["responses"];
+        assert_eq!(responses["200"], body(&["application/hal+json"]));
+        assert_eq!(responses["201"], body(&["text/csv", "text/plain"]));
+    }
+}

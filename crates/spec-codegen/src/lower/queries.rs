@@ -1,0 +1,28 @@
+//! Takes away how parameters in a query are written.
+//!
+//! The generator knows one way of it. Its code is replaced: the client writes
+//! every parameter as the document says.
+
+use serde_json::Value;
+
+use super::{Pass, parameters};
+
+pub(super) const PASS: Pass<Value> = Pass {
+    name: "styles of queries",
+    ours: false,
+    run,
+};
+
+const KEYWORDS: [&str; 3] = ["style", "explode", "allowEmptyValue"];
+
+fn run(document: &mut Value) -> usize {
+    let mut count = 0;
+    parameters::each(document, |parameter| {
+        if parameter.get("in").and_then(Value::as_str) == Some("query") {
+            let before = parameter.len();
+            parameter.retain(|keyword, _| !KEYWORDS.contains(&keyword.as_str()));
+            count += usize::from(parameter.len() < before);
+        }
+    });
+    count
+}

@@ -1,0 +1,302 @@
+//! Makes one schema of alternatives of one type.
+//!
+//! The generator makes an enum of an `anyOf`, and of two texts, two numbers or
+//! two lists it would read every value as the first. One text that may be any
+//! holds both, and an enum of texts is open in Rust anyway.
+
+use serde_json::{Map, Value, json};
+use spec_model::{SCHEMAS, escape, merged};
+
+use super::{Pass, alternatives::one_object, is_object};
+
+pub(super) const PASS: Pass<Value> = Pass {
+    name: "alternatives of one type",
+    ours: false,
+    run,
+};
+
+/// What says which values a schema allows. One that has none of it allows any.
+const BOUNDS: [&str; 10] = [
+    "$ref",
+    "allOf",
+    "anyOf",
+    "enum",
+    "items",
+    "not",
+    "oneOf",
+    "properties",
+    "required",
+    "type",
+];
+
+fn run(document: &mut Value) -> usize {
+    if !super::holds(document, "anyOf") {
+        return 0;
+    }
+    let original = document.clone();
+    super::each(document, |_, schema| {
+        let Some(Value::Array(members)) = schema.get("anyOf") else {
+            return false;
+        };
+        let before = members.len();
+        let members = united(&original, members);
+        if members.len() == before {
+            return false;
+        }
+        match <[Value; 1]>::try_from(members) {
+            Ok([Value::Object(only)]) => replace(schema, only),
+            Ok(_) => {}
+            Err(members) => {
+                schema.insert("anyOf".into(), members.into());
+            }
+        }
+        true
+    })
+}
+
+/// Puts a schema in the place of the alternatives of another. What stood beside
+/// those stays.
+fn replace(schema: &mut Map<String, Value>, only: Map<String, Value>) {
+    schema.shift_remove("anyOf");
+    for (keyword, value) in only {
+        if keyword == "nullable" {
+            schema.insert(keyword, value);
+        } else {
+            schema.entry(keyword).or_insert(value);
+        }
+    }
+}
+
+/// The alternatives, with those of one type made into one.
+fn united(document: &Value, members: &[Value]) -> Vec<Value> {
+    let wholes: Vec<_> = members.iter().map(|one| merged(document, one)).collect();
+    if wholes.iter().any(allows_anything) {
+        return vec![json!({})];
+    }
+    let mut kinds: Vec<Option<&str>> = Vec::new();
+    let mut united = Vec::new();
+    for (whole, member) in wholes.iter().zip(members) {
+        let kind = kind(whole);
+        if kind.is_some() && kinds.contains(&kind) {
+            continue;
+        }
+        kinds.push(kind);
+        let same = wholes.iter().zip(members);
+        let same: Vec<_> = same
+            .filter(|(other, _)| kind.is_some() && self::kind(other) == kind)
+            .collect();
+        united.push(match (kind, same.as_slice()) {
+            (None, _) | (_, [_]) => member.clone(),
+            (Some(kind), same) => Value::Object(one(document, kind, same)),
+        });
+    }
+    united
+}
+
+fn allows_anything(schema: &Map<String, Value>) -> bool {
+    !BOUNDS.iter().any(|keyword| schema.contains_key(*keyword))
+}
+
+/// The type of a schema, if it is of one: alternatives of one type are made into
+/// one.
+pub(crate) fn kind(schema: &Map<String, Value>) -> Option<&str> {
+    if is_object(schema) {
+        return Some("object");
+    }
+    match schema.get("type").and_then(Value::as_str) {
+        Some("integer") => Some("number"),
+        Some(kind) => Some(kind),
+        None => {
+            let values = schema.get("enum")?.as_array()?;
+            values.iter().all(Value::is_string).then_some("string")
+        }
+    }
+}
+
+/// The schema that allows what any of several of one type does.
+fn one(document: &Value, kind: &str, same: &[(&Map<String, Value>, &Value)]) -> Map<String, Value> {
+    let wholes: Vec<_> = same.iter().map(|(whole, _)| *whole).collect();
+    let mut schema = match kind {
+        "object" => {
+            let members: Vec<_> = same.iter().map(|(_, member)| (*member).clone()).collect();
+            let members = json!({ "anyOf": members });
+            let object = members.as_object();
+            object
+                .and_then(|members| one_object(document, members))
+                .unwrap_or_default()
+        }
+        "array" => array(document, &wholes),
+        "string" => match open_enum(document, same) {
+            Some(target) => [("allOf".to_owned(), json!([{ "$ref": target }]))]
+                .into_iter()
+                .collect(),
+            None => text(&wholes),
+        },
+        _ => {
+            let mut kinds = wholes.iter().map(|whole| whole.get("type"));
+            let is_whole = kinds.all(|kind| kind.is_some_and(|kind| kind == "integer"));
+            formatted(if is_whole { "integer" } else { kind }, &wholes)
+        }
+    };
+    if wholes.iter().any(|whole| is_nullable(whole)) {
+        schema.insert("nullable".into(), true.into());
+    }
+    schema
+}
+
+/// A type, with the format that all have in common.
+fn formatted(kind: &str, wholes: &[&Map<String, Value>]) -> Map<String, Value> {
+    let mut schema = Map::new();
+    schema.insert("type".into(), kind.into());
+    let mut formats = wholes.iter().map(|whole| whole.get("format"));
+    if let Some(Some(first)) = formats.next()
+        && formats.all(|other| other == Some(first))
+    {
+        schema.insert("format".into(), first.clone());
+    }
+    schema
+}
+
+/// A text, with every value that one of several lists.
+fn text(wholes: &[&Map<String, Value>]) -> Map<String, Value> {
+    let mut schema = formatted("string", wholes);
+    let mut values: Vec<Value> = Vec::new();
+    let listed = wholes
+        .iter()
+        .filter_map(|whole| whole.get("enum")?.as_array());
+    for value in listed.flatten().filter(|value| value.is_string()) {
+        if !values.contains(value) {
+            values.push(value.clone());
+        }
+    }
+    if !values.is_empty() {
+        schema.shift_remove("format");
+        schema.insert("enum".into(), values.into());
+    }
+    schema
+}
+
+/// The component that is the only one to list values: being open, it holds the
+/// others too.
+fn open_enum<'a>(document: &Value, same: &[(&Map<String, Value>, &'a Value)]) -> Option<&'a str> {
+    let mut lists = same.iter().filter(|(whole, _)| whole.contains_key("enum"));
+    let (_, member) = lists.next().filter(|_| lists.next().is_none())?;
+    let target = member.get("$ref")?.as_str()?;
+    let name = target.strip_prefix(SCHEMAS)?;
+    let component = document.pointer(&format!("/components/schemas/{}", escape(name)))?;
+    component.get("enum").map(|_| target)
+}
+
+/// A list whose items are those of any.
+fn array(document: &Value, wholes: &[&Map<String, Value>]) -> Map<String, Value> {
+    let any = json!({});
+    let mut items: Vec<Value> = Vec::new();
+    for whole in wholes {
+        let item = whole.get("items").unwrap_or(&any);
+        if !items.contains(item) {
+            items.push(item.clone());
+        }
+    }
+    let items = match items.len() {
+        0 | 1 => items.pop(),
+        _ => {
+            let mut items = united(document, &items);
+            match items.len() {
+                1 => items.pop(),
+                _ => Some(json!({ "anyOf": items })),
+            }
+        }
+    };
+    let mut schema = Map::new();
+    schema.insert("type".into(), "array".into());
+    schema.insert("items".into(), items.unwrap_or(any));
+    schema
+}
+
+fn is_nullable(schema: &Map<String, Value>) -> bool {
+    schema.get("nullable") == Some(&Value::Bool(true))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(schema: Value) -> Value {
+        let mut document = json!({
+            "openapi": "3.0.3", "info": {"title": "", "version": "1"}, "paths": {},
+            "components": {"schemas": {
+                "A": schema,
+                "Color": {"type": "string", "enum": ["red"]},
+            }},
+        });
+        run(&mut document);
+        document["components"]["schemas"]["A"].take()
+    }
+
+    #[test]
+    fn texts_are_one_text_with_every_value() {
+        let any = json!({"type": "string"});
+        assert_eq!(
+            of(json!({"anyOf": [{"type": "string", "pattern": "^a"}, any]})),
+            any
+        );
+        let listed = json!({"type": "string", "enum": ["a", "b"]});
+        assert_eq!(
+            of(json!({"anyOf": [{"type": "string", "enum": ["a", "b"]}, any]})),
+            listed
+        );
+        let color = json!({"$ref": "#/components/schemas/Color"});
+        assert_eq!(
+            of(json!({"anyOf": [any, color]})),
+            json!({"allOf": [color]})
+        );
+    }
+
+    #[test]
+    fn what_stands_beside_stays_and_null_of_one_is_null_of_all() {
+        let schema = of(json!({
+            "description": "Of A.",
+            "anyOf": [{"type": "string", "nullable": true, "description": "One."}, {"type": "string"}],
+        }));
+        let one = json!({"description": "Of A.", "type": "string", "nullable": true});
+        assert_eq!(schema, one);
+    }
+
+    #[test]
+    fn types_that_differ_stay_apart() {
+        let text = json!({"type": "string"});
+        let schema = of(json!({"anyOf": [
+            {"type": "integer", "format": "int64"}, text, {"type": "number"}, text, {"type": "boolean"},
+        ]}));
+        let apart = json!({"anyOf": [{"type": "number"}, text, {"type": "boolean"}]});
+        assert_eq!(schema, apart);
+        let different = json!({"anyOf": [{"type": "integer"}, text]});
+        assert_eq!(of(different.clone()), different);
+    }
+
+    #[test]
+    fn lists_and_objects_hold_what_any_of_them_holds() {
+        let schema = of(json!({"anyOf": [
+            {"type": "array", "items": {"type": "integer"}},
+            {"type": "array", "items": {"type": "string"}},
+            {"type": "array", "items": {"type": "string"}},
+            {"properties": {"a": {"type": "string"}}},
+            {"properties": {"b": {"type": "string"}}},
+        ]}));
+        let items = json!({"anyOf": [{"type": "integer"}, {"type": "string"}]});
+        let properties = json!({"a": {"type": "string"}, "b": {"type": "string"}});
+        let apart = json!({"anyOf": [
+            {"type": "array", "items": items},
+            {"type": "object", "properties": properties, "required": []},
+        ]});
+        assert_eq!(schema, apart);
+    }
+
+    #[test]
+    fn an_alternative_that_allows_anything_allows_all() {
+        assert_eq!(
+            of(json!({"anyOf": [{"type": "string"}, {"description": "Any."}]})),
+            json!({})
+        );
+    }
+}

@@ -1,0 +1,211 @@
+//! Tells apart values of an enum that would make one variant.
+//!
+//! The generator makes a variant's name of the letters and digits of a value,
+//! and fails where two values, such as `Etc/GMT+0` and `Etc/GMT-0`, make the
+//! same. The first of them keeps the name that it makes, so that a value that
+//! comes to be added changes no name. In the others a sign is written as a word,
+//! between characters that no value has; the polish writes it back.
+
+use std::{borrow::Cow, collections::BTreeSet};
+
+use serde_json::Value;
+
+use super::Pass;
+use crate::names::pascal;
+
+pub(super) const PASS: Pass<Value> = Pass {
+    name: "values of one name",
+    ours: false,
+    run,
+};
+
+/// What a word stands between. These are for private use, and no name is made
+/// of them.
+const OPEN: char = '\u{e001}';
+const CLOSE: char = '\u{e002}';
+
+/// What the word of a value begins with in which no sign makes a difference.
+const NUMBERED: &str = "Variant";
+
+/// The words for signs.
+const WORDS: [(char, &str); 30] = [
+    ('+', "Plus"),
+    ('-', "Minus"),
+    ('/', "Slash"),
+    ('\\', "Backslash"),
+    ('.', "Dot"),
+    (',', "Comma"),
+    (':', "Colon"),
+    (';', "Semicolon"),
+    ('_', "Underscore"),
+    (' ', "Space"),
+    ('*', "Star"),
+    ('%', "Percent"),
+    ('&', "And"),
+    ('#', "Hash"),
+    ('@', "At"),
+    ('!', "Not"),
+    ('?', "Question"),
+    ('=', "Equal"),
+    ('<', "Less"),
+    ('>', "Greater"),
+    ('(', "Open"),
+    (')', "Close"),
+    ('[', "OpenBracket"),
+    (']', "CloseBracket"),
+    ('|', "Or"),
+    ('~', "Tilde"),
+    ('^', "Caret"),
+    ('$', "Dollar"),
+    ('\'', "Quote"),
+    ('"', "DoubleQuote"),
+];
+
+fn run(document: &mut Value) -> usize {
+    super::each(document, |_, schema| {
+        let Some(Value::Array(values)) = schema.get_mut("enum") else {
+            return false;
+        };
+        let texts: Vec<&str> = values.iter().filter_map(Value::as_str).collect();
+        if texts.len() < values.len() {
+            return false;
+        }
+        let told_apart = told_apart(&texts);
+        let changed = told_apart.len() < texts.len() || told_apart != texts;
+        if changed {
+            *values = told_apart.into_iter().map(Value::from).collect();
+        }
+        changed
+    })
+}
+
+/// The values, written so that each makes a name of its own. One that is listed
+/// again is left out.
+fn told_apart<'a>(values: &[&'a str]) -> Vec<Cow<'a, str>> {
+    let mut seen = BTreeSet::new();
+    let values: Vec<&str> = values
+        .iter()
+        .copied()
+        .filter(|value| seen.insert(*value))
+        .collect();
+    // What a value makes as it is goes to the first that makes it.
+    let mut taken: BTreeSet<String> = values.iter().map(|value| pascal(value)).collect();
+    let mut kept = BTreeSet::new();
+    values
+        .into_iter()
+        .map(|value| match kept.insert(pascal(value)) {
+            true => Cow::Borrowed(value),
+            false => Cow::Owned(spelled(value, &mut taken)),
+        })
+        .collect()
+}
+
+/// A value with a sign of it as a word, or several; or with a number.
+fn spelled(value: &str, taken: &mut BTreeSet<String>) -> String {
+    let places: Vec<usize> = value
+        .char_indices()
+        .filter(|(_, c)| word(*c).is_some())
+        .map(|(at, _)| at)
+        .collect();
+    // The last sign is mostly the one that makes the difference. Where there is
+    // nothing else, all of them are the name.
+    let is_named = value.contains(char::is_alphanumeric);
+    let whole = (!is_named).then_some(0);
+    let from = whole.into_iter().chain((0..places.len()).rev());
+    let signs = from.map(|from| {
+        let spell = |(at, c): (usize, char)| match word(c).filter(|_| places[from..].contains(&at))
+        {
+            Some(word) => format!("{OPEN}{word}{CLOSE}"),
+            None => c.to_string(),
+        };
+        value.char_indices().map(spell).collect::<String>()
+    });
+    let numbered = (2..).map(|number| format!("{value}{OPEN}{NUMBERED}{number}{CLOSE}"));
+    signs
+        .chain(numbered)
+        .find(|spelled| taken.insert(pascal(spelled)))
+        .unwrap_or_default()
+}
+
+fn word(sign: char) -> Option<&'static str> {
+    let (_, word) = WORDS.iter().find(|(other, _)| *other == sign)?;
+    Some(word)
+}
+
+/// The value as it stands in the document.
+pub(crate) fn original(value: &str) -> String {
+    let mut pieces = value.split(OPEN);
+    let mut original = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let sign = piece.split_once(CLOSE).and_then(|(word, rest)| {
+            let sign = WORDS.iter().find(|(_, other)| *other == word);
+            match sign {
+                Some((sign, _)) => Some((Some(*sign), rest)),
+                None => word.starts_with(NUMBERED).then_some((None, rest)),
+            }
+        });
+        match sign {
+            Some((sign, rest)) => {
+                original.extend(sign);
+                original.push_str(rest);
+            }
+            None => {
+                original.push(OPEN);
+                original.push_str(piece);
+            }
+        }
+    }
+    original
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(values: &[&str]) -> Vec<String> {
+        let told_apart = told_apart(values);
+        for (value, spelled) in values.iter().zip(&told_apart) {
+            assert_eq!(original(spelled), *value);
+        }
+        told_apart.iter().map(|value| pascal(value)).collect()
+    }
+
+    #[test]
+    fn values_that_make_different_names_stay_as_they_are() {
+        let values = ["open", "closed", "name:asc", "+1", "-1"];
+        assert_eq!(told_apart(&values), values);
+    }
+
+    #[test]
+    fn the_first_keeps_its_name_and_others_spell_what_differs() {
+        assert_eq!(
+            names(&["Etc/GMT+0", "Etc/GMT-0", "Etc/GMT0"]),
+            ["EtcGmt0", "EtcGmtMinus0", "EtcSlashGmt0"]
+        );
+        assert_eq!(
+            names(&["internal-note", "internal_note", "internalNote"]),
+            [
+                "InternalNote",
+                "InternalUnderscoreNote",
+                "InternalNoteVariant2"
+            ]
+        );
+        assert_eq!(
+            names(&["a", "A", "á", "a "]),
+            ["A", "AVariant2", "Á", "ASpace"]
+        );
+        assert_eq!(names(&[">", ">=", "<"]), ["X", "GreaterEqual", "Less"]);
+    }
+
+    #[test]
+    fn a_value_that_is_added_changes_no_name() {
+        let before = names(&["a-b", "a_b"]);
+        let after = names(&["a-b", "a_b", "a.b", "aB"]);
+        assert_eq!(after[..2], before);
+    }
+
+    #[test]
+    fn a_value_that_is_listed_again_is_left_out() {
+        assert_eq!(told_apart(&["a", "b", "a"]), ["a", "b"]);
+    }
+}
