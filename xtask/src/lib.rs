@@ -9,6 +9,7 @@ pub mod conformance;
 pub mod diff;
 pub mod docs;
 pub mod files;
+mod findings;
 mod process;
 pub mod regen;
 pub mod standalone;

@@ -12,14 +12,14 @@ use spec_codegen::{
     generate, json_schema,
     lint::Origin,
     pipeline::{self, Failure, Output},
-    setters,
+    setters, supported,
 };
 use spec_diff::rules_page;
 use spec_model::load;
 
 use crate::{
     files::{STALE, Target, settle, sources, texts},
-    standalone, workspace,
+    findings, standalone, workspace,
 };
 
 /// Generate code and the outline from the document
@@ -40,6 +40,19 @@ pub struct Arguments {
     /// A folder to write a crate of its own to, with everything it needs
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Leave out the operations of another document that can't be taken, and
+    /// list them
+    #[arg(long, requires = "spec")]
+    skip_unsupported: bool,
+}
+
+impl Arguments {
+    fn origin(&self) -> Origin {
+        match self.spec {
+            Some(_) => Origin::Foreign,
+            None => Origin::Own,
+        }
+    }
 }
 
 /// Runs the command.
@@ -60,10 +73,8 @@ pub fn run(arguments: &Arguments, root: &Path) -> ExitCode {
                 ExitCode::SUCCESS
             }
         }
-        Err(Failure::Refused(findings)) => {
-            for finding in findings {
-                eprintln!("{finding}");
-            }
+        Err(Failure::Refused(found)) => {
+            findings::show(&found, arguments.origin());
             eprintln!("error: the document was refused");
             ExitCode::FAILURE
         }
@@ -77,14 +88,19 @@ pub fn run(arguments: &Arguments, root: &Path) -> ExitCode {
 fn regenerate(arguments: &Arguments, root: &Path) -> Result<bool, Failure> {
     let own = root.join(workspace::DOCUMENT);
     let spec = arguments.spec.as_deref().unwrap_or(&own);
-    let document = load::document(spec)?;
-    let origin = match arguments.spec {
-        Some(_) => Origin::Foreign,
-        None => Origin::Own,
+    let mut document = load::document(spec)?;
+    let origin = arguments.origin();
+    let skipped = match arguments.skip_unsupported {
+        true => supported::leave_out(&mut document)?,
+        false => Vec::new(),
     };
     let output = pipeline::run(&document, origin)?;
-    for warning in &output.warnings {
-        eprintln!("{warning}");
+    findings::show(&output.warnings, origin);
+    if !skipped.is_empty() {
+        eprintln!("{:>12} {} operations", "Left out", skipped.len());
+    }
+    for skipped in skipped {
+        eprintln!("    {skipped}");
     }
     let files = match &arguments.out {
         Some(folder) => standalone::files(root, folder, output)?,

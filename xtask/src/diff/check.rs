@@ -57,7 +57,10 @@ impl Check {
             versions,
             accepted,
             to_do: to_do::document(change).into_iter().collect(),
-            notes: no_crate(change).into_iter().collect(),
+            notes: no_crate(change)
+                .into_iter()
+                .chain(uncovered(change))
+                .collect(),
         };
         check.hold_versions(change, new);
         Ok(check)
@@ -150,6 +153,24 @@ fn no_crate(change: &Comparison) -> Option<String> {
     };
     Some(format!(
         "There is no verdict on Rust, because the generator refuses {which}: {reason}."
+    ))
+}
+
+/// Which operations the verdict on Rust leaves out.
+fn uncovered(change: &Comparison) -> Option<String> {
+    let uncovered = &change.rust.as_ref()?.uncovered;
+    let names: Vec<String> = uncovered
+        .iter()
+        .map(|one| format!("{} ({})", one.operation, one.reason))
+        .collect();
+    let what = match names.len() {
+        0 => return None,
+        1 => "an operation that the generator has no code for".to_owned(),
+        many => format!("{many} operations that the generator has no code for"),
+    };
+    Some(format!(
+        "The verdict on Rust does not cover {what}: {}.",
+        names.join("; ")
     ))
 }
 

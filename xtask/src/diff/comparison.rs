@@ -93,6 +93,7 @@ mod tests {
             verdict,
             reason: None,
             changes: Vec::new(),
+            uncovered: Vec::new(),
             refused,
         };
         let comparison = Comparison {

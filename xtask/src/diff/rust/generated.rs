@@ -35,6 +35,16 @@ pub fn both(
     })
 }
 
+/// Runs something with room for the generator. None when it gave up.
+pub fn on_large_stack<T: Send>(run: impl FnOnce() -> T + Send) -> Option<T> {
+    thread::scope(|scope| {
+        let builder = thread::Builder::new()
+            .name(THREAD.to_owned())
+            .stack_size(STACK);
+        builder.spawn_scoped(scope, run).ok()?.join().ok()
+    })
+}
+
 /// Returns the result of a thread. A panic is a refusal, because the
 /// generator's dependencies panic on some documents.
 fn joined(

@@ -12,6 +12,7 @@ mod changes;
 mod generated;
 mod item;
 mod macros;
+mod partial;
 mod print;
 mod scope;
 mod visit;
@@ -21,9 +22,12 @@ use serde::Serialize;
 use serde_json::Value;
 
 pub use generated::THREAD;
+pub use partial::Uncovered;
 
 use spec_codegen::lint::Origin;
 use spec_diff::Wire;
+
+use self::api::Api;
 
 /// The result of the comparison.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -34,6 +38,10 @@ pub struct Rust {
     pub reason: Option<String>,
     /// The changes, breaking ones first.
     pub changes: Vec<RustChange>,
+    /// Operations that the generator has no code for, and that the verdict says
+    /// nothing about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub uncovered: Vec<Uncovered>,
     /// The documents that the generator refuses.
     #[serde(skip)]
     pub refused: Option<Refused>,
@@ -112,28 +120,39 @@ impl RustClass {
 }
 
 /// Compares the crates that are generated from two documents. `origin` says
-/// whether the new document has to follow our conventions; the old one needn't.
+/// whether the new document has to follow our conventions; the old one needn't. Of
+/// documents that aren't ours, operations that the generator has no code for are
+/// left out.
 ///
 /// # Errors
 ///
 /// If a crate has macros that may declare items, because these can't be listed.
 pub fn compare(old: &Value, new: &Value, origin: Origin, wire: &Wire) -> anyhow::Result<Rust> {
-    let (old, new) = match generated::both(old, new, origin) {
-        (Ok(old), Ok(new)) => (old, new),
-        (Ok(_), Err(reason)) => return Ok(Rust::refused(Refused::New, reason)),
-        (Err(reason), Ok(_)) => {
-            return Ok(Rust::refused(Refused::Old, reason));
-        }
-        (Err(_), Err(reason)) => return Ok(Rust::refused(Refused::Both, reason)),
+    let (refused, reason) = match generated::both(old, new, origin) {
+        (Ok(old), Ok(new)) => return between(&old, &new, Vec::new(), wire),
+        (Ok(_), Err(reason)) => (Refused::New, reason),
+        (Err(reason), Ok(_)) => (Refused::Old, reason),
+        (Err(_), Err(reason)) => (Refused::Both, reason),
     };
-    for api in [&old, &new] {
+    let partial = match origin {
+        Origin::Own => None,
+        Origin::Foreign => partial::both(old, new),
+    };
+    match partial {
+        Some(partial) => between(&partial.old, &partial.new, partial.uncovered, wire),
+        None => Ok(Rust::refused(refused, reason)),
+    }
+}
+
+fn between(old: &Api, new: &Api, uncovered: Vec<Uncovered>, wire: &Wire) -> anyhow::Result<Rust> {
+    for api in [old, new] {
         ensure!(
             api.hidden().is_empty(),
             "the generated crate has macros, and what those declare can't be compared: {}",
             api.hidden().join(", ")
         );
     }
-    let mut changes = changes::between(&old, &new);
+    let mut changes = changes::between(old, new);
     cause::attribute(&mut changes, wire);
     let worst = changes.iter().map(|change| change.class).max();
     Ok(Rust {
@@ -144,6 +163,7 @@ pub fn compare(old: &Value, new: &Value, origin: Origin, wire: &Wire) -> anyhow:
         },
         reason: None,
         changes,
+        uncovered,
         refused: None,
     })
 }
@@ -154,6 +174,7 @@ impl Rust {
             verdict: RustVerdict::NotGeneratable,
             reason: Some(reason),
             changes: Vec::new(),
+            uncovered: Vec::new(),
             refused: Some(which),
         }
     }

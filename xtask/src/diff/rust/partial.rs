@@ -1,0 +1,71 @@
+//! The crates of two documents without the operations that there is no code for.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use serde_json::Value;
+use spec_codegen::lint::Origin;
+use spec_codegen::supported::{self, Skipped};
+use spec_model::{METHODS, members};
+
+use super::api::Api;
+use super::generated;
+
+/// An operation that the verdict says nothing about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Uncovered {
+    /// Its method and path.
+    pub operation: String,
+    /// What stands in the way of its code, with the place.
+    pub reason: String,
+}
+
+/// Both crates, and what neither has because one of the documents can't have it.
+pub struct Partial {
+    /// The old crate.
+    pub old: Api,
+    /// The new one.
+    pub new: Api,
+    /// What is in neither.
+    pub uncovered: Vec<Uncovered>,
+}
+
+/// The crates, if anything is left of both.
+pub fn both(old: &Value, new: &Value) -> Option<Partial> {
+    let (mut old, mut new) = (old.clone(), new.clone());
+    let left_out =
+        |document: &mut Value| generated::on_large_stack(|| supported::leave_out(document).ok());
+    let of_old = left_out(&mut old)??;
+    let of_new = left_out(&mut new)??;
+    supported::without(&mut old, &of_new);
+    supported::without(&mut new, &of_old);
+    if !has_operations(&old) || !has_operations(&new) {
+        return None;
+    }
+    let (Ok(old), Ok(new)) = generated::both(&old, &new, Origin::Foreign) else {
+        return None;
+    };
+    let mut seen = BTreeSet::new();
+    let skipped = of_new.into_iter().chain(of_old);
+    let skipped = skipped.filter(|one| seen.insert((one.path.clone(), one.method)));
+    let uncovered = skipped.map(
+        |Skipped {
+             method,
+             path,
+             reason,
+         }| Uncovered {
+            operation: format!("{} {path}", method.to_uppercase()),
+            reason,
+        },
+    );
+    Some(Partial {
+        old,
+        new,
+        uncovered: uncovered.collect(),
+    })
+}
+
+fn has_operations(document: &Value) -> bool {
+    members(document, "/paths")
+        .any(|(_, item)| METHODS.iter().any(|method| item.get(method).is_some()))
+}
