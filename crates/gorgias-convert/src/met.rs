@@ -98,12 +98,12 @@ impl Met {
         ticket: &str,
     ) -> &mut Value {
         let values = self.tables.entry(table).or_default();
-        let value = match values.contains_key(value) {
+        let is_known = values.contains_key(value);
+        let value = match is_known || values.len() < MOST {
             true => value,
-            false if values.len() < MOST => value,
             false => OTHERS,
         };
-        if !values.contains_key(value) {
+        if !is_known && !values.contains_key(value) {
             let new = Value {
                 first: ticket.to_owned(),
                 ..Value::default()

@@ -32,7 +32,7 @@ const TABLES: &str = "
     BEGIN;
 ";
 
-/// The most people that are held in memory.
+/// The most people, and names of a kind, that are held in memory.
 const CACHED: usize = 4096;
 
 type Result<T> = rusqlite::Result<T>;
@@ -40,6 +40,7 @@ type Result<T> = rusqlite::Result<T>;
 pub(crate) struct Store {
     connection: Connection,
     cache: HashMap<String, Option<Person>>,
+    names: HashMap<&'static str, HashMap<String, Option<String>>>,
     parts: i64,
     any_superseded: bool,
     any_people: bool,
@@ -62,6 +63,7 @@ impl Store {
         Ok(Self {
             connection,
             cache: HashMap::new(),
+            names: HashMap::new(),
             parts: 0,
             any_superseded: false,
             any_people: false,
@@ -109,7 +111,8 @@ impl Store {
     }
 
     /// Remembers the name of something that isn't a person.
-    pub(crate) fn put_name(&self, kind: &str, id: &str, name: &str) -> Result<()> {
+    pub(crate) fn put_name(&mut self, kind: &str, id: &str, name: &str) -> Result<()> {
+        self.names.clear();
         self.execute(
             "REPLACE INTO names VALUES (?1, ?2, ?3)",
             params![kind, id, name],
@@ -117,11 +120,21 @@ impl Store {
         Ok(())
     }
 
-    pub(crate) fn name(&self, kind: &str, id: &str) -> Result<Option<String>> {
+    pub(crate) fn name(&mut self, kind: &'static str, id: &str) -> Result<Option<String>> {
+        let known = self.names.get(kind).and_then(|names| names.get(id));
+        if let Some(name) = known {
+            return Ok(name.clone());
+        }
         let mut query = self
             .connection
             .prepare_cached("SELECT name FROM names WHERE kind = ?1 AND id = ?2")?;
-        query.query_row([kind, id], |row| row.get(0)).optional()
+        let name: Option<String> = query.query_row([kind, id], |row| row.get(0)).optional()?;
+        let names = self.names.entry(kind).or_default();
+        if names.len() >= CACHED {
+            names.clear();
+        }
+        names.insert(id.to_owned(), name.clone());
+        Ok(name)
     }
 
     /// Puts a message away for its ticket.
@@ -187,23 +200,23 @@ impl Store {
     /// Takes note of a version of a ticket. The one that was changed last
     /// counts, and of several the last in the input.
     pub(crate) fn put_version(&mut self, id: &str, at: i64, position: i64) -> Result<()> {
+        // Most are met once.
+        let sql = "INSERT OR IGNORE INTO versions VALUES (?1, ?2, ?3)";
+        if self.execute(sql, params![id, at, position])? > 0 {
+            return Ok(());
+        }
         let mut query = self
             .connection
             .prepare_cached("SELECT at, position FROM versions WHERE id = ?1")?;
-        let known: Option<(i64, i64)> = query
-            .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?;
+        let known: (i64, i64) = query.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
         drop(query);
         let older = match known {
-            Some((known, _)) if known > at => Some(position),
-            Some((_, known)) => Some(known),
-            None => None,
+            (known, _) if known > at => position,
+            (_, known) => known,
         };
-        if let Some(older) = older {
-            self.any_superseded = true;
-            self.execute("INSERT INTO superseded VALUES (?1)", [older])?;
-        }
-        if older != Some(position) {
+        self.any_superseded = true;
+        self.execute("INSERT INTO superseded VALUES (?1)", [older])?;
+        if older != position {
             self.execute(
                 "REPLACE INTO versions VALUES (?1, ?2, ?3)",
                 params![id, at, position],

@@ -1,10 +1,10 @@
 //! Reading the times of an export.
 
+use crate::input::Json;
 use chrono::{
     DateTime, Datelike as _, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset as _,
     TimeZone as _, Utc,
 };
-use serde_json::Value;
 
 /// Shapes without a zone, after RFC 3339 was tried.
 const WITHOUT_ZONE: [&str; 6] = [
@@ -44,10 +44,10 @@ impl Default for TimeFormat {
 
 impl TimeFormat {
     /// A time from a number or a text. None if it is neither.
-    pub(crate) fn read(&self, value: &Value) -> Option<DateTime<Utc>> {
+    pub(crate) fn read(&self, value: &Json<'_>) -> Option<DateTime<Utc>> {
         match value {
-            Value::String(text) => self.parse(text),
-            Value::Number(number) => epoch(number.as_f64()?),
+            Json::Text(text) => self.parse(text),
+            Json::Number(number) => epoch(number.as_f64()?),
             _ => None,
         }
         .filter(writable)
@@ -125,11 +125,13 @@ fn epoch(number: f64) -> Option<DateTime<Utc>> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::*;
 
     fn read(value: Value) -> Option<String> {
+        let text = value.to_string();
+        let value = serde_json::from_str(&text).unwrap();
         TimeFormat::default().read(&value).map(|at| at.to_rfc3339())
     }
 

@@ -3,7 +3,9 @@
 use super::Conversion;
 use super::run::Run;
 use crate::error::Error;
-use crate::zendesk::{Found, Read, Reader, Tickets, index_comments, index_people, index_tickets};
+use crate::zendesk::{
+    Found, Read, Reader, Tickets, id, index_comments, index_people, index_tickets,
+};
 use crate::{Notice, NoticeKind};
 
 impl Conversion {
@@ -37,7 +39,7 @@ impl Conversion {
     }
 }
 
-fn convert(run: &mut Run<'_>, found: Found) -> Result<(), Error> {
+fn convert(run: &mut Run<'_>, found: Found<'_>) -> Result<(), Error> {
     let line = found.line;
     let (value, mended) = match found.value {
         Ok(value) => value,
@@ -48,10 +50,7 @@ fn convert(run: &mut Run<'_>, found: Found) -> Result<(), Error> {
     if run.store.is_superseded(found.position)? {
         let detail = "a later version of the ticket is in the input";
         let mut notice = Notice::new(NoticeKind::Superseded, detail).line(line);
-        notice.external_id = value
-            .get("id")
-            .map(|id| id.to_string())
-            .and_then(|id| run.external_id(id.trim_matches('"')));
+        notice.external_id = id(value).and_then(|id| run.external_id(&id));
         return run.tell(&notice);
     }
     let mut reader = Reader {

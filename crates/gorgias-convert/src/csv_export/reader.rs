@@ -140,8 +140,8 @@ fn spam(row: &Row<'_>, notices: &mut Vec<Notice>) -> Option<bool> {
     let text = row.word("spam")?;
     let flag = value::flag(&text);
     if flag.is_none() {
-        let detail = format!("spam is neither yes nor no: {text:?}");
-        notices.push(Notice::new(NoticeKind::Unusable, detail).line(row.line));
+        let notice = Notice::new(NoticeKind::Unusable, "spam is neither yes nor no");
+        notices.push(notice.line(row.line));
     }
     flag
 }

@@ -36,7 +36,9 @@ impl Row<'_> {
         let at = self.map.csv.times.parse(&text);
         if at.is_none() {
             let detail = format!(
-                "{member} is no time that can be read: {text:?}; csv.time_format may say how it is written"
+                "{member} is no time that can be read, of the form {:?}; csv.time_format may say how \
+                 it is written",
+                value::form(&text)
             );
             notices.push(Notice::new(NoticeKind::TimeGuessed, detail).line(self.line));
         }
@@ -153,7 +155,7 @@ impl Row<'_> {
                 None => {
                     private = true;
                     let detail = format!(
-                        "{member} is neither yes nor no: {text:?}; the message is taken to be private"
+                        "{member} is neither yes nor no; the message is taken to be private"
                     );
                     notices.push(Notice::new(NoticeKind::Unusable, detail).line(self.line));
                 }

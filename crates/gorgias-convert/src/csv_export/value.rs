@@ -32,3 +32,26 @@ pub(super) fn file_name(address: &str) -> Option<String> {
     let name = path.rsplit('/').next()?;
     (!name.is_empty()).then(|| name.to_owned())
 }
+
+/// What a value looks like, for those who are to say how it is to be read: with
+/// `a` for letters and `0` for digits, since a customer may have written it.
+pub(super) fn form(text: &str) -> String {
+    const LONGEST: usize = 32;
+    let shown = text.trim().chars().take(LONGEST).map(|c| match c {
+        c if c.is_ascii_digit() => '0',
+        c if c.is_ascii_punctuation() || c == ' ' => c,
+        _ => 'a',
+    });
+    shown.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_says_nothing_of_the_text() {
+        assert_eq!(form(" 06. May 2024, 14:00 Uhr"), "00. aaa 0000, 00:00 aaa");
+        assert_eq!(form(&"é".repeat(100)), "a".repeat(32));
+    }
+}

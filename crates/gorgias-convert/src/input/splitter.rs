@@ -6,34 +6,20 @@
 //! All of these can also follow one another. Which it is shows as the text is
 //! read; nobody has to say.
 
+mod scan;
+
 use std::io::{self, Read};
 
-use memchr::{memchr, memchr_iter, memchr3};
+use memchr::{memchr, memchr_iter};
+
+pub(crate) use self::scan::Names;
+use self::scan::{Scan, Scanner};
 
 /// How much is read at a time.
 const CHUNK: usize = 256 << 10;
 
 /// The longest value that is held.
 const LONGEST: usize = 256 << 20;
-
-/// What may stand before the values in a page. Anything else is a sign that an
-/// object is a value itself, whatever it has in it.
-const PAGING: [&[u8]; 14] = [
-    b"after_cursor",
-    b"after_url",
-    b"before_cursor",
-    b"before_url",
-    b"count",
-    b"end_of_stream",
-    b"end_time",
-    b"links",
-    b"meta",
-    b"next_page",
-    b"page",
-    b"per_page",
-    b"previous_page",
-    b"ticket_id",
-];
 
 /// A value of the stream.
 #[derive(Debug, PartialEq, Eq)]
@@ -46,6 +32,8 @@ pub(crate) struct Item<'a> {
     pub(crate) line: u64,
     /// Its text, or why there is none.
     pub(crate) content: Result<&'a [u8], &'static str>,
+    /// The text of the members that were wanted.
+    pub(crate) members: Vec<(&'static str, &'a [u8])>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,28 +45,6 @@ enum Level {
     Section(&'static str),
 }
 
-/// What may come next inside a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Expected {
-    Value,
-    ValueOrEnd,
-    Key,
-    KeyOrEnd,
-    Colon,
-    CommaOrEnd,
-}
-
-/// What a scan came to, with the number of bytes up to there.
-enum Scan {
-    Value(usize),
-    Page {
-        section: &'static str,
-        head: usize,
-        length: usize,
-    },
-    Broken(&'static str),
-}
-
 pub(crate) struct Splitter<R> {
     input: R,
     buffer: Vec<u8>,
@@ -88,12 +54,21 @@ pub(crate) struct Splitter<R> {
     line: u64,
     levels: Vec<Level>,
     head: Vec<u8>,
-    /// The names under which pages have values.
-    sections: &'static [&'static str],
+    names: Names,
 }
 
 impl<R: Read> Splitter<R> {
+    /// A stream whose pages have values under some names.
     pub(crate) fn new(input: R, sections: &'static [&'static str]) -> Self {
+        let names = Names {
+            sections,
+            ..Names::default()
+        };
+        Self::with(input, names)
+    }
+
+    /// A stream in which some members of the values are looked for, too.
+    pub(crate) fn with(input: R, names: Names) -> Self {
         Self {
             input,
             buffer: Vec::new(),
@@ -102,7 +77,7 @@ impl<R: Read> Splitter<R> {
             line: 1,
             levels: Vec::new(),
             head: Vec::new(),
-            sections,
+            names,
         }
     }
 
@@ -127,7 +102,7 @@ impl<R: Read> Splitter<R> {
                 }
                 (Some(Level::Page), _) => {
                     let line = self.line;
-                    match self.scan(vec![b'{'], Expected::CommaOrEnd)? {
+                    match self.scan(&mut Scanner::of_page(self.names))? {
                         Scan::Value(length) => {
                             self.advance(length);
                             self.levels.pop();
@@ -151,15 +126,23 @@ impl<R: Read> Splitter<R> {
                         Some(Level::Section(name)) => Some(name),
                         _ => None,
                     };
-                    match self.scan(Vec::new(), Expected::Value)? {
+                    // Elements of pages are none.
+                    let may_be_page = !self.levels.contains(&Level::Page);
+                    let mut scanner = Scanner::of_value(self.names, may_be_page);
+                    match self.scan(&mut scanner)? {
                         Scan::Value(length) => {
                             let from = self.at;
                             self.advance(length);
+                            if section.is_some_and(|name| self.names.passed_over.contains(&name)) {
+                                continue;
+                            }
+                            let text = self.buffer.get(from..self.at).unwrap_or_default();
                             return Ok(Some(Item {
                                 section,
                                 head: if section.is_some() { &self.head } else { &[] },
                                 line,
-                                content: self.buffer.get(from..self.at).ok_or("can't be read"),
+                                content: Ok(text),
+                                members: scanner.members(text),
                             }));
                         }
                         Scan::Page {
@@ -191,6 +174,7 @@ impl<R: Read> Splitter<R> {
             head: &[],
             line,
             content: Err(why),
+            members: Vec::new(),
         }
     }
 
@@ -231,144 +215,21 @@ impl<R: Read> Splitter<R> {
         }
     }
 
-    /// Goes through a value from inside the brackets that are open.
-    fn scan(&mut self, mut open: Vec<u8>, mut expected: Expected) -> io::Result<Scan> {
-        // Whether it may still turn out to be a page. Elements of pages are
-        // none.
-        let inside = !open.is_empty();
-        let mut may_be_page = inside || !self.levels.contains(&Level::Page);
-        let mut key: Option<(usize, usize)> = None;
-        let mut at = 0_usize;
+    /// Goes through a value, reading on as needed.
+    fn scan(&mut self, scanner: &mut Scanner) -> io::Result<Scan> {
         loop {
-            let Some(byte) = self.byte(at)? else {
-                return Ok(if open.is_empty() && expected == Expected::CommaOrEnd {
-                    Scan::Value(at)
-                } else {
-                    Scan::Broken("ends in the middle")
-                });
-            };
-            if at > LONGEST {
+            let text = self.buffer.get(self.at..).unwrap_or_default();
+            if let Some(scan) = scanner.run(text) {
+                return Ok(scan);
+            }
+            if text.len() > LONGEST {
                 return Ok(Scan::Broken("is too long"));
             }
-            if byte.is_ascii_whitespace() {
-                at = at.saturating_add(1);
-                continue;
-            }
-            let next = at.saturating_add(1);
-            match (expected, byte) {
-                (Expected::Key | Expected::KeyOrEnd, b'"') => {
-                    let Some(end) = self.string(next)? else {
-                        return Ok(Scan::Broken("has a line break in a string"));
-                    };
-                    if open.len() == 1 {
-                        let name = self.bytes(next, end.saturating_sub(1));
-                        let paging = PAGING.contains(&name);
-                        let section = self.sections.iter().any(|one| one.as_bytes() == name);
-                        may_be_page &= inside || paging || section;
-                        key = Some((at, end));
-                    }
-                    expected = Expected::Colon;
-                    at = end;
-                }
-                (Expected::Colon, b':') => {
-                    expected = Expected::Value;
-                    at = next;
-                }
-                (Expected::CommaOrEnd, b',') => {
-                    expected = match open.last() {
-                        Some(b'{') => Expected::Key,
-                        _ => Expected::Value,
-                    };
-                    at = next;
-                }
-                (Expected::KeyOrEnd | Expected::CommaOrEnd, b'}') if open.last() == Some(&b'{') => {
-                    open.pop();
-                    expected = Expected::CommaOrEnd;
-                    at = next;
-                }
-                (Expected::ValueOrEnd | Expected::CommaOrEnd, b']')
-                    if open.last() == Some(&b'[') =>
-                {
-                    open.pop();
-                    expected = Expected::CommaOrEnd;
-                    at = next;
-                }
-                (Expected::Value | Expected::ValueOrEnd, b'{') => {
-                    open.push(byte);
-                    expected = Expected::KeyOrEnd;
-                    at = next;
-                }
-                (Expected::Value | Expected::ValueOrEnd, b'[') => {
-                    if let (1, true, Some((from, to))) = (open.len(), may_be_page, key) {
-                        let name = self.bytes(from.saturating_add(1), to.saturating_sub(1));
-                        let section = self.sections.iter().find(|one| one.as_bytes() == name);
-                        if let Some(section) = section {
-                            return Ok(Scan::Page {
-                                section,
-                                head: from,
-                                length: next,
-                            });
-                        }
-                    }
-                    open.push(byte);
-                    expected = Expected::ValueOrEnd;
-                    at = next;
-                }
-                (Expected::Value | Expected::ValueOrEnd, b'"') => {
-                    let Some(end) = self.string(next)? else {
-                        return Ok(Scan::Broken("has a line break in a string"));
-                    };
-                    expected = Expected::CommaOrEnd;
-                    at = end;
-                }
-                (Expected::Value | Expected::ValueOrEnd, byte) if is_plain(byte) => {
-                    at = next;
-                    while self.byte(at)?.is_some_and(is_plain) {
-                        at = at.saturating_add(1);
-                    }
-                    expected = Expected::CommaOrEnd;
-                }
-                _ => return Ok(Scan::Broken("is not JSON")),
-            }
-            if open.is_empty() && expected == Expected::CommaOrEnd {
-                return Ok(Scan::Value(at));
+            if !self.fill()? {
+                let text = self.buffer.get(self.at..).unwrap_or_default();
+                return Ok(scanner.ended(text));
             }
         }
-    }
-
-    /// The end of a string whose opening quote is before `at`. None if it has
-    /// a line break, which JSON writes as `\n`.
-    fn string(&mut self, mut at: usize) -> io::Result<Option<usize>> {
-        loop {
-            let rest = self.buffer.get(self.at.saturating_add(at)..);
-            let rest = rest.unwrap_or_default();
-            match memchr3(b'"', b'\\', b'\n', rest) {
-                Some(found) => {
-                    let byte = rest.get(found).copied();
-                    at = at.saturating_add(found);
-                    match byte {
-                        Some(b'"') => return Ok(Some(at.saturating_add(1))),
-                        Some(b'\n') => return Ok(None),
-                        _ => {
-                            at = at.saturating_add(2);
-                            // The escaped byte may not have been read yet.
-                            self.byte(at)?;
-                        }
-                    }
-                }
-                None => {
-                    at = at.saturating_add(rest.len());
-                    if at > LONGEST || !self.fill()? {
-                        return Ok(None);
-                    }
-                }
-            }
-        }
-    }
-
-    fn bytes(&self, from: usize, to: usize) -> &[u8] {
-        let range = self.at.saturating_add(from)..self.at.saturating_add(to);
-        self.buffer.get(range).unwrap_or_default()
     }
 
     /// A byte after the place where the next value begins.
@@ -410,11 +271,6 @@ impl<R: Read> Splitter<R> {
         self.ended = read == 0;
         Ok(!self.ended)
     }
-}
-
-/// What numbers, `true`, `false`, `null` and `NaN` are made of.
-fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.')
 }
 
 #[cfg(test)]

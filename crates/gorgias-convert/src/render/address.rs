@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use memchr::memchr_iter;
 use url::{Host, Url};
 
 /// What is known of where the files of a source are.
@@ -222,22 +223,27 @@ fn candidates(body: &str, html: bool) -> Vec<Candidate> {
     found
 }
 
+/// Where the next address begins. Every one has a slash.
 fn next(body: &str, at: usize, html: bool) -> Option<usize> {
-    let rest = body.get(at..)?;
-    let absolute = ["https://", "http://"]
-        .iter()
-        .filter_map(|start| rest.find(start))
-        .min();
-    let relative = || {
-        let quoted = ["=\"/", "='/"]
-            .iter()
-            .filter_map(|start| rest.find(start))
-            .min();
-        Some(quoted?.saturating_add(2))
-    };
-    let relative = if html { relative() } else { None };
-    let first = absolute.into_iter().chain(relative).min()?;
-    Some(at.saturating_add(first))
+    let bytes = body.as_bytes();
+    for slash in memchr_iter(b'/', bytes.get(at..)?) {
+        let slash = at.saturating_add(slash);
+        let before = bytes.get(at..slash).unwrap_or_default();
+        if html && (before.ends_with(b"=\"") || before.ends_with(b"='")) {
+            return Some(slash);
+        }
+        if bytes.get(slash.saturating_add(1)) != Some(&b'/') {
+            continue;
+        }
+        let scheme = [&b"https:"[..], b"http:"].into_iter();
+        let scheme = scheme
+            .filter(|scheme| before.ends_with(scheme))
+            .map(<[u8]>::len);
+        if let Some(length) = scheme.max() {
+            return Some(slash.saturating_sub(length));
+        }
+    }
+    None
 }
 
 #[cfg(test)]

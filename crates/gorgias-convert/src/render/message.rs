@@ -1,6 +1,6 @@
 //! A message, as the API takes it.
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Datelike as _, SecondsFormat, Timelike as _, Utc};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -65,6 +65,7 @@ pub(crate) struct File {
 impl Message {
     /// One that the customer may see.
     pub(crate) fn public(from_agent: bool, channel: String, at: DateTime<Utc>) -> Self {
+        let at = time(at);
         Self {
             external_id: None,
             channel,
@@ -77,8 +78,8 @@ impl Message {
             body_text: None,
             body_html: None,
             message_id: None,
-            created_datetime: time(at),
-            sent_datetime: time(at),
+            created_datetime: at.clone(),
+            sent_datetime: at,
             attachments: Vec::new(),
             meta: Map::new(),
         }
@@ -102,5 +103,46 @@ impl Message {
 }
 
 pub(crate) fn time(at: DateTime<Utc>) -> String {
-    at.to_rfc3339_opts(SecondsFormat::AutoSi, true)
+    if at.timestamp_subsec_nanos() > 0 || !(0..=9999).contains(&at.year()) {
+        return at.to_rfc3339_opts(SecondsFormat::AutoSi, true);
+    }
+    // Most times are whole seconds, and each message has two.
+    let digits = |number: u32, place: u32| {
+        let digit = number.checked_div(place).unwrap_or_default() % 10;
+        char::from(b'0'.saturating_add(u8::try_from(digit).unwrap_or_default()))
+    };
+    let mut text = String::with_capacity("2024-05-06T07:08:09Z".len());
+    let year = at.year().unsigned_abs();
+    text.extend([1000, 100, 10, 1].map(|place| digits(year, place)));
+    for (sign, number) in [
+        ('-', at.month()),
+        ('-', at.day()),
+        ('T', at.hour()),
+        (':', at.minute()),
+        (':', at.second()),
+    ] {
+        text.push(sign);
+        text.extend([10, 1].map(|place| digits(number, place)));
+    }
+    text.push('Z');
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_written_as_chrono_does() {
+        for text in [
+            "2024-05-06T07:08:09Z",
+            "0001-01-01T00:00:00Z",
+            "9999-12-31T23:59:59Z",
+            "1970-10-20T10:20:30.5Z",
+            "2024-05-06T07:08:09.123456Z",
+        ] {
+            let at = DateTime::parse_from_rfc3339(text).unwrap().to_utc();
+            assert_eq!(time(at), at.to_rfc3339_opts(SecondsFormat::AutoSi, true));
+        }
+    }
 }

@@ -1,10 +1,10 @@
 //! From the entries of a conversation to messages.
 
 use chrono::{DateTime, Utc};
-use gorgias::NewTicket;
 use serde_json::{Value, json};
 
 use super::Look;
+use super::check::is_refused;
 use super::message::{Address, File, Message, Source};
 use super::notes::Notes;
 use super::person::Participant;
@@ -22,10 +22,15 @@ pub(super) struct Thread<'c> {
 }
 
 impl Look<'_> {
-    pub(super) fn messages(&mut self, thread: &Thread<'_>, notes: &mut Notes) -> Vec<Message> {
+    pub(super) fn messages(
+        &mut self,
+        thread: &Thread<'_>,
+        entries: Vec<Entry>,
+        notes: &mut Notes,
+    ) -> Vec<Message> {
         let mut last = thread.subject_time;
-        let mut messages = Vec::with_capacity(thread.conversation.entries.len());
-        for (index, entry) in thread.conversation.entries.iter().enumerate() {
+        let mut messages = Vec::with_capacity(entries.len());
+        for (index, entry) in entries.into_iter().enumerate() {
             let at = format!("/messages/{index}");
             last = match entry.at {
                 Some(time) => time,
@@ -47,7 +52,7 @@ impl Look<'_> {
     fn message(
         &mut self,
         thread: &Thread<'_>,
-        entry: &Entry,
+        mut entry: Entry,
         time: DateTime<Utc>,
         at: &str,
         notes: &mut Notes,
@@ -60,19 +65,19 @@ impl Look<'_> {
                 ..Message::note(time)
             }
         } else {
-            let channel = self.channel_of(thread, entry, outgoing);
+            let channel = self.channel_of(thread, &entry, outgoing);
             let mut message = Message::public(outgoing, channel, time);
             message.sender = sender;
             if outgoing {
                 message.receiver = Some(thread.customer.clone());
             }
-            self.route(thread, entry, at, &mut message, notes);
+            self.route(thread, &entry, at, &mut message, notes);
             message
         };
         if let Author::Unknown(Some(id)) = &entry.author {
             message.remember(self.prefix, "author", json!(id));
         }
-        for (name, value) in entry.meta.clone() {
+        for (name, value) in std::mem::take(&mut entry.meta) {
             let value = text::value(value, &format!("{at}/meta"), notes);
             message.remember(self.prefix, &name, value);
         }
@@ -83,17 +88,17 @@ impl Look<'_> {
         });
         message.message_id = entry
             .message_id
-            .clone()
+            .take()
             .and_then(|id| text::header(id, &format!("{at}/message_id"), notes));
         let host = thread.conversation.host.as_deref();
-        let mut body = |text: &Option<String>, html: bool, name: &str| {
-            let text = text.clone().filter(|text| !text.is_empty())?;
+        let mut body = |text: Option<String>, html: bool, name: &str| {
+            let text = text.filter(|text| !text.is_empty())?;
             let text = self.addresses.body(text, html, host);
             Some(text::body(text, html, &format!("{at}/{name}"), notes))
         };
-        message.body_text = body(&entry.text, false, "body_text");
-        message.body_html = body(&entry.html, true, "body_html");
-        self.attach(entry, at, &mut message, notes);
+        message.body_text = body(entry.text.take(), false, "body_text");
+        message.body_html = body(entry.html.take(), true, "body_html");
+        self.attach(&entry, at, &mut message, notes);
         message
     }
 
@@ -194,15 +199,4 @@ impl Look<'_> {
         };
         (file, local)
     }
-}
-
-/// Whether the import would refuse a file.
-fn is_refused(file: &File) -> bool {
-    let ticket = json!({
-        "messages": [{"channel": "api", "from_agent": false, "attachments": [file]}]
-    });
-    let checked = NewTicket::from_value(ticket);
-    checked
-        .and_then(|ticket| ticket.validate_with_attachments())
-        .is_err()
 }

@@ -1,6 +1,7 @@
 //! From a conversation to the lines that an import takes.
 
 mod address;
+mod check;
 mod fields;
 mod message;
 mod messages;
@@ -13,7 +14,7 @@ mod ticket;
 mod values;
 
 use chrono::DateTime;
-use gorgias::{ExternalId, NewTicket};
+use gorgias::ExternalId;
 use serde_json::{Map, Value, json};
 
 pub(crate) use self::address::Addresses;
@@ -27,9 +28,6 @@ use crate::conversation::Conversation;
 use crate::map::{Map as ValueMap, Status};
 use crate::met::Met;
 use crate::{Notice, NoticeKind};
-
-/// The longest line that an import takes.
-const LONGEST: usize = 16 << 20;
 
 /// Writes conversations as the map says.
 pub(crate) struct Renderer {
@@ -127,9 +125,10 @@ impl Renderer {
         let mut lines = Vec::new();
         for (index, part) in parts.iter_mut().enumerate() {
             let mut ticket = ticket.clone();
-            if several {
-                self.make_part(&mut ticket, part, index, &ids, messages);
-            }
+            let note = match several {
+                true => self.make_part(&mut ticket, part, index, &ids, messages),
+                false => None,
+            };
             let first = messages.get(part.first);
             ticket.from_agent = first.is_some_and(|message| message.from_agent);
             // Who has only a phone number can't be named here, and is taken
@@ -137,8 +136,10 @@ impl Renderer {
             if first.is_some_and(names_by_channel) {
                 ticket.customer = None;
             }
+            let own = messages.get(part.first..=part.last).unwrap_or_default();
+            let own: Vec<&Message> = own.iter().chain(&note).collect();
             match ticket.line(&part.messages) {
-                Ok(line) => match refusal(&line) {
+                Ok(line) => match check::refusal(&ticket, &own, line.len()) {
                     None => lines.push(line),
                     Some(why) => notes.add(NoticeKind::Refused, "", why),
                 },
@@ -164,7 +165,7 @@ impl Renderer {
     }
 
     /// Makes a ticket one part of a conversation: only the last one may be
-    /// open, and each says where the others are.
+    /// open, and each says where the others are, in the note that is returned.
     fn make_part(
         &self,
         ticket: &mut Ticket,
@@ -172,8 +173,8 @@ impl Renderer {
         index: usize,
         ids: &[String],
         messages: &[Message],
-    ) {
-        let Some(id) = ids.get(index) else { return };
+    ) -> Option<Message> {
+        let id = ids.get(index)?;
         ticket.external_id.clone_from(id);
         if let Some(first) = messages.get(part.first).filter(|_| index > 0) {
             ticket.created_datetime = Some(first.created_datetime.clone());
@@ -192,14 +193,13 @@ impl Renderer {
         let authors = messages.iter().rev().filter(|message| message.from_agent);
         let author = authors.filter_map(|message| message.sender.clone()).next();
         let note = parts::note(ids, index, at, author);
-        if let Ok(note) = serde_json::to_vec(&note) {
-            part.messages.push(note);
-        }
+        part.messages.push(serde_json::to_vec(&note).ok()?);
         let position = format!("{} of {}", index.saturating_add(1), ids.len());
         let inside = ticket.meta.entry(&self.prefix).or_insert_with(|| json!({}));
         if let Value::Object(inside) = inside {
             inside.insert("part".to_owned(), json!(position));
         }
+        Some(note)
     }
 }
 
@@ -212,26 +212,6 @@ fn names_by_channel(message: &Message) -> bool {
     customer
         .as_ref()
         .is_some_and(Participant::has_only_channels)
-}
-
-/// Why the import would not take a line. What is converted follows the rules;
-/// this is there so that a mistake here can't go unseen.
-fn refusal(line: &[u8]) -> Option<String> {
-    if line.len() > LONGEST {
-        return Some(format!("is longer than {LONGEST} bytes"));
-    }
-    let text = std::str::from_utf8(line).ok()?;
-    let error = NewTicket::from_json(text).err()?;
-    let violations: Vec<String> = error
-        .violations()
-        .into_iter()
-        .flatten()
-        .map(|violation| format!("{}: {}", violation.pointer(), violation.message()))
-        .collect();
-    match violations.is_empty() {
-        true => Some(error.to_string()),
-        false => Some(violations.join("; ")),
-    }
 }
 
 impl Look<'_> {
@@ -269,6 +249,7 @@ impl Look<'_> {
         let language = self.language(conversation, notes);
         let meta = std::mem::take(&mut conversation.meta);
         let meta = text::object(meta, "/meta", notes);
+        let entries = std::mem::take(&mut conversation.entries);
         let thread = Thread {
             conversation,
             customer: &customer,
@@ -276,7 +257,7 @@ impl Look<'_> {
             support: support.as_deref(),
             subject_time: created.or(updated).unwrap_or_default(),
         };
-        let messages = self.messages(&thread, notes);
+        let messages = self.messages(&thread, entries, notes);
         let subject = conversation.subject.take();
         let subject = subject.and_then(|subject| text::subject(subject, notes));
         let ticket = Ticket {

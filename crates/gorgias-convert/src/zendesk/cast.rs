@@ -25,7 +25,7 @@ pub(super) struct Embedded {
     pub(super) group: Option<Named>,
 }
 
-pub(super) fn embedded(members: &mut Members) -> Embedded {
+pub(super) fn embedded(members: &mut Members<'_>) -> Embedded {
     let mut take = |name| person(&mut members.object(name)?);
     let requester = take("requester");
     let submitter = take("submitter");
@@ -65,7 +65,14 @@ pub(super) fn author(
     let is_assignee = cast.assignee.as_deref() == Some(id.as_str());
     let of_ticket = cast.embedded.iter().find(|person| person.id == id);
     let known = store.person(&id)?.or(embedded);
-    let known = known.or_else(|| of_ticket.cloned());
+    let mut known = known.or_else(|| of_ticket.cloned());
+    // The ticket of a call has a number that the users needn't have.
+    if let (Some(known), Some(of_ticket)) = (&mut known, of_ticket)
+        && known.email.is_none()
+        && known.phone.is_none()
+    {
+        known.phone.clone_from(&of_ticket.phone);
+    }
     let mapped = map.agents.get(&id).is_some();
     // Without any users, everybody but the requester is an agent.
     let by_place = is_assignee || (!is_requester && !store.any_people());

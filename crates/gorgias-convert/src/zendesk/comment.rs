@@ -1,10 +1,9 @@
 //! Comments.
 
-use serde_json::Value;
-
 use super::members::Members;
 use crate::conversation::Attachment;
 use crate::conversation::Entry;
+use crate::input::Json;
 use crate::met::{Fate, Met, Table};
 
 /// What says nothing to a reader, or repeats something.
@@ -19,11 +18,11 @@ const IGNORED: &[&str] = &[
 ];
 
 /// A comment whose author is still to be found.
-pub(super) struct Comment {
+pub(super) struct Comment<'t> {
     pub(super) entry: Entry,
     pub(super) author: Option<String>,
     /// The author, where the comment has more than an id.
-    pub(super) embedded: Option<Members>,
+    pub(super) embedded: Option<Members<'t>>,
     /// The addresses of an e-mail.
     pub(super) from: Option<String>,
     pub(super) to: Option<String>,
@@ -32,22 +31,23 @@ pub(super) struct Comment {
 }
 
 /// Reads a comment.
-pub(super) fn read(value: Value, met: &mut Met, ticket: &str) -> Option<Comment> {
+pub(super) fn read<'t>(value: Json<'t>, met: &mut Met, ticket: &str) -> Option<Comment<'t>> {
     let mut members = Members::of(value)?;
     let public = members.flag("public");
     let public = public.or_else(|| members.flag("comment_public"));
     members.forget(&["comment_public"]);
-    let embedded = members.object("author");
-    let inner = embedded.as_ref().and_then(|author| author.0.get("id"));
+    let mut embedded = members.object("author");
     let author = members.id("author_id").or_else(|| {
-        let id = inner?.to_string();
-        Some(id.trim_matches('"').to_owned())
+        let author = embedded.as_mut()?;
+        let id = author.id("id")?;
+        author.add("id", Json::Text(id.clone().into()));
+        Some(id)
     });
     let plain = members.text("plain_body");
     let body = members.text("body");
     let mut via = members.object("via").unwrap_or_default();
     let mut source = via.object("source").unwrap_or_default();
-    let address = |source: &mut Members, end: &str| source.object(end)?.text("address");
+    let address = |source: &mut Members<'_>, end: &str| source.object(end)?.text("address");
     let mut entry = Entry {
         id: members.id("id"),
         // Who may see it must not be guessed.
@@ -89,15 +89,15 @@ pub(super) fn read(value: Value, met: &mut Met, ticket: &str) -> Option<Comment>
 
 /// The Message-ID of an e-mail. The rest of the metadata is about the device
 /// that was written with.
-fn message_id(members: &mut Members) -> Option<String> {
-    let metadata = members.0.get_mut("metadata")?.get_mut("system")?;
-    match metadata.as_object_mut()?.remove("message_id")? {
-        Value::String(id) if !id.is_empty() => Some(id),
+fn message_id(members: &mut Members<'_>) -> Option<String> {
+    let id = members.inner(&["metadata", "system", "message_id"])?;
+    match std::mem::take(id) {
+        Json::Text(id) if !id.is_empty() => Some(id.into_owned()),
         _ => None,
     }
 }
 
-fn attachments(list: Vec<Value>, met: &mut Met, ticket: &str) -> Vec<Attachment> {
+fn attachments(list: Vec<Json<'_>>, met: &mut Met, ticket: &str) -> Vec<Attachment> {
     let mut attachments = Vec::new();
     for value in list {
         let Some(mut members) = Members::of(value) else {
@@ -120,7 +120,7 @@ fn attachments(list: Vec<Value>, met: &mut Met, ticket: &str) -> Vec<Attachment>
 }
 
 /// What a comment about a call has beside its text.
-fn voice(call: &mut Members, entry: &mut Entry) {
+fn voice(call: &mut Members<'_>, entry: &mut Entry) {
     if let Some(url) = call.text("recording_url") {
         entry.attachments.push(Attachment {
             url,

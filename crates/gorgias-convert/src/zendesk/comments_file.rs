@@ -2,9 +2,10 @@
 //!
 //! They are put away on disk for their tickets, so that they may be in any
 //! order and none of them is held in memory. Such a file has comments with a
-//! `ticket_id`; objects or pages with a `ticket_id` and `comments`; or ticket
-//! events of the incremental API with `comment_events`.
+//! `ticket_id`; objects or pages with a `ticket_id` and `comments`; ticket
+//! events of the incremental API with `comment_events`; or audits of a ticket.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use serde::Deserialize;
@@ -12,12 +13,12 @@ use serde_json::Value;
 
 use super::members::Members;
 use crate::error::Error;
-use crate::input::{Item, Splitter, open, parse};
+use crate::input::{Item, Json, Splitter, open, parse};
 use crate::observer::Observer;
 use crate::store::Store;
 use crate::{Notice, NoticeKind};
 
-const SECTIONS: &[&str] = &["comments", "ticket_events"];
+const SECTIONS: &[&str] = &["comments", "ticket_events", "audits"];
 
 /// What is read of most comments before their ticket is.
 #[derive(Deserialize)]
@@ -27,6 +28,8 @@ struct Probe {
     comments: bool,
     #[serde(default, deserialize_with = "is_there")]
     child_events: bool,
+    #[serde(default, deserialize_with = "is_there")]
+    events: bool,
 }
 
 fn is_there<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
@@ -61,6 +64,7 @@ fn put_away(item: &Item<'_>, store: &mut Store) -> Result<Result<(), String>, Er
     if let Ok(probe) = serde_json::from_slice::<Probe>(text)
         && !probe.comments
         && !probe.child_events
+        && !probe.events
     {
         let id = probe
             .ticket_id
@@ -73,7 +77,8 @@ fn put_away(item: &Item<'_>, store: &mut Store) -> Result<Result<(), String>, Er
         store.put_part(&id, item.line, text)?;
         return Ok(Ok(()));
     }
-    let value = match parse(text) {
+    let mut mended = String::new();
+    let value = match parse(text, &mut mended) {
         Ok((value, _)) => value,
         Err(error) => return Ok(Err(error.to_string())),
     };
@@ -86,8 +91,8 @@ fn put_away(item: &Item<'_>, store: &mut Store) -> Result<Result<(), String>, Er
     };
     let mut comments = members.list("comments");
     comments.extend(of_events(&mut members));
-    for comment in &comments {
-        let text = comment.to_string();
+    for comment in comments {
+        let text = Value::from(comment).to_string();
         store.put_part(&id, item.line, text.as_bytes())?;
     }
     Ok(Ok(()))
@@ -95,32 +100,46 @@ fn put_away(item: &Item<'_>, store: &mut Store) -> Result<Result<(), String>, Er
 
 /// The comments among the events of a change. What is the same for all of them
 /// is said once, with the change.
-fn of_events(members: &mut Members) -> Vec<Value> {
-    let events = members.list("child_events");
-    let at = members
-        .0
-        .get("created_at")
-        .or_else(|| members.0.get("timestamp"));
-    let via = members.0.get("via").filter(|via| via.is_object());
-    let comments = events.into_iter().filter(|event| {
-        let kind = event.get("event_type").or_else(|| event.get("type"));
-        let kind = kind.and_then(Value::as_str).unwrap_or_default();
-        kind.ends_with("Comment")
-    });
+fn of_events<'t>(members: &mut Members<'t>) -> Vec<Json<'t>> {
+    let mut events = members.list("child_events");
+    events.extend(members.list("events"));
+    let author = members.json("author_id");
+    let at = members.json("created_at");
+    let at = at.or_else(|| members.json("timestamp"));
+    let via = members.json("via");
+    let via = via.filter(|via| matches!(via, Json::Object(_)));
+    let mut comments = Vec::new();
+    for event in events {
+        let Json::Object(mut event) = event else {
+            continue;
+        };
+        let find = |event: &[(Cow<'_, str>, Json<'t>)], name: &str| {
+            let found = event.iter().find(|(other, _)| other == name);
+            found.map(|(_, value)| value.clone())
+        };
+        let kind = find(&event, "event_type").or_else(|| find(&event, "type"));
+        let is_comment =
+            |kind: &Json<'_>| kind.as_str().is_some_and(|kind| kind.ends_with("Comment"));
+        if !kind.as_ref().is_some_and(is_comment) {
+            continue;
+        }
+        if find(&event, "created_at").is_none()
+            && let Some(at) = &at
+        {
+            event.push(("created_at".into(), at.clone()));
+        }
+        if find(&event, "author_id").is_none()
+            && let Some(author) = &author
+        {
+            event.push(("author_id".into(), author.clone()));
+        }
+        if let (Some(via), false) = (&via, matches!(find(&event, "via"), Some(Json::Object(_)))) {
+            event.retain(|(name, _)| name != "via");
+            event.push(("via".into(), via.clone()));
+        }
+        comments.push(Json::Object(event));
+    }
     comments
-        .map(|mut event| {
-            if let Value::Object(event) = &mut event {
-                if let (Some(at), false) = (at, event.contains_key("created_at")) {
-                    event.insert("created_at".to_owned(), at.clone());
-                }
-                let has_via = event.get("via").is_some_and(Value::is_object);
-                if let (Some(via), false) = (via, has_via) {
-                    event.insert("via".to_owned(), via.clone());
-                }
-            }
-            event
-        })
-        .collect()
 }
 
 fn id(value: &Value) -> Option<String> {

@@ -2,32 +2,77 @@
 //! what nobody took.
 
 use chrono::{DateTime, Utc};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use crate::input::{Json, Object};
 use crate::time::TimeFormat;
 
+/// The members of an object. Null stands for one that was taken.
 #[derive(Default)]
-pub(super) struct Members(pub(super) Map<String, Value>);
+pub(super) struct Members<'t> {
+    members: Object<'t>,
+    /// The place after the member that was found last.
+    next: usize,
+}
 
-impl Members {
-    pub(super) fn of(value: Value) -> Option<Self> {
-        match value {
-            Value::Object(members) => Some(Self(members)),
+impl<'t> Members<'t> {
+    pub(super) fn of(json: Json<'t>) -> Option<Self> {
+        match json {
+            Json::Object(members) => Some(Self { members, next: 0 }),
             _ => None,
         }
     }
 
-    fn take(&mut self, name: &str, fits: impl Fn(&Value) -> bool) -> Option<Value> {
-        self.0.get(name).filter(|value| fits(value))?;
-        self.0.remove(name)
+    /// A member that says something. Members are mostly asked for in their order,
+    /// so the search begins after the last one.
+    pub(super) fn find(&mut self, name: &str) -> Option<&mut Json<'t>> {
+        let named = |place: &usize| {
+            let member = self.members.get(*place);
+            member.is_some_and(|(other, value)| *other == name && !matches!(value, Json::Null))
+        };
+        let mut places = (self.next..self.members.len()).chain(0..self.next);
+        let place = places.find(named)?;
+        self.next = place.saturating_add(1);
+        self.members.get_mut(place).map(|(_, value)| value)
+    }
+
+    /// Takes a member that is of use.
+    fn take(&mut self, name: &str, fits: impl Fn(&Json<'t>) -> bool) -> Option<Json<'t>> {
+        let value = self.find(name)?;
+        fits(value).then(|| std::mem::take(value))
+    }
+
+    /// A member of a member, however deep.
+    pub(super) fn inner(&mut self, path: &[&str]) -> Option<&mut Json<'t>> {
+        let (first, rest) = path.split_first()?;
+        let mut value = self.find(first)?;
+        for name in rest {
+            let Json::Object(members) = value else {
+                return None;
+            };
+            let mut members = members.iter_mut();
+            value = members
+                .find(|(other, _)| other == name)
+                .map(|(_, value)| value)?;
+        }
+        Some(value)
+    }
+
+    pub(super) fn has(&mut self, name: &str) -> bool {
+        self.find(name).is_some()
+    }
+
+    pub(super) fn add(&mut self, name: &'static str, value: Json<'t>) {
+        self.members.push((name.into(), value));
     }
 
     /// A text that isn't empty. Numbers are texts too.
     pub(super) fn text(&mut self, name: &str) -> Option<String> {
-        let value = self.take(name, |value| value.is_string() || value.is_number())?;
-        let text = match value {
-            Value::String(text) => text,
-            value => value.to_string(),
+        let fits = |value: &Json<'_>| matches!(value, Json::Text(_) | Json::Number(_));
+        let text = match self.take(name, fits)? {
+            Json::Text(text) => text.into_owned(),
+            Json::Number(number) => number.to_string(),
+            _ => return None,
         };
         (!text.is_empty()).then_some(text)
     }
@@ -35,67 +80,71 @@ impl Members {
     /// An id, which some exports write as a text.
     pub(super) fn id(&mut self, name: &str) -> Option<String> {
         let text = self.text(name)?;
-        let text = text.trim();
-        (!text.is_empty() && text != "0").then(|| text.to_owned())
+        let trimmed = text.trim();
+        if trimmed.is_empty() || trimmed == "0" {
+            return None;
+        }
+        match trimmed.len() == text.len() {
+            true => Some(text),
+            false => Some(trimmed.to_owned()),
+        }
     }
 
     pub(super) fn time(&mut self, name: &str) -> Option<DateTime<Utc>> {
-        let at = TimeFormat::default().read(self.0.get(name)?)?;
-        self.0.remove(name);
+        let value = self.find(name)?;
+        let at = TimeFormat::default().read(value)?;
+        *value = Json::Null;
         Some(at)
     }
 
     pub(super) fn flag(&mut self, name: &str) -> Option<bool> {
-        let flag = match self.0.get(name)? {
-            Value::Bool(flag) => *flag,
-            Value::String(text) if text == "true" => true,
-            Value::String(text) if text == "false" => false,
-            Value::Number(number) if number.as_i64() == Some(1) => true,
-            Value::Number(number) if number.as_i64() == Some(0) => false,
+        let value = self.find(name)?;
+        let flag = match value {
+            Json::Bool(flag) => *flag,
+            Json::Text(text) if text == "true" => true,
+            Json::Text(text) if text == "false" => false,
+            Json::Number(number) if number.as_i64() == Some(1) => true,
+            Json::Number(number) if number.as_i64() == Some(0) => false,
             _ => return None,
         };
-        self.0.remove(name);
+        *value = Json::Null;
         Some(flag)
     }
 
-    pub(super) fn list(&mut self, name: &str) -> Vec<Value> {
-        match self.take(name, Value::is_array) {
-            Some(Value::Array(items)) => items,
+    pub(super) fn list(&mut self, name: &str) -> Vec<Json<'t>> {
+        match self.take(name, |value| matches!(value, Json::List(_))) {
+            Some(Json::List(items)) => items,
             _ => Vec::new(),
         }
     }
 
     pub(super) fn object(&mut self, name: &str) -> Option<Self> {
-        self.take(name, Value::is_object).and_then(Self::of)
+        let object = self.take(name, |value| matches!(value, Json::Object(_)))?;
+        Self::of(object)
     }
 
+    /// Whatever says something.
     pub(super) fn value(&mut self, name: &str) -> Option<Value> {
-        self.take(name, |value| !is_empty(value))
+        self.json(name).map(Value::from)
+    }
+
+    pub(super) fn json(&mut self, name: &str) -> Option<Json<'t>> {
+        self.take(name, |value| !value.is_empty())
     }
 
     pub(super) fn forget(&mut self, names: &[&str]) {
-        for name in names {
-            self.0.remove(*name);
+        for (name, value) in &mut self.members {
+            if names.contains(&&**name) {
+                *value = Json::Null;
+            }
         }
     }
 
     /// The names of the members that say something and were not taken.
     pub(super) fn rest(&self) -> impl Iterator<Item = &str> {
-        let members = self.0.iter();
+        let members = self.members.iter();
         members
-            .filter(|(_, value)| !is_empty(value))
-            .map(|(name, _)| name.as_str())
-    }
-}
-
-/// Whether a value says nothing.
-pub(super) fn is_empty(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::Bool(flag) => !flag,
-        Value::String(text) => text.is_empty(),
-        Value::Array(items) => items.is_empty(),
-        Value::Object(members) => members.values().all(is_empty),
-        Value::Number(_) => false,
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, _)| &**name)
     }
 }

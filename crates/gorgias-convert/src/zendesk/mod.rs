@@ -9,16 +9,18 @@
 
 mod cast;
 mod comment;
+mod comments;
 mod comments_file;
 mod members;
 mod people;
+mod references;
 mod ticket;
 mod tickets_file;
 mod values;
 
 pub(crate) use self::comments_file::index_comments;
 pub(crate) use self::people::index_people;
-pub(crate) use self::ticket::{Read, Reader};
+pub(crate) use self::ticket::{Read, Reader, id};
 pub(crate) use self::tickets_file::{Found, Tickets, index_tickets};
 
 /// The ends of the names of hosts that have an account's files.

@@ -2,12 +2,10 @@
 
 use std::path::Path;
 
-use serde_json::Value;
-
 use super::members::Members;
 use crate::conversation::Person;
 use crate::error::Error;
-use crate::input::{Splitter, open, parse};
+use crate::input::{Json, Splitter, open, parse};
 use crate::map::Role;
 use crate::met::{Fate, Met, Table};
 use crate::observer::Observer;
@@ -59,8 +57,9 @@ pub(crate) fn index_people(
     while let Some(item) = splitter.next().map_err(|error| Error::read(path, error))? {
         let section = item.section.unwrap_or(kind);
         let content = item.content.map_err(str::to_owned);
+        let mut mended = String::new();
         let value = content.and_then(|text| {
-            let parsed = parse(text);
+            let parsed = parse(text, &mut mended);
             parsed.map_err(|error| error.to_string())
         });
         let problem = match value {
@@ -81,7 +80,7 @@ pub(crate) fn index_people(
 /// Remembers one of them. False if it has no id.
 pub(super) fn index(
     section: &str,
-    value: Value,
+    value: Json<'_>,
     store: &mut Store,
     met: &mut Met,
 ) -> Result<bool, Error> {
@@ -90,7 +89,7 @@ pub(super) fn index(
     };
     // As the API gives a single one.
     for wrapper in ["user", "organization", "group"] {
-        if !members.0.contains_key("id")
+        if !members.has("id")
             && let Some(inner) = members.object(wrapper)
         {
             members = inner;
@@ -115,7 +114,7 @@ pub(super) fn index(
 }
 
 /// A person, with what can be said of one in a ticket.
-pub(super) fn person(members: &mut Members) -> Option<Person> {
+pub(super) fn person(members: &mut Members<'_>) -> Option<Person> {
     let id = members.id("id")?;
     let organization = members.object("organization");
     let organization = organization.and_then(|mut organization| organization.id("id"));

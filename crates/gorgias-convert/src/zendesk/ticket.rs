@@ -1,16 +1,12 @@
 //! Tickets.
 
-use std::collections::HashMap;
-
-use serde_json::{Map, Value, json};
-
-use super::cast::{Cast, author, embedded};
-use super::comment::{self, Comment};
+use super::cast::{Cast, embedded};
+use super::comments::Described;
 use super::members::Members;
-use super::people::person;
 use super::values::{fields, host, solved_at, tags};
-use crate::conversation::{Author, Conversation, Entry, Named, Person};
+use crate::conversation::{Conversation, Person};
 use crate::error::Error;
+use crate::input::Json;
 use crate::map::Map as ValueMap;
 use crate::met::{Fate, Met, Table};
 use crate::store::Store;
@@ -46,9 +42,6 @@ const KEPT: &[&str] = &[
     "custom_status_id",
 ];
 
-/// The people who are told of a ticket.
-const COPIED: &[&str] = &["email_cc_ids", "collaborator_ids", "follower_ids"];
-
 /// The tag of tickets that were merged into another one.
 const MERGED: &str = "closed_by_merge";
 
@@ -59,10 +52,11 @@ pub(crate) enum Read {
     Unreadable(&'static str),
 }
 
-/// What a ticket says that has no comments.
-struct Described {
-    text: Option<String>,
-    private: bool,
+/// The id of a ticket of which no more is read.
+pub(crate) fn id(value: Json<'_>) -> Option<String> {
+    let mut members = Members::of(value)?;
+    let inner = |members: &mut Members<'_>| members.object("ticket")?.id("id");
+    members.id("id").or_else(|| inner(&mut members))
 }
 
 /// Reads tickets, with what was remembered of the rest of the export.
@@ -73,13 +67,15 @@ pub(crate) struct Reader<'s> {
 }
 
 impl Reader<'_> {
-    pub(crate) fn read(&mut self, value: Value, line: u64) -> Result<Read, Error> {
+    pub(crate) fn read(&mut self, value: Json<'_>, line: u64) -> Result<Read, Error> {
         let Some(mut members) = Members::of(value) else {
             return Ok(Read::Unreadable("is no object"));
         };
-        if let (false, Some(mut inner)) = (members.0.contains_key("id"), members.object("ticket")) {
-            if let Some(comments) = members.value("comments") {
-                inner.0.entry("comments").or_insert(comments);
+        if !members.has("id")
+            && let Some(mut inner) = members.object("ticket")
+        {
+            if let (false, Some(comments)) = (inner.has("comments"), members.json("comments")) {
+                inner.add("comments", comments);
             }
             members = inner;
         }
@@ -108,7 +104,7 @@ impl Reader<'_> {
             closed: solved_at(&mut members),
             spam: members.flag("spam").unwrap_or_default(),
             tags: tags(&mut members),
-            host: members.0.get("url").and_then(Value::as_str).and_then(host),
+            host: members.find("url").and_then(|url| host(url.as_str()?)),
             team: self.group(&mut members, people.group)?,
             fields: fields(&mut members),
             id,
@@ -121,8 +117,15 @@ impl Reader<'_> {
         let mut via = members.object("via").unwrap_or_default();
         conversation.channel = via.text("channel").or_else(|| members.text("via"));
         let mut source = via.object("source").unwrap_or_default();
-        let to = source.object("to").and_then(|mut to| to.text("address"));
-        conversation.support = members.text("recipient").or(to);
+        let (mut to, mut from) = (source.object("to"), source.object("from"));
+        let address = to.as_mut().and_then(|to| to.text("address"));
+        conversation.support = members.text("recipient").or(address);
+        // Of a call that an agent made, the customer is at the other end.
+        let is_outbound = source
+            .text("rel")
+            .is_some_and(|rel| rel.contains("outbound"));
+        let caller = if is_outbound { &mut to } else { &mut from };
+        let phone = caller.as_mut().and_then(|caller| caller.text("phone"));
         let known = |person: &Option<Person>, id: &Option<String>| {
             let named = |id: &String| Person {
                 id: id.clone(),
@@ -140,6 +143,11 @@ impl Reader<'_> {
             person.language.clone()
         });
         conversation.customer = known(&requester, &requester_id);
+        if let Some(customer) = &mut conversation.customer
+            && customer.email.is_none()
+        {
+            customer.phone = customer.phone.take().or(phone);
+        }
         conversation.assignee = known(&assignee, &assignee_id);
         self.organization(&mut members, requester.as_ref(), &mut conversation.meta)?;
         self.copied(&mut members, &mut conversation.meta)?;
@@ -151,7 +159,7 @@ impl Reader<'_> {
         let cast = Cast {
             requester: requester_id,
             assignee: assignee_id,
-            embedded: [requester, assignee, submitter]
+            embedded: [conversation.customer.clone(), assignee, submitter]
                 .into_iter()
                 .flatten()
                 .collect(),
@@ -160,8 +168,9 @@ impl Reader<'_> {
             text: members.text("description"),
             private: members.flag("is_public") == Some(false),
         };
-        let comments = self.comments(&mut members, &conversation.id)?;
-        if comments.is_empty() {
+        let ticket = &conversation.id;
+        conversation.entries = self.comments(&mut members, ticket, &cast, &mut notices)?;
+        if conversation.entries.is_empty() {
             let detail = match description.text {
                 Some(_) => "has no comments; its description is the only message",
                 None => "has no comments and no description; a note says so",
@@ -171,174 +180,11 @@ impl Reader<'_> {
             let entry = self.described(description, author, &cast, &conversation)?;
             conversation.entries.push(entry);
         }
-        for comment in comments {
-            if comment.visibility_unknown {
-                let id = comment.entry.id.as_deref().unwrap_or("without an id");
-                let detail =
-                    format!("comment {id} doesn't say who may see it, and is taken to be private");
-                notices.push(Notice::new(NoticeKind::Unusable, detail));
-            }
-            conversation.entries.push(self.entry(comment, &cast)?);
-        }
         members.forget(IGNORED);
         for name in members.rest() {
             self.met
                 .add(Table::Tickets, name, Fate::NotCarried, &conversation.id);
         }
         Ok(Read::Conversation(Box::new(conversation), notices))
-    }
-
-    /// Somebody that a ticket names by id, or as a whole.
-    fn reference(
-        &mut self,
-        members: &mut Members,
-        name: &str,
-        embedded: Option<&Person>,
-    ) -> (Option<String>, Option<Person>) {
-        let id = members.id(name);
-        let id = id.or_else(|| embedded.map(|person| person.id.clone()));
-        (id, embedded.cloned())
-    }
-
-    /// What is known of a person: the users go before the ticket.
-    fn known(
-        &mut self,
-        id: Option<&str>,
-        embedded: Option<Person>,
-    ) -> Result<Option<Person>, Error> {
-        let Some(id) = id else { return Ok(None) };
-        Ok(self.store.person(id)?.or(embedded))
-    }
-
-    fn group(
-        &mut self,
-        members: &mut Members,
-        embedded: Option<Named>,
-    ) -> Result<Option<Named>, Error> {
-        let Some(id) = members.id("group_id") else {
-            return Ok(embedded);
-        };
-        let name = self.store.name("groups", &id)?;
-        let name = name.or_else(|| embedded.and_then(|group| group.name));
-        Ok(Some(Named { id, name }))
-    }
-
-    fn organization(
-        &mut self,
-        members: &mut Members,
-        requester: Option<&Person>,
-        meta: &mut Map<String, Value>,
-    ) -> Result<(), Error> {
-        let embedded = members.object("organization");
-        let name = embedded.and_then(|mut embedded| embedded.text("name"));
-        let id = members.id("organization_id");
-        let id = id.or_else(|| requester?.organization.clone());
-        let stored = match &id {
-            Some(id) => self.store.name("organizations", id)?,
-            None => None,
-        };
-        if let Some(organization) = stored.or(name).or(id) {
-            meta.insert("organization".to_owned(), json!(organization));
-        }
-        Ok(())
-    }
-
-    /// The addresses of those who are told of a ticket.
-    fn copied(
-        &mut self,
-        members: &mut Members,
-        meta: &mut Map<String, Value>,
-    ) -> Result<(), Error> {
-        let mut copied: Vec<String> = Vec::new();
-        for name in COPIED {
-            for value in members.list(name) {
-                let id = value.to_string();
-                let id = id.trim_matches('"');
-                let person = self.store.person(id)?;
-                let known = person.and_then(|person| person.email.or(person.name));
-                let known = known.unwrap_or_else(|| id.to_owned());
-                if !copied.contains(&known) {
-                    copied.push(known);
-                }
-            }
-        }
-        if !copied.is_empty() {
-            meta.insert("cc".to_owned(), json!(copied));
-        }
-        Ok(())
-    }
-
-    /// The comments in the ticket and in a file of their own, each once.
-    fn comments(&mut self, members: &mut Members, ticket: &str) -> Result<Vec<Comment>, Error> {
-        let mut comments: Vec<Comment> = Vec::new();
-        let mut places: HashMap<String, usize> = HashMap::new();
-        // As they are in the ticket, or as a page of the API has them.
-        let page = members.object("comments");
-        let page = page.map(|mut page| page.list("comments"));
-        let embedded = page.unwrap_or_else(|| members.list("comments"));
-        let embedded = embedded.into_iter();
-        let parts = self.store.take_parts(ticket)?;
-        let parts = parts.iter().map(|part| {
-            let parsed = crate::input::parse(part);
-            parsed.map(|(value, _)| value).unwrap_or_default()
-        });
-        for value in embedded.chain(parts) {
-            let Some(comment) = comment::read(value, self.met, ticket) else {
-                self.met
-                    .add(Table::Tickets, "comments", Fate::NotCarried, ticket);
-                continue;
-            };
-            let place = comment.entry.id.as_ref().and_then(|id| places.get(id));
-            match place.and_then(|place| comments.get_mut(*place)) {
-                Some(same) => *same = comment,
-                None => {
-                    if let Some(id) = &comment.entry.id {
-                        places.insert(id.clone(), comments.len());
-                    }
-                    comments.push(comment);
-                }
-            }
-        }
-        Ok(comments)
-    }
-
-    /// The message of a ticket without comments. Who submits a ticket is the
-    /// author of its description.
-    fn described(
-        &mut self,
-        description: Described,
-        author: Option<String>,
-        cast: &Cast,
-        conversation: &Conversation,
-    ) -> Result<Entry, Error> {
-        let at = conversation.created.or(conversation.updated);
-        if description.text.is_none() {
-            return Ok(Entry::placeholder(at));
-        }
-        Ok(Entry {
-            author: self::author(self.store, self.map, author, None, cast)?,
-            private: description.private,
-            text: description.text,
-            at,
-            channel: conversation.channel.clone(),
-            ..Entry::default()
-        })
-    }
-
-    fn entry(&mut self, comment: Comment, cast: &Cast) -> Result<Entry, Error> {
-        let embedded = comment
-            .embedded
-            .and_then(|mut members| person(&mut members));
-        let author = author(self.store, self.map, comment.author, embedded, cast)?;
-        let support = match author {
-            Author::Customer(_) | Author::Unknown(_) => comment.to,
-            Author::Agent(_) | Author::System => comment.from,
-        };
-        let is_mail = comment.entry.channel.as_deref() == Some("email");
-        Ok(Entry {
-            author,
-            support: support.filter(|_| is_mail),
-            ..comment.entry
-        })
     }
 }

@@ -2,28 +2,24 @@
 
 use std::path::Path;
 
-use serde::Deserialize;
-use serde_json::Value;
-
 use super::people::index;
 use crate::error::Error;
-use crate::input::{Counted, Splitter, open, parse};
+use crate::input::{Counted, Json, Names, Splitter, open, parse};
 use crate::met::Met;
 use crate::observer::Observer;
 use crate::store::Store;
 use crate::time::TimeFormat;
 use crate::{Notice, NoticeKind};
 
-const SECTIONS: &[&str] = &["tickets", "users", "organizations", "groups"];
+/// Those of a search are called results.
+const SECTIONS: &[&str] = &["tickets", "results", "users", "organizations", "groups"];
 
-/// What is read of a ticket to tell its versions apart.
-#[derive(Deserialize)]
-struct Probe {
-    id: Option<Value>,
-    updated_at: Option<Value>,
-    generated_timestamp: Option<Value>,
-    ticket: Option<Box<Probe>>,
-}
+/// What isn't tickets.
+const OTHERS: &[&str] = &["users", "organizations", "groups"];
+
+/// What is read of a ticket to tell its versions apart, and what it may be in.
+const VERSION: [&str; 3] = ["id", "updated_at", "generated_timestamp"];
+const MEMBERS: &[&str] = &["id", "updated_at", "generated_timestamp", "ticket"];
 
 /// Goes through the tickets once before they are converted: the incremental
 /// API gives a ticket again whenever it changed, and pages have the users of
@@ -36,13 +32,16 @@ pub(crate) fn index_tickets(
 ) -> Result<u64, Error> {
     let mut position = 0_i64;
     let mut unreadable = 0_u64;
-    let mut splitter = Splitter::new(open(path, observer)?, SECTIONS);
+    let names = Names {
+        sections: SECTIONS,
+        members: MEMBERS,
+        ..Names::default()
+    };
+    let mut splitter = Splitter::with(open(path, observer)?, names);
     while let Some(item) = splitter.next().map_err(|error| Error::read(path, error))? {
-        let is_ticket = is_ticket(item.section);
         let Ok(text) = item.content else { continue };
-        if !is_ticket {
-            let section = item.section.unwrap_or_default();
-            let problem = match parse(text) {
+        if let Some(section) = item.section.filter(|section| OTHERS.contains(section)) {
+            let problem = match parse(text, &mut String::new()) {
                 Ok((value, _)) => match index(section, value, store, met)? {
                     true => continue,
                     false => format!("one of the {section} has no id"),
@@ -55,72 +54,87 @@ pub(crate) fn index_tickets(
             continue;
         }
         position = position.saturating_add(1);
-        // What can't be read is told when it is to be converted.
-        let Ok(probe) = serde_json::from_slice::<Probe>(text) else {
-            continue;
-        };
-        let probe = match probe.ticket {
-            Some(inner) if probe.id.is_none() => *inner,
-            _ => probe,
-        };
-        let id = match probe.id {
-            Some(Value::String(id)) => id,
-            Some(Value::Number(id)) => id.to_string(),
-            _ => continue,
-        };
-        let times = TimeFormat::default();
-        let at = probe.updated_at.and_then(|at| times.read(&at));
-        let at = at.or_else(|| times.read(&probe.generated_timestamp?));
-        let at = at.map_or(i64::MIN, |at| at.timestamp_micros());
-        store.put_version(&id, at, position)?;
+        if let Some((id, at)) = version(&item.members) {
+            store.put_version(&id, at, position)?;
+        }
     }
     Ok(unreadable)
 }
 
-fn is_ticket(section: Option<&str>) -> bool {
-    matches!(section, None | Some("tickets"))
+/// The id of a ticket, and when it was changed last. What can't be read is told
+/// when it is to be converted.
+fn version(members: &[(&str, &[u8])]) -> Option<(String, i64)> {
+    let member = |wanted: &str| {
+        let (_, text) = members.iter().find(|(name, _)| *name == wanted)?;
+        serde_json::from_slice::<Json<'_>>(text).ok()
+    };
+    let [id, updated, generated] = match member("id") {
+        Some(_) => VERSION.map(member),
+        None => match member("ticket")? {
+            Json::Object(inner) => VERSION.map(|wanted| {
+                let member = inner.iter().find(|(name, _)| name == wanted);
+                member.map(|(_, value)| value.clone())
+            }),
+            _ => return None,
+        },
+    };
+    let id = match id? {
+        Json::Text(id) => id.into_owned(),
+        Json::Number(id) => id.to_string(),
+        _ => return None,
+    };
+    let times = TimeFormat::default();
+    let at = updated.and_then(|at| times.read(&at));
+    let at = at.or_else(|| times.read(&generated?));
+    Some((id, at.map_or(i64::MIN, |at| at.timestamp_micros())))
 }
 
 /// A ticket of the file, or why it can't be read.
-pub(crate) struct Found {
+pub(crate) struct Found<'t> {
     /// Counted from one.
     pub(crate) position: i64,
     pub(crate) line: u64,
     /// The ticket, and whether its text had to be mended.
-    pub(crate) value: Result<(Value, bool), String>,
+    pub(crate) value: Result<(Json<'t>, bool), String>,
 }
 
 /// The tickets of a file, one after the other.
 pub(crate) struct Tickets<'o> {
     splitter: Splitter<Counted<'o>>,
     position: i64,
+    /// The text of a ticket that had to be mended.
+    mended: String,
 }
 
 impl<'o> Tickets<'o> {
     pub(crate) fn open(path: &Path, observer: &'o dyn Observer) -> Result<Self, Error> {
+        let names = Names {
+            sections: SECTIONS,
+            passed_over: OTHERS,
+            ..Names::default()
+        };
         Ok(Self {
-            splitter: Splitter::new(open(path, observer)?, SECTIONS),
+            splitter: Splitter::with(open(path, observer)?, names),
             position: 0,
+            mended: String::new(),
         })
     }
 
-    pub(crate) fn next(&mut self) -> std::io::Result<Option<Found>> {
-        while let Some(item) = self.splitter.next()? {
-            let line = item.line;
-            let value = match item.content {
-                Err(problem) => Err(problem.to_owned()),
-                Ok(_) if !is_ticket(item.section) => continue,
-                Ok(text) => {
-                    self.position = self.position.saturating_add(1);
-                    parse(text).map_err(|error| error.to_string())
-                }
-            };
-            return Ok(Some(Found {
-                position: self.position,
-                line,
-                value,
-            }));
-        }
-        Ok(None)
+    pub(crate) fn next(&mut self) -> std::io::Result<Option<Found<'_>>> {
+        let Some(item) = self.splitter.next()? else {
+            return Ok(None);
+        };
+        let value = match item.content {
+            Err(problem) => Err(problem.to_owned()),
+            Ok(text) => {
+                self.position = self.position.saturating_add(1);
+                parse(text, &mut self.mended).map_err(|error| error.to_string())
+            }
+        };
+        Ok(Some(Found {
+            position: self.position,
+            line: item.line,
+            value,
+        }))
     }
 }

@@ -1,57 +1,64 @@
 //! Values of a ticket that take some reading.
 
 use chrono::{DateTime, Utc};
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::members::{Members, is_empty};
+use super::members::Members;
 use crate::conversation::Named;
+use crate::input::Json;
 use crate::time::TimeFormat;
 
-pub(super) fn solved_at(members: &mut Members) -> Option<DateTime<Utc>> {
+pub(super) fn solved_at(members: &mut Members<'_>) -> Option<DateTime<Utc>> {
     let own = members
         .time("closed_at")
         .or_else(|| members.time("solved_at"));
     own.or_else(|| {
-        let metrics = members.0.get_mut("metric_set")?.as_object_mut()?;
-        let at = metrics.remove("solved_at")?;
+        let at = std::mem::take(members.inner(&["metric_set", "solved_at"])?);
         TimeFormat::default().read(&at)
     })
 }
 
 /// A list of tags, or one text with blanks between them.
-pub(super) fn tags(members: &mut Members) -> Vec<String> {
+pub(super) fn tags(members: &mut Members<'_>) -> Vec<String> {
     if let Some(text) = members.text("tags") {
         return text.split_whitespace().map(str::to_owned).collect();
     }
     let tags = members.list("tags").into_iter();
-    let tags = tags.filter(|tag| !is_empty(tag) || tag.is_string());
-    tags.map(|tag| match &tag {
-        Value::String(text) => text.clone(),
-        tag => match tag.get("name") {
-            Some(Value::String(name)) => name.clone(),
-            _ => tag.to_string(),
-        },
+    let tags = tags.filter(|tag| !tag.is_empty() || tag.as_str().is_some());
+    tags.map(|tag| match tag {
+        Json::Text(text) => text.into_owned(),
+        Json::Object(members) => {
+            let name = members.iter().find(|(name, _)| name == "name");
+            let name = name.and_then(|(_, name)| name.as_str()).map(str::to_owned);
+            name.unwrap_or_else(|| Value::from(Json::Object(members)).to_string())
+        }
+        tag => Value::from(tag).to_string(),
     })
     .collect()
 }
 
-pub(super) fn fields(members: &mut Members) -> Vec<(Named, Value)> {
+pub(super) fn fields(members: &mut Members<'_>) -> Vec<(Named, Value)> {
     let mut list = members.list("custom_fields");
     if list.is_empty() {
         list = members.list("fields");
     }
     let mut fields = Vec::new();
     for value in list {
-        let Some(mut field) = Members::of(value.clone()) else {
-            let id = "without an id".to_owned();
-            fields.push((Named { id, name: None }, value));
-            continue;
+        let mut field = match value {
+            Json::Object(_) => Members::of(value).unwrap_or_default(),
+            value => {
+                let id = "without an id".to_owned();
+                fields.push((Named { id, name: None }, value.into()));
+                continue;
+            }
         };
+        // A box that isn't ticked says something.
+        let value = match field.find("value") {
+            Some(Json::Bool(false)) => Some(Value::Bool(false)),
+            _ => field.value("value"),
+        };
+        let Some(value) = value else { continue };
         let (id, name) = (field.id("id"), field.text("title"));
-        let value = field.0.remove("value");
-        let Some(value) = value.filter(|value| *value == json!(false) || !is_empty(value)) else {
-            continue;
-        };
         let id = id.or_else(|| name.clone());
         let id = id.unwrap_or_else(|| "without an id".to_owned());
         fields.push((Named { id, name }, value));

@@ -3,6 +3,7 @@
 mod csv;
 mod errors;
 mod limits;
+mod quirks;
 mod support;
 mod template;
 mod zendesk;

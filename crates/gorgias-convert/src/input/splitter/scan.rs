@@ -1,0 +1,291 @@
+//! Finding where a JSON value ends, and whether it is a page.
+
+use memchr::memchr3;
+
+/// What may stand before the values in a page: cursors, counts and other lists.
+/// Anything else is a sign that an object is a value itself, whatever it has in
+/// it.
+const PAGING: [&[u8]; 25] = [
+    b"after_cursor",
+    b"after_url",
+    b"before_cursor",
+    b"before_url",
+    b"brands",
+    b"count",
+    b"dates",
+    b"end_of_stream",
+    b"end_time",
+    b"facets",
+    b"incident_counts",
+    b"last_audits",
+    b"links",
+    b"meta",
+    b"metric_events",
+    b"metric_sets",
+    b"next_page",
+    b"page",
+    b"per_page",
+    b"permissions",
+    b"previous_page",
+    b"sharing_agreements",
+    b"slas",
+    b"ticket_forms",
+    b"ticket_id",
+];
+
+/// What is looked for in values.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Names {
+    /// The names under which pages have values.
+    pub(crate) sections: &'static [&'static str],
+    /// Those of them that are passed over.
+    pub(crate) passed_over: &'static [&'static str],
+    /// The members of values whose places are wanted.
+    pub(crate) members: &'static [&'static str],
+}
+
+/// A place in the text, from the beginning of the value.
+pub(super) type Range = (usize, usize);
+
+/// What a scan came to, with the number of bytes up to there.
+#[derive(Debug)]
+pub(super) enum Scan {
+    Value(usize),
+    Page {
+        section: &'static str,
+        head: usize,
+        length: usize,
+    },
+    Broken(&'static str),
+}
+
+/// What may come next inside a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Expected {
+    Value,
+    ValueOrEnd,
+    Key,
+    KeyOrEnd,
+    Colon,
+    CommaOrEnd,
+}
+
+/// A way through one value, which goes on where the text was cut off.
+#[derive(Debug)]
+pub(super) struct Scanner {
+    names: Names,
+    /// The brackets that are open.
+    open: Vec<u8>,
+    expected: Expected,
+    /// Whether it began in an object that is a page.
+    inside: bool,
+    /// Whether it may still turn out to be a page.
+    may_be_page: bool,
+    /// The last name of the outermost object, with its quotes.
+    key: Option<Range>,
+    /// The wanted member that it is the name of, and where its value begins.
+    wanted: Option<usize>,
+    value_from: usize,
+    /// The wanted members that were found, by their place in the list.
+    found: Vec<(usize, Range)>,
+    at: usize,
+}
+
+impl Scanner {
+    /// For a value that begins. Elements of pages are none.
+    pub(super) fn of_value(names: Names, may_be_page: bool) -> Self {
+        Self {
+            names,
+            open: Vec::new(),
+            expected: Expected::Value,
+            inside: false,
+            may_be_page,
+            key: None,
+            wanted: None,
+            value_from: 0,
+            found: Vec::new(),
+            at: 0,
+        }
+    }
+
+    /// For the rest of a page, after one of its lists.
+    pub(super) fn of_page(names: Names) -> Self {
+        Self {
+            open: vec![b'{'],
+            expected: Expected::CommaOrEnd,
+            inside: true,
+            ..Self::of_value(names, true)
+        }
+    }
+
+    /// The wanted members of the value, with the text of each.
+    pub(super) fn members<'t>(&self, text: &'t [u8]) -> Vec<(&'static str, &'t [u8])> {
+        let found = self.found.iter();
+        let found = found.filter_map(|(place, (from, to))| {
+            let name = self.names.members.get(*place)?;
+            Some((*name, text.get(*from..*to)?))
+        });
+        found.collect()
+    }
+
+    /// Goes on through the text, which begins with the value. None if more of it
+    /// is needed.
+    pub(super) fn run(&mut self, text: &[u8]) -> Option<Scan> {
+        loop {
+            let rest = text.get(self.at..).unwrap_or_default();
+            let blanks = rest.iter().position(|byte| !byte.is_ascii_whitespace());
+            self.at = self.at.saturating_add(blanks.unwrap_or(rest.len()));
+            let byte = *text.get(self.at)?;
+            let next = self.at.saturating_add(1);
+            match (self.expected, byte) {
+                (Expected::Key | Expected::KeyOrEnd, b'"') => {
+                    let end = match string(text, next)? {
+                        Ok(end) => end,
+                        Err(why) => return Some(Scan::Broken(why)),
+                    };
+                    if self.open.len() == 1 {
+                        self.name(text, end);
+                    }
+                    self.expected = Expected::Colon;
+                    self.at = end;
+                }
+                (Expected::Colon, b':') => {
+                    self.expected = Expected::Value;
+                    self.at = next;
+                }
+                (Expected::CommaOrEnd, b',') => {
+                    self.expected = match self.open.last() {
+                        Some(b'{') => Expected::Key,
+                        _ => Expected::Value,
+                    };
+                    self.at = next;
+                }
+                (Expected::KeyOrEnd | Expected::CommaOrEnd, b'}')
+                    if self.open.last() == Some(&b'{') =>
+                {
+                    self.close(next);
+                }
+                (Expected::ValueOrEnd | Expected::CommaOrEnd, b']')
+                    if self.open.last() == Some(&b'[') =>
+                {
+                    self.close(next);
+                }
+                (Expected::Value | Expected::ValueOrEnd, b'{') => {
+                    self.begin();
+                    self.open.push(byte);
+                    self.expected = Expected::KeyOrEnd;
+                    self.at = next;
+                }
+                (Expected::Value | Expected::ValueOrEnd, b'[') => {
+                    if let Some(page) = self.page(text, next) {
+                        return Some(page);
+                    }
+                    self.begin();
+                    self.open.push(byte);
+                    self.expected = Expected::ValueOrEnd;
+                    self.at = next;
+                }
+                (Expected::Value | Expected::ValueOrEnd, b'"') => {
+                    let end = match string(text, next)? {
+                        Ok(end) => end,
+                        Err(why) => return Some(Scan::Broken(why)),
+                    };
+                    self.begin();
+                    self.end(end);
+                }
+                (Expected::Value | Expected::ValueOrEnd, byte) if is_plain(byte) => {
+                    let rest = text.get(next..).unwrap_or_default();
+                    let length = rest.iter().position(|byte| !is_plain(*byte))?;
+                    self.begin();
+                    self.end(next.saturating_add(length));
+                }
+                _ => return Some(Scan::Broken("is not JSON")),
+            }
+            if self.open.is_empty() && self.expected == Expected::CommaOrEnd {
+                return Some(Scan::Value(self.at));
+            }
+        }
+    }
+
+    /// What it came to when the input has ended.
+    pub(super) fn ended(&mut self, text: &[u8]) -> Scan {
+        let rest = text.get(self.at..).unwrap_or_default();
+        let is_value = matches!(self.expected, Expected::Value) && self.open.is_empty();
+        // Nothing says where a number ends but what comes after it.
+        match is_value && !rest.is_empty() && rest.iter().copied().all(is_plain) {
+            true => Scan::Value(text.len()),
+            false => Scan::Broken("ends in the middle"),
+        }
+    }
+
+    /// A name of the outermost object, which ends at a place.
+    fn name(&mut self, text: &[u8], end: usize) {
+        let range = (self.at.saturating_add(1), end.saturating_sub(1));
+        let name = text.get(range.0..range.1).unwrap_or_default();
+        if self.may_be_page && !self.inside {
+            let sections = self.names.sections;
+            self.may_be_page =
+                PAGING.contains(&name) || sections.iter().any(|section| section.as_bytes() == name);
+        }
+        self.key = Some((self.at, end));
+        let mut members = self.names.members.iter();
+        self.wanted = members.position(|member| member.as_bytes() == name);
+    }
+
+    /// Whether the list that is about to begin is one of a page.
+    fn page(&self, text: &[u8], length: usize) -> Option<Scan> {
+        let (from, to) = self
+            .key
+            .filter(|_| self.open.len() == 1 && self.may_be_page)?;
+        let name = text.get(from.saturating_add(1)..to.saturating_sub(1))?;
+        let mut sections = self.names.sections.iter();
+        let section = sections.find(|section| section.as_bytes() == name)?;
+        Some(Scan::Page {
+            section,
+            head: from,
+            length,
+        })
+    }
+
+    fn begin(&mut self) {
+        if self.open.len() == 1 {
+            self.value_from = self.at;
+        }
+    }
+
+    fn close(&mut self, next: usize) {
+        self.open.pop();
+        self.end(next);
+    }
+
+    fn end(&mut self, at: usize) {
+        self.at = at;
+        self.expected = Expected::CommaOrEnd;
+        if self.open.len() == 1
+            && let Some(place) = self.wanted.take()
+        {
+            self.found.push((place, (self.value_from, at)));
+        }
+    }
+}
+
+/// The end of a string whose opening quote is before `at`; or that it has a line
+/// break, which JSON writes as `\n`. None if it has not ended.
+fn string(text: &[u8], mut at: usize) -> Option<Result<usize, &'static str>> {
+    loop {
+        let rest = text.get(at..)?;
+        let found = memchr3(b'"', b'\\', b'\n', rest)?;
+        at = at.saturating_add(found).saturating_add(1);
+        match rest.get(found) {
+            Some(b'"') => return Some(Ok(at)),
+            Some(b'\n') => return Some(Err("has a line break in a string")),
+            // The byte after a backslash is no quote that ends it.
+            _ => at = at.saturating_add(1),
+        }
+    }
+}
+
+/// What numbers, `true`, `false`, `null` and `NaN` are made of.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.')
+}

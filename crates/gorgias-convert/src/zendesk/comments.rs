@@ -1,0 +1,111 @@
+//! The comments of a ticket, as messages.
+
+use std::collections::HashMap;
+
+use super::cast::{Cast, author};
+use super::comment::{self, Comment};
+use super::members::Members;
+use super::people::person;
+use super::ticket::Reader;
+use crate::conversation::{Author, Conversation, Entry};
+use crate::error::Error;
+use crate::met::{Fate, Table};
+use crate::{Notice, NoticeKind};
+
+/// What a ticket says that has no comments.
+pub(super) struct Described {
+    pub(super) text: Option<String>,
+    pub(super) private: bool,
+}
+
+impl Reader<'_> {
+    /// The comments in the ticket and in a file of their own, each once.
+    pub(super) fn comments(
+        &mut self,
+        members: &mut Members<'_>,
+        ticket: &str,
+        cast: &Cast,
+        notices: &mut Vec<Notice>,
+    ) -> Result<Vec<Entry>, Error> {
+        let parts = self.store.take_parts(ticket)?;
+        let mut buffers = vec![String::new(); parts.len()];
+        let parts = parts.iter().zip(&mut buffers).map(|(part, buffer)| {
+            let parsed = crate::input::parse(part, buffer);
+            parsed.map(|(value, _)| value).unwrap_or_default()
+        });
+        let mut comments: Vec<Comment<'_>> = Vec::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
+        // As they are in the ticket, or as a page of the API has them.
+        let page = members.object("comments");
+        let page = page.map(|mut page| page.list("comments"));
+        let embedded = page.unwrap_or_else(|| members.list("comments"));
+        for value in embedded.into_iter().chain(parts) {
+            let Some(comment) = comment::read(value, self.met, ticket) else {
+                self.met
+                    .add(Table::Tickets, "comments", Fate::NotCarried, ticket);
+                continue;
+            };
+            let place = comment.entry.id.as_ref().and_then(|id| places.get(id));
+            match place.and_then(|place| comments.get_mut(*place)) {
+                Some(same) => *same = comment,
+                None => {
+                    if let Some(id) = &comment.entry.id {
+                        places.insert(id.clone(), comments.len());
+                    }
+                    comments.push(comment);
+                }
+            }
+        }
+        let mut entries = Vec::with_capacity(comments.len());
+        for comment in comments {
+            if comment.visibility_unknown {
+                let id = comment.entry.id.as_deref().unwrap_or("without an id");
+                let detail =
+                    format!("comment {id} doesn't say who may see it, and is taken to be private");
+                notices.push(Notice::new(NoticeKind::Unusable, detail));
+            }
+            entries.push(self.entry(comment, cast)?);
+        }
+        Ok(entries)
+    }
+
+    /// The message of a ticket without comments. Who submits a ticket is the
+    /// author of its description.
+    pub(super) fn described(
+        &mut self,
+        description: Described,
+        author: Option<String>,
+        cast: &Cast,
+        conversation: &Conversation,
+    ) -> Result<Entry, Error> {
+        let at = conversation.created.or(conversation.updated);
+        if description.text.is_none() {
+            return Ok(Entry::placeholder(at));
+        }
+        Ok(Entry {
+            author: self::author(self.store, self.map, author, None, cast)?,
+            private: description.private,
+            text: description.text,
+            at,
+            channel: conversation.channel.clone(),
+            ..Entry::default()
+        })
+    }
+
+    fn entry(&mut self, comment: Comment<'_>, cast: &Cast) -> Result<Entry, Error> {
+        let embedded = comment
+            .embedded
+            .and_then(|mut members| person(&mut members));
+        let author = author(self.store, self.map, comment.author, embedded, cast)?;
+        let support = match author {
+            Author::Customer(_) | Author::Unknown(_) => comment.to,
+            Author::Agent(_) | Author::System => comment.from,
+        };
+        let is_mail = comment.entry.channel.as_deref() == Some("email");
+        Ok(Entry {
+            author,
+            support: support.filter(|_| is_mail),
+            ..comment.entry
+        })
+    }
+}
