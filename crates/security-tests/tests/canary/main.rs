@@ -1,6 +1,7 @@
 //! Nothing that was put in comes out where it may be logged.
 
 mod checker;
+mod convert;
 mod echo;
 mod import;
 mod journal;
