@@ -18,15 +18,17 @@ pub fn run(root: &Path) -> Result<Vec<Measure>> {
         &["--package", "gorgias-import", "--example", "memory"],
     )?;
     let printed = programs.output("examples/memory", &[LINES])?;
-    let figure = |label: &str| {
-        let line = printed.lines().find_map(|line| line.strip_prefix(label));
-        let number = line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
-        number.with_context(|| format!("the import does not say its '{label}'"))
-    };
-    let peak = figure("peak memory")? * MIB;
-    let rate = figure("lines a second")?;
+    let peak = figure(&printed, "peak memory")? * MIB;
+    let rate = figure(&printed, "lines a second")?;
     Ok(vec![
         Measure::new("import/peak of 100,000 lines", Unit::Bytes, peak).at_most(64.0 * MIB),
         Measure::new("import/lines", Unit::PerSecond, rate),
     ])
+}
+
+/// The number that a program prints after a label.
+pub(super) fn figure(printed: &str, label: &str) -> Result<f64> {
+    let line = printed.lines().find_map(|line| line.strip_prefix(label));
+    let number = line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
+    number.with_context(|| format!("the program does not say its '{label}'"))
 }

@@ -4,6 +4,7 @@
 
 pub mod build_cost;
 mod callgrind;
+mod convert;
 mod counts;
 pub mod measure;
 mod memory;
@@ -64,6 +65,8 @@ enum Part {
     Build,
     /// How regen and diff grow with the document
     Scaling,
+    /// Converting a million tickets of an export, beside jq
+    Convert,
 }
 
 /// Runs the command.
@@ -154,6 +157,7 @@ impl Part {
             Self::Throughput => throughput::run(root),
             Self::Build => build_cost::run(root),
             Self::Scaling => scaling::run(root),
+            Self::Convert => convert::run(root),
         }
     }
 
@@ -165,6 +169,7 @@ impl Part {
             Self::Throughput => "throughput",
             Self::Build => "build",
             Self::Scaling => "scaling",
+            Self::Convert => "convert",
         }
     }
 }
