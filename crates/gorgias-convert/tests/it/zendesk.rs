@@ -192,7 +192,10 @@ fn customers_with_only_a_phone_number_are_named_by_it() {
     assert_eq!(tickets[0]["messages"][0]["sender"]["channels"], phone);
     assert_eq!(tickets[0].get("customer"), None);
     assert_eq!(tickets[1]["messages"][0]["receiver"]["channels"], phone);
-    assert_eq!(tickets[2]["customer"]["name"], "Nobody Reachable");
+    // Somebody without a number has that of the call.
+    let caller = &tickets[2]["messages"][0]["sender"];
+    assert_eq!(caller["name"], "Nobody Reachable");
+    assert_eq!(caller["channels"][0]["address"], "+33123456789");
     let recording = &tickets[2]["messages"][2];
     assert_eq!(recording["attachments"][0]["name"], "recording");
     let text = recording["body_text"].as_str().unwrap();

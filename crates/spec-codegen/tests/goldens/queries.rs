@@ -383,7 +383,13 @@ impl ListOrders {
     pub fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::LIST_ORDERS);
-        draft.query_deep("created", None, false, &self.created);
+        draft
+            .query_deep(
+                "created",
+                Some(&rules::LIST_ORDERS__CREATED),
+                false,
+                &self.created,
+            );
         draft
             .query_joined(
                 ",",
@@ -392,7 +398,13 @@ impl ListOrders {
                 false,
                 &self.fields,
             );
-        draft.query_members("filter", None, false, &self.filter);
+        draft
+            .query_members(
+                "filter",
+                Some(&rules::LIST_ORDERS__FILTER),
+                false,
+                &self.filter,
+            );
         draft
             .query_joined("%7C", "ids", Some(&rules::LIST_ORDERS__IDS), true, &self.ids);
         draft.query_deep("labels", None, false, &self.labels);
@@ -456,6 +468,21 @@ use crate::support::validate::{
 };
 #[allow(unused_imports)]
 use super::types;
+pub(super) static LIST_ORDERS__FILTER: Rule = Rule::object(
+        &[
+            Field::optional("state", &Rule::string().one_of(&["open", "closed"])),
+            Field::optional("text", &Rule::string().max_length(5)),
+            Field::optional("tags", &Rule::array(&Rule::string())),
+        ],
+    )
+    .nullable();
+pub(super) static LIST_ORDERS__CREATED: Rule = Rule::object(
+        &[
+            Field::optional("gte", &Rule::integer().minimum(0f64)),
+            Field::optional("lte", &Rule::integer()),
+        ],
+    )
+    .nullable();
 pub(super) static LIST_ORDERS__FIELDS: Rule = Rule::array(
         &Rule::string().one_of(&["id", "name"]),
     )
