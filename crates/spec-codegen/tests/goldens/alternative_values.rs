@@ -417,7 +417,7 @@ pub struct GetTeam {
     team: String,
     state: Option<types::State>,
 }
-crate::support::call_type!(GetTeam -> types::Team);
+crate::support::call_type!(GetTeam -> types::Team, operations::GET_TEAM);
 impl GetTeam {
     pub(super) fn new(call: crate::support::Call, team: String) -> Self {
         Self { call, team, state: None }
@@ -460,9 +460,7 @@ impl GetTeam {
         let draft = self.draft();
         self.call.send(&operations::GET_TEAM, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::GET_TEAM);
         draft.path("team", None, &self.team);
@@ -478,7 +476,7 @@ pub struct PutTeam {
     team: String,
     body: crate::support::JsonBody<types::PutTeam>,
 }
-crate::support::call_type!(PutTeam -> types::Team);
+crate::support::call_type!(PutTeam -> types::Team, operations::PUT_TEAM);
 impl PutTeam {
     pub(super) fn new(
         call: crate::support::Call,
@@ -520,9 +518,7 @@ impl PutTeam {
         let draft = self.draft();
         self.call.send(&operations::PUT_TEAM, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::PUT_TEAM);
         draft.path("team", None, &self.team);

@@ -29,11 +29,12 @@ impl CreateNote {
     pub fn get_text(&self) -> Option<&str> { self.text.as_deref() }
 }
 /// `Note`
-#[derive(::serde::Serialize, Clone, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Note {
     /// `id`, as the service has it.
-    pub id: i64,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub id: Option<i64>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
@@ -41,7 +42,7 @@ pub struct Note {
 crate::support::response_type! {
     Note,
     extra_fields,
-    ["id"],
+    [],
     "id" => id,
 }
 /// Error types.
@@ -89,7 +90,7 @@ pub struct PutNote {
     call: crate::support::Call,
     body: types::CreateNote,
 }
-crate::support::call_type!(PutNote -> ());
+crate::support::call_type!(PutNote -> (), operations::PUT_NOTE);
 impl PutNote {
     pub(super) fn new(call: crate::support::Call, body: types::CreateNote) -> Self {
         Self { call, body }
@@ -127,9 +128,7 @@ impl PutNote {
         let draft = self.draft();
         self.call.send(&operations::PUT_NOTE, draft, crate::support::read_nothing).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::PUT_NOTE);
         let body = &self.body;
@@ -144,7 +143,7 @@ pub struct CreateNote {
     call: crate::support::Call,
     body: crate::support::JsonBody<types::CreateNote>,
 }
-crate::support::call_type!(CreateNote -> types::Note);
+crate::support::call_type!(CreateNote -> types::Note, operations::CREATE_NOTE);
 impl CreateNote {
     pub(super) fn new(
         call: crate::support::Call,
@@ -185,9 +184,7 @@ impl CreateNote {
         let draft = self.draft();
         self.call.send(&operations::CREATE_NOTE, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::CREATE_NOTE);
         let body = &self.body;

@@ -8,11 +8,12 @@ pub mod types {
 // Do not edit: change the document and run the command again.
 
 /// `Job`
-#[derive(::serde::Serialize, Clone, PartialEq)]
+#[derive(::serde::Serialize, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Job {
     /// `id`, as the service has it.
-    pub id: i64,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub id: Option<i64>,
     /// Fields of the response that this version does not know.
     #[serde(flatten)]
     pub extra_fields: ::serde_json::Map<String, ::serde_json::Value>,
@@ -20,7 +21,7 @@ pub struct Job {
 crate::support::response_type! {
     Job,
     extra_fields,
-    ["id"],
+    [],
     "id" => id,
 }
 /// `Jobs`
@@ -106,7 +107,9 @@ pub struct GetJob {
     call: crate::support::Call,
     id: i64,
 }
-crate::support::call_type!(GetJob -> ::std::option::Option < types::Job >);
+crate::support::call_type!(
+    GetJob -> ::std::option::Option < types::Job >, operations::GET_JOB
+);
 impl GetJob {
     pub(super) fn new(call: crate::support::Call, id: i64) -> Self {
         Self { call, id }
@@ -146,9 +149,7 @@ impl GetJob {
             .send(&operations::GET_JOB, draft, crate::support::read_json_if_any)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::GET_JOB);
         draft.path("id", None, &self.id);
@@ -162,7 +163,9 @@ pub struct PutJob {
     call: crate::support::Call,
     id: i64,
 }
-crate::support::call_type!(PutJob -> ::std::option::Option < types::Job >);
+crate::support::call_type!(
+    PutJob -> ::std::option::Option < types::Job >, operations::PUT_JOB
+);
 impl PutJob {
     pub(super) fn new(call: crate::support::Call, id: i64) -> Self {
         Self { call, id }
@@ -202,9 +205,7 @@ impl PutJob {
             .send(&operations::PUT_JOB, draft, crate::support::read_json_if_any)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::PUT_JOB);
         draft.path("id", None, &self.id);
@@ -218,7 +219,7 @@ pub struct DeleteJob {
     call: crate::support::Call,
     id: i64,
 }
-crate::support::call_type!(DeleteJob -> ());
+crate::support::call_type!(DeleteJob -> (), operations::DELETE_JOB);
 impl DeleteJob {
     pub(super) fn new(call: crate::support::Call, id: i64) -> Self {
         Self { call, id }
@@ -258,9 +259,7 @@ impl DeleteJob {
             .send(&operations::DELETE_JOB, draft, crate::support::read_nothing)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::DELETE_JOB);
         draft.path("id", None, &self.id);
@@ -274,7 +273,9 @@ pub struct ListJobs {
     call: crate::support::Call,
     cursor: Option<String>,
 }
-crate::support::call_type!(ListJobs -> ::std::option::Option < types::Jobs >);
+crate::support::call_type!(
+    ListJobs -> ::std::option::Option < types::Jobs >, operations::LIST_JOBS
+);
 impl ListJobs {
     pub(super) fn new(call: crate::support::Call) -> Self {
         Self { call, cursor: None }
@@ -319,9 +320,7 @@ impl ListJobs {
             .send(&operations::LIST_JOBS, draft, crate::support::read_json_if_any)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::LIST_JOBS);
         draft.query("cursor", None, false, &self.cursor);

@@ -291,7 +291,7 @@ pub struct ListOrders {
     text: Option<String>,
     words: Option<Vec<String>>,
 }
-crate::support::call_type!(ListOrders -> ());
+crate::support::call_type!(ListOrders -> (), operations::LIST_ORDERS);
 impl ListOrders {
     pub(super) fn new(call: crate::support::Call) -> Self {
         Self {
@@ -378,9 +378,7 @@ impl ListOrders {
             .send(&operations::LIST_ORDERS, draft, crate::support::read_nothing)
             .await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::LIST_ORDERS);
         draft

@@ -296,7 +296,9 @@ pub struct ListClocks {
     call: crate::support::Call,
     zone: Option<types::Zone>,
 }
-crate::support::call_type!(ListClocks -> ::std::vec::Vec < types::Clock >);
+crate::support::call_type!(
+    ListClocks -> ::std::vec::Vec < types::Clock >, operations::LIST_CLOCKS
+);
 impl ListClocks {
     pub(super) fn new(call: crate::support::Call) -> Self {
         Self { call, zone: None }
@@ -339,9 +341,7 @@ impl ListClocks {
         let draft = self.draft();
         self.call.send(&operations::LIST_CLOCKS, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::LIST_CLOCKS);
         draft.query("zone", Some(&rules::LIST_CLOCKS__ZONE), false, &self.zone);
@@ -355,7 +355,7 @@ pub struct CreateClock {
     call: crate::support::Call,
     body: crate::support::JsonBody<types::CreateClock>,
 }
-crate::support::call_type!(CreateClock -> types::Clock);
+crate::support::call_type!(CreateClock -> types::Clock, operations::CREATE_CLOCK);
 impl CreateClock {
     pub(super) fn new(
         call: crate::support::Call,
@@ -396,9 +396,7 @@ impl CreateClock {
         let draft = self.draft();
         self.call.send(&operations::CREATE_CLOCK, draft, crate::support::read_json).await
     }
-    #[doc(hidden)]
-    #[must_use]
-    pub fn draft(&self) -> crate::support::Draft {
+    fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
         let mut draft = crate::support::Draft::new(&operations::CREATE_CLOCK);
         let body = &self.body;
