@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use proc_macro2::TokenTree;
 use quote::ToTokens as _;
 use spec_codegen::emit::Module;
 use syn::{
-    Attribute, Fields, File, FnArg, Generics, ImplItem, Item, ItemImpl, Signature, Type, UseTree,
-    Visibility,
+    Attribute, Fields, File, FnArg, Generics, ImplItem, Item, ItemImpl, Macro, Signature, Type,
+    UseTree, Visibility,
 };
 
 use super::item::{ApiItem, ItemKind};
@@ -74,6 +75,7 @@ impl<'f> Visit<'f> {
                 Item::Mod(inner) => self.module(inner, module, reach),
                 // An implementation is visible from any module.
                 Item::Impl(one) => self.implementation(one, scope),
+                Item::Macro(one) => self.expanded(&one.mac, scope),
                 item if reach == Visible::Private || !is_public(item) => {
                     self.private
                         .extend(name(item).map(|name| join(module, &name)));
@@ -248,10 +250,30 @@ impl<'f> Visit<'f> {
         self.entries.push(entry);
     }
 
+    /// Lists what a macro of the support module implements for the type that it
+    /// names first.
+    fn expanded(&mut self, one: &Macro, scope: Scope<'_>) {
+        let name = one.path.segments.last().map(|last| last.ident.to_string());
+        let traits: &[&str] = match name.as_deref() {
+            Some("call_type") => &["Debug", "IntoFuture"],
+            Some("response_type") => &["Debug", "Deserialize"],
+            Some("shown_type") => &["Debug"],
+            _ => return,
+        };
+        if let Some(TokenTree::Ident(named)) = one.tokens.clone().into_iter().next() {
+            let path = join(scope.module, &named.to_string());
+            self.implements(traits, &path);
+        }
+    }
+
     fn derived(&mut self, attributes: &[Attribute], path: &str) {
-        for name in derives(attributes) {
+        self.implements(&derives(attributes), path);
+    }
+
+    fn implements<T: AsRef<str>>(&mut self, traits: &[T], path: &str) {
+        for name in traits {
             // A derived implementation is listed like a written one.
-            let text = match name.as_str() {
+            let text = match name.as_ref() {
                 "Deserialize" => format!("impl<'de> Deserialize<'de> for {path}"),
                 name => format!("impl {name} for {path}"),
             };
@@ -397,6 +419,13 @@ mod tests {
     fn methods_from_private_modules_are_listed() {
         let list = texts("pub struct A; mod rules { impl super::A { pub fn validate(&self) {} } }");
         assert_eq!(list, ["fn A::validate(&self)", "struct A;"]);
+    }
+
+    #[test]
+    fn implementations_by_a_macro_of_ours_are_like_written_ones() {
+        let by_macro = texts("pub struct A; crate::support::response_type!(A, extra_fields, []);");
+        let derived = texts("#[derive(Debug, Deserialize)] pub struct A;");
+        assert_eq!(by_macro, derived);
     }
 
     #[test]
