@@ -47,7 +47,11 @@
 //!   [What happened to my ticket?](guide::what_happened_to_my_ticket)
 //! - **Once, if asked to.** [`Tickets::create_once`] never makes a second
 //!   ticket for one [`ExternalId`], through lost answers, crashes and several
-//!   processes, or says that it can't tell.
+//!   processes, or says that it can't tell. [`Tickets::reply_once`] does the same
+//!   for a reply.
+//! - **The whole life of a ticket.** [`Tickets`] replies to tickets and changes
+//!   them, [`Customers`] finds and creates who they are about: see the guide
+//!   [After creation](guide::after_creation).
 //! - **Paced.** Every call keeps to the account's rate limit, which is learned
 //!   from the answers and used in full, and an import doesn't hold up a single
 //!   create: see [`pacer`] and [`RateLimit`].

@@ -8,7 +8,9 @@ use std::time::Duration;
 /// 2, 5, 15 and 30 seconds by default, so 52 seconds in all. The sum is the
 /// *settle time*: the longest that a request may take to be applied after its
 /// connection died, and to show up in the list, for
-/// [`create_once`](crate::Tickets::create_once) to tell for certain.
+/// [`create_once`](crate::Tickets::create_once) to tell for certain. The same is
+/// said of replies and [`reply_once`](crate::Tickets::reply_once), and
+/// [`Customers::create`](crate::Customers::create) looks for an address so often.
 ///
 /// ```
 /// use std::time::Duration;
