@@ -329,7 +329,7 @@ fn responses(document: &Value, operation: &Value, base: &str, report: &mut Repor
     }
 }
 
-///
+/// Returns whether a media type is JSON.
 fn is_json(media: &str) -> bool {
     bare(media) == "application/json" || bare(media).ends_with("+json")
 }
