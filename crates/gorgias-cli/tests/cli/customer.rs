@@ -55,6 +55,9 @@ fn a_customer_is_created_read_and_changed() {
     ];
     let made = customer(&server, &create).json();
     let id = made["id"].to_string();
+    let found = customer(&server, &["find", "+1 (555) 0100"]).json();
+    assert_eq!(found[0]["id"], made["id"]);
+    assert_eq!(customer(&server, &["find", "+15550199"]).json(), json!([]));
     let read = customer(&server, &["get", &id]).json();
     assert_eq!(read["email"], "sam@example.com");
     let mut channels: Vec<_> = read["channels"]

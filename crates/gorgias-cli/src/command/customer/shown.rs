@@ -39,7 +39,8 @@ pub(super) fn described(customer: &Customer) -> String {
     }
 }
 
-fn text(customer: &Customer) -> String {
+/// A customer with all that is known.
+pub(super) fn text(customer: &Customer) -> String {
     let channels: Vec<_> = customer
         .channels
         .iter()

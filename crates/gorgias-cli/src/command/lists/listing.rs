@@ -55,6 +55,17 @@ impl ListingArguments {
         printer.end()
     }
 
+    /// Prints what was found in another way than page by page.
+    pub(in crate::command) fn print_found<T: Serialize>(
+        &self,
+        found: &[T],
+        shown: impl Fn(&T) -> String,
+    ) -> Result<(), Failure> {
+        let mut printer = Printer::new(self.output.format());
+        printer.page(b"", found, self.wanted(), "", shown)?;
+        printer.end()
+    }
+
     fn wanted(&self) -> u64 {
         self.limit.unwrap_or(u64::MAX)
     }
