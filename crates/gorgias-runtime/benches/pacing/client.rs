@@ -12,9 +12,9 @@ use crate::limiter::Answer;
 #[derive(Clone, Copy)]
 pub enum Client {
     Automatic,
-    /// Two requests per second, whatever happens.
+    /// Two requests per second, whatever the answers.
     Plain,
-    /// As fast as ten workers can.
+    /// Ten workers, as fast as they can.
     Unpaced,
 }
 
@@ -45,7 +45,7 @@ impl Client {
     }
 }
 
-/// What the workers of one process share.
+/// The pacer that the workers of one process share.
 pub enum Process {
     Automatic(Box<Automatic>),
     Plain(Mutex<Instant>),
@@ -74,7 +74,7 @@ impl Process {
         }
     }
 
-    /// Takes an answer, and waits as long as it asks if there is no pacer to do so.
+    /// Takes an answer. Without a pacer, waits as long as the answer asks.
     pub async fn answered(&self, slot: Option<Slot>, answer: Answer) {
         let wait = answer.retry_after.unwrap_or(0);
         match (self, slot) {

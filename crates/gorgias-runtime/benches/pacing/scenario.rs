@@ -1,4 +1,4 @@
-//! What the clients are put through.
+//! The scenarios that the clients run.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,7 +10,7 @@ use tokio::time::{Instant, sleep};
 use crate::client::{Client, Process};
 use crate::limiter::{Details, Limiter, Model, Rounding};
 
-/// Requests of each process.
+/// The requests of each process.
 const REQUESTS: u32 = 600;
 
 pub struct Scenario {
@@ -19,7 +19,7 @@ pub struct Scenario {
     capacity: u32,
     window: u32,
     processes: u32,
-    /// Requests per second that others make.
+    /// The requests per second of other clients.
     foreign: f64,
 }
 
@@ -58,13 +58,13 @@ pub const SCENARIOS: &[Scenario] = &[
 ];
 
 pub struct Result {
-    /// The share of the time needed that was necessary.
+    /// The least possible time as a share of the time it took.
     pub utilisation: f64,
-    /// Of a thousand requests.
+    /// The refused of a thousand requests.
     pub refused: f64,
 }
 
-/// What all processes share: the account.
+/// The account that all processes share.
 struct Account {
     limiter: Mutex<Limiter>,
     started: Instant,
@@ -85,7 +85,8 @@ impl Scenario {
     async fn simulate(&self, client: Client, seed: u64) -> Result {
         let details = Details {
             rounding: [Rounding::Up, Rounding::Down, Rounding::Nearest][seed as usize % 3],
-            // Otherwise the clients without a pacer would never finish.
+            // If refused requests counted, the clients without a pacer would
+            // never finish.
             refused_count: false,
             waits_for_empty: false,
             phase: unit(seed, 0),
@@ -149,7 +150,7 @@ async fn work(account: Arc<Account>, process: Arc<Process>, left: Arc<AtomicU32>
     }
 }
 
-/// Other people's requests, at random moments.
+/// Sends the requests of other clients, at random moments.
 async fn strangers(account: Arc<Account>, rate: f64, seed: u64) {
     for number in 0.. {
         let gap = -(1.0 - unit(seed ^ 0xf0e1, number)).ln() / rate;
@@ -168,7 +169,7 @@ impl Account {
     }
 }
 
-/// A number from 0 to 1 that looks random.
+/// Returns a pseudo-random number from 0 to 1.
 fn unit(seed: u64, number: u64) -> f64 {
     let mut mixed = seed.wrapping_mul(0xd134_2543_de82_ef95) ^ number.wrapping_add(1);
     for _ in 0..3 {

@@ -8,7 +8,7 @@ use crate::response::content::ContentType;
 /// How far an exchange came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reached {
-    /// Nothing was sent.
+    /// The request was not sent.
     Nothing,
     /// The request was sent, or may have been; no response head arrived.
     Dispatch,

@@ -1,5 +1,5 @@
-//! The pacers with a rule of their own: one that learns the limit, one with a
-//! fixed pace.
+//! The pacers of this crate: [`Automatic`], which learns the limit, and one
+//! with a fixed pace.
 
 use std::time::Duration;
 
@@ -14,28 +14,29 @@ use super::waiter::wait;
 
 /// Learns the limit from the answers and uses all of it.
 ///
-/// - A leaky bucket is kept almost full and refilled as it leaks; a window is
-///   used evenly. Until it is known which it is, nothing is sent that any of
-///   them would refuse.
-/// - A 429 pauses everything once, for as long as the service asks, at most
-///   120 seconds.
-/// - When others use the account too, requests are sent at a rate that leaves
+/// - It keeps a leaky bucket almost full, and uses a window evenly. Until it
+///   knows which of them the service has, it sends only requests that both
+///   would accept.
+/// - After a 429 it sends nothing for as long as the service asks, at most 120
+///   seconds.
+/// - When other clients use the account too, it sends at a rate that leaves
 ///   them their share.
-/// - Without a readable `X-Gorgias-Account-Api-Call-Limit` it keeps to what the
-///   smallest plan allows: just under 40 requests in any 20 seconds.
+/// - Without a readable `X-Gorgias-Account-Api-Call-Limit` it assumes the
+///   smallest plan, and sends just under 40 requests in any 20 seconds.
 ///
 /// Waiting for a slot needs tokio's timer.
 #[derive(Debug)]
 pub struct Automatic(Paced<Machine>);
 
 impl Automatic {
-    /// A pacer that knows nothing yet.
+    /// Makes a pacer that doesn't know the limit yet.
     #[must_use]
     pub fn new() -> Self {
         Self::seeded(Random::fresh_seed())
     }
 
-    /// A pacer whose small random variations repeat, for tests.
+    /// Makes a pacer with a seed, whose random variations are repeatable in
+    /// tests.
     #[must_use]
     pub fn seeded(seed: u64) -> Self {
         Self(Paced::new(Machine::new(seed), seed))
@@ -64,7 +65,7 @@ impl Pausing for Automatic {
     }
 }
 
-/// One request per step.
+/// Sends one request per step.
 #[derive(Debug)]
 pub(super) struct Fixed(Paced<Even>);
 

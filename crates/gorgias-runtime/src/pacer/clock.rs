@@ -1,4 +1,5 @@
-//! Seconds since a pacer was made, for its rules, on tokio's clock.
+//! Converts between tokio's clock and the seconds since a pacer was made, which
+//! its state machine counts in.
 
 use std::time::Duration;
 
@@ -16,7 +17,7 @@ impl Clock {
         self.0.elapsed().as_secs_f64()
     }
 
-    /// The instant of a number of seconds, never too early.
+    /// Returns the instant of a number of seconds, rounded up.
     pub fn instant(self, at: f64) -> Instant {
         let since = Duration::try_from_secs_f64(at).unwrap_or_default();
         let since = since.saturating_add(Duration::from_nanos(1));

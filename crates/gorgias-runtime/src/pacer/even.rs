@@ -1,10 +1,10 @@
-//! A fixed pace.
+//! The governor of a fixed pace.
 
 use super::governor::{Decision, Governor};
 use super::lane::Lane;
 use super::reading::CallLimit;
 
-/// One request per step.
+/// Allows one request per step.
 #[derive(Debug)]
 pub(crate) struct Even {
     step: f64,
@@ -13,7 +13,7 @@ pub(crate) struct Even {
 }
 
 impl Even {
-    /// `step` is in seconds and above zero.
+    /// Makes a governor with a step in seconds, above zero.
     pub(crate) fn new(step: f64) -> Self {
         Self {
             step,

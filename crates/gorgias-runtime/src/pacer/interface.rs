@@ -1,4 +1,4 @@
-//! What a client needs of a rate limiter.
+//! The interface between a client and its pacer.
 
 use std::fmt;
 use std::future::Future;
@@ -9,19 +9,19 @@ use tokio::time::Instant;
 
 use super::lane::Lane;
 
-/// The wait for a [`Slot`].
+/// The future of a [`Slot`].
 pub type SlotFuture<'a> = Pin<Box<dyn Future<Output = Slot> + Send + 'a>>;
 
 /// Decides when requests may be sent.
 ///
 /// A client asks for a slot before each request, retries included, and reports
-/// what became of it. Implement this to share one limit between processes, for
-/// example with a counter in Redis or a lock on a file; everything else is in
-/// [`Automatic`](super::Automatic).
+/// the outcome of the request. Implement this trait to share one limit between
+/// processes, for example with a counter in Redis or a lock on a file.
+/// Otherwise use [`Automatic`](super::Automatic).
 ///
-/// A limiter that cannot reach its counter has to decide by itself: there is no
-/// error to return, because "too early" is answered by the service anyway, with
-/// a 429 that the client waits out.
+/// A limiter that can't reach its counter has to decide by itself, because
+/// there is no error to return. A request that is sent too early does no harm:
+/// the service answers with a 429, and the client waits.
 ///
 /// ```
 /// # extern crate gorgias_runtime as gorgias;
@@ -54,11 +54,11 @@ pub type SlotFuture<'a> = Pin<Box<dyn Future<Output = Slot> + Send + 'a>>;
 pub trait Pacer: fmt::Debug + Send + Sync + 'static {
     /// Waits until one request may be sent.
     ///
-    /// Dropping the future gives up the place in the queue and leaves nothing
-    /// behind. Each slot that was handed out is settled exactly once.
+    /// Dropping the future leaves the queue, and must leave nothing behind. The
+    /// client settles each slot that it got exactly once.
     fn slot(&self, turn: Turn) -> SlotFuture<'_>;
 
-    /// Takes what became of the request the slot was for. Must not block.
+    /// Takes the outcome of the request that the slot was for. Must not block.
     fn settle(&self, slot: Slot, outcome: Outcome<'_>);
 }
 
@@ -68,25 +68,25 @@ pub(super) trait Pausing: Pacer {
     fn paused_until(&self) -> Option<Instant>;
 }
 
-/// A request that wants to be sent.
+/// A request that asks to be sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Turn {
-    /// The queue it waits in.
+    /// The lane it waits in.
     pub lane: Lane,
-    /// It had its turn before and has to be sent again, so that it goes before
-    /// all that wait in its lane.
+    /// Whether it was sent before and is repeated, so that it goes to the front
+    /// of its lane.
     pub again: bool,
 }
 
 impl Turn {
-    /// A request that is sent for the first time.
+    /// Makes the turn of a request that is sent for the first time.
     #[must_use]
     pub fn new(lane: Lane) -> Self {
         Self { lane, again: false }
     }
 
-    /// The same request, once more.
+    /// Returns the turn of the same request when it is repeated.
     #[must_use]
     pub fn again(self) -> Self {
         Self {
@@ -96,37 +96,37 @@ impl Turn {
     }
 }
 
-/// The permission to send one request, numbered as its [`Pacer`] likes.
+/// The permission to send one request. Its [`Pacer`] chooses the number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Slot(u64);
 
 impl Slot {
-    /// A slot with this number.
+    /// Makes a slot with a number.
     #[must_use]
     pub fn new(number: u64) -> Self {
         Self(number)
     }
 
-    /// The number it was made with.
+    /// The number of the slot.
     #[must_use]
     pub fn number(self) -> u64 {
         self.0
     }
 }
 
-/// What became of a request.
+/// The outcome of a request.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Outcome<'a> {
-    /// The service answered, with whatever status.
+    /// The service answered, with any status.
     Answered {
         /// The status; 429 means that the limit was exceeded.
         status: StatusCode,
-        /// The headers, which tell how much of the limit is used.
+        /// The headers, which report how much of the limit is used.
         headers: &'a HeaderMap,
     },
-    /// It was sent, or may have been, and no answer came.
+    /// The request was sent, or may have been, and no answer came.
     Unanswered,
-    /// It was not sent: its slot is free again.
+    /// The request was not sent, so its slot is free again.
     NotSent,
 }

@@ -1,16 +1,17 @@
-//! Who is waiting for a request.
+//! The two lanes in which requests wait for the rate limit.
 
-/// Which queue a request waits in.
+/// The queue in which a request waits for the rate limit.
 ///
-/// Within a lane requests go out in the order they asked. The bulk lane leaves
-/// room for the interactive one, so that a single create never waits behind an
-/// import.
+/// Within a lane requests are sent in the order they asked. The bulk lane
+/// leaves room for the interactive lane, so that a single creation doesn't wait
+/// behind an import.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Lane {
-    /// Somebody is waiting for the answer. The default.
+    /// For a request whose answer a person waits for. The default.
     #[default]
     Interactive,
-    /// One of very many; throughput matters, a second more or less does not.
+    /// For one of very many requests, whose throughput matters more than a
+    /// second's wait of each.
     Bulk,
 }

@@ -1,16 +1,20 @@
-//! Pacing: using the whole rate limit without running into it.
+//! Pacing: uses the whole rate limit without exceeding it.
 //!
 //! An account may make 40 requests per 20 seconds (API keys) or 80 (OAuth
-//! applications), on enterprise plans per 10 seconds, and everything that uses
-//! the account shares them. Which of these applies, and how the service counts,
-//! it does not say; every answer only tells how many requests are used of how
-//! many. A client therefore paces itself, by default with [`Automatic`], which
-//! finds out; see [`RateLimit`] for the alternatives.
+//! applications), on enterprise plans per 10 seconds. All clients of the
+//! account share them. No answer says which plan applies or how the service
+//! counts; every answer reports only how many requests are used of how many. By
+//! default a client uses [`Automatic`], which finds out; see [`RateLimit`] for
+//! the alternatives.
 //!
 //! Several clients in one process share the limit when they are built with
-//! clones of one `RateLimit`. Several processes share it without further ado:
-//! each notices the others and makes room. To coordinate them more closely,
-//! implement [`Pacer`] on top of whatever they have in common.
+//! clones of one `RateLimit`. Several processes share it without any setup:
+//! each notices the others and leaves room for them. To coordinate processes
+//! more closely, implement [`Pacer`] on top of a store that they share.
+//!
+//! To read the code, start at `scheduler`: it holds the queue, the pause after
+//! a 429 (`pause`), and a governor, which is `automatic` or `even`. `interface`
+//! is what a client sees.
 
 mod automatic;
 mod built_in;

@@ -1,4 +1,4 @@
-//! A rule with its queue, on tokio's clock.
+//! Runs a scheduler on tokio's clock, and wakes its waiters.
 
 use std::sync::{Mutex, PoisonError};
 use std::task::Waker;
@@ -11,7 +11,7 @@ use super::interface::{Outcome, Slot};
 use super::reading::Reading;
 use super::scheduler::Scheduler;
 
-/// A governor with its queue, on tokio's clock.
+/// A scheduler shared by the waiters of one pacer, on tokio's clock.
 #[derive(Debug)]
 pub(super) struct Paced<G> {
     scheduler: Mutex<Scheduler<G, Waker>>,
@@ -26,8 +26,8 @@ impl<G: Governor> Paced<G> {
         }
     }
 
-    /// Runs `change` on the scheduler at the current time, then wakes those whose
-    /// turn it may be now.
+    /// Runs `change` on the scheduler at the current time. Then wakes the first
+    /// waiter of each lane, who may be next.
     pub(super) fn change<R>(&self, change: impl FnOnce(&mut Scheduler<G, Waker>, f64) -> R) -> R {
         let now = self.clock.now();
         let mut scheduler = self
@@ -41,7 +41,7 @@ impl<G: Governor> Paced<G> {
         result
     }
 
-    /// Like [`change`](Self::change), when nobody's turn can have come by it.
+    /// Runs `ask` on the scheduler at the current time, and wakes nobody.
     pub(super) fn ask<R>(&self, ask: impl FnOnce(&mut Scheduler<G, Waker>, f64) -> R) -> R {
         let now = self.clock.now();
         let mut scheduler = self
@@ -51,7 +51,7 @@ impl<G: Governor> Paced<G> {
         ask(&mut scheduler, now)
     }
 
-    /// The instant of a rule's time.
+    /// Returns the instant of a scheduler's time.
     pub(super) fn instant(&self, at: f64) -> Instant {
         self.clock.instant(at)
     }

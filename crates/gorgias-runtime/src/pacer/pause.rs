@@ -1,19 +1,21 @@
-//! The pause after a 429: the one place that remembers one, and that decides how
-//! long nothing is sent. Pure: it is told the time, in seconds.
+//! The pause after a 429. Only this module remembers a 429 and decides how long
+//! nothing is sent. It reads no clock: the caller passes the time, in seconds.
 
 use super::random::Random;
 
-/// A pause is never longer than this, whatever the service asks for. Seconds.
+/// The longest pause, in seconds, even if the service asks for a longer one. It
+/// is six of the longest documented windows, so the limit is free again by
+/// then.
 const LONGEST: f64 = 120.0;
-/// The wait after a 429 that names none doubles up to the longest documented
-/// window of the limit. Seconds.
+/// The longest wait after a 429 without a `retry-after`, in seconds. It is the
+/// longest documented window of the limit; the wait doubles up to it.
 const LONGEST_UNASKED: f64 = 20.0;
 
-/// When requests may be sent again after 429s.
+/// The end of the pause, and the state to compute the next one.
 #[derive(Debug)]
 pub(super) struct Pause {
     until: f64,
-    /// Pauses since the last answer that was no 429.
+    /// The number of pauses since the last answer other than a 429.
     in_a_row: u32,
     random: Random,
 }
@@ -27,20 +29,23 @@ impl Pause {
         }
     }
 
-    /// The end of the pause, while there is one.
+    /// Returns the end of the pause, during one.
     pub fn until(&self, now: f64) -> Option<f64> {
         (self.until > now).then_some(self.until)
     }
 
-    /// Takes a 429 with the seconds that the service asks to wait, and returns
-    /// the end of the pause. An earlier end never shortens a pause.
+    /// Takes a 429, with the seconds that the service asks to wait, and returns
+    /// the end of the pause. A pause never becomes shorter.
     pub fn throttled(&mut self, retry_after: Option<f64>, now: f64) -> f64 {
-        // Several requests that were under way together are refused together.
+        // Requests that were under way together are refused together, and count
+        // once.
         if now >= self.until {
             self.in_a_row = self.in_a_row.saturating_add(1);
         }
-        // Whoever is refused again after the pause is one of many, and refused
-        // requests may count: the clients spread out, more each time.
+        // A client that is refused again right after the pause shares the
+        // account with many others, and refused requests may count against the
+        // limit. So the random part of the wait grows each time, which spreads
+        // the clients.
         let doublings = self.in_a_row.saturating_sub(1).min(6);
         let doubled = f64::from(2_u32.saturating_pow(doublings));
         let wait = retry_after.unwrap_or(doubled.min(LONGEST_UNASKED));
@@ -50,7 +55,7 @@ impl Pause {
         self.until
     }
 
-    /// Takes an answer that was no 429.
+    /// Takes an answer other than a 429.
     pub fn answered(&mut self) {
         self.in_a_row = 0;
     }

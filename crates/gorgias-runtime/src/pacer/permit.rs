@@ -1,11 +1,11 @@
-//! A slot that cannot be lost.
+//! A slot that settles itself when it is dropped.
 
 use std::sync::Arc;
 
 use super::interface::{Outcome, Pacer, Slot};
 
-/// The permission to send one request. However it ends, also by being dropped,
-/// the pacer hears of it.
+/// The permission to send one request. The pacer always learns the outcome,
+/// also when the permit is dropped.
 #[derive(Debug)]
 #[must_use = "dropping a permit gives it back"]
 pub struct Permit {
@@ -21,18 +21,18 @@ impl Permit {
         }
     }
 
-    /// The request is about to be sent. From now on, dropping the permit means
-    /// that it may have arrived.
+    /// Marks the request as sent. Dropping the permit then means that the
+    /// request may have arrived.
     pub fn sending(&mut self) {
         self.sent = true;
     }
 
-    /// The exchange is over.
+    /// Reports the outcome of the request.
     pub fn settle(mut self, outcome: Outcome<'_>) {
-        self.tell(outcome);
+        self.report(outcome);
     }
 
-    fn tell(&mut self, outcome: Outcome<'_>) {
+    fn report(&mut self, outcome: Outcome<'_>) {
         if let Some((pacer, slot)) = self.held.take() {
             pacer.settle(slot, outcome);
         }
@@ -41,7 +41,7 @@ impl Permit {
 
 impl Drop for Permit {
     fn drop(&mut self) {
-        self.tell(if self.sent {
+        self.report(if self.sent {
             Outcome::Unanswered
         } else {
             Outcome::NotSent

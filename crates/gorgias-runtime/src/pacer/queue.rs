@@ -1,15 +1,16 @@
-//! Two queues of waiters, with constant-time entry, leave and exit.
+//! Two queues of waiters, which are entered and left in constant time.
 
 use super::lane::Lane;
 
-/// A place in a queue, until it is left.
+/// The place of a waiter in a queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Place(usize);
 
-/// First-in first-out queues, one per lane, that can be left in the middle.
+/// First-in first-out queues, one per lane. A waiter can leave from the middle.
 ///
-/// Doubly linked through one vector whose free entries are used again, so that
-/// neither entering nor leaving depends on how many wait.
+/// The waiters are linked in both directions through one vector. Its free
+/// entries are used again, so that neither entering nor leaving depends on the
+/// number of waiters.
 #[derive(Debug)]
 pub(crate) struct Queue<T> {
     nodes: Vec<Node<T>>,
@@ -23,7 +24,7 @@ struct Node<T> {
     lane: Lane,
     previous: Option<usize>,
     next: Option<usize>,
-    /// None while the node is free.
+    /// `None` while the node is free.
     waiter: Option<T>,
 }
 
@@ -43,7 +44,7 @@ impl<T> Queue<T> {
         }
     }
 
-    /// Enters a lane, at its end or before everybody else.
+    /// Enters a lane, at its end or at its front.
     pub(crate) fn enter(&mut self, lane: Lane, in_front: bool, waiter: T) -> Place {
         let ends = *self.ends(lane);
         let (previous, next) = if in_front {
@@ -62,7 +63,7 @@ impl<T> Queue<T> {
         Place(index)
     }
 
-    /// Leaves the queue, from wherever the place is.
+    /// Leaves the queue, from any place.
     pub(crate) fn leave(&mut self, place: Place) -> Option<T> {
         let node = self.nodes.get_mut(place.0)?;
         let waiter = node.waiter.take()?;
@@ -74,7 +75,7 @@ impl<T> Queue<T> {
         Some(waiter)
     }
 
-    /// The place that is next in a lane.
+    /// Returns the place at the front of a lane.
     pub(crate) fn first(&self, lane: Lane) -> Option<Place> {
         match lane {
             Lane::Interactive => self.interactive.first.map(Place),
@@ -113,7 +114,7 @@ impl<T> Queue<T> {
         self.nodes.len().saturating_sub(1)
     }
 
-    /// Makes `next` follow `previous`, or begin the lane.
+    /// Makes `next` follow `previous`, or start the lane.
     fn link(&mut self, lane: Lane, previous: Option<usize>, next: Option<usize>) {
         match previous.and_then(|index| self.nodes.get_mut(index)) {
             Some(node) => node.next = next,
@@ -121,7 +122,7 @@ impl<T> Queue<T> {
         }
     }
 
-    /// Makes `previous` precede `next`, or end the lane.
+    /// Makes `previous` come before `next`, or end the lane.
     fn link_back(&mut self, lane: Lane, next: Option<usize>, previous: Option<usize>) {
         match next.and_then(|index| self.nodes.get_mut(index)) {
             Some(node) => node.previous = previous,
@@ -181,7 +182,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn it_does_what_a_plain_list_does(steps in proptest::collection::vec(0_u8..6, 0..200)) {
+        fn it_orders_waiters_like_a_plain_list(steps in proptest::collection::vec(0_u8..6, 0..200)) {
             let mut queue = Queue::new();
             let mut plain = VecDeque::new();
             for (number, step) in (0..).zip(steps) {

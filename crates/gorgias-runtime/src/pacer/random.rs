@@ -1,5 +1,5 @@
-//! Small, seedable randomness: for jitter, and for spreading processes apart.
-//! Nothing depends on its being unguessable.
+//! A small random generator with a seed, for jitter. It isn't for secrets: its
+//! numbers can be guessed.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::Duration;
@@ -9,13 +9,13 @@ use std::time::Duration;
 pub struct Random(u64);
 
 impl Random {
-    /// The generator that starts with this seed.
+    /// Makes a generator from a seed.
     #[must_use]
     pub fn new(seed: u64) -> Self {
         Self(seed)
     }
 
-    /// A seed that differs from one call to the next, also across processes.
+    /// Returns a seed that differs at each call, also between processes.
     #[must_use]
     pub fn fresh_seed() -> u64 {
         // The standard library seeds its hash maps from the operating system.
@@ -30,13 +30,14 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number in `low..high`.
+    /// Returns a number in `low..high`.
     pub fn between(&mut self, low: f64, high: f64) -> f64 {
         let unit = (self.next() >> 11) as f64 / (1u64 << 53) as f64;
         low + (high - low) * unit
     }
 
-    /// A duration from nothing up to and including this one, evenly spread.
+    /// Returns a duration from zero up to and including `most`, evenly
+    /// distributed.
     pub fn up_to(&mut self, most: Duration) -> Duration {
         let nanos = u64::try_from(most.as_nanos()).unwrap_or(u64::MAX);
         let scaled = u128::from(self.next())

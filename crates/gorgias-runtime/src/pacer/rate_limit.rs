@@ -1,4 +1,4 @@
-//! How a client keeps to the rate limit.
+//! The choice of a pacer for a client.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,7 +23,7 @@ use super::unpaced::Unpaced;
 /// use gorgias::RateLimit;
 /// use gorgias::pacer::Automatic;
 ///
-/// // Half of the smallest limit, no pacing at all, and any other `Pacer`.
+/// // Half of the smallest limit; no pacing; and any other `Pacer`.
 /// let half = RateLimit::fixed(20, Duration::from_secs(20));
 /// let unpaced = RateLimit::off();
 /// let own = RateLimit::shared(Arc::new(Automatic::new()));
@@ -36,7 +36,7 @@ pub struct RateLimit {
 
 impl RateLimit {
     /// Learns the limit from the answers, and uses all of it. The first request
-    /// of an idle client is never delayed.
+    /// of an idle client is sent at once.
     #[must_use]
     pub fn automatic() -> Self {
         Self {
@@ -44,9 +44,9 @@ impl RateLimit {
         }
     }
 
-    /// At most `requests` per `window`, evenly spaced, whatever the service says.
-    /// A 429 pauses all the same. Without requests or without a window, one
-    /// request per second.
+    /// Sends at most `requests` per `window`, evenly spaced, whatever limit the
+    /// service reports. A 429 still pauses. If `requests` or `window` is zero,
+    /// sends one request per second.
     ///
     /// ```
     /// # extern crate gorgias_runtime as gorgias;
@@ -64,9 +64,9 @@ impl RateLimit {
         }
     }
 
-    /// No pacing: requests are sent at once, and the service refuses what is too
-    /// much. A 429 pauses all the same. Only sensible if something else does the
-    /// pacing.
+    /// Sends requests at once, without pacing, so the service refuses those
+    /// above the limit. A 429 still pauses. Use it only if something else paces
+    /// the requests.
     #[must_use]
     pub fn off() -> Self {
         Self {
@@ -74,8 +74,8 @@ impl RateLimit {
         }
     }
 
-    /// A limiter of your own, or one that is shared. A 429 pauses all the same:
-    /// the limiter is asked when the pause is over.
+    /// Uses the caller's own pacer. A 429 still pauses: the pacer is asked for
+    /// a slot after the pause.
     #[must_use]
     pub fn shared(pacer: Arc<dyn Pacer>) -> Self {
         Self {
@@ -83,21 +83,21 @@ impl RateLimit {
         }
     }
 
-    /// What paces, for whoever puts another pacer around it.
+    /// Returns the pacer, to put another one around it.
     #[must_use]
     pub fn pacer(&self) -> Arc<dyn Pacer> {
         let pacer: Arc<dyn Pausing> = Arc::clone(&self.pacer);
         pacer
     }
 
-    /// Waits for the permission to send one request.
+    /// Waits for a permit to send one request.
     #[doc(hidden)]
     pub async fn permit(&self, turn: Turn) -> Permit {
         let slot = self.pacer.slot(turn).await;
         Permit::new(Arc::<dyn Pausing>::clone(&self.pacer), slot)
     }
 
-    /// The end of the pause after the last 429, while there is one.
+    /// Returns the end of the pause after a 429, during one.
     pub(crate) fn paused_until(&self) -> Option<Instant> {
         self.pacer.paused_until()
     }

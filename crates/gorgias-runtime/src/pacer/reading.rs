@@ -1,4 +1,4 @@
-//! What an answer says of the rate limit, as pacers read it.
+//! Reads what an answer reports about the rate limit.
 
 use std::time::SystemTime;
 
@@ -7,20 +7,20 @@ use http::{HeaderMap, StatusCode};
 use super::retry_after::retry_after;
 use super::snapshot::RateLimitSnapshot;
 
-/// Requests used, of how many (at least 1).
+/// The requests used, and the limit, which is at least 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct CallLimit {
     pub used: u32,
     pub limit: u32,
 }
 
-/// What an answer says of the rate limit.
+/// The facts in an answer about the rate limit.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Reading {
-    /// The request was refused because of the rate limit.
+    /// Whether the request was refused because of the rate limit.
     pub throttled: bool,
     pub call_limit: Option<CallLimit>,
-    /// Seconds the service asked to wait.
+    /// The seconds that the service asked to wait.
     pub retry_after: Option<f64>,
 }
 
@@ -32,7 +32,8 @@ impl Reading {
                 used: seen.used(),
                 limit: seen.limit(),
             })
-            // A little over the limit is how refused requests may be counted.
+            // Refused requests may be counted too, so up to twice the limit is
+            // plausible.
             .filter(|seen| seen.used / 2 <= seen.limit);
         let wait = if throttled {
             retry_after(headers, SystemTime::now())

@@ -1,17 +1,17 @@
-//! The service's wish to be left alone for a while.
+//! Reads the header `retry-after`.
 
 use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
 use http::header::{DATE, RETRY_AFTER};
 
-/// Nothing longer is reported: a value beyond a year is as good as never, and
-/// stays far from overflowing any clock.
+/// The longest wait that is returned. A year is as good as never, and can't
+/// overflow a clock.
 const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 /// Reads `retry-after` in both of its forms, a number of seconds and an HTTP
-/// date. Garbage and dates that have passed count as absent; of several
-/// values the longest wins.
+/// date. Other text and dates in the past count as absent. Of several values
+/// the longest counts.
 #[must_use]
 pub fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     headers
@@ -22,7 +22,8 @@ pub fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
         .max()
 }
 
-/// A number of seconds. A fraction, which some proxies send, is rounded up.
+/// Reads a number of seconds. A fraction, which some proxies send, is rounded
+/// up.
 fn seconds(value: &str) -> Option<Duration> {
     let value = value.trim_matches([' ', '\t']);
     let (whole, fraction) = value.split_once('.').unwrap_or((value, "0"));
@@ -30,14 +31,15 @@ fn seconds(value: &str) -> Option<Duration> {
     if !is_number(whole) || !is_number(fraction) {
         return None;
     }
-    // All digits: the only way for this to fail is a number beyond u64.
+    // The text is all digits, so parsing fails only for a number above
+    // `u64::MAX`.
     let seconds: u64 = whole.parse().unwrap_or(u64::MAX);
     let rest = u64::from(fraction.bytes().any(|digit| digit != b'0'));
     Some(Duration::from_secs(seconds.saturating_add(rest)).min(LONGEST))
 }
 
-/// The time until a date, by the service's own clock where the response tells
-/// it: the client's may be wrong by hours.
+/// Reads the time until a date. The header `date` gives the current time by the
+/// service's clock, if it is there: the client's clock may be wrong by hours.
 fn until(value: &str, headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let date = httpdate::parse_http_date(value).ok()?;
     let now = headers

@@ -1,5 +1,5 @@
-//! Decides who goes next, and when: the queue, the pause after a 429, and the
-//! rule of a [`Governor`] together.
+//! Decides which waiter is next, and when. It combines the queue, the pause
+//! after a 429, and the decision of a [`Governor`].
 
 use super::governor::{Decision, Governor};
 use super::interface::Turn;
@@ -8,34 +8,37 @@ use super::pause::Pause;
 use super::queue::{Place, Queue};
 use super::reading::Reading;
 
-/// After this many interactive requests in a row a waiting bulk one has its turn,
-/// so that neither lane can starve the other.
+/// The most interactive requests in a row while a bulk request waits. Then the
+/// bulk request is next, so that neither lane starves the other.
 const STREAK: u32 = 15;
 
-/// Lets waiters through one by one as a [`Governor`] allows. Pure like it.
+/// Lets waiters through one by one as a [`Governor`] allows. Like that, it
+/// reads no clock.
 #[derive(Debug)]
 pub(crate) struct Scheduler<G, T> {
     governor: G,
     pause: Pause,
     queue: Queue<T>,
-    /// Interactive requests in a row that overtook a bulk one.
+    /// The number of interactive requests in a row that overtook a bulk
+    /// request.
     streak: u32,
     clock: f64,
 }
 
-/// What a waiter is told.
+/// The answer to a waiter.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Step {
-    /// Send, under this number. The place is gone.
+    /// The request may be sent, under this number. Its place is left.
     Go(u64),
-    /// Ask again at this time, unless woken before.
+    /// The waiter is first, and asks again at this time, or when it is woken
+    /// before.
     At(f64),
-    /// Others go first. It is woken when that changes.
+    /// Others are before the waiter. It is woken when that changes.
     Behind,
 }
 
 impl<G: Governor, T> Scheduler<G, T> {
-    /// The seed is that of the small random parts of pauses.
+    /// Makes a scheduler. The seed is for the random part of pauses.
     pub(crate) fn new(governor: G, seed: u64) -> Self {
         Self {
             governor,
@@ -51,12 +54,12 @@ impl<G: Governor, T> Scheduler<G, T> {
         self.queue.enter(turn.lane, turn.again, waiter)
     }
 
-    /// Gives up a place.
+    /// Leaves a place in the queue.
     pub(crate) fn leave(&mut self, place: Place) {
         self.queue.leave(place);
     }
 
-    /// Asks whether it is this waiter's turn.
+    /// Returns whether the waiter may send now, or when to ask again.
     pub(crate) fn step(&mut self, place: Place, now: f64) -> Step {
         let now = self.tick(now);
         let Some(lane) = self.queue.lane(place) else {
@@ -76,10 +79,10 @@ impl<G: Governor, T> Scheduler<G, T> {
         if let Some(end) = self.pause.until(now) {
             return Step::At(end);
         }
-        // A bulk request that is owed its turn needs no more room than the ones
-        // that overtook it had.
-        let terms = if bulk_turn { Lane::Interactive } else { lane };
-        match self.governor.decide(terms, now) {
+        // A bulk request whose turn it is after a streak gets the same room as
+        // the interactive requests that overtook it.
+        let decided_as = if bulk_turn { Lane::Interactive } else { lane };
+        match self.governor.decide(decided_as, now) {
             Decision::Wait(at) => Step::At(at),
             Decision::Send(number) => {
                 self.queue.leave(place);
@@ -111,24 +114,24 @@ impl<G: Governor, T> Scheduler<G, T> {
         }
     }
 
-    /// A request may have been sent, and no answer will come.
+    /// Takes the news that a request may have been sent and gets no answer.
     pub(crate) fn unanswered(&mut self, number: u64, now: f64) {
         let now = self.tick(now);
         self.governor.unanswered(number, now);
     }
 
-    /// A request was not sent: its slot is free again.
+    /// Takes the news that a request was not sent: its slot is free again.
     pub(crate) fn take_back(&mut self, number: u64, now: f64) {
         let now = self.tick(now);
         self.governor.take_back(number, now);
     }
 
-    /// The end of the pause after a 429, while there is one.
+    /// Returns the end of the pause after a 429, during one.
     pub(crate) fn paused_until(&self, now: f64) -> Option<f64> {
         self.pause.until(now)
     }
 
-    /// The waiters who may be next.
+    /// The first waiter of each lane, who may be next.
     pub(crate) fn heads(&self) -> [Option<&T>; 2] {
         [Lane::Interactive, Lane::Bulk].map(|lane| {
             self.queue
@@ -141,7 +144,7 @@ impl<G: Governor, T> Scheduler<G, T> {
         self.queue.get_mut(place)
     }
 
-    /// Time never runs backwards here, whatever the caller's clock does.
+    /// Returns the time, which never goes backwards even if the caller's does.
     fn tick(&mut self, now: f64) -> f64 {
         self.clock = self.clock.max(now);
         self.clock

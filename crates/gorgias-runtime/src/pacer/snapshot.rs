@@ -1,19 +1,19 @@
-//! How much of the account's rate limit was used, as a response told it.
+//! Reads the header that reports the use of the rate limit.
 
 use http::HeaderMap;
 
 /// The header that carries `used/limit` on every answer.
 const HEADER: &str = "x-gorgias-account-api-call-limit";
 
-/// The longest run of digits that is taken for a number.
+/// The most digits that are read as a number. Limits that were seen have two.
 const MAX_DIGITS: usize = 6;
 
-/// The account's rate limit as one response described it.
+/// The account's rate limit as one response reported it.
 ///
-/// The limit is shared by everything that uses the account, so the value is
-/// out of date as soon as anything else sends a request. Accounts were seen
-/// with 40 requests (API keys) and 80 requests (OAuth apps) per 20 seconds;
-/// enterprise plans have the same counts per 10 seconds.
+/// All clients of the account share the limit, so the value is out of date as
+/// soon as another one sends a request. Accounts were seen with 40 requests
+/// (API keys) and 80 requests (OAuth apps) per 20 seconds; enterprise plans
+/// have the same counts per 10 seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct RateLimitSnapshot {
     used: u32,
@@ -21,9 +21,9 @@ pub struct RateLimitSnapshot {
 }
 
 impl RateLimitSnapshot {
-    /// Reads the header, for a [`Pacer`](crate::pacer::Pacer) of one's own.
-    /// Anything but one well-formed value is ignored: what can't be trusted
-    /// must neither stall nor hurry the client.
+    /// Reads the header, for an own [`Pacer`](crate::pacer::Pacer). Returns
+    /// `None` unless there is exactly one well-formed value, because a wrong
+    /// one would make the client too slow or too fast.
     #[must_use]
     pub fn from_headers(headers: &HeaderMap) -> Option<Self> {
         let mut values = headers.get_all(HEADER).iter();
@@ -39,7 +39,7 @@ impl RateLimitSnapshot {
         (snapshot.limit >= 1).then_some(snapshot)
     }
 
-    /// The requests counted against the limit at that moment, the answered
+    /// The requests that counted against the limit at that moment, the answered
     /// one included.
     #[must_use]
     pub fn used(&self) -> u32 {

@@ -1,5 +1,5 @@
-//! A pacer without a rule: requests wait only for the pause after a 429, and
-//! then for a pacer of the user's own, if there is one.
+//! A pacer without a governor: requests wait only for the pause after a 429,
+//! and then for the user's own pacer, if there is one.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -35,7 +35,7 @@ impl Unpaced {
 impl Pacer for Unpaced {
     fn slot(&self, turn: Turn) -> SlotFuture<'_> {
         Box::pin(async move {
-            // A pause can become longer while it is waited out.
+            // A pause can become longer during the wait.
             while let Some(end) = self.paused_until() {
                 sleep_until(end).await;
             }

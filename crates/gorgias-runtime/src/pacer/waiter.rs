@@ -1,4 +1,4 @@
-//! Waiting for a turn.
+//! The future that waits for a slot.
 
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
@@ -12,16 +12,17 @@ use super::paced::Paced;
 use super::queue::Place;
 use super::scheduler::Step;
 
-/// Waits until it is this request's turn. Dropping the future leaves the queue.
+/// Waits for a slot. Dropping the future leaves the queue.
 ///
-/// Only the first of a lane has a timer; all others sleep until woken.
+/// Only the first waiter of a lane has a timer. The others sleep until they are
+/// woken.
 pub(super) async fn wait<G: Governor>(paced: &Paced<G>, turn: Turn) -> Slot {
     let mut waiter = Waiter {
         paced,
         turn,
         place: None,
     };
-    let mut alarm = pin!(None);
+    let mut timer = pin!(None);
     poll_fn(|context| {
         loop {
             match waiter.step(context) {
@@ -29,7 +30,7 @@ pub(super) async fn wait<G: Governor>(paced: &Paced<G>, turn: Turn) -> Slot {
                 Step::Behind => return Poll::Pending,
                 Step::At(at) => {
                     let at = paced.instant(at);
-                    ready!(sleep(alarm.as_mut(), at, context));
+                    ready!(sleep(timer.as_mut(), at, context));
                 }
             }
         }
@@ -37,13 +38,13 @@ pub(super) async fn wait<G: Governor>(paced: &Paced<G>, turn: Turn) -> Slot {
     .await
 }
 
-fn sleep(mut alarm: Pin<&mut Option<Sleep>>, at: Instant, context: &mut Context<'_>) -> Poll<()> {
-    match alarm.as_mut().as_pin_mut() {
+fn sleep(mut timer: Pin<&mut Option<Sleep>>, at: Instant, context: &mut Context<'_>) -> Poll<()> {
+    match timer.as_mut().as_pin_mut() {
         Some(sleep) if sleep.deadline() == at => {}
         Some(sleep) => sleep.reset(at),
-        None => alarm.set(Some(sleep_until(at))),
+        None => timer.set(Some(sleep_until(at))),
     }
-    alarm
+    timer
         .as_pin_mut()
         .map_or(Poll::Ready(()), |sleep| sleep.poll(context))
 }
@@ -71,7 +72,7 @@ impl<G: Governor> Waiter<'_, G> {
         });
         if let Step::Go(_) = step {
             self.place = None;
-            // The next in line has to set its timer.
+            // The next waiter has to set its timer.
             self.paced.change(|_, _| ());
         }
         step

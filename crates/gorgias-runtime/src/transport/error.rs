@@ -8,7 +8,7 @@ use http::{HeaderMap, StatusCode};
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Phase {
-    /// Nothing of the request was sent.
+    /// No byte of the request was sent.
     BeforeDispatch,
     /// The request was sent, or may have been; no response head arrived.
     AfterDispatch,

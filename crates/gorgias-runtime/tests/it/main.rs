@@ -1,4 +1,4 @@
-//! Calls over sockets, of operations that no document of ours has.
+//! Tests of calls over sockets, with operations that aren't in the document.
 
 mod operations;
 mod raw;

@@ -1,4 +1,4 @@
-//! Operations of every shape but those of tickets.
+//! Operations of every kind other than those of tickets.
 
 use bytes::Bytes;
 use futures_util::stream;
@@ -11,7 +11,7 @@ use gorgias_runtime::{Error, RateLimit, RetryPolicy};
 use http::{HeaderValue, Method};
 use serde_json::Value;
 
-/// A body and an answer.
+/// An operation with a body and an answer.
 pub static UPDATE: Operation = Operation::new(
     "update_customer",
     Method::PUT,
@@ -19,7 +19,7 @@ pub static UPDATE: Operation = Operation::new(
     Effect::Write,
 );
 
-/// No body, and an empty answer.
+/// An operation without a body, and with an empty answer.
 pub static DELETE: Operation = Operation::new(
     "delete_view",
     Method::DELETE,
@@ -27,11 +27,11 @@ pub static DELETE: Operation = Operation::new(
     Effect::Write,
 );
 
-/// A body that can be sent once.
+/// An operation whose body can be sent once.
 pub static UPLOAD: Operation =
     Operation::new("upload_file", Method::POST, "/api/upload", Effect::Write);
 
-/// The same, however often it arrives.
+/// An idempotent operation.
 pub static SET: Operation = Operation::new(
     "set_priority",
     Method::PUT,
@@ -41,7 +41,7 @@ pub static SET: Operation = Operation::new(
 
 pub const WRITES: [&Operation; 4] = [&UPDATE, &DELETE, &UPLOAD, &SET];
 
-/// A connection that tries twice and doesn't wait in between.
+/// Makes a connection that tries twice and doesn't wait in between.
 pub fn connection(address: &str) -> Connection {
     let mut settings = Settings::new("acme".to_owned());
     settings.base = Some(gorgias_runtime::support::Base::Checked(format!(
@@ -56,7 +56,7 @@ pub fn connection(address: &str) -> Connection {
     settings.connect().unwrap()
 }
 
-/// Calls an operation. Nothing of an answer that is read matters here.
+/// Calls an operation, and drops the answer.
 pub async fn call(connection: &Connection, operation: &'static Operation) -> Result<(), Error> {
     let json = Bytes::from_static(br#"{"name":"Jane"}"#);
     let typed: Reader<Value> = read_json;
@@ -94,7 +94,7 @@ pub async fn call(connection: &Connection, operation: &'static Operation) -> Res
         }
     };
     if let Err(error) = &result {
-        // What a customer wrote is in none of the texts.
+        // No error text has the customer's name.
         assert!(!format!("{error} {error:?}").contains("Jane"));
     }
     result

@@ -1,4 +1,4 @@
-//! Requests that no operation describes.
+//! Tests of raw requests.
 
 use gorgias_runtime::{Delivery, ErrorKind, RawRequest};
 use http::Method;

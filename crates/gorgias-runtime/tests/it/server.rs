@@ -1,4 +1,4 @@
-//! A server that does as it is told.
+//! A server that follows a script.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -7,12 +7,12 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-/// What is done with one request, once it was read.
+/// What the server does with a request after reading it.
 #[derive(Clone, Copy, Debug)]
 pub enum Step {
-    /// It is answered with this status, content type and body.
+    /// Answers with a status, a content type and a body.
     Answer(u16, &'static str, &'static str),
-    /// The connection is reset.
+    /// Resets the connection.
     Reset,
 }
 
@@ -23,7 +23,8 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts one that takes these steps, and resets whatever comes after.
+    /// Starts a server that runs these steps, one per request, and resets
+    /// further connections.
     pub async fn start(steps: &[Step]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap().to_string();
@@ -40,13 +41,13 @@ impl Server {
         Self { address, seen }
     }
 
-    /// The requests that came, head and body.
+    /// Returns the requests received, head and body.
     pub fn seen(&self) -> Vec<String> {
         self.seen.lock().unwrap().clone()
     }
 }
 
-/// An address that nobody listens at.
+/// Returns an address that no server listens on.
 pub async fn nobody() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     listener.local_addr().unwrap().to_string()

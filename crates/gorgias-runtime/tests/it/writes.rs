@@ -1,5 +1,4 @@
-//! What became of a write that is no creation, by everything that can happen
-//! to it.
+//! Tests of the delivery of writes other than creations.
 
 use gorgias_runtime::{Delivery, ErrorKind};
 
@@ -9,7 +8,7 @@ use crate::server::{Server, Step, nobody};
 const JSON: &str = "application/json";
 const PAGE: &str = "text/html";
 
-/// What each answer, given to every attempt, says of a write.
+/// The error after each answer, if every attempt gets it.
 const ANSWERS: [(Step, ErrorKind, Delivery); 10] = [
     (Step::Reset, ErrorKind::Transport, Delivery::Unknown),
     (refusal(400), ErrorKind::Rejected, Delivery::Rejected),
@@ -19,7 +18,7 @@ const ANSWERS: [(Step, ErrorKind, Delivery); 10] = [
     (refusal(503), ErrorKind::Service, Delivery::Unknown),
     (page(404), ErrorKind::WrongEndpoint, Delivery::Rejected),
     (page(502), ErrorKind::Service, Delivery::Unknown),
-    // A proxy's page: the request never reached the service.
+    // A proxy's page: the request may not have reached the service.
     (page(200), ErrorKind::UnexpectedResponse, Delivery::Unknown),
     (
         Step::Answer(200, JSON, "{\"id\":"),

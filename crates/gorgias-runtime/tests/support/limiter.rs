@@ -1,13 +1,13 @@
-//! Simulated rate limiters, in virtual seconds.
+//! Simulated rate limiters, in virtual time.
 
 use std::collections::VecDeque;
 
-/// How the limit is counted.
+/// How the limiter counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Model {
     /// A bucket that each request fills by one and that leaks evenly.
     Leaky,
-    /// A count that starts again at zero with each window.
+    /// A count that starts at zero with each window.
     Fixed,
     /// The requests of the last window, at any moment.
     Sliding,
@@ -21,13 +21,14 @@ pub enum Rounding {
     Nearest,
 }
 
-/// What is not known of the service, beside the model.
+/// The details of the service that aren't known.
 #[derive(Clone, Copy, Debug)]
 pub struct Details {
     pub rounding: Rounding,
-    /// Refused requests use the limit up all the same.
+    /// Whether refused requests count.
     pub refused_count: bool,
-    /// `Retry-After` promises an empty bucket instead of one free request.
+    /// Whether `Retry-After` is the time until the bucket is empty, instead of
+    /// until one request is free.
     pub waits_for_empty: bool,
     /// How far into a fixed window the run starts, from 0 to 1.
     pub phase: f64,
@@ -46,7 +47,7 @@ pub struct Limiter {
     log: VecDeque<f64>,
 }
 
-/// What a request is told.
+/// The answer to a request.
 #[derive(Clone, Copy, Debug)]
 pub struct Answer {
     pub accepted: bool,
@@ -70,7 +71,7 @@ impl Limiter {
         }
     }
 
-    /// A request that arrives at this time. Times never go back.
+    /// Takes a request that arrives at this time. Times never go back.
     pub fn request(&mut self, at: f64) -> Answer {
         self.advance(at);
         let accepted = self.level + 1.0 <= self.capacity + 1e-9;
@@ -91,7 +92,7 @@ impl Limiter {
         }
     }
 
-    /// The least seconds in which so many requests can be accepted.
+    /// Returns the least seconds in which so many requests can be accepted.
     pub fn optimum(&self, requests: u32) -> f64 {
         let requests = f64::from(requests);
         match self.model {

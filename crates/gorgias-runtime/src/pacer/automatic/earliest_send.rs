@@ -1,4 +1,5 @@
-//! When the next request may be sent, as far as each thing that limits it goes.
+//! Computes the earliest time for the next request: the latest of those that
+//! the ramp, the limit and other clients allow.
 
 use super::leak_estimate::LeakEstimate;
 use super::machine::Machine;
@@ -7,12 +8,12 @@ use super::sharing::Sharing;
 use crate::pacer::lane::Lane;
 
 impl Machine {
-    /// The later of what the ramp and the limiter allow.
+    /// Returns the later of the times that the ramp and the limit allow.
     pub(super) fn ready_at(&mut self, lane: Lane, now: f64) -> f64 {
         let limiter = if self.sharing.active() {
             self.sharing_ready(lane, now)
-        } else if self.is_blind() {
-            // Under any limiter this is safe for the smallest plan.
+        } else if self.has_no_limit() {
+            // This is safe for the smallest plan, however the service counts.
             self.window_ready(lane, now, true)
         } else {
             match self.model {
@@ -24,31 +25,35 @@ impl Machine {
         self.ramp_ready(now).max(limiter)
     }
 
-    /// No more than this can be used now, whatever the limiter: what the newest
-    /// answers report, and everything that has not been answered.
+    /// The most requests that can be used now, however the service counts:
+    /// those that the newest answers report, and all without an answer.
     pub(super) fn used_at_most(&self) -> f64 {
         self.newest.map_or(f64::INFINITY, |newest| {
             newest.peak + f64::from(self.in_flight)
         })
     }
 
-    /// How much further back a window has to reach, because requests that were
-    /// sent further apart may arrive closer together.
-    pub(super) fn guard(&self) -> f64 {
+    /// The seconds by which a window has to reach further back, because
+    /// requests may arrive closer together than they were sent. It is the
+    /// spread of the round trips seen, plus 15 % and 0.1 s for those that were
+    /// not seen.
+    pub(super) fn window_slack(&self) -> f64 {
         0.1 + 1.15 * self.network.spread()
     }
 
-    /// Whether there are answers, but none tells how much is used.
-    fn is_blind(&self) -> bool {
-        self.silent >= if self.known { 3 } else { 1 }
+    /// Whether answers come without a readable limit. Once the limit is known,
+    /// one or two such answers may be a proxy's.
+    fn has_no_limit(&self) -> bool {
+        self.answers_without_limit >= if self.limit_known { 3 } else { 1 }
     }
 
     fn ramp_ready(&self, now: f64) -> f64 {
-        let answered = self.known || self.is_blind();
+        let answered = self.limit_known || self.has_no_limit();
         if answered && self.ramp.open() {
             return now;
         }
-        // Not knowing is no reason to stop, only to go slowly.
+        // Before the first answer, requests go on slowly: 5 % below the rate of
+        // the smallest plan.
         let step = if answered {
             1.0
         } else {
@@ -58,44 +63,42 @@ impl Machine {
     }
 
     fn sharing_ready(&mut self, lane: Lane, now: f64) -> f64 {
-        let used = self.newest.map_or(0.9, |newest| {
-            let leaked = match self.model {
-                Model::Leaky => 0.5 * self.level.rate * (now - newest.at),
-                _ => 0.0,
-            };
-            (newest.used - leaked).max(0.0) / self.limit
-        });
+        // Without a report, 90 % of the limit is assumed to be used.
+        let used = self.newest.map_or(0.9, |newest| newest.used / self.limit);
         let pace = self
             .sharing
             .pace(self.level.rate, self.limit, used, self.model, now);
         let ahead = match lane {
-            // A part of the room that is left, so that several processes fit in.
+            // A quarter of the room below 90 % of the limit, so that several
+            // processes fit in.
             Lane::Interactive => (0.25 * (0.9 - used) * self.limit)
                 .clamp(0.0, Sharing::MOST_AHEAD)
                 .floor(),
             Lane::Bulk => 0.0,
         };
-        // What is used falls meanwhile, and the pace rises with it.
-        self.sharing.ready_at(now, pace, ahead).min(now + 1.0)
+        self.sharing.ready_at(now, pace, ahead)
     }
 
-    /// Within what every limiter allows; and one by one towards the end, because
-    /// spaced requests are what tells the limiters apart.
+    /// Stays within the limit under every way to count. Towards the end the
+    /// requests are sent one by one, because only spaced requests show how the
+    /// service counts.
     fn unknown_ready(&mut self, lane: Lane, now: f64) -> f64 {
         let ceiling = (self.limit - self.margin()).max(1.0);
-        let counted = f64::from(self.log.long()) + self.beyond(now);
+        let counted = f64::from(self.log.long()) + self.others_in_window(now);
         let used = self.used_at_most().min(counted);
-        let (at_once, holding) = match lane {
-            Lane::Interactive => (ceiling - 4.0, &mut self.holding.interactive),
-            Lane::Bulk => (0.6 * self.limit, &mut self.holding.bulk),
+        // The last four interactive requests are the samples of the leak
+        // estimate. Bulk requests leave more room for the interactive lane.
+        let (at_once, spacing) = match lane {
+            Lane::Interactive => (ceiling - 4.0, &mut self.spacing.interactive),
+            Lane::Bulk => (0.6 * self.limit, &mut self.spacing.bulk),
         };
-        *holding |= used + 1.0 > at_once.max(1.0);
-        if !*holding {
+        *spacing |= used + 1.0 > at_once.max(1.0);
+        if !*spacing {
             now
         } else if used + 1.0 <= ceiling {
             self.after_last(LeakEstimate::INTERVAL, now)
         } else {
-            self.leaves(true, counted - (ceiling - 1.0), now)
+            self.leaves_window_at(true, counted - (ceiling - 1.0), now)
         }
     }
 
@@ -115,30 +118,32 @@ impl Machine {
             (self.log.short(), SHORT)
         };
         let count = f64::from(count);
-        let kept = if lane == Lane::Bulk { 2.0 } else { 1.0 };
-        let ceiling = (self.limit - kept - self.beyond(now)).max(1.0);
+        let reserve = if lane == Lane::Bulk { 2.0 } else { 1.0 };
+        let ceiling = (self.limit - reserve - self.others_in_window(now)).max(1.0);
         let room = ceiling - count;
         let mut ready = if room >= 1.0 {
             now
         } else {
-            self.leaves(long, 1.0 - room, now)
+            self.leaves_window_at(long, 1.0 - room, now)
         };
         let told = self.in_flight > 0 || self.newest.is_some();
-        if told && self.used_at_most() + 1.0 > self.limit - kept {
-            // By our count there is room, by the last answer there is not: ask with one.
+        if told && self.used_at_most() + 1.0 > self.limit - reserve {
+            // Our count has room and the last answer has none, so a single
+            // request tries.
             ready = ready.max(self.after_last(LONG / self.limit, now));
         }
         let last = match lane {
             Lane::Interactive if count < 0.5 * ceiling => None,
-            Lane::Interactive => self.last_interactive,
-            Lane::Bulk => self.log.last_at(),
+            _ => self.log.last_at(),
         };
-        // Spread what is left over the time until more comes free, so that no
-        // long gap opens for a person's request to fall into.
-        let refill = self.leaves(long, 1.0, now) - now;
-        let even = (span + self.guard()) / ceiling;
+        // The remaining requests are spread over the time until the next one
+        // leaves the window. Otherwise an interactive request might meet a long
+        // gap.
+        let refill = self.leaves_window_at(long, 1.0, now) - now;
+        let even = (span + self.window_slack()) / ceiling;
         let step = even.max(refill / (room + 1.0).max(1.0));
-        // A second person should not wait as long as an import's next request.
+        // Interactive requests are sent at half the distance, so that a second
+        // one waits less than the next request of an import.
         let step = if lane == Lane::Interactive {
             0.5 * step
         } else {
@@ -147,22 +152,25 @@ impl Machine {
         ready.max(last.map_or(now, |at| at + step))
     }
 
-    /// Room kept free for rounding, for a newcomer and for uneven arrival.
+    /// The requests kept free below the limit of a leaky bucket: 2.5 for
+    /// rounding and the first requests of a new client, and more for uneven
+    /// arrival; at most an eighth of a small limit.
     fn margin(&self) -> f64 {
         (2.5 + 0.5 * self.level.rate * self.network.spread()).min(self.limit / 8.0)
     }
 
-    /// What others used of the window, as far as the newest report still tells.
-    fn beyond(&self, now: f64) -> f64 {
+    /// The requests of other clients in the window, by the newest report if it
+    /// isn't too old.
+    fn others_in_window(&self, now: f64) -> f64 {
         self.newest
             .filter(|newest| now - newest.at < LONG)
-            .map_or(0.0, |newest| newest.beyond)
+            .map_or(0.0, |newest| newest.used_by_others)
     }
 
-    /// When `excess` sends more will have left the window.
-    fn leaves(&self, long: bool, excess: f64, now: f64) -> f64 {
+    /// Returns when `excess` more of our requests will have left the window.
+    fn leaves_window_at(&self, long: bool, excess: f64, now: f64) -> f64 {
         self.log
-            .leaves_at(long, excess.ceil() as u32, self.guard())
+            .leaves_at(long, excess.ceil() as u32, self.window_slack())
             .unwrap_or(now + 1.0)
     }
 

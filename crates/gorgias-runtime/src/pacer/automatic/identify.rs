@@ -1,37 +1,37 @@
-//! Telling the limiters apart.
+//! Finds out how the service counts: as a leaky bucket, or in a window of 10 or
+//! 20 seconds.
 
 use super::leak_estimate::Leak;
 use super::log::Sent;
 use super::machine::Machine;
-use super::model::{Holding, LONG, Model, SHORT};
-use super::report::BLUR;
-use super::window_length::{Finding, Seen, WindowLength};
+use super::model::{LONG, Model, SHORT, Spacing};
+use super::report::REORDER_SPAN;
+use super::window_length::{Finding, WindowLength, WindowSample};
 
 impl Machine {
-    /// Adds the newest answer to the evidence.
+    /// Takes the newest answer as evidence.
     pub(super) fn identify(&mut self, number: u64, sent: Sent, used: f64, now: f64) {
         match self.model {
             Model::Unknown if sent.spaced => {
                 let slow = self.limit / LONG;
-                let strange = self.is_strange(number, sent, used);
-                match self
-                    .leak_estimate
-                    .sample(sent.at, number, used, slow, strange)
-                {
+                match self.leak_estimate.sample(sent.at, number, used, slow) {
                     Leak::Undecided => {}
-                    Leak::Holds => self.become_window(true, now),
+                    Leak::NoLeak => self.become_window(true, now),
+                    // A bucket leaks at the slow rate or at twice that.
                     Leak::Leaks(rate) => self.become_leaky(rate > 1.5 * slow, now),
                 }
             }
             Model::Window { long } => {
                 match self
                     .window_length
-                    .note(sent.at, self.seen(number, sent, used))
+                    .note(sent.at, self.window_sample(number, sent, used))
                 {
+                    // Should it leak faster, answers correct the level.
                     Finding::Leaks => self.become_leaky(false, now),
                     Finding::Short if long => self.become_window(false, now),
-                    // A window that is neither short nor long may be none.
-                    Finding::Long if !long => self.look_again(now),
+                    // The service contradicts both lengths of a window, so it
+                    // may be a leaky bucket.
+                    Finding::Long if !long => self.identify_again(now),
                     _ => {}
                 }
             }
@@ -39,28 +39,16 @@ impl Machine {
         }
     }
 
-    /// Whether neither a short nor a long sliding window would count this many.
-    fn is_strange(&self, number: u64, sent: Sent, used: f64) -> bool {
-        let blur = self.network.spread() + BLUR;
-        let after = self.log.neighbours(number, blur).1;
-        [(SHORT, sent.short), (LONG, sent.long)]
-            .into_iter()
-            .all(|(span, at_most)| {
-                let at_least = f64::from(self.log.within(number, span - blur));
-                let at_most = f64::from(at_most.saturating_add(after));
-                used <= at_least - 2.0 || used >= at_most + 2.0
-            })
-    }
-
-    fn seen(&self, number: u64, sent: Sent, used: f64) -> Seen {
-        let blur = self.network.spread() + BLUR;
-        let (before, after) = self.log.neighbours(number, blur);
-        // The oldest request that still counts, if none was overtaken.
+    fn window_sample(&self, number: u64, sent: Sent, used: f64) -> WindowSample {
+        let span = self.network.spread() + REORDER_SPAN;
+        let (before, after) = self.log.neighbours(number, span);
+        // The number of the oldest request that still counts, if none was
+        // overtaken.
         let oldest = number.saturating_add(1).saturating_sub(used as u64);
         let sent_at = |number: u64| self.log.get(number).map_or(sent.at - LONG, |sent| sent.at);
-        Seen {
+        WindowSample {
             used,
-            short_at_least: f64::from(self.log.within(number, SHORT - blur)),
+            short_at_least: f64::from(self.log.within(number, SHORT - span)),
             short_at_most: f64::from(sent.short.saturating_add(after)),
             long: f64::from(sent.long),
             forgot_after: sent_at(oldest.saturating_sub(u64::from(before)).saturating_sub(1)),
@@ -73,10 +61,11 @@ impl Machine {
         self.window_length = WindowLength::new(now);
     }
 
-    /// Much was sent just now, so only spaced requests may follow.
-    pub(super) fn look_again(&mut self, now: f64) {
+    /// Starts to find out again. Many requests were sent just now, so only
+    /// spaced ones may follow.
+    pub(super) fn identify_again(&mut self, now: f64) {
         self.forget_model(now);
-        self.holding = Holding {
+        self.spacing = Spacing {
             interactive: true,
             bulk: true,
         };

@@ -1,17 +1,20 @@
-//! The level of a leaky bucket, as seen from here.
+//! The estimated level of the leaky bucket at the service.
 
-/// Our estimate of the level: own sends go in at once, time leaks it, answers correct it.
+/// The estimated level: own requests raise it when they are sent, it falls with
+/// time, and answers correct it.
 ///
-/// It is ahead of the service by the way there. That does not matter, because
-/// what is allowed now depends on the level that the request will meet.
+/// It counts a request before the service does, by the time that the request
+/// travels. That is right, because a request that is sent now meets the level
+/// after all those sent before it.
 #[derive(Debug)]
 pub(super) struct Level {
     value: f64,
     at: f64,
     /// Requests per second.
     pub rate: f64,
-    /// The sum of all corrections. An expectation noted before a correction is
-    /// raised by it, so that answers that tell the same news correct only once.
+    /// The sum of all corrections. It is added to expectations noted before
+    /// them, so that several answers about the same surprise correct the level
+    /// only once.
     corrections: f64,
 }
 
@@ -29,7 +32,7 @@ impl Level {
         (self.value - self.rate * (now - self.at).max(0.0)).max(0.0)
     }
 
-    /// Adds one send and returns the expectation to note with it.
+    /// Adds one request, and returns the expectation to note with it.
     pub fn deposit(&mut self, now: f64) -> f64 {
         self.set(now, self.at(now) + 1.0);
         self.value - self.corrections
@@ -40,7 +43,8 @@ impl Level {
         self.at = now.max(self.at);
     }
 
-    /// What an answer should report, given the expectation noted when it was sent.
+    /// Returns the use that an answer should report, by the expectation noted
+    /// with its request.
     pub fn expected(&self, noted: f64) -> f64 {
         noted + self.corrections
     }
@@ -50,7 +54,7 @@ impl Level {
         self.corrections += by;
     }
 
-    /// When the level will have fallen to `target`.
+    /// Returns when the level will have fallen to `target`.
     pub fn reaches(&self, now: f64, target: f64) -> f64 {
         now + (self.at(now) - target).max(0.0) / self.rate
     }
@@ -72,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_news_corrects_only_once() {
+    fn several_answers_about_one_surprise_correct_only_once() {
         let mut level = Level::new(2.0);
         let noted = [level.deposit(0.0), level.deposit(0.0)];
         // Three more were used than expected, and both answers say so.

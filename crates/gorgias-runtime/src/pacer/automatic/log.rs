@@ -1,24 +1,28 @@
-//! The sends of the last twenty-odd seconds, in the order they were made.
+//! The log of the requests sent in the last 30 seconds or so, in the order of
+//! sending.
 
 use std::collections::VecDeque;
 
-/// One send, with what was known when it was made.
+/// A request, with the facts at the time when it was sent.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sent {
-    /// When, in seconds.
+    /// When it was sent, in seconds.
     pub at: f64,
-    /// The bucket level expected right after it, free of later corrections.
+    /// The expected level of the bucket right after it, without later
+    /// corrections.
     pub level: f64,
-    /// Sends within the short and the long window, this one included.
+    /// The requests within the short and the long window, this one included.
     pub short: u32,
     pub long: u32,
-    /// Nothing was sent shortly before it, so overtaking cannot blur its answer.
+    /// Whether no request was sent shortly before it, so that none can have
+    /// overtaken it.
     pub spaced: bool,
-    /// A slot that was handed back was never sent and counts nowhere.
+    /// Whether it counts. A request that was not sent doesn't.
     counted: bool,
 }
 
-/// Counts the sends of the last `span` seconds by moving one edge along the log.
+/// Counts the requests of the last `span` seconds. `edge` is the number of the
+/// oldest.
 #[derive(Clone, Copy, Debug)]
 struct Window {
     span: f64,
@@ -26,7 +30,7 @@ struct Window {
     count: u32,
 }
 
-/// A sliding log with two running counts, each `O(1)` amortised.
+/// A sliding log with two running counts, each kept in amortized constant time.
 #[derive(Debug)]
 pub(super) struct SendLog {
     sends: VecDeque<Sent>,
@@ -36,9 +40,10 @@ pub(super) struct SendLog {
 }
 
 impl SendLog {
-    /// Entries kept past the long window, so that slow answers still find theirs.
+    /// The seconds that an entry is kept beyond the long window, for slow
+    /// answers.
     const TAIL: f64 = 10.0;
-    /// No entry may hold memory for longer or in greater number than this.
+    /// The most entries, as a bound of the memory.
     const MAX: usize = 1 << 16;
 
     pub fn new(short: f64, long: f64) -> Self {
@@ -55,14 +60,15 @@ impl SendLog {
         }
     }
 
-    /// Makes room once for what a limit can need, so that no send allocates:
-    /// a bucket that leaks fast lets four times the limit through in the time kept.
+    /// Reserves memory for a limit once, so that no request allocates. A bucket
+    /// that leaks in 10 s accepts four times its limit in the 30 s that entries
+    /// are kept.
     pub fn reserve(&mut self, limit: f64) {
         let sends = ((5.0 * limit) as usize).min(Self::MAX);
         self.sends.reserve(sends.saturating_sub(self.sends.len()));
     }
 
-    /// The number the next send will get.
+    /// The number of the next request.
     pub fn next(&self) -> u64 {
         self.first.saturating_add(self.sends.len() as u64)
     }
@@ -75,17 +81,19 @@ impl SendLog {
         self.sends.back().map(|send| send.at)
     }
 
-    /// Sends within the short window before the last [`advance`](Self::advance).
+    /// The requests within the short window at the last
+    /// [`advance`](Self::advance).
     pub fn short(&self) -> u32 {
         self.short.count
     }
 
-    /// Sends within the long window before the last [`advance`](Self::advance).
+    /// The requests within the long window at the last
+    /// [`advance`](Self::advance).
     pub fn long(&self) -> u32 {
         self.long.count
     }
 
-    /// Moves both windows to `now`; each window reaches `slack` seconds further back.
+    /// Moves both windows to `now`. Each reaches `slack` seconds further back.
     pub fn advance(&mut self, now: f64, slack: f64) {
         let (sends, first) = (&self.sends, self.first);
         for window in [&mut self.short, &mut self.long] {
@@ -108,7 +116,7 @@ impl SendLog {
         }
     }
 
-    /// Records a send and returns its number.
+    /// Records a request, and returns its number.
     pub fn push(&mut self, at: f64, level: f64, spaced: bool) -> u64 {
         let number = self.next();
         for window in [&mut self.short, &mut self.long] {
@@ -126,7 +134,7 @@ impl SendLog {
         number
     }
 
-    /// Takes a send back that never left. Returns whether it was known.
+    /// Marks a request as not sent. Returns whether it was counted until now.
     pub fn take_back(&mut self, number: u64) -> bool {
         let index = number
             .checked_sub(self.first)
@@ -145,7 +153,7 @@ impl SendLog {
         true
     }
 
-    /// When the `excess` oldest sends of the window will have left it.
+    /// Returns when the `excess` oldest requests will have left the window.
     pub fn leaves_at(&self, long: bool, excess: u32, slack: f64) -> Option<f64> {
         let window = if long { &self.long } else { &self.short };
         let number = window
@@ -154,13 +162,13 @@ impl SendLog {
         self.get(number).map(|send| send.at + window.span + slack)
     }
 
-    /// Sends in the `span` seconds up to `number`, this one included.
+    /// The requests in the `span` seconds up to `number`, this one included.
     pub fn within(&self, number: u64, span: f64) -> u32 {
         self.neighbours(number, span).0.saturating_add(1)
     }
 
-    /// Sends around `number` that may have overtaken it or been overtaken by it,
-    /// `(before, after)`, when arrivals can be `spread` seconds off.
+    /// The numbers of requests sent within `spread` seconds `(before, after)`
+    /// this one. Those may arrive in another order.
     pub fn neighbours(&self, number: u64, spread: f64) -> (u32, u32) {
         let Some(send) = self.get(number) else {
             return (0, 0);

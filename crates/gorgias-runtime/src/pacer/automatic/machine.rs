@@ -1,9 +1,9 @@
-//! The state of the automatic pacer, and its decision.
+//! The state of the automatic pacer, and its decisions.
 
 use super::leak_estimate::LeakEstimate;
 use super::level::Level;
 use super::log::SendLog;
-use super::model::{Holding, LONG, Model, SHORT};
+use super::model::{LONG, Model, SHORT, Spacing};
 use super::network::Network;
 use super::ramp::Ramp;
 use super::report::Report;
@@ -14,19 +14,20 @@ use crate::pacer::lane::Lane;
 use crate::pacer::random::Random;
 use crate::pacer::reading::CallLimit;
 
-/// The documented limit of the smallest plan, assumed until an answer tells.
+/// The documented limit of the smallest plan, which is assumed until an answer
+/// reports the limit.
 const ASSUMED_LIMIT: f64 = 40.0;
-/// The least time between being told to wait and being told again, in seconds.
+/// The shortest wait, in seconds, so that no waiter asks in a tight loop.
 const TICK: f64 = 1e-3;
 
-/// The automatic pacer: pure, told the time, without allocation in a decision.
+/// The automatic pacer. It reads no clock, and a decision doesn't allocate.
 #[derive(Debug)]
 pub(crate) struct Machine {
     /// Requests per window, as last reported.
     pub(super) limit: f64,
-    pub(super) known: bool,
-    /// Answers in a row without a readable limit.
-    pub(super) silent: u32,
+    pub(super) limit_known: bool,
+    /// The number of answers in a row without a readable limit.
+    pub(super) answers_without_limit: u32,
     pub(super) model: Model,
     pub(super) log: SendLog,
     pub(super) network: Network,
@@ -36,15 +37,17 @@ pub(crate) struct Machine {
     pub(super) leak_estimate: LeakEstimate,
     pub(super) window_length: WindowLength,
     pub(super) newest: Option<Report>,
-    pub(super) holding: Holding,
-    /// The next report is taken as it is, without asking who caused it.
-    pub(super) rebase: bool,
-    /// What others had used when last looked at, before the model is known.
-    pub(super) others: f64,
-    /// Answers to sends before this one are about a time that is over.
-    pub(super) regime: u64,
+    pub(super) spacing: Spacing,
+    /// Whether the next report becomes the new base: its use isn't compared
+    /// with what we sent.
+    pub(super) adopt_next_report: bool,
+    /// The requests of other clients in the last report, before the model is
+    /// known.
+    pub(super) used_by_others: f64,
+    /// Reports on requests before this number are ignored: they are older than
+    /// the last 429 or the last change of the model.
+    pub(super) ignore_before: u64,
     pub(super) in_flight: u32,
-    pub(super) last_interactive: Option<f64>,
     pub(super) random: Random,
 }
 
@@ -52,8 +55,8 @@ impl Machine {
     pub(crate) fn new(seed: u64) -> Self {
         Self {
             limit: ASSUMED_LIMIT,
-            known: false,
-            silent: 0,
+            limit_known: false,
+            answers_without_limit: 0,
             model: Model::Unknown,
             log: SendLog::new(SHORT, LONG),
             network: Network::new(),
@@ -63,29 +66,26 @@ impl Machine {
             leak_estimate: LeakEstimate::new(),
             window_length: WindowLength::new(0.0),
             newest: None,
-            holding: Holding::default(),
-            rebase: true,
-            others: 0.0,
-            regime: 0,
+            spacing: Spacing::default(),
+            adopt_next_report: true,
+            used_by_others: 0.0,
+            ignore_before: 0,
             in_flight: 0,
-            last_interactive: None,
             random: Random::new(seed),
         }
     }
 
-    /// After a long silence nothing is known of what others did meanwhile.
-    fn wake_up(&mut self) {
+    /// After a long silence the requests of other clients are unknown, so the
+    /// next report becomes the new base and the ramp starts again.
+    fn forget_after_silence(&mut self) {
         if self.log.long() == 0 && self.newest.is_some() {
             self.newest = None;
-            self.rebase = true;
+            self.adopt_next_report = true;
             self.ramp = Ramp::new(4);
         }
     }
 
-    fn sent(&mut self, lane: Lane, now: f64) -> u64 {
-        if lane == Lane::Interactive {
-            self.last_interactive = Some(now);
-        }
+    fn sent(&mut self, now: f64) -> u64 {
         let spaced = self
             .log
             .last_at()
@@ -100,19 +100,19 @@ impl Machine {
 
     fn answer_missing(&mut self, number: u64) {
         self.in_flight = self.in_flight.saturating_sub(1);
-        self.ramp.settled(number, self.in_flight);
+        self.ramp.settled(number);
     }
 }
 
 impl Governor for Machine {
     fn decide(&mut self, lane: Lane, now: f64) -> Decision {
-        self.log.advance(now, self.guard());
-        self.wake_up();
+        self.log.advance(now, self.window_slack());
+        self.forget_after_silence();
         let ready = self.ready_at(lane, now);
         if ready > now {
             Decision::Wait(ready.max(now + TICK))
         } else {
-            Decision::Send(self.sent(lane, now))
+            Decision::Send(self.sent(now))
         }
     }
 
@@ -125,18 +125,18 @@ impl Governor for Machine {
                 now,
             );
         }
-        self.ramp.settled(number, self.in_flight);
+        self.ramp.settled(number);
     }
 
     fn throttled(&mut self, number: u64, call_limit: Option<CallLimit>, pause_ends: f64, now: f64) {
         self.observe(number, call_limit, now);
         self.start_over(number, pause_ends, now);
-        self.ramp.settled(number, self.in_flight);
+        self.ramp.settled(number);
     }
 
     fn unanswered(&mut self, number: u64, _now: f64) {
         self.answer_missing(number);
-        // It may have arrived, and no report will say so.
+        // The request may have arrived, and no report will count it.
         if let Some(newest) = &mut self.newest {
             newest.peak += 1.0;
         }
@@ -146,7 +146,7 @@ impl Governor for Machine {
         if self.log.take_back(number) {
             self.ramp.taken_back();
             self.sharing.give_back();
-            if number >= self.regime {
+            if number >= self.ignore_before {
                 self.level.set(now, self.level.at(now) - 1.0);
             }
         }

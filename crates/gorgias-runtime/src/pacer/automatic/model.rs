@@ -1,24 +1,24 @@
-//! What can be believed of the limiter.
+//! The ways in which the service may count.
 
 /// The documented windows, in seconds.
 pub(super) const SHORT: f64 = 10.0;
 pub(super) const LONG: f64 = 20.0;
 
-/// What is believed of the limiter.
+/// How the service is believed to count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Model {
-    /// Not known: stay within what every limiter allows.
+    /// Unknown: stay within the limit under every way to count.
     Unknown,
-    /// A bucket that leaks at the rate of the level.
+    /// A leaky bucket. The rate of the leak is in the level.
     Leaky,
     /// A window, fixed or sliding, of the long or the short length.
     Window { long: bool },
 }
 
-/// Whether a lane has sent at once what it may, before the model is known. Only
-/// spaced requests can tell the limiters apart from then on.
+/// Whether a lane sends only spaced requests until the model is known, because
+/// it has sent its share of the first burst.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Holding {
+pub(super) struct Spacing {
     pub interactive: bool,
     pub bulk: bool,
 }

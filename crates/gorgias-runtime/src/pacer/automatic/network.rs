@@ -1,9 +1,10 @@
-//! How unevenly requests travel.
+//! Measures how unevenly requests travel.
 
-/// The extremes of the recent round trips.
+/// The shortest and the longest of the recent round trips.
 ///
-/// Requests sent evenly arrive unevenly: by at most the spread of the way
-/// there, which is at most the spread of the round trips.
+/// Requests that are sent evenly arrive unevenly, because they travel for
+/// different times. The times differ by at most as much as those of the round
+/// trips.
 #[derive(Debug)]
 pub(super) struct Network {
     started: f64,
@@ -25,9 +26,12 @@ impl Extremes {
 }
 
 impl Network {
-    /// Seconds after which the older half of what was seen is forgotten.
+    /// The seconds that a period lasts. The extremes of the current and the
+    /// last period count, so a change of the network is noticed within a
+    /// minute.
     const PERIOD: f64 = 30.0;
-    /// A single answer that took very long says little about the others.
+    /// The largest spread, in seconds. A single answer that took very long says
+    /// little about the other requests.
     const MAX_SPREAD: f64 = 1.0;
 
     pub fn new() -> Self {
@@ -48,7 +52,7 @@ impl Network {
         self.recent.max = self.recent.max.max(round_trip);
     }
 
-    /// The spread of the way there, in seconds.
+    /// The most, in seconds, by which the travel times of two requests differ.
     pub fn spread(&self) -> f64 {
         let min = self.recent.min.min(self.previous.min);
         let max = self.recent.max.max(self.previous.max);

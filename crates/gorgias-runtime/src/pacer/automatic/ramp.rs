@@ -1,26 +1,29 @@
-//! Starting slowly enough to notice other clients.
+//! Starts slowly enough to notice other clients.
 
-/// Lets the number of sends grow in rounds, each confirmed by all of its answers.
+/// Lets the number of requests grow in rounds. A round starts after all answers
+/// of the last one.
 ///
-/// Two processes that start together would each spend the whole limit before
-/// either hears of the other. After a confirmed round both have seen more used
-/// than they sent, while there is still room.
+/// Without it, two processes that start together would each use the whole limit
+/// before either notices the other. After a round, the answers report more
+/// requests than the process has sent, while there is still room.
 #[derive(Debug)]
 pub(super) struct Ramp {
     sent: u32,
     allowed: u32,
-    /// Sends before this number belong to the round.
+    /// Requests before this number belong to the round.
     round_end: u64,
     unanswered: u32,
 }
 
 impl Ramp {
-    /// By how much a confirmed round multiplies what may be sent.
+    /// The factor by which a round multiplies the requests allowed so far.
     const GROWTH: u32 = 2;
-    /// A ramp that has come this far no longer limits.
-    const DONE: u32 = 40;
+    /// The number of requests after which the ramp no longer limits: the limit
+    /// of the smallest plan.
+    const UNLIMITED: u32 = 40;
 
-    /// Starts with a round of `first` sends, not counting those under way.
+    /// Starts with a round of `first` requests. Requests already under way
+    /// don't count.
     pub fn new(first: u32) -> Self {
         Self {
             sent: 0,
@@ -31,7 +34,7 @@ impl Ramp {
     }
 
     pub fn open(&self) -> bool {
-        self.allowed >= Self::DONE || self.sent < self.allowed
+        self.allowed >= Self::UNLIMITED || self.sent < self.allowed
     }
 
     pub fn sent(&mut self, number: u64) {
@@ -46,8 +49,8 @@ impl Ramp {
         self.sent = self.sent.saturating_sub(1);
     }
 
-    /// A send was answered, or no answer will come; `in_flight` others are open.
-    pub fn settled(&mut self, number: u64, in_flight: u32) {
+    /// Is called for a request that was answered, or gets no answer.
+    pub fn settled(&mut self, number: u64) {
         if number >= self.round_end {
             return;
         }
@@ -55,8 +58,6 @@ impl Ramp {
         if self.unanswered == 0 {
             let grown = self.sent.saturating_mul(Self::GROWTH).saturating_add(1);
             self.allowed = self.allowed.max(grown);
-            self.unanswered = in_flight;
-            self.round_end = self.round_end.saturating_add(u64::from(in_flight));
         }
     }
 }
@@ -65,7 +66,8 @@ impl Ramp {
 mod tests {
     use super::*;
 
-    /// Sends until the ramp closes, then settles all of it. Returns the round's size.
+    /// Sends until the ramp closes, then settles the requests. Returns how many
+    /// there were.
     fn round(ramp: &mut Ramp, next: &mut u64) -> u64 {
         let first = *next;
         while ramp.open() && *next - first < 100 {
@@ -73,7 +75,7 @@ mod tests {
             *next += 1;
         }
         for number in first..*next {
-            ramp.settled(number, u32::try_from(*next - number - 1).unwrap());
+            ramp.settled(number);
         }
         *next - first
     }
@@ -93,10 +95,10 @@ mod tests {
             next += 1;
         }
         for number in 0..3 {
-            ramp.settled(number, 3);
+            ramp.settled(number);
             assert!(!ramp.open());
         }
-        ramp.settled(3, 0);
+        ramp.settled(3);
         assert!(ramp.open());
     }
 

@@ -1,29 +1,31 @@
-//! What the service last said of the limit.
+//! The newest report of the service on the use of the limit.
 
 use super::log::Sent;
 
-/// Requests let through this close together may leave in any order.
-pub(super) const BLUR: f64 = 0.05;
+/// Requests with slots this close together, in seconds, may be sent in any
+/// order.
+pub(super) const REORDER_SPAN: f64 = 0.05;
 
-/// The newest report, in the order of sending.
+/// The report in the answer to the request that was sent last.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Report {
     pub number: u64,
-    /// When its request was sent, and when its answer came.
+    /// When the request was sent, and when its answer came.
     pub sent_at: f64,
     pub at: f64,
-    /// Requests used, this one included.
+    /// The requests used, this one included.
     pub used: f64,
-    /// The most reported by it and by those it may have overtaken, and when the
-    /// request of that report was sent.
+    /// The highest use in this report and in those whose requests may have
+    /// arrived in another order, and when the request of the highest was sent.
     pub peak: f64,
     peak_sent_at: f64,
-    /// Used beyond the own sends of the long window.
-    pub beyond: f64,
+    /// The requests used beyond our own in the long window.
+    pub used_by_others: f64,
 }
 
 impl Report {
-    /// Joins an answer to what was known. `spread` says how unevenly requests travel.
+    /// Joins an answer to the newest report. `spread` is the most by which
+    /// travel times differ.
     pub fn join(
         known: Option<Self>,
         number: u64,
@@ -32,7 +34,7 @@ impl Report {
         spread: f64,
         now: f64,
     ) -> Self {
-        let blurred = |other: f64| (sent.at - other).abs() <= spread + BLUR;
+        let reordered = |other: f64| (sent.at - other).abs() <= spread + REORDER_SPAN;
         let mut joined = Self {
             number,
             sent_at: sent.at,
@@ -40,21 +42,25 @@ impl Report {
             used,
             peak: used,
             peak_sent_at: sent.at,
-            beyond: (used - f64::from(sent.long) - 1.0).max(0.0),
+            used_by_others: (used - f64::from(sent.long) - 1.0).max(0.0),
         };
         let Some(known) = known else { return joined };
         if number < known.number {
             joined = known;
-            joined.raise(used, sent.at, blurred(known.sent_at));
+            joined.raise(used, sent.at, reordered(known.sent_at));
         } else {
-            joined.raise(known.peak, known.peak_sent_at, blurred(known.peak_sent_at));
-            joined.raise(known.used, known.sent_at, blurred(known.sent_at));
+            joined.raise(
+                known.peak,
+                known.peak_sent_at,
+                reordered(known.peak_sent_at),
+            );
+            joined.raise(known.used, known.sent_at, reordered(known.sent_at));
         }
         joined
     }
 
-    fn raise(&mut self, used: f64, sent_at: f64, blurred: bool) {
-        if blurred && used > self.peak {
+    fn raise(&mut self, used: f64, sent_at: f64, reordered: bool) {
+        if reordered && used > self.peak {
             self.peak = used;
             self.peak_sent_at = sent_at;
         }

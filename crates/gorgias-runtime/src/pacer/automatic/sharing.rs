@@ -1,45 +1,50 @@
-//! Sharing the account with traffic that is not ours.
+//! Shares the account with other clients.
 
 use super::model::{LONG, Model};
 
-/// Notices foreign traffic, and sets a pace that leaves room for it.
+/// Keeps a score of the requests of other clients, and sets a pace that leaves
+/// room for them.
 ///
-/// Every process on the account sees the same level. Each sets its own rate from
-/// that level alone, by the same law, so all of them get the same share and the
-/// level settles where their rates add up to what the account allows. Nothing
-/// else has to be exchanged, and the bucket never runs dry.
+/// Every process of the account sees the same use. Each sets its own rate from
+/// that alone, by the same curve. So all get the same share, and the use
+/// settles where their rates add up to the rate of the account. The processes
+/// need not talk to each other, and the bucket never runs empty.
 #[derive(Debug)]
 pub(super) struct Sharing {
-    /// Foreign requests noticed lately; fades with time.
+    /// The requests of other clients noticed lately. It decays with time.
     score: f64,
     scored_at: f64,
     active: bool,
     since: f64,
-    /// Sends that may be made at once; negative while the pace is owed.
+    /// The requests that may be sent at once; negative while the pace demands a
+    /// wait.
     credit: f64,
     credited_at: f64,
 }
 
-/// How the rate falls with the level.
-struct Law {
-    /// The share of the limit in use at which a process alone sends at the full rate.
+/// The curve by which the rate falls with the use.
+struct RateCurve {
+    /// The share of the limit in use at which a process sends at the full rate.
     knee: f64,
-    /// Each further share of this size halves the rate.
+    /// The further share that halves the rate.
     halving: f64,
 }
 
 impl Sharing {
-    /// Seconds in which a notice fades to a third.
+    /// The seconds in which the score decays to 1/e: the long window.
     const FADE: f64 = 20.0;
-    /// Foreign requests that begin, and fewer that end the sharing.
+    /// The score above which sharing begins, and the lower one below which it
+    /// ends. A single request of another client doesn't begin it.
     const ENTER: f64 = 2.0;
     const LEAVE: f64 = 0.7;
-    /// More than this is not remembered, so that sharing can end.
-    const MOST: f64 = 8.0;
-    /// Bounds of the pace, as a share of the full rate.
+    /// The highest score. It decays below `LEAVE` in 49 s, so sharing ends
+    /// within a minute of the last request noticed.
+    const MAX_SCORE: f64 = 8.0;
+    /// The bounds of the pace, as factors of the full rate. The slowest suits
+    /// twelve processes.
     const FASTEST: f64 = 1.5;
     const SLOWEST: f64 = 1.0 / 12.0;
-    /// Sends that a person's request may be ahead of the pace.
+    /// The requests by which the interactive lane may be ahead of the pace.
     pub const MOST_AHEAD: f64 = 3.0;
 
     pub fn new() -> Self {
@@ -57,15 +62,16 @@ impl Sharing {
         self.active
     }
 
-    pub fn score(&mut self, now: f64) -> f64 {
+    fn score(&mut self, now: f64) -> f64 {
         self.score *= (-(now - self.scored_at).max(0.0) / Self::FADE).exp();
         self.scored_at = self.scored_at.max(now);
         self.score
     }
 
-    /// Notes foreign requests or, negative, fewer than was thought.
+    /// Adds requests of other clients to the score. A negative number takes
+    /// back some that were noticed wrongly.
     pub fn note(&mut self, now: f64, requests: f64) {
-        self.score = (self.score(now) + requests).clamp(-Self::MOST, Self::MOST);
+        self.score = (self.score(now) + requests).clamp(0.0, Self::MAX_SCORE);
         let enough = if self.active {
             Self::LEAVE
         } else {
@@ -74,20 +80,22 @@ impl Sharing {
         let shared = self.score > enough;
         if shared && !self.active {
             self.since = now;
-            // Nobody may be ahead of the pace at first: the others begin just now, too.
+            // At first even the interactive lane waits, because the other
+            // clients have just started too.
             self.credit = -2.0;
             self.credited_at = now;
         }
         self.active = shared;
     }
 
-    /// Others were there before us, and are likely to stay.
+    /// Starts sharing: other clients were there before, and are likely to stay.
     pub fn joined(&mut self, now: f64) {
         self.note(now, 2.0 * Self::ENTER);
     }
 
-    /// A throttled request: somebody is there, whatever was counted. When the
-    /// pause is over, one request may go at once.
+    /// Starts sharing after a 429, whatever was counted, because it means that
+    /// other clients are there. After the pause, one request may be sent at
+    /// once.
     pub fn throttled(&mut self, now: f64, pause_ends: f64) {
         let missing = 2.0 * Self::ENTER - self.score(now);
         self.note(now, missing.max(0.0));
@@ -96,43 +104,43 @@ impl Sharing {
         self.credited_at = pause_ends;
     }
 
-    /// The surplus was not foreign traffic that ended, but a faster leak.
-    pub fn forget_surplus(&mut self) {
-        self.score = self.score.max(0.0);
-    }
-
-    /// Requests per second when this share of the limit is used.
+    /// Returns the pace, in requests per second, when `used` is the share of
+    /// the limit in use.
     pub fn pace(&self, rate: f64, limit: f64, used: f64, model: Model, now: f64) -> f64 {
-        // The room for surprises is a number of requests rather than a share, and
-        // what is sent until the next answer comes.
+        // The room for surprises is a number of requests rather than a share of
+        // the limit: 14, and those of two seconds, which other clients may send
+        // before the next answer. The figures are tuned in the simulation, for
+        // two and four processes.
         let knee = (0.8 - (14.0 + 2.0 * rate) / limit).clamp(0.35, 0.6);
-        let law = match model {
-            Model::Leaky => Law { knee, halving: 0.1 },
-            // Under a window a low level is throughput lost, under a bucket it is
-            // not; so the unknown limiter is tried a little higher with time.
-            Model::Unknown => Law {
+        let curve = match model {
+            Model::Leaky => RateCurve { knee, halving: 0.1 },
+            // Under a window a low use is lost throughput, and under a bucket
+            // it isn't. So while the model is unknown, the knee rises slowly.
+            Model::Unknown => RateCurve {
                 knee: knee + (0.005 * (now - self.since)).min(0.1),
                 halving: 0.1,
             },
-            Model::Window { .. } => Law {
+            Model::Window { .. } => RateCurve {
                 knee: 0.8,
                 halving: 0.06,
             },
         };
-        let share = (-(used - law.knee) / law.halving)
+        let share = (-(used - curve.knee) / curve.halving)
             .exp2()
             .clamp(Self::SLOWEST, Self::FASTEST);
         (rate * share).max(1.0 / LONG)
     }
 
-    /// When the next send may be made at this pace, `ahead` of it by some sends.
+    /// Returns when the next request may be sent at a pace, if it may be
+    /// `ahead` of the pace by some requests.
     pub fn ready_at(&mut self, now: f64, pace: f64, ahead: f64) -> f64 {
         self.credit = (self.credit + pace * (now - self.credited_at).max(0.0)).min(0.0);
         self.credited_at = self.credited_at.max(now);
         now + (-self.credit - ahead).max(0.0) / pace
     }
 
-    /// Takes one send off, `jitter` (about 1) times: processes must not march in step.
+    /// Takes off one request. `jitter` is about 1, so that processes don't send
+    /// in step.
     pub fn spend(&mut self, jitter: f64) {
         self.credit -= jitter;
     }
@@ -169,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn the_fuller_the_slower_within_bounds() {
+    fn the_pace_falls_with_the_use_within_bounds() {
         let sharing = Sharing::new();
         for model in [Model::Leaky, Model::Unknown, Model::Window { long: true }] {
             let paces: Vec<f64> = (0_u32..=20)
@@ -201,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn the_pace_is_kept_and_a_person_may_be_ahead_of_it() {
+    fn the_pace_is_kept_and_the_interactive_lane_may_be_ahead_of_it() {
         let mut sharing = Sharing::new();
         sharing.note(0.0, 5.0);
         assert_eq!(sharing.ready_at(0.0, 1.0, 0.0), 2.0);

@@ -1,31 +1,36 @@
-//! Slow evidence about a window, gathered while it is in use.
+//! Checks during use whether a window has the assumed length.
 
-/// Watches the answers of a window client for signs that the limiter is kinder,
-/// or stricter, than assumed.
+/// Watches the answers for signs that the service counts more leniently, or
+/// more strictly, than assumed.
 #[derive(Debug)]
 pub(super) struct WindowLength {
     last: f64,
     leaky_since: f64,
-    /// When requests were forgotten: after the first time and before the second.
+    /// When the service forgot requests: those sent before the first time, but
+    /// not those sent after the second.
     forgot: Option<(f64, f64)>,
 }
 
-/// What the answers have shown.
+/// The finding from the answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Finding {
     Nothing,
-    /// Less is used than was sent in ten seconds, for longer than a window explains.
+    /// Less is used than was sent in ten seconds, for longer than a window
+    /// explains: a leaky bucket.
     Leaks,
-    /// Requests are forgotten after ten seconds.
+    /// Requests are forgotten after ten seconds: a short window.
     Short,
-    /// Requests older than ten seconds count.
+    /// Requests older than ten seconds count: a long window.
     Long,
 }
 
 impl WindowLength {
-    /// No place within a window looks like a leak for this long.
-    const NEEDED: f64 = 13.0;
-    /// Answers further apart could miss the part of a window that contradicts.
+    /// The seconds for which less must be used than a window explains. The use
+    /// of a window that starts anew is that low only for its first 7 or 8
+    /// seconds.
+    const LEAK_AFTER: f64 = 13.0;
+    /// The longest time between two answers, in seconds. Answers further apart
+    /// could miss the part of a window that contradicts a leak.
     const GAP: f64 = 3.0;
 
     pub fn new(now: f64) -> Self {
@@ -36,13 +41,13 @@ impl WindowLength {
         }
     }
 
-    /// Takes an answer to a request sent at `at`.
-    pub fn note(&mut self, at: f64, seen: Seen) -> Finding {
+    /// Takes the answer to a request sent at `at`.
+    pub fn note(&mut self, at: f64, seen: WindowSample) -> Finding {
         if at - self.last > Self::GAP || seen.used > 0.75 * seen.short_at_least - 2.0 {
             self.leaky_since = at;
         }
         self.last = at;
-        if at - self.leaky_since > Self::NEEDED {
+        if at - self.leaky_since > Self::LEAK_AFTER {
             return Finding::Leaks;
         }
         if seen.used > seen.short_at_most + 0.5 {
@@ -52,7 +57,7 @@ impl WindowLength {
         if seen.long - seen.used < 4.0 {
             return Finding::Nothing;
         }
-        // A long window forgets everything, but only every twenty seconds.
+        // A long window forgets too, but only every twenty seconds.
         let (after, before) = (seen.forgot_after, seen.forgot_before);
         if let Some((first_after, first_before)) = self.forgot {
             if after - first_before >= 3.0 && before - first_after <= 18.0 {
@@ -67,16 +72,18 @@ impl WindowLength {
     }
 }
 
-/// One answer, beside what was sent before it.
+/// The use that an answer reports, and our requests before it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Seen {
+pub(super) struct WindowSample {
     pub used: f64,
-    /// Own sends of the last ten seconds, with uneven arrival counted both ways.
+    /// Our requests of the last ten seconds, at least and at most, as they may
+    /// have arrived unevenly.
     pub short_at_least: f64,
     pub short_at_most: f64,
-    /// Own sends of the last twenty seconds.
+    /// Our requests of the last twenty seconds.
     pub long: f64,
-    /// Requests sent up to the first time are forgotten, from the second on they count.
+    /// The service has forgotten the requests sent up to `forgot_after`, and
+    /// counts those from `forgot_before` on.
     pub forgot_after: f64,
     pub forgot_before: f64,
 }
@@ -92,7 +99,7 @@ mod tests {
         for number in 40_u32..160 {
             let at = f64::from(number) / 2.0;
             let used = used(number);
-            let seen = Seen {
+            let seen = WindowSample {
                 used: f64::from(used),
                 short_at_least: 20.0,
                 short_at_most: 20.0,

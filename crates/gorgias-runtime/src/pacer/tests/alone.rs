@@ -1,17 +1,17 @@
-//! What the pacer has to reach when it has the account to itself.
+//! The targets of a pacer alone on the account.
 
 use super::limiter::Model;
 use super::world::{LANES, LATENCIES, LIMITS, MODELS, World};
 
-/// Runs one process in every combination of size, concurrency, latency and lane,
-/// each with a seed of its own, and hands over what was simulated.
+/// Checks one process in every combination of size, concurrency, latency and
+/// lane, each with another seed.
 fn everywhere(model: Model, capacity: u32, window: u32, check: impl Fn(World)) {
     let rate = f64::from(capacity) / f64::from(window);
     let mut seed = 0;
     for requests in [600, 1_200, 2_000] {
         for workers in [1, 10, 64] {
             for latency in LATENCIES {
-                // One request after the other cannot be faster than its answers.
+                // Too few workers can't use the limit at this latency.
                 if f64::from(workers) < 1.4 * rate * latency.mean() {
                     continue;
                 }
@@ -81,7 +81,7 @@ fn short_windows_are_recognised() {
     for model in [Model::Fixed, Model::Sliding] {
         for capacity in [40, 80] {
             everywhere(model, capacity, 10, |world| {
-                // Recognising one takes a while.
+                // Recognising a short window takes a while.
                 assert_clean(world, if world.requests == 2_000 { 0.6 } else { 0.45 });
             });
         }

@@ -1,4 +1,4 @@
-//! One client, driven by a schedule.
+//! A simulated client, driven by a schedule.
 
 use super::limiter::Limiter;
 use crate::pacer::automatic::Machine;
@@ -9,11 +9,11 @@ use crate::pacer::random::Random;
 use crate::pacer::reading::{CallLimit, Reading};
 use crate::pacer::scheduler::{Scheduler, Step};
 
-/// The longest time without a slot for anybody, in seconds: a pause of 120 and
-/// its jitter, and then a limit of one request per 20 seconds, shared.
+/// The longest time without a slot, in seconds: a pause of 120 and its jitter,
+/// and then a shared limit of one request per 20 seconds.
 const LONGEST_WAIT: f64 = 240.0;
 
-/// Something that happens to a client, so many milliseconds after the last thing.
+/// An event of a schedule, so many milliseconds after the last one.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Happening {
     pub after: u32,
@@ -22,11 +22,11 @@ pub(super) struct Happening {
 
 #[derive(Clone, Copy, Debug)]
 pub(super) enum What {
-    /// Requests want to be sent.
+    /// Requests ask to be sent.
     Enter { lane: Lane, count: u8 },
-    /// The last that came gives up.
+    /// The last waiter gives up.
     GiveUp,
-    /// Others use the account.
+    /// Other clients use the account.
     Foreign(u8),
     /// From now on, answers are like this.
     Answers(Answers),
@@ -37,15 +37,15 @@ pub(super) enum Answers {
     Honest,
     /// No header at all.
     Silent,
-    /// Any header, and now and then a 429 that asks for any wait.
+    /// Random headers, and sometimes a 429 with a random wait.
     Hostile(u64),
-    /// They do not come.
+    /// No answers come.
     Lost,
-    /// The requests are not even sent.
+    /// The requests are not sent.
     NotSent,
 }
 
-/// A client with its pacer, and the answers that are under way.
+/// A client with its pacer, and the answers under way.
 pub(super) struct Client {
     scheduler: Scheduler<Machine, ()>,
     limiter: Limiter,
@@ -53,13 +53,13 @@ pub(super) struct Client {
     pub answers: Answers,
     pub waiting: Vec<(Place, Lane)>,
     coming: Vec<(f64, u64, Reading)>,
-    /// When the first of a lane was told to ask again.
-    alarm: Option<f64>,
+    /// When the first waiter of a lane has to ask again.
+    timer: Option<f64>,
     pub now: f64,
     last_slot: f64,
     slots: u32,
-    /// Alarms that went off for nothing.
-    pub idle_alarms: u32,
+    /// Timers that went off and led to no slot.
+    pub idle_timers: u32,
     pub events: u32,
 }
 
@@ -72,11 +72,11 @@ impl Client {
             answers: Answers::Honest,
             waiting: Vec::new(),
             coming: Vec::new(),
-            alarm: None,
+            timer: None,
             now: 0.0,
             last_slot: 0.0,
             slots: 0,
-            idle_alarms: 0,
+            idle_timers: 0,
             events: 0,
         }
     }
@@ -108,7 +108,7 @@ impl Client {
         self.take_turns();
     }
 
-    /// Lets time pass, with everything that happens by itself.
+    /// Lets time pass, with the answers and timers that are due.
     pub fn pass(&mut self, until: f64) {
         loop {
             let answer = self
@@ -116,14 +116,14 @@ impl Client {
                 .iter()
                 .map(|coming| coming.0)
                 .fold(f64::INFINITY, f64::min);
-            let alarm = self.alarm.unwrap_or(f64::INFINITY);
-            let next = answer.min(alarm);
+            let timer = self.timer.unwrap_or(f64::INFINITY);
+            let next = answer.min(timer);
             if next > until {
                 self.now = self.now.max(until);
                 return;
             }
             self.now = next;
-            if answer <= alarm {
+            if answer <= timer {
                 let index = self.coming.iter().position(|coming| coming.0 == answer);
                 let (_, number, reading) = self.coming.swap_remove(index.expect("just found"));
                 self.scheduler.answered(number, reading, next);
@@ -132,14 +132,14 @@ impl Client {
             } else {
                 let before = self.slots;
                 self.take_turns();
-                self.idle_alarms += u32::from(self.slots == before);
+                self.idle_timers += u32::from(self.slots == before);
             }
         }
     }
 
-    /// Asks for everybody who may be next, until nobody is.
+    /// Asks for the first waiter of each lane, until none may send.
     fn take_turns(&mut self) {
-        self.alarm = None;
+        self.timer = None;
         while let Some(number) = self.ask() {
             self.slots += 1;
             self.last_slot = self.now;
@@ -151,7 +151,7 @@ impl Client {
             "{waited} s"
         );
         assert!(
-            self.waiting.is_empty() || self.alarm.is_some(),
+            self.waiting.is_empty() || self.timer.is_some(),
             "nobody has a timer"
         );
     }
@@ -168,7 +168,7 @@ impl Client {
                 }
                 Step::At(at) => {
                     assert!(at > self.now && at.is_finite(), "{at} at {}", self.now);
-                    self.alarm = Some(self.alarm.map_or(at, |alarm| alarm.min(at)));
+                    self.timer = Some(self.timer.map_or(at, |timer| timer.min(at)));
                 }
                 Step::Behind => {}
             }
@@ -206,7 +206,7 @@ impl Client {
     }
 }
 
-/// Whatever a header may say that can be read at all.
+/// Returns a random reading that a header may contain.
 fn hostile(seed: u64) -> Reading {
     let mut random = Random::new(seed);
     let limit = 10.0_f64.powf(random.between(0.0, 6.0)) as u32;

@@ -1,4 +1,4 @@
-//! The pacer against simulated services, in virtual time.
+//! Tests of the pacer with simulated services, in virtual time.
 
 mod alone;
 mod client;

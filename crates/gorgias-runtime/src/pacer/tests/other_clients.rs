@@ -1,4 +1,4 @@
-//! What the pacer has to reach when it shares the account, and between its lanes.
+//! The targets of pacers that share the account, and of the two lanes.
 
 use super::limiter::Model;
 use super::world::{LANES, LATENCIES, LIMITS, MODELS, Run, World};

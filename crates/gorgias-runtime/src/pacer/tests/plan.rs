@@ -1,4 +1,4 @@
-//! What will happen, in the order of time.
+//! A queue of events, in the order of time.
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;

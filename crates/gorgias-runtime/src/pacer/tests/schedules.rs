@@ -1,4 +1,5 @@
-//! Random schedules: whatever happens, the pacer goes on and does not spin.
+//! Tests with random schedules: in all of them the pacer goes on, and its
+//! timers don't spin.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -66,17 +67,17 @@ fn check(limiter: Limiter, schedule: &[Happening], seed: u64) {
         "{} never had their turn",
         client.waiting.len()
     );
-    // An alarm may go off early when the limit or the number of clients has changed; that
+    // An timer may go off early when the limit or the number of clients has changed; that
     // must not become a habit.
     let allowed = 50 + client.events + 2 * client.now as u32;
     assert!(
-        client.idle_alarms <= allowed,
-        "{} idle alarms",
-        client.idle_alarms
+        client.idle_timers <= allowed,
+        "{} idle timers",
+        client.idle_timers
     );
 }
 
-/// Many small cases: the cheaper generator halves the time.
+/// The cases are small and many, so a cheaper generator halves the time.
 fn config() -> ProptestConfig {
     ProptestConfig {
         rng_algorithm: RngAlgorithm::XorShift,

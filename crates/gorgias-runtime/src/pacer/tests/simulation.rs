@@ -1,4 +1,4 @@
-//! A [`World`], event by event.
+//! Simulates a [`World`], event by event.
 
 use super::limiter::{Details, Limiter, Rounding};
 use super::plan::Plan;
@@ -13,7 +13,7 @@ use crate::pacer::scheduler::{Scheduler, Step};
 
 #[derive(Clone, Copy, Debug)]
 enum Event {
-    /// A process starts, or its pacer asked to be asked again.
+    /// A process starts, or its pacer has to be asked again.
     Wake(usize),
     Arrive {
         process: usize,
@@ -28,26 +28,27 @@ enum Event {
         reading: Reading,
     },
     Foreign,
-    /// Somebody in the process wants to send one request.
+    /// The process gets one interactive request to send.
     Interactive(usize),
 }
 
 struct Process {
     scheduler: Scheduler<Machine, f64>,
-    /// The one request of the run that is queued, and the interactive ones.
+    /// The queued request of the run, and the queued interactive ones.
     queued: Option<Place>,
     interactive: Vec<Place>,
     under_way: u32,
     left: u32,
     unfinished: u32,
-    alarm: f64,
+    timer: f64,
 }
 
 pub(super) struct Simulation {
     world: World,
     limiter: Limiter,
     random: Random,
-    /// The part of a round trip that is the way there; None if both vary by themselves.
+    /// The share of a round trip that the request takes; `None` if request and
+    /// answer vary independently.
     way_there: Option<f64>,
     plan: Plan<Event>,
     processes: Vec<Process>,
@@ -98,7 +99,7 @@ impl Simulation {
                 under_way: 0,
                 left: world.requests,
                 unfinished: world.requests,
-                alarm: start,
+                timer: start,
             });
             let process = index as usize;
             self.plan.add(start, Event::Wake(process));
@@ -122,9 +123,9 @@ impl Simulation {
     fn happen(&mut self, now: f64, event: Event) {
         match event {
             Event::Wake(process) => {
-                // An alarm that was set anew is not for this time.
-                if self.processes[process].alarm == now {
-                    self.processes[process].alarm = f64::INFINITY;
+                // An timer that was set anew is not for this time.
+                if self.processes[process].timer == now {
+                    self.processes[process].timer = f64::INFINITY;
                     self.send(process, now);
                 }
             }
@@ -190,7 +191,7 @@ impl Simulation {
         }
     }
 
-    /// Lets the process send whatever it may.
+    /// Lets the process send every request that it may.
     fn send(&mut self, process: usize, now: f64) {
         loop {
             self.queue(process, now);
@@ -203,7 +204,7 @@ impl Simulation {
         }
     }
 
-    /// Queues the next request of the run, if it is time for it.
+    /// Queues the next request of the run, if a worker is free.
     fn queue(&mut self, process: usize, now: f64) {
         let World { workers, lane, .. } = self.world;
         let state = &mut self.processes[process];
@@ -226,8 +227,8 @@ impl Simulation {
             Step::At(at) => {
                 assert!(at > now, "asked to ask again at once");
                 self.run.waits += 1;
-                if state.alarm != at {
-                    state.alarm = at;
+                if state.timer != at {
+                    state.timer = at;
                     self.plan.add(at, Event::Wake(process));
                 }
                 return false;
@@ -255,7 +256,7 @@ impl Simulation {
         true
     }
 
-    /// How long a request takes, and its answer.
+    /// Returns how long a request travels, and its answer.
     fn ways(&mut self) -> (f64, f64) {
         match self.way_there {
             Some(share) => {
@@ -274,11 +275,11 @@ impl Simulation {
             }
             Latency::Mostly(low, _) => low,
         };
-        // Requests that are sent together leave in any order.
+        // Requests that are sent together arrive in any order.
         round_trip + self.random.between(0.0, 1e-9)
     }
 
-    /// The time between two random requests at this rate.
+    /// Returns the time between two random requests at this rate.
     fn gap(&mut self, rate: f64) -> f64 {
         -self.random.between(1e-9, 1.0).ln() / rate
     }

@@ -1,4 +1,4 @@
-//! Processes that share one account.
+//! The settings of a simulation: processes that share one account.
 
 use super::limiter::Model;
 use super::simulation::Simulation;
@@ -17,7 +17,7 @@ pub(super) const LATENCIES: [Latency; 6] = [
     Latency::Mostly(0.05, 0.5),
 ];
 
-/// What is simulated. Every process sends its requests as fast as its pacer lets it.
+/// A simulation. Every process sends its requests as fast as its pacer allows.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct World {
     pub model: Model,
@@ -26,17 +26,18 @@ pub(super) struct World {
     /// Requests per process.
     pub requests: u32,
     pub processes: u32,
-    /// Requests of one process that are under way together, at most.
+    /// The most requests of one process under way together.
     pub workers: u32,
     /// The processes start within this many seconds.
     pub stagger: f64,
     pub lane: Lane,
     pub latency: Latency,
-    /// Whether answers tell how much is used.
+    /// Whether answers report the use.
     pub headers: bool,
-    /// Requests per second that others make.
+    /// The requests per second of other clients.
     pub foreign: f64,
-    /// Interactive requests per second in each process, beside its own.
+    /// The interactive requests per second in each process, in addition to its
+    /// own.
     pub interactive: f64,
     pub seed: u64,
 }
@@ -44,9 +45,9 @@ pub(super) struct World {
 /// How long a round trip takes, in seconds.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Latency {
-    /// Anything between two bounds, equally likely.
+    /// Evenly distributed between two bounds.
     Between(f64, f64),
-    /// Mostly the first, now and then up to the second.
+    /// Mostly the first, sometimes up to the second.
     Mostly(f64, f64),
 }
 
@@ -59,18 +60,18 @@ impl Latency {
     }
 }
 
-/// What came of it.
+/// The result of a simulation.
 #[derive(Debug, Default)]
 pub(super) struct Run {
-    /// The share of the time needed that was necessary, 1 at best.
+    /// The least possible time as a share of the time it took, 1 at best.
     pub utilisation: f64,
     /// Seconds until the last answer.
     pub took: f64,
     pub sent: u32,
     pub throttled: u32,
-    /// Questions to the pacer that were answered with a wait.
+    /// The decisions of the pacer to wait.
     pub waits: u32,
-    /// How long the interactive requests waited for their slot.
+    /// How long the interactive requests waited for their slots.
     pub delays: Vec<f64>,
 }
 
