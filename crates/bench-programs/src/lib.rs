@@ -1,5 +1,5 @@
-//! What the programs that `cargo xtask bench` counts have in common: the same
-//! request, the same answers, and one way to say how much was allocated.
+//! Shared by the programs that `cargo xtask bench` measures: the request, the
+//! answers, and the report of allocations.
 
 pub mod strict;
 
@@ -34,7 +34,7 @@ pub fn page() -> String {
     format!(r#"{{"object":"list","uri":"/api/tickets","data":[{tickets}],"meta":{meta}}}"#)
 }
 
-/// [`REQUEST`] as a program makes it, field by field.
+/// Makes [`REQUEST`] field by field, as a program does.
 pub fn new_ticket() -> CreateTicket {
     const TEXT: &str = "Order 1234 has not arrived until now.";
     let mut message = CreateMessage::new(Channel::Phone, false)
@@ -60,14 +60,14 @@ pub fn new_ticket() -> CreateTicket {
         .tags(vec![CreateTag::new("shipping")])
 }
 
-/// The argument at a place.
+/// Returns the argument at a place.
 pub fn argument(place: usize) -> Result<String, AnyError> {
     let argument = std::env::args().nth(place);
     argument.ok_or_else(|| format!("argument {place} is missing").into())
 }
 
-/// Prints what was allocated since the program started, for a count that is
-/// taken twice and subtracted.
+/// Prints the allocations since the program started. The benchmark runs a
+/// program with two counts, and subtracts the figures.
 pub fn print_allocations() {
     let stats = ALLOCATOR.stats();
     println!(
@@ -91,7 +91,8 @@ mod tests {
         assert_eq!(serde_json::to_value(new_ticket()).unwrap(), sent);
     }
 
-    /// What a type read, without what is absent.
+    /// Reads a text as a type, and returns the value without its absent
+    /// members.
     fn read<T: DeserializeOwned + Serialize>(text: &str) -> Value {
         let mut value = serde_json::to_value(serde_json::from_str::<T>(text).unwrap()).unwrap();
         strip(&mut value);

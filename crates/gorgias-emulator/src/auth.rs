@@ -1,4 +1,4 @@
-//! Who may use the emulator.
+//! Authentication: checks the credentials of a request.
 
 use ::http::{HeaderMap, header};
 use base64::Engine as _;
@@ -6,20 +6,21 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::log::LoggedAuth;
 
-/// The credentials that are let in. With none pinned, any non-empty ones are.
+/// The accepted credentials. If none are set, any non-empty ones are accepted.
 #[derive(Clone, Default)]
 pub(crate) struct Accounts {
     keys: Vec<(String, String)>,
     tokens: Vec<String>,
 }
 
-/// Who made a request: an agent's e-mail, or none for an application.
+/// The caller of a request: an agent's e-mail address, or none for an
+/// application.
 #[derive(Debug)]
 pub(crate) struct Identity {
     pub(crate) email: Option<String>,
 }
 
-/// Why a request is not let in.
+/// The reason why credentials are refused.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Refusal {
     NoCredentials,
@@ -40,7 +41,7 @@ impl Accounts {
         self.keys.is_empty() && self.tokens.is_empty()
     }
 
-    /// Lets the request in, or says why not.
+    /// Returns the caller, or why the credentials are refused.
     pub(crate) fn authenticate(&self, headers: &HeaderMap) -> Result<Identity, Refusal> {
         match credentials(headers) {
             Some(Given::Key(email, key)) => {
@@ -85,7 +86,7 @@ fn credentials(headers: &HeaderMap) -> Option<Given> {
     None
 }
 
-/// What the exchange log keeps of the credentials: their kind.
+/// Returns the kind of the credentials, for the exchange log.
 pub(crate) fn logged(headers: &HeaderMap) -> LoggedAuth {
     match credentials(headers) {
         Some(Given::Key(..)) => LoggedAuth::Basic,

@@ -1,4 +1,4 @@
-//! Building an emulator.
+//! The builder of an emulator.
 
 use std::fmt;
 use std::sync::Arc;
@@ -15,13 +15,13 @@ use crate::log::{Exchange, ExchangeLog};
 use crate::store::{Behaviour, Store};
 use crate::strictness::Strictness;
 
-/// Exchanges that are kept unless told otherwise.
+/// The default number of exchanges in the log.
 const LOG_CAPACITY: usize = 10_000;
 
-/// Bytes of a request body that are read unless told otherwise.
+/// The default for the most bytes of a request body.
 const MAX_BODY: usize = 10 * 1024 * 1024;
 
-/// What an emulator is to be like; see [`Emulator::builder`].
+/// Builds an emulator; see [`Emulator::builder`].
 #[must_use]
 pub struct EmulatorBuilder {
     seed: u64,
@@ -56,97 +56,99 @@ impl Default for EmulatorBuilder {
 }
 
 impl EmulatorBuilder {
-    /// Ids, request ids and everything random follow from the seed: the same
+    /// Sets the seed of ids, request ids and all random choices: the same
     /// requests at the same times get the same bytes. Default: 0.
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = seed;
         self
     }
 
-    /// Where the time comes from. Default: [`Clock::tokio`] from
-    /// [`Clock::EPOCH`].
+    /// Sets the clock. Default: [`Clock::tokio`] from [`Clock::EPOCH`].
     pub fn clock(mut self, clock: Clock) -> Self {
         self.clock = Some(clock);
         self
     }
 
-    /// The account's rate limit; `None` for no limit and no header. Default:
-    /// [`RateLimit::api_key`].
+    /// Sets the account's rate limit; `None` for no limit and no header.
+    /// Default: [`RateLimit::api_key`].
     pub fn limit(mut self, limit: impl Into<Option<RateLimit>>) -> Self {
         self.limit = limit.into();
         self
     }
 
-    /// Lets only this e-mail and API key in, beside others that are pinned.
-    /// Default: any that are not empty.
+    /// Accepts this e-mail address and API key, and no others except those also
+    /// set here. Default: any non-empty ones.
     pub fn credentials(mut self, email: impl Into<String>, api_key: impl Into<String>) -> Self {
         self.accounts.pin_key(email.into(), api_key.into());
         self
     }
 
-    /// Lets only this access token in, beside others that are pinned.
+    /// Accepts this access token, and no other credentials except those also
+    /// set here.
     pub fn access_token(mut self, token: impl Into<String>) -> Self {
         self.accounts.pin_token(token.into());
         self
     }
 
-    /// What to do where the service's behaviour is not known.
+    /// Sets what to do where the service's behaviour isn't known.
     pub fn strictness(mut self, strictness: Strictness) -> Self {
         self.strictness = strictness;
         self
     }
 
-    /// Tickets that may be created before the account's quota is used up and
-    /// creates are answered 403. Default: no quota.
+    /// Sets how many tickets may be created before the account's quota is used
+    /// up and creates are answered 403. Default: no quota.
     pub fn messaging_quota(mut self, tickets: u64) -> Self {
         self.messaging_quota = Some(tickets);
         self
     }
 
-    /// Goes on with a new ticket as the service does for some two seconds after
-    /// a create: it gets a language, its messages intents, a ticket on channel
-    /// `email` a custom field of the service's own, and `updated_datetime`
-    /// moves. Default: off, so that what was created stays as it is.
+    /// Enriches new tickets as the service does within some two seconds: a
+    /// ticket gets a language, its messages get intents, a ticket on channel
+    /// `email` gets one of the service's custom fields, and `updated_datetime`
+    /// moves. Default: off, so that a new ticket doesn't change by itself.
     pub fn enrich(mut self, enrich: bool) -> Self {
         self.enrich = enrich;
         self
     }
 
-    /// Bytes a request body may have before the answer is a 413. Default:
-    /// 10 MiB.
+    /// Sets the most bytes of a request body; a larger one is answered with
+    /// 413. Default: 10 MiB.
     pub fn max_body(mut self, bytes: usize) -> Self {
         self.max_body = bytes;
         self
     }
 
-    /// How many of the newest exchanges [`Emulator::requests`] returns.
+    /// Sets how many of the newest exchanges [`Emulator::requests`] returns.
     /// Default: 10,000.
     pub fn log_capacity(mut self, exchanges: usize) -> Self {
         self.log_capacity = exchanges;
         self
     }
 
-    /// Lets [`Emulator::serve`] listen on addresses other machines can reach.
-    /// Default: loopback only, since whoever can reach it can use it.
+    /// Allows [`Emulator::serve`] to listen on addresses that other machines
+    /// can reach. Default: loopback only, since anyone who can reach the
+    /// emulator can use it.
     pub fn allow_remote(mut self, allow: bool) -> Self {
         self.allow_remote = allow;
         self
     }
 
-    /// Is called with each exchange once it is answered, to print a line, say.
-    /// It must not block for long and must not call the emulator.
+    /// Sets a function that is called with each exchange after it is answered,
+    /// for example to print it. It must not block for long and must not call
+    /// the emulator.
     pub fn on_exchange(mut self, hook: impl Fn(&Exchange) + Send + Sync + 'static) -> Self {
         self.hook = Some(Arc::new(hook));
         self
     }
 
-    /// Builds it. With the default clock, call this inside the runtime whose
-    /// time the emulator is to follow.
+    /// Builds the emulator. With the default clock, call this inside the
+    /// runtime whose time the emulator follows.
     ///
     /// # Errors
     ///
-    /// When the embedded document does not have what the emulator needs, which
-    /// this crate's own tests rule out.
+    /// When the embedded document lacks something that the emulator needs. This
+    /// crate's tests rule that out.
     pub fn build(self) -> Result<Emulator, BuildError> {
         let document = Document::embedded(self.strictness).map_err(BuildError)?;
         let clock = self.clock.unwrap_or_else(|| Clock::tokio(Clock::EPOCH));
@@ -177,7 +179,8 @@ impl EmulatorBuilder {
 }
 
 impl Emulator {
-    /// Starts with the defaults: seed 0, the API key limit, any credentials.
+    /// Returns a builder with the defaults: seed 0, the limit of an API key,
+    /// any credentials.
     pub fn builder() -> EmulatorBuilder {
         EmulatorBuilder::default()
     }

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use chrono::{DateTime, Utc};
 use tokio::time::Instant;
 
-/// Where an emulator takes the time from: datetimes it writes, its rate
+/// The source of an emulator's time: for the datetimes it writes, its rate
 /// limiter and its exchange log.
 ///
 /// A clone shows the same time as the original. The default of an emulator is
@@ -36,7 +36,7 @@ enum Kind {
 }
 
 impl Clock {
-    /// Where the default clock starts: 2026-01-05 09:00:00 UTC.
+    /// The time at which the default clock starts: 2026-01-05 09:00:00 UTC.
     pub const EPOCH: DateTime<Utc> = match DateTime::from_timestamp(1_767_603_600, 0) {
         Some(at) => at,
         None => DateTime::<Utc>::UNIX_EPOCH,
@@ -48,10 +48,10 @@ impl Clock {
         Self(Kind::System)
     }
 
-    /// Shows `start` now, and then advances with `tokio::time`: with real time
-    /// as a rule, with virtual time in a runtime whose time is paused.
+    /// Makes a clock that shows `start` now and advances with `tokio::time`:
+    /// with real time, or with virtual time in a runtime whose time is paused.
     ///
-    /// Call it inside the runtime whose time it is to follow.
+    /// Call it inside the runtime whose time the clock follows.
     #[must_use]
     pub fn tokio(start: DateTime<Utc>) -> Self {
         Self(Kind::Tokio {
@@ -60,7 +60,8 @@ impl Clock {
         })
     }
 
-    /// Stands at `start` until [`advance`](Self::advance) moves it.
+    /// Makes a clock that stands at `start` until [`advance`](Self::advance)
+    /// moves it.
     #[must_use]
     pub fn manual(start: DateTime<Utc>) -> Self {
         Self(Kind::Manual(Arc::new(AtomicI64::new(

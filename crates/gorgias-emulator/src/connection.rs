@@ -1,4 +1,4 @@
-//! One connection: HTTP, until a fault ends it.
+//! Serves HTTP on one connection, until the client or a fault ends it.
 
 use std::fmt;
 use std::future::{Future, poll_fn};
@@ -20,7 +20,7 @@ use crate::admin;
 use crate::emulator::Emulator;
 use crate::fault::{self, Connection, Outcome, Plan};
 
-/// What is shown on a port.
+/// What a port serves: the emulated service, or commands to the emulator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Face {
     Service,
@@ -29,7 +29,7 @@ pub(crate) enum Face {
 
 /// Resolves once the server is stopped.
 pub(crate) async fn is_stopped(stopped: &mut watch::Receiver<bool>) {
-    // Without a sender the server is gone, which is as good as stopped.
+    // An error means that the sender, and so the server, is gone.
     let _ = stopped.wait_for(|stop| *stop).await;
 }
 
@@ -48,7 +48,8 @@ pub(crate) async fn serve(
         reused: Arc::default(),
     };
     let mut connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
-    // Not shut down when it ends, since a fault may have more to do with it.
+    // The stream isn't shut down when HTTP ends, because a fault may use it
+    // further.
     let ended = tokio::select! {
         ended = poll_fn(|context| connection.poll_without_shutdown(context)) => Some(ended),
         () = is_stopped(&mut stopped) => None,
@@ -69,7 +70,7 @@ pub(crate) async fn serve(
     }
 }
 
-/// Tells the connection to end without an answer.
+/// The error that makes hyper end the connection without an answer.
 #[derive(Debug)]
 struct Interrupted;
 
@@ -86,7 +87,7 @@ impl std::error::Error for Interrupted {}
 struct Exchanges {
     emulator: Emulator,
     face: Face,
-    /// What is to happen to the connection instead of an answer.
+    /// What a fault does to the connection instead of an answer.
     plan: Arc<Mutex<Option<Plan>>>,
     reused: Arc<AtomicBool>,
 }
@@ -111,12 +112,12 @@ impl Exchanges {
         let max_body = self.emulator.account.max_body;
         let body = match Limited::new(body, max_body).collect().await {
             Ok(body) => body.to_bytes(),
-            // One byte more than allowed, so that the answer is the 413 it
-            // would be in process.
+            // A body of one byte more than allowed, so that the answer is a 413
+            // as in process.
             Err(error) if error.is::<LengthLimitError>() => {
                 vec![b' '; max_body.saturating_add(1)].into()
             }
-            // The client is gone, and its request with it.
+            // The client has disconnected before the whole body came.
             Err(_) => return Err(Interrupted),
         };
         let request = Request::from_parts(head, body);

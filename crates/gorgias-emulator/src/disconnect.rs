@@ -1,4 +1,4 @@
-//! How an exchange ends without a whole response.
+//! The error of an exchange that ends without a whole response.
 
 use std::error::Error;
 use std::{fmt, io};
@@ -15,16 +15,16 @@ pub struct Disconnect {
     kind: DisconnectKind,
     stage: DisconnectStage,
     head: Option<Box<Parts>>,
-    /// The same in the terms of a socket, for clients that know nothing of an
-    /// emulator.
+    /// The error that a socket would give, for clients that don't know this
+    /// crate's types.
     source: io::Error,
 }
 
-/// What became of the connection.
+/// How the connection ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DisconnectKind {
-    /// There was nobody to connect to.
+    /// The connection was refused.
     Refused,
     /// The secure channel could not be set up.
     Handshake,
@@ -32,9 +32,9 @@ pub enum DisconnectKind {
     Closed,
     /// The peer reset the connection.
     Reset,
-    /// Nothing more came until whoever waited gave up.
+    /// No further byte came until the client gave up.
     TimedOut,
-    /// What came is not HTTP.
+    /// The answer isn't HTTP.
     Malformed,
 }
 
@@ -42,12 +42,11 @@ pub enum DisconnectKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum DisconnectStage {
-    /// Nothing of the request was taken; a client can tell that it was not
-    /// sent.
+    /// No byte of the request was read; a client can tell that it was not sent.
     BeforeRequest,
-    /// Part of the request was taken; a client cannot tell how much.
+    /// Part of the request was read; a client can't tell how much.
     DuringRequest,
-    /// The whole request was taken, and no response head came.
+    /// The whole request was read, and no response head came.
     AfterRequest,
     /// The response head came, its body did not.
     DuringResponse,
@@ -72,7 +71,7 @@ impl Disconnect {
         }
     }
 
-    /// What became of the connection.
+    /// How the connection ended.
     #[must_use]
     pub fn kind(&self) -> DisconnectKind {
         self.kind
@@ -97,7 +96,7 @@ impl Disconnect {
         self.head.as_deref()
     }
 
-    /// Gives the status line and headers away.
+    /// Returns the status line and headers.
     #[must_use]
     pub fn into_head(self) -> Option<Parts> {
         self.head.map(|head| *head)

@@ -15,7 +15,7 @@ use crate::store::{LoadError, Store, Ticket};
 use crate::view::dump::dump;
 use crate::view::ticket::{Answer, TicketView};
 
-/// A stand-in for one account of the service.
+/// An emulator of one account of the service.
 ///
 /// A clone is another handle to the same account; two emulators share nothing.
 ///
@@ -51,10 +51,10 @@ impl Emulator {
         }
     }
 
-    /// One exchange, without a socket.
+    /// Answers a request, without a socket.
     ///
-    /// Of the request's address only path and query count. The body is whole,
-    /// so no length header is needed.
+    /// Only the path and the query of the address count. No length header is
+    /// needed.
     ///
     /// # Errors
     ///
@@ -81,7 +81,7 @@ impl Emulator {
         }
     }
 
-    /// Puts a fault in force.
+    /// Adds a rule for a fault.
     ///
     /// ```
     /// use gorgias_emulator::{Emulator, Fault, FaultRule};
@@ -99,13 +99,13 @@ impl Emulator {
         self.faults.add(rule.into(), self.account.now())
     }
 
-    /// The faults in force, in the order they were added.
+    /// Returns the rules in force, in the order they were added.
     #[must_use]
     pub fn faults(&self) -> Vec<ActiveFault> {
         self.faults.active()
     }
 
-    /// Takes one fault back; false when it is not in force.
+    /// Removes a rule. Returns false when it isn't in force.
     #[must_use]
     pub fn remove_fault(&self, id: FaultId) -> bool {
         let removed = self.faults.remove(id);
@@ -113,45 +113,47 @@ impl Emulator {
         removed
     }
 
-    /// Takes all faults back.
+    /// Removes all rules.
     pub fn clear_faults(&self) {
         self.faults.clear();
         self.account.release(None);
     }
 
-    /// How many accepted writes are still to be applied, because of a fault with [`Applied::After`](crate::Applied::After) or
+    /// Returns the number of accepted writes that are not applied yet, because
+    /// of a fault with [`Applied::After`](crate::Applied::After) or
     /// [`Applied::WhenOver`](crate::Applied::WhenOver).
     #[must_use]
     pub fn pending_count(&self) -> usize {
         self.account.pending_count()
     }
 
-    /// The newest exchanges, oldest first; how many is set by
-    /// [`EmulatorBuilder::log_capacity`](crate::EmulatorBuilder::log_capacity).
+    /// Returns the newest exchanges, oldest first.
+    /// [`EmulatorBuilder::log_capacity`](crate::EmulatorBuilder::log_capacity)
+    /// sets how many are kept.
     #[must_use]
     pub fn requests(&self) -> Vec<Exchange> {
         self.account.log().newest()
     }
 
-    /// How many requests were answered, ever.
+    /// Returns the number of requests answered since the start.
     #[must_use]
     pub fn request_count(&self) -> u64 {
         self.account.log().total()
     }
 
-    /// How many requests were answered with this status, ever.
+    /// Returns the number of requests answered with a status since the start.
     #[must_use]
     pub fn count_of(&self, status: StatusCode) -> u64 {
         self.account.log().count(status)
     }
 
-    /// How many tickets there are.
+    /// Returns the number of tickets.
     #[must_use]
     pub fn ticket_count(&self) -> usize {
         self.account.state().store.ticket_count()
     }
 
-    /// Every ticket as a read returns it, by id.
+    /// Returns every ticket as a read does, in the order of ids.
     #[must_use]
     pub fn tickets(&self) -> Vec<Value> {
         let state = self.account.state();
@@ -159,7 +161,7 @@ impl Emulator {
         store.tickets().map(|ticket| shown(store, ticket)).collect()
     }
 
-    /// The tickets with this external id, byte for byte, by id.
+    /// Returns the tickets with exactly this external id, in the order of ids.
     #[must_use]
     pub fn tickets_with_external_id(&self, external_id: &str) -> Vec<Value> {
         let state = self.account.state();
@@ -170,7 +172,7 @@ impl Emulator {
             .collect()
     }
 
-    /// How many tickets have this external id.
+    /// Returns the number of tickets with this external id.
     #[must_use]
     pub fn count_with_external_id(&self, external_id: &str) -> usize {
         self.account
@@ -180,15 +182,16 @@ impl Emulator {
             .count()
     }
 
-    /// Adds tickets and other resources to the account, all or none, and returns
-    /// how many tickets.
+    /// Adds tickets and other resources to the account, all or none, and
+    /// returns the number of tickets.
     ///
     /// `data` is an array of tickets, or an object with `tickets`, `customers`,
     /// `users`, `teams`, `tags`, `custom_fields`, `integrations`, `views` and
-    /// `satisfaction_surveys`, all optional. A ticket with an `id` is one as the
-    /// API returns it, of which only the id must be there; one without is the
-    /// body of a create request. Customers and the others are written as the API
-    /// returns them, too; all but customers may leave the id out.
+    /// `satisfaction_surveys`, all optional. A ticket with an `id` has the form
+    /// in which the API returns it; members other than the id may be missing. A
+    /// ticket without an `id` has the form of a create request. Customers and
+    /// the other resources have the form in which the API returns them; all but
+    /// customers may leave out the id.
     ///
     /// ```
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -204,15 +207,15 @@ impl Emulator {
     ///
     /// # Errors
     ///
-    /// [`LoadError`] with every problem and where it is; nothing is loaded then.
+    /// [`LoadError`] with every problem and its place. Nothing is loaded then.
     pub fn load(&self, data: Value) -> Result<usize, LoadError> {
         let account = &self.account;
         let mut state = account.state();
         state.store.load(data, &account.document, account.now())
     }
 
-    /// What the account holds, events and files aside, in the form [`load`](Self::load)
-    /// takes.
+    /// Returns everything in the account, except events and files, in the form
+    /// that [`load`](Self::load) takes.
     #[must_use]
     pub fn dump(&self) -> Value {
         dump(&self.account.state().store)

@@ -1,4 +1,4 @@
-//! Ids and request ids, a pure function of the seed.
+//! Ids and request ids, which follow from the seed.
 
 /// SplitMix64: small, fast and the same on every platform.
 #[derive(Clone, Debug)]
@@ -40,7 +40,7 @@ impl Sequence {
         id
     }
 
-    /// Keeps ids that were loaded from being given out again.
+    /// Skips ids up to one that was loaded.
     pub(crate) fn skip_past(&mut self, taken: i64) {
         self.0 = self.0.max(taken.saturating_add(1));
     }
@@ -91,7 +91,7 @@ pub(crate) struct RequestIds(SplitMix64);
 
 impl RequestIds {
     pub(crate) fn new(seed: u64) -> Self {
-        // Another stream than the ids', which start from the bare seed.
+        // The seed is changed, so that the stream differs from that of the ids.
         Self(SplitMix64::new(seed ^ 0x7265_7175_6573_7473))
     }
 

@@ -1,4 +1,4 @@
-//! What makes a test read well.
+//! Assertions for tests, and faults by name.
 
 use serde_json::Value;
 
@@ -6,18 +6,18 @@ use crate::emulator::Emulator;
 use crate::fault::{FaultId, ParseFaultRuleError};
 use crate::log::Exchange;
 
-/// For tests. What is asserted panics at the caller's line, and shows what
-/// there was instead.
+/// For tests. An assertion that fails panics at the caller's line, and shows
+/// the requests or tickets that there were.
 impl Emulator {
-    /// The requests for one operation of the document, as in `create_ticket`,
-    /// oldest first, whatever became of them. Older ones than
-    /// [`EmulatorBuilder::log_capacity`](crate::EmulatorBuilder::log_capacity)
-    /// keeps are not among them.
+    /// Returns the requests for one operation of the document, such as
+    /// `create_ticket`, oldest first, with any answer. Only the newest requests
+    /// are kept, see
+    /// [`EmulatorBuilder::log_capacity`](crate::EmulatorBuilder::log_capacity).
     ///
     /// # Panics
     ///
-    /// When the document has no such operation, since that nothing was received
-    /// for it would say nothing.
+    /// When the document has no such operation: an empty list would hide the
+    /// mistake.
     #[must_use]
     #[track_caller]
     pub fn received(&self, operation: &str) -> Vec<Exchange> {
@@ -44,8 +44,8 @@ impl Emulator {
     ///
     /// # Panics
     ///
-    /// When it was another number, with a line for each request there was, and
-    /// when the document has no such operation.
+    /// When it was another number, with a line for each request; and when the
+    /// document has no such operation.
     #[track_caller]
     pub fn assert_received(&self, operation: &str, times: usize) {
         let received = self.received(operation).len();
@@ -57,7 +57,7 @@ impl Emulator {
     }
 
     /// Asserts that exactly one ticket has this external id, and returns it as
-    /// a read would.
+    /// a read does.
     ///
     /// # Panics
     ///
@@ -90,8 +90,7 @@ impl Emulator {
         )
     }
 
-    /// Puts a fault in force that is written as text: its name, and when it
-    /// happens.
+    /// Adds a rule written as text: the name of a fault, and when it happens.
     ///
     /// ```
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -104,7 +103,7 @@ impl Emulator {
     ///
     /// # Errors
     ///
-    /// When there is no such fault, or the text is no rule.
+    /// When there is no such fault, or the text isn't a rule.
     pub fn inject_named(&self, rule: &str) -> Result<FaultId, ParseFaultRuleError> {
         rule.parse().map(|rule: crate::FaultRule| self.inject(rule))
     }

@@ -1,4 +1,4 @@
-//! The exchange log: what was asked and answered, without secrets or bodies.
+//! The log of requests and answers, without secrets or bodies.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
@@ -17,33 +17,33 @@ use chrono::{DateTime, SecondsFormat, Utc};
 pub struct Exchange {
     /// When the request arrived.
     pub time: DateTime<Utc>,
-    /// The answer's status; none when a fault kept it from the client.
+    /// The answer's status; none when a fault lost the answer.
     pub status: Option<StatusCode>,
     /// The request's method.
     pub method: Method,
     /// The request's path, with its query.
     pub path: String,
-    /// The id of the document's operation that it is a request for, if any.
+    /// The id of the requested operation, if the document has it.
     pub operation: Option<String>,
     /// The request's `User-Agent`.
     pub user_agent: Option<Arc<str>>,
-    /// What kind of credentials the request had.
+    /// The kind of the request's credentials.
     pub auth: LoggedAuth,
     /// The answer's `x-request-id`.
     pub request_id: Option<String>,
     /// The answer's `X-Gorgias-Account-Api-Call-Limit`, if there is a limit.
     pub rate_limit: Option<(u32, u32)>,
-    /// The ticket that the request was about.
+    /// The id of the ticket in the request or the answer.
     pub ticket_id: Option<i64>,
     /// The id of the fault that happened.
     pub fault: Option<&'static str>,
 }
 
-/// Credentials, with everything secret left out.
+/// The kind of a request's credentials.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LoggedAuth {
-    /// None, or some that cannot be read.
+    /// None, or unreadable ones.
     None,
     /// An e-mail and an API key.
     Basic,
@@ -74,7 +74,7 @@ pub(crate) struct ExchangeLog {
     exchanges: VecDeque<Exchange>,
     total: u64,
     by_status: BTreeMap<u16, u64>,
-    /// The last user agent: clients rarely change it, so it is shared.
+    /// The last user agent. Clients rarely change it, so the text is shared.
     user_agent: Option<Arc<str>>,
 }
 

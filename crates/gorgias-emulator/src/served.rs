@@ -1,4 +1,4 @@
-//! Which operations the emulator serves.
+//! The operations of the document, and which of them the emulator serves.
 
 use crate::document::Document;
 use crate::routes;
@@ -8,18 +8,18 @@ use crate::strictness::Strictness;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OperationInfo {
-    /// Its id, as in `create_ticket`.
+    /// The id, such as `create_ticket`.
     pub id: String,
-    /// Its method, as in `POST`.
+    /// The method, such as `POST`.
     pub method: String,
-    /// The template of its path, as in `/api/tickets/{id}`.
+    /// The template of the path, such as `/api/tickets/{id}`.
     pub path: String,
-    /// Whether the emulator serves it. What it does not serve it still checks,
-    /// and answers 501 with the operation's id.
+    /// Whether the emulator serves it. A request for an operation that isn't
+    /// served is checked, and answered 501 with the operation's id.
     pub is_served: bool,
 }
 
-/// All operations of the document, by path and method.
+/// Returns all operations of the document, in the order of paths and methods.
 ///
 /// ```
 /// let operations = gorgias_emulator::operations();

@@ -1,4 +1,4 @@
-//! The emulator on a socket.
+//! Serves an emulator on a TCP port.
 
 use std::io;
 use std::net::SocketAddr;
@@ -12,7 +12,7 @@ use crate::connection::{self, Face, is_stopped};
 use crate::emulator::Emulator;
 use crate::fault::{AtConnect, Connection};
 
-/// An emulator that listens; see [`Emulator::serve`].
+/// A running server of an emulator; see [`Emulator::serve`].
 ///
 /// Dropping it stops it: the port is closed, exchanges under way are finished
 /// in the background, idle connections are closed and stalls end.
@@ -37,8 +37,8 @@ impl Emulator {
     }
 
     /// Listens on `address` for commands to the emulator itself; see the
-    /// crate's documentation for the paths below `/_emulator`. Whoever can
-    /// reach it can read the account and disturb it.
+    /// crate's documentation for the paths below `/_emulator`. Anyone who can
+    /// reach the port can read and change the account.
     ///
     /// # Errors
     ///
@@ -89,7 +89,7 @@ impl Server {
     pub async fn shutdown(mut self) {
         self.stop.send_replace(true);
         if let Some(accepting) = self.accepting.take() {
-            // A panic of the accept loop has nobody to go to here.
+            // A panic of the accept loop can't be reported here.
             let _ = accepting.await;
         }
     }
@@ -101,8 +101,8 @@ impl Drop for Server {
     }
 }
 
-/// Accepts connections, and disturbs them where a rule says so, before HTTP
-/// sees them.
+/// Accepts connections, and runs faults that happen to a connection before
+/// HTTP.
 struct Acceptor {
     emulator: Emulator,
     face: Face,
@@ -120,14 +120,16 @@ impl Acceptor {
         while self.connections.join_next().await.is_some() {}
     }
 
-    /// Ends only when the port cannot be opened again after a fault.
+    /// Accepts connections. Ends only when the port can't be opened again after
+    /// a fault.
     async fn accept(&mut self, mut listener: TcpListener) -> io::Result<()> {
         let mut changed = self.emulator.faults.subscribe();
         loop {
             if let Some(fault) = self.take(Connection::Awaited) {
                 listener = fault.run_at_port(listener).await?;
             }
-            // Only another connection or another rule is a reason to ask again.
+            // The rules are asked again only after another connection or
+            // another rule.
             loop {
                 tokio::select! {
                     accepted = listener.accept() => match accepted {
@@ -135,7 +137,8 @@ impl Acceptor {
                             self.serve(stream);
                             break;
                         }
-                        // Out of file descriptors, say: let some connections end.
+                        // For example out of file descriptors: wait until some
+                        // connections end.
                         Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
                     },
                     Ok(()) = changed.changed() => break,
@@ -150,9 +153,9 @@ impl Acceptor {
         let (emulator, face) = (self.emulator.clone(), self.face);
         let mut stopped = self.stopped.clone();
         self.connections.spawn(async move {
-            // Small answers should not wait for an acknowledgement.
+            // Without this, small answers would wait for an acknowledgement.
             let _ = stream.set_nodelay(true);
-            // What goes wrong on a connection is the client's to see, not ours.
+            // The client sees an error of the connection; the server goes on.
             match fault {
                 Some(fault) => tokio::select! {
                     () = is_stopped(&mut stopped) => {}
@@ -163,7 +166,7 @@ impl Acceptor {
         });
     }
 
-    /// The fault that happens to the next connection.
+    /// Returns the fault for the next connection.
     fn take(&self, connection: Connection) -> Option<AtConnect> {
         if self.face == Face::Admin {
             return None;

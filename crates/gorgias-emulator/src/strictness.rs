@@ -1,4 +1,4 @@
-//! Switches for what nobody has measured on the real service.
+//! Switches for behaviour of the service that isn't known.
 
 /// How strict the emulator is where the real service's behaviour is not known.
 ///
@@ -19,25 +19,26 @@ pub struct Strictness {
     pub(crate) repeated_slashes: RepeatedSlashes,
 }
 
-/// What happens to a query parameter that the document does not know.
+/// What happens to a query parameter that the document doesn't have.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UnknownParameters {
-    /// The request is a 400, as people say of lists who tried it on the service.
+    /// The request is answered 400. People who tried it report that of lists.
     #[default]
     Refused,
     /// Lists refuse it, and it has no effect on anything else.
     RefusedByLists,
 }
 
-/// What a path with several slashes in a row leads to, as in `/api//tickets/1`.
+/// How a path with several slashes in a row is answered, such as
+/// `/api//tickets/1`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RepeatedSlashes {
-    /// Nowhere: it is a 404.
+    /// With 404.
     #[default]
     NotFound,
-    /// What it leads to with one slash.
+    /// Like the path with one slash.
     Merged,
 }
 
@@ -46,47 +47,47 @@ pub enum RepeatedSlashes {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EmailSource {
-    /// The request is a 400, as people say who tried it on the service. Which
-    /// parts it needs they don't say.
+    /// The request is answered 400, as people who tried it report. They don't
+    /// say which parts are needed.
     #[default]
     Required,
-    /// The message is taken, as the document has it.
+    /// The message is accepted, as the document says.
     AsDocumented,
 }
 
-/// Whether a key must be there.
+/// Whether a key is required.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Presence {
-    /// What the document says.
+    /// As the document says.
     #[default]
     AsDocumented,
-    /// A request without it is a 400.
+    /// A request without it is answered 400.
     Required,
     /// A request without it gets the default.
     Optional,
 }
 
-/// What happens to a request body with a key the document does not know.
+/// What happens to a request body with a key that the document doesn't have.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UnknownKeys {
-    /// The request is a 400.
+    /// The request is answered 400.
     #[default]
     Refused,
     /// The key has no effect.
     Ignored,
 }
 
-/// What happens to a tag of a new ticket whose name no tag of the account has.
+/// What happens to a tag of a new ticket that the account doesn't have.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UnknownTags {
-    /// The tag is made, as the documentation of the tags has it.
+    /// The tag is created, as the vendor's documentation of tags says.
     #[default]
     Created,
-    /// The request is a 400, as people say of the paths for the tags of a
-    /// ticket who tried them on the service.
+    /// The request is answered 400. People who tried the paths for a ticket's
+    /// tags report that of those.
     Refused,
 }
 
@@ -94,16 +95,16 @@ pub enum UnknownTags {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ExternalIdMatch {
-    /// Byte for byte.
+    /// Exactly.
     #[default]
     Exact,
     /// Without regard to ASCII case.
     IgnoreCase,
     /// Without leading and trailing white space.
     Trimmed,
-    /// A longer one that begins so is let in too.
+    /// A ticket whose external id starts with the text matches too.
     Prefix,
-    /// Not at all: every ticket is let in.
+    /// Not at all: every ticket matches.
     Ignored,
 }
 
@@ -160,7 +161,7 @@ impl Strictness {
         self
     }
 
-    /// What an e-mail message has to say of its way.
+    /// What an e-mail message has to have in its `source`.
     #[must_use]
     pub fn email_source(mut self, email_source: EmailSource) -> Self {
         self.email_source = email_source;
@@ -174,14 +175,14 @@ impl Strictness {
         self
     }
 
-    /// What happens to a tag that the account does not have.
+    /// What happens to a tag that the account doesn't have.
     #[must_use]
     pub fn unknown_tags(mut self, unknown_tags: UnknownTags) -> Self {
         self.unknown_tags = unknown_tags;
         self
     }
 
-    /// Whether `tags: ["vip"]` is taken as `tags: [{"name": "vip"}]`.
+    /// Whether `tags: ["vip"]` is accepted for `tags: [{"name": "vip"}]`.
     #[must_use]
     pub fn accept_tags_as_strings(mut self, accept: bool) -> Self {
         self.tags_as_strings = accept;
@@ -209,7 +210,7 @@ impl Strictness {
         self
     }
 
-    /// What a path with several slashes in a row leads to.
+    /// How a path with several slashes in a row is answered.
     #[must_use]
     pub fn repeated_slashes(mut self, repeated_slashes: RepeatedSlashes) -> Self {
         self.repeated_slashes = repeated_slashes;

@@ -1,4 +1,4 @@
-//! Points in time as the service stores and writes them.
+//! Timestamps, as the service stores and writes them.
 
 use std::fmt::{self, Write as _};
 use std::time::Duration;
@@ -26,29 +26,30 @@ impl Timestamp {
         self.0
     }
 
-    /// The time this long after.
+    /// Returns the time after a duration.
     pub(crate) fn after(self, time: Duration) -> Self {
         let micros = i64::try_from(time.as_micros()).unwrap_or(i64::MAX);
         Self(self.0.saturating_add(micros))
     }
 
-    /// The time from then to this, none when it is before.
+    /// Returns the duration since an earlier time, or zero.
     pub(crate) fn since(self, then: Self) -> Duration {
         let micros = self.0.saturating_sub(then.0);
         Duration::from_micros(u64::try_from(micros).unwrap_or_default())
     }
 
-    /// Without an offset and with six digits, as the service's cursors have it.
+    /// Writes the time without an offset and with six digits, as in the
+    /// service's cursors.
     pub(crate) fn naive(self) -> String {
         let at = DateTime::from_timestamp_micros(self.0).unwrap_or_default();
         at.format("%Y-%m-%dT%H:%M:%S%.6f").to_string()
     }
 
-    /// Reads RFC 3339, and the offset-less form as UTC. Which of the two a
-    /// request may use is decided before, by the document's formats.
+    /// Reads RFC 3339, and the form without an offset as UTC. The document's
+    /// formats decide which of the two a request may use.
     ///
-    /// An offset can lead out of the years RFC 3339 can write; the nearest time
-    /// inside is taken.
+    /// An offset can lead out of the years that RFC 3339 can write. Then the
+    /// nearest time within them is used.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         DateTime::parse_from_rfc3339(text)
             .map(|at| at.timestamp_micros())

@@ -1,4 +1,4 @@
-//! What an account has beside tickets and customers.
+//! Tests of the resources other than tickets and customers.
 
 mod support;
 

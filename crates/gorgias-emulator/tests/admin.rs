@@ -1,4 +1,4 @@
-//! Commands to the emulator itself.
+//! Tests of the commands to the emulator itself.
 
 mod support;
 
@@ -14,7 +14,7 @@ async fn start() -> (Emulator, Server) {
     (emulator, server)
 }
 
-/// One command; the status and the body.
+/// Sends a command, and returns the status and the body.
 async fn send(server: &Server, method: &str, path: &str, body: &str) -> (u16, Value) {
     let mut stream = TcpStream::connect(server.address()).await.unwrap();
     let request = format!(
@@ -72,7 +72,7 @@ async fn the_catalogue_the_state_and_the_log_are_shown() {
     assert_eq!(log[0]["ticket_id"], ticket["id"]);
     assert_eq!(log[0]["status"], 201);
     assert_eq!(send(&server, "GET", "else", "").await.0, 404);
-    // Looking does not count as a request.
+    // A command doesn't count as a request.
     assert_eq!(emulator.request_count(), 1);
 }
 

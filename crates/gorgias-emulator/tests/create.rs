@@ -1,4 +1,5 @@
-//! What a create fills in, finds and makes.
+//! Tests of creating a ticket: defaults, and the people and tags that it finds
+//! or makes.
 
 mod support;
 

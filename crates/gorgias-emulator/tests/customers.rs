@@ -1,4 +1,4 @@
-//! Customers by themselves.
+//! Tests of the operations on customers.
 
 mod support;
 

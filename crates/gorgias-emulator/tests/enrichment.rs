@@ -1,4 +1,4 @@
-//! What the service goes on doing for two seconds after a create.
+//! Tests of the enrichment of new tickets.
 
 mod support;
 
@@ -36,7 +36,7 @@ async fn a_ticket_gets_a_language_and_its_message_an_intent() {
     assert_eq!(late["language"], "en");
     assert_eq!(late["messages"][0]["intents"][0]["name"], "other/question");
     assert_eq!(late["updated_datetime"], "2026-01-05T09:00:01.900000+00:00");
-    // That is for tickets on channel email.
+    // Only tickets on channel email get the custom field.
     assert_eq!(late.get("custom_fields"), None);
 }
 

@@ -1,4 +1,4 @@
-//! What the faults of lists do to a look-up.
+//! Tests of the faults of lists, with a look-up.
 
 mod support;
 
@@ -15,7 +15,7 @@ async fn with_tickets(external_ids: &[&str]) -> Emulator {
     emulator
 }
 
-/// What a look-up of `k-1` is answered.
+/// Returns the answer to a look-up of `k-1`.
 async fn looked_up(emulator: &Emulator, fault: &str) -> Value {
     emulator.inject_named(fault).unwrap();
     let reply = get(emulator, "/api/tickets?external_id=k-1").await;

@@ -1,4 +1,4 @@
-//! What the faults do to a success's body.
+//! Tests of the faults that change the body of a success.
 
 mod support;
 

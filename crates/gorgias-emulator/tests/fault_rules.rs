@@ -1,4 +1,4 @@
-//! When faults happen.
+//! Tests of the conditions of rules.
 
 mod support;
 
@@ -10,7 +10,8 @@ fn rule(text: &str) -> FaultRule {
     text.parse().unwrap()
 }
 
-/// The statuses of creates with these external ids, 0 for a lost answer.
+/// Creates tickets with these external ids, and returns the statuses, 0 for a
+/// lost answer.
 async fn creates(emulator: &Emulator, external_ids: &[&str]) -> Vec<u16> {
     let mut statuses = Vec::new();
     for external_id in external_ids {

@@ -1,4 +1,4 @@
-//! Faults beneath HTTP, as a client sees them on a socket.
+//! Tests of the faults of connections, on a socket.
 
 mod support;
 
@@ -13,7 +13,7 @@ use tokio::time::timeout;
 
 const SHORT: Duration = Duration::from_millis(300);
 
-/// What came before the connection ended, and how it did.
+/// The bytes that came, and how the connection ended.
 #[derive(Debug, PartialEq)]
 struct Seen {
     bytes: Vec<u8>,
@@ -32,7 +32,7 @@ impl Seen {
         String::from_utf8_lossy(&self.bytes).into_owned()
     }
 
-    /// The body's length, and the length the head promises.
+    /// The length of the body, and the length in the head.
     fn lengths(&self) -> (usize, usize) {
         let text = self.text();
         let (head, body) = text.split_once("\r\n\r\n").expect("a head");
@@ -229,7 +229,7 @@ async fn a_handshake_fails_in_each_way() {
     }
 }
 
-/// Tries until the outcome is the wanted one.
+/// Connects again until the outcome is the wanted one.
 async fn until(bench: &Bench, wanted: impl Fn(Result<io::Result<TcpStream>, ()>) -> bool) {
     let tries = async {
         loop {

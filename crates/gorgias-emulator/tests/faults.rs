@@ -1,5 +1,5 @@
-//! Every fault of the catalogue, in process: what the client sees, and what
-//! became of the ticket.
+//! Tests every fault of the catalogue in process: what the client sees, and
+//! whether the ticket exists.
 
 mod support;
 
@@ -13,7 +13,7 @@ use http::StatusCode;
 use serde_json::{Value, json};
 use support::{creating, from_customer, get, unlimited};
 
-/// What a create ends in, in process.
+/// The result of a create in process.
 #[derive(Debug, PartialEq)]
 enum End {
     Lost(Kind, Stage),
@@ -21,7 +21,8 @@ enum End {
 }
 use End::{Lost, Status};
 
-/// What a client sees of each fault, and how many tickets there are then.
+/// Returns what a client sees of each fault, and the number of tickets after
+/// it.
 fn expected() -> BTreeMap<&'static str, (End, usize)> {
     let before = |kind| (Lost(kind, Stage::BeforeRequest), 0);
     let after = |kind| (Lost(kind, Stage::AfterRequest), 1);
@@ -133,7 +134,7 @@ async fn end(emulator: &Emulator) -> End {
 #[tokio::test(start_paused = true)]
 async fn every_fault_ends_a_create_as_it_says() {
     let mut expected = expected();
-    // Those of lists have their own tests.
+    // The faults of lists have their own tests.
     for info in catalogue().filter(|info| !info.is_of_lists()) {
         let emulator = unlimited();
         emulator.inject(Fault::named(info.id()).unwrap());

@@ -1,4 +1,4 @@
-//! The table of faults in FIDELITY.md is written from the catalogue.
+//! Compares the table of faults in FIDELITY.md with the catalogue.
 //!
 //! `UPDATE_FIDELITY=1 cargo test -p gorgias-emulator --test fidelity` writes it.
 

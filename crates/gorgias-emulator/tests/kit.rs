@@ -1,4 +1,4 @@
-//! What makes a test read well.
+//! Tests of the assertions.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

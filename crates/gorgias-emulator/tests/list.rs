@@ -1,4 +1,4 @@
-//! The ticket list: envelope, filters, order and pages.
+//! Tests of the ticket list: envelope, filters, order and pages.
 
 mod support;
 
@@ -9,7 +9,8 @@ use http::StatusCode;
 use serde_json::{Value, json};
 use support::{build, create, from_customer, get, unlimited};
 
-/// Tickets `t-0` to `t-(count - 1)`, each a minute younger than the one before.
+/// Makes tickets `t-0` to `t-(count - 1)`, each a minute younger than the one
+/// before.
 async fn filled(count: usize) -> Emulator {
     let emulator = unlimited();
     for index in 0..count {

@@ -1,4 +1,4 @@
-//! Loading and dumping the store.
+//! Tests of loading and dumping.
 
 mod support;
 
@@ -47,7 +47,7 @@ async fn tags_and_assignees_stay_who_they_are() {
         tags.map(|tag| tag["id"].as_i64().unwrap()).collect()
     };
     assert_eq!(ids(&tickets[0]), [41, 42]);
-    // The account has one tag of a name, and one name of an id.
+    // Within an account, the names and the ids of tags are unique.
     let second = ids(&tickets[1]);
     assert_eq!(second[0], 41);
     assert!(second[1] > 42, "{second:?}");

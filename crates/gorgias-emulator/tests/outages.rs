@@ -1,4 +1,4 @@
-//! Faults that begin and end while an emulator runs.
+//! Tests of faults that begin and end while an emulator runs.
 
 mod support;
 
@@ -13,14 +13,14 @@ fn seconds(seconds: u64) -> Duration {
     Duration::from_secs(seconds)
 }
 
-/// The status of a create with this external id.
+/// Creates a ticket with this external id, and returns the status.
 async fn create(emulator: &Emulator, external_id: &str) -> u16 {
     let body = from_customer("jane@example.com", json!({ "external_id": external_id }));
     let response = emulator.handle(creating(&body)).await.unwrap();
     response.status().as_u16()
 }
 
-/// The statuses of a create every ten seconds.
+/// Creates a ticket every ten seconds, and returns the statuses.
 async fn every_ten_seconds(emulator: &Emulator, creates: usize) -> Vec<u16> {
     let mut statuses = Vec::new();
     for _ in 0..creates {
@@ -148,7 +148,7 @@ async fn any_write_is_applied_late_or_twice_or_answered_by_nobody() {
     let customer = json!({"name": "Jane", "channels": []});
     let reply = call(&emulator, Method::POST, "/api/customers", &customer).await;
     assert_eq!(reply.status, 502);
-    // What changes nothing is not kept.
+    // A read isn't delayed until the end of the outage.
     get(&emulator, "/api/customers").await;
     assert_eq!(emulator.pending_count(), 1);
     assert!(emulator.remove_fault(outage));

@@ -1,4 +1,5 @@
-//! Answers to requests that are not let in, not found or not valid.
+//! Tests of the answers to requests that are unauthenticated, not found or
+//! invalid.
 
 mod support;
 
@@ -10,7 +11,7 @@ use http::{Method, Request, StatusCode};
 use serde_json::{Value, json};
 use support::{build, create, from_customer, get, minimal, post, request, send, unlimited};
 
-/// 404 page as recorded for a path that leads nowhere.
+/// The 404 page recorded for an unknown path.
 const PAGE: &str = "<!doctype html>\n<html lang=en>\n<title>404 Not Found</title>\n<h1>Not Found</h1>\n\
     <p>The requested URL was not found on the server. If you entered the URL manually please check \
     your spelling and try again.</p>\n";
@@ -345,7 +346,7 @@ async fn an_e_mail_has_to_say_where_it_came_from_and_went() {
     );
     let full = json!({"type": "email", "from": address, "to": [address]});
     create(&emulator, &source(full)).await;
-    // A ticket's own channel asks for nothing.
+    // The channel of the ticket itself doesn't need a source.
     let mut body = minimal();
     body["channel"] = json!("email");
     create(&emulator, &body).await;

@@ -1,4 +1,4 @@
-//! Whatever is sent, the answer is one the document knows.
+//! Tests that any request gets an answer that the document allows.
 
 mod support;
 
@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use support::{from_customer, post, request, send, unlimited};
 
-/// A body with something in every part of it.
+/// Returns a body with every member.
 fn whole() -> Value {
     from_customer(
         "jane@example.com",
@@ -32,7 +32,7 @@ fn whole() -> Value {
     )
 }
 
-/// Every place in a value, outermost first.
+/// Finds the pointers of all values within a value, outermost first.
 fn places(value: &Value, at: &str, found: &mut Vec<String>) {
     found.push(at.to_owned());
     match value {

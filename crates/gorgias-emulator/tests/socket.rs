@@ -1,4 +1,4 @@
-//! The emulator on loopback.
+//! Tests of the emulator on a loopback port.
 
 mod support;
 
@@ -57,7 +57,8 @@ async fn a_connection_serves_several_requests() {
 async fn a_body_beyond_the_limit_is_a_413_and_not_read_to_its_end() {
     let emulator = build(Emulator::builder().max_body(10));
     let server = start(&emulator).await;
-    // A length without a body: only the limit can answer this.
+    // The length is announced and no body follows, so only the size limit can
+    // answer.
     let request = create("").replace("content-length: 0", "content-length: 1000000");
     let answer = raw(server.address(), &(request + &"x".repeat(11))).await;
     assert!(answer.starts_with("HTTP/1.1 413"), "{answer}");

@@ -1,4 +1,4 @@
-//! What happens to a ticket after it was created.
+//! Tests of changes of a ticket.
 
 mod support;
 
@@ -9,7 +9,7 @@ use http::{Method, StatusCode};
 use serde_json::{Value, json};
 use support::{build, call, create, from_customer, get, minimal, unlimited};
 
-/// An emulator whose clock stands, and the clock.
+/// Makes an emulator with a manual clock.
 fn stopped() -> (Emulator, Clock) {
     let clock = Clock::manual(Clock::EPOCH);
     let emulator = build(Emulator::builder().limit(None).clock(clock.clone()));

@@ -1,14 +1,14 @@
-//! What time it is, in milliseconds since 1970.
+//! The clock of the journal, in milliseconds since 1970.
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// A moment, in milliseconds since 1970. Processes have to agree on it, so it
-/// is of the clock on the wall.
+/// A moment or a length of time, in milliseconds. A moment is since 1970, by
+/// the system's clock, because processes have to agree on it.
 pub(crate) type Millis = i64;
 
-/// Where the time comes from.
+/// The source of the time.
 #[derive(Clone)]
 pub(crate) struct Clock(Arc<dyn Fn() -> Millis + Send + Sync>);
 
@@ -20,7 +20,7 @@ impl Clock {
         }))
     }
 
-    /// Shows a time now, and goes on with tokio's clock.
+    /// Makes a clock that starts at a time and goes on with tokio's clock.
     #[cfg(any(test, feature = "test-util"))]
     pub(crate) fn tokio(start: SystemTime) -> Self {
         let start = millis(start.duration_since(UNIX_EPOCH).unwrap_or_default());
@@ -50,7 +50,7 @@ pub(crate) fn system_time(at: Millis) -> SystemTime {
     UNIX_EPOCH.checked_add(duration(at)).unwrap_or(UNIX_EPOCH)
 }
 
-/// A length of time, none if it is negative.
+/// Converts a length of time. A negative one becomes zero.
 pub(crate) fn duration(length: Millis) -> Duration {
     Duration::from_millis(u64::try_from(length).unwrap_or_default())
 }
@@ -59,7 +59,7 @@ pub(crate) fn millis(duration: Duration) -> Millis {
     Millis::try_from(duration.as_millis()).unwrap_or(Millis::MAX)
 }
 
-/// The time from one moment to another, none if it lies before.
+/// Returns the time from one moment to a later one, or zero.
 pub(crate) fn between(earlier: Millis, later: Millis) -> Duration {
     duration(later.saturating_sub(earlier))
 }

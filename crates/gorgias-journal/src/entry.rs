@@ -1,11 +1,11 @@
-//! What a journal says of an id.
+//! The public types for what a journal has of an id.
 
 use std::time::{Duration, SystemTime};
 
 use gorgias::ExternalId;
 use gorgias::journal::{BodyHash, Left};
 
-/// What the journal has of an id, from
+/// The journal's entry of an id, from
 /// [`SqliteJournal::entry`](crate::SqliteJournal::entry).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -20,9 +20,8 @@ pub struct Entry {
     pub last_attempt: Option<SystemTime>,
     /// When it was recorded that the ticket exists, if it was.
     pub settled: Option<SystemTime>,
-    /// Whether the ticket was seen in the service's list since, as
-    /// [`SqliteJournal::mark_audited`](crate::SqliteJournal::mark_audited)
-    /// says.
+    /// Whether an audit has seen the ticket in the service's list, as recorded
+    /// by [`SqliteJournal::mark_audited`](crate::SqliteJournal::mark_audited).
     pub audited: bool,
 }
 
@@ -30,21 +29,21 @@ pub struct Entry {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum State {
-    /// It does.
+    /// The ticket exists.
     Done {
-        /// Its id.
+        /// The ticket's id.
         ticket_id: i64,
     },
-    /// That isn't settled.
+    /// It isn't settled whether the ticket exists.
     Unsettled {
-        /// How it was left.
+        /// The state in which the last claim left it.
         left: Left,
-        /// How much longer somebody holds it. Zero if nobody does.
+        /// How much longer a claim holds the id. Zero if none does.
         held_for: Duration,
     },
 }
 
-/// How many ids a journal has, from
+/// The number of ids in a journal, from
 /// [`SqliteJournal::counts`](crate::SqliteJournal::counts).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -55,15 +54,15 @@ pub struct Counts {
     pub unsettled: u64,
 }
 
-/// An id with an intent and without an outcome.
+/// An id that was claimed and has no outcome.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Unsettled {
     /// The id.
     pub external_id: ExternalId,
-    /// How it was left: by somebody who is at work on it or went away, or
-    /// after looking for it in vain.
+    /// The state in which the last claim left it: interrupted, or in doubt
+    /// after look-ups found nothing.
     pub left: Left,
-    /// How much longer somebody holds it. Zero if nobody does.
+    /// How much longer a claim holds the id. Zero if none does.
     pub held_for: Duration,
 }

@@ -8,21 +8,21 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::schema;
 
-/// Opens or makes the file, for its owner alone. One that is something else
-/// stays as it is.
+/// Opens the file or creates it, readable by its owner only. A file that isn't
+/// a journal is left unchanged.
 pub(crate) fn open(path: &Path) -> Result<Connection, OpenError> {
     check_name(path).map_err(OpenError::new)?;
     create(path).map_err(OpenError::new)?;
     open_existing(path)
 }
 
-/// The same of a file that has to be there.
+/// Opens a file that must exist.
 pub(crate) fn open_existing(path: &Path) -> Result<Connection, OpenError> {
     check_name(path).map_err(OpenError::new)?;
     if !std::fs::metadata(path).map_err(OpenError::new)?.is_file() {
         return Err(OpenError::new("it is no regular file"));
     }
-    look(path)?;
+    check_contents(path)?;
     restrict(path).map_err(OpenError::new)?;
     let mut connection = connect(path)?;
     match schema::prepare(&mut connection).map_err(OpenError::new)? {
@@ -31,8 +31,8 @@ pub(crate) fn open_existing(path: &Path) -> Result<Connection, OpenError> {
     }
 }
 
-/// Refuses the names that SQLite takes for something else than a file: what is
-/// written there is gone with the process, or lies where nobody looks for it.
+/// Refuses names that SQLite takes for something other than a file. What is
+/// written there would be lost with the process, or end up in another place.
 fn check_name(path: &Path) -> Result<(), &'static str> {
     let name = path.as_os_str().as_encoded_bytes();
     if name.is_empty() {
@@ -52,25 +52,27 @@ fn check_name(path: &Path) -> Result<(), &'static str> {
 fn connect(path: &Path) -> Result<Connection, OpenError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(OpenError::new)?;
-    let patient = connection.busy_timeout(schema::PATIENCE);
-    patient.map_err(OpenError::new)?;
+    let set = connection.busy_timeout(schema::PATIENCE);
+    set.map_err(OpenError::new)?;
     Ok(connection)
 }
 
-/// Makes sure that the file can be a journal, and changes nothing.
-fn look(path: &Path) -> Result<(), OpenError> {
+/// Checks that the file is a journal, or empty, without changing it.
+fn check_contents(path: &Path) -> Result<(), OpenError> {
     let connection = connect(path)?;
-    // Another process may be making its tables.
-    let moment = connection.unchecked_transaction();
-    let moment = moment.map_err(OpenError::new)?;
-    match schema::look(&moment).map_err(OpenError::of_contents)? {
+    // Another process may be creating the tables, so both pragmas are read in
+    // one transaction.
+    let transaction = connection.unchecked_transaction();
+    let transaction = transaction.map_err(OpenError::new)?;
+    match schema::contents(&transaction).map_err(OpenError::of_contents)? {
         Ok(_) => Ok(()),
         Err(other) => Err(OpenError::new(other)),
     }
 }
 
-/// Makes the file if there is none. One that is there isn't opened: closing it
-/// would end the locks that SQLite holds on it for this process.
+/// Creates the file if there is none. An existing file isn't opened here,
+/// because closing it would release the locks that SQLite holds on it for this
+/// process.
 fn create(path: &Path) -> io::Result<()> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
@@ -83,7 +85,7 @@ fn create(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Makes sure that nobody else can read the file, before anything is in it.
+/// Makes the file readable by its owner only, before anything is written to it.
 /// SQLite gives the rollback journal the same mode.
 #[cfg(unix)]
 fn restrict(path: &Path) -> io::Result<()> {
@@ -102,12 +104,12 @@ fn restrict(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// A journal that can't be opened. The cause is in `source`.
+/// The error of a journal that can't be opened. The cause is in `source`.
 #[derive(Debug)]
 pub struct OpenError(Box<dyn std::error::Error + Send + Sync>);
 
 impl OpenError {
-    /// A file that SQLite can't read.
+    /// Makes the error of a file that SQLite can't read.
     fn of_contents(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseCorrupt) => {

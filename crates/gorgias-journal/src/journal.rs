@@ -1,4 +1,5 @@
-//! The journal.
+//! The journal in a SQLite file. Its methods pass their work to `writer`, which
+//! runs it on `tables`.
 
 use std::path::Path;
 use std::time::{Duration, SystemTime};
@@ -8,39 +9,39 @@ use gorgias::journal::{
     BodyHash, Claim, ClaimId, Hold, Journal, JournalError, JournalFuture, Outcome, Stage,
 };
 
-use crate::book::Book;
 use crate::clock::{Clock, duration, system_time};
 use crate::entry::{Counts, Entry, Unsettled};
 use crate::file::{OpenError, open, open_existing};
+use crate::tables::Tables;
 use crate::writer::{Job, Writer};
 
 /// A [`Journal`] in a SQLite file. See the crate's documentation.
 ///
-/// It has a thread of its own. Dropping the journal ends it, and waits for what
-/// is being written.
+/// It has a thread of its own. Dropping the journal waits until all that was
+/// asked is written, and ends the thread.
 #[derive(Debug)]
 pub struct SqliteJournal {
     writer: Writer,
 }
 
 impl SqliteJournal {
-    /// Opens the journal at a path, or makes one. Its directory must exist.
-    /// While something is being written, SQLite keeps another file beside it,
-    /// named like it with `-journal` at the end.
+    /// Opens the journal at a path, or creates it. Its directory must exist.
+    /// During a write SQLite keeps another file beside it, with the same name
+    /// and `-journal` at the end.
     ///
     /// This reads and writes a few pages, and may wait for another process
     /// that has the file open.
     ///
     /// # Errors
     ///
-    /// When the path is empty, `:memory:` or a `file:` URI, when the file can't
-    /// be read, written or restricted to its owner, or is something else than a
-    /// journal of this version.
+    /// When the path is empty, `:memory:` or a `file:` URI; when the file can't
+    /// be read, written or restricted to its owner; and when it isn't a journal
+    /// of this version.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, OpenError> {
         Self::open_with(path.as_ref(), Clock::system())
     }
 
-    /// Opens the journal at a path, and makes none.
+    /// Opens the journal at a path, which must exist.
     ///
     /// # Errors
     ///
@@ -51,9 +52,9 @@ impl SqliteJournal {
         Ok(Self { writer })
     }
 
-    /// Opens a journal for a test in virtual time: what is asked of it is done
-    /// at once, on the caller's thread, and its clock starts at a time of the
-    /// caller's and goes on with tokio's. Nothing is synced.
+    /// Opens a journal for a test in virtual time. Every call is done at once,
+    /// on the caller's thread. The clock starts at `start` and goes on with
+    /// tokio's. Nothing is synced to the disk.
     ///
     /// # Errors
     ///
@@ -79,17 +80,17 @@ impl SqliteJournal {
         Ok(Self { writer })
     }
 
-    /// What the journal has of an id, if anything. Nothing is claimed by it.
+    /// Returns the entry of an id, if there is one. Doesn't claim the id.
     ///
     /// # Errors
     ///
     /// When the file can't be read.
     pub async fn entry(&self, id: &ExternalId) -> Result<Option<Entry>, JournalError> {
         let id = id.clone();
-        self.writer.ask(move |book| book.entry(&id)).await
+        self.writer.ask(move |tables| tables.entry(&id)).await
     }
 
-    /// When the first of these ids was claimed, if any was.
+    /// Returns when the first of these ids was claimed, if any was.
     ///
     /// # Errors
     ///
@@ -98,42 +99,45 @@ impl SqliteJournal {
         &self,
         ids: Vec<ExternalId>,
     ) -> Result<Option<SystemTime>, JournalError> {
-        let since = self.writer.ask(move |book| book.first_claimed(&ids));
+        let since = self.writer.ask(move |tables| tables.first_claimed(&ids));
         Ok(since.await?.map(system_time))
     }
 
-    /// Writes down that the service's list was seen to have one ticket of each
-    /// id, so that the next audit needn't look at them. Ids without a ticket
-    /// stay as they are.
+    /// Records that an audit has seen exactly one ticket of each id in the
+    /// service's list, so that the next audit can skip them. Ids without a
+    /// ticket are left unchanged.
     ///
     /// # Errors
     ///
     /// When the file can't be written.
     pub async fn mark_audited(&self, ids: Vec<ExternalId>) -> Result<(), JournalError> {
-        self.writer.ask(move |book| book.mark_audited(&ids)).await
+        self.writer
+            .ask(move |tables| tables.mark_audited(&ids))
+            .await
     }
 
-    /// Whether the journal has no ids at all. What was sent before it was made
-    /// it can't know.
+    /// Whether the journal has no ids at all. A new journal can't know of
+    /// tickets that were sent before it was created.
     ///
     /// # Errors
     ///
     /// When the file can't be read.
     pub async fn is_new(&self) -> Result<bool, JournalError> {
-        self.writer.ask(|book| book.is_new()).await
+        self.writer.ask(|tables| tables.is_new()).await
     }
 
-    /// How many ids the journal has. It counts all of them.
+    /// Returns the number of ids in the journal. Takes time in proportion to
+    /// them.
     ///
     /// # Errors
     ///
     /// When the file can't be read.
     pub async fn counts(&self) -> Result<Counts, JournalError> {
-        self.writer.ask(|book| book.counts()).await
+        self.writer.ask(|tables| tables.counts()).await
     }
 
-    /// At most so many ids after the one given, or from the first one on, in
-    /// the order of their bytes, with what the journal has of each.
+    /// Returns the entries of at most `limit` ids after the one given, or from
+    /// the first on, in the order of the ids' bytes.
     ///
     /// # Errors
     ///
@@ -143,37 +147,38 @@ impl SqliteJournal {
         after: Option<ExternalId>,
         limit: usize,
     ) -> Result<Vec<(ExternalId, Entry)>, JournalError> {
-        let job = move |book: &Book<'_>| book.entries_after(after.as_ref(), limit);
+        let job = move |tables: &Tables<'_>| tables.entries_after(after.as_ref(), limit);
         self.writer.ask(job).await
     }
 
-    /// Removes ids, as if they had never been used, and returns those that
-    /// were removed. One that somebody holds stays.
+    /// Removes ids, as if they had never been used, and returns the removed
+    /// ones. An id that a claim holds stays.
     ///
-    /// Whoever calls this has to know that the ids have no tickets: an id that
-    /// is forgotten is sent again.
+    /// The caller has to know that the ids have no tickets, because a forgotten
+    /// id is sent again.
     ///
     /// # Errors
     ///
     /// When the file can't be written.
     pub async fn forget(&self, ids: Vec<ExternalId>) -> Result<Vec<ExternalId>, JournalError> {
-        self.writer.ask(move |book| book.forget(&ids)).await
+        self.writer.ask(move |tables| tables.forget(&ids)).await
     }
 
-    /// How far in the future, by this machine's clock, the latest lease of the
-    /// journal began, if any did: the clock was set back, or was ahead when
-    /// the lease was taken. Such a lease counts as over once it was watched for
-    /// its length.
+    /// Returns how far in the future, by this machine's clock, the latest lease
+    /// of the journal began, if it did. Then the clock was set back, or was
+    /// ahead when the lease was taken. Such a lease counts as over after it was
+    /// watched for its length.
     ///
     /// # Errors
     ///
     /// When the file can't be read.
     pub async fn clock_fault(&self) -> Result<Option<Duration>, JournalError> {
-        let ahead = self.writer.ask(|book| book.clock_fault()).await?;
+        let ahead = self.writer.ask(|tables| tables.clock_fault()).await?;
         Ok(ahead.map(duration))
     }
 
-    /// The ids that have an intent and no outcome, the first claimed first.
+    /// Returns the ids that were claimed and have no outcome, in the order of
+    /// their first claims.
     ///
     /// After a crash these are the ones to take up again: call
     /// [`create_once`](gorgias::Tickets::create_once) with the same id and
@@ -183,35 +188,35 @@ impl SqliteJournal {
     ///
     /// When the file can't be read.
     pub async fn unsettled(&self) -> Result<Vec<Unsettled>, JournalError> {
-        self.writer.ask(|book| book.unsettled()).await
+        self.writer.ask(|tables| tables.unsettled()).await
     }
 
-    /// Writes down that the ticket of an id exists, for who found it by other
-    /// means. An id that the journal doesn't know stays so.
+    /// Records that the ticket of an id exists, for a caller who found it by
+    /// other means. Does nothing for an id that the journal doesn't have.
     ///
     /// # Errors
     ///
     /// When the file can't be written.
     pub async fn settled(&self, id: &ExternalId, ticket_id: i64) -> Result<(), JournalError> {
         let id = id.clone();
-        let job = move |book: &Book<'_>| book.done(&id, ticket_id);
+        let job = move |tables: &Tables<'_>| tables.done(&id, ticket_id);
         self.writer.ask(job).await
     }
 
-    /// The address that a file was given when it was uploaded, by a digest of
-    /// the caller's.
+    /// Returns the address that an uploaded file got, by a digest that the caller
+    /// computes.
     ///
     /// # Errors
     ///
     /// When the file can't be read.
     pub async fn file_address(&self, digest: [u8; 32]) -> Result<Option<String>, JournalError> {
         self.writer
-            .ask(move |book| book.file_address(&digest))
+            .ask(move |tables| tables.file_address(&digest))
             .await
     }
 
-    /// Remembers the address that a file was given when it was uploaded. The
-    /// first one that is remembered stays.
+    /// Stores the address that an uploaded file got. An address that is stored
+    /// already stays.
     ///
     /// # Errors
     ///
@@ -221,14 +226,14 @@ impl SqliteJournal {
         digest: [u8; 32],
         address: String,
     ) -> Result<(), JournalError> {
-        let job = move |book: &Book<'_>| book.keep_file_address(&digest, &address);
+        let job = move |tables: &Tables<'_>| tables.keep_file_address(&digest, &address);
         self.writer.ask(job).await
     }
 
-    /// Writes down that the tickets of these ids exist, for who found them in
-    /// the service's list: each id with the digest of the body it is used for
-    /// from now on, and the ticket's id. What the journal has of an id other
-    /// than that stays.
+    /// Records that the tickets of these ids exist, for a caller who found them
+    /// in the service's list. Each id comes with the digest of the body that it
+    /// is used for from now on, and the ticket's id. An id that the journal has
+    /// already keeps its other fields.
     ///
     /// # Errors
     ///
@@ -237,10 +242,10 @@ impl SqliteJournal {
         &self,
         tickets: Vec<(ExternalId, BodyHash, i64)>,
     ) -> Result<(), JournalError> {
-        let job = move |book: &Book<'_>| {
+        let job = move |tables: &Tables<'_>| {
             tickets
                 .iter()
-                .try_for_each(|(id, body, ticket_id)| book.adopt(id, *body, *ticket_id))
+                .try_for_each(|(id, body, ticket_id)| tables.adopt(id, *body, *ticket_id))
         };
         self.writer.ask(job).await
     }
@@ -250,7 +255,7 @@ impl Journal for SqliteJournal {
     fn bind<'a>(&'a self, helpdesk: &'a str) -> JournalFuture<'a, ()> {
         let name = helpdesk.to_owned();
         Box::pin(async move {
-            let bound = self.writer.ask(move |book| book.bind(&name)).await?;
+            let bound = self.writer.ask(move |tables| tables.bind(&name)).await?;
             if bound == helpdesk {
                 Ok(())
             } else {
@@ -267,7 +272,7 @@ impl Journal for SqliteJournal {
         expired: Option<Hold>,
     ) -> JournalFuture<'a, Claim> {
         let id = id.clone();
-        let job = move |book: &Book<'_>| book.claim(&id, body, lease, expired);
+        let job = move |tables: &Tables<'_>| tables.claim(&id, body, lease, expired);
         Box::pin(self.writer.ask(job))
     }
 
@@ -285,7 +290,7 @@ impl Journal for SqliteJournal {
         let id = id.clone();
         Box::pin(
             self.writer
-                .ask(move |book| book.renew(&id, claim, stage, lease)),
+                .ask(move |tables| tables.renew(&id, claim, stage, lease)),
         )
     }
 
@@ -298,7 +303,7 @@ impl Journal for SqliteJournal {
         let id = id.clone();
         Box::pin(
             self.writer
-                .ask(move |book| book.record(&id, claim, outcome)),
+                .ask(move |tables| tables.record(&id, claim, outcome)),
         )
     }
 
@@ -322,19 +327,20 @@ struct Abandon {
 }
 
 impl Job for Abandon {
-    fn run(&mut self, book: &Book<'_>) -> rusqlite::Result<()> {
+    fn run(&mut self, tables: &Tables<'_>) -> rusqlite::Result<()> {
         if self.may_be_out {
-            book.release(&self.id, self.claim).map(drop)
+            tables.release(&self.id, self.claim).map(drop)
         } else {
-            book.record(&self.id, self.claim, Outcome::NotApplied)
+            tables.record(&self.id, self.claim, Outcome::NotApplied)
         }
     }
 
-    /// Nobody waits for it. When it fails, the lease ends by itself.
+    /// Nothing waits for the result. When the write fails, the lease expires by
+    /// itself.
     fn finish(self: Box<Self>, _: Result<(), JournalError>) {}
 }
 
-/// All of it may be used from any thread.
+/// The public types can be used from any thread.
 const _: () = {
     const fn crosses_threads<T: Send + Sync + 'static>() {}
     crosses_threads::<SqliteJournal>();

@@ -1,24 +1,26 @@
-//! What is known of the attempts of an entry without a ticket.
+//! The values of the column `known`: what is known of the attempts for an id
+//! without a ticket.
 
 use gorgias::journal::Left;
 
-/// As the column `known` has it. It only ever goes from less to more doubt,
-/// other than by [`FREED`], which somebody asked for.
+/// A value of the column `known`. It changes only from less to more doubt,
+/// except to [`FREED`], which a person asks for.
 pub(crate) type Known = i64;
 
-/// Nobody sent anything before the claim.
+/// No earlier claim sent a request.
 pub(crate) const NOTHING: Known = 0;
 
-/// An earlier holder may have sent something.
+/// An earlier claim may have sent a request.
 pub(crate) const INTERRUPTED: Known = 1;
 
-/// A request was sent, and what came of it isn't known.
+/// A request was sent, and its delivery is unknown.
 pub(crate) const IN_DOUBT: Known = 2;
 
-/// The ticket exists, and its id isn't known.
+/// The ticket exists, and its id is unknown.
 pub(crate) const APPLIED: Known = 3;
 
-/// It was in doubt, absence was proven, and somebody chose to send again.
+/// It was in doubt, the ticket was proven to be missing, and a person chose to
+/// send again.
 pub(crate) const FREED: Known = 4;
 
 pub(crate) fn left(known: Known) -> Left {

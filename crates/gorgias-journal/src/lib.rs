@@ -16,7 +16,6 @@
     )
 )]
 
-mod book;
 mod clock;
 mod entry;
 mod file;
@@ -24,6 +23,7 @@ mod journal;
 mod known;
 mod listing;
 mod schema;
+mod tables;
 mod uploaded;
 mod writer;
 

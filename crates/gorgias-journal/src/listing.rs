@@ -1,18 +1,18 @@
-//! Reading many entries, and removing some.
+//! Lists, counts and removes entries.
 
 use gorgias::ExternalId;
 use rusqlite::params;
 
-use crate::book::{Book, Row};
 use crate::clock::{Millis, between};
 use crate::entry::{Counts, Entry, Unsettled};
 use crate::known::left;
+use crate::tables::{Row, Tables};
 
-/// A lease may begin this much later than now: clocks of processes that share
-/// a machine agree, but not to the millisecond.
+/// The most by which a lease may begin in the future without a fault. Processes
+/// that share a file may be on machines whose clocks differ a little.
 const CLOCK_SLACK: Millis = 5_000;
 
-impl Book<'_> {
+impl Tables<'_> {
     pub(crate) fn counts(&self) -> rusqlite::Result<Counts> {
         let query = "SELECT count(ticket_id), count(*) FROM entries";
         let counted = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
@@ -39,7 +39,7 @@ impl Book<'_> {
         let mut found = Vec::new();
         for row in rows {
             let (id, left, held_for) = row?;
-            // Only ids were ever written.
+            // Only valid ids are ever written, so none is skipped.
             if let Ok(external_id) = ExternalId::new(id) {
                 found.push(Unsettled {
                     external_id,
@@ -51,7 +51,7 @@ impl Book<'_> {
         Ok(found)
     }
 
-    /// So many entries after an id, in the order of their ids.
+    /// Returns at most `limit` entries after an id, in the order of their ids.
     pub(crate) fn entries_after(
         &self,
         after: Option<&ExternalId>,
@@ -79,7 +79,8 @@ impl Book<'_> {
         Ok(found)
     }
 
-    /// Removes the entries of these ids that nobody holds. Says which.
+    /// Removes the entries of these ids, except those that a claim holds.
+    /// Returns the removed ids.
     pub(crate) fn forget(&self, ids: &[ExternalId]) -> rusqlite::Result<Vec<ExternalId>> {
         let delete = "DELETE FROM entries WHERE external_id = ?1
                       AND (ticket_id IS NOT NULL OR held_until <= ?2)";
@@ -93,7 +94,7 @@ impl Book<'_> {
         Ok(gone)
     }
 
-    /// How far in the future the latest lease was taken, if one was.
+    /// Returns how far in the future the latest lease began, if it did.
     pub(crate) fn clock_fault(&self) -> rusqlite::Result<Option<Millis>> {
         let query = "SELECT max(held_until - lease) FROM entries WHERE ticket_id IS NULL";
         let taken: Option<Millis> = self.connection.query_row(query, [], |row| row.get(0))?;

@@ -1,22 +1,25 @@
-//! The tables of a journal, and making them.
+//! The tables of a journal, and their creation.
 
 use std::time::Duration;
 
 use rusqlite::{Connection, TransactionBehavior};
 
-/// How long another process is waited for. What it does takes one sync.
+/// How long to wait for another process that writes. A transaction takes one
+/// sync, some milliseconds on most disks.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Marks a SQLite file as one of ours: `GoJo`.
+/// The application id that marks a SQLite file as a journal: `GoJo`.
 const APPLICATION_ID: i32 = 0x476f_4a6f;
 
-/// The version of the tables.
+/// The version of the tables. A file of another version is refused.
 const VERSION: i32 = 2;
 
-/// An entry has either a ticket id and the time it was settled, or a claim: how
-/// often it was renewed, until when it is held and for how long it was taken, what is known of the
-/// attempts so far, when the last one began, and how long it may take at most
-/// if nobody has said that it ended.
+/// An entry with a ticket has `ticket_id` and `settled`, the time when the
+/// ticket was recorded. An entry without one has the number of its last
+/// `claim`, its `renewals`, the end of its hold (`held_until`) and the `lease`
+/// it was taken for. `known` is what is known of the attempts so far,
+/// `last_attempt` when the last one began, and `may_run` how long it may take,
+/// or 0 once it has ended. `since` is the time of the first claim.
 const TABLES: &str = "
     CREATE TABLE entries (
         external_id TEXT PRIMARY KEY,
@@ -39,8 +42,9 @@ const TABLES: &str = "
     INSERT INTO claims VALUES (1);
 ";
 
-/// The addresses of files that were uploaded, by digests of the caller's. A
-/// journal of before has no such table; a library of before leaves it alone.
+/// The table of the addresses of uploaded files, by digests that the caller
+/// computes. An older journal gets it when it is opened; an older version of this
+/// library ignores it.
 const FILES: &str = "
     CREATE TABLE IF NOT EXISTS files (
         digest BLOB PRIMARY KEY,
@@ -48,15 +52,17 @@ const FILES: &str = "
     ) STRICT, WITHOUT ROWID;
 ";
 
-/// What a file may be for there to be a journal in it.
+/// The contents of a file that can be opened as a journal.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Contents {
     Journal,
     Nothing,
 }
 
-/// Says what is in the file, or what it is instead. Nothing is changed by it.
-pub(crate) fn look(connection: &Connection) -> rusqlite::Result<Result<Contents, &'static str>> {
+/// Returns the contents of a file, or why it isn't a journal. Changes nothing.
+pub(crate) fn contents(
+    connection: &Connection,
+) -> rusqlite::Result<Result<Contents, &'static str>> {
     let read = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
     Ok(match (read("application_id")?, read("user_version")?) {
         (APPLICATION_ID, VERSION) => Ok(Contents::Journal),
@@ -68,17 +74,17 @@ pub(crate) fn look(connection: &Connection) -> rusqlite::Result<Result<Contents,
 
 /// Sets up a connection, and the tables if the file is new.
 ///
-/// Says what the file is instead, when it isn't a journal.
+/// Returns why the file isn't a journal, if it isn't.
 pub(crate) fn prepare(connection: &mut Connection) -> rusqlite::Result<Result<(), &'static str>> {
-    // A log beside the file would hold what was recorded last, and be left
-    // behind when the file is moved after a crash. The rollback journal holds
-    // nothing that was recorded, and is gone after each commit.
+    // A write-ahead log would hold the last commits in a second file, which
+    // would be left behind when the journal is moved after a crash. The
+    // rollback journal holds no commits, and is deleted after each one.
     connection.pragma_update(None, "journal_mode", "DELETE")?;
-    // With less, a power failure could bring the rollback journal back, and
-    // take away what was recorded.
+    // With a weaker setting, a power failure could bring the rollback journal
+    // back and undo a commit.
     connection.pragma_update(None, "synchronous", "EXTRA")?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let contents = look(&transaction)?;
+    let contents = self::contents(&transaction)?;
     if let Ok(Contents::Nothing) = contents {
         transaction.execute_batch(TABLES)?;
         transaction.pragma_update(None, "application_id", APPLICATION_ID)?;

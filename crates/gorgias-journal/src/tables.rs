@@ -1,4 +1,5 @@
-//! What is in the tables, and the rules by which it changes.
+//! The entries of the journal, and the rules by which a claim, a renewal and an
+//! outcome change them.
 
 use std::time::Duration;
 
@@ -10,13 +11,13 @@ use crate::clock::{Millis, between, duration, millis, system_time};
 use crate::entry::{Entry, State};
 use crate::known::{APPLIED, FREED, IN_DOUBT, INTERRUPTED, Known, NOTHING, left};
 
-/// The tables, within a transaction of the caller's.
-pub(crate) struct Book<'a> {
+/// The tables, within a transaction that the writer opens.
+pub(crate) struct Tables<'a> {
     pub(crate) connection: &'a Connection,
     pub(crate) now: Millis,
 }
 
-/// A row of the entries.
+/// A row of the table `entries`. `schema` explains the columns.
 pub(crate) struct Row {
     body: [u8; 32],
     ticket_id: Option<i64>,
@@ -36,7 +37,7 @@ impl Row {
     pub(crate) const COLUMNS: &str = "body, ticket_id, settled, claim, renewals, held_until, lease, \
                                       known, last_attempt, may_run, since, audited";
 
-    /// How many columns that are.
+    /// The number of columns.
     pub(crate) const WIDTH: usize = 12;
 
     pub(crate) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
@@ -73,19 +74,20 @@ impl Row {
         }
     }
 
-    /// The last hold on it.
+    /// The hold of the last claim.
     fn last_hold(&self) -> Hold {
         Hold::new(claim_id(self.claim), self.renewals.unsigned_abs())
     }
 
-    /// The hold on it, if there is one that isn't known to be over.
+    /// The hold that keeps others out now, unless the caller knows that it has
+    /// expired.
     fn hold(&self, now: Millis, expired: Option<Hold>) -> Option<Hold> {
         let hold = self.last_hold();
         (self.held_until > now && expired != Some(hold)).then_some(hold)
     }
 }
 
-impl Book<'_> {
+impl Tables<'_> {
     fn after(&self, lease: Duration) -> Millis {
         self.now.saturating_add(millis(lease))
     }
@@ -105,15 +107,16 @@ impl Book<'_> {
         Ok(self.row(id)?.map(|row| row.entry(self.now)))
     }
 
-    /// The helpdesk whose journal this is: from now on the one given, unless
-    /// the journal has ids of another one.
+    /// Binds the journal to a helpdesk, unless it has ids of another one.
+    /// Returns the helpdesk that it is bound to.
     pub(crate) fn bind(&self, helpdesk: &str) -> rusqlite::Result<String> {
         let bound = self
             .connection
             .query_row("SELECT name FROM helpdesk", [], |row| row.get(0));
         let bound: Option<String> = bound.optional()?;
         match bound {
-            // Whoever mistyped an address needs no other journal.
+            // Without ids the journal can be bound anew, so that a mistyped
+            // address does no harm.
             Some(bound) if bound != helpdesk && self.is_new()? => {
                 let update = "UPDATE helpdesk SET name = ?1";
                 self.connection.execute(update, [helpdesk])?;
@@ -127,6 +130,14 @@ impl Book<'_> {
         Ok(helpdesk.to_owned())
     }
 
+    /// Claims an id for a lease.
+    ///
+    /// An id that is new, or that nothing was sent for, is claimed with the
+    /// body given. An id with a ticket, or held by another claim, isn't
+    /// claimed. Any other id is claimed in doubt: the caller has to look for
+    /// the ticket first, and the body stays that of the earlier attempt.
+    /// `expired` is a hold that the caller has watched for its whole lease, so
+    /// that it is over whatever the clock says.
     pub(crate) fn claim(
         &self,
         id: &ExternalId,
@@ -151,7 +162,8 @@ impl Book<'_> {
             });
         }
         let claim = self.next_claim()?;
-        // Every attempt is written down before it starts.
+        // Every attempt is recorded before it starts, so without one nothing
+        // was sent.
         let unsent = row.known == NOTHING && row.last_attempt.is_none();
         let update = "UPDATE entries
                       SET claim = ?2, renewals = 0, held_until = ?3, lease = ?4, body = ?5,
@@ -202,6 +214,8 @@ impl Book<'_> {
         Ok(Claim::New(claim_id(claim)))
     }
 
+    /// Extends a claim, and records what its holder is about to do. Returns
+    /// false when the claim is another's by now.
     pub(crate) fn renew(
         &self,
         id: &ExternalId,
@@ -224,13 +238,13 @@ impl Book<'_> {
             Stage::Sending(body) => self.attempt(id, body, lease)?,
             Stage::Settling => self.attempted(id, IN_DOUBT)?,
             Stage::Identifying => self.attempted(id, APPLIED)?,
-            // Looking, and whatever else doesn't send.
+            // Other stages, such as looking, send nothing.
             _ => {}
         }
         Ok(true)
     }
 
-    /// An attempt starts, and takes as long as the lease at most.
+    /// Records that an attempt starts. It takes at most as long as the lease.
     fn attempt(&self, id: &ExternalId, body: BodyHash, lease: Duration) -> rusqlite::Result<()> {
         let update = "UPDATE entries
                       SET body = ?2, last_attempt = ?3, may_run = ?4,
@@ -247,8 +261,8 @@ impl Book<'_> {
         Ok(())
     }
 
-    /// An attempt ended, and so much is known of it. What was known before
-    /// isn't known less by it.
+    /// Records that an attempt ended, and what is known of it. The doubt of an
+    /// earlier attempt stays.
     fn attempted(&self, id: &ExternalId, known: Known) -> rusqlite::Result<()> {
         let update = "UPDATE entries
                       SET may_run = 0, known = max(iif(known = ?3, 0, known), ?2)
@@ -259,6 +273,11 @@ impl Book<'_> {
         Ok(())
     }
 
+    /// Records the outcome of a claim, and gives the claim up.
+    ///
+    /// An id for which nothing was sent is removed. An id in doubt stays, with
+    /// the doubt. A claim that is another's by now changes nothing, except
+    /// that a ticket that exists is always recorded.
     pub(crate) fn record(
         &self,
         id: &ExternalId,
@@ -268,7 +287,8 @@ impl Book<'_> {
         match outcome {
             Outcome::Done { ticket_id } => self.done(id, ticket_id),
             Outcome::NotApplied => {
-                // Only who sent first can know that nothing was applied.
+                // Nothing was applied only if no earlier claim sent anything
+                // either.
                 let delete = "DELETE FROM entries
                               WHERE external_id = ?1 AND claim = ?2 AND ticket_id IS NULL
                                 AND known = ?3";
@@ -293,7 +313,7 @@ impl Book<'_> {
                 Ok(())
             }
             Outcome::Applied => self.leave(id, claim, APPLIED),
-            // In doubt, and whatever else isn't certain.
+            // Other outcomes, such as in doubt, aren't certain.
             _ => self.leave(id, claim, IN_DOUBT),
         }
     }
@@ -305,7 +325,7 @@ impl Book<'_> {
         Ok(())
     }
 
-    /// A ticket that exists does so whoever holds a claim.
+    /// Records that the ticket exists, whoever holds the claim.
     pub(crate) fn done(&self, id: &ExternalId, ticket_id: i64) -> rusqlite::Result<()> {
         let update = "UPDATE entries SET ticket_id = ?2, settled = ifnull(settled, ?3)
                       WHERE external_id = ?1";
@@ -317,8 +337,8 @@ impl Book<'_> {
         Ok(())
     }
 
-    /// Writes down that the ticket of an id exists, whether or not the id is
-    /// known.
+    /// Records that the ticket of an id exists, whether or not the journal has
+    /// the id.
     pub(crate) fn adopt(
         &self,
         id: &ExternalId,
@@ -338,8 +358,8 @@ impl Book<'_> {
         self.done(id, ticket_id)
     }
 
-    /// Gives a claim up, and keeps the intent. Says whether the claim was the
-    /// caller's.
+    /// Gives a claim up, and keeps the entry. Returns whether the claim was
+    /// still the caller's.
     pub(crate) fn release(&self, id: &ExternalId, claim: ClaimId) -> rusqlite::Result<bool> {
         let update = "UPDATE entries
                       SET held_until = min(held_until, ?3), renewals = renewals + 1, may_run = 0
@@ -380,7 +400,7 @@ impl Book<'_> {
     }
 }
 
-/// Claims are numbered from one, so neither direction loses anything.
+/// Claims are numbered from one, so no number is lost in the conversion.
 fn claim_id(claim: i64) -> ClaimId {
     ClaimId::new(claim.unsigned_abs())
 }

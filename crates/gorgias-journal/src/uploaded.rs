@@ -2,9 +2,9 @@
 
 use rusqlite::{OptionalExtension, params};
 
-use crate::book::Book;
+use crate::tables::Tables;
 
-impl Book<'_> {
+impl Tables<'_> {
     pub(crate) fn file_address(&self, digest: &[u8; 32]) -> rusqlite::Result<Option<String>> {
         let query = "SELECT address FROM files WHERE digest = ?1";
         let mut statement = self.connection.prepare_cached(query)?;

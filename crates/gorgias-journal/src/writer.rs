@@ -1,7 +1,8 @@
-//! The thread that writes.
+//! The thread that reads and writes the file.
 //!
-//! SQLite blocks, and a sync takes milliseconds. One thread does the work of
-//! everybody: what comes in while it syncs is one transaction with one sync.
+//! SQLite blocks, and a sync takes milliseconds. So one thread does the work of
+//! all callers. The jobs that arrive during a sync share the next transaction,
+//! with one sync.
 
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
@@ -10,27 +11,29 @@ use gorgias::journal::JournalError;
 use rusqlite::{Connection, TransactionBehavior};
 use tokio::sync::oneshot;
 
-use crate::book::Book;
 use crate::clock::Clock;
+use crate::tables::Tables;
 
-/// The most that one transaction holds.
+/// The most jobs in one transaction, so that the first of them doesn't wait
+/// long.
 const BATCH: usize = 512;
 
-/// One piece of work. It is told whether the transaction it was part of was
-/// committed; until then nobody hears of its result.
+/// A piece of work within a transaction. `finish` is called after the
+/// transaction was committed or failed; before that the caller doesn't get the
+/// result.
 pub(crate) trait Job: Send {
-    fn run(&mut self, book: &Book<'_>) -> rusqlite::Result<()>;
+    fn run(&mut self, tables: &Tables<'_>) -> rusqlite::Result<()>;
     fn finish(self: Box<Self>, committed: Result<(), JournalError>);
 }
 
-/// Whoever does the work, and the way there.
+/// Runs jobs, on a thread or at once.
 #[derive(Debug)]
 pub(crate) enum Writer {
     Thread {
         jobs: Option<Sender<Box<dyn Job>>>,
         thread: Option<JoinHandle<()>>,
     },
-    /// The caller's own thread.
+    /// On the caller's thread, for tests in virtual time.
     #[cfg(any(test, feature = "test-util"))]
     Inline(std::sync::Mutex<(Connection, Clock)>),
 }
@@ -52,7 +55,7 @@ impl Writer {
         })
     }
 
-    /// Has something done that nobody waits for.
+    /// Runs a job, and doesn't wait for it.
     pub(crate) fn tell(&self, job: impl Job + 'static) {
         self.send(Box::new(job));
     }
@@ -69,7 +72,7 @@ impl Writer {
 
                 let mut place = place.lock().unwrap_or_else(PoisonError::into_inner);
                 let (connection, clock) = &mut *place;
-                settle(connection, clock, vec![job]);
+                commit_batch(connection, clock, vec![job]);
                 None
             }
         };
@@ -78,11 +81,11 @@ impl Writer {
         }
     }
 
-    /// Has something done, and waits until it is on the disk.
+    /// Runs `work`, and waits until its transaction is on the disk.
     pub(crate) async fn ask<T, F>(&self, work: F) -> Result<T, JournalError>
     where
         T: Send + 'static,
-        F: FnMut(&Book<'_>) -> rusqlite::Result<T> + Send + 'static,
+        F: FnMut(&Tables<'_>) -> rusqlite::Result<T> + Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
         self.send(Box::new(Ask {
@@ -98,8 +101,8 @@ impl Drop for Writer {
     fn drop(&mut self) {
         match self {
             Self::Thread { jobs, thread } => {
-                // The thread ends when nobody can send it anything any more,
-                // after doing what was sent.
+                // The thread does the jobs that were sent, and ends once the
+                // channel is closed.
                 *jobs = None;
                 if let Some(thread) = thread.take() {
                     let _: std::thread::Result<()> = thread.join();
@@ -123,16 +126,16 @@ struct Ask<T, F> {
 
 impl<T: Send, F> Job for Ask<T, F>
 where
-    F: FnMut(&Book<'_>) -> rusqlite::Result<T> + Send,
+    F: FnMut(&Tables<'_>) -> rusqlite::Result<T> + Send,
 {
-    fn run(&mut self, book: &Book<'_>) -> rusqlite::Result<()> {
-        self.result = Some((self.work)(book)?);
+    fn run(&mut self, tables: &Tables<'_>) -> rusqlite::Result<()> {
+        self.result = Some((self.work)(tables)?);
         Ok(())
     }
 
     fn finish(self: Box<Self>, committed: Result<(), JournalError>) {
         let Self { result, reply, .. } = *self;
-        // Whoever asked may have gone away.
+        // The caller's future may have been dropped.
         let _: Result<(), _> = reply.send(committed.and_then(|()| result.ok_or_else(gone)));
     }
 }
@@ -141,13 +144,14 @@ fn work(mut connection: Connection, clock: &Clock, queue: &Receiver<Box<dyn Job>
     while let Ok(first) = queue.recv() {
         let mut batch = vec![first];
         batch.extend(queue.try_iter().take(BATCH.saturating_sub(1)));
-        settle(&mut connection, clock, batch);
+        commit_batch(&mut connection, clock, batch);
     }
 }
 
-fn settle(connection: &mut Connection, clock: &Clock, mut batch: Vec<Box<dyn Job>>) {
+fn commit_batch(connection: &mut Connection, clock: &Clock, mut batch: Vec<Box<dyn Job>>) {
     let failure = commit(connection, clock, &mut batch).err();
-    // One that fails must not fail its neighbours.
+    // A job that fails must not fail the others in its batch, so each is run
+    // alone.
     if failure.is_some() && batch.len() > 1 {
         for job in batch {
             let mut alone = vec![job];
@@ -174,14 +178,15 @@ fn commit(
     clock: &Clock,
     batch: &mut [Box<dyn Job>],
 ) -> rusqlite::Result<()> {
-    // Immediate, so that no other process comes between reading and writing.
+    // An immediate transaction, so that no other process writes between our
+    // reading and writing.
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let book = Book {
+    let tables = Tables {
         connection: &transaction,
         now: clock.now(),
     };
     for job in batch {
-        job.run(&book)?;
+        job.run(&tables)?;
     }
     transaction.commit()
 }

@@ -1,8 +1,8 @@
-//! A process that is killed while it creates tickets and replies, again and
-//! again.
+//! Kills a process again and again while it creates tickets and replies.
 //!
-//! The test is both processes: it starts itself as the one that creates, and
-//! kills it at moments that depend on what the service has just answered.
+//! The test program is both processes: it starts itself as the worker that
+//! creates tickets, and kills the worker after varying numbers of the service's
+//! answers.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -87,8 +87,8 @@ async fn worker(address: &str, journal: &Path, ticket_id: i64) -> ExitCode {
         true => reply_key(ticket_id, &key(number)),
         false => key(number),
     };
-    // What an earlier process left behind may have to wait, and nothing waits
-    // for it.
+    // An id that an earlier process left in doubt may have to wait. The worker
+    // goes on with the others meanwhile.
     let mut settling = JoinSet::new();
     for number in (0..KEYS).filter(|number| {
         let key = in_journal(*number);
@@ -129,7 +129,7 @@ fn failures(done: Option<Done>) -> usize {
     }
 }
 
-/// Kills the worker as often as is asked, and lets it finish then.
+/// Kills the worker as often as asked, then lets it finish.
 async fn killer() -> ExitCode {
     let answered = Arc::new(AtomicU64::new(0));
     let changed = Arc::new(Notify::new());
@@ -145,7 +145,8 @@ async fn killer() -> ExitCode {
         .on_exchange(hook)
         .build()
         .unwrap();
-    // Time for a kill to fall between a request and its answer.
+    // The answer is delayed, so that a kill can fall between a request and its
+    // answer.
     let slow = Fault::none()
         .latency(Duration::from_millis(5))
         .response_latency(Duration::from_millis(20));

@@ -1,4 +1,5 @@
-//! Random words that must not turn up where they don't belong.
+//! Canaries: random words in the data of a test, which must not turn up in
+//! logs.
 
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -6,19 +7,19 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 
-/// Canaries by the name of what they stand for.
+/// Canaries by the name of the data that they are in.
 #[derive(Default)]
 pub struct Canaries(BTreeMap<&'static str, String>);
 
 impl Canaries {
-    /// A new canary: 24 characters that no other text has.
+    /// Makes a new canary of 24 characters.
     pub fn hatch(&mut self, name: &'static str) -> String {
         let word = format!("q{:015x}{:08x}", random(), random() as u32);
         self.0.insert(name, word.clone());
         word
     }
 
-    /// The names of all canaries in a text, in whatever form they are in it.
+    /// Returns the names of all canaries in a text, in any encoding.
     #[must_use]
     pub fn found_in(&self, text: &[u8]) -> Vec<&'static str> {
         let text = String::from_utf8_lossy(text).to_ascii_lowercase();
@@ -29,7 +30,7 @@ impl Canaries {
             .collect()
     }
 
-    /// The same, except for some.
+    /// Returns the names of all canaries in a text, except for some.
     #[must_use]
     pub fn found_except(&self, text: &[u8], allowed: &[&str]) -> Vec<&'static str> {
         let mut found = self.found_in(text);
@@ -42,8 +43,8 @@ fn random() -> u64 {
     RandomState::new().build_hasher().finish()
 }
 
-/// A word in lower case as text, in hexadecimal, as a printed list of bytes, and in base64
-/// wherever it may start in what was encoded.
+/// Returns the encodings of a word, in lower case: as text, in hexadecimal, as
+/// a printed list of bytes, and in base64 at each of the three offsets.
 fn forms(word: &str) -> Vec<String> {
     let bytes = word.as_bytes();
     let decimal: Vec<String> = bytes.iter().map(ToString::to_string).collect();
@@ -56,7 +57,7 @@ fn forms(word: &str) -> Vec<String> {
     for shift in 0..3 {
         let shifted = [vec![0; shift], bytes.to_vec()].concat();
         let encoded = STANDARD_NO_PAD.encode(shifted).to_ascii_lowercase();
-        // What comes before and after decides on the characters at the ends.
+        // The characters at the ends depend on the text before and after.
         forms.push(encoded[4..encoded.len() - 4].to_owned());
     }
     forms

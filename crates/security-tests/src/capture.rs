@@ -1,4 +1,4 @@
-//! Collects what a thread logs and panics with.
+//! Collects the logs and the panic messages of a thread.
 
 use std::cell::RefCell;
 use std::fmt::{self, Write as _};
@@ -13,7 +13,7 @@ thread_local! {
     static CURRENT: RefCell<Option<Capture>> = const { RefCell::new(None) };
 }
 
-/// What was collected on this thread.
+/// The text collected on a thread.
 #[derive(Clone)]
 pub struct Capture {
     text: Arc<Mutex<String>>,
@@ -67,12 +67,12 @@ impl Capturing {
         self.capture.add("\n");
     }
 
-    /// Adds everything a value prints of itself.
+    /// Adds the `Debug` output of a value.
     pub fn add_debug(&self, value: &dyn fmt::Debug) {
         self.add(format!("{value:?}\n{value:#?}"));
     }
 
-    /// Adds everything an error prints of itself and of its causes.
+    /// Adds the output of an error and of its causes.
     pub fn add_error(&self, error: &(dyn std::error::Error + 'static)) {
         let mut next = Some(error);
         while let Some(error) = next {
@@ -82,7 +82,7 @@ impl Capturing {
         }
     }
 
-    /// All that was collected.
+    /// Returns the collected text.
     #[must_use]
     pub fn text(&self) -> String {
         self.capture

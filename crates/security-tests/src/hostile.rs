@@ -1,4 +1,4 @@
-//! A client of a server that misbehaves.
+//! A client of a hostile server.
 
 use std::time::{Duration, Instant};
 
@@ -8,29 +8,29 @@ use tokio::net::TcpStream;
 
 use crate::serve::{Counter, read_request, serve};
 
-/// The default bound of an answer's body.
+/// The default limit of a response body.
 pub const CAP: usize = 16 << 20;
 
-/// What a hostile service would like to send.
+/// The bytes that a hostile server tries to send.
 pub const FOUR_GIB: u64 = 4 << 30;
 
-/// The most that waits in buffers of sockets.
+/// The most bytes that the buffers of sockets hold.
 pub const BUFFERS: usize = 16 << 20;
 
-/// What a loaded machine may add to any bound.
+/// The delay that a busy machine may add to any time limit.
 pub const SLACK: Duration = Duration::from_secs(5);
 
-/// Some ticket.
+/// Returns a ticket.
 pub fn ticket() -> NewTicket {
     NewTicket::from_customer("jane@example.com").text("Hello.")
 }
 
-/// Creates a ticket at a server that answers as `answer` does. Gives the error
-/// and how long it took.
+/// Creates a ticket at a server whose connections run `answer`. Returns the
+/// error and how long it took.
 ///
 /// # Panics
 ///
-/// When there is no error.
+/// When the create succeeds.
 pub async fn against<F, Fut>(attempt: Duration, answer: F) -> (Error, Duration)
 where
     F: Fn(TcpStream) -> Fut + Clone + Send + Sync + 'static,
@@ -62,7 +62,7 @@ where
     (error, started.elapsed())
 }
 
-/// Writes a piece again and again, and counts what was taken.
+/// Writes a piece repeatedly, and counts the bytes written.
 pub async fn pour(
     stream: &mut (impl AsyncWrite + Unpin),
     piece: &[u8],

@@ -8,7 +8,7 @@ use gorgias::transport::{Body, Transport, TransportError, TransportFuture, buffe
 use gorgias_emulator::{DisconnectKind, DisconnectStage, Emulator};
 use http::{Request, Response};
 
-/// The emulator, with its faults told as a transport would tell them.
+/// The emulator as a transport, with its faults as transport errors.
 #[derive(Clone, Debug)]
 pub struct InProcess(pub Emulator);
 
@@ -35,14 +35,14 @@ impl Transport for InProcess {
     }
 }
 
-/// Answers each request with what a function makes of it.
+/// Answers each request through a function.
 #[derive(Clone)]
 pub struct Answering(Arc<Answer>);
 
 type Answer = dyn Fn(Request<Bytes>) -> Response<Bytes> + Send + Sync;
 
 impl Answering {
-    /// A transport of a function.
+    /// Makes a transport from a function.
     pub fn with(
         answer: impl Fn(Request<Bytes>) -> Response<Bytes> + Send + Sync + 'static,
     ) -> Self {

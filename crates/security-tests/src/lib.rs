@@ -1,4 +1,5 @@
-//! What the tests of this package share. It isn't published.
+//! Helpers shared by the security tests of this package, which isn't published.
+//! The tests keep the promises in `SECURITY.md`.
 
 pub mod canary;
 pub mod capture;

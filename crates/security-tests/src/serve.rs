@@ -1,4 +1,4 @@
-//! Small servers that do one thing with a connection.
+//! Small servers that run a function with each connection.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -27,8 +27,8 @@ where
     address
 }
 
-/// Reads a request with its body. Gives what was read when the other side
-/// stops before that.
+/// Reads a request with its body. Returns the part that was read if the client
+/// stops early.
 pub async fn read_request(stream: &mut (impl AsyncRead + Unpin)) -> String {
     let mut seen = Vec::new();
     let mut chunk = [0; 16 * 1024];
@@ -58,12 +58,12 @@ fn announced(head: &str) -> usize {
 pub struct Counter(Arc<AtomicUsize>);
 
 impl Counter {
-    /// Adds to it.
+    /// Adds to the count.
     pub fn add(&self, count: usize) {
         self.0.fetch_add(count, Ordering::SeqCst);
     }
 
-    /// Its value.
+    /// Returns the count.
     #[must_use]
     pub fn get(&self) -> usize {
         self.0.load(Ordering::SeqCst)

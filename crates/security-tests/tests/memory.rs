@@ -1,5 +1,5 @@
-//! What a flood costs. It has a process to itself, because memory is measured
-//! for all of one.
+//! Tests the memory that a flood of data costs. The test has its own process,
+//! because memory is measured per process.
 
 use std::time::Duration;
 
@@ -24,7 +24,8 @@ fn peak_memory() -> usize {
 async fn four_gigabytes_cost_no_more_than_the_cap() {
     #[cfg(target_os = "linux")]
     let before = {
-        // What a first exchange needs is there before it counts.
+        // The first exchange allocates what every later one needs, before the
+        // measurement.
         let warm = |mut stream: tokio::net::TcpStream| async move {
             let _ = stream
                 .write_all(b"HTTP/1.1 500 X\r\ncontent-length: 0\r\n\r\n")

@@ -1,13 +1,13 @@
-//! Answers every request with the same ticket, over connections that are kept
-//! open, until standard input is closed. Prints its address. A process of its
-//! own, so that nothing of it is counted.
+//! Answers every request with the same ticket, over connections that stay open,
+//! until standard input is closed. Prints its address. It is a separate
+//! process, so that the measurement of a client doesn't include it.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 
 use bench_programs::{AnyError, TICKET};
 
-/// More than any run asks for, so that nothing waits for its turn.
+/// A limit that no run reaches, so that no request waits.
 const RATE_LIMIT: &str = "x-gorgias-account-api-call-limit: 1/999999";
 
 fn main() -> Result<(), AnyError> {
@@ -15,7 +15,7 @@ fn main() -> Result<(), AnyError> {
     println!("http://{}", listener.local_addr()?);
     std::thread::spawn(move || {
         for stream in listener.incoming().flatten() {
-            // A client that hangs up ends its thread.
+            // The thread ends when the client disconnects.
             std::thread::spawn(move || serve(&stream));
         }
     });
@@ -39,7 +39,7 @@ fn serve(stream: &TcpStream) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Reads one request. False when there is none.
+/// Reads a request. Returns false at the end of the connection.
 fn skip(reader: &mut impl BufRead) -> std::io::Result<bool> {
     let mut length = 0;
     let mut line = String::new();

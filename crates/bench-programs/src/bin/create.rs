@@ -1,5 +1,5 @@
-//! Creates a ticket many times, in one of several ways, and prints how many
-//! that were per second: `create WAY COUNT URL`.
+//! Creates a ticket many times, in one of several ways, and prints the creates
+//! per second: `create WAY COUNT URL`.
 
 use std::time::Instant;
 
@@ -42,7 +42,8 @@ fn http() -> reqwest::ClientBuilder {
         .redirect(reqwest::redirect::Policy::none())
 }
 
-/// Text out, bytes in: what no client of this HTTP library gets below.
+/// Sends text and ignores the answer: the least cost of any client of this HTTP
+/// library.
 async fn transfer(count: u32, url: &str) -> Result<(), AnyError> {
     let client = http().build()?;
     for _ in 0..count {
@@ -57,7 +58,7 @@ async fn transfer(count: u32, url: &str) -> Result<(), AnyError> {
     Ok(())
 }
 
-/// What one writes by hand.
+/// A client written by hand with reqwest and serde.
 async fn reqwest_and_serde(count: u32, url: &str) -> Result<(), AnyError> {
     let client = http().build()?;
     for _ in 0..count {
@@ -71,7 +72,7 @@ async fn reqwest_and_serde(count: u32, url: &str) -> Result<(), AnyError> {
     Ok(())
 }
 
-/// The generated call, with nothing on top.
+/// The generated call alone.
 async fn generated(count: u32, url: &str) -> Result<(), AnyError> {
     let client = gorgias_api::Client::builder("acme")
         .api_key(EMAIL, KEY)
@@ -84,7 +85,7 @@ async fn generated(count: u32, url: &str) -> Result<(), AnyError> {
     Ok(())
 }
 
-/// What the crate is for.
+/// The create of the crate `gorgias`.
 async fn gorgias(count: u32, url: &str) -> Result<(), AnyError> {
     let client = Client::builder("acme")
         .api_key(EMAIL, KEY)

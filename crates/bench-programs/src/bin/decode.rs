@@ -1,5 +1,5 @@
-//! Reads an answer many times, and prints how many megabytes that were per
-//! second: `decode TYPES BODY COUNT`.
+//! Decodes an answer many times, and prints the megabytes per second: `decode
+//! TYPES BODY COUNT`.
 
 use std::hint::black_box;
 

@@ -1,9 +1,8 @@
-//! Does nothing but ask a pacer: `pacer COUNT`.
+//! Asks a pacer for slots, and settles them: `pacer COUNT`.
 //!
-//! One slot with its answer is the queue, the timer, the decisions, reading the
-//! headers and what is learned from them. The decisions alone are what happens
-//! within `Machine`'s `decide`, which is asked twice for a slot that has to be
-//! waited for.
+//! The cost of a slot is that of the queue, the timer, the decisions, and the
+//! answer with its headers. The cost of a decision is that of `Machine::decide`
+//! alone, which is called twice for a slot with a wait.
 
 use bench_programs::{AnyError, argument, print_allocations};
 use gorgias::pacer::{Automatic, Outcome, Pacer, Turn};

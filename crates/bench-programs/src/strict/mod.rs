@@ -1,6 +1,6 @@
-//! The types of the answers as a derive makes them: the same fields, nothing
-//! forgiven and nothing unknown kept. What the readers of `gorgias-api` are
-//! compared with.
+//! The types of the answers with serde's derive: the same fields, read
+//! strictly, without unknown members. The lenient readers of `gorgias-api` are
+//! compared with them.
 
 mod parts;
 

@@ -1,4 +1,4 @@
-//! What tickets are made of.
+//! The types within a ticket.
 
 use chrono::{DateTime, Utc};
 use gorgias_api::types::{IntegrationType, SourceType};

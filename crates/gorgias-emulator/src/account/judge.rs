@@ -1,5 +1,5 @@
-//! What a request is, and whether the document, the account and the limit let
-//! it through.
+//! Routes a request, and checks it against the credentials, the rate limit and
+//! the document.
 
 use std::borrow::Cow;
 
@@ -15,15 +15,15 @@ use crate::limit::Verdict;
 use crate::routes::{self, Call};
 use crate::strictness::RepeatedSlashes;
 
-/// What becomes of a request.
+/// The result of the checks.
 pub(super) enum Judged<'a> {
-    /// It has no effect, and this answer.
+    /// The request has no effect and gets this answer.
     Refused(Answer),
     Valid(&'a Operation, Box<Call>),
 }
 
 impl Account {
-    /// What a request leads to.
+    /// Finds the operation of a method and a path.
     pub(crate) fn find(&self, method: &Method, path: &str) -> Found<'_> {
         let path = match self.strictness.repeated_slashes {
             RepeatedSlashes::NotFound => Cow::Borrowed(path),
@@ -35,8 +35,9 @@ impl Account {
         self.document.find(method, &path)
     }
 
-    /// A path or method that is not there is answered to anybody. Everybody who
-    /// is let in uses the budget, whatever the answer.
+    /// Routes and checks a request. An unknown path or method is answered
+    /// without credentials. Every request with accepted credentials counts
+    /// against the rate limit, whatever the answer.
     pub(super) fn judge(
         &self,
         request: &Request<Bytes>,
@@ -65,7 +66,7 @@ impl Account {
         (judged, verdict)
     }
 
-    /// An uploaded file, or a path that is not there.
+    /// Answers a path without an operation: with an uploaded file, or a 404.
     fn elsewhere(&self, request: &Request<Bytes>) -> Answer {
         let file = match *request.method() {
             Method::GET => routes::file(&self.state().store, request.uri().path()),
@@ -74,7 +75,7 @@ impl Account {
         file.unwrap_or_else(envelope::no_such_path)
     }
 
-    /// Reads and checks all that an operation is told.
+    /// Reads and checks the parameters and the body of a request.
     fn read(
         &self,
         request: &Request<Bytes>,
@@ -99,7 +100,8 @@ impl Account {
                 self.strictness.unknown_parameters,
             )
             .map_err(|violations| {
-                // The message names the first, as the service's was seen to do.
+                // The message names the first violation, as the service's
+                // messages do.
                 let message = match violations.first() {
                     Some(first) => format!("{}: {}", first.path.join("."), first.message),
                     None => envelope::failure(&operation.id),
@@ -144,7 +146,8 @@ fn text<'a>(headers: &'a HeaderMap, name: &header::HeaderName) -> &'a str {
     value.unwrap_or_default()
 }
 
-/// The address a request went to; in process it may say none.
+/// Returns the address that a request was sent to. A request in process may
+/// have none.
 fn origin(request: &Request<Bytes>) -> String {
     let scheme = request.uri().scheme_str().unwrap_or("http");
     let authority = request

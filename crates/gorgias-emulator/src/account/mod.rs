@@ -1,7 +1,8 @@
-//! One account: its state, and what answers its requests.
+//! One account: its state, and the way of a request through it.
 //!
-//! A request is routed, let in, counted against the limit and checked here; what
-//! it does is in `routes`. Faults and sockets are further out.
+//! A request is routed, authenticated, counted against the limit and checked
+//! here (`judge`). `routes` has its effect. Faults (`fault`) and sockets
+//! (`server`, `connection`) are around this module.
 
 mod judge;
 mod pending;
@@ -31,31 +32,30 @@ use crate::timestamp::Timestamp;
 
 pub(crate) use pending::Late;
 
-/// Called with each exchange.
+/// Is called with each exchange.
 pub(crate) type Hook = Arc<dyn Fn(&Exchange) + Send + Sync>;
 
-/// How a request reaches the account.
+/// How a fault changes the delivery of a request to the account.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Delivery {
-    /// A write is not applied at once.
+    /// When a write is applied, if not at once.
     pub(crate) late: Option<Late>,
-    /// Its ticket or message is listed this long after it was created.
+    /// The time from the creation of a ticket or message until lists show it.
     pub(crate) visibility_lag: std::time::Duration,
-    /// It arrives twice.
+    /// Whether the request arrives twice.
     pub(crate) twice: bool,
-    /// The list's filter compares external ids so, not as it otherwise would.
+    /// How the list's filter compares external ids, if not by the strictness.
     pub(crate) matching: Option<ExternalIdMatch>,
 }
 
-/// An answer and the level it reports.
+/// An answer, and the use of the rate limit that it reports.
 pub(crate) struct Answered {
     pub(crate) answer: Answer,
     verdict: Option<Verdict>,
 }
 
 impl Answered {
-    /// Another answer to the same request. What is told that the limit is
-    /// reached is also told a level to match.
+    /// Replaces the answer. A 429 reports that the whole limit is used.
     pub(crate) fn replaced(self, answer: Answer) -> Self {
         let mut verdict = self.verdict;
         if let Some(verdict) = &mut verdict
@@ -73,7 +73,7 @@ impl Answered {
         }
     }
 
-    /// The answer changed, if it is a success.
+    /// Changes the answer, if it is a success.
     pub(crate) fn changed(mut self, change: impl FnOnce(&mut Answer)) -> Self {
         if self.answer.status.is_success() {
             change(&mut self.answer);
@@ -82,7 +82,7 @@ impl Answered {
     }
 }
 
-/// What an account is made of.
+/// The parts that the builder makes an account from.
 pub(crate) struct Parts {
     pub(crate) document: Arc<Document>,
     pub(crate) clock: Clock,
@@ -110,14 +110,14 @@ pub(crate) struct Account {
     log: Mutex<ExchangeLog>,
 }
 
-/// What requests change.
+/// The state that requests change.
 pub(crate) struct State {
     pub(crate) store: Store,
     queue: Queue,
 }
 
-/// No lock is held over anything that can panic half-way, so the state behind
-/// a poisoned one is whole.
+/// Locks a mutex, even a poisoned one. No change can panic half-way, so the
+/// state is consistent.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -145,14 +145,14 @@ impl Account {
         self.clock.now().into()
     }
 
-    /// The state as it is now.
+    /// Locks the state, after applying the writes that are due.
     pub(crate) fn state(&self) -> MutexGuard<'_, State> {
         let mut state = lock(&self.state);
         state.settle(self.now());
         state
     }
 
-    /// Applies what waits for the end of this rule, or of any.
+    /// Applies the writes that wait for the end of a rule, or of any rule.
     pub(crate) fn release(&self, rule: Option<u64>) {
         let now = self.now();
         let mut state = self.state();
@@ -160,12 +160,12 @@ impl Account {
         state.settle(now);
     }
 
-    /// How many writes are still to be applied.
+    /// Returns the number of writes that are not applied yet.
     pub(crate) fn pending_count(&self) -> usize {
         self.state().queue.len()
     }
 
-    /// Lets the request have its effect.
+    /// Checks a request, applies it and returns the answer.
     pub(crate) fn answer(&self, request: &Request<Bytes>, delivery: Delivery) -> Answered {
         let (judged, verdict) = self.judge(request, delivery);
         let answer = match judged {
@@ -194,12 +194,13 @@ impl Account {
             for write in std::iter::once(write).chain(copy) {
                 state.queue.postpone(late, now, write);
             }
-            // Whoever asks for this keeps the answer from the client.
+            // A fault that delays a write also keeps this answer from the
+            // client.
             return Answer::new(StatusCode::ACCEPTED, "text/plain", Bytes::new());
         }
         let outcome = write.apply(&mut state.store);
         if let Some(copy) = copy {
-            // The first delivery's answer is the one that arrives.
+            // The client gets the answer to the first delivery.
             let _ = copy.apply(&mut state.store);
         }
         match outcome {
@@ -223,21 +224,21 @@ impl Account {
         }
     }
 
-    /// An answer to a request that never reached the account.
+    /// Returns an answer to a request that doesn't reach the account.
     pub(crate) fn unapplied(&self, answer: Answer) -> Answered {
         let now = self.now();
         let verdict = self.limited(|limiter| limiter.level(now));
         Answered { answer, verdict }
     }
 
-    /// Asks the limiter, if there is one.
+    /// Calls the limiter, if there is one.
     fn limited(&self, ask: impl FnOnce(&mut Limiter) -> Verdict) -> Option<Verdict> {
         lock(&self.limiter).as_mut().map(ask)
     }
 }
 
-/// In debug builds, replaces an answer the document does not allow by a 500
-/// that says so, so that every test would notice.
+/// In debug builds, replaces an answer that the document doesn't allow with a
+/// 500, so that every test notices.
 fn checked(operation: &Operation, answer: Answer) -> Answer {
     if !cfg!(debug_assertions) || !answer.is_json() {
         return answer;

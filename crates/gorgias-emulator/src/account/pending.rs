@@ -8,16 +8,16 @@ use crate::routes::{Behaviour, Call, Outcome};
 use crate::store::Store;
 use crate::timestamp::Timestamp;
 
-/// When a write is applied that is not applied at once.
+/// When a delayed write is applied.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Late {
-    /// This long after it arrived.
+    /// So long after it arrived.
     After(Duration),
-    /// When the rule of this number is taken back.
+    /// When the rule with this number is removed.
     WhenOver(u64),
 }
 
-/// One write that may wait.
+/// A write that may be delayed.
 #[derive(Clone)]
 pub(super) struct Pending {
     pub(super) behaviour: Behaviour,
@@ -30,18 +30,19 @@ impl Pending {
     }
 }
 
-/// The writes that wait.
+/// The delayed writes.
 #[derive(Default)]
 pub(super) struct Queue {
-    /// By when they are due, and then in the order they came.
+    /// In the order of the times when they are due, then of arrival.
     due: BTreeMap<(Timestamp, u64), Pending>,
     postponed: u64,
-    /// By the rule whose end they wait for, in the order they came.
+    /// With the number of the rule whose end they wait for, in the order of
+    /// arrival.
     held: Vec<(u64, Pending)>,
 }
 
 impl Queue {
-    /// Has a write applied later.
+    /// Delays a write.
     pub(super) fn postpone(&mut self, late: Late, now: Timestamp, write: Pending) {
         match late {
             Late::After(time) => self.insert(now.after(time), write),
@@ -54,7 +55,7 @@ impl Queue {
         self.due.insert((due, self.postponed), write);
     }
 
-    /// What waits for the end of this rule, or of any, is due now.
+    /// Makes the writes due that wait for the end of a rule, or of any rule.
     pub(super) fn release(&mut self, rule: Option<u64>, now: Timestamp) {
         let is_over = |(of, _): &mut (u64, Pending)| rule.is_none_or(|rule| rule == *of);
         let released: Vec<_> = self.held.extract_if(.., is_over).collect();
@@ -73,7 +74,8 @@ impl Queue {
 }
 
 impl State {
-    /// Applies what is due by `now`, each at its own time and in that order.
+    /// Applies the writes that are due by `now`, each at its own time and in
+    /// that order.
     pub(super) fn settle(&mut self, now: Timestamp) {
         let due = |at: &Timestamp| *at <= now;
         loop {
@@ -92,7 +94,8 @@ impl State {
     fn apply_next(&mut self) {
         if let Some(((due, _), mut write)) = self.queue.due.pop_first() {
             write.call.now = due;
-            // Nobody waits for the answer, be it a refusal.
+            // The answer, even a refusal, is dropped: the client doesn't wait
+            // for it.
             let _ = write.apply(&mut self.store);
         }
     }

@@ -1,4 +1,4 @@
-//! The end of an exchange: the headers every answer has, and the log.
+//! Finishes an exchange: adds the headers that every answer has, and logs it.
 
 use std::sync::MutexGuard;
 
@@ -13,7 +13,7 @@ use crate::log::{Exchange, ExchangeLog};
 const CALL_LIMIT: HeaderName = HeaderName::from_static("x-gorgias-account-api-call-limit");
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// What the log has beside the request.
+/// What the log records beside the request.
 #[derive(Default)]
 struct Entry {
     status: Option<StatusCode>,
@@ -24,13 +24,13 @@ struct Entry {
 }
 
 impl Account {
-    /// Answers a request and writes it to the log.
+    /// Answers a request and logs the exchange.
     pub(crate) fn run(&self, request: &Request<Bytes>) -> Response<Bytes> {
         let answered = self.answer(request, Delivery::default());
         self.finish(request, answered, None)
     }
 
-    /// Adds the headers every answer has, and logs.
+    /// Adds the headers that every answer has, and logs the exchange.
     pub(crate) fn finish(
         &self,
         request: &Request<Bytes>,
@@ -62,7 +62,7 @@ impl Account {
         response
     }
 
-    /// Logs an exchange of which the client sees no answer.
+    /// Logs an exchange whose answer a fault lost.
     pub(crate) fn log_lost(
         &self,
         request: &Request<Bytes>,

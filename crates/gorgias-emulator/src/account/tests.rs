@@ -1,5 +1,5 @@
-//! Operations that the embedded document does not have, and files that are
-//! served back.
+//! Tests of operations that the embedded document doesn't have, and of files
+//! that are served back.
 
 use ::http::{Method, Request, StatusCode};
 use bytes::Bytes;
@@ -14,7 +14,8 @@ use crate::log::ExchangeLog;
 use crate::store::{Behaviour, Store};
 use crate::strictness::{Strictness, UnknownTags};
 
-/// An account whose document can also archive tickets and drop drafts.
+/// Makes an account whose document also has operations to archive tickets and
+/// drop drafts.
 fn account() -> Account {
     let mut document: Value = serde_json::from_str(EMBEDDED).unwrap();
     let id = json!({"name": "id", "in": "path", "required": true, "schema": {"type": "integer"}});

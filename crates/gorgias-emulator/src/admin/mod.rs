@@ -1,4 +1,4 @@
-//! Commands to the emulator itself, on a port of their own.
+//! Commands to the emulator itself, on a separate port.
 
 mod routes;
 

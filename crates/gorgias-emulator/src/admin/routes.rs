@@ -1,4 +1,4 @@
-//! Everything below `/_emulator`.
+//! The paths below `/_emulator`.
 
 use ::http::{Method, Request, Response, StatusCode};
 use bytes::Bytes;
@@ -43,7 +43,7 @@ fn route(emulator: &Emulator, request: &Request<Bytes>) -> Answer {
     }
 }
 
-/// Puts rules in force, one a line; all of them or none.
+/// Adds rules, one per line, all or none.
 fn add(emulator: &Emulator, body: &[u8]) -> Answer {
     let Ok(text) = std::str::from_utf8(body) else {
         return error(StatusCode::BAD_REQUEST, "The rules are not text.");

@@ -1,4 +1,4 @@
-//! What the body of a request has to be.
+//! Reads and checks the body of a request.
 
 use std::collections::BTreeMap;
 
@@ -19,19 +19,19 @@ pub(super) struct RequestBody {
     content: BTreeMap<String, Option<Schema>>,
 }
 
-/// Why a body is not taken.
+/// The reason why a body is refused.
 #[derive(Debug)]
 pub(crate) enum BadBody {
-    /// The document has no such content type here, but these.
+    /// The content type isn't one of the document's, which are listed.
     ContentType(Vec<String>),
-    /// It is not JSON.
+    /// The body isn't JSON.
     Malformed,
-    /// What is wrong with it, and the body.
+    /// The violations, and the body.
     Invalid(Vec<Violation>, Value),
 }
 
 impl RequestBody {
-    /// `body` is the operation's `requestBody`, with references resolved.
+    /// Compiles an operation's `requestBody`, with references resolved.
     pub(super) fn compile(body: &Value, compiler: &Compiler) -> Result<Self, DocumentError> {
         let mut content = BTreeMap::new();
         let documented = body.get("content").and_then(Value::as_object);
@@ -46,8 +46,8 @@ impl RequestBody {
         })
     }
 
-    /// The JSON of a body; null for a body of another kind, and for none where
-    /// none is needed.
+    /// Reads and checks a body. Returns null for a body of another type than
+    /// JSON, and for an empty one that is optional.
     pub(super) fn read(&self, kind: Option<&str>, bytes: &[u8]) -> Result<Value, BadBody> {
         if bytes.is_empty() && !self.required {
             return Ok(Value::Null);
@@ -71,7 +71,7 @@ impl RequestBody {
         }
     }
 
-    /// Everything wrong with a JSON body.
+    /// Returns all violations in a JSON body.
     pub(super) fn check(&self, body: &Value) -> Vec<Violation> {
         let schema = self.content.get(JSON).and_then(Option::as_ref);
         schema.map_or_else(Vec::new, |schema| schema.violations(body))

@@ -16,10 +16,11 @@ use crate::timestamp::parse_naive;
 pub(super) struct Compiler {
     /// The document's schemas, not converted.
     components: Map<String, Value>,
-    /// The same, converted.
+    /// The schemas, converted to JSON Schema.
     definitions: Map<String, Value>,
     naive_datetimes: bool,
-    /// Error responses are the same everywhere, so many schemas are repeated.
+    /// The compiled schemas by their text. Many are repeated, such as those of
+    /// error responses.
     compiled: RefCell<HashMap<String, Schema>>,
 }
 
@@ -37,8 +38,7 @@ impl Compiler {
         }
     }
 
-    /// The schema, with one reference to a component followed, also where it is
-    /// wrapped in an `allOf`. Longer chains are left alone.
+    /// Follows one reference to a component, also one wrapped in an `allOf`.
     pub(super) fn resolve<'a>(&'a self, schema: &'a Value) -> &'a Value {
         let inner = schema.pointer("/allOf/0").unwrap_or(schema);
         inner
@@ -75,7 +75,7 @@ impl Compiler {
         })
     }
 
-    /// The schema with the definitions it reaches.
+    /// Adds to a schema the definitions that it refers to.
     fn with_definitions(&self, schema: Value) -> Value {
         let mut reached = Map::new();
         self.reach(&schema, &mut reached);

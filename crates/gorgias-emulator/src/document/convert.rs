@@ -1,7 +1,7 @@
-//! OpenAPI 3.0 schema objects to JSON Schema 2020-12.
+//! Converts OpenAPI 3.0 schema objects to JSON Schema 2020-12.
 //!
-//! Only what asserts something is kept; descriptions, examples and extensions
-//! would just make the compiled schemas larger.
+//! Only keywords that assert something are kept. Descriptions, examples and
+//! extensions would only make the compiled schemas larger.
 
 use serde_json::{Map, Value, json};
 
@@ -9,7 +9,7 @@ use super::int64::INT64;
 
 const COMPONENTS: &str = "#/components/schemas/";
 
-/// Where components stand in a converted schema.
+/// The place of components in a converted schema.
 pub(super) const DEFINITIONS: &str = "#/$defs/";
 
 /// Keywords that mean the same in both and hold no schema.
@@ -30,14 +30,14 @@ const COPIED: [&str; 14] = [
     "uniqueItems",
 ];
 
-/// One schema object. Anything that is not an object accepts everything, as an
-/// empty schema does.
+/// Converts a schema object. A value that isn't an object becomes the empty
+/// schema, which accepts everything.
 pub(super) fn convert(schema: &Value) -> Value {
     let Some(schema) = schema.as_object() else {
         return json!({});
     };
     if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
-        // OpenAPI 3.0 ignores whatever stands beside a reference.
+        // OpenAPI 3.0 ignores members beside a reference.
         return match reference.strip_prefix(COMPONENTS) {
             Some(name) => json!({ "$ref": format!("{DEFINITIONS}{name}") }),
             None => json!({ "$ref": reference }),
@@ -86,7 +86,8 @@ fn convert_format(schema: &Map<String, Value>, out: &mut Map<String, Value>) {
     out.entry("maximum").or_insert(json!(range.1));
 }
 
-/// A boolean beside the bound in 3.0, a bound of its own in 2020-12.
+/// Converts an exclusive bound: in 3.0 a boolean beside the bound, in 2020-12 a
+/// bound itself.
 fn exclusive(
     schema: &Map<String, Value>,
     out: &mut Map<String, Value>,

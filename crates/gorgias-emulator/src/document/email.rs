@@ -1,5 +1,5 @@
-//! A rule of the service that the document does not have: a message on channel
-//! `email` says where it came from and where it went.
+//! A rule of the service that the document doesn't have: a message on channel
+//! `email` needs a `source` with a type, a sender and a receiver.
 
 use serde_json::Value;
 
@@ -7,8 +7,9 @@ use super::Violation;
 
 const MISSING: &str = "Missing data for required field.";
 
-/// What the e-mail messages of a body lack, be they in `messages` or the body
-/// itself. Whatever is not of the right type is left to the document.
+/// Returns what is missing in the e-mail messages of a body: in those in
+/// `messages`, or in the body itself. Values of the wrong type are left to the
+/// document's check.
 pub(super) fn violations(body: &Value) -> Vec<Violation> {
     match body.get("messages").and_then(Value::as_array) {
         Some(messages) => {
@@ -34,7 +35,7 @@ fn of_message(message: &Value, at: &[&str]) -> Vec<Violation> {
         .collect()
 }
 
-/// The paths to what a source lacks.
+/// Returns the paths of the members missing in a source.
 fn missing(source: &Value) -> Vec<&'static [&'static str]> {
     let has = |pointer| {
         source

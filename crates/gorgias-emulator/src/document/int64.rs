@@ -1,13 +1,13 @@
-//! The lower end of 64-bit integers, exactly.
+//! A JSON Schema keyword for the exact lower bound of 64-bit integers.
 //!
-//! An integer below it is read as a float and rounded to -2^63, which the
-//! keyword `minimum` takes for the smallest integer there is.
+//! A smaller integer is read as a float and rounded to -2^63, which the keyword
+//! `minimum` accepts.
 
 use jsonschema::paths::Location;
 use jsonschema::{Keyword, ValidationError};
 use serde_json::{Map, Value};
 
-/// The keyword that asks for this check.
+/// The name of the keyword.
 pub(super) const INT64: &str = "int64";
 
 /// -2^63.

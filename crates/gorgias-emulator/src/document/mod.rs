@@ -1,4 +1,6 @@
-//! The OpenAPI document, compiled: what decides whether a request is valid.
+//! The compiled OpenAPI document, which decides whether a request is valid.
+//! `compiler` compiles schemas, `route` finds operations, and `operation`,
+//! `parameters` and `body` check a request.
 
 mod body;
 mod compiler;
@@ -30,7 +32,7 @@ pub(crate) use route::Found;
 pub(crate) use schema::Schema;
 pub(crate) use violation::Violation;
 
-/// Written by `cargo xtask regen` from the OpenAPI document.
+/// The OpenAPI document as JSON, written by `cargo xtask regen`.
 pub(crate) const EMBEDDED: &str = include_str!("../document.json");
 
 const METHODS: [&str; 8] = [
@@ -41,13 +43,13 @@ const METHODS: [&str; 8] = [
 #[derive(Debug)]
 pub(crate) struct Document {
     routes: Vec<route::Route>,
-    /// A ticket as the service returns it, with nothing required but its id:
-    /// what a file of tickets to load is checked against.
+    /// The schema of a ticket to load: a ticket as the service returns it, of
+    /// which only the id is required.
     pub(crate) loadable: Schema,
     email_source: EmailSource,
 }
 
-/// The embedded document is not what the emulator needs.
+/// The error of a document that lacks something the emulator needs.
 #[derive(Debug)]
 pub(crate) struct DocumentError(String);
 
@@ -84,7 +86,7 @@ fn variant(strictness: Strictness) -> Variant {
 }
 
 impl Document {
-    /// The embedded document under the given switches.
+    /// Returns the embedded document, changed by the given switches.
     pub(crate) fn embedded(strictness: Strictness) -> Result<Arc<Self>, DocumentError> {
         let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
         let variant = variant(strictness);
@@ -130,12 +132,12 @@ impl Document {
         })
     }
 
-    /// What a method and a path lead to.
+    /// Finds the operation of a method and a path.
     pub(crate) fn find(&self, method: &Method, path: &str) -> Found<'_> {
         route::find(&self.routes, method, path)
     }
 
-    /// All operations, by id.
+    /// Returns all operations, in the order of ids.
     pub(crate) fn operations(&self) -> Vec<&Operation> {
         let routes = self.routes.iter();
         let mut operations: Vec<_> = routes.flat_map(|route| route.operations.values()).collect();
@@ -169,7 +171,7 @@ impl Document {
         }
     }
 
-    /// Everything wrong with the body of a request that creates a ticket.
+    /// Returns all violations in the body of a request to create a ticket.
     pub(crate) fn check_create(&self, body: &Value) -> Vec<Violation> {
         let operations = self.operations();
         let create = operations.iter().find(|one| one.id == "create_ticket");
@@ -188,8 +190,8 @@ fn object<'a>(document: &'a Value, pointer: &str) -> Result<&'a Map<String, Valu
         .ok_or_else(|| DocumentError::new(format!("the document has no {pointer}")))
 }
 
-/// The schema `Ticket` with every `required` dropped, also of what it refers
-/// to, except the ticket's own id.
+/// Compiles the schema `Ticket` without any `required`, also in the schemas it
+/// refers to, except for the ticket's id.
 fn loadable(components: &Map<String, Value>) -> Result<Schema, DocumentError> {
     let mut components = components.clone();
     for schema in components.values_mut() {

@@ -19,9 +19,9 @@ pub(crate) struct Operation {
     pub(crate) id: String,
     pub(crate) method: &'static str,
     pub(crate) path: String,
-    /// Whether it changes nothing.
+    /// Whether the operation changes nothing.
     pub(crate) is_read: bool,
-    /// What a success answers.
+    /// The status of a success.
     pub(crate) success: StatusCode,
     /// Whether its method is POST.
     pub(super) creates: bool,
@@ -29,13 +29,14 @@ pub(crate) struct Operation {
     in_path: Vec<Parameter>,
     header: Vec<Parameter>,
     body: Option<RequestBody>,
-    /// Whether it answers with a list: an object with an array `data`.
+    /// Whether the answer is a list: an object with an array `data`.
     pub(crate) is_list: bool,
     /// By status code, class (`4XX`) or `default`.
     responses: BTreeMap<String, Schema>,
 }
 
-/// Resolves references into `components` of a kind: `responses`, `parameters`.
+/// Resolves a reference into `components`, such as to a response or a
+/// parameter.
 pub(super) fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
     value
         .get("$ref")
@@ -46,7 +47,8 @@ pub(super) fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
 }
 
 impl Operation {
-    /// `shared` are the parameters of the path, which all its operations have.
+    /// Compiles an operation. `shared` are the parameters that all operations
+    /// of the path have.
     pub(super) fn compile(
         document: &Value,
         (method, path): (&'static str, &str),
@@ -106,20 +108,21 @@ impl Operation {
         })
     }
 
-    /// Everything wrong with a JSON body.
+    /// Returns all violations in a JSON body.
     pub(super) fn check_body(&self, body: &Value) -> Vec<Violation> {
         let schema = self.body.as_ref();
         schema.map_or_else(Vec::new, |schema| schema.check(body))
     }
 
-    /// The JSON of a request's body; null where there is none.
+    /// Reads and checks the body of a request. Returns null where the operation
+    /// has none.
     pub(super) fn read_body(&self, kind: Option<&str>, bytes: &[u8]) -> Result<Value, BadBody> {
         let body = self.body.as_ref();
         body.map_or(Ok(Value::Null), |body| body.read(kind, bytes))
     }
 
-    /// Reads the parameters of path, query and headers; all violations are
-    /// reported. Headers that the document does not name are let through.
+    /// Reads and checks the parameters in path, query and headers, and reports
+    /// all violations. Headers that the document doesn't name are ignored.
     pub(crate) fn read_parameters(
         &self,
         mut query: Vec<(String, String)>,
@@ -156,8 +159,8 @@ impl Operation {
         }
     }
 
-    /// Everything wrong with a response of ours. A success that the document does
-    /// not mention is wrong too.
+    /// Returns all violations in one of our responses. A success that the
+    /// document doesn't mention is a violation too.
     pub(crate) fn check_response(&self, status: StatusCode, body: &Value) -> Vec<Violation> {
         let class = format!("{}XX", status.as_u16() / 100);
         let schema = self
@@ -167,7 +170,8 @@ impl Operation {
             .or_else(|| self.responses.get("DEFAULT"));
         match schema {
             Some(schema) => schema.violations(body),
-            // Any operation may be refused, whatever the document says of it.
+            // Any operation may be refused, also with a status that the
+            // document doesn't list.
             None if !status.is_success() => Vec::new(),
             None => vec![Violation::new(
                 &[],
@@ -177,7 +181,7 @@ impl Operation {
     }
 }
 
-/// The schema of a body's or a response's JSON content.
+/// Returns the schema of the JSON content of a body or a response.
 fn json_schema(holder: &Value) -> Option<&Value> {
     holder
         .get("content")?

@@ -1,4 +1,4 @@
-//! Query and path parameters, read and checked as the document says.
+//! Reads and checks the parameters of a request.
 
 use std::collections::BTreeMap;
 
@@ -81,7 +81,8 @@ impl Parameter {
     }
 }
 
-/// Text that is not what it should be stays text, so that the schema refuses it.
+/// Reads a text as a scalar. A text of another type stays text, so that the
+/// schema refuses it.
 fn read_scalar(scalar: Scalar, text: &str) -> Value {
     let read = match scalar {
         Scalar::Text => None,
@@ -118,8 +119,8 @@ fn scalar(schema: &Value) -> Scalar {
     }
 }
 
-/// Reads and checks `pairs` against `parameters`: unknown names, missing ones
-/// and bad values are all reported.
+/// Reads and checks `pairs` against `parameters`. Reports all unknown names,
+/// missing names and invalid values.
 pub(super) fn read(
     parameters: &[Parameter],
     pairs: &[(String, String)],

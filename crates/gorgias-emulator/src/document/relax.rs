@@ -1,7 +1,7 @@
-//! Turns the strictness switches into changes to the document.
+//! Changes the document as the strictness switches say.
 //!
-//! Each change fails when what it changes is no longer there: a switch that
-//! silently does nothing would make a test pass for the wrong reason.
+//! A change fails when the document no longer has the part it changes. A switch
+//! that silently did nothing would make a test pass for the wrong reason.
 
 use serde_json::{Map, Value, json};
 
@@ -60,7 +60,7 @@ fn presence(
     Ok(())
 }
 
-/// A bare string stands for a tag of that name, within the name's limits.
+/// Accepts a string for a tag of that name, within the name's limits.
 fn accept_tag_strings(components: &mut Map<String, Value>) -> Result<(), DocumentError> {
     let name = component(components, "CreateTag")?
         .pointer("/properties/name")
@@ -73,7 +73,7 @@ fn accept_tag_strings(components: &mut Map<String, Value>) -> Result<(), Documen
     Ok(())
 }
 
-/// Drops `additionalProperties: false` here and below.
+/// Removes `additionalProperties: false` from a schema and all within it.
 fn open(schema: &mut Value) {
     match schema {
         Value::Object(keywords) => {

@@ -1,4 +1,4 @@
-//! Paths of the document, matched against request paths.
+//! Finds the path of the document that matches a request's path.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use ::http::Method;
 
 use super::operation::Operation;
 
-/// One path template and what can be done there.
+/// A path template and its operations.
 #[derive(Debug)]
 pub(super) struct Route {
     segments: Vec<Segment>,
@@ -19,7 +19,7 @@ enum Segment {
     Parameter(String),
 }
 
-/// What a method and a path lead to.
+/// The result of looking for an operation.
 #[derive(Debug)]
 pub(crate) enum Found<'a> {
     Operation {
@@ -27,9 +27,10 @@ pub(crate) enum Found<'a> {
         /// Path parameters by name, still encoded.
         path: Vec<(String, String)>,
     },
-    /// The path is there, the method is not; the methods that are.
+    /// The document has the path but not the method; these are the methods it
+    /// has.
     WrongMethod(Vec<&'a str>),
-    /// No such path.
+    /// The document doesn't have the path.
     Nothing,
 }
 
@@ -52,8 +53,8 @@ impl Route {
         }
     }
 
-    /// Parameters come after text, segment by segment, so that
-    /// `customers/merge` is found before `customers/{id}`.
+    /// The sort key of a route: a literal segment comes before a parameter, so
+    /// that `customers/merge` is found before `customers/{id}`.
     fn order(&self) -> Vec<bool> {
         let is_parameter = |segment: &Segment| matches!(segment, Segment::Parameter(_));
         self.segments.iter().map(is_parameter).collect()
@@ -74,13 +75,13 @@ impl Route {
     }
 }
 
-/// The segments of a path; a trailing slash makes no difference.
+/// Splits a path into segments, ignoring a trailing slash.
 fn split(path: &str) -> impl Iterator<Item = &str> {
     let path = path.strip_prefix('/').unwrap_or(path);
     path.strip_suffix('/').unwrap_or(path).split('/')
 }
 
-/// Puts routes in the order they are looked at.
+/// Sorts routes into the order in which they are tried.
 pub(super) fn sort(routes: &mut [Route]) {
     routes.sort_by_key(Route::order);
 }

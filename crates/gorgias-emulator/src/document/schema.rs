@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::violation::{Violation, collect};
 
-/// A compiled schema that reports everything that is wrong with a value.
+/// A compiled schema, which reports all violations in a value.
 #[derive(Clone, Debug)]
 pub(crate) struct Schema(Arc<Validator>);
 
@@ -16,7 +16,8 @@ impl Schema {
         Self(validator)
     }
 
-    /// Every violation, in document order, each path and message once.
+    /// Returns all violations, in the order of the document, without
+    /// repetitions.
     pub(crate) fn violations(&self, value: &Value) -> Vec<Violation> {
         if self.0.is_valid(value) {
             return Vec::new();

@@ -1,10 +1,10 @@
-//! What is wrong with a request, in the words of the error envelope.
+//! The violations in a request, with the messages of the error envelope.
 
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{JsonType, ValidationError};
 use serde_json::Value;
 
-/// One thing that is wrong with a request.
+/// One violation in a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Violation {
     /// The path to the value, outermost first; empty for the whole body.
@@ -28,8 +28,8 @@ impl Violation {
     }
 }
 
-/// Adds what one validation error says: one violation, or one for each key
-/// when it names several.
+/// Adds a validation error as a violation, or as one violation for each key
+/// that it names.
 pub(super) fn collect(error: &ValidationError<'_>, violations: &mut Vec<Violation>) {
     let path: Vec<String> = error
         .instance_path()
@@ -62,7 +62,8 @@ pub(super) fn collect(error: &ValidationError<'_>, violations: &mut Vec<Violatio
     }
 }
 
-/// Says what is expected; never repeats the value, which may be personal.
+/// Returns the message. It doesn't repeat the value, which may be personal
+/// data.
 fn message(kind: &ValidationErrorKind, instance: &Value) -> String {
     use ValidationErrorKind as Kind;
     match kind {

@@ -1,4 +1,4 @@
-//! Answers given instead of the real one.
+//! The answers that a fault gives instead of the real one.
 
 use ::http::{HeaderValue, StatusCode, header};
 use bytes::Bytes;
@@ -9,7 +9,7 @@ use crate::auth::Refusal;
 use crate::http::answer::Answer;
 use crate::http::envelope::{self, error};
 
-/// What `Retry-After` says.
+/// The value of `Retry-After`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Wait {
     None,
@@ -19,7 +19,7 @@ pub(super) enum Wait {
     Garbage,
 }
 
-/// A success that doesn't say what it should.
+/// A success with another body than it should have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Odd {
     Error,
@@ -52,13 +52,13 @@ pub(super) enum Canned {
     TemporaryRedirect,
     Portal,
     LoginPage,
-    /// Another status that says that nothing was done.
+    /// Another status that refuses the request.
     Refusal(u16),
     Odd(Odd),
 }
 
 impl Canned {
-    /// `retry_after` overrides what the fault would say.
+    /// Makes the answer. `retry_after` replaces the fault's own value.
     pub(super) fn answer(self, now: DateTime<Utc>, retry_after: Option<&HeaderValue>) -> Answer {
         let (mut answer, wait) = match self {
             Self::TooMany(wait) => (envelope::too_many(), wait),
@@ -90,7 +90,8 @@ impl Canned {
             Self::Quota => envelope::quota_exceeded(),
             Self::Role => error(
                 StatusCode::FORBIDDEN,
-                // Recorded for a token that lacks a scope, of another name.
+                // Recorded for a token without a scope; the name of the scope
+                // was another.
                 "You do not have enough permissions to perform this action. Missing scope: \
                  tickets:write.",
             ),
@@ -170,7 +171,7 @@ fn unavailable() -> Answer {
     )
 }
 
-/// What a gateway says, which knows nothing of envelopes.
+/// The page of a gateway, which doesn't use the service's envelope.
 fn page(status: StatusCode) -> Answer {
     let body = format!("<html><head><title>{status}</title></head><body>{status}</body></html>\n");
     Answer::new(status, "text/html; charset=UTF-8", body.into())
@@ -183,7 +184,7 @@ fn redirect(mut answer: Answer, to: &'static str) -> Answer {
     answer
 }
 
-/// Every shape field errors were seen in, or might come in.
+/// An error body with field errors in every form that was seen or is likely.
 fn invalid() -> Answer {
     let data = json!({
         "subject": ["Must be at most 998 characters long."],

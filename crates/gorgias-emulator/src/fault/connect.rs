@@ -1,4 +1,4 @@
-//! What happens to a connection before a request is read.
+//! Faults that happen to a connection before a request is read.
 
 use std::io;
 use std::net::SocketAddr;
@@ -10,7 +10,7 @@ use tokio::time::timeout;
 
 use crate::disconnect::{Disconnect, DisconnectKind, DisconnectStage};
 
-/// One kind of disturbance.
+/// One such fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Connect {
     Refuse,
@@ -28,15 +28,15 @@ pub(super) enum Connect {
 /// A fatal alert, handshake_failure, in TLS 1.2 framing.
 const ALERT: &[u8] = b"\x15\x03\x03\x00\x02\x02\x28";
 
-/// Bytes of a request that are read before it is cut off.
+/// The bytes of a request that are read before the connection is cut.
 const PARTIAL: usize = 512;
 
-/// For how long what a client still sends is read and dropped, so that closing
-/// does not turn into a reset.
+/// How long further bytes of a client are read and dropped. Without that,
+/// closing the connection would reset it.
 const LINGER: Duration = Duration::from_secs(1);
 
 impl Connect {
-    /// What it is to a client in process.
+    /// Returns the error for a client in process.
     pub(super) fn disconnect(self) -> Disconnect {
         use DisconnectKind as Kind;
         use DisconnectStage as Stage;
@@ -48,23 +48,23 @@ impl Connect {
             Self::Close => (Kind::Closed, Stage::BeforeRequest),
             Self::Reset => (Kind::Reset, Stage::BeforeRequest),
             Self::PartialRead => (Kind::Reset, Stage::DuringRequest),
-            // Answered in process, but for completeness: it ends the upload.
+            // In process this fault is an answer, so the value isn't used.
             Self::TooLarge => (Kind::Closed, Stage::DuringRequest),
         };
         Disconnect::new(kind, stage)
     }
 
-    /// Whether a client in process waits until it gives up.
+    /// Whether a client in process waits until it times out.
     pub(super) fn stalls(self) -> bool {
         matches!(self, Self::Blackhole | Self::TlsStall)
     }
 
-    /// Whether it happens to the port rather than to a connection.
+    /// Whether the fault is of the port rather than of a connection.
     pub(super) fn is_at_port(self) -> bool {
         matches!(self, Self::Refuse | Self::Blackhole)
     }
 
-    /// Does it to an accepted connection.
+    /// Runs the fault on an accepted connection.
     pub(super) async fn run(self, mut stream: TcpStream, hold: Duration) -> io::Result<()> {
         match self {
             Self::TlsAlert => {
@@ -101,12 +101,12 @@ impl Connect {
                 stream.write_all(head.as_bytes()).await?;
                 drain(stream).await
             }
-            // These happen to the port.
+            // These are faults of the port.
             Self::Refuse | Self::Blackhole => Ok(()),
         }
     }
 
-    /// Does it to a port, and returns a listener that works again.
+    /// Runs the fault on a port, and returns a listener that works again.
     pub(super) async fn run_at_port(
         self,
         listener: TcpListener,
@@ -122,7 +122,7 @@ impl Connect {
     }
 }
 
-/// A port whose queue is full: Linux then ignores who wants to connect.
+/// Keeps a port whose queue is full: Linux then ignores further connections.
 async fn blackhole(address: SocketAddr, hold: Duration) -> io::Result<()> {
     let socket = match address {
         SocketAddr::V4(_) => TcpSocket::new_v4()?,
@@ -132,7 +132,7 @@ async fn blackhole(address: SocketAddr, hold: Duration) -> io::Result<()> {
     socket.bind(address)?;
     let listener = socket.listen(1)?;
     let mut fillers = Vec::new();
-    // A queue of one takes two; whoever comes third waits.
+    // A queue of length one holds two connections. The third one waits.
     while let Ok(Ok(filler)) = timeout(Duration::from_millis(50), TcpStream::connect(address)).await
     {
         fillers.push(filler);
@@ -143,18 +143,18 @@ async fn blackhole(address: SocketAddr, hold: Duration) -> io::Result<()> {
     Ok(())
 }
 
-/// Waits for the first bytes.
+/// Reads the first bytes.
 async fn read_some(stream: &mut TcpStream) -> io::Result<()> {
     let mut some = [0; 4096];
     stream.read(&mut some).await.map(drop)
 }
 
-/// Says that nothing more will come, and reads what does.
+/// Closes the sending side, and reads what the client still sends.
 async fn drain(mut stream: TcpStream) -> io::Result<()> {
     stream.shutdown().await?;
     let mut rest = [0; 4096];
     let read = async { while stream.read(&mut rest).await.is_ok_and(|read| read > 0) {} };
-    // Whoever still sends after that is cut off.
+    // A client that still sends after that is cut off.
     let _ = timeout(LINGER, read).await;
     Ok(())
 }

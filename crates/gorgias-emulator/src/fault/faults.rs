@@ -1,4 +1,4 @@
-//! The rules of one emulator, for everybody who asks what goes wrong.
+//! The rules of one emulator, shared by its connections and requests.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -18,7 +18,8 @@ use crate::timestamp::Timestamp;
 /// The rules in force.
 pub(crate) struct Faults {
     script: Mutex<Script>,
-    /// Wakes whoever waits for a connection, which a rule may be about.
+    /// Wakes the accept loop, because a new rule may be for the next
+    /// connection.
     changed: watch::Sender<()>,
 }
 
@@ -52,12 +53,12 @@ impl Faults {
         self.script().active().to_vec()
     }
 
-    /// Tells when a rule was added.
+    /// Returns a receiver that learns when a rule was added.
     pub(crate) fn subscribe(&self) -> watch::Receiver<()> {
         self.changed.subscribe()
     }
 
-    /// The fault that happens to a connection, of which nothing else is known.
+    /// Returns the fault for a connection, before any request on it.
     pub(crate) fn of_connection(&self, connection: Connection, now: Timestamp) -> Option<Fault> {
         let candidate = Candidate {
             operation: None,
@@ -68,7 +69,7 @@ impl Faults {
         self.script().take(candidate, now)
     }
 
-    /// The fault that happens to a request.
+    /// Returns the fault for a request.
     pub(crate) fn of_request(
         &self,
         account: &Account,
@@ -95,7 +96,7 @@ impl Faults {
     }
 }
 
-/// The external id a request is about: its body's, or a list's filter.
+/// Returns the external id in a request's body or in a list's filter.
 fn external_id(request: &Request<Bytes>) -> Option<String> {
     #[derive(Deserialize)]
     struct Body {

@@ -1,4 +1,4 @@
-//! What is known about each fault by name.
+//! The types of the catalogue of faults.
 
 use std::time::Duration;
 
@@ -20,44 +20,44 @@ pub struct FaultInfo {
     pub(super) action: Action,
 }
 
-/// How close a fault comes to what it stands for.
+/// How close a fault is to the real failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fidelity {
-    /// A client cannot tell it from the real thing, on a socket.
+    /// On a socket, a client can't tell it from the real failure.
     Faithful,
-    /// It can; the text says how it differs.
+    /// A client can tell it; the text says how it differs.
     Approximation(&'static str),
 }
 
-/// What becomes of the request.
+/// Whether and when a request with a fault is applied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Applied {
-    /// It has no effect.
+    /// It isn't applied.
     Never,
-    /// It is applied before anything happens to its answer.
+    /// It is applied before the fault happens to its answer.
     AtOnce,
-    /// It is applied this long after it arrived, whatever became of its
-    /// connection meanwhile.
+    /// It is applied so long after it arrived, even if the connection is closed
+    /// by then.
     After(Duration),
     /// It is applied when the fault is over: when the time of its rule is up,
     /// see [`FaultRule::lasting`](super::FaultRule::lasting), or the rule is
-    /// taken back. So a service works off, once it is back, what it took in
-    /// during an outage.
+    /// removed. A service does so that, after an outage, applies the requests
+    /// it accepted during the outage.
     WhenOver,
 }
 
-/// Whether a fault leaves open what becomes of the request.
+/// Whether a request with a fault is applied, or the user decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fate {
     Never,
     AtOnce,
-    /// Not decided by the fault; this unless told otherwise.
+    /// The user decides; this is the default.
     Open(Applied),
 }
 
-/// What a fault does.
+/// The part of an exchange that a fault changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Action {
     /// The connection, before a request is read.
@@ -66,42 +66,42 @@ pub(super) enum Action {
     Wire(Wire),
     /// Another answer.
     Answer(Canned),
-    /// A success, its status, headers or bytes changed.
+    /// The status, headers or bytes of a success.
     Success(Change),
-    /// A success, its JSON changed.
+    /// The JSON of a success.
     Payload(Drift),
-    /// A list, changed.
+    /// The content of a list.
     List(Listing),
-    /// A whole answer, late.
+    /// The time of a whole answer.
     Slow,
 }
 
 impl FaultInfo {
-    /// Its number, as in `F7`. Variants of one number have a suffix.
+    /// The number, such as `F7`. Variants of one number have a suffix.
     #[must_use]
     pub fn id(&self) -> &'static str {
         self.id
     }
 
-    /// Its name, as in `read-then-close`.
+    /// The name, such as `read-then-close`.
     #[must_use]
     pub fn name(&self) -> &'static str {
         self.name
     }
 
-    /// What happens, in one line.
+    /// A description in one line.
     #[must_use]
     pub fn summary(&self) -> &'static str {
         self.summary
     }
 
-    /// How close it comes to what it stands for.
+    /// How close it is to the real failure.
     #[must_use]
     pub fn fidelity(&self) -> Fidelity {
         self.fidelity
     }
 
-    /// Whether it leaves open what becomes of the request, so that
+    /// Whether the request may or may not be applied, so that
     /// [`Fault::applied`](super::Fault::applied) decides.
     #[must_use]
     pub fn is_ambiguous(&self) -> bool {
@@ -128,7 +128,7 @@ impl FaultInfo {
         }
     }
 
-    /// How long something lasts unless told otherwise.
+    /// The default duration of the fault.
     pub(super) fn hold(&self) -> Duration {
         match self.action {
             Action::Slow => Duration::from_secs(1),

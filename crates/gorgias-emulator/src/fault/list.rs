@@ -1,4 +1,5 @@
-//! Lists that can't be read, or don't show what was asked for.
+//! Faults of lists: lists that can't be read, or show other items than asked
+//! for.
 
 use ::http::Request;
 use bytes::Bytes;
@@ -9,7 +10,7 @@ use crate::http::cursor::FIRST_PAGE;
 use crate::http::query;
 use crate::strictness::ExternalIdMatch;
 
-/// One kind of list; the catalogue says what each is like.
+/// One such fault; the catalogue describes each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Listing {
     DataNull,
@@ -32,7 +33,8 @@ pub(super) enum Listing {
 }
 
 impl Listing {
-    /// How the filter by external id compares, if not as it otherwise would.
+    /// Returns how the filter by external id compares, if the fault changes
+    /// that.
     pub(super) fn matching(self) -> Option<ExternalIdMatch> {
         match self {
             Self::Matching(matching) => Some(matching),
@@ -74,7 +76,8 @@ impl Listing {
             _ => {
                 let items = list.entry("data").or_insert_with(|| json!([]));
                 if let Value::Array(items) = items {
-                    // One that can be read would be a ticket that isn't there.
+                    // A made-up item that can be read would be a ticket that
+                    // doesn't exist.
                     if items.is_empty() && self != Self::ExternalIdNumber {
                         items.push(item(external_id));
                     }
@@ -85,7 +88,7 @@ impl Listing {
         answer.body = Value::Object(list).to_string().into();
     }
 
-    /// What becomes of an item.
+    /// Changes an item.
     fn change(self, item: &mut Value) {
         if self == Self::ItemNull {
             *item = Value::Null;
@@ -115,19 +118,21 @@ impl Listing {
     }
 }
 
-/// Lets the page show only this. The list's first page is the one after it.
+/// Replaces the items of the page, and makes its next page the list's first
+/// page.
 fn only(list: &mut Map<String, Value>, items: Value) {
     list.insert("data".to_owned(), items);
     let meta = json!({ "prev_cursor": null, "next_cursor": FIRST_PAGE });
     list.insert("meta".to_owned(), meta);
 }
 
-/// An item that stands for no ticket.
+/// Makes an item without a ticket.
 fn item(external_id: Option<&str>) -> Value {
     json!({ "id": 1, "uri": "/api/tickets/1/", "external_id": external_id })
 }
 
-/// The number that a text of digits is, if it comes back as the same text.
+/// Returns a text of digits as a number, if the number is written as the same
+/// text.
 fn as_number(text: &Value) -> Option<Value> {
     let text = text.as_str()?;
     let number: u64 = text.parse().ok()?;

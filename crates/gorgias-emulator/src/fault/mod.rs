@@ -1,4 +1,6 @@
-//! Faults: what goes wrong, for which requests, and how.
+//! Faults. `catalogue` lists them, `rule` says when one happens and `script`
+//! which rules are in force. `run` runs an exchange with a fault, through the
+//! modules named after the part that it changes.
 
 mod answer;
 mod catalogue;

@@ -1,10 +1,10 @@
-//! Successes whose JSON drifts away from what clients know.
+//! Faults that change the JSON of a success.
 
 use serde_json::{Map, Value, json};
 
 use crate::http::answer::Answer;
 
-/// One kind of drift; the catalogue says what each does.
+/// One such fault; the catalogue describes each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Drift {
     NaiveDatetimes,
@@ -30,7 +30,8 @@ pub(super) enum Drift {
     LargeText,
 }
 
-/// Stands for JSON that values cannot hold; replaced in the bytes afterwards.
+/// A placeholder for JSON that a [`Value`] can't hold. It is replaced in the
+/// encoded bytes.
 const RAW: &str = "raw-json-goes-here";
 
 impl Drift {
@@ -205,7 +206,7 @@ fn mixed_datetimes(ticket: &mut Map<String, Value>) {
         }),
         ("last_message_datetime", &|text| text.replace('T', " ")),
         ("last_received_message_datetime", &|_| {
-            // A vendor sample has this.
+            // One of the vendor's samples has this datetime.
             "2020-07-1300:00:00-05:00".to_owned()
         }),
     ] {

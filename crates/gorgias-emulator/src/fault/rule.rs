@@ -8,8 +8,8 @@ use super::window::Window;
 
 /// A fault and the requests it happens to.
 ///
-/// A rule without conditions happens to the next request, once. Rules are asked
-/// in the order they were added, and one of them at most happens to a request,
+/// A rule without conditions applies to the next request, once. Rules are
+/// checked in the order they were added, and at most one applies to a request,
 /// so rules without conditions form a queue.
 ///
 /// Rules are also written as text, see [`FaultRule::from_str`](std::str::FromStr):
@@ -32,33 +32,34 @@ pub struct FaultRule {
     pub(super) window: Window,
 }
 
-/// What a rule can ask about a request.
+/// The facts about a request that a rule's conditions need.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Candidate<'a> {
     pub(crate) operation: Option<&'a str>,
     /// Whether the operation answers with a list.
     pub(crate) is_list: bool,
-    /// Of the request's body, or a list's filter.
+    /// The external id in the request's body, or in a list's filter.
     pub(crate) external_id: Option<&'a str>,
-    /// Whether it is a connection that was just accepted, of which nothing else
-    /// is known; `None` in process, where there are none.
+    /// The point of a connection at which the rules are checked; `None` in
+    /// process, without a connection.
     pub(crate) connection: Option<Connection>,
 }
 
-/// Where on a socket a rule is asked.
+/// The points of a connection at which rules are checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Connection {
     /// Before the next connection is accepted.
     Awaited,
     /// After a connection was accepted.
     Accepted,
-    /// With a request; whether the connection has served one before.
+    /// With a request. `reused` is whether the connection has served one
+    /// before.
     Serving { reused: bool },
 }
 
 impl FaultRule {
-    /// The next request, once; to every request for a fault that only makes
-    /// sense so (`H5`).
+    /// Makes a rule for the next request, once. A fault that only makes sense
+    /// for every request (`H5`) applies to every one.
     pub fn new(fault: Fault) -> Self {
         let repeats = fault.info.is_some_and(|info| info.id == "H5");
         Self {
@@ -72,46 +73,47 @@ impl FaultRule {
         }
     }
 
-    /// Only to requests for this operation of the document, as in
-    /// `create_ticket`.
+    /// Restricts the rule to requests for this operation of the document, such
+    /// as `create_ticket`.
     #[must_use]
     pub fn operation(mut self, id: impl Into<String>) -> Self {
         self.operation = Some(id.into());
         self
     }
 
-    /// Only to requests whose body has this external id, and lists filtered by
-    /// it.
+    /// Restricts the rule to requests whose body has this external id, and to
+    /// lists filtered by it.
     #[must_use]
     pub fn external_id(mut self, external_id: impl Into<String>) -> Self {
         self.external_id = Some(external_id.into());
         self
     }
 
-    /// Not before the nth request that meets the other conditions, counted from
-    /// one and from when the rule was added.
+    /// Makes the rule start at the nth request that meets the other conditions.
+    /// The count starts at one, when the rule is added.
     #[must_use]
     pub fn nth(mut self, nth: u64) -> Self {
         self.nth = nth.max(1);
         self
     }
 
-    /// How many times.
+    /// Sets how many times the fault happens.
     #[must_use]
     pub fn times(mut self, times: u64) -> Self {
         self.times = Some(times);
         self
     }
 
-    /// Any number of times.
+    /// Lets the fault happen any number of times.
     #[must_use]
     pub fn always(mut self) -> Self {
         self.times = None;
         self
     }
 
-    /// Only with this probability, from 0 to 1, by the emulator's seed; and any
-    /// number of times, unless [`times`](Self::times) is set afterwards.
+    /// Lets the fault happen with this probability, from 0 to 1, by the
+    /// emulator's seed. It happens any number of times, unless
+    /// [`times`](Self::times) is set afterwards.
     #[must_use]
     pub fn probability(mut self, probability: f64) -> Self {
         self.probability = Some(probability);
@@ -119,28 +121,28 @@ impl FaultRule {
         self
     }
 
-    /// Not before so much time has passed since the rule was added, by the
-    /// emulator's clock.
+    /// Makes the rule start so long after it was added, by the emulator's
+    /// clock.
     #[must_use]
     pub fn after(mut self, time: Duration) -> Self {
         self.window.after = time;
         self
     }
 
-    /// For so long, from when the rule was added or what
-    /// [`after`](Self::after) says; and any number of times, unless
-    /// [`times`](Self::times) is set afterwards.
+    /// Makes the rule end so long after its start, which is when it was added
+    /// or as [`after`](Self::after) says. The fault happens any number of
+    /// times, unless [`times`](Self::times) is set afterwards.
     ///
     /// ```
     /// use std::time::Duration;
     /// use gorgias_emulator::{Applied, Fault, FaultRule};
     ///
     /// let minutes = |minutes: u64| Duration::from_secs(60 * minutes);
-    /// // An outage of five minutes, and a service that then works off what it
-    /// // took in meanwhile.
+    /// // An outage of five minutes, after which the service applies the requests
+    /// // that it accepted meanwhile.
     /// let outage = Fault::named("502")?.applied(Applied::WhenOver);
     /// let once = FaultRule::new(outage.clone()).lasting(minutes(5));
-    /// // The same, in two of every ten minutes.
+    /// // Such an outage in two of every ten minutes.
     /// let flapping = FaultRule::new(outage).lasting(minutes(2)).every(minutes(10));
     /// # let _ = (once, flapping);
     /// # Ok::<(), gorgias_emulator::UnknownFault>(())
@@ -152,8 +154,8 @@ impl FaultRule {
         self
     }
 
-    /// Again and again: for what [`lasting`](Self::lasting) says from the start
-    /// of each such period.
+    /// Repeats the rule in each period of this length, from its start for the
+    /// time set with [`lasting`](Self::lasting).
     #[must_use]
     pub fn every(mut self, period: Duration) -> Self {
         self.window.every = Some(period);
@@ -165,7 +167,7 @@ impl FaultRule {
         &self.fault
     }
 
-    /// Whether the candidate is one this rule is about at all.
+    /// Whether the rule's conditions match the candidate.
     pub(super) fn concerns(&self, candidate: Candidate<'_>) -> bool {
         self.is_asked_at(candidate.connection)
             && self.suits(candidate.is_list)
@@ -178,8 +180,9 @@ impl FaultRule {
         is_list || !self.fault.info.is_some_and(|info| info.is_of_lists())
     }
 
-    /// On a socket, what happens before a request is read has to be decided
-    /// when nothing is known of the request.
+    /// Whether the rule is checked at this point of a connection. A fault that
+    /// happens before a request is read has to be chosen before the request is
+    /// known.
     fn is_asked_at(&self, connection: Option<Connection>) -> bool {
         let action = self.fault.info.map(|info| info.action);
         let at_connect = match action {

@@ -1,4 +1,4 @@
-//! An exchange with a fault.
+//! Runs an exchange with a fault.
 
 use std::io;
 use std::time::Duration;
@@ -21,7 +21,7 @@ use crate::http::answer::Answer;
 #[derive(Debug)]
 pub(crate) enum Outcome {
     Response(Response<Bytes>),
-    /// A whole response; what happens on a socket makes it the last.
+    /// A whole response, after which a connection ends.
     Closing {
         response: Response<Bytes>,
         plan: Plan,
@@ -29,9 +29,9 @@ pub(crate) enum Outcome {
     /// No whole response.
     Lost {
         disconnect: Disconnect,
-        /// The time after which a client in process is told.
+        /// The time after which a client in process gets the error.
         after: Duration,
-        /// What happens on a socket; it includes that time.
+        /// The bytes and the end of a connection; its delays include that time.
         plan: Option<Plan>,
     },
 }
@@ -42,8 +42,9 @@ impl Action {
     }
 }
 
-/// Runs an exchange with a fault. Dropped during the fault's latency it has no
-/// effect, after that it has the effect the fault says.
+/// Runs an exchange with a fault. When the future is dropped during the fault's
+/// latency, the request has no effect; after that, it has the effect that the
+/// fault sets.
 pub(crate) async fn run(
     account: &Account,
     faults: &Faults,
@@ -109,7 +110,7 @@ async fn happen(
     }
 }
 
-/// Takes the answer away, in part or as a whole.
+/// Cuts the answer, or drops it.
 fn lose(
     account: &Account,
     request: &Request<Bytes>,
@@ -120,7 +121,7 @@ fn lose(
 ) -> Outcome {
     let ticket_id = answered.answer.ticket_id;
     if !wire.needs_success() {
-        // Nothing of the answer is seen, not even its status.
+        // The client doesn't even get the status.
         account.log_lost(request, ticket_id, name);
         let nothing = Response::new(Bytes::new());
         return lost(wire, nothing, hold);
@@ -136,7 +137,7 @@ fn lost(wire: Wire, response: Response<Bytes>, hold: Duration) -> Outcome {
             after: if waits { hold } else { Duration::ZERO },
             plan: Some(wire.plan(&response, hold)),
         },
-        // Only a connection notices.
+        // The fault changes only the connection.
         None => Outcome::Closing {
             plan: wire.plan(&response, hold),
             response,
@@ -144,15 +145,15 @@ fn lost(wire: Wire, response: Response<Bytes>, hold: Duration) -> Outcome {
     }
 }
 
-/// Lets the request have the effect the fault says.
+/// Applies the request as the fault says.
 fn deliver(
     account: &Account,
     faults: &Faults,
     request: &Request<Bytes>,
     fault: &Fault,
 ) -> Answered {
-    // Held, so that a rule can't be taken back between being asked for and a
-    // write being kept for its end.
+    // The lock is held, so that the rule can't be removed before a write that
+    // waits for its end is stored.
     let script = faults.script();
     let late = match (fault.fate(), fault.rule) {
         (Applied::Never, _) => {
@@ -177,7 +178,7 @@ fn deliver(
     account.answer(request, delivery)
 }
 
-/// A fault that happens to a connection or to the port, before a request.
+/// A fault of a connection or of the port, before a request.
 #[derive(Debug)]
 pub(crate) struct AtConnect {
     connect: Connect,
@@ -186,7 +187,7 @@ pub(crate) struct AtConnect {
 }
 
 impl AtConnect {
-    /// `None` for a fault that happens later, which is never asked for here.
+    /// Returns `None` for a fault that happens later.
     pub(crate) fn new(fault: &Fault) -> Option<Self> {
         match fault.info?.action {
             Action::Connect(connect) => Some(Self {

@@ -1,4 +1,4 @@
-//! The rules that are in force.
+//! The rules in force, and which of them applies to a request.
 
 use super::info::Applied;
 use super::rule::{Candidate, FaultRule};
@@ -7,24 +7,25 @@ use super::window::InForce;
 use crate::ids::SplitMix64;
 use crate::timestamp::Timestamp;
 
-/// A rule in force and what has come of it.
+/// A rule in force, with its counts.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ActiveFault {
-    /// What it was added as.
+    /// The id of the rule.
     pub id: FaultId,
     /// The rule.
     pub rule: FaultRule,
-    /// Requests that met its conditions, the number aside.
+    /// The number of requests that met its conditions, other than the number
+    /// itself.
     pub seen: u64,
-    /// How many times it happened.
+    /// How many times the fault happened.
     pub happened: u64,
     added: Timestamp,
 }
 
 impl ActiveFault {
-    /// The fault as it happens now. What is applied when the fault is over is
-    /// applied at a known time, if that is known.
+    /// Returns the fault as it happens now. If its end is known, a write that
+    /// waits for it gets that time.
     fn fault(&self, in_force: InForce) -> Fault {
         let mut fault = self.rule.fault.clone();
         fault.rule = Some(self.id);
@@ -88,8 +89,8 @@ impl Script {
         self.rules.is_empty()
     }
 
-    /// What happens to the candidate. Every rule that is about it counts it,
-    /// and the first that is due happens.
+    /// Returns the fault for a candidate. Every rule that matches counts the
+    /// candidate, and the first one that is due applies.
     pub(crate) fn take(&mut self, candidate: Candidate<'_>, now: Timestamp) -> Option<Fault> {
         let mut taken = None;
         for active in &mut self.rules {
@@ -103,8 +104,8 @@ impl Script {
                 .times
                 .is_none_or(|times| active.happened < times);
             let due = left && active.seen >= active.rule.nth;
-            // Rolled even when another rule was first, so that adding a rule
-            // does not change when others happen.
+            // The random number is drawn even when another rule was first, so
+            // that adding a rule doesn't change when others happen.
             let rolled = match active.rule.probability {
                 Some(probability) => self.random.next_unit() < probability,
                 None => true,

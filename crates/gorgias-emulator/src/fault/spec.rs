@@ -1,4 +1,4 @@
-//! One fault with its particulars.
+//! A fault with its settings.
 
 use std::fmt;
 use std::time::Duration;
@@ -8,12 +8,12 @@ use ::http::HeaderValue;
 use super::catalogue::find;
 use super::info::{Applied, FaultInfo};
 
-/// A rule that was added, to remove it by.
+/// The id of a rule, to remove it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FaultId(pub(crate) u64);
 
-/// What happens to one exchange: a fault of the [`catalogue`](super::catalogue),
-/// or none, and what else is to happen on the way.
+/// A fault of the [`catalogue`](super::catalogue), or none, with settings such
+/// as delays.
 ///
 /// ```
 /// use std::time::Duration;
@@ -21,7 +21,7 @@ pub struct FaultId(pub(crate) u64);
 ///
 /// // The answer is lost, and the ticket appears five seconds later.
 /// let late = Fault::named("F7")?.applied(Applied::After(Duration::from_secs(5)));
-/// // Nothing is wrong, but the list does not show the ticket for a while.
+/// // No fault, but the list doesn't show the ticket for a while.
 /// let hidden = Fault::none().visibility_lag(Duration::from_secs(20));
 /// # let _ = (late, hidden);
 /// # Ok::<(), gorgias_emulator::UnknownFault>(())
@@ -36,11 +36,11 @@ pub struct Fault {
     pub(super) twice: bool,
     pub(super) hold: Option<Duration>,
     pub(super) retry_after: Option<HeaderValue>,
-    /// The rule that made it happen.
+    /// The rule that the fault belongs to.
     pub(super) rule: Option<FaultId>,
 }
 
-/// There is no fault of this name.
+/// The error for a name that no fault has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownFault(pub(super) String);
 
@@ -53,7 +53,7 @@ impl fmt::Display for UnknownFault {
 impl std::error::Error for UnknownFault {}
 
 impl Fault {
-    /// A fault by id or name, without regard to case.
+    /// Finds a fault by id or name, ignoring case.
     ///
     /// # Errors
     ///
@@ -66,7 +66,7 @@ impl Fault {
         })
     }
 
-    /// No fault: only delays and the like.
+    /// Makes a setting without a fault, for delays and the like.
     #[must_use]
     pub fn none() -> Self {
         Self::default()
@@ -77,30 +77,31 @@ impl Fault {
         self.info
     }
 
-    /// What becomes of the request. Only counts where the fault leaves it open,
-    /// see [`FaultInfo::is_ambiguous`]; a request that is not valid or not let
-    /// in is never applied. With [`Fault::none`] it is always applied at once.
+    /// Sets whether and when the request is applied. It counts only if the
+    /// fault is ambiguous, see [`FaultInfo::is_ambiguous`]. An invalid or
+    /// unauthenticated request is never applied. With [`Fault::none`] a request
+    /// is always applied at once.
     #[must_use]
     pub fn applied(mut self, applied: Applied) -> Self {
         self.applied = Some(applied);
         self
     }
 
-    /// The time until the request arrives.
+    /// Sets the time until the request arrives.
     #[must_use]
     pub fn latency(mut self, latency: Duration) -> Self {
         self.latency = latency;
         self
     }
 
-    /// The time until the answer arrives.
+    /// Sets the time until the answer arrives.
     #[must_use]
     pub fn response_latency(mut self, latency: Duration) -> Self {
         self.response_latency = latency;
         self
     }
 
-    /// The time from when a ticket or message is created to when its list shows
+    /// Sets the time from the creation of a ticket or message until lists show
     /// it. It can be read by id at once.
     #[must_use]
     pub fn visibility_lag(mut self, lag: Duration) -> Self {
@@ -108,15 +109,15 @@ impl Fault {
         self
     }
 
-    /// Something on the way sends the request twice, and it is applied twice.
+    /// Delivers the request twice, so that it is applied twice.
     #[must_use]
     pub fn delivered_twice(mut self) -> Self {
         self.twice = true;
         self
     }
 
-    /// How long a stall lasts before the connection is closed, by default a
-    /// minute; for `F1` how long the port is closed, by default 200 ms; for
+    /// Sets how long a stall lasts before the connection is closed, by default
+    /// a minute; for `F1` how long the port is closed, by default 200 ms; for
     /// `F13` how late the answer is, by default a second.
     #[must_use]
     pub fn hold(mut self, hold: Duration) -> Self {
@@ -124,7 +125,7 @@ impl Fault {
         self
     }
 
-    /// What `Retry-After` says, instead of what the fault would say.
+    /// Sets the value of `Retry-After`, instead of the fault's own.
     #[must_use]
     pub fn retry_after(mut self, value: HeaderValue) -> Self {
         self.retry_after = Some(value);

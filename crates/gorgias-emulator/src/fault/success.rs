@@ -1,4 +1,4 @@
-//! Successes whose status, headers or bytes are changed.
+//! Faults that change the status, headers or bytes of a success.
 
 use ::http::{HeaderValue, StatusCode, header};
 use bytes::Bytes;
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::payload;
 use crate::http::answer::Answer;
 
-/// One change.
+/// One such fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Change {
     Ok,
@@ -73,5 +73,5 @@ impl Change {
     }
 }
 
-/// Stands for text that JSON built from values cannot hold.
+/// A placeholder for text that a JSON value can't hold.
 const INVALID: &str = "invalid-utf-8-goes-here";

@@ -13,7 +13,7 @@ use super::time::{read_time, write_time};
 use crate::document::Document;
 use crate::strictness::Strictness;
 
-/// A text that is not a rule.
+/// The error for a text that isn't a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseFaultRuleError(Problem);
 
@@ -49,16 +49,15 @@ impl std::error::Error for ParseFaultRuleError {
 /// A fault by id or name, or `none`, and then any of these, separated by
 /// commas:
 ///
-/// - `applied=never`, `applied=at-once`, `applied=5s`, `applied=when-over`: what
-///   becomes of the request
-/// - `latency`, `response-latency`, `visibility-lag`, `hold`: times, as in
+/// - `applied=never`, `applied=at-once`, `applied=5s`, `applied=when-over`:
+///   whether and when the request is applied
+/// - `latency`, `response-latency`, `visibility-lag`, `hold`: times, such as
 ///   `200ms`, `5s` or `2m`
 /// - `retry-after=5`: the header's value
 /// - `twice`: the request is delivered twice
 /// - `operation=create_ticket`, `external-id=shop-1`, `nth=3`, `times=2`,
 ///   `times=always`, `probability=0.1`: when
-/// - `after=30s`, `for=2m`, `every=10m`: from when on and for how long, and once
-///   or in each such period
+/// - `after=30s`, `for=2m`, `every=10m`: start, length and period
 impl FromStr for FaultRule {
     type Err = ParseFaultRuleError;
 
@@ -74,7 +73,7 @@ impl FromStr for FaultRule {
         let mut times = None;
         for part in parts {
             match part.split_once('=') {
-                // Others reset the number of times, so it comes last.
+                // Other settings reset the number of times, so it is set last.
                 Some(("times", value)) => times = Some(read_times(value)?),
                 Some((key, value)) => rule = rule.set(key, value)?,
                 None if part == "twice" => rule.fault = rule.fault.delivered_twice(),
@@ -118,8 +117,8 @@ impl FaultRule {
                 self.fault = fault.retry_after(value);
             }
             "operation" => {
-                // A rule for an operation that there isn't would never happen,
-                // and a test of what it brings about would pass.
+                // A rule for an unknown operation would never apply, and a test
+                // of its effect would pass for the wrong reason.
                 let of_lists = fault.info.is_some_and(|info| info.is_of_lists());
                 let known = operations(of_lists);
                 if !known.iter().any(|id| id == value) {
@@ -159,7 +158,7 @@ fn wrong(key: &str, expected: &str) -> ParseFaultRuleError {
     })
 }
 
-/// The ids of the document's operations, or only of its lists.
+/// Returns the ids of the document's operations, or only of its lists.
 fn operations(only_lists: bool) -> Vec<String> {
     let Ok(document) = Document::embedded(Strictness::default()) else {
         return Vec::new();
@@ -181,7 +180,7 @@ fn read_times(value: &str) -> Result<Option<u64>, ParseFaultRuleError> {
     }
 }
 
-/// The same text as [`FromStr`] reads; times are cut to milliseconds.
+/// Writes the text that [`FromStr`] reads. Times are cut to milliseconds.
 impl fmt::Display for FaultRule {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let fault = &self.fault;

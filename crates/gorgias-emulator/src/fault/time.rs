@@ -1,4 +1,4 @@
-//! Times as text, as in `200ms`, `5s` or `2m`.
+//! Times as text, such as `200ms`, `5s` or `2m`.
 
 use std::time::Duration;
 
@@ -16,7 +16,8 @@ pub(super) fn read_time(text: &str) -> Option<Duration> {
     unit.checked_mul(number)
 }
 
-/// Milliseconds where seconds will not do.
+/// Writes a time in seconds, or in milliseconds if it isn't a whole number of
+/// them.
 pub(super) fn write_time(time: Duration) -> String {
     match time.subsec_millis() {
         0 => format!("{}s", time.as_secs()),

@@ -2,22 +2,21 @@
 
 use std::time::Duration;
 
-/// Counted from when the rule was added. The default is always.
+/// The window, counted from when the rule was added. By default it is always.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Window {
     pub(super) after: Duration,
     pub(super) lasting: Option<Duration>,
-    /// From the start of one time to the start of the next; without it there is
-    /// one.
+    /// The period of a repeated window, from one start to the next.
     pub(super) every: Option<Duration>,
 }
 
-/// Whether a rule is in force, and for how long still.
+/// Whether a rule is in force, and how much longer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum InForce {
     No,
     For(Duration),
-    /// Until it is taken back.
+    /// In force until it is removed.
     Open,
 }
 
@@ -37,7 +36,7 @@ impl Window {
     }
 }
 
-/// The time since the last whole period, to the microsecond.
+/// Returns the time since the start of the current period, to the microsecond.
 fn remainder(since: Duration, period: Duration) -> Duration {
     let micros = since.as_micros().checked_rem(period.as_micros());
     let micros = micros.and_then(|micros| u64::try_from(micros).ok());

@@ -1,4 +1,4 @@
-//! What happens to a connection once the request was read.
+//! Faults that happen to a connection after the request was read.
 
 use std::io;
 use std::time::Duration;
@@ -15,18 +15,18 @@ use crate::disconnect::{Disconnect, DisconnectKind, DisconnectStage};
 pub(super) enum End {
     Close,
     Reset,
-    /// Not at all, for as long as the fault holds.
+    /// Not before the fault's hold time is over.
     Stall,
 }
 
-/// One kind of disturbance.
+/// One such fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Wire {
     /// No answer.
     Cut(End),
     /// No answer, on a connection that has served a request before.
     CutReused,
-    /// The answer, and then an end nobody announced.
+    /// The answer, then an unannounced end of the connection.
     CloseAfterwards,
     PartialHead,
     Garbage,
@@ -37,27 +37,28 @@ pub(super) enum Wire {
     Informational,
 }
 
-/// Bytes between two of which a dripping body waits.
+/// The wait between two bytes of a dripping body.
 const DRIP: Duration = Duration::from_secs(1);
 
-/// What is written to a connection, and how it ends.
+/// The bytes written to a connection, and how it ends.
 #[derive(Debug)]
 pub(crate) struct Plan {
     write: Vec<u8>,
-    /// Written after the rest, a byte at a time.
+    /// Bytes written after the others, one at a time.
     drip: Bytes,
     end: End,
     hold: Duration,
 }
 
 impl Wire {
-    /// Whether it needs a success to disturb.
+    /// Whether the fault applies only to a success.
     pub(super) fn needs_success(self) -> bool {
         matches!(self, Self::CloseAfterwards | Self::HalfBody(_) | Self::Drip)
     }
 
-    /// How an exchange in process ends, and whether only after the fault's
-    /// time; `None` when the answer arrives whole.
+    /// Returns the error of an exchange in process, and whether it comes only
+    /// after the fault's hold time. Returns `None` when the answer arrives
+    /// whole.
     pub(super) fn disconnect(self, response: &Response<Bytes>) -> Option<(Disconnect, bool)> {
         use DisconnectKind as Kind;
         let cut = |kind| Disconnect::new(kind, DisconnectStage::AfterRequest);
@@ -73,7 +74,7 @@ impl Wire {
         })
     }
 
-    /// What happens on a socket.
+    /// Returns what happens on a connection.
     pub(super) fn plan(self, response: &Response<Bytes>, hold: Duration) -> Plan {
         let plan = |write: Vec<u8>, end| Plan {
             write,
@@ -145,7 +146,7 @@ fn head_of(response: &Response<Bytes>) -> ::http::response::Parts {
     head.into_parts().0
 }
 
-/// The head of a response as it goes over the wire, its length included.
+/// Encodes the head of a response, with its content length.
 fn head(response: &Response<Bytes>) -> Vec<u8> {
     let status: StatusCode = response.status();
     let mut out = format!("HTTP/1.1 {status}\r\n").into_bytes();

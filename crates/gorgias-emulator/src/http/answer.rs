@@ -1,16 +1,16 @@
-//! An answer before its headers are complete.
+//! An answer, before the headers that every answer has are added.
 
 use ::http::{HeaderMap, HeaderValue, StatusCode, header};
 use bytes::Bytes;
 use serde::Serialize;
 
-/// What a route answers. The headers every answer carries are added later.
+/// The answer of a route. The headers that every answer has are added later.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
-    /// The ticket the answer is about, for the exchange log.
+    /// The id of the ticket in the answer, for the exchange log.
     pub(crate) ticket_id: Option<i64>,
 }
 
@@ -19,7 +19,7 @@ impl Answer {
     pub(crate) fn json(status: StatusCode, body: &impl Serialize) -> Self {
         match serde_json::to_vec(body) {
             Ok(body) => Self::new(status, "application/json", body.into()),
-            // Writing maps with string keys to memory does not fail.
+            // Encoding maps with string keys can't fail.
             Err(_) => Self::new(
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "text/plain",
@@ -39,7 +39,7 @@ impl Answer {
         }
     }
 
-    /// An answer of a type that is not known beforehand, if a header can hold it.
+    /// Makes an answer with any content type, if a header can hold it.
     pub(crate) fn of_type(status: StatusCode, content_type: &str, body: Bytes) -> Option<Self> {
         let content_type = HeaderValue::from_str(content_type).ok()?;
         let mut answer = Self::new(status, "application/octet-stream", body);

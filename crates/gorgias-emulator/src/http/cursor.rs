@@ -1,5 +1,5 @@
-//! The cursors of lists, in the form that was recorded: the direction, what the
-//! list is ordered by, and an id, as JSON in base64. Opaque to clients.
+//! The cursors of lists, in the recorded form: the direction, the sort key and
+//! an id, as JSON in base64. Clients must not depend on it.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -7,11 +7,11 @@ use serde_json::{Value, json};
 
 use crate::timestamp::Timestamp;
 
-/// The cursor of a list's first page, which only a fault gives out: `first` in
-/// the same encoding.
+/// The cursor of a list's first page, `first` in base64. Only a fault returns
+/// it.
 pub(crate) const FIRST_PAGE: &str = "Zmlyc3Q=";
 
-/// What a list is ordered by. All items of a list have the same kind.
+/// The sort key of an item. All items of a list have the same variant.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Key {
     Time(Timestamp),
@@ -19,10 +19,10 @@ pub(crate) enum Key {
     Text(String),
 }
 
-/// A place in the order of a list: what it is ordered by, and the id.
+/// A position in a list: the sort key and the id.
 pub(crate) type Position = (Key, i64);
 
-/// Which side of a position a page lies on.
+/// The side of a position on which a page lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Direction {
     Next,
@@ -42,7 +42,8 @@ pub(crate) fn write(direction: Direction, (key, id): &Position) -> String {
     STANDARD.encode(json!([direction, key, id]).to_string())
 }
 
-/// Reads a cursor: where the page begins, none for the list's beginning.
+/// Reads a cursor: the position where the page begins, or none for the first
+/// page.
 pub(crate) fn read(cursor: &str) -> Option<Option<(Direction, Position)>> {
     if cursor == FIRST_PAGE {
         return Some(None);

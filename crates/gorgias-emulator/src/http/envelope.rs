@@ -1,7 +1,7 @@
 //! Errors in the service's envelope, `{"error": {"msg": …, "data": …}}`.
 //!
-//! Where a message is recorded or documented it is given word for word, since
-//! clients may compare it; FIDELITY.md says which. The others are our own.
+//! A recorded or documented message is given word for word, since clients may
+//! compare it; FIDELITY.md lists them. The other messages are our own.
 
 use ::http::{HeaderValue, StatusCode, header};
 use bytes::Bytes;
@@ -12,23 +12,24 @@ use crate::auth::Refusal;
 use crate::document::Violation;
 use crate::strictness::ErrorData;
 
-/// Recorded on create when the account's quota was used up.
+/// The message recorded on a create when the account's quota was used up.
 const QUOTA: &str =
     "You do not have enough permissions to perform this action. Messaging quota exceeded.";
 
-/// Recorded for a bearer token that belongs to nobody.
+/// The message recorded for an unknown bearer token.
 const UNKNOWN_TOKEN: &str =
     "401 Unauthorized: No user found matching the \"sub\" claim of the token.";
 
-/// Recorded for a path that leads nowhere.
+/// The page recorded for an unknown path.
 const NOT_FOUND_PAGE: &str = "<!doctype html>\n<html lang=en>\n<title>404 Not Found</title>\n\
     <h1>Not Found</h1>\n<p>The requested URL was not found on the server. If you entered the URL \
     manually please check your spelling and try again.</p>\n";
 
-/// The key under which a value's own errors stand beside those of its children.
+/// The key of a value's own errors, beside those of its children.
 const OWN: &str = "_schema";
 
-/// What an answer to an invalid request says first, as recorded of a create.
+/// Returns the first words of the answer to an invalid request, as recorded for
+/// a create.
 pub(crate) fn failure(operation: &str) -> String {
     format!("Failed to {}", operation.replace('_', " "))
 }
@@ -38,7 +39,7 @@ pub(crate) fn error(status: StatusCode, message: &str) -> Answer {
     Answer::json(status, &json!({ "error": { "msg": message } }))
 }
 
-/// 400 with everything that is wrong.
+/// 400 with all violations.
 pub(crate) fn invalid(message: &str, violations: &[Violation], shape: ErrorData) -> Answer {
     let data = match shape {
         ErrorData::Nested => nested(violations),
@@ -70,12 +71,12 @@ pub(crate) fn quota_exceeded() -> Answer {
     error(StatusCode::FORBIDDEN, QUOTA)
 }
 
-/// 404 for a resource that is not there.
+/// 404 for a resource that doesn't exist.
 pub(crate) fn no_such_resource() -> Answer {
     error(StatusCode::NOT_FOUND, "Resource not found.")
 }
 
-/// 404 for a path that is not there: a page, not JSON.
+/// 404 for an unknown path: a page, not JSON.
 pub(crate) fn no_such_path() -> Answer {
     Answer::new(
         StatusCode::NOT_FOUND,
@@ -129,14 +130,14 @@ pub(crate) fn rate_limited(retry_after: u64) -> Answer {
     answer
 }
 
-/// 501 for an operation that is documented but has no code here.
+/// 501 for an operation of the document that isn't served.
 pub(crate) fn not_emulated(operation: &str) -> Answer {
     let message = format!("The emulator does not serve {operation}.");
     error(StatusCode::NOT_IMPLEMENTED, &message)
 }
 
-/// 500 for an answer of ours that the document does not allow: a defect of the
-/// emulator or of the document, made loud.
+/// 500 for one of our answers that the document doesn't allow: a defect of the
+/// emulator or of the document.
 pub(crate) fn undocumented_answer(operation: &str, violations: &[Violation]) -> Answer {
     let message = format!("The emulator's own answer to {operation} violates the document.");
     let body = json!({ "error": { "msg": message, "data": nested(violations) } });
@@ -150,7 +151,7 @@ fn nested(violations: &[Violation]) -> Value {
         root.insert(&violation.path, &violation.message);
     }
     match root.into_value() {
-        // The body as a whole is wrong; data is an object all the same.
+        // The violation is of the whole body; `data` is still an object.
         own @ Value::Array(_) => json!({ OWN: own }),
         other => other,
     }

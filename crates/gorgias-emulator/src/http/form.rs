@@ -10,8 +10,8 @@ pub(crate) struct File {
     pub(crate) content: Bytes,
 }
 
-/// Reads the files of a form; none for a body that is not such a form. Parts
-/// without a file name are left out.
+/// Reads the files of a form. Returns none for a body that isn't a form, and
+/// leaves out parts without a file name.
 pub(crate) fn files(content_type: &str, body: &Bytes) -> Vec<File> {
     let boundary = content_type.split(';').find_map(|parameter| {
         let (name, value) = parameter.split_once('=')?;
@@ -22,11 +22,12 @@ pub(crate) fn files(content_type: &str, body: &Bytes) -> Vec<File> {
         return Vec::new();
     };
     let delimiter = format!("\r\n--{boundary}");
-    // The first delimiter has no line before it.
+    // The first delimiter has no line break before it; with one added, all are
+    // the same.
     let whole = [b"\r\n", body.as_ref()].concat();
     let mut parts = split(&whole, delimiter.as_bytes()).into_iter();
     parts.next();
-    // The last one is followed by two more hyphens, and ends the form.
+    // The last delimiter is followed by two more hyphens, and ends the form.
     let parts = parts.take_while(|part| !part.starts_with(b"--"));
     parts.filter_map(file).collect()
 }
@@ -48,7 +49,7 @@ fn split_once<'a>(whole: &'a [u8], delimiter: &[u8]) -> Option<(&'a [u8], &'a [u
     Some((before, rest.strip_prefix(delimiter)?))
 }
 
-/// One part: headers, an empty line, and the content.
+/// Reads a part: headers, an empty line, and the content.
 fn file(part: &[u8]) -> Option<File> {
     let (head, content) = split_once(part, b"\r\n\r\n")?;
     let head = String::from_utf8_lossy(head);
@@ -67,8 +68,8 @@ fn file(part: &[u8]) -> Option<File> {
     })
 }
 
-/// A quoted parameter of a header; the escapes of browsers and of RFC 7578 are
-/// taken back.
+/// Reads a quoted parameter of a header, and undoes the escapes of browsers and
+/// of RFC 7578.
 fn parameter(header: &str, wanted: &str) -> Option<String> {
     header.split(';').skip(1).find_map(|parameter| {
         let (name, value) = parameter.trim().split_once('=')?;

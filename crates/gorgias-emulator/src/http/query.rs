@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-/// The pairs of a query string, decoded. Bytes that are not UTF-8 become
+/// Decodes the pairs of a query string. Bytes that aren't UTF-8 become
 /// replacement characters.
 pub(crate) fn parse(query: &str) -> Vec<(String, String)> {
     query
@@ -15,7 +15,7 @@ pub(crate) fn parse(query: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Decodes `%XX`, and `+` as a space where that is so (queries, not paths).
+/// Decodes `%XX`, and in queries `+` as a space.
 pub(crate) fn decode(text: &str, plus_is_space: bool) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
@@ -29,7 +29,7 @@ pub(crate) fn decode(text: &str, plus_is_space: bool) -> String {
                         rest = ahead;
                         (high << 4) | low
                     }
-                    // A stray percent sign stands for itself.
+                    // A percent sign without two digits stays.
                     _ => byte,
                 }
             }
@@ -40,8 +40,8 @@ pub(crate) fn decode(text: &str, plus_is_space: bool) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// Writes pairs as the service does: what is not a letter, a digit or one of
-/// `-._~` is a `%XX`, and a space a `+`.
+/// Encodes pairs as the service does: letters, digits and `-._~` stay, a space
+/// becomes `+`, and every other byte `%XX`.
 pub(crate) fn encode(pairs: &[(String, String)]) -> String {
     let mut query = String::new();
     for (name, value) in pairs {
@@ -55,7 +55,7 @@ pub(crate) fn encode(pairs: &[(String, String)]) -> String {
     query
 }
 
-/// Writes one text as part of an address.
+/// Encodes a text for an address.
 pub(crate) fn encode_text(text: &str) -> String {
     let mut encoded = String::new();
     encode_into(text, &mut encoded);
@@ -69,7 +69,7 @@ fn encode_into(text: &str, query: &mut String) {
                 query.push(char::from(byte));
             }
             b' ' => query.push('+'),
-            // Writing to a string does not fail.
+            // Writing to a string can't fail.
             _ => {
                 let _ = write!(query, "%{byte:02X}");
             }

@@ -1,4 +1,5 @@
-//! A count per window; windows follow each other from the start.
+//! Counts calls per fixed window. Windows follow each other from the emulator's
+//! start.
 
 use super::Count;
 

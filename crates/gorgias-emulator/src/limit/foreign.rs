@@ -1,4 +1,4 @@
-//! Calls that somebody else makes on the same account.
+//! Simulated calls of other clients of the account.
 
 use crate::ids::SplitMix64;
 
@@ -6,7 +6,7 @@ use crate::ids::SplitMix64;
 #[derive(Debug)]
 pub(super) struct Arrivals {
     rate: f64,
-    /// Seconds after which a call no longer counts under any model.
+    /// The seconds after which a call no longer counts under any model.
     memory: f64,
     next: f64,
     random: SplitMix64,
@@ -14,7 +14,7 @@ pub(super) struct Arrivals {
 
 impl Arrivals {
     pub(super) fn new(rate: f64, memory: f64, seed: u64) -> Self {
-        // Another stream than the ids', which start from the bare seed.
+        // The seed is changed, so that the stream differs from that of the ids.
         let mut arrivals = Self {
             rate,
             memory,
@@ -33,8 +33,8 @@ impl Arrivals {
         }
     }
 
-    /// The next arrival up to `now`. After a long pause, arrivals that are
-    /// forgotten by now are skipped.
+    /// Returns the next arrival up to `now`. After a long pause, arrivals that
+    /// no longer count are skipped.
     pub(super) fn next_before(&mut self, now: f64) -> Option<f64> {
         if self.next > now {
             return None;

@@ -1,11 +1,11 @@
-//! A leaky bucket used as a meter.
+//! Counts calls in a leaky bucket, used as a meter.
 
 use super::Count;
 
 #[derive(Debug)]
 pub(super) struct Bucket {
     capacity: f64,
-    /// Calls per second that leak out.
+    /// The calls per second that leak out.
     leak: f64,
     level: f64,
     at: f64,

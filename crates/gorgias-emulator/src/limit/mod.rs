@@ -1,7 +1,7 @@
 //! The account's rate limiter.
 //!
-//! Which limiter the service has is not known, so there are three; a client
-//! has to be safe under all of them.
+//! It isn't known for certain how the service counts, so there are three
+//! models. A client has to be safe under all of them.
 
 mod fixed;
 mod foreign;
@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use crate::timestamp::Timestamp;
 
-/// How the account's budget is counted.
+/// How calls are counted against the limit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LimiterModel {
@@ -22,21 +22,21 @@ pub enum LimiterModel {
     /// window. The documented model.
     #[default]
     LeakyBucket,
-    /// A count that starts again at zero with every window. Windows follow each
-    /// other from the emulator's start.
+    /// A count that starts at zero with every window. Windows follow each other
+    /// from the emulator's start.
     FixedWindow,
     /// The calls of the last window, at any moment.
     SlidingLog,
 }
 
-/// What `Retry-After` of a 429 promises.
+/// What the `Retry-After` of a 429 means.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RetryAfter {
     /// The wait until one call is accepted.
     #[default]
     OneSlot,
-    /// The wait until the whole budget is there again.
+    /// The wait until no call counts any more.
     EmptyBucket,
 }
 
@@ -63,9 +63,9 @@ pub struct RateLimit {
 }
 
 impl RateLimit {
-    /// `capacity` calls per `window`, as a leaky bucket, with the budget for
-    /// the client alone and rejected calls not counted. A capacity of zero is
-    /// taken as one, a window of zero as one millisecond.
+    /// Allows `capacity` calls per `window`, as a leaky bucket, without other
+    /// clients, and with rejected calls not counted. A capacity of zero counts
+    /// as one, a window of zero as one millisecond.
     #[must_use]
     pub fn new(capacity: u32, window: Duration) -> Self {
         Self {
@@ -78,28 +78,29 @@ impl RateLimit {
         }
     }
 
-    /// Documented for API keys: 40 calls per 20 seconds.
+    /// Returns the documented limit of API keys: 40 calls per 20 seconds.
     #[must_use]
     pub fn api_key() -> Self {
         Self::new(40, Duration::from_secs(20))
     }
 
-    /// Documented for OAuth applications: 80 calls per 20 seconds.
+    /// Returns the documented limit of OAuth applications: 80 calls per 20
+    /// seconds.
     #[must_use]
     pub fn oauth() -> Self {
         Self::new(80, Duration::from_secs(20))
     }
 
-    /// How calls are counted.
+    /// Sets how calls are counted.
     #[must_use]
     pub fn model(mut self, model: LimiterModel) -> Self {
         self.model = model;
         self
     }
 
-    /// Calls per second that somebody else makes on the same account, at
-    /// random moments that follow from the emulator's seed. They count when
-    /// they find room. Negative and infinite rates are taken as none.
+    /// Sets the calls per second of other clients of the account, at random
+    /// moments that follow from the emulator's seed. They count if there is
+    /// room. A negative or infinite rate counts as none.
     #[must_use]
     pub fn foreign_rate(mut self, per_second: f64) -> Self {
         let usable = per_second.is_finite() && per_second > 0.0;
@@ -107,14 +108,14 @@ impl RateLimit {
         self
     }
 
-    /// Whether a call that was answered 429 uses the budget up all the same.
+    /// Sets whether a call that was answered 429 counts against the limit.
     #[must_use]
     pub fn count_rejected(mut self, count: bool) -> Self {
         self.count_rejected = count;
         self
     }
 
-    /// What `Retry-After` promises.
+    /// Sets what `Retry-After` means.
     #[must_use]
     pub fn retry_after(mut self, retry_after: RetryAfter) -> Self {
         self.retry_after = retry_after;
@@ -134,7 +135,7 @@ impl RateLimit {
     }
 }
 
-/// A text that is not `CALLS/SECONDS`.
+/// The error for a text that isn't `CALLS/SECONDS`.
 #[derive(Debug, PartialEq, Eq)]
 pub struct ParseRateLimitError(());
 
@@ -160,25 +161,24 @@ impl FromStr for RateLimit {
     }
 }
 
-/// What a call is told.
+/// The limiter's answer to a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Verdict {
     /// The header's two numbers, after this call.
     pub(crate) used: u32,
     pub(crate) limit: u32,
-    /// Whole seconds to wait, when the call is rejected.
+    /// The seconds to wait, rounded up, if the call is rejected.
     pub(crate) retry_after: Option<u64>,
 }
 
-/// One way of counting. Times are seconds since the emulator's start and never
-/// fall.
+/// A way to count calls. Times are seconds since the emulator's start, and
+/// never decrease.
 trait Count: fmt::Debug + Send {
-    /// Calls counted at `now`.
+    /// Returns the calls that count at `now`.
     fn used(&mut self, now: f64) -> f64;
-    /// Counts a call; the caller has made sure there is room, or wants the
-    /// budget used up as far as it goes.
+    /// Counts a call. Without room for it, the count becomes the limit.
     fn add(&mut self, now: f64);
-    /// Seconds from `now` until `used` is `level` or less.
+    /// Returns the seconds from `now` until `used` is `level` or less.
     fn until(&mut self, now: f64, level: f64) -> f64;
 }
 
@@ -209,7 +209,7 @@ impl Limiter {
         }
     }
 
-    /// The level, for answers that do not use the budget.
+    /// Returns the current use, for answers that don't count.
     pub(crate) fn level(&mut self, now: Timestamp) -> Verdict {
         let now = self.advance(now);
         self.verdict(now, None)
@@ -229,7 +229,7 @@ impl Limiter {
             RetryAfter::OneSlot => self.capacity() - 1.0,
             RetryAfter::EmptyBucket => 0.0,
         };
-        // Rounded up, so that whoever waits this long finds room.
+        // Rounded up, so that a client that waits so long finds room.
         let wait = self.count.until(now, level).ceil().max(1.0);
         self.verdict(now, Some(wait as u64))
     }
@@ -239,8 +239,8 @@ impl Limiter {
     }
 
     fn has_room(&mut self, now: f64) -> bool {
-        // A client that waits for exactly one slot must not be refused because
-        // of a rounding error.
+        // The tolerance is for rounding errors, for a client that waits exactly
+        // as long as needed.
         self.count.used(now) + 1.0 <= self.capacity() + 1e-9
     }
 
@@ -252,8 +252,9 @@ impl Limiter {
         }
     }
 
-    /// Seconds since the start, with everybody else's calls up to then counted.
-    /// A system clock that is set back stands still here.
+    /// Returns the seconds since the start, after counting the calls of other
+    /// clients until then. If the system clock is set back, the time stands
+    /// still.
     fn advance(&mut self, now: Timestamp) -> f64 {
         let micros = now.micros().saturating_sub(self.start.micros());
         self.latest = self.latest.max(micros as f64 / 1e6);

@@ -1,4 +1,4 @@
-//! The calls of the last window, one by one.
+//! Keeps the times of the calls in the last window.
 
 use std::collections::VecDeque;
 
@@ -30,7 +30,8 @@ impl Count for Log {
     }
 
     fn add(&mut self, now: f64) {
-        // Only the newest calls decide when there is room again.
+        // Only the newest calls decide when there is room again, so older ones
+        // are dropped.
         if self.calls.len() >= self.capacity {
             self.calls.pop_front();
         }

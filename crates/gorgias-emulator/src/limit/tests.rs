@@ -83,7 +83,7 @@ fn foreign_calls_use_the_budget_at_about_their_rate() {
     let levels: Vec<u32> = (1..=400)
         .map(|second| limiter.level(at(f64::from(second))).used)
         .collect();
-    // The bucket leaks twice as fast, so it is rarely deep.
+    // The bucket leaks twice as fast as calls arrive, so its level is low.
     assert!(levels.iter().any(|&level| level > 0));
     assert!(levels.iter().all(|&level| level < 20));
 }
@@ -97,8 +97,8 @@ fn limits_are_read_from_text() {
 }
 
 proptest! {
-    /// No model ever accepts more than its window allows, and whoever waits
-    /// for `Retry-After` alone on the account is accepted.
+    /// No model accepts more than its window allows, and a single client that
+    /// waits for `Retry-After` is accepted.
     #[test]
     fn limits_hold_and_waits_are_long_enough(
         gaps in prop::collection::vec(0.0_f64..3.0, 1..200),
@@ -123,8 +123,8 @@ proptest! {
                 }
             }
         }
-        // A bucket passes its capacity and what leaks meanwhile, a count per
-        // window twice its capacity around a boundary.
+        // A bucket accepts its capacity and what leaks meanwhile. A fixed
+        // window accepts twice its capacity around a boundary.
         let allowed = if model == LimiterModel::SlidingLog { 10 } else { 20 };
         for (index, start) in accepted.iter().enumerate() {
             let within = accepted[index..].iter().filter(|at| **at < start + 4.999).count();

@@ -1,5 +1,5 @@
-//! What a loaded ticket says beside what a request can: the members that only
-//! the service sets, and which members are there at all.
+//! The members of a loaded ticket that a request can't have, because only the
+//! service sets them.
 
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::person::NewPerson;
 use crate::timestamp::Timestamp;
 
-/// A member that may be absent, null, or there.
+/// A member that may be absent, null, or have a value.
 type Given<T> = Option<Option<T>>;
 
 #[derive(Clone, Debug, Deserialize)]
@@ -24,7 +24,7 @@ pub(crate) struct Loaded {
     pub(crate) last_message_datetime: Given<Timestamp>,
     #[serde(default)]
     pub(crate) tags: Vec<LoadedTag>,
-    /// Of whom a request can only give the id.
+    /// The assignee. A request can only give the id.
     pub(crate) assignee_user: Option<NewPerson>,
     #[serde(default)]
     pub(crate) messages: Vec<LoadedMessage>,
@@ -48,7 +48,7 @@ pub(crate) struct LoadedMessage {
     pub(crate) sent_datetime: Given<Timestamp>,
 }
 
-/// Only called for a member that is there.
+/// Reads a member that is present. Serde doesn't call it for an absent one.
 fn given<'de, T, D>(deserializer: D) -> Result<Given<T>, D::Error>
 where
     T: Deserialize<'de>,

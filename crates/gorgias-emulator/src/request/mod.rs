@@ -1,7 +1,6 @@
-//! The bodies of requests about tickets, as they are read.
+//! Decodes the bodies of requests about tickets.
 //!
-//! They are decoded after the document accepted them, so this only has to pick
-//! values up.
+//! The document has accepted them before, so nothing is checked here.
 
 mod loaded;
 mod person;

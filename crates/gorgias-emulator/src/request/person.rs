@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-/// A customer or an agent, by id or e-mail, with what is to be updated there.
+/// A customer or an agent, by id or e-mail address, with the members to update.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub(crate) struct NewPerson {
     #[serde(default, deserialize_with = "integer")]
@@ -24,7 +24,7 @@ pub(crate) struct NewChannel {
     pub(crate) preferred: Option<bool>,
 }
 
-/// JSON Schema takes `1.0` for an integer, and so must this.
+/// Reads an integer. JSON Schema accepts `1.0` as one, so this does too.
 pub(crate) fn integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
     let number = Option::<serde_json::Number>::deserialize(deserializer)?;
     Ok(number.and_then(|number| {

@@ -1,5 +1,5 @@
-//! Tickets and messages in the body of a request. Keys the emulator has no use
-//! for are not listed.
+//! Tickets and messages in the body of a request, with the keys that the
+//! emulator uses.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

@@ -12,7 +12,7 @@ pub(super) const TABLE: Table = &[
     ("list_account_settings", list_settings),
 ];
 
-/// The settings: id, type and data.
+/// The settings of the account: id, type and data.
 const SETTINGS: [(i64, &str); 3] = [
     (1, "business-hours"),
     (2, "satisfaction-surveys"),

@@ -1,4 +1,5 @@
-//! A request that was routed, let in and checked, and what answers it.
+//! A request that was routed, authenticated and checked, and the function that
+//! answers it.
 
 use std::time::Duration;
 
@@ -14,42 +15,40 @@ use crate::store::{Context, Refused, Resource, Store};
 use crate::strictness::ExternalIdMatch;
 use crate::timestamp::Timestamp;
 
-/// Has a call its effect, and answers it. Which success the answer is, the
-/// document says.
+/// Applies a call and answers it. The document sets the status of a success.
 pub(crate) type Behaviour = fn(&mut Store, &Call) -> Outcome;
 
-/// Behaviours by the ids of operations.
+/// A table of behaviours by the ids of operations.
 pub(super) type Table = &'static [(&'static str, Behaviour)];
 
-/// What comes of a call.
+/// The result of a call.
 pub(crate) type Outcome = Result<Answer, Refused>;
 
-/// A request that was routed, let in and checked. It holds all that its effect
-/// depends on, so that it can also be applied later.
+/// A request that was routed, authenticated and checked. It holds everything
+/// its effect depends on, so that it can also be applied later.
 #[derive(Clone, Debug)]
 pub(crate) struct Call {
     /// The parameters.
     pub(crate) values: Values,
-    /// The body's JSON, null where there is none.
+    /// The JSON of the body, or null.
     pub(crate) body: Value,
     /// The files of a body that is a form.
     pub(crate) files: Vec<File>,
-    /// Who made the request: an agent's e-mail, or none for an application.
+    /// The caller: an agent's e-mail address, or none for an application.
     pub(crate) caller: Option<String>,
     pub(crate) path: String,
     pub(crate) query: String,
-    /// The address that the request went to, as in `http://127.0.0.1:80`.
+    /// The address that the request was sent to, such as `http://127.0.0.1:80`.
     pub(crate) origin: String,
     pub(crate) now: Timestamp,
-    /// The time from when a ticket or message is created to when the list shows
-    /// it.
+    /// The time from the creation of a ticket or message until lists show it.
     pub(crate) visibility_lag: Duration,
     /// How the filter by external id compares.
     pub(crate) matching: ExternalIdMatch,
 }
 
 impl Call {
-    /// What a write depends on beside its body.
+    /// Returns what a write depends on beside its body.
     pub(super) fn context(&self) -> Context<'_> {
         Context {
             caller: self.caller.as_deref(),

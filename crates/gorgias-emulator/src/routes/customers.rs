@@ -92,7 +92,7 @@ fn passes(call: &Call, customer: &Customer) -> bool {
     let asks_for_channel = ["channel_type", "channel_address"]
         .into_iter()
         .any(|name| call.text(name).is_some());
-    // No customer is in a view here.
+    // The emulator's views have no customers.
     call.number("view_id").is_none()
         && (email.is_none() || email == customer.email)
         && (has_channel || !asks_for_channel)
@@ -102,7 +102,7 @@ fn passes(call: &Call, customer: &Customer) -> bool {
         && is("timezone", &customer.timezone)
 }
 
-/// The customer that a path below it names.
+/// Returns the customer's id in the path.
 fn owner(call: &Call) -> i64 {
     call.id("customer_id")
 }

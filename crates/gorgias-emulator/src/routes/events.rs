@@ -1,4 +1,4 @@
-//! What happened in the account.
+//! The events of the account.
 
 use serde_json::{Value, json};
 

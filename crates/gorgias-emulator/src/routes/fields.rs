@@ -8,7 +8,7 @@ use super::resources::{get, listed, shown};
 use crate::store::{Kind, Refused, Store};
 
 pub(super) const TABLE: Table = &[
-    // Deactivated ones are among them unless asked otherwise, as recorded.
+    // Deactivated fields are listed by default, as recorded.
     ("list_custom_fields", |store, call| {
         let (kind, envelope) = (Kind::CustomFields, Envelope::WithTotal);
         listed(store, call, kind, envelope, "priority:desc")

@@ -10,7 +10,7 @@ use crate::http::query;
 use crate::store::{Page, Paging, Refused, Resource, page};
 use crate::timestamp::Timestamp;
 
-/// Documented.
+/// The documented default.
 pub(super) const DEFAULT_LIMIT: i64 = 30;
 
 /// The two forms of lists with cursors that were recorded.
@@ -18,14 +18,15 @@ pub(super) const DEFAULT_LIMIT: i64 = 30;
 pub(super) enum Envelope {
     /// `object`, `uri`, `data`, and a `meta` with `total_resources`.
     WithTotal,
-    /// `data`, `object`, `uri`, and a `meta` without it.
+    /// `data`, `object`, `uri`, and a `meta` without `total_resources`.
     Plain,
 }
 
-/// The member that a list is ordered by, and whether downwards.
+/// Returns the member that a list is ordered by, and whether the order is
+/// descending.
 pub(super) fn order<'a>(call: &'a Call, default: &'a str) -> (&'a str, bool) {
     let text = call.text("order_by").unwrap_or(default);
-    // The first of several decides.
+    // Of several members the first counts.
     let first = text.split(',').next().unwrap_or(text);
     match first.split_once(':') {
         Some((member, direction)) => (member, direction == "desc"),
@@ -33,9 +34,8 @@ pub(super) fn order<'a>(call: &'a Call, default: &'a str) -> (&'a str, bool) {
     }
 }
 
-/// Which page is asked for. The order is not part of the cursor: whoever leaves
-/// it out on a later page gets the default order from there on, as with the
-/// service.
+/// Returns the page asked for. The order isn't part of the cursor: a request
+/// for a later page without it gets the default order, as with the service.
 pub(super) fn paging(call: &Call, descending: bool) -> Result<Paging, Refused> {
     let from = match call.text("cursor").map(cursor::read) {
         Some(None) => {
@@ -52,20 +52,20 @@ pub(super) fn paging(call: &Call, descending: bool) -> Result<Paging, Refused> {
     })
 }
 
-/// How long a page may be.
+/// Returns the most items of a page.
 pub(super) fn limit(call: &Call) -> usize {
     let limit = call.number("limit").unwrap_or(DEFAULT_LIMIT);
     usize::try_from(limit).unwrap_or_default()
 }
 
-/// The address of a list: its path and query, ending in a question mark without
-/// a query, as recorded.
+/// Returns the address of a list: its path and query. Without a query it ends
+/// in a question mark, as recorded.
 pub(super) fn uri(call: &Call) -> String {
     let query = query::parse(&call.query);
     format!("{}?{}", call.path, query::encode(&query))
 }
 
-/// The answer with a page.
+/// Answers with a page.
 pub(super) fn answer<T>(
     call: &Call,
     envelope: Envelope,
@@ -111,7 +111,7 @@ pub(super) fn listed<T: Clone>(
     answer(call, envelope, page, show)
 }
 
-/// What a resource is ordered by; the member may be one of a member, as in
+/// Returns the sort key of a resource. The member may be nested, such as
 /// `role.name`.
 pub(super) fn key(resource: &Resource, member: &str) -> Key {
     let mut path = member.split('.');
@@ -156,7 +156,7 @@ pub(super) fn passes(call: &Call, resource: &Resource) -> bool {
         })
 }
 
-/// Whether a text has another in it, without regard to case.
+/// Whether a text contains another, ignoring case.
 pub(super) fn contains(text: &str, wanted: &str) -> bool {
     text.to_lowercase().contains(&wanted.to_lowercase())
 }

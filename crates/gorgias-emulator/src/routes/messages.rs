@@ -48,7 +48,7 @@ fn delete(store: &mut Store, call: &Call) -> Outcome {
     done().map(|answer| answer.about(ticket))
 }
 
-/// One numbered page, oldest messages first.
+/// Answers with a numbered page, oldest messages first.
 fn list_of_ticket(store: &mut Store, call: &Call) -> Outcome {
     let id = call.id("ticket_id");
     let ticket = store.ticket(id).ok_or(Refused::NotFound)?;

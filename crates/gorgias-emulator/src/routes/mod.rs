@@ -1,5 +1,5 @@
-//! What the emulator does for each operation, by its id in the document. An
-//! operation that no table names has no behaviour.
+//! The behaviour of the emulator for each operation, by its id in the document.
+//! An operation that isn't in a table isn't served.
 
 mod account;
 mod call;
@@ -38,13 +38,13 @@ const TABLES: [Table; 13] = [
     views::TABLE,
 ];
 
-/// The ids of the operations that have a behaviour.
+/// Returns the ids of the operations that are served.
 #[cfg(test)]
 pub(crate) fn ids() -> impl Iterator<Item = &'static str> {
     TABLES.into_iter().flatten().map(|(id, _)| *id)
 }
 
-/// What is done for the operation of this id.
+/// Returns the behaviour for an operation, if it is served.
 pub(crate) fn behaviour(operation: &str) -> Option<Behaviour> {
     let mut rows = TABLES.into_iter().flatten();
     rows.find(|(id, _)| *id == operation)

@@ -39,7 +39,7 @@ const SURVEYS: Kind = Kind::SatisfactionSurveys;
 
 pub(super) const NEWEST: &str = "created_datetime:desc";
 
-/// A resource as it is kept.
+/// Answers with a resource.
 pub(super) fn shown(store: &Store, kind: Kind, id: i64) -> Outcome {
     success(store.resource(kind, id).ok_or(Refused::NotFound)?)
 }
@@ -48,7 +48,7 @@ pub(super) fn get(store: &Store, call: &Call, kind: Kind) -> Outcome {
     shown(store, kind, call.id("id"))
 }
 
-/// A page of the resources that pass the filters.
+/// Answers with a page of the resources that pass the filters.
 pub(super) fn listed(
     store: &Store,
     call: &Call,
@@ -70,7 +70,8 @@ pub(super) fn update(store: &mut Store, call: &Call, kind: Kind) -> Outcome {
     shown(store, kind, id)
 }
 
-/// Whoever asks with an API key is a user of the account.
+/// Adds the caller to the users: a caller with an API key is a user of the
+/// account.
 fn know_caller(store: &mut Store, call: &Call) -> Option<i64> {
     let email = call.caller.as_deref()?;
     Some(store.know_caller(email, call.now))
@@ -81,14 +82,14 @@ fn list_users(store: &mut Store, call: &Call) -> Outcome {
     listed(store, call, Kind::Users, Envelope::WithTotal, "name:asc")
 }
 
-/// 0 stands for whoever asks.
+/// Answers with a user. The id 0 stands for the caller.
 fn get_user(store: &mut Store, call: &Call) -> Outcome {
     let caller = know_caller(store, call);
     let id = Some(call.id("id")).filter(|&id| id != 0);
     shown(store, Kind::Users, id.or(caller).unwrap_or_default())
 }
 
-/// There is one survey of a ticket at most.
+/// Creates a survey. A ticket has at most one.
 fn create_survey(store: &mut Store, call: &Call) -> Outcome {
     let given: Map<String, Value> = call.members();
     let ticket = given.get("ticket_id").and_then(Value::as_i64);

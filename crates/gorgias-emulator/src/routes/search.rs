@@ -1,4 +1,4 @@
-//! Search, by a part of a name or an address.
+//! Searches by a part of a name or an address.
 
 use serde_json::{Map, Value, json};
 
@@ -8,7 +8,7 @@ use crate::store::{Customer, Kind, Resource, Store};
 
 pub(super) const TABLE: Table = &[("search", search)];
 
-/// Documented by people who read the vendor's pages.
+/// The default as reported by people who read the vendor's pages.
 const DEFAULT_SIZE: u64 = 10;
 
 fn search(store: &mut Store, call: &Call) -> Outcome {

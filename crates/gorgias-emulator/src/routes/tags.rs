@@ -25,7 +25,7 @@ pub(super) const TABLE: Table = &[
     ("merge_tags", merge),
 ];
 
-/// A tag without a colour gets one.
+/// Creates a tag. One without a colour gets one.
 fn create(store: &mut Store, call: &Call) -> Outcome {
     let mut given = call.members();
     store.check_tag_name(&given, None)?;
@@ -39,7 +39,7 @@ fn create(store: &mut Store, call: &Call) -> Outcome {
     shown(store, Kind::Tags, id)
 }
 
-/// A colour that follows from a tag's name.
+/// Makes a colour from a tag's name.
 fn color(name: Option<&Value>) -> String {
     let name = name.and_then(Value::as_str).unwrap_or_default();
     let bytes = name.bytes();

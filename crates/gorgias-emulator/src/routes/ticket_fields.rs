@@ -35,7 +35,7 @@ fn set_all(store: &mut Store, call: &Call) -> Outcome {
     list(store, call)
 }
 
-/// The body is the value, or has it beside the field's id.
+/// Returns the value in a body: the body itself, or its member `value`.
 pub(super) fn value(call: &Call) -> Value {
     call.body.get("value").unwrap_or(&call.body).clone()
 }

@@ -13,7 +13,8 @@ pub(super) const TABLE: Table = &[
     ("delete_ticket_tags", remove),
 ];
 
-/// A tag in the order of keys that lists of a ticket's tags and merges have.
+/// Writes a tag with the order of keys in lists of a ticket's tags and in
+/// merges.
 pub(super) fn sorted(tag: &Resource) -> Value {
     let mut tag = tag.clone();
     let keys = [
@@ -49,7 +50,7 @@ fn change(
     done().map(|answer| answer.about(id))
 }
 
-/// Refuses a body that selects no tag.
+/// Refuses a body that doesn't select a tag.
 fn some(call: &Call) -> Result<(), Refused> {
     let some = |key: &str| {
         let list = call.body.get(key).and_then(Value::as_array);

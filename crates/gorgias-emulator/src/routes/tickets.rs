@@ -1,4 +1,4 @@
-//! Tickets.
+//! Tickets: list, create, read, change and delete.
 
 use serde_json::Value;
 
@@ -24,8 +24,8 @@ fn shown(store: &Store, id: i64, answer: Answer) -> Outcome {
 }
 
 fn create(store: &mut Store, call: &Call) -> Outcome {
-    // The document has accepted the body, so this is for the eventuality that
-    // its formats allow a datetime that is not in our calendar.
+    // The document has accepted the body. Decoding can fail only for a datetime
+    // that the document's format allows and `chrono` can't represent.
     let new = serde_json::from_value::<NewTicket>(call.body.clone())
         .map_err(|error| Refused::at(Vec::new(), format!("Cannot be read: {error}.")))?;
     let id = store.create(new, call.context())?;

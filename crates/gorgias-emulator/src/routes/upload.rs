@@ -1,4 +1,4 @@
-//! Files that are uploaded, and served back.
+//! Uploads files, and serves them.
 
 use ::http::StatusCode;
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ use crate::store::{Refused, Store};
 
 pub(super) const TABLE: Table = &[("upload", upload)];
 
-/// Where files are served, below which are their id and name.
+/// The path below which files are served, by id and name.
 const FILES: &str = "/_emulator/files/";
 
 fn upload(store: &mut Store, call: &Call) -> Outcome {
@@ -31,7 +31,7 @@ fn upload(store: &mut Store, call: &Call) -> Outcome {
     success(&files.collect::<Vec<Value>>())
 }
 
-/// The file at a path, if one is served there.
+/// Answers with the file at a path, if there is one.
 pub(crate) fn file(store: &Store, path: &str) -> Option<Answer> {
     let (id, _) = path.strip_prefix(FILES)?.split_once('/')?;
     let file = store.file(id.parse().ok()?)?;

@@ -1,4 +1,4 @@
-//! Views. Their filters are not read: the items are all tickets or customers.
+//! Views. Their filters are ignored: the items are all tickets or customers.
 
 use serde_json::{Value, json};
 
@@ -27,7 +27,7 @@ pub(super) const TABLE: Table = &[
     ("list_view_items", items),
 ];
 
-/// Those of the system stay.
+/// Deletes a view. Views of the system can't be deleted.
 fn delete(store: &mut Store, call: &Call) -> Outcome {
     let id = call.id("id");
     let view = store.resource(Kind::Views, id).ok_or(Refused::NotFound)?;

@@ -1,5 +1,5 @@
-//! Users of the account, as senders and assignees: found by id or e-mail,
-//! created when new.
+//! Users of the account as senders and assignees. They are found by id or
+//! e-mail address, and created when new.
 
 use serde_json::{Map, Value, json};
 
@@ -14,12 +14,12 @@ impl Store {
         self.resource(Kind::Users, id)
     }
 
-    /// The id of the agent of this e-mail address.
+    /// Returns the id of the agent with an e-mail address.
     pub(crate) fn agent_with(&self, email: &str) -> Option<i64> {
         self.resources(Kind::Users).with("email", email)
     }
 
-    /// Has the agent who makes a request among the users.
+    /// Adds the agent who makes a request to the users.
     pub(crate) fn know_caller(&mut self, email: &str, now: Timestamp) -> i64 {
         let person = NewPerson {
             email: Some(email.to_owned()),

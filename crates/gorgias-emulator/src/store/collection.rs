@@ -1,6 +1,6 @@
-//! Resources that the account holds and does little with: tags, definitions of
-//! custom fields, users, teams, integrations, surveys, views. Each is a JSON
-//! object in the recorded order of keys.
+//! Resources with little behaviour: tags, definitions of custom fields, users,
+//! teams, integrations, surveys, views. Each is a JSON object in the recorded
+//! order of keys.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::timestamp::Timestamp;
 /// One resource.
 pub(crate) type Resource = Map<String, Value>;
 
-/// What a resource is.
+/// The kind of a resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
     CustomFields,
@@ -36,7 +36,7 @@ impl Kind {
         Self::SatisfactionSurveys,
     ];
 
-    /// The key they stand under in what is loaded.
+    /// The key of this kind in loaded data.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::CustomFields => "custom_fields",
@@ -49,7 +49,7 @@ impl Kind {
         }
     }
 
-    /// A resource of which nothing but the id was said.
+    /// Returns a resource with only its id given.
     pub(super) fn blank(self, id: i64, now: Timestamp) -> Value {
         match self {
             Self::CustomFields => json!({
@@ -125,20 +125,20 @@ impl Collection {
         self.items.get(&id)
     }
 
-    /// All of them, by id.
+    /// Returns all resources, in the order of ids.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (i64, &Resource)> {
         self.items.iter().map(|(&id, resource)| (id, resource))
     }
 
-    /// The id of the first whose member is this text.
+    /// Returns the id of the first resource whose member is this text.
     pub(crate) fn with(&self, member: &str, text: &str) -> Option<i64> {
         self.iter()
             .find(|(_, resource)| resource.get(member).and_then(Value::as_str) == Some(text))
             .map(|(id, _)| id)
     }
 
-    /// Puts a resource in: what is given, and blanks for the rest. Members that
-    /// the kind does not have are dropped.
+    /// Adds a resource with the given members, and blanks for the others.
+    /// Members that the kind doesn't have are dropped.
     pub(super) fn insert(&mut self, id: i64, given: &Resource, now: Timestamp) {
         let mut resource = match self.kind.blank(id, now) {
             Value::Object(resource) => resource,
@@ -151,8 +151,8 @@ impl Collection {
         self.update(id, given);
     }
 
-    /// Takes over the members that are given; false when there is no such
-    /// resource. Ids and addresses stay.
+    /// Sets the given members, except ids and addresses. Returns false when
+    /// there is no such resource.
     pub(super) fn update(&mut self, id: i64, given: &Resource) -> bool {
         let Some(resource) = self.items.get_mut(&id) else {
             return false;

@@ -1,4 +1,5 @@
-//! How a request becomes a ticket: every default the service fills in.
+//! Creates a ticket from a request, with every default that the service fills
+//! in.
 
 use serde_json::json;
 
@@ -9,21 +10,20 @@ use super::ticket::{Message, Party, Ticket};
 use crate::request::{NewMessage, NewPerson, NewTicket};
 use crate::timestamp::Timestamp;
 
-/// What a create depends on beside its body.
+/// What a write depends on beside its body.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Context<'a> {
-    /// Who made the request: an agent's e-mail, or none for an application.
+    /// The caller: an agent's e-mail address, or none for an application.
     pub(crate) caller: Option<&'a str>,
     pub(crate) now: Timestamp,
-    /// From when on the list shows the ticket.
+    /// The time from which lists show the ticket.
     pub(crate) visible: Timestamp,
 }
 
 pub(super) const EMAIL_TAKEN: &str = "This e-mail address belongs to another customer.";
 
 impl Store {
-    /// Applies a create and returns the new ticket's id. Nothing is changed on
-    /// an error.
+    /// Creates a ticket and returns its id. An error changes nothing.
     pub(crate) fn create(&mut self, new: NewTicket, context: Context<'_>) -> Result<i64, Refused> {
         self.check(&new)?;
         if !self.accept() {
@@ -35,7 +35,7 @@ impl Store {
         Ok(id)
     }
 
-    /// Notes the events that were recorded of a create, in their order.
+    /// Adds the events that were recorded for a create, in their order.
     fn note_create(&mut self, id: i64, context: Context<'_>) {
         let events = self.events.context();
         let ticket = ("Ticket", id);
@@ -62,7 +62,7 @@ impl Store {
         self.check_tags(new.tags.as_deref().unwrap_or_default())
     }
 
-    /// Applies a create that was checked, or puts a loaded ticket in.
+    /// Adds a ticket that was checked, from a create or from loaded data.
     pub(super) fn place(&mut self, new: NewTicket, context: Context<'_>) -> i64 {
         let customer = customer_of(&new);
         let ticket = self.build(new, customer, context);
@@ -175,8 +175,8 @@ impl Store {
         });
         let created = new.created_datetime.unwrap_or(ticket_created);
         let loaded = new.loaded.unwrap_or_default();
-        // What was received counts as sent when it was made. An outgoing message
-        // without a sending time is still to be sent, and a note never is.
+        // An incoming message counts as sent when it was created. An outgoing
+        // message without a sending time isn't sent yet, and a note never is.
         let received = (!new.from_agent).then_some(created);
         let id = match loaded.id {
             Some(id) => id,
@@ -263,7 +263,7 @@ impl Store {
         }
     }
 
-    /// Null and 0 mean nobody.
+    /// Returns the assignee. Null and 0 mean none.
     pub(super) fn assignee(&mut self, id: Option<i64>, now: Timestamp) -> Option<i64> {
         let id = id.filter(|&id| id > 0)?;
         let person = NewPerson {

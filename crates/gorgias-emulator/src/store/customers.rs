@@ -1,4 +1,4 @@
-//! Customers by themselves: created, changed, merged and deleted.
+//! Creates, changes, merges and deletes customers.
 
 use serde_json::{Map, Value, json};
 
@@ -13,7 +13,7 @@ use super::values::Values;
 use crate::request::NewChannel;
 use crate::timestamp::Timestamp;
 
-/// The application that an access token stands for.
+/// The id of the application that every access token belongs to.
 const APPLICATION: &str = "5f0000000000000000000000";
 
 impl Store {
@@ -33,7 +33,7 @@ impl Store {
         Ok(id)
     }
 
-    /// Changes what the body gives.
+    /// Changes the members in the body.
     pub(crate) fn update_customer(
         &mut self,
         id: i64,
@@ -125,8 +125,8 @@ impl Store {
         }
     }
 
-    /// Moves the tickets of one customer to another, and deletes the first.
-    /// Names and addresses stay those of the other, as recorded.
+    /// Moves the tickets of one customer to another, and deletes the first. The
+    /// other keeps its name and addresses, as recorded.
     pub(crate) fn merge_customers(
         &mut self,
         source: i64,
@@ -157,7 +157,7 @@ impl Store {
         Ok(())
     }
 
-    /// Deletes a customer; tickets and messages stay, without one.
+    /// Deletes a customer. Its tickets and messages stay, without a customer.
     pub(crate) fn delete_customer(&mut self, id: i64, context: Context<'_>) -> Result<(), Refused> {
         self.people.remove(id).ok_or(Refused::NotFound)?;
         self.move_tickets(id, None);
@@ -180,8 +180,8 @@ impl Store {
         }
     }
 
-    /// Sets a customer's data: of the application, when an application asks. An
-    /// older version changes nothing.
+    /// Sets a customer's data, or the data of an application if that is the
+    /// caller. An older version changes nothing.
     pub(crate) fn set_customer_data(
         &mut self,
         id: i64,
@@ -249,7 +249,7 @@ impl Customer {
     }
 }
 
-/// Keys as the service's database keeps them: shorter ones first.
+/// Sorts keys as the service's database does: shorter ones first.
 fn as_stored(members: Map<String, Value>) -> Value {
     let mut members: Vec<_> = members.into_iter().collect();
     members.sort_by(|(a, _), (b, _)| (a.len(), a).cmp(&(b.len(), b)));

@@ -1,11 +1,11 @@
-//! What follows from the rest of a request when it is left out.
+//! Derives members that a request leaves out from its other members.
 
 use serde_json::{Map, Value, json};
 
 use crate::request::{NewChannel, NewPerson, NewTicket};
 
-/// The ticket's customer: the one it names, else the other side of its first
-/// message.
+/// Returns the ticket's customer: the one it names, or else the customer in its
+/// first message.
 pub(super) fn customer_of(new: &NewTicket) -> Option<NewPerson> {
     if let Some(customer) = &new.customer {
         return Some(customer.clone());
@@ -23,7 +23,8 @@ pub(super) fn customer_of(new: &NewTicket) -> Option<NewPerson> {
     person.clone().or_else(address)
 }
 
-/// The customers a request names, each with the path to an e-mail address.
+/// Returns the customers that a request names, each with the path of an e-mail
+/// address.
 pub(super) fn customers(new: &NewTicket) -> Vec<(Vec<String>, &NewPerson)> {
     let path = |segments: &[&str]| segments.iter().map(|&segment| segment.to_owned()).collect();
     let own = new.customer.iter();
@@ -43,7 +44,7 @@ pub(super) fn customers(new: &NewTicket) -> Vec<(Vec<String>, &NewPerson)> {
     customers
 }
 
-/// The person behind an address of a message's source.
+/// Returns the person with an address of a message's source.
 fn reachable_at(channel: &str, address: &str) -> NewPerson {
     if address.contains('@') {
         return NewPerson {
@@ -61,7 +62,7 @@ fn reachable_at(channel: &str, address: &str) -> NewPerson {
     }
 }
 
-/// The source as given, with its type defaulting to the message's channel.
+/// Returns the source of a message. Its type defaults to the message's channel.
 pub(super) fn source(given: Option<Value>, channel: &str) -> Value {
     match given {
         Some(Value::Object(given)) if given.contains_key("type") => Value::Object(given),

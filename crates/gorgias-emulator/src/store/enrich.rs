@@ -1,9 +1,9 @@
-//! What the service goes on doing after a create: it detects the language and
-//! what the customer wants, fills in a custom field of its own, and moves
+//! Enriches new tickets as the service does: it detects the language and the
+//! customer's intent, fills in one of its own custom fields, and moves
 //! `updated_datetime`.
 //!
-//! Off unless asked for. It happens on the emulator's clock, so a test that
-//! doesn't move the clock never sees half of it.
+//! It is off by default. It follows the emulator's clock, so in a test that
+//! doesn't move the clock it doesn't happen.
 
 use std::time::Duration;
 
@@ -14,20 +14,20 @@ use super::collection::Kind;
 use super::ticket::{Message, Ticket};
 use crate::timestamp::Timestamp;
 
-/// How long the service takes when there is a text: 1.6 to 2.2 seconds were
+/// How long the service takes for a ticket with text: 1.6 to 2.2 seconds were
 /// recorded.
 const WITH_TEXT: Duration = Duration::from_millis(1900);
 
-/// How long it takes when there is none.
+/// How long the service takes for a ticket without text.
 const WITHOUT_TEXT: Duration = Duration::from_millis(200);
 
-/// The definition of the custom field that the service fills in, and what it
-/// fills in. Tickets of one channel get it.
+/// The id of the custom field that the service fills in, and its value. Only
+/// tickets on one channel get it.
 const INTENT_FIELD: (i64, &str) = (318_001, "Other::Other::Other");
 const INTENT_FIELD_CHANNEL: &str = "email";
 
 impl Store {
-    /// Has a new ticket enriched, if that is asked for.
+    /// Schedules the enrichment of a new ticket, if it is on.
     pub(super) fn enrich_later(&mut self, id: i64) {
         if !self.behaviour.enriches {
             return;
@@ -41,7 +41,7 @@ impl Store {
         }
     }
 
-    /// Has the definition of the field that is filled in.
+    /// Adds the definition of the field that is filled in.
     fn manage_intents(&mut self, now: Timestamp) {
         let (id, value) = INTENT_FIELD;
         let definition = json!({
@@ -59,7 +59,7 @@ impl Store {
         }
     }
 
-    /// When the next ticket is enriched.
+    /// Returns when the next ticket is enriched.
     pub(crate) fn next_enrichment(&self) -> Option<Timestamp> {
         self.enrichments.first().map(|&(due, _)| due)
     }
@@ -77,7 +77,7 @@ impl Store {
     }
 }
 
-/// Whether there is something to detect: a customer's text.
+/// Whether a message has a customer's text, so that an intent can be detected.
 fn says_something(message: &Message) -> bool {
     !message.from_agent && (message.body_text.is_some() || message.body_html.is_some())
 }

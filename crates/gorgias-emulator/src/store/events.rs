@@ -1,4 +1,4 @@
-//! What happened in the account.
+//! The events of the account.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use super::Store;
 use super::create::Context;
 use crate::timestamp::Timestamp;
 
-/// One thing that happened.
+/// One event.
 #[derive(Debug)]
 pub(crate) struct Event {
     pub(crate) id: i64,
@@ -14,10 +14,10 @@ pub(crate) struct Event {
     pub(crate) context: u64,
     pub(crate) at: Timestamp,
     pub(crate) kind: &'static str,
-    /// What it happened to: the kind of object, and its id.
+    /// The type and the id of the object.
     pub(crate) object: (&'static str, i64),
     pub(crate) data: Option<Value>,
-    /// The e-mail address of the agent who did it.
+    /// The e-mail address of the agent who caused it.
     pub(crate) by: Option<String>,
 }
 
@@ -29,7 +29,7 @@ pub(crate) struct Events {
 }
 
 impl Events {
-    /// A number for the events of one request.
+    /// Returns a number for the events of one request.
     pub(super) fn context(&mut self) -> u64 {
         self.contexts = self.contexts.saturating_add(1);
         self.contexts
@@ -41,7 +41,7 @@ impl Events {
 }
 
 impl Store {
-    /// Notes an event.
+    /// Adds an event.
     pub(super) fn happened(
         &mut self,
         events: u64,
@@ -62,7 +62,7 @@ impl Store {
         self.events.all.push(event);
     }
 
-    /// Notes the only event of a request.
+    /// Adds the only event of a request.
     pub(super) fn happened_alone(
         &mut self,
         context: Context<'_>,

@@ -9,7 +9,7 @@ use crate::http::cursor::{Direction, Key, Position};
 use crate::strictness::ExternalIdMatch;
 use crate::timestamp::Timestamp;
 
-/// Where a page begins, and how long it is.
+/// The position where a page begins, and its length.
 #[derive(Clone, Debug)]
 pub(crate) struct Paging {
     pub(crate) descending: bool,
@@ -25,8 +25,8 @@ pub(crate) struct Page<T> {
     pub(crate) next: Option<Position>,
 }
 
-/// The items on one side of a position, nearest first, at most `limit`, and then
-/// in list order. `accept` gives the item of an id, if it is in the list.
+/// Returns at most `limit` items next to a position, on one side, in list
+/// order. `accept` returns the item of an id, if it is in the list.
 pub(crate) fn page<T>(
     index: &BTreeSet<Position>,
     paging: &Paging,
@@ -57,7 +57,7 @@ pub(crate) fn page<T>(
     }
 }
 
-/// The index from a position on, exclusive, upwards or downwards.
+/// Walks through the index from a position, exclusive, upwards or downwards.
 fn walk<'a>(
     index: &'a BTreeSet<Position>,
     from: Option<&Position>,
@@ -70,20 +70,21 @@ fn walk<'a>(
     }
 }
 
-/// What the list of tickets is ordered by; ties are ordered by id.
+/// The sort key of the list of tickets. Equal keys are ordered by id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SortKey {
     Created,
     Updated,
 }
 
-/// Which tickets are listed.
+/// The filter of a list of tickets.
 #[derive(Debug)]
 pub(crate) struct Filter<'a> {
     pub(crate) customer_id: Option<i64>,
     pub(crate) external_id: Option<&'a str>,
     pub(crate) matching: ExternalIdMatch,
-    /// No ticket was touched by a rule here.
+    /// Whether nothing is listed, as for a filter by rules, which the emulator
+    /// doesn't have.
     pub(crate) nothing: bool,
     pub(crate) ticket_ids: Option<BTreeSet<i64>>,
     pub(crate) trashed: bool,
@@ -119,7 +120,7 @@ impl Filter<'_> {
 }
 
 impl Store {
-    /// A page of tickets.
+    /// Returns a page of tickets.
     pub(crate) fn page(&self, filter: &Filter<'_>, key: SortKey, paging: &Paging) -> Page<&Ticket> {
         let narrowed = self.narrowed(filter, key);
         let index = narrowed.as_ref().unwrap_or(match key {
@@ -131,7 +132,8 @@ impl Store {
         })
     }
 
-    /// A small index of its own when the filter names its tickets.
+    /// Returns a small index of the tickets that the filter names, if it names
+    /// some.
     fn narrowed(&self, filter: &Filter<'_>, key: SortKey) -> Option<BTreeSet<Position>> {
         let candidates: Vec<&Ticket> = match (&filter.ticket_ids, filter.external_id) {
             (Some(ids), _) => ids.iter().filter_map(|id| self.ticket(*id)).collect(),

@@ -1,4 +1,4 @@
-//! Messages of a ticket that there already is.
+//! Adds, changes and deletes messages of an existing ticket.
 
 use super::Store;
 use super::collection::Resource;
@@ -10,14 +10,14 @@ use super::update::{given, take_over};
 use crate::request::NewMessage;
 
 impl Store {
-    /// The ids of a ticket's messages.
+    /// Returns the ids of a ticket's messages.
     pub(super) fn message_ids(&self, ticket: i64) -> Vec<i64> {
         let messages = self.ticket(ticket).map(|ticket| ticket.messages.as_slice());
         let messages = messages.unwrap_or_default().iter();
         messages.map(|message| message.id).collect()
     }
 
-    /// A ticket's message.
+    /// Returns a ticket's message.
     pub(crate) fn message(&self, ticket: i64, id: i64) -> Result<&Message, Refused> {
         let ticket = self.ticket(ticket).ok_or(Refused::NotFound)?;
         let message = ticket.messages.iter().find(|message| message.id == id);
@@ -58,7 +58,7 @@ impl Store {
         Ok(id)
     }
 
-    /// Changes what the body gives; the ticket's `updated_datetime` stays.
+    /// Changes the members in the body. The ticket's `updated_datetime` stays.
     pub(crate) fn update_message(
         &mut self,
         ticket: i64,
@@ -78,7 +78,7 @@ impl Store {
         Ok(())
     }
 
-    /// Deletes a message; nothing of the ticket moves.
+    /// Deletes a message. The ticket doesn't change otherwise.
     pub(crate) fn delete_message(
         &mut self,
         ticket: i64,
@@ -96,7 +96,7 @@ impl Store {
 }
 
 impl Ticket {
-    /// Takes note of a message that is added.
+    /// Updates the ticket for a message that is added.
     fn note(&mut self, message: &Message) {
         if message.is_note() {
             return;
@@ -112,7 +112,7 @@ impl Ticket {
 }
 
 impl Message {
-    /// Takes over what a body says. Who sent and got it stays.
+    /// Sets the members in a body, except the sender and the receiver.
     fn apply(&mut self, body: &Resource) {
         take_over(&mut self.channel, body, "channel");
         take_over(&mut self.via, body, "via");
@@ -130,7 +130,8 @@ impl Message {
         if let Some(given) = given(body, "source") {
             self.source = source(Some(given), &self.channel);
         }
-        // Recorded of a message that the service made: the first update set it.
+        // Recorded for a message that the service created: the first update set
+        // it.
         let received = (!self.from_agent).then_some(self.created);
         self.sent = self.sent.or(received);
         take_over(&mut self.sent, body, "sent_datetime");

@@ -1,7 +1,8 @@
-//! The emulator's state: what the account holds, and what each write does to it.
+//! The emulator's state: the resources of the account, and the effect of each
+//! write.
 //!
-//! Tickets, messages and customers have types of their own, since much follows
-//! from them; everything else is kept as JSON, see `collection`.
+//! Tickets, messages and customers have Rust types, since they have much
+//! behaviour. Other resources are kept as JSON, see `collection`.
 
 mod agents;
 mod collection;
@@ -41,13 +42,13 @@ pub(crate) use values::{set as set_value, unset as unset_value};
 
 use collection::Collection;
 
-/// What new tickets meet.
+/// The settings for new tickets.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Behaviour {
     /// Whether they are enriched.
     pub(crate) enriches: bool,
     pub(crate) unknown_tags: UnknownTags,
-    /// How many there may be.
+    /// How many may be created.
     pub(crate) quota: Option<u64>,
 }
 
@@ -64,9 +65,9 @@ pub(crate) struct Store {
     events: events::Events,
     files: BTreeMap<i64, File>,
     behaviour: Behaviour,
-    /// When which ticket is enriched.
+    /// The times when tickets are enriched.
     enrichments: BTreeSet<(Timestamp, i64)>,
-    /// Tickets that were created, loaded ones aside.
+    /// The number of tickets created, without loaded ones.
     accepted: u64,
 }
 
@@ -89,7 +90,7 @@ impl Store {
         }
     }
 
-    /// Counts a create against the quota; false when it is used up.
+    /// Counts a create against the quota. Returns false when it is used up.
     fn accept(&mut self) -> bool {
         let quota = self.behaviour.quota;
         let room = quota.is_none_or(|quota| self.accepted < quota);
@@ -110,7 +111,7 @@ impl Store {
         self.tickets.insert(id, ticket);
     }
 
-    /// Takes a ticket out.
+    /// Removes a ticket.
     fn take(&mut self, id: i64) -> Option<Ticket> {
         let ticket = self.tickets.remove(&id)?;
         let external_id = ticket.external_id.as_ref();
@@ -134,7 +135,7 @@ impl Store {
         self.tickets.get(&id)
     }
 
-    /// All tickets, by id.
+    /// Returns all tickets, in the order of ids.
     pub(crate) fn tickets(&self) -> impl Iterator<Item = &Ticket> {
         self.tickets.values()
     }
@@ -143,7 +144,7 @@ impl Store {
         self.tickets.len()
     }
 
-    /// The tickets with this external id, byte for byte, by id.
+    /// Returns the tickets with exactly this external id, in the order of ids.
     pub(crate) fn with_external_id(&self, external_id: &str) -> impl Iterator<Item = &Ticket> {
         self.by_external_id
             .get(external_id)
@@ -156,7 +157,7 @@ impl Store {
         self.people.customer(id)
     }
 
-    /// All customers, by id.
+    /// Returns all customers, in the order of ids.
     pub(crate) fn customers(&self) -> impl Iterator<Item = &Customer> {
         self.people.customers()
     }
@@ -166,9 +167,9 @@ impl Store {
         self.events.iter()
     }
 
-    /// All resources of a kind.
+    /// Returns all resources of a kind.
     pub(crate) fn resources(&self, kind: Kind) -> &Collection {
-        // Every kind has its collection from the start.
+        // Every kind has its collection from the start, so this one isn't used.
         static NONE: Collection = Collection::new(Kind::Tags);
         self.collections.get(&kind).unwrap_or(&NONE)
     }
@@ -182,20 +183,20 @@ impl Store {
         self.resources(kind).get(id)
     }
 
-    /// Puts a resource in under a new id, and returns that.
+    /// Adds a resource with a new id, and returns the id.
     pub(crate) fn add(&mut self, kind: Kind, given: &Resource, now: Timestamp) -> i64 {
         let id = self.sequence(kind).next();
         self.resources_mut(kind).insert(id, given, now);
         id
     }
 
-    /// Puts a resource in under an id that is free.
+    /// Adds a resource with an id that is free.
     fn keep(&mut self, kind: Kind, id: i64, given: &Resource, now: Timestamp) {
         self.sequence(kind).skip_past(id);
         self.resources_mut(kind).insert(id, given, now);
     }
 
-    /// Takes over the members that are given.
+    /// Sets the given members of a resource.
     pub(crate) fn alter(&mut self, kind: Kind, id: i64, given: &Resource) -> Result<(), Refused> {
         match self.resources_mut(kind).update(id, given) {
             true => Ok(()),
@@ -203,7 +204,7 @@ impl Store {
         }
     }
 
-    /// Takes a resource out.
+    /// Removes a resource.
     pub(crate) fn discard(&mut self, kind: Kind, id: i64) -> Result<(), Refused> {
         match self.resources_mut(kind).remove(id) {
             true => Ok(()),
@@ -211,7 +212,7 @@ impl Store {
         }
     }
 
-    /// Keeps a file that was uploaded, and returns its id.
+    /// Stores an uploaded file, and returns its id.
     pub(crate) fn keep_file(&mut self, file: File) -> i64 {
         let id = self.ids.uploads.next();
         self.files.insert(id, file);

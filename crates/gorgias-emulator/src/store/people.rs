@@ -1,5 +1,5 @@
-//! Customers: found by id or address, created when new, updated by whatever else
-//! a request says about them.
+//! Customers. They are found by id or address, created when new, and updated
+//! with the other members that a request has for them.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -23,9 +23,9 @@ pub(crate) struct Customer {
     pub(crate) data: Option<Value>,
     /// The version of the data that was set last.
     pub(crate) data_version: Option<Timestamp>,
-    /// By the id of the application that set it.
+    /// The data set by applications, by the application's id.
     pub(crate) external_data: Map<String, Value>,
-    /// By id of the field's definition.
+    /// The values by the id of the field's definition.
     pub(crate) custom_fields: Vec<(i64, Value)>,
     pub(crate) created: Timestamp,
     pub(crate) updated: Timestamp,
@@ -52,13 +52,13 @@ impl Customer {
     }
 }
 
-/// The first word of a name; empty without a name.
+/// Returns the first word of a name, or an empty text.
 pub(super) fn first_word(name: Option<&str>) -> &str {
     let mut words = name.unwrap_or_default().split_whitespace();
     words.next().unwrap_or_default()
 }
 
-/// The last word of a name; empty when there is but one.
+/// Returns the last word of a name, or an empty text if there is only one.
 pub(super) fn last_word(name: Option<&str>) -> &str {
     let words = name.unwrap_or_default().split_whitespace();
     words.skip(1).last().unwrap_or_default()
@@ -68,16 +68,17 @@ pub(super) fn last_word(name: Option<&str>) -> &str {
 #[derive(Debug, Default)]
 pub(crate) struct People {
     customers: BTreeMap<i64, Customer>,
-    /// Customers by kind of channel and address; e-mail in lower case.
+    /// The customers by type of channel and address, with e-mail in lower case.
     by_channel: HashMap<(String, String), i64>,
 }
 
-/// Addresses are compared in lower case, and e-mail is kept that way.
+/// Returns an address in lower case, in which addresses are compared and e-mail
+/// is kept.
 fn normal(address: &str) -> String {
     address.trim().to_lowercase()
 }
 
-/// An empty e-mail says as much as none.
+/// Returns a person's e-mail address. An empty one counts as none.
 pub(super) fn email(person: &NewPerson) -> Option<String> {
     person
         .email
@@ -91,12 +92,12 @@ impl People {
         self.customers.get(&id)
     }
 
-    /// All customers, by id.
+    /// Returns all customers, in the order of ids.
     pub(crate) fn customers(&self) -> impl Iterator<Item = &Customer> {
         self.customers.values()
     }
 
-    /// Puts a customer in as is.
+    /// Adds a customer unchanged.
     pub(crate) fn insert(&mut self, customer: Customer) {
         for channel in &customer.channels {
             let key = (channel.kind.clone(), normal(&channel.address));
@@ -105,7 +106,7 @@ impl People {
         self.customers.insert(customer.id, customer);
     }
 
-    /// The customer a request means, if there already is one.
+    /// Returns the customer that a request means, if it exists.
     fn find(&self, person: &NewPerson) -> Option<i64> {
         if let Some(id) = person.id.filter(|id| self.customers.contains_key(id)) {
             return Some(id);
@@ -128,7 +129,7 @@ impl People {
         self.customers.get_mut(&id)
     }
 
-    /// Who has this address.
+    /// Returns the customer with this address.
     pub(super) fn owner(&self, kind: &str, address: &str) -> Option<i64> {
         let key = (kind.to_owned(), normal(address));
         self.by_channel.get(&key).copied()
@@ -139,8 +140,8 @@ impl People {
         self.customers.remove(&id)
     }
 
-    /// Gives a customer these addresses and no others. Those that it has keep
-    /// their ids.
+    /// Sets a customer's addresses. Addresses that it has already keep their
+    /// ids.
     pub(super) fn set_channels(
         &mut self,
         id: i64,
@@ -183,8 +184,8 @@ impl People {
         owner.is_some_and(|&owner| owner != found)
     }
 
-    /// Finds or creates the customer and updates it. An id nobody has yet is
-    /// taken as it is, so that no store has to be prepared for a test.
+    /// Finds or creates the customer and updates it. An unknown id is used for
+    /// a new customer, so that a test needn't prepare the store.
     pub(crate) fn resolve(&mut self, person: &NewPerson, ids: &mut Ids, now: Timestamp) -> i64 {
         let id = self.find(person).unwrap_or_else(|| {
             let id = person.id.filter(|&id| id > 0);
@@ -242,7 +243,7 @@ impl Customer {
             id,
             email: None,
             name: None,
-            // Recorded for a customer that a create made on its way.
+            // Recorded for a customer that a ticket's create made.
             meta: None,
             channels: Vec::new(),
             external_id: None,

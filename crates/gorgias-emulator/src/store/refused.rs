@@ -1,28 +1,28 @@
-//! What the account does not allow.
+//! The refusals of the store.
 
 use crate::document::Violation;
 
-/// Why a request has no effect.
+/// The reason why a request has no effect.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Refused {
-    /// What it is about is not there.
+    /// The resource doesn't exist.
     NotFound,
-    /// It contradicts what is there, at these places of the request.
+    /// The request contradicts the state, at these places.
     Invalid(Vec<Violation>),
-    /// Two resources cannot become one.
+    /// Two resources can't be merged.
     Conflict,
-    /// The account may not create more.
+    /// The account's quota is used up.
     Quota,
 }
 
 impl Refused {
-    /// The path to what is wrong, and what that is.
+    /// Makes a refusal with one violation at a path.
     pub(crate) fn at(path: Vec<String>, message: impl Into<String>) -> Self {
         let message = message.into();
         Self::Invalid(vec![Violation { path, message }])
     }
 
-    /// What is wrong with one member or parameter.
+    /// Makes a refusal with one violation of a member or parameter.
     pub(crate) fn of(name: &str, message: impl Into<String>) -> Self {
         Self::at(vec![name.to_owned()], message)
     }

@@ -16,12 +16,12 @@ impl Store {
         self.resource(Kind::Tags, id)
     }
 
-    /// The id of the tag of this name; the case of the name counts.
+    /// Returns the id of the tag with exactly this name.
     pub(super) fn tag_named(&self, name: &str) -> Option<i64> {
         self.resources(Kind::Tags).with("name", name)
     }
 
-    /// Refuses tags that the account does not have, if that is asked for.
+    /// Refuses tags that the account doesn't have, if the strictness says so.
     pub(super) fn check_tags(&self, tags: &[NewTag]) -> Result<(), Refused> {
         if self.behaviour.unknown_tags == UnknownTags::Created {
             return Ok(());
@@ -29,7 +29,7 @@ impl Store {
         self.check_tags_exist(tags)
     }
 
-    /// Refuses tags that the account does not have.
+    /// Refuses tags that the account doesn't have.
     pub(super) fn check_tags_exist(&self, tags: &[NewTag]) -> Result<(), Refused> {
         let unknown = tags
             .iter()
@@ -43,8 +43,8 @@ impl Store {
         }
     }
 
-    /// Tags keep the ids they are loaded with, unless the account has them by
-    /// name already, or the id for another.
+    /// Adds loaded tags with their ids, unless the account has the name
+    /// already, or the id for another tag.
     pub(super) fn keep_tags(&mut self, loaded: &[LoadedTag], now: Timestamp) {
         for tag in loaded {
             let (Some(name), Some(id)) = (&tag.name, tag.id) else {
@@ -56,7 +56,7 @@ impl Store {
         }
     }
 
-    /// Tags by name, created when new; a decoration given here replaces the
+    /// Finds tags by name, or creates them. A given decoration replaces the
     /// tag's.
     pub(super) fn resolve_tags(&mut self, new: Vec<NewTag>, now: Timestamp) -> Vec<i64> {
         let mut ids: Vec<i64> = Vec::with_capacity(new.len());
@@ -81,7 +81,7 @@ impl Store {
         ids
     }
 
-    /// The tags that `names` and `ids` of a body select.
+    /// Returns the tags that `names` and `ids` of a body select.
     pub(crate) fn selected_tags(&self, body: &Value) -> Result<Vec<i64>, Refused> {
         let mut selected = Vec::new();
         let list = |key: &str| {
@@ -106,7 +106,7 @@ impl Store {
         Ok(selected)
     }
 
-    /// Gives the tickets with one of these tags another instead.
+    /// Replaces tags of all tickets with another tag.
     pub(crate) fn replace_tags(&mut self, sources: &[i64], target: i64) -> Result<(), Refused> {
         if sources.iter().any(|&id| self.tag(id).is_none()) {
             return Err(Refused::NotFound);
@@ -119,7 +119,7 @@ impl Store {
         Ok(())
     }
 
-    /// Deletes tags, and takes them off all tickets.
+    /// Deletes tags, also from all tickets.
     pub(crate) fn delete_tags(&mut self, ids: &[i64]) -> Result<(), Refused> {
         for &id in ids {
             self.discard(Kind::Tags, id)?;

@@ -1,11 +1,11 @@
-//! Tickets and messages as they are kept.
+//! Tickets and messages in the store.
 
 use serde_json::Value;
 
 use crate::request::Attachment;
 use crate::timestamp::Timestamp;
 
-/// Who sent or got a message.
+/// The sender or receiver of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Party {
     Customer(i64),
@@ -22,7 +22,7 @@ pub(crate) struct Ticket {
     pub(crate) via: String,
     pub(crate) from_agent: bool,
     pub(crate) spam: bool,
-    /// None on what the service made itself.
+    /// None if the service created it.
     pub(crate) imported: Option<bool>,
     pub(crate) customer: Option<i64>,
     pub(crate) assignee_user: Option<i64>,
@@ -33,7 +33,7 @@ pub(crate) struct Ticket {
     pub(crate) meta: Option<Value>,
     /// Ids of tags.
     pub(crate) tags: Vec<i64>,
-    /// By id of the field's definition.
+    /// The values by the id of the field's definition.
     pub(crate) custom_fields: Vec<(i64, Value)>,
     pub(crate) messages: Vec<Message>,
     pub(crate) created: Timestamp,
@@ -46,7 +46,7 @@ pub(crate) struct Ticket {
     pub(crate) trashed: Option<Timestamp>,
     pub(crate) snooze: Option<Timestamp>,
     pub(crate) is_unread: bool,
-    /// From when on the list shows it.
+    /// The time from which lists show it.
     pub(crate) visible: Timestamp,
 }
 
@@ -75,7 +75,7 @@ pub(crate) struct Message {
     pub(crate) macros: Vec<i64>,
     pub(crate) actions: Option<Value>,
     pub(crate) headers: Option<Value>,
-    /// None on what the service made itself.
+    /// None if the service created it.
     pub(crate) imported: Option<bool>,
     pub(crate) meta: Option<Value>,
     pub(crate) created: Timestamp,

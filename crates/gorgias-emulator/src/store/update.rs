@@ -1,4 +1,4 @@
-//! How a ticket changes after it was created.
+//! Changes and deletes tickets.
 
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -12,13 +12,14 @@ use super::values::{self, Values};
 use crate::request::{NewPerson, NewTag, integer};
 use crate::timestamp::Timestamp;
 
-/// A member of a body; `None` when it is not there or cannot be read.
+/// Returns a member of a body. Returns `None` when it is absent or can't be
+/// read.
 pub(super) fn given<T: DeserializeOwned>(body: &Resource, member: &str) -> Option<T> {
     serde_json::from_value(body.get(member)?.clone()).ok()
 }
 
-/// Takes over a member if the body has it. Where the target is optional, null
-/// clears it.
+/// Sets a value from a member, if the body has it. Null clears an optional
+/// value.
 pub(super) fn take_over<T: DeserializeOwned>(target: &mut T, body: &Resource, member: &str) {
     if let Some(value) = given(body, member) {
         *target = value;
@@ -38,7 +39,7 @@ fn in_values(fields: &[Resource]) -> Values {
 }
 
 impl Store {
-    /// Changes what the body gives, and leaves the rest.
+    /// Changes the members in the body.
     pub(crate) fn update_ticket(
         &mut self,
         id: i64,
@@ -129,7 +130,7 @@ impl Store {
         Ok(())
     }
 
-    /// Changes a ticket's tags: the old ones are passed in.
+    /// Changes a ticket's tags. `tags` makes the new ones from the old.
     pub(crate) fn retag(
         &mut self,
         id: i64,
@@ -144,7 +145,7 @@ impl Store {
         Ok(())
     }
 
-    /// Replaces a ticket's values of custom fields; `updated_datetime` stays.
+    /// Replaces a ticket's values of custom fields. `updated_datetime` stays.
     pub(crate) fn set_ticket_values(&mut self, id: i64, new: Values) -> Result<(), Refused> {
         let ticket = self.ticket(id).ok_or(Refused::NotFound)?;
         self.check_managed(&ticket.custom_fields, &new)?;
@@ -153,7 +154,7 @@ impl Store {
 }
 
 impl Ticket {
-    /// Takes over what a body says of the ticket itself.
+    /// Sets the members in a body that are of the ticket itself.
     fn apply(&mut self, body: &Resource, now: Timestamp) {
         let was_closed = self.status == "closed";
         take_over(&mut self.external_id, body, "external_id");

@@ -13,7 +13,7 @@ use crate::timestamp::Timestamp;
 pub(crate) type Values = Vec<(i64, Value)>;
 
 impl Store {
-    /// Reads `[{id, value}]` for what is of this type, `Ticket` or `Customer`.
+    /// Reads `[{id, value}]` for an object of a type, `Ticket` or `Customer`.
     pub(crate) fn read_values(&self, given: &Value, of: &str) -> Result<Values, Refused> {
         let mut values = Values::new();
         for (index, item) in given.as_array().into_iter().flatten().enumerate() {
@@ -29,7 +29,8 @@ impl Store {
         Ok(values)
     }
 
-    /// Says which member of `{id, value}` is wrong.
+    /// Checks a value of a field. The error names the member of `{id, value}`
+    /// that is wrong.
     pub(crate) fn check_value(
         &self,
         id: i64,
@@ -66,7 +67,7 @@ impl Store {
         }
     }
 
-    /// Refuses a set without a value that the service manages.
+    /// Refuses a new set that lacks a value which the service manages.
     pub(super) fn check_managed(&self, old: &Values, new: &Values) -> Result<(), Refused> {
         let is_managed = |id: i64| {
             let field = self.resource(Kind::CustomFields, id);
@@ -83,8 +84,8 @@ impl Store {
         }
     }
 
-    /// The definition of a field. A ticket may have been created with a value
-    /// for a field that nobody has defined.
+    /// Returns the definition of a field. A ticket may have a value for a field
+    /// without a definition, which gets a blank one.
     pub(crate) fn field(&self, id: i64, now: Timestamp) -> Value {
         match self.resource(Kind::CustomFields, id) {
             Some(field) => Value::Object(field.clone()),
@@ -92,7 +93,7 @@ impl Store {
         }
     }
 
-    /// Defines a field. The service gives it a priority of its own.
+    /// Adds a field. The service sets its priority.
     pub(crate) fn define(&mut self, body: &Resource, now: Timestamp) -> Result<i64, Refused> {
         self.check_label(body, None)?;
         let fields = self.resources(Kind::CustomFields).iter();
@@ -141,7 +142,7 @@ pub(crate) fn set(values: &mut Values, id: i64, value: Value) {
     }
 }
 
-/// Deletes one value, which must be set.
+/// Deletes one value, which must exist.
 pub(crate) fn unset(values: &mut Values, id: i64) -> Result<(), Refused> {
     let before = values.len();
     values.retain(|(known, _)| *known != id);

@@ -1,4 +1,4 @@
-//! A ticket as lists show it.
+//! The form of a ticket in lists.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -9,7 +9,7 @@ use super::ticket::{CustomFields, TagView, TeamView, custom_fields, tags};
 use crate::store::{Store, Ticket};
 use crate::timestamp::Timestamp;
 
-/// Characters of the latest message that a list item shows.
+/// The characters of the latest message that a list item has.
 const EXCERPT: usize = 200;
 
 #[derive(Serialize)]
@@ -82,7 +82,7 @@ impl<'a> CompactView<'a> {
             opened_datetime: ticket.opened,
             last_received_message_datetime: ticket.last_received_message,
             last_message_datetime: ticket.last_message,
-            // Nothing is sent here, so nothing fails to arrive.
+            // The emulator sends no messages, so none fails.
             last_sent_message_not_delivered: false,
             updated_datetime: ticket.updated,
             closed_datetime: ticket.closed,
@@ -93,8 +93,8 @@ impl<'a> CompactView<'a> {
     }
 }
 
-/// The beginning of the latest message: none without a message, empty without
-/// a text, first cut and then trimmed.
+/// Returns the beginning of the latest message, cut first and then trimmed.
+/// None without a message, empty without a text.
 fn excerpt(ticket: &Ticket) -> Option<&str> {
     let text = ticket.messages.last()?.body_text.as_deref();
     let text = text.unwrap_or_default();
@@ -105,8 +105,8 @@ fn excerpt(ticket: &Ticket) -> Option<&str> {
     Some(cut.trim())
 }
 
-/// A ticket among the items of a view: without two members, and in another
-/// order.
+/// Returns a ticket in the items of a view: without two members, and with the
+/// others in another order.
 pub(crate) fn view_item(store: &Store, ticket: &Ticket) -> Value {
     let mut value = super::json(&CompactView::new(store, ticket));
     if let Some(item) = value.as_object_mut() {

@@ -1,4 +1,4 @@
-//! Customers and agents as responses show them.
+//! The forms of customers and agents in answers.
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -7,7 +7,7 @@ use super::{Empty, Nothing};
 use crate::store::{Channel, Customer, Party, Resource, Store};
 use crate::timestamp::Timestamp;
 
-/// The short form: senders, receivers and the customer of a list item.
+/// The short form, for senders, receivers and the customer of a list item.
 #[derive(Serialize)]
 pub(crate) struct PersonView<'a> {
     id: i64,
@@ -16,7 +16,7 @@ pub(crate) struct PersonView<'a> {
     firstname: &'a str,
     lastname: &'a str,
     meta: Option<&'a Value>,
-    /// Agents have one where they are assigned to a ticket.
+    /// Only agents that are assigned to a ticket have one.
     #[serde(skip_serializing_if = "Option::is_none")]
     bio: Option<Option<Nothing>>,
 }
@@ -62,7 +62,7 @@ impl<'a> PersonView<'a> {
     }
 }
 
-/// The long form: `customer` and `requester` of a whole ticket.
+/// The long form, for `customer` and `requester` of a whole ticket.
 #[derive(Serialize)]
 pub(crate) struct CustomerView<'a> {
     id: i64,
@@ -84,8 +84,8 @@ pub(crate) struct CustomerView<'a> {
 }
 
 impl<'a> CustomerView<'a> {
-    /// `with_data` is false in the answer to a create: the two maps are only
-    /// there when a ticket is read.
+    /// `with_data` is false in the answer to a create, which lacks the two
+    /// maps.
     pub(crate) fn new(customer: &'a Customer, with_data: bool) -> Self {
         Self {
             id: customer.id,
@@ -150,17 +150,17 @@ impl<'a> ChannelView<'a> {
     }
 }
 
-/// Which answer a customer is written for by itself.
+/// The answer that a customer alone is written for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {
-    /// Of a create or an update.
+    /// The answer to a create or an update.
     Written,
     Merged,
     Read,
     Listed,
 }
 
-/// A customer by itself.
+/// Returns a customer alone.
 pub(crate) fn whole(customer: &Customer, shape: Shape) -> Value {
     let channels = customer.channels.iter();
     let channels: Vec<_> = channels

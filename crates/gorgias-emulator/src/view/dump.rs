@@ -1,4 +1,4 @@
-//! The whole account.
+//! Dumps the account.
 
 use serde_json::{Map, Value};
 
@@ -6,8 +6,8 @@ use super::customer::{self, Shape};
 use super::ticket::{Answer, TicketView};
 use crate::store::{Kind, Store};
 
-/// Everything that is kept, in the form in which it is loaded. Events and files
-/// are not.
+/// Returns all resources, in the form in which they are loaded, without events
+/// and files.
 pub(crate) fn dump(store: &Store) -> Value {
     let mut whole = Map::new();
     for kind in Kind::ALL {

@@ -1,4 +1,4 @@
-//! Messages as responses show them.
+//! The forms of messages in answers.
 
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -38,7 +38,7 @@ pub(crate) struct MessageView<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     macros: Option<Vec<MacroView>>,
     actions: Option<&'a Value>,
-    /// Null on what the service made itself.
+    /// Null if the service created it.
     imported: Option<bool>,
     meta: Option<&'a Value>,
     created_datetime: Timestamp,
@@ -108,7 +108,7 @@ impl<'a> MessageView<'a> {
     }
 }
 
-/// The answer to a message's own create.
+/// The last keys in the answer to a message's create.
 pub(crate) const CREATED: &[&str] = &[
     "attachments",
     "macros",
@@ -126,7 +126,7 @@ pub(crate) const CREATED: &[&str] = &[
     "is_retriable",
 ];
 
-/// A message that is read, listed or changed by itself.
+/// The last keys of a message that is read, listed or changed alone.
 pub(crate) const READ: &[&str] = &[
     "headers",
     "attachments",
@@ -144,7 +144,7 @@ pub(crate) const READ: &[&str] = &[
     "imported",
 ];
 
-/// A message by itself, which ends in these keys.
+/// Returns a message alone, whose last keys are `ending`.
 pub(crate) fn whole(store: &Store, ticket_id: i64, message: &Message, ending: &[&str]) -> Value {
     let mut value = super::json(&MessageView::new(store, ticket_id, message, true));
     if let Some(object) = value.as_object_mut() {

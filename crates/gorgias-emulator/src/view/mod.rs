@@ -1,5 +1,5 @@
-//! What the store holds as answers show it. The order of keys is the order of
-//! the recorded answers.
+//! The forms of resources in answers. The order of keys is that of the recorded
+//! answers.
 
 pub(crate) mod compact;
 pub(crate) mod customer;
@@ -14,11 +14,11 @@ use serde_json::{Map, Value};
 #[derive(Serialize)]
 struct Empty {}
 
-/// An array the emulator never fills, or the type of an object it never has.
+/// An array that is always empty, or the type of an object that is always null.
 type Nothing = [(); 0];
 
-/// Moves these keys of an object to its end, in this order; those that it does
-/// not have stay away.
+/// Moves these keys of an object to its end, in this order. Missing keys are
+/// skipped.
 pub(crate) fn moved_to_end(object: &mut Map<String, Value>, keys: &[&str]) {
     for key in keys {
         if let Some(value) = object.shift_remove(*key) {
@@ -27,8 +27,8 @@ pub(crate) fn moved_to_end(object: &mut Map<String, Value>, keys: &[&str]) {
     }
 }
 
-/// The value as JSON.
+/// Returns a value as JSON.
 pub(crate) fn json(value: &impl Serialize) -> Value {
-    // What is shown has string keys and no number that is none.
+    // Encoding can't fail: the values have string keys and finite numbers.
     serde_json::to_value(value).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! A whole ticket as responses show it.
+//! The form of a whole ticket in answers.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,10 +12,10 @@ use super::message::MessageView;
 use crate::store::{Kind, Store, Ticket};
 use crate::timestamp::Timestamp;
 
-/// Which answer a ticket is written for. The two differ in a few keys.
+/// The answer that a ticket is written for. The two differ in a few keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Answer {
-    /// Of a create.
+    /// The answer to a create.
     Created,
     Read,
     Updated,
@@ -33,7 +33,7 @@ pub(crate) struct TicketView<'a> {
     via: &'a str,
     from_agent: bool,
     spam: bool,
-    /// Null on what the service made itself.
+    /// Null if the service created it.
     imported: Option<bool>,
     customer: Option<CustomerView<'a>>,
     assignee_user: Option<PersonView<'a>>,
@@ -63,8 +63,8 @@ pub(crate) struct TicketView<'a> {
     is_unread: bool,
 }
 
-/// The team that a ticket is assigned to. One that the account does not have
-/// gets a name.
+/// The team that a ticket is assigned to. A team that the account doesn't have
+/// gets a made-up name.
 #[derive(Serialize)]
 pub(crate) struct TeamView<'a> {
     id: i64,
@@ -92,7 +92,7 @@ pub(crate) struct TagView<'a> {
     decoration: &'a Value,
 }
 
-/// A ticket's tags, in the order they were given.
+/// Returns a ticket's tags, in the order they were given.
 pub(crate) fn tags<'a>(store: &'a Store, ticket: &Ticket) -> Vec<TagView<'a>> {
     let tags = ticket.tags.iter().filter_map(|&id| {
         let tag = store.tag(id)?;

@@ -1,5 +1,6 @@
-//! August 2026. The fixtures have the keys, their order, the kinds of values and
-//! the distances of times that were recorded, and texts of our own.
+//! The exchanges of August 2026. The fixtures have the recorded keys, their
+//! order, the types of values and the distances of times; the texts are our
+//! own.
 
 use std::time::Duration;
 
@@ -15,7 +16,7 @@ macro_rules! fixture {
     };
 }
 
-/// As text, so that the order of keys is compared too.
+/// Compares as text, so that the order of keys counts.
 fn assert_same(answer: &Value, recorded: &Value) {
     assert_eq!(
         serde_json::to_string_pretty(answer).unwrap(),
@@ -23,7 +24,8 @@ fn assert_same(answer: &Value, recorded: &Value) {
     );
 }
 
-/// Ids and times are the emulator's own; everything else has to be the same.
+/// Replaces ids and times, which the emulator makes up. Everything else has to
+/// be the same.
 fn without_ids_and_times(value: Value, key: &str) -> Value {
     match value {
         Value::Object(members) => {
@@ -59,7 +61,7 @@ pub(crate) fn assert_alike(answer: Value, recorded: Value) {
     );
 }
 
-/// The customer was there before.
+/// Loads the customer, which existed before the exchange.
 fn load_customer(emulator: &Emulator, ticket: &Value) {
     let customers = json!({ "customers": [ticket["customer"]] });
     emulator.load(customers).unwrap();
@@ -101,20 +103,20 @@ async fn a_loaded_ticket_is_read_as_it_was_recorded() {
         emulator.load(json!([recorded])).unwrap();
         let answer = get(&emulator, &format!("/api/tickets/{}", recorded["id"])).await;
         assert_same(&answer.json(), &recorded);
-        // What was loaded once can be loaded again.
+        // A dump can be loaded again.
         let copy = unlimited();
         copy.load(emulator.dump()).unwrap();
         assert_eq!(copy.dump(), emulator.dump());
     }
 }
 
-/// An account in which the tickets of a list are, with messages that its items
-/// could be of.
+/// Makes an account with the tickets of a recorded list, and with messages that
+/// fit its items.
 fn account_of(list: &Value) -> Emulator {
     let tickets = list["data"].as_array().unwrap().iter().map(|item| {
         let mut ticket = item.clone();
         let count = item["messages_count"].as_u64().unwrap();
-        // The text that was recorded in whole had white space around it.
+        // The one text that was recorded whole had white space around it.
         let text = item["excerpt"].as_str().filter(|text| !text.is_empty());
         let text = text.map(|text| format!("\n{text}\n"));
         let message = json!({"channel": "phone", "from_agent": false, "body_text": text});

@@ -59,7 +59,7 @@ fn request() -> Value {
     })
 }
 
-/// The customer was there before, with two channels.
+/// Returns the customer, which existed before, with two channels.
 fn customer() -> Value {
     let channel = |id: i64, kind: &str, address: &str, created: &str, updated: &str| {
         json!({
@@ -137,7 +137,8 @@ fn answered_message(ticket: &Value, sent: &Value, answered: &Value, attachments:
     })
 }
 
-/// Takes out the keys that came between the recordings of 2025 and 2026.
+/// Removes the keys that the service added between the recordings of 2025 and
+/// 2026.
 fn without_newer(mut ticket: Value) -> Value {
     let take = |object: &mut Value, keys: &[&str]| {
         let object = object.as_object_mut().unwrap();
@@ -207,7 +208,7 @@ async fn the_answer_is_the_recorded_one_but_for_ids_and_the_update_time() {
         "requester": customer(),
         "is_unread": true
     });
-    // As text, so that the order of keys is compared too.
+    // Compares as text, so that the order of keys counts.
     assert_eq!(
         serde_json::to_string_pretty(&ticket).unwrap(),
         serde_json::to_string_pretty(&expected).unwrap()

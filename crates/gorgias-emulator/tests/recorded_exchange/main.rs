@@ -1,5 +1,5 @@
-//! Exchanges recorded at the service, and what the emulator answers in the same
-//! place: the same keys in the same order, and the same kinds of values.
+//! Compares the emulator's answers with exchanges recorded at the service: the
+//! same keys in the same order, and the same types of values.
 
 mod august_2026;
 mod february_2025;

@@ -1,5 +1,5 @@
-//! Single exchanges of August 2026: what the account has before, the request,
-//! and the body that was recorded. The texts are our own.
+//! Single exchanges of August 2026: the account before, the request, and the
+//! recorded body. The texts are our own.
 
 use std::path::Path;
 

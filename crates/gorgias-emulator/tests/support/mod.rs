@@ -1,4 +1,4 @@
-//! Requests and bodies the tests share.
+//! Requests and bodies that the tests share.
 #![allow(dead_code, unused_macros)]
 
 use bytes::Bytes;
@@ -67,7 +67,7 @@ pub async fn get(emulator: &Emulator, path: &str) -> Reply {
     send(emulator, request).await
 }
 
-/// A request with a JSON body; null for none.
+/// Sends a request with a JSON body; null for none.
 pub async fn call(emulator: &Emulator, method: Method, path: &str, body: &Value) -> Reply {
     let body = match body {
         Value::Null => Bytes::new(),
@@ -95,7 +95,7 @@ pub async fn create(emulator: &Emulator, body: &Value) -> Value {
     reply.json()
 }
 
-/// The least a ticket needs under the strict settings.
+/// Returns the smallest ticket that the strict settings accept.
 pub fn minimal() -> Value {
     json!({
         "via": "api",
@@ -103,7 +103,8 @@ pub fn minimal() -> Value {
     })
 }
 
-/// A ticket from a customer, with these keys beside or instead of the defaults.
+/// Returns a ticket from a customer, with these keys in addition to the
+/// defaults or in their place.
 pub fn from_customer(email: &str, keys: Value) -> Value {
     let mut body = json!({
         "channel": "api",

@@ -1,4 +1,4 @@
-//! Processes whose clocks disagree share a journal.
+//! Tests of processes that share a journal and whose clocks differ.
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -24,7 +24,7 @@ fn ticket() -> NewTicket {
     NewTicket::from_customer("jane@example.com").text("Hello.")
 }
 
-/// A process with a clock that is so far ahead.
+/// Makes the client of a process whose clock is `ahead` by so many seconds.
 fn process(emulator: &Emulator, directory: &TempDir, ahead: i64) -> Client {
     let start = SystemTime::UNIX_EPOCH + Duration::from_secs(1_800_000_000);
     let shift = Duration::from_secs(ahead.unsigned_abs());
@@ -55,7 +55,7 @@ fn emulator() -> Emulator {
 async fn what_a_process_is_at_work_on_is_sent_by_nobody_else() {
     for ahead in SHIFTS {
         let (emulator, directory) = (emulator(), TempDir::new().unwrap());
-        // Applied just before the attempt is given up.
+        // The ticket is made just before the attempt times out.
         let slow = Fault::named("F12")
             .unwrap()
             .applied(Applied::After(29 * SECOND));
@@ -92,7 +92,7 @@ async fn what_a_process_left_behind_is_sent_once_it_is_proven_to_be_missing() {
                 done = &mut call => panic!("{done:?}"),
                 () = sleep(SECOND) => {}
             }
-            // A process that is killed gives nothing up.
+            // A process that is killed doesn't release its claim.
             std::mem::forget(call);
             let next = process(&emulator, &directory, ahead);
             let start = Instant::now();
@@ -111,7 +111,7 @@ async fn what_a_process_left_behind_is_sent_once_it_is_proven_to_be_missing() {
 #[tokio::test(start_paused = true)]
 async fn a_holder_that_was_overtaken_sends_nothing_more() {
     let (emulator, directory) = (emulator(), TempDir::new().unwrap());
-    // The first process means to send again, five seconds later.
+    // The first process waits five seconds to send again.
     emulator.inject(on_create(Fault::named("429").unwrap()));
     let first = process(&emulator, &directory, 0);
     let second = process(&emulator, &directory, 3_600);

@@ -12,7 +12,7 @@ use crate::entry::State;
 const SECOND: Duration = Duration::from_secs(1);
 const BODY: BodyHash = BodyHash::from_bytes([1; 32]);
 
-/// A journal in a directory of its own, and its clock.
+/// A journal in its own directory, with its clock.
 struct Fixture {
     journal: SqliteJournal,
     time: Arc<AtomicI64>,
@@ -73,7 +73,7 @@ async fn it_is_the_helpdesks_whose_ids_it_has() {
         time,
         directory,
     } = Fixture::new();
-    // An address that was mistyped costs no journal.
+    // A mistyped address can be corrected.
     for helpdesk in ["https://acne.gorgias.com", "https://acme.gorgias.com"] {
         journal.bind(helpdesk).await.unwrap();
     }
@@ -308,7 +308,7 @@ async fn keys_are_listed_counted_and_forgotten() {
     let gone = journal.forget(keys.clone()).await.unwrap();
     assert_eq!(gone, [id(), keys[3].clone()], "somebody holds the last one");
     assert!(matches!(fixture.claim().await, Claim::New(_)));
-    // Whoever held it before doesn't any more.
+    // The earlier claim is over.
     assert!(!fixture.renew(held, Stage::Sending(BODY)).await);
 }
 
@@ -395,7 +395,7 @@ async fn only_the_owner_can_read_the_files() {
     assert_eq!(mode & 0o777, 0o600);
 }
 
-/// What somebody else would notice of a change to a file.
+/// The content and the permissions of a file.
 fn seen(path: &Path) -> (Vec<u8>, std::fs::Permissions) {
     let permissions = std::fs::metadata(path).unwrap().permissions();
     (std::fs::read(path).unwrap(), permissions)
@@ -435,9 +435,9 @@ fn what_is_no_journal_is_left_alone() {
 #[tokio::test]
 async fn commits_are_synced() {
     let fixture = Fixture::new();
-    let settings = fixture.journal.writer.ask(|book| {
+    let settings = fixture.journal.writer.ask(|tables| {
         let read = |name| {
-            book.connection
+            tables.connection
                 .pragma_query_value(None, name, |row| row.get::<_, rusqlite::types::Value>(0))
         };
         Ok((read("journal_mode")?, read("synchronous")?))
@@ -475,7 +475,7 @@ async fn nothing_of_a_ticket_is_in_the_files() {
     assert!(size > 0);
 }
 
-/// Something done to a journal.
+/// A call of a journal.
 #[derive(Clone, Debug)]
 enum Act {
     Claim {
@@ -533,11 +533,11 @@ fn act() -> impl Strategy<Value = Act> {
     ]
 }
 
-/// The answers of a journal, with claims numbered in the order they were made.
+/// The answers of a journal, with the claims numbered in order.
 #[derive(Default)]
 struct Answers {
     claims: Vec<ClaimId>,
-    /// The last hold that was met.
+    /// The last hold that an answer contained.
     hold: Option<Hold>,
     told: Vec<String>,
 }
@@ -622,8 +622,8 @@ impl Answers {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
-    /// The journal in memory is the model: whatever is done to both, their
-    /// answers are the same.
+    /// The journal in memory is the model: the same calls get the same answers
+    /// from both.
     #[test]
     fn it_answers_as_the_journal_in_memory_does(acts in proptest::collection::vec(act(), 1..40)) {
         let runtime = tokio::runtime::Builder::new_current_thread()
@@ -639,7 +639,8 @@ proptest! {
                 on_disk.act(&fixture.journal, act).await;
                 in_memory.act(&model, act).await;
                 if let Act::Wait(secs) = act {
-                    // What was given up has to be so before the time moves.
+                    // An abandoned claim has to be written before the time
+                    // moves on.
                     fixture.journal.unsettled().await.unwrap();
                     let wait = Duration::from_secs(u64::from(*secs));
                     fixture.advance(wait);

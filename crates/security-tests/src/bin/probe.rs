@@ -1,8 +1,8 @@
-//! Creates one ticket and prints what came of it, for tests that need a
-//! process with an environment of its own.
+//! Creates one ticket and prints the result, for tests that need a process with
+//! its own environment variables.
 //!
-//! `probe BASE_URL [--proxy URL | --no-proxy]`; without a base URL of its own
-//! (`-`) the helpdesk `acme`.
+//! `probe BASE_URL [--proxy URL | --no-proxy]`; `-` stands for the address of
+//! the helpdesk `acme`.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! From bytes to responses, and a client that gets them.
+//! Makes responses from fuzzed bytes, and a client that receives them.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use tokio::runtime::{Builder, Runtime};
 
 use crate::in_process::Answering;
 
-/// What a hostile service must never get repeated.
+/// The API key, which no error may repeat.
 pub(super) const KEY: &str = "a-key-that-is-never-shown";
 
 thread_local! {
@@ -22,7 +22,7 @@ thread_local! {
         .expect("a runtime");
 }
 
-/// Builds a response as far as the parts allow.
+/// Builds a response from the parts that are valid.
 pub(super) fn response<'a>(
     status: u16,
     headers: impl IntoIterator<Item = (&'a [u8], &'a [u8])>,
@@ -53,7 +53,7 @@ fn client(response: Response<Bytes>) -> Client {
         .expect("a client")
 }
 
-/// Creates a ticket and gets this answer.
+/// Creates a ticket, which is answered with this response.
 pub(super) fn create(response: Response<Bytes>) -> Result<Created, Error> {
     let client = client(response);
     let ticket = NewTicket::from_customer("jane@example.com").text("Hello.");
@@ -65,12 +65,12 @@ pub(super) fn create(response: Response<Bytes>) -> Result<Created, Error> {
     result
 }
 
-/// Lists tickets and gets this answer.
+/// Lists tickets, which is answered with this response.
 pub(super) fn list(response: Response<Bytes>) -> Result<Answer<TicketList>, Error> {
     send(client(response).tickets().list())
 }
 
-/// The same, from a cursor on.
+/// Lists tickets from a cursor on, which is answered with this response.
 pub(super) fn list_from(
     response: Response<Bytes>,
     cursor: &str,
@@ -86,7 +86,8 @@ fn send(list: ListTickets) -> Result<Answer<TicketList>, Error> {
     result
 }
 
-/// How many pages a list has, and errors, when each of its pages is this one.
+/// Returns the number of pages and errors of a list whose every page is this
+/// response.
 pub(super) fn pages(response: Response<Bytes>) -> usize {
     let mut pages = client(response).tickets().list().pages();
     let count = async {
@@ -99,7 +100,8 @@ pub(super) fn pages(response: Response<Bytes>) -> usize {
     RUNTIME.with(|runtime| runtime.block_on(count))
 }
 
-/// Whatever came, an error can be printed and asked, and repeats no key.
+/// Checks that an error can be printed and its accessors called, and that it
+/// doesn't repeat the key.
 fn check(error: &Error) {
     let mut told = format!("{error} {error:?}");
     let mut next = std::error::Error::source(error);

@@ -1,7 +1,7 @@
-//! What the fuzzers run, as plain functions.
+//! The fuzz targets, as plain functions.
 //!
-//! `fuzz/` feeds them with libFuzzer for as long as one likes, and the tests
-//! with the seeds and a fixed number of their mutations.
+//! `fuzz/` runs them with libFuzzer for any time. The tests run them with the
+//! seeds and a fixed number of mutations.
 
 mod input;
 mod mutate;
@@ -10,20 +10,20 @@ mod responses;
 
 pub use self::mutate::Mutations;
 
-/// Something that takes any bytes without a panic.
+/// A function that must take any bytes without a panic.
 #[derive(Clone, Copy, Debug)]
 pub struct Target {
-    /// Its name, which is also that of its binary and of its seeds' folder.
+    /// The name, also of the binary and of the folder of its seeds.
     pub name: &'static str,
-    /// Takes one input.
+    /// Runs the target with one input.
     ///
     /// # Panics
     ///
-    /// When a promise is broken, which is what a fuzzer looks for.
+    /// When a promise is broken, which is how a fuzzer finds it.
     pub run: fn(&[u8]),
 }
 
-/// Every target.
+/// All targets.
 pub const TARGETS: [Target; 7] = [
     Target {
         name: "cursor",
@@ -55,7 +55,7 @@ pub const TARGETS: [Target; 7] = [
     },
 ];
 
-/// Runs the target of this name.
+/// Runs the target with this name.
 ///
 /// # Panics
 ///

@@ -1,12 +1,12 @@
-//! Small changes of seeds, the same each time.
+//! Mutates seeds, in the same way at each run.
 
-/// Endless mutations of a set of seeds.
+/// An endless iterator of mutations of seeds.
 pub struct Mutations<'a> {
     seeds: &'a [Vec<u8>],
     state: u64,
 }
 
-/// Pieces that parsers stumble over.
+/// Byte sequences that parsers often handle wrongly.
 const PIECES: [&[u8]; 24] = [
     b"",
     b"\0",
@@ -35,7 +35,7 @@ const PIECES: [&[u8]; 24] = [
 ];
 
 impl<'a> Mutations<'a> {
-    /// Mutations of these seeds, one or more.
+    /// Makes the mutations of one or more seeds.
     #[must_use]
     pub fn of(seeds: &'a [Vec<u8>]) -> Self {
         Self {

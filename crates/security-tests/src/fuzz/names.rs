@@ -1,12 +1,12 @@
-//! Texts that people and services make up.
+//! Targets for text from users and from the service.
 
 use gorgias::{Client, ErrorKind, Subdomain};
 use serde_json::json;
 
 use super::input::{KEY, list_from, pages, response};
 
-/// Every subdomain that is accepted gives a host of the helpdesk's, and every
-/// base URL too.
+/// Every subdomain and every base URL that is accepted leads to a host under
+/// gorgias.com, or to loopback.
 pub(super) fn subdomain(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else {
         return;
@@ -53,7 +53,7 @@ fn base_url(text: &str) {
     }
 }
 
-/// A cursor is checked wherever it comes from, and is never more than a value
+/// A cursor is checked wherever it comes from, and is only ever sent as a value
 /// in a query.
 pub(super) fn cursor(data: &[u8]) {
     let text = String::from_utf8_lossy(data);

@@ -1,4 +1,4 @@
-//! Answers of a service that may be anything.
+//! Targets for responses of a hostile service.
 
 use gorgias::Delivery;
 use serde_json::{Value, json};
@@ -7,7 +7,7 @@ use super::input::{create, list, response};
 
 const JSON: (&[u8], &[u8]) = (b"content-type", b"application/json");
 
-/// A success with any body. An id in it proves that the ticket is there, and a
+/// A success with any body. An id in the body proves that the ticket exists; a
 /// whole body without one proves nothing.
 pub(super) fn ticket(data: &[u8]) {
     let result = create(response(1, [JSON], data));
@@ -90,7 +90,7 @@ pub(super) fn whole(data: &[u8]) {
     let _ = create(response);
 }
 
-/// The first two bytes as a number, and the rest.
+/// Splits off the first two bytes as a number.
 fn split(data: &[u8]) -> (u16, &[u8]) {
     match data {
         [first, second, rest @ ..] => (u16::from_be_bytes([*first, *second]), rest),

@@ -1,4 +1,4 @@
-//! The tests of this folder would notice.
+//! Checks that the tests in this folder notice a leak.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -6,7 +6,7 @@ use security_tests::canary::Canaries;
 use security_tests::capture::Capture;
 use tracing::level_filters::LevelFilter;
 
-/// A client as it might have been written.
+/// A client with leaks.
 #[derive(Debug)]
 #[expect(dead_code, reason = "derived Debug reads it")]
 struct Leaky {

@@ -1,4 +1,4 @@
-//! A service that repeats whatever it was sent, wherever it can.
+//! Tests with a service that repeats the request, wherever it can.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
@@ -16,7 +16,7 @@ const STATUSES: [u16; 17] = [
     200, 201, 202, 302, 307, 400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503,
 ];
 
-/// The ways in which the credentials may come back.
+/// The forms in which the service may repeat the credentials.
 fn echoes(request: &Request<Bytes>) -> Vec<String> {
     let header = request.headers()["authorization"]
         .to_str()
@@ -101,7 +101,8 @@ async fn a_service_that_echoes_the_credentials_is_not_repeated() {
     }
 }
 
-/// What an error gives out only when asked. A credential is not even there.
+/// Adds the values of an error's accessors, which may repeat the request but no
+/// credential.
 fn add_what_is_asked_for(out: &security_tests::capture::Capturing, error: &Error) {
     out.add(String::from_utf8_lossy(error.body().unwrap_or_default()));
     out.add_debug(&error.headers());

@@ -1,4 +1,4 @@
-//! What an import reports.
+//! Tests of the reports of an import.
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -15,14 +15,14 @@ use tracing::level_filters::LevelFilter;
 
 use crate::scenario::{Login, Scenario};
 
-/// Keeps every report as it is printed and as it is written.
+/// Collects every report, as it is printed and as it is written.
 struct Reports<'a>(&'a Capturing);
 
 impl Observer for Reports<'_> {
     fn line(&mut self, report: &LineReport) -> Result<(), ObserverError> {
         self.0.add_debug(report);
         let mut written = serde_json::to_value(report)?;
-        // The id is what a report is about.
+        // A report names the external id on purpose.
         written.as_object_mut().unwrap().remove("external_id");
         self.0.add(written.to_string());
         Ok(())
@@ -75,7 +75,7 @@ async fn a_report_holds_nothing_of_a_ticket_but_its_ids() {
     }
 }
 
-/// Repeats every text of a ticket, each in a message of its own.
+/// Answers with every text of a ticket, each in its own message.
 fn repeating(request: &Request<Bytes>) -> Response<Bytes> {
     let sent: Value = serde_json::from_slice(request.body()).unwrap_or_default();
     let customer = sent["messages"][0]["sender"]["email"]
@@ -103,7 +103,7 @@ async fn a_report_does_not_repeat_a_service_that_repeats_the_ticket() {
     let out = Capture::start(LevelFilter::TRACE);
     let transport = Answering::with(|request| {
         if request.method() == "GET" {
-            // There is nothing yet, so that the lines are sent.
+            // An empty list, so that the lines are sent.
             Response::builder()
                 .header("content-type", "application/json")
                 .body(Bytes::from_static(br#"{"data":[]}"#))

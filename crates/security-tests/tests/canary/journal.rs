@@ -1,4 +1,4 @@
-//! What a journal leaves on the disk.
+//! Tests of the files of a journal.
 
 use std::time::{Duration, SystemTime};
 

@@ -1,4 +1,5 @@
-//! Nothing that was put in comes out where it may be logged.
+//! Tests that data of a request or an answer doesn't get into logs, errors or
+//! files.
 
 mod checker;
 mod convert;

@@ -1,4 +1,4 @@
-//! Every fault at every level of logging.
+//! Tests every fault at every log level.
 
 use std::time::Duration;
 
@@ -48,7 +48,7 @@ async fn no_canary_shows_in_anything_printed_over_the_whole_fault_matrix() {
     assert!(printed > 1_000_000, "only {printed} bytes were collected");
 }
 
-/// The lines that look like they hold a canary, to find out where it came from.
+/// Returns the lines that seem to hold a canary, to find its origin.
 fn around(text: &str) -> String {
     let lines = text.lines().filter(|line| line.contains('q'));
     lines.take(200).collect::<Vec<_>>().join("\n")

@@ -1,6 +1,6 @@
-//! Every operation of the document, with canaries wherever its examples have a
-//! text. The operations are read from the document, so that a new one is held to
-//! the same without an edit here.
+//! Tests every operation of the document, with canaries in place of the texts
+//! of its examples. The operations are read from the document, so a new one is
+//! tested without a change here.
 
 use gorgias::transport::Multipart;
 use gorgias::{Client, RateLimit};
@@ -16,11 +16,11 @@ use crate::scenario::add;
 
 const DOCUMENT: &str = include_str!("../../../gorgias-emulator/src/document.json");
 
-/// Nothing, an error that may repeat what was sent, a connection that is lost,
-/// and an answer that can't be read.
+/// No fault, an error that may repeat the request, a lost connection, and an
+/// answer that can't be read.
 const FAULTS: [Option<&str>; 4] = [None, Some("H6"), Some("F7"), Some("H22")];
 
-/// What a request of an operation says.
+/// The request of an operation.
 struct Case {
     id: String,
     method: Method,
@@ -47,8 +47,8 @@ fn list(value: &Value) -> &[Value] {
     value.as_array().map(Vec::as_slice).unwrap_or_default()
 }
 
-/// One request for each text in each example of each operation, with the word
-/// in place of that text, and one with it in the place of all.
+/// Returns requests for each example of each operation: one for each text, with
+/// the word in its place, and one with the word in place of all texts.
 fn cases(document: &Value, word: &str) -> Vec<Case> {
     let mut cases = Vec::new();
     for (template, item) in document["paths"].as_object().unwrap() {
@@ -91,7 +91,7 @@ fn cases(document: &Value, word: &str) -> Vec<Case> {
     cases
 }
 
-/// A path with each parameter filled in.
+/// Fills in the parameters of a path.
 fn filled(template: &str) -> String {
     let pieces = template.split('{');
     let filled = pieces.map(|piece| match piece.split_once('}') {
@@ -129,7 +129,7 @@ fn bodies(document: &Value, operation: &Value, word: &str) -> Vec<Body> {
     bodies
 }
 
-/// Pointers to every text within a value.
+/// Returns pointers to every text within a value.
 fn texts(value: &Value) -> Vec<String> {
     let within = |key: String, value| {
         let below = texts(value).into_iter();

@@ -1,4 +1,4 @@
-//! A customer's ticket full of canaries, and all that is printed on its way.
+//! A customer's ticket full of canaries, and the calls that send it.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use security_tests::canary::Canaries;
 use security_tests::capture::Capturing;
 use serde_json::json;
 
-/// The canaries of one run, and what they were put into.
+/// The canaries of one run, and the data that they are in.
 pub struct Scenario {
     pub canaries: Canaries,
     login: String,
@@ -20,7 +20,7 @@ pub struct Scenario {
     pub ticket: NewTicket,
 }
 
-/// How the client signs in.
+/// The credentials of the client.
 #[derive(Clone, Copy, Debug)]
 pub enum Login {
     ApiKey,
@@ -76,7 +76,7 @@ impl Scenario {
         }
     }
 
-    /// Makes every kind of call, and collects what is printed of it.
+    /// Makes every kind of call, and collects the output.
     pub async fn play(&self, out: &Capturing, builder: ClientBuilder) {
         out.add_debug(&builder);
         out.add_debug(&self.ticket);
@@ -107,12 +107,12 @@ impl Scenario {
             }
             Err(error) => add(out, &error),
         }
-        // One with the same id and another text.
+        // A ticket with the same external id and another text.
         let other = ticket().subject("Another");
         if let Err(error) = tickets.create_once(self.external_id.clone(), other).await {
             add(out, &error);
         }
-        // One that is dropped on the way.
+        // A call whose future is dropped.
         let dropped = tickets.create(ticket());
         let _ = tokio::time::timeout(Duration::from_millis(1), dropped).await;
 
@@ -143,7 +143,7 @@ impl Scenario {
         self.refused_before_sending(out, &client).await;
     }
 
-    /// Tickets and settings that are wrong, with a canary in what is wrong.
+    /// Invalid tickets and settings, with a canary in the invalid part.
     async fn refused_before_sending(&self, out: &Capturing, client: &Client) {
         let word = self.external_id.as_str();
         let broken = format!("{word}\r\nBcc: x");
@@ -183,7 +183,7 @@ impl Scenario {
     }
 }
 
-/// Everything that an error prints by itself.
+/// Adds everything that an error prints by itself.
 pub fn add(out: &Capturing, error: &Error) {
     out.add_error(error);
     out.add_debug(&error.in_doubt());

@@ -1,4 +1,4 @@
-//! The same over real sockets, with what the network stack logs.
+//! The scenario over real sockets, with the logs of the HTTP stack.
 
 use std::time::Duration;
 

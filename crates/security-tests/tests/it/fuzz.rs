@@ -1,10 +1,11 @@
-//! A bounded run of every fuzz target.
+//! Runs every fuzz target for a bounded time.
 
 use std::path::Path;
 
 use security_tests::fuzz::{Mutations, TARGETS};
 
-/// Enough to notice what is broken, in a few seconds for all.
+/// The mutations per target: enough to notice a defect, in a few seconds for
+/// all targets.
 const MUTATIONS: usize = 1_500;
 
 fn seeds(name: &str) -> Vec<Vec<u8>> {

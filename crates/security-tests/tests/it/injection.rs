@@ -1,4 +1,4 @@
-//! Text that would like to be something else.
+//! Tests of injection: text that tries to become HTML, a header or a log line.
 
 use bytes::Bytes;
 use gorgias::{Client, NewTicket, RetryPolicy};
@@ -8,7 +8,7 @@ use security_tests::in_process::Answering;
 use serde_json::Value;
 use tracing::level_filters::LevelFilter;
 
-/// The kinds of string that the OWASP cheat sheet on evading filters lists.
+/// The kinds of strings in the OWASP cheat sheet on evading XSS filters.
 #[rustfmt::skip]
 const HOSTILE: &[&str] = &[
     "<script>alert(1)</script>", "<SCRIPT SRC=//x.example/a.js></SCRIPT>", "<ScRiPt>alert(1)</sCrIpT>",
@@ -56,7 +56,7 @@ fn fifty_and_more_strings_of_script_injection_stay_text() {
         assert_eq!(message["body_text"], *text);
         let html = message["body_html"].as_str().unwrap().replace("<br>", "");
         assert!(!html.contains(['<', '>', '"', '\'', '`', '\0']), "{html}");
-        // Every ampersand begins one of our own references.
+        // Every ampersand begins a character reference that we wrote.
         for rest in html.split('&').skip(1) {
             let own = ["amp;", "lt;", "gt;", "quot;", "#39;", "#96;", "nbsp;"];
             assert!(

@@ -1,4 +1,4 @@
-//! Promises that need no process of their own.
+//! Tests of promises that don't need their own process.
 
 mod fuzz;
 mod injection;

@@ -1,4 +1,4 @@
-//! SECURITY.md keeps to the truth: the tests that it names exist.
+//! Checks that the tests named in SECURITY.md exist.
 
 use std::path::Path;
 
@@ -15,7 +15,7 @@ fn quoted(cell: &str) -> impl Iterator<Item = &str> {
     cell.split('`').skip(1).step_by(2)
 }
 
-/// Whether a file of Rust has a test of this name.
+/// Whether a Rust file has a test with this name.
 fn has_test(source: &str, name: &str) -> bool {
     let lines: Vec<&str> = source.lines().map(str::trim).collect();
     lines.iter().enumerate().any(|(index, line)| {

@@ -1,4 +1,4 @@
-//! What the build is made of.
+//! Tests of the dependencies.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -52,7 +52,8 @@ fn a_program_links_at_most_110_crates_by_default() {
     let crates: BTreeSet<_> = tree
         .lines()
         .map(|line| line.trim_end_matches(" (*)"))
-        // What only compiles C isn't linked, and ours are not third parties.
+        // Build dependencies that only compile C aren't linked, and our own
+        // crates aren't third parties.
         .filter(|line| !line.is_empty() && !line.starts_with("gorgias"))
         .collect();
     assert!(crates.len() > 20, "{tree}");

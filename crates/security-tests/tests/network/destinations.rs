@@ -1,4 +1,4 @@
-//! Which hosts a client may be pointed at.
+//! Tests of the hosts that a client may send to.
 
 use proptest::prelude::*;
 use security_tests::serve::{Counter, read_request, serve};

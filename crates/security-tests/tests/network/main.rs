@@ -1,4 +1,4 @@
-//! Where requests go, and where they don't.
+//! Tests of the places that requests are sent to.
 
 mod destinations;
 mod probe;

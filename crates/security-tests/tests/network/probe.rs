@@ -1,4 +1,4 @@
-//! Runs the probe with an environment of its own.
+//! Runs the probe with its own environment variables.
 
 use std::process::Stdio;
 
@@ -14,7 +14,7 @@ const PROXIES: [&str; 8] = [
     "no_proxy",
 ];
 
-/// What the probe prints.
+/// Runs the probe, and returns its output.
 pub async fn probe(arguments: &[&str], environment: &[(&str, &str)]) -> String {
     let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_probe"));
     for name in PROXIES {

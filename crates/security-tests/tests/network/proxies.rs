@@ -1,4 +1,4 @@
-//! What a proxy gets to see.
+//! Tests of the data that a proxy sees.
 
 use std::sync::{Arc, Mutex};
 
@@ -9,7 +9,8 @@ use tokio::io::AsyncWriteExt;
 
 use crate::probe::probe;
 
-/// A proxy that refuses every tunnel with a status, and what it was sent.
+/// Starts a proxy that refuses every tunnel with a status, and records the
+/// requests.
 async fn proxy(status: &'static str) -> (String, Arc<Mutex<Vec<String>>>) {
     let seen = Arc::new(Mutex::new(Vec::new()));
     let log = Arc::clone(&seen);
@@ -84,7 +85,8 @@ async fn a_password_of_a_proxy_goes_to_the_proxy_and_nowhere_else() {
 #[tokio::test]
 async fn no_proxy_means_none() {
     let (url, seen) = proxy("502 Bad Gateway").await;
-    // Nothing answers there either; what counts is who was asked.
+    // No server answers there either. The test only looks whether the proxy was
+    // asked.
     let closed = "https://127.0.0.1:9";
     let environment = [("HTTPS_PROXY", url.as_str()), ("ALL_PROXY", url.as_str())];
     let text = probe(&[closed, "--no-proxy"], &environment).await;

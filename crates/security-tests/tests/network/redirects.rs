@@ -1,4 +1,4 @@
-//! Redirects are told of and not followed.
+//! Tests that redirects are reported and not followed.
 
 use gorgias::{Client, Delivery, ErrorKind, NewTicket, RateLimit, RetryPolicy};
 use security_tests::serve::{Counter, read_request, serve};

@@ -1,4 +1,4 @@
-//! Certificates that must not be trusted.
+//! Tests of certificates that must not be trusted.
 
 use std::io;
 use std::path::Path;
@@ -16,7 +16,8 @@ use crate::probe::probe;
 
 const ANSWER: &str = "{\"id\": 7}";
 
-/// An authority that the probe trusts, by the environment.
+/// A certificate authority that the probe trusts through an environment
+/// variable.
 struct Authority(CertifiedIssuer<'static, KeyPair>);
 
 impl Authority {
@@ -32,7 +33,7 @@ impl Authority {
     }
 }
 
-/// What is wrong with a server.
+/// The flaw of a server's TLS.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Flaw {
     None,
@@ -75,8 +76,8 @@ fn config(flaw: Flaw, authority: &Authority) -> ServerConfig {
         .unwrap()
 }
 
-/// A server that answers every request with a ticket, and counts the bytes
-/// that came through TLS.
+/// Starts a server that answers every request with a ticket, and counts the
+/// bytes received through TLS.
 async fn server(flaw: Flaw, authority: &Authority, seen: Counter) -> String {
     let acceptor = TlsAcceptor::from(Arc::new(config(flaw, authority)));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -103,18 +104,18 @@ async fn server(flaw: Flaw, authority: &Authority, seen: Counter) -> String {
     format!("https://{address}")
 }
 
-/// Answers a hello with TLS 1.0, as a server does that knows no other.
+/// Answers a hello with TLS 1.0, as a server that supports no other version.
 async fn refuse_versions(stream: &mut tokio::net::TcpStream) -> io::Result<()> {
     let mut hello = [0; 4096];
     let _ = stream.read(&mut hello).await?;
     let mut server_hello = vec![0x02, 0x00, 0x00, 0x26, 0x03, 0x01];
     server_hello.extend([7; 32]);
-    // No session, a cipher of old, no compression.
+    // No session, an old cipher, no compression.
     server_hello.extend([0x00, 0x00, 0x2f, 0x00]);
     let mut record = vec![0x16, 0x03, 0x01, 0x00, server_hello.len() as u8];
     record.extend(server_hello);
     stream.write_all(&record).await?;
-    // Whatever comes now would be the request.
+    // Bytes that come now would be the request.
     let _ = stream.read(&mut hello).await?;
     Ok(())
 }
@@ -161,7 +162,7 @@ async fn a_bad_certificate_means_that_nothing_was_sent() {
     }
 }
 
-/// The names of the flaws are in the errors, so each was refused for itself.
+/// Each error names its flaw, so each server was refused for its own flaw.
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn each_bad_certificate_is_refused_for_its_own_reason() {

@@ -1,4 +1,4 @@
-//! More than anybody asked for.
+//! Tests of bodies that are larger than allowed.
 
 use std::time::Duration;
 
@@ -25,7 +25,8 @@ async fn a_head_without_end_is_given_up() {
     assert!(took < Duration::from_secs(30), "{took:?}");
 }
 
-/// A small body that would be a large one, and a large one of the kind.
+/// A compressed body that would be large when decompressed, and one that is
+/// large itself.
 #[tokio::test]
 async fn a_body_that_is_compressed_unasked_is_an_error() {
     for encoding in ["gzip", "br", "zstd", "deflate", "gzip, br", "GZIP"] {

@@ -1,4 +1,4 @@
-//! Headers that ask for the absurd.
+//! Tests of headers with absurd values.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -12,7 +12,8 @@ use tokio::time::Instant;
 
 use security_tests::hostile::ticket;
 
-/// A client whose first answer has these headers, and whose others are fine.
+/// Makes a client whose first answer has these headers; the other answers are
+/// ordinary.
 fn client(
     status: u16,
     headers: &[(&'static str, String)],
@@ -75,7 +76,7 @@ async fn an_absurd_retry_after_is_neither_slept_nor_a_panic() {
                 Err(error) => assert_ne!(error.kind(), ErrorKind::Timeout, "{value}"),
             }
             assert!(started.elapsed() <= Duration::from_secs(60), "{value}");
-            // Later calls aren't silenced for longer than the cap either.
+            // Later calls don't wait longer than the cap either.
             let started = Instant::now();
             let later = client.tickets().create(ticket());
             let later = later.with_timeout(Duration::from_secs(600)).await;

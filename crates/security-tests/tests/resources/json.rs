@@ -1,4 +1,4 @@
-//! Bodies that parsers break on.
+//! Tests of JSON that breaks parsers.
 
 use bytes::Bytes;
 use gorgias::{Client, Created, Error, ErrorKind, RateLimit, RetryPolicy};
@@ -47,7 +47,7 @@ async fn json_a_hundred_thousand_levels_deep_is_survived() {
                 assert_eq!(error.status().unwrap().as_u16(), status);
             }
         }
-        // A ticket is a ticket, whatever else is in it.
+        // The ticket can be read in spite of the nested member.
         let ticket = format!("{{\"meta\":{deep},\"id\":7}}");
         match answered(201, ticket).await {
             Ok(created) => assert_eq!(created.ticket.id, 7),

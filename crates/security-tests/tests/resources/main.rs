@@ -1,4 +1,4 @@
-//! What a hostile service can cost.
+//! Tests of the time and memory that a hostile service can cost.
 
 mod flood;
 mod headers;

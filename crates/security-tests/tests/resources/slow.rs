@@ -1,4 +1,4 @@
-//! A service that takes its time.
+//! Tests of a slow service.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use security_tests::hostile::{SLACK, against};
 
 const ATTEMPT: Duration = Duration::from_millis(800);
 
-/// Writes a text byte by byte, and blanks after it.
+/// Writes a text byte by byte, then blanks without end.
 async fn drip(mut stream: TcpStream, text: &str) {
     let mut pace = interval(Duration::from_millis(20));
     for byte in text.bytes().chain(std::iter::repeat(b' ')) {

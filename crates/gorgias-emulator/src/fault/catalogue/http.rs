@@ -1,4 +1,4 @@
-//! H: answers that are not what a create hopes for.
+//! H: answers other than the success of a create.
 
 use super::{AT_ONCE, FaultInfo, NEVER, UNLIKELY, faithful};
 use crate::fault::answer::{Canned, Odd, Wait};

@@ -1,6 +1,6 @@
-//! L: lists that can't be read, or don't show what was asked for. They happen
-//! to lists only. Where a list has no items, L2 and L3 make one up; only
-//! L3-number doesn't, since its item would pass for a ticket.
+//! L: lists that can't be read, or show other items than asked for. They apply
+//! to lists only. If a list has no items, L2 and L3 make one up, except
+//! L3-number, whose item could be read as a ticket.
 
 use super::{AT_ONCE, FaultInfo, faithful};
 use crate::fault::info::Action::List;

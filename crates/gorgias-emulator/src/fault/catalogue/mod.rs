@@ -1,4 +1,4 @@
-//! Every fault by name.
+//! The catalogue of all faults.
 
 mod http;
 mod list;
@@ -9,7 +9,7 @@ use super::info::{Action, Applied, Fate, FaultInfo, Fidelity};
 
 const NEVER: Fate = Fate::Never;
 const AT_ONCE: Fate = Fate::AtOnce;
-/// The request may well have been applied.
+/// The request was probably applied.
 const LIKELY: Fate = Fate::Open(Applied::AtOnce);
 /// The request may have been applied, but probably was not.
 const UNLIKELY: Fate = Fate::Open(Applied::Never);
@@ -38,7 +38,7 @@ const fn approximate(info: FaultInfo, how: &'static str) -> FaultInfo {
     }
 }
 
-/// All faults, in the order of their numbers.
+/// Returns all faults, in the order of their numbers.
 pub fn catalogue() -> impl Iterator<Item = &'static FaultInfo> {
     transport::ROWS
         .iter()
@@ -47,7 +47,7 @@ pub fn catalogue() -> impl Iterator<Item = &'static FaultInfo> {
         .chain(list::ROWS)
 }
 
-/// A fault by id or name, without regard to case.
+/// Finds a fault by id or name, ignoring case.
 pub(super) fn find(name: &str) -> Option<&'static FaultInfo> {
     catalogue()
         .find(|info| info.id.eq_ignore_ascii_case(name) || info.name.eq_ignore_ascii_case(name))

@@ -1,5 +1,4 @@
-//! P: successes whose JSON is not what it used to be. They change every ticket
-//! of an answer.
+//! P: successes with changed JSON. They change every ticket of an answer.
 
 use super::{AT_ONCE, FaultInfo, faithful};
 use crate::fault::info::Action::Payload;

@@ -1,4 +1,4 @@
-//! F: what happens to connections.
+//! F: faults of connections.
 
 use super::{AT_ONCE, FaultInfo, LIKELY, NEVER, approximate, faithful};
 use crate::fault::connect::Connect;

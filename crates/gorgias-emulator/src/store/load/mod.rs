@@ -1,4 +1,4 @@
-//! Filling the store from JSON.
+//! Loads resources from JSON.
 
 mod reader;
 
@@ -15,15 +15,14 @@ use super::values::Values;
 use crate::document::{Document, Violation};
 use crate::timestamp::Timestamp;
 
-/// What is wrong with a document that was to be loaded. Nothing was loaded.
+/// The error for data that can't be loaded. Nothing was loaded.
 #[derive(Debug)]
 pub struct LoadError {
     problems: Vec<Violation>,
 }
 
 impl LoadError {
-    /// Each problem: a JSON pointer into what was to be loaded, and what is
-    /// wrong there.
+    /// Returns each problem: a JSON pointer into the data, and a message.
     pub fn problems(&self) -> impl Iterator<Item = (String, &str)> {
         self.problems
             .iter()
@@ -46,7 +45,7 @@ impl fmt::Display for LoadError {
 impl std::error::Error for LoadError {}
 
 impl Store {
-    /// Loads all of `data` or nothing; returns the number of tickets.
+    /// Loads all of `data` or nothing, and returns the number of tickets.
     pub(crate) fn load(
         &mut self,
         data: Value,
@@ -77,8 +76,8 @@ impl Store {
         Ok(self.ticket_count().saturating_sub(before))
     }
 
-    /// The first description of a customer is kept; later ones, as tickets
-    /// repeat them, only add to it.
+    /// Adds a customer. Of several descriptions, as tickets repeat them, the
+    /// first counts, and later ones only add to it.
     fn load_customer(&mut self, loaded: LoadedCustomer, now: Timestamp) {
         if self.people.customer(loaded.id).is_some() {
             return;
@@ -122,7 +121,7 @@ impl Store {
     }
 }
 
-/// Values of custom fields, from a map by the id of the field.
+/// Reads values of custom fields from a map by the id of the field.
 fn values(fields: &Map<String, Value>) -> Values {
     let fields = fields.iter().filter_map(|(id, field)| {
         let value = field.get("value")?.clone();

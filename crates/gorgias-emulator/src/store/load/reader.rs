@@ -1,4 +1,4 @@
-//! Checks and decodes what is to be loaded.
+//! Checks and decodes data to load.
 
 use std::collections::BTreeSet;
 
@@ -42,7 +42,7 @@ pub(super) struct LoadedChannel {
     pub(super) updated_datetime: Option<Timestamp>,
 }
 
-/// One entry that has been checked and can be applied.
+/// An entry that was checked and can be added.
 pub(super) enum Entry {
     Customer(Box<LoadedCustomer>),
     Resource(Kind, i64, Resource),
@@ -50,8 +50,8 @@ pub(super) enum Entry {
     Ticket(Box<NewTicket>),
 }
 
-/// Checks and decodes all of `data`, or says everything that is wrong with it.
-/// Tickets must not have an id that is `taken`.
+/// Checks and decodes all of `data`, or returns all problems. Tickets must not
+/// have an id that is `taken`.
 pub(super) fn read(
     data: Value,
     document: &Document,
@@ -121,7 +121,7 @@ impl Reader<'_> {
         }
     }
 
-    /// An entry without an id: the body of a create request.
+    /// Reads an entry without an id: the body of a create request.
     fn read_request(&mut self, ticket: Value, path: &[String]) {
         let violations = self.document.check_create(&ticket);
         if violations.is_empty() {
@@ -130,7 +130,8 @@ impl Reader<'_> {
         self.report(violations, path);
     }
 
-    /// An entry with an id: a ticket as the API returns it, or part of one.
+    /// Reads an entry with an id: a ticket as the API returns it, or part of
+    /// one.
     fn read_stored(&mut self, mut ticket: Value, path: &[String]) {
         let violations = self.document.loadable.violations(&ticket);
         if !violations.is_empty() {
@@ -221,8 +222,8 @@ impl Reader<'_> {
     }
 }
 
-/// Bends a response's ticket into the shape of a request: messages are there
-/// and say what they must, custom fields are an array.
+/// Changes a ticket in the form of a response to that of a request: adds
+/// messages and their required members, and makes the custom fields an array.
 fn as_request(ticket: &mut Map<String, Value>) {
     let channel = ticket.get("channel").cloned().unwrap_or(json!("api"));
     let from_agent = ticket.get("from_agent").cloned();
