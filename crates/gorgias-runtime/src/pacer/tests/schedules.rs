@@ -67,7 +67,7 @@ fn check(limiter: Limiter, schedule: &[Happening], seed: u64) {
         "{} never had their turn",
         client.waiting.len()
     );
-    // An timer may go off early when the limit or the number of clients has changed; that
+    // A timer may go off early when the limit or the number of clients has changed; that
     // must not become a habit.
     let allowed = 50 + client.events + 2 * client.now as u32;
     assert!(

@@ -123,7 +123,7 @@ impl Simulation {
     fn happen(&mut self, now: f64, event: Event) {
         match event {
             Event::Wake(process) => {
-                // An timer that was set anew is not for this time.
+                // A timer that was set anew is not for this time.
                 if self.processes[process].timer == now {
                     self.processes[process].timer = f64::INFINITY;
                     self.send(process, now);
