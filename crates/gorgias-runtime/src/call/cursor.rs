@@ -1,4 +1,4 @@
-//! Cursors: the texts that say where a page of a list starts.
+//! Checks cursors, which name the start of a page of a list.
 
 use std::fmt;
 
@@ -22,7 +22,7 @@ pub fn cursor(text: Option<&str>) -> Result<Option<String>, Error> {
     }
 }
 
-/// Tells whether a text may be a cursor.
+/// Whether a text may be a cursor.
 pub(super) fn is_cursor(text: &str) -> bool {
     let visible = text.bytes().all(|byte| byte.is_ascii_graphic());
     visible && (1..=LONGEST_CURSOR).contains(&text.len())

@@ -81,8 +81,8 @@ impl Draft {
     ) {
         match self.checked(name, rule, is_required, value) {
             None | Some(Value::Null) => {}
-            // What a service makes of an empty filter isn't known. It could well
-            // be everything there is.
+            // It isn't known how the service treats an empty filter. It might
+            // return everything.
             Some(Value::String(text)) if text.is_empty() => {
                 self.refuse(name, "must not be empty");
             }
@@ -95,7 +95,7 @@ impl Draft {
         }
     }
 
-    /// Adds a cursor to the query: where a page of a list starts.
+    /// Adds a cursor, the start of a page, to the query.
     pub fn cursor(&mut self, name: &str, value: Option<&str>) {
         match value {
             None => {}

@@ -80,9 +80,9 @@ impl ExternalId {
         Self::new(format!("{source}:{DIGEST_MARK}{digest}"))
     }
 
-    /// The id within a scope of so many visible characters, for who keeps ids of
-    /// several kinds in one place: `SCOPE:ID`, or the digest of an id that would
-    /// be too long with it.
+    /// Returns the id within a scope, `SCOPE:ID`, for a journal that keeps ids
+    /// of several kinds. An id that would be too long is replaced by its
+    /// digest. The scope is short and has only visible characters.
     #[doc(hidden)]
     #[must_use]
     pub fn scoped(&self, scope: &str) -> Self {

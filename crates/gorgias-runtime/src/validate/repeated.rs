@@ -1,7 +1,7 @@
-//! Members that an object has twice.
+//! Finds members that an object in a JSON text has twice.
 //!
-//! A parser keeps the last of them and the text keeps both, so what was
-//! checked and what a service reads would be two bodies.
+//! A parser keeps only the last of them, and the text that is sent has both. So
+//! the service might read another body than the one that was checked.
 
 use std::collections::HashSet;
 use std::fmt::{self, Write as _};
@@ -12,7 +12,8 @@ use super::Violation;
 
 const MESSAGE: &str = "is given more than once";
 
-/// Finds them in a JSON text. One that isn't JSON has none.
+/// Returns a violation for each repeated member. A text that isn't JSON has
+/// none.
 #[must_use]
 pub fn repeated(text: &[u8]) -> Vec<Violation> {
     let mut found = Vec::new();
@@ -26,12 +27,12 @@ pub fn repeated(text: &[u8]) -> Vec<Violation> {
     }
 }
 
-/// A name as a part of a JSON pointer.
+/// Escapes a name for a JSON pointer.
 fn escaped(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
 
-/// Reads a value for its names alone.
+/// Reads a value, and keeps only the names of its members.
 struct Walk<'a> {
     pointer: &'a mut String,
     found: &'a mut Vec<Violation>,
@@ -130,7 +131,7 @@ mod tests {
             pointers(r#"{"m":[{"x":1},{"x":1,"x/y":{"z":null,"z":"z"},"x":true}]}"#),
             ["/m/1/x~1y/z", "/m/1/x"]
         );
-        // The same name however it is written.
+        // An escaped name is the same name.
         assert_eq!(pointers(r#"{"a":1.5,"\u0061":-1}"#), ["/a"]);
     }
 
