@@ -437,7 +437,8 @@ async fn commits_are_synced() {
     let fixture = Fixture::new();
     let settings = fixture.journal.writer.ask(|tables| {
         let read = |name| {
-            tables.connection
+            tables
+                .connection
                 .pragma_query_value(None, name, |row| row.get::<_, rusqlite::types::Value>(0))
         };
         Ok((read("journal_mode")?, read("synchronous")?))
