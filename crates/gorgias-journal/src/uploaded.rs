@@ -1,4 +1,4 @@
-//! The addresses of files that were uploaded.
+//! Stores the addresses of uploaded files.
 
 use rusqlite::{OptionalExtension, params};
 

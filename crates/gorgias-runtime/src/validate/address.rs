@@ -1,12 +1,13 @@
-//! Addresses of files that are not public.
+//! An address of an attachment that isn't public.
 
 use std::fmt;
 
 use super::Violation;
 
-/// An address that is not public, which a client may allow all the same.
+/// An address of an attachment that isn't public, with its violation. A client
+/// may allow it.
 ///
-/// `Debug` shows where it stands, and not the address.
+/// `Debug` shows the place of the address, and not the address itself.
 #[derive(Clone)]
 pub struct Address {
     text: String,
@@ -21,8 +22,8 @@ impl Address {
         }
     }
 
-    /// Whether it leads to something below a base address without a slash at
-    /// its end.
+    /// Whether the address is below a base address, which has no slash at its
+    /// end.
     pub(super) fn is_below(&self, base: &str) -> bool {
         let rest = self.text.strip_prefix(base);
         rest.is_some_and(|rest| rest.starts_with('/'))
