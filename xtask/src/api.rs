@@ -28,7 +28,8 @@ const TOOL: &str = "target/tools/bin/cargo-public-api";
 /// Exit codes: 0 up to date or written, 4 stale (with --check), 1 failure.
 #[derive(clap::Args, Debug)]
 pub struct Arguments {
-    /// Write nothing; show what is stale as a diff and exit with 4
+    /// Write nothing; show the differences to the files as a diff, and exit
+    /// with 4 if there are any
     #[arg(long)]
     check: bool,
 }

@@ -31,13 +31,14 @@ use crate::{
 /// Exit codes: 0 up to date or written, 4 stale (with --check), 1 failure.
 #[derive(clap::Args, Debug, Default)]
 pub struct Arguments {
-    /// Write nothing; show what is stale as a diff and exit with 4
+    /// Write nothing; show the differences to the files as a diff, and exit
+    /// with 4 if there are any
     #[arg(long)]
     check: bool,
     /// Another document, JSON or YAML; needs --out
     #[arg(long, value_name = "FILE", requires = "out")]
     spec: Option<PathBuf>,
-    /// A folder to write a crate of its own to, with everything it needs
+    /// The folder for a standalone crate with the generated code
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Leave out the operations of another document that can't be taken, and

@@ -29,8 +29,8 @@ pub struct Arguments {
     /// The new version, such as 0.2.0
     #[arg(value_name = "VERSION")]
     version: Version,
-    /// Make what is under Unreleased in the changelog this version's, as of
-    /// today
+    /// Move the Unreleased section of the changelog under a heading with this
+    /// version and today's date
     #[arg(long)]
     release: bool,
 }

@@ -7,7 +7,8 @@ use crate::echo::Words;
 
 /// The outcome of one line of the input. As JSON it is one line of a report.
 ///
-/// It has nothing of the ticket but its ids and what was wrong with it.
+/// Of the ticket it contains only the ids and the problems, and no personal
+/// data.
 #[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct LineReport {

@@ -8,7 +8,8 @@ use spec_model::{METHODS, SCHEMAS, list, members, reference, resolve};
 
 use crate::validation::rules::{ATTACHMENT_URL, EMAIL_ADDRESS, MAIL_HEADER};
 
-/// Marks a field or value that one source lists and that nobody was seen using.
+/// Marks a field or value that only one source lists, and that was never seen
+/// in use.
 pub(crate) const UNPROVEN: &str = "x-unproven";
 
 /// Returns the outline, ending in a newline.

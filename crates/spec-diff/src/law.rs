@@ -30,7 +30,7 @@ pub enum Effect {
     Widens,
     /// Some messages are newly allowed, and others no longer are.
     Incomparable,
-    /// The documents don't tell.
+    /// The documents don't say what happens.
     Unknown,
 }
 

@@ -13,20 +13,20 @@ use clap::ValueEnum;
 /// that the versions don't account for; 1 failure.
 #[derive(clap::Args, Debug)]
 pub struct Arguments {
-    /// A git revision, or REV:path; by default where the work began: the merge
-    /// base with the main branch
+    /// A git revision, or REV:path; by default the merge base with the main
+    /// branch
     #[arg(conflicts_with_all = ["old", "new"])]
     pub base: Option<String>,
-    /// A file to take for the old document, JSON or YAML; needs --new
+    /// The file of the old document, JSON or YAML; needs --new
     #[arg(long, value_name = "FILE", requires = "new")]
     pub old: Option<PathBuf>,
-    /// A file to take for the new document, JSON or YAML; needs --old
+    /// The file of the new document, JSON or YAML; needs --old
     #[arg(long, value_name = "FILE", requires = "old")]
     pub new: Option<PathBuf>,
-    /// How to present what was found
+    /// The format of the report
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
-    /// Leave out what changes for the crates' users
+    /// Leave out the Rust verdict
     #[arg(long)]
     pub no_rust: bool,
     /// Write a draft of the entry under "Spec" in the changelog, and nothing else

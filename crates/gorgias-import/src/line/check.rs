@@ -370,7 +370,8 @@ mod tests {
             assert_eq!(refused.rejection.reason, RejectionReason::Invalid);
             assert_eq!(refused.rejection.problems.len(), 1, "{text}");
         }
-        // The line is told by its number in the input, so only the column is.
+        // The message has only the column: the report gives the number of the
+        // line in the input.
         let refused = Rules::new().check(&raw("{")).unwrap_err();
         assert_eq!(
             refused.rejection.problems[0].message,

@@ -13,12 +13,12 @@ pub(super) struct List {
     page: Type,
     /// The type of the items.
     pub item: Type,
-    next: Next,
+    next: Paging,
     /// The parameter for the size of a page, and its maximum.
     size: Option<(Ident, i64)>,
 }
 
-enum Next {
+enum Paging {
     /// By a cursor, which the response has in `meta.next_cursor`.
     Cursor(Ident),
     /// By a page number: the one after `meta.page`, up to `meta.nb_pages`.
@@ -51,14 +51,14 @@ impl List {
             (Some(cursor), _)
                 if field(meta, "next_cursor").is_some_and(|ty| is_option(ty, "String")) =>
             {
-                Next::Cursor(cursor.ident.clone())
+                Paging::Cursor(cursor.ident.clone())
             }
             (_, Some(number))
                 if ["page", "nb_pages"]
                     .iter()
                     .all(|name| field(meta, name).is_some_and(|ty| is_option(ty, "i64"))) =>
             {
-                Next::Number(number.ident.clone())
+                Paging::Number(number.ident.clone())
             }
             _ => return None,
         };
@@ -75,8 +75,8 @@ impl List {
     /// Returns the parameter that takes a cursor.
     pub fn cursor(&self) -> Option<&Ident> {
         match &self.next {
-            Next::Cursor(cursor) => Some(cursor),
-            Next::Number(_) => None,
+            Paging::Cursor(cursor) => Some(cursor),
+            Paging::Number(_) => None,
         }
     }
 
@@ -84,7 +84,7 @@ impl List {
     pub fn code(&self, call: &Ident) -> TokenStream {
         let Self { page, item, .. } = self;
         let (place, next, go_to) = match &self.next {
-            Next::Cursor(cursor) => (
+            Paging::Cursor(cursor) => (
                 quote!(::std::string::String),
                 quote! {
                     let meta = page.meta.as_ref();
@@ -92,7 +92,7 @@ impl List {
                 },
                 quote!(self.#cursor = ::std::option::Option::Some(place);),
             ),
-            Next::Number(number) => (
+            Paging::Number(number) => (
                 quote!(i64),
                 quote! {
                     let told = page.meta.as_ref().map(|meta| (meta.page, meta.nb_pages));

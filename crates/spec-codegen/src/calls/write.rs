@@ -24,7 +24,7 @@ const METHODS: [&str; 9] = [
 
 /// The arguments of a client's method, which it passes on to the call: the
 /// parameters in the path, then the body.
-struct Given {
+struct MethodArguments {
     names: Vec<Ident>,
     taken: Vec<FnArg>,
     values: Vec<TokenStream>,
@@ -32,7 +32,7 @@ struct Given {
     kept: Vec<FnArg>,
 }
 
-impl Given {
+impl MethodArguments {
     fn of(operation: &Operation) -> Self {
         let mut given = Self {
             names: Vec::new(),
@@ -105,7 +105,7 @@ fn taken(body: &Body, name: &Ident) -> (FnArg, TokenStream) {
 /// Returns the client's method that makes a call.
 pub(super) fn method(operation: &Operation) -> TokenStream {
     let Operation { method, call, .. } = operation;
-    let Given { taken, values, .. } = Given::of(operation);
+    let MethodArguments { taken, values, .. } = MethodArguments::of(operation);
     let docs = documentation(&method_docs(operation));
     quote! {
         #docs
@@ -138,9 +138,9 @@ pub(super) fn call(operation: &Operation, list: Option<&List>) -> Vec<Item> {
         described,
         ..
     } = operation;
-    let Given {
+    let MethodArguments {
         names, kept: keeps, ..
-    } = Given::of(operation);
+    } = MethodArguments::of(operation);
     let optional: Vec<_> = elsewhere(operation)
         .map(|Parameter { ident, ty, .. }| (ident.clone(), quote!(#ty)))
         .chain(

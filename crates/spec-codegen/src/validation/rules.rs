@@ -14,8 +14,8 @@ pub(crate) const MAIL_HEADER: &str = "x-mail-header";
 /// must be a public URL.
 pub(crate) const ATTACHMENT_URL: &str = "x-attachment-url";
 
-/// Marks an e-mail address. The format `email` stands for a grammar that
-/// services don't follow exactly.
+/// Marks an e-mail address. The format `email` isn't used, because services
+/// accept addresses that don't match its grammar.
 pub(crate) const EMAIL_ADDRESS: &str = "x-email-address";
 
 pub(super) struct Rules<'a> {

@@ -64,13 +64,14 @@ pub struct LocalChange {
     pub old: NodeId,
     /// The changed node of the new document.
     pub new: NodeId,
-    /// The change in words.
+    /// The description of the change.
     pub message: String,
-    /// The directions it concerns.
+    /// The directions that the change applies to.
     pub via: Via,
-    /// The old `allOf` member that alone said what is gone.
+    /// The old `allOf` member, if the change removed what only that member
+    /// said.
     pub lost: Option<NodeId>,
-    /// The new `allOf` member that alone says what was added.
+    /// The new `allOf` member, if the change added what only that member says.
     pub gained: Option<NodeId>,
 }
 

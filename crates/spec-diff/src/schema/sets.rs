@@ -1,6 +1,6 @@
 //! Compares schemas as sets of values: whether one is within another, and
-//! whether two have no value in common. A yes is a proof; a no may only mean
-//! that it can't be told cheaply.
+//! whether two have no value in common. True is proven; false may mean that the
+//! answer is unknown.
 
 use std::collections::BTreeMap;
 

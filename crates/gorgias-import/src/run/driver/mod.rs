@@ -28,7 +28,7 @@ use tokio::time::{Instant, sleep_until};
 use self::proving::Proving;
 use super::audit::Audit;
 use super::outage::Outage;
-use super::proof::{Found, Held, Mode, Proof, Walk};
+use super::proof::{Held, LookUpResult, Mode, Proof, Walk};
 use super::reads::{Lost, Reads};
 use super::reporter::{Reporter, Work};
 use super::task::{Known, LineTask, Sender};
@@ -51,7 +51,7 @@ const STRETCH: u64 = 64;
 type InJournal = Pin<Box<dyn Future<Output = (Checked, Result<Known, Reason>)> + Send>>;
 
 /// A line that is proven a second time.
-type ProvingAgain = Pin<Box<dyn Future<Output = (Checked, Result<Found, Lost>)> + Send>>;
+type ProvingAgain = Pin<Box<dyn Future<Output = (Checked, Result<LookUpResult, Lost>)> + Send>>;
 
 /// The number of lines that may be looked up before the first is sent.
 const MOST_LOOKED_UP: usize = 32;

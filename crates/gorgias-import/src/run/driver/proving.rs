@@ -14,7 +14,7 @@ use crate::line::Checked;
 use crate::notice::Notice;
 use crate::observer::Phase;
 use crate::report::Outcome;
-use crate::run::proof::{By, Found, Mode, WalkEnd, look_up, look_up_later};
+use crate::run::proof::{LookUpResult, Mode, ProofMethod, WalkEnd, look_up, look_up_later};
 use crate::run::reads::Lost;
 use crate::run::task::{Finished, Settled, Step};
 
@@ -33,7 +33,7 @@ pub(super) type Proving =
 #[derive(Debug)]
 pub(super) enum ProofResult {
     /// A look-up or the list answered.
-    Found(Found),
+    Found(LookUpResult),
     /// The line wasn't looked up, as only a sample is.
     Sampled,
 }
@@ -62,13 +62,15 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
                 break;
             };
             let told = match (listed.split_first(), by) {
-                (Some((ticket_id, others)), _) => ProofResult::Found(Found::Ticket {
+                (Some((ticket_id, others)), _) => ProofResult::Found(LookUpResult::Ticket {
                     ticket_id: *ticket_id,
                     others: others.to_vec(),
                 }),
-                (None, By::List) => ProofResult::Found(Found::Absent(self.walked_at)),
-                (None, By::Sample) => ProofResult::Sampled,
-                (None, By::LookUp) => {
+                (None, ProofMethod::List) => {
+                    ProofResult::Found(LookUpResult::Absent(self.walked_at))
+                }
+                (None, ProofMethod::Sample) => ProofResult::Sampled,
+                (None, ProofMethod::LookUp) => {
                     let look_up = self.look_up(checked);
                     self.proving.push_back(look_up);
                     continue;
@@ -99,18 +101,18 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         told: Result<ProofResult, Lost>,
     ) -> Result<(), Reason> {
         match told? {
-            ProofResult::Found(Found::Ticket { ticket_id, others }) => {
+            ProofResult::Found(LookUpResult::Ticket { ticket_id, others }) => {
                 self.adopt(checked, ticket_id, others);
             }
-            ProofResult::Found(Found::Absent(at)) => self.hold(checked, Some(at)),
+            ProofResult::Found(LookUpResult::Absent(at)) => self.hold(checked, Some(at)),
             ProofResult::Sampled if self.proof.mode() == Mode::Sampling => self.hold(checked, None),
             // The journal turned out to be incomplete meanwhile.
             ProofResult::Sampled => self.again.push_back(checked),
-            ProofResult::Found(Found::NoEvidence(reason)) if self.list_proves_nothing => {
+            ProofResult::Found(LookUpResult::NoEvidence(reason)) if self.list_proves_nothing => {
                 self.again.push_front(checked);
                 return Err(Reason::NoEvidence(reason));
             }
-            ProofResult::Found(Found::NoEvidence(reason)) => {
+            ProofResult::Found(LookUpResult::NoEvidence(reason)) => {
                 self.again.push_back(checked);
                 if !matches!(self.proof.mode(), Mode::Walking { .. } | Mode::Listed) {
                     self.walked_at = Instant::now();
@@ -133,12 +135,12 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
     pub(super) fn take_later(
         &mut self,
         checked: Checked,
-        found: Result<Found, Lost>,
+        found: Result<LookUpResult, Lost>,
     ) -> Result<(), Reason> {
         match found? {
-            Found::Ticket { ticket_id, others } => self.adopt(checked, ticket_id, others),
-            Found::Absent(_) => self.ready.push_back(checked),
-            Found::NoEvidence(reason) => return Err(Reason::NoEvidence(reason)),
+            LookUpResult::Ticket { ticket_id, others } => self.adopt(checked, ticket_id, others),
+            LookUpResult::Absent(_) => self.ready.push_back(checked),
+            LookUpResult::NoEvidence(reason) => return Err(Reason::NoEvidence(reason)),
         }
         Ok(())
     }

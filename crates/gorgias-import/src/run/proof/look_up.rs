@@ -8,7 +8,7 @@ use crate::run::reads::{Lost, Reads};
 
 /// The result of a look-up.
 #[derive(Debug)]
-pub(in crate::run) enum Found {
+pub(in crate::run) enum LookUpResult {
     /// The line has a ticket, and maybe others with the same id.
     Ticket { ticket_id: i64, others: Vec<i64> },
     /// The line had no ticket at this time.
@@ -24,17 +24,25 @@ pub(in crate::run) async fn look_up(
     reads: &Reads,
     id: &ExternalId,
     insist: bool,
-) -> Result<Found, Lost> {
+) -> Result<LookUpResult, Lost> {
     look(reads, id, insist, false).await
 }
 
 /// Looks a line up a second time. Unlike [`look_up`], it reads the whole list
 /// if the service can't filter it, as only few lines need this.
-pub(in crate::run) async fn look_up_later(reads: &Reads, id: &ExternalId) -> Result<Found, Lost> {
+pub(in crate::run) async fn look_up_later(
+    reads: &Reads,
+    id: &ExternalId,
+) -> Result<LookUpResult, Lost> {
     look(reads, id, true, true).await
 }
 
-async fn look(reads: &Reads, id: &ExternalId, insist: bool, walk: bool) -> Result<Found, Lost> {
+async fn look(
+    reads: &Reads,
+    id: &ExternalId,
+    insist: bool,
+    walk: bool,
+) -> Result<LookUpResult, Lost> {
     let mut patience = reads.patience();
     loop {
         let asked = Instant::now();
@@ -47,19 +55,19 @@ async fn look(reads: &Reads, id: &ExternalId, insist: bool, walk: bool) -> Resul
                 ticket_id,
                 duplicates,
             } => {
-                return Ok(Found::Ticket {
+                return Ok(LookUpResult::Ticket {
                     ticket_id,
                     others: duplicates,
                 });
             }
-            LookUp::ProvenAbsent => return Ok(Found::Absent(asked)),
+            LookUp::ProvenAbsent => return Ok(LookUpResult::Absent(asked)),
             LookUp::NoEvidence(reason) => reason.to_string(),
             _ => "the look-up proves nothing".to_owned(),
         };
         // A service that doesn't work can't be read either.
         let works = reads.probe().await.is_ok();
         if works && !insist || !patience.wait(None).await {
-            return Ok(Found::NoEvidence(reason));
+            return Ok(LookUpResult::NoEvidence(reason));
         }
     }
 }

@@ -17,7 +17,7 @@ mod look_up;
 mod walk;
 
 pub(super) use self::held::Held;
-pub(super) use self::look_up::{Found, look_up, look_up_later};
+pub(super) use self::look_up::{LookUpResult, look_up, look_up_later};
 pub(super) use self::walk::{Walk, WalkEnd};
 
 /// The first lines that the journal doesn't know are all looked up, and then
@@ -49,7 +49,7 @@ pub(super) enum Mode {
 
 /// How one line is proven.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum By {
+pub(super) enum ProofMethod {
     /// By the list, which was read.
     List,
     /// By a look-up.
@@ -110,14 +110,14 @@ impl Proof {
     }
 
     /// Returns how the next line is proven; `None` while the list is read.
-    pub(super) fn next(&mut self) -> Option<By> {
+    pub(super) fn next(&mut self) -> Option<ProofMethod> {
         let by = match self.mode {
             Mode::Undecided { .. } | Mode::Walking { .. } => return None,
-            Mode::Listed => By::List,
-            Mode::EveryLine => By::LookUp,
-            Mode::Sampling if self.unknown < FIRST => By::LookUp,
-            Mode::Sampling if self.unknown.is_multiple_of(ONE_IN) => By::LookUp,
-            Mode::Sampling => By::Sample,
+            Mode::Listed => ProofMethod::List,
+            Mode::EveryLine => ProofMethod::LookUp,
+            Mode::Sampling if self.unknown < FIRST => ProofMethod::LookUp,
+            Mode::Sampling if self.unknown.is_multiple_of(ONE_IN) => ProofMethod::LookUp,
+            Mode::Sampling => ProofMethod::Sample,
         };
         self.unknown = self.unknown.saturating_add(1);
         Some(by)
@@ -172,7 +172,7 @@ impl Proof {
 mod tests {
     use super::*;
 
-    fn next(proof: &mut Proof, count: usize) -> Vec<By> {
+    fn next(proof: &mut Proof, count: usize) -> Vec<ProofMethod> {
         (0..count).filter_map(|_| proof.next()).collect()
     }
 
@@ -193,7 +193,7 @@ mod tests {
         let mut proof = Proof::new(true, false, Some(10));
         proof.decide();
         proof.walked(WalkEnd::Complete);
-        assert_eq!(next(&mut proof, 100), [By::List; 100]);
+        assert_eq!(next(&mut proof, 100), [ProofMethod::List; 100]);
     }
 
     #[test]
@@ -205,8 +205,8 @@ mod tests {
                 proof.walked(WalkEnd::TooLong);
             }
             let by = next(&mut proof, 1_000);
-            assert_eq!(by.get(..32), Some(&[By::LookUp; 32][..]));
-            let sampled = by.iter().filter(|by| **by == By::LookUp).count();
+            assert_eq!(by.get(..32), Some(&[ProofMethod::LookUp; 32][..]));
+            let sampled = by.iter().filter(|by| **by == ProofMethod::LookUp).count();
             assert_eq!(sampled, 32 + 1_000 / 50 - 1);
         }
     }
@@ -221,7 +221,7 @@ mod tests {
         assert_eq!(proof.mode(), Mode::Walking { budget, first });
         assert!(!proof.found(100));
         proof.walked(WalkEnd::TooLong);
-        assert_eq!(next(&mut proof, 100), [By::LookUp; 100]);
+        assert_eq!(next(&mut proof, 100), [ProofMethod::LookUp; 100]);
     }
 
     #[test]
@@ -229,6 +229,6 @@ mod tests {
         let mut proof = Proof::new(true, false, None);
         proof.decide();
         proof.walked(WalkEnd::NoProof);
-        assert_eq!(proof.next(), Some(By::LookUp));
+        assert_eq!(proof.next(), Some(ProofMethod::LookUp));
     }
 }

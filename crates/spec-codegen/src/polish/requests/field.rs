@@ -17,7 +17,7 @@ pub(super) struct Field {
     /// Whether the field is boxed, because the type is recursive.
     is_boxed: bool,
     kind: ValueKind,
-    keeps: Keeps,
+    storage: Storage,
     is_nullable: bool,
     docs: Vec<Attribute>,
     is_public: bool,
@@ -25,7 +25,7 @@ pub(super) struct Field {
 
 /// How a field stores its value.
 #[derive(Clone, Copy, PartialEq)]
-enum Keeps {
+enum Storage {
     /// As the value. An absent one is empty.
     Value,
     /// As an `Option`.
@@ -43,18 +43,18 @@ impl Field {
         let is_required = !["default", "flatten", "skip_serializing_if"]
             .iter()
             .any(|option| options.has(option));
-        let (kept, keeps) = match within(&field.ty, "Option") {
-            Some(inner) if is_public => (inner, Keeps::Option),
-            Some(inner) => (inner, Keeps::Member),
-            None if is_required && !is_public => (field.ty.clone(), Keeps::Member),
-            None => (field.ty.clone(), Keeps::Value),
+        let (kept, storage) = match within(&field.ty, "Option") {
+            Some(inner) if is_public => (inner, Storage::Option),
+            Some(inner) => (inner, Storage::Member),
+            None if is_required && !is_public => (field.ty.clone(), Storage::Member),
+            None => (field.ty.clone(), Storage::Value),
         };
         let docs = docs(field, &options, &ident);
         if !is_public {
             field.vis = Visibility::Inherited;
             field.attrs.retain(|attr| !attr.path().is_ident("doc"));
         }
-        if keeps == Keeps::Member {
+        if storage == Storage::Member {
             field.ty = parse_quote!(crate::support::Member<#kept>);
             let is_absent = parse_quote!("crate::support::Member::is_absent");
             options
@@ -71,7 +71,7 @@ impl Field {
             kind: ValueKind::of(&ty),
             ty,
             is_boxed,
-            keeps,
+            storage,
             is_nullable,
             docs,
             is_public,
@@ -92,11 +92,11 @@ impl Field {
             true => quote!(::std::boxed::Box::new(#value)),
             false => value,
         };
-        match (self.keeps, self.is_boxed) {
-            (Keeps::Member, true) => quote!(#ident.set_boxed(#name)),
-            (Keeps::Member, false) => quote!(#ident.set(#name)),
-            (Keeps::Option, _) => quote!(#ident = ::std::option::Option::Some(#value)),
-            (Keeps::Value, _) => quote!(#ident = #value),
+        match (self.storage, self.is_boxed) {
+            (Storage::Member, true) => quote!(#ident.set_boxed(#name)),
+            (Storage::Member, false) => quote!(#ident.set(#name)),
+            (Storage::Option, _) => quote!(#ident = ::std::option::Option::Some(#value)),
+            (Storage::Value, _) => quote!(#ident = #value),
         }
     }
 
@@ -118,7 +118,7 @@ impl Field {
             methods.push(self.getter(&setter));
             methods.extend(self.changer(&setter));
         }
-        if self.is_nullable && self.keeps == Keeps::Member {
+        if self.is_nullable && self.storage == Storage::Member {
             let name = format_ident!("clear_{}", bare(ident));
             let text = format!(" Sends null for [`{}`](Self::{setter}).", bare(ident));
             methods.push(parse_quote! {
@@ -145,11 +145,11 @@ impl Field {
             },
             ValueKind::Map | ValueKind::Other => parse_quote!(&#ty),
         };
-        let value = match (self.keeps, self.kind) {
-            (Keeps::Member, ValueKind::Copied) => quote!(self.#ident.copied()),
-            (Keeps::Member, ValueKind::Text | ValueKind::List) => quote!(self.#ident.as_deref()),
-            (Keeps::Member, _) if self.is_boxed => quote!(self.#ident.as_deref()),
-            (Keeps::Member, _) => quote!(self.#ident.as_ref()),
+        let value = match (self.storage, self.kind) {
+            (Storage::Member, ValueKind::Copied) => quote!(self.#ident.copied()),
+            (Storage::Member, ValueKind::Text | ValueKind::List) => quote!(self.#ident.as_deref()),
+            (Storage::Member, _) if self.is_boxed => quote!(self.#ident.as_deref()),
+            (Storage::Member, _) => quote!(self.#ident.as_ref()),
             (_, ValueKind::Copied) => quote!(::std::option::Option::Some(self.#ident)),
             _ => quote!(::std::option::Option::Some(&self.#ident)),
         };
@@ -172,8 +172,8 @@ impl Field {
             " What [`{}`](Self::{setter}) is, for changing it.",
             bare(ident)
         );
-        let value = match self.keeps {
-            Keeps::Member => quote!(self.#ident.get_or_insert()),
+        let value = match self.storage {
+            Storage::Member => quote!(self.#ident.get_or_insert()),
             _ => quote!(&mut self.#ident),
         };
         Some(parse_quote! {
