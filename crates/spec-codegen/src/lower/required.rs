@@ -2,15 +2,15 @@
 //!
 //! A response must stay readable if the service stops sending a field. Only the
 //! `id` of a resource stays required, because a resource without it can't be
-//! identified. The mark `x-resource` says which components are resources, and
-//! not the places that refer to them, so that a new operation doesn't change the
-//! types of others.
+//! identified. The mark `x-resource` says which components are resources. The
+//! operations that return a component don't decide it, so that a new operation
+//! doesn't change existing types.
 
 use serde_json::Value;
 
 use super::{Directions, Pass};
 
-/// The mark of a received component that needs its `id`.
+/// Marks a received component whose `id` is required.
 pub(crate) const RESOURCE: &str = "x-resource";
 
 pub(super) const PASS: Pass<Value> = Pass {

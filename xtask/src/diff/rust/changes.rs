@@ -118,7 +118,7 @@ fn kept(old: &ApiItem, new: &ApiItem) -> Option<RustChange> {
     };
     let reordered = kept(old, new) != kept(new, old);
     let words = match new.kind {
-        // Calls go on compiling, and mean something else.
+        // Calls may still compile, but mean something else.
         ItemKind::Function => "takes its arguments in another order",
         _ => "compares in another order",
     };

@@ -12,8 +12,8 @@ pub struct ApiItem {
     /// For types: whether users may list all members, in a literal or a match,
     /// so that a new member breaks them.
     pub complete: bool,
-    /// For types with an order, their members, and for functions, their arguments,
-    /// in order.
+    /// The members of a type that derives an order, and the arguments of a
+    /// function, in order.
     pub order: Vec<String>,
 }
 

@@ -1,5 +1,5 @@
-//! Additions that touch everything of a kind at once: one at a time would take
-//! hours, and what one of them breaks breaks with the others too.
+//! Additions to all places of a kind at once. Adding to one place at a time
+//! would take hours, and finds no more.
 
 use serde_json::{Map, Value, json};
 use spec_codegen::lint::Origin;
@@ -34,7 +34,7 @@ fn an_addition_of_every_kind_is_additive() {
     }
 }
 
-/// The objects that answers lead to get an operation that answers with each.
+/// Adds an operation for each object in a response, which returns that object.
 fn every_answer_read_alone(document: &mut Value) {
     let components = objects(document, |reach| reach.responses.iter().cloned().collect());
     for (index, name) in components.iter().enumerate() {
@@ -50,7 +50,8 @@ fn every_answer_read_alone(document: &mut Value) {
     }
 }
 
-/// They get one that answers with a list of each, too.
+/// Adds an operation for each object in a response, which returns a list of
+/// that object.
 fn every_answer_listed(document: &mut Value) {
     let components = objects(document, |reach| reach.responses.iter().cloned().collect());
     for (index, name) in components.iter().enumerate() {
@@ -72,7 +73,7 @@ fn every_answer_listed(document: &mut Value) {
     }
 }
 
-/// The objects that requests lead to get an operation that takes each.
+/// Adds an operation for each object in a request, which takes that object.
 fn every_request_sent_alone(document: &mut Value) {
     let components = objects(document, |reach| reach.requests.iter().cloned().collect());
     for (index, name) in components.iter().enumerate() {
@@ -83,7 +84,7 @@ fn every_request_sent_alone(document: &mut Value) {
     }
 }
 
-/// Every member of a request may be null.
+/// Makes every property of a request nullable.
 fn every_member_nullable(document: &mut Value) {
     for name in objects(document, |reach| reach.requests.iter().cloned().collect()) {
         let properties = &mut schemas(document)[&name]["properties"];
@@ -93,7 +94,7 @@ fn every_member_nullable(document: &mut Value) {
     }
 }
 
-/// Every operation takes one more parameter.
+/// Adds a parameter to every operation.
 fn a_parameter_everywhere(document: &mut Value) {
     let paths = document["paths"].as_object_mut().unwrap();
     for item in paths.values_mut() {
@@ -111,10 +112,10 @@ fn a_parameter_everywhere(document: &mut Value) {
     }
 }
 
-/// Every set of values has one more.
+/// Adds a value to every enum.
 fn a_value_in_every_enum(document: &mut Value) {
     for schema in schemas(document).values_mut() {
-        // A view that narrows a set may not have more than the set.
+        // A closed view must not have values that its open enum doesn't have.
         if schema.get("allOf").is_some() {
             continue;
         }
