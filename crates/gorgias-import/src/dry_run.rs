@@ -18,7 +18,7 @@ use crate::seen::SeenIds;
 use crate::summary::Summary;
 use crate::warnings;
 
-/// Where a file would be that was uploaded, as far as a check can tell.
+/// A stand-in for the address of an uploaded file.
 const UPLOADED: &str = "https://gorgias.io/attachments/";
 
 impl Rules {
@@ -87,7 +87,8 @@ impl Rules {
         Ok(())
     }
 
-    /// Puts addresses in for files as an import would, without uploading them.
+    /// Replaces the addresses of files as an import would, without uploading
+    /// them.
     fn place_files(&self, raw: &mut RawLine) {
         let Some(folder) = &self.files else {
             return;

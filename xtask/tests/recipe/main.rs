@@ -1,9 +1,9 @@
-//! Holds the recipe of CONTRIBUTING.md to what it promises: members, a
-//! parameter and operations are added to the document of a scratch clone, and
-//! nothing is run there but `cargo xtask regen`. Its tests have to pass, the
-//! change has to be additive, and a program has to use what was added.
+//! Tests the recipe of CONTRIBUTING.md for a change of the document. In a
+//! clone, it adds properties, a parameter and operations to the document and
+//! runs only `cargo xtask regen`. Then the tests of the clone must pass, the
+//! change must be additive, and a program must be able to use the additions.
 //!
-//! It builds the clone, so that it isn't part of a plain `cargo test`:
+//! It builds the clone, so it isn't part of a plain `cargo test`.
 //! `.ci/run recipe` runs it.
 
 use std::fs;
@@ -14,7 +14,7 @@ use serde_json::Value;
 use spec_model::load;
 use xtask::workspace;
 
-/// The program, a test of `gorgias` in the clone.
+/// The path of the program, which is a test of `gorgias` in the clone.
 const PROGRAM: &str = "crates/gorgias/tests/recipe.rs";
 
 #[test]
@@ -52,8 +52,8 @@ fn what_is_added_to_the_document_is_there_for_users() {
     run(&mut test);
 }
 
-/// Clones the checkout, with what isn't committed in it. The clone's commit is
-/// what the edits are compared with.
+/// Clones the checkout with its uncommitted changes. The edits are compared
+/// with the clone's commit.
 fn scratch(root: &Path, clone: &Path) {
     if clone.exists() {
         fs::remove_dir_all(clone).unwrap();
@@ -88,7 +88,7 @@ fn scratch(root: &Path, clone: &Path) {
     run(git(clone).args(author).args(message));
 }
 
-/// The document with every edit.
+/// Returns the document with all edits.
 fn edited(text: &str) -> String {
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     let edits = load::parse(include_str!("edits.yaml")).unwrap();
@@ -108,7 +108,7 @@ fn edited(text: &str) -> String {
 
 fn git(folder: &Path) -> Command {
     let mut git = Command::new("git");
-    // Whatever the machine's configuration does to a commit.
+    // Commits must not depend on the machine's configuration of git.
     git.env("GIT_CONFIG_GLOBAL", "/dev/null")
         .env("GIT_CONFIG_SYSTEM", "/dev/null")
         .arg("-C")
@@ -116,7 +116,7 @@ fn git(folder: &Path) -> Command {
     git
 }
 
-/// The command as it is here, at work on the clone.
+/// Returns the command of this build, to run in the clone.
 fn xtask(clone: &Path) -> Command {
     let mut xtask = Command::new(env!("CARGO_BIN_EXE_xtask"));
     xtask.current_dir(clone);

@@ -1,4 +1,4 @@
-//! Uses what the recipe added to the document, against a stand-in.
+//! Uses the additions of the recipe, with a transport that doesn't send.
 
 use std::fmt;
 use std::sync::{Arc, Mutex};
@@ -12,7 +12,8 @@ use serde_json::{Value, json};
 
 type Answer = dyn Fn() -> Result<Response<Bytes>, TransportError> + Send + Sync;
 
-/// Answers every request in one way, and keeps them.
+/// A transport that gives every request the same answer, and keeps the
+/// requests.
 #[derive(Clone)]
 struct StandIn {
     answer: Arc<Answer>,
@@ -60,7 +61,7 @@ impl StandIn {
             .unwrap()
     }
 
-    /// The only request: its method, path and query, and body.
+    /// Returns the only request: its method, path and query, and body.
     fn only(&self) -> (Method, String, Value) {
         let seen = self.seen.lock().unwrap();
         let [request] = seen.as_slice() else {

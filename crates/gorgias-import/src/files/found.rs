@@ -1,4 +1,4 @@
-//! Finding the addresses of files in the text of a line.
+//! Finds the addresses of files in the text of a line.
 
 use std::ops::Range;
 
@@ -11,13 +11,13 @@ use super::is_file;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Found {
     pub(crate) address: String,
-    /// Whose address it is.
+    /// The part of the ticket that has the address.
     pub(crate) named: Named,
-    /// The JSON text that it stands in.
+    /// The range of the JSON string that contains it, in the line.
     pub(super) text: Range<usize>,
 }
 
-/// What an address of a file belongs to.
+/// The part of a ticket that has an address of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Named {
     /// An attachment: the pointer to its address, its name and its media type.
@@ -26,11 +26,12 @@ pub(crate) enum Named {
         name: Option<String>,
         content_type: Option<String>,
     },
-    /// A message, which shows a picture or has a link.
+    /// The body of a message, with a picture or a link.
     Body,
 }
 
-/// What of a line may name files. All else is left to whoever checks it.
+/// The parts of a line that may name files. The checks of lines handle all
+/// other parts.
 #[derive(Deserialize)]
 struct Line<'a> {
     #[serde(borrow, default)]
@@ -57,11 +58,11 @@ struct Attachment<'a> {
     content_type: Option<String>,
 }
 
-/// Every address of a file in a line, in its order. A line that is no ticket
-/// has none.
+/// Returns the addresses of files in a line, in order. A line that isn't a
+/// ticket has none.
 pub(crate) fn found(line: &str) -> Vec<Found> {
     let mut all = Vec::new();
-    // Most lines name no file, and parsing them costs more than this.
+    // Most lines name no file, and this test is faster than parsing.
     if !has_file(line) {
         return all;
     }
@@ -115,7 +116,8 @@ impl Text {
     fn of(line: &str, raw: &RawValue) -> Option<Self> {
         let raw = raw.get();
         let value = serde_json::from_str(raw).ok()?;
-        // It is a piece of the line.
+        // `raw` is a slice of the line, so its position is the difference of
+        // the pointers.
         let start = (raw.as_ptr() as usize).checked_sub(line.as_ptr() as usize)?;
         let end = start.checked_add(raw.len())?;
         (line.get(start..end) == Some(raw)).then_some(Self {
@@ -125,7 +127,8 @@ impl Text {
     }
 }
 
-/// The addresses of files in a body, up to whatever can't be in an address.
+/// Returns the addresses of files in a body. An address ends at a character
+/// that it can't contain.
 pub(super) fn in_body(body: &str) -> impl Iterator<Item = &str> {
     body.match_indices("file:///").filter_map(|(at, _)| {
         let rest = body.get(at..)?;

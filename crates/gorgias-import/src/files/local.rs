@@ -1,4 +1,4 @@
-//! The files themselves.
+//! Finds and reads the files to upload.
 
 use std::fmt;
 use std::io::{self, Read};
@@ -11,11 +11,12 @@ use url::Url;
 #[derive(Clone, Debug)]
 pub(crate) struct LocalFile {
     pub(crate) path: PathBuf,
-    /// The digest of its path and its content.
+    /// The digest of the path and the content.
     pub(crate) digest: [u8; 32],
 }
 
-/// Why a file can't be uploaded. A report may have it, so it has no path.
+/// The reason why a file can't be uploaded. It may appear in a report, so it
+/// contains no path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unusable {
     Elsewhere,
@@ -47,13 +48,15 @@ impl From<io::Error> for Unusable {
     }
 }
 
-/// The path of a file that may be uploaded: one in a folder. Lines hold what
-/// strangers wrote, who must not pick other files of this machine.
+/// Returns the path of a file, if it is in `folder`. Other files are refused,
+/// because lines contain text of strangers, who must not choose which files are
+/// uploaded.
 pub(crate) fn locate(folder: &Path, address: &str) -> Result<PathBuf, Unusable> {
     let url = Url::parse(address).map_err(|_| Unusable::NoFile)?;
     let path = url.to_file_path().map_err(|()| Unusable::NoFile)?;
     let folder = folder.canonicalize()?;
-    // Links may lead out of the folder. What lies elsewhere isn't looked at.
+    // A symbolic link may point out of the folder, so its target counts. For a
+    // path outside, the error doesn't say whether the file exists.
     let path = match path.canonicalize() {
         Ok(path) => path,
         Err(_) if !path.starts_with(&folder) => return Err(Unusable::Elsewhere),
@@ -69,7 +72,7 @@ pub(crate) fn locate(folder: &Path, address: &str) -> Result<PathBuf, Unusable> 
 }
 
 impl LocalFile {
-    /// Reads a file to its end, for its digest.
+    /// Finds a file, and computes its digest.
     pub(crate) fn read(folder: &Path, address: &str) -> Result<Self, Unusable> {
         let path = locate(folder, address)?;
         let mut digest = Hash::new();

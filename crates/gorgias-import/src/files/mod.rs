@@ -1,4 +1,5 @@
-//! Files of this machine that lines name, to be uploaded.
+//! Handles local files that lines name: finds their addresses in a line, reads
+//! the files, and replaces the addresses. `run::uploader` uploads them.
 
 mod found;
 mod local;
@@ -8,7 +9,7 @@ pub(crate) use self::found::{Found, Named, found};
 pub(crate) use self::local::{LocalFile, locate};
 pub(crate) use self::place::place;
 
-/// Whether an address is one of a file of this machine.
+/// Whether an address has the scheme `file:`.
 pub(crate) fn is_file(address: &str) -> bool {
     let scheme = address.get(.."file:".len());
     scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("file:"))

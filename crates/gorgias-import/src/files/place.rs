@@ -1,18 +1,18 @@
-//! Putting addresses of uploaded files into the text of a line.
+//! Replaces addresses of files in a line by those of the uploaded files.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
 use super::{Found, Named};
 
-/// The line with the addresses of files replaced by those that they got. All
-/// else stays as it was written.
+/// Returns the line with the addresses of files replaced as in `got`.
+/// Everything else stays byte for byte.
 pub(crate) fn place(line: &str, found: &[Found], got: &HashMap<String, String>) -> String {
     let mut placed = String::with_capacity(line.len());
     let mut copied = 0;
     let mut rest = found;
     while let [first, ..] = rest {
-        // Several addresses may stand in one text.
+        // One text may contain several addresses.
         let together = rest.iter().take_while(|one| one.text == first.text).count();
         let (here, after) = rest.split_at(together);
         rest = after;
@@ -26,7 +26,8 @@ pub(crate) fn place(line: &str, found: &[Found], got: &HashMap<String, String>) 
     placed
 }
 
-/// A JSON text with its addresses replaced, if any of them got another.
+/// Returns a JSON string with its addresses replaced. None, if no address
+/// changes.
 fn replaced(
     line: &str,
     text: &Range<usize>,

@@ -191,7 +191,7 @@ impl Derive {
     }
 }
 
-/// The attachments of a line that are files of this machine.
+/// Returns the attachments of a line that are local files.
 fn not_uploaded(text: &str) -> impl Iterator<Item = Problem> {
     let message = "is a file of this machine, which --attachments upload uploads";
     let found = found(text).into_iter();

@@ -19,7 +19,7 @@ pub(crate) struct RawLine {
     pub(crate) number: u64,
     /// Its bytes; `None` if it was too long.
     pub(crate) content: Option<Vec<u8>>,
-    /// Problems with the files that it names.
+    /// Problems with the files that the line names.
     pub(crate) problems: Vec<Problem>,
 }
 
@@ -103,13 +103,13 @@ impl RawLine {
         }
     }
 
-    /// The addresses of files in it.
+    /// Returns the addresses of files in the line.
     pub(crate) fn files(&self) -> Vec<Found> {
         let text = self.content.as_deref().map(std::str::from_utf8);
         text.and_then(Result::ok).map_or_else(Vec::new, found)
     }
 
-    /// Puts in the addresses that files got.
+    /// Replaces the addresses of files as in `got`.
     pub(crate) fn place(&mut self, found: &[Found], got: &HashMap<String, String>) {
         let text = self.content.as_deref().map(std::str::from_utf8);
         if let Some(Ok(text)) = text {

@@ -23,7 +23,7 @@ use gorgias::{ExternalId, InvalidExternalId};
 pub struct Rules {
     pub(super) derive: Option<Derive>,
     pub(super) allow_sending: bool,
-    /// The folder that files are uploaded from, if any are.
+    /// The folder from which files are uploaded. None refuses files.
     pub(crate) files: Option<PathBuf>,
 }
 
@@ -75,19 +75,20 @@ impl Rules {
         self
     }
 
-    /// Uploads the files of this machine that attachments name by `file:`
-    /// addresses, and puts the addresses in that the helpdesk gives them. So it
-    /// does with `file:///` addresses in the bodies of messages. By default
-    /// attachments at such addresses are refused, and bodies left alone.
+    /// Uploads local files, which attachments name by `file:` addresses and
+    /// bodies of messages by `file:///` addresses, and replaces these addresses
+    /// by those that the helpdesk returns. By default attachments with such
+    /// addresses are refused, and bodies aren't changed.
     ///
-    /// Only files in this folder are uploaded, or in folders in it: lines hold
-    /// what strangers wrote, who must not pick other files. An attachment
-    /// elsewhere is a problem of its line, an address in a body stays as it is.
+    /// Only files in this folder or below are uploaded, because lines contain
+    /// text of strangers, who must not choose other files. An attachment
+    /// outside the folder is a problem of its line; an address in a body stays
+    /// as it is.
     ///
-    /// Each file is uploaded once. The journal remembers the address by the
-    /// file's path and content, so that another run finds it, and the tickets
-    /// stay the same. A file is uploaded again if it isn't known whether it was:
-    /// then the helpdesk keeps it twice, and no ticket refers to one of the two.
+    /// Each file is uploaded once. The journal stores the address by the file's
+    /// path and content, so that another run finds it and makes the same
+    /// tickets. If the answer of an upload is lost, the file is uploaded again.
+    /// The helpdesk may then keep two copies, of which tickets use one.
     pub fn upload_files(mut self, folder: impl Into<PathBuf>) -> Self {
         self.files = Some(folder.into());
         self

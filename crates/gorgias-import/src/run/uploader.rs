@@ -1,4 +1,4 @@
-//! Uploading the files that lines name.
+//! Uploads the files that lines name.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -18,14 +18,14 @@ use crate::halted::Reason;
 use crate::line::RawLine;
 use crate::report::Problem;
 
-/// A line whose files are uploaded.
+/// A future of the line with its files uploaded.
 pub(super) type Placing = Pin<Box<dyn Future<Output = Result<RawLine, Reason>> + Send>>;
 
-/// The files that are taken care of, by their digest. One file in many lines is
-/// uploaded for the first of them.
+/// A lock for each file that is being uploaded, by digest. If several lines
+/// name one file, the first of them uploads it.
 type Turns = HashMap<[u8; 32], Weak<Turn<()>>>;
 
-/// What uploads files: a client, and a journal that remembers their addresses.
+/// Uploads files with a client, and stores their addresses in the journal.
 #[derive(Clone, Debug)]
 pub(super) struct Uploader {
     uploads: Uploads,
@@ -33,7 +33,7 @@ pub(super) struct Uploader {
     journal: Arc<SqliteJournal>,
     folder: Arc<Path>,
     turns: Arc<Mutex<Turns>>,
-    /// Limits the uploads at the same time.
+    /// Limits the number of simultaneous uploads.
     places: Arc<Semaphore>,
 }
 
@@ -55,7 +55,7 @@ impl Uploader {
         }
     }
 
-    /// Uploads what a line names, and puts the addresses in.
+    /// Starts uploading the files of a line and replacing their addresses.
     pub(super) fn start(&self, raw: RawLine) -> Placing {
         let uploader = self.clone();
         Box::pin(async move { uploader.place(raw).await })
@@ -75,7 +75,8 @@ impl Uploader {
                 (Err(problem), Named::Attachment { pointer, .. }) => {
                     raw.problems.push(Problem::new(pointer.clone(), problem));
                 }
-                // Whoever wrote a body may write any address.
+                // A body may contain any address, so that is no problem of the
+                // line.
                 (Err(_), Named::Body) => {}
             }
         }
@@ -83,8 +84,8 @@ impl Uploader {
         Ok(raw)
     }
 
-    /// The address of a file: the one that it was given before, or a new one.
-    /// Else what is wrong with it.
+    /// Returns the address of a file from the journal, or uploads the file. The
+    /// inner error is a problem of the file.
     async fn address(&self, found: &Found) -> Result<Result<String, String>, Reason> {
         let (folder, address) = (Arc::clone(&self.folder), found.address.clone());
         let file = spawn_blocking(move || LocalFile::read(&folder, &address)).await;
@@ -109,7 +110,7 @@ impl Uploader {
         Ok(uploaded)
     }
 
-    /// What has to be held while the file of a digest is taken care of.
+    /// Returns the lock of the file with this digest.
     fn turn(&self, digest: [u8; 32]) -> Arc<Turn<()>> {
         let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
         turns.retain(|_, turn| turn.strong_count() > 0);
@@ -121,8 +122,9 @@ impl Uploader {
         turn
     }
 
-    /// Uploads a file, for as long as the service is waited for. It is sent again
-    /// also when it may have been uploaded: nothing refers to it then.
+    /// Uploads a file, and retries as long as the import waits for the service.
+    /// A file that may have been uploaded is sent again, because no ticket
+    /// refers to the lost upload.
     async fn upload(
         &self,
         file: &LocalFile,
@@ -158,8 +160,8 @@ impl Uploader {
     }
 }
 
-/// What is wrong with a file that the service refuses, unless it would refuse
-/// any other too.
+/// Returns the problem of a file that the service refuses. None, if the service
+/// would refuse every file.
 fn refused(error: &Error) -> Option<String> {
     match (error.kind(), error.status()) {
         (ErrorKind::InvalidRequest, _) => {

@@ -275,7 +275,8 @@ impl OperationSource<'_> {
     }
 
     fn body(&self) -> Option<Body> {
-        // The lowered document has no bodies of several parts.
+        // The original document, because the lowered one has no multipart
+        // bodies.
         let operation = self.document.get("paths")?.get(self.path)?.get(self.http)?;
         let body = resolve(self.document, operation.get("requestBody")?);
         let media = sent(body.get("content")?)?;

@@ -80,7 +80,7 @@ fn is_component(site: &Site) -> bool {
 }
 
 fn anonymous(site: &Site, schema: &Value, report: &mut Report) {
-    // The parts of a body become no type.
+    // No type is made for the parts of a body.
     let is_of_parts = site.pointer.contains(&format!("/{}/", escape(MULTIPART)));
     if is_component(site) || is_of_parts {
         return;

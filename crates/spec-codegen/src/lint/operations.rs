@@ -189,7 +189,7 @@ fn request_body(document: &Value, operation: &Value, base: &str, report: &mut Re
             "use application/json, or leave the operation to a client of another kind",
         );
     }
-    // Whoever makes the parts gives each its type.
+    // In a multipart body, the caller sets the type of each part.
     if bare(name) != MULTIPART {
         encoding(content, &pointer, report);
     }
@@ -217,7 +217,7 @@ fn kind(schema: &Map<String, Value>) -> Option<&str> {
     kind.or_else(|| schema.contains_key("properties").then_some("object"))
 }
 
-/// Refuses a form that is no object.
+/// Refuses a form that isn't an object.
 fn is_object(schema: &Map<String, Value>, pointer: &str, report: &mut Report) {
     if kind(schema).is_some_and(|kind| kind != "object") {
         report.refuse(

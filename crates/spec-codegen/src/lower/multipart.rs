@@ -1,15 +1,15 @@
-//! Makes a body of several parts a body of bytes.
+//! Replaces a multipart body by raw bytes.
 //!
-//! The generator refuses `multipart/form-data`. Of the method that it writes only
-//! the signature is of use, and our calls take such a body whole: whoever calls
-//! makes the parts.
+//! The generator doesn't support `multipart/form-data`. Only the signature of
+//! its method is used, and our calls take the whole body: the caller makes the
+//! parts.
 
 use serde_json::{Map, Value, json};
 use spec_model::METHODS;
 
 use super::Pass;
 
-/// The media type of a body of several parts.
+///
 pub(crate) const MULTIPART: &str = "multipart/form-data";
 
 pub(super) const PASS: Pass<Value> = Pass {
@@ -38,7 +38,7 @@ fn run(document: &mut Value) -> usize {
     count
 }
 
-/// Whether the body was one of several parts.
+/// Replaces the body if it is multipart. Returns whether it is.
 fn lower(body: &mut Value) -> bool {
     let content = body.get_mut("content").and_then(Value::as_object_mut);
     let Some(content) = content else {

@@ -127,7 +127,7 @@ fn a_value_in_every_enum(document: &mut Value) {
     }
 }
 
-/// The components with members among those of a direction.
+/// Returns the components of a direction that have properties.
 fn objects(document: &Value, direction: impl Fn(&Reach) -> Vec<String>) -> Vec<String> {
     let reach = Reach::of(&sites(document));
     let has_members = |name: &String| {

@@ -33,7 +33,7 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         }
     }
 
-    /// Judges a line whose files have their addresses.
+    /// Checks a line whose files are uploaded.
     pub(super) fn check(&mut self, raw: &RawLine) -> Result<(), Reason> {
         match self.rules.check(raw) {
             Ok(checked) => self.begin(checked),

@@ -1,4 +1,4 @@
-//! Lines whose files are uploaded before they are checked.
+//! Uploads the files of lines before the lines are checked.
 
 use gorgias_journal::State;
 use tokio::io::AsyncBufRead;
@@ -11,7 +11,7 @@ use crate::report::Outcome;
 use crate::run::uploader::Uploader;
 
 impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
-    /// Uploads the files of a line. Lines stay in their order.
+    /// Starts uploading the files of a line. The lines stay in order.
     pub(super) fn upload(&mut self, uploader: &Uploader, raw: RawLine) -> Result<(), Reason> {
         if self.placing.is_empty() && raw.files().is_empty() {
             return self.check(&raw);
@@ -23,15 +23,15 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         Ok(())
     }
 
-    /// Goes on with a line whose files have their addresses.
+    /// Checks a line whose files are uploaded.
     pub(super) fn take_placed(&mut self, placed: Result<RawLine, Reason>) -> Result<(), Reason> {
         let placed = placed?;
         self.unplaced.pop_front();
         self.check(&placed)
     }
 
-    /// Tells of the lines whose files were not uploaded. What the journal has of
-    /// them is what became of them.
+    /// Reports the lines whose files were not uploaded, with their outcome in
+    /// the journal.
     pub(super) async fn close_unplaced(&mut self, end: Instant) -> Result<(), Reason> {
         self.placing.clear();
         for raw in std::mem::take(&mut self.unplaced) {
