@@ -2,9 +2,9 @@
 
 use std::fmt;
 use std::iter::FusedIterator;
-use std::pin::Pin;
 
-use futures_util::{Stream, StreamExt};
+use futures_util::StreamExt;
+use futures_util::stream::{BoxStream, Stream};
 use gorgias_runtime::Error;
 
 use super::Client;
@@ -14,7 +14,7 @@ use super::Client;
 pub struct Iter<T> {
     client: Client,
     /// None once it has ended.
-    stream: Option<Pin<Box<dyn Stream<Item = Result<T, Error>> + Send>>>,
+    stream: Option<BoxStream<'static, Result<T, Error>>>,
 }
 
 impl Client {

@@ -9,7 +9,7 @@ use spec_model::METHODS;
 
 use super::Pass;
 
-///
+/// The media type of bodies of several parts.
 pub(crate) const MULTIPART: &str = "multipart/form-data";
 
 pub(super) const PASS: Pass<Value> = Pass {

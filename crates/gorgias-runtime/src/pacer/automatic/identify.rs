@@ -16,9 +16,9 @@ impl Machine {
                 let slow = self.limit / LONG;
                 match self.leak_estimate.sample(sent.at, number, used, slow) {
                     Leak::Undecided => {}
-                    Leak::NoLeak => self.become_window(true, now),
+                    Leak::Absent => self.become_window(true, now),
                     // A bucket leaks at the slow rate or at twice that.
-                    Leak::Leaks(rate) => self.become_leaky(rate > 1.5 * slow, now),
+                    Leak::Rate(rate) => self.become_leaky(rate > 1.5 * slow, now),
                 }
             }
             Model::Window { long } => {

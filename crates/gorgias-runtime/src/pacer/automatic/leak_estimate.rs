@@ -18,9 +18,9 @@ pub(super) enum Leak {
     Undecided,
     /// The service is a bucket that leaks at about this many requests per
     /// second.
-    Leaks(f64),
+    Rate(f64),
     /// The service is a window.
-    NoLeak,
+    Absent,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -75,9 +75,9 @@ impl LeakEstimate {
         let steady = a.lost(b).max(b.lost(c)).max(c.lost(d)) <= Self::STEADY * total;
         let enough = (0.5 * slow * time).max(2.0);
         if steady && total >= enough {
-            Leak::Leaks(total / time)
+            Leak::Rate(total / time)
         } else {
-            Leak::NoLeak
+            Leak::Absent
         }
     }
 }
@@ -99,24 +99,24 @@ mod tests {
 
     #[test]
     fn a_steady_loss_is_a_leak() {
-        assert_eq!(verdict([24.0, 23.0, 22.0, 21.0]), Leak::Leaks(2.0));
-        assert_eq!(verdict([24.0, 21.0, 18.0, 15.0]), Leak::Leaks(4.0));
+        assert_eq!(verdict([24.0, 23.0, 22.0, 21.0]), Leak::Rate(2.0));
+        assert_eq!(verdict([24.0, 21.0, 18.0, 15.0]), Leak::Rate(4.0));
     }
 
     #[test]
     fn a_bucket_that_runs_dry_leaks() {
-        assert_eq!(verdict([1.0, 1.0, 1.0, 1.0]), Leak::Leaks(1.0));
+        assert_eq!(verdict([1.0, 1.0, 1.0, 1.0]), Leak::Rate(1.0));
     }
 
     #[test]
     fn no_loss_is_a_window() {
-        assert_eq!(verdict([24.0, 25.0, 26.0, 27.0]), Leak::NoLeak);
+        assert_eq!(verdict([24.0, 25.0, 26.0, 27.0]), Leak::Absent);
     }
 
     #[test]
     fn a_window_that_starts_anew_is_no_leak() {
-        assert_eq!(verdict([24.0, 25.0, 1.0, 2.0]), Leak::NoLeak);
-        assert_eq!(verdict([13.0, 1.0, 2.0, 3.0]), Leak::NoLeak);
+        assert_eq!(verdict([24.0, 25.0, 1.0, 2.0]), Leak::Absent);
+        assert_eq!(verdict([13.0, 1.0, 2.0, 3.0]), Leak::Absent);
     }
 
     #[test]
