@@ -6,17 +6,11 @@ use super::cast::{Cast, author};
 use super::comment::{self, Comment};
 use super::members::Members;
 use super::people::person;
-use super::ticket::Reader;
+use super::ticket::{Described, Reader};
 use crate::conversation::{Author, Conversation, Entry};
 use crate::error::Error;
 use crate::met::{Fate, Table};
 use crate::{Notice, NoticeKind};
-
-/// What a ticket says that has no comments.
-pub(super) struct Described {
-    pub(super) text: Option<String>,
-    pub(super) private: bool,
-}
 
 impl Reader<'_> {
     /// The comments in the ticket and in a file of their own, each once.

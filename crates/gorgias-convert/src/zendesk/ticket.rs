@@ -1,7 +1,6 @@
 //! Tickets.
 
 use super::cast::{Cast, embedded};
-use super::comments::Described;
 use super::members::Members;
 use super::values::{fields, host, solved_at, tags};
 use crate::conversation::{Conversation, Person};
@@ -57,6 +56,12 @@ pub(crate) fn id(value: Json<'_>) -> Option<String> {
     let mut members = Members::of(value)?;
     let inner = |members: &mut Members<'_>| members.object("ticket")?.id("id");
     members.id("id").or_else(|| inner(&mut members))
+}
+
+/// The description of a ticket without comments.
+pub(super) struct Described {
+    pub(super) text: Option<String>,
+    pub(super) private: bool,
 }
 
 /// Reads tickets, with what was remembered of the rest of the export.

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value};
-use spec_model::{list, merged};
+use serde_json::Value;
+use spec_model::list;
 
-use super::{Report, query, references::resolve};
+use super::{Report, parameter_schemas, references::resolve};
 
 pub(super) fn check(
     document: &Value,
@@ -105,45 +105,12 @@ fn one(document: &Value, parameter: &Value, pointer: &str, report: &mut Report) 
     };
     let pointer = format!("{pointer}/schema");
     match text("in") {
-        Some("query") => query::check(document, parameter, schema, &pointer, report),
-        Some(_) => in_text(document, schema, &pointer, report),
+        Some("query") => {
+            parameter_schemas::in_query(document, parameter, schema, &pointer, report);
+        }
+        Some(_) => parameter_schemas::in_text(document, schema, &pointer, report),
         None => {}
     }
-}
-
-/// Checks the schema of a parameter in a path or header, which can hold exactly
-/// one value.
-fn in_text(document: &Value, schema: &Value, pointer: &str, report: &mut Report) {
-    let whole = merged(document, schema);
-    if kind(&whole) == Some("object") || whole.contains_key("properties") {
-        refuse("an object", pointer, report);
-    } else if kind(&whole) == Some("array") {
-        refuse("a list", pointer, report);
-    } else if schema.get("nullable") == Some(&Value::Bool(true)) {
-        refuse("null", pointer, report);
-    }
-    for keyword in ["oneOf", "anyOf"] {
-        for (index, member) in list(schema, keyword) {
-            in_text(
-                document,
-                member,
-                &format!("{pointer}/{keyword}/{index}"),
-                report,
-            );
-        }
-    }
-}
-
-pub(super) fn kind(schema: &Map<String, Value>) -> Option<&str> {
-    schema.get("type").and_then(Value::as_str)
-}
-
-pub(super) fn refuse(what: &str, pointer: &str, report: &mut Report) {
-    report.refuse(
-        pointer,
-        format!("the parameter may be {what}, which the generator cannot write there"),
-        "describe it as a string, and write the string yourself",
-    );
 }
 
 fn header_name(name: &str, pointer: &str, report: &mut Report) {

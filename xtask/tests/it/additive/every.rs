@@ -2,15 +2,9 @@
 //! would take hours, and finds no more.
 
 use serde_json::{Map, Value, json};
-use spec_codegen::lint::Origin;
-use spec_diff::compare;
-use spec_model::{METHODS, Reach, load, sites::sites};
-use xtask::{
-    diff::rust::{self, RustVerdict},
-    workspace,
-};
+use spec_model::{METHODS, Reach, sites::sites};
 
-use super::Addition;
+use super::compiled::Addition;
 
 pub const ADDITIONS: [Addition; 6] = [
     ("every_answer_read_alone", every_answer_read_alone),
@@ -20,19 +14,6 @@ pub const ADDITIONS: [Addition; 6] = [
     ("a_parameter_everywhere", a_parameter_everywhere),
     ("a_value_in_every_enum", a_value_in_every_enum),
 ];
-
-#[test]
-fn an_addition_of_every_kind_is_additive() {
-    let root = workspace::find().unwrap();
-    let document = load::document(&root.join(workspace::DOCUMENT)).unwrap();
-    for (name, add) in ADDITIONS {
-        let mut changed = document.clone();
-        add(&mut changed);
-        let wire = compare(&document, &changed);
-        let rust = rust::compare(&document, &changed, Origin::Own, &wire).unwrap();
-        assert_eq!(rust.verdict, RustVerdict::Additive, "{name}: {rust:#?}");
-    }
-}
 
 /// Adds an operation for each object in a response, which returns that object.
 fn every_answer_read_alone(document: &mut Value) {
