@@ -1,5 +1,9 @@
 //! `ticket create --once` and `ticket settle`.
 
+use std::time::Duration;
+
+use gorgias::journal::{BodyHash, Claim, Journal as _, reply_key};
+use gorgias_journal::SqliteJournal;
 use serde_json::{Value, json};
 
 use crate::support::{
@@ -277,6 +281,45 @@ fn a_key_is_forgotten_when_it_has_no_ticket() {
     let unknown = journal.forget(&server);
     assert_eq!(unknown.code, Some(2), "{unknown:?}");
     journal.create(&server, "Hello.", &[]).json();
+}
+
+#[test]
+fn the_key_of_a_reply_is_shown_as_one_and_never_looked_for_as_a_ticket() {
+    let journal = Journal::new();
+    let key = reply_key(7, &"order-1".parse().expect("an id"));
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
+    runtime.block_on(async {
+        let file = SqliteJournal::open(&journal.path).expect("a journal");
+        let body = BodyHash::from_bytes([1; 32]);
+        let claim = file.claim(&key, body, Duration::from_secs(1), None).await;
+        let Ok(Claim::New(claim)) = claim else {
+            panic!("{claim:?}")
+        };
+        let done = gorgias::journal::Outcome::Done { ticket_id: 9 };
+        file.record(&key, claim, done).await.expect("written");
+    });
+    let shown = journal.show();
+    assert_eq!(shown[0]["external_id"], key.as_str());
+    assert_eq!(
+        (&shown[0]["ticket_id"], &shown[0]["message_id"]),
+        (&json!(7), &json!(9))
+    );
+
+    let server = Served::start(&[]);
+    let forget = [
+        "journal",
+        "forget",
+        &journal.path,
+        "--external-id",
+        key.as_str(),
+    ];
+    let kept = run_at(server.base_url(), &forget);
+    assert_eq!(kept.failed(), 2, "{kept:?}");
+    assert!(kept.stderr.contains("a reply to ticket 7"), "{kept:?}");
+    assert_eq!(journal.show(), shown);
 }
 
 #[test]

@@ -113,6 +113,33 @@ async fn each_direction_is_added_as_it_says() {
 }
 
 #[tokio::test]
+async fn an_answer_goes_back_the_way_the_message_came() {
+    let client = client(&emulator(), &Arc::default());
+    let tickets = client.tickets();
+    let mail = NewTicket::incoming_email("jane@example.com", "support@acme.example");
+    let mail = mail.first_message(|message| message.subject("Order 1234").text("Where is it?"));
+    let created = tickets.create(mail).await.unwrap();
+    let ticket_id = created.ticket.id;
+    let mut last = created.ticket.messages[0].clone();
+    // To the customer's message, and then to the agent's own.
+    for _ in 0..2 {
+        let answer = NewMessage::answering(&last, "agent@acme.example", Dispatch::SendNow);
+        let answer = answer.unwrap().text("It was sent today.");
+        let body: Value = serde_json::from_str(&answer.to_json().unwrap()).unwrap();
+        assert_eq!(body["source"]["from"]["address"], "support@acme.example");
+        assert_eq!(body["source"]["to"][0]["address"], "jane@example.com");
+        assert_eq!(body["receiver"]["email"], "jane@example.com");
+        assert_eq!(
+            (&body["subject"], &body["from_agent"]),
+            (&json!("Order 1234"), &json!(true))
+        );
+        last = tickets.reply(ticket_id, answer).await.unwrap().message;
+    }
+    let note = tickets.reply(ticket_id, note()).await.unwrap().message;
+    assert!(NewMessage::answering(&note, "agent@acme.example", Dispatch::SendNow).is_none());
+}
+
+#[tokio::test]
 async fn a_reply_is_checked_in_full_before_it_is_sent() {
     let script = Script::default();
     let client = script.client();
