@@ -1,6 +1,7 @@
 //! Compares `oneOf`, `anyOf`, `not` and discriminators.
 
 use super::comparison::Comparison;
+use super::facts::says_null;
 use super::shape::{Additional, Shape, Union};
 use super::similar::{alike, same, same_tags};
 use super::{overlaps, read, sets::ValueSet};
@@ -148,13 +149,17 @@ fn wrap(comparison: &mut Comparison<'_, '_>, old: &Union, new: &Union) -> bool {
         return false;
     }
     let union_is_new = comparison.old.unions.is_empty();
-    let wrapper = if union_is_new {
-        &comparison.new
+    let (wrapper, one, document) = if union_is_new {
+        let document = &mut *comparison.old_document;
+        (&comparison.new, &comparison.old, document)
     } else {
-        &comparison.old
+        let document = &mut *comparison.new_document;
+        (&comparison.old, &comparison.new, document)
     };
     // Null of a variant is compared with the variant.
-    if wrapper.nullable.is_some() {
+    let is_own = |sole: NodeId| says_null(document, sole);
+    let says_more = one.nullable.is_some() && !one.sole.is_none_or(is_own);
+    if wrapper.nullable.is_some() || says_more {
         super::values::nullability(comparison);
     }
     report_variants(comparison, old, new, &matched);

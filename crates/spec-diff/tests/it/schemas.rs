@@ -196,6 +196,20 @@ fn a_variant_that_leaves_another_alone_breaks_responses() {
 }
 
 #[test]
+fn null_of_a_union_is_told_although_one_variant_contains_the_other() {
+    let before = json!({"anyOf": [{"type": "number"}, {"type": "string"}]});
+    let after = json!({"anyOf": [{"type": "number"}, {"type": "integer"}], "nullable": true});
+    assert_eq!(
+        found(&before, &after, Direction::Response),
+        ["became-nullable", "any-of-variant-removed"]
+    );
+    assert_eq!(
+        found(&after, &before, Direction::Request),
+        ["became-not-nullable", "any-of-variant-added"]
+    );
+}
+
+#[test]
 fn it_does_not_matter_which_part_of_a_union_says_null() {
     let (text, number) = (json!({"type": "string"}), json!({"type": "integer"}));
     let either = json!({"type": "string", "nullable": true});
