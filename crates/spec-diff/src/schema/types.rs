@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use super::number::Num;
+
 /// A JSON type by its name in OpenAPI.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Type {
@@ -40,6 +42,12 @@ impl Type {
             Value::Array(_) => Self::Array,
             Value::Object(_) => Self::Object,
         })
+    }
+
+    /// Whether a value is of this type. Null is of none.
+    pub fn has(self, value: &Value) -> bool {
+        Self::of(value).is_some_and(|own| self.meet(own) == own)
+            || (self == Self::Integer && Num::is_whole_value(value))
     }
 
     /// The type whose values both types have.

@@ -87,9 +87,7 @@ pub fn compare(comparison: &mut Comparison<'_, '_>) {
 /// has no types, so listed numbers may be strings there.
 fn allowed<'a>(shape: &Shape<'_>, values: &[&'a Value], form: Form) -> Vec<&'a Value> {
     let fits = |value: &Value| match (shape.kind, Type::of(value)) {
-        (Some((kind, _)), Some(own)) if shape.is_typed && form == Form::Json => {
-            kind.meet(own) == own || (kind == Type::Integer && Num::is_whole_value(value))
-        }
+        (Some((kind, _)), Some(_)) if shape.is_typed && form == Form::Json => kind.has(value),
         (Some(_), None) => !shape.is_typed || shape.nullable.is_some(),
         _ => true,
     };
