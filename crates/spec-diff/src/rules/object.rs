@@ -82,6 +82,8 @@ rules! {
         "Values that fit none of them were allowed.");
     VARIANTS_REMOVED = message("variants-removed", Widens, "values needn't fit one of several schemas any more",
         "Values that fit none of them are allowed now.");
+    UNION_VALUES_ADDED = message("union-values-added", Widens,
+        "a `oneOf` refused a value that is allowed now, because fewer of its variants fit", ONE_FITS);
     ONE_OF_BECAME_ANY_OF = message("one-of-became-any-of", Widens, "`oneOf` became `anyOf`",
         "Values that fit several schemas are allowed now.");
     ANY_OF_BECAME_ONE_OF = message("any-of-became-one-of", Narrows, "`anyOf` became `oneOf`",

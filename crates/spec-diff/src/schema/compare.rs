@@ -3,7 +3,7 @@
 
 use super::comparison::Comparison;
 use super::pairs::{LocalChange, Pairs};
-use super::{bounds, deprecation, kinds, objects, read, strings, unions, values};
+use super::{bounds, deprecation, kinds, newly_allowed, objects, read, strings, unions, values};
 use crate::document::Document;
 use crate::rules;
 
@@ -18,6 +18,7 @@ pub fn compare_all<'a>(old: &mut Document<'a>, new: &mut Document<'a>, pairs: &m
         run(&mut comparison);
         comparison.finish(id);
     }
+    newly_allowed::compare_all(old, new, pairs);
 }
 
 fn run(comparison: &mut Comparison<'_, '_>) {

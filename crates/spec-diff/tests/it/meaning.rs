@@ -96,9 +96,13 @@ fn scalar() -> impl Strategy<Value = Value> {
         .prop_map(|(schema, is_null)| with(schema, "nullable", is_null.then_some(json!(true))))
 }
 
-fn schema(keywords: &'static [&'static str]) -> impl Strategy<Value = Value> {
+fn schema() -> impl Strategy<Value = Value> {
     let variants = proptest::collection::vec(scalar(), 1..4);
-    let unions = (select(keywords), variants, proptest::bool::weighted(0.2));
+    let unions = (
+        select(vec!["anyOf", "oneOf"]),
+        variants,
+        proptest::bool::weighted(0.2),
+    );
     let unions = unions.prop_map(|(keyword, variants, is_null)| {
         with(
             json!({keyword: variants}),
@@ -124,17 +128,14 @@ proptest! {
 
     #[test]
     fn what_callers_sent_is_taken_after_a_compatible_change(
-        old in schema(&["anyOf", "oneOf"]), new in schema(&["anyOf", "oneOf"]),
+        old in schema(), new in schema(),
     ) {
         hold(&old, &new, Direction::Request)?;
     }
 
-    // Without `oneOf`: a value that was valid for two variants, and is valid
-    // for one now, isn't always reported. Variants that overlap in part are
-    // seldom intended.
     #[test]
     fn what_comes_after_a_compatible_change_was_told_before(
-        old in schema(&["anyOf"]), new in schema(&["anyOf"]),
+        old in schema(), new in schema(),
     ) {
         hold(&old, &new, Direction::Response)?;
     }

@@ -139,6 +139,7 @@ fn every_schema_rule_has_a_pair() {
         "variants-overlap",
         "variants-may-overlap",
         "variants-parted",
+        "union-values-added",
     ];
     for (area, rules) in rules::areas() {
         if area.starts_with("Schemas") {
@@ -192,6 +193,37 @@ fn a_variant_that_leaves_another_alone_breaks_responses() {
     assert_eq!(
         found(&before, &after, Direction::Response),
         ["variants-parted", "min-set"]
+    );
+}
+
+#[test]
+fn a_value_that_two_variants_took_and_one_takes_now_breaks_responses() {
+    let before = json!({"oneOf": [{"type": "integer"}, {"type": "number"}]});
+    let after = json!({"oneOf": [{"type": "integer", "maximum": 9}, {"type": "number"}]});
+    assert_eq!(
+        found(&before, &after, Direction::Response),
+        ["union-values-added", "max-set"]
+    );
+}
+
+#[test]
+fn limits_of_a_variant_may_be_as_large_as_json_writes_them() {
+    let one_of = |most: Value| {
+        let large = json!({"type": "integer", "maximum": most});
+        json!({"oneOf": [large, {"type": "number", "minimum": 5}]})
+    };
+    let (before, after) = (one_of(json!(u64::MAX)), one_of(json!(i64::MIN)));
+    assert_eq!(
+        found(&before, &after, Direction::Response),
+        ["variants-parted", "max-decreased"]
+    );
+    assert_eq!(
+        found(
+            &one_of(json!(u64::MAX)),
+            &one_of(json!(9)),
+            Direction::Response
+        ),
+        ["union-values-added", "max-decreased"]
     );
 }
 

@@ -1,0 +1,103 @@
+//! Finds scalars that a `oneOf` refused and that are allowed now.
+//!
+//! Exactly one variant of a `oneOf` may fit, so a value that fits two is
+//! refused. If one of the two comes to allow less, the value fits one variant
+//! and is allowed. Comparing variants one by one shows only that a variant
+//! allows less, so values are tried.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use super::pairs::{Form, LocalChange, Pair, PairId, Pairs};
+use super::scalars::{collect, common, fits_all};
+use crate::document::{Document, NodeId};
+use crate::law::{Direction, Effect};
+use crate::reach::Via;
+use crate::rules::{self, Rule};
+
+/// Reports a newly allowed value for each `oneOf` of the old document, unless
+/// another change tells that more is allowed.
+pub fn compare_all(old: &mut Document<'_>, new: &mut Document<'_>, pairs: &mut Pairs) {
+    let unions = pairs
+        .iter()
+        .filter(|(_, pair)| pair.form == Form::Json && has_one_of(old, &pair.old.roots));
+    let unions: Vec<PairId> = unions.map(|(id, _)| id).collect();
+    for id in unions {
+        if is_told(pairs, id) {
+            continue;
+        }
+        let Some(pair) = pairs.get_mut(id) else {
+            continue;
+        };
+        let Some(value) = newly_allowed(old, new, pair) else {
+            continue;
+        };
+        pair.changes.push(LocalChange {
+            rule: &rules::UNION_VALUES_ADDED,
+            old: pair.old.at,
+            new: pair.new.at,
+            message: format!("`{value}` is allowed now"),
+            via: Via::PLAIN,
+            lost: None,
+            gained: None,
+        });
+    }
+}
+
+fn has_one_of(document: &Document<'_>, schemas: &[NodeId]) -> bool {
+    let variants = |schema: &NodeId| document.value(*schema).get("oneOf")?.as_array();
+    let mut lists = schemas.iter().filter_map(variants);
+    lists.any(|list| list.len() > 1)
+}
+
+/// Whether a change in a comparison, or in one that it leads to, says that more
+/// may be allowed.
+fn is_told(pairs: &Pairs, id: PairId) -> bool {
+    let mut seen = HashSet::new();
+    let mut open = vec![id];
+    while let Some(id) = open.pop() {
+        let Some(pair) = pairs.get(id).filter(|_| seen.insert(id)) else {
+            continue;
+        };
+        if pair.changes.iter().any(|change| may_widen(change.rule)) {
+            return true;
+        }
+        for (next, via) in &pair.edges {
+            let has_changes = pairs
+                .get(*next)
+                .is_some_and(|next| !next.changes.is_empty());
+            // What is excluded has the opposite effect.
+            if via.flip && has_changes {
+                return true;
+            }
+            open.push(*next);
+        }
+    }
+    false
+}
+
+fn may_widen(rule: &Rule) -> bool {
+    matches!(
+        rule.effect(Direction::Response),
+        Some(Effect::Widens | Effect::Incomparable | Effect::Unknown)
+    )
+}
+
+/// Returns a value that fits the new schema only.
+fn newly_allowed(old: &mut Document<'_>, new: &mut Document<'_>, pair: &Pair) -> Option<Value> {
+    let (before, after) = (&pair.old.roots, &pair.new.roots);
+    let is_null_elsewhere = pair.old.is_null_elsewhere || pair.new.is_null_elsewhere;
+    let mut values = common();
+    for schema in before {
+        collect(old, *schema, &mut values);
+    }
+    for schema in after {
+        collect(new, *schema, &mut values);
+    }
+    values.into_iter().find(|value| {
+        !(value.is_null() && is_null_elsewhere)
+            && fits_all(old, before, value) == Some(false)
+            && fits_all(new, after, value) == Some(true)
+    })
+}
