@@ -22,6 +22,8 @@ pub fn compare(
         return reported;
     }
     let mut owns: Option<Vec<ValueSet<'_>>> = None;
+    // Several variants may refer to one component, and are told as one.
+    let mut told = Vec::new();
     for other in &new.variants {
         let before = matched.iter().find(|(_, new)| new == other);
         let before = before.map(|(old, _)| *old);
@@ -46,12 +48,17 @@ pub fn compare(
                 continue;
             }
             let is_sure = own.is_within(&after);
-            report(
-                comparison,
-                (*old_own, *new_own),
-                (before.as_ref().map(|(node, _)| *node), *other),
-                is_sure,
-            );
+            let document = &mut *comparison.new_document;
+            let pair = (document.resolve(*new_own), document.resolve(*other));
+            if !told.contains(&pair) {
+                told.push(pair);
+                report(
+                    comparison,
+                    (*old_own, *new_own),
+                    (before.as_ref().map(|(node, _)| *node), *other),
+                    is_sure,
+                );
+            }
             if before.is_none() {
                 reported.push(*other);
                 break;
