@@ -1,4 +1,4 @@
-//! What is said of a ticket when it is created, and when it is changed.
+//! The arguments that describe a ticket, for creating and for changing one.
 
 use clap::Args;
 use gorgias::types::TicketStatus;
@@ -80,7 +80,7 @@ impl Details {
         body: &mut Value,
         client: Option<&Client>,
     ) -> Result<(), Failure> {
-        // What is no object is refused by the checks to come.
+        // A later check refuses a body that is no object.
         let Value::Object(members) = body else {
             return Ok(());
         };

@@ -94,7 +94,8 @@ pub(super) async fn run(arguments: SettleArguments) -> Result<(), Failure> {
     }
 }
 
-/// What was found. Nothing if the key is free for another try.
+/// Returns the ticket or message that was found, and nothing if its key is free
+/// for another try.
 async fn outcome<T>(
     mut call: Pending<Settled<T>>,
     policy: &SettlePolicy,

@@ -8,7 +8,7 @@ use crate::exit::Exit;
 use crate::failure::{Failure, located};
 use crate::input::Input;
 
-/// Who signs in.
+/// The address of the user who signs in.
 pub(super) const EMAIL: &str = "agent@emulator.example";
 
 /// A client of an emulator of its own.

@@ -53,8 +53,8 @@ impl Draft {
             .map_err(|error| Failure::of_write(&error))
     }
 
-    /// The same with files. Where they are is no business of the caller's, so it
-    /// is checked when the ticket is sent.
+    /// Adds uploaded files to the draft. Their addresses are checked when the
+    /// ticket is sent.
     pub(super) fn attach(self, files: Vec<Attachment>) -> Result<Self, Failure> {
         if files.is_empty() {
             return Ok(self);

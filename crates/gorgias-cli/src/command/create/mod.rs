@@ -172,7 +172,7 @@ pub(super) async fn run(arguments: CreateArguments) -> Result<(), Failure> {
         None => arguments.client().await?,
     };
     let tickets = client.tickets();
-    // What is there already needs no files.
+    // A ticket that exists already needs no uploads.
     let is_there = match &once {
         Some(id) if !arguments.attach.is_empty() => is_there(&tickets, id).await?,
         _ => false,

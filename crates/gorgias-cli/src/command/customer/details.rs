@@ -1,4 +1,4 @@
-//! What is said of a customer when one is created, and when one is changed.
+//! The arguments that describe a customer, for creating and for changing one.
 
 use clap::Args;
 use gorgias::Violations;

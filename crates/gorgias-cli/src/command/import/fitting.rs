@@ -69,7 +69,7 @@ mod tests {
     use super::*;
     use crate::command::import::state::State;
 
-    /// What is shown beside a bar of this width, at this instant.
+    /// Returns the lines beside a bar of this width, at this instant.
     fn shown(state: &State, now: Instant, bar: usize, columns: usize) -> Vec<String> {
         let text = fitted(&state.title(now), &state.facts(now), bar, columns);
         let lines: Vec<_> = text.lines().map(str::to_owned).collect();
