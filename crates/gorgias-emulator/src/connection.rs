@@ -18,7 +18,7 @@ use tokio::sync::watch;
 
 use crate::admin;
 use crate::emulator::Emulator;
-use crate::fault::{self, Connection, Outcome, Plan};
+use crate::fault::{self, Connection, Ending, Plan};
 
 /// What a port serves: the emulated service, or commands to the emulator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,11 +136,10 @@ impl Exchanges {
         let Some(fault) = faults.of_request(account, request, Some(connection)) else {
             return Ok(account.run(request));
         };
-        let plan = match fault::run(account, faults, request, fault).await {
-            Outcome::Response(response) => return Ok(response),
-            Outcome::Closing { plan, .. } => Some(plan),
-            Outcome::Lost { plan, .. } => plan,
-        };
+        let Ending { result, plan, .. } = fault::run(account, faults, request, fault).await;
+        if let (Ok(response), None) = (result, &plan) {
+            return Ok(response);
+        }
         *self.plan.lock().unwrap_or_else(PoisonError::into_inner) = plan;
         Err(Interrupted)
     }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::account::Account;
 use crate::disconnect::Disconnect;
-use crate::fault::{self, ActiveFault, FaultId, FaultRule, Faults, Outcome};
+use crate::fault::{self, ActiveFault, FaultId, FaultRule, Faults};
 use crate::log::Exchange;
 use crate::store::{LoadError, Store, Ticket};
 use crate::view::dump::dump;
@@ -70,15 +70,11 @@ impl Emulator {
         let Some(fault) = faults.of_request(account, &request, None) else {
             return Ok(account.run(&request));
         };
-        match fault::run(account, faults, &request, fault).await {
-            Outcome::Response(response) | Outcome::Closing { response, .. } => Ok(response),
-            Outcome::Lost {
-                disconnect, after, ..
-            } => {
-                tokio::time::sleep(after).await;
-                Err(disconnect)
-            }
+        let ending = fault::run(account, faults, &request, fault).await;
+        if ending.result.is_err() {
+            tokio::time::sleep(ending.after).await;
         }
+        ending.result
     }
 
     /// Adds a rule for a fault.
@@ -102,20 +98,20 @@ impl Emulator {
     /// Returns the rules in force, in the order they were added.
     #[must_use]
     pub fn faults(&self) -> Vec<ActiveFault> {
-        self.faults.active()
+        self.faults.rules().active().to_vec()
     }
 
     /// Removes a rule. Returns false when it isn't in force.
     #[must_use]
     pub fn remove_fault(&self, id: FaultId) -> bool {
-        let removed = self.faults.remove(id);
+        let removed = self.faults.rules().remove(id);
         self.account.release(Some(id.0));
         removed
     }
 
     /// Removes all rules.
     pub fn clear_faults(&self) {
-        self.faults.clear();
+        self.faults.rules().clear();
         self.account.release(None);
     }
 

@@ -10,7 +10,7 @@ use tokio::task::{JoinHandle, JoinSet};
 
 use crate::connection::{self, Face, is_stopped};
 use crate::emulator::Emulator;
-use crate::fault::{AtConnect, Connection};
+use crate::fault::{Connection, Fault};
 
 /// A running server of an emulator; see [`Emulator::serve`].
 ///
@@ -159,7 +159,7 @@ impl Acceptor {
             match fault {
                 Some(fault) => tokio::select! {
                     () = is_stopped(&mut stopped) => {}
-                    _ = fault.run(stream) => {}
+                    _ = fault.run_on(stream) => {}
                 },
                 None => connection::serve(stream, emulator, face, stopped).await,
             }
@@ -167,12 +167,11 @@ impl Acceptor {
     }
 
     /// Returns the fault for the next connection.
-    fn take(&self, connection: Connection) -> Option<AtConnect> {
+    fn take(&self, connection: Connection) -> Option<Fault> {
         if self.face == Face::Admin {
             return None;
         }
         let now = self.emulator.account.now();
-        let fault = self.emulator.faults.of_connection(connection, now)?;
-        AtConnect::new(&fault)
+        self.emulator.faults.of_connection(connection, now)
     }
 }

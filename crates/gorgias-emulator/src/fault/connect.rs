@@ -6,27 +6,30 @@ use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
-use crate::disconnect::{Disconnect, DisconnectKind, DisconnectStage};
+use super::info::Action;
+use super::spec::Fault;
+use crate::disconnect::DisconnectStage::{BeforeRequest, DuringRequest};
+use crate::disconnect::{Disconnect, DisconnectKind};
 
 /// One such fault.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Connect {
+    /// The port is closed for a while.
     Refuse,
+    /// The queue of the port is full for a while.
     Blackhole,
-    TlsAlert,
-    TlsGarbage,
+    /// The TLS handshake is answered with these bytes.
+    Tls(&'static [u8]),
     TlsStall,
     Close,
     Reset,
     PartialRead,
     TooLarge,
-    Proxy(u16),
+    /// A proxy answers with these bytes.
+    Proxy(&'static [u8]),
 }
-
-/// A fatal alert, handshake_failure, in TLS 1.2 framing.
-const ALERT: &[u8] = b"\x15\x03\x03\x00\x02\x02\x28";
 
 /// The bytes of a request that are read before the connection is cut.
 const PARTIAL: usize = 512;
@@ -38,25 +41,17 @@ const LINGER: Duration = Duration::from_secs(1);
 impl Connect {
     /// Returns the error for a client in process.
     pub(super) fn disconnect(self) -> Disconnect {
-        use DisconnectKind as Kind;
-        use DisconnectStage as Stage;
         let (kind, stage) = match self {
-            Self::Refuse | Self::Proxy(_) => (Kind::Refused, Stage::BeforeRequest),
-            Self::Blackhole => (Kind::TimedOut, Stage::BeforeRequest),
-            Self::TlsAlert | Self::TlsGarbage => (Kind::Handshake, Stage::BeforeRequest),
-            Self::TlsStall => (Kind::TimedOut, Stage::BeforeRequest),
-            Self::Close => (Kind::Closed, Stage::BeforeRequest),
-            Self::Reset => (Kind::Reset, Stage::BeforeRequest),
-            Self::PartialRead => (Kind::Reset, Stage::DuringRequest),
+            Self::Refuse | Self::Proxy(_) => (DisconnectKind::Refused, BeforeRequest),
+            Self::Blackhole | Self::TlsStall => (DisconnectKind::TimedOut, BeforeRequest),
+            Self::Tls(_) => (DisconnectKind::Handshake, BeforeRequest),
+            Self::Close => (DisconnectKind::Closed, BeforeRequest),
+            Self::Reset => (DisconnectKind::Reset, BeforeRequest),
+            Self::PartialRead => (DisconnectKind::Reset, DuringRequest),
             // In process this fault is an answer, so the value isn't used.
-            Self::TooLarge => (Kind::Closed, Stage::DuringRequest),
+            Self::TooLarge => (DisconnectKind::Closed, DuringRequest),
         };
         Disconnect::new(kind, stage)
-    }
-
-    /// Whether a client in process waits until it times out.
-    pub(super) fn stalls(self) -> bool {
-        matches!(self, Self::Blackhole | Self::TlsStall)
     }
 
     /// Whether the fault is of the port rather than of a connection.
@@ -64,23 +59,12 @@ impl Connect {
         matches!(self, Self::Refuse | Self::Blackhole)
     }
 
-    /// Runs the fault on an accepted connection.
-    pub(super) async fn run(self, mut stream: TcpStream, hold: Duration) -> io::Result<()> {
+    async fn run(self, mut stream: TcpStream, hold: Duration) -> io::Result<()> {
         match self {
-            Self::TlsAlert => {
-                read_some(&mut stream).await?;
-                stream.write_all(ALERT).await?;
-                drain(stream).await
-            }
-            Self::TlsGarbage => {
-                read_some(&mut stream).await?;
-                stream
-                    .write_all(b"\x16\xff\xff these are not records")
-                    .await?;
-                drain(stream).await
-            }
+            Self::Tls(bytes) | Self::Proxy(bytes) => answer(stream, bytes).await,
+            Self::TooLarge => answer(stream, &too_large()).await,
             Self::TlsStall => {
-                tokio::time::sleep(hold).await;
+                sleep(hold).await;
                 Ok(())
             }
             Self::Close => drain(stream).await,
@@ -90,33 +74,36 @@ impl Connect {
                 stream.read_exact(&mut part).await?;
                 stream.set_zero_linger()
             }
-            Self::TooLarge => {
-                read_some(&mut stream).await?;
-                stream.write_all(&too_large()).await?;
-                drain(stream).await
-            }
-            Self::Proxy(status) => {
-                read_some(&mut stream).await?;
-                let head = format!("HTTP/1.1 {status} Refused\r\ncontent-length: 0\r\n\r\n");
-                stream.write_all(head.as_bytes()).await?;
-                drain(stream).await
-            }
             // These are faults of the port.
             Self::Refuse | Self::Blackhole => Ok(()),
         }
     }
+}
+
+impl Fault {
+    fn connect(&self) -> Option<Connect> {
+        match self.info?.action {
+            Action::Connect(connect) => Some(connect),
+            _ => None,
+        }
+    }
+
+    /// Runs the fault on an accepted connection.
+    pub(crate) async fn run_on(self, stream: TcpStream) -> io::Result<()> {
+        sleep(self.latency).await;
+        match self.connect() {
+            Some(connect) => connect.run(stream, self.hold_time()).await,
+            None => Ok(()),
+        }
+    }
 
     /// Runs the fault on a port, and returns a listener that works again.
-    pub(super) async fn run_at_port(
-        self,
-        listener: TcpListener,
-        hold: Duration,
-    ) -> io::Result<TcpListener> {
+    pub(crate) async fn run_at_port(self, listener: TcpListener) -> io::Result<TcpListener> {
         let address = listener.local_addr()?;
         drop(listener);
-        match self {
-            Self::Blackhole => blackhole(address, hold).await?,
-            _ => tokio::time::sleep(hold).await,
+        match self.connect() {
+            Some(Connect::Blackhole) => blackhole(address, self.hold_time()).await?,
+            _ => sleep(self.hold_time()).await,
         }
         TcpListener::bind(address).await
     }
@@ -137,16 +124,18 @@ async fn blackhole(address: SocketAddr, hold: Duration) -> io::Result<()> {
     {
         fillers.push(filler);
     }
-    tokio::time::sleep(hold).await;
+    sleep(hold).await;
     drop(fillers);
     drop(listener);
     Ok(())
 }
 
-/// Reads the first bytes.
-async fn read_some(stream: &mut TcpStream) -> io::Result<()> {
+/// Reads the first bytes of the client, and answers.
+async fn answer(mut stream: TcpStream, bytes: &[u8]) -> io::Result<()> {
     let mut some = [0; 4096];
-    stream.read(&mut some).await.map(drop)
+    let _ = stream.read(&mut some).await?;
+    stream.write_all(bytes).await?;
+    drain(stream).await
 }
 
 /// Closes the sending side, and reads what the client still sends.

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use tokio::sync::watch;
 
 use super::rule::{Candidate, Connection, FaultRule};
-use super::script::{ActiveFault, Script};
+use super::rules::Rules;
 use super::spec::{Fault, FaultId};
 use crate::account::Account;
 use crate::document::Found;
@@ -17,7 +17,7 @@ use crate::timestamp::Timestamp;
 
 /// The rules in force.
 pub(crate) struct Faults {
-    script: Mutex<Script>,
+    rules: Mutex<Rules>,
     /// Wakes the accept loop, because a new rule may be for the next
     /// connection.
     changed: watch::Sender<()>,
@@ -26,31 +26,19 @@ pub(crate) struct Faults {
 impl Faults {
     pub(crate) fn new(seed: u64) -> Self {
         Self {
-            script: Mutex::new(Script::new(seed)),
+            rules: Mutex::new(Rules::new(seed)),
             changed: watch::Sender::new(()),
         }
     }
 
-    pub(super) fn script(&self) -> MutexGuard<'_, Script> {
-        self.script.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(crate) fn rules(&self) -> MutexGuard<'_, Rules> {
+        self.rules.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn add(&self, rule: FaultRule, now: Timestamp) -> FaultId {
-        let id = self.script().add(rule, now);
+        let id = self.rules().add(rule, now);
         self.changed.send_replace(());
         id
-    }
-
-    pub(crate) fn remove(&self, id: FaultId) -> bool {
-        self.script().remove(id)
-    }
-
-    pub(crate) fn clear(&self) {
-        self.script().clear();
-    }
-
-    pub(crate) fn active(&self) -> Vec<ActiveFault> {
-        self.script().active().to_vec()
     }
 
     /// Returns a receiver that learns when a rule was added.
@@ -66,7 +54,7 @@ impl Faults {
             external_id: None,
             connection: Some(connection),
         };
-        self.script().take(candidate, now)
+        self.rules().take(candidate, now)
     }
 
     /// Returns the fault for a request.
@@ -76,8 +64,8 @@ impl Faults {
         request: &Request<Bytes>,
         connection: Option<Connection>,
     ) -> Option<Fault> {
-        let mut script = self.script();
-        if script.is_empty() {
+        let mut rules = self.rules();
+        if rules.is_empty() {
             return None;
         }
         let found = account.find(request.method(), request.uri().path());
@@ -92,7 +80,7 @@ impl Faults {
             external_id: external_id.as_deref(),
             connection,
         };
-        script.take(candidate, account.now())
+        rules.take(candidate, account.now())
     }
 }
 

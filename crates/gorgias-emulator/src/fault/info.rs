@@ -2,12 +2,14 @@
 
 use std::time::Duration;
 
-use super::answer::Canned;
+use serde_json::{Map, Value};
+
+use super::answer::Wait;
 use super::connect::Connect;
-use super::list::Listing;
-use super::payload::Drift;
-use super::success::Change;
+use super::list::List;
 use super::wire::Wire;
+use crate::http::answer::Answer;
+use crate::strictness::ExternalIdMatch;
 
 /// One fault of the catalogue.
 #[derive(Debug)]
@@ -58,20 +60,22 @@ pub(super) enum Fate {
 }
 
 /// The part of an exchange that a fault changes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Action {
     /// The connection, before a request is read.
     Connect(Connect),
     /// The connection, after the request was read.
     Wire(Wire),
-    /// Another answer.
-    Answer(Canned),
-    /// The status, headers or bytes of a success.
-    Success(Change),
-    /// The JSON of a success.
-    Payload(Drift),
-    /// The content of a list.
-    List(Listing),
+    /// Makes another answer, with this `Retry-After`.
+    Answer(fn() -> Answer, Wait),
+    /// Changes the status, headers or bytes of a success.
+    Success(fn(&mut Answer)),
+    /// Changes each ticket of a success.
+    Ticket(fn(&mut Map<String, Value>)),
+    /// Changes a list.
+    List(fn(&mut List)),
+    /// The list is whole, but its filter compares external ids in this way.
+    Filter(ExternalIdMatch),
     /// The time of a whole answer.
     Slow,
 }
@@ -117,7 +121,7 @@ impl FaultInfo {
     /// Whether it happens to lists only.
     #[must_use]
     pub fn is_of_lists(&self) -> bool {
-        matches!(self.action, Action::List(_))
+        matches!(self.action, Action::List(_) | Action::Filter(_))
     }
 
     pub(super) fn applied(&self, chosen: Option<Applied>) -> Applied {

@@ -1,4 +1,4 @@
-//! Faults. `catalogue` lists them, `rule` says when one happens and `script`
+//! Faults. `catalogue` lists them, `rule` says when one happens and `rules`
 //! which rules are in force. `run` runs an exchange with a fault, through the
 //! modules named after the part that it changes.
 
@@ -10,8 +10,8 @@ mod info;
 mod list;
 mod payload;
 mod rule;
+mod rules;
 mod run;
-mod script;
 mod spec;
 mod success;
 mod text;
@@ -22,11 +22,11 @@ mod wire;
 pub use catalogue::catalogue;
 pub use info::{Applied, FaultInfo, Fidelity};
 pub use rule::FaultRule;
-pub use script::ActiveFault;
+pub use rules::ActiveFault;
 pub use spec::{Fault, FaultId, UnknownFault};
 pub use text::ParseFaultRuleError;
 
 pub(crate) use faults::Faults;
 pub(crate) use rule::Connection;
-pub(crate) use run::{AtConnect, Outcome, run};
+pub(crate) use run::{Ending, run};
 pub(crate) use wire::Plan;

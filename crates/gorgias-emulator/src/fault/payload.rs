@@ -4,160 +4,37 @@ use serde_json::{Map, Value, json};
 
 use crate::http::answer::Answer;
 
-/// One such fault; the catalogue describes each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Drift {
-    NaiveDatetimes,
-    MixedDatetimes,
-    UnknownValues,
-    UnknownFields,
-    OnlyId,
-    NoId,
-    Nulls,
-    NullArrays,
-    NumbersAsStrings,
-    StringsAsNumbers,
-    FloatIds,
-    LargeIntegers,
-    HugeIntegers,
-    HugeId,
-    DuplicateKeys,
-    DeepMeta,
-    LongExternalId,
-    OtherShapes,
-    OddText,
-    LoneSurrogate,
-    LargeText,
-}
+/// A ticket in an answer.
+type Ticket = Map<String, Value>;
+
+/// Makes another text of one.
+type Rewrite = fn(&str) -> String;
 
 /// A placeholder for JSON that a [`Value`] can't hold. It is replaced in the
 /// encoded bytes.
 const RAW: &str = "raw-json-goes-here";
 
-impl Drift {
-    pub(super) fn apply(self, answer: &mut Answer) {
-        edit(answer, |ticket| {
-            if let Some(ticket) = ticket.as_object_mut() {
-                self.change(ticket);
-            }
-        });
-        match self {
-            Self::HugeIntegers | Self::HugeId => {
-                replace(answer, &format!("\"{RAW}\""), "9".repeat(400).as_bytes());
-            }
-            Self::DuplicateKeys => {
-                replace(answer, &format!("\"{RAW}\":0"), b"\"status\":\"closed\"");
-            }
-            Self::LoneSurrogate => replace(answer, RAW, b"\\ud83d"),
-            _ => {}
-        }
-    }
-
-    fn change(self, ticket: &mut Map<String, Value>) {
-        let mut set = |key: &str, value: Value| {
-            ticket.insert(key.to_owned(), value);
-        };
-        match self {
-            Self::NaiveDatetimes => each_datetime(ticket, &|text| text.replace("+00:00", "")),
-            Self::MixedDatetimes => mixed_datetimes(ticket),
-            Self::UnknownValues => {
-                set("status", json!("pending"));
-                set("priority", json!("urgent"));
-                set("via", json!("carrier-pigeon"));
-                set("channel", json!("carrier-pigeon"));
-            }
-            Self::UnknownFields => {
-                set("mood", json!({"score": 0.5, "words": ["late", null]}));
-                for inner in ["messages", "customer"] {
-                    let inner = ticket.get_mut(inner).map(|inner| match inner {
-                        Value::Array(items) => items.first_mut(),
-                        other => Some(other),
-                    });
-                    if let Some(Some(Value::Object(inner))) = inner {
-                        inner.insert("mood".to_owned(), json!("calm"));
-                    }
-                }
-            }
-            Self::OnlyId => ticket.retain(|key, _| key == "id"),
-            Self::NoId => {
-                ticket.shift_remove("id");
-            }
-            Self::Nulls => {
-                for value in ticket.values_mut() {
-                    if value.is_object() || value.is_string() {
-                        *value = Value::Null;
-                    }
-                }
-            }
-            Self::NullArrays => each(ticket, &|_, value| {
-                if value.is_array() {
-                    *value = Value::Null;
-                }
-            }),
-            Self::NumbersAsStrings => each(ticket, &|_, value| {
-                if let Value::Number(number) = value {
-                    *value = json!(number.to_string());
-                }
-            }),
-            Self::StringsAsNumbers => {
-                set("external_id", json!(123));
-                set("subject", json!(1234.5));
-            }
-            Self::FloatIds => each(ticket, &|key, value| {
-                if key == "id"
-                    && let Some(id) = value.as_f64()
-                {
-                    *value = json!(id);
-                }
-            }),
-            Self::LargeIntegers => {
-                set("assignee_user_id", json!(9_007_199_254_740_993_i64));
-                set("assignee_team_id", json!(i64::MAX));
-            }
-            Self::HugeIntegers => {
-                set("assignee_user_id", json!(u64::MAX));
-                set("assignee_team_id", json!(RAW));
-            }
-            Self::HugeId => set("id", json!(RAW)),
-            Self::DuplicateKeys => set(RAW, json!(0)),
-            Self::DeepMeta => {
-                let deep = (0..200).fold(json!(1), |inner, _| json!({ "deeper": inner }));
-                set("meta", deep);
-            }
-            Self::LongExternalId => set("external_id", json!("x".repeat(256))),
-            Self::OtherShapes => {
-                set("custom_fields", json!({"12": {"id": 12, "value": "a::b"}}));
-                let tags = json!([
-                    {"id": 1, "name": "empty", "decoration": {}},
-                    {"id": 2, "name": "null", "decoration": null}
-                ]);
-                set("tags", tags);
-                set("from_agent", Value::Null);
-            }
-            Self::OddText => set(
-                "subject",
-                json!("\u{1f4e6}\u{0} \u{202e}\u{5e9}\u{5dc}\u{5d5}"),
-            ),
-            Self::LoneSurrogate => set("subject", json!(RAW)),
-            Self::LargeText => set("subject", json!("x".repeat(1024 * 1024))),
-        }
-    }
-}
-
-/// Edits the ticket of an answer, or every ticket of a list.
-pub(super) fn edit(answer: &mut Answer, change: impl Fn(&mut Value)) {
+/// Changes the ticket of an answer, or every ticket of a list.
+pub(super) fn edit(answer: &mut Answer, change: impl Fn(&mut Ticket)) {
     let Ok(mut body) = serde_json::from_slice::<Value>(&answer.body) else {
         return;
     };
     match body.get_mut("data").and_then(Value::as_array_mut) {
-        Some(tickets) => tickets.iter_mut().for_each(change),
-        None => change(&mut body),
+        Some(tickets) => {
+            let tickets = tickets.iter_mut().filter_map(Value::as_object_mut);
+            tickets.for_each(change);
+        }
+        None => {
+            body.as_object_mut().map(change);
+        }
     }
     answer.body = body.to_string().into();
 }
 
-/// Replaces text of the body by bytes that need not be JSON.
-pub(super) fn replace(answer: &mut Answer, text: &str, by: &[u8]) {
+/// Sets members of a ticket, and then replaces text of the encoded answer by
+/// bytes that need not be JSON.
+fn edit_bytes(answer: &mut Answer, members: &Value, text: &str, by: &[u8]) {
+    edit(answer, |ticket| set(ticket, members.clone()));
     let mut out = Vec::with_capacity(answer.body.len());
     let mut rest = String::from_utf8_lossy(&answer.body).into_owned();
     while let Some((before, after)) = rest.split_once(text) {
@@ -167,6 +44,13 @@ pub(super) fn replace(answer: &mut Answer, text: &str, by: &[u8]) {
     }
     out.extend_from_slice(rest.as_bytes());
     answer.body = out.into();
+}
+
+/// Sets members of a ticket.
+pub(super) fn set(ticket: &mut Ticket, members: Value) {
+    if let Value::Object(members) = members {
+        ticket.extend(members);
+    }
 }
 
 /// Visits every member of every object, at any depth, the inner ones first.
@@ -184,34 +68,152 @@ fn each(object: &mut Map<String, Value>, visit: &dyn Fn(&str, &mut Value)) {
     }
 }
 
-fn each_datetime(ticket: &mut Map<String, Value>, change: &dyn Fn(&str) -> String) {
+pub(super) fn naive_datetimes(ticket: &mut Ticket) {
     each(ticket, &|key, value| {
         if key.ends_with("_datetime")
             && let Some(text) = value.as_str()
         {
-            *value = json!(change(text));
+            *value = json!(text.replace("+00:00", ""));
         }
     });
 }
 
-fn mixed_datetimes(ticket: &mut Map<String, Value>) {
-    let without_fraction = |text: &str| text.get(..19).unwrap_or(text).to_owned();
-    for (key, change) in [
-        (
-            "created_datetime",
-            &(|text: &str| text.replace("+00:00", "Z")) as &dyn Fn(&str) -> String,
-        ),
-        ("updated_datetime", &|text| {
-            without_fraction(text) + "+00:00"
+pub(super) fn mixed_datetimes(ticket: &mut Ticket) {
+    let changes: [(&str, Rewrite); 4] = [
+        ("created_datetime", |text| text.replace("+00:00", "Z")),
+        ("updated_datetime", |text| {
+            text.get(..19).unwrap_or(text).to_owned() + "+00:00"
         }),
-        ("last_message_datetime", &|text| text.replace('T', " ")),
-        ("last_received_message_datetime", &|_| {
-            // One of the vendor's samples has this datetime.
+        ("last_message_datetime", |text| text.replace('T', " ")),
+        // One of the vendor's samples has this datetime.
+        ("last_received_message_datetime", |_| {
             "2020-07-1300:00:00-05:00".to_owned()
         }),
-    ] {
+    ];
+    for (key, change) in changes {
         if let Some(Value::String(text)) = ticket.get_mut(key) {
             *text = change(text);
         }
     }
+}
+
+pub(super) fn unknown_values(ticket: &mut Ticket) {
+    let values = json!({
+        "status": "pending", "priority": "urgent",
+        "via": "carrier-pigeon", "channel": "carrier-pigeon",
+    });
+    set(ticket, values);
+}
+
+pub(super) fn unknown_fields(ticket: &mut Ticket) {
+    set(
+        ticket,
+        json!({"mood": {"score": 0.5, "words": ["late", null]}}),
+    );
+    for inner in ["messages", "customer"] {
+        let inner = ticket.get_mut(inner).and_then(|inner| match inner {
+            Value::Array(items) => items.first_mut(),
+            other => Some(other),
+        });
+        if let Some(Value::Object(inner)) = inner {
+            inner.insert("mood".to_owned(), json!("calm"));
+        }
+    }
+}
+
+pub(super) fn nulls(ticket: &mut Ticket) {
+    for value in ticket.values_mut() {
+        if value.is_object() || value.is_string() {
+            *value = Value::Null;
+        }
+    }
+}
+
+pub(super) fn null_arrays(ticket: &mut Ticket) {
+    each(ticket, &|_, value| {
+        if value.is_array() {
+            *value = Value::Null;
+        }
+    });
+}
+
+pub(super) fn numbers_as_strings(ticket: &mut Ticket) {
+    each(ticket, &|_, value| {
+        if let Value::Number(number) = value {
+            *value = json!(number.to_string());
+        }
+    });
+}
+
+pub(super) fn float_ids(ticket: &mut Ticket) {
+    each(ticket, &|key, value| {
+        if key == "id"
+            && let Some(id) = value.as_f64()
+        {
+            *value = json!(id);
+        }
+    });
+}
+
+pub(super) fn large_integers(ticket: &mut Ticket) {
+    let (user, team) = (9_007_199_254_740_993_i64, i64::MAX);
+    set(
+        ticket,
+        json!({"assignee_user_id": user, "assignee_team_id": team}),
+    );
+}
+
+pub(super) fn huge_integers(answer: &mut Answer) {
+    let members = json!({"assignee_user_id": u64::MAX, "assignee_team_id": RAW});
+    huge(answer, &members);
+}
+
+pub(super) fn huge_id(answer: &mut Answer) {
+    huge(answer, &json!({ "id": RAW }));
+}
+
+fn huge(answer: &mut Answer, members: &Value) {
+    let digits = "9".repeat(400);
+    edit_bytes(answer, members, &format!("\"{RAW}\""), digits.as_bytes());
+}
+
+pub(super) fn duplicate_keys(answer: &mut Answer) {
+    let key = format!("\"{RAW}\":0");
+    edit_bytes(answer, &json!({ RAW: 0 }), &key, b"\"status\":\"closed\"");
+}
+
+pub(super) fn deep_meta(ticket: &mut Ticket) {
+    let deep = (0..200).fold(json!(1), |inner, _| json!({ "deeper": inner }));
+    set(ticket, json!({ "meta": deep }));
+}
+
+pub(super) fn other_shapes(ticket: &mut Ticket) {
+    let shapes = json!({
+        "custom_fields": {"12": {"id": 12, "value": "a::b"}},
+        "tags": [
+            {"id": 1, "name": "empty", "decoration": {}},
+            {"id": 2, "name": "null", "decoration": null},
+        ],
+        "from_agent": null,
+    });
+    set(ticket, shapes);
+}
+
+pub(super) fn odd_text(ticket: &mut Ticket) {
+    let text = "\u{1f4e6}\u{0} \u{202e}\u{5e9}\u{5dc}\u{5d5}";
+    set(ticket, json!({ "subject": text }));
+}
+
+pub(super) fn lone_surrogate(answer: &mut Answer) {
+    edit_bytes(answer, &json!({ "subject": RAW }), RAW, b"\\ud83d");
+}
+
+pub(super) fn invalid_utf_8(answer: &mut Answer) {
+    edit_bytes(answer, &json!({ "subject": RAW }), RAW, b"caf\xe9");
+}
+
+pub(super) fn other_external_id(ticket: &mut Ticket) {
+    let own = ticket.get("external_id").and_then(Value::as_str);
+    let other = format!("{}-of-another", own.unwrap_or("ticket"));
+    set(ticket, json!({ "external_id": other }));
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::info::Action;
 use super::spec::Fault;
 use super::window::Window;
+use super::wire::Wire;
 
 /// A fault and the requests it happens to.
 ///
@@ -194,7 +195,7 @@ impl FaultRule {
             (Some(Connection::Awaited), at) => at == Some(true),
             (Some(Connection::Accepted), at) => at == Some(false),
             (Some(Connection::Serving { reused }), None) => {
-                reused || !action.is_some_and(Action::needs_reuse)
+                reused || !matches!(action, Some(Action::Wire(Wire::CutReused)))
             }
             (Some(Connection::Serving { .. }), Some(_)) => false,
         }

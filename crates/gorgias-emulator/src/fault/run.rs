@@ -1,11 +1,9 @@
 //! Runs an exchange with a fault.
 
-use std::io;
 use std::time::Duration;
 
-use ::http::{Request, Response, StatusCode};
+use ::http::{Request, Response, StatusCode, header};
 use bytes::Bytes;
-use tokio::net::{TcpListener, TcpStream};
 use tokio::time::sleep;
 
 use super::connect::Connect;
@@ -13,32 +11,40 @@ use super::faults::Faults;
 use super::info::{Action, Applied};
 use super::spec::Fault;
 use super::wire::{Plan, Wire};
+use super::{list, payload};
 use crate::account::{Account, Answered, Delivery, Late};
-use crate::disconnect::Disconnect;
+use crate::disconnect::{Disconnect, DisconnectKind};
 use crate::http::answer::Answer;
 
-/// How an exchange ended.
+/// How an exchange ends.
 #[derive(Debug)]
-pub(crate) enum Outcome {
-    Response(Response<Bytes>),
-    /// A whole response, after which a connection ends.
-    Closing {
-        response: Response<Bytes>,
-        plan: Plan,
-    },
-    /// No whole response.
-    Lost {
-        disconnect: Disconnect,
-        /// The time after which a client in process gets the error.
-        after: Duration,
-        /// The bytes and the end of a connection; its delays include that time.
-        plan: Option<Plan>,
-    },
+pub(crate) struct Ending {
+    /// What a client in process gets.
+    pub(crate) result: Result<Response<Bytes>, Disconnect>,
+    /// The time after which a client in process gets it.
+    pub(crate) after: Duration,
+    /// The bytes and the end of a connection, if it doesn't just get a
+    /// response. Its delays include that time.
+    pub(crate) plan: Option<Plan>,
 }
 
-impl Action {
-    pub(super) fn needs_reuse(self) -> bool {
-        self == Self::Wire(Wire::CutReused)
+impl Ending {
+    /// A client that times out does so after the fault's hold time.
+    pub(super) fn new(
+        result: Result<Response<Bytes>, Disconnect>,
+        hold: Duration,
+        plan: Option<Plan>,
+    ) -> Self {
+        let stalls = |lost: &Disconnect| lost.kind() == DisconnectKind::TimedOut;
+        let after = match &result {
+            Err(lost) if stalls(lost) => hold,
+            _ => Duration::ZERO,
+        };
+        Self {
+            result,
+            after,
+            plan,
+        }
     }
 }
 
@@ -50,11 +56,11 @@ pub(crate) async fn run(
     faults: &Faults,
     request: &Request<Bytes>,
     fault: Fault,
-) -> Outcome {
+) -> Ending {
     sleep(fault.latency).await;
-    let outcome = happen(account, faults, request, &fault).await;
+    let ending = happen(account, faults, request, &fault).await;
     sleep(fault.response_latency).await;
-    outcome
+    ending
 }
 
 async fn happen(
@@ -62,11 +68,14 @@ async fn happen(
     faults: &Faults,
     request: &Request<Bytes>,
     fault: &Fault,
-) -> Outcome {
+) -> Ending {
     let deliver = || deliver(account, faults, request, fault);
     let name = fault.info.map(|info| info.id);
     let hold = fault.hold_time();
-    let whole = |answered: Answered| Outcome::Response(account.finish(request, answered, name));
+    let whole = |answered: Answered| {
+        let response = account.finish(request, answered, name);
+        Ending::new(Ok(response), hold, None)
+    };
     let Some(action) = fault.info.map(|info| info.action) else {
         return whole(deliver());
     };
@@ -77,36 +86,28 @@ async fn happen(
         }
         Action::Connect(connect) => {
             account.log_lost(request, None, name);
-            Outcome::Lost {
-                disconnect: connect.disconnect(),
-                after: if connect.stalls() {
-                    hold
-                } else {
-                    Duration::ZERO
-                },
-                plan: None,
-            }
+            Ending::new(Err(connect.disconnect()), hold, None)
         }
         Action::Slow => {
             let answered = deliver();
             sleep(hold).await;
             whole(answered)
         }
-        Action::Answer(canned) => {
-            let now = account.clock.now();
-            let answer = canned.answer(now, fault.retry_after.as_ref());
+        Action::Answer(answer, wait) => {
+            let mut answer = answer();
+            let own = || wait.header(account.clock.now());
+            if let Some(value) = fault.retry_after.clone().or_else(own) {
+                answer.headers.insert(header::RETRY_AFTER, value);
+            }
             whole(deliver().replaced(answer))
         }
-        Action::Success(change) => whole(deliver().changed(|answer| change.apply(answer))),
-        Action::Payload(drift) => whole(deliver().changed(|answer| drift.apply(answer))),
-        Action::List(listing) => whole(deliver().changed(|answer| listing.apply(answer, request))),
-        Action::Wire(wire) => {
-            let answered = deliver();
-            if wire.needs_success() && !answered.answer.status.is_success() {
-                return whole(answered);
-            }
-            lose(account, request, wire, answered, hold, name)
+        Action::Success(change) => whole(deliver().changed(change)),
+        Action::Ticket(change) => whole(deliver().changed(|answer| payload::edit(answer, change))),
+        Action::List(change) => {
+            whole(deliver().changed(|answer| list::change(answer, request, change)))
         }
+        Action::Filter(_) => whole(deliver()),
+        Action::Wire(wire) => lose(account, request, wire, deliver(), hold, name),
     }
 }
 
@@ -118,30 +119,17 @@ fn lose(
     answered: Answered,
     hold: Duration,
     name: Option<&'static str>,
-) -> Outcome {
-    let ticket_id = answered.answer.ticket_id;
+) -> Ending {
     if !wire.needs_success() {
         // The client doesn't even get the status.
-        account.log_lost(request, ticket_id, name);
-        let nothing = Response::new(Bytes::new());
-        return lost(wire, nothing, hold);
+        account.log_lost(request, answered.answer.ticket_id, name);
+        return wire.end(Response::new(Bytes::new()), hold);
     }
+    let is_success = answered.answer.status.is_success();
     let response = account.finish(request, answered, name);
-    lost(wire, response, hold)
-}
-
-fn lost(wire: Wire, response: Response<Bytes>, hold: Duration) -> Outcome {
-    match wire.disconnect(&response) {
-        Some((disconnect, waits)) => Outcome::Lost {
-            disconnect,
-            after: if waits { hold } else { Duration::ZERO },
-            plan: Some(wire.plan(&response, hold)),
-        },
-        // The fault changes only the connection.
-        None => Outcome::Closing {
-            plan: wire.plan(&response, hold),
-            response,
-        },
+    match is_success {
+        true => wire.end(response, hold),
+        false => Ending::new(Ok(response), hold, None),
     }
 }
 
@@ -154,7 +142,7 @@ fn deliver(
 ) -> Answered {
     // The lock is held, so that the rule can't be removed before a write that
     // waits for its end is stored.
-    let script = faults.script();
+    let rules = faults.rules();
     let late = match (fault.fate(), fault.rule) {
         (Applied::Never, _) => {
             let nothing = Answer::new(StatusCode::OK, "text/plain", Bytes::new());
@@ -162,11 +150,11 @@ fn deliver(
         }
         (Applied::AtOnce, _) => None,
         (Applied::After(time), _) => Some(Late::After(time)),
-        (Applied::WhenOver, Some(rule)) if script.has(rule) => Some(Late::WhenOver(rule.0)),
+        (Applied::WhenOver, Some(rule)) if rules.has(rule) => Some(Late::WhenOver(rule.0)),
         (Applied::WhenOver, _) => Some(Late::After(Duration::ZERO)),
     };
     let matching = fault.info.and_then(|info| match info.action {
-        Action::List(listing) => listing.matching(),
+        Action::Filter(matching) => Some(matching),
         _ => None,
     });
     let delivery = Delivery {
@@ -176,35 +164,4 @@ fn deliver(
         matching,
     };
     account.answer(request, delivery)
-}
-
-/// A fault of a connection or of the port, before a request.
-#[derive(Debug)]
-pub(crate) struct AtConnect {
-    connect: Connect,
-    latency: Duration,
-    hold: Duration,
-}
-
-impl AtConnect {
-    /// Returns `None` for a fault that happens later.
-    pub(crate) fn new(fault: &Fault) -> Option<Self> {
-        match fault.info?.action {
-            Action::Connect(connect) => Some(Self {
-                connect,
-                latency: fault.latency,
-                hold: fault.hold_time(),
-            }),
-            _ => None,
-        }
-    }
-
-    pub(crate) async fn run(self, stream: TcpStream) -> io::Result<()> {
-        sleep(self.latency).await;
-        self.connect.run(stream, self.hold).await
-    }
-
-    pub(crate) async fn run_at_port(self, listener: TcpListener) -> io::Result<TcpListener> {
-        self.connect.run_at_port(listener, self.hold).await
-    }
 }

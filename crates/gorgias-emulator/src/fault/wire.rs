@@ -3,11 +3,12 @@
 use std::io;
 use std::time::Duration;
 
-use ::http::{Response, StatusCode};
+use ::http::Response;
 use bytes::Bytes;
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 
+use super::run::Ending;
 use crate::disconnect::{Disconnect, DisconnectKind, DisconnectStage};
 
 /// How a connection ends.
@@ -20,21 +21,18 @@ pub(super) enum End {
 }
 
 /// One such fault.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Wire {
-    /// No answer.
-    Cut(End),
+    /// At most these bytes of an answer.
+    Cut(&'static [u8], End),
     /// No answer, on a connection that has served a request before.
     CutReused,
+    /// These bytes, which are no HTTP answer.
+    Malformed(&'static [u8]),
     /// The answer, then an unannounced end of the connection.
     CloseAfterwards,
-    PartialHead,
-    Garbage,
-    TwoLengths,
-    NoHead,
     HalfBody(End),
     Drip,
-    Informational,
 }
 
 /// The wait between two bytes of a dripping body.
@@ -56,58 +54,41 @@ impl Wire {
         matches!(self, Self::CloseAfterwards | Self::HalfBody(_) | Self::Drip)
     }
 
-    /// Returns the error of an exchange in process, and whether it comes only
-    /// after the fault's hold time. Returns `None` when the answer arrives
-    /// whole.
-    pub(super) fn disconnect(self, response: &Response<Bytes>) -> Option<(Disconnect, bool)> {
-        use DisconnectKind as Kind;
-        let cut = |kind| Disconnect::new(kind, DisconnectStage::AfterRequest);
-        let in_body = |kind| Disconnect::with_head(kind, head_of(response));
-        Some(match self {
-            Self::CloseAfterwards => return None,
-            Self::Cut(end) => (cut(end.kind()), end == End::Stall),
-            Self::CutReused | Self::PartialHead => (cut(Kind::Closed), false),
-            Self::Garbage | Self::TwoLengths | Self::NoHead => (cut(Kind::Malformed), false),
-            Self::Informational => (cut(Kind::TimedOut), true),
-            Self::HalfBody(end) => (in_body(end.kind()), end == End::Stall),
-            Self::Drip => (in_body(Kind::TimedOut), true),
-        })
-    }
-
-    /// Returns what happens on a connection.
-    pub(super) fn plan(self, response: &Response<Bytes>, hold: Duration) -> Plan {
-        let plan = |write: Vec<u8>, end| Plan {
+    /// Ends an exchange whose response this would have been.
+    pub(super) fn end(self, response: Response<Bytes>, hold: Duration) -> Ending {
+        let body = response.body().clone();
+        let head = head(&response);
+        let lost = |kind| Err(Disconnect::new(kind, DisconnectStage::AfterRequest));
+        let (write, end, result) = match self {
+            Self::Cut(bytes, end) => (bytes.to_vec(), end, lost(end.kind())),
+            Self::CutReused => (Vec::new(), End::Close, lost(DisconnectKind::Closed)),
+            Self::Malformed(bytes) => {
+                let result = lost(DisconnectKind::Malformed);
+                (bytes.to_vec(), End::Close, result)
+            }
+            Self::CloseAfterwards => ([head, body.to_vec()].concat(), End::Close, Ok(response)),
+            Self::HalfBody(end) => {
+                let half = body.slice(..body.len() / 2);
+                let cut = Disconnect::with_head(end.kind(), response.into_parts().0);
+                ([head, half.to_vec()].concat(), end, Err(cut))
+            }
+            Self::Drip => {
+                let parts = response.into_parts().0;
+                let cut = Disconnect::with_head(DisconnectKind::TimedOut, parts);
+                (head, End::Close, Err(cut))
+            }
+        };
+        let drip = match self {
+            Self::Drip => body,
+            _ => Bytes::new(),
+        };
+        let plan = Plan {
             write,
-            drip: Bytes::new(),
+            drip,
             end,
             hold,
         };
-        let body = response.body();
-        match self {
-            Self::Cut(end) => plan(Vec::new(), end),
-            Self::CutReused => plan(Vec::new(), End::Close),
-            Self::CloseAfterwards => plan([head(response), body.to_vec()].concat(), End::Close),
-            Self::PartialHead => plan(b"HTTP/1.1 201 Cre".to_vec(), End::Close),
-            Self::Garbage => plan(
-                b"\x00\x9f\x92\x96 not http\r\n\r\n\xff".to_vec(),
-                End::Close,
-            ),
-            Self::TwoLengths => plan(
-                b"HTTP/1.1 201 Created\r\ncontent-length: 2\r\ncontent-length: 20\r\n\r\n{}"
-                    .to_vec(),
-                End::Close,
-            ),
-            Self::NoHead => plan(b"<html>It works!</html>\n".to_vec(), End::Close),
-            Self::HalfBody(end) => {
-                let half = body.slice(..body.len() / 2);
-                plan([head(response), half.to_vec()].concat(), end)
-            }
-            Self::Drip => Plan {
-                drip: body.clone(),
-                ..plan(head(response), End::Close)
-            },
-            Self::Informational => plan(b"HTTP/1.1 100 Continue\r\n\r\n".to_vec(), End::Stall),
-        }
+        Ending::new(result, hold, Some(plan))
     }
 }
 
@@ -139,16 +120,9 @@ impl Plan {
     }
 }
 
-fn head_of(response: &Response<Bytes>) -> ::http::response::Parts {
-    let mut head = Response::new(());
-    *head.status_mut() = response.status();
-    head.headers_mut().clone_from(response.headers());
-    head.into_parts().0
-}
-
 /// Encodes the head of a response, with its content length.
 fn head(response: &Response<Bytes>) -> Vec<u8> {
-    let status: StatusCode = response.status();
+    let status = response.status();
     let mut out = format!("HTTP/1.1 {status}\r\n").into_bytes();
     for (name, value) in response.headers() {
         out.extend_from_slice(name.as_str().as_bytes());

@@ -38,13 +38,13 @@ impl ActiveFault {
 
 /// The rules of one emulator, in the order they were added.
 #[derive(Debug)]
-pub(crate) struct Script {
+pub(crate) struct Rules {
     rules: Vec<ActiveFault>,
     next: u64,
     random: SplitMix64,
 }
 
-impl Script {
+impl Rules {
     pub(crate) fn new(seed: u64) -> Self {
         Self {
             rules: Vec::new(),
