@@ -103,6 +103,21 @@ pub(crate) struct Person {
     pub(crate) organization: Option<String>,
 }
 
+impl Person {
+    /// Somebody of whom there is nothing but an id.
+    pub(crate) fn with_id(id: String) -> Self {
+        Self {
+            id,
+            ..Self::default()
+        }
+    }
+
+    /// Whether there is more than an id.
+    pub(crate) fn is_known(&self) -> bool {
+        self.name.is_some() || self.email.is_some() || self.phone.is_some()
+    }
+}
+
 #[derive(Clone, Default)]
 pub(crate) struct Attachment {
     pub(crate) id: Option<String>,

@@ -14,9 +14,8 @@ const TABLES: &str = "
     PRAGMA journal_mode = OFF;
     PRAGMA synchronous = OFF;
     PRAGMA cache_size = -16384;
-    CREATE TABLE people (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
-    CREATE TABLE names (
-        kind TEXT, id TEXT, name TEXT NOT NULL, PRIMARY KEY (kind, id)
+    CREATE TABLE people (
+        kind TEXT, id TEXT, body TEXT NOT NULL, PRIMARY KEY (kind, id)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE owners (
         owner TEXT PRIMARY KEY, first INTEGER NOT NULL, line INTEGER NOT NULL, taken INTEGER NOT NULL
@@ -32,18 +31,17 @@ const TABLES: &str = "
     BEGIN;
 ";
 
-/// The most people, and names of a kind, that are held in memory.
+/// The most people of a kind that are held in memory.
 const CACHED: usize = 4096;
 
 type Result<T> = rusqlite::Result<T>;
 
 pub(crate) struct Store {
     connection: Connection,
-    cache: HashMap<String, Option<Person>>,
-    names: HashMap<&'static str, HashMap<String, Option<String>>>,
+    /// The kinds of people that there are, and those of them that were read last.
+    people: HashMap<&'static str, HashMap<String, Option<Person>>>,
     parts: i64,
     any_superseded: bool,
-    any_people: bool,
 }
 
 /// Something that parts were put away for.
@@ -62,11 +60,9 @@ impl Store {
         connection.execute_batch(TABLES)?;
         Ok(Self {
             connection,
-            cache: HashMap::new(),
-            names: HashMap::new(),
+            people: HashMap::new(),
             parts: 0,
             any_superseded: false,
-            any_people: false,
         })
     }
 
@@ -74,67 +70,46 @@ impl Store {
         self.connection.prepare_cached(sql)?.execute(values)
     }
 
-    /// Remembers a person; the latest of an id counts.
-    pub(crate) fn put_person(&mut self, person: &Person) -> Result<()> {
+    /// Remembers a user, an organisation or a group, as `kind` says; the latest of
+    /// an id counts.
+    pub(crate) fn put_person(&mut self, kind: &'static str, person: &Person) -> Result<()> {
         let body = serde_json::to_string(person)
             .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
         self.execute(
-            "REPLACE INTO people VALUES (?1, ?2)",
-            params![person.id, body],
+            "REPLACE INTO people VALUES (?1, ?2, ?3)",
+            params![kind, person.id, body],
         )?;
-        self.any_people = true;
+        self.people.entry(kind).or_default().clear();
         Ok(())
     }
 
-    /// Whether there is anybody at all.
-    pub(crate) fn any_people(&self) -> bool {
-        self.any_people
+    /// Whether there is anybody of a kind at all.
+    pub(crate) fn any_people(&self, kind: &str) -> bool {
+        self.people.contains_key(kind)
     }
 
-    pub(crate) fn person(&mut self, id: &str) -> Result<Option<Person>> {
-        if !self.any_people {
+    pub(crate) fn person(&mut self, kind: &str, id: &str) -> Result<Option<Person>> {
+        let Some(cache) = self.people.get_mut(kind) else {
             return Ok(None);
-        }
-        if let Some(person) = self.cache.get(id) {
+        };
+        if let Some(person) = cache.get(id) {
             return Ok(person.clone());
         }
         let mut query = self
             .connection
-            .prepare_cached("SELECT body FROM people WHERE id = ?1")?;
-        let body: Option<String> = query.query_row([id], |row| row.get(0)).optional()?;
+            .prepare_cached("SELECT body FROM people WHERE kind = ?1 AND id = ?2")?;
+        let body: Option<String> = query.query_row([kind, id], |row| row.get(0)).optional()?;
         let person = body.and_then(|body| serde_json::from_str::<Person>(&body).ok());
-        if self.cache.len() >= CACHED {
-            self.cache.clear();
+        if cache.len() >= CACHED {
+            cache.clear();
         }
-        self.cache.insert(id.to_owned(), person.clone());
+        cache.insert(id.to_owned(), person.clone());
         Ok(person)
     }
 
-    /// Remembers the name of something that isn't a person.
-    pub(crate) fn put_name(&mut self, kind: &str, id: &str, name: &str) -> Result<()> {
-        self.names.clear();
-        self.execute(
-            "REPLACE INTO names VALUES (?1, ?2, ?3)",
-            params![kind, id, name],
-        )?;
-        Ok(())
-    }
-
-    pub(crate) fn name(&mut self, kind: &'static str, id: &str) -> Result<Option<String>> {
-        let known = self.names.get(kind).and_then(|names| names.get(id));
-        if let Some(name) = known {
-            return Ok(name.clone());
-        }
-        let mut query = self
-            .connection
-            .prepare_cached("SELECT name FROM names WHERE kind = ?1 AND id = ?2")?;
-        let name: Option<String> = query.query_row([kind, id], |row| row.get(0)).optional()?;
-        let names = self.names.entry(kind).or_default();
-        if names.len() >= CACHED {
-            names.clear();
-        }
-        names.insert(id.to_owned(), name.clone());
-        Ok(name)
+    /// The name of an organisation or a group.
+    pub(crate) fn name(&mut self, kind: &str, id: &str) -> Result<Option<String>> {
+        Ok(self.person(kind, id)?.and_then(|person| person.name))
     }
 
     /// Puts a message away for its ticket.
@@ -296,14 +271,15 @@ mod tests {
     #[test]
     fn people_and_addresses_are_remembered() {
         let mut store = Store::new().unwrap();
-        assert!(store.person("7").unwrap().is_none());
+        assert!(store.person("users", "7").unwrap().is_none());
         let person = Person {
             id: "7".to_owned(),
             name: Some("Jane".to_owned()),
             ..Person::default()
         };
-        store.put_person(&person).unwrap();
-        assert!(store.person("7").unwrap() == Some(person));
+        store.put_person("users", &person).unwrap();
+        assert!(store.person("groups", "7").unwrap().is_none());
+        assert!(store.person("users", "7").unwrap() == Some(person));
         assert!(store.put_url("https://a.example/1").unwrap());
         assert!(!store.put_url("https://a.example/1").unwrap());
     }

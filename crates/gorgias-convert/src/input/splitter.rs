@@ -58,17 +58,8 @@ pub(crate) struct Splitter<R> {
 }
 
 impl<R: Read> Splitter<R> {
-    /// A stream whose pages have values under some names.
-    pub(crate) fn new(input: R, sections: &'static [&'static str]) -> Self {
-        let names = Names {
-            sections,
-            ..Names::default()
-        };
-        Self::with(input, names)
-    }
-
-    /// A stream in which some members of the values are looked for, too.
-    pub(crate) fn with(input: R, names: Names) -> Self {
+    /// A stream in which some names are looked for.
+    pub(crate) fn new(input: R, names: Names) -> Self {
         Self {
             input,
             buffer: Vec::new(),
@@ -181,8 +172,11 @@ impl<R: Read> Splitter<R> {
     /// The next byte that isn't blank, nor a comma between values.
     fn skip_blanks(&mut self) -> io::Result<Option<u8>> {
         loop {
-            let Some(byte) = self.byte(0)? else {
-                return Ok(None);
+            let Some(byte) = self.buffer.get(self.at).copied() else {
+                if !self.fill()? {
+                    return Ok(None);
+                }
+                continue;
             };
             let between = byte == b','
                 && matches!(self.levels.last(), Some(Level::Array | Level::Section(_)));
@@ -228,18 +222,6 @@ impl<R: Read> Splitter<R> {
             if !self.fill()? {
                 let text = self.buffer.get(self.at..).unwrap_or_default();
                 return Ok(scanner.ended(text));
-            }
-        }
-    }
-
-    /// A byte after the place where the next value begins.
-    fn byte(&mut self, after: usize) -> io::Result<Option<u8>> {
-        loop {
-            if let Some(byte) = self.buffer.get(self.at.saturating_add(after)) {
-                return Ok(Some(*byte));
-            }
-            if !self.fill()? {
-                return Ok(None);
             }
         }
     }

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::cast::{Cast, author};
+use super::author::{Named, author};
 use super::comment::{self, Comment};
 use super::members::Members;
 use super::people::person;
-use super::ticket::{Described, Reader};
-use crate::conversation::{Author, Conversation, Entry};
+use super::ticket::Reader;
+use crate::conversation::{Author, Entry};
 use crate::error::Error;
 use crate::met::{Fate, Table};
 use crate::{Notice, NoticeKind};
@@ -18,7 +18,7 @@ impl Reader<'_> {
         &mut self,
         members: &mut Members<'_>,
         ticket: &str,
-        cast: &Cast,
+        named: Named<'_>,
         notices: &mut Vec<Notice>,
     ) -> Result<Vec<Entry>, Error> {
         let parts = self.store.take_parts(ticket)?;
@@ -58,39 +58,16 @@ impl Reader<'_> {
                     format!("comment {id} doesn't say who may see it, and is taken to be private");
                 notices.push(Notice::new(NoticeKind::Unusable, detail));
             }
-            entries.push(self.entry(comment, cast)?);
+            entries.push(self.entry(comment, named)?);
         }
         Ok(entries)
     }
 
-    /// The message of a ticket without comments. Who submits a ticket is the
-    /// author of its description.
-    pub(super) fn described(
-        &mut self,
-        description: Described,
-        author: Option<String>,
-        cast: &Cast,
-        conversation: &Conversation,
-    ) -> Result<Entry, Error> {
-        let at = conversation.created.or(conversation.updated);
-        if description.text.is_none() {
-            return Ok(Entry::placeholder(at));
-        }
-        Ok(Entry {
-            author: self::author(self.store, self.map, author, None, cast)?,
-            private: description.private,
-            text: description.text,
-            at,
-            channel: conversation.channel.clone(),
-            ..Entry::default()
-        })
-    }
-
-    fn entry(&mut self, comment: Comment<'_>, cast: &Cast) -> Result<Entry, Error> {
+    fn entry(&mut self, comment: Comment<'_>, named: Named<'_>) -> Result<Entry, Error> {
         let embedded = comment
             .embedded
             .and_then(|mut members| person(&mut members));
-        let author = author(self.store, self.map, comment.author, embedded, cast)?;
+        let author = author(self.store, self.map, comment.author, embedded, named)?;
         let support = match author {
             Author::Customer(_) | Author::Unknown(_) => comment.to,
             Author::Agent(_) | Author::System => comment.from,

@@ -5,89 +5,65 @@
 //! `ticket_id`; objects or pages with a `ticket_id` and `comments`; ticket
 //! events of the incremental API with `comment_events`; or audits of a ticket.
 
-use std::borrow::Cow;
 use std::path::Path;
 
-use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use super::members::Members;
+use super::records::{self, for_each};
 use crate::error::Error;
-use crate::input::{Item, Json, Splitter, open, parse};
+use crate::input::{Item, Json, Names};
 use crate::observer::Observer;
 use crate::store::Store;
-use crate::{Notice, NoticeKind};
 
-const SECTIONS: &[&str] = &["comments", "ticket_events", "audits"];
+/// Where comments are in a file, and the members by which a comment is told from
+/// an object with several.
+const NAMES: Names = Names {
+    sections: &["comments", "ticket_events", "audits"],
+    passed_over: &[],
+    members: &["ticket_id", "comments", "child_events", "events"],
+};
 
-/// What is read of most comments before their ticket is.
-#[derive(Deserialize)]
-struct Probe {
-    ticket_id: Option<Value>,
-    #[serde(default, deserialize_with = "is_there")]
-    comments: bool,
-    #[serde(default, deserialize_with = "is_there")]
-    child_events: bool,
-    #[serde(default, deserialize_with = "is_there")]
-    events: bool,
-}
-
-fn is_there<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
-    serde::de::IgnoredAny::deserialize(deserializer).map(|_| true)
-}
-
+/// Puts the comments of a file away. Returns how many can't be used.
 pub(crate) fn index_comments(
     path: &Path,
     observer: &dyn Observer,
     store: &mut Store,
 ) -> Result<u64, Error> {
-    let mut unreadable = 0_u64;
-    let mut splitter = Splitter::new(open(path, observer)?, SECTIONS);
-    while let Some(item) = splitter.next().map_err(|error| Error::read(path, error))? {
-        let line = item.line;
-        let Err(problem) = put_away(&item, store)? else {
-            continue;
-        };
-        unreadable = unreadable.saturating_add(1);
-        let detail = format!("in {}: {problem}", path.display());
-        let notice = Notice::new(NoticeKind::Unreadable, detail).line(line);
-        observer.notice(&notice).map_err(Error::observer)?;
-    }
-    Ok(unreadable)
+    for_each(path, NAMES, observer, |item| {
+        let done = put_away(&item, store)?;
+        Ok(done.map_err(|problem| format!("in {}: {problem}", path.display())))
+    })
 }
 
 fn put_away(item: &Item<'_>, store: &mut Store) -> Result<Result<(), String>, Error> {
-    let text = match item.content {
-        Ok(text) => text,
-        Err(problem) => return Ok(Err(problem.to_owned())),
-    };
-    if let Ok(probe) = serde_json::from_slice::<Probe>(text)
-        && !probe.comments
-        && !probe.child_events
-        && !probe.events
+    let missing = || Ok(Err("has no ticket_id".to_owned()));
+    let is_comment = item.members.iter().all(|(name, _)| *name == "ticket_id");
+    if let Ok(text) = item.content
+        && is_comment
+        && serde_json::from_slice::<IgnoredAny>(text).is_ok()
     {
-        let id = probe
-            .ticket_id
-            .as_ref()
-            .and_then(id)
-            .or_else(|| of_page(item.head));
-        let Some(id) = id else {
-            return Ok(Err("has no ticket_id".to_owned()));
+        // Most are read when their ticket is.
+        let own = item.members.first();
+        let own = own.and_then(|(_, text)| id(&serde_json::from_slice(text).ok()?));
+        let Some(id) = own.or_else(|| of_page(item.head)) else {
+            return missing();
         };
         store.put_part(&id, item.line, text)?;
         return Ok(Ok(()));
     }
     let mut mended = String::new();
-    let value = match parse(text, &mut mended) {
-        Ok((value, _)) => value,
-        Err(error) => return Ok(Err(error.to_string())),
+    let value = match records::value(item, &mut mended) {
+        Ok(value) => value,
+        Err(problem) => return Ok(Err(problem)),
     };
     let Some(mut members) = Members::of(value) else {
         return Ok(Err("is no object".to_owned()));
     };
     let own = members.id("ticket_id").or_else(|| of_page(item.head));
     let Some(id) = own.or_else(|| members.id("id")) else {
-        return Ok(Err("has no ticket_id".to_owned()));
+        return missing();
     };
     let mut comments = members.list("comments");
     comments.extend(of_events(&mut members));
@@ -109,35 +85,25 @@ fn of_events<'t>(members: &mut Members<'t>) -> Vec<Json<'t>> {
     let via = members.json("via");
     let via = via.filter(|via| matches!(via, Json::Object(_)));
     let mut comments = Vec::new();
-    for event in events {
-        let Json::Object(mut event) = event else {
-            continue;
+    for mut event in events.into_iter().filter_map(Members::of) {
+        let name = match event.has("event_type") {
+            true => "event_type",
+            false => "type",
         };
-        let find = |event: &[(Cow<'_, str>, Json<'t>)], name: &str| {
-            let found = event.iter().find(|(other, _)| other == name);
-            found.map(|(_, value)| value.clone())
-        };
-        let kind = find(&event, "event_type").or_else(|| find(&event, "type"));
-        let is_comment =
-            |kind: &Json<'_>| kind.as_str().is_some_and(|kind| kind.ends_with("Comment"));
-        if !kind.as_ref().is_some_and(is_comment) {
+        let kind = event.find(name).and_then(|kind| kind.as_str());
+        if !kind.is_some_and(|kind| kind.ends_with("Comment")) {
             continue;
         }
-        if find(&event, "created_at").is_none()
-            && let Some(at) = &at
-        {
-            event.push(("created_at".into(), at.clone()));
+        for (name, value) in [("created_at", &at), ("author_id", &author)] {
+            if let (Some(value), false) = (value, event.has(name)) {
+                event.add(name, value.clone());
+            }
         }
-        if find(&event, "author_id").is_none()
-            && let Some(author) = &author
-        {
-            event.push(("author_id".into(), author.clone()));
+        if let (Some(via), false) = (&via, matches!(event.find("via"), Some(Json::Object(_)))) {
+            event.forget(&["via"]);
+            event.add("via", via.clone());
         }
-        if let (Some(via), false) = (&via, matches!(find(&event, "via"), Some(Json::Object(_)))) {
-            event.retain(|(name, _)| name != "via");
-            event.push(("via".into(), via.clone()));
-        }
-        comments.push(Json::Object(event));
+        comments.push(event.into());
     }
     comments
 }

@@ -148,3 +148,10 @@ impl<'t> Members<'t> {
             .map(|(name, _)| &**name)
     }
 }
+
+impl<'t> From<Members<'t>> for Json<'t> {
+    /// The object that the members are of.
+    fn from(members: Members<'t>) -> Self {
+        Self::Object(members.members)
+    }
+}

@@ -7,12 +7,13 @@
 //! `…/tickets/ticket_comments/`, `…/users/users/` and
 //! `…/ticket-management/incremental_exports/`.
 
-mod cast;
+mod author;
 mod comment;
 mod comments;
 mod comments_file;
 mod members;
 mod people;
+mod records;
 mod references;
 mod ticket;
 mod tickets_file;

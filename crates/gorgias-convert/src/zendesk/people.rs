@@ -3,16 +3,20 @@
 use std::path::Path;
 
 use super::members::Members;
+use super::records::{for_each, value};
 use crate::conversation::Person;
 use crate::error::Error;
-use crate::input::{Json, Splitter, open, parse};
+use crate::input::{Json, Names};
 use crate::map::Role;
 use crate::met::{Fate, Met, Table};
 use crate::observer::Observer;
 use crate::store::Store;
-use crate::{Notice, NoticeKind};
 
-const SECTIONS: &[&str] = &["users", "organizations", "groups"];
+/// The kinds of what is remembered, by the names of their lists in a page.
+pub(super) const USERS: &str = "users";
+pub(super) const ORGANIZATIONS: &str = "organizations";
+pub(super) const GROUPS: &str = "groups";
+pub(super) const SECTIONS: &[&str] = &[USERS, ORGANIZATIONS, GROUPS];
 
 /// What says nothing about a person, or repeats something.
 const IGNORED: &[&str] = &[
@@ -44,7 +48,7 @@ const IGNORED: &[&str] = &[
 ];
 
 /// Remembers what is in a file of users or organisations. `kind` is what the
-/// objects are that no page names.
+/// objects are that no page names. Returns how many of them can't be used.
 pub(crate) fn index_people(
     path: &Path,
     kind: &'static str,
@@ -52,34 +56,26 @@ pub(crate) fn index_people(
     store: &mut Store,
     met: &mut Met,
 ) -> Result<u64, Error> {
-    let mut unreadable = 0_u64;
-    let mut splitter = Splitter::new(open(path, observer)?, SECTIONS);
-    while let Some(item) = splitter.next().map_err(|error| Error::read(path, error))? {
-        let section = item.section.unwrap_or(kind);
-        let content = item.content.map_err(str::to_owned);
+    let names = Names {
+        sections: SECTIONS,
+        ..Names::default()
+    };
+    for_each(path, names, observer, |item| {
         let mut mended = String::new();
-        let value = content.and_then(|text| {
-            let parsed = parse(text, &mut mended);
-            parsed.map_err(|error| error.to_string())
-        });
-        let problem = match value {
-            Ok((value, _)) => match index(section, value, store, met)? {
-                true => continue,
+        let problem = match value(&item, &mut mended) {
+            Ok(value) => match index(item.section.unwrap_or(kind), value, store, met)? {
+                true => return Ok(Ok(())),
                 false => "has no id".to_owned(),
             },
             Err(problem) => problem,
         };
-        unreadable = unreadable.saturating_add(1);
-        let detail = format!("in {}: {problem}", path.display());
-        let notice = Notice::new(NoticeKind::Unreadable, detail).line(item.line);
-        observer.notice(&notice).map_err(Error::observer)?;
-    }
-    Ok(unreadable)
+        Ok(Err(format!("in {}: {problem}", path.display())))
+    })
 }
 
 /// Remembers one of them. False if it has no id.
 pub(super) fn index(
-    section: &str,
+    kind: &'static str,
     value: Json<'_>,
     store: &mut Store,
     met: &mut Met,
@@ -95,11 +91,16 @@ pub(super) fn index(
             members = inner;
         }
     }
-    if section != "users" {
-        let (Some(id), name) = (members.id("id"), members.text("name")) else {
+    if kind != USERS {
+        let Some(id) = members.id("id") else {
             return Ok(false);
         };
-        store.put_name(section, &id, &name.unwrap_or_default())?;
+        let person = Person {
+            id,
+            name: members.text("name"),
+            ..Person::default()
+        };
+        store.put_person(kind, &person)?;
         return Ok(true);
     }
     let Some(person) = person(&mut members) else {
@@ -109,7 +110,7 @@ pub(super) fn index(
     for name in members.rest() {
         met.add(Table::Users, name, Fate::NotCarried, "");
     }
-    store.put_person(&person)?;
+    store.put_person(kind, &person)?;
     Ok(true)
 }
 

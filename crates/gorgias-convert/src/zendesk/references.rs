@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::members::Members;
+use super::people::{GROUPS, ORGANIZATIONS, USERS, person};
 use super::ticket::Reader;
 use crate::conversation::{Named, Person};
 use crate::error::Error;
@@ -11,38 +12,32 @@ use crate::error::Error;
 const COPIED: &[&str] = &["email_cc_ids", "collaborator_ids", "follower_ids"];
 
 impl Reader<'_> {
-    /// Somebody that a ticket names by id, or as a whole.
-    pub(super) fn reference(
+    /// Somebody that a ticket names by id in one member, or as a whole in another,
+    /// as some exports do. The users go before the ticket.
+    pub(super) fn person(
         &mut self,
         members: &mut Members<'_>,
-        name: &str,
-        embedded: Option<&Person>,
-    ) -> (Option<String>, Option<Person>) {
-        let id = members.id(name);
-        let id = id.or_else(|| embedded.map(|person| person.id.clone()));
-        (id, embedded.cloned())
-    }
-
-    /// What is known of a person: the users go before the ticket.
-    pub(super) fn known(
-        &mut self,
-        id: Option<&str>,
-        embedded: Option<Person>,
+        id: &str,
+        whole: &str,
     ) -> Result<Option<Person>, Error> {
+        let embedded = members.object(whole);
+        let embedded = embedded.and_then(|mut members| person(&mut members));
+        let id = members.id(id);
+        let id = id.or_else(|| Some(embedded.as_ref()?.id.clone()));
         let Some(id) = id else { return Ok(None) };
-        Ok(self.store.person(id)?.or(embedded))
+        let known = self.store.person(USERS, &id)?.or(embedded);
+        Ok(Some(Person {
+            id,
+            ..known.unwrap_or_default()
+        }))
     }
 
-    pub(super) fn group(
-        &mut self,
-        members: &mut Members<'_>,
-        embedded: Option<Named>,
-    ) -> Result<Option<Named>, Error> {
-        let Some(id) = members.id("group_id") else {
-            return Ok(embedded);
-        };
-        let name = self.store.name("groups", &id)?;
-        let name = name.or_else(|| embedded.and_then(|group| group.name));
+    pub(super) fn group(&mut self, members: &mut Members<'_>) -> Result<Option<Named>, Error> {
+        let mut embedded = members.object("group").unwrap_or_default();
+        let id = members.id("group_id").or_else(|| embedded.id("id"));
+        let Some(id) = id else { return Ok(None) };
+        let name = self.store.name(GROUPS, &id)?;
+        let name = name.or_else(|| embedded.text("name"));
         Ok(Some(Named { id, name }))
     }
 
@@ -57,7 +52,7 @@ impl Reader<'_> {
         let id = members.id("organization_id");
         let id = id.or_else(|| requester?.organization.clone());
         let stored = match &id {
-            Some(id) => self.store.name("organizations", id)?,
+            Some(id) => self.store.name(ORGANIZATIONS, id)?,
             None => None,
         };
         if let Some(organization) = stored.or(name).or(id) {
@@ -77,7 +72,7 @@ impl Reader<'_> {
             for value in members.list(name) {
                 let id = Value::from(value).to_string();
                 let id = id.trim_matches('"');
-                let person = self.store.person(id)?;
+                let person = self.store.person(USERS, id)?;
                 let known = person.and_then(|person| person.email.or(person.name));
                 let known = known.unwrap_or_else(|| id.to_owned());
                 if !copied.contains(&known) {

@@ -1,9 +1,9 @@
 //! Tickets.
 
-use super::cast::{Cast, embedded};
+use super::author::{Named, author};
 use super::members::Members;
 use super::values::{fields, host, solved_at, tags};
-use crate::conversation::{Conversation, Person};
+use crate::conversation::{Conversation, Entry, Person};
 use crate::error::Error;
 use crate::input::Json;
 use crate::map::Map as ValueMap;
@@ -58,12 +58,6 @@ pub(crate) fn id(value: Json<'_>) -> Option<String> {
     members.id("id").or_else(|| inner(&mut members))
 }
 
-/// The description of a ticket without comments.
-pub(super) struct Described {
-    pub(super) text: Option<String>,
-    pub(super) private: bool,
-}
-
 /// Reads tickets, with what was remembered of the rest of the export.
 pub(crate) struct Reader<'s> {
     pub(crate) store: &'s mut Store,
@@ -93,10 +87,9 @@ impl Reader<'_> {
             return Ok(Read::Deleted { id });
         }
         let mut notices = Vec::new();
-        let people = embedded(&mut members);
-        let requester = self.reference(&mut members, "requester_id", people.requester.as_ref());
-        let submitter = self.reference(&mut members, "submitter_id", people.submitter.as_ref());
-        let assignee = self.reference(&mut members, "assignee_id", people.assignee.as_ref());
+        let requester = self.person(&mut members, "requester_id", "requester")?;
+        let submitter = self.person(&mut members, "submitter_id", "submitter")?;
+        let assignee = self.person(&mut members, "assignee_id", "assignee")?;
         let mut conversation = Conversation {
             line,
             subject: members
@@ -110,7 +103,7 @@ impl Reader<'_> {
             spam: members.flag("spam").unwrap_or_default(),
             tags: tags(&mut members),
             host: members.find("url").and_then(|url| host(url.as_str()?)),
-            team: self.group(&mut members, people.group)?,
+            team: self.group(&mut members)?,
             fields: fields(&mut members),
             id,
             ..Conversation::default()
@@ -131,60 +124,61 @@ impl Reader<'_> {
             .is_some_and(|rel| rel.contains("outbound"));
         let caller = if is_outbound { &mut to } else { &mut from };
         let phone = caller.as_mut().and_then(|caller| caller.text("phone"));
-        let known = |person: &Option<Person>, id: &Option<String>| {
-            let named = |id: &String| Person {
-                id: id.clone(),
-                ..Person::default()
-            };
-            person.clone().or_else(|| id.as_ref().map(named))
-        };
-        let (requester_id, requester) = requester;
-        let requester = self.known(requester_id.as_deref(), requester)?;
-        let (assignee_id, assignee) = assignee;
-        let assignee = self.known(assignee_id.as_deref(), assignee)?;
-        let (submitter_id, submitter) = submitter;
         conversation.language = members.text("locale").or_else(|| {
             let person = requester.as_ref()?;
             person.language.clone()
         });
-        conversation.customer = known(&requester, &requester_id);
-        if let Some(customer) = &mut conversation.customer
-            && customer.email.is_none()
-        {
-            customer.phone = customer.phone.take().or(phone);
-        }
-        conversation.assignee = known(&assignee, &assignee_id);
         self.organization(&mut members, requester.as_ref(), &mut conversation.meta)?;
+        conversation.customer = requester.map(|person| Person {
+            phone: match person.email {
+                Some(_) => person.phone,
+                None => person.phone.or(phone),
+            },
+            ..person
+        });
+        conversation.assignee = assignee;
         self.copied(&mut members, &mut conversation.meta)?;
         for name in KEPT {
             if let Some(value) = members.value(name) {
                 conversation.meta.insert((*name).to_owned(), value);
             }
         }
-        let cast = Cast {
-            requester: requester_id,
-            assignee: assignee_id,
-            embedded: [conversation.customer.clone(), assignee, submitter]
-                .into_iter()
-                .flatten()
-                .collect(),
-        };
-        let description = Described {
-            text: members.text("description"),
-            private: members.flag("is_public") == Some(false),
+        let description = members.text("description");
+        let is_private = members.flag("is_public") == Some(false);
+        let named = Named {
+            requester: conversation.customer.as_ref(),
+            assignee: conversation.assignee.as_ref(),
+            submitter: submitter.as_ref(),
         };
         let ticket = &conversation.id;
-        conversation.entries = self.comments(&mut members, ticket, &cast, &mut notices)?;
-        if conversation.entries.is_empty() {
-            let detail = match description.text {
-                Some(_) => "has no comments; its description is the only message",
-                None => "has no comments and no description; a note says so",
+        let mut entries = self.comments(&mut members, ticket, named, &mut notices)?;
+        if entries.is_empty() {
+            let at = conversation.created.or(conversation.updated);
+            let (entry, detail) = match description {
+                None => (
+                    Entry::placeholder(at),
+                    "has no comments and no description; a note says so",
+                ),
+                Some(text) => {
+                    // Who submits a ticket is the author of its description.
+                    let writer = named.submitter.or(named.requester);
+                    let writer = writer.map(|person| person.id.clone());
+                    let entry = Entry {
+                        author: author(self.store, self.map, writer, None, named)?,
+                        private: is_private,
+                        text: Some(text),
+                        at,
+                        channel: conversation.channel.clone(),
+                        ..Entry::default()
+                    };
+                    let detail = "has no comments; its description is the only message";
+                    (entry, detail)
+                }
             };
             notices.push(Notice::new(NoticeKind::NoMessages, detail));
-            let author = submitter_id.or_else(|| cast.requester.clone());
-            let entry = self.described(description, author, &cast, &conversation)?;
-            conversation.entries.push(entry);
+            entries.push(entry);
         }
+        conversation.entries = entries;
         members.forget(IGNORED);
         for name in members.rest() {
             self.met

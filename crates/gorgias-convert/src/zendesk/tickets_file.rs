@@ -2,20 +2,17 @@
 
 use std::path::Path;
 
-use super::people::index;
+use super::people;
+use super::records::{for_each, value};
 use crate::error::Error;
 use crate::input::{Counted, Json, Names, Splitter, open, parse};
 use crate::met::Met;
 use crate::observer::Observer;
 use crate::store::Store;
 use crate::time::TimeFormat;
-use crate::{Notice, NoticeKind};
 
 /// Those of a search are called results.
 const SECTIONS: &[&str] = &["tickets", "results", "users", "organizations", "groups"];
-
-/// What isn't tickets.
-const OTHERS: &[&str] = &["users", "organizations", "groups"];
 
 /// What is read of a ticket to tell its versions apart, and what it may be in.
 const VERSION: [&str; 3] = ["id", "updated_at", "generated_timestamp"];
@@ -31,34 +28,28 @@ pub(crate) fn index_tickets(
     met: &mut Met,
 ) -> Result<u64, Error> {
     let mut position = 0_i64;
-    let mut unreadable = 0_u64;
     let names = Names {
         sections: SECTIONS,
         members: MEMBERS,
         ..Names::default()
     };
-    let mut splitter = Splitter::with(open(path, observer)?, names);
-    while let Some(item) = splitter.next().map_err(|error| Error::read(path, error))? {
-        let Ok(text) = item.content else { continue };
-        if let Some(section) = item.section.filter(|section| OTHERS.contains(section)) {
-            let problem = match parse(text, &mut String::new()) {
-                Ok((value, _)) => match index(section, value, store, met)? {
-                    true => continue,
-                    false => format!("one of the {section} has no id"),
-                },
-                Err(error) => error.to_string(),
-            };
-            unreadable = unreadable.saturating_add(1);
-            let notice = Notice::new(NoticeKind::Unreadable, problem).line(item.line);
-            observer.notice(&notice).map_err(Error::observer)?;
-            continue;
-        }
-        position = position.saturating_add(1);
-        if let Some((id, at)) = version(&item.members) {
-            store.put_version(&id, at, position)?;
-        }
-    }
-    Ok(unreadable)
+    for_each(path, names, observer, |item| {
+        let Some(section) = item.section.filter(|name| people::SECTIONS.contains(name)) else {
+            position = position.saturating_add(i64::from(item.content.is_ok()));
+            if let Some((id, at)) = version(&item.members) {
+                store.put_version(&id, at, position)?;
+            }
+            return Ok(Ok(()));
+        };
+        let mut mended = String::new();
+        Ok(match value(&item, &mut mended) {
+            Ok(value) => match people::index(section, value, store, met)? {
+                true => Ok(()),
+                false => Err(format!("one of the {section} has no id")),
+            },
+            Err(problem) => Err(problem),
+        })
+    })
 }
 
 /// The id of a ticket, and when it was changed last. What can't be read is told
@@ -110,11 +101,11 @@ impl<'o> Tickets<'o> {
     pub(crate) fn open(path: &Path, observer: &'o dyn Observer) -> Result<Self, Error> {
         let names = Names {
             sections: SECTIONS,
-            passed_over: OTHERS,
+            passed_over: people::SECTIONS,
             ..Names::default()
         };
         Ok(Self {
-            splitter: Splitter::with(open(path, observer)?, names),
+            splitter: Splitter::new(open(path, observer)?, names),
             position: 0,
             mended: String::new(),
         })

@@ -3,7 +3,11 @@ use serde_json::{Value, json};
 
 use super::*;
 
-const SECTIONS: &[&str] = &["tickets", "users"];
+const NAMES: Names = Names {
+    sections: &["tickets", "users"],
+    passed_over: &[],
+    members: &[],
+};
 
 /// Reads as few bytes at a time as it is told to.
 struct Slow<'a>(&'a [u8], usize);
@@ -19,7 +23,7 @@ impl Read for Slow<'_> {
 }
 
 fn all(text: &str) -> Vec<(Option<&'static str>, u64, Result<String, &'static str>)> {
-    let mut splitter = Splitter::new(Slow(text.as_bytes(), 7), SECTIONS);
+    let mut splitter = Splitter::new(Slow(text.as_bytes(), 7), NAMES);
     let mut items = Vec::new();
     while let Some(item) = splitter.next().unwrap() {
         let content = item
@@ -86,7 +90,7 @@ fn pages_give_what_is_under_the_names() {
 fn what_has_members_of_its_own_is_no_page_and_the_head_of_one_is_kept() {
     let user = r#"{"id":1,"tickets":[{"id":2}]}"#;
     assert_eq!(texts(user), [user]);
-    let mut splitter = Splitter::new(&br#"{"ticket_id":5,"users":[{}]}"#[..], SECTIONS);
+    let mut splitter = Splitter::new(&br#"{"ticket_id":5,"users":[{}]}"#[..], NAMES);
     let item = splitter.next().unwrap().unwrap();
     assert_eq!(item.head, br#"{"ticket_id":5,"#);
 }

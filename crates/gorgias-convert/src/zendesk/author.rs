@@ -1,0 +1,61 @@
+//! Who wrote a message.
+
+use super::people::USERS;
+use crate::conversation::{Author, Person};
+use crate::error::Error;
+use crate::map::{Map, Role};
+use crate::store::Store;
+
+/// The id of the source's own automation.
+const SYSTEM: &str = "-1";
+
+/// The people that a ticket names.
+#[derive(Clone, Copy)]
+pub(super) struct Named<'t> {
+    pub(super) requester: Option<&'t Person>,
+    pub(super) assignee: Option<&'t Person>,
+    pub(super) submitter: Option<&'t Person>,
+}
+
+/// The author with an id, and whether that is an agent or a customer. `embedded`
+/// is what the comment says of its author.
+pub(super) fn author(
+    store: &mut Store,
+    map: &Map,
+    id: Option<String>,
+    embedded: Option<Person>,
+    named: Named<'_>,
+) -> Result<Author, Error> {
+    let Some(id) = id else {
+        return Ok(Author::Unknown(None));
+    };
+    if id == SYSTEM {
+        return Ok(Author::System);
+    }
+    let is = |person: &Option<&Person>| person.is_some_and(|person| person.id == id);
+    let (is_requester, is_assignee) = (is(&named.requester), is(&named.assignee));
+    let mut of_ticket = [named.requester, named.assignee, named.submitter].into_iter();
+    let of_ticket = of_ticket.find(is).flatten();
+    let known = store.person(USERS, &id)?.or(embedded);
+    let mut known = known.or_else(|| of_ticket.cloned());
+    // The ticket of a call has a number that the users needn't have.
+    if let (Some(known), Some(of_ticket)) = (&mut known, of_ticket)
+        && known.email.is_none()
+        && known.phone.is_none()
+    {
+        known.phone.clone_from(&of_ticket.phone);
+    }
+    // Without any users, everybody but the requester is an agent.
+    let by_place = is_assignee || (!is_requester && !store.any_people(USERS));
+    let role = known.as_ref().and_then(|person| person.role);
+    let by_role = role.map_or(by_place, |role| role == Role::Agent);
+    let is_agent = by_role || map.agents.get(&id).is_some();
+    let person = known.unwrap_or_else(|| Person::with_id(id));
+    Ok(if is_agent {
+        Author::Agent(person)
+    } else if is_requester || person.is_known() {
+        Author::Customer(person)
+    } else {
+        Author::Unknown(Some(person.id))
+    })
+}
