@@ -1,15 +1,11 @@
 //! What values mean that helpdesks have in common. A map goes first.
 
-use crate::map::Status;
-
-pub(crate) fn status(value: &str) -> Option<Status> {
-    match value.to_lowercase().as_str() {
-        "new" | "open" | "pending" | "hold" | "on-hold" | "on hold" | "waiting" => {
-            Some(Status::Open)
-        }
-        "solved" | "closed" | "resolved" | "done" | "archived" => Some(Status::Closed),
-        _ => None,
-    }
+pub(crate) fn status(value: &str) -> Option<&'static str> {
+    Some(match value.to_lowercase().as_str() {
+        "new" | "open" | "pending" | "hold" | "on-hold" | "on hold" | "waiting" => "open",
+        "solved" | "closed" | "resolved" | "done" | "archived" => "closed",
+        _ => return None,
+    })
 }
 
 pub(crate) fn priority(value: &str) -> Option<&'static str> {

@@ -29,6 +29,7 @@ mod observer;
 mod render;
 mod store;
 mod summary;
+mod template;
 mod time;
 mod zendesk;
 

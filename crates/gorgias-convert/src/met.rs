@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::map::Entry;
+
 /// The tables of a map, by their names there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Table {
@@ -115,6 +117,26 @@ impl Met {
         if let Some(count) = met.counts.get_mut(fate as usize) {
             *count = count.saturating_add(1);
         }
+        met
+    }
+
+    /// Counts a value of which the map has `entry`, and which is `default` without
+    /// one.
+    pub(crate) fn count<T>(
+        &mut self,
+        table: Table,
+        value: &str,
+        entry: Option<&Entry<T>>,
+        default: Option<&'static str>,
+        ticket: &str,
+    ) -> &mut Value {
+        let fate = match (entry, default) {
+            (Some(Entry::To(_)), _) | (None, Some(_)) => Fate::Mapped,
+            (Some(Entry::LeftOut), _) => Fate::Dropped,
+            (None, None) => Fate::Unmapped,
+        };
+        let met = self.add(table, value, fate, ticket);
+        met.default = default;
         met
     }
 

@@ -1,18 +1,12 @@
 //! Writing a map with every value that was met.
 
-use super::COLUMNS;
+use crate::csv_export::Columns;
+use crate::map::COLUMNS;
 use crate::met::{Fate, Met, Table, Value};
 
-/// The columns of a CSV file, for the part of a map that is about them.
-pub(crate) struct Columns<'a> {
-    pub(crate) names: &'a [String],
-    pub(crate) group: Option<&'a str>,
-    /// The column of each member that is known.
-    pub(crate) known: &'a [(String, String)],
-}
-
-/// A map to be filled in.
-pub(crate) fn template(prefix: &str, met: &Met, columns: Option<&Columns<'_>>) -> String {
+/// A map to be filled in. A CSV file has columns, of which the rows of a
+/// conversation may have `group` in common.
+pub(crate) fn template(prefix: &str, met: &Met, columns: Option<(&Columns, &str)>) -> String {
     let mut text = format!(
         "# What the values of the source become in Gorgias. A value that is \"\" is not\n\
          # mapped; false leaves a value out. The numbers say how often each was met.\n\
@@ -26,8 +20,8 @@ pub(crate) fn template(prefix: &str, met: &Met, columns: Option<&Columns<'_>>) -
          unknown_customer = \"\"\n",
         quoted(prefix)
     );
-    if let Some(columns) = columns {
-        csv(&mut text, columns);
+    if let Some((columns, group)) = columns {
+        csv(&mut text, columns, group);
     }
     for (table, comment) in [
         (Table::Agents, "the id or e-mail address of a user"),
@@ -84,7 +78,8 @@ fn entry(name: &str, value: &Value) -> String {
     line
 }
 
-fn csv(text: &mut String, columns: &Columns<'_>) {
+fn csv(text: &mut String, columns: &Columns, group: &str) {
+    let names: Vec<_> = columns.names.iter().map(|name| quoted(name)).collect();
     text.push_str(&format!(
         "\n[csv]\n\
          # The column that the rows of a conversation have in common, if a row is a message.\n\
@@ -94,19 +89,11 @@ fn csv(text: &mut String, columns: &Columns<'_>) {
          # utc_offset = \"+02:00\"\n\n\
          [csv.columns]\n\
          # There are: {}\n",
-        quoted(columns.group.unwrap_or_default()),
-        in_comment(
-            &columns
-                .names
-                .iter()
-                .map(|name| quoted(name))
-                .collect::<Vec<_>>()
-                .join(", ")
-        ),
+        quoted(group),
+        in_comment(&names.join(", "))
     ));
     for (member, meaning) in COLUMNS {
-        let known = columns.known.iter().find(|(name, _)| name == member);
-        let column = known.map_or("", |(_, column)| column);
+        let column = columns.name_of(member).unwrap_or_default();
         text.push_str(&format!("{member} = {}  # {meaning}\n", quoted(column)));
     }
 }
@@ -132,8 +119,11 @@ fn in_comment(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
     use crate::Map;
+    use crate::map::CsvMap;
 
     #[test]
     fn a_template_is_a_map() {
@@ -146,16 +136,15 @@ mod tests {
         }
         met.add(Table::Statuses, "solved", Fate::Mapped, "t")
             .default = Some("closed");
-        let names = [odd.to_owned()];
-        let known = [("subject".to_owned(), odd.to_owned())];
-        let columns = Columns {
-            names: &names,
-            group: Some(odd),
-            known: &known,
+        let given = CsvMap {
+            columns: vec![("subject".to_owned(), odd.to_owned())],
+            ..CsvMap::default()
         };
-        let text = template("zendesk", &met, Some(&columns));
+        let columns =
+            Columns::new(Path::new("in.csv"), b',', vec![odd.to_owned()], &given).unwrap();
+        let text = template("zendesk", &met, Some((&columns, odd)));
         let map = Map::from_toml(&text).unwrap();
-        assert_eq!(map.csv.columns, known);
+        assert_eq!(map.csv.columns, given.columns);
         assert_eq!(map.csv.group.as_deref(), Some(odd));
         assert!(map.statuses.get("solved").is_some());
         assert!(map.agents.get(odd).is_none());

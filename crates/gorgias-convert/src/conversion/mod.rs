@@ -9,10 +9,11 @@ use std::path::PathBuf;
 
 use self::run::Run;
 use crate::error::Error;
-use crate::map::{Map, template};
+use crate::map::Map;
 use crate::observer::Observer;
 use crate::render::Addresses;
 use crate::summary::Summary;
+use crate::template::template;
 
 /// The kinds of export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,28 +156,17 @@ impl Conversion {
     /// As [`run`](Self::run).
     pub fn template(&self, observer: &dyn Observer) -> Result<String, Error> {
         let mut run = self.start(None, observer)?;
-        let columns = match self.source {
-            Source::Zendesk => {
-                self.zendesk_tickets(&mut run)?;
-                None
-            }
-            Source::Csv => Some(self.columns(&run)?),
-        };
-        let Some(columns) = columns else {
+        if self.source == Source::Zendesk {
+            self.zendesk_tickets(&mut run)?;
             return Ok(template(&run.renderer.prefix, &run.renderer.met, None));
-        };
+        }
+        let columns = self.columns(&run)?;
         let repeated = self.csv_tickets(&mut run, &columns, true)?;
-        let known = columns.known();
-        let id = known.iter().find(|(member, _)| member == "id");
         // Where ids are repeated, a row must be a message.
-        let guessed = id.filter(|_| repeated).map(|(_, column)| column.as_str());
-        let columns = crate::map::Columns {
-            names: &columns.names,
-            group: columns.group_name().or(guessed),
-            known: &known,
-        };
-        let text = template(&run.renderer.prefix, &run.renderer.met, Some(&columns));
-        Ok(text)
+        let guessed = columns.name_of("id").filter(|_| repeated);
+        let group = columns.group_name().or(guessed).unwrap_or_default();
+        let columns = Some((&columns, group));
+        Ok(template(&run.renderer.prefix, &run.renderer.met, columns))
     }
 
     fn start<'r>(

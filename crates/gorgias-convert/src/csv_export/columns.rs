@@ -2,176 +2,71 @@
 
 use std::path::Path;
 
+use super::file::{Records, delimiter};
 use crate::error::Error;
 use crate::map::{COLUMNS, CsvMap};
 
-/// Names that columns have in the exports of helpdesks, in lower case with `_`
-/// for all that is no letter or digit.
-const COMMON: &[(&str, &[&str])] = &[
+/// Other names that the columns of members have in the exports of helpdesks, in
+/// lower case with `_` for all that is no letter or digit.
+const COMMON: &[(&str, &str)] = &[
     (
         "id",
-        &[
-            "id",
-            "ticket_id",
-            "ticketid",
-            "ticket",
-            "ticket_number",
-            "number",
-            "case_number",
-        ],
+        "ticket_id ticketid ticket ticket_number number case_number",
     ),
-    ("subject", &["subject", "title", "ticket_subject"]),
-    ("status", &["status", "state", "ticket_status"]),
-    ("priority", &["priority"]),
-    ("channel", &["channel", "source", "via"]),
+    ("subject", "title ticket_subject"),
+    ("status", "state ticket_status"),
+    ("priority", ""),
+    ("channel", "source via"),
     (
         "created",
-        &[
-            "created",
-            "created_at",
-            "created_time",
-            "created_date",
-            "date_created",
-            "creation_date",
-        ],
+        "created_at created_time created_date date_created creation_date",
     ),
     (
         "updated",
-        &[
-            "updated",
-            "updated_at",
-            "last_updated",
-            "updated_time",
-            "modified_at",
-            "last_update_time",
-        ],
+        "updated_at last_updated updated_time modified_at last_update_time",
     ),
     (
         "closed",
-        &[
-            "closed",
-            "closed_at",
-            "closed_time",
-            "solved_at",
-            "resolved_at",
-            "resolved_time",
-        ],
+        "closed_at closed_time solved_at resolved_at resolved_time",
     ),
-    ("tags", &["tags", "labels"]),
-    ("language", &["language", "locale"]),
-    ("spam", &["spam", "is_spam"]),
-    ("assignee", &["assignee", "assigned_to", "agent", "owner"]),
-    ("team", &["team", "group", "department", "inbox"]),
+    ("tags", "labels"),
+    ("language", "locale"),
+    ("spam", "is_spam"),
+    ("assignee", "assigned_to agent owner"),
+    ("team", "group department inbox"),
     (
         "customer_email",
-        &[
-            "customer_email",
-            "requester_email",
-            "contact_email",
-            "email",
-            "email_address",
-        ],
+        "requester_email contact_email email email_address",
     ),
     (
         "customer_name",
-        &[
-            "customer_name",
-            "customer",
-            "requester",
-            "requester_name",
-            "contact_name",
-            "full_name",
-            "name",
-        ],
+        "customer requester requester_name contact_name full_name name",
     ),
     (
         "customer_phone",
-        &[
-            "customer_phone",
-            "phone",
-            "phone_number",
-            "requester_phone",
-            "contact_phone",
-        ],
+        "phone phone_number requester_phone contact_phone",
     ),
-    ("support_email", &["support_email", "recipient", "mailbox"]),
-    ("message_id", &["message_id", "comment_id", "reply_id"]),
-    (
-        "text",
-        &[
-            "text",
-            "body",
-            "message",
-            "description",
-            "body_text",
-            "content",
-            "comment",
-        ],
-    ),
-    (
-        "html",
-        &["html", "body_html", "html_body", "description_html"],
-    ),
+    ("support_email", "recipient mailbox"),
+    ("message_id", "comment_id reply_id"),
+    ("text", "body message description body_text content comment"),
+    ("html", "body_html html_body description_html"),
     (
         "sent",
-        &[
-            "sent",
-            "sent_at",
-            "message_date",
-            "message_created_at",
-            "comment_created_at",
-            "date",
-            "timestamp",
-        ],
+        "sent_at message_date message_created_at comment_created_at date timestamp",
     ),
-    (
-        "author_email",
-        &[
-            "author_email",
-            "sender_email",
-            "from_email",
-            "from",
-            "sender",
-        ],
-    ),
-    (
-        "author_name",
-        &["author_name", "author", "sender_name", "from_name"],
-    ),
-    (
-        "author_role",
-        &[
-            "author_role",
-            "role",
-            "direction",
-            "author_type",
-            "sender_type",
-        ],
-    ),
-    ("public", &["public", "is_public", "visibility"]),
-    (
-        "private",
-        &[
-            "private",
-            "is_private",
-            "internal",
-            "is_internal",
-            "is_note",
-        ],
-    ),
-    (
-        "attachments",
-        &["attachments", "attachment_urls", "attachment"],
-    ),
-    (
-        "mail_id",
-        &["mail_id", "email_message_id", "rfc_message_id"],
-    ),
+    ("author_email", "sender_email from_email from sender"),
+    ("author_name", "author sender_name from_name"),
+    ("author_role", "role direction author_type sender_type"),
+    ("public", "is_public visibility"),
+    ("private", "is_private internal is_internal is_note"),
+    ("attachments", "attachment_urls attachment"),
+    ("mail_id", "email_message_id rfc_message_id"),
 ];
 
 /// Which column is what, by position.
 #[derive(Clone, Debug)]
 pub(crate) struct Columns {
+    pub(crate) delimiter: u8,
     pub(crate) names: Vec<String>,
     /// The column that the rows of a conversation have in common.
     pub(crate) group: Option<usize>,
@@ -179,9 +74,23 @@ pub(crate) struct Columns {
 }
 
 impl Columns {
+    /// The columns that the first row of a file names.
+    pub(crate) fn read(path: &Path, map: &CsvMap) -> Result<Self, Error> {
+        let delimiter = map.delimiter.map_or_else(|| delimiter(path), Ok)?;
+        match Records::open(path, delimiter, &())?.next()? {
+            Some(header) => Self::new(path, delimiter, header.values, map),
+            None => Err(Error::input(path, "is empty")),
+        }
+    }
+
     /// By the map, and by common names for what it doesn't mention; a map with
     /// columns is taken at its word.
-    pub(crate) fn new(path: &Path, names: Vec<String>, map: &CsvMap) -> Result<Self, Error> {
+    pub(crate) fn new(
+        path: &Path,
+        delimiter: u8,
+        names: Vec<String>,
+        map: &CsvMap,
+    ) -> Result<Self, Error> {
         let position = |place: &str, name: &str| {
             let exact = names.iter().position(|column| column == name);
             let trimmed = || names.iter().position(|column| column.trim() == name.trim());
@@ -192,10 +101,8 @@ impl Columns {
                 Error::input(path, problem)
             })
         };
-        let group = match &map.group {
-            Some(name) => Some(position("csv.group", name)?),
-            None => None,
-        };
+        let group = map.group.as_ref();
+        let group = group.map(|name| position("csv.group", name)).transpose()?;
         let mut members = Vec::new();
         for (member, column) in &map.columns {
             let known = COLUMNS.iter().find(|(name, _)| name == member);
@@ -204,6 +111,7 @@ impl Columns {
             }
         }
         let mut columns = Self {
+            delimiter,
             names,
             group,
             members,
@@ -216,10 +124,9 @@ impl Columns {
 
     fn guess(&mut self) {
         let normal: Vec<String> = self.names.iter().map(|name| normal(name)).collect();
-        for (member, common) in COMMON {
-            let mut places = common
-                .iter()
-                .filter_map(|common| normal.iter().position(|name| name == common));
+        for (member, others) in COMMON {
+            let names = std::iter::once(*member).chain(others.split_whitespace());
+            let mut places = names.filter_map(|name| normal.iter().position(|it| it == name));
             let free = places.find(|place| {
                 self.group != Some(*place) && self.members.iter().all(|(_, other)| other != place)
             });
@@ -251,15 +158,12 @@ impl Columns {
         others.map(|(column, name)| (column, name.as_str()))
     }
 
-    /// The members that have a column, with its name.
-    pub(crate) fn known(&self) -> Vec<(String, String)> {
-        let known = self.members.iter().filter_map(|(member, column)| {
-            let name = self.names.get(*column)?;
-            Some(((*member).to_owned(), name.clone()))
-        });
-        known.collect()
+    /// The name of the column of a member.
+    pub(crate) fn name_of(&self, member: &str) -> Option<&str> {
+        self.names.get(self.of(member)?).map(String::as_str)
     }
 
+    /// The name of the column that the rows of a conversation have in common.
     pub(crate) fn group_name(&self) -> Option<&str> {
         self.names.get(self.group?).map(String::as_str)
     }
@@ -277,7 +181,7 @@ mod tests {
 
     fn columns(names: &[&str], map: &CsvMap) -> Result<Columns, Error> {
         let names = names.iter().map(|name| (*name).to_owned()).collect();
-        Columns::new(Path::new("in.csv"), names, map)
+        Columns::new(Path::new("in.csv"), b',', names, map)
     }
 
     #[test]

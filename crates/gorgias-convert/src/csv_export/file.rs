@@ -14,28 +14,8 @@ const START: u64 = 64 << 10;
 
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
-/// The names of the columns, and the delimiter between them.
-pub(crate) struct Header {
-    pub(crate) names: Vec<String>,
-    pub(crate) delimiter: u8,
-}
-
-/// Reads the first row.
-pub(crate) fn header(path: &Path, delimiter: Option<u8>) -> Result<Header, Error> {
-    let delimiter = match delimiter {
-        Some(delimiter) => delimiter,
-        None => guess(path)?,
-    };
-    let mut rows = Records::open(path, delimiter, &())?;
-    let names = match rows.next()? {
-        Some(record) => record.values,
-        None => return Err(Error::input(path, "is empty")),
-    };
-    Ok(Header { names, delimiter })
-}
-
 /// The delimiter that the first line has most of.
-fn guess(path: &Path) -> Result<u8, Error> {
+pub(super) fn delimiter(path: &Path) -> Result<u8, Error> {
     let mut line = Vec::new();
     BufReader::new(open(path, &())?.take(START))
         .read_until(b'\n', &mut line)

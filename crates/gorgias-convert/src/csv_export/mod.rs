@@ -11,5 +11,5 @@ mod row;
 mod value;
 
 pub(crate) use self::columns::Columns;
-pub(crate) use self::file::{Record, Records, header};
+pub(crate) use self::file::{Record, Records};
 pub(crate) use self::reader::Reader;

@@ -4,11 +4,11 @@ use serde_json::json;
 
 use super::columns::Columns;
 use super::file::Record;
-use super::row::Row;
+use super::row::{self, Row};
 use super::value;
 use crate::conversation::{Conversation, Entry, Named};
 use crate::map::{Entry as Mapped, Map};
-use crate::met::{Fate, Met, Table};
+use crate::met::{Met, Table};
 use crate::{Notice, NoticeKind};
 
 /// Reads conversations, each from one row or from several.
@@ -24,21 +24,17 @@ impl Reader<'_> {
         let mut notices = Vec::new();
         let mut conversation = Conversation {
             id,
+            line: records.first().map_or(0, |record| record.line),
             ..Conversation::default()
         };
-        for (index, record) in records.iter().enumerate() {
-            let (columns, map, values) = (self.columns, self.map, record.values.as_slice());
+        for record in records {
             let row = Row {
-                columns,
-                values,
+                columns: self.columns,
+                values: &record.values,
                 line: record.line,
-                map,
+                map: self.map,
             };
-            if index == 0 {
-                first(&mut conversation, &row, &mut notices);
-            } else {
-                further(&mut conversation, &row, &mut notices);
-            }
+            merge(&mut conversation, &row, &mut notices);
             self.told(record, &mut notices);
             if self.columns.group.is_none() {
                 conversation.fields = row.fields();
@@ -89,51 +85,21 @@ impl Reader<'_> {
     /// the message, unless the map makes them fields of the ticket.
     fn of_message(&mut self, row: &Row<'_>, conversation: &mut Conversation, entry: &mut Entry) {
         for (name, value) in row.others() {
-            match self.map.custom_fields.get(name) {
-                Some(Mapped::To(_)) => {
-                    if conversation
-                        .fields
-                        .iter()
-                        .all(|(field, _)| field.id != name)
-                    {
-                        let field = Named {
-                            id: name.to_owned(),
-                            name: None,
-                        };
-                        conversation.fields.push((field, json!(value)));
-                    }
+            let mapped = self.map.custom_fields.get(name);
+            if let Some(Mapped::To(_)) = mapped {
+                if conversation.fields.iter().all(|(it, _)| it.id != name) {
+                    conversation.fields.push(row::field(name, value));
                 }
-                Some(_) => {
-                    self.met
-                        .add(Table::CustomFields, name, Fate::Dropped, &conversation.id);
-                }
-                None => {
-                    self.met
-                        .add(Table::CustomFields, name, Fate::Unmapped, &conversation.id);
-                    entry.meta.insert(name.to_owned(), json!(value));
-                }
+                continue;
             }
+            if mapped.is_none() {
+                entry.meta.insert(name.to_owned(), json!(value));
+            }
+            let ticket = &conversation.id;
+            self.met
+                .count(Table::CustomFields, name, mapped, None, ticket);
         }
     }
-}
-
-/// What the first row says of the conversation.
-fn first(conversation: &mut Conversation, row: &Row<'_>, notices: &mut Vec<Notice>) {
-    conversation.line = row.line;
-    conversation.subject = row.text("subject");
-    conversation.status = row.word("status");
-    conversation.priority = row.word("priority");
-    conversation.channel = row.word("channel");
-    conversation.created = row.time("created", notices);
-    conversation.updated = row.time("updated", notices);
-    conversation.closed = row.time("closed", notices);
-    conversation.language = row.word("language");
-    conversation.spam = spam(row, notices).unwrap_or_default();
-    conversation.tags = row.tags();
-    conversation.customer = row.customer();
-    conversation.support = row.word("support_email");
-    conversation.assignee = row.assignee();
-    conversation.team = row.word("team").map(|id| Named { id, name: None });
 }
 
 fn spam(row: &Row<'_>, notices: &mut Vec<Notice>) -> Option<bool> {
@@ -146,43 +112,36 @@ fn spam(row: &Row<'_>, notices: &mut Vec<Notice>) -> Option<bool> {
     flag
 }
 
-/// What a further row says of it: the first that says something counts, and
-/// what contradicts it is told.
-fn further(conversation: &mut Conversation, row: &Row<'_>, notices: &mut Vec<Notice>) {
+/// Adds what a row says of the conversation: the first row that says something
+/// counts, and what contradicts it is told.
+fn merge(conversation: &mut Conversation, row: &Row<'_>, notices: &mut Vec<Notice>) {
     let mut said = Vec::new();
-    let mut same = |member: &'static str, known: &mut Option<String>, new: Option<String>| match (
-        known.as_ref(),
-        new,
-    ) {
+    let mut same = |member, known: &mut Option<String>, new: Option<String>| match (&known, new) {
         (None, new) => *known = new,
         (Some(known), Some(new)) if *known != new => said.push(member),
         _ => {}
     };
     same("subject", &mut conversation.subject, row.text("subject"));
-    same("status", &mut conversation.status, row.word("status"));
-    same("priority", &mut conversation.priority, row.word("priority"));
-    same("channel", &mut conversation.channel, row.word("channel"));
-    same("language", &mut conversation.language, row.word("language"));
-    same(
-        "support_email",
-        &mut conversation.support,
-        row.word("support_email"),
-    );
-    let mut email = conversation
-        .customer
-        .as_ref()
-        .and_then(|person| person.email.clone());
+    for (member, known) in [
+        ("status", &mut conversation.status),
+        ("priority", &mut conversation.priority),
+        ("channel", &mut conversation.channel),
+        ("language", &mut conversation.language),
+        ("support_email", &mut conversation.support),
+    ] {
+        same(member, known, row.word(member));
+    }
+    let customer = conversation.customer.take();
+    let mut email = customer.as_ref().and_then(|person| person.email.clone());
     same("customer_email", &mut email, row.word("customer_email"));
+    conversation.customer = customer.or_else(|| row.customer());
     let mut team = conversation.team.take().map(|team| team.id);
     same("team", &mut team, row.word("team"));
     conversation.team = team.map(|id| Named { id, name: None });
-    let mut assignee = conversation
-        .assignee
-        .as_ref()
-        .map(|person| person.id.clone());
-    same("assignee", &mut assignee, row.word("assignee"));
-    conversation.assignee = conversation.assignee.take().or_else(|| row.assignee());
-    conversation.customer = conversation.customer.take().or_else(|| row.customer());
+    let assignee = conversation.assignee.take();
+    let mut id = assignee.as_ref().map(|person| person.id.clone());
+    same("assignee", &mut id, row.word("assignee"));
+    conversation.assignee = assignee.or_else(|| row.assignee());
     conversation.spam |= spam(row, notices).unwrap_or_default();
     for tag in row.tags() {
         if !conversation.tags.contains(&tag) {
@@ -191,10 +150,12 @@ fn further(conversation: &mut Conversation, row: &Row<'_>, notices: &mut Vec<Not
     }
     let created = row.time("created", notices);
     conversation.created = conversation.created.into_iter().chain(created).min();
-    let updated = row.time("updated", notices);
-    conversation.updated = conversation.updated.into_iter().chain(updated).max();
-    let closed = row.time("closed", notices);
-    conversation.closed = conversation.closed.into_iter().chain(closed).max();
+    for (member, known) in [
+        ("updated", &mut conversation.updated),
+        ("closed", &mut conversation.closed),
+    ] {
+        *known = (*known).max(row.time(member, notices));
+    }
     for member in said {
         let detail = format!("{member} is not what an earlier row of the conversation says");
         notices.push(Notice::new(NoticeKind::Conflict, detail).line(row.line));

@@ -7,7 +7,7 @@ use super::columns::Columns;
 use super::value;
 use crate::conversation::{Attachment, Author, Entry, Named, Person};
 use crate::map::{Entry as Mapped, Map, Role};
-use crate::met::{Fate, Met, Table};
+use crate::met::{Met, Table};
 use crate::{Notice, NoticeKind};
 
 /// One row, and what is known of its columns.
@@ -100,15 +100,10 @@ impl Row<'_> {
         others.filter(|(_, value)| !value.trim().is_empty())
     }
 
+    /// Those columns as custom fields.
     pub(super) fn fields(&self) -> Vec<(Named, Value)> {
-        let named = |name: &str| Named {
-            id: name.to_owned(),
-            name: None,
-        };
         let others = self.others();
-        others
-            .map(|(name, value)| (named(name), json!(value)))
-            .collect()
+        others.map(|(name, value)| field(name, value)).collect()
     }
 
     /// The message of the row, if there is one.
@@ -212,14 +207,14 @@ impl Row<'_> {
             }
             _ => None,
         };
-        let (role, fate) = match self.map.roles.get(value) {
-            Some(Mapped::To(role)) => (Some(*role), Fate::Mapped),
-            Some(_) => (None, Fate::Dropped),
-            None if default.is_some() => (default.map(|(role, _)| role), Fate::Mapped),
-            None => (None, Fate::Unmapped),
-        };
-        met.add(Table::Roles, value, fate, ticket).default = default.map(|(_, name)| name);
-        role
+        let entry = self.map.roles.get(value);
+        let known = default.map(|(_, name)| name);
+        met.count(Table::Roles, value, entry, known, ticket);
+        match entry {
+            Some(Mapped::To(role)) => Some(*role),
+            Some(Mapped::LeftOut) => None,
+            None => default.map(|(role, _)| role),
+        }
     }
 
     fn attachments(&self) -> Vec<Attachment> {
@@ -231,4 +226,10 @@ impl Row<'_> {
         });
         files.collect()
     }
+}
+
+/// The value of a column that nothing is known of, as a custom field.
+pub(super) fn field(name: &str, value: &str) -> (Named, Value) {
+    let id = name.to_owned();
+    (Named { id, name: None }, json!(value))
 }

@@ -7,8 +7,6 @@ use serde::{Deserialize, Serialize};
 /// What a map says of a value.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Entry<T> {
-    /// `""`: it isn't mapped yet.
-    Unset,
     /// `false`: it is left out.
     LeftOut,
     To(T),
@@ -35,8 +33,7 @@ impl<T> Entries<T> {
             return None;
         }
         let found = self.0.get(value);
-        let found = found.or_else(|| self.0.get(&value.to_lowercase()));
-        found.filter(|entry| !matches!(entry, Entry::Unset))
+        found.or_else(|| self.0.get(&value.to_lowercase()))
     }
 }
 
@@ -45,21 +42,6 @@ impl<T> Entries<T> {
 pub(crate) enum AgentRef {
     Id(i64),
     Email(String),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Status {
-    Open,
-    Closed,
-}
-
-impl Status {
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Closed => "closed",
-        }
-    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

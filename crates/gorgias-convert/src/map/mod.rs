@@ -5,13 +5,11 @@ mod entry;
 mod field;
 mod member;
 mod read;
-mod template;
 
 pub(crate) use self::columns::COLUMNS;
-pub(crate) use self::entry::{AgentRef, Entries, Entry, Role, Status};
+pub(crate) use self::entry::{AgentRef, Entries, Entry, Role};
 pub(crate) use self::field::{Field, FieldType, as_text};
 pub use self::member::InvalidMap;
-pub(crate) use self::template::{Columns, template};
 
 use crate::time::TimeFormat;
 
@@ -34,7 +32,7 @@ pub struct Map {
     pub(crate) csv: CsvMap,
     pub(crate) agents: Entries<AgentRef>,
     pub(crate) teams: Entries<i64>,
-    pub(crate) statuses: Entries<Status>,
+    pub(crate) statuses: Entries<&'static str>,
     pub(crate) priorities: Entries<&'static str>,
     pub(crate) channels: Entries<String>,
     pub(crate) addresses: Entries<String>,

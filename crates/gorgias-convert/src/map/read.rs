@@ -4,11 +4,11 @@ use toml::{Table, Value};
 
 use super::columns::csv;
 use super::member::{InvalidMap, Result, optional, table, text_of, wrong};
-use super::{AgentRef, Entries, Entry, Field, FieldType, Map, Role, Status};
+use super::{AgentRef, Entries, Entry, Field, FieldType, Map, Role};
 
-pub(super) fn map(text: &str) -> Result<Map> {
-    let text = text.trim_start_matches('\u{feff}');
-    let root: Table = text
+pub(super) fn map(toml: &str) -> Result<Map> {
+    let root: Table = toml
+        .trim_start_matches('\u{feff}')
         .parse()
         .map_err(|error: toml::de::Error| InvalidMap(error.to_string().trim_end().to_owned()))?;
     let mut map = Map::default();
@@ -24,66 +24,47 @@ pub(super) fn map(text: &str) -> Result<Map> {
             "hosts" => map.hosts = hosts(value)?,
             "csv" => map.csv = csv(table(key, value)?)?,
             "agents" => {
-                map.agents =
-                    entries(
-                        key,
-                        value,
-                        "a user's id or e-mail address",
-                        |value| match value {
-                            Value::Integer(id) if *id > 0 => Some(AgentRef::Id(*id)),
-                            Value::String(email) if email.contains('@') => {
-                                Some(AgentRef::Email(email.clone()))
-                            }
-                            _ => None,
-                        },
-                    )?;
+                map.agents = entries(
+                    key,
+                    value,
+                    one("a user's id or e-mail address", |value| match value {
+                        Value::Integer(id) if *id > 0 => Some(AgentRef::Id(*id)),
+                        Value::String(email) if email.contains('@') => {
+                            Some(AgentRef::Email(email.clone()))
+                        }
+                        _ => None,
+                    }),
+                )?;
             }
-            "teams" => {
-                map.teams = entries(key, value, "a team's id", |value| {
-                    value.as_integer().filter(|id| *id > 0)
-                })?;
-            }
+            "teams" => map.teams = entries(key, value, one("a team's id", id))?,
             "statuses" => {
-                map.statuses = entries(key, value, "\"open\" or \"closed\"", |value| match value
-                    .as_str()?
-                {
-                    "open" => Some(Status::Open),
-                    "closed" => Some(Status::Closed),
-                    _ => None,
-                })?;
+                let read = |value: &Value| known(value, &["open", "closed"]);
+                map.statuses = entries(key, value, one("\"open\" or \"closed\"", read))?;
             }
             "priorities" => {
                 const ALLOWED: &str = "\"critical\", \"high\", \"normal\" or \"low\"";
-                map.priorities = entries(key, value, ALLOWED, |value| {
-                    let known = ["critical", "high", "normal", "low"];
-                    let value = value.as_str()?;
-                    known.into_iter().find(|known| *known == value)
-                })?;
+                let read = |value: &Value| known(value, &["critical", "high", "normal", "low"]);
+                map.priorities = entries(key, value, one(ALLOWED, read))?;
             }
             "channels" => {
                 // Whether a message is private is the source's to say.
                 const ALLOWED: &str = "a channel such as \"email\", other than \"internal-note\"";
-                map.channels = entries(key, value, ALLOWED, |value| {
-                    let name = value.as_str().filter(|name| *name != "internal-note");
-                    name.map(str::to_owned)
-                })?;
+                let read = |value: &Value| text(value, |name| name != "internal-note");
+                map.channels = entries(key, value, one(ALLOWED, read))?;
             }
             "addresses" => {
-                map.addresses = entries(key, value, "an e-mail address", |value| {
-                    let address = value.as_str().filter(|address| address.contains('@'));
-                    address.map(str::to_owned)
-                })?;
+                let read = |value: &Value| text(value, |address| address.contains('@'));
+                map.addresses = entries(key, value, one("an e-mail address", read))?;
             }
             "roles" => {
-                map.roles = entries(key, value, "\"agent\" or \"customer\"", |value| match value
-                    .as_str()?
-                {
+                let read = |value: &Value| match value.as_str()? {
                     "agent" => Some(Role::Agent),
                     "customer" => Some(Role::Customer),
                     _ => None,
-                })?;
+                };
+                map.roles = entries(key, value, one("\"agent\" or \"customer\"", read))?;
             }
-            "custom_fields" => map.custom_fields = fields(table(key, value)?)?,
+            "custom_fields" => map.custom_fields = entries(key, value, field)?,
             _ => {
                 return Err(InvalidMap(format!(
                     "{key} is no part of a map; there are prefix, support_email, \
@@ -115,59 +96,66 @@ fn hosts(value: &Value) -> Result<Vec<String>> {
     names.collect()
 }
 
+/// A table of values, each of which is read with its place.
 fn entries<T>(
     name: &str,
     value: &Value,
-    allowed: &str,
-    read: impl Fn(&Value) -> Option<T>,
+    read: impl Fn(&str, &Value) -> Result<T>,
 ) -> Result<Entries<T>> {
     let mut entries = Entries::default();
     for (key, value) in table(name, value)? {
         let entry = match value {
             Value::Boolean(false) => Entry::LeftOut,
-            Value::String(text) if text.is_empty() => Entry::Unset,
-            value => Entry::To(read(value).ok_or_else(|| {
-                let allowed = format!(
-                    "{allowed}; \"\" for a value that isn't mapped, or false for one to leave out"
-                );
-                wrong(&format!("{name}.{key:?}"), &allowed)
-            })?),
+            // It isn't mapped yet.
+            Value::String(text) if text.is_empty() => continue,
+            value => Entry::To(read(&format!("{name}.{key:?}"), value)?),
         };
         entries.insert(key.clone(), entry);
     }
     Ok(entries)
 }
 
-fn fields(table: &Table) -> Result<Entries<Field>> {
+/// Reads a value that is nothing but what is allowed.
+fn one<T>(allowed: &str, read: impl Fn(&Value) -> Option<T>) -> impl Fn(&str, &Value) -> Result<T> {
+    move |place, value| {
+        read(value).ok_or_else(|| {
+            let unset = "\"\" for a value that isn't mapped, or false for one to leave out";
+            wrong(place, &format!("{allowed}; {unset}"))
+        })
+    }
+}
+
+fn id(value: &Value) -> Option<i64> {
+    value.as_integer().filter(|id| *id > 0)
+}
+
+fn text(value: &Value, fits: impl Fn(&str) -> bool) -> Option<String> {
+    value.as_str().filter(|text| fits(text)).map(str::to_owned)
+}
+
+fn known(value: &Value, all: &[&'static str]) -> Option<&'static str> {
+    let value = value.as_str()?;
+    all.iter().copied().find(|known| *known == value)
+}
+
+fn field(place: &str, value: &Value) -> Result<Field> {
     const ALLOWED: &str = "the id of a custom field, or a table such as { id = 7, type = \
         \"number\" }; \"\" for one that isn't mapped, or false for one to leave out";
-    let mut entries = Entries::default();
-    for (key, value) in table {
-        let place = format!("custom_fields.{key:?}");
-        let entry = match value {
-            Value::Boolean(false) => Entry::LeftOut,
-            Value::String(text) if text.is_empty() => Entry::Unset,
-            Value::Integer(id) if *id > 0 => Entry::To(Field {
-                id: *id,
-                kind: FieldType::default(),
-                values: Vec::new(),
-            }),
-            Value::Table(inner) => Entry::To(field(&place, inner)?),
-            _ => return Err(wrong(&place, ALLOWED)),
+    let Value::Table(table) = value else {
+        let field = |id| Field {
+            id,
+            kind: FieldType::default(),
+            values: Vec::new(),
         };
-        entries.insert(key.clone(), entry);
-    }
-    Ok(entries)
-}
-
-fn field(place: &str, table: &Table) -> Result<Field> {
-    let mut id = None;
+        return id(value).map(field).ok_or_else(|| wrong(place, ALLOWED));
+    };
+    let mut field_id = None;
     let mut kind = FieldType::default();
     let mut values = Vec::new();
     for (key, value) in table {
         let inside = format!("{place}.{key}");
         match key.as_str() {
-            "id" => id = value.as_integer().filter(|id| *id > 0),
+            "id" => field_id = id(value),
             "type" => {
                 kind = match value.as_str() {
                     Some("text") => FieldType::Text,
@@ -178,23 +166,19 @@ fn field(place: &str, table: &Table) -> Result<Field> {
             }
             "values" => {
                 for (from, to) in self::table(&inside, value)? {
+                    let place = format!("{inside}.{from:?}");
                     let to = match to {
-                        Value::String(text) => serde_json::json!(text),
-                        Value::Integer(number) => serde_json::json!(number),
-                        Value::Float(number) => serde_json::json!(number),
-                        Value::Boolean(flag) => serde_json::json!(flag),
-                        _ => {
-                            let place = format!("{inside}.{from:?}");
-                            return Err(wrong(&place, "a text, a number, true or false"));
-                        }
+                        Value::Array(_) | Value::Table(_) | Value::Datetime(_) => None,
+                        to => serde_json::to_value(to).ok(),
                     };
+                    let to = to.ok_or_else(|| wrong(&place, "a text, a number, true or false"))?;
                     values.push((from.clone(), to));
                 }
             }
             _ => return Err(wrong(&inside, "id, type or values")),
         }
     }
-    let id = id.ok_or_else(|| wrong(&format!("{place}.id"), "the id of a custom field"))?;
+    let id = field_id.ok_or_else(|| wrong(&format!("{place}.id"), "the id of a custom field"))?;
     Ok(Field { id, kind, values })
 }
 
@@ -230,10 +214,7 @@ mod tests {
         assert_eq!(map.agents.get("8001"), Some(&Entry::To(AgentRef::Id(42))));
         assert_eq!(map.agents.get("8003"), None);
         assert_eq!(map.agents.get("8004"), Some(&Entry::LeftOut));
-        assert_eq!(
-            map.statuses.get("Waiting"),
-            Some(&Entry::To(Status::Closed))
-        );
+        assert_eq!(map.statuses.get("Waiting"), Some(&Entry::To("closed")));
         assert!(matches!(map.custom_fields.get("8"), Some(Entry::To(field)) if field.id == 80));
         assert_eq!(
             map.csv.columns,

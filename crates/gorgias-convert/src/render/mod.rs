@@ -25,7 +25,7 @@ use self::parts::Part;
 use self::person::Participant;
 use self::ticket::{Customer, Ticket};
 use crate::conversation::Conversation;
-use crate::map::{Map as ValueMap, Status};
+use crate::map::Map as ValueMap;
 use crate::met::Met;
 use crate::{Notice, NoticeKind};
 
@@ -183,7 +183,7 @@ impl Renderer {
             .get(part.last)
             .map(|message| message.created_datetime.clone());
         if index.saturating_add(1) < ids.len() {
-            ticket.status = Status::Closed.as_str();
+            ticket.status = "closed";
             ticket.closed_datetime.clone_from(&last);
             ticket.updated_datetime.clone_from(&last);
         }
@@ -263,14 +263,14 @@ impl Look<'_> {
         let ticket = Ticket {
             external_id: self.ticket.to_owned(),
             subject,
-            status: status.as_str(),
+            status,
             priority,
             channel,
             via: "api",
             from_agent: false,
             created_datetime: created.map(time),
             updated_datetime: updated.map(time),
-            closed_datetime: closed.filter(|_| status == Status::Closed).map(time),
+            closed_datetime: closed.filter(|_| status == "closed").map(time),
             language,
             spam: conversation.spam,
             customer: Some(Customer {

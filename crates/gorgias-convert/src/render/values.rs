@@ -6,7 +6,7 @@ use super::text;
 use crate::NoticeKind;
 use crate::conversation::Conversation;
 use crate::defaults;
-use crate::map::{Entries, Entry, Status};
+use crate::map::{Entries, Entry};
 use crate::met::{Fate, Table};
 
 /// What a value becomes, and who says so.
@@ -41,26 +41,26 @@ impl Look<'_> {
         &mut self,
         conversation: &mut Conversation,
         notes: &mut Notes,
-    ) -> Option<Status> {
+    ) -> Option<&'static str> {
         let Some(value) = conversation.status.clone() else {
-            return Some(Status::Open);
+            return Some("open");
         };
         if value.eq_ignore_ascii_case("deleted") && self.map.statuses.get(&value).is_none() {
             notes.add(NoticeKind::Deleted, "/status", "was deleted in the source");
             return None;
         }
-        let default = defaults::status(&value).map(|status| (status, status.as_str()));
+        let default = defaults::status(&value).map(|status| (status, status));
         let found = self.find(Table::Statuses, &self.map.statuses, &value, default);
         let status = match found {
             Found::To(status) => status,
-            Found::Nothing => Status::Open,
+            Found::Nothing => "open",
             Found::LeftOut => {
                 let detail = "the map leaves out tickets of this status";
                 notes.add(NoticeKind::LeftOut, "/status", detail);
                 return None;
             }
         };
-        if value != status.as_str() {
+        if value != status {
             conversation.meta.insert("status".to_owned(), value.into());
         }
         Some(status)
