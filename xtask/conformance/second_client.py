@@ -57,7 +57,8 @@ def call(method, path, body=None, authorization=AUTHORIZATION):
 
 def upload(name, kind, content):
     """Uploads one file: the status and the decoded body."""
-    boundary = "second-client"
+    # No content has it, though some has its beginning.
+    boundary = "second-client-boundary"
     disposition = f'Content-Disposition: form-data; name="file"; filename="{name}"'
     head = f"--{boundary}\r\n{disposition}\r\nContent-Type: {kind}\r\n\r\n"
     request = urllib.request.Request(
