@@ -1,4 +1,4 @@
-//! How long a ticket is looked for.
+//! How long what may have been created is looked for.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::duration;
 
 #[derive(Args)]
 pub(crate) struct PatienceArguments {
-    /// How long to look for a ticket that may exist, in seconds: at most a day,
+    /// How long to look for what may have been created, in seconds: at most a day,
     /// 86400; 52 by default
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(..=LONGEST))]
     settle_time: Option<u64>,
@@ -53,7 +53,7 @@ impl PatienceArguments {
 
     /// The waits before each look, longer and longer, which add up to the
     /// whole time.
-    pub(super) fn waits(&self) -> Vec<Duration> {
+    pub(in crate::command) fn waits(&self) -> Vec<Duration> {
         let mut left = self.settle_time.unwrap_or(SETTLE_TIME);
         let mut waits = Vec::new();
         for wait in [2, 5, 15].into_iter().chain(std::iter::repeat(30)) {

@@ -4,16 +4,19 @@ use serde_json::{Value, json};
 
 use crate::support::{Canned, Outcome, Served, TempFile, gorgias, reply, run, run_at};
 
-/// An emulator with two customers.
-fn served() -> Served {
-    let store = TempFile::new(
+fn two_customers() -> TempFile {
+    TempFile::new(
         json!({"customers": [
             {"id": 1, "name": "Jane Doe", "email": "jane@example.com", "external_id": "shop-1"},
             {"id": 2, "name": "Jane Roe", "email": "roe@example.com"},
         ]})
         .to_string(),
-    );
-    Served::start(&["--load", store.path()])
+    )
+}
+
+/// An emulator with two customers.
+fn served() -> Served {
+    Served::start(&["--load", two_customers().path()])
 }
 
 fn customer(server: &Served, arguments: &[&str]) -> Outcome {
@@ -163,15 +166,65 @@ fn a_dry_run_prints_the_request_and_needs_no_account() {
     }
 }
 
+/// An emulator with two customers, to which something happens once.
+fn faulty(rule: &str) -> Served {
+    Served::start(&["--load", two_customers().path(), "--fault", rule])
+}
+
+#[test]
+fn a_customer_whose_answer_was_lost_is_looked_for() {
+    let lost = "note: the answer was lost, and a customer with this address found afterwards";
+    let (email, phone) = (["--email", "sam@example.com"], ["--phone", "+1 555 0100"]);
+    for (who, applied, settle_time) in [
+        (email, "applied=at-once", "1"),
+        (email, "applied=1s", "3"),
+        (phone, "applied=at-once,twice", "1"),
+    ] {
+        let server = faulty(&format!("F7,operation=create_customer,{applied}"));
+        let create = ["create", "--name", "Sam Poe", "--settle-time", settle_time];
+        let outcome = customer(&server, &[&create[..], &who].concat());
+        assert_eq!(outcome.json()["name"], "Sam Poe");
+        assert!(outcome.stderr.starts_with(lost), "{outcome:?}");
+    }
+}
+
+#[test]
+fn a_customer_that_is_not_found_is_in_doubt_and_not_sent_again() {
+    let server = faulty("F7,operation=create_customer,applied=never");
+    let outcome = customer(
+        &server,
+        &["create", "--email", "sam@example.com", "--settle-time", "1"],
+    );
+    assert_eq!(outcome.failed(), 4);
+    assert!(
+        outcome
+            .stderr
+            .contains("gorgias customer find 'sam@example.com'"),
+        "{outcome:?}"
+    );
+    assert_eq!(
+        customer(&server, &["find", "sam@example.com"]).json(),
+        json!([])
+    );
+}
+
 #[test]
 fn a_lost_answer_leaves_it_in_doubt() {
     let server = Canned::answering(reply("503 Service Unavailable", "", ""));
-    for arguments in [
-        &["create", "--email", "a@example.com"][..],
-        &["update", "7", "--name", "x"],
+    for (arguments, hint) in [
+        (
+            &["create", "--email", "a@example.com", "--settle-time", "0"][..],
+            "gorgias customer find 'a@example.com'",
+        ),
+        (
+            &["create", "--external-id", "shop-7"],
+            "gorgias customer find --external-id 'shop-7'",
+        ),
+        (&["update", "7", "--name", "x"], "gorgias customer get 7"),
     ] {
         let outcome = run_at(server.base_url(), &[&["customer"], arguments].concat());
         assert_eq!(outcome.failed(), 4, "{outcome:?}");
         assert!(outcome.stderr.contains("hint: look "), "{outcome:?}");
+        assert!(outcome.stderr.contains(hint), "{outcome:?}");
     }
 }

@@ -1,7 +1,9 @@
 //! A customer to be created.
 
 use gorgias_api::types::{CreateAccountCustomer, CreateCustomerChannel};
+use gorgias_runtime::Error;
 use gorgias_runtime::support::validate::{Checked as _, Found, examine};
+use serde_json::Value;
 
 use crate::ticket::{Contact, Who};
 
@@ -36,6 +38,27 @@ impl NewCustomer {
             Who::Channel { kind, address } => customer.channel(kind, address),
             Who::Id(_) => customer,
         }
+    }
+
+    /// A customer from a JSON value, with its members and no others.
+    ///
+    /// ```
+    /// use gorgias::NewCustomer;
+    /// use serde_json::json;
+    ///
+    /// let channel = json!({"type": "phone", "address": "+15551234567", "preferred": true});
+    /// let sam = NewCustomer::from_value(json!({"name": "Sam Poe", "channels": [channel]}))?;
+    /// # Ok::<(), gorgias::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) with all
+    /// [`violations`](Error::violations) when the value breaks rules of the API.
+    pub fn from_value(value: Value) -> Result<Self, Error> {
+        CreateAccountCustomer::validate_json(&value).map_err(Error::invalid)?;
+        let customer = serde_json::from_value(value).map_err(Error::unbuildable)?;
+        Ok(Self(customer))
     }
 
     /// Adds a way to reach the customer, such as `phone` and `+15551234567`. The

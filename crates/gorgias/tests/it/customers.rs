@@ -172,6 +172,30 @@ async fn a_new_customer_is_checked_before_it_is_sent() {
     assert_eq!(script.count(), 0);
 }
 
+#[tokio::test]
+async fn a_new_customer_from_elsewhere_is_checked_and_sent_as_it_is() {
+    let written = json!({
+        "channels": [{"address": "+15551234567", "preferred": false, "type": "phone"}],
+        "email": null,
+        "name": "Sam Poe",
+    });
+    let script = Script::answering(answer(201, r#"{"id":7}"#));
+    let sam = NewCustomer::from_value(written.clone()).unwrap();
+    script.client().customers().create(sam).await.unwrap();
+    let sent: Value = serde_json::from_slice(script.seen()[0].body()).unwrap();
+    assert_eq!(sent, written);
+
+    let error = NewCustomer::from_value(json!({"name": 7, "firstname": "Sam"})).unwrap_err();
+    let mut pointers: Vec<_> = error
+        .violations()
+        .unwrap()
+        .iter()
+        .map(|found| found.pointer().to_owned())
+        .collect();
+    pointers.sort_unstable();
+    assert_eq!(pointers, ["/channels", "/firstname", "/name"]);
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_customer_whose_answer_was_lost_is_looked_for() {
     for info in catalogue().filter(|info| info.is_ambiguous()) {

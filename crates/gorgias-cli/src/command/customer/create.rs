@@ -1,20 +1,27 @@
 //! `gorgias customer create`.
 
 use clap::Args;
-use gorgias::Client;
-use gorgias::api::JsonBody;
 use gorgias::api::types::CreateAccountCustomer;
+use gorgias::{How, NewCustomer, SettlePolicy};
 use serde_json::{Value, json};
 
 use super::details::Details;
-use super::shown::show;
+use super::shown::text;
+use crate::command::patience::PatienceArguments;
 use crate::command::write::WriteArguments;
+use crate::connection::build;
 use crate::failure::Failure;
+use crate::output::{show_as, tell};
 use crate::phone;
+use crate::shell::quoted;
+use crate::writing::{print_request, send};
 
 const AFTER_HELP: &str = "\
 An e-mail address that another customer has is refused. A ticket makes its
 customer by itself: ticket create needs none beforehand.
+
+When the answer is lost, nothing is sent again: a customer with the same address
+is looked for. One who is found may have been there before.
 
 Examples:
   gorgias customer create --name 'Jane Doe' --email jane@example.com
@@ -33,25 +40,60 @@ pub(crate) struct CreateArguments {
     details: Details,
 
     #[command(flatten)]
+    patience: PatienceArguments,
+
+    #[command(flatten)]
     pub(super) write: WriteArguments,
 }
 
 pub(super) async fn run(arguments: CreateArguments) -> Result<(), Failure> {
-    let details = &arguments.details;
-    let mut body = details.start()?;
-    if let Some(members) = body.as_object_mut() {
-        let email = members.get("email").cloned();
-        let email = email.filter(Value::is_string).map(|it| ("email", it));
-        let phones = arguments.phone.iter().map(|it| ("phone", json!(it)));
-        members
-            .entry("channels")
-            .or_insert_with(|| channels(email.into_iter().chain(phones)));
+    let body = arguments.body()?;
+    let check = how_to_find(&body);
+    let customer = NewCustomer::from_value(body).map_err(|error| Failure::of_write(&error))?;
+    let write = &arguments.write;
+    if write.dry_run {
+        let body = CreateAccountCustomer::from(customer);
+        return print_request(|client| client.api().create_customer(body)).await;
     }
-    let body = details.finish(body, CreateAccountCustomer::validate_json)?;
-    let call = |client: &Client| client.api().create_customer(JsonBody::json(body));
-    let check = "look for the customer: gorgias customer find";
-    let customer = arguments.write.send(None, call, check).await?;
-    show(customer, &arguments.write.output)
+    let policy = SettlePolicy::default().waits(arguments.patience.waits());
+    let client = build(write.connection.builder()?.settle(policy))?;
+    let created = send(client.customers().create(customer), &check).await?;
+    if created.how() == How::FoundAfterAmbiguity {
+        tell(
+            "the answer was lost, and a customer with this address found afterwards, who may have \
+             been there before",
+        );
+    }
+    let format = write.output.format();
+    show_as(&created.customer, created.metadata(), format, text)
+}
+
+impl CreateArguments {
+    /// The request body, which isn't checked yet.
+    fn body(&self) -> Result<Value, Failure> {
+        let mut body = self.details.start()?;
+        if let Some(members) = body.as_object_mut() {
+            let email = members.get("email").cloned();
+            let email = email.filter(Value::is_string).map(|it| ("email", it));
+            let phones = self.phone.iter().map(|it| ("phone", json!(it)));
+            members
+                .entry("channels")
+                .or_insert_with(|| channels(email.into_iter().chain(phones)));
+        }
+        self.details
+            .finish(body, CreateAccountCustomer::validate_json)
+    }
+}
+
+/// How to find out whether the customer of a request body was created.
+fn how_to_find(body: &Value) -> String {
+    let text = |pointer| body.pointer(pointer).and_then(Value::as_str);
+    let who = match (text("/email"), text("/external_id")) {
+        (Some(address), _) => quoted(address),
+        (None, Some(id)) => format!("--external-id {}", quoted(id)),
+        (None, None) => text("/channels/0/address").map_or_else(|| "WHO".to_owned(), quoted),
+    };
+    format!("look for the customer before sending again: gorgias customer find {who}")
 }
 
 /// The ways to reach a customer, of which the first of each kind is preferred.

@@ -65,16 +65,16 @@ impl Details {
         Ok(body)
     }
 
-    /// Sets the members that are set by name, and writes it down.
+    /// Sets the members that are set by name.
     pub(super) fn finish(
         &self,
         mut body: Value,
         check: fn(&Value) -> Result<(), Violations>,
-    ) -> Result<String, Failure> {
+    ) -> Result<Value, Failure> {
         for assignment in &self.set {
             let is_text = |body: &Value, at: &str| is_text(check(body), at);
             assignment.apply(&mut body, is_text)?;
         }
-        Ok(body.to_string())
+        Ok(body)
     }
 }

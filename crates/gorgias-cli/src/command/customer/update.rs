@@ -4,6 +4,7 @@ use clap::Args;
 use gorgias::Client;
 use gorgias::api::JsonBody;
 use gorgias::api::types::UpdateCustomer;
+use serde_json::Map;
 
 use super::details::Details;
 use super::shown::show;
@@ -37,11 +38,15 @@ pub(crate) struct UpdateArguments {
 pub(super) async fn run(arguments: UpdateArguments) -> Result<(), Failure> {
     let (id, details) = (arguments.id, &arguments.details);
     let body = details.finish(details.start()?, UpdateCustomer::validate_json)?;
-    if body == "{}" {
+    if body.as_object().is_some_and(Map::is_empty) {
         return Err(Failure::invalid("say what to change of the customer")
             .hint("gorgias customer update --help has examples"));
     }
-    let call = |client: &Client| client.api().update_customer(id, JsonBody::json(body));
+    let call = |client: &Client| {
+        client
+            .api()
+            .update_customer(id, JsonBody::json(body.to_string()))
+    };
     let check = format!("look at it: gorgias customer get {id}");
     let customer = arguments.write.send(None, call, &check).await?;
     show(customer, &arguments.write.output)
