@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
+use super::both::Both;
 use super::change::{Change, Directions, Wire, WireVerdict};
 use super::document::NodeId;
 use super::law::{Class, Direction, Effect};
 use super::rules::{Basis, Rule};
 use super::session::{FoundChange, Session};
 
-type MergeKey = (&'static str, NodeId, NodeId, String);
+type MergeKey = (&'static str, Both<NodeId>, String);
 
 /// Merges equal changes of several operations into one, and sorts them.
 pub fn collect(mut session: Session<'_>) -> Wire {
@@ -16,7 +17,7 @@ pub fn collect(mut session: Session<'_>) -> Wire {
     let mut known: HashMap<MergeKey, usize> = HashMap::new();
     let outside = std::mem::take(&mut session.found);
     for found in outside.into_iter().chain(in_schemas(&session)) {
-        let key = (found.rule.name, found.old, found.new, found.message.clone());
+        let key = (found.rule.name, found.at, found.message.clone());
         match known.get(&key).and_then(|index| merged.get_mut(*index)) {
             Some(same) => {
                 same.reach.merge(&found.reach);
@@ -55,8 +56,7 @@ fn in_schemas(session: &Session<'_>) -> Vec<FoundChange> {
         }
         found.extend(pair.changes.iter().map(|change| FoundChange {
             rule: change.rule,
-            old: change.old,
-            new: change.new,
+            at: change.at,
             message: change.message.clone(),
             reach: pair.reach.through(change.via),
         }));
@@ -70,16 +70,16 @@ fn change(session: &Session<'_>, found: &FoundChange) -> Change {
     let ways = if live.is_empty() { &void } else { &live };
     let (way, class) = judged(found.rule, &live, ways);
     let id = found.rule.id(way);
-    let old = session.old.pointer(found.old);
-    let new = session.new.pointer(found.new);
+    let old = session.old.pointer(found.at.old);
+    let new = session.new.pointer(found.at.new);
     let message = format!("{}{}", found.message, remark(found.rule, &live, ways, way));
     let operations = found.reach.operations();
     let names = operations
         .iter()
         .filter_map(|number| session.operations.get(number));
     let places = (
-        session.old.location(found.old),
-        session.new.location(found.new),
+        session.old.location(found.at.old),
+        session.new.location(found.at.new),
     );
     Change {
         fingerprint: fingerprint(&[&id, &places.0, &places.1, &found.message]),

@@ -48,9 +48,8 @@ fn unexplained(session: &mut Session<'_>) {
             .iter()
             .all(|(_, pair)| pair.changes.is_empty());
     if nothing {
-        let (old, new) = (session.old.root(), session.new.root());
         let message = "the documents differ in a way that is not understood".to_owned();
         let rule = &rules::UNKNOWN_KEYWORD_CHANGED;
-        session.note(rule, old, new, message, reach::Reach::default());
+        session.note(rule, session.roots(), message, &reach::Reach::default());
     }
 }

@@ -60,6 +60,16 @@ impl<'a> Document<'a> {
             .map_or(&Value::Null, |node| node.value)
     }
 
+    /// The text under a key.
+    pub fn text(&self, id: NodeId, key: &str) -> Option<&'a str> {
+        self.value(id).get(key)?.as_str()
+    }
+
+    /// Whether the value under a key is true.
+    pub fn is_true(&self, id: NodeId, key: &str) -> bool {
+        self.value(id).get(key) == Some(&Value::Bool(true))
+    }
+
     /// The node that contains this one; for the root, the root itself.
     pub fn parent(&self, id: NodeId) -> NodeId {
         self.nodes

@@ -19,6 +19,7 @@
     )
 )]
 
+mod both;
 mod change;
 mod collect;
 mod compare;

@@ -98,8 +98,7 @@ impl Reach {
         reach
     }
 
-    /// Adds an operation.
-    pub fn add(&mut self, direction: Direction, operation: usize) {
+    fn add(&mut self, direction: Direction, operation: usize) {
         let [request, response] = &mut self.live;
         match direction {
             Direction::Request => request.insert(operation),

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::both::{Both, Side};
 use super::document::{Document, NodeId};
 use super::law::Direction;
 use super::reach::Reach;
@@ -13,10 +14,8 @@ use super::schema::{Form, Pairs, Place};
 pub struct FoundChange {
     /// The rule it falls under.
     pub rule: &'static Rule,
-    /// The changed node of the old document.
-    pub old: NodeId,
-    /// The changed node of the new document.
-    pub new: NodeId,
+    /// The changed nodes.
+    pub at: Both<NodeId>,
     /// The change in words.
     pub message: String,
     /// The operations it reaches, by direction.
@@ -34,9 +33,14 @@ pub struct Exchange {
 }
 
 impl Exchange {
-    /// The direction in which its response travels.
-    pub fn answering(self) -> Direction {
-        self.asking.flipped()
+    /// The reach of its request.
+    pub fn request(self) -> Reach {
+        Reach::one(self.asking, self.operation)
+    }
+
+    /// The reach of its response.
+    pub fn response(self) -> Reach {
+        Reach::one(self.asking.flipped(), self.operation)
     }
 
     /// The exchange of one of its callbacks.
@@ -63,96 +67,141 @@ pub struct Session<'a> {
     pub operations: Vec<String>,
     /// Nodes that belong together although their names differ: paths,
     /// operations, parameters.
-    pub counterparts: Vec<(NodeId, NodeId)>,
-    /// Renamed security schemes: the old name and the new one.
-    pub scheme_names: Vec<(String, String)>,
+    pub counterparts: Vec<Both<NodeId>>,
+    /// Renamed security schemes.
+    pub scheme_names: Vec<Both<String>>,
     /// Exchanges that were compared already, so that circular callbacks end.
-    pub exchanged: HashSet<(NodeId, NodeId, Exchange)>,
+    pub exchanged: HashSet<(Both<NodeId>, Exchange)>,
 }
 
 impl<'a> Session<'a> {
+    /// The document of a side.
+    pub fn document(&mut self, side: Side) -> &mut Document<'a> {
+        side.pick([&mut self.old, &mut self.new])
+    }
+
+    /// Reads the same of both documents.
+    pub fn both<I, T>(
+        &mut self,
+        at: Both<I>,
+        mut read: impl FnMut(&mut Document<'a>, I) -> T,
+    ) -> Both<T> {
+        Both::new(read(&mut self.old, at.old), read(&mut self.new, at.new))
+    }
+
+    /// The roots of both documents.
+    pub fn roots(&self) -> Both<NodeId> {
+        Both::new(self.old.root(), self.new.root())
+    }
+
+    /// The values of two nodes.
+    pub fn values(&self, at: Both<NodeId>) -> Both<&'a serde_json::Value> {
+        Both::new(self.old.value(at.old), self.new.value(at.new))
+    }
+
+    /// The node that would hold a part, in the document that hasn't got it: the
+    /// one under the key, or else the whole.
+    pub fn holder(&mut self, side: Side, at: Both<NodeId>, key: &str) -> NodeId {
+        let whole = at.get(side.other());
+        let document = self.document(side.other());
+        document.child(whole, key).unwrap_or(whole)
+    }
+
     /// Whether comparing two parts would find nothing.
-    pub fn is_untouched(&mut self, old: NodeId, new: NodeId) -> bool {
+    pub fn is_untouched(&mut self, at: Both<NodeId>) -> bool {
         let untouched = self.pairs.untouched();
-        untouched.is_same_part((&self.old, old), (&mut self.new, new))
-    }
-
-    /// Adds a change of an operation as a whole.
-    pub fn interface(
-        &mut self,
-        rule: &'static Rule,
-        old: NodeId,
-        new: NodeId,
-        message: String,
-        operation: usize,
-    ) {
-        let reach = Reach::everything(operation);
-        self.note(rule, old, new, message, reach);
-    }
-
-    /// Adds a change of one message of an operation.
-    pub fn message(
-        &mut self,
-        rule: &'static Rule,
-        old: NodeId,
-        new: NodeId,
-        message: String,
-        (operation, direction): (usize, Direction),
-    ) {
-        let reach = Reach::one(direction, operation);
-        self.note(rule, old, new, message, reach);
+        untouched.is_same_part((&self.old, at.old), (&mut self.new, at.new))
     }
 
     /// Adds a change.
-    pub fn note(
-        &mut self,
-        rule: &'static Rule,
-        old: NodeId,
-        new: NodeId,
-        message: String,
-        reach: Reach,
-    ) {
+    pub fn note(&mut self, rule: &'static Rule, at: Both<NodeId>, message: String, reach: &Reach) {
         self.found.push(FoundChange {
             rule,
-            old,
-            new,
+            at,
             message,
-            reach,
+            reach: reach.clone(),
         });
     }
 
-    /// Requests the comparison of two schemas.
-    pub fn schema(
+    /// Adds the change of a part that became another one.
+    pub fn became(
         &mut self,
-        old: NodeId,
-        new: NodeId,
-        form: Form,
-        (operation, direction): (usize, Direction),
+        rule: &'static Rule,
+        at: Both<NodeId>,
+        message: String,
+        reach: &Reach,
     ) {
-        let old = Place::of(&mut self.old, old);
-        let new = Place::of(&mut self.new, new);
-        if let Some(pair) = self.pairs.add(old, new, form) {
-            self.pairs.start(pair, direction, operation);
-        }
+        self.note(rule, at, message, reach);
+        self.counterparts.push(at);
+    }
+
+    /// Adds the change of a part that only the document of a side has. `holder`
+    /// would hold it in the other document. The rules are for a removed and an
+    /// added part.
+    pub fn lone(
+        &mut self,
+        rules: [&'static Rule; 2],
+        (side, node): (Side, NodeId),
+        holder: NodeId,
+        name: &str,
+        reach: &Reach,
+    ) {
+        let message = format!("{name} was {}", side.verb());
+        self.note(
+            side.pick(rules),
+            Both::of(side, node, holder),
+            message,
+            reach,
+        );
+    }
+
+    /// Compares a flag, and adds a change if it was set or unset. The rules are
+    /// for an unset and a set one.
+    pub fn flag(
+        &mut self,
+        rules: [&'static Rule; 2],
+        at: Both<NodeId>,
+        key: &str,
+        name: &str,
+        reach: &Reach,
+    ) {
+        let (side, words) = match (self.old.is_true(at.old, key), self.new.is_true(at.new, key)) {
+            (true, false) => (Side::Old, flag_words(key)),
+            (false, true) => (Side::New, flag_words(key)),
+            _ => return,
+        };
+        let message = format!("{name} {}", side.pick(words));
+        self.note(side.pick(rules), at, message, reach);
+    }
+
+    /// Requests the comparison of two schemas.
+    pub fn schema(&mut self, at: Both<NodeId>, form: Form, reach: &Reach) {
+        let places = self.both(at, Place::of);
+        self.pairs.start(places, form, reach);
     }
 
     /// Requests the comparison of the schemas under `schema`, if there are any.
-    pub fn schemas(
-        &mut self,
-        old: NodeId,
-        new: NodeId,
-        form: Form,
-        (operation, direction): (usize, Direction),
-    ) {
-        let old_schema = self.old.child(old, "schema");
-        let new_schema = self.new.child(new, "schema");
-        if old_schema.is_none() && new_schema.is_none() {
-            return;
+    pub fn schemas(&mut self, at: Both<NodeId>, form: Form, reach: &Reach) {
+        let schemas = self.both(at, |document, node| document.child(node, "schema"));
+        if schemas != Both::new(None, None) {
+            let places = self.both(at, |document, node| {
+                let schema = document.child(node, "schema");
+                Place::of_all(document, schema.as_slice(), node)
+            });
+            self.pairs.start(places, form, reach);
         }
-        let old = Place::of_all(&mut self.old, old_schema.as_slice(), old);
-        let new = Place::of_all(&mut self.new, new_schema.as_slice(), new);
-        if let Some(pair) = self.pairs.add(old, new, form) {
-            self.pairs.start(pair, direction, operation);
-        }
+    }
+}
+
+/// What happened to a part whose flag was unset, and whose flag was set.
+fn flag_words(key: &str) -> [&'static str; 2] {
+    match key {
+        "required" => ["became optional", "became required"],
+        "allowReserved" => [
+            "must have reserved characters escaped",
+            "may have reserved characters",
+        ],
+        "allowEmptyValue" => ["may not be empty", "may be empty"],
+        _ => ["is not deprecated any more", "was deprecated"],
     }
 }

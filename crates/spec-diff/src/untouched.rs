@@ -8,12 +8,13 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
+use super::both::Both;
 use super::document::{Document, NodeId, reference};
 
 /// Components that are equal in both documents, including all they refer to.
 #[derive(Debug, Default)]
 pub struct Untouched {
-    pairs: HashSet<(NodeId, NodeId)>,
+    pairs: HashSet<Both<NodeId>>,
     new: HashSet<NodeId>,
 }
 
@@ -21,7 +22,7 @@ impl Untouched {
     /// Finds the unchanged components of two documents.
     pub fn find(old_document: &mut Document<'_>, new_document: &mut Document<'_>) -> Self {
         let mut same: HashMap<NodeId, NodeId> = HashMap::new();
-        for (old, new) in shared(old_document, new_document) {
+        for Both { old, new } in shared(old_document, new_document) {
             if old_document.value(old) == new_document.value(new) {
                 same.insert(new, old);
             }
@@ -44,14 +45,17 @@ impl Untouched {
             }
         }
         Self {
-            pairs: same.iter().map(|(new, old)| (*old, *new)).collect(),
+            pairs: same
+                .iter()
+                .map(|(new, old)| Both::new(*old, *new))
+                .collect(),
             new: same.into_keys().collect(),
         }
     }
 
     /// Whether comparing two components would find nothing.
-    pub fn is_same(&self, old: NodeId, new: NodeId) -> bool {
-        self.pairs.contains(&(old, new))
+    pub fn is_same(&self, schemas: Both<NodeId>) -> bool {
+        self.pairs.contains(&schemas)
     }
 
     /// Whether comparing two parts of the documents would find nothing.
@@ -68,10 +72,7 @@ impl Untouched {
 }
 
 /// Pairs the components of the same section and name.
-fn shared(
-    old_document: &mut Document<'_>,
-    new_document: &mut Document<'_>,
-) -> Vec<(NodeId, NodeId)> {
+fn shared(old_document: &mut Document<'_>, new_document: &mut Document<'_>) -> Vec<Both<NodeId>> {
     let old = old_document.child(old_document.root(), "components");
     let new = new_document.child(new_document.root(), "components");
     let (Some(old), Some(new)) = (old, new) else {
@@ -84,7 +85,7 @@ fn shared(
         };
         for (name, component) in new_document.entries(section) {
             if let Some(same) = old_document.child(other, name) {
-                shared.push((same, component));
+                shared.push(Both::new(same, component));
             }
         }
     }

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
-use crate::document::{Document, NodeId};
+use crate::both::Both;
+use crate::document::NodeId;
 use crate::reach::Reach;
 use crate::rules;
+use crate::schema::Place;
 use crate::session::Session;
 
 /// The sections whose components may be renamed. Security schemes are missing
@@ -23,59 +25,43 @@ const SECTIONS: [&str; 6] = [
 /// used, or if their texts are equal.
 pub fn renamed(session: &mut Session<'_>) {
     for section in SECTIONS {
-        let old = components(&mut session.old, section);
-        let new = components(&mut session.new, section);
-        let gone: Vec<(&str, NodeId)> = without(&old, &new);
-        let come: Vec<(&str, NodeId)> = without(&new, &old);
-        if gone.is_empty() || come.is_empty() {
+        let mut lone = session.both(session.roots(), |document, root| {
+            let components = document.child(root, "components");
+            let components = components.map(|found| document.entries_of(found, section));
+            components.unwrap_or_default()
+        });
+        lone.pair_named();
+        if lone.old.is_empty() || lone.new.is_empty() {
             continue;
         }
-        let mut partners = compared_with(session, &gone, &come);
-        for (_, node) in &gone {
+        let mut partners = compared_with(session, &lone);
+        for (_, node) in &lone.old {
             if partners.contains_key(node) {
                 continue;
             }
-            let text = session.old.value(*node);
-            let mut same = come.iter().filter(|(_, other)| {
-                session.new.value(*other) == text
+            let mut same = lone.new.iter().filter(|(_, other)| {
+                session.values(Both::new(*node, *other)).are_equal()
                     && partners.values().all(|(taken, _)| taken != other)
             });
             if let (Some((_, other)), None) = (same.next(), same.next()) {
                 partners.insert(*node, (*other, Reach::default()));
             }
         }
-        for (name, node) in gone {
-            let Some((other, reach)) = partners.remove(&node) else {
-                continue;
-            };
-            let message = format!("{name} was renamed to {}", session.new.name(other));
-            session.note(&rules::COMPONENT_RENAMED, node, other, message, reach);
-            session.counterparts.push((node, other));
+        for (name, node) in lone.old {
+            if let Some((other, reach)) = partners.remove(&node) {
+                let message = format!("{name} was renamed to {}", session.new.name(other));
+                let at = Both::new(node, other);
+                session.became(&rules::COMPONENT_RENAMED, at, message, &reach);
+            }
         }
     }
-}
-
-fn components<'a>(document: &mut Document<'a>, section: &str) -> Vec<(&'a str, NodeId)> {
-    let components = document.child(document.root(), "components");
-    components
-        .map(|components| document.entries_of(components, section))
-        .unwrap_or_default()
-}
-
-fn without<'a>(list: &[(&'a str, NodeId)], others: &[(&'a str, NodeId)]) -> Vec<(&'a str, NodeId)> {
-    let known: std::collections::HashSet<&str> = others.iter().map(|(name, _)| *name).collect();
-    list.iter()
-        .filter(|(name, _)| !known.contains(name))
-        .copied()
-        .collect()
 }
 
 /// Maps each removed component to the added one that it was always compared
 /// with. A component with several partners has none.
 fn compared_with(
     session: &Session<'_>,
-    gone: &[(&str, NodeId)],
-    come: &[(&str, NodeId)],
+    lone: &Both<Vec<(&str, NodeId)>>,
 ) -> HashMap<NodeId, (NodeId, Reach)> {
     let is_in =
         |list: &[(&str, NodeId)], node: NodeId| list.iter().any(|(_, known)| *known == node);
@@ -83,23 +69,21 @@ fn compared_with(
     let mut taken: HashMap<NodeId, NodeId> = HashMap::new();
     let mut ambiguous: Vec<NodeId> = Vec::new();
     for (_, pair) in session.pairs.iter() {
-        let ([old], [new]) = (pair.old.roots.as_slice(), pair.new.roots.as_slice()) else {
+        let sole = pair.places.as_ref().map(Place::sole);
+        let Some(Both { old, new }) = sole.transpose() else {
             continue;
         };
-        if !is_in(gone, *old) || !is_in(come, *new) {
+        if !is_in(&lone.old, old) || !is_in(&lone.new, new) {
             continue;
         }
-        if *taken.entry(*new).or_insert(*old) != *old {
-            ambiguous.push(*old);
+        if *taken.entry(new).or_insert(old) != old {
+            ambiguous.push(old);
         }
-        match partners.get_mut(old) {
-            Some((known, _)) if known != new => ambiguous.push(*old),
-            Some((_, reach)) => {
-                reach.merge(&pair.reach);
-            }
-            None => {
-                partners.insert(*old, (*new, pair.reach.clone()));
-            }
+        let (known, reach) = partners.entry(old).or_insert((new, Reach::default()));
+        if *known == new {
+            reach.merge(&pair.reach);
+        } else {
+            ambiguous.push(old);
         }
     }
     for node in ambiguous {

@@ -1,185 +1,128 @@
 //! Compares objects by name: paths, statuses, properties, components.
 
+use std::collections::BTreeSet;
+
 use spec_model::structure::ObjectKind;
 
 use super::keywords::{Treatment, treatment};
 use super::walk::CoverageWalk;
+use crate::both::{Both, Side};
 use crate::document::{Document, NodeId};
 use crate::rules;
+
+type Entries<'a> = Vec<(&'a str, NodeId)>;
 
 impl CoverageWalk<'_, '_> {
     /// Compares the entries of two maps that have the same name, and reports
     /// the others.
-    pub(super) fn named(&mut self, holder: ObjectKind, kind: ObjectKind, old: NodeId, new: NodeId) {
-        let mut new_entries = self.session.new.entries(new);
-        let mut old_entries = self.session.old.entries(old);
+    pub(super) fn named(&mut self, holder: ObjectKind, kind: ObjectKind, at: Both<NodeId>) {
+        let mut entries = self.session.both(at, Document::entries);
         if matches!(
             (holder, kind),
             (ObjectKind::Document, _) | (ObjectKind::Operation, ObjectKind::Response)
         ) {
-            self.extensions((old, new), &mut old_entries, &mut new_entries);
+            self.extensions(at, &mut entries);
         }
-        for (name, from) in old_entries {
-            let found = new_entries
-                .iter()
-                .position(|(other, to)| *other == name || self.are_counterparts(from, *to));
-            match found.map(|index| new_entries.remove(index)) {
-                Some((_, to)) if holder == ObjectKind::Components => self.component(kind, from, to),
-                Some((_, to)) => self.one(kind, from, to),
-                None => self.entry_gone(holder, kind, from, new),
+        let pairs = entries.pair_off(|(name, from), (other, to)| {
+            name == other || self.are_counterparts(Both::new(*from, *to))
+        });
+        for pair in pairs {
+            let at = pair.map(|(_, node)| node);
+            match holder {
+                ObjectKind::Components => self.component(kind, at),
+                _ => self.one(kind, at),
             }
         }
-        for (_, to) in new_entries {
-            self.entry_come(holder, kind, old, to);
+        for (side, (_, entry)) in entries.into_items() {
+            self.lone_entry(holder, kind, (side, entry), at.get(side.other()));
         }
     }
 
     /// Compares the `x-` entries of a map of paths or statuses, and removes
     /// them from both lists.
-    fn extensions(
-        &mut self,
-        (old, new): (NodeId, NodeId),
-        old_entries: &mut Vec<(&str, NodeId)>,
-        new_entries: &mut Vec<(&str, NodeId)>,
-    ) {
-        let is_plain = |(name, _): &(&str, NodeId)| !name.starts_with("x-");
-        let mut names: Vec<String> = Vec::new();
-        for (name, _) in old_entries.iter().chain(new_entries.iter()) {
-            if name.starts_with("x-") && !names.iter().any(|known| known == name) {
-                names.push((*name).to_owned());
-            }
+    fn extensions(&mut self, at: Both<NodeId>, entries: &mut Both<Entries<'_>>) {
+        let mut names = BTreeSet::new();
+        for list in [&mut entries.old, &mut entries.new] {
+            let extensions = list.extract_if(.., |(name, _)| name.starts_with("x-"));
+            names.extend(extensions.map(|(name, _)| name));
         }
-        old_entries.retain(is_plain);
-        new_entries.retain(is_plain);
         for name in names {
-            let children = (
-                self.session.old.child(old, &name),
-                self.session.new.child(new, &name),
-            );
-            let at = (children.0.unwrap_or(old), children.1.unwrap_or(new));
-            self.text(&rules::EXTENSION_CHANGED, &name, at, children);
+            let children = self
+                .session
+                .both(at, |document, node| document.child(node, name));
+            self.text(&rules::EXTENSION_CHANGED, name, at, children);
         }
     }
 
     /// Compares a component. One that no operation of both documents reaches
     /// gets a single report, without details.
-    fn component(&mut self, kind: ObjectKind, old: NodeId, new: NodeId) {
-        if self.session.old.value(old) == self.session.new.value(new) {
+    fn component(&mut self, kind: ObjectKind, at: Both<NodeId>) {
+        if self.session.values(at).are_equal() {
             return;
         }
         let is_compared = if kind == ObjectKind::Schema {
-            self.session.pairs.compared().contains(&(old, new))
+            self.session.pairs.compared().contains(&at)
         } else {
-            self.usage.old.contains(&old) && self.usage.new.contains(&new)
+            self.usage.old.contains(&at.old) && self.usage.new.contains(&at.new)
         };
         if is_compared || matches!(kind, ObjectKind::Example | ObjectKind::Link) {
-            self.one(kind, old, new);
+            self.one(kind, at);
         } else {
-            let name = self.session.new.name(new);
+            let name = self.session.new.name(at.new);
             let message = format!("{name} changed, which no operation uses in both documents");
-            self.report(&rules::UNUSED_COMPONENT_CHANGED, old, new, message);
+            self.report(&rules::UNUSED_COMPONENT_CHANGED, at, message);
         }
     }
 
-    pub(super) fn entry_gone(
+    /// Handles an entry that only the document of a side has.
+    pub(super) fn lone_entry(
         &mut self,
         holder: ObjectKind,
         kind: ObjectKind,
-        entry: NodeId,
+        (side, entry): (Side, NodeId),
         holder_node: NodeId,
     ) {
-        let is_used = self.usage.old.contains(&entry);
+        let at = Both::of(side, entry, holder_node);
+        let verb = side.verb();
         match (holder, kind) {
             (ObjectKind::Components, ObjectKind::Example) => {
                 self.report(
                     &rules::EXAMPLE_CHANGED,
-                    entry,
-                    holder_node,
-                    "an example was removed".to_owned(),
+                    at,
+                    format!("an example was {verb}"),
                 );
             }
             (ObjectKind::Components, ObjectKind::Link) => {
-                self.report(
-                    &rules::LINK_CHANGED,
-                    entry,
-                    holder_node,
-                    "a link was removed".to_owned(),
-                );
+                self.report(&rules::LINK_CHANGED, at, format!("a link was {verb}"));
             }
             (ObjectKind::Components, _) => {
-                if !is_used && !self.explained.at(entry, holder_node) {
-                    let message = format!("{} was removed", self.session.old.name(entry));
-                    self.report(&rules::COMPONENT_REMOVED, entry, holder_node, message);
+                let is_used = self.usage.as_ref().get(side).contains(&entry);
+                if !is_used && !self.explained.at(at) {
+                    let rules = [&rules::COMPONENT_REMOVED, &rules::UNUSED_COMPONENT_ADDED];
+                    let name = self.session.document(side).name(entry);
+                    self.report(side.pick(rules), at, format!("{name} was {verb}"));
                 }
             }
-            (_, ObjectKind::ServerVariable) if self.is_new_server(entry, holder_node) => {}
-            _ => self.missing(entry, holder_node),
-        }
-    }
-
-    pub(super) fn entry_come(
-        &mut self,
-        holder: ObjectKind,
-        kind: ObjectKind,
-        holder_node: NodeId,
-        entry: NodeId,
-    ) {
-        let is_used = self.usage.new.contains(&entry);
-        match (holder, kind) {
-            (ObjectKind::Components, ObjectKind::Example) => {
-                self.report(
-                    &rules::EXAMPLE_CHANGED,
-                    holder_node,
-                    entry,
-                    "an example was added".to_owned(),
-                );
-            }
-            (ObjectKind::Components, ObjectKind::Link) => {
-                self.report(
-                    &rules::LINK_CHANGED,
-                    holder_node,
-                    entry,
-                    "a link was added".to_owned(),
-                );
-            }
-            (ObjectKind::Components, _) => {
-                if !is_used && !self.explained.at(holder_node, entry) {
-                    let message = format!("{} was added", self.session.new.name(entry));
-                    self.report(&rules::UNUSED_COMPONENT_ADDED, holder_node, entry, message);
-                }
-            }
-            (_, ObjectKind::ServerVariable) if self.is_new_server(holder_node, entry) => {}
-            _ => self.extra(holder_node, entry),
+            (_, ObjectKind::ServerVariable) if self.is_of_new_server(at) => {}
+            _ => self.missing((side, entry), holder_node),
         }
     }
 
     /// Whether either node is a variable of a server whose URL changed.
-    fn is_new_server(&self, old: NodeId, new: NodeId) -> bool {
-        let (old_document, new_document) = (&self.session.old, &self.session.new);
-        let above = |at: NodeId, document: &Document<'_>| document.parent(document.parent(at));
-        self.explained.at(above(old, old_document), new)
-            || self.explained.at(old, above(new, new_document))
+    fn is_of_new_server(&self, at: Both<NodeId>) -> bool {
+        let above = |node: NodeId, document: &Document<'_>| document.parent(document.parent(node));
+        let old = above(at.old, &self.session.old);
+        let new = above(at.new, &self.session.new);
+        self.explained.at(Both::new(old, at.new)) || self.explained.at(Both::new(at.old, new))
     }
 
     /// Reports the entries of all sections when `components` as a whole was
     /// added or removed.
-    pub(super) fn sections_of_one(&mut self, sections: NodeId, other: NodeId, gone: bool) {
-        let entries = if gone {
-            self.session.old.entries(sections)
-        } else {
-            self.session.new.entries(sections)
-        };
-        for (key, section) in entries {
-            let Treatment::Named(kind) = treatment(ObjectKind::Components, key) else {
-                continue;
-            };
-            if gone {
-                for (_, entry) in self.session.old.entries(section) {
-                    self.entry_gone(ObjectKind::Components, kind, entry, other);
-                }
-            } else {
-                for (_, entry) in self.session.new.entries(section) {
-                    self.entry_come(ObjectKind::Components, kind, other, entry);
+    pub(super) fn lone_sections(&mut self, (side, sections): (Side, NodeId), other: NodeId) {
+        for (key, section) in self.session.document(side).entries(sections) {
+            if let Treatment::Named(kind) = treatment(ObjectKind::Components, key) {
+                for (_, entry) in self.session.document(side).entries(section) {
+                    self.lone_entry(ObjectKind::Components, kind, (side, entry), other);
                 }
             }
         }

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::both::Both;
 use crate::document::{Document, NodeId};
 use crate::rules::{self, Rule};
 use crate::schema::{Form, PairId, Place};
@@ -20,62 +21,46 @@ const FINAL: [&Rule; 6] = [
 /// The places where changes were found.
 #[derive(Debug, Default)]
 pub struct Explained {
-    old: Side,
-    new: Side,
-    settled: HashSet<NodeId>,
-    unclean: HashSet<PairId>,
-}
-
-#[derive(Debug, Default)]
-struct Side {
-    at: HashSet<NodeId>,
+    at: Both<HashSet<NodeId>>,
     /// The nodes one and two levels above a change, such as the object whose
     /// property changed.
-    around: HashSet<NodeId>,
-}
-
-impl Side {
-    fn add(&mut self, document: &Document<'_>, node: NodeId) {
-        self.at.insert(node);
-        let holder = document.parent(node);
-        self.around.insert(holder);
-        self.around.insert(document.parent(holder));
-    }
+    around: Both<HashSet<NodeId>>,
+    settled: HashSet<NodeId>,
+    unclean: HashSet<PairId>,
 }
 
 impl Explained {
     /// Collects the places of all changes in the session.
     pub fn gather(session: &Session<'_>) -> Self {
-        let mut explained = Self::default();
-        for found in &session.found {
-            explained.old.add(&session.old, found.old);
-            explained.new.add(&session.new, found.new);
-            if FINAL.contains(&found.rule) {
-                explained.settled.insert(found.old);
+        let mut explained = Self {
+            unclean: unclean(session),
+            ..Self::default()
+        };
+        let outside = session.found.iter().map(|found| (found.rule, found.at));
+        let in_schemas = session.pairs.iter().flat_map(|(_, pair)| &pair.changes);
+        let in_schemas = in_schemas.map(|change| (change.rule, change.at));
+        for (rule, at) in outside.chain(in_schemas) {
+            explained.at.old.insert(at.old);
+            explained.at.new.insert(at.new);
+            add_around(&mut explained.around.old, &session.old, at.old);
+            add_around(&mut explained.around.new, &session.new, at.new);
+            if FINAL.contains(&rule) {
+                explained.settled.insert(at.old);
             }
         }
-        for (_, pair) in session.pairs.iter() {
-            for change in &pair.changes {
-                explained.old.add(&session.old, change.old);
-                explained.new.add(&session.new, change.new);
-                if FINAL.contains(&change.rule) {
-                    explained.settled.insert(change.old);
-                }
-            }
-        }
-        explained.unclean = unclean(session);
         explained
     }
 
     /// Whether a change was found at one of the nodes itself.
-    pub fn at(&self, old: NodeId, new: NodeId) -> bool {
-        self.old.at.contains(&old) || self.new.at.contains(&new)
+    pub fn at(&self, at: Both<NodeId>) -> bool {
+        self.at.old.contains(&at.old) || self.at.new.contains(&at.new)
     }
 
     /// Whether a change was found at one of the nodes or up to two levels
     /// below.
-    pub fn around(&self, old: NodeId, new: NodeId) -> bool {
-        self.at(old, new) || self.old.around.contains(&old) || self.new.around.contains(&new)
+    pub fn around(&self, at: Both<NodeId>) -> bool {
+        let around = &self.around;
+        self.at(at) || around.old.contains(&at.old) || around.new.contains(&at.new)
     }
 
     /// Whether the comparison stopped at this node.
@@ -85,17 +70,21 @@ impl Explained {
 
     /// Whether two schemas were compared without finding a change in them or
     /// below. `None` if they weren't compared.
-    pub fn is_clean(&self, session: &mut Session<'_>, old: NodeId, new: NodeId) -> Option<bool> {
-        let old = Place::of(&mut session.old, old);
-        let new = Place::of(&mut session.new, new);
+    pub fn is_clean(&self, session: &mut Session<'_>, at: Both<NodeId>) -> Option<bool> {
+        let places = session.both(at, Place::of);
         let forms = [Form::Json, Form::Text, Form::Xml];
         let mut compared = forms
             .into_iter()
-            .filter_map(|form| session.pairs.find(&old, &new, form))
+            .filter_map(|form| session.pairs.find(&places, form))
             .peekable();
         compared.peek()?;
         Some(compared.all(|pair| !self.unclean.contains(&pair)))
     }
+}
+
+fn add_around(around: &mut HashSet<NodeId>, document: &Document<'_>, node: NodeId) {
+    let holder = document.parent(node);
+    around.extend([holder, document.parent(holder)]);
 }
 
 /// The comparisons that have a change, or that lead to one that has.

@@ -26,7 +26,7 @@ pub use reach_index::ReachIndex;
 pub fn add_missed_changes(session: &mut Session<'_>, index: &ReachIndex) {
     components::renamed(session);
     let explained = explained::Explained::gather(session);
-    let usage = usage::Usage::of(session);
+    let usage = session.both(session.roots(), usage::used);
     let found = walk::CoverageWalk::new(session, &explained, &usage, index).run();
     session.found.extend(found);
 }

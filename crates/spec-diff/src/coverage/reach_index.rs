@@ -25,7 +25,7 @@ impl ReachIndex {
             }
         }
         for (id, pair) in session.pairs.iter() {
-            for root in &pair.new.roots {
+            for root in &pair.places.new.roots {
                 index.schemas.entry(*root).or_default().push(id);
             }
         }

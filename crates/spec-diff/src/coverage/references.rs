@@ -4,7 +4,8 @@ use serde_json::Value;
 use spec_model::structure::ObjectKind;
 
 use super::walk::CoverageWalk;
-use crate::document::{NodeId, reference};
+use crate::both::{Both, Side};
+use crate::document::{Document, NodeId, reference};
 use crate::rules::{self, Rule};
 
 impl CoverageWalk<'_, '_> {
@@ -13,108 +14,78 @@ impl CoverageWalk<'_, '_> {
     pub(super) fn references(
         &mut self,
         kind: ObjectKind,
-        old: NodeId,
-        new: NodeId,
-    ) -> Option<(NodeId, NodeId)> {
-        let from = reference(self.session.old.value(old)).map(str::to_owned);
-        let to = reference(self.session.new.value(new)).map(str::to_owned);
-        let (old_target, new_target) =
-            (self.session.old.resolve(old), self.session.new.resolve(new));
-        if from.is_some() && to.is_some() {
-            self.siblings(old, new);
+        at: Both<NodeId>,
+    ) -> Option<Both<NodeId>> {
+        let values = self.session.values(at);
+        let references = values.map(reference);
+        let targets = self.session.both(at, Document::resolve);
+        if references.transpose().is_some() {
+            self.siblings(at);
         }
-        if from == to || self.are_counterparts(old_target, new_target) {
+        if references.are_equal() || self.are_counterparts(targets) {
             // The target is a component, which is walked for itself.
             return None;
         }
-        let rule = self.kind_of_change(from.as_deref(), to.as_deref(), old, new);
+        let (rule, message) = describe(references, values);
         if kind == ObjectKind::Schema {
-            let clean = self.explained.is_clean(self.session, old, new);
-            let unexplained = clean.unwrap_or_else(|| !self.explained.around(old, new));
+            let clean = self.explained.is_clean(self.session, at);
+            let unexplained = clean.unwrap_or_else(|| !self.explained.around(at));
             // An `allOf` around a reference, made to say something about the
             // place, is explained by the change it made there.
-            let is_said = rule == &rules::RESTATED && self.explained.at(old, new);
+            let is_said = rule == &rules::RESTATED && self.explained.at(at);
             if unexplained && !is_said {
-                self.report(rule, old, new, describe(from.as_deref(), to.as_deref()));
+                self.report(rule, at, message);
             }
             return None;
         }
-        if self.session.old.leads_nowhere(old) || self.session.new.leads_nowhere(new) {
-            self.unresolved(old, new);
+        if self.session.both(at, Document::leads_nowhere) != Both::new(false, false) {
+            self.unresolved(at);
             return None;
         }
-        if self.session.old.value(old_target) == self.session.new.value(new_target) {
-            self.report(rule, old, new, describe(from.as_deref(), to.as_deref()));
+        if self.session.values(targets).are_equal() {
+            self.report(rule, at, message);
             return None;
         }
-        Some((old_target, new_target))
+        Some(targets)
     }
 
     /// Reports a reference whose target is not in the document, so that its
     /// meaning is unknown.
-    fn unresolved(&mut self, old: NodeId, new: NodeId) {
-        let from = reference(self.session.old.value(old)).unwrap_or("this document");
-        let to = reference(self.session.new.value(new)).unwrap_or("this document");
-        let message = format!("the reference to {from} became one to {to}");
-        self.report(&rules::UNRESOLVED_REFERENCE_CHANGED, old, new, message);
+    fn unresolved(&mut self, at: Both<NodeId>) {
+        let references = self.session.values(at).map(reference);
+        let names = references.map(|reference| reference.unwrap_or("this document"));
+        let message = format!("the reference to {} became one to {}", names.old, names.new);
+        self.report(&rules::UNRESOLVED_REFERENCE_CHANGED, at, message);
     }
 
-    /// Handles a node that only the old document has.
-    pub(super) fn missing(&mut self, old: NodeId, holder: NodeId) {
-        let near = self.session.old.parent(old);
-        if self.explained.around(old, holder) || self.explained.around(near, holder) {
+    /// Handles a node that only the document of a side has.
+    pub(super) fn missing(&mut self, (side, node): (Side, NodeId), holder: NodeId) {
+        let document = self.session.document(side);
+        let (near, name) = (document.parent(node), document.name(node));
+        let leads_nowhere = document.leads_nowhere(node);
+        let at = Both::of(side, node, holder);
+        if self.explained.around(at) || self.explained.around(Both::of(side, near, holder)) {
             return;
         }
-        if self.session.old.leads_nowhere(old) {
-            self.unresolved(old, holder);
+        if leads_nowhere {
+            self.unresolved(at);
         } else {
-            self.restated.push(self.session.old.name(old));
-        }
-    }
-
-    /// Handles a node that only the new document has.
-    pub(super) fn extra(&mut self, holder: NodeId, new: NodeId) {
-        let near = self.session.new.parent(new);
-        if self.explained.around(holder, new) || self.explained.around(holder, near) {
-            return;
-        }
-        if self.session.new.leads_nowhere(new) {
-            self.unresolved(holder, new);
-        } else {
-            self.restated.push(self.session.new.name(new));
-        }
-    }
-
-    fn kind_of_change(
-        &self,
-        from: Option<&str>,
-        to: Option<&str>,
-        old: NodeId,
-        new: NodeId,
-    ) -> &'static Rule {
-        let (old, new) = (self.session.old.value(old), self.session.new.value(new));
-        match (from, to) {
-            (Some(_), Some(_)) => &rules::REFERENCE_CHANGED,
-            (Some(target), None) if wraps(new, target) => &rules::RESTATED,
-            (None, Some(target)) if wraps(old, target) => &rules::RESTATED,
-            (Some(_), None) => &rules::REFERENCE_INLINED,
-            _ => &rules::REFERENCE_EXTRACTED,
+            self.restated.push(name);
         }
     }
 
     /// Reports a change of the keywords beside a `$ref`, which OpenAPI 3.0
     /// ignores.
-    fn siblings(&mut self, old: NodeId, new: NodeId) {
-        let (from, to) = (self.session.old.value(old), self.session.new.value(new));
-        let others = |value: &Value| {
+    fn siblings(&mut self, at: Both<NodeId>) {
+        let others = self.session.values(at).map(|value| {
             let mut others = value.as_object().cloned().unwrap_or_default();
             others.shift_remove("$ref");
             others
-        };
-        if others(from) != others(to) {
+        });
+        if !others.are_equal() {
             let message =
                 "what stands beside a reference changed, which OpenAPI 3.0 ignores".to_owned();
-            self.report(&rules::RESTATED, old, new, message);
+            self.report(&rules::RESTATED, at, message);
         }
     }
 }
@@ -130,11 +101,29 @@ fn wraps(schema: &Value, target: &str) -> bool {
     })
 }
 
-fn describe(from: Option<&str>, to: Option<&str>) -> String {
-    match (from, to) {
-        (Some(from), Some(to)) => format!("{from} became {to}, which says the same"),
-        (Some(from), None) => format!("{from} was replaced by what it says"),
-        (None, Some(to)) => format!("{to} says what was written here"),
-        (None, None) => "the same is written another way".to_owned(),
+/// Returns the rule and the message for a reference that was added, removed or
+/// changed.
+fn describe(references: Both<Option<&str>>, values: Both<&Value>) -> (&'static Rule, String) {
+    let rule = |other, target, rule| match wraps(other, target) {
+        true => &rules::RESTATED,
+        false => rule,
+    };
+    match (references.old, references.new) {
+        (Some(from), Some(to)) => (
+            &rules::REFERENCE_CHANGED,
+            format!("{from} became {to}, which says the same"),
+        ),
+        (Some(from), None) => (
+            rule(values.new, from, &rules::REFERENCE_INLINED),
+            format!("{from} was replaced by what it says"),
+        ),
+        (None, Some(to)) => (
+            rule(values.old, to, &rules::REFERENCE_EXTRACTED),
+            format!("{to} says what was written here"),
+        ),
+        (None, None) => (
+            &rules::REFERENCE_EXTRACTED,
+            "the same is written another way".to_owned(),
+        ),
     }
 }

@@ -9,8 +9,8 @@ use super::explained::Explained;
 use super::keywords::{Treatment, treatment};
 use super::reach_index::ReachIndex;
 use super::restated;
-use super::usage::Usage;
-use crate::document::{NodeId, reference};
+use crate::both::{Both, Side};
+use crate::document::{Document, NodeId, reference};
 use crate::rules::{self, Rule};
 use crate::session::{FoundChange, Session};
 
@@ -18,12 +18,13 @@ use crate::session::{FoundChange, Session};
 pub struct CoverageWalk<'s, 'a> {
     pub(super) session: &'s mut Session<'a>,
     pub(super) explained: &'s Explained,
-    pub(super) usage: &'s Usage,
+    /// The components in use.
+    pub(super) usage: &'s Both<HashSet<NodeId>>,
     index: &'s ReachIndex,
-    counterparts: HashSet<(NodeId, NodeId)>,
-    walked: HashSet<(NodeId, NodeId)>,
-    /// Nodes, old and new, whose move to another list is reported.
-    pub(super) elsewhere: (HashSet<NodeId>, HashSet<NodeId>),
+    counterparts: HashSet<Both<NodeId>>,
+    walked: HashSet<Both<NodeId>>,
+    /// Nodes whose move to another list is reported.
+    pub(super) elsewhere: Both<HashSet<NodeId>>,
     /// Keywords of the current object that say the same in other words.
     pub(super) restated: Vec<String>,
     found: Vec<FoundChange>,
@@ -34,7 +35,7 @@ impl<'s, 'a> CoverageWalk<'s, 'a> {
     pub fn new(
         session: &'s mut Session<'a>,
         explained: &'s Explained,
-        usage: &'s Usage,
+        usage: &'s Both<HashSet<NodeId>>,
         index: &'s ReachIndex,
     ) -> Self {
         let counterparts = session.counterparts.iter().copied().collect();
@@ -45,7 +46,7 @@ impl<'s, 'a> CoverageWalk<'s, 'a> {
             index,
             counterparts,
             walked: HashSet::new(),
-            elsewhere: (HashSet::new(), HashSet::new()),
+            elsewhere: Both::default(),
             restated: Vec::new(),
             found: Vec::new(),
         }
@@ -53,246 +54,211 @@ impl<'s, 'a> CoverageWalk<'s, 'a> {
 
     /// Walks the documents, and returns the changes that were found.
     pub fn run(mut self) -> Vec<FoundChange> {
-        let (old, new) = (self.session.old.root(), self.session.new.root());
-        self.one(ObjectKind::Document, old, new);
+        self.one(ObjectKind::Document, self.session.roots());
         self.found
     }
 
     /// Compares two objects.
-    pub(super) fn one(&mut self, kind: ObjectKind, old: NodeId, new: NodeId) {
+    pub(super) fn one(&mut self, kind: ObjectKind, at: Both<NodeId>) {
+        let values = self.session.values(at);
         let is_large = matches!(kind, ObjectKind::Operation | ObjectKind::Components);
-        if !self.walked.insert((old, new))
-            || (is_large && self.session.old.value(old) == self.session.new.value(new))
-        {
+        if !self.walked.insert(at) || (is_large && values.are_equal()) {
             return;
         }
-        let values = (self.session.old.value(old), self.session.new.value(new));
-        if reference(values.0).is_some() || reference(values.1).is_some() {
-            if let Some((old, new)) = self.references(kind, old, new) {
-                self.one(kind, old, new);
+        if values.map(reference) != Both::new(None, None) {
+            if let Some(at) = self.references(kind, at) {
+                self.one(kind, at);
             }
             return;
         }
-        let (Value::Object(from), Value::Object(to)) = values else {
-            self.plain(kind, old, new);
+        let Some(Both { old, new }) = values.map(Value::as_object).transpose() else {
+            self.plain(kind, at);
             return;
         };
-        let is_settled = kind == ObjectKind::Schema && self.explained.is_settled(old);
-        let mut keys: Vec<&str> = from.keys().map(String::as_str).collect();
-        keys.extend(
-            to.keys()
-                .map(String::as_str)
-                .filter(|key| !from.contains_key(*key)),
-        );
+        let is_settled = kind == ObjectKind::Schema && self.explained.is_settled(at.old);
         let outer = std::mem::take(&mut self.restated);
-        for key in keys {
-            let children = (
-                self.session.old.child(old, key),
-                self.session.new.child(new, key),
-            );
+        let added = new.keys().filter(|key| !old.contains_key(*key));
+        for key in old.keys().chain(added) {
             let treatment = treatment(kind, key);
             if !is_settled || matches!(treatment, Treatment::ForReaders(_)) {
-                self.key(kind, key, treatment, (old, new), children);
+                self.key(kind, key, treatment, at);
             }
         }
         let restated = std::mem::replace(&mut self.restated, outer);
         if !restated.is_empty() {
-            let (rule, message) = restated::describe(kind, from, to, &restated);
-            self.report(rule, old, new, message);
+            let (rule, message) = restated::describe(kind, old, new, &restated);
+            self.report(rule, at, message);
         }
         if kind == ObjectKind::PathItem {
-            self.moved_operations(old, new);
+            self.moved_operations(at);
         }
     }
 
     /// Compares values where an object might be: `additionalProperties: false`,
     /// an OAuth scope.
-    fn plain(&mut self, kind: ObjectKind, old: NodeId, new: NodeId) {
-        if self.session.old.value(old) == self.session.new.value(new) {
+    fn plain(&mut self, kind: ObjectKind, at: Both<NodeId>) {
+        if self.session.values(at).are_equal() {
             return;
         }
-        match treatment(kind, "") {
-            Treatment::ForReaders(rule) => self.report(rule, old, new, rule.title.to_owned()),
-            _ => self.unless_explained(old, new),
+        if let Treatment::ForReaders(rule) = treatment(kind, "") {
+            self.report(rule, at, rule.title.to_owned());
+        } else if !self.explained.around(at) {
+            let message = "the same is written another way".to_owned();
+            self.report(&rules::RESTATED, at, message);
         }
     }
 
     /// Compares operations that moved to another method of the path.
-    fn moved_operations(&mut self, old: NodeId, new: NodeId) {
-        let old_entries = self.session.old.entries(old);
-        let new_entries = self.session.new.entries(new);
-        for (method, from) in &old_entries {
-            for (other, to) in &new_entries {
-                if method != other && self.are_counterparts(*from, *to) {
-                    self.one(ObjectKind::Operation, *from, *to);
+    fn moved_operations(&mut self, at: Both<NodeId>) {
+        let entries = self.session.both(at, Document::entries);
+        for (method, from) in &entries.old {
+            for (other, to) in &entries.new {
+                let pair = Both::new(*from, *to);
+                if method != other && self.are_counterparts(pair) {
+                    self.one(ObjectKind::Operation, pair);
                 }
             }
         }
     }
 
-    fn key(
-        &mut self,
-        kind: ObjectKind,
-        key: &str,
-        treatment: Treatment,
-        (old, new): (NodeId, NodeId),
-        children: (Option<NodeId>, Option<NodeId>),
-    ) {
-        let (from, to) = (children.0.unwrap_or(old), children.1.unwrap_or(new));
-        match (treatment, children) {
+    fn key(&mut self, kind: ObjectKind, key: &str, treatment: Treatment, at: Both<NodeId>) {
+        let children = self
+            .session
+            .both(at, |document, node| document.child(node, key));
+        match (treatment, children.transpose()) {
             (Treatment::JudgedElsewhere, _) => {
-                if key == "name" && self.is_respelled_header(old, new) {
+                if key == "name" && self.is_respelled_header(at) {
                     self.restated.push(key.to_owned());
                 }
             }
-            (Treatment::ForReaders(rule), _) => self.text(rule, key, (from, to), children),
+            (Treatment::ForReaders(rule), _) => self.text(rule, key, at, children),
             (Treatment::Unknown, _) => {
-                if !self.same(children) {
+                if self.differ(children) {
                     let message = format!("`{key}` changed");
-                    self.report(&rules::UNKNOWN_KEYWORD_CHANGED, from, to, message);
+                    let at = near(at, children);
+                    self.report(&rules::UNKNOWN_KEYWORD_CHANGED, at, message);
                 }
             }
             (Treatment::Value(expected), _) => {
-                if !self.same(children) {
-                    self.value(key, expected, (old, new), (from, to));
+                if self.differ(children) {
+                    self.value(key, expected, at, near(at, children));
                 }
             }
-            (Treatment::One(kind), (Some(from), Some(to))) => self.one(kind, from, to),
-            (Treatment::List(kind), (Some(from), Some(to))) => self.list(kind, from, to),
-            (Treatment::Named(named), (Some(from), Some(to))) => {
-                self.named(kind, named, from, to);
-            }
-            (Treatment::List(ObjectKind::Parameter), (Some(from), None)) => {
-                self.list_gone(from, new)
-            }
-            (Treatment::List(ObjectKind::Parameter), (None, Some(to))) => self.list_come(old, to),
-            (Treatment::Named(named), (Some(from), None)) if !self.session.old.is_empty(from) => {
-                for (_, entry) in self.session.old.entries(from) {
-                    self.entry_gone(kind, named, entry, new);
+            (Treatment::One(kind), Some(pair)) => self.one(kind, pair),
+            (Treatment::List(kind), Some(pair)) => self.list(kind, pair),
+            (Treatment::Named(named), Some(pair)) => self.named(kind, named, pair),
+            (treatment, None) => {
+                let old = children.old.map(|child| (Side::Old, child));
+                let child = old.or(children.new.map(|child| (Side::New, child)));
+                if let Some((side, child)) = child {
+                    self.lone_child(kind, treatment, (side, child), at.get(side.other()));
                 }
             }
-            (Treatment::Named(named), (None, Some(to))) if !self.session.new.is_empty(to) => {
-                for (_, entry) in self.session.new.entries(to) {
-                    self.entry_come(kind, named, old, entry);
-                }
-            }
-            (Treatment::One(ObjectKind::Components), (Some(from), None))
-                if !self.session.old.is_bare(from) =>
-            {
-                self.sections_of_one(from, new, true);
-            }
-            (Treatment::One(ObjectKind::Components), (None, Some(to)))
-                if !self.session.new.is_bare(to) =>
-            {
-                self.sections_of_one(to, old, false);
-            }
-            (Treatment::One(ObjectKind::Operation), _) => {}
-            (_, (Some(_), None)) => self.missing(from, new),
-            (_, (None, Some(_))) => self.extra(old, to),
-            (_, (None, None)) => {}
         }
     }
 
-    fn same(&self, children: (Option<NodeId>, Option<NodeId>)) -> bool {
-        let from = children.0.map(|node| self.session.old.value(node));
-        let to = children.1.map(|node| self.session.new.value(node));
-        from == to
+    /// Handles a value that only the document of a side has.
+    fn lone_child(
+        &mut self,
+        kind: ObjectKind,
+        treatment: Treatment,
+        (side, child): (Side, NodeId),
+        holder: NodeId,
+    ) {
+        let document = self.session.document(side);
+        match treatment {
+            Treatment::List(ObjectKind::Parameter) => self.lone_list((side, child), holder),
+            Treatment::Named(named) if !document.is_empty(child) => {
+                for (_, entry) in document.entries(child) {
+                    self.lone_entry(kind, named, (side, entry), holder);
+                }
+            }
+            Treatment::One(ObjectKind::Components) if !document.is_bare(child) => {
+                self.lone_sections((side, child), holder);
+            }
+            Treatment::One(ObjectKind::Operation) => {}
+            _ => self.missing((side, child), holder),
+        }
+    }
+
+    fn differ(&self, children: Both<Option<NodeId>>) -> bool {
+        let old = children.old.map(|node| self.session.old.value(node));
+        let new = children.new.map(|node| self.session.new.value(node));
+        old != new
     }
 
     pub(super) fn text(
         &mut self,
         rule: &'static Rule,
         key: &str,
-        at: (NodeId, NodeId),
-        children: (Option<NodeId>, Option<NodeId>),
+        at: Both<NodeId>,
+        children: Both<Option<NodeId>>,
     ) {
-        if self.same(children) {
+        if !self.differ(children) {
             return;
         }
+        let at = near(at, children);
         if rule == &rules::OPENAPI_VERSION_CHANGED && !self.is_patch(at) {
             let message = "the document follows another release of OpenAPI".to_owned();
-            self.report(&rules::UNKNOWN_KEYWORD_CHANGED, at.0, at.1, message);
+            self.report(&rules::UNKNOWN_KEYWORD_CHANGED, at, message);
             return;
         }
-        let word = match children {
+        let word = match (children.old, children.new) {
             (None, _) => "added",
             (_, None) => "removed",
             _ => "changed",
         };
-        self.report(rule, at.0, at.1, format!("`{key}` {word}"));
+        self.report(rule, at, format!("`{key}` {word}"));
     }
 
-    fn is_patch(&self, (old, new): (NodeId, NodeId)) -> bool {
-        let release = |value: &Value| -> Option<String> {
+    fn is_patch(&self, at: Both<NodeId>) -> bool {
+        let releases = self.session.values(at).map(|value| -> Option<String> {
             let mut numbers = value.as_str()?.split('.');
             Some(format!("{}.{}", numbers.next()?, numbers.next()?))
-        };
-        let old = release(self.session.old.value(old));
-        old.is_some() && old == release(self.session.new.value(new))
+        });
+        releases.old.is_some() && releases.are_equal()
     }
 
-    fn value(
-        &mut self,
-        key: &str,
-        expected: JsonType,
-        (old, new): (NodeId, NodeId),
-        (from, to): (NodeId, NodeId),
-    ) {
+    fn value(&mut self, key: &str, expected: JsonType, holders: Both<NodeId>, at: Both<NodeId>) {
         if key == "security" && !self.session.scheme_names.is_empty() {
             // The schemes named here were renamed, which is reported for the
             // scheme.
             return;
         }
-        let values = (
-            self.session.old.value(old).get(key),
-            self.session.new.value(new).get(key),
-        );
-        let fits = |value: Option<&Value>| value.is_none_or(|value| expected.fits(value));
-        if !fits(values.0) || !fits(values.1) {
+        let values = self.session.values(holders).map(|value| value.get(key));
+        let fit = values.map(|value| value.is_none_or(|value| expected.fits(value)));
+        if fit != Both::new(true, true) {
             let message = format!("`{key}` changed, and is not what OpenAPI 3.0 allows there");
-            self.report(&rules::UNKNOWN_KEYWORD_CHANGED, from, to, message);
-        } else if key == "xml" && !self.explained.at(from, to) {
+            self.report(&rules::UNKNOWN_KEYWORD_CHANGED, at, message);
+        } else if key == "xml" && !self.explained.at(at) {
             let message = "the XML form changed".to_owned();
-            self.report(&rules::XML_DOCUMENTATION_CHANGED, from, to, message);
-        } else if self.is_reordered(from, to) {
-            self.report(
-                &rules::REORDERED,
-                from,
-                to,
-                format!("`{key}` has another order"),
-            );
-        } else if !self.explained.at(from, to) && !self.explained.around(old, new) {
+            self.report(&rules::XML_DOCUMENTATION_CHANGED, at, message);
+        } else if self.is_reordered(at) {
+            self.report(&rules::REORDERED, at, format!("`{key}` has another order"));
+        } else if !self.explained.at(at) && !self.explained.around(holders) {
             self.restated.push(key.to_owned());
         }
     }
 
-    fn unless_explained(&mut self, old: NodeId, new: NodeId) {
-        if !self.explained.around(old, new) {
-            let message = "the same is written another way".to_owned();
-            self.report(&rules::RESTATED, old, new, message);
-        }
+    pub(super) fn are_counterparts(&self, at: Both<NodeId>) -> bool {
+        self.counterparts.contains(&at)
     }
 
-    pub(super) fn are_counterparts(&self, old: NodeId, new: NodeId) -> bool {
-        self.counterparts.contains(&(old, new))
-    }
-
-    pub(super) fn report(
-        &mut self,
-        rule: &'static Rule,
-        old: NodeId,
-        new: NodeId,
-        message: String,
-    ) {
-        let reach = self
-            .index
-            .reach(&self.session.new, &self.session.pairs, new);
+    pub(super) fn report(&mut self, rule: &'static Rule, at: Both<NodeId>, message: String) {
+        let (document, pairs) = (&self.session.new, &self.session.pairs);
         self.found.push(FoundChange {
             rule,
-            old,
-            new,
+            at,
             message,
-            reach,
+            reach: self.index.reach(document, pairs, at.new),
         });
     }
+}
+
+/// Returns two children, or where there is none the node that would hold it.
+fn near(at: Both<NodeId>, children: Both<Option<NodeId>>) -> Both<NodeId> {
+    Both::new(
+        children.old.unwrap_or(at.old),
+        children.new.unwrap_or(at.new),
+    )
 }

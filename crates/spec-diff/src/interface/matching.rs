@@ -1,261 +1,103 @@
 //! Matches the operations of both documents.
 
-use std::collections::{BTreeMap, HashMap};
-
-use serde_json::Value;
-
 use super::operations::{self, Operation};
 use super::paths;
+use crate::both::{Both, Side};
 use crate::document::NodeId;
 use crate::reach::Reach;
 use crate::rules::{self, Rule};
 use crate::session::Session;
 
+const PATHS: [&Rule; 2] = [&rules::PATH_REMOVED, &rules::PATH_ADDED];
+const OPERATIONS: [&Rule; 2] = [&rules::OPERATION_REMOVED, &rules::OPERATION_ADDED];
+
 /// An operation in both documents.
 #[derive(Debug)]
 pub struct Match<'a> {
-    /// The operation in the old document.
-    pub old: Operation<'a>,
-    /// The operation in the new document.
-    pub new: Operation<'a>,
+    /// The operation in both documents.
+    pub pair: Both<Operation<'a>>,
     /// Its number.
     pub operation: usize,
-    /// Renamed path parameters: the old name and the new one.
-    pub names: Vec<(String, String)>,
+    /// Renamed path parameters.
+    pub names: Vec<Both<String>>,
 }
-
-/// Operations by the change that they share: index of the rule, old node, new
-/// node, message.
-type Groups = BTreeMap<(usize, NodeId, NodeId, String), Vec<usize>>;
 
 /// Matches operations, and reports those that were added, removed or moved.
 pub fn matched<'a>(session: &mut Session<'a>) -> Vec<Match<'a>> {
-    let mut left = operations::all(&mut session.old);
-    let mut right = operations::all(&mut session.new);
-    let mut matches = Vec::new();
-    pair_up(&mut left, &mut right, &mut matches, |operation| {
-        Some((operation.path.to_owned(), operation.method))
-    });
-    pair_up(&mut left, &mut right, &mut matches, |operation| {
-        Some((paths::shape(operation.path).0, operation.method))
-    });
-    pair_up(&mut left, &mut right, &mut matches, |operation| {
-        operation.id.map(|id| (id.to_owned(), ""))
-    });
-    pair_up_same_text(session, &mut left, &mut right, &mut matches);
-    number(session, &mut matches);
-    report_moves(session, &matches);
-    report_removed(session, left);
-    report_added(session, right);
+    let mut operations = session.both(session.roots(), operations::all);
+    let mut pairs = operations.pair_by(|one| Some((one.path, one.method)));
+    pairs.extend(operations.pair_by(|one| Some((paths::shape(one.path).0, one.method))));
+    pairs.extend(operations.pair_by(|one| one.id));
+    // Operations with equal texts that have the same path or the same method.
+    pairs.extend(operations.pair_unique(|old, new| {
+        (new.path == old.path || new.method == old.method)
+            && new.id.is_none() == old.id.is_none()
+            && session.values(Both::new(old, new).map(node)).are_equal()
+    }));
+    pairs.sort_by_key(|pair| node(&pair.new));
+    let matches: Vec<Match<'_>> = pairs
+        .into_iter()
+        .map(|pair| Match {
+            names: paths::renamed(pair.old.path, pair.new.path),
+            operation: number(session, &pair.new),
+            pair,
+        })
+        .collect();
+    for found in &matches {
+        let pair = found.pair.as_ref();
+        session.counterparts.extend([
+            pair.map(|one| one.entry),
+            pair.map(|one| one.site.path),
+            pair.map(node),
+        ]);
+        report_move(session, found);
+    }
+    operations.new.sort_by_key(node);
+    for (side, operation) in operations.into_items() {
+        report_lone(session, side, &operation);
+    }
     matches
 }
 
-type MatchKey = Option<(String, &'static str)>;
+fn node(operation: &Operation<'_>) -> NodeId {
+    operation.site.operation
+}
 
-fn pair_up<'a>(
-    left: &mut Vec<Operation<'a>>,
-    right: &mut Vec<Operation<'a>>,
-    matches: &mut Vec<Match<'a>>,
-    key: impl Fn(&Operation<'a>) -> MatchKey,
-) {
-    let mut by_key: HashMap<_, Vec<Operation<'a>>> = HashMap::new();
-    let mut keyless = Vec::new();
-    for operation in std::mem::take(right) {
-        match key(&operation) {
-            Some(key) => by_key.entry(key).or_default().push(operation),
-            None => keyless.push(operation),
-        }
+fn number(session: &mut Session<'_>, operation: &Operation<'_>) -> usize {
+    session.operations.push(operation.name());
+    session.operations.len().saturating_sub(1)
+}
+
+fn report_move(session: &mut Session<'_>, found: &Match<'_>) {
+    let pair = found.pair.as_ref();
+    let reach = Reach::everything(found.operation);
+    if pair.old.path != pair.new.path {
+        let rule = match found.names.is_empty() {
+            true => &rules::PATH_RENAMED,
+            false => &rules::PATH_PARAMETER_RENAMED,
+        };
+        let message = format!("{} became {}", pair.old.path, pair.new.path);
+        session.note(rule, pair.map(|one| one.entry), message, &reach);
     }
-    left.retain(|old| {
-        let found = key(old).and_then(|key| by_key.get_mut(&key));
-        let Some(new) = found.and_then(|same| (!same.is_empty()).then(|| same.remove(0))) else {
-            return true;
-        };
-        matches.push(Match {
-            names: paths::renamed(old.path, new.path),
-            old: old.clone(),
-            new,
-            operation: 0,
-        });
-        false
-    });
-    right.extend(by_key.into_values().flatten());
-    right.extend(keyless);
-    right.sort_unstable_by_key(|operation| operation.node);
-}
-
-/// Matches operations with equal texts that have the same path or the same
-/// method.
-fn pair_up_same_text<'a>(
-    session: &Session<'a>,
-    left: &mut Vec<Operation<'a>>,
-    right: &mut Vec<Operation<'a>>,
-    matches: &mut Vec<Match<'a>>,
-) {
-    left.retain(|old| {
-        let text = session.old.value(old.node);
-        let is_same = |new: &Operation<'_>| {
-            (new.path == old.path || new.method == old.method)
-                && new.id.is_none() == old.id.is_none()
-                && session.new.value(new.node) == text
-        };
-        let mut candidates = right.iter().enumerate().filter(|(_, new)| is_same(new));
-        let (Some((index, _)), None) = (candidates.next(), candidates.next()) else {
-            return true;
-        };
-        let new = right.remove(index);
-        matches.push(Match {
-            names: paths::renamed(old.path, new.path),
-            old: old.clone(),
-            new,
-            operation: 0,
-        });
-        false
-    });
-}
-
-fn number(session: &mut Session<'_>, matches: &mut [Match<'_>]) {
-    matches.sort_unstable_by_key(|found| found.new.node);
-    for found in matches {
-        found.operation = session.operations.len();
-        session.operations.push(found.new.name());
-        let (old, new) = (&found.old, &found.new);
-        session.counterparts.push((old.entry, new.entry));
-        session.counterparts.push((old.path_item, new.path_item));
-        session.counterparts.push((old.node, new.node));
+    if pair.old.method != pair.new.method {
+        let message = format!("{} became {}", pair.old.address(), pair.new.address());
+        session.note(&rules::METHOD_CHANGED, pair.map(node), message, &reach);
     }
 }
 
-fn report_moves(session: &mut Session<'_>, matches: &[Match<'_>]) {
-    let kinds: [&'static Rule; 3] = [
-        &rules::PATH_PARAMETER_RENAMED,
-        &rules::PATH_RENAMED,
-        &rules::METHOD_CHANGED,
-    ];
-    let mut groups = Groups::new();
-    for found in matches {
-        let (old, new) = (&found.old, &found.new);
-        if old.path != new.path {
-            let kind = usize::from(found.names.is_empty());
-            let message = format!("{} became {}", old.path, new.path);
-            let key = (kind, old.entry, new.entry, message);
-            groups.entry(key).or_default().push(found.operation);
-        }
-        if old.method != new.method {
-            let message = format!("{} became {}", old.address(), new.address());
-            let key = (2, old.node, new.node, message);
-            groups.entry(key).or_default().push(found.operation);
-        }
+/// Reports a removed or added operation. A path that lost or got all of its
+/// operations is one change.
+fn report_lone(session: &mut Session<'_>, side: Side, operation: &Operation<'_>) {
+    let reach = Reach::everything(number(session, operation));
+    let paths = session.holder(side, session.roots(), "paths");
+    let path = session.document(side.other()).child(paths, operation.path);
+    let mut counterparts = session.counterparts.iter();
+    let is_whole = path.is_none() && counterparts.all(|pair| pair.get(side) != operation.entry);
+    if is_whole {
+        let own = (side, operation.entry);
+        session.lone(PATHS, own, paths, operation.path, &reach);
+    } else {
+        let (own, name) = ((side, node(operation)), operation.address());
+        session.lone(OPERATIONS, own, path.unwrap_or(paths), &name, &reach);
     }
-    report_groups(session, groups, kinds);
-}
-
-/// Reports removed operations. A path that lost all operations is one change.
-fn report_removed(session: &mut Session<'_>, left: Vec<Operation<'_>>) {
-    let kinds = [
-        &rules::PATH_REMOVED,
-        &rules::OPERATION_REMOVED,
-        &rules::OPERATION_REMOVED,
-    ];
-    let mut groups = Groups::new();
-    for operation in left {
-        let number = session.operations.len();
-        session.operations.push(operation.name());
-        let paths = session.new.child(session.new.root(), "paths");
-        let paths = paths.unwrap_or(session.new.root());
-        let rest = session.new.child(paths, operation.path);
-        let key = match rest {
-            Some(path) => (
-                1,
-                operation.node,
-                path,
-                format!("{} was removed", operation.address()),
-            ),
-            None if is_gone(session, &operation) => (
-                0,
-                operation.entry,
-                paths,
-                format!("{} was removed", operation.path),
-            ),
-            None => (
-                1,
-                operation.node,
-                paths,
-                format!("{} was removed", operation.address()),
-            ),
-        };
-        groups.entry(key).or_default().push(number);
-    }
-    report_groups(session, groups, kinds);
-}
-
-fn report_added(session: &mut Session<'_>, right: Vec<Operation<'_>>) {
-    let kinds = [
-        &rules::PATH_ADDED,
-        &rules::OPERATION_ADDED,
-        &rules::OPERATION_ADDED,
-    ];
-    let mut groups = Groups::new();
-    for operation in right {
-        let number = session.operations.len();
-        session.operations.push(operation.name());
-        let paths = session.old.child(session.old.root(), "paths");
-        let paths = paths.unwrap_or(session.old.root());
-        let before = session.old.child(paths, operation.path);
-        let key = match before {
-            Some(path) => (
-                1,
-                path,
-                operation.node,
-                format!("{} was added", operation.address()),
-            ),
-            None if is_new(session, &operation) => (
-                0,
-                paths,
-                operation.entry,
-                format!("{} was added", operation.path),
-            ),
-            None => (
-                1,
-                paths,
-                operation.node,
-                format!("{} was added", operation.address()),
-            ),
-        };
-        groups.entry(key).or_default().push(number);
-    }
-    report_groups(session, groups, kinds);
-}
-
-/// Whether no operation of the path was matched.
-fn is_gone(session: &Session<'_>, operation: &Operation<'_>) -> bool {
-    session
-        .counterparts
-        .iter()
-        .all(|(old, _)| *old != operation.entry)
-}
-
-fn is_new(session: &Session<'_>, operation: &Operation<'_>) -> bool {
-    session
-        .counterparts
-        .iter()
-        .all(|(_, new)| *new != operation.entry)
-}
-
-fn report_groups(session: &mut Session<'_>, groups: Groups, kinds: [&'static Rule; 3]) {
-    for ((kind, old, new, message), operations) in groups {
-        let Some(rule) = kinds.get(kind) else {
-            continue;
-        };
-        let mut reach = Reach::default();
-        for operation in operations {
-            reach.merge(&Reach::everything(operation));
-        }
-        session.note(rule, old, new, message, reach);
-    }
-}
-
-/// Whether the value under a key is true.
-pub fn is_true(value: &Value, key: &str) -> bool {
-    value.get(key) == Some(&Value::Bool(true))
 }

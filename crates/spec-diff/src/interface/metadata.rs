@@ -2,26 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
-
-use super::matching::is_true;
+use crate::both::Both;
 use crate::document::{Document, NodeId};
-use crate::rules;
+use crate::reach::Reach;
+use crate::rules::{self, Rule};
 use crate::session::Session;
 
+const DEPRECATION: [&Rule; 2] = [&rules::OPERATION_UNDEPRECATED, &rules::OPERATION_DEPRECATED];
+
 /// Compares ids, deprecations and tags.
-pub fn compare(session: &mut Session<'_>, operation: usize, old: NodeId, new: NodeId) {
-    let was = session
-        .old
-        .value(old)
-        .get("operationId")
-        .and_then(Value::as_str);
-    let is = session
-        .new
-        .value(new)
-        .get("operationId")
-        .and_then(Value::as_str);
-    let change = match (was, is) {
+pub fn compare(session: &mut Session<'_>, at: Both<NodeId>, reach: &Reach) {
+    let ids = session.both(at, |document, node| document.text(node, "operationId"));
+    let change: Option<(&'static Rule, String)> = match (ids.old, ids.new) {
         (None, Some(is)) => Some((
             &rules::OPERATION_ID_ADDED,
             format!("it is called `{is}` now"),
@@ -37,35 +29,19 @@ pub fn compare(session: &mut Session<'_>, operation: usize, old: NodeId, new: No
         _ => None,
     };
     if let Some((rule, message)) = change {
-        session.interface(rule, old, new, message, operation);
+        session.note(rule, at, message, reach);
     }
-    let deprecated = |document: &Document<'_>, node| is_true(document.value(node), "deprecated");
-    match (deprecated(&session.old, old), deprecated(&session.new, new)) {
-        (false, true) => {
-            let message = "it was deprecated".to_owned();
-            session.interface(&rules::OPERATION_DEPRECATED, old, new, message, operation);
-        }
-        (true, false) => {
-            let message = "it is not deprecated any more".to_owned();
-            session.interface(&rules::OPERATION_UNDEPRECATED, old, new, message, operation);
-        }
-        _ => {}
-    }
-    let (was, is) = (tags(&session.old, old), tags(&session.new, new));
-    if was != is {
-        let list = |tags: &BTreeSet<&str>| tags.iter().copied().collect::<Vec<_>>().join(", ");
-        let message = format!("its tags were [{}], and are [{}]", list(&was), list(&is));
-        session.interface(&rules::TAGS_CHANGED, old, new, message, operation);
+    session.flag(DEPRECATION, at, "deprecated", "it", reach);
+    let tags = session.both(at, tags);
+    if !tags.are_equal() {
+        let tags = tags.map(|tags| tags.into_iter().collect::<Vec<_>>().join(", "));
+        let message = format!("its tags were [{}], and are [{}]", tags.old, tags.new);
+        session.note(&rules::TAGS_CHANGED, at, message, reach);
     }
 }
 
-fn tags<'a>(document: &Document<'a>, operation: NodeId) -> BTreeSet<&'a str> {
-    let tags = document
-        .value(operation)
-        .get("tags")
-        .and_then(Value::as_array);
-    tags.into_iter()
-        .flatten()
-        .filter_map(Value::as_str)
+fn tags<'a>(document: &mut Document<'a>, operation: NodeId) -> BTreeSet<&'a str> {
+    let tags = document.items_of(operation, "tags").into_iter();
+    tags.filter_map(|tag| document.value(tag).as_str())
         .collect()
 }

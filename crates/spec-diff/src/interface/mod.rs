@@ -9,61 +9,48 @@ mod schemes;
 mod security;
 mod servers;
 
+use super::both::Both;
 use super::document::NodeId;
 use super::law::Direction;
 use super::message::{self, Site};
+use super::reach::Reach;
 use super::session::{Exchange, Session};
-use matching::Match;
 
 /// Compares every operation. Returns the nodes in the new document of the
 /// operations that both documents have: path item, operation, and the
 /// operation's number.
 pub fn compare(session: &mut Session<'_>) -> Vec<(NodeId, NodeId, usize)> {
     session.scheme_names = schemes::renamed(session);
-    let matches = matching::matched(session);
-    for Match {
-        old,
-        new,
-        operation,
-        names,
-    } in &matches
-    {
+    let mut compared = Vec::new();
+    for found in matching::matched(session) {
+        let operation = found.operation;
         let exchange = Exchange {
-            operation: *operation,
+            operation,
             asking: Direction::Request,
         };
-        let old = Site {
-            path: old.path_item,
-            operation: old.node,
-        };
-        let new = Site {
-            path: new.path_item,
-            operation: new.node,
-        };
-        if !names.is_empty() || !is_untouched(session, old, new) {
-            metadata::compare(session, *operation, old.operation, new.operation);
-            message::compare(session, exchange, old, new, names);
-            callbacks::compare(session, exchange, old.operation, new.operation);
+        let sites = found.pair.map(|operation| operation.site);
+        let at = sites.map(|site| site.operation);
+        let reach = Reach::everything(operation);
+        if !found.names.is_empty() || !is_untouched(session, sites) {
+            metadata::compare(session, at, &reach);
+            message::compare(session, exchange, sites, &found.names);
+            callbacks::compare(session, exchange, at);
         }
-        security::compare(session, *operation, old.operation, new.operation);
-        servers::compare(session, *operation, old, new);
+        security::compare(session, at, &reach);
+        servers::compare(session, sites, &reach);
+        compared.push((sites.new.path, at.new, operation));
     }
     schemes::compare(session);
-    let sites = matches
-        .iter()
-        .map(|found| (found.new.path_item, found.new.node, found.operation));
-    sites.collect()
+    compared
 }
 
-fn is_untouched(session: &mut Session<'_>, old: Site, new: Site) -> bool {
-    let parameters = (
-        session.old.child(old.path, "parameters"),
-        session.new.child(new.path, "parameters"),
-    );
-    let same_parameters = match parameters {
-        (None, None) => true,
-        (Some(old), Some(new)) => session.is_untouched(old, new),
-        _ => false,
+fn is_untouched(session: &mut Session<'_>, sites: Both<Site>) -> bool {
+    let parameters = session.both(sites, |document, site| {
+        document.child(site.path, "parameters")
+    });
+    let same_parameters = match parameters.transpose() {
+        Some(parameters) => session.is_untouched(parameters),
+        None => parameters.are_equal(),
     };
-    same_parameters && session.is_untouched(old.operation, new.operation)
+    same_parameters && session.is_untouched(sites.map(|site| site.operation))
 }

@@ -1,9 +1,9 @@
 //! Lists the operations of a document.
 
-use serde_json::Value;
 use spec_model::METHODS;
 
 use crate::document::{Document, NodeId};
+use crate::message::Site;
 
 /// An operation.
 #[derive(Debug, Clone)]
@@ -12,12 +12,10 @@ pub struct Operation<'a> {
     pub path: &'a str,
     /// The entry under the path, reference not followed.
     pub entry: NodeId,
-    /// The path item, reference followed.
-    pub path_item: NodeId,
+    /// Its node and that of its path item, reference followed.
+    pub site: Site,
     /// Its method.
     pub method: &'static str,
-    /// The operation's node.
-    pub node: NodeId,
     /// Its operationId.
     pub id: Option<&'a str>,
 }
@@ -35,9 +33,9 @@ impl Operation<'_> {
 }
 
 /// Every operation, in the order of the document.
-pub fn all<'a>(document: &mut Document<'a>) -> Vec<Operation<'a>> {
+pub fn all<'a>(document: &mut Document<'a>, root: NodeId) -> Vec<Operation<'a>> {
     let mut operations = Vec::new();
-    for (path, entry) in document.entries_of(document.root(), "paths") {
+    for (path, entry) in document.entries_of(root, "paths") {
         if !path.starts_with("x-") {
             operations.extend(of_path(document, path, entry));
         }
@@ -51,24 +49,21 @@ pub fn of_path<'a>(
     path: &'a str,
     entry: NodeId,
 ) -> Vec<Operation<'a>> {
-    let path_item = document.resolve(entry);
+    let item = document.resolve(entry);
     let mut operations = Vec::new();
-    for (key, node) in document.entries(path_item) {
-        let Some(method) = METHODS.into_iter().find(|method| *method == key) else {
-            continue;
-        };
-        let id = document
-            .value(node)
-            .get("operationId")
-            .and_then(Value::as_str);
-        operations.push(Operation {
-            path,
-            entry,
-            path_item,
-            method,
-            node,
-            id,
-        });
+    for (key, node) in document.entries(item) {
+        if let Some(method) = METHODS.into_iter().find(|method| *method == key) {
+            operations.push(Operation {
+                path,
+                entry,
+                site: Site {
+                    path: item,
+                    operation: node,
+                },
+                method,
+                id: document.text(node, "operationId"),
+            });
+        }
     }
     operations
 }

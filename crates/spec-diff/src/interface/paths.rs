@@ -1,5 +1,7 @@
 //! Compares path templates.
 
+use crate::both::Both;
+
 /// Splits a template into its shape, with `{}` for each parameter, and the
 /// names of the parameters.
 pub fn shape(path: &str) -> (String, Vec<String>) {
@@ -21,13 +23,14 @@ pub fn shape(path: &str) -> (String, Vec<String>) {
 
 /// Returns the path parameters that were renamed, by position. Empty if the
 /// templates differ in more than names.
-pub fn renamed(old: &str, new: &str) -> Vec<(String, String)> {
+pub fn renamed(old: &str, new: &str) -> Vec<Both<String>> {
     let ((old_shape, old_names), (new_shape, new_names)) = (shape(old), shape(new));
     if old_shape != new_shape {
         return Vec::new();
     }
-    let pairs = old_names.into_iter().zip(new_names);
-    pairs.filter(|(old, new)| old != new).collect()
+    let names = old_names.into_iter().zip(new_names);
+    let pairs = names.map(|(old, new)| Both::new(old, new));
+    pairs.filter(|pair| !pair.are_equal()).collect()
 }
 
 #[cfg(test)]
@@ -39,7 +42,7 @@ mod tests {
         assert_eq!(shape("/a/{b}/c.{d}").0, "/a/{}/c.{}");
         assert_eq!(shape("/a/{b").0, "/a/{b");
         let renames = renamed("/a/{b}/{c}", "/a/{x}/{c}");
-        assert_eq!(renames, [("b".to_owned(), "x".to_owned())]);
+        assert_eq!(renames, [Both::new("b", "x").map(str::to_owned)]);
         assert!(renamed("/a/{b}", "/z/{x}").is_empty());
     }
 }

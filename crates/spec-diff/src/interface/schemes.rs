@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use crate::both::Both;
 use crate::document::{Document, NodeId};
 use crate::reach::Reach;
-use crate::rules;
+use crate::rules::{self, Rule};
 use crate::schema::without_documentation;
 use crate::session::Session;
 
@@ -14,22 +15,26 @@ use crate::session::Session;
 const PRESENTED: [&str; 5] = ["type", "scheme", "in", "name", "openIdConnectUrl"];
 const OBTAINED: [&str; 3] = ["authorizationUrl", "tokenUrl", "refreshUrl"];
 
+const SCHEMES: [&Rule; 2] = [
+    &rules::SECURITY_SCHEME_REMOVED,
+    &rules::SECURITY_SCHEME_ADDED,
+];
+const FLOWS: [&Rule; 2] = [&rules::OAUTH_FLOW_REMOVED, &rules::OAUTH_FLOW_ADDED];
+const SCOPES: [&Rule; 2] = [&rules::OAUTH_SCOPE_REMOVED, &rules::OAUTH_SCOPE_ADDED];
+
 /// Finds schemes that were renamed and are otherwise the same.
-pub fn renamed(session: &mut Session<'_>) -> Vec<(String, String)> {
-    let old = schemes(&mut session.old);
-    let new = schemes(&mut session.new);
-    let gone = old
-        .iter()
-        .filter(|(name, _)| new.iter().all(|(other, _)| other != name));
+pub fn renamed(session: &mut Session<'_>) -> Vec<Both<String>> {
+    let mut schemes = session.both(session.roots(), schemes);
+    schemes.pair_named();
     let mut names = Vec::new();
-    for (name, node) in gone {
+    for (name, node) in &schemes.old {
         let text = without_documentation(session.old.value(*node));
-        let mut same = new.iter().filter(|(other, candidate)| {
-            old.iter().all(|(known, _)| known != other)
-                && without_documentation(session.new.value(*candidate)) == text
-        });
+        let mut same = schemes
+            .new
+            .iter()
+            .filter(|(_, candidate)| without_documentation(session.new.value(*candidate)) == text);
         if let (Some((other, _)), None) = (same.next(), same.next()) {
-            names.push(((*name).to_owned(), (*other).to_owned()));
+            names.push(Both::new(*name, *other).map(str::to_owned));
         }
     }
     names
@@ -37,68 +42,40 @@ pub fn renamed(session: &mut Session<'_>) -> Vec<(String, String)> {
 
 /// Compares schemes of the same name, and reports the others.
 pub fn compare(session: &mut Session<'_>) {
-    let old = schemes(&mut session.old);
-    let new = schemes(&mut session.new);
-    let used: BTreeSet<&str> = names_in_use(&session.old)
-        .union(&names_in_use(&session.new))
-        .copied()
-        .collect();
+    let mut schemes = session.both(session.roots(), schemes);
+    let mut used = names_in_use(&session.old);
+    used.extend(names_in_use(&session.new));
+    let reach = &all_operations(session);
+    for (name, at) in schemes.pair_named() {
+        if used.contains(name) {
+            scheme(session, name, at, reach);
+        }
+    }
     let names = session.scheme_names.clone();
-    let is_renamed = |name: &str| names.iter().any(|(from, to)| from == name || to == name);
-    let all_operations = all_operations(session);
-    for (name, node) in &old {
-        if let Some((_, other)) = new.iter().find(|(other, _)| other == name) {
-            if used.contains(name) {
-                scheme(session, name, *node, *other, &all_operations);
-            }
-        } else if !used.contains(name) && !is_renamed(name) {
-            let holder = holder(&mut session.new);
-            let message = format!("`{name}` was removed");
-            session.note(
-                &rules::SECURITY_SCHEME_REMOVED,
-                *node,
-                holder,
-                message,
-                all_operations.clone(),
-            );
-        }
-    }
-    for (name, node) in &new {
-        let is_known = old.iter().any(|(known, _)| known == name);
-        if !is_known && !used.contains(name) && !is_renamed(name) {
-            let holder = holder(&mut session.old);
-            let message = format!("`{name}` was added");
-            session.note(
-                &rules::SECURITY_SCHEME_ADDED,
-                holder,
-                *node,
-                message,
-                all_operations.clone(),
-            );
-        }
-    }
-    for (from, to) in &names {
+    for pair in &names {
         let at = |list: &[(&str, NodeId)], name: &str| {
-            list.iter()
-                .find(|(known, _)| *known == name)
-                .map(|found| found.1)
+            let found = list.iter().find(|(known, _)| *known == name);
+            found.map(|(_, node)| *node)
         };
-        if let (Some(old), Some(new)) = (at(&old, from), at(&new, to)) {
-            let message = format!("`{from}` was renamed to `{to}`");
-            session.note(
-                &rules::COMPONENT_RENAMED,
-                old,
-                new,
-                message,
-                all_operations.clone(),
-            );
-            session.counterparts.push((old, new));
+        let at = Both::new(at(&schemes.old, &pair.old), at(&schemes.new, &pair.new));
+        if let Some(at) = at.transpose() {
+            let message = format!("`{}` was renamed to `{}`", pair.old, pair.new);
+            session.became(&rules::COMPONENT_RENAMED, at, message, reach);
+        }
+    }
+    for (side, (name, node)) in schemes.into_items() {
+        let is_renamed = names
+            .iter()
+            .any(|pair| pair.old == name || pair.new == name);
+        if !used.contains(name) && !is_renamed {
+            let holder = holder(session.document(side.other()));
+            session.lone(SCHEMES, (side, node), holder, &format!("`{name}`"), reach);
         }
     }
 }
 
-fn schemes<'a>(document: &mut Document<'a>) -> Vec<(&'a str, NodeId)> {
-    let Some(components) = document.child(document.root(), "components") else {
+fn schemes<'a>(document: &mut Document<'a>, root: NodeId) -> Vec<(&'a str, NodeId)> {
+    let Some(components) = document.child(root, "components") else {
         return Vec::new();
     };
     let entries = document.entries_of(components, "securitySchemes");
@@ -144,123 +121,63 @@ fn names_in_use<'a>(document: &Document<'a>) -> BTreeSet<&'a str> {
     names
 }
 
-fn scheme(session: &mut Session<'_>, name: &str, old: NodeId, new: NodeId, all_operations: &Reach) {
-    let (from, to) = (session.old.value(old), session.new.value(new));
-    let changed: Vec<&str> = PRESENTED
-        .into_iter()
-        .filter(|key| !is_presented_alike(key, from, to))
-        .collect();
-    if !changed.is_empty() {
-        let message = format!("`{}` of `{name}` changed", changed.join("`, `"));
-        session.note(
-            &rules::SECURITY_SCHEME_CHANGED,
-            old,
-            new,
-            message,
-            all_operations.clone(),
-        );
+fn scheme(session: &mut Session<'_>, name: &str, at: Both<NodeId>, reach: &Reach) {
+    let values = session.values(at);
+    let presented = PRESENTED.iter();
+    let changed = presented.filter(|key| !is_presented_alike(key, values));
+    if report_keys(session, changed, &format!("`{name}`"), at, reach) {
         return;
     }
-    flows(session, name, old, new, all_operations);
+    let mut flows = session.both(at, |document, node| document.entries_of(node, "flows"));
+    for (flow, at) in flows.pair_named() {
+        self::flow(session, &format!("{name}, {flow}"), at, reach);
+    }
+    for (side, (flow, node)) in flows.into_items() {
+        let name = format!("the {flow} flow of `{name}`");
+        session.lone(FLOWS, (side, node), at.get(side.other()), &name, reach);
+    }
+}
+
+/// Reports keywords that changed. Returns whether there are any.
+fn report_keys<'k>(
+    session: &mut Session<'_>,
+    changed: impl Iterator<Item = &'k &'static str>,
+    name: &str,
+    at: Both<NodeId>,
+    reach: &Reach,
+) -> bool {
+    let changed: Vec<&str> = changed.copied().collect();
+    if !changed.is_empty() {
+        let message = format!("`{}` of {name} changed", changed.join("`, `"));
+        session.note(&rules::SECURITY_SCHEME_CHANGED, at, message, reach);
+    }
+    !changed.is_empty()
 }
 
 /// Whether a keyword is equal. HTTP schemes and header names are compared
 /// without regard to case.
-fn is_presented_alike(key: &str, old: &Value, new: &Value) -> bool {
+fn is_presented_alike(key: &str, schemes: Both<&Value>) -> bool {
     let is_header = |scheme: &Value| scheme.get("in").and_then(Value::as_str) == Some("header");
-    let word = key == "scheme" || (key == "name" && is_header(old) && is_header(new));
-    if word {
-        same_word(old.get(key), new.get(key))
-    } else {
-        old.get(key) == new.get(key)
+    let are_headers = schemes.map(is_header) == Both::new(true, true);
+    let values = schemes.map(|scheme| scheme.get(key));
+    let texts = values.map(|value| value.and_then(Value::as_str));
+    match texts.transpose() {
+        Some(texts) if key == "scheme" || (key == "name" && are_headers) => {
+            texts.old.eq_ignore_ascii_case(texts.new)
+        }
+        _ => values.are_equal(),
     }
 }
 
-fn same_word(old: Option<&Value>, new: Option<&Value>) -> bool {
-    match (old.and_then(Value::as_str), new.and_then(Value::as_str)) {
-        (Some(old), Some(new)) => old.eq_ignore_ascii_case(new),
-        _ => old == new,
-    }
-}
-
-fn flows(session: &mut Session<'_>, name: &str, old: NodeId, new: NodeId, all_operations: &Reach) {
-    let old_flows = session.old.entries_of(old, "flows");
-    let new_flows = session.new.entries_of(new, "flows");
-    for (flow, node) in &old_flows {
-        match new_flows.iter().find(|(other, _)| other == flow) {
-            Some((_, other)) => self::flow(
-                session,
-                &format!("{name}, {flow}"),
-                *node,
-                *other,
-                all_operations,
-            ),
-            None => {
-                let message = format!("the {flow} flow of `{name}` was removed");
-                session.note(
-                    &rules::OAUTH_FLOW_REMOVED,
-                    *node,
-                    new,
-                    message,
-                    all_operations.clone(),
-                );
-            }
-        }
-    }
-    for (flow, node) in &new_flows {
-        if old_flows.iter().all(|(known, _)| known != flow) {
-            let message = format!("the {flow} flow of `{name}` was added");
-            session.note(
-                &rules::OAUTH_FLOW_ADDED,
-                old,
-                *node,
-                message,
-                all_operations.clone(),
-            );
-        }
-    }
-}
-
-fn flow(session: &mut Session<'_>, name: &str, old: NodeId, new: NodeId, all_operations: &Reach) {
-    let (from, to) = (session.old.value(old), session.new.value(new));
-    let changed: Vec<&str> = OBTAINED
-        .into_iter()
-        .filter(|key| from.get(*key) != to.get(*key))
-        .collect();
-    if !changed.is_empty() {
-        let message = format!("`{}` of {name} changed", changed.join("`, `"));
-        session.note(
-            &rules::SECURITY_SCHEME_CHANGED,
-            old,
-            new,
-            message,
-            all_operations.clone(),
-        );
-    }
-    let old_scopes = session.old.entries_of(old, "scopes");
-    let new_scopes = session.new.entries_of(new, "scopes");
-    for (scope, node) in &old_scopes {
-        if new_scopes.iter().all(|(other, _)| other != scope) {
-            let message = format!("scope `{scope}` of {name} was removed");
-            session.note(
-                &rules::OAUTH_SCOPE_REMOVED,
-                *node,
-                new,
-                message,
-                all_operations.clone(),
-            );
-        }
-    }
-    for (scope, node) in &new_scopes {
-        if old_scopes.iter().all(|(known, _)| known != scope) {
-            let message = format!("scope `{scope}` of {name} was added");
-            session.note(
-                &rules::OAUTH_SCOPE_ADDED,
-                old,
-                *node,
-                message,
-                all_operations.clone(),
-            );
-        }
+fn flow(session: &mut Session<'_>, name: &str, at: Both<NodeId>, reach: &Reach) {
+    let values = session.values(at);
+    let obtained = OBTAINED.iter();
+    let changed = obtained.filter(|key| values.old.get(**key) != values.new.get(**key));
+    report_keys(session, changed, name, at, reach);
+    let mut scopes = session.both(at, |document, node| document.entries_of(node, "scopes"));
+    scopes.pair_named();
+    for (side, (scope, node)) in scopes.into_items() {
+        let name = format!("scope `{scope}` of {name}");
+        session.lone(SCOPES, (side, node), at.get(side.other()), &name, reach);
     }
 }

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use crate::both::Both;
 use crate::document::{Document, NodeId};
+use crate::reach::Reach;
 use crate::rules;
 use crate::session::Session;
 
@@ -12,27 +14,25 @@ use crate::session::Session;
 type Requirement = BTreeMap<String, BTreeSet<String>>;
 
 /// Compares the credentials that callers have to present.
-pub fn compare(session: &mut Session<'_>, operation: usize, old: NodeId, new: NodeId) {
-    let (old_at, was) = requirements(&mut session.old, old);
-    let (new_at, is) = requirements(&mut session.new, new);
+pub fn compare(session: &mut Session<'_>, operations: Both<NodeId>, reach: &Reach) {
+    let found = session.both(operations, requirements);
+    let at = found.as_ref().map(|(at, _)| *at);
+    let (was, is) = (found.old.1.into_iter(), found.new.1);
     let was: Vec<Requirement> = was
-        .into_iter()
         .map(|one| with_new_names(one, &session.scheme_names))
         .collect();
-    let still_in = was
-        .iter()
-        .all(|old| is.iter().any(|new| asks_no_more(new, old)));
-    let no_others = is
-        .iter()
-        .all(|new| was.iter().any(|old| asks_no_more(old, new)));
-    let rule = match (still_in, no_others) {
+    let all_in = |ones: &[Requirement], others: &[Requirement]| {
+        ones.iter()
+            .all(|one| others.iter().any(|other| asks_no_more(other, one)))
+    };
+    let rule = match (all_in(&was, &is), all_in(&is, &was)) {
         (true, true) => return,
         (true, false) => &rules::SECURITY_RELAXED,
         (false, true) => &rules::SECURITY_TIGHTENED,
         (false, false) => &rules::SECURITY_CHANGED,
     };
     let message = format!("{} was asked for, and {} is", describe(&was), describe(&is));
-    session.interface(rule, old_at, new_at, message, operation);
+    session.note(rule, at, message, reach);
 }
 
 /// Returns the requirements of the operation, or else of the document, with the
@@ -59,10 +59,10 @@ fn requirements(document: &mut Document<'_>, operation: NodeId) -> (NodeId, Vec<
     (list, requirements)
 }
 
-fn with_new_names(requirement: Requirement, names: &[(String, String)]) -> Requirement {
+fn with_new_names(requirement: Requirement, names: &[Both<String>]) -> Requirement {
     let renamed = requirement.into_iter().map(|(scheme, scopes)| {
-        let found = names.iter().find(|(old, _)| *old == scheme);
-        (found.map_or(scheme, |(_, new)| new.clone()), scopes)
+        let found = names.iter().find(|pair| pair.old == scheme);
+        (found.map_or(scheme, |pair| pair.new.clone()), scopes)
     });
     renamed.collect()
 }

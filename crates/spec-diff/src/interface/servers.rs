@@ -4,67 +4,45 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use crate::both::Both;
 use crate::document::{Document, NodeId};
 use crate::message::Site;
-use crate::rules;
+use crate::reach::Reach;
+use crate::rules::{self, Rule};
 use crate::session::Session;
 
-struct Server<'a> {
-    url: &'a str,
-    node: NodeId,
-}
+const RULES: [&Rule; 2] = [&rules::SERVER_REMOVED, &rules::SERVER_ADDED];
+
+/// Servers with their URLs.
+type Servers<'a> = Vec<(&'a str, NodeId)>;
 
 /// Compares the servers of an operation.
-pub fn compare(session: &mut Session<'_>, operation: usize, old: Site, new: Site) {
-    let (old_at, mut left) = effective(&mut session.old, old);
-    let (new_at, mut right) = effective(&mut session.new, new);
-    left.retain(|old| {
-        let found = right.iter().position(|new| new.url == old.url);
-        let found = found.or_else(|| {
-            right
-                .iter()
-                .position(|new| comparable(new.url) == comparable(old.url))
-        });
-        let Some(new) = found.map(|index| right.remove(index)) else {
-            return true;
-        };
-        if new.url != old.url {
-            session.counterparts.push((old.node, new.node));
-        }
-        variables(session, operation, old, &new);
-        false
+pub fn compare(session: &mut Session<'_>, sites: Both<Site>, reach: &Reach) {
+    let found = session.both(sites, effective);
+    let lists = found.as_ref().map(|(list, _)| *list);
+    let mut servers = found.map(|(_, servers)| servers);
+    let pairs = servers.pair_with(|(old, _), others| {
+        let same = others.iter().position(|(new, _)| new == old);
+        same.or_else(|| {
+            let mut others = others.iter();
+            others.position(|(new, _)| comparable(new) == comparable(old))
+        })
     });
-    if let ([from], [to]) = (left.as_slice(), right.as_slice()) {
-        let message = format!("{} became {}", from.url, to.url);
-        session.interface(
-            &rules::SERVER_REPLACED,
-            from.node,
-            to.node,
-            message,
-            operation,
-        );
-        session.counterparts.push((from.node, to.node));
+    for pair in pairs {
+        let at = pair.map(|(_, node)| node);
+        if pair.old.0 != pair.new.0 {
+            session.counterparts.push(at);
+        }
+        variables(session, at, reach);
+    }
+    if let Some(pair) = servers.sole() {
+        let message = format!("{} became {}", pair.old.0, pair.new.0);
+        let at = pair.map(|(_, node)| *node);
+        session.became(&rules::SERVER_REPLACED, at, message, reach);
         return;
     }
-    for server in left {
-        let message = format!("{} was removed", server.url);
-        session.interface(
-            &rules::SERVER_REMOVED,
-            server.node,
-            new_at,
-            message,
-            operation,
-        );
-    }
-    for server in right {
-        let message = format!("{} was added", server.url);
-        session.interface(
-            &rules::SERVER_ADDED,
-            old_at,
-            server.node,
-            message,
-            operation,
-        );
+    for (side, (url, node)) in servers.into_items() {
+        session.lone(RULES, (side, node), lists.get(side.other()), url, reach);
     }
 }
 
@@ -94,83 +72,52 @@ fn comparable(url: &str) -> String {
 
 /// Returns the servers of the operation, or else of its path, or else of the
 /// document.
-fn effective<'a>(document: &mut Document<'a>, site: Site) -> (NodeId, Vec<Server<'a>>) {
+fn effective<'a>(document: &mut Document<'a>, site: Site) -> (NodeId, Servers<'a>) {
     let root = document.root();
     for owner in [site.operation, site.path, root] {
         let nodes = document.items_of(owner, "servers");
-        if nodes.is_empty() {
-            continue;
+        if !nodes.is_empty() {
+            let list = document.child(owner, "servers").unwrap_or(owner);
+            let url = |node| document.text(node, "url").unwrap_or_default();
+            return (
+                list,
+                nodes.into_iter().map(|node| (url(node), node)).collect(),
+            );
         }
-        let list = document.child(owner, "servers").unwrap_or(owner);
-        let servers = nodes.into_iter().map(|node| Server {
-            url: document
-                .value(node)
-                .get("url")
-                .and_then(Value::as_str)
-                .unwrap_or_default(),
-            node,
-        });
-        return (list, servers.collect());
     }
-    let nowhere = Server {
-        url: "/",
-        node: root,
-    };
-    (root, vec![nowhere])
+    (root, vec![("/", root)])
 }
 
-fn variables(session: &mut Session<'_>, operation: usize, old: &Server<'_>, new: &Server<'_>) {
-    let old_variables = session.old.entries_of(old.node, "variables");
-    let new_variables = session.new.entries_of(new.node, "variables");
-    for (name, node) in &old_variables {
-        let Some((_, other)) = new_variables.iter().find(|(other, _)| other == name) else {
+fn variables(session: &mut Session<'_>, servers: Both<NodeId>, reach: &Reach) {
+    let mut variables = session.both(servers, |document, server| {
+        document.entries_of(server, "variables")
+    });
+    for (name, at) in variables.pair_named() {
+        let values = session.values(at);
+        if !values.map(|value| value.get("default")).are_equal() {
+            let message = format!("the default of `{name}` changed");
+            session.note(&rules::SERVER_VARIABLE_CHANGED, at, message, reach);
+        }
+        let Both { old, new } = values.map(listed);
+        let (rule, amount) = if !is_within(old.as_ref(), new.as_ref()) {
+            (&rules::SERVER_VARIABLE_NARROWED, "fewer")
+        } else if !is_within(new.as_ref(), old.as_ref()) {
+            (&rules::SERVER_VARIABLE_WIDENED, "more")
+        } else {
             continue;
         };
-        let (from, to) = (session.old.value(*node), session.new.value(*other));
-        if from.get("default") != to.get("default") {
-            let message = format!("the default of `{name}` changed");
-            session.interface(
-                &rules::SERVER_VARIABLE_CHANGED,
-                *node,
-                *other,
-                message,
-                operation,
-            );
-        }
-        let values = |value: &Value| -> Option<BTreeSet<String>> {
-            let list = value.get("enum")?.as_array()?;
-            Some(
-                list.iter()
-                    .filter_map(Value::as_str)
-                    .map(str::to_owned)
-                    .collect(),
-            )
-        };
-        let (from, to) = (values(from), values(to));
-        let (narrows, widens) = match (&from, &to) {
-            (None, None) => (false, false),
-            (None, Some(_)) => (true, false),
-            (Some(_), None) => (false, true),
-            (Some(from), Some(to)) => (!from.is_subset(to), !to.is_subset(from)),
-        };
-        if narrows {
-            let message = format!("`{name}` takes fewer values");
-            session.interface(
-                &rules::SERVER_VARIABLE_NARROWED,
-                *node,
-                *other,
-                message,
-                operation,
-            );
-        } else if widens {
-            let message = format!("`{name}` takes more values");
-            session.interface(
-                &rules::SERVER_VARIABLE_WIDENED,
-                *node,
-                *other,
-                message,
-                operation,
-            );
-        }
+        session.note(rule, at, format!("`{name}` takes {amount} values"), reach);
     }
+}
+
+/// Returns the values that a variable lists.
+fn listed(variable: &Value) -> Option<BTreeSet<&str>> {
+    let list = variable.get("enum")?.as_array()?;
+    Some(list.iter().filter_map(Value::as_str).collect())
+}
+
+/// Whether a list has all values that another one allows. Without a list, every
+/// value is allowed.
+fn is_within(values: Option<&BTreeSet<&str>>, others: Option<&BTreeSet<&str>>) -> bool {
+    others.is_none_or(|others| values.is_some_and(|values| values.is_subset(others)))
 }

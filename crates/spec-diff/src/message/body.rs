@@ -1,52 +1,35 @@
 //! Compares request bodies.
 
-use serde_json::Value;
-
 use super::content;
-use crate::document::{Document, NodeId};
-use crate::rules;
-use crate::session::{Exchange, Session};
+use crate::both::{Both, Side};
+use crate::document::NodeId;
+use crate::reach::Reach;
+use crate::rules::{self, Rule};
+use crate::session::Session;
+
+const REQUIRED: [&Rule; 2] = [&rules::BODY_BECAME_OPTIONAL, &rules::BODY_BECAME_REQUIRED];
 
 /// Compares the bodies of two requests.
-pub fn compare(session: &mut Session<'_>, exchange: Exchange, old: NodeId, new: NodeId) {
-    let way = (exchange.operation, exchange.asking);
-    let old_body = session.old.followed(old, "requestBody");
-    let new_body = session.new.followed(new, "requestBody");
-    match (old_body, new_body) {
+pub fn compare(session: &mut Session<'_>, at: Both<NodeId>, reach: &Reach) {
+    let bodies = session.both(at, |document, node| document.followed(node, "requestBody"));
+    match (bodies.old, bodies.new) {
         (None, None) => {}
-        (None, Some(body)) if is_required(&session.new, body) => {
-            let message = "a required body was added".to_owned();
-            session.message(&rules::REQUIRED_BODY_ADDED, old, body, message, way);
-        }
         (None, Some(body)) => {
-            let message = "an optional body was added".to_owned();
-            session.message(&rules::BODY_ADDED, old, body, message, way);
+            let rules = match session.new.is_true(body, "required") {
+                true => (&rules::REQUIRED_BODY_ADDED, "a required body"),
+                false => (&rules::BODY_ADDED, "an optional body"),
+            };
+            let own = (Side::New, body);
+            session.lone([rules.0; 2], own, at.old, rules.1, reach);
         }
         (Some(body), None) => {
-            let message = "the body was removed".to_owned();
-            session.message(&rules::BODY_REMOVED, body, new, message, way);
+            let own = (Side::Old, body);
+            session.lone([&rules::BODY_REMOVED; 2], own, at.new, "the body", reach);
         }
         (Some(old), Some(new)) => {
-            match (
-                is_required(&session.old, old),
-                is_required(&session.new, new),
-            ) {
-                (false, true) => {
-                    let message = "the body became required".to_owned();
-                    session.message(&rules::BODY_BECAME_REQUIRED, old, new, message, way);
-                }
-                (true, false) => {
-                    let message = "the body became optional".to_owned();
-                    session.message(&rules::BODY_BECAME_OPTIONAL, old, new, message, way);
-                }
-                _ => {}
-            }
-            content::compare(session, old, new, way);
+            let at = Both::new(old, new);
+            session.flag(REQUIRED, at, "required", "the body", reach);
+            content::compare(session, at, reach);
         }
     }
-}
-
-/// Whether a body, parameter or header says it is required.
-pub fn is_required(document: &Document<'_>, node: NodeId) -> bool {
-    document.value(node).get("required") == Some(&Value::Bool(true))
 }

@@ -2,131 +2,119 @@
 
 use super::encoding;
 use super::media_type::MediaType;
-use crate::document::NodeId;
-use crate::law::Direction;
-use crate::rules;
+use crate::both::Both;
+use crate::document::{Document, NodeId};
+use crate::reach::Reach;
+use crate::rules::{self, Rule};
 use crate::session::Session;
 
-type NamedMediaType = (String, MediaType, NodeId);
+const RULES: [&Rule; 2] = [&rules::MEDIA_TYPE_REMOVED, &rules::MEDIA_TYPE_ADDED];
+
+/// An entry of `content`.
+#[derive(Debug, Clone)]
+struct Content<'a> {
+    name: &'a str,
+    media_type: MediaType,
+    node: NodeId,
+}
 
 /// Compares the `content` of two bodies.
-pub fn compare(session: &mut Session<'_>, old: NodeId, new: NodeId, way: (usize, Direction)) {
-    bodies(session, old, new, way, true);
+pub fn compare(session: &mut Session<'_>, at: Both<NodeId>, reach: &Reach) {
+    bodies(session, at, reach, true);
 }
 
 /// Compares the `content` of an error status with that of the range it belongs
 /// to. Callers don't ask for errors by media type, so one shared media type is
 /// enough.
-pub fn compare_shared(
-    session: &mut Session<'_>,
-    old: NodeId,
-    new: NodeId,
-    way: (usize, Direction),
-) {
-    bodies(session, old, new, way, false);
+pub fn compare_shared(session: &mut Session<'_>, at: Both<NodeId>, reach: &Reach) {
+    bodies(session, at, reach, false);
 }
 
-fn bodies(
-    session: &mut Session<'_>,
-    old: NodeId,
-    new: NodeId,
-    way: (usize, Direction),
-    all_count: bool,
-) {
-    let read = |entries: Vec<(&str, NodeId)>| -> Vec<NamedMediaType> {
-        let read = |(name, node): (&str, _)| (name.to_owned(), MediaType::read(name), node);
-        entries.into_iter().map(read).collect()
-    };
-    let mut left = read(session.old.entries_of(old, "content"));
-    let mut right = read(session.new.entries_of(new, "content"));
-    let (declared, declares) = (left.clone(), right.clone());
-    let kept = left.len().min(right.len());
-    for test in [is_same_name, is_same, is_related] {
-        left.retain(|old| {
-            let found = right.iter().position(|new| test(old, new));
-            let Some(new) = found.map(|index| right.remove(index)) else {
-                return true;
-            };
-            matched(session, old, &new, way);
-            false
-        });
+fn bodies(session: &mut Session<'_>, at: Both<NodeId>, reach: &Reach, all_count: bool) {
+    let mut contents = session.both(at, read);
+    let all = contents.clone();
+    let kept = contents.old.len().min(contents.new.len());
+    for same in [is_same_name, is_same, is_related] {
+        for pair in contents.pair_off(same) {
+            matched(session, pair.as_ref(), reach);
+        }
     }
-    if !all_count && left.len() < declared.len() {
-        left.clear();
-        right.clear();
-    }
-    if let ([from], [to], 1) = (left.as_slice(), right.as_slice(), kept) {
-        let message = format!("{} became {}", from.0, to.0);
-        session.message(&rules::MEDIA_TYPE_REPLACED, from.2, to.2, message, way);
+    if !all_count && contents.old.len() < all.old.len() {
         return;
     }
-    for (name, media_type, node) in left {
-        let holder = session.new.child(new, "content").unwrap_or(new);
-        let message = format!("{name} was removed");
-        session.message(&rules::MEDIA_TYPE_REMOVED, node, holder, message, way);
-        // The range describes its messages now.
-        if let Some(range) = including(&declares, &media_type) {
-            session.schemas(node, range, media_type.form(), way);
+    if let Some(pair) = contents.sole()
+        && kept == 1
+    {
+        let message = format!("{} became {}", pair.old.name, pair.new.name);
+        let at = pair.map(|content| content.node);
+        session.note(&rules::MEDIA_TYPE_REPLACED, at, message, reach);
+        return;
+    }
+    for (side, content) in contents.into_items() {
+        let holder = session.holder(side, at, "content");
+        session.lone(RULES, (side, content.node), holder, content.name, reach);
+        // The range describes its messages now, or did before.
+        let others = all.as_ref().get(side.other());
+        if let Some(range) = including(others, &content.media_type) {
+            let at = Both::of(side, content.node, range);
+            session.schemas(at, content.media_type.form(), reach);
         }
     }
-    for (name, media_type, node) in right {
-        let holder = session.old.child(old, "content").unwrap_or(old);
-        let message = format!("{name} was added");
-        session.message(&rules::MEDIA_TYPE_ADDED, holder, node, message, way);
-        if let Some(range) = including(&declared, &media_type) {
-            session.schemas(range, node, media_type.form(), way);
-        }
-    }
+}
+
+fn read<'a>(document: &mut Document<'a>, body: NodeId) -> Vec<Content<'a>> {
+    let entries = document.entries_of(body, "content").into_iter();
+    let contents = entries.map(|(name, node)| Content {
+        name,
+        media_type: MediaType::read(name),
+        node,
+    });
+    contents.collect()
 }
 
 /// Finds the narrowest range that includes a media type.
-fn including(entries: &[NamedMediaType], one: &MediaType) -> Option<NodeId> {
-    let mut ranges = entries
+fn including(contents: &[Content<'_>], one: &MediaType) -> Option<NodeId> {
+    let mut ranges = contents
         .iter()
-        .filter(|(_, range, _)| range.includes(one) && range != one);
+        .filter(|range| range.media_type.includes(one) && range.media_type != *one);
     let first = ranges.next()?;
     let narrowest = ranges.fold(first, |known, range| {
-        if known.1.includes(&range.1) {
-            range
-        } else {
-            known
+        match known.media_type.includes(&range.media_type) {
+            true => range,
+            false => known,
         }
     });
-    Some(narrowest.2)
+    Some(narrowest.node)
 }
 
-fn is_same_name(old: &NamedMediaType, new: &NamedMediaType) -> bool {
-    old.0 == new.0
+fn is_same_name(old: &Content<'_>, new: &Content<'_>) -> bool {
+    old.name == new.name
 }
 
-fn is_same(old: &NamedMediaType, new: &NamedMediaType) -> bool {
-    old.1 == new.1
+fn is_same(old: &Content<'_>, new: &Content<'_>) -> bool {
+    old.media_type == new.media_type
 }
 
-fn is_related(old: &NamedMediaType, new: &NamedMediaType) -> bool {
-    old.1.includes(&new.1) || new.1.includes(&old.1)
+fn is_related(old: &Content<'_>, new: &Content<'_>) -> bool {
+    old.media_type.includes(&new.media_type) || new.media_type.includes(&old.media_type)
 }
 
-fn matched(
-    session: &mut Session<'_>,
-    old: &NamedMediaType,
-    new: &NamedMediaType,
-    way: (usize, Direction),
-) {
-    if old.0 != new.0 {
-        let rule = if old.1 == new.1 {
+fn matched(session: &mut Session<'_>, pair: Both<&Content<'_>>, reach: &Reach) {
+    let at = pair.map(|content| content.node);
+    let types = pair.map(|content| &content.media_type);
+    if pair.old.name != pair.new.name {
+        let rule = if types.are_equal() {
             &rules::MEDIA_TYPE_RESPELLED
-        } else if new.1.includes(&old.1) {
+        } else if types.new.includes(types.old) {
             &rules::MEDIA_TYPE_GENERALIZED
         } else {
             &rules::MEDIA_TYPE_SPECIALIZED
         };
-        let message = format!("{} became {}", old.0, new.0);
-        session.message(rule, old.2, new.2, message, way);
-        session.counterparts.push((old.2, new.2));
+        let message = format!("{} became {}", pair.old.name, pair.new.name);
+        session.became(rule, at, message, reach);
     }
-    session.schemas(old.2, new.2, new.1.form(), way);
-    if new.1.is_form() {
-        encoding::compare(session, old.2, new.2, way);
+    session.schemas(at, types.new.form(), reach);
+    if types.new.is_form() {
+        encoding::compare(session, at, reach);
     }
 }

@@ -1,37 +1,29 @@
 //! Compares how the fields of a form are encoded.
 
-use serde_json::{Map, Value};
+use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::Value;
+
+use crate::both::Both;
 use crate::document::{Document, NodeId};
-use crate::law::Direction;
+use crate::reach::Reach;
 use crate::rules;
 use crate::session::Session;
 
 /// Compares `encoding`, field by field.
-pub fn compare(session: &mut Session<'_>, old: NodeId, new: NodeId, way: (usize, Direction)) {
-    let old_fields = session.old.entries_of(old, "encoding");
-    let new_fields = session.new.entries_of(new, "encoding");
-    let mut names: Vec<&str> = Vec::new();
-    for (name, _) in old_fields.iter().chain(&new_fields) {
-        if !names.contains(name) {
-            names.push(name);
-        }
-    }
+pub fn compare(session: &mut Session<'_>, at: Both<NodeId>, reach: &Reach) {
+    let fields = session.both(at, |document, node| document.entries_of(node, "encoding"));
+    let names: BTreeSet<&str> = fields.into_items().map(|(_, (name, _))| name).collect();
     for name in names {
-        let at = |fields: &[(&str, NodeId)]| {
-            let found = fields.iter().find(|(field, _)| *field == name);
-            found.map(|(_, node)| *node)
-        };
-        let (from, to) = (at(&old_fields), at(&new_fields));
-        let types = (
-            content_type(&mut session.old, old, name),
-            content_type(&mut session.new, new, name),
-        );
-        if settings(&session.old, from, types.0) != settings(&session.new, to, types.1) {
-            let old = from.unwrap_or(old);
-            let new = to.unwrap_or(new);
+        let field = session.both(at, |document, node| {
+            let fields = document.child(node, "encoding")?;
+            document.child(fields, name)
+        });
+        let settings = session.both(at, |document, node| settings(document, node, name));
+        if !settings.are_equal() {
+            let at = Both::new(field.old.unwrap_or(at.old), field.new.unwrap_or(at.new));
             let message = format!("`{name}` is encoded another way");
-            session.message(&rules::ENCODING_CHANGED, old, new, message, way);
+            session.note(&rules::ENCODING_CHANGED, at, message, reach);
         }
     }
 }
@@ -45,12 +37,13 @@ fn content_type(
     let schema = document.followed(media_type, "schema")?;
     let properties = document.child(schema, "properties")?;
     let mut schema = document.followed(properties, field)?;
-    let is_array = document.value(schema).get("type") == Some(&Value::from("array"));
-    if is_array {
+    if document.text(schema, "type") == Some("array") {
         schema = document.followed(schema, "items")?;
     }
-    let text = |key| document.value(schema).get(key).and_then(Value::as_str);
-    match (text("type")?, text("format")) {
+    match (
+        document.text(schema, "type")?,
+        document.text(schema, "format"),
+    ) {
         ("string", Some("binary" | "byte")) => Some("application/octet-stream"),
         ("string" | "integer" | "number" | "boolean", _) => Some("text/plain"),
         ("object", _) => Some("application/json"),
@@ -58,33 +51,27 @@ fn content_type(
     }
 }
 
+/// Returns the settings of a field that aren't the default.
 fn settings<'a>(
-    document: &Document<'a>,
-    node: Option<NodeId>,
-    content_type: Option<&str>,
-) -> Vec<(&'a String, &'a Value)> {
-    let object = node.and_then(|node| document.value(node).as_object());
-    let mut settings: Vec<_> = object
-        .into_iter()
-        .flatten()
-        .filter(|(key, value)| {
-            let is_default = is_default(object, key, value)
-                || (*key == "contentType" && value.as_str() == content_type);
-            !key.starts_with("x-") && !is_default
-        })
-        .collect();
-    settings.sort_unstable_by_key(|(key, _)| *key);
-    settings
-}
-
-/// Whether a setting has its default value.
-fn is_default(settings: Option<&Map<String, Value>>, key: &str, value: &Value) -> bool {
+    document: &mut Document<'a>,
+    media_type: NodeId,
+    field: &str,
+) -> BTreeMap<&'a str, &'a Value> {
+    let content_type = content_type(document, media_type, field);
+    let encoding = document.value(media_type).get("encoding");
+    let settings = encoding.and_then(|fields| fields.get(field)?.as_object());
     let style = settings.and_then(|settings| settings.get("style"));
     let is_form = style.is_none_or(|style| style == "form");
-    match key {
+    let is_default = |key: &str, value: &Value| match key {
         "style" => is_form,
         "explode" => *value == is_form,
         "allowReserved" => *value == false,
-        _ => false,
-    }
+        "contentType" => value.as_str() == content_type,
+        _ => key.starts_with("x-"),
+    };
+    let settings = settings.into_iter().flatten();
+    let settings = settings.map(|(key, value)| (key.as_str(), value));
+    settings
+        .filter(|(key, value)| !is_default(key, value))
+        .collect()
 }

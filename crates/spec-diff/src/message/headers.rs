@@ -1,16 +1,19 @@
 //! Compares response headers.
 
-use serde_json::Value;
-
-use super::body::is_required;
-use super::content;
-use super::parameters::is_rewritten;
-use super::serialization::Serialization;
+use super::serialization;
+use crate::both::Both;
 use crate::document::{Document, NodeId};
-use crate::law::Direction;
-use crate::rules;
-use crate::schema::{Form, without_documentation};
+use crate::reach::Reach;
+use crate::rules::{self, Rule};
+use crate::schema::without_documentation;
 use crate::session::Session;
+
+const RULES: [&Rule; 2] = [&rules::HEADER_REMOVED, &rules::HEADER_ADDED];
+const REQUIRED: [&Rule; 2] = [
+    &rules::HEADER_BECAME_OPTIONAL,
+    &rules::HEADER_BECAME_REQUIRED,
+];
+const DEPRECATED: [&Rule; 2] = [&rules::HEADER_UNDEPRECATED, &rules::HEADER_DEPRECATED];
 
 struct Header<'a> {
     name: &'a str,
@@ -19,37 +22,36 @@ struct Header<'a> {
 }
 
 /// Compares the headers of two responses.
-pub fn compare(session: &mut Session<'_>, old: NodeId, new: NodeId, way: (usize, Direction)) {
-    let mut left = read(&mut session.old, old);
-    let mut right = read(&mut session.new, new);
-    left.retain(|old| {
-        let found = right
-            .iter()
-            .position(|new| old.name.eq_ignore_ascii_case(new.name));
-        let Some(new) = found.map(|index| right.remove(index)) else {
-            return true;
-        };
-        matched(session, old, &new, way);
-        false
-    });
-    if let ([from], [to]) = (left.as_slice(), right.as_slice()) {
-        let content = |document: &Document<'_>, node| without_documentation(document.value(node));
-        if content(&session.old, from.node) == content(&session.new, to.node) {
-            let message = format!("`{}` was renamed to `{}`", from.name, to.name);
-            session.message(&rules::HEADER_RENAMED, from.stands, to.stands, message, way);
-            session.counterparts.push((from.stands, to.stands));
+pub fn compare(session: &mut Session<'_>, at: Both<NodeId>, reach: &Reach) {
+    let mut headers = session.both(at, read);
+    for pair in headers.pair_off(|old, new| old.name.eq_ignore_ascii_case(new.name)) {
+        let name = format!("`{}`", pair.new.name);
+        let at = pair.map(|header| header.node);
+        session.flag(REQUIRED, at, "required", &name, reach);
+        session.flag(DEPRECATED, at, "deprecated", &name, reach);
+        let rule = &rules::HEADER_SERIALIZATION_CHANGED;
+        serialization::compare(
+            session,
+            rule,
+            at,
+            Both::new("header", "header"),
+            &name,
+            reach,
+        );
+    }
+    if let Some(pair) = headers.sole() {
+        let values = session.values(pair.map(|header| header.node));
+        if values.map(without_documentation).are_equal() {
+            let message = format!("`{}` was renamed to `{}`", pair.old.name, pair.new.name);
+            let at = pair.map(|header| header.stands);
+            session.became(&rules::HEADER_RENAMED, at, message, reach);
             return;
         }
     }
-    for header in left {
-        let holder = session.new.child(new, "headers").unwrap_or(new);
-        let message = format!("`{}` was removed", header.name);
-        session.message(&rules::HEADER_REMOVED, header.stands, holder, message, way);
-    }
-    for header in right {
-        let holder = session.old.child(old, "headers").unwrap_or(old);
-        let message = format!("`{}` was added", header.name);
-        session.message(&rules::HEADER_ADDED, holder, header.stands, message, way);
+    for (side, header) in headers.into_items() {
+        let holder = session.holder(side, at, "headers");
+        let name = format!("`{}`", header.name);
+        session.lone(RULES, (side, header.stands), holder, &name, reach);
     }
 }
 
@@ -63,69 +65,4 @@ fn read<'a>(document: &mut Document<'a>, response: NodeId) -> Vec<Header<'a>> {
         stands,
     });
     headers.collect()
-}
-
-fn matched(session: &mut Session<'_>, old: &Header<'_>, new: &Header<'_>, way: (usize, Direction)) {
-    let name = new.name;
-    match (
-        is_required(&session.old, old.node),
-        is_required(&session.new, new.node),
-    ) {
-        (false, true) => {
-            let message = format!("`{name}` became required");
-            session.message(
-                &rules::HEADER_BECAME_REQUIRED,
-                old.node,
-                new.node,
-                message,
-                way,
-            );
-        }
-        (true, false) => {
-            let message = format!("`{name}` became optional");
-            session.message(
-                &rules::HEADER_BECAME_OPTIONAL,
-                old.node,
-                new.node,
-                message,
-                way,
-            );
-        }
-        _ => {}
-    }
-    let deprecated = |document: &Document<'_>, node| {
-        document.value(node).get("deprecated") == Some(&Value::Bool(true))
-    };
-    match (
-        deprecated(&session.old, old.node),
-        deprecated(&session.new, new.node),
-    ) {
-        (false, true) => {
-            let message = format!("`{name}` was deprecated");
-            session.message(&rules::HEADER_DEPRECATED, old.node, new.node, message, way);
-        }
-        (true, false) => {
-            let message = format!("`{name}` is not deprecated any more");
-            session.message(
-                &rules::HEADER_UNDEPRECATED,
-                old.node,
-                new.node,
-                message,
-                way,
-            );
-        }
-        _ => {}
-    }
-    let from = Serialization::read(&mut session.old, old.node, "header");
-    let to = Serialization::read(&mut session.new, new.node, "header");
-    if is_rewritten(&from, &to) {
-        let (from, to) = (from.describe(), to.describe());
-        let message = format!("`{name}` was written as {from}, and is written as {to}");
-        let rule = &rules::HEADER_SERIALIZATION_CHANGED;
-        session.message(rule, old.node, new.node, message, way);
-    } else if matches!(from, Serialization::Content(_)) {
-        content::compare(session, old.node, new.node, way);
-    } else {
-        session.schemas(old.node, new.node, Form::Text, way);
-    }
 }

@@ -9,6 +9,7 @@ mod parameters;
 mod responses;
 mod serialization;
 
+use super::both::Both;
 use super::document::NodeId;
 use super::session::{Exchange, Session};
 
@@ -21,15 +22,16 @@ pub struct Site {
     pub operation: NodeId,
 }
 
-/// Compares parameters, body and responses of an operation.
+/// Compares parameters, body and responses of an operation. `names` has the path
+/// parameters that were renamed.
 pub fn compare(
     session: &mut Session<'_>,
     exchange: Exchange,
-    old: Site,
-    new: Site,
-    names: &[(String, String)],
+    sites: Both<Site>,
+    names: &[Both<String>],
 ) {
-    parameters::compare(session, exchange, old, new, names);
-    body::compare(session, exchange, old.operation, new.operation);
-    responses::compare(session, exchange, old.operation, new.operation);
+    let at = sites.map(|site| site.operation);
+    parameters::compare(session, sites, names, &exchange.request());
+    body::compare(session, at, &exchange.request());
+    responses::compare(session, at, &exchange.response());
 }

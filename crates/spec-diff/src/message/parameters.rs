@@ -5,109 +5,152 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::Site;
-use super::body::is_required;
-use super::content;
-use super::serialization::Serialization;
+use super::serialization::{self, Serialization};
+use crate::both::{Both, Side};
 use crate::document::{Document, NodeId};
-use crate::law::Direction;
+use crate::reach::Reach;
 use crate::rules::{self, Rule};
 use crate::schema::{Form, without_documentation};
-use crate::session::{Exchange, Session};
+use crate::session::Session;
+
+/// The flags of a parameter, each with the rules for an unset and a set one.
+const FLAGS: [(&str, [&Rule; 2]); 4] = [
+    (
+        "required",
+        [
+            &rules::PARAMETER_BECAME_OPTIONAL,
+            &rules::PARAMETER_BECAME_REQUIRED,
+        ],
+    ),
+    (
+        "deprecated",
+        [&rules::PARAMETER_UNDEPRECATED, &rules::PARAMETER_DEPRECATED],
+    ),
+    (
+        "allowReserved",
+        [
+            &rules::RESERVED_CHARACTERS_REFUSED,
+            &rules::RESERVED_CHARACTERS_ALLOWED,
+        ],
+    ),
+    (
+        "allowEmptyValue",
+        [&rules::EMPTY_VALUE_REFUSED, &rules::EMPTY_VALUE_ALLOWED],
+    ),
+];
 
 /// A parameter of an operation.
 #[derive(Debug, Clone)]
-struct Parameter {
-    place: String,
-    name: String,
+struct Parameter<'a> {
+    place: &'a str,
+    name: &'a str,
     node: NodeId,
     /// The node in the list of parameters: a reference, or the parameter
     /// itself.
     stands: NodeId,
 }
 
+impl Parameter<'_> {
+    /// Place and name for comparing: header names have no case.
+    fn key(&self) -> (&str, String) {
+        let name = match self.place {
+            "header" => self.name.to_ascii_lowercase(),
+            _ => self.name.to_owned(),
+        };
+        (self.place, name)
+    }
+
+    /// Its name in reports.
+    fn title(&self) -> String {
+        format!("{} parameter `{}`", self.place, self.name)
+    }
+}
+
 /// Compares the parameters of two operations. `names` has the path parameters
 /// that were renamed.
 pub fn compare(
     session: &mut Session<'_>,
-    exchange: Exchange,
-    old: Site,
-    new: Site,
-    names: &[(String, String)],
+    sites: Both<Site>,
+    names: &[Both<String>],
+    reach: &Reach,
 ) {
-    let mut left = effective(&mut session.old, old);
-    let mut right = effective(&mut session.new, new);
-    for test in [is_in_its_place, is_called_the_same] {
-        left.retain(|old| {
-            let found = right.iter().position(|new| test(old, new, names));
-            let Some(new) = found.map(|index| right.remove(index)) else {
-                return true;
-            };
-            matched(session, exchange, old, &new);
-            false
-        });
+    let mut parameters = session.both(sites, effective);
+    // A path parameter has its position in the path, under whatever name.
+    let is_in_its_place = |old: &Parameter<'_>, new: &Parameter<'_>| {
+        let renamed = |pair: &Both<String>| pair.old == old.name && pair.new == new.name;
+        old.place == "path" && new.place == "path" && names.iter().any(renamed)
+    };
+    let mut pairs = parameters.pair_off(is_in_its_place);
+    pairs.extend(parameters.pair_off(|old, new| old.key() == new.key()));
+    for pair in pairs {
+        matched(session, pair.as_ref(), reach);
     }
-    for (rule, test) in [
-        (&rules::PARAMETER_MOVED, is_moved as fn(&_, &_) -> bool),
-        (&rules::PARAMETER_RENAMED, is_in_same_place),
-    ] {
-        moved_or_renamed(session, exchange, (&mut left, &mut right), rule, test);
+    // One that was removed and one that was added differ in nothing else.
+    let moved = parameters.pair_unique(|old, new| {
+        old.name.eq_ignore_ascii_case(new.name)
+            && old.place != new.place
+            && is_alike(session, old, new)
+    });
+    for pair in moved {
+        let Parameter { name, place, .. } = pair.old;
+        let message = format!("`{name}` moved from {place} to {}", pair.new.place);
+        let at = pair.map(|parameter| parameter.stands);
+        session.became(&rules::PARAMETER_MOVED, at, message, reach);
     }
-    let way = (exchange.operation, exchange.asking);
-    for parameter in left {
-        let holder = holder(&mut session.new, new);
-        let message = format!(
-            "{} parameter `{}` was removed",
-            parameter.place, parameter.name
-        );
-        session.message(
-            &rules::PARAMETER_REMOVED,
-            parameter.stands,
-            holder,
-            message,
-            way,
-        );
+    let renamed =
+        parameters.pair_unique(|old, new| old.place == new.place && is_alike(session, old, new));
+    for pair in renamed {
+        let message = format!("{} was renamed to `{}`", pair.old.title(), pair.new.name);
+        let at = pair.map(|parameter| parameter.stands);
+        session.became(&rules::PARAMETER_RENAMED, at, message, reach);
     }
-    for parameter in right {
-        let holder = holder(&mut session.old, old);
-        let (rule, kind): (&'static Rule, _) = if is_required(&session.new, parameter.node) {
-            (&rules::REQUIRED_PARAMETER_ADDED, "required")
-        } else {
-            (&rules::PARAMETER_ADDED, "optional")
-        };
-        let (place, name) = (&parameter.place, &parameter.name);
-        let message = format!("{place} parameter `{name}` was added ({kind})");
-        session.message(rule, holder, parameter.stands, message, way);
+    for (side, parameter) in parameters.into_items() {
+        lone(session, sites, (side, &parameter), reach);
     }
 }
 
-/// Returns the node that would hold a missing parameter.
-fn holder(document: &mut Document<'_>, site: Site) -> NodeId {
-    let list = document.child(site.operation, "parameters");
-    list.or_else(|| document.child(site.path, "parameters"))
-        .unwrap_or(site.operation)
+/// Reports a removed or added parameter.
+fn lone(
+    session: &mut Session<'_>,
+    sites: Both<Site>,
+    (side, parameter): (Side, &Parameter<'_>),
+    reach: &Reach,
+) {
+    let site = sites.get(side.other());
+    let other = session.document(side.other());
+    let list = other.child(site.operation, "parameters");
+    let list = list.or_else(|| other.child(site.path, "parameters"));
+    let (rule, kind): (&'static Rule, _) = match session.new.is_true(parameter.node, "required") {
+        _ if side == Side::Old => (&rules::PARAMETER_REMOVED, ""),
+        true => (&rules::REQUIRED_PARAMETER_ADDED, " (required)"),
+        false => (&rules::PARAMETER_ADDED, " (optional)"),
+    };
+    let at = Both::of(side, parameter.stands, list.unwrap_or(site.operation));
+    let message = format!("{} was {}{kind}", parameter.title(), side.verb());
+    session.note(rule, at, message, reach);
 }
 
 /// Returns the parameters of the path, overridden by those of the operation.
-fn effective(document: &mut Document<'_>, site: Site) -> Vec<Parameter> {
-    let mut parameters: Vec<Parameter> = Vec::new();
-    let mut known: HashMap<(String, String), usize> = HashMap::new();
+fn effective<'a>(document: &mut Document<'a>, site: Site) -> Vec<Parameter<'a>> {
+    let mut parameters: Vec<Parameter<'a>> = Vec::new();
+    let mut known = HashMap::new();
     for owner in [site.path, site.operation] {
         for stands in document.items_of(owner, "parameters") {
             let node = document.resolve(stands);
-            let text = |key| document.value(node).get(key).and_then(Value::as_str);
-            let (Some(place), Some(name)) = (text("in"), text("name")) else {
+            let texts = (document.text(node, "in"), document.text(node, "name"));
+            let (Some(place), Some(name)) = texts else {
                 continue;
             };
             if place == "header" && is_ignored(name) {
                 continue;
             }
             let parameter = Parameter {
-                place: place.to_owned(),
-                name: name.to_owned(),
+                place,
+                name,
                 node,
                 stands,
             };
-            let key = (parameter.place.clone(), comparable(&parameter));
+            let key = (place, parameter.key().1);
             match known.get(&key).and_then(|index| parameters.get_mut(*index)) {
                 Some(overridden) => *overridden = parameter,
                 None => {
@@ -128,147 +171,32 @@ fn is_ignored(name: &str) -> bool {
         .any(|ignored| name.eq_ignore_ascii_case(ignored))
 }
 
-/// Returns the name for comparing: header names have no case.
-fn comparable(parameter: &Parameter) -> String {
-    match parameter.place.as_str() {
-        "header" => parameter.name.to_ascii_lowercase(),
-        _ => parameter.name.clone(),
-    }
-}
-
-/// Whether two path parameters have the same position in the path under another
-/// name.
-fn is_in_its_place(old: &Parameter, new: &Parameter, names: &[(String, String)]) -> bool {
-    let renamed = |(from, to): &(String, String)| *from == old.name && *to == new.name;
-    old.place == "path" && new.place == "path" && names.iter().any(renamed)
-}
-
-fn is_called_the_same(old: &Parameter, new: &Parameter, _: &[(String, String)]) -> bool {
-    old.place == new.place && comparable(old) == comparable(new)
-}
-
-fn is_moved(old: &Parameter, new: &Parameter) -> bool {
-    old.name.eq_ignore_ascii_case(&new.name) && old.place != new.place
-}
-
-fn is_in_same_place(old: &Parameter, new: &Parameter) -> bool {
-    old.place == new.place
-}
-
-/// Reports parameters that were moved or renamed: one removed and one added
-/// that differ in nothing else, if only one such pair is possible.
-fn moved_or_renamed(
-    session: &mut Session<'_>,
-    exchange: Exchange,
-    (left, right): (&mut Vec<Parameter>, &mut Vec<Parameter>),
-    rule: &'static Rule,
-    test: fn(&Parameter, &Parameter) -> bool,
-) {
-    let candidates = |session: &Session<'_>, old: &Parameter, others: &[Parameter]| -> Vec<usize> {
-        let is_candidate = |new: &Parameter| {
-            test(old, new) && content_of(&session.old, old) == content_of(&session.new, new)
-        };
-        let found = others.iter().enumerate();
-        found
-            .filter(|(_, new)| is_candidate(new))
-            .map(|(index, _)| index)
-            .collect()
-    };
-    let mut kept = Vec::new();
-    for old in std::mem::take(left) {
-        let found = candidates(session, &old, right);
-        let [index] = found.as_slice() else {
-            kept.push(old);
-            continue;
-        };
-        let new = right.remove(*index);
-        let message = if old.place == new.place {
-            format!(
-                "{} parameter `{}` was renamed to `{}`",
-                old.place, old.name, new.name
-            )
-        } else {
-            format!("`{}` moved from {} to {}", old.name, old.place, new.place)
-        };
-        let way = (exchange.operation, exchange.asking);
-        session.message(rule, old.stands, new.stands, message, way);
-        session.counterparts.push((old.stands, new.stands));
-    }
-    *left = kept;
-}
-
-/// Returns everything of a parameter but its name, place and style.
-fn content_of(document: &Document<'_>, parameter: &Parameter) -> Value {
-    let mut content = without_documentation(document.value(parameter.node));
-    if let Some(object) = content.as_object_mut() {
-        for key in ["name", "in", "style", "explode"] {
-            object.shift_remove(key);
+/// Whether two parameters are equal except for name, place and style.
+fn is_alike(session: &Session<'_>, old: &Parameter<'_>, new: &Parameter<'_>) -> bool {
+    let values = session.values(Both::new(old.node, new.node));
+    let contents = values.map(|value| {
+        let mut content = without_documentation(value);
+        if let Value::Object(content) = &mut content {
+            content.retain(|key, _| !["name", "in", "style", "explode"].contains(&key.as_str()));
         }
-    }
-    content
+        content
+    });
+    contents.are_equal()
 }
 
-fn matched(session: &mut Session<'_>, exchange: Exchange, old: &Parameter, new: &Parameter) {
-    session.counterparts.push((old.stands, new.stands));
-    let way = (exchange.operation, exchange.asking);
-    let name = format!("{} parameter `{}`", new.place, new.name);
-    let changes = [
-        flag(
-            session,
-            old,
-            new,
-            "required",
-            (&rules::PARAMETER_BECAME_REQUIRED, "became required"),
-            (&rules::PARAMETER_BECAME_OPTIONAL, "became optional"),
-        ),
-        flag(
-            session,
-            old,
-            new,
-            "deprecated",
-            (&rules::PARAMETER_DEPRECATED, "was deprecated"),
-            (&rules::PARAMETER_UNDEPRECATED, "is not deprecated any more"),
-        ),
-        flag(
-            session,
-            old,
-            new,
-            "allowReserved",
-            (
-                &rules::RESERVED_CHARACTERS_ALLOWED,
-                "may have reserved characters",
-            ),
-            (
-                &rules::RESERVED_CHARACTERS_REFUSED,
-                "must have reserved characters escaped",
-            ),
-        ),
-        flag(
-            session,
-            old,
-            new,
-            "allowEmptyValue",
-            (&rules::EMPTY_VALUE_ALLOWED, "may be empty"),
-            (&rules::EMPTY_VALUE_REFUSED, "may not be empty"),
-        ),
-    ];
-    for (rule, words) in changes.into_iter().flatten() {
-        session.message(rule, old.node, new.node, format!("{name} {words}"), way);
+fn matched(session: &mut Session<'_>, pair: Both<&Parameter<'_>>, reach: &Reach) {
+    session
+        .counterparts
+        .push(pair.map(|parameter| parameter.stands));
+    let at = pair.map(|parameter| parameter.node);
+    let name = pair.new.title();
+    for (key, rules) in FLAGS {
+        session.flag(rules, at, key, &name, reach);
     }
-    if became_array(session, old, new, &name, way) {
-        return;
-    }
-    let from = Serialization::read(&mut session.old, old.node, &old.place);
-    let to = Serialization::read(&mut session.new, new.node, &new.place);
-    if is_rewritten(&from, &to) {
-        let (from, to) = (from.describe(), to.describe());
-        let message = format!("{name} was written as {from}, and is written as {to}");
+    if !became_array(session, pair, &name, reach) {
         let rule = &rules::PARAMETER_SERIALIZATION_CHANGED;
-        session.message(rule, old.node, new.node, message, way);
-    } else if matches!(from, Serialization::Content(_)) {
-        content::compare(session, old.node, new.node, way);
-    } else {
-        session.schemas(old.node, new.node, Form::Text, way);
+        let places = pair.map(|parameter| parameter.place);
+        serialization::compare(session, rule, at, places, &name, reach);
     }
 }
 
@@ -277,71 +205,42 @@ fn matched(session: &mut Session<'_>, exchange: Exchange, old: &Parameter, new: 
 /// the items. Returns whether it did.
 fn became_array(
     session: &mut Session<'_>,
-    old: &Parameter,
-    new: &Parameter,
+    pair: Both<&Parameter<'_>>,
     name: &str,
-    way: (usize, Direction),
+    reach: &Reach,
 ) -> bool {
-    let from = Serialization::read(&mut session.old, old.node, &old.place);
-    let to = Serialization::read(&mut session.new, new.node, &new.place);
-    let exploded = matches!(&to, Serialization::Styled { style, explode: true } if style == "form");
-    if from != Serialization::Plain || !exploded {
+    let written = session.both(pair, |document, parameter| {
+        Serialization::read(document, parameter.node, parameter.place)
+    });
+    let exploded = Serialization::Styled {
+        style: "form",
+        explode: true,
+    };
+    if written != Both::new(Serialization::Plain, exploded) {
         return false;
     }
-    let schemas = (
-        session.old.followed(old.node, "schema"),
-        session.new.followed(new.node, "schema"),
-    );
-    let (Some(old), Some(new)) = schemas else {
+    let schemas = session.both(pair, |document, parameter| {
+        document.followed(parameter.node, "schema")
+    });
+    let Some(at) = schemas.transpose() else {
         return false;
     };
-    let says = |key: &str| session.new.value(new).get(key);
+    let schema = session.new.value(at.new);
     let takes_one = |key: &str, fits: fn(u64) -> bool| {
-        says(key).is_none_or(|count| count.as_u64().is_some_and(fits))
+        let count = schema.get(key);
+        count.is_none_or(|count| count.as_u64().is_some_and(fits))
     };
-    if says("type") != Some(&Value::from("array"))
+    if session.new.text(at.new, "type") != Some("array")
         || !takes_one("minItems", |least| least <= 1)
         || !takes_one("maxItems", |most| most >= 1)
     {
         return false;
     }
-    let Some(items) = session.new.child(new, "items") else {
+    let Some(items) = session.new.child(at.new, "items") else {
         return false;
     };
     let message = format!("{name} takes several values");
-    session.message(&rules::PARAMETER_BECAME_ARRAY, old, new, message, way);
-    session.schema(old, items, Form::Text, way);
+    session.note(&rules::PARAMETER_BECAME_ARRAY, at, message, reach);
+    session.schema(Both::new(at.old, items), Form::Text, reach);
     true
-}
-
-/// Whether values are written another way. A change between a scalar and a list
-/// doesn't count, because the type is reported anyway.
-pub fn is_rewritten(old: &Serialization, new: &Serialization) -> bool {
-    use Serialization::{Content, Plain, Styled};
-    match (old, new) {
-        (Plain, Styled { style, .. }) | (Styled { style, .. }, Plain) => {
-            matches!(style.as_str(), "matrix" | "label")
-        }
-        (Content(_), Content(_)) => false,
-        (old, new) => old != new,
-    }
-}
-
-type FlagChange = (&'static Rule, &'static str);
-
-fn flag(
-    session: &Session<'_>,
-    old: &Parameter,
-    new: &Parameter,
-    key: &str,
-    set: FlagChange,
-    unset: FlagChange,
-) -> Option<FlagChange> {
-    let says =
-        |document: &Document<'_>, node| document.value(node).get(key) == Some(&Value::Bool(true));
-    match (says(&session.old, old.node), says(&session.new, new.node)) {
-        (false, true) => Some(set),
-        (true, false) => Some(unset),
-        _ => None,
-    }
 }

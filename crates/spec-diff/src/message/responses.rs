@@ -1,58 +1,40 @@
 //! Compares responses: which statuses there are, and the message of each.
 
 use super::{content, headers};
+use crate::both::{Both, Side};
 use crate::document::{Document, NodeId};
-use crate::law::Direction;
-use crate::rules;
-use crate::session::{Exchange, Session};
+use crate::reach::Reach;
+use crate::rules::{self, Rule};
+use crate::session::Session;
+
+const SUCCESSES: [&Rule; 2] = [&rules::SUCCESS_STATUS_REMOVED, &rules::SUCCESS_STATUS_ADDED];
+const ERRORS: [&Rule; 2] = [&rules::ERROR_STATUS_REMOVED, &rules::ERROR_STATUS_ADDED];
 
 #[derive(Debug, Clone)]
 struct Response {
     status: String,
     success: bool,
+    has_content: bool,
     node: NodeId,
     stands: NodeId,
 }
 
 /// Compares the responses of two operations.
-pub fn compare(session: &mut Session<'_>, exchange: Exchange, old: NodeId, new: NodeId) {
-    let way = (exchange.operation, exchange.answering());
-    let mut left = read(&mut session.old, old);
-    let mut right = read(&mut session.new, new);
-    let (declared, declares) = (left.clone(), right.clone());
-    left.retain(|old| {
-        let found = right.iter().position(|new| old.status == new.status);
-        let Some(new) = found.map(|index| right.remove(index)) else {
-            return true;
-        };
-        matched(session, old, &new, way);
-        false
-    });
-    successes(session, &mut left, &mut right, way);
-    for response in left {
-        let holder = session.new.child(new, "responses").unwrap_or(new);
-        let rule = if response.success {
-            &rules::SUCCESS_STATUS_REMOVED
-        } else {
-            &rules::ERROR_STATUS_REMOVED
-        };
-        let message = format!("{} was removed", response.status);
-        session.message(rule, response.stands, holder, message, way);
-        if let Some(range) = including(&declares, &response) {
-            bodies(session, &response, range, way);
-        }
+pub fn compare(session: &mut Session<'_>, at: Both<NodeId>, reach: &Reach) {
+    let mut responses = session.both(at, read);
+    let all = responses.clone();
+    for pair in responses.pair_off(|old, new| old.status == new.status) {
+        matched(session, pair.as_ref(), reach);
     }
-    for response in right {
-        let holder = session.old.child(old, "responses").unwrap_or(old);
-        let rule = if response.success {
-            &rules::SUCCESS_STATUS_ADDED
-        } else {
-            &rules::ERROR_STATUS_ADDED
-        };
-        let message = format!("{} was added", response.status);
-        session.message(rule, holder, response.stands, message, way);
-        if let Some(range) = including(&declared, &response) {
-            bodies(session, range, &response, way);
+    successes(session, &mut responses, reach);
+    for (side, response) in responses.into_items() {
+        let holder = session.holder(side, at, "responses");
+        let rules = if response.success { SUCCESSES } else { ERRORS };
+        let own = (side, response.stands);
+        session.lone(rules, own, holder, &response.status, reach);
+        let others = all.as_ref().get(side.other());
+        if let Some(range) = including(others, &response) {
+            bodies(session, Both::of(side, &response, range), reach);
         }
     }
 }
@@ -67,12 +49,12 @@ fn including<'a>(responses: &'a [Response], one: &Response) -> Option<&'a Respon
 }
 
 /// Compares the bodies of a status that got or lost a response of its own.
-fn bodies(session: &mut Session<'_>, old: &Response, new: &Response, way: (usize, Direction)) {
-    if has_content(&mut session.old, old.node) && has_content(&mut session.new, new.node) {
-        if old.success {
-            content::compare(session, old.node, new.node, way);
-        } else {
-            content::compare_shared(session, old.node, new.node, way);
+fn bodies(session: &mut Session<'_>, pair: Both<&Response>, reach: &Reach) {
+    let at = pair.map(|response| response.node);
+    if pair.old.has_content && pair.new.has_content {
+        match pair.old.success {
+            true => content::compare(session, at, reach),
+            false => content::compare_shared(session, at, reach),
         }
     }
 }
@@ -83,10 +65,12 @@ fn read(document: &mut Document<'_>, operation: NodeId) -> Vec<Response> {
     let mut responses = Vec::new();
     for (status, stands) in document.entries_of(operation, "responses") {
         if !status.starts_with("x-") {
+            let node = document.resolve(stands);
             responses.push(Response {
                 status: canonical(status),
                 success: status.starts_with('2'),
-                node: document.resolve(stands),
+                has_content: !document.entries_of(node, "content").is_empty(),
+                node,
                 stands,
             });
         }
@@ -99,63 +83,49 @@ fn read(document: &mut Document<'_>, operation: NodeId) -> Vec<Response> {
 }
 
 /// Reports success statuses that became another one, or a range.
-fn successes(
-    session: &mut Session<'_>,
-    left: &mut Vec<Response>,
-    right: &mut Vec<Response>,
-    way: (usize, Direction),
-) {
-    left.retain(|old| {
-        let related = |new: &Response| {
-            new.success
-                && old.success
-                && (includes(&old.status, &new.status) || includes(&new.status, &old.status))
-        };
-        let found = right.iter().position(related);
-        let Some(new) = found.map(|index| right.remove(index)) else {
-            return true;
-        };
-        let rule = if includes(&new.status, &old.status) {
-            &rules::STATUS_GENERALIZED
-        } else {
-            &rules::STATUS_SPECIALIZED
-        };
-        let message = format!("{} became {}", old.status, new.status);
-        session.message(rule, old.stands, new.stands, message, way);
-        session.counterparts.push((old.stands, new.stands));
-        matched(session, old, &new, way);
-        false
+fn successes(session: &mut Session<'_>, responses: &mut Both<Vec<Response>>, reach: &Reach) {
+    let related = responses.pair_off(|old, new| {
+        new.success
+            && old.success
+            && (includes(&old.status, &new.status) || includes(&new.status, &old.status))
     });
+    for pair in related {
+        let rule = match includes(&pair.new.status, &pair.old.status) {
+            true => &rules::STATUS_GENERALIZED,
+            false => &rules::STATUS_SPECIALIZED,
+        };
+        became(session, rule, pair.as_ref(), reach);
+        matched(session, pair.as_ref(), reach);
+    }
     let only = |list: &[Response]| {
-        let mut successes = list
-            .iter()
-            .enumerate()
-            .filter(|(_, response)| response.success);
+        let mut successes = list.iter().enumerate();
+        let mut successes = successes.by_ref().filter(|(_, response)| response.success);
         let first = successes.next().map(|(index, _)| index);
         first.filter(|_| successes.next().is_none())
     };
-    let (Some(old), Some(new)) = (only(left), only(right)) else {
+    let Some(index) = Both::new(only(&responses.old), only(&responses.new)).transpose() else {
         return;
     };
-    let (old, new) = (left.remove(old), right.remove(new));
-    let message = format!("{} became {}", old.status, new.status);
-    session.message(
-        &rules::SUCCESS_STATUS_CHANGED,
-        old.stands,
-        new.stands,
-        message,
-        way,
+    let pair = Both::new(
+        responses.old.remove(index.old),
+        responses.new.remove(index.new),
     );
-    session.counterparts.push((old.stands, new.stands));
-    let bodies = [
-        has_content(&mut session.old, old.node),
-        has_content(&mut session.new, new.node),
-    ];
-    if bodies == [true, true] {
-        matched(session, &old, &new, way);
+    became(
+        session,
+        &rules::SUCCESS_STATUS_CHANGED,
+        pair.as_ref(),
+        reach,
+    );
+    if pair.old.has_content && pair.new.has_content {
+        matched(session, pair.as_ref(), reach);
     } else {
-        headers::compare(session, old.node, new.node, way);
+        headers::compare(session, pair.map(|response| response.node), reach);
     }
+}
+
+fn became(session: &mut Session<'_>, rule: &'static Rule, pair: Both<&Response>, reach: &Reach) {
+    let message = format!("{} became {}", pair.old.status, pair.new.status);
+    session.became(rule, pair.map(|response| response.stands), message, reach);
 }
 
 /// Returns the status with a range in uppercase, as `2xx` and `2XX` are the
@@ -172,25 +142,18 @@ fn includes(range: &str, status: &str) -> bool {
     wide && range != status
 }
 
-fn has_content(document: &mut Document<'_>, response: NodeId) -> bool {
-    !document.entries_of(response, "content").is_empty()
-}
-
-fn matched(session: &mut Session<'_>, old: &Response, new: &Response, way: (usize, Direction)) {
-    headers::compare(session, old.node, new.node, way);
-    let had = has_content(&mut session.old, old.node);
-    let has = has_content(&mut session.new, new.node);
-    match (had, has) {
-        (false, true) => {
-            let node = session.new.child(new.node, "content").unwrap_or(new.node);
-            let message = format!("{} comes with a body now", new.status);
-            session.message(&rules::BODY_ADDED, old.node, node, message, way);
-        }
-        (true, false) => {
-            let node = session.old.child(old.node, "content").unwrap_or(old.node);
-            let message = format!("{} comes without a body now", new.status);
-            session.message(&rules::BODY_REMOVED, node, new.node, message, way);
-        }
-        _ => content::compare(session, old.node, new.node, way),
-    }
+fn matched(session: &mut Session<'_>, pair: Both<&Response>, reach: &Reach) {
+    let at = pair.map(|response| response.node);
+    headers::compare(session, at, reach);
+    let (side, rule, word): (_, &'static Rule, _) =
+        match (pair.old.has_content, pair.new.has_content) {
+            (false, true) => (Side::New, &rules::BODY_ADDED, "with"),
+            (true, false) => (Side::Old, &rules::BODY_REMOVED, "without"),
+            _ => return content::compare(session, at, reach),
+        };
+    let whole = at.get(side);
+    let content = session.document(side).child(whole, "content");
+    let at = Both::of(side, content.unwrap_or(whole), at.get(side.other()));
+    let message = format!("{} comes {word} a body now", pair.new.status);
+    session.note(rule, at, message, reach);
 }

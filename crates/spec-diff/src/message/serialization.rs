@@ -1,68 +1,95 @@
-//! Reads how parameters and headers are written.
+//! Compares how parameters and headers are written.
 
-use serde_json::Value;
-
+use super::content;
+use crate::both::Both;
 use crate::document::{Document, NodeId};
-use crate::schema::is_scalar;
+use crate::reach::Reach;
+use crate::rules::Rule;
+use crate::schema::{Form, is_scalar};
+use crate::session::Session;
 
 /// The settings that decide how a value becomes text.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Serialization {
+pub enum Serialization<'a> {
     /// A scalar that is written as it is, because `style` adds nothing to it.
     Plain,
     /// By `style` and `explode`.
-    Styled { style: String, explode: bool },
+    Styled { style: &'a str, explode: bool },
     /// As a document of this media type.
-    Content(String),
+    Content(&'a str),
 }
 
-impl Serialization {
+/// Compares how two parameters or headers are written, and what. `places` is what
+/// `in` says.
+pub fn compare(
+    session: &mut Session<'_>,
+    rule: &'static Rule,
+    at: Both<NodeId>,
+    places: Both<&str>,
+    name: &str,
+    reach: &Reach,
+) {
+    let from = Serialization::read(&mut session.old, at.old, places.old);
+    let to = Serialization::read(&mut session.new, at.new, places.new);
+    if from.is_rewritten_as(&to) {
+        let (from, to) = (from.describe(), to.describe());
+        let message = format!("{name} was written as {from}, and is written as {to}");
+        session.note(rule, at, message, reach);
+    } else if matches!(from, Serialization::Content(_)) {
+        content::compare(session, at, reach);
+    } else {
+        session.schemas(at, Form::Text, reach);
+    }
+}
+
+impl<'a> Serialization<'a> {
     /// Reads a parameter or header; `place` is what `in` says.
-    pub fn read(document: &mut Document<'_>, node: NodeId, place: &str) -> Self {
+    pub fn read(document: &mut Document<'a>, node: NodeId, place: &str) -> Self {
         if let Some((media_type, _)) = document.entries_of(node, "content").first() {
-            return Self::Content((*media_type).to_owned());
+            return Self::Content(media_type);
         }
-        let value = document.value(node);
-        let default = match place {
+        let style = document.text(node, "style").unwrap_or(match place {
             "query" | "cookie" => "form",
             _ => "simple",
-        };
-        let style = value
-            .get("style")
-            .and_then(Value::as_str)
-            .unwrap_or(default);
-        let explode = value.get("explode").and_then(Value::as_bool);
-        let explode = explode.unwrap_or(style == "form");
+        });
+        let explode = document.value(node).get("explode");
+        let explode = explode.and_then(serde_json::Value::as_bool);
         let schema = document.child(node, "schema");
-        if schema.is_some_and(|schema| is_scalar(document, schema)) {
-            match style {
-                "form" | "simple" | "spaceDelimited" | "pipeDelimited" | "deepObject" => {
-                    return Self::Plain;
-                }
-                _ => {
-                    // `matrix` and `label` put a mark before a scalar, too.
-                    return Self::Styled {
-                        style: style.to_owned(),
-                        explode: false,
-                    };
-                }
+        let is_scalar = schema.is_some_and(|schema| is_scalar(document, schema));
+        match style {
+            "form" | "simple" | "spaceDelimited" | "pipeDelimited" | "deepObject" if is_scalar => {
+                Self::Plain
             }
+            // `matrix` and `label` put a mark before a scalar, too.
+            _ => Self::Styled {
+                style,
+                explode: !is_scalar && explode.unwrap_or(style == "form"),
+            },
         }
-        Self::Styled {
-            style: style.to_owned(),
-            explode,
+    }
+
+    /// Whether values are written another way. A change between a scalar and a
+    /// list doesn't count, because the type is reported anyway.
+    fn is_rewritten_as(&self, new: &Self) -> bool {
+        use Serialization::{Content, Plain, Styled};
+        match (self, new) {
+            (Plain, Styled { style, .. }) | (Styled { style, .. }, Plain) => {
+                matches!(*style, "matrix" | "label")
+            }
+            (Content(_), Content(_)) => false,
+            (old, new) => old != new,
         }
     }
 
     /// Describes it in words.
-    pub fn describe(&self) -> String {
+    fn describe(&self) -> String {
         match self {
             Self::Plain => "a plain value".to_owned(),
             Self::Styled { style, explode } => {
                 let explode = if *explode { ", exploded" } else { "" };
                 format!("{style}{explode}")
             }
-            Self::Content(media_type) => media_type.clone(),
+            Self::Content(media_type) => (*media_type).to_owned(),
         }
     }
 }

@@ -4,6 +4,7 @@
 use super::comparison::Comparison;
 use super::pairs::{LocalChange, Pairs};
 use super::{bounds, deprecation, kinds, newly_allowed, objects, read, strings, unions, values};
+use crate::both::Side;
 use crate::document::Document;
 use crate::rules;
 
@@ -12,8 +13,8 @@ pub fn compare_all<'a>(old: &mut Document<'a>, new: &mut Document<'a>, pairs: &m
     while let Some(id) = pairs.next() {
         let Some(pair) = pairs.get(id) else { continue };
         let form = pair.form;
-        let old_shape = read::shape(old, &pair.old);
-        let new_shape = read::shape(new, &pair.new);
+        let old_shape = read::shape(old, &pair.places.old);
+        let new_shape = read::shape(new, &pair.places.new);
         let mut comparison = Comparison::new((old, old_shape), (new, new_shape), form, pairs);
         run(&mut comparison);
         comparison.finish(id);
@@ -73,7 +74,7 @@ fn existence(comparison: &mut Comparison<'_, '_>) -> bool {
 /// Merges the changes of an added or removed `allOf` member into one.
 fn collapse_members(comparison: &mut Comparison<'_, '_>) {
     for member in comparison.members.removed().to_vec() {
-        let is_its = |change: &LocalChange| change.lost == Some(member.node);
+        let is_its = |change: &LocalChange| change.only_in == Some((Side::Old, member.node));
         if !comparison.has(is_its) {
             continue;
         }
@@ -85,7 +86,7 @@ fn collapse_members(comparison: &mut Comparison<'_, '_>) {
         comparison.report(&rules::ALL_OF_MEMBER_REMOVED, old, new, message);
     }
     for member in comparison.members.added().to_vec() {
-        let is_its = |change: &LocalChange| change.gained == Some(member.node);
+        let is_its = |change: &LocalChange| change.only_in == Some((Side::New, member.node));
         let is_new = |change: &LocalChange| is_its(change) && change.rule != &rules::PROPERTY_ADDED;
         if !comparison.has(is_new) {
             continue;

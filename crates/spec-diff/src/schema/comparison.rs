@@ -5,6 +5,7 @@ use super::members::Members;
 use super::nulls;
 use super::pairs::{Form, LocalChange, PairId, Pairs, Place};
 use super::shape::Shape;
+use crate::both::{Both, Side};
 use crate::document::{Document, NodeId};
 use crate::reach::Via;
 use crate::rules::Rule;
@@ -37,7 +38,12 @@ impl<'s, 'a> Comparison<'s, 'a> {
         pairs: &'s mut Pairs,
     ) -> Self {
         let members = Members::matched(old_document, new_document, &old, &new);
-        pairs.note_compared(members.matched_parts().iter().copied());
+        pairs.note_compared(
+            members
+                .matched_parts()
+                .iter()
+                .map(|(old, new)| Both::new(*old, *new)),
+        );
         Self {
             old_document,
             new_document,
@@ -81,12 +87,10 @@ impl<'s, 'a> Comparison<'s, 'a> {
     ) {
         self.changes.push(LocalChange {
             rule,
-            old,
-            new,
+            at: Both::new(old, new),
             message,
             via,
-            lost: None,
-            gained: None,
+            only_in: None,
         });
     }
 
@@ -105,7 +109,7 @@ impl<'s, 'a> Comparison<'s, 'a> {
             .unwrap_or_else(|| self.new.root());
         self.report_via(rule, old, new, message, via);
         if let Some(change) = self.changes.last_mut() {
-            change.lost = Some(part);
+            change.only_in = Some((Side::Old, part));
         }
     }
 
@@ -124,21 +128,21 @@ impl<'s, 'a> Comparison<'s, 'a> {
             .unwrap_or_else(|| self.old.root());
         self.report_via(rule, old, new, message, via);
         if let Some(change) = self.changes.last_mut() {
-            change.gained = Some(part);
+            change.only_in = Some((Side::New, part));
         }
     }
 
     /// Sets the old node of the last change.
     pub fn point_old(&mut self, node: NodeId) {
         if let Some(change) = self.changes.last_mut() {
-            change.old = node;
+            change.at.old = node;
         }
     }
 
     /// Sets the new node of the last change.
     pub fn point_new(&mut self, node: NodeId) {
         if let Some(change) = self.changes.last_mut() {
-            change.new = node;
+            change.at.new = node;
         }
     }
 
@@ -148,7 +152,7 @@ impl<'s, 'a> Comparison<'s, 'a> {
         let old = Place::of_all(self.old_document, old, self.old.root());
         let new = Place::of_all(self.new_document, new, self.new.root());
         let form = self.form;
-        let pair = self.pairs.add(old, new, form);
+        let pair = self.pairs.add(Both::new(old, new), form);
         self.edges.extend(pair.map(|pair| (pair, via)));
     }
 
@@ -168,12 +172,12 @@ impl<'s, 'a> Comparison<'s, 'a> {
             self.descend(&[old], &[new], Via::PLAIN);
             return;
         }
-        let mut places = (
+        let mut places = Both::new(
             Place::of(self.old_document, old),
             Place::of(self.new_document, new),
         );
-        (places.0.is_null_elsewhere, places.1.is_null_elsewhere) = (true, true);
-        let pair = self.pairs.add(places.0, places.1, self.form);
+        (places.old.is_null_elsewhere, places.new.is_null_elsewhere) = (true, true);
+        let pair = self.pairs.add(places, self.form);
         self.edges.extend(pair.map(|pair| (pair, Via::PLAIN)));
     }
 

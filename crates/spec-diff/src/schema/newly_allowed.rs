@@ -21,7 +21,7 @@ use crate::rules::{self, Rule};
 pub fn compare_all(old: &mut Document<'_>, new: &mut Document<'_>, pairs: &mut Pairs) {
     let unions = pairs
         .iter()
-        .filter(|(_, pair)| pair.form == Form::Json && has_one_of(old, &pair.old.roots));
+        .filter(|(_, pair)| pair.form == Form::Json && has_one_of(old, &pair.places.old.roots));
     let unions: Vec<PairId> = unions.map(|(id, _)| id).collect();
     for id in unions {
         if is_told(pairs, id) {
@@ -35,12 +35,10 @@ pub fn compare_all(old: &mut Document<'_>, new: &mut Document<'_>, pairs: &mut P
         };
         pair.changes.push(LocalChange {
             rule: &rules::UNION_VALUES_ADDED,
-            old: pair.old.at,
-            new: pair.new.at,
+            at: pair.places.as_ref().map(|place| place.at),
             message: format!("`{value}` is allowed now"),
             via: Via::PLAIN,
-            lost: None,
-            gained: None,
+            only_in: None,
         });
     }
 }
@@ -86,8 +84,8 @@ fn may_widen(rule: &Rule) -> bool {
 
 /// Returns a value that fits the new schema only.
 fn newly_allowed(old: &mut Document<'_>, new: &mut Document<'_>, pair: &Pair) -> Option<Value> {
-    let (before, after) = (&pair.old.roots, &pair.new.roots);
-    let is_null_elsewhere = pair.old.is_null_elsewhere || pair.new.is_null_elsewhere;
+    let (before, after) = (&pair.places.old.roots, &pair.places.new.roots);
+    let is_null_elsewhere = pair.places.old.is_null_elsewhere || pair.places.new.is_null_elsewhere;
     let mut values = common();
     for schema in before {
         collect(old, *schema, &mut values);

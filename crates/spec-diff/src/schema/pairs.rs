@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
+use crate::both::{Both, Side};
 use crate::document::{Document, NodeId};
-use crate::law::Direction;
 use crate::reach::{Reach, Via};
 use crate::rules::Rule;
 use crate::untouched::Untouched;
@@ -48,6 +48,14 @@ impl Place {
             is_null_elsewhere: false,
         }
     }
+
+    /// The schema, if there is exactly one.
+    pub fn sole(&self) -> Option<NodeId> {
+        match self.roots.as_slice() {
+            [sole] => Some(*sole),
+            _ => None,
+        }
+    }
 }
 
 /// The id of a comparison of two places.
@@ -60,26 +68,20 @@ pub struct PairId(usize);
 pub struct LocalChange {
     /// The rule it falls under.
     pub rule: &'static Rule,
-    /// The changed node of the old document.
-    pub old: NodeId,
-    /// The changed node of the new document.
-    pub new: NodeId,
+    /// The changed nodes.
+    pub at: Both<NodeId>,
     /// The description of the change.
     pub message: String,
     /// The directions that the change applies to.
     pub via: Via,
-    /// The old `allOf` member, if the change removed what only that member
-    /// said.
-    pub lost: Option<NodeId>,
-    /// The new `allOf` member, if the change added what only that member says.
-    pub gained: Option<NodeId>,
+    /// The `allOf` member that alone says what the change removed or added.
+    pub only_in: Option<(Side, NodeId)>,
 }
 
 /// A comparison.
 #[derive(Debug)]
 pub struct Pair {
-    pub old: Place,
-    pub new: Place,
+    pub places: Both<Place>,
     pub form: Form,
     pub edges: Vec<(PairId, Via)>,
     pub changes: Vec<LocalChange>,
@@ -89,11 +91,11 @@ pub struct Pair {
 /// All comparisons.
 #[derive(Debug, Default)]
 pub struct Pairs {
-    index: HashMap<(Place, Place, Form), PairId>,
+    index: HashMap<(Both<Place>, Form), PairId>,
     pairs: Vec<Pair>,
     queue: VecDeque<PairId>,
     roots: Vec<PairId>,
-    compared: HashSet<(NodeId, NodeId)>,
+    compared: HashSet<Both<NodeId>>,
     untouched: Untouched,
 }
 
@@ -110,20 +112,19 @@ impl Pairs {
 
     /// Returns the comparison of two places, and queues it if it is new. `None`
     /// if it would find nothing.
-    pub fn add(&mut self, old: Place, new: Place, form: Form) -> Option<PairId> {
-        if let ([old], [new]) = (old.roots.as_slice(), new.roots.as_slice())
-            && self.untouched.is_same(*old, *new)
+    pub fn add(&mut self, places: Both<Place>, form: Form) -> Option<PairId> {
+        if let Some(schemas) = places.as_ref().map(Place::sole).transpose()
+            && self.untouched.is_same(schemas)
         {
             return None;
         }
-        let key = (old, new, form);
+        let key = (places, form);
         if let Some(id) = self.index.get(&key) {
             return Some(*id);
         }
         let id = PairId(self.pairs.len());
         self.pairs.push(Pair {
-            old: key.0.clone(),
-            new: key.1.clone(),
+            places: key.0.clone(),
             form,
             edges: Vec::new(),
             changes: Vec::new(),
@@ -134,10 +135,12 @@ impl Pairs {
         Some(id)
     }
 
-    /// Notes that messages of an operation have their schema here.
-    pub fn start(&mut self, id: PairId, direction: Direction, operation: usize) {
-        if let Some(pair) = self.pairs.get_mut(id.0) {
-            pair.reach.add(direction, operation);
+    /// Requests the comparison of the schemas of messages.
+    pub fn start(&mut self, places: Both<Place>, form: Form, reach: &Reach) {
+        if let Some(id) = self.add(places, form)
+            && let Some(pair) = self.pairs.get_mut(id.0)
+        {
+            pair.reach.merge(reach);
             self.roots.push(id);
         }
     }
@@ -158,18 +161,17 @@ impl Pairs {
     }
 
     /// Finds the comparison of two places.
-    pub fn find(&self, old: &Place, new: &Place, form: Form) -> Option<PairId> {
-        let key = (old.clone(), new.clone(), form);
-        self.index.get(&key).copied()
+    pub fn find(&self, places: &Both<Place>, form: Form) -> Option<PairId> {
+        self.index.get(&(places.clone(), form)).copied()
     }
 
     /// Notes that two schemas were compared.
-    pub fn note_compared(&mut self, schemas: impl IntoIterator<Item = (NodeId, NodeId)>) {
+    pub fn note_compared(&mut self, schemas: impl IntoIterator<Item = Both<NodeId>>) {
         self.compared.extend(schemas);
     }
 
     /// The schemas that were compared with each other.
-    pub fn compared(&self) -> &HashSet<(NodeId, NodeId)> {
+    pub fn compared(&self) -> &HashSet<Both<NodeId>> {
         &self.compared
     }
 

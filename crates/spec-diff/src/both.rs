@@ -1,0 +1,167 @@
+//! Parts of the two documents side by side.
+
+use std::collections::{HashMap, VecDeque};
+use std::hash::Hash;
+
+use super::document::NodeId;
+
+/// One of the two documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The old document.
+    Old,
+    /// The new document.
+    New,
+}
+
+impl Side {
+    /// The other document.
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Old => Self::New,
+            Self::New => Self::Old,
+        }
+    }
+
+    /// Picks the first for the old document, and the second for the new one.
+    pub fn pick<T>(self, [old, new]: [T; 2]) -> T {
+        match self {
+            Self::Old => old,
+            Self::New => new,
+        }
+    }
+
+    /// What happened to a part that only this document has.
+    pub fn verb(self) -> &'static str {
+        self.pick(["removed", "added"])
+    }
+}
+
+/// The same of both documents.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Both<T> {
+    /// Of the old document.
+    pub old: T,
+    /// Of the new document.
+    pub new: T,
+}
+
+impl<T> Both<T> {
+    /// Puts the two together.
+    pub const fn new(old: T, new: T) -> Self {
+        Self { old, new }
+    }
+
+    /// Puts together what one document has, and what the other has instead.
+    pub fn of(side: Side, own: T, other: T) -> Self {
+        match side {
+            Side::Old => Self::new(own, other),
+            Side::New => Self::new(other, own),
+        }
+    }
+
+    /// What one document has.
+    pub fn get(self, side: Side) -> T {
+        side.pick([self.old, self.new])
+    }
+
+    /// Refers to the two.
+    pub const fn as_ref(&self) -> Both<&T> {
+        Both::new(&self.old, &self.new)
+    }
+
+    /// Converts the two alike.
+    pub fn map<U>(self, mut convert: impl FnMut(T) -> U) -> Both<U> {
+        Both::new(convert(self.old), convert(self.new))
+    }
+}
+
+impl<T: PartialEq> Both<T> {
+    /// Whether the two are equal.
+    pub fn are_equal(&self) -> bool {
+        self.old == self.new
+    }
+}
+
+impl<T> Both<Option<T>> {
+    /// The two, if both documents have one.
+    pub fn transpose(self) -> Option<Both<T>> {
+        Some(Both::new(self.old?, self.new?))
+    }
+}
+
+impl<T> Both<Vec<T>> {
+    /// Takes out pairs. `find` returns the index of the new item that an old one
+    /// belongs to.
+    pub fn pair_with(&mut self, mut find: impl FnMut(&T, &[T]) -> Option<usize>) -> Vec<Both<T>> {
+        let mut pairs = Vec::new();
+        for old in std::mem::take(&mut self.old) {
+            match find(&old, &self.new) {
+                Some(index) => pairs.push(Both::new(old, self.new.remove(index))),
+                None => self.old.push(old),
+            }
+        }
+        pairs
+    }
+
+    /// Takes out the pairs of an old item and the first new one that is the same.
+    pub fn pair_off(&mut self, mut same: impl FnMut(&T, &T) -> bool) -> Vec<Both<T>> {
+        self.pair_with(|old, new| new.iter().position(|new| same(old, new)))
+    }
+
+    /// Takes out the pairs of an old item and the only new one that is the same.
+    pub fn pair_unique(&mut self, same: impl Fn(&T, &T) -> bool) -> Vec<Both<T>> {
+        self.pair_with(|old, new| {
+            let mut found = new.iter().enumerate().filter(|(_, new)| same(old, new));
+            let (index, _) = found.next()?;
+            found.next().is_none().then_some(index)
+        })
+    }
+
+    /// Takes out the pairs of items with equal keys. In long lists this is faster
+    /// than comparing each with each.
+    pub fn pair_by<K: Hash + Eq>(&mut self, key: impl Fn(&T) -> Option<K>) -> Vec<Both<T>> {
+        let mut by_key: HashMap<K, VecDeque<usize>> = HashMap::new();
+        for (index, new) in self.new.iter().enumerate() {
+            if let Some(key) = key(new) {
+                by_key.entry(key).or_default().push_back(index);
+            }
+        }
+        let new = std::mem::take(&mut self.new).into_iter();
+        let mut new: Vec<Option<T>> = new.map(Some).collect();
+        let mut pairs = Vec::new();
+        for old in std::mem::take(&mut self.old) {
+            let index = key(&old).and_then(|key| by_key.get_mut(&key)?.pop_front());
+            match index.and_then(|index| new.get_mut(index)?.take()) {
+                Some(new) => pairs.push(Both::new(old, new)),
+                None => self.old.push(old),
+            }
+        }
+        self.new = new.into_iter().flatten().collect();
+        pairs
+    }
+
+    /// The only items, if each document has one.
+    pub fn sole(&self) -> Option<Both<&T>> {
+        match (self.old.as_slice(), self.new.as_slice()) {
+            ([old], [new]) => Some(Both::new(old, new)),
+            _ => None,
+        }
+    }
+
+    /// All items, each with the document that has it.
+    pub fn into_items(self) -> impl Iterator<Item = (Side, T)> {
+        let old = self.old.into_iter().map(|item| (Side::Old, item));
+        old.chain(self.new.into_iter().map(|item| (Side::New, item)))
+    }
+}
+
+impl<'a> Both<Vec<(&'a str, NodeId)>> {
+    /// Takes out the pairs of entries of the same name.
+    pub fn pair_named(&mut self) -> Vec<(&'a str, Both<NodeId>)> {
+        let pairs = self.pair_by(|(name, _)| Some(*name)).into_iter();
+        pairs
+            .map(|pair| (pair.old.0, pair.map(|(_, node)| node)))
+            .collect()
+    }
+}
