@@ -15,6 +15,9 @@ pub enum Side {
 }
 
 impl Side {
+    /// Both documents, the old one first.
+    pub const BOTH: [Self; 2] = [Self::Old, Self::New];
+
     /// The other document.
     pub const fn other(self) -> Self {
         match self {
@@ -88,6 +91,15 @@ impl<T> Both<Option<T>> {
     pub fn transpose(self) -> Option<Both<T>> {
         Some(Both::new(self.old?, self.new?))
     }
+
+    /// What only one document has.
+    pub fn lone(self) -> Option<(Side, T)> {
+        match (self.old, self.new) {
+            (Some(old), None) => Some((Side::Old, old)),
+            (None, Some(new)) => Some((Side::New, new)),
+            _ => None,
+        }
+    }
 }
 
 impl<T> Both<Vec<T>> {
@@ -139,6 +151,24 @@ impl<T> Both<Vec<T>> {
         }
         self.new = new.into_iter().flatten().collect();
         pairs
+    }
+
+    /// Takes out the pairs of items at the same index.
+    pub fn pair_in_order(&mut self) -> Vec<Both<T>> {
+        let count = self.old.len().min(self.new.len());
+        let pairs = self.old.drain(..count).zip(self.new.drain(..count));
+        pairs.map(|(old, new)| Both::new(old, new)).collect()
+    }
+
+    /// Leaves out the items that the other document has too.
+    pub fn leave_out_shared(&mut self, same: impl Fn(&T, &T) -> bool)
+    where
+        T: Clone,
+    {
+        let all = self.clone();
+        let is_in = |list: &[T], item: &T| list.iter().any(|other| same(other, item));
+        self.old.retain(|item| !is_in(&all.new, item));
+        self.new.retain(|item| !is_in(&all.old, item));
     }
 
     /// The only items, if each document has one.

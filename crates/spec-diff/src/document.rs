@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use spec_model::{escape, steps};
 
 /// The id of a value of a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(u32);
 
 #[derive(Debug)]

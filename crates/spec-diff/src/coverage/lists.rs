@@ -26,12 +26,10 @@ impl CoverageWalk<'_, '_> {
         let are_apart = kind == ObjectKind::Parameter
             && left.any(|(side, (_, item))| !self.session.document(side).leads_nowhere(item));
         if items.old.len() == items.new.len() && !are_apart {
-            let pairs = items.old.into_iter().zip(items.new);
-            matched.extend(pairs.map(|(old, new)| Both::new(old, new)));
-        } else {
-            for (side, (_, item)) in items.into_items() {
-                self.lone_item((side, item), at.get(side.other()));
-            }
+            matched.extend(items.pair_in_order());
+        }
+        for (side, (_, item)) in items.into_items() {
+            self.lone_item((side, item), at.get(side.other()));
         }
         for pair in matched {
             self.one(kind, pair.map(|(_, item)| item));

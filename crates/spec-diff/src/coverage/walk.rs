@@ -148,9 +148,7 @@ impl<'s, 'a> CoverageWalk<'s, 'a> {
             (Treatment::List(kind), Some(pair)) => self.list(kind, pair),
             (Treatment::Named(named), Some(pair)) => self.named(kind, named, pair),
             (treatment, None) => {
-                let old = children.old.map(|child| (Side::Old, child));
-                let child = old.or(children.new.map(|child| (Side::New, child)));
-                if let Some((side, child)) = child {
+                if let Some((side, child)) = children.lone() {
                     self.lone_child(kind, treatment, (side, child), at.get(side.other()));
                 }
             }

@@ -5,17 +5,15 @@ use super::facts::Limit;
 use super::implied::{is_distinct, keeps_limit, keeps_step};
 use super::number::Num;
 use super::types::Type;
-use crate::document::NodeId;
-use crate::reach::Via;
+use crate::both::{Both, Side};
 use crate::rules::{self, BOUNDS, BoundRules, Scope};
 
 /// Compares the limits of numbers, lengths and counts.
 pub fn compare(comparison: &mut Comparison<'_, '_>) {
     for (index, rules) in BOUNDS.iter().enumerate() {
         if applies(comparison, rules.keyword.scope) {
-            let old = comparison.old.limits.get(index).copied().flatten();
-            let new = comparison.new.limits.get(index).copied().flatten();
-            limit(comparison, rules, index, (old, new));
+            let limits = comparison.shapes().map(|shape| shape.limit(index));
+            limit(comparison, rules, index, limits);
         }
     }
     if applies(comparison, Scope::Numbers) {
@@ -29,19 +27,13 @@ pub fn compare(comparison: &mut Comparison<'_, '_>) {
 /// Whether limits of this scope apply to both shapes.
 fn applies(comparison: &Comparison<'_, '_>, scope: Scope) -> bool {
     [&comparison.old, &comparison.new].iter().all(|shape| {
-        let Some((kind, _)) = shape.kind else {
-            return true;
-        };
-        match scope {
+        shape.kind().is_none_or(|kind| match scope {
             Scope::Numbers => matches!(kind, Type::Integer | Type::Number),
             // In a text form a number may have become a string.
-            Scope::Strings => {
-                kind == Type::String
-                    || comparison.new.kind.map(|(kind, _)| kind) == Some(Type::String)
-            }
+            Scope::Strings => kind == Type::String || comparison.new.kind() == Some(Type::String),
             Scope::Arrays => kind == Type::Array,
             Scope::Objects => kind == Type::Object,
-        }
+        })
     })
 }
 
@@ -49,58 +41,50 @@ fn limit(
     comparison: &mut Comparison<'_, '_>,
     rules: &'static BoundRules,
     index: usize,
-    (old, new): (Option<Limit>, Option<Limit>),
+    limits: Both<Option<Limit>>,
 ) {
     let name = rules.keyword.name;
-    let idle = |shape, limit| keeps_limit(shape, index, limit);
-    match (old, new) {
-        (None, None) => {}
-        (None, Some(new)) => {
-            if idle(&comparison.old, new) {
-                return;
-            }
-            let message = format!("`{name}` was set to {}", describe(new));
-            comparison.report_gained(&rules.set, new.part, new.part, message, Via::PLAIN);
-        }
-        (Some(old), None) => {
-            if idle(&comparison.new, old) {
-                return;
-            }
-            let message = format!("`{name}` of {} was lifted", describe(old));
-            comparison.report_lost(&rules.lifted, old.part, old.part, message, Via::PLAIN);
-        }
-        (Some(old), Some(new)) => {
-            let upper = rules.keyword.upper;
-            let spelled_alike = old.number == new.number && old.exclusive == new.exclusive;
-            let whole = inclusive(comparison, old, upper);
-            let means_the_same = whole.is_some() && whole == inclusive(comparison, new, upper);
-            if spelled_alike || means_the_same {
-                return;
-            }
-            // If the numbers are equal, an exclusive limit is tighter.
-            let grew = if old.number == new.number {
-                old.exclusive == upper
-            } else {
-                new.number > old.number
+    if let Some((side, limit)) = limits.lone() {
+        if !keeps_limit(comparison.shapes().get(side.other()), index, limit) {
+            let number = describe(limit);
+            let message = match side {
+                Side::Old => format!("`{name}` of {number} was lifted"),
+                Side::New => format!("`{name}` was set to {number}"),
             };
-            let is_idle = if grew == upper {
-                idle(&comparison.new, old)
-            } else {
-                idle(&comparison.old, new)
-            };
-            if is_idle {
-                return;
-            }
-            let (rule, word) = if grew {
-                (&rules.increased, "increased")
-            } else {
-                (&rules.decreased, "decreased")
-            };
-            let (from, to) = (describe(old), describe(new));
-            let message = format!("`{name}` {word} from {from} to {to}");
-            comparison.report(rule, old.part, new.part, message);
+            let rules = [&rules.lifted, &rules.set];
+            comparison.report_lone(rules, (side, limit.part), message);
         }
+        return;
     }
+    let Some(Both { old, new }) = limits.transpose() else {
+        return;
+    };
+    let upper = rules.keyword.upper;
+    let spelled_alike = old.number == new.number && old.exclusive == new.exclusive;
+    let whole = inclusive(comparison, old, upper);
+    let means_the_same = whole.is_some() && whole == inclusive(comparison, new, upper);
+    // If the numbers are equal, an exclusive limit is tighter.
+    let grew = if old.number == new.number {
+        old.exclusive == upper
+    } else {
+        new.number > old.number
+    };
+    let is_idle = if grew == upper {
+        keeps_limit(&comparison.new, index, old)
+    } else {
+        keeps_limit(&comparison.old, index, new)
+    };
+    if spelled_alike || means_the_same || is_idle {
+        return;
+    }
+    let (rule, word) = if grew {
+        (&rules.increased, "increased")
+    } else {
+        (&rules.decreased, "decreased")
+    };
+    let (from, to) = (describe(old), describe(new));
+    let message = format!("`{name}` {word} from {from} to {to}");
+    comparison.report(rule, Both::new(old.part, new.part), message);
 }
 
 /// Returns the limit as the outermost allowed integer, so that "below 5", "at
@@ -121,7 +105,7 @@ fn inclusive(comparison: &Comparison<'_, '_>, limit: Limit, upper: bool) -> Opti
 }
 
 fn is_whole(comparison: &Comparison<'_, '_>) -> bool {
-    comparison.new.kind.map(|(kind, _)| kind) == Some(Type::Integer)
+    comparison.new.kind() == Some(Type::Integer)
 }
 
 fn describe(limit: Limit) -> String {
@@ -130,60 +114,45 @@ fn describe(limit: Limit) -> String {
 }
 
 fn steps(comparison: &mut Comparison<'_, '_>) {
-    let (old, new) = (&comparison.old.steps, &comparison.new.steps);
-    // Every integer is a multiple of 1.
-    let idle = is_whole(comparison).then_some(Num::Int(1));
-    let without = |list: &[(Num, NodeId)], others: &[(Num, NodeId)]| -> Vec<(Num, NodeId)> {
-        let is_own = |(step, _): &&(Num, NodeId)| {
-            Some(*step) != idle && others.iter().all(|(other, _)| other != step)
-        };
-        list.iter().filter(is_own).copied().collect()
-    };
-    let (gone, came) = (without(old, new), without(new, old));
-    if let ([(old, old_part)], [(new, new_part)]) = (gone.as_slice(), came.as_slice()) {
-        let rule = if old.is_multiple_of(*new) {
+    let mut steps = comparison.shapes().map(|shape| shape.steps.clone());
+    steps.leave_out_shared(|one, other| one.0 == other.0);
+    if is_whole(comparison) {
+        // Every integer is a multiple of 1.
+        steps.old.retain(|(step, _)| *step != Num::Int(1));
+        steps.new.retain(|(step, _)| *step != Num::Int(1));
+    }
+    if let Some(pair) = steps.sole() {
+        let (old, new) = (pair.old.0, pair.new.0);
+        let rule = if old.is_multiple_of(new) {
             &rules::MULTIPLE_OF_GENERALIZED
-        } else if new.is_multiple_of(*old) {
+        } else if new.is_multiple_of(old) {
             &rules::MULTIPLE_OF_SPECIALIZED
         } else {
             &rules::MULTIPLE_OF_CHANGED
         };
         let message = format!("`multipleOf` changed from {old} to {new}");
-        comparison.report(rule, *old_part, *new_part, message);
+        comparison.report(rule, pair.map(|(_, part)| *part), message);
         return;
     }
-    for (step, part) in gone {
-        if keeps_step(&comparison.new, step) {
-            continue;
+    for (side, (step, part)) in steps.into_items() {
+        if !keeps_step(comparison.shapes().get(side.other()), step) {
+            let message = match side {
+                Side::Old => format!("`multipleOf` of {step} was lifted"),
+                Side::New => format!("`multipleOf` was set to {step}"),
+            };
+            let rules = [&rules::MULTIPLE_OF_LIFTED, &rules::MULTIPLE_OF_SET];
+            comparison.report_lone(rules, (side, part), message);
         }
-        let message = format!("`multipleOf` of {step} was lifted");
-        comparison.report_lost(&rules::MULTIPLE_OF_LIFTED, part, part, message, Via::PLAIN);
-    }
-    for (step, part) in came {
-        if keeps_step(&comparison.old, step) {
-            continue;
-        }
-        let message = format!("`multipleOf` was set to {step}");
-        comparison.report_gained(&rules::MULTIPLE_OF_SET, part, part, message, Via::PLAIN);
     }
 }
 
 fn uniqueness(comparison: &mut Comparison<'_, '_>) {
-    match (comparison.old.unique, comparison.new.unique) {
-        (None, Some(part)) if !is_distinct(&comparison.old) => {
-            let message = "items must be unique now".to_owned();
-            comparison.report_gained(&rules::UNIQUE_ITEMS_ADDED, part, part, message, Via::PLAIN);
-        }
-        (Some(part), None) if !is_distinct(&comparison.new) => {
-            let message = "items may repeat now".to_owned();
-            comparison.report_lost(
-                &rules::UNIQUE_ITEMS_REMOVED,
-                part,
-                part,
-                message,
-                Via::PLAIN,
-            );
-        }
-        _ => {}
+    let parts = comparison.shapes().map(|shape| shape.unique);
+    if let Some((side, part)) = parts.lone()
+        && !is_distinct(comparison.shapes().get(side.other()))
+    {
+        let message = side.pick(["items may repeat now", "items must be unique now"]);
+        let rules = [&rules::UNIQUE_ITEMS_REMOVED, &rules::UNIQUE_ITEMS_ADDED];
+        comparison.report_lone(rules, (side, part), message.to_owned());
     }
 }

@@ -3,10 +3,11 @@
 
 use super::comparison::Comparison;
 use super::pairs::{LocalChange, Pairs};
+use super::shape::Shape;
 use super::{bounds, deprecation, kinds, newly_allowed, objects, read, strings, unions, values};
-use crate::both::Side;
+use crate::both::{Both, Side};
 use crate::document::Document;
-use crate::rules;
+use crate::rules::{self, Rule};
 
 /// Makes every requested comparison, and those they lead to.
 pub fn compare_all<'a>(old: &mut Document<'a>, new: &mut Document<'a>, pairs: &mut Pairs) {
@@ -39,12 +40,12 @@ fn run(comparison: &mut Comparison<'_, '_>) {
 /// Compares whether there is a schema at all, which is one change. Returns
 /// whether the rest can be compared.
 fn existence(comparison: &mut Comparison<'_, '_>) -> bool {
-    if comparison.old.unresolved != comparison.new.unresolved {
-        let target = |name: Option<&str>| name.unwrap_or("this document").to_owned();
-        let from = target(comparison.old.unresolved);
+    let unresolved = comparison.shapes().map(|shape| shape.unresolved);
+    if !unresolved.are_equal() {
+        let targets = unresolved.map(|name| name.unwrap_or("this document"));
         let message = format!(
-            "the reference to {from} became one to {}",
-            target(comparison.new.unresolved)
+            "the reference to {} became one to {}",
+            targets.old, targets.new
         );
         comparison.report_at_root(&rules::UNRESOLVED_REFERENCE_CHANGED, message);
         return false;
@@ -54,48 +55,34 @@ fn existence(comparison: &mut Comparison<'_, '_>) -> bool {
         comparison.report_at_root(&rules::UNKNOWN_KEYWORD_CHANGED, message);
         return false;
     }
-    match (
-        comparison.old.allows_anything(),
-        comparison.new.allows_anything(),
-    ) {
-        (true, true) => false,
-        (false, false) => true,
-        (true, false) => {
-            comparison.report_at_root(&rules::SCHEMA_ADDED, "anything was allowed".to_owned());
-            false
-        }
-        (false, true) => {
-            comparison.report_at_root(&rules::SCHEMA_REMOVED, "anything is allowed".to_owned());
-            false
-        }
+    let anything = comparison.shapes().map(Shape::allows_anything);
+    if !anything.are_equal() {
+        let (rule, message): (&'static Rule, _) = match anything.old {
+            true => (&rules::SCHEMA_ADDED, "anything was allowed"),
+            false => (&rules::SCHEMA_REMOVED, "anything is allowed"),
+        };
+        comparison.report_at_root(rule, message.to_owned());
     }
+    anything == Both::new(false, false)
 }
 
 /// Merges the changes of an added or removed `allOf` member into one.
 fn collapse_members(comparison: &mut Comparison<'_, '_>) {
-    for member in comparison.members.removed().to_vec() {
-        let is_its = |change: &LocalChange| change.only_in == Some((Side::Old, member.node));
-        if !comparison.has(is_its) {
+    for (side, member) in comparison.members.lone() {
+        let is_its = |change: &LocalChange| change.only_in == Some((side, member.node));
+        // An added member with nothing but optional properties stays as it is.
+        let counts = |change: &LocalChange| {
+            is_its(change) && (side == Side::Old || change.rule != &rules::PROPERTY_ADDED)
+        };
+        if !comparison.has(counts) {
             continue;
         }
         comparison.take_back(is_its);
-        let name = comparison.old_document.schema_name(member.node);
-        let old = member.member.unwrap_or(member.node);
-        let message = format!("{name} is not part of it any more");
-        let new = comparison.new.root();
-        comparison.report(&rules::ALL_OF_MEMBER_REMOVED, old, new, message);
-    }
-    for member in comparison.members.added().to_vec() {
-        let is_its = |change: &LocalChange| change.only_in == Some((Side::New, member.node));
-        let is_new = |change: &LocalChange| is_its(change) && change.rule != &rules::PROPERTY_ADDED;
-        if !comparison.has(is_new) {
-            continue;
-        }
-        comparison.take_back(is_its);
-        let name = comparison.new_document.schema_name(member.node);
-        let new = member.member.unwrap_or(member.node);
-        let message = format!("{name} is part of it now");
-        let old = comparison.old.root();
-        comparison.report(&rules::ALL_OF_MEMBER_ADDED, old, new, message);
+        let name = comparison.documents().get(side).schema_name(member.node);
+        let words = side.pick(["is not part of it any more", "is part of it now"]);
+        let own = member.member.unwrap_or(member.node);
+        let at = Both::of(side, own, comparison.roots().get(side.other()));
+        let rules = [&rules::ALL_OF_MEMBER_REMOVED, &rules::ALL_OF_MEMBER_ADDED];
+        comparison.report(side.pick(rules), at, format!("{name} {words}"));
     }
 }

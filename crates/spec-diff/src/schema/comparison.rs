@@ -38,12 +38,7 @@ impl<'s, 'a> Comparison<'s, 'a> {
         pairs: &'s mut Pairs,
     ) -> Self {
         let members = Members::matched(old_document, new_document, &old, &new);
-        pairs.note_compared(
-            members
-                .matched_parts()
-                .iter()
-                .map(|(old, new)| Both::new(*old, *new)),
-        );
+        pairs.note_compared(members.matched_parts());
         Self {
             old_document,
             new_document,
@@ -65,94 +60,112 @@ impl<'s, 'a> Comparison<'s, 'a> {
         }
     }
 
+    /// The shapes of both sides.
+    pub fn shapes(&self) -> Both<&Shape<'a>> {
+        Both::new(&self.old, &self.new)
+    }
+
+    /// Both documents.
+    pub fn documents(&mut self) -> Both<&mut Document<'a>> {
+        Both::new(&mut *self.old_document, &mut *self.new_document)
+    }
+
+    /// The schemas as a whole.
+    pub fn roots(&self) -> Both<NodeId> {
+        self.shapes().map(Shape::root)
+    }
+
+    /// Two nodes, or where there is none the schema as a whole.
+    pub fn or_roots(&self, nodes: Both<Option<NodeId>>) -> Both<NodeId> {
+        let roots = self.roots();
+        Both::new(
+            nodes.old.unwrap_or(roots.old),
+            nodes.new.unwrap_or(roots.new),
+        )
+    }
+
+    /// A part of one side with the part that it was matched with, or else the
+    /// schema as a whole.
+    pub fn with_other(&self, (side, part): (Side, NodeId)) -> Both<NodeId> {
+        let other = self.members.matched_with((side, part));
+        self.or_roots(Both::of(side, Some(part), other))
+    }
+
     /// Adds a change.
-    pub fn report(&mut self, rule: &'static Rule, old: NodeId, new: NodeId, message: String) {
-        self.report_via(rule, old, new, message, Via::PLAIN);
+    pub fn report(&mut self, rule: &'static Rule, at: Both<NodeId>, message: String) {
+        self.report_via(rule, at, message, Via::PLAIN);
     }
 
     /// Adds a change of the schema as a whole.
     pub fn report_at_root(&mut self, rule: &'static Rule, message: String) {
-        let (old, new) = (self.old.root(), self.new.root());
-        self.report(rule, old, new, message);
+        self.report(rule, self.roots(), message);
     }
 
     /// Adds a change that concerns some directions.
-    pub fn report_via(
-        &mut self,
-        rule: &'static Rule,
-        old: NodeId,
-        new: NodeId,
-        message: String,
-        via: Via,
-    ) {
+    pub fn report_via(&mut self, rule: &'static Rule, at: Both<NodeId>, message: String, via: Via) {
         self.changes.push(LocalChange {
             rule,
-            at: Both::new(old, new),
+            at,
             message,
             via,
             only_in: None,
         });
     }
 
-    /// Adds a change that removed what only this `allOf` member said.
-    pub fn report_lost(
+    /// Adds a change of a keyword that only a part of one side has. The rules are
+    /// for a removed and an added one.
+    pub fn report_lone(
         &mut self,
-        rule: &'static Rule,
-        part: NodeId,
-        old: NodeId,
+        rules: [&'static Rule; 2],
+        part: (Side, NodeId),
+        message: String,
+    ) {
+        self.report_lone_via(rules, part, self.with_other(part), message, Via::PLAIN);
+    }
+
+    /// Adds such a change at other nodes, and of some directions.
+    pub fn report_lone_via(
+        &mut self,
+        rules: [&'static Rule; 2],
+        (side, part): (Side, NodeId),
+        at: Both<NodeId>,
         message: String,
         via: Via,
     ) {
-        let new = self
-            .members
-            .new_for(part)
-            .unwrap_or_else(|| self.new.root());
-        self.report_via(rule, old, new, message, via);
-        if let Some(change) = self.changes.last_mut() {
-            change.only_in = Some((Side::Old, part));
-        }
+        self.changes.push(LocalChange {
+            rule: side.pick(rules),
+            at,
+            message,
+            via,
+            only_in: Some((side, part)),
+        });
     }
 
-    /// Adds a change that added what only this `allOf` member says.
-    pub fn report_gained(
+    /// Compares whether a part says something of the schema as a whole. The rules
+    /// and messages are for a removed and an added statement.
+    pub fn statement(
         &mut self,
-        rule: &'static Rule,
-        part: NodeId,
-        new: NodeId,
-        message: String,
-        via: Via,
+        rules: [&'static Rule; 2],
+        parts: Both<Option<NodeId>>,
+        messages: [&str; 2],
     ) {
-        let old = self
-            .members
-            .old_for(part)
-            .unwrap_or_else(|| self.old.root());
-        self.report_via(rule, old, new, message, via);
-        if let Some(change) = self.changes.last_mut() {
-            change.only_in = Some((Side::New, part));
-        }
-    }
-
-    /// Sets the old node of the last change.
-    pub fn point_old(&mut self, node: NodeId) {
-        if let Some(change) = self.changes.last_mut() {
-            change.at.old = node;
-        }
-    }
-
-    /// Sets the new node of the last change.
-    pub fn point_new(&mut self, node: NodeId) {
-        if let Some(change) = self.changes.last_mut() {
-            change.at.new = node;
+        if let Some((side, part)) = parts.lone() {
+            let message = side.pick(messages).to_owned();
+            self.report(side.pick(rules), self.with_other((side, part)), message);
         }
     }
 
     /// Requests the comparison of the schemas at two places that this schema
     /// leads to.
-    pub fn descend(&mut self, old: &[NodeId], new: &[NodeId], via: Via) {
-        let old = Place::of_all(self.old_document, old, self.old.root());
-        let new = Place::of_all(self.new_document, new, self.new.root());
-        let form = self.form;
-        let pair = self.pairs.add(Both::new(old, new), form);
+    pub fn descend(&mut self, schemas: Both<&[NodeId]>, via: Via) {
+        let roots = self.roots();
+        let old = Place::of_all(self.old_document, schemas.old, roots.old);
+        let new = Place::of_all(self.new_document, schemas.new, roots.new);
+        self.lead_to(Both::new(old, new), via);
+    }
+
+    fn lead_to(&mut self, places: Both<Place>, via: Via) {
+        let pair = self.pairs.add(places, self.form);
         self.edges.extend(pair.map(|pair| (pair, via)));
     }
 
@@ -166,25 +179,25 @@ impl<'s, 'a> Comparison<'s, 'a> {
     }
 
     /// Requests the comparison of two variants of a union.
-    pub fn descend_to_variant(&mut self, old: NodeId, new: NodeId) {
-        let said = says_null(self.old_document, old);
-        if said == says_null(self.new_document, new) || !self.null_is_alike() {
-            self.descend(&[old], &[new], Via::PLAIN);
-            return;
-        }
+    pub fn descend_to_variant(&mut self, variants: Both<NodeId>) {
         let mut places = Both::new(
-            Place::of(self.old_document, old),
-            Place::of(self.new_document, new),
+            Place::of(self.old_document, variants.old),
+            Place::of(self.new_document, variants.new),
         );
-        (places.old.is_null_elsewhere, places.new.is_null_elsewhere) = (true, true);
-        let pair = self.pairs.add(places, self.form);
-        self.edges.extend(pair.map(|pair| (pair, Via::PLAIN)));
+        let said = says_null(self.old_document, variants.old);
+        if said != says_null(self.new_document, variants.new) && self.null_is_alike() {
+            (places.old.is_null_elsewhere, places.new.is_null_elsewhere) = (true, true);
+        }
+        self.lead_to(places, Via::PLAIN);
     }
 
     /// Whether comparing two schemas would find nothing.
-    pub fn is_untouched(&mut self, old: NodeId, new: NodeId) -> bool {
+    pub fn is_untouched(&mut self, schemas: Both<NodeId>) -> bool {
         let untouched = self.pairs.untouched();
-        untouched.is_same_part((self.old_document, old), (self.new_document, new))
+        untouched.is_same_part(
+            (self.old_document, schemas.old),
+            (self.new_document, schemas.new),
+        )
     }
 
     /// Whether a change of this kind was added already.

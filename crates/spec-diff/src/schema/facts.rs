@@ -28,6 +28,22 @@ pub struct Limit {
     pub part: NodeId,
 }
 
+impl Limit {
+    /// Whether a number keeps an upper or lower limit.
+    pub fn admits(self, number: Num, upper: bool) -> bool {
+        let is_inside = match upper {
+            true => number < self.number,
+            false => number > self.number,
+        };
+        is_inside || (number == self.number && !self.exclusive)
+    }
+
+    /// Whether every number that keeps this limit keeps the other one.
+    pub fn is_within(self, other: Self, upper: bool) -> bool {
+        other.admits(self.number, upper) || (self.number == other.number && self.exclusive)
+    }
+}
+
 /// Lists the schemas of a place and all members of their `allOf`s.
 pub fn parts(document: &mut Document<'_>, roots: &[NodeId]) -> Vec<Part> {
     let mut parts = Vec::with_capacity(roots.len());
@@ -51,7 +67,7 @@ pub fn parts(document: &mut Document<'_>, roots: &[NodeId]) -> Vec<Part> {
 /// beside an `allOf` without a `type`; it is honoured here, because authors
 /// mean it.
 pub fn nullable(document: &Document<'_>, parts: &[Part]) -> Option<NodeId> {
-    let says = |node: NodeId| document.value(node).get("nullable") == Some(&Value::Bool(true));
+    let says = |node: NodeId| document.is_true(node, "nullable");
     let typed = |node: NodeId| document.value(node).get("type").is_some();
     let mut roots = parts.iter().filter(|part| part.member.is_none()).peekable();
     let first = roots.peek()?.node;
@@ -93,14 +109,8 @@ pub fn limit(
 
 /// Returns the stricter of two limits.
 pub fn stricter(known: Option<Limit>, limit: Limit, upper: bool) -> Limit {
-    let Some(known) = known else { return limit };
-    let tighter = if upper {
-        limit.number < known.number
-    } else {
-        limit.number > known.number
-    };
-    let as_tight = limit.number == known.number && limit.exclusive && !known.exclusive;
-    if tighter || as_tight { limit } else { known }
+    let known = known.filter(|known| known.is_within(limit, upper));
+    known.unwrap_or(limit)
 }
 
 /// Returns the values that all lists have.

@@ -17,14 +17,7 @@ pub fn keeps_limit(shape: &Shape<'_>, index: usize, limit: Limit) -> bool {
     let Some(keyword) = BOUNDS.get(index).map(|rules| rules.keyword) else {
         return false;
     };
-    let keeps = |number: Num| {
-        let inside = if keyword.upper {
-            number < limit.number
-        } else {
-            number > limit.number
-        };
-        inside || (number == limit.number && !limit.exclusive)
-    };
+    let keeps = |number: Num| limit.admits(number, keyword.upper);
     if let Some((values, _)) = &shape.values {
         return values
             .iter()
@@ -54,11 +47,7 @@ pub fn keeps_step(shape: &Shape<'_>, step: Num) -> bool {
 
 /// Whether arrays are too short to have two equal items.
 pub fn is_distinct(shape: &Shape<'_>) -> bool {
-    let limit = |(index, rules): (usize, &crate::rules::BoundRules)| {
-        (rules.keyword.name == "maxItems").then(|| shape.limits.get(index).copied().flatten())
-    };
-    let limit = BOUNDS.iter().enumerate().find_map(limit).flatten();
-    limit.is_some_and(|limit| limit.number <= Num::Int(1))
+    number_of(shape, "maxItems").is_some_and(|number| number <= Num::Int(1))
 }
 
 /// Whether every value of a shape has a format, without regard to the format of
@@ -67,16 +56,10 @@ pub fn keeps_format(shape: &Shape<'_>, format: &str) -> bool {
     if let Some((values, _)) = &shape.values {
         return values.iter().all(|value| is_of_format(value, format));
     }
-    let (low, high) = limits(shape);
-    let whole = |number: Option<Num>| match number {
-        Some(Num::Int(number)) => Some(number),
-        Some(Num::Float(_)) | None => None,
-    };
-    match (integer_range(format), whole(low), whole(high)) {
-        (Some((least, most)), Some(low), Some(high)) => {
-            shape.kind.is_some_and(|(kind, _)| kind == Type::Integer)
-                && least <= low
-                && high <= most
+    let limits = ["minimum", "maximum"].map(|keyword| number_of(shape, keyword));
+    match (integer_range(format), limits) {
+        (Some((least, most)), [Some(Num::Int(low)), Some(Num::Int(high))]) => {
+            shape.kind() == Some(Type::Integer) && least <= low && high <= most
         }
         _ => false,
     }
@@ -142,18 +125,16 @@ fn counted(count: usize) -> Num {
     Num::Int(i128::try_from(count).unwrap_or(i128::MAX))
 }
 
-/// Returns `minimum` and `maximum`.
-fn limits(shape: &Shape<'_>) -> (Option<Num>, Option<Num>) {
-    let of = |name: &str| {
-        let index = BOUNDS.iter().position(|rules| rules.keyword.name == name)?;
-        Some(shape.limits.get(index).copied().flatten()?.number)
-    };
-    (of("minimum"), of("maximum"))
+/// Returns the number that a keyword of a shape sets as limit.
+fn number_of(shape: &Shape<'_>, keyword: &str) -> Option<Num> {
+    let mut rules = BOUNDS.iter();
+    let index = rules.position(|rules| rules.keyword.name == keyword)?;
+    Some(shape.limit(index)?.number)
 }
 
 /// Returns the range of an integer format.
 fn range(shape: &Shape<'_>) -> (Option<Num>, Option<Num>) {
-    let is_whole = shape.kind.is_some_and(|(kind, _)| kind == Type::Integer);
+    let is_whole = shape.kind() == Some(Type::Integer);
     let formats = shape.formats.iter().filter(|_| is_whole);
     let mut ranges = formats.filter_map(|(format, _)| integer_range(format));
     let range = ranges.next();

@@ -5,6 +5,7 @@ use super::implied::keeps_format;
 use super::pairs::Form;
 use super::shape::Shape;
 use super::types::{Type, integer_range};
+use crate::both::Both;
 use crate::law::Effect;
 use crate::rules::{self, Rule};
 
@@ -46,15 +47,15 @@ pub fn compare(comparison: &mut Comparison<'_, '_>) -> bool {
         };
         part.unwrap_or_else(|| shape.root())
     };
-    let (old_at, new_at) = (at(&comparison.old, old), at(&comparison.new, new));
-    comparison.report(rule, old_at, new_at, message);
+    let at = Both::new(at(&comparison.old, old), at(&comparison.new, new));
+    comparison.report(rule, at, message);
     effect != Effect::Incomparable || !types_differ
 }
 
 /// Returns type and format of a shape. If its parts have several formats, the
 /// one that the other shape hasn't got is chosen.
 fn kind_of<'a>(shape: &Shape<'a>, other: &Shape<'a>) -> TypeFormat<'a> {
-    let kind = shape.kind.map(|(kind, _)| kind);
+    let kind = shape.kind();
     let own = |shape: &Shape<'a>, other: &Shape<'a>| {
         let known = |name: &str| other.formats.iter().any(|(known, _)| *known == name);
         let mut own = shape.formats.iter().filter(|(name, _)| !known(name));

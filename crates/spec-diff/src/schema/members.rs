@@ -3,14 +3,14 @@
 use super::facts::Part;
 use super::shape::Shape;
 use super::similar::without_documentation;
+use crate::both::{Both, Side};
 use crate::document::{Document, NodeId};
 
 /// The matched members of two shapes.
 #[derive(Debug, Default)]
 pub struct Members {
-    matched: Vec<(NodeId, NodeId)>,
-    removed: Vec<Part>,
-    added: Vec<Part>,
+    matched: Vec<Both<NodeId>>,
+    lone: Both<Vec<Part>>,
 }
 
 impl Members {
@@ -21,66 +21,42 @@ impl Members {
         old: &Shape<'_>,
         new: &Shape<'_>,
     ) -> Self {
-        let mut members = Self::default();
         let roots = old.parts.iter().zip(&new.parts);
         let both_roots =
             roots.take_while(|(old, new)| old.member.is_none() && new.member.is_none());
-        members.matched = both_roots.map(|(old, new)| (old.node, new.node)).collect();
-        let rest = |parts: &[Part], roots: usize| parts.get(roots..).unwrap_or_default().to_vec();
-        members.removed = rest(&old.parts, members.matched.len());
-        members.added = rest(&new.parts, members.matched.len());
-        if members.removed.is_empty() || members.added.is_empty() {
-            return members;
-        }
-        members.pair_up(|old, new| {
-            old.member != Some(old.node)
-                && old_document.pointer(old.node) == new_document.pointer(new.node)
-        });
-        members.pair_up(|old, new| {
+        let matched = both_roots.map(|(old, new)| Both::new(old.node, new.node));
+        let mut matched: Vec<Both<NodeId>> = matched.collect();
+        let rest = |shape: &Shape<'_>| shape.parts.iter().skip(matched.len()).copied().collect();
+        let mut lone: Both<Vec<Part>> = Both::new(rest(old), rest(new));
+        let is_same_place = |old: &Part, new: &Part| {
+            old_document.pointer(old.node) == new_document.pointer(new.node)
+        };
+        let is_same_text = |old: &Part, new: &Part| {
             without_documentation(old_document.value(old.node))
                 == without_documentation(new_document.value(new.node))
-        });
-        members
-            .pair_up(|old, new| old_document.pointer(old.node) == new_document.pointer(new.node));
-        members
+        };
+        let is_component = |part: &Part| part.member != Some(part.node);
+        let mut pairs = lone.pair_off(|old, new| is_component(old) && is_same_place(old, new));
+        pairs.extend(lone.pair_off(is_same_text));
+        pairs.extend(lone.pair_off(is_same_place));
+        matched.extend(pairs.into_iter().map(|pair| pair.map(|part| part.node)));
+        Self { matched, lone }
     }
 
-    fn pair_up(&mut self, same: impl Fn(&Part, &Part) -> bool) {
-        let mut left = Vec::new();
-        for old in std::mem::take(&mut self.removed) {
-            let found = self.added.iter().position(|new| same(&old, new));
-            match found.map(|index| self.added.swap_remove(index)) {
-                Some(new) => self.matched.push((old.node, new.node)),
-                None => left.push(old),
-            }
-        }
-        self.removed = left;
+    /// The part that one of a side was matched with.
+    pub fn matched_with(&self, (side, part): (Side, NodeId)) -> Option<NodeId> {
+        let mut pairs = self.matched.iter();
+        let pair = pairs.find(|pair| pair.get(side) == part)?;
+        Some(pair.get(side.other()))
     }
 
-    /// The new part that an old one was matched with.
-    pub fn new_for(&self, part: NodeId) -> Option<NodeId> {
-        let found = self.matched.iter().find(|(old, _)| *old == part)?;
-        Some(found.1)
+    /// The matched parts.
+    pub fn matched_parts(&self) -> impl Iterator<Item = Both<NodeId>> + '_ {
+        self.matched.iter().copied()
     }
 
-    /// The old part that a new one was matched with.
-    pub fn old_for(&self, part: NodeId) -> Option<NodeId> {
-        let found = self.matched.iter().find(|(_, new)| *new == part)?;
-        Some(found.0)
-    }
-
-    /// The matched parts, old and new.
-    pub fn matched_parts(&self) -> &[(NodeId, NodeId)] {
-        &self.matched
-    }
-
-    /// Old members without a new one.
-    pub fn removed(&self) -> &[Part] {
-        &self.removed
-    }
-
-    /// New members without an old one.
-    pub fn added(&self) -> &[Part] {
-        &self.added
+    /// The members of one side that were matched with none.
+    pub fn lone(&self) -> impl Iterator<Item = (Side, Part)> + use<> {
+        self.lone.clone().into_items()
     }
 }

@@ -5,17 +5,17 @@ use super::comparison::Comparison;
 use super::read;
 use super::sets::ValueSet;
 use super::shape::Union;
+use crate::both::Both;
 use crate::document::{Document, NodeId};
-use crate::reach::Via;
-use crate::rules;
+use crate::rules::{self, Rule};
 
 /// Reports variants that newly overlap. Returns the added variants among them.
 pub fn compare(
     comparison: &mut Comparison<'_, '_>,
-    old: &Union,
-    new: &Union,
-    matched: &[(NodeId, NodeId)],
+    unions: Both<&Union>,
+    matched: &[Both<NodeId>],
 ) -> Vec<NodeId> {
+    let Both { old, new } = unions;
     let mut reported = Vec::new();
     let was_any_of = old.keyword == "anyOf" && old.variants.len() > 1;
     if new.keyword != "oneOf" || was_any_of {
@@ -25,41 +25,36 @@ pub fn compare(
     // Several variants may refer to one component, and are told as one.
     let mut told = Vec::new();
     for other in &new.variants {
-        let before = matched.iter().find(|(_, new)| new == other);
-        let before = before.map(|(old, _)| *old);
-        if before.is_some_and(|before| comparison.is_untouched(before, *other)) {
+        let pair = matched.iter().find(|pair| pair.new == *other);
+        if pair.is_some_and(|pair| comparison.is_untouched(*pair)) {
             continue;
         }
         let after = read::set(comparison.new_document, *other);
-        let before = before.map(|before| (before, read::set(comparison.old_document, before)));
+        let before = pair.map(|pair| read::set(comparison.old_document, pair.old));
         let document = &mut *comparison.old_document;
         let all = owns.get_or_insert_with(|| {
             let olds = matched.iter();
-            olds.map(|(old, _)| read::set(document, *old)).collect()
+            olds.map(|pair| read::set(document, pair.old)).collect()
         });
-        for ((old_own, new_own), own) in matched.iter().zip(all.iter()) {
-            if new_own == other {
+        for (one, own) in matched.iter().zip(all.iter()) {
+            if one.new == *other {
                 continue;
             }
             let was_reported = before
                 .as_ref()
-                .is_some_and(|(_, before)| own.shares_no_more_with(&after, before));
+                .is_some_and(|before| own.shares_no_more_with(&after, before));
             if was_reported || own.is_never_taken_for(&after) {
                 continue;
             }
             let is_sure = own.is_within(&after);
             let document = &mut *comparison.new_document;
-            let pair = (document.resolve(*new_own), document.resolve(*other));
-            if !told.contains(&pair) {
-                told.push(pair);
-                report(
-                    comparison,
-                    (*old_own, *new_own),
-                    (before.as_ref().map(|(node, _)| *node), *other),
-                    is_sure,
-                );
+            let components = (document.resolve(one.new), document.resolve(*other));
+            if !told.contains(&components) {
+                told.push(components);
+                let before = pair.map(|pair| pair.old);
+                report(comparison, *one, (before, *other), is_sure);
             }
-            if before.is_none() {
+            if pair.is_none() {
                 reported.push(*other);
                 break;
             }
@@ -72,79 +67,77 @@ pub fn compare(
 /// values are allowed now. Returns the removed variants among them.
 pub fn parted(
     comparison: &mut Comparison<'_, '_>,
-    old: &Union,
-    new: &Union,
-    matched: &[(NodeId, NodeId)],
+    unions: Both<&Union>,
+    matched: &[Both<NodeId>],
 ) -> Vec<NodeId> {
+    let Both { old, new } = unions;
     let mut reported = Vec::new();
     let is_any_of = new.keyword == "anyOf" && new.variants.len() > 1;
     if old.keyword != "oneOf" || old.variants.len() < 2 || is_any_of {
         return reported;
     }
     let document = &mut *comparison.old_document;
-    let owns = matched.iter().map(|(own, _)| read::set(document, *own));
+    let owns = matched.iter().map(|pair| read::set(document, pair.old));
     let owns: Vec<ValueSet<'_>> = owns.collect();
     for other in &old.variants {
-        let after = matched.iter().find(|(old, _)| old == other);
-        let after = after.map(|(_, new)| *new);
+        let pair = matched.iter().find(|pair| pair.old == *other);
         let before = read::set(comparison.old_document, *other);
-        for ((old_own, new_own), own) in matched.iter().zip(&owns) {
+        for (one, own) in matched.iter().zip(&owns) {
             // Two variants that stay would be seen twice, once from either
             // side.
-            let place = |node| old.variants.iter().position(|one| one == node);
-            let is_reported = after.is_some() && place(old_own) > place(other);
-            if old_own == other || is_reported || !own.meets(&before) {
+            let place = |node| old.variants.iter().position(|one| *one == node);
+            let is_reported = pair.is_some() && place(one.old) > place(*other);
+            if one.old == *other || is_reported || !own.meets(&before) {
                 continue;
             }
-            let own = name(comparison.old_document, *old_own);
+            let own = name(comparison.old_document, one.old);
             let name = name(comparison.old_document, *other);
-            let Some(after) = after else {
+            let Some(pair) = pair else {
                 let message = format!("{name}, which took what fits {own} too, is gone");
-                let rule = &rules::OVERLAPPING_VARIANT_REMOVED;
-                comparison.report(rule, *other, new.part, message);
+                let at = Both::new(*other, new.part);
+                comparison.report(&rules::OVERLAPPING_VARIANT_REMOVED, at, message);
                 reported.push(*other);
                 break;
             };
-            let now = read::set(comparison.new_document, *new_own);
-            if now.is_never_taken_for(&read::set(comparison.new_document, after)) {
+            let now = read::set(comparison.new_document, one.new);
+            if now.is_never_taken_for(&read::set(comparison.new_document, pair.new)) {
                 let message = format!("{name} does not take what fits {own} any more");
-                comparison.report(&rules::VARIANTS_PARTED, *other, after, message);
+                comparison.report(&rules::VARIANTS_PARTED, *pair, message);
             }
         }
     }
     reported
 }
 
-fn name(document: &mut Document<'_>, variant: NodeId) -> String {
+/// Returns the name of a variant in reports.
+pub fn name(document: &mut Document<'_>, variant: NodeId) -> String {
     let node = document.resolve(variant);
     document.schema_name(node)
 }
 
 fn report(
     comparison: &mut Comparison<'_, '_>,
-    (old_own, new_own): (NodeId, NodeId),
+    one: Both<NodeId>,
     (before, other): (Option<NodeId>, NodeId),
     is_sure: bool,
 ) {
-    let own = name(comparison.new_document, new_own);
+    let own = name(comparison.new_document, one.new);
     let name = name(comparison.new_document, other);
-    let (rule, message) = match (before.is_some(), is_sure) {
-        (false, true) => (
-            &rules::OVERLAPPING_VARIANT_ADDED,
-            format!("{name} is one of the variants now, and takes what fits {own} too"),
+    let takes = if is_sure { "takes" } else { "may take" };
+    let (rules, message): ([&'static Rule; 2], _) = match before {
+        None => (
+            [
+                &rules::OVERLAPPING_VARIANT_ADDED,
+                &rules::POSSIBLY_OVERLAPPING_VARIANT_ADDED,
+            ],
+            format!("{name} is one of the variants now, and {takes} what fits {own} too"),
         ),
-        (false, false) => (
-            &rules::POSSIBLY_OVERLAPPING_VARIANT_ADDED,
-            format!("{name} is one of the variants now, and may take what fits {own} too"),
-        ),
-        (true, true) => (
-            &rules::VARIANTS_OVERLAP,
-            format!("{name} takes what fits {own} now, and only one may"),
-        ),
-        (true, false) => (
-            &rules::VARIANTS_MAY_OVERLAP,
-            format!("{name} may take what fits {own} now, and only one may"),
+        Some(_) => (
+            [&rules::VARIANTS_OVERLAP, &rules::VARIANTS_MAY_OVERLAP],
+            format!("{name} {takes} what fits {own} now, and only one may"),
         ),
     };
-    comparison.report_via(rule, before.unwrap_or(old_own), other, message, Via::PLAIN);
+    let [sure, unsure] = rules;
+    let at = Both::new(before.unwrap_or(one.old), other);
+    comparison.report(if is_sure { sure } else { unsure }, at, message);
 }

@@ -1,38 +1,33 @@
 //! Compares the properties of objects: which there are, which are required, and
 //! which are read-only or write-only.
 
-use serde_json::Value;
-
 use super::comparison::Comparison;
 use super::shape::Additional;
 use super::similar::without_documentation;
+use crate::both::{Both, Side};
 use crate::document::{Document, NodeId};
 use crate::reach::Via;
-use crate::rules;
+use crate::rules::{self, Rule};
 
+/// The nodes of a property, each with the part that declares it.
 type Declared = Vec<(NodeId, NodeId)>;
 
 /// Compares properties.
 pub fn compare(comparison: &mut Comparison<'_, '_>) {
-    let mut removed: Vec<(String, Declared)> = Vec::new();
-    for (name, old) in comparison.old.properties.clone() {
-        match comparison.new.properties.get(name).cloned() {
-            Some(new) => kept(comparison, name, &old, &new),
-            None => removed.push((name.to_owned(), old)),
-        }
+    let mut properties = comparison.shapes().map(|shape| {
+        let properties = shape.properties.iter();
+        let properties = properties.map(|(name, declared)| (*name, declared.clone()));
+        properties.collect::<Vec<_>>()
+    });
+    for pair in properties.pair_by(|(name, _)| Some(*name)) {
+        kept(comparison, pair.old.0, &pair.map(|(_, declared)| declared));
     }
-    let mut added: Vec<(String, Declared)> = Vec::new();
-    for (name, new) in &comparison.new.properties {
-        if !comparison.old.properties.contains_key(name) {
-            added.push(((*name).to_owned(), new.clone()));
-        }
-    }
-    if !renamed(comparison, &removed, &added) {
-        for (name, declared) in &removed {
-            report_removed(comparison, name, declared);
-        }
-        for (name, declared) in &added {
-            report_added(comparison, name, declared);
+    let is_renamed = properties
+        .sole()
+        .is_some_and(|pair| renamed(comparison, pair));
+    if !is_renamed {
+        for (side, (name, declared)) in properties.into_items() {
+            lone(comparison, side, name, &declared);
         }
     }
     undeclared(comparison);
@@ -40,10 +35,6 @@ pub fn compare(comparison: &mut Comparison<'_, '_>) {
 
 fn nodes(declared: &Declared) -> Vec<NodeId> {
     declared.iter().map(|(node, _)| *node).collect()
-}
-
-fn first(declared: &Declared) -> Option<(NodeId, NodeId)> {
-    declared.first().copied()
 }
 
 /// Whether a property is `readOnly`, and whether it is `writeOnly`.
@@ -54,9 +45,8 @@ fn flags(document: &mut Document<'_>, declared: &Declared) -> (bool, bool) {
         let members = document.items_of(node, "allOf");
         for place in std::iter::once(node).chain(members) {
             let schema = document.resolve(place);
-            let says = |key| document.value(schema).get(key) == Some(&Value::Bool(true));
-            found.0 |= says("readOnly");
-            found.1 |= says("writeOnly");
+            found.0 |= document.is_true(schema, "readOnly");
+            found.1 |= document.is_true(schema, "writeOnly");
         }
     }
     found
@@ -70,122 +60,110 @@ fn carried((read_only, write_only): (bool, bool)) -> Via {
     }
 }
 
-fn kept(comparison: &mut Comparison<'_, '_>, name: &str, old: &Declared, new: &Declared) {
-    let old_flags = flags(comparison.old_document, old);
-    let new_flags = flags(comparison.new_document, new);
-    let via = carried((old_flags.0 || new_flags.0, old_flags.1 || new_flags.1));
-    comparison.descend(&nodes(old), &nodes(new), via);
-    let (Some((old_node, _)), Some((new_node, _))) = (first(old), first(new)) else {
+fn kept(comparison: &mut Comparison<'_, '_>, name: &str, declared: &Both<Declared>) {
+    let documents = comparison.documents();
+    let old = flags(documents.old, &declared.old);
+    let new = flags(documents.new, &declared.new);
+    let via = carried((old.0 || new.0, old.1 || new.1));
+    let schemas = declared.as_ref().map(nodes);
+    comparison.descend(schemas.as_ref().map(Vec::as_slice), via);
+    let first = schemas.map(|nodes| nodes.first().copied());
+    let Some(at) = first.transpose() else {
         return;
     };
-    let refused = (
-        comparison.old.refused.contains(name),
-        comparison.new.refused.contains(name),
-    );
-    let closed = "a schema with `additionalProperties: false` that does not list it";
-    if refused == (false, true) {
-        let message = format!("`{name}` is refused by {closed}");
-        comparison.report_via(&rules::PROPERTY_REFUSED, old_node, new_node, message, via);
+    let refused = comparison
+        .shapes()
+        .map(|shape| shape.refused.contains(name));
+    if !refused.are_equal() {
+        let (rule, word): (&'static Rule, _) = match refused.new {
+            true => (&rules::PROPERTY_REFUSED, "refused"),
+            false => (&rules::CLOSED_OBJECT_PROPERTY_ADDED, "not refused any more"),
+        };
+        let message = format!(
+            "`{name}` is {word} by a schema with `additionalProperties: false` that does not list it"
+        );
+        comparison.report_via(rule, at, message, via);
     }
-    if refused == (true, false) {
-        let message = format!("`{name}` is not refused any more by {closed}");
-        let rule = &rules::CLOSED_OBJECT_PROPERTY_ADDED;
-        comparison.report_via(rule, old_node, new_node, message, via);
+    let required = comparison
+        .shapes()
+        .map(|shape| shape.required.get(name).copied());
+    if let Some(part) = required.lone() {
+        requirement(comparison, name, part, at, via);
     }
-    requiredness(comparison, name, old_node, new_node, via);
-    mutability(
-        comparison,
-        name,
-        (old_node, old_flags),
-        (new_node, new_flags),
-    );
+    mutability(comparison, name, at, Both::new(old, new));
 }
 
-fn requiredness(
+/// Reports a property that became required or optional.
+fn requirement(
     comparison: &mut Comparison<'_, '_>,
     name: &str,
-    old: NodeId,
-    new: NodeId,
+    part: (Side, NodeId),
+    at: Both<NodeId>,
     via: Via,
 ) {
-    let was = comparison.old.required.get(name).copied();
-    let is = comparison.new.required.get(name).copied();
-    match (was, is) {
-        (None, Some(part)) => {
-            let message = format!("`{name}` became required");
-            comparison.report_gained(&rules::PROPERTY_BECAME_REQUIRED, part, new, message, via);
-            comparison.point_old(old);
-        }
-        (Some(part), None) => {
-            let message = format!("`{name}` became optional");
-            comparison.report_lost(&rules::PROPERTY_BECAME_OPTIONAL, part, old, message, via);
-            comparison.point_new(new);
-        }
-        _ => {}
-    }
+    let rules = [
+        &rules::PROPERTY_BECAME_OPTIONAL,
+        &rules::PROPERTY_BECAME_REQUIRED,
+    ];
+    let message = format!("`{name}` became {}", part.0.pick(["optional", "required"]));
+    comparison.report_lone_via(rules, part, at, message, via);
 }
 
 fn mutability(
     comparison: &mut Comparison<'_, '_>,
     name: &str,
-    (old, old_flags): (NodeId, (bool, bool)),
-    (new, new_flags): (NodeId, (bool, bool)),
+    at: Both<NodeId>,
+    flags: Both<(bool, bool)>,
 ) {
-    let required = comparison.new.required.contains_key(name);
-    let was_required = comparison.old.required.contains_key(name);
-    let change = |rule, word: &str| (rule, format!("`{name}` {word}"));
-    let read = match (old_flags.0, new_flags.0) {
-        (false, true) => Some(change(
-            &rules::PROPERTY_BECAME_READ_ONLY,
-            "became read-only",
-        )),
-        (true, false) if required => {
-            let rule = &rules::REQUIRED_PROPERTY_BECAME_WRITABLE;
-            Some(change(rule, "is required and not read-only any more"))
-        }
-        (true, false) => Some(change(
-            &rules::PROPERTY_BECAME_WRITABLE,
-            "is not read-only any more",
-        )),
-        _ => None,
-    };
-    let write = match (old_flags.1, new_flags.1) {
-        (false, true) if was_required => {
-            let rule = &rules::REQUIRED_PROPERTY_BECAME_WRITE_ONLY;
-            Some(change(rule, "was required and became write-only"))
-        }
-        (false, true) => Some(change(
-            &rules::PROPERTY_BECAME_WRITE_ONLY,
-            "became write-only",
-        )),
-        (true, false) => Some(change(
-            &rules::PROPERTY_BECAME_READABLE,
-            "is not write-only any more",
-        )),
-        _ => None,
-    };
-    for (rule, message) in read.into_iter().chain(write) {
-        comparison.report(rule, old, new, message);
+    let required = comparison
+        .shapes()
+        .map(|shape| shape.required.contains_key(name));
+    let read_only = flags.map(|flags| flags.0);
+    let write_only = flags.map(|flags| flags.1);
+    let mut changes: Vec<(&'static Rule, &str)> = Vec::new();
+    if !read_only.are_equal() {
+        changes.push(match (read_only.new, required.new) {
+            (true, _) => (&rules::PROPERTY_BECAME_READ_ONLY, "became read-only"),
+            (false, true) => (
+                &rules::REQUIRED_PROPERTY_BECAME_WRITABLE,
+                "is required and not read-only any more",
+            ),
+            (false, false) => (
+                &rules::PROPERTY_BECAME_WRITABLE,
+                "is not read-only any more",
+            ),
+        });
+    }
+    if !write_only.are_equal() {
+        changes.push(match (write_only.new, required.old) {
+            (true, true) => (
+                &rules::REQUIRED_PROPERTY_BECAME_WRITE_ONLY,
+                "was required and became write-only",
+            ),
+            (true, false) => (&rules::PROPERTY_BECAME_WRITE_ONLY, "became write-only"),
+            (false, _) => (
+                &rules::PROPERTY_BECAME_READABLE,
+                "is not write-only any more",
+            ),
+        });
+    }
+    for (rule, words) in changes {
+        comparison.report(rule, at, format!("`{name}` {words}"));
     }
 }
 
 /// Reports a rename: one property removed, one added, equal in everything but
 /// the name. Returns whether it did.
-fn renamed(
-    comparison: &mut Comparison<'_, '_>,
-    removed: &[(String, Declared)],
-    added: &[(String, Declared)],
-) -> bool {
-    let ([(old_name, old)], [(new_name, new)]) = (removed, added) else {
+fn renamed(comparison: &mut Comparison<'_, '_>, pair: Both<&(&str, Declared)>) -> bool {
+    let ([(old, _)], [(new, _)]) = (pair.old.1.as_slice(), pair.new.1.as_slice()) else {
         return false;
     };
-    let was = comparison.old.required.contains_key(old_name.as_str());
-    let is = comparison.new.required.contains_key(new_name.as_str());
-    let ([(old_node, _)], [(new_node, _)]) = (old.as_slice(), new.as_slice()) else {
-        return false;
-    };
-    let from = without_documentation(comparison.old_document.value(*old_node));
-    let to = without_documentation(comparison.new_document.value(*new_node));
+    let (was, is) = (
+        comparison.old.required.contains_key(pair.old.0),
+        comparison.new.required.contains_key(pair.new.0),
+    );
+    let from = without_documentation(comparison.old_document.value(*old));
+    let to = without_documentation(comparison.new_document.value(*new));
     if was != is || from != to {
         return false;
     }
@@ -194,80 +172,66 @@ fn renamed(
     } else {
         &rules::PROPERTY_RENAMED
     };
-    let via = carried(flags(comparison.old_document, old));
-    let message = format!("`{old_name}` was renamed to `{new_name}`");
-    comparison.report_via(rule, *old_node, *new_node, message, via);
-    comparison.descend(&[*old_node], &[*new_node], via);
+    let via = carried(flags(comparison.old_document, &pair.old.1));
+    let message = format!("`{}` was renamed to `{}`", pair.old.0, pair.new.0);
+    comparison.report_via(rule, Both::new(*old, *new), message, via);
+    comparison.descend(Both::new(&[*old], &[*new]), via);
     true
 }
 
-fn report_removed(comparison: &mut Comparison<'_, '_>, name: &str, declared: &Declared) {
-    let Some((node, part)) = first(declared) else {
+/// Reports a removed or added property.
+fn lone(comparison: &mut Comparison<'_, '_>, side: Side, name: &str, declared: &Declared) {
+    let Some((node, part)) = declared.first().copied() else {
         return;
     };
-    let via = carried(flags(comparison.old_document, declared));
-    let required = comparison.old.required.contains_key(name);
-    let closed = matches!(comparison.new.additional, Additional::Closed(_));
-    let rule = match (required, closed) {
-        (true, _) => &rules::REQUIRED_PROPERTY_REMOVED,
-        (false, true) => &rules::PROPERTY_REFUSED,
-        (false, false) => &rules::PROPERTY_REMOVED,
-    };
-    // The property now falls under `additionalProperties`.
-    if let Additional::Typed(others) = comparison.new.additional.clone() {
-        comparison.descend(&nodes(declared), &others, via);
-        if required && !comparison.new.required.contains_key(name) {
-            let message = format!("`{name}` became optional");
-            comparison.report_lost(&rules::PROPERTY_BECAME_OPTIONAL, part, node, message, via);
+    let via = carried(flags(comparison.documents().get(side), declared));
+    let other = comparison.with_other((side, part)).get(side.other());
+    let at = Both::of(side, node, other);
+    let is_required = comparison.shapes().get(side).required.contains_key(name);
+    let other = comparison.shapes().get(side.other());
+    // In the other document the property falls under `additionalProperties`.
+    if let Additional::Typed(schemas) = other.additional.clone() {
+        let is_required_there = other.required.contains_key(name);
+        let nodes = nodes(declared);
+        comparison.descend(Both::of(side, nodes.as_slice(), schemas.as_slice()), via);
+        if is_required && !is_required_there {
+            requirement(comparison, name, (side, part), at, via);
         }
         return;
     }
-    let message = format!("`{name}` was removed");
-    comparison.report_lost(rule, part, node, message, via);
-}
-
-fn report_added(comparison: &mut Comparison<'_, '_>, name: &str, declared: &Declared) {
-    let Some((node, part)) = first(declared) else {
-        return;
+    let is_closed = matches!(other.additional, Additional::Closed(_));
+    let rules: [&'static Rule; 2] = match (is_required, is_closed) {
+        (true, _) => [
+            &rules::REQUIRED_PROPERTY_REMOVED,
+            &rules::REQUIRED_PROPERTY_ADDED,
+        ],
+        (false, true) => [
+            &rules::PROPERTY_REFUSED,
+            &rules::CLOSED_OBJECT_PROPERTY_ADDED,
+        ],
+        (false, false) => [&rules::PROPERTY_REMOVED, &rules::PROPERTY_ADDED],
     };
-    let via = carried(flags(comparison.new_document, declared));
-    let required = comparison.new.required.contains_key(name);
-    let closed = matches!(comparison.old.additional, Additional::Closed(_));
-    let (rule, kind) = match (required, closed) {
-        (true, _) => (&rules::REQUIRED_PROPERTY_ADDED, "required"),
-        (false, true) => (&rules::CLOSED_OBJECT_PROPERTY_ADDED, "optional"),
-        (false, false) => (&rules::PROPERTY_ADDED, "optional"),
+    let kind = match (side, is_required) {
+        (Side::Old, _) => "",
+        (Side::New, true) => " (required)",
+        (Side::New, false) => " (optional)",
     };
-    // The property fell under `additionalProperties` before.
-    if let Additional::Typed(others) = comparison.old.additional.clone() {
-        comparison.descend(&others, &nodes(declared), via);
-        if required && !comparison.old.required.contains_key(name) {
-            let message = format!("`{name}` became required");
-            comparison.report_gained(&rules::PROPERTY_BECAME_REQUIRED, part, node, message, via);
-        }
-        return;
-    }
-    let message = format!("`{name}` was added ({kind})");
-    comparison.report_gained(rule, part, node, message, via);
+    let message = format!("`{name}` was {}{kind}", side.verb());
+    comparison.report_lone_via(rules, (side, part), at, message, via);
 }
 
 /// Compares names that are required without being declared.
 fn undeclared(comparison: &mut Comparison<'_, '_>) {
-    let declared = |comparison: &Comparison<'_, '_>, name: &str| {
-        comparison.old.properties.contains_key(name) || comparison.new.properties.contains_key(name)
-    };
-    for (name, part) in comparison.new.required.clone() {
-        if !comparison.old.required.contains_key(name) && !declared(comparison, name) {
-            let message = format!("`{name}` became required");
-            let rule = &rules::PROPERTY_BECAME_REQUIRED;
-            comparison.report_gained(rule, part, part, message, Via::PLAIN);
-        }
-    }
-    for (name, part) in comparison.old.required.clone() {
-        if !comparison.new.required.contains_key(name) && !declared(comparison, name) {
-            let message = format!("`{name}` became optional");
-            let rule = &rules::PROPERTY_BECAME_OPTIONAL;
-            comparison.report_lost(rule, part, part, message, Via::PLAIN);
+    for side in Side::BOTH {
+        for (name, part) in comparison.shapes().get(side).required.clone() {
+            let is_known = [&comparison.old, &comparison.new]
+                .iter()
+                .any(|shape| shape.properties.contains_key(name));
+            let other = comparison.shapes().get(side.other());
+            if !is_known && !other.required.contains_key(name) {
+                let at = comparison.with_other((side, part));
+                requirement(comparison, name, (side, part), at, Via::PLAIN);
+            }
         }
     }
 }

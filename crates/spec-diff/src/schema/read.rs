@@ -36,8 +36,7 @@ pub fn shape<'a>(document: &mut Document<'a>, place: &Place) -> Shape<'a> {
 /// Whether all values of a schema are scalars. False if the type isn't known.
 pub fn is_scalar(document: &mut Document<'_>, schema: NodeId) -> bool {
     let place = Place::of(document, schema);
-    let shape = shape(document, &place);
-    shape.kind.is_some_and(|(kind, _)| kind.is_scalar())
+    shape(document, &place).is_scalar()
 }
 
 /// Reads a schema as a set of values.

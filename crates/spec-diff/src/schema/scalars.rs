@@ -91,13 +91,8 @@ fn is_listed(says: &Map<String, Value>, value: &Value) -> bool {
 
 fn allows_number(says: &Map<String, Value>, node: NodeId, number: Num) -> Option<bool> {
     let is_inside = |keyword: &str| {
-        limit(says, keyword, node).is_none_or(|limit| {
-            let is_inside = match keyword {
-                "maximum" => number < limit.number,
-                _ => number > limit.number,
-            };
-            is_inside || (number == limit.number && !limit.exclusive)
-        })
+        let limit = limit(says, keyword, node);
+        limit.is_none_or(|limit| limit.admits(number, keyword == "maximum"))
     };
     let format = says.get("format").and_then(Value::as_str);
     let is_in_range = match (format.and_then(integer_range), number) {

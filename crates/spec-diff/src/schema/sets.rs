@@ -74,10 +74,9 @@ impl<'a> ValueSet<'a> {
     /// with `before`, too. For objects any overlap with `before` is enough,
     /// because authors seldom mean how far objects overlap.
     pub fn shares_no_more_with(&self, after: &Self, before: &Self) -> bool {
-        let are_scalars = [self, before, after].iter().all(|set| {
-            let kind = set.shape.kind;
-            kind.is_some_and(|(kind, _)| kind.is_scalar())
-        });
+        let are_scalars = [self, before, after]
+            .iter()
+            .all(|set| set.shape.is_scalar());
         if are_scalars {
             after.is_within(before) || self.is_within(before)
         } else {
@@ -103,11 +102,10 @@ impl<'a> ValueSet<'a> {
             || two.unresolved.is_some()
             || two.foreign.is_some()
             || (two.unique.is_some() && one.unique.is_none());
-        let kinds = match (one.kind, two.kind) {
-            (_, None) => true,
-            (None, Some(_)) => false,
-            (Some((kind, _)), Some((other, _))) => kind.meet(other) == kind,
-        };
+        let kinds = two.kind().is_none_or(|other| {
+            let kind = one.kind();
+            kind.is_some_and(|kind| kind.meet(other) == kind)
+        });
         if says_more || !kinds || (one.nullable.is_some() && two.nullable.is_none()) {
             return false;
         }
@@ -117,7 +115,7 @@ impl<'a> ValueSet<'a> {
             && match (&self.items, &other.items) {
                 (_, None) => two.items.is_empty(),
                 (Some(items), Some(other)) => items.is_within(other),
-                (None, Some(_)) => one.kind.is_some_and(|(kind, _)| kind != Type::Array),
+                (None, Some(_)) => one.kind().is_some_and(|kind| kind != Type::Array),
             }
     }
 
@@ -170,12 +168,12 @@ impl<'a> ValueSet<'a> {
 }
 
 fn is_object(shape: &Shape<'_>) -> bool {
-    shape.kind.is_some_and(|(kind, _)| kind == Type::Object)
+    shape.kind() == Some(Type::Object)
 }
 
 /// Whether a schema says nothing but limits of scalars.
 fn is_range(shape: &Shape<'_>) -> bool {
-    shape.kind.is_some_and(|(kind, _)| kind.is_scalar())
+    shape.is_scalar()
         && shape.values.is_none()
         && shape.formats.is_empty()
         && shape.patterns.is_empty()
@@ -200,8 +198,7 @@ fn admits(shape: &Shape<'_>, value: &Value) -> bool {
 fn limits_cross(one: &Shape<'_>, two: &Shape<'_>) -> bool {
     let pairs = [(0, 1), (2, 3), (4, 5), (6, 7)];
     pairs.iter().any(|(upper, lower)| {
-        let limit = |shape: &Shape<'_>, index: &usize| shape.limits.get(*index).copied().flatten();
-        let (Some(most), Some(least)) = (limit(one, upper), limit(two, lower)) else {
+        let (Some(most), Some(least)) = (one.limit(*upper), two.limit(*lower)) else {
             return false;
         };
         let shuts_out = most.exclusive || least.exclusive;
@@ -232,16 +229,11 @@ fn keeps_words(one: &Shape<'_>, two: &Shape<'_>) -> bool {
 
 fn keeps_limits(one: &Shape<'_>, two: &Shape<'_>) -> bool {
     BOUNDS.iter().enumerate().all(|(index, rules)| {
-        let limit = |shape: &Shape<'_>| shape.limits.get(index).copied().flatten();
-        let Some(outer) = limit(two) else { return true };
-        let is_as_strict = limit(one).is_some_and(|own| {
-            let tighter = if rules.keyword.upper {
-                own.number < outer.number
-            } else {
-                own.number > outer.number
-            };
-            tighter || (own.number == outer.number && (own.exclusive || !outer.exclusive))
-        });
-        is_as_strict || keeps_limit(one, index, outer)
+        let Some(outer) = two.limit(index) else {
+            return true;
+        };
+        let own = one.limit(index);
+        own.is_some_and(|own| own.is_within(outer, rules.keyword.upper))
+            || keeps_limit(one, index, outer)
     })
 }

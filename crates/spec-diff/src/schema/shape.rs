@@ -14,14 +14,26 @@ use crate::document::{Document, NodeId, reference};
 use crate::rules::BOUNDS;
 
 /// The rule for properties that aren't listed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub enum Additional {
     /// They may have any value.
+    #[default]
     Open,
     /// They aren't allowed.
     Closed(NodeId),
     /// They have to fit these schemas.
     Typed(Vec<NodeId>),
+}
+
+impl Additional {
+    /// The schema, or the node that allows none.
+    pub fn node(&self) -> Option<NodeId> {
+        match self {
+            Self::Open => None,
+            Self::Closed(node) => Some(*node),
+            Self::Typed(nodes) => nodes.first().copied(),
+        }
+    }
 }
 
 /// A `oneOf` or `anyOf`.
@@ -36,7 +48,7 @@ pub struct Union {
 }
 
 /// Everything that the schemas of a place say together.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Shape<'a> {
     /// The schemas that were merged; those of the place come first.
     pub parts: Vec<Part>,
@@ -81,30 +93,7 @@ impl<'a> Shape<'a> {
         let mut shape = Self {
             parts: parts(document, &place.roots),
             at: place.at,
-            kind: None,
-            is_typed: false,
-            formats: Vec::new(),
-            nullable: None,
-            limits: [None; BOUNDS.len()],
-            patterns: Vec::new(),
-            steps: Vec::new(),
-            unique: None,
-            values: None,
-            known: None,
-            properties: BTreeMap::new(),
-            required: BTreeMap::new(),
-            additional: Additional::Open,
-            refused: BTreeSet::new(),
-            items: Vec::new(),
-            unions: Vec::new(),
-            sole: None,
-            exclusions: Vec::new(),
-            discriminator: None,
-            default: None,
-            deprecated: None,
-            xml: None,
-            unresolved: None,
-            foreign: None,
+            ..Self::default()
         };
         for part in shape.parts.clone() {
             shape.take_in(document, part.node);
@@ -257,11 +246,7 @@ impl<'a> Shape<'a> {
             .next()
             .map(|(_, part)| *part);
         let object = object.or_else(|| self.required.values().next().copied());
-        let object = object.or(match &self.additional {
-            Additional::Open => None,
-            Additional::Closed(node) => Some(*node),
-            Additional::Typed(nodes) => nodes.first().copied(),
-        });
+        let object = object.or(self.additional.node());
         self.kind = if let Some(part) = object {
             Some((Type::Object, part))
         } else if let Some(part) = self.items.first() {
@@ -281,7 +266,7 @@ impl<'a> Shape<'a> {
 
     /// Drops an enum of both booleans, which allows every boolean.
     pub fn drop_idle_values(&mut self) {
-        let is_boolean = self.kind.is_some_and(|(kind, _)| kind == Type::Boolean);
+        let is_boolean = self.kind() == Some(Type::Boolean);
         let has_both = self.values.as_ref().is_some_and(|(values, _)| {
             [true, false]
                 .iter()
@@ -290,6 +275,21 @@ impl<'a> Shape<'a> {
         if is_boolean && has_both {
             self.values = None;
         }
+    }
+
+    /// The type.
+    pub fn kind(&self) -> Option<Type> {
+        self.kind.map(|(kind, _)| kind)
+    }
+
+    /// The limit that the keyword at an index of [`BOUNDS`] sets.
+    pub fn limit(&self, index: usize) -> Option<Limit> {
+        self.limits.get(index).copied().flatten()
+    }
+
+    /// Whether all values are scalars. False if the type isn't known.
+    pub fn is_scalar(&self) -> bool {
+        self.kind().is_some_and(Type::is_scalar)
     }
 
     /// Whether every value fits.

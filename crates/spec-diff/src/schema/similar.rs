@@ -1,9 +1,11 @@
 //! Guesses whether two schemas are versions of the same one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use crate::both::Both;
 use crate::document::{Document, NodeId, reference};
 
 /// Keywords of a schema that are documentation.
@@ -26,121 +28,94 @@ pub fn without_documentation(schema: &Value) -> Value {
 }
 
 /// Whether two schemas are surely the same: one component, or equal texts.
-pub fn same(
-    old_document: &mut Document<'_>,
-    new_document: &mut Document<'_>,
-    old: NodeId,
-    new: NodeId,
-) -> bool {
-    let references = (
-        reference(old_document.value(old)),
-        reference(new_document.value(new)),
+pub fn same(documents: Both<&mut Document<'_>>, schemas: Both<NodeId>) -> bool {
+    let references = Both::new(
+        reference(documents.old.value(schemas.old)),
+        reference(documents.new.value(schemas.new)),
     );
-    if let (Some(old), Some(new)) = references {
-        return old == new;
+    if let Some(references) = references.transpose() {
+        return references.are_equal();
     }
-    let (old, new) = (old_document.resolve(old), new_document.resolve(new));
-    without_documentation(old_document.value(old)) == without_documentation(new_document.value(new))
+    let old = documents.old.resolve(schemas.old);
+    let new = documents.new.resolve(schemas.new);
+    without_documentation(documents.old.value(old))
+        == without_documentation(documents.new.value(new))
+}
+
+/// Whether two variants are the same component, although only one side refers
+/// to it, because the other was wrapped.
+pub fn same_component(documents: Both<&mut Document<'_>>, schemas: Both<NodeId>) -> bool {
+    let old = documents.old.resolve(schemas.old);
+    let new = documents.new.resolve(schemas.new);
+    Both::new(old, new) != schemas && documents.old.pointer(old) == documents.new.pointer(new)
 }
 
 /// Whether one is probably a new version of the other: at least half of all
 /// their property names are shared, or they have the same simple type.
-pub fn alike(
-    old_document: &mut Document<'_>,
-    new_document: &mut Document<'_>,
-    old: NodeId,
-    new: NodeId,
-) -> bool {
-    if tags_agree(old_document, new_document, old, new) == Some(false) {
+pub fn alike(documents: Both<&mut Document<'_>>, schemas: Both<NodeId>) -> bool {
+    let old = properties(documents.old, schemas.old);
+    let new = properties(documents.new, schemas.new);
+    if tags_agree(&old, &new) == Some(false) {
         return false;
     }
-    let old_names = names(old_document, old);
-    let new_names = names(new_document, new);
-    if old_names.is_empty() && new_names.is_empty() {
-        // Integers and numbers count as the same type, because one often
-        // becomes the other.
-        let kind = |document: &mut Document<'_>, node| {
-            let node = document.resolve(node);
-            let kind = document.value(node).get("type").cloned();
-            kind.map(|kind| {
-                if kind == "integer" {
-                    "number".into()
-                } else {
-                    kind
-                }
-            })
-        };
-        let old_kind = kind(old_document, old);
-        return old_kind.is_some() && old_kind == kind(new_document, new);
+    if old.is_empty() && new.is_empty() {
+        let kind = kind(documents.old, schemas.old);
+        return kind.is_some() && kind == self::kind(documents.new, schemas.new);
     }
-    let shared = old_names.intersection(&new_names).count();
-    let either = old_names.union(&new_names).count();
+    let shared = old.keys().filter(|name| new.contains_key(*name)).count();
+    let either = old.len().saturating_add(new.len()).saturating_sub(shared);
     shared.saturating_mul(2) >= either
+}
+
+/// Returns the type of a schema. Integers and numbers count as the same type,
+/// because one often becomes the other.
+fn kind<'a>(document: &mut Document<'a>, schema: NodeId) -> Option<Cow<'a, Value>> {
+    let schema = document.resolve(schema);
+    let kind = document.value(schema).get("type")?;
+    Some(match kind == "integer" {
+        true => Cow::Owned("number".into()),
+        false => Cow::Borrowed(kind),
+    })
 }
 
 /// Whether both have the same properties with a single allowed value, and the
 /// values are equal.
-pub fn same_tags(
-    old_document: &mut Document<'_>,
-    new_document: &mut Document<'_>,
-    old: NodeId,
-    new: NodeId,
-) -> bool {
-    tags_agree(old_document, new_document, old, new) == Some(true)
+pub fn same_tags(documents: Both<&mut Document<'_>>, schemas: Both<NodeId>) -> bool {
+    let old = properties(documents.old, schemas.old);
+    let new = properties(documents.new, schemas.new);
+    tags_agree(&old, &new) == Some(true)
 }
+
+/// Properties by name, with the value of those that allow a single one.
+type Properties<'a> = BTreeMap<&'a str, Option<&'a Value>>;
 
 /// Whether all properties with a single allowed value on both sides have the
 /// same value. `None` if there are no such properties.
-fn tags_agree(
-    old_document: &mut Document<'_>,
-    new_document: &mut Document<'_>,
-    old: NodeId,
-    new: NodeId,
-) -> Option<bool> {
-    let old = tags(old_document, old);
-    let new = tags(new_document, new);
+fn tags_agree(old: &Properties<'_>, new: &Properties<'_>) -> Option<bool> {
     let mut shared = old
         .iter()
-        .filter_map(|(name, value)| Some(new.get(name)? == value))
+        .filter_map(|(name, value)| Some((*value)? == (*new.get(name)?)?))
         .peekable();
     shared.peek()?;
     Some(shared.all(|same| same))
 }
 
-fn tags<'a>(document: &mut Document<'a>, node: NodeId) -> BTreeMap<&'a str, &'a Value> {
-    let node = document.resolve(node);
-    let mut parts = vec![node];
-    for member in document.items_of(node, "allOf") {
-        parts.push(document.resolve(member));
-    }
-    let mut tags = BTreeMap::new();
-    for part in parts {
+/// Returns the properties of a schema and of its `allOf` members.
+fn properties<'a>(document: &mut Document<'a>, schema: NodeId) -> Properties<'a> {
+    let schema = document.resolve(schema);
+    let members = document.items_of(schema, "allOf");
+    let mut properties = Properties::new();
+    for part in std::iter::once(schema).chain(members) {
+        let part = document.resolve(part);
         for (name, property) in document.entries_of(part, "properties") {
             let property = document.resolve(property);
             let values = document.value(property).get("enum");
-            if let Some([value]) = values.and_then(Value::as_array).map(Vec::as_slice) {
-                tags.insert(name, value);
+            let values = values.and_then(Value::as_array).map(Vec::as_slice);
+            let known = properties.entry(name).or_default();
+            if let Some([value]) = values {
+                *known = Some(value);
             }
         }
     }
-    tags
-}
-
-fn names<'a>(document: &mut Document<'a>, node: NodeId) -> BTreeSet<&'a str> {
-    let node = document.resolve(node);
-    let mut names: BTreeSet<&str> = BTreeSet::new();
-    let mut add = |document: &mut Document<'a>, node| {
-        names.extend(
-            document
-                .entries_of(node, "properties")
-                .iter()
-                .map(|(name, _)| *name),
-        );
-    };
-    add(document, node);
-    for member in document.items_of(node, "allOf") {
-        let member = document.resolve(member);
-        add(document, member);
-    }
-    names
+    properties
 }

@@ -17,18 +17,21 @@ pub enum Type {
     Nothing,
 }
 
+/// The types that OpenAPI has.
+const NAMES: [Type; 6] = [
+    Type::Boolean,
+    Type::Integer,
+    Type::Number,
+    Type::String,
+    Type::Array,
+    Type::Object,
+];
+
 impl Type {
     /// Reads the value of `type`.
     pub fn read(name: &str) -> Option<Self> {
-        Some(match name {
-            "boolean" => Self::Boolean,
-            "integer" => Self::Integer,
-            "number" => Self::Number,
-            "string" => Self::String,
-            "array" => Self::Array,
-            "object" => Self::Object,
-            _ => return None,
-        })
+        let mut named = NAMES.into_iter();
+        named.find(|kind| kind.name() == name)
     }
 
     /// The type of a value; `None` for null.

@@ -1,71 +1,55 @@
 //! Compares `oneOf`, `anyOf`, `not` and discriminators.
 
+use serde_json::Value;
+
 use super::comparison::Comparison;
 use super::facts::says_null;
 use super::shape::{Additional, Shape, Union};
-use super::similar::{alike, same, same_tags};
+use super::similar::{alike, same, same_component, same_tags};
 use super::{overlaps, read, sets::ValueSet};
+use crate::both::{Both, Side};
 use crate::document::{Document, NodeId};
 use crate::reach::Via;
 use crate::rules::{self, Rule};
 
 /// Compares alternatives and exclusions.
 pub fn compare(comparison: &mut Comparison<'_, '_>) {
-    let (old, new) = in_step(comparison);
-    let pairs = old.len().min(new.len());
-    for (old, new) in old.iter().zip(&new) {
-        keyword(comparison, old, new);
-        variants(comparison, old, new);
+    let mut unions = comparison.shapes().map(|shape| shape.unions.clone());
+    for pair in in_step(comparison, &mut unions) {
+        let pair = pair.as_ref();
+        keyword(comparison, pair);
+        let matched = matched(comparison, pair);
+        report_variants(comparison, pair, &matched);
     }
-    for union in new.iter().skip(pairs) {
-        let message = format!("`{}` was added", union.keyword);
-        let part = union.part;
-        comparison.report_gained(&rules::VARIANTS_ADDED, part, part, message, Via::PLAIN);
-    }
-    for union in old.iter().skip(pairs) {
-        let message = format!("`{}` was removed", union.keyword);
-        let part = union.part;
-        comparison.report_lost(&rules::VARIANTS_REMOVED, part, part, message, Via::PLAIN);
+    for (side, union) in unions.into_items() {
+        let message = format!("`{}` was {}", union.keyword, side.verb());
+        let rules = [&rules::VARIANTS_REMOVED, &rules::VARIANTS_ADDED];
+        comparison.report_lone(rules, (side, union.part), message);
     }
     exclusions(comparison);
     discriminator(comparison);
 }
 
-/// Returns the unions of both sides, with those that share a variant at the
-/// same index, because `allOf` members have no order.
-fn in_step(comparison: &mut Comparison<'_, '_>) -> (Vec<Union>, Vec<Union>) {
-    let mut left = comparison.old.unions.clone();
-    let mut right = comparison.new.unions.clone();
-    if left.len() < 2 && right.len() < 2 {
-        return (left, right);
+/// Takes out the pairs of unions: those that share a variant, because `allOf`
+/// members have no order, and then those at the same index.
+fn in_step(comparison: &mut Comparison<'_, '_>, unions: &mut Both<Vec<Union>>) -> Vec<Both<Union>> {
+    let mut pairs = Vec::new();
+    if unions.old.len() > 1 || unions.new.len() > 1 {
+        for keywords_count in [true, false] {
+            pairs.extend(unions.pair_off(|one, other| {
+                (one.keyword == other.keyword || !keywords_count)
+                    && shares(comparison, Both::new(one, other))
+            }));
+        }
     }
-    let (mut old, mut new) = (Vec::new(), Vec::new());
-    for keywords_count in [true, false] {
-        left.retain(|one| {
-            let found = right.iter().position(|other| {
-                (one.keyword == other.keyword || !keywords_count) && shares(comparison, one, other)
-            });
-            let Some(index) = found else { return true };
-            old.push(one.clone());
-            new.push(right.remove(index));
-            false
-        });
-    }
-    old.extend(left);
-    new.extend(right);
-    (old, new)
+    pairs.extend(unions.pair_in_order());
+    pairs
 }
 
-fn shares(comparison: &mut Comparison<'_, '_>, old: &Union, new: &Union) -> bool {
-    old.variants.iter().any(|one| {
-        new.variants.iter().any(|other| {
-            same(
-                comparison.old_document,
-                comparison.new_document,
-                *one,
-                *other,
-            )
-        })
+fn shares(comparison: &mut Comparison<'_, '_>, unions: Both<&Union>) -> bool {
+    unions.old.variants.iter().any(|old| {
+        let mut others = unions.new.variants.iter();
+        others.any(|new| same(comparison.documents(), Both::new(*old, *new)))
     })
 }
 
@@ -73,44 +57,29 @@ fn shares(comparison: &mut Comparison<'_, '_>, old: &Union, new: &Union) -> bool
 /// schema became one of the variants, or one variant became the schema. Returns
 /// whether it did.
 pub fn wrapped(comparison: &mut Comparison<'_, '_>) -> bool {
-    let (old, new) = (bare_union(&comparison.old), bare_union(&comparison.new));
-    match (old, new) {
-        (None, Some(_))
-            if comparison.old.values.is_some()
-                && read::enums(&mut comparison.new, comparison.new_document) =>
-        {
-            false
+    let Some((side, union)) = comparison.shapes().map(bare_union).lone() else {
+        return false;
+    };
+    let plain = comparison.shapes().get(side.other());
+    if plain.values.is_some() {
+        let (shape, document) = match side {
+            Side::Old => (&mut comparison.old, &mut *comparison.old_document),
+            Side::New => (&mut comparison.new, &mut *comparison.new_document),
+        };
+        if read::enums(shape, document) {
+            return false;
         }
-        (Some(_), None)
-            if comparison.new.values.is_some()
-                && read::enums(&mut comparison.old, comparison.old_document) =>
-        {
-            false
-        }
-        (None, Some(union)) if comparison.old.unions.is_empty() => {
-            let Some(root) = comparison.old.alone() else {
-                return false;
-            };
-            let one = Union {
-                keyword: union.keyword,
-                part: root,
-                variants: vec![root],
-            };
-            wrap(comparison, &one, &union)
-        }
-        (Some(union), None) if comparison.new.unions.is_empty() => {
-            let Some(root) = comparison.new.alone() else {
-                return false;
-            };
-            let one = Union {
-                keyword: union.keyword,
-                part: root,
-                variants: vec![root],
-            };
-            wrap(comparison, &union, &one)
-        }
-        _ => false,
     }
+    let plain = comparison.shapes().get(side.other());
+    let Some(root) = plain.alone().filter(|_| plain.unions.is_empty()) else {
+        return false;
+    };
+    let one = Union {
+        keyword: union.keyword,
+        part: root,
+        variants: vec![root],
+    };
+    wrap(comparison, side, Both::of(side, &union, &one))
 }
 
 impl Shape<'_> {
@@ -143,30 +112,27 @@ fn bare_union(shape: &Shape<'_>) -> Option<Union> {
     (!says_more).then(|| union.clone())
 }
 
-fn wrap(comparison: &mut Comparison<'_, '_>, old: &Union, new: &Union) -> bool {
-    let matched = matched(comparison, old, new);
+/// Compares a union on one side with the only variant on the other.
+fn wrap(comparison: &mut Comparison<'_, '_>, side: Side, unions: Both<&Union>) -> bool {
+    let matched = matched(comparison, unions);
     if matched.is_empty() {
         return false;
     }
-    let union_is_new = comparison.old.unions.is_empty();
-    let (wrapper, one, document) = if union_is_new {
-        let document = &mut *comparison.old_document;
-        (&comparison.new, &comparison.old, document)
-    } else {
-        let document = &mut *comparison.new_document;
-        (&comparison.old, &comparison.new, document)
-    };
+    let wrapper = comparison.shapes().get(side).nullable;
+    let one = comparison.shapes().get(side.other());
+    let (nullable, sole) = (one.nullable, one.sole);
     // Null of a variant is compared with the variant.
-    let is_own = |sole: NodeId| says_null(document, sole);
-    let says_more = one.nullable.is_some() && !one.sole.is_none_or(is_own);
-    if wrapper.nullable.is_some() || says_more {
+    let document = comparison.documents().get(side.other());
+    let says_more = nullable.is_some() && !sole.is_none_or(|sole| says_null(document, sole));
+    if wrapper.is_some() || says_more {
         super::values::nullability(comparison);
     }
-    report_variants(comparison, old, new, &matched);
+    report_variants(comparison, unions, &matched);
     true
 }
 
-fn keyword(comparison: &mut Comparison<'_, '_>, old: &Union, new: &Union) {
+fn keyword(comparison: &mut Comparison<'_, '_>, unions: Both<&Union>) {
+    let Both { old, new } = unions;
     let rule = match (old.keyword, new.keyword) {
         ("oneOf", "anyOf") => &rules::ONE_OF_BECAME_ANY_OF,
         ("anyOf", "oneOf") => &rules::ANY_OF_BECAME_ONE_OF,
@@ -184,107 +150,88 @@ fn keyword(comparison: &mut Comparison<'_, '_>, old: &Union, new: &Union) {
     });
     if !are_apart && (old.variants.len() > 1 || new.variants.len() > 1) {
         let message = format!("`{}` became `{}`", old.keyword, new.keyword);
-        comparison.report(rule, old.part, new.part, message);
+        comparison.report(rule, unions.map(|union| union.part), message);
     }
-}
-
-fn variants(comparison: &mut Comparison<'_, '_>, old: &Union, new: &Union) {
-    let matched = matched(comparison, old, new);
-    report_variants(comparison, old, new, &matched);
 }
 
 fn report_variants(
     comparison: &mut Comparison<'_, '_>,
-    old: &Union,
-    new: &Union,
-    matched: &[(NodeId, NodeId)],
+    unions: Both<&Union>,
+    matched: &[Both<NodeId>],
 ) {
-    for (old, new) in matched {
-        comparison.descend_to_variant(*old, *new);
+    for pair in matched {
+        comparison.descend_to_variant(*pair);
     }
-    let (added, removed): (&'static Rule, &'static Rule) = match new.keyword {
-        "oneOf" => (&rules::ONE_OF_VARIANT_ADDED, &rules::ONE_OF_VARIANT_REMOVED),
-        _ => (&rules::ANY_OF_VARIANT_ADDED, &rules::ANY_OF_VARIANT_REMOVED),
+    let rules: [&'static Rule; 2] = match unions.new.keyword {
+        "oneOf" => [&rules::ONE_OF_VARIANT_REMOVED, &rules::ONE_OF_VARIANT_ADDED],
+        _ => [&rules::ANY_OF_VARIANT_REMOVED, &rules::ANY_OF_VARIANT_ADDED],
     };
-    let reported_added = overlaps::compare(comparison, old, new, matched);
-    let reported_removed = overlaps::parted(comparison, old, new, matched);
-    let is_any_of = old.keyword == "anyOf" && new.keyword == "anyOf";
-    for variant in &old.variants {
-        let is_gone =
-            matched.iter().all(|(old, _)| old != variant) && !reported_removed.contains(variant);
-        if is_gone && !(is_any_of && comparison.is_among(*variant, &new.variants)) {
-            let node = comparison.old_document.resolve(*variant);
-            let name = comparison.old_document.schema_name(node);
-            let message = format!("{name} is not one of the variants any more");
-            comparison.report(removed, *variant, new.part, message);
-        }
-    }
-    for variant in &new.variants {
-        let is_new =
-            matched.iter().all(|(_, new)| new != variant) && !reported_added.contains(variant);
-        if is_new && !(is_any_of && comparison.is_covered(*variant, &old.variants)) {
-            let node = comparison.new_document.resolve(*variant);
-            let name = comparison.new_document.schema_name(node);
-            let message = format!("{name} is one of the variants now");
-            comparison.report(added, old.part, *variant, message);
+    let added = overlaps::compare(comparison, unions, matched);
+    let reported = Both::new(overlaps::parted(comparison, unions, matched), added);
+    let are_any_of = unions.map(|union| union.keyword == "anyOf") == Both::new(true, true);
+    for side in Side::BOTH {
+        let other = unions.get(side.other());
+        for variant in &unions.get(side).variants {
+            let is_lone = matched.iter().all(|pair| pair.get(side) != *variant)
+                && !reported.as_ref().get(side).contains(variant);
+            if !is_lone || (are_any_of && is_covered(comparison, (side, *variant), other)) {
+                continue;
+            }
+            let name = overlaps::name(comparison.documents().get(side), *variant);
+            let message = match side {
+                Side::Old => format!("{name} is not one of the variants any more"),
+                Side::New => format!("{name} is one of the variants now"),
+            };
+            let at = Both::of(side, *variant, other.part);
+            comparison.report(side.pick(rules), at, message);
         }
     }
 }
 
-impl Comparison<'_, '_> {
-    /// Whether one of the new schemas allows all values of an old one.
-    fn is_among(&mut self, old: NodeId, new: &[NodeId]) -> bool {
-        let one = read::set(self.old_document, old);
-        new.iter()
-            .any(|other| one.is_within(&read::set(self.new_document, *other)))
-    }
-
-    /// Whether one of the old schemas allows all values of a new one.
-    fn is_covered(&mut self, new: NodeId, old: &[NodeId]) -> bool {
-        let one = read::set(self.new_document, new);
-        old.iter()
-            .any(|other| one.is_within(&read::set(self.old_document, *other)))
-    }
+/// Whether a schema of the other document allows all values of a variant.
+fn is_covered(
+    comparison: &mut Comparison<'_, '_>,
+    (side, variant): (Side, NodeId),
+    others: &Union,
+) -> bool {
+    let one = read::set(comparison.documents().get(side), variant);
+    others.variants.iter().any(|other| {
+        let document = comparison.documents().get(side.other());
+        one.is_within(&read::set(document, *other))
+    })
 }
 
 /// Matches variants, first those that are surely the same, then similar ones.
-fn matched(comparison: &mut Comparison<'_, '_>, old: &Union, new: &Union) -> Vec<(NodeId, NodeId)> {
-    let mut left: Vec<NodeId> = old.variants.clone();
-    let mut right: Vec<NodeId> = new.variants.clone();
-    let mut matched = mapped(comparison, old, new);
-    left.retain(|old| matched.iter().all(|(mapped, _)| mapped != old));
-    right.retain(|new| matched.iter().all(|(_, mapped)| mapped != new));
+fn matched(comparison: &mut Comparison<'_, '_>, unions: Both<&Union>) -> Vec<Both<NodeId>> {
+    let mut matched = mapped(comparison, unions);
+    let mut left = unions.map(|union| union.variants.clone());
+    left.old
+        .retain(|old| matched.iter().all(|pair| pair.old != *old));
+    left.new
+        .retain(|new| matched.iter().all(|pair| pair.new != *new));
     for test in [same, same_tags, same_component, alike] {
-        left.retain(|old| {
-            let found = right
-                .iter()
-                .position(|new| test(comparison.old_document, comparison.new_document, *old, *new));
-            let Some(index) = found else { return true };
-            matched.push((*old, right.remove(index)));
-            false
-        });
+        matched
+            .extend(left.pair_off(|old, new| test(comparison.documents(), Both::new(*old, *new))));
     }
     matched
 }
 
 /// Matches variants that the discriminators of both sides give the same name.
-fn mapped(comparison: &mut Comparison<'_, '_>, old: &Union, new: &Union) -> Vec<(NodeId, NodeId)> {
-    let (Some(from), Some(to)) = (comparison.old.discriminator, comparison.new.discriminator)
-    else {
+fn mapped(comparison: &mut Comparison<'_, '_>, unions: Both<&Union>) -> Vec<Both<NodeId>> {
+    let discriminators = comparison.shapes().map(|shape| shape.discriminator);
+    let Some(discriminators) = discriminators.transpose() else {
         return Vec::new();
     };
-    let before = mapping(comparison.old_document, from, &old.variants);
-    let after = mapping(comparison.new_document, to, &new.variants);
-    let mut matched: Vec<(NodeId, NodeId)> = Vec::new();
-    for (name, old) in before {
-        let found = after.iter().find(|(other, _)| *other == name);
-        let is_new = |(_, new): &&(&str, NodeId)| {
-            matched
-                .iter()
-                .all(|(left, right)| *left != old && right != new)
-        };
-        if let Some((_, new)) = found.filter(is_new) {
-            matched.push((old, *new));
+    let documents = comparison.documents();
+    let mut variants = Both::new(
+        mapping(documents.old, discriminators.old, &unions.old.variants),
+        mapping(documents.new, discriminators.new, &unions.new.variants),
+    );
+    let mut matched: Vec<Both<NodeId>> = Vec::new();
+    for (_, pair) in variants.pair_named() {
+        let is_new = |known: &Both<NodeId>| known.old != pair.old && known.new != pair.new;
+        if matched.iter().all(is_new) {
+            matched.push(pair);
         }
     }
     matched
@@ -308,41 +255,25 @@ fn mapping<'a>(
     mapping
 }
 
-/// Whether two variants are the same component, although only one side refers
-/// to it, because the other was wrapped.
-fn same_component(
-    old_document: &mut Document<'_>,
-    new_document: &mut Document<'_>,
-    old: NodeId,
-    new: NodeId,
-) -> bool {
-    let (from, to) = (old_document.resolve(old), new_document.resolve(new));
-    (from != old || to != new) && old_document.pointer(from) == new_document.pointer(to)
-}
-
 fn exclusions(comparison: &mut Comparison<'_, '_>) {
-    let old = comparison.old.exclusions.clone();
-    let new = comparison.new.exclusions.clone();
-    for (old, new) in old.iter().zip(&new) {
-        comparison.descend(&[*old], &[*new], Via::EXCLUDED);
+    let mut exclusions = comparison.shapes().map(|shape| shape.exclusions.clone());
+    for pair in exclusions.pair_in_order() {
+        comparison.descend(Both::new(&[pair.old], &[pair.new]), Via::EXCLUDED);
     }
-    let pairs = old.len().min(new.len());
-    for node in new.iter().skip(pairs) {
-        let old = comparison.old.root();
-        let message = "values that fit a schema are excluded".to_owned();
-        comparison.report(&rules::NOT_ADDED, old, *node, message);
-    }
-    for node in old.iter().skip(pairs) {
-        let new = comparison.new.root();
-        let message = "values that fit a schema are not excluded any more".to_owned();
-        comparison.report(&rules::NOT_REMOVED, *node, new, message);
+    for (side, node) in exclusions.into_items() {
+        let (rule, word): (&'static Rule, _) = match side {
+            Side::Old => (&rules::NOT_REMOVED, "not excluded any more"),
+            Side::New => (&rules::NOT_ADDED, "excluded"),
+        };
+        let at = Both::of(side, node, comparison.roots().get(side.other()));
+        comparison.report(rule, at, format!("values that fit a schema are {word}"));
     }
 }
 
 /// Compares discriminators. A changed mapping isn't reported if a variant was
 /// added or removed, because that explains it.
 fn discriminator(comparison: &mut Comparison<'_, '_>) {
-    let (old, new) = (comparison.old.discriminator, comparison.new.discriminator);
+    let Both { old, new } = comparison.shapes().map(|shape| shape.discriminator);
     let from = old.map(|node| comparison.old_document.value(node));
     let to = new.map(|node| comparison.new_document.value(node));
     let variants = [
@@ -352,29 +283,25 @@ fn discriminator(comparison: &mut Comparison<'_, '_>) {
         &rules::ANY_OF_VARIANT_REMOVED,
     ];
     let is_explained = comparison.has(|change| variants.contains(&change.rule));
-    if from == to || (is_explained && from.is_some() && to.is_some()) {
-        return;
-    }
-    let name = |value: Option<&serde_json::Value>| {
-        let name = value.and_then(|value| value.get("propertyName"));
-        let name = name.and_then(serde_json::Value::as_str);
+    let name = |value: &Value| {
+        let name = value.get("propertyName").and_then(Value::as_str);
         format!("`{}`", name.unwrap_or_default())
     };
-    let (rule, message) = match (from, to) {
-        (None, _) => (
+    let (rule, message): (&'static Rule, _) = match (from, to) {
+        (None, Some(to)) => (
             &rules::DISCRIMINATOR_ADDED,
             format!("{} tells the variants apart", name(to)),
         ),
-        (_, None) => {
+        (Some(from), None) => {
             let message = format!("{} does not tell the variants apart any more", name(from));
             (&rules::DISCRIMINATOR_REMOVED, message)
         }
-        _ => {
+        (Some(from), Some(to)) if from != to && !is_explained => {
             let message = format!("{} became {}, or its mapping changed", name(from), name(to));
             (&rules::DISCRIMINATOR_CHANGED, message)
         }
+        _ => return,
     };
-    let old = old.unwrap_or_else(|| comparison.old.root());
-    let new = new.unwrap_or_else(|| comparison.new.root());
-    comparison.report(rule, old, new, message);
+    let at = comparison.or_roots(Both::new(old, new));
+    comparison.report(rule, at, message);
 }

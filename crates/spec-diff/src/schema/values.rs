@@ -9,36 +9,26 @@ use super::number::Num;
 use super::pairs::Form;
 use super::shape::Shape;
 use super::types::Type;
+use crate::both::Both;
 use crate::document::NodeId;
-use crate::reach::Via;
 use crate::rules::{self, Rule};
 
 /// How many values a message names before it counts the rest.
 const NAMED: usize = 8;
 
+/// Listed values, with the part that lists them.
+type Listed = Option<(BTreeSet<String>, NodeId)>;
+
 /// Compares whether null is allowed.
 pub fn nullability(comparison: &mut Comparison<'_, '_>) {
-    if comparison.null_is_alike() {
-        return;
-    }
-    match (comparison.old.nullable, comparison.new.nullable) {
-        (None, Some(part)) => {
-            let old = comparison.members.old_for(part);
-            let old = old.unwrap_or_else(|| comparison.old.root());
-            comparison.report(
-                &rules::BECAME_NULLABLE,
-                old,
-                part,
-                "null is allowed".to_owned(),
-            );
-        }
-        (Some(part), None) => {
-            let new = comparison.members.new_for(part);
-            let new = new.unwrap_or_else(|| comparison.new.root());
-            let message = "null is not allowed any more".to_owned();
-            comparison.report(&rules::BECAME_NOT_NULLABLE, part, new, message);
-        }
-        _ => {}
+    if !comparison.null_is_alike() {
+        let rules = [&rules::BECAME_NOT_NULLABLE, &rules::BECAME_NULLABLE];
+        let parts = comparison.shapes().map(|shape| shape.nullable);
+        comparison.statement(
+            rules,
+            parts,
+            ["null is not allowed any more", "null is allowed"],
+        );
     }
 }
 
@@ -52,42 +42,39 @@ pub fn compare(comparison: &mut Comparison<'_, '_>) {
         let allowed = allowed(shape, values, form);
         Some((texts(&allowed, form, shape.nullable.is_some()), *part))
     };
-    let old = closed(&comparison.old, &comparison.new);
-    let new = closed(&comparison.new, &comparison.old);
-    match (old, new) {
-        (None, None) => known_values(comparison),
-        (None, Some((values, part))) => {
-            let rule = match &comparison.old.known {
-                Some(_) => &rules::ENUM_CLOSED,
-                None => &rules::BECAME_ENUM,
-            };
-            let message = format!("only these are allowed: {}", list(&values));
-            comparison.report_gained(rule, part, part, message, Via::PLAIN);
-        }
-        (Some((values, part)), None) => {
-            let rule = match &comparison.new.known {
-                Some(_) => &rules::ENUM_OPENED,
-                None => &rules::BECAME_NOT_ENUM,
-            };
-            let message = format!("others than these are allowed: {}", list(&values));
-            comparison.report_lost(rule, part, part, message, Via::PLAIN);
-        }
-        (Some(old), Some(new)) => {
-            let rules = [
-                &rules::ENUM_VALUE_ADDED,
-                &rules::ENUM_VALUE_REMOVED,
-                &rules::ENUM_VALUES_CHANGED,
-            ];
-            report_values(comparison, old, new, rules);
-        }
+    let Both { old, new } = comparison.shapes();
+    let lists = Both::new(closed(old, new), closed(new, old));
+    let open = comparison.shapes().map(|shape| shape.known.is_some());
+    if lists == Both::new(None, None) {
+        known_values(comparison);
+        return;
     }
+    let lone = [
+        if open.new {
+            &rules::ENUM_OPENED
+        } else {
+            &rules::BECAME_NOT_ENUM
+        },
+        if open.old {
+            &rules::ENUM_CLOSED
+        } else {
+            &rules::BECAME_ENUM
+        },
+    ];
+    let words = ["others than these are allowed", "only these are allowed"];
+    let changed = [
+        &rules::ENUM_VALUE_ADDED,
+        &rules::ENUM_VALUE_REMOVED,
+        &rules::ENUM_VALUES_CHANGED,
+    ];
+    report_lists(comparison, lists, lone, words, changed);
 }
 
 /// Returns the listed values that the rest of the schema allows as well. Text
 /// has no types, so listed numbers may be strings there.
 fn allowed<'a>(shape: &Shape<'_>, values: &[&'a Value], form: Form) -> Vec<&'a Value> {
-    let fits = |value: &Value| match (shape.kind, Type::of(value)) {
-        (Some((kind, _)), Some(_)) if shape.is_typed && form == Form::Json => kind.has(value),
+    let fits = |value: &Value| match (shape.kind(), Type::of(value)) {
+        (Some(kind), Some(_)) if shape.is_typed && form == Form::Json => kind.has(value),
         (Some(_), None) => !shape.is_typed || shape.nullable.is_some(),
         _ => true,
     };
@@ -96,52 +83,49 @@ fn allowed<'a>(shape: &Shape<'_>, values: &[&'a Value], form: Form) -> Vec<&'a V
 
 /// Returns the two texts of a boolean, if it is compared with an enum of
 /// strings in a text form.
-fn booleans(
-    shape: &Shape<'_>,
-    other: &Shape<'_>,
-    form: Form,
-) -> Option<(BTreeSet<String>, NodeId)> {
-    let kind = |shape: &Shape<'_>| shape.kind.map(|(kind, _)| kind);
-    let is_text = form != Form::Json && kind(shape) == Some(Type::Boolean);
-    (is_text && kind(other) == Some(Type::String) && other.values.is_some())
+fn booleans(shape: &Shape<'_>, other: &Shape<'_>, form: Form) -> Listed {
+    let is_text = form != Form::Json && shape.kind() == Some(Type::Boolean);
+    (is_text && other.kind() == Some(Type::String) && other.values.is_some())
         .then(|| (["false", "true"].map(str::to_owned).into(), shape.root()))
 }
 
 fn known_values(comparison: &mut Comparison<'_, '_>) {
     let form = comparison.form;
-    let known = |shape: &Shape<'_>| {
+    let lists = comparison.shapes().map(|shape| {
         let (values, part) = shape.known.as_ref()?;
         Some((texts(values, form, true), *part))
-    };
-    match (known(&comparison.old), known(&comparison.new)) {
-        (None, None) => {}
-        (None, Some((values, part))) => {
-            let message = format!("listed as known: {}", list(&values));
-            comparison.report_gained(&rules::OPEN_ENUM_ADDED, part, part, message, Via::PLAIN);
-        }
-        (Some((values, part)), None) => {
-            let message = format!("not listed as known any more: {}", list(&values));
-            comparison.report_lost(&rules::OPEN_ENUM_REMOVED, part, part, message, Via::PLAIN);
-        }
-        (Some(old), Some(new)) => {
-            let rules = [
-                &rules::OPEN_ENUM_VALUE_ADDED,
-                &rules::OPEN_ENUM_VALUE_REMOVED,
-                &rules::OPEN_ENUM_VALUES_CHANGED,
-            ];
-            report_values(comparison, old, new, rules);
-        }
-    }
+    });
+    let lone = [&rules::OPEN_ENUM_REMOVED, &rules::OPEN_ENUM_ADDED];
+    let words = ["not listed as known any more", "listed as known"];
+    let changed = [
+        &rules::OPEN_ENUM_VALUE_ADDED,
+        &rules::OPEN_ENUM_VALUE_REMOVED,
+        &rules::OPEN_ENUM_VALUES_CHANGED,
+    ];
+    report_lists(comparison, lists, lone, words, changed);
 }
 
-fn report_values(
+/// Reports a list that was removed or added, with `lone` and `words`, or a list
+/// whose values changed.
+fn report_lists(
     comparison: &mut Comparison<'_, '_>,
-    (old, old_part): (BTreeSet<String>, NodeId),
-    (new, new_part): (BTreeSet<String>, NodeId),
+    lists: Both<Listed>,
+    lone: [&'static Rule; 2],
+    words: [&str; 2],
     [added, removed, changed]: [&'static Rule; 3],
 ) {
-    let came: BTreeSet<String> = new.difference(&old).cloned().collect();
-    let gone: BTreeSet<String> = old.difference(&new).cloned().collect();
+    let (old, new) = match (lists.old, lists.new) {
+        (Some(old), Some(new)) => (old, new),
+        (old, new) => {
+            if let Some((side, (values, part))) = Both::new(old, new).lone() {
+                let message = format!("{}: {}", side.pick(words), list(&values));
+                comparison.report_lone(lone, (side, part), message);
+            }
+            return;
+        }
+    };
+    let came: BTreeSet<String> = new.0.difference(&old.0).cloned().collect();
+    let gone: BTreeSet<String> = old.0.difference(&new.0).cloned().collect();
     let (rule, message) = match (came.is_empty(), gone.is_empty()) {
         (true, true) => return,
         (false, true) => (added, format!("added: {}", list(&came))),
@@ -151,32 +135,28 @@ fn report_values(
             format!("added: {}; removed: {}", list(&came), list(&gone)),
         ),
     };
-    comparison.report(rule, old_part, new_part, message);
+    comparison.report(rule, Both::new(old.1, new.1), message);
 }
 
 /// Compares defaults.
 pub fn defaults(comparison: &mut Comparison<'_, '_>) {
-    let (old, new) = (comparison.old.default, comparison.new.default);
+    let Both { old, new } = comparison.shapes().map(|shape| shape.default);
     let from = old.map(|node| text(comparison.old_document.value(node), Form::Json));
     let to = new.map(|node| text(comparison.new_document.value(node), Form::Json));
-    if from == to {
-        return;
-    }
-    let old = old.unwrap_or_else(|| comparison.old.root());
-    let new = new.unwrap_or_else(|| comparison.new.root());
-    let (rule, message) = match (from, to) {
+    let (rule, message): (&'static Rule, _) = match (from, to) {
         (None, Some(to)) => (&rules::DEFAULT_ADDED, format!("the default is {to}")),
         (Some(from), None) => (
             &rules::DEFAULT_REMOVED,
             format!("the default of {from} is gone"),
         ),
-        (Some(from), Some(to)) => {
+        (Some(from), Some(to)) if from != to => {
             let message = format!("the default changed from {from} to {to}");
             (&rules::DEFAULT_CHANGED, message)
         }
-        (None, None) => return,
+        _ => return,
     };
-    comparison.report(rule, old, new, message);
+    let at = comparison.or_roots(Both::new(old, new));
+    comparison.report(rule, at, message);
 }
 
 /// Returns texts that are equal if the values are. Null is left out if
