@@ -133,7 +133,7 @@ impl Account {
         match bad {
             BadBody::ContentType(kinds) => envelope::wrong_content_type(&kinds.join(" or ")),
             BadBody::Malformed => envelope::malformed(),
-            BadBody::Invalid(violations, _) => {
+            BadBody::Invalid(violations) => {
                 let message = envelope::failure(&operation.id);
                 envelope::invalid(&message, &violations, self.strictness.error_data)
             }

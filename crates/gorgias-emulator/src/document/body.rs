@@ -26,8 +26,7 @@ pub(crate) enum BadBody {
     ContentType(Vec<String>),
     /// The body isn't JSON.
     Malformed,
-    /// The violations, and the body.
-    Invalid(Vec<Violation>, Value),
+    Invalid(Vec<Violation>),
 }
 
 impl RequestBody {
@@ -46,29 +45,22 @@ impl RequestBody {
         })
     }
 
-    /// Reads and checks a body. Returns null for a body of another type than
-    /// JSON, and for an empty one that is optional.
-    pub(super) fn read(&self, kind: Option<&str>, bytes: &[u8]) -> Result<Value, BadBody> {
+    /// Reads a body. Returns none for a body of another type than JSON, and for
+    /// an empty one that is optional.
+    pub(super) fn read(&self, kind: Option<&str>, bytes: &[u8]) -> Result<Option<Value>, BadBody> {
         if bytes.is_empty() && !self.required {
-            return Ok(Value::Null);
+            return Ok(None);
         }
-        let kind = kind.map(|kind| kind.split(';').next().unwrap_or(kind).trim());
-        let kind = kind.unwrap_or_default().to_ascii_lowercase();
-        let Some(schema) = self.content.get(&kind) else {
+        let kind = kind.and_then(|kind| kind.split(';').next());
+        let kind = kind.unwrap_or_default().trim().to_ascii_lowercase();
+        if !self.content.contains_key(&kind) {
             return Err(BadBody::ContentType(self.content.keys().cloned().collect()));
-        };
+        }
         if kind != JSON {
-            return Ok(Value::Null);
+            return Ok(None);
         }
-        let body: Value = serde_json::from_slice(bytes).map_err(|_| BadBody::Malformed)?;
-        let violations = match schema {
-            Some(schema) => schema.violations(&body),
-            None => Vec::new(),
-        };
-        match violations.is_empty() {
-            true => Ok(body),
-            false => Err(BadBody::Invalid(violations, body)),
-        }
+        let body = serde_json::from_slice(bytes).map_err(|_| BadBody::Malformed)?;
+        Ok(Some(body))
     }
 
     /// Returns all violations in a JSON body.

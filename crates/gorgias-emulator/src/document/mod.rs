@@ -69,20 +69,19 @@ impl std::error::Error for DocumentError {}
 
 /// Compiling takes milliseconds, and a test suite builds many emulators, so
 /// each variant of the document is compiled once per process.
-static COMPILED: Mutex<BTreeMap<Variant, Arc<Document>>> = Mutex::new(BTreeMap::new());
+static COMPILED: Mutex<Vec<(Strictness, Arc<Document>)>> = Mutex::new(Vec::new());
 
-/// The switches that change the document.
-type Variant = (u8, u8, bool, bool, bool, bool);
-
-fn variant(strictness: Strictness) -> Variant {
-    (
-        strictness.ticket_via as u8,
-        strictness.message_via as u8,
-        strictness.email_source == EmailSource::Required,
-        strictness.unknown_keys == crate::UnknownKeys::Ignored,
-        strictness.tags_as_strings,
-        strictness.naive_datetimes,
-    )
+/// Returns only the switches that change the document.
+fn variant(strictness: Strictness) -> Strictness {
+    Strictness {
+        ticket_via: strictness.ticket_via,
+        message_via: strictness.message_via,
+        email_source: strictness.email_source,
+        unknown_keys: strictness.unknown_keys,
+        tags_as_strings: strictness.tags_as_strings,
+        naive_datetimes: strictness.naive_datetimes,
+        ..Strictness::strict()
+    }
 }
 
 impl Document {
@@ -90,13 +89,13 @@ impl Document {
     pub(crate) fn embedded(strictness: Strictness) -> Result<Arc<Self>, DocumentError> {
         let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
         let variant = variant(strictness);
-        if let Some(document) = compiled.get(&variant) {
+        if let Some((_, document)) = compiled.iter().find(|(known, _)| *known == variant) {
             return Ok(Arc::clone(document));
         }
         let document: Value = serde_json::from_str(EMBEDDED)
             .map_err(|error| DocumentError::new(format!("the document is not JSON: {error}")))?;
         let document = Arc::new(Self::compile(&document, strictness)?);
-        compiled.insert(variant, Arc::clone(&document));
+        compiled.push((variant, Arc::clone(&document)));
         Ok(document)
     }
 
@@ -104,7 +103,7 @@ impl Document {
         let mut components = object(document, "/components/schemas")?.clone();
         let loadable = loadable(&components)?;
         relax::apply(strictness, &mut components)?;
-        let compiler = Compiler::new(components, strictness.naive_datetimes);
+        let compiler = Compiler::new(components, strictness.naive_datetimes)?;
         let mut routes = Vec::new();
         for (template, item) in object(document, "/paths")? {
             let shared = item.get("parameters").and_then(Value::as_array);
@@ -145,7 +144,8 @@ impl Document {
         operations
     }
 
-    /// Reads and checks the body of a request.
+    /// Reads and checks the body of a request. Returns null where the operation
+    /// has none.
     pub(crate) fn read_body(
         &self,
         operation: &Operation,
@@ -154,20 +154,14 @@ impl Document {
     ) -> Result<Value, BadBody> {
         let kind = headers.get(header::CONTENT_TYPE);
         let kind = kind.and_then(|kind| kind.to_str().ok());
-        let mut violations = Vec::new();
-        let body = match operation.read_body(kind, bytes) {
-            Err(BadBody::Invalid(wrong, body)) => {
-                violations = wrong;
-                body
-            }
-            read => read?,
+        let body = operation.body.as_ref();
+        let Some(body) = body.map_or(Ok(None), |body| body.read(kind, bytes))? else {
+            return Ok(Value::Null);
         };
-        if self.email_source == EmailSource::Required && operation.creates {
-            violations.extend(email::violations(&body));
-        }
+        let violations = self.check_body(operation, &body);
         match violations.is_empty() {
             true => Ok(body),
-            false => Err(BadBody::Invalid(violations, body)),
+            false => Err(BadBody::Invalid(violations)),
         }
     }
 
@@ -175,8 +169,12 @@ impl Document {
     pub(crate) fn check_create(&self, body: &Value) -> Vec<Violation> {
         let operations = self.operations();
         let create = operations.iter().find(|one| one.id == "create_ticket");
-        let mut violations = create.map_or_else(Vec::new, |create| create.check_body(body));
-        if self.email_source == EmailSource::Required {
+        create.map_or_else(Vec::new, |create| self.check_body(create, body))
+    }
+
+    fn check_body(&self, operation: &Operation, body: &Value) -> Vec<Violation> {
+        let mut violations = operation.check_body(body);
+        if self.email_source == EmailSource::Required && operation.creates {
             violations.extend(email::violations(body));
         }
         violations
@@ -205,5 +203,5 @@ fn loadable(components: &Map<String, Value>) -> Result<Schema, DocumentError> {
         .ok_or_else(|| DocumentError::new("there is no component Ticket".to_owned()))?;
     ticket.insert("required".to_owned(), serde_json::json!(["id"]));
     let root = serde_json::json!({ "$ref": "#/components/schemas/Ticket" });
-    Compiler::new(components, true).compile(&root)
+    Compiler::new(components, true)?.compile(&root)
 }

@@ -6,7 +6,7 @@ use ::http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
 use super::DocumentError;
-use super::body::{BadBody, RequestBody};
+use super::body::RequestBody;
 use super::compiler::Compiler;
 use super::parameters::{self, Parameter, Values};
 use super::schema::Schema;
@@ -25,10 +25,8 @@ pub(crate) struct Operation {
     pub(crate) success: StatusCode,
     /// Whether its method is POST.
     pub(super) creates: bool,
-    query: Vec<Parameter>,
-    in_path: Vec<Parameter>,
-    header: Vec<Parameter>,
-    body: Option<RequestBody>,
+    parameters: Vec<Parameter>,
+    pub(super) body: Option<RequestBody>,
     /// Whether the answer is a list: an object with an array `data`.
     pub(crate) is_list: bool,
     /// By status code, class (`4XX`) or `default`.
@@ -61,17 +59,10 @@ impl Operation {
             .and_then(Value::as_str)
             .ok_or_else(|| DocumentError::new("an operation has no operationId".to_owned()))?;
         let own = operation.get("parameters").and_then(Value::as_array);
-        let (mut query, mut in_path, mut header) = (Vec::new(), Vec::new(), Vec::new());
-        for parameter in shared.iter().chain(own.into_iter().flatten()) {
-            let parameter = resolve(document, parameter);
-            let list = match parameter.get("in").and_then(Value::as_str) {
-                Some("query") => &mut query,
-                Some("path") => &mut in_path,
-                Some("header") => &mut header,
-                _ => continue,
-            };
-            list.push(Parameter::compile(parameter, compiler)?);
-        }
+        let parameters = shared.iter().chain(own.into_iter().flatten());
+        let parameters = parameters
+            .map(|parameter| Parameter::compile(resolve(document, parameter), compiler))
+            .collect::<Result<_, _>>()?;
         let body = operation.get("requestBody");
         let body = body
             .map(|body| RequestBody::compile(resolve(document, body), compiler))
@@ -99,9 +90,7 @@ impl Operation {
             is_read: matches!(method, "get" | "head"),
             success: success.unwrap_or(StatusCode::OK),
             creates: method == "post",
-            query,
-            in_path,
-            header,
+            parameters,
             body,
             is_list,
             responses,
@@ -114,11 +103,12 @@ impl Operation {
         schema.map_or_else(Vec::new, |schema| schema.check(body))
     }
 
-    /// Reads and checks the body of a request. Returns null where the operation
-    /// has none.
-    pub(super) fn read_body(&self, kind: Option<&str>, bytes: &[u8]) -> Result<Value, BadBody> {
-        let body = self.body.as_ref();
-        body.map_or(Ok(Value::Null), |body| body.read(kind, bytes))
+    /// Returns the parameters in `path`, `query` or `header`.
+    fn parameters(&self, place: &str) -> Vec<&Parameter> {
+        let parameters = self.parameters.iter();
+        parameters
+            .filter(|parameter| parameter.place == place)
+            .collect()
     }
 
     /// Reads and checks the parameters in path, query and headers, and reports
@@ -130,29 +120,25 @@ impl Operation {
         headers: &HeaderMap,
         unknown: UnknownParameters,
     ) -> Result<Values, Vec<Violation>> {
+        let (mut values, mut violations) = (Values::new(), Vec::new());
+        let mut read = |parameters: &[&Parameter], pairs: &[(String, String)]| {
+            parameters::read(parameters, pairs, &mut values, &mut violations);
+        };
+        read(&self.parameters("path"), path);
+        let in_query = self.parameters("query");
         if unknown == UnknownParameters::RefusedByLists && !self.is_list {
-            let known = |name: &str| self.query.iter().any(|known| known.name() == name);
-            query.retain(|(name, _)| known(name));
+            query.retain(|(name, _)| in_query.iter().any(|known| known.name == *name));
         }
-        let named = self.header.iter().flat_map(|parameter| {
-            let values = headers.get_all(parameter.name()).iter();
+        read(&in_query, &query);
+        let in_headers = self.parameters("header");
+        let named = in_headers.iter().flat_map(|parameter| {
+            let values = headers.get_all(&parameter.name).iter();
             values.map(|value| {
                 let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
-                (parameter.name().to_owned(), value)
+                (parameter.name.clone(), value)
             })
         });
-        let named: Vec<_> = named.collect();
-        let (mut values, mut violations) = (Values::new(), Vec::new());
-        for read in [
-            parameters::read(&self.in_path, path),
-            parameters::read(&self.query, &query),
-            parameters::read(&self.header, &named),
-        ] {
-            match read {
-                Ok(mut read) => values.append(&mut read),
-                Err(wrong) => violations.extend(wrong),
-            }
-        }
+        read(&in_headers, &named.collect::<Vec<_>>());
         match violations.is_empty() {
             true => Ok(values),
             false => Err(violations),
