@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ::http::{Request, Response, StatusCode};
 use bytes::Bytes;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::account::Account;
 use crate::disconnect::Disconnect;
@@ -13,7 +13,7 @@ use crate::fault::{self, ActiveFault, FaultId, FaultRule, Faults};
 use crate::log::Exchange;
 use crate::store::{LoadError, Store, Ticket};
 use crate::view::dump::dump;
-use crate::view::ticket::{Answer, TicketView};
+use crate::view::ticket::{Form, whole};
 
 /// An emulator of one account of the service.
 ///
@@ -219,7 +219,7 @@ impl Emulator {
 }
 
 fn shown(store: &Store, ticket: &Ticket) -> Value {
-    json!(TicketView::new(store, ticket, Answer::Read))
+    whole(store, ticket, Form::Read)
 }
 
 impl fmt::Debug for Emulator {

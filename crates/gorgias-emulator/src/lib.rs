@@ -30,7 +30,6 @@ mod ids;
 mod kit;
 mod limit;
 mod log;
-mod request;
 mod routes;
 mod served;
 mod server;

@@ -1,12 +1,11 @@
-//! Customers and the values of their custom fields.
+//! Customers.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::call::{Call, Outcome, Table, done, success};
 use super::list::{self, Envelope};
-use super::ticket_fields::value;
 use crate::http::cursor::Key;
-use crate::store::{Customer, Refused, Store, set_value, unset_value};
+use crate::store::{Customer, Refused, Store};
 use crate::timestamp::Timestamp;
 use crate::view::customer::{Shape, whole};
 
@@ -18,10 +17,6 @@ pub(super) const TABLE: Table = &[
     ("merge_customers", merge),
     ("delete_customer", delete),
     ("update_customer_data", set_data),
-    ("list_customer_custom_fields_values", list_fields),
-    ("update_customer_custom_field_values", set_fields),
-    ("update_customer_custom_field_value", set_field),
-    ("delete_customer_custom_field_value", delete_field),
 ];
 
 fn shown(store: &Store, id: i64, shape: Shape) -> Outcome {
@@ -59,7 +54,7 @@ fn set_data(store: &mut Store, call: &Call) -> Outcome {
     let data = call.body.get("data").unwrap_or(&Value::Null);
     let version = call.body.get("version").and_then(Value::as_str);
     let version = version.and_then(Timestamp::parse);
-    store.set_customer_data(owner(call), data, version, call.context())?;
+    store.set_customer_data(call.id("customer_id"), data, version, call.context())?;
     done()
 }
 
@@ -68,8 +63,8 @@ fn list(store: &mut Store, call: &Call) -> Outcome {
     let customers = store.customers().filter(|customer| passes(call, customer));
     let customers = customers.map(|customer| {
         let at = match member {
-            "updated_datetime" => customer.updated,
-            _ => customer.created,
+            "updated_datetime" => customer.updated_datetime,
+            _ => customer.created_datetime,
         };
         ((Key::Time(at), customer.id), customer)
     });
@@ -100,52 +95,4 @@ fn passes(call: &Call, customer: &Customer) -> bool {
         && is("name", &customer.name)
         && is("language", &customer.language)
         && is("timezone", &customer.timezone)
-}
-
-/// Returns the customer's id in the path.
-fn owner(call: &Call) -> i64 {
-    call.id("customer_id")
-}
-
-fn field(store: &Store, call: &Call, id: i64, value: &Value) -> Value {
-    json!({ "field": store.field(id, call.now), "value": value })
-}
-
-fn list_fields(store: &mut Store, call: &Call) -> Outcome {
-    let customer = store.customer(owner(call)).ok_or(Refused::NotFound)?;
-    let fields = customer.custom_fields.iter();
-    let fields = fields.map(|(id, value)| field(store, call, *id, value));
-    success(&json!({ "data": fields.collect::<Vec<Value>>() }))
-}
-
-/// Replaces the whole set.
-fn set_fields(store: &mut Store, call: &Call) -> Outcome {
-    let id = owner(call);
-    store.customer(id).ok_or(Refused::NotFound)?;
-    let new = store.read_values(&call.body, "Customer")?;
-    store.change_customer_values(id, |values| {
-        *values = new;
-        Ok(())
-    })?;
-    list_fields(store, call)
-}
-
-fn set_field(store: &mut Store, call: &Call) -> Outcome {
-    let (customer, id, value) = (owner(call), call.id("id"), value(call));
-    store.customer(customer).ok_or(Refused::NotFound)?;
-    store
-        .check_value(id, "Customer", &value)
-        .map_err(|(member, problem)| Refused::of(member, problem))?;
-    let answer = success(&field(store, call, id, &value));
-    store.change_customer_values(customer, |values| {
-        set_value(values, id, value);
-        Ok(())
-    })?;
-    answer
-}
-
-fn delete_field(store: &mut Store, call: &Call) -> Outcome {
-    let id = call.id("id");
-    store.change_customer_values(owner(call), |values| unset_value(values, id))?;
-    done()
 }

@@ -6,8 +6,7 @@ use super::call::{Call, Outcome, Table, done, success};
 use super::list::{self, Envelope};
 use crate::http::cursor::Key;
 use crate::http::query;
-use crate::request::NewMessage;
-use crate::store::{Refused, Store};
+use crate::store::{Format, NewMessage, Refused, Store};
 use crate::view::message::{self, whole};
 
 pub(super) const TABLE: Table = &[
@@ -26,7 +25,7 @@ fn shown(store: &Store, call: &Call, id: i64, ending: &[&str]) -> Outcome {
 }
 
 fn create(store: &mut Store, call: &Call) -> Outcome {
-    let new = serde_json::from_value::<NewMessage>(call.body.clone())
+    let new = NewMessage::read(call.members(), Format::Request, call.now, call.now)
         .map_err(|error| Refused::at(Vec::new(), format!("Cannot be read: {error}.")))?;
     let id = store.add_message(call.id("ticket_id"), new, call.context())?;
     shown(store, call, id, message::CREATED)
@@ -88,7 +87,7 @@ fn list(store: &mut Store, call: &Call) -> Outcome {
     let messages = tickets.flat_map(|ticket| {
         let messages = ticket.messages.iter();
         messages.map(|message| {
-            let position = (Key::Time(message.created), message.id);
+            let position = (Key::Time(message.created_datetime), message.id);
             (position, (ticket.id, message))
         })
     });

@@ -5,13 +5,13 @@ mod account;
 mod call;
 mod customers;
 mod events;
+mod field_values;
 mod fields;
 mod list;
 mod messages;
 mod resources;
 mod search;
 mod tags;
-mod ticket_fields;
 mod ticket_tags;
 mod tickets;
 mod upload;
@@ -26,12 +26,12 @@ const TABLES: [Table; 13] = [
     account::TABLE,
     customers::TABLE,
     events::TABLE,
+    field_values::TABLE,
     fields::TABLE,
     messages::TABLE,
     resources::TABLE,
     search::TABLE,
     tags::TABLE,
-    ticket_fields::TABLE,
     ticket_tags::TABLE,
     tickets::TABLE,
     upload::TABLE,

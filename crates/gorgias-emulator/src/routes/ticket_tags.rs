@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::call::{Call, Outcome, Table, done, success};
 use crate::store::{Refused, Resource, Store};
-use crate::view::moved_to_end;
+use crate::view::move_to_end;
 
 pub(super) const TABLE: Table = &[
     ("list_ticket_tags", list),
@@ -16,7 +16,7 @@ pub(super) const TABLE: Table = &[
 /// Writes a tag with the order of keys in lists of a ticket's tags and in
 /// merges.
 pub(super) fn sorted(tag: &Resource) -> Value {
-    let mut tag = tag.clone();
+    let mut tag = Value::Object(tag.clone());
     let keys = [
         "created_datetime",
         "decoration",
@@ -26,15 +26,15 @@ pub(super) fn sorted(tag: &Resource) -> Value {
         "usage",
         "uri",
     ];
-    moved_to_end(&mut tag, &keys);
-    Value::Object(tag)
+    move_to_end(&mut tag, &keys);
+    tag
 }
 
 fn list(store: &mut Store, call: &Call) -> Outcome {
     let ticket = store
         .ticket(call.id("ticket_id"))
         .ok_or(Refused::NotFound)?;
-    let tags = ticket.tags.iter().filter_map(|&id| store.tag(id));
+    let tags = ticket.tag_ids.iter().filter_map(|&id| store.tag(id));
     success(&json!({ "data": tags.map(sorted).collect::<Vec<_>>() }))
 }
 

@@ -4,11 +4,9 @@ use serde_json::Value;
 
 use super::call::{Call, Outcome, Table, done, success};
 use super::list::{self, Envelope};
-use crate::request::NewTicket;
-use crate::store::{Filter, Kind, Refused, SortKey, Store};
-use crate::view::compact::CompactView;
-use crate::view::json;
-use crate::view::ticket::{Answer, TicketView};
+use crate::store::{Filter, Format, Kind, NewTicket, Refused, SortKey, Store};
+use crate::view::compact::compact;
+use crate::view::ticket::{Form, whole};
 
 pub(super) const TABLE: Table = &[
     ("list_tickets", list),
@@ -18,28 +16,28 @@ pub(super) const TABLE: Table = &[
     ("delete_ticket", delete),
 ];
 
-fn shown(store: &Store, id: i64, answer: Answer) -> Outcome {
+fn shown(store: &Store, id: i64, form: Form) -> Outcome {
     let ticket = store.ticket(id).ok_or(Refused::NotFound)?;
-    success(&TicketView::new(store, ticket, answer)).map(|answer| answer.about(id))
+    success(&whole(store, ticket, form)).map(|answer| answer.about(id))
 }
 
 fn create(store: &mut Store, call: &Call) -> Outcome {
     // The document has accepted the body. Decoding can fail only for a datetime
     // that the document's format allows and `chrono` can't represent.
-    let new = serde_json::from_value::<NewTicket>(call.body.clone())
+    let new = NewTicket::read(call.members(), Format::Request, call.now)
         .map_err(|error| Refused::at(Vec::new(), format!("Cannot be read: {error}.")))?;
     let id = store.create(new, call.context())?;
-    shown(store, id, Answer::Created)
+    shown(store, id, Form::Created)
 }
 
 fn get(store: &mut Store, call: &Call) -> Outcome {
-    shown(store, call.id("id"), Answer::Read)
+    shown(store, call.id("id"), Form::Read)
 }
 
 fn update(store: &mut Store, call: &Call) -> Outcome {
     let id = call.id("id");
     store.update_ticket(id, &call.members(), call.context())?;
-    shown(store, id, Answer::Updated)
+    shown(store, id, Form::Updated)
 }
 
 fn delete(store: &mut Store, call: &Call) -> Outcome {
@@ -68,6 +66,6 @@ fn list(store: &mut Store, call: &Call) -> Outcome {
     };
     let page = store.page(&filter, key, &list::paging(call, descending)?);
     list::answer(call, Envelope::WithTotal, page, |ticket| {
-        json(&CompactView::new(store, ticket))
+        compact(store, ticket)
     })
 }

@@ -7,7 +7,7 @@ use super::list::{self, Envelope};
 use super::resources::{NEWEST, get, listed, shown, update};
 use crate::http::cursor::{self, Direction, Key};
 use crate::http::query;
-use crate::store::{Kind, Page, Refused, Store, page};
+use crate::store::{Kind, Page, Refused, Store, Ticket, page};
 use crate::view::compact::view_item;
 use crate::view::customer::{Shape, whole};
 
@@ -54,12 +54,18 @@ fn items(store: &mut Store, call: &Call) -> Outcome {
     };
     if view.get("type") == Some(&json!("customer-list")) {
         let customers = store.customers();
-        let index = customers.map(|one| (key(one.created, one.updated), one.id));
+        let index = customers.map(|one| (key(one.created_datetime, one.updated_datetime), one.id));
         let page = page(&index.collect(), &paging, |id| store.customer(id));
         return answer(call, id, page, |one| whole(one, Shape::Listed));
     }
-    let tickets = store.tickets().filter(|ticket| ticket.trashed.is_none());
-    let index = tickets.map(|ticket| (key(ticket.created, ticket.updated), ticket.id));
+    let tickets = store
+        .tickets()
+        .filter(|ticket| ticket.trashed_datetime.is_none());
+    let position = |ticket: &Ticket| {
+        let key = key(ticket.created_datetime, ticket.updated_datetime);
+        (key, ticket.id)
+    };
+    let index = tickets.map(position);
     let page = page(&index.collect(), &paging, |id| store.ticket(id));
     answer(call, id, page, |ticket| view_item(store, ticket))
 }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::Store;
 use super::collection::{Kind, Resource};
 use super::people::email;
-use crate::request::NewPerson;
+use super::read::NewPerson;
 use crate::timestamp::Timestamp;
 
 impl Store {

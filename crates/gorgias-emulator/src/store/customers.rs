@@ -6,11 +6,9 @@ use super::Store;
 use super::collection::Resource;
 use super::create::{Context, EMAIL_TAKEN};
 use super::people::Customer;
+use super::read::{NewChannel, given, take_over};
 use super::refused::Refused;
 use super::ticket::Party;
-use super::update::{given, take_over};
-use super::values::Values;
-use crate::request::NewChannel;
 use crate::timestamp::Timestamp;
 
 /// The id of the application that every access token belongs to.
@@ -29,7 +27,7 @@ impl Store {
         customer.meta = given::<String>(body, "name").map(|_| json!({"name_set_via": "agent"}));
         self.people.insert(customer);
         self.apply_to_customer(id, body, context.now)?;
-        self.happened_alone(context, "customer-created", ("Customer", id), None);
+        self.add_events(context, [("customer-created", ("Customer", id), None)]);
         Ok(id)
     }
 
@@ -48,10 +46,10 @@ impl Store {
                 customer.meta = Some(json!({"name_set_via": "agent"}));
             }
             if !customer.says_the_same(&before) {
-                customer.updated = context.now;
+                customer.updated_datetime = context.now;
             }
         }
-        self.happened_alone(context, "customer-updated", ("Customer", id), None);
+        self.add_events(context, [("customer-updated", ("Customer", id), None)]);
         Ok(())
     }
 
@@ -148,12 +146,10 @@ impl Store {
             into.external_data.extend(from.external_data);
         }
         self.move_tickets(source, Some(target));
-        let events = self.events.context();
         let data = json!({ "source_customer_id": source });
-        let object = ("Customer", target);
-        self.happened(events, context, "customer-merged", object, Some(data));
-        let object = ("Customer", source);
-        self.happened(events, context, "customer-deleted", object, None);
+        let merged = ("customer-merged", ("Customer", target), Some(data));
+        let deleted = ("customer-deleted", ("Customer", source), None);
+        self.add_events(context, [merged, deleted]);
         Ok(())
     }
 
@@ -161,14 +157,14 @@ impl Store {
     pub(crate) fn delete_customer(&mut self, id: i64, context: Context<'_>) -> Result<(), Refused> {
         self.people.remove(id).ok_or(Refused::NotFound)?;
         self.move_tickets(id, None);
-        self.happened_alone(context, "customer-deleted", ("Customer", id), None);
+        self.add_events(context, [("customer-deleted", ("Customer", id), None)]);
         Ok(())
     }
 
     fn move_tickets(&mut self, from: i64, to: Option<i64>) {
         for ticket in self.tickets.values_mut() {
-            if ticket.customer == Some(from) {
-                ticket.customer = to;
+            if ticket.customer_id == Some(from) {
+                ticket.customer_id = to;
             }
             for message in &mut ticket.messages {
                 for party in [&mut message.sender, &mut message.receiver] {
@@ -195,35 +191,16 @@ impl Store {
             return Ok(());
         }
         customer.data_version = version;
-        match (context.caller, data) {
-            (None, Value::Object(members)) => {
-                let mut members = members.clone();
-                members.insert("__app_name__".to_owned(), json!("Acme App"));
-                let data = as_stored(members);
-                customer.external_data.insert(APPLICATION.to_owned(), data);
-            }
-            (None, other) => {
-                let data = other.clone();
-                customer.external_data.insert(APPLICATION.to_owned(), data);
-            }
-            (Some(_), other) => customer.data = Some(other.clone()).filter(|data| !data.is_null()),
+        if context.caller.is_some() {
+            customer.data = Some(data.clone()).filter(|data| !data.is_null());
+            return Ok(());
         }
-        Ok(())
-    }
-
-    /// Changes a customer's values of custom fields; `updated_datetime` stays.
-    pub(crate) fn change_customer_values(
-        &mut self,
-        id: i64,
-        change: impl FnOnce(&mut Values) -> Result<(), Refused>,
-    ) -> Result<(), Refused> {
-        let customer = self.customer(id).ok_or(Refused::NotFound)?;
-        let mut values = customer.custom_fields.clone();
-        change(&mut values)?;
-        self.check_managed(&customer.custom_fields, &values)?;
-        if let Some(customer) = self.people.customer_mut(id) {
-            customer.custom_fields = values;
+        let mut data = data.clone();
+        if let Value::Object(members) = &mut data {
+            members.insert("__app_name__".to_owned(), json!("Acme App"));
+            sort_as_stored(members);
         }
+        customer.external_data.insert(APPLICATION.to_owned(), data);
         Ok(())
     }
 }
@@ -236,22 +213,18 @@ impl Customer {
                 .map(|channel| (channel.id, channel.preferred))
                 .collect()
         };
-        let texts = |customer: &Self| {
-            [
-                customer.name.clone(),
-                customer.email.clone(),
-                customer.external_id.clone(),
-                customer.language.clone(),
-                customer.timezone.clone(),
-            ]
-        };
-        texts(self) == texts(other) && channels(self) == channels(other)
+        self.name == other.name
+            && self.email == other.email
+            && self.external_id == other.external_id
+            && self.language == other.language
+            && self.timezone == other.timezone
+            && channels(self) == channels(other)
     }
 }
 
 /// Sorts keys as the service's database does: shorter ones first.
-fn as_stored(members: Map<String, Value>) -> Value {
-    let mut members: Vec<_> = members.into_iter().collect();
-    members.sort_by(|(a, _), (b, _)| (a.len(), a).cmp(&(b.len(), b)));
-    Value::Object(members.into_iter().collect())
+fn sort_as_stored(members: &mut Map<String, Value>) {
+    let mut sorted: Vec<_> = std::mem::take(members).into_iter().collect();
+    sorted.sort_by(|(a, _), (b, _)| (a.len(), a).cmp(&(b.len(), b)));
+    members.extend(sorted);
 }

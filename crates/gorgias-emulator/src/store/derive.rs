@@ -1,8 +1,7 @@
 //! Derives members that a request leaves out from its other members.
 
-use serde_json::{Map, Value, json};
-
-use crate::request::{NewChannel, NewPerson, NewTicket};
+use super::new_ticket::{NewMessage, NewTicket};
+use super::read::{NewChannel, NewPerson};
 
 /// Returns the ticket's customer: the one it names, or else the customer in its
 /// first message.
@@ -11,14 +10,13 @@ pub(super) fn customer_of(new: &NewTicket) -> Option<NewPerson> {
         return Some(customer.clone());
     }
     let first = new.messages.first()?;
-    let (person, address) = match first.from_agent {
+    let (person, address) = match first.message.from_agent {
         false => (&first.sender, "/from/address"),
         true => (&first.receiver, "/to/0/address"),
     };
     let address = || {
-        let source = first.source.as_ref()?;
-        let address = source.pointer(address)?.as_str()?;
-        Some(reachable_at(&first.channel, address))
+        let address = first.message.source.pointer(address)?.as_str()?;
+        Some(reachable_at(&first.message.channel, address))
     };
     person.clone().or_else(address)
 }
@@ -32,10 +30,7 @@ pub(super) fn customers(new: &NewTicket) -> Vec<(Vec<String>, &NewPerson)> {
         .map(|person| (path(&["customer", "email"]), person))
         .collect();
     for (index, message) in new.messages.iter().enumerate() {
-        let (role, person) = match message.from_agent {
-            false => ("sender", &message.sender),
-            true => ("receiver", &message.receiver),
-        };
+        let (role, person) = message.customer();
         if let Some(person) = person {
             let index = index.to_string();
             customers.push((path(&["messages", &index, role, "email"]), person));
@@ -62,16 +57,13 @@ fn reachable_at(channel: &str, address: &str) -> NewPerson {
     }
 }
 
-/// Returns the source of a message. Its type defaults to the message's channel.
-pub(super) fn source(given: Option<Value>, channel: &str) -> Value {
-    match given {
-        Some(Value::Object(given)) if given.contains_key("type") => Value::Object(given),
-        Some(Value::Object(given)) => {
-            let mut source = Map::new();
-            source.insert("type".to_owned(), json!(channel));
-            source.extend(given);
-            Value::Object(source)
+impl NewMessage {
+    /// Returns the person who is a customer, and whether that is the sender or
+    /// the receiver.
+    pub(super) fn customer(&self) -> (&'static str, Option<&NewPerson>) {
+        match self.message.from_agent {
+            false => ("sender", self.sender.as_ref()),
+            true => ("receiver", self.receiver.as_ref()),
         }
-        _ => json!({ "type": channel }),
     }
 }

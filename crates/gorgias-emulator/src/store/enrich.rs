@@ -37,7 +37,8 @@ impl Store {
                 true => WITH_TEXT,
                 false => WITHOUT_TEXT,
             };
-            self.enrichments.insert((ticket.updated.after(takes), id));
+            self.enrichments
+                .insert((ticket.updated_datetime.after(takes), id));
         }
     }
 
@@ -71,7 +72,7 @@ impl Store {
         };
         let _ = self.change(id, |ticket| {
             enrich(ticket);
-            ticket.updated = due;
+            ticket.updated_datetime = due;
         });
         self.manage_intents(due);
     }

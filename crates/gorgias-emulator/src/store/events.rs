@@ -29,48 +29,33 @@ pub(crate) struct Events {
 }
 
 impl Events {
-    /// Returns a number for the events of one request.
-    pub(super) fn context(&mut self) -> u64 {
-        self.contexts = self.contexts.saturating_add(1);
-        self.contexts
-    }
-
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Event> {
         self.all.iter()
     }
 }
 
-impl Store {
-    /// Adds an event.
-    pub(super) fn happened(
-        &mut self,
-        events: u64,
-        context: Context<'_>,
-        kind: &'static str,
-        object: (&'static str, i64),
-        data: Option<Value>,
-    ) {
-        let event = Event {
-            id: self.ids.events.next(),
-            context: events,
-            at: context.now,
-            kind,
-            object,
-            data,
-            by: context.caller.map(str::to_owned),
-        };
-        self.events.all.push(event);
-    }
+/// The type of an event, its object and its data.
+pub(super) type NewEvent = (&'static str, (&'static str, i64), Option<Value>);
 
-    /// Adds the only event of a request.
-    pub(super) fn happened_alone(
+impl Store {
+    /// Adds the events of one request.
+    pub(super) fn add_events(
         &mut self,
         context: Context<'_>,
-        kind: &'static str,
-        object: (&'static str, i64),
-        data: Option<Value>,
+        events: impl IntoIterator<Item = NewEvent>,
     ) {
-        let events = self.events.context();
-        self.happened(events, context, kind, object, data);
+        self.events.contexts = self.events.contexts.saturating_add(1);
+        for (kind, object, data) in events {
+            let event = Event {
+                id: self.ids.events.next(),
+                context: self.events.contexts,
+                at: context.now,
+                kind,
+                object,
+                data,
+                by: context.caller.map(str::to_owned),
+            };
+            self.events.all.push(event);
+        }
     }
 }

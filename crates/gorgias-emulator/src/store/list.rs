@@ -94,9 +94,9 @@ pub(crate) struct Filter<'a> {
 
 impl Filter<'_> {
     fn accepts(&self, ticket: &Ticket) -> bool {
-        let customer = self.customer_id.is_none() || ticket.customer == self.customer_id;
+        let customer = self.customer_id.is_none() || ticket.customer_id == self.customer_id;
         let id = (self.ticket_ids.as_ref()).is_none_or(|ids| ids.contains(&ticket.id));
-        let trashed = self.trashed || ticket.trashed.is_none();
+        let trashed = self.trashed || ticket.trashed_datetime.is_none();
         let visible = ticket.visible <= self.now;
         let named = visible && customer && id && trashed;
         !self.nothing && named && self.accepts_external_id(ticket)
@@ -143,8 +143,8 @@ impl Store {
             _ => return None,
         };
         let position = |ticket: &&Ticket| match key {
-            SortKey::Created => (Key::Time(ticket.created), ticket.id),
-            SortKey::Updated => (Key::Time(ticket.updated), ticket.id),
+            SortKey::Created => (Key::Time(ticket.created_datetime), ticket.id),
+            SortKey::Updated => (Key::Time(ticket.updated_datetime), ticket.id),
         };
         Some(candidates.iter().map(position).collect())
     }

@@ -3,11 +3,10 @@
 use super::Store;
 use super::collection::Resource;
 use super::create::{Context, EMAIL_TAKEN};
-use super::derive::source;
+use super::new_ticket::NewMessage;
+use super::read::take_over;
 use super::refused::Refused;
 use super::ticket::{Message, Ticket};
-use super::update::{given, take_over};
-use crate::request::NewMessage;
 
 impl Store {
     /// Returns the ids of a ticket's messages.
@@ -32,29 +31,23 @@ impl Store {
         new: NewMessage,
         context: Context<'_>,
     ) -> Result<i64, Refused> {
-        let customer = self.ticket(ticket).ok_or(Refused::NotFound)?.customer;
-        let (role, person) = match new.from_agent {
-            false => ("sender", &new.sender),
-            true => ("receiver", &new.receiver),
-        };
-        if let Some(person) = person
-            && self.people.takes_anothers_email(person)
-        {
+        let customer = self.ticket(ticket).ok_or(Refused::NotFound)?.customer_id;
+        let (role, person) = new.customer();
+        if person.is_some_and(|person| self.people.takes_anothers_email(person)) {
             let path = vec![role.to_owned(), "email".to_owned()];
             return Err(Refused::at(path, EMAIL_TAKEN));
         }
-        let message = self.build_message(new, customer, context.now, context);
+        let message = self.add_people(new, customer, context);
         let id = message.id;
         self.change(ticket, |ticket| {
             ticket.note(&message);
-            ticket.updated = context.now;
+            ticket.updated_datetime = context.now;
             ticket.messages.push(message);
         })?;
         self.enrich_later(ticket);
-        let object = ("TicketMessage", id);
-        let events = self.events.context();
-        self.happened(events, context, "ticket-message-created", object, None);
-        self.happened(events, context, "ticket-updated", ("Ticket", ticket), None);
+        let created = ("ticket-message-created", ("TicketMessage", id), None);
+        let updated = ("ticket-updated", ("Ticket", ticket), None);
+        self.add_events(context, [created, updated]);
         Ok(id)
     }
 
@@ -74,7 +67,7 @@ impl Store {
             }
         })?;
         let object = ("TicketMessage", id);
-        self.happened_alone(context, "ticket-message-updated", object, None);
+        self.add_events(context, [("ticket-message-updated", object, None)]);
         Ok(())
     }
 
@@ -90,7 +83,7 @@ impl Store {
             ticket.messages.retain(|message| message.id != id);
         })?;
         let object = ("TicketMessage", id);
-        self.happened_alone(context, "ticket-message-deleted", object, None);
+        self.add_events(context, [("ticket-message-deleted", object, None)]);
         Ok(())
     }
 }
@@ -101,12 +94,14 @@ impl Ticket {
         if message.is_note() {
             return;
         }
-        self.last_message = self.last_message.max(Some(message.created));
+        let created = Some(message.created_datetime);
+        self.last_message_datetime = self.last_message_datetime.max(created);
         if !message.from_agent {
-            self.last_received_message = self.last_received_message.max(Some(message.created));
+            let last = &mut self.last_received_message_datetime;
+            *last = (*last).max(created);
             self.is_unread = true;
             "open".clone_into(&mut self.status);
-            self.closed = None;
+            self.closed_datetime = None;
         }
     }
 }
@@ -124,16 +119,15 @@ impl Message {
         take_over(&mut self.body_text, body, "body_text");
         take_over(&mut self.body_html, body, "body_html");
         take_over(&mut self.meta, body, "meta");
-        take_over(&mut self.failed, body, "failed_datetime");
+        take_over(&mut self.failed_datetime, body, "failed_datetime");
         take_over(&mut self.integration_id, body, "integration_id");
         take_over(&mut self.attachments, body, "attachments");
-        if let Some(given) = given(body, "source") {
-            self.source = source(Some(given), &self.channel);
-        }
+        take_over(&mut self.source, body, "source");
+        self.complete_source();
         // Recorded for a message that the service created: the first update set
         // it.
-        let received = (!self.from_agent).then_some(self.created);
-        self.sent = self.sent.or(received);
-        take_over(&mut self.sent, body, "sent_datetime");
+        let received = (!self.from_agent).then_some(self.created_datetime);
+        self.sent_datetime = self.sent_datetime.or(received);
+        take_over(&mut self.sent_datetime, body, "sent_datetime");
     }
 }

@@ -14,7 +14,9 @@ mod events;
 mod list;
 mod load;
 mod messages;
+mod new_ticket;
 mod people;
+mod read;
 mod refused;
 mod tags;
 mod ticket;
@@ -35,10 +37,11 @@ pub(crate) use collection::{Kind, Resource};
 pub(crate) use create::Context;
 pub(crate) use events::Event;
 pub(crate) use list::{Filter, Page, Paging, SortKey, page};
-pub(crate) use people::{Channel, Customer};
+pub(crate) use new_ticket::{Format, NewMessage, NewTicket};
+pub(crate) use people::Customer;
 pub(crate) use refused::Refused;
 pub(crate) use ticket::{Message, Party, Ticket};
-pub(crate) use values::{set as set_value, unset as unset_value};
+pub(crate) use values::{Owner, set as set_value, unset as unset_value};
 
 use collection::Collection;
 
@@ -106,8 +109,10 @@ impl Store {
             let ids = self.by_external_id.entry(external_id.clone()).or_default();
             ids.insert(id);
         }
-        self.by_created.insert((Key::Time(ticket.created), id));
-        self.by_updated.insert((Key::Time(ticket.updated), id));
+        self.by_created
+            .insert((Key::Time(ticket.created_datetime), id));
+        self.by_updated
+            .insert((Key::Time(ticket.updated_datetime), id));
         self.tickets.insert(id, ticket);
     }
 
@@ -118,8 +123,10 @@ impl Store {
         if let Some(ids) = external_id.and_then(|key| self.by_external_id.get_mut(key)) {
             ids.remove(&id);
         }
-        self.by_created.remove(&(Key::Time(ticket.created), id));
-        self.by_updated.remove(&(Key::Time(ticket.updated), id));
+        self.by_created
+            .remove(&(Key::Time(ticket.created_datetime), id));
+        self.by_updated
+            .remove(&(Key::Time(ticket.updated_datetime), id));
         Some(ticket)
     }
 

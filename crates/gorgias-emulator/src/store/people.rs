@@ -3,18 +3,22 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::read::{NewChannel, NewPerson};
+use super::values::Values;
 use crate::ids::Ids;
-use crate::request::{NewChannel, NewPerson};
 use crate::timestamp::Timestamp;
 
-#[derive(Clone, Debug)]
+/// A customer. Its members have the names of the API.
+#[derive(Clone, Debug, Default, Deserialize)]
 pub(crate) struct Customer {
     pub(crate) id: i64,
     pub(crate) email: Option<String>,
     pub(crate) name: Option<String>,
     pub(crate) meta: Option<Value>,
+    #[serde(skip)]
     pub(crate) channels: Vec<Channel>,
     pub(crate) external_id: Option<String>,
     pub(crate) note: Option<String>,
@@ -22,24 +26,28 @@ pub(crate) struct Customer {
     pub(crate) timezone: Option<String>,
     pub(crate) data: Option<Value>,
     /// The version of the data that was set last.
+    #[serde(skip)]
     pub(crate) data_version: Option<Timestamp>,
     /// The data set by applications, by the application's id.
+    #[serde(default)]
     pub(crate) external_data: Map<String, Value>,
-    /// The values by the id of the field's definition.
-    pub(crate) custom_fields: Vec<(i64, Value)>,
-    pub(crate) created: Timestamp,
-    pub(crate) updated: Timestamp,
+    #[serde(skip)]
+    pub(crate) custom_fields: Values,
+    pub(crate) created_datetime: Timestamp,
+    pub(crate) updated_datetime: Timestamp,
 }
 
 /// An address a customer can be reached at.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Channel {
+    #[serde(skip)]
     pub(crate) id: i64,
+    #[serde(rename = "type")]
     pub(crate) kind: String,
     pub(crate) address: String,
     pub(crate) preferred: bool,
-    pub(crate) created: Timestamp,
-    pub(crate) updated: Timestamp,
+    pub(crate) created_datetime: Timestamp,
+    pub(crate) updated_datetime: Timestamp,
 }
 
 impl Customer {
@@ -111,18 +119,11 @@ impl People {
         if let Some(id) = person.id.filter(|id| self.customers.contains_key(id)) {
             return Some(id);
         }
-        let by_address = |kind: &str, address: String| {
-            let key = (kind.to_owned(), address);
-            self.by_channel.get(&key).copied()
-        };
         if let Some(email) = email(person) {
-            return by_address("email", email);
+            return self.owner("email", &email);
         }
-        person
-            .channels
-            .iter()
-            .flatten()
-            .find_map(|channel| by_address(&channel.kind, normal(&channel.address)))
+        let mut channels = person.channels.iter().flatten();
+        channels.find_map(|channel| self.owner(&channel.kind, &channel.address))
     }
 
     pub(super) fn customer_mut(&mut self, id: i64) -> Option<&mut Customer> {
@@ -164,8 +165,8 @@ impl People {
                 kind: new.kind.clone(),
                 address: new.address.clone(),
                 preferred: first,
-                created: now,
-                updated: now,
+                created_datetime: now,
+                updated_datetime: now,
             });
             channel.preferred = new.preferred.unwrap_or(channel.preferred);
             let key = (channel.kind.clone(), normal(&channel.address));
@@ -180,8 +181,8 @@ impl People {
         let (Some(found), Some(email)) = (self.find(person), email(person)) else {
             return false;
         };
-        let owner = self.by_channel.get(&("email".to_owned(), email));
-        owner.is_some_and(|&owner| owner != found)
+        let owner = self.owner("email", &email);
+        owner.is_some_and(|owner| owner != found)
     }
 
     /// Finds or creates the customer and updates it. An unknown id is used for
@@ -218,8 +219,8 @@ impl People {
                     kind: key.0.clone(),
                     address,
                     preferred: customer.channels.iter().all(|other| other.kind != key.0),
-                    created: now,
-                    updated: now,
+                    created_datetime: now,
+                    updated_datetime: now,
                 });
                 self.by_channel.insert(key, id);
             }
@@ -238,24 +239,14 @@ fn set<T: Clone>(field: &mut Option<T>, value: &Option<T>) {
 }
 
 impl Customer {
+    /// Makes a customer without members. It has no `meta`, as recorded for a
+    /// customer that a ticket's create made.
     pub(super) fn new(id: i64, now: Timestamp) -> Self {
         Self {
             id,
-            email: None,
-            name: None,
-            // Recorded for a customer that a ticket's create made.
-            meta: None,
-            channels: Vec::new(),
-            external_id: None,
-            note: None,
-            language: None,
-            timezone: None,
-            data: None,
-            data_version: None,
-            external_data: Map::new(),
-            custom_fields: Vec::new(),
-            created: now,
-            updated: now,
+            created_datetime: now,
+            updated_datetime: now,
+            ..Self::default()
         }
     }
 }

@@ -4,8 +4,9 @@ use serde_json::{Map, Value, json};
 
 use super::Store;
 use super::collection::{Kind, Resource};
+use super::new_ticket::NewTag;
+use super::read::integer;
 use super::refused::Refused;
-use crate::request::{LoadedTag, NewTag, integer};
 use crate::strictness::UnknownTags;
 use crate::timestamp::Timestamp;
 
@@ -45,12 +46,15 @@ impl Store {
 
     /// Adds loaded tags with their ids, unless the account has the name
     /// already, or the id for another tag.
-    pub(super) fn keep_tags(&mut self, loaded: &[LoadedTag], now: Timestamp) {
+    pub(super) fn keep_tags(&mut self, loaded: &[NewTag], now: Timestamp) {
         for tag in loaded {
-            let (Some(name), Some(id)) = (&tag.name, tag.id) else {
+            let NewTag::Tag { id, name, .. } = tag else {
                 continue;
             };
-            if self.tag_named(name).is_none() && self.tag(id).is_none() {
+            if let Some(id) = id.as_ref().and_then(Value::as_i64)
+                && self.tag_named(name).is_none()
+                && self.tag(id).is_none()
+            {
                 self.keep(Kind::Tags, id, &named(name), now);
             }
         }
@@ -63,7 +67,9 @@ impl Store {
         for tag in new {
             let (name, decoration) = match tag {
                 NewTag::Name(name) => (name, None),
-                NewTag::Tag { name, decoration } => (name, decoration),
+                NewTag::Tag {
+                    name, decoration, ..
+                } => (name, decoration),
             };
             let id = match self.tag_named(&name) {
                 Some(id) => id,
@@ -112,8 +118,10 @@ impl Store {
             return Err(Refused::NotFound);
         }
         for ticket in self.tickets.values_mut() {
-            if ticket.tags.iter().any(|id| sources.contains(id)) && !ticket.tags.contains(&target) {
-                ticket.tags.push(target);
+            if ticket.tag_ids.iter().any(|id| sources.contains(id))
+                && !ticket.tag_ids.contains(&target)
+            {
+                ticket.tag_ids.push(target);
             }
         }
         Ok(())
@@ -125,7 +133,7 @@ impl Store {
             self.discard(Kind::Tags, id)?;
         }
         for ticket in self.tickets.values_mut() {
-            ticket.tags.retain(|id| !ids.contains(id));
+            ticket.tag_ids.retain(|id| !ids.contains(id));
         }
         Ok(())
     }

@@ -1,8 +1,11 @@
-//! Tickets and messages in the store.
+//! Tickets and messages in the store. Their members have the names of the API;
+//! those that are not read from a body are skipped.
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::request::Attachment;
+use super::read::{Reference, integer};
+use super::values::Values;
 use crate::timestamp::Timestamp;
 
 /// The sender or receiver of a message.
@@ -12,8 +15,9 @@ pub(crate) enum Party {
     Agent(i64),
 }
 
-#[derive(Debug)]
+#[derive(Debug, Deserialize)]
 pub(crate) struct Ticket {
+    #[serde(skip)]
     pub(crate) id: i64,
     pub(crate) external_id: Option<String>,
     pub(crate) status: String,
@@ -24,34 +28,40 @@ pub(crate) struct Ticket {
     pub(crate) spam: bool,
     /// None if the service created it.
     pub(crate) imported: Option<bool>,
-    pub(crate) customer: Option<i64>,
-    pub(crate) assignee_user: Option<i64>,
-    pub(crate) assignee_team: Option<i64>,
+    #[serde(skip)]
+    pub(crate) customer_id: Option<i64>,
+    #[serde(skip)]
+    pub(crate) assignee_user_id: Option<i64>,
+    #[serde(skip)]
+    pub(crate) assignee_team_id: Option<i64>,
     pub(crate) language: Option<String>,
     pub(crate) subject: Option<String>,
     pub(crate) summary: Option<Value>,
     pub(crate) meta: Option<Value>,
-    /// Ids of tags.
-    pub(crate) tags: Vec<i64>,
-    /// The values by the id of the field's definition.
-    pub(crate) custom_fields: Vec<(i64, Value)>,
+    #[serde(skip)]
+    pub(crate) tag_ids: Vec<i64>,
+    #[serde(skip)]
+    pub(crate) custom_fields: Values,
+    #[serde(skip)]
     pub(crate) messages: Vec<Message>,
-    pub(crate) created: Timestamp,
-    pub(crate) processed: Timestamp,
-    pub(crate) opened: Option<Timestamp>,
-    pub(crate) last_received_message: Option<Timestamp>,
-    pub(crate) last_message: Option<Timestamp>,
-    pub(crate) updated: Timestamp,
-    pub(crate) closed: Option<Timestamp>,
-    pub(crate) trashed: Option<Timestamp>,
-    pub(crate) snooze: Option<Timestamp>,
+    pub(crate) created_datetime: Timestamp,
+    pub(crate) processed_datetime: Timestamp,
+    pub(crate) opened_datetime: Option<Timestamp>,
+    pub(crate) last_received_message_datetime: Option<Timestamp>,
+    pub(crate) last_message_datetime: Option<Timestamp>,
+    pub(crate) updated_datetime: Timestamp,
+    pub(crate) closed_datetime: Option<Timestamp>,
+    pub(crate) trashed_datetime: Option<Timestamp>,
+    pub(crate) snooze_datetime: Option<Timestamp>,
     pub(crate) is_unread: bool,
     /// The time from which lists show it.
+    #[serde(skip)]
     pub(crate) visible: Timestamp,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Deserialize)]
 pub(crate) struct Message {
+    #[serde(skip)]
     pub(crate) id: i64,
     pub(crate) message_id: Option<String>,
     pub(crate) external_id: Option<String>,
@@ -59,9 +69,13 @@ pub(crate) struct Message {
     pub(crate) channel: String,
     pub(crate) via: String,
     pub(crate) source: Value,
+    #[serde(skip)]
     pub(crate) sender: Option<Party>,
+    #[serde(skip)]
     pub(crate) receiver: Option<Party>,
+    #[serde(default)]
     pub(crate) intents: Vec<Value>,
+    #[serde(default, deserialize_with = "integer")]
     pub(crate) integration_id: Option<i64>,
     pub(crate) from_agent: bool,
     pub(crate) subject: Option<String>,
@@ -70,22 +84,41 @@ pub(crate) struct Message {
     pub(crate) stripped_text: Option<String>,
     pub(crate) stripped_html: Option<String>,
     pub(crate) stripped_signature: Option<String>,
+    #[serde(default)]
     pub(crate) attachments: Vec<Attachment>,
-    /// Ids of macros.
-    pub(crate) macros: Vec<i64>,
+    #[serde(default)]
+    pub(crate) macros: Vec<Reference>,
     pub(crate) actions: Option<Value>,
     pub(crate) headers: Option<Value>,
     /// None if the service created it.
     pub(crate) imported: Option<bool>,
     pub(crate) meta: Option<Value>,
-    pub(crate) created: Timestamp,
-    pub(crate) processed: Timestamp,
-    pub(crate) sent: Option<Timestamp>,
-    pub(crate) failed: Option<Timestamp>,
-    pub(crate) opened: Option<Timestamp>,
+    pub(crate) created_datetime: Timestamp,
+    pub(crate) processed_datetime: Timestamp,
+    pub(crate) sent_datetime: Option<Timestamp>,
+    pub(crate) failed_datetime: Option<Timestamp>,
+    pub(crate) opened_datetime: Option<Timestamp>,
     pub(crate) last_sending_error: Option<Value>,
-    /// From when on the list of its ticket shows it.
+    /// The time from which the list of its ticket shows it.
+    #[serde(skip)]
     pub(crate) visible: Timestamp,
+}
+
+/// Kept and shown in this order.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub(crate) struct Attachment {
+    url: String,
+    name: Option<String>,
+    size: Option<Value>,
+    content_type: Option<String>,
+    #[serde(default = "yes")]
+    public: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    extra: Option<Value>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 impl Message {

@@ -1,27 +1,99 @@
 //! Values of custom fields, of tickets and of customers, and the fields'
 //! definitions.
 
+use serde::Deserialize as _;
 use serde_json::{Map, Value, json};
 
 use super::Store;
 use super::collection::{Kind, Resource};
+use super::read::Reference;
 use super::refused::Refused;
-use crate::request::integer;
 use crate::timestamp::Timestamp;
 
 /// Values by the id of the field's definition.
 pub(crate) type Values = Vec<(i64, Value)>;
 
+/// The ticket or customer that values belong to, by id.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Owner {
+    Ticket(i64),
+    Customer(i64),
+}
+
+impl Owner {
+    /// The `object_type` of its fields.
+    fn object_type(self) -> &'static str {
+        match self {
+            Self::Ticket(_) => "Ticket",
+            Self::Customer(_) => "Customer",
+        }
+    }
+}
+
+/// Reads `[{id, value}]`, or a map of values by id.
+pub(super) fn read(fields: &Value) -> Values {
+    let value = |field: &Value| field.get("value").cloned().unwrap_or_default();
+    match fields {
+        Value::Array(fields) => {
+            let fields = fields.iter();
+            fields
+                .filter_map(|field| Some((id(field)?, value(field))))
+                .collect()
+        }
+        Value::Object(fields) => {
+            let fields = fields.iter();
+            fields
+                .filter_map(|(id, field)| Some((id.parse().ok()?, value(field))))
+                .collect()
+        }
+        _ => Values::new(),
+    }
+}
+
+/// Reads `[{id, value}]`. The last of several values of one field counts.
+pub(super) fn read_unique(fields: &Value) -> Values {
+    let mut unique = Values::new();
+    for (id, value) in read(fields) {
+        set(&mut unique, id, value);
+    }
+    unique
+}
+
+/// Returns the id in `{id, value}`.
+fn id(field: &Value) -> Option<i64> {
+    Reference::deserialize(field).ok()?.id
+}
+
 impl Store {
-    /// Reads `[{id, value}]` for an object of a type, `Ticket` or `Customer`.
-    pub(crate) fn read_values(&self, given: &Value, of: &str) -> Result<Values, Refused> {
+    pub(crate) fn values(&self, owner: Owner) -> Result<&Values, Refused> {
+        let values = match owner {
+            Owner::Ticket(id) => self.ticket(id).map(|ticket| &ticket.custom_fields),
+            Owner::Customer(id) => self.customer(id).map(|customer| &customer.custom_fields),
+        };
+        values.ok_or(Refused::NotFound)
+    }
+
+    /// Replaces all values. `updated_datetime` stays.
+    pub(crate) fn set_values(&mut self, owner: Owner, new: Values) -> Result<(), Refused> {
+        self.check_managed(self.values(owner)?, &new)?;
+        match owner {
+            Owner::Ticket(id) => self.change(id, |ticket| ticket.custom_fields = new)?,
+            Owner::Customer(id) => {
+                let customer = self.people.customer_mut(id).ok_or(Refused::NotFound)?;
+                customer.custom_fields = new;
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads and checks `[{id, value}]`.
+    pub(crate) fn read_values(&self, given: &Value, owner: Owner) -> Result<Values, Refused> {
         let mut values = Values::new();
         for (index, item) in given.as_array().into_iter().flatten().enumerate() {
-            let id = item.get("id").and_then(|id| integer(id).ok().flatten());
+            let id = id(item).unwrap_or_default();
             let value = item.get("value").cloned().unwrap_or_default();
             let at = |member: &str| vec![index.to_string(), member.to_owned()];
-            let id = id.unwrap_or_default();
-            self.check_value(id, of, &value)
+            self.check_value(id, owner, &value)
                 .map_err(|(member, problem)| Refused::at(at(member), problem))?;
             values.retain(|(known, _)| *known != id);
             values.push((id, value));
@@ -34,9 +106,10 @@ impl Store {
     pub(crate) fn check_value(
         &self,
         id: i64,
-        of: &str,
+        owner: Owner,
         value: &Value,
     ) -> Result<(), (&'static str, String)> {
+        let of = owner.object_type();
         let field = self.resource(Kind::CustomFields, id);
         let field = field.filter(|field| field.get("object_type") == Some(&of.into()));
         let Some(field) = field else {

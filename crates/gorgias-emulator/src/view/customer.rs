@@ -1,153 +1,62 @@
 //! The forms of customers and agents in answers.
 
-use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::{Empty, Nothing};
-use crate::store::{Channel, Customer, Party, Resource, Store};
-use crate::timestamp::Timestamp;
+use crate::store::{Customer, Resource};
 
-/// The short form, for senders, receivers and the customer of a list item.
-#[derive(Serialize)]
-pub(crate) struct PersonView<'a> {
-    id: i64,
-    email: Option<&'a str>,
-    name: Option<&'a str>,
-    firstname: &'a str,
-    lastname: &'a str,
-    meta: Option<&'a Value>,
-    /// Only agents that are assigned to a ticket have one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    bio: Option<Option<Nothing>>,
+/// Returns the short form of a customer, for senders, receivers and the
+/// customer of a list item.
+pub(super) fn short(customer: &Customer) -> Value {
+    json!({
+        "id": customer.id,
+        "email": customer.email,
+        "name": customer.name,
+        "firstname": customer.firstname(),
+        "lastname": customer.lastname(),
+        "meta": customer.meta,
+    })
 }
 
-impl<'a> PersonView<'a> {
-    pub(crate) fn customer(customer: &'a Customer) -> Self {
-        Self {
-            id: customer.id,
-            email: customer.email.as_deref(),
-            name: customer.name.as_deref(),
-            firstname: customer.firstname(),
-            lastname: customer.lastname(),
-            meta: customer.meta.as_ref(),
-            bio: None,
-        }
-    }
-
-    pub(crate) fn agent(agent: &'a Resource) -> Self {
-        let text = |member: &str| agent.get(member).and_then(Value::as_str);
-        Self {
-            id: agent.get("id").and_then(Value::as_i64).unwrap_or_default(),
-            email: text("email"),
-            name: text("name"),
-            firstname: text("firstname").unwrap_or_default(),
-            lastname: text("lastname").unwrap_or_default(),
-            meta: agent.get("meta").filter(|meta| !meta.is_null()),
-            bio: None,
-        }
-    }
-
-    pub(crate) fn party(store: &'a Store, party: Party) -> Option<Self> {
-        match party {
-            Party::Customer(id) => store.customer(id).map(Self::customer),
-            Party::Agent(id) => store.agent(id).map(Self::agent),
-        }
-    }
-
-    pub(crate) fn assignee(agent: &'a Resource) -> Self {
-        Self {
-            bio: Some(None),
-            ..Self::agent(agent)
-        }
-    }
+/// Returns the short form of an agent.
+pub(super) fn agent(agent: &Resource) -> Value {
+    let members = ["id", "email", "name", "firstname", "lastname", "meta"];
+    let member = |name: &str| (name.to_owned(), json!(agent.get(name)));
+    members.map(member).into_iter().collect()
 }
 
-/// The long form, for `customer` and `requester` of a whole ticket.
-#[derive(Serialize)]
-pub(crate) struct CustomerView<'a> {
-    id: i64,
-    email: Option<&'a str>,
-    name: Option<&'a str>,
-    firstname: &'a str,
-    lastname: &'a str,
-    meta: Option<&'a Value>,
-    channels: Vec<ChannelView<'a>>,
-    data: Option<&'a Value>,
-    customer: Option<Nothing>,
-    integrations: Empty,
-    external_id: Option<&'a str>,
-    note: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    external_data: Option<&'a Map<String, Value>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    ecommerce_data: Option<Empty>,
-}
-
-impl<'a> CustomerView<'a> {
-    /// `with_data` is false in the answer to a create, which lacks the two
-    /// maps.
-    pub(crate) fn new(customer: &'a Customer, with_data: bool) -> Self {
-        Self {
-            id: customer.id,
-            email: customer.email.as_deref(),
-            name: customer.name.as_deref(),
-            firstname: customer.firstname(),
-            lastname: customer.lastname(),
-            meta: customer.meta.as_ref(),
-            channels: customer
-                .channels
-                .iter()
-                .map(|channel| ChannelView::new(customer, channel))
-                .collect(),
-            data: customer.data.as_ref(),
-            customer: None,
-            integrations: Empty {},
-            external_id: customer.external_id.as_deref(),
-            note: customer.note.as_deref(),
-            external_data: with_data.then_some(&customer.external_data),
-            ecommerce_data: with_data.then_some(Empty {}),
-        }
+/// Returns the long form, for `customer` and `requester` of a whole ticket. The
+/// answer to a create lacks the data.
+pub(super) fn of_ticket(customer: &Customer, with_data: bool) -> Value {
+    let mut long = short(customer);
+    super::set(&mut long, "channels", channels(customer));
+    super::set(&mut long, "data", json!(customer.data));
+    super::set(&mut long, "customer", Value::Null);
+    super::set(&mut long, "integrations", json!({}));
+    super::set(&mut long, "external_id", json!(customer.external_id));
+    super::set(&mut long, "note", json!(customer.note));
+    if with_data {
+        super::set(&mut long, "external_data", json!(customer.external_data));
+        super::set(&mut long, "ecommerce_data", json!({}));
     }
+    long
 }
 
-#[derive(Serialize)]
-struct ChannelView<'a> {
-    id: i64,
-    #[serde(rename = "type")]
-    kind: &'a str,
-    address: &'a str,
-    preferred: bool,
-    created_datetime: Timestamp,
-    updated_datetime: Timestamp,
-    deleted_datetime: Option<Timestamp>,
-    user: Owner<'a>,
-    customer: Owner<'a>,
-}
-
-#[derive(Clone, Copy, Serialize)]
-struct Owner<'a> {
-    id: i64,
-    name: Option<&'a str>,
-}
-
-impl<'a> ChannelView<'a> {
-    fn new(customer: &'a Customer, channel: &'a Channel) -> Self {
-        let owner = Owner {
-            id: customer.id,
-            name: customer.name.as_deref(),
-        };
-        Self {
-            id: channel.id,
-            kind: &channel.kind,
-            address: &channel.address,
-            preferred: channel.preferred,
-            created_datetime: channel.created,
-            updated_datetime: channel.updated,
-            deleted_datetime: None,
-            user: owner,
-            customer: owner,
-        }
-    }
+fn channels(customer: &Customer) -> Value {
+    let owner = json!({ "id": customer.id, "name": customer.name });
+    let channels = customer.channels.iter().map(|channel| {
+        json!({
+            "id": channel.id,
+            "type": channel.kind,
+            "address": channel.address,
+            "preferred": channel.preferred,
+            "created_datetime": channel.created_datetime,
+            "updated_datetime": channel.updated_datetime,
+            "deleted_datetime": null,
+            "user": owner,
+            "customer": owner,
+        })
+    });
+    channels.collect()
 }
 
 /// The answer that a customer alone is written for.
@@ -162,13 +71,9 @@ pub(crate) enum Shape {
 
 /// Returns a customer alone.
 pub(crate) fn whole(customer: &Customer, shape: Shape) -> Value {
-    let channels = customer.channels.iter();
-    let channels: Vec<_> = channels
-        .map(|channel| ChannelView::new(customer, channel))
-        .collect();
     let fields = customer.custom_fields.iter();
     let fields = fields.map(|(id, value)| (id.to_string(), json!({ "value": value, "id": id })));
-    let mut object = json!({
+    let mut whole = json!({
         "id": customer.id,
         "external_id": customer.external_id,
         "active": true,
@@ -176,11 +81,11 @@ pub(crate) fn whole(customer: &Customer, shape: Shape) -> Value {
         "name": customer.name,
         "firstname": customer.firstname(),
         "lastname": customer.lastname(),
-        "channels": channels,
+        "channels": channels(customer),
         "language": customer.language,
         "timezone": customer.timezone,
-        "created_datetime": customer.created,
-        "updated_datetime": customer.updated,
+        "created_datetime": customer.created_datetime,
+        "updated_datetime": customer.updated_datetime,
         "meta": customer.meta,
         "data": customer.data,
         "customer": null,
@@ -190,25 +95,20 @@ pub(crate) fn whole(customer: &Customer, shape: Shape) -> Value {
         "integrations": {},
         "external_data": customer.external_data,
     });
-    let left_out: &[&str] = match shape {
-        Shape::Written => &["ecommerce_data", "external_data"],
-        Shape::Merged => &["external_data"],
-        Shape::Read => &[],
-        Shape::Listed => &[
-            "channels",
-            "customer",
-            "ecommerce_data",
-            "integrations",
-            "external_data",
-        ],
-    };
-    if let Some(object) = object.as_object_mut() {
-        for member in left_out {
-            object.shift_remove(*member);
-        }
-        if shape == Shape::Read {
-            super::moved_to_end(object, &["ecommerce_data"]);
+    match shape {
+        Shape::Written => super::remove(&mut whole, &["ecommerce_data", "external_data"]),
+        Shape::Merged => super::remove(&mut whole, &["external_data"]),
+        Shape::Read => super::move_to_end(&mut whole, &["ecommerce_data"]),
+        Shape::Listed => {
+            let left_out = [
+                "channels",
+                "customer",
+                "ecommerce_data",
+                "integrations",
+                "external_data",
+            ];
+            super::remove(&mut whole, &left_out);
         }
     }
-    object
+    whole
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::customer::{self, Shape};
-use super::ticket::{Answer, TicketView};
+use super::ticket::{self, Form};
 use crate::store::{Kind, Store};
 
 /// Returns all resources, in the form in which they are loaded, without events
@@ -19,7 +19,7 @@ pub(crate) fn dump(store: &Store) -> Value {
     let customers = customers.map(|customer| customer::whole(customer, Shape::Read));
     whole.insert("customers".to_owned(), customers.collect());
     let tickets = store.tickets();
-    let tickets = tickets.map(|ticket| super::json(&TicketView::new(store, ticket, Answer::Read)));
+    let tickets = tickets.map(|ticket| ticket::whole(store, ticket, Form::Read));
     whole.insert("tickets".to_owned(), tickets.collect());
     Value::Object(whole)
 }

@@ -4,14 +4,13 @@ mod reader;
 
 use std::fmt;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use self::reader::{Entry, LoadedCustomer};
+use self::reader::Entry;
 
 use super::Store;
 use super::create::Context;
-use super::people::{Channel, Customer};
-use super::values::Values;
+use super::people::Customer;
 use crate::document::{Document, Violation};
 use crate::timestamp::Timestamp;
 
@@ -54,7 +53,7 @@ impl Store {
     ) -> Result<usize, LoadError> {
         let taken = self.tickets.keys().copied().collect();
         let entries =
-            reader::read(data, document, taken).map_err(|problems| LoadError { problems })?;
+            reader::read(data, document, taken, now).map_err(|problems| LoadError { problems })?;
         let before = self.ticket_count();
         let context = Context {
             caller: None,
@@ -63,7 +62,7 @@ impl Store {
         };
         for entry in entries {
             match entry {
-                Entry::Customer(customer) => self.load_customer(*customer, now),
+                Entry::Customer(customer) => self.load_customer(*customer),
                 Entry::Resource(kind, id, given) => self.keep(kind, id, &given, now),
                 Entry::NewResource(kind, given) => {
                     self.add(kind, &given, now);
@@ -78,54 +77,18 @@ impl Store {
 
     /// Adds a customer. Of several descriptions, as tickets repeat them, the
     /// first counts, and later ones only add to it.
-    fn load_customer(&mut self, loaded: LoadedCustomer, now: Timestamp) {
-        if self.people.customer(loaded.id).is_some() {
+    fn load_customer(&mut self, mut customer: Customer) {
+        if self.people.customer(customer.id).is_some() {
             return;
         }
-        self.ids.people.skip_past(loaded.id);
-        let mut channels = Vec::with_capacity(loaded.channels.len());
-        for channel in loaded.channels {
-            let id = match channel.id {
-                Some(id) => id,
-                None => self.ids.channels.next(),
-            };
-            self.ids.channels.skip_past(id);
-            let created = channel.created_datetime.unwrap_or(now);
-            channels.push(Channel {
-                id,
-                kind: channel.kind,
-                address: channel.address,
-                preferred: channel.preferred.unwrap_or(true),
-                created,
-                updated: channel.updated_datetime.unwrap_or(created),
-            });
+        self.ids.people.skip_past(customer.id);
+        for channel in &mut customer.channels {
+            // A channel that was loaded without an id has 0.
+            if channel.id == 0 {
+                channel.id = self.ids.channels.next();
+            }
+            self.ids.channels.skip_past(channel.id);
         }
-        let created = loaded.created_datetime.unwrap_or(now);
-        self.people.insert(Customer {
-            id: loaded.id,
-            email: loaded.email.map(|email| email.to_lowercase()),
-            name: loaded.name,
-            meta: loaded.meta,
-            channels,
-            external_id: loaded.external_id,
-            note: loaded.note,
-            language: loaded.language,
-            timezone: loaded.timezone,
-            data: loaded.data,
-            data_version: None,
-            external_data: loaded.external_data,
-            custom_fields: values(&loaded.custom_fields),
-            created,
-            updated: loaded.updated_datetime.unwrap_or(created),
-        });
+        self.people.insert(customer);
     }
-}
-
-/// Reads values of custom fields from a map by the id of the field.
-fn values(fields: &Map<String, Value>) -> Values {
-    let fields = fields.iter().filter_map(|(id, field)| {
-        let value = field.get("value")?.clone();
-        Some((id.parse().ok()?, value))
-    });
-    fields.collect()
 }

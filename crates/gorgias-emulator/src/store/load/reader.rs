@@ -2,49 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Error, Map, Value, json};
 
 use crate::document::{Document, Violation};
-use crate::request::{Loaded, NewTicket};
 use crate::store::collection::{Kind, Resource};
+use crate::store::new_ticket::{Format, NewTicket};
+use crate::store::people::{Channel, Customer};
+use crate::store::read::{take, with_defaults};
+use crate::store::values;
 use crate::timestamp::Timestamp;
-
-#[derive(Deserialize)]
-pub(super) struct LoadedCustomer {
-    pub(super) id: i64,
-    pub(super) email: Option<String>,
-    pub(super) name: Option<String>,
-    pub(super) meta: Option<Value>,
-    #[serde(default)]
-    pub(super) channels: Vec<LoadedChannel>,
-    pub(super) external_id: Option<String>,
-    pub(super) note: Option<String>,
-    pub(super) language: Option<String>,
-    pub(super) timezone: Option<String>,
-    pub(super) data: Option<Value>,
-    #[serde(default)]
-    pub(super) external_data: Map<String, Value>,
-    #[serde(default)]
-    pub(super) custom_fields: Map<String, Value>,
-    pub(super) created_datetime: Option<Timestamp>,
-    pub(super) updated_datetime: Option<Timestamp>,
-}
-
-#[derive(Deserialize)]
-pub(super) struct LoadedChannel {
-    pub(super) id: Option<i64>,
-    #[serde(rename = "type")]
-    pub(super) kind: String,
-    pub(super) address: String,
-    pub(super) preferred: Option<bool>,
-    pub(super) created_datetime: Option<Timestamp>,
-    pub(super) updated_datetime: Option<Timestamp>,
-}
 
 /// An entry that was checked and can be added.
 pub(super) enum Entry {
-    Customer(Box<LoadedCustomer>),
+    Customer(Box<Customer>),
     Resource(Kind, i64, Resource),
     NewResource(Kind, Resource),
     Ticket(Box<NewTicket>),
@@ -56,12 +26,14 @@ pub(super) fn read(
     data: Value,
     document: &Document,
     taken: BTreeSet<i64>,
+    now: Timestamp,
 ) -> Result<Vec<Entry>, Vec<Violation>> {
     let mut reader = Reader {
         document,
         problems: Vec::new(),
         entries: Vec::new(),
         taken,
+        now,
     };
     reader.read(data);
     if reader.problems.is_empty() {
@@ -76,6 +48,7 @@ struct Reader<'a> {
     problems: Vec<Violation>,
     entries: Vec<Entry>,
     taken: BTreeSet<i64>,
+    now: Timestamp,
 }
 
 impl Reader<'_> {
@@ -125,55 +98,34 @@ impl Reader<'_> {
     fn read_request(&mut self, ticket: Value, path: &[String]) {
         let violations = self.document.check_create(&ticket);
         if violations.is_empty() {
-            self.decode(ticket, None, path);
+            self.decode(ticket, Format::Request, path);
         }
         self.report(violations, path);
     }
 
     /// Reads an entry with an id: a ticket as the API returns it, or part of
     /// one.
-    fn read_stored(&mut self, mut ticket: Value, path: &[String]) {
+    fn read_stored(&mut self, ticket: Value, path: &[String]) {
         let violations = self.document.loadable.violations(&ticket);
         if !violations.is_empty() {
-            self.report(violations, path);
-            return;
+            return self.report(violations, path);
         }
-        let loaded = match Loaded::deserialize(&ticket) {
-            Ok(loaded) => loaded,
-            Err(error) => {
-                self.report(vec![Violation::new(&[], error.to_string())], path);
-                return;
-            }
-        };
-        if !self.taken.insert(loaded.id) {
+        let id = ticket.get("id").and_then(Value::as_i64);
+        if id.is_some_and(|id| !self.taken.insert(id)) {
             let violation = Violation::new(&["id"], "This id is already taken.");
-            self.report(vec![violation], path);
-            return;
+            return self.report(vec![violation], path);
         }
-        if let Some(customer) = ticket
-            .get("customer")
-            .filter(|customer| customer.is_object())
-        {
-            let mut path = path.to_vec();
-            path.push("customer".to_owned());
+        if let Some(customer) = ticket.get("customer").filter(|one| one.is_object()) {
+            let path = [path, &["customer".to_owned()]].concat();
             self.read_customer(customer.clone(), &path);
         }
-        if let Some(ticket) = ticket.as_object_mut() {
-            as_request(ticket);
-        }
-        self.decode(ticket, Some(loaded), path);
+        self.decode(ticket, Format::Response, path);
     }
 
-    fn decode(&mut self, ticket: Value, loaded: Option<Loaded>, path: &[String]) {
-        match serde_json::from_value::<NewTicket>(ticket) {
-            Ok(mut ticket) => {
-                let messages = loaded.iter().flat_map(|loaded| &loaded.messages);
-                for (message, loaded) in ticket.messages.iter_mut().zip(messages) {
-                    message.loaded = Some(loaded.clone());
-                }
-                ticket.loaded = loaded;
-                self.entries.push(Entry::Ticket(Box::new(ticket)));
-            }
+    fn decode(&mut self, ticket: Value, format: Format, path: &[String]) {
+        let read = object(ticket).and_then(|ticket| NewTicket::read(ticket, format, self.now));
+        match read {
+            Ok(ticket) => self.entries.push(Entry::Ticket(Box::new(ticket))),
             Err(error) => self.report(vec![Violation::new(&[], error.to_string())], path),
         }
     }
@@ -195,8 +147,8 @@ impl Reader<'_> {
         }
     }
 
-    fn read_customer(&mut self, customer: Value, path: &[String]) {
-        match serde_json::from_value(customer) {
+    fn read_customer(&mut self, given: Value, path: &[String]) {
+        match object(given).and_then(|given| customer(given, self.now)) {
             Ok(customer) => self.entries.push(Entry::Customer(Box::new(customer))),
             Err(error) => self.report(vec![Violation::new(&[], error.to_string())], path),
         }
@@ -222,29 +174,36 @@ impl Reader<'_> {
     }
 }
 
-/// Changes a ticket in the form of a response to that of a request: adds
-/// messages and their required members, and makes the custom fields an array.
-fn as_request(ticket: &mut Map<String, Value>) {
-    let channel = ticket.get("channel").cloned().unwrap_or(json!("api"));
-    let from_agent = ticket.get("from_agent").cloned();
-    let from_agent = from_agent.filter(Value::is_boolean).unwrap_or(json!(false));
-    let messages = ticket.entry("messages").or_insert_with(|| json!([]));
-    for message in messages.as_array_mut().into_iter().flatten() {
-        if let Some(message) = message.as_object_mut() {
-            message.entry("channel").or_insert_with(|| channel.clone());
-            message
-                .entry("from_agent")
-                .or_insert_with(|| from_agent.clone());
-        }
+fn object(value: Value) -> Result<Resource, Error> {
+    serde_json::from_value(value)
+}
+
+/// Reads a customer. A null counts as absent.
+fn customer(mut given: Resource, now: Timestamp) -> Result<Customer, Error> {
+    given.retain(|_, value| !value.is_null());
+    let fields = given.swap_remove("custom_fields").unwrap_or_default();
+    let channels: Option<Vec<Resource>> = take(&mut given, "channels")?;
+    let mut customer: Customer = with_defaults(times(&given, now), given)?;
+    customer.email = customer.email.map(|email| email.to_lowercase());
+    customer.custom_fields = values::read(&fields);
+    for channel in channels.into_iter().flatten() {
+        customer.channels.push(self::channel(channel, now)?);
     }
-    if let Some(Value::Object(fields)) = ticket.get("custom_fields") {
-        let fields: Vec<Value> = fields
-            .iter()
-            .filter_map(|(id, field)| {
-                let id: i64 = id.parse().ok()?;
-                Some(json!({ "id": id, "value": field.get("value") }))
-            })
-            .collect();
-        ticket.insert("custom_fields".to_owned(), json!(fields));
-    }
+    Ok(customer)
+}
+
+fn channel(mut given: Resource, now: Timestamp) -> Result<Channel, Error> {
+    given.retain(|_, value| !value.is_null());
+    let id: Option<i64> = take(&mut given, "id")?;
+    given.entry("preferred").or_insert(json!(true));
+    let mut channel: Channel = with_defaults(times(&given, now), given)?;
+    channel.id = id.unwrap_or_default();
+    Ok(channel)
+}
+
+/// Returns the default times of something that was loaded.
+fn times(given: &Resource, now: Timestamp) -> Value {
+    let created = given.get("created_datetime").cloned();
+    let created = created.unwrap_or_else(|| json!(now));
+    json!({ "created_datetime": created, "updated_datetime": created })
 }
