@@ -15,10 +15,7 @@ pub(crate) struct Accounts {
 
 /// The caller of a request: an agent's e-mail address, or none for an
 /// application.
-#[derive(Debug)]
-pub(crate) struct Identity {
-    pub(crate) email: Option<String>,
-}
+pub(crate) type Caller = Option<String>;
 
 /// The reason why credentials are refused.
 #[derive(Clone, Copy, Debug)]
@@ -42,24 +39,17 @@ impl Accounts {
     }
 
     /// Returns the caller, or why the credentials are refused.
-    pub(crate) fn authenticate(&self, headers: &HeaderMap) -> Result<Identity, Refusal> {
+    pub(crate) fn authenticate(&self, headers: &HeaderMap) -> Result<Caller, Refusal> {
         match credentials(headers) {
             Some(Given::Key(email, key)) => {
                 let pinned = self.keys.iter().any(|(e, k)| *e == email && *k == key);
-                let present = !email.is_empty() && !key.is_empty();
-                if pinned || (self.open() && present) {
-                    Ok(Identity { email: Some(email) })
-                } else {
-                    Err(Refusal::WrongKey)
-                }
+                let accepted = pinned || (self.open() && !email.is_empty() && !key.is_empty());
+                accepted.then_some(Some(email)).ok_or(Refusal::WrongKey)
             }
             Some(Given::Token(token)) => {
                 let pinned = self.tokens.contains(&token);
-                if pinned || (self.open() && !token.is_empty()) {
-                    Ok(Identity { email: None })
-                } else {
-                    Err(Refusal::WrongToken)
-                }
+                let accepted = pinned || (self.open() && !token.is_empty());
+                accepted.then_some(None).ok_or(Refusal::WrongToken)
             }
             None => Err(Refusal::NoCredentials),
         }

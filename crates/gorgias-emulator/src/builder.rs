@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::account::{Account, Hook, Parts};
+use crate::account::{Account, Hook, Settings};
 use crate::auth::Accounts;
 use crate::clock::Clock;
 use crate::document::{Document, DocumentError};
@@ -161,18 +161,21 @@ impl EmulatorBuilder {
             unknown_tags: self.strictness.unknown_tags,
             quota: self.messaging_quota,
         };
-        let account = Account::new(Parts {
+        let settings = Settings {
             document,
             clock,
             accounts: self.accounts,
             strictness: self.strictness,
             max_body: self.max_body,
             hook: self.hook,
-            store: Store::new(self.seed, behaviour),
+        };
+        let account = Account::new(
+            settings,
+            Store::new(self.seed, behaviour),
             limiter,
-            request_ids: RequestIds::new(self.seed),
-            log: ExchangeLog::new(self.log_capacity),
-        });
+            RequestIds::new(self.seed),
+            ExchangeLog::new(self.log_capacity),
+        );
         let faults = Faults::new(self.seed);
         Ok(Emulator::new(account, faults, self.allow_remote))
     }

@@ -109,7 +109,7 @@ impl Exchanges {
         request: Request<Incoming>,
     ) -> Result<Response<Full<Bytes>>, Interrupted> {
         let (head, body) = request.into_parts();
-        let max_body = self.emulator.account.max_body;
+        let max_body = self.emulator.account.settings.max_body;
         let body = match Limited::new(body, max_body).collect().await {
             Ok(body) => body.to_bytes(),
             // A body of one byte more than allowed, so that the answer is a 413

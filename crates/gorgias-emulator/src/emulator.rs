@@ -207,7 +207,9 @@ impl Emulator {
     pub fn load(&self, data: Value) -> Result<usize, LoadError> {
         let account = &self.account;
         let mut state = account.state();
-        state.store.load(data, &account.document, account.now())
+        state
+            .store
+            .load(data, &account.settings.document, account.now())
     }
 
     /// Returns everything in the account, except events and files, in the form

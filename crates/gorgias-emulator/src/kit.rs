@@ -21,7 +21,7 @@ impl Emulator {
     #[must_use]
     #[track_caller]
     pub fn received(&self, operation: &str) -> Vec<Exchange> {
-        let document = &self.account.document;
+        let document = &self.account.settings.document;
         let known = document.operations().into_iter();
         let known: Vec<&str> = known.map(|operation| operation.id.as_str()).collect();
         assert!(

@@ -7,7 +7,7 @@ use ::http::{HeaderMap, Method, Request, header};
 use bytes::Bytes;
 
 use super::{Account, Delivery};
-use crate::auth::Identity;
+use crate::auth::Caller;
 use crate::document::{BadBody, Found, Operation};
 use crate::http::answer::Answer;
 use crate::http::{envelope, form, query};
@@ -25,14 +25,14 @@ pub(super) enum Judged<'a> {
 impl Account {
     /// Finds the operation of a method and a path.
     pub(crate) fn find(&self, method: &Method, path: &str) -> Found<'_> {
-        let path = match self.strictness.repeated_slashes {
+        let path = match self.settings.strictness.repeated_slashes {
             RepeatedSlashes::NotFound => Cow::Borrowed(path),
             RepeatedSlashes::Merged => {
                 let segments = path.split('/').filter(|segment| !segment.is_empty());
                 Cow::Owned(segments.collect::<Vec<_>>().join("/"))
             }
         };
-        self.document.find(method, &path)
+        self.settings.document.find(method, &path)
     }
 
     /// Routes and checks a request. An unknown path or method is answered
@@ -45,19 +45,19 @@ impl Account {
     ) -> (Judged<'_>, Option<Verdict>) {
         let now = self.now();
         let found = self.find(request.method(), request.uri().path());
-        let identity = self.accounts.authenticate(request.headers());
-        let verdict = self.limited(|limiter| match &identity {
+        let caller = self.settings.accounts.authenticate(request.headers());
+        let verdict = self.limited(|limiter| match &caller {
             Ok(_) => limiter.call(now),
             Err(_) => limiter.level(now),
         });
         let wait = verdict.and_then(|verdict| verdict.retry_after);
-        let judged = match (found, identity, wait) {
+        let judged = match (found, caller, wait) {
             (Found::Nothing, ..) => Judged::Refused(self.elsewhere(request)),
             (Found::WrongMethod(allowed), ..) => Judged::Refused(envelope::wrong_method(&allowed)),
             (_, Err(refusal), _) => Judged::Refused(envelope::unauthorized(refusal)),
             (_, _, Some(wait)) => Judged::Refused(envelope::rate_limited(wait)),
-            (Found::Operation { operation, path }, Ok(identity), None) => {
-                match self.read(request, operation, &path, identity, delivery) {
+            (Found::Operation { operation, path }, Ok(caller), None) => {
+                match self.read(request, operation, &path, caller, delivery) {
                     Ok(call) => Judged::Valid(operation, Box::new(call)),
                     Err(answer) => Judged::Refused(*answer),
                 }
@@ -81,7 +81,7 @@ impl Account {
         request: &Request<Bytes>,
         operation: &Operation,
         path: &[(String, String)],
-        identity: Identity,
+        caller: Caller,
         delivery: Delivery,
     ) -> Result<Call, Box<Answer>> {
         let uri = request.uri();
@@ -90,14 +90,14 @@ impl Account {
             .iter()
             .map(|(name, text)| (name.clone(), query::decode(text, false)))
             .collect();
-        let shape = self.strictness.error_data;
+        let shape = self.settings.strictness.error_data;
         let headers = request.headers();
         let values = operation
             .read_parameters(
                 query::parse(query),
                 &path,
                 headers,
-                self.strictness.unknown_parameters,
+                self.settings.strictness.unknown_parameters,
             )
             .map_err(|violations| {
                 // The message names the first violation, as the service's
@@ -108,10 +108,11 @@ impl Account {
                 };
                 Box::new(envelope::invalid(&message, &violations, shape))
             })?;
-        if request.body().len() > self.max_body {
+        if request.body().len() > self.settings.max_body {
             return Err(Box::new(envelope::too_large()));
         }
         let body = self
+            .settings
             .document
             .read_body(operation, headers, request.body())
             .map_err(|bad| Box::new(self.bad_body(operation, bad)))?;
@@ -119,13 +120,13 @@ impl Account {
             values,
             body,
             files: form::files(text(headers, &header::CONTENT_TYPE), request.body()),
-            caller: identity.email,
+            caller,
             path: uri.path().to_owned(),
             query: query.to_owned(),
             origin: origin(request),
             now: self.now(),
             visibility_lag: delivery.visibility_lag,
-            matching: (delivery.matching).unwrap_or(self.strictness.external_id),
+            matching: (delivery.matching).unwrap_or(self.settings.strictness.external_id),
         })
     }
 
@@ -135,7 +136,7 @@ impl Account {
             BadBody::Malformed => envelope::malformed(),
             BadBody::Invalid(violations) => {
                 let message = envelope::failure(&operation.id);
-                envelope::invalid(&message, &violations, self.strictness.error_data)
+                envelope::invalid(&message, &violations, self.settings.strictness.error_data)
             }
         }
     }

@@ -82,28 +82,19 @@ impl Answered {
     }
 }
 
-/// The parts that the builder makes an account from.
-pub(crate) struct Parts {
+/// The settings of an account.
+pub(crate) struct Settings {
     pub(crate) document: Arc<Document>,
     pub(crate) clock: Clock,
     pub(crate) accounts: Accounts,
     pub(crate) strictness: Strictness,
     pub(crate) max_body: usize,
     pub(crate) hook: Option<Hook>,
-    pub(crate) store: Store,
-    pub(crate) limiter: Option<Limiter>,
-    pub(crate) request_ids: RequestIds,
-    pub(crate) log: ExchangeLog,
 }
 
 /// One account. Each part of its state has a lock of its own.
 pub(crate) struct Account {
-    pub(crate) document: Arc<Document>,
-    pub(crate) clock: Clock,
-    accounts: Accounts,
-    strictness: Strictness,
-    pub(crate) max_body: usize,
-    hook: Option<Hook>,
+    pub(crate) settings: Settings,
     state: Mutex<State>,
     limiter: Mutex<Option<Limiter>>,
     request_ids: Mutex<RequestIds>,
@@ -123,26 +114,25 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Account {
-    pub(crate) fn new(parts: Parts) -> Self {
+    pub(crate) fn new(
+        settings: Settings,
+        store: Store,
+        limiter: Option<Limiter>,
+        request_ids: RequestIds,
+        log: ExchangeLog,
+    ) -> Self {
+        let queue = Queue::default();
         Self {
-            document: parts.document,
-            clock: parts.clock,
-            accounts: parts.accounts,
-            strictness: parts.strictness,
-            max_body: parts.max_body,
-            hook: parts.hook,
-            state: Mutex::new(State {
-                store: parts.store,
-                queue: Queue::default(),
-            }),
-            limiter: Mutex::new(parts.limiter),
-            request_ids: Mutex::new(parts.request_ids),
-            log: Mutex::new(parts.log),
+            settings,
+            state: Mutex::new(State { store, queue }),
+            limiter: Mutex::new(limiter),
+            request_ids: Mutex::new(request_ids),
+            log: Mutex::new(log),
         }
     }
 
     pub(crate) fn now(&self) -> Timestamp {
-        self.clock.now().into()
+        self.settings.clock.now().into()
     }
 
     /// Locks the state, after applying the writes that are due.
@@ -219,7 +209,7 @@ impl Account {
             Refused::Quota => envelope::quota_exceeded(),
             Refused::Invalid(violations) => {
                 let message = envelope::failure(&operation.id);
-                envelope::invalid(&message, &violations, self.strictness.error_data)
+                envelope::invalid(&message, &violations, self.settings.strictness.error_data)
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::MutexGuard;
 
-use ::http::{HeaderName, HeaderValue, Request, Response, StatusCode, header};
+use ::http::{HeaderName, HeaderValue, Request, Response, header};
 use bytes::Bytes;
 
 use super::{Account, Answered, Delivery, lock};
@@ -12,16 +12,6 @@ use crate::log::{Exchange, ExchangeLog};
 
 const CALL_LIMIT: HeaderName = HeaderName::from_static("x-gorgias-account-api-call-limit");
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
-
-/// What the log records beside the request.
-#[derive(Default)]
-struct Entry {
-    status: Option<StatusCode>,
-    request_id: Option<String>,
-    rate_limit: Option<(u32, u32)>,
-    ticket_id: Option<i64>,
-    fault: Option<&'static str>,
-}
 
 impl Account {
     /// Answers a request and logs the exchange.
@@ -51,14 +41,13 @@ impl Account {
         {
             response.headers_mut().insert(CALL_LIMIT, value);
         }
-        let entry = Entry {
-            status: Some(answer.status),
-            request_id: Some(request_id),
-            rate_limit: level,
-            ticket_id: answer.ticket_id,
-            fault,
-        };
-        self.record(request, entry);
+        self.record(request, |exchange| {
+            exchange.status = Some(answer.status);
+            exchange.request_id = Some(request_id);
+            exchange.rate_limit = level;
+            exchange.ticket_id = answer.ticket_id;
+            exchange.fault = fault;
+        });
         response
     }
 
@@ -69,19 +58,18 @@ impl Account {
         ticket_id: Option<i64>,
         fault: Option<&'static str>,
     ) {
-        let entry = Entry {
-            ticket_id,
-            fault,
-            ..Entry::default()
-        };
-        self.record(request, entry);
+        self.record(request, |exchange| {
+            exchange.ticket_id = ticket_id;
+            exchange.fault = fault;
+        });
     }
 
     pub(crate) fn log(&self) -> MutexGuard<'_, ExchangeLog> {
         lock(&self.log)
     }
 
-    fn record(&self, request: &Request<Bytes>, entry: Entry) {
+    /// Logs an exchange. `complete` adds what isn't known of the request.
+    fn record(&self, request: &Request<Bytes>, complete: impl FnOnce(&mut Exchange)) {
         let user_agent = request
             .headers()
             .get(header::USER_AGENT)
@@ -92,20 +80,21 @@ impl Account {
             _ => None,
         };
         let mut log = self.log();
-        let exchange = Exchange {
-            time: self.clock.now(),
-            status: entry.status,
+        let mut exchange = Exchange {
+            time: self.settings.clock.now(),
+            status: None,
             method: request.method().clone(),
             path: path.map_or_else(String::new, |path| path.as_str().to_owned()),
             operation,
             user_agent: user_agent.map(|agent| log.share(agent)),
             auth: auth::logged(request.headers()),
-            request_id: entry.request_id,
-            rate_limit: entry.rate_limit,
-            ticket_id: entry.ticket_id,
-            fault: entry.fault,
+            request_id: None,
+            rate_limit: None,
+            ticket_id: None,
+            fault: None,
         };
-        if let Some(hook) = &self.hook {
+        complete(&mut exchange);
+        if let Some(hook) = &self.settings.hook {
             hook(&exchange);
         }
         log.push(exchange);

@@ -5,7 +5,7 @@ use ::http::{Method, Request, StatusCode};
 use bytes::Bytes;
 use serde_json::{Value, json};
 
-use super::{Account, Parts};
+use super::{Account, Settings};
 use crate::auth::Accounts;
 use crate::clock::Clock;
 use crate::document::{Document, EMBEDDED};
@@ -36,20 +36,23 @@ fn account() -> Account {
         unknown_tags: UnknownTags::Created,
         quota: None,
     };
-    Account::new(Parts {
-        document: Document::compile(&document, Strictness::strict())
-            .unwrap()
-            .into(),
+    let document = Document::compile(&document, Strictness::strict()).unwrap();
+    let settings = Settings {
+        document: document.into(),
         clock: Clock::manual(Clock::EPOCH),
         accounts: Accounts::default(),
         strictness: Strictness::strict(),
         max_body: 1000,
         hook: None,
-        store: Store::new(0, behaviour),
-        limiter: None,
-        request_ids: RequestIds::new(0),
-        log: ExchangeLog::new(10),
-    })
+    };
+    let store = Store::new(0, behaviour);
+    Account::new(
+        settings,
+        store,
+        None,
+        RequestIds::new(0),
+        ExchangeLog::new(10),
+    )
 }
 
 #[test]

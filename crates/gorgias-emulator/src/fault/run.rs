@@ -95,7 +95,7 @@ async fn happen(
         }
         Action::Answer(answer, wait) => {
             let mut answer = answer();
-            let own = || wait.header(account.clock.now());
+            let own = || wait.header(account.settings.clock.now());
             if let Some(value) = fault.retry_after.clone().or_else(own) {
                 answer.headers.insert(header::RETRY_AFTER, value);
             }

@@ -146,14 +146,43 @@ pub(crate) fn undocumented_answer(operation: &str, violations: &[Violation]) -> 
 
 /// Field errors as nested objects; arrays are objects by position.
 fn nested(violations: &[Violation]) -> Value {
-    let mut root = Node::default();
+    let mut root = json!([]);
     for violation in violations {
-        root.insert(&violation.path, &violation.message);
+        insert(&mut root, &violation.path, &violation.message);
     }
-    match root.into_value() {
+    match root {
         // The violation is of the whole body; `data` is still an object.
-        own @ Value::Array(_) => json!({ OWN: own }),
-        other => other,
+        Value::Array(own) => json!({ OWN: own }),
+        nested => nested,
+    }
+}
+
+/// Adds a message to the errors of a value: to the list of its own, or if it
+/// has errors below it, to an object with its own errors first.
+fn insert(errors: &mut Value, path: &[String], message: &str) {
+    let Some((key, rest)) = path.split_first() else {
+        match errors {
+            Value::Array(own) => own.push(json!(message)),
+            Value::Object(below) => match below.get_mut(OWN).and_then(Value::as_array_mut) {
+                Some(own) => own.push(json!(message)),
+                None => {
+                    below.shift_insert(0, OWN.to_owned(), json!([message]));
+                }
+            },
+            _ => {}
+        }
+        return;
+    };
+    if let Value::Array(own) = errors {
+        let own = std::mem::take(own);
+        *errors = match own.is_empty() {
+            true => json!({}),
+            false => json!({ OWN: own }),
+        };
+    }
+    if let Value::Object(below) = errors {
+        let below = below.entry(key.as_str()).or_insert_with(|| json!([]));
+        insert(below, rest, message);
     }
 }
 
@@ -170,43 +199,6 @@ fn dotted(violations: &[Violation]) -> Value {
         }
     }
     Value::Object(data)
-}
-
-#[derive(Default)]
-struct Node<'a> {
-    own: Vec<&'a str>,
-    children: Vec<(&'a str, Node<'a>)>,
-}
-
-impl<'a> Node<'a> {
-    fn insert(&mut self, path: &'a [String], message: &'a str) {
-        let Some((key, rest)) = path.split_first() else {
-            self.own.push(message);
-            return;
-        };
-        match self.children.iter_mut().find(|(name, _)| name == key) {
-            Some((_, child)) => child.insert(rest, message),
-            None => {
-                let mut child = Node::default();
-                child.insert(rest, message);
-                self.children.push((key, child));
-            }
-        }
-    }
-
-    fn into_value(self) -> Value {
-        if self.children.is_empty() {
-            return json!(self.own);
-        }
-        let mut object = Map::new();
-        if !self.own.is_empty() {
-            object.insert(OWN.to_owned(), json!(self.own));
-        }
-        for (key, child) in self.children {
-            object.insert(key.to_owned(), child.into_value());
-        }
-        Value::Object(object)
-    }
 }
 
 #[cfg(test)]
