@@ -12,7 +12,7 @@ use crate::fault::Faults;
 use crate::ids::RequestIds;
 use crate::limit::{Limiter, RateLimit};
 use crate::log::{Exchange, ExchangeLog};
-use crate::store::{Behaviour, Store};
+use crate::store::{Store, TicketPolicy};
 use crate::strictness::Strictness;
 
 /// The default number of exchanges in the log.
@@ -156,7 +156,7 @@ impl EmulatorBuilder {
         let limiter = self
             .limit
             .map(|limit| Limiter::new(limit, self.seed, start));
-        let behaviour = Behaviour {
+        let policy = TicketPolicy {
             enriches: self.enrich,
             unknown_tags: self.strictness.unknown_tags,
             quota: self.messaging_quota,
@@ -171,7 +171,7 @@ impl EmulatorBuilder {
         };
         let account = Account::new(
             settings,
-            Store::new(self.seed, behaviour),
+            Store::new(self.seed, policy),
             limiter,
             RequestIds::new(self.seed),
             ExchangeLog::new(self.log_capacity),

@@ -23,10 +23,10 @@ use tokio::time::Instant;
 /// assert_eq!((clock.now() - Clock::EPOCH).num_seconds(), 20);
 /// ```
 #[derive(Clone, Debug)]
-pub struct Clock(Kind);
+pub struct Clock(Source);
 
 #[derive(Clone, Debug)]
-enum Kind {
+enum Source {
     System,
     Tokio {
         start: DateTime<Utc>,
@@ -45,7 +45,7 @@ impl Clock {
     /// The machine's clock.
     #[must_use]
     pub fn system() -> Self {
-        Self(Kind::System)
+        Self(Source::System)
     }
 
     /// Makes a clock that shows `start` now and advances with `tokio::time`:
@@ -54,7 +54,7 @@ impl Clock {
     /// Call it inside the runtime whose time the clock follows.
     #[must_use]
     pub fn tokio(start: DateTime<Utc>) -> Self {
-        Self(Kind::Tokio {
+        Self(Source::Tokio {
             start,
             origin: Instant::now(),
         })
@@ -64,7 +64,7 @@ impl Clock {
     /// moves it.
     #[must_use]
     pub fn manual(start: DateTime<Utc>) -> Self {
-        Self(Kind::Manual(Arc::new(AtomicI64::new(
+        Self(Source::Manual(Arc::new(AtomicI64::new(
             start.timestamp_micros(),
         ))))
     }
@@ -73,12 +73,12 @@ impl Clock {
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
         match &self.0 {
-            Kind::System => DateTime::from(SystemTime::now()),
-            Kind::Tokio { start, origin } => {
+            Source::System => DateTime::from(SystemTime::now()),
+            Source::Tokio { start, origin } => {
                 let elapsed = Instant::now().saturating_duration_since(*origin);
                 add(*start, elapsed)
             }
-            Kind::Manual(micros) => {
+            Source::Manual(micros) => {
                 DateTime::from_timestamp_micros(micros.load(Ordering::SeqCst)).unwrap_or_default()
             }
         }
@@ -86,7 +86,7 @@ impl Clock {
 
     /// Moves a manual clock forward. The other kinds are not moved.
     pub fn advance(&self, by: Duration) {
-        if let Kind::Manual(micros) = &self.0 {
+        if let Source::Manual(micros) = &self.0 {
             let by = i64::try_from(by.as_micros()).unwrap_or(i64::MAX);
             micros.fetch_add(by, Ordering::SeqCst);
         }

@@ -18,11 +18,11 @@ use tokio::sync::watch;
 
 use crate::admin;
 use crate::emulator::Emulator;
-use crate::fault::{self, Connection, Ending, Plan};
+use crate::fault::{self, ConnectionState, Ending, Plan};
 
 /// What a port serves: the emulated service, or commands to the emulator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Face {
+pub(crate) enum PortRole {
     Service,
     Admin,
 }
@@ -37,13 +37,13 @@ pub(crate) async fn is_stopped(stopped: &mut watch::Receiver<bool>) {
 pub(crate) async fn serve(
     stream: TcpStream,
     emulator: Emulator,
-    face: Face,
+    role: PortRole,
     mut stopped: watch::Receiver<bool>,
 ) {
     let plan: Arc<Mutex<Option<Plan>>> = Arc::default();
     let service = Exchanges {
         emulator,
-        face,
+        role,
         plan: Arc::clone(&plan),
         reused: Arc::default(),
     };
@@ -86,7 +86,7 @@ impl std::error::Error for Interrupted {}
 #[derive(Clone)]
 struct Exchanges {
     emulator: Emulator,
-    face: Face,
+    role: PortRole,
     /// What a fault does to the connection instead of an answer.
     plan: Arc<Mutex<Option<Plan>>>,
     reused: Arc<AtomicBool>,
@@ -121,7 +121,7 @@ impl Exchanges {
             Err(_) => return Err(Interrupted),
         };
         let request = Request::from_parts(head, body);
-        if self.face == Face::Admin {
+        if self.role == PortRole::Admin {
             return Ok(admin::answer(&self.emulator, &request).map(Full::new));
         }
         self.exchange(&request)
@@ -132,7 +132,7 @@ impl Exchanges {
     async fn exchange(&self, request: &Request<Bytes>) -> Result<Response<Bytes>, Interrupted> {
         let (account, faults) = (&self.emulator.account, &self.emulator.faults);
         let reused = self.reused.swap(true, Ordering::SeqCst);
-        let connection = Connection::Serving { reused };
+        let connection = ConnectionState::Serving { reused };
         let Some(fault) = faults.of_request(account, request, Some(connection)) else {
             return Ok(account.run(request));
         };

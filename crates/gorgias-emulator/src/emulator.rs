@@ -1,4 +1,7 @@
-//! The emulator's handle.
+//! The emulator's handle. A reader starts here: [`Emulator::handle`] passes a
+//! request through the faults (`fault`) to the account (`account`), which checks
+//! it and calls the handler of its operation (`routes`). The handler changes the
+//! state (`store`) and writes the answer (`view`).
 
 use std::fmt;
 use std::sync::Arc;
@@ -13,7 +16,7 @@ use crate::fault::{self, ActiveFault, FaultId, FaultRule, Faults};
 use crate::log::Exchange;
 use crate::store::{LoadError, Store, Ticket};
 use crate::view::dump::dump;
-use crate::view::ticket::{Form, whole};
+use crate::view::ticket::{TicketForm, whole};
 
 /// An emulator of one account of the service.
 ///
@@ -221,7 +224,7 @@ impl Emulator {
 }
 
 fn shown(store: &Store, ticket: &Ticket) -> Value {
-    whole(store, ticket, Form::Read)
+    whole(store, ticket, TicketForm::Read)
 }
 
 impl fmt::Debug for Emulator {

@@ -17,6 +17,7 @@
 
 mod account;
 mod admin;
+mod assertions;
 mod auth;
 mod builder;
 mod clock;
@@ -27,11 +28,10 @@ mod emulator;
 mod fault;
 mod http;
 mod ids;
-mod kit;
 mod limit;
 mod log;
+mod operations;
 mod routes;
-mod served;
 mod server;
 mod service;
 mod store;
@@ -49,7 +49,7 @@ pub use fault::{
 };
 pub use limit::{LimiterModel, ParseRateLimitError, RateLimit, RetryAfter};
 pub use log::{Exchange, LoggedAuth};
-pub use served::{OperationInfo, operations};
+pub use operations::{OperationInfo, operations};
 pub use server::Server;
 pub use service::EmulatorService;
 pub use store::LoadError;

@@ -8,9 +8,9 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 
-use crate::connection::{self, Face, is_stopped};
+use crate::connection::{self, PortRole, is_stopped};
 use crate::emulator::Emulator;
-use crate::fault::{Connection, Fault};
+use crate::fault::{ConnectionState, Fault};
 
 /// A running server of an emulator; see [`Emulator::serve`].
 ///
@@ -33,7 +33,7 @@ impl Emulator {
     /// [`EmulatorBuilder::allow_remote`](crate::EmulatorBuilder::allow_remote)
     /// was not set.
     pub async fn serve(&self, address: impl Into<SocketAddr>) -> io::Result<Server> {
-        Server::start(self.clone(), address.into(), Face::Service).await
+        Server::start(self.clone(), address.into(), PortRole::Service).await
     }
 
     /// Listens on `address` for commands to the emulator itself; see the
@@ -44,12 +44,12 @@ impl Emulator {
     ///
     /// As [`serve`](Self::serve).
     pub async fn serve_admin(&self, address: impl Into<SocketAddr>) -> io::Result<Server> {
-        Server::start(self.clone(), address.into(), Face::Admin).await
+        Server::start(self.clone(), address.into(), PortRole::Admin).await
     }
 }
 
 impl Server {
-    async fn start(emulator: Emulator, address: SocketAddr, face: Face) -> io::Result<Self> {
+    async fn start(emulator: Emulator, address: SocketAddr, role: PortRole) -> io::Result<Self> {
         if !address.ip().is_loopback() && !emulator.allow_remote {
             return Err(io::Error::new(
                 io::ErrorKind::PermissionDenied,
@@ -61,7 +61,7 @@ impl Server {
         let (stop, stopped) = watch::channel(false);
         let acceptor = Acceptor {
             emulator,
-            face,
+            role,
             stopped,
             connections: JoinSet::new(),
         };
@@ -105,7 +105,7 @@ impl Drop for Server {
 /// HTTP.
 struct Acceptor {
     emulator: Emulator,
-    face: Face,
+    role: PortRole,
     stopped: watch::Receiver<bool>,
     connections: JoinSet<()>,
 }
@@ -125,7 +125,7 @@ impl Acceptor {
     async fn accept(&mut self, mut listener: TcpListener) -> io::Result<()> {
         let mut changed = self.emulator.faults.subscribe();
         loop {
-            if let Some(fault) = self.take(Connection::Awaited) {
+            if let Some(fault) = self.take(ConnectionState::Awaited) {
                 listener = fault.run_at_port(listener).await?;
             }
             // The rules are asked again only after another connection or
@@ -149,8 +149,8 @@ impl Acceptor {
     }
 
     fn serve(&mut self, stream: TcpStream) {
-        let fault = self.take(Connection::Accepted);
-        let (emulator, face) = (self.emulator.clone(), self.face);
+        let fault = self.take(ConnectionState::Accepted);
+        let (emulator, role) = (self.emulator.clone(), self.role);
         let mut stopped = self.stopped.clone();
         self.connections.spawn(async move {
             // Without this, small answers would wait for an acknowledgement.
@@ -161,14 +161,14 @@ impl Acceptor {
                     () = is_stopped(&mut stopped) => {}
                     _ = fault.run_on(stream) => {}
                 },
-                None => connection::serve(stream, emulator, face, stopped).await,
+                None => connection::serve(stream, emulator, role, stopped).await,
             }
         });
     }
 
     /// Returns the fault for the next connection.
-    fn take(&self, connection: Connection) -> Option<Fault> {
-        if self.face == Face::Admin {
+    fn take(&self, connection: ConnectionState) -> Option<Fault> {
+        if self.role == PortRole::Admin {
             return None;
         }
         let now = self.emulator.account.now();

@@ -1,5 +1,5 @@
-//! Routes a request, and checks it against the credentials, the rate limit and
-//! the document.
+//! Routes a request, and checks it: its credentials, the rate limit, its
+//! parameters and its body.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use crate::auth::Caller;
 use crate::document::{BadBody, Found, Operation};
 use crate::http::answer::Answer;
 use crate::http::{envelope, form, query};
-use crate::limit::Verdict;
+use crate::limit::Decision;
 use crate::routes::{self, Call};
 use crate::strictness::RepeatedSlashes;
 
@@ -42,15 +42,15 @@ impl Account {
         &self,
         request: &Request<Bytes>,
         delivery: Delivery,
-    ) -> (Judged<'_>, Option<Verdict>) {
+    ) -> (Judged<'_>, Option<Decision>) {
         let now = self.now();
         let found = self.find(request.method(), request.uri().path());
         let caller = self.settings.accounts.authenticate(request.headers());
-        let verdict = self.limited(|limiter| match &caller {
+        let decision = self.limited(|limiter| match &caller {
             Ok(_) => limiter.call(now),
             Err(_) => limiter.level(now),
         });
-        let wait = verdict.and_then(|verdict| verdict.retry_after);
+        let wait = decision.and_then(|decision| decision.retry_after);
         let judged = match (found, caller, wait) {
             (Found::Nothing, ..) => Judged::Refused(self.elsewhere(request)),
             (Found::WrongMethod(allowed), ..) => Judged::Refused(envelope::wrong_method(&allowed)),
@@ -63,7 +63,7 @@ impl Account {
                 }
             }
         };
-        (judged, verdict)
+        (judged, decision)
     }
 
     /// Answers a path without an operation: with an uploaded file, or a 404.

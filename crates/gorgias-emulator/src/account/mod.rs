@@ -1,8 +1,8 @@
-//! One account: its state, and the way of a request through it.
+//! One account: its state, and how it answers a request.
 //!
-//! A request is routed, authenticated, counted against the limit and checked
-//! here (`judge`). `routes` has its effect. Faults (`fault`) and sockets
-//! (`server`, `connection`) are around this module.
+//! `judge` routes, authenticates, limits and checks a request. The handler of
+//! its operation, in `routes`, applies it at once, or `pending` keeps it for
+//! later. `record` adds headers to the answer and logs the exchange.
 
 mod judge;
 mod pending;
@@ -23,7 +23,7 @@ use crate::document::{Document, Operation};
 use crate::http::answer::Answer;
 use crate::http::envelope;
 use crate::ids::RequestIds;
-use crate::limit::{Limiter, Verdict};
+use crate::limit::{Decision, Limiter};
 use crate::log::{Exchange, ExchangeLog};
 use crate::routes;
 use crate::store::{Refused, Store};
@@ -51,17 +51,17 @@ pub(crate) struct Delivery {
 /// An answer, and the use of the rate limit that it reports.
 pub(crate) struct Answered {
     pub(crate) answer: Answer,
-    verdict: Option<Verdict>,
+    decision: Option<Decision>,
 }
 
 impl Answered {
     /// Replaces the answer. A 429 reports that the whole limit is used.
     pub(crate) fn replaced(self, answer: Answer) -> Self {
-        let mut verdict = self.verdict;
-        if let Some(verdict) = &mut verdict
+        let mut decision = self.decision;
+        if let Some(decision) = &mut decision
             && answer.status == StatusCode::TOO_MANY_REQUESTS
         {
-            verdict.used = verdict.limit;
+            decision.used = decision.limit;
         }
         let ticket_id = self.answer.ticket_id;
         Self {
@@ -69,7 +69,7 @@ impl Answered {
                 ticket_id,
                 ..answer
             },
-            verdict,
+            decision,
         }
     }
 
@@ -157,12 +157,12 @@ impl Account {
 
     /// Checks a request, applies it and returns the answer.
     pub(crate) fn answer(&self, request: &Request<Bytes>, delivery: Delivery) -> Answered {
-        let (judged, verdict) = self.judge(request, delivery);
+        let (judged, decision) = self.judge(request, delivery);
         let answer = match judged {
             Judged::Refused(answer) => answer,
             Judged::Valid(operation, call) => {
-                let write = routes::behaviour(&operation.id).map(|behaviour| Pending {
-                    behaviour,
+                let write = routes::handler(&operation.id).map(|handler| Pending {
+                    handler,
                     call: *call,
                 });
                 match write {
@@ -171,7 +171,7 @@ impl Account {
                 }
             }
         };
-        Answered { answer, verdict }
+        Answered { answer, decision }
     }
 
     /// Applies a call now or later, once or twice.
@@ -217,12 +217,12 @@ impl Account {
     /// Returns an answer to a request that doesn't reach the account.
     pub(crate) fn unapplied(&self, answer: Answer) -> Answered {
         let now = self.now();
-        let verdict = self.limited(|limiter| limiter.level(now));
-        Answered { answer, verdict }
+        let decision = self.limited(|limiter| limiter.level(now));
+        Answered { answer, decision }
     }
 
     /// Calls the limiter, if there is one.
-    fn limited(&self, ask: impl FnOnce(&mut Limiter) -> Verdict) -> Option<Verdict> {
+    fn limited(&self, ask: impl FnOnce(&mut Limiter) -> Decision) -> Option<Decision> {
         lock(&self.limiter).as_mut().map(ask)
     }
 }

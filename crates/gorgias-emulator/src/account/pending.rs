@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::State;
-use crate::routes::{Behaviour, Call, Outcome};
+use crate::routes::{Call, Handler, Outcome};
 use crate::store::Store;
 use crate::timestamp::Timestamp;
 
@@ -20,13 +20,13 @@ pub(crate) enum Late {
 /// A write that may be delayed.
 #[derive(Clone)]
 pub(super) struct Pending {
-    pub(super) behaviour: Behaviour,
+    pub(super) handler: Handler,
     pub(super) call: Call,
 }
 
 impl Pending {
     pub(super) fn apply(&self, store: &mut Store) -> Outcome {
-        (self.behaviour)(store, &self.call)
+        (self.handler)(store, &self.call)
     }
 }
 

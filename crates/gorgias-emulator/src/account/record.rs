@@ -27,7 +27,7 @@ impl Account {
         answered: Answered,
         fault: Option<&'static str>,
     ) -> Response<Bytes> {
-        let Answered { answer, verdict } = answered;
+        let Answered { answer, decision } = answered;
         let request_id = lock(&self.request_ids).next();
         let mut response = Response::new(answer.body);
         *response.status_mut() = answer.status;
@@ -35,7 +35,7 @@ impl Account {
         if let Ok(value) = HeaderValue::from_str(&request_id) {
             response.headers_mut().insert(REQUEST_ID, value);
         }
-        let level = verdict.map(|verdict| (verdict.used, verdict.limit));
+        let level = decision.map(|decision| (decision.used, decision.limit));
         if let Some((used, limit)) = level
             && let Ok(value) = HeaderValue::from_str(&format!("{used}/{limit}"))
         {

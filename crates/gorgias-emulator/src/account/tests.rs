@@ -11,7 +11,7 @@ use crate::clock::Clock;
 use crate::document::{Document, EMBEDDED};
 use crate::ids::RequestIds;
 use crate::log::ExchangeLog;
-use crate::store::{Behaviour, Store};
+use crate::store::{Store, TicketPolicy};
 use crate::strictness::{Strictness, UnknownTags};
 
 /// Makes an account whose document also has operations to archive tickets and
@@ -31,7 +31,7 @@ fn account() -> Account {
         "operationId": "drop_draft", "parameters": [id],
         "responses": {"204": {"description": "Dropped."}},
     }});
-    let behaviour = Behaviour {
+    let policy = TicketPolicy {
         enriches: false,
         unknown_tags: UnknownTags::Created,
         quota: None,
@@ -45,7 +45,7 @@ fn account() -> Account {
         max_body: 1000,
         hook: None,
     };
-    let store = Store::new(0, behaviour);
+    let store = Store::new(0, policy);
     Account::new(
         settings,
         store,

@@ -9,7 +9,7 @@ use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::time::{sleep, timeout};
 
 use super::info::Action;
-use super::spec::Fault;
+use super::settings::Fault;
 use crate::disconnect::DisconnectStage::{BeforeRequest, DuringRequest};
 use crate::disconnect::{Disconnect, DisconnectKind};
 

@@ -7,9 +7,9 @@ use bytes::Bytes;
 use serde::Deserialize;
 use tokio::sync::watch;
 
-use super::rule::{Candidate, Connection, FaultRule};
+use super::rule::{Candidate, ConnectionState, FaultRule};
 use super::rules::Rules;
-use super::spec::{Fault, FaultId};
+use super::settings::{Fault, FaultId};
 use crate::account::Account;
 use crate::document::Found;
 use crate::http::query;
@@ -47,7 +47,11 @@ impl Faults {
     }
 
     /// Returns the fault for a connection, before any request on it.
-    pub(crate) fn of_connection(&self, connection: Connection, now: Timestamp) -> Option<Fault> {
+    pub(crate) fn of_connection(
+        &self,
+        connection: ConnectionState,
+        now: Timestamp,
+    ) -> Option<Fault> {
         let candidate = Candidate {
             operation: None,
             is_list: false,
@@ -62,7 +66,7 @@ impl Faults {
         &self,
         account: &Account,
         request: &Request<Bytes>,
-        connection: Option<Connection>,
+        connection: Option<ConnectionState>,
     ) -> Option<Fault> {
         let mut rules = self.rules();
         if rules.is_empty() {

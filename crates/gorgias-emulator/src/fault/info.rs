@@ -112,12 +112,6 @@ impl FaultInfo {
         matches!(self.fate, Fate::Open(_))
     }
 
-    /// Whether it happens before a request is read.
-    #[must_use]
-    pub fn is_at_connect(&self) -> bool {
-        matches!(self.action, Action::Connect(_))
-    }
-
     /// Whether it happens to lists only.
     #[must_use]
     pub fn is_of_lists(&self) -> bool {

@@ -1,9 +1,9 @@
-//! When a fault happens.
+//! A rule: a fault, and the requests to which it happens.
 
 use std::time::Duration;
 
 use super::info::Action;
-use super::spec::Fault;
+use super::settings::Fault;
 use super::window::Window;
 use super::wire::Wire;
 
@@ -43,12 +43,12 @@ pub(crate) struct Candidate<'a> {
     pub(crate) external_id: Option<&'a str>,
     /// The point of a connection at which the rules are checked; `None` in
     /// process, without a connection.
-    pub(crate) connection: Option<Connection>,
+    pub(crate) connection: Option<ConnectionState>,
 }
 
 /// The points of a connection at which rules are checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Connection {
+pub(crate) enum ConnectionState {
     /// Before the next connection is accepted.
     Awaited,
     /// After a connection was accepted.
@@ -184,7 +184,7 @@ impl FaultRule {
     /// Whether the rule is checked at this point of a connection. A fault that
     /// happens before a request is read has to be chosen before the request is
     /// known.
-    fn is_asked_at(&self, connection: Option<Connection>) -> bool {
+    fn is_asked_at(&self, connection: Option<ConnectionState>) -> bool {
         let action = self.fault.info.map(|info| info.action);
         let at_connect = match action {
             Some(Action::Connect(connect)) => Some(connect.is_at_port()),
@@ -192,12 +192,12 @@ impl FaultRule {
         };
         match (connection, at_connect) {
             (None, _) => true,
-            (Some(Connection::Awaited), at) => at == Some(true),
-            (Some(Connection::Accepted), at) => at == Some(false),
-            (Some(Connection::Serving { reused }), None) => {
+            (Some(ConnectionState::Awaited), at) => at == Some(true),
+            (Some(ConnectionState::Accepted), at) => at == Some(false),
+            (Some(ConnectionState::Serving { reused }), None) => {
                 reused || !matches!(action, Some(Action::Wire(Wire::CutReused)))
             }
-            (Some(Connection::Serving { .. }), Some(_)) => false,
+            (Some(ConnectionState::Serving { .. }), Some(_)) => false,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::info::Applied;
 use super::rule::{Candidate, FaultRule};
-use super::spec::{Fault, FaultId};
+use super::settings::{Fault, FaultId};
 use super::window::InForce;
 use crate::ids::SplitMix64;
 use crate::timestamp::Timestamp;

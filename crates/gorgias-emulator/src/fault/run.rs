@@ -1,4 +1,5 @@
-//! Runs an exchange with a fault.
+//! Runs an exchange with a fault: applies the request as the fault says, then
+//! changes, delays or loses the answer.
 
 use std::time::Duration;
 
@@ -9,7 +10,7 @@ use tokio::time::sleep;
 use super::connect::Connect;
 use super::faults::Faults;
 use super::info::{Action, Applied};
-use super::spec::Fault;
+use super::settings::Fault;
 use super::wire::{Plan, Wire};
 use super::{list, payload};
 use crate::account::{Account, Answered, Delivery, Late};

@@ -8,7 +8,7 @@ use ::http::HeaderValue;
 
 use super::info::Applied;
 use super::rule::FaultRule;
-use super::spec::{Fault, UnknownFault};
+use super::settings::{Fault, UnknownFault};
 use super::time::{read_time, write_time};
 use crate::document::Document;
 use crate::strictness::Strictness;

@@ -4,14 +4,14 @@
 use super::Count;
 
 #[derive(Debug)]
-pub(super) struct Window {
+pub(super) struct FixedWindow {
     capacity: f64,
     length: f64,
     number: f64,
     used: f64,
 }
 
-impl Window {
+impl FixedWindow {
     pub(super) fn new(capacity: f64, length: f64) -> Self {
         Self {
             capacity,
@@ -22,7 +22,7 @@ impl Window {
     }
 }
 
-impl Count for Window {
+impl Count for FixedWindow {
     fn used(&mut self, now: f64) -> f64 {
         let number = (now / self.length).floor();
         if number > self.number {

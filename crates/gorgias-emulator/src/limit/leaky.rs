@@ -3,7 +3,7 @@
 use super::Count;
 
 #[derive(Debug)]
-pub(super) struct Bucket {
+pub(super) struct LeakyBucket {
     capacity: f64,
     /// The calls per second that leak out.
     leak: f64,
@@ -11,7 +11,7 @@ pub(super) struct Bucket {
     at: f64,
 }
 
-impl Bucket {
+impl LeakyBucket {
     pub(super) fn new(capacity: f64, window: f64) -> Self {
         Self {
             capacity,
@@ -22,7 +22,7 @@ impl Bucket {
     }
 }
 
-impl Count for Bucket {
+impl Count for LeakyBucket {
     fn used(&mut self, now: f64) -> f64 {
         self.level = (self.level - (now - self.at) * self.leak).max(0.0);
         self.at = now;

@@ -163,7 +163,7 @@ impl FromStr for RateLimit {
 
 /// The limiter's answer to a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Verdict {
+pub(crate) struct Decision {
     /// The header's two numbers, after this call.
     pub(crate) used: u32,
     pub(crate) limit: u32,
@@ -196,9 +196,9 @@ impl Limiter {
     pub(crate) fn new(config: RateLimit, seed: u64, start: Timestamp) -> Self {
         let (capacity, window) = (f64::from(config.capacity), config.window.as_secs_f64());
         let count: Box<dyn Count> = match config.model {
-            LimiterModel::LeakyBucket => Box::new(leaky::Bucket::new(capacity, window)),
-            LimiterModel::FixedWindow => Box::new(fixed::Window::new(capacity, window)),
-            LimiterModel::SlidingLog => Box::new(sliding::Log::new(config.capacity, window)),
+            LimiterModel::LeakyBucket => Box::new(leaky::LeakyBucket::new(capacity, window)),
+            LimiterModel::FixedWindow => Box::new(fixed::FixedWindow::new(capacity, window)),
+            LimiterModel::SlidingLog => Box::new(sliding::SlidingLog::new(config.capacity, window)),
         };
         Self {
             config,
@@ -210,17 +210,17 @@ impl Limiter {
     }
 
     /// Returns the current use, for answers that don't count.
-    pub(crate) fn level(&mut self, now: Timestamp) -> Verdict {
+    pub(crate) fn level(&mut self, now: Timestamp) -> Decision {
         let now = self.advance(now);
-        self.verdict(now, None)
+        self.decision(now, None)
     }
 
     /// Counts a call, or rejects it.
-    pub(crate) fn call(&mut self, now: Timestamp) -> Verdict {
+    pub(crate) fn call(&mut self, now: Timestamp) -> Decision {
         let now = self.advance(now);
         if self.has_room(now) {
             self.count.add(now);
-            return self.verdict(now, None);
+            return self.decision(now, None);
         }
         if self.config.count_rejected {
             self.count.add(now);
@@ -231,7 +231,7 @@ impl Limiter {
         };
         // Rounded up, so that a client that waits so long finds room.
         let wait = self.count.until(now, level).ceil().max(1.0);
-        self.verdict(now, Some(wait as u64))
+        self.decision(now, Some(wait as u64))
     }
 
     fn capacity(&self) -> f64 {
@@ -244,8 +244,8 @@ impl Limiter {
         self.count.used(now) + 1.0 <= self.capacity() + 1e-9
     }
 
-    fn verdict(&mut self, now: f64, retry_after: Option<u64>) -> Verdict {
-        Verdict {
+    fn decision(&mut self, now: f64, retry_after: Option<u64>) -> Decision {
+        Decision {
             used: (self.count.used(now) - 1e-9).ceil().max(0.0) as u32,
             limit: self.config.capacity,
             retry_after,

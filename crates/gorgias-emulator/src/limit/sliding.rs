@@ -5,13 +5,13 @@ use std::collections::VecDeque;
 use super::Count;
 
 #[derive(Debug)]
-pub(super) struct Log {
+pub(super) struct SlidingLog {
     capacity: usize,
     window: f64,
     calls: VecDeque<f64>,
 }
 
-impl Log {
+impl SlidingLog {
     pub(super) fn new(capacity: u32, window: f64) -> Self {
         Self {
             capacity: usize::try_from(capacity).unwrap_or(usize::MAX),
@@ -21,7 +21,7 @@ impl Log {
     }
 }
 
-impl Count for Log {
+impl Count for SlidingLog {
     fn used(&mut self, now: f64) -> f64 {
         while self.calls.front().is_some_and(|at| at + self.window <= now) {
             self.calls.pop_front();

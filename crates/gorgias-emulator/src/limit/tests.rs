@@ -21,12 +21,12 @@ fn every_model_takes_the_whole_capacity_at_once_and_no_more() {
     for model in MODELS {
         let mut limiter = limiter(RateLimit::api_key().model(model));
         for used in 1..=40 {
-            let verdict = limiter.call(at(0.0));
-            assert_eq!((verdict.used, verdict.retry_after), (used, None));
+            let decision = limiter.call(at(0.0));
+            assert_eq!((decision.used, decision.retry_after), (used, None));
         }
-        let verdict = limiter.call(at(0.0));
-        assert_eq!((verdict.used, verdict.limit), (40, 40));
-        assert!(verdict.retry_after.is_some(), "{model:?}");
+        let decision = limiter.call(at(0.0));
+        assert_eq!((decision.used, decision.limit), (40, 40));
+        assert!(decision.retry_after.is_some(), "{model:?}");
     }
 }
 
@@ -72,8 +72,8 @@ fn rejected_calls_use_the_budget_only_when_they_count() {
         for _ in 0..40 {
             limiter.call(at(10.0));
         }
-        let verdict = limiter.call(at(20.5));
-        assert_eq!(verdict.retry_after.is_none(), accepted);
+        let decision = limiter.call(at(20.5));
+        assert_eq!(decision.retry_after.is_none(), accepted);
     }
 }
 
@@ -112,9 +112,9 @@ proptest! {
         let (mut now, mut accepted) = (0.0, Vec::new());
         for gap in gaps {
             now += gap / 10.0;
-            let verdict = limiter.call(at(now));
-            prop_assert!(verdict.used <= verdict.limit);
-            match verdict.retry_after {
+            let decision = limiter.call(at(now));
+            prop_assert!(decision.used <= decision.limit);
+            match decision.retry_after {
                 None => accepted.push(now),
                 Some(wait) => {
                     now += wait as f64;

@@ -16,10 +16,10 @@ use crate::strictness::ExternalIdMatch;
 use crate::timestamp::Timestamp;
 
 /// Applies a call and answers it. The document sets the status of a success.
-pub(crate) type Behaviour = fn(&mut Store, &Call) -> Outcome;
+pub(crate) type Handler = fn(&mut Store, &Call) -> Outcome;
 
-/// A table of behaviours by the ids of operations.
-pub(super) type Table = &'static [(&'static str, Behaviour)];
+/// A table of handlers by the ids of operations.
+pub(super) type Table = &'static [(&'static str, Handler)];
 
 /// The result of a call.
 pub(crate) type Outcome = Result<Answer, Refused>;

@@ -1,4 +1,4 @@
-//! Customers.
+//! Customers: list, create, read, change, merge and delete.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use super::list::{self, Envelope};
 use crate::http::cursor::Key;
 use crate::store::{Customer, Refused, Store};
 use crate::timestamp::Timestamp;
-use crate::view::customer::{Shape, whole};
+use crate::view::customer::{CustomerForm, whole};
 
 pub(super) const TABLE: Table = &[
     ("list_customers", list),
@@ -19,30 +19,30 @@ pub(super) const TABLE: Table = &[
     ("update_customer_data", set_data),
 ];
 
-fn shown(store: &Store, id: i64, shape: Shape) -> Outcome {
+fn shown(store: &Store, id: i64, shape: CustomerForm) -> Outcome {
     let customer = store.customer(id).ok_or(Refused::NotFound)?;
     success(&whole(customer, shape))
 }
 
 fn create(store: &mut Store, call: &Call) -> Outcome {
     let id = store.create_customer(&call.members(), call.context())?;
-    shown(store, id, Shape::Written)
+    shown(store, id, CustomerForm::Written)
 }
 
 fn get(store: &mut Store, call: &Call) -> Outcome {
-    shown(store, call.id("id"), Shape::Read)
+    shown(store, call.id("id"), CustomerForm::Read)
 }
 
 fn update(store: &mut Store, call: &Call) -> Outcome {
     let id = call.id("id");
     store.update_customer(id, &call.members(), call.context())?;
-    shown(store, id, Shape::Written)
+    shown(store, id, CustomerForm::Written)
 }
 
 fn merge(store: &mut Store, call: &Call) -> Outcome {
     let (source, target) = (call.id("source_id"), call.id("target_id"));
     store.merge_customers(source, target, call.context())?;
-    shown(store, target, Shape::Merged)
+    shown(store, target, CustomerForm::Merged)
 }
 
 fn delete(store: &mut Store, call: &Call) -> Outcome {
@@ -68,7 +68,7 @@ fn list(store: &mut Store, call: &Call) -> Outcome {
         };
         ((Key::Time(at), customer.id), customer)
     });
-    let show = |customer: &Customer| whole(customer, Shape::Listed);
+    let show = |customer: &Customer| whole(customer, CustomerForm::Listed);
     list::listed(call, Envelope::Plain, descending, customers, show)
 }
 

@@ -5,25 +5,25 @@ use serde_json::{Value, json};
 use super::call::{Call, Outcome, Table, success};
 use super::list::Envelope;
 use super::resources::{get, listed, shown};
-use crate::store::{Kind, Refused, Store};
+use crate::store::{Refused, ResourceKind, Store};
 
 pub(super) const TABLE: Table = &[
     // Deactivated fields are listed by default, as recorded.
     ("list_custom_fields", |store, call| {
-        let (kind, envelope) = (Kind::CustomFields, Envelope::WithTotal);
+        let (kind, envelope) = (ResourceKind::CustomFields, Envelope::WithTotal);
         listed(store, call, kind, envelope, "priority:desc")
     }),
     ("create_custom_field", |store, call| {
         let id = store.define(&call.members(), call.now)?;
-        shown(store, Kind::CustomFields, id)
+        shown(store, ResourceKind::CustomFields, id)
     }),
     ("get_custom_field", |store, call| {
-        get(store, call, Kind::CustomFields)
+        get(store, call, ResourceKind::CustomFields)
     }),
     ("update_custom_field", |store, call| {
         let id = call.id("id");
         store.redefine(id, &call.members(), call.now)?;
-        shown(store, Kind::CustomFields, id)
+        shown(store, ResourceKind::CustomFields, id)
     }),
     ("update_custom_fields", update_some),
 ];
@@ -34,7 +34,7 @@ fn update_some(store: &mut Store, call: &Call) -> Outcome {
     let items: Vec<_> = items
         .filter_map(|item| Some((item.get("id")?.as_i64()?, item)))
         .collect();
-    let known = |id: i64| store.resource(Kind::CustomFields, id).is_some();
+    let known = |id: i64| store.resource(ResourceKind::CustomFields, id).is_some();
     if !items.iter().all(|(id, _)| known(*id)) {
         return Err(Refused::NotFound);
     }
@@ -43,6 +43,6 @@ fn update_some(store: &mut Store, call: &Call) -> Outcome {
     }
     let fields = items
         .iter()
-        .filter_map(|(id, _)| store.resource(Kind::CustomFields, *id));
+        .filter_map(|(id, _)| store.resource(ResourceKind::CustomFields, *id));
     success(&json!({ "data": fields.collect::<Vec<_>>() }))
 }

@@ -1,5 +1,6 @@
-//! The behaviour of the emulator for each operation, by its id in the document.
-//! An operation that isn't in a table isn't served.
+//! The handlers of operations. Each module has a table of handlers by the id of
+//! the operation in the document. An operation that isn't in a table isn't
+//! served.
 
 mod account;
 mod call;
@@ -17,7 +18,7 @@ mod tickets;
 mod upload;
 mod views;
 
-pub(crate) use call::{Behaviour, Call, Outcome};
+pub(crate) use call::{Call, Handler, Outcome};
 pub(crate) use upload::file;
 
 use call::Table;
@@ -44,9 +45,9 @@ pub(crate) fn ids() -> impl Iterator<Item = &'static str> {
     TABLES.into_iter().flatten().map(|(id, _)| *id)
 }
 
-/// Returns the behaviour for an operation, if it is served.
-pub(crate) fn behaviour(operation: &str) -> Option<Behaviour> {
+/// Returns the handler for an operation, if it is served.
+pub(crate) fn handler(operation: &str) -> Option<Handler> {
     let mut rows = TABLES.into_iter().flatten();
     rows.find(|(id, _)| *id == operation)
-        .map(|(_, behaviour)| *behaviour)
+        .map(|(_, handler)| *handler)
 }

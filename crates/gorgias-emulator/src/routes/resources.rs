@@ -4,24 +4,32 @@ use serde_json::{Map, Value, json};
 
 use super::call::{Call, Outcome, Table, success};
 use super::list::{self, Envelope, key, passes};
-use crate::store::{Kind, Refused, Resource, Store};
+use crate::store::{Refused, Resource, ResourceKind, Store};
 
 pub(super) const TABLE: Table = &[
     ("list_users", list_users),
     ("get_user", get_user),
     ("list_teams", |store, call| {
-        listed(store, call, Kind::Teams, Envelope::Plain, NEWEST)
+        listed(store, call, ResourceKind::Teams, Envelope::Plain, NEWEST)
     }),
-    ("get_team", |store, call| get(store, call, Kind::Teams)),
+    ("get_team", |store, call| {
+        get(store, call, ResourceKind::Teams)
+    }),
     ("create_team", |store, call| {
-        let id = store.add(Kind::Teams, &call.members(), call.now);
-        shown(store, Kind::Teams, id)
+        let id = store.add(ResourceKind::Teams, &call.members(), call.now);
+        shown(store, ResourceKind::Teams, id)
     }),
     ("list_integrations", |store, call| {
-        listed(store, call, Kind::Integrations, Envelope::WithTotal, NEWEST)
+        listed(
+            store,
+            call,
+            ResourceKind::Integrations,
+            Envelope::WithTotal,
+            NEWEST,
+        )
     }),
     ("get_integration", |store, call| {
-        get(store, call, Kind::Integrations)
+        get(store, call, ResourceKind::Integrations)
     }),
     ("list_satisfaction_surveys", |store, call| {
         listed(store, call, SURVEYS, Envelope::Plain, NEWEST)
@@ -35,16 +43,16 @@ pub(super) const TABLE: Table = &[
     }),
 ];
 
-const SURVEYS: Kind = Kind::SatisfactionSurveys;
+const SURVEYS: ResourceKind = ResourceKind::SatisfactionSurveys;
 
 pub(super) const NEWEST: &str = "created_datetime:desc";
 
 /// Answers with a resource.
-pub(super) fn shown(store: &Store, kind: Kind, id: i64) -> Outcome {
+pub(super) fn shown(store: &Store, kind: ResourceKind, id: i64) -> Outcome {
     success(store.resource(kind, id).ok_or(Refused::NotFound)?)
 }
 
-pub(super) fn get(store: &Store, call: &Call, kind: Kind) -> Outcome {
+pub(super) fn get(store: &Store, call: &Call, kind: ResourceKind) -> Outcome {
     shown(store, kind, call.id("id"))
 }
 
@@ -52,7 +60,7 @@ pub(super) fn get(store: &Store, call: &Call, kind: Kind) -> Outcome {
 pub(super) fn listed(
     store: &Store,
     call: &Call,
-    kind: Kind,
+    kind: ResourceKind,
     envelope: Envelope,
     default_order: &str,
 ) -> Outcome {
@@ -64,7 +72,7 @@ pub(super) fn listed(
     list::listed(call, envelope, descending, resources, show)
 }
 
-pub(super) fn update(store: &mut Store, call: &Call, kind: Kind) -> Outcome {
+pub(super) fn update(store: &mut Store, call: &Call, kind: ResourceKind) -> Outcome {
     let id = call.id("id");
     store.alter(kind, id, &call.members())?;
     shown(store, kind, id)
@@ -79,14 +87,24 @@ fn know_caller(store: &mut Store, call: &Call) -> Option<i64> {
 
 fn list_users(store: &mut Store, call: &Call) -> Outcome {
     know_caller(store, call);
-    listed(store, call, Kind::Users, Envelope::WithTotal, "name:asc")
+    listed(
+        store,
+        call,
+        ResourceKind::Users,
+        Envelope::WithTotal,
+        "name:asc",
+    )
 }
 
 /// Answers with a user. The id 0 stands for the caller.
 fn get_user(store: &mut Store, call: &Call) -> Outcome {
     let caller = know_caller(store, call);
     let id = Some(call.id("id")).filter(|&id| id != 0);
-    shown(store, Kind::Users, id.or(caller).unwrap_or_default())
+    shown(
+        store,
+        ResourceKind::Users,
+        id.or(caller).unwrap_or_default(),
+    )
 }
 
 /// Creates a survey. A ticket has at most one.

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::call::{Call, Outcome, Table, success};
 use super::list::contains;
-use crate::store::{Customer, Kind, Resource, Store};
+use crate::store::{Customer, Resource, ResourceKind, Store};
 
 pub(super) const TABLE: Table = &[("search", search)];
 
@@ -18,17 +18,22 @@ fn search(store: &mut Store, call: &Call) -> Outcome {
     let size = usize::try_from(size.unwrap_or(DEFAULT_SIZE)).unwrap_or_default();
     let kind = member("type").and_then(Value::as_str).unwrap_or_default();
     let found: Vec<Value> = match kind {
-        "agent" => resources(store, Kind::Users, wanted, &["id", "name", "email"]),
-        "team" => resources(store, Kind::Teams, wanted, &["id", "name"]),
-        "tag" => resources(store, Kind::Tags, wanted, &["id", "name"]),
-        "integration" => resources(store, Kind::Integrations, wanted, &["id", "name", "type"]),
+        "agent" => resources(store, ResourceKind::Users, wanted, &["id", "name", "email"]),
+        "team" => resources(store, ResourceKind::Teams, wanted, &["id", "name"]),
+        "tag" => resources(store, ResourceKind::Tags, wanted, &["id", "name"]),
+        "integration" => resources(
+            store,
+            ResourceKind::Integrations,
+            wanted,
+            &["id", "name", "type"],
+        ),
         _ => customers(store, kind, wanted),
     };
     let found: Vec<Value> = found.into_iter().take(size).collect();
     success(&json!({ "data": found, "object": "list", "uri": "", "meta": {} }))
 }
 
-fn resources(store: &Store, kind: Kind, wanted: &str, members: &[&str]) -> Vec<Value> {
+fn resources(store: &Store, kind: ResourceKind, wanted: &str, members: &[&str]) -> Vec<Value> {
     let matches = |resource: &Resource| {
         let texts = ["name", "email"].into_iter();
         let mut texts = texts.filter_map(|member| resource.get(member)?.as_str());

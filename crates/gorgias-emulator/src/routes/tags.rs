@@ -6,17 +6,19 @@ use super::call::{Call, Outcome, Table, done, success};
 use super::list::Envelope;
 use super::resources::{NEWEST, get, listed, shown, update};
 use super::ticket_tags::sorted;
-use crate::store::{Kind, Refused, Store};
+use crate::store::{Refused, ResourceKind, Store};
 
 pub(super) const TABLE: Table = &[
     ("list_tags", |store, call| {
-        listed(store, call, Kind::Tags, Envelope::WithTotal, NEWEST)
+        listed(store, call, ResourceKind::Tags, Envelope::WithTotal, NEWEST)
     }),
     ("create_tag", create),
-    ("get_tag", |store, call| get(store, call, Kind::Tags)),
+    ("get_tag", |store, call| {
+        get(store, call, ResourceKind::Tags)
+    }),
     ("update_tag", |store, call| {
         store.check_tag_name(&call.members(), Some(call.id("id")))?;
-        update(store, call, Kind::Tags)
+        update(store, call, ResourceKind::Tags)
     }),
     ("delete_tag", |store, call| {
         store.delete_tags(&[call.id("id")])?;
@@ -35,8 +37,8 @@ fn create(store: &mut Store, call: &Call) -> Outcome {
         None => json!({ "color": color(given.get("name")) }),
     };
     given.insert("decoration".to_owned(), decoration);
-    let id = store.add(Kind::Tags, &given, call.now);
-    shown(store, Kind::Tags, id)
+    let id = store.add(ResourceKind::Tags, &given, call.now);
+    shown(store, ResourceKind::Tags, id)
 }
 
 /// Makes a colour from a tag's name.

@@ -4,9 +4,9 @@ use serde_json::Value;
 
 use super::call::{Call, Outcome, Table, done, success};
 use super::list::{self, Envelope};
-use crate::store::{Filter, Format, Kind, NewTicket, Refused, SortKey, Store};
+use crate::store::{Filter, Format, NewTicket, Refused, ResourceKind, SortKey, Store};
 use crate::view::compact::compact;
-use crate::view::ticket::{Form, whole};
+use crate::view::ticket::{TicketForm, whole};
 
 pub(super) const TABLE: Table = &[
     ("list_tickets", list),
@@ -16,7 +16,7 @@ pub(super) const TABLE: Table = &[
     ("delete_ticket", delete),
 ];
 
-fn shown(store: &Store, id: i64, form: Form) -> Outcome {
+fn shown(store: &Store, id: i64, form: TicketForm) -> Outcome {
     let ticket = store.ticket(id).ok_or(Refused::NotFound)?;
     success(&whole(store, ticket, form)).map(|answer| answer.about(id))
 }
@@ -27,17 +27,17 @@ fn create(store: &mut Store, call: &Call) -> Outcome {
     let new = NewTicket::read(call.members(), Format::Request, call.now)
         .map_err(|error| Refused::at(Vec::new(), format!("Cannot be read: {error}.")))?;
     let id = store.create(new, call.context())?;
-    shown(store, id, Form::Created)
+    shown(store, id, TicketForm::Created)
 }
 
 fn get(store: &mut Store, call: &Call) -> Outcome {
-    shown(store, call.id("id"), Form::Read)
+    shown(store, call.id("id"), TicketForm::Read)
 }
 
 fn update(store: &mut Store, call: &Call) -> Outcome {
     let id = call.id("id");
     store.update_ticket(id, &call.members(), call.context())?;
-    shown(store, id, Form::Updated)
+    shown(store, id, TicketForm::Updated)
 }
 
 fn delete(store: &mut Store, call: &Call) -> Outcome {
@@ -54,7 +54,7 @@ fn list(store: &mut Store, call: &Call) -> Outcome {
     };
     let ids = call.values.get("ticket_ids").and_then(Value::as_array);
     let view = call.number("view_id");
-    let no_view = view.is_some_and(|view| store.resource(Kind::Views, view).is_none());
+    let no_view = view.is_some_and(|view| store.resource(ResourceKind::Views, view).is_none());
     let filter = Filter {
         customer_id: call.number("customer_id"),
         external_id: call.text("external_id"),

@@ -7,21 +7,29 @@ use super::list::{self, Envelope};
 use super::resources::{NEWEST, get, listed, shown, update};
 use crate::http::cursor::{self, Direction, Key};
 use crate::http::query;
-use crate::store::{Kind, Page, Refused, Store, Ticket, page};
+use crate::store::{Page, Refused, ResourceKind, Store, Ticket, page};
 use crate::view::compact::view_item;
-use crate::view::customer::{Shape, whole};
+use crate::view::customer::{CustomerForm, whole};
 
 pub(super) const TABLE: Table = &[
     ("list_views", |store, call| {
-        listed(store, call, Kind::Views, Envelope::WithTotal, NEWEST)
+        listed(
+            store,
+            call,
+            ResourceKind::Views,
+            Envelope::WithTotal,
+            NEWEST,
+        )
     }),
     ("create_view", |store, call| {
-        let id = store.add(Kind::Views, &call.members(), call.now);
-        shown(store, Kind::Views, id)
+        let id = store.add(ResourceKind::Views, &call.members(), call.now);
+        shown(store, ResourceKind::Views, id)
     }),
-    ("get_view", |store, call| get(store, call, Kind::Views)),
+    ("get_view", |store, call| {
+        get(store, call, ResourceKind::Views)
+    }),
     ("update_view", |store, call| {
-        update(store, call, Kind::Views)
+        update(store, call, ResourceKind::Views)
     }),
     ("delete_view", delete),
     ("list_view_items", items),
@@ -30,17 +38,21 @@ pub(super) const TABLE: Table = &[
 /// Deletes a view. Views of the system can't be deleted.
 fn delete(store: &mut Store, call: &Call) -> Outcome {
     let id = call.id("id");
-    let view = store.resource(Kind::Views, id).ok_or(Refused::NotFound)?;
+    let view = store
+        .resource(ResourceKind::Views, id)
+        .ok_or(Refused::NotFound)?;
     if view.get("category") == Some(&json!("system")) {
         return Err(Refused::of("id", "A view of the system cannot be deleted."));
     }
-    store.discard(Kind::Views, id)?;
+    store.discard(ResourceKind::Views, id)?;
     done()
 }
 
 fn items(store: &mut Store, call: &Call) -> Outcome {
     let id = call.id("view_id");
-    let view = store.resource(Kind::Views, id).ok_or(Refused::NotFound)?;
+    let view = store
+        .resource(ResourceKind::Views, id)
+        .ok_or(Refused::NotFound)?;
     let own = |member: &str| view.get(member).and_then(Value::as_str).unwrap_or_default();
     let default = format!("{}:{}", own("order_by"), own("order_dir"));
     let (member, descending) = list::order(call, &default);
@@ -56,7 +68,7 @@ fn items(store: &mut Store, call: &Call) -> Outcome {
         let customers = store.customers();
         let index = customers.map(|one| (key(one.created_datetime, one.updated_datetime), one.id));
         let page = page(&index.collect(), &paging, |id| store.customer(id));
-        return answer(call, id, page, |one| whole(one, Shape::Listed));
+        return answer(call, id, page, |one| whole(one, CustomerForm::Listed));
     }
     let tickets = store
         .tickets()

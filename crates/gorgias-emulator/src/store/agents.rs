@@ -4,19 +4,19 @@
 use serde_json::{Map, Value, json};
 
 use super::Store;
-use super::collection::{Kind, Resource};
-use super::people::email;
+use super::collection::{Resource, ResourceKind};
+use super::customer::email;
 use super::read::NewPerson;
 use crate::timestamp::Timestamp;
 
 impl Store {
     pub(crate) fn agent(&self, id: i64) -> Option<&Resource> {
-        self.resource(Kind::Users, id)
+        self.resource(ResourceKind::Users, id)
     }
 
     /// Returns the id of the agent with an e-mail address.
     pub(crate) fn agent_with(&self, email: &str) -> Option<i64> {
-        self.resources(Kind::Users).with("email", email)
+        self.resources(ResourceKind::Users).with("email", email)
     }
 
     /// Adds the agent who makes a request to the users.
@@ -41,7 +41,7 @@ impl Store {
         let email = email(person);
         let known = person.id.filter(|&id| self.agent(id).is_some());
         if let Some(id) = known.or_else(|| self.agent_with(email.as_ref()?)) {
-            self.resources_mut(Kind::Users).update(id, &given);
+            self.resources_mut(ResourceKind::Users).update(id, &given);
             return id;
         }
         if let Some(email) = email {
@@ -49,10 +49,10 @@ impl Store {
         }
         match person.id.filter(|&id| id > 0) {
             Some(id) => {
-                self.keep(Kind::Users, id, &given, now);
+                self.keep(ResourceKind::Users, id, &given, now);
                 id
             }
-            None => self.add(Kind::Users, &given, now),
+            None => self.add(ResourceKind::Users, &given, now),
         }
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::people::{first_word, last_word};
+use super::customer::{first_word, last_word};
 use crate::timestamp::Timestamp;
 
 /// One resource.
@@ -14,7 +14,7 @@ pub(crate) type Resource = Map<String, Value>;
 
 /// The kind of a resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Kind {
+pub(crate) enum ResourceKind {
     CustomFields,
     Integrations,
     SatisfactionSurveys,
@@ -24,7 +24,7 @@ pub(crate) enum Kind {
     Views,
 }
 
-impl Kind {
+impl ResourceKind {
     /// All kinds, in the order in which they are loaded.
     pub(crate) const ALL: [Self; 7] = [
         Self::Users,
@@ -109,12 +109,12 @@ impl Kind {
 /// All resources of one kind, by id.
 #[derive(Debug)]
 pub(crate) struct Collection {
-    kind: Kind,
+    kind: ResourceKind,
     items: BTreeMap<i64, Resource>,
 }
 
 impl Collection {
-    pub(super) const fn new(kind: Kind) -> Self {
+    pub(super) const fn new(kind: ResourceKind) -> Self {
         Self {
             kind,
             items: BTreeMap::new(),
@@ -144,7 +144,9 @@ impl Collection {
             Value::Object(resource) => resource,
             _ => Resource::new(),
         };
-        if self.kind == Kind::CustomFields && given.get("object_type") == Some(&"Customer".into()) {
+        if self.kind == ResourceKind::CustomFields
+            && given.get("object_type") == Some(&"Customer".into())
+        {
             resource.shift_remove("requirement_type");
         }
         self.items.insert(id, resource);
@@ -165,7 +167,7 @@ impl Collection {
                 value.clone_into(known);
             }
         }
-        if self.kind == Kind::Users
+        if self.kind == ResourceKind::Users
             && let Some(name) = resource.get("name").and_then(Value::as_str)
         {
             let (first, last) = (json!(first_word(Some(name))), json!(last_word(Some(name))));

@@ -3,10 +3,9 @@
 use serde_json::json;
 
 use super::Store;
-use super::derive::{customer_of, customers};
 use super::events::NewEvent;
 use super::new_ticket::{NewMessage, NewTicket};
-use super::read::NewPerson;
+use super::read::{NewChannel, NewPerson};
 use super::refused::Refused;
 use super::ticket::{Message, Party};
 use crate::timestamp::Timestamp;
@@ -58,7 +57,7 @@ impl Store {
 
     fn check(&self, new: &NewTicket) -> Result<(), Refused> {
         for (path, person) in customers(new) {
-            if self.people.takes_anothers_email(person) {
+            if self.customers.takes_anothers_email(person) {
                 return Err(Refused::at(path, EMAIL_TAKEN));
             }
         }
@@ -76,7 +75,7 @@ impl Store {
         };
         self.ids.tickets.skip_past(ticket.id);
         ticket.customer_id =
-            customer.map(|person| self.people.resolve(&person, &mut self.ids, now));
+            customer.map(|person| self.customers.resolve(&person, &mut self.ids, now));
         for message in new.messages {
             let message = self.add_people(message, ticket.customer_id, context);
             ticket.messages.push(message);
@@ -127,7 +126,7 @@ impl Store {
     fn party(&mut self, is_agent: bool, person: &NewPerson, now: Timestamp) -> Party {
         match is_agent {
             true => Party::Agent(self.resolve_agent(person, now)),
-            false => Party::Customer(self.people.resolve(person, &mut self.ids, now)),
+            false => Party::Customer(self.customers.resolve(person, &mut self.ids, now)),
         }
     }
 
@@ -139,5 +138,70 @@ impl Store {
             ..NewPerson::default()
         };
         Some(self.resolve_agent(&person, now))
+    }
+}
+
+/// Returns the ticket's customer: the one it names, or else the customer in its
+/// first message.
+fn customer_of(new: &NewTicket) -> Option<NewPerson> {
+    if let Some(customer) = &new.customer {
+        return Some(customer.clone());
+    }
+    let first = new.messages.first()?;
+    let (person, address) = match first.message.from_agent {
+        false => (&first.sender, "/from/address"),
+        true => (&first.receiver, "/to/0/address"),
+    };
+    let address = || {
+        let address = first.message.source.pointer(address)?.as_str()?;
+        Some(reachable_at(&first.message.channel, address))
+    };
+    person.clone().or_else(address)
+}
+
+/// Returns the customers that a request names, each with the path of an e-mail
+/// address.
+fn customers(new: &NewTicket) -> Vec<(Vec<String>, &NewPerson)> {
+    let path = |segments: &[&str]| segments.iter().map(|&segment| segment.to_owned()).collect();
+    let own = new.customer.iter();
+    let mut customers: Vec<_> = own
+        .map(|person| (path(&["customer", "email"]), person))
+        .collect();
+    for (index, message) in new.messages.iter().enumerate() {
+        let (role, person) = message.customer();
+        if let Some(person) = person {
+            let index = index.to_string();
+            customers.push((path(&["messages", &index, role, "email"]), person));
+        }
+    }
+    customers
+}
+
+/// Returns the person with an address of a message's source.
+fn reachable_at(channel: &str, address: &str) -> NewPerson {
+    if address.contains('@') {
+        return NewPerson {
+            email: Some(address.to_owned()),
+            ..NewPerson::default()
+        };
+    }
+    NewPerson {
+        channels: Some(vec![NewChannel {
+            kind: channel.to_owned(),
+            address: address.to_owned(),
+            preferred: None,
+        }]),
+        ..NewPerson::default()
+    }
+}
+
+impl NewMessage {
+    /// Returns the person who is a customer, and whether that is the sender or
+    /// the receiver.
+    pub(super) fn customer(&self) -> (&'static str, Option<&NewPerson>) {
+        match self.message.from_agent {
+            false => ("sender", self.sender.as_ref()),
+            true => ("receiver", self.receiver.as_ref()),
+        }
     }
 }

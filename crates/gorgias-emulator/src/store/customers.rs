@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::Store;
 use super::collection::Resource;
 use super::create::{Context, EMAIL_TAKEN};
-use super::people::Customer;
+use super::customer::Customer;
 use super::read::{NewChannel, given, take_over};
 use super::refused::Refused;
 use super::ticket::Party;
@@ -25,7 +25,7 @@ impl Store {
         let id = self.ids.people.next();
         let mut customer = Customer::new(id, context.now);
         customer.meta = given::<String>(body, "name").map(|_| json!({"name_set_via": "agent"}));
-        self.people.insert(customer);
+        self.customers.insert(customer);
         self.apply_to_customer(id, body, context.now)?;
         self.add_events(context, [("customer-created", ("Customer", id), None)]);
         Ok(id)
@@ -41,7 +41,7 @@ impl Store {
         let before = self.customer(id).ok_or(Refused::NotFound)?.clone();
         self.check_addresses(body, Some(id))?;
         self.apply_to_customer(id, body, context.now)?;
-        if let Some(customer) = self.people.customer_mut(id) {
+        if let Some(customer) = self.customers.customer_mut(id) {
             if customer.name != before.name {
                 customer.meta = Some(json!({"name_set_via": "agent"}));
             }
@@ -59,7 +59,7 @@ impl Store {
         body: &Resource,
         now: Timestamp,
     ) -> Result<(), Refused> {
-        let customer = self.people.customer_mut(id).ok_or(Refused::NotFound)?;
+        let customer = self.customers.customer_mut(id).ok_or(Refused::NotFound)?;
         take_over(&mut customer.name, body, "name");
         take_over(&mut customer.external_id, body, "external_id");
         take_over(&mut customer.language, body, "language");
@@ -90,14 +90,15 @@ impl Store {
                 customer.email = address.map(|channel| channel.address.to_lowercase());
             }
         }
-        self.people.set_channels(id, &channels, &mut self.ids, now);
+        self.customers
+            .set_channels(id, &channels, &mut self.ids, now);
         Ok(())
     }
 
     /// Refuses addresses that another customer has.
     fn check_addresses(&self, body: &Resource, own: Option<i64>) -> Result<(), Refused> {
         let is_taken = |kind: &str, address: &str| {
-            let owner = self.people.owner(kind, address);
+            let owner = self.customers.owner(kind, address);
             owner.is_some() && owner != own
         };
         if let Some(email) = given::<String>(body, "email")
@@ -141,8 +142,8 @@ impl Store {
         if from.external_data.keys().any(in_both) {
             return Err(Refused::Conflict);
         }
-        let from = self.people.remove(source).ok_or(Refused::NotFound)?;
-        if let Some(into) = self.people.customer_mut(target) {
+        let from = self.customers.remove(source).ok_or(Refused::NotFound)?;
+        if let Some(into) = self.customers.customer_mut(target) {
             into.external_data.extend(from.external_data);
         }
         self.move_tickets(source, Some(target));
@@ -155,7 +156,7 @@ impl Store {
 
     /// Deletes a customer. Its tickets and messages stay, without a customer.
     pub(crate) fn delete_customer(&mut self, id: i64, context: Context<'_>) -> Result<(), Refused> {
-        self.people.remove(id).ok_or(Refused::NotFound)?;
+        self.customers.remove(id).ok_or(Refused::NotFound)?;
         self.move_tickets(id, None);
         self.add_events(context, [("customer-deleted", ("Customer", id), None)]);
         Ok(())
@@ -185,7 +186,7 @@ impl Store {
         version: Option<Timestamp>,
         context: Context<'_>,
     ) -> Result<(), Refused> {
-        let customer = self.people.customer_mut(id).ok_or(Refused::NotFound)?;
+        let customer = self.customers.customer_mut(id).ok_or(Refused::NotFound)?;
         let version = Some(version.unwrap_or(context.now));
         if version < customer.data_version {
             return Ok(());

@@ -10,7 +10,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::Store;
-use super::collection::Kind;
+use super::collection::ResourceKind;
 use super::ticket::{Message, Ticket};
 use crate::timestamp::Timestamp;
 
@@ -29,7 +29,7 @@ const INTENT_FIELD_CHANNEL: &str = "email";
 impl Store {
     /// Schedules the enrichment of a new ticket, if it is on.
     pub(super) fn enrich_later(&mut self, id: i64) {
-        if !self.behaviour.enriches {
+        if !self.policy.enriches {
             return;
         }
         if let Some(ticket) = self.tickets.get(&id) {
@@ -53,10 +53,10 @@ impl Store {
                 "input_settings": {"input_type": "dropdown", "choices": [value]},
             },
         });
-        if self.resource(Kind::CustomFields, id).is_none()
+        if self.resource(ResourceKind::CustomFields, id).is_none()
             && let Value::Object(definition) = definition
         {
-            self.keep(Kind::CustomFields, id, &definition, now);
+            self.keep(ResourceKind::CustomFields, id, &definition, now);
         }
     }
 

@@ -1,4 +1,4 @@
-//! The events of the account.
+//! The events of the account, which record its writes.
 
 use serde_json::Value;
 

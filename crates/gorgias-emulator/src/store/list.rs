@@ -1,4 +1,4 @@
-//! Pages of lists.
+//! Cuts a page out of a list, and filters the list of tickets.
 
 use std::collections::BTreeSet;
 use std::ops::Bound;

@@ -33,7 +33,7 @@ impl Store {
     ) -> Result<i64, Refused> {
         let customer = self.ticket(ticket).ok_or(Refused::NotFound)?.customer_id;
         let (role, person) = new.customer();
-        if person.is_some_and(|person| self.people.takes_anothers_email(person)) {
+        if person.is_some_and(|person| self.customers.takes_anothers_email(person)) {
             let path = vec![role.to_owned(), "email".to_owned()];
             return Err(Refused::at(path, EMAIL_TAKEN));
         }

@@ -1,5 +1,6 @@
 //! The emulator's state: the resources of the account, and the effect of each
-//! write.
+//! write. `create` and `update` are about tickets, `messages`, `customers`,
+//! `agents` and `tags` about what their names say; `load` adds what a user has.
 //!
 //! Tickets, messages and customers have Rust types, since they have much
 //! behaviour. Other resources are kept as JSON, see `collection`.
@@ -7,15 +8,14 @@
 mod agents;
 mod collection;
 mod create;
+mod customer;
 mod customers;
-mod derive;
 mod enrich;
 mod events;
 mod list;
 mod load;
 mod messages;
 mod new_ticket;
-mod people;
 mod read;
 mod refused;
 mod tags;
@@ -33,12 +33,12 @@ use crate::timestamp::Timestamp;
 
 pub use load::LoadError;
 
-pub(crate) use collection::{Kind, Resource};
+pub(crate) use collection::{Resource, ResourceKind};
 pub(crate) use create::Context;
+pub(crate) use customer::Customer;
 pub(crate) use events::Event;
 pub(crate) use list::{Filter, Page, Paging, SortKey, page};
 pub(crate) use new_ticket::{Format, NewMessage, NewTicket};
-pub(crate) use people::Customer;
 pub(crate) use refused::Refused;
 pub(crate) use ticket::{Message, Party, Ticket};
 pub(crate) use values::{Owner, set as set_value, unset as unset_value};
@@ -47,7 +47,7 @@ use collection::Collection;
 
 /// The settings for new tickets.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Behaviour {
+pub(crate) struct TicketPolicy {
     /// Whether they are enriched.
     pub(crate) enriches: bool,
     pub(crate) unknown_tags: UnknownTags,
@@ -59,15 +59,15 @@ pub(crate) struct Behaviour {
 #[derive(Debug)]
 pub(crate) struct Store {
     ids: Ids,
-    people: people::People,
+    customers: customer::Customers,
     tickets: BTreeMap<i64, Ticket>,
     by_external_id: HashMap<String, BTreeSet<i64>>,
     by_created: BTreeSet<Position>,
     by_updated: BTreeSet<Position>,
-    collections: BTreeMap<Kind, Collection>,
+    collections: BTreeMap<ResourceKind, Collection>,
     events: events::Events,
     files: BTreeMap<i64, File>,
-    behaviour: Behaviour,
+    policy: TicketPolicy,
     /// The times when tickets are enriched.
     enrichments: BTreeSet<(Timestamp, i64)>,
     /// The number of tickets created, without loaded ones.
@@ -75,11 +75,11 @@ pub(crate) struct Store {
 }
 
 impl Store {
-    pub(crate) fn new(seed: u64, behaviour: Behaviour) -> Self {
-        let kinds = Kind::ALL.into_iter();
+    pub(crate) fn new(seed: u64, policy: TicketPolicy) -> Self {
+        let kinds = ResourceKind::ALL.into_iter();
         Self {
             ids: Ids::new(seed),
-            people: people::People::default(),
+            customers: customer::Customers::default(),
             tickets: BTreeMap::new(),
             by_external_id: HashMap::new(),
             by_created: BTreeSet::new(),
@@ -87,7 +87,7 @@ impl Store {
             collections: kinds.map(|kind| (kind, Collection::new(kind))).collect(),
             events: events::Events::default(),
             files: BTreeMap::new(),
-            behaviour,
+            policy,
             enrichments: BTreeSet::new(),
             accepted: 0,
         }
@@ -95,7 +95,7 @@ impl Store {
 
     /// Counts a create against the quota. Returns false when it is used up.
     fn accept(&mut self) -> bool {
-        let quota = self.behaviour.quota;
+        let quota = self.policy.quota;
         let room = quota.is_none_or(|quota| self.accepted < quota);
         if room {
             self.accepted = self.accepted.saturating_add(1);
@@ -161,12 +161,12 @@ impl Store {
     }
 
     pub(crate) fn customer(&self, id: i64) -> Option<&Customer> {
-        self.people.customer(id)
+        self.customers.customer(id)
     }
 
     /// Returns all customers, in the order of ids.
     pub(crate) fn customers(&self) -> impl Iterator<Item = &Customer> {
-        self.people.customers()
+        self.customers.customers()
     }
 
     /// All events, oldest first.
@@ -175,36 +175,41 @@ impl Store {
     }
 
     /// Returns all resources of a kind.
-    pub(crate) fn resources(&self, kind: Kind) -> &Collection {
+    pub(crate) fn resources(&self, kind: ResourceKind) -> &Collection {
         // Every kind has its collection from the start, so this one isn't used.
-        static NONE: Collection = Collection::new(Kind::Tags);
+        static NONE: Collection = Collection::new(ResourceKind::Tags);
         self.collections.get(&kind).unwrap_or(&NONE)
     }
 
-    fn resources_mut(&mut self, kind: Kind) -> &mut Collection {
+    fn resources_mut(&mut self, kind: ResourceKind) -> &mut Collection {
         let collection = self.collections.entry(kind);
         collection.or_insert_with(|| Collection::new(kind))
     }
 
-    pub(crate) fn resource(&self, kind: Kind, id: i64) -> Option<&Resource> {
+    pub(crate) fn resource(&self, kind: ResourceKind, id: i64) -> Option<&Resource> {
         self.resources(kind).get(id)
     }
 
     /// Adds a resource with a new id, and returns the id.
-    pub(crate) fn add(&mut self, kind: Kind, given: &Resource, now: Timestamp) -> i64 {
+    pub(crate) fn add(&mut self, kind: ResourceKind, given: &Resource, now: Timestamp) -> i64 {
         let id = self.sequence(kind).next();
         self.resources_mut(kind).insert(id, given, now);
         id
     }
 
     /// Adds a resource with an id that is free.
-    fn keep(&mut self, kind: Kind, id: i64, given: &Resource, now: Timestamp) {
+    fn keep(&mut self, kind: ResourceKind, id: i64, given: &Resource, now: Timestamp) {
         self.sequence(kind).skip_past(id);
         self.resources_mut(kind).insert(id, given, now);
     }
 
     /// Sets the given members of a resource.
-    pub(crate) fn alter(&mut self, kind: Kind, id: i64, given: &Resource) -> Result<(), Refused> {
+    pub(crate) fn alter(
+        &mut self,
+        kind: ResourceKind,
+        id: i64,
+        given: &Resource,
+    ) -> Result<(), Refused> {
         match self.resources_mut(kind).update(id, given) {
             true => Ok(()),
             false => Err(Refused::NotFound),
@@ -212,7 +217,7 @@ impl Store {
     }
 
     /// Removes a resource.
-    pub(crate) fn discard(&mut self, kind: Kind, id: i64) -> Result<(), Refused> {
+    pub(crate) fn discard(&mut self, kind: ResourceKind, id: i64) -> Result<(), Refused> {
         match self.resources_mut(kind).remove(id) {
             true => Ok(()),
             false => Err(Refused::NotFound),
@@ -230,15 +235,15 @@ impl Store {
         self.files.get(&id)
     }
 
-    fn sequence(&mut self, kind: Kind) -> &mut Sequence {
+    fn sequence(&mut self, kind: ResourceKind) -> &mut Sequence {
         match kind {
-            Kind::CustomFields => &mut self.ids.custom_fields,
-            Kind::Integrations => &mut self.ids.integrations,
-            Kind::SatisfactionSurveys => &mut self.ids.satisfaction_surveys,
-            Kind::Tags => &mut self.ids.tags,
-            Kind::Teams => &mut self.ids.teams,
-            Kind::Users => &mut self.ids.people,
-            Kind::Views => &mut self.ids.views,
+            ResourceKind::CustomFields => &mut self.ids.custom_fields,
+            ResourceKind::Integrations => &mut self.ids.integrations,
+            ResourceKind::SatisfactionSurveys => &mut self.ids.satisfaction_surveys,
+            ResourceKind::Tags => &mut self.ids.tags,
+            ResourceKind::Teams => &mut self.ids.teams,
+            ResourceKind::Users => &mut self.ids.people,
+            ResourceKind::Views => &mut self.ids.views,
         }
     }
 }

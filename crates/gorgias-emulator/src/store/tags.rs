@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Store;
-use super::collection::{Kind, Resource};
+use super::collection::{Resource, ResourceKind};
 use super::new_ticket::NewTag;
 use super::read::integer;
 use super::refused::Refused;
@@ -14,17 +14,17 @@ const NO_SUCH_TAG: &str = "There is no tag of this name.";
 
 impl Store {
     pub(crate) fn tag(&self, id: i64) -> Option<&Resource> {
-        self.resource(Kind::Tags, id)
+        self.resource(ResourceKind::Tags, id)
     }
 
     /// Returns the id of the tag with exactly this name.
     pub(super) fn tag_named(&self, name: &str) -> Option<i64> {
-        self.resources(Kind::Tags).with("name", name)
+        self.resources(ResourceKind::Tags).with("name", name)
     }
 
     /// Refuses tags that the account doesn't have, if the strictness says so.
     pub(super) fn check_tags(&self, tags: &[NewTag]) -> Result<(), Refused> {
-        if self.behaviour.unknown_tags == UnknownTags::Created {
+        if self.policy.unknown_tags == UnknownTags::Created {
             return Ok(());
         }
         self.check_tags_exist(tags)
@@ -55,7 +55,7 @@ impl Store {
                 && self.tag_named(name).is_none()
                 && self.tag(id).is_none()
             {
-                self.keep(Kind::Tags, id, &named(name), now);
+                self.keep(ResourceKind::Tags, id, &named(name), now);
             }
         }
     }
@@ -73,12 +73,12 @@ impl Store {
             };
             let id = match self.tag_named(&name) {
                 Some(id) => id,
-                None => self.add(Kind::Tags, &named(&name), now),
+                None => self.add(ResourceKind::Tags, &named(&name), now),
             };
             if let Some(decoration) = decoration {
                 let mut change = Map::new();
                 change.insert("decoration".to_owned(), decoration);
-                self.resources_mut(Kind::Tags).update(id, &change);
+                self.resources_mut(ResourceKind::Tags).update(id, &change);
             }
             if !ids.contains(&id) {
                 ids.push(id);
@@ -130,7 +130,7 @@ impl Store {
     /// Deletes tags, also from all tickets.
     pub(crate) fn delete_tags(&mut self, ids: &[i64]) -> Result<(), Refused> {
         for &id in ids {
-            self.discard(Kind::Tags, id)?;
+            self.discard(ResourceKind::Tags, id)?;
         }
         for ticket in self.tickets.values_mut() {
             ticket.tag_ids.retain(|id| !ids.contains(id));

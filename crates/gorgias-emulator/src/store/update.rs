@@ -30,7 +30,7 @@ impl Store {
             self.check_managed(&before.custom_fields, fields)?;
         }
         let person: Option<NewPerson> = given(body, "customer");
-        let taken = |person| self.people.takes_anothers_email(person);
+        let taken = |person| self.customers.takes_anothers_email(person);
         if person.as_ref().is_some_and(taken) {
             let path = vec!["customer".to_owned(), "email".to_owned()];
             return Err(Refused::at(path, EMAIL_TAKEN));
@@ -39,7 +39,7 @@ impl Store {
         self.check_tags_exist(tags.as_deref().unwrap_or_default())?;
         let tags = tags.map(|tags| self.resolve_tags(tags, context.now));
         let customer =
-            person.map(|person| self.people.resolve(&person, &mut self.ids, context.now));
+            person.map(|person| self.customers.resolve(&person, &mut self.ids, context.now));
         let reference = |member: &str| {
             let reference: Option<Option<Reference>> = given(body, member);
             let id = |reference: Option<Reference>| reference?.id.filter(|&id| id > 0);

@@ -5,7 +5,7 @@ use serde::Deserialize as _;
 use serde_json::{Map, Value, json};
 
 use super::Store;
-use super::collection::{Kind, Resource};
+use super::collection::{Resource, ResourceKind};
 use super::read::Reference;
 use super::refused::Refused;
 use crate::timestamp::Timestamp;
@@ -79,7 +79,7 @@ impl Store {
         match owner {
             Owner::Ticket(id) => self.change(id, |ticket| ticket.custom_fields = new)?,
             Owner::Customer(id) => {
-                let customer = self.people.customer_mut(id).ok_or(Refused::NotFound)?;
+                let customer = self.customers.customer_mut(id).ok_or(Refused::NotFound)?;
                 customer.custom_fields = new;
             }
         }
@@ -110,7 +110,7 @@ impl Store {
         value: &Value,
     ) -> Result<(), (&'static str, String)> {
         let of = owner.object_type();
-        let field = self.resource(Kind::CustomFields, id);
+        let field = self.resource(ResourceKind::CustomFields, id);
         let field = field.filter(|field| field.get("object_type") == Some(&of.into()));
         let Some(field) = field else {
             return Err((
@@ -143,7 +143,7 @@ impl Store {
     /// Refuses a new set that lacks a value which the service manages.
     pub(super) fn check_managed(&self, old: &Values, new: &Values) -> Result<(), Refused> {
         let is_managed = |id: i64| {
-            let field = self.resource(Kind::CustomFields, id);
+            let field = self.resource(ResourceKind::CustomFields, id);
             field.is_some_and(|field| field.get("managed_type").is_some_and(Value::is_string))
         };
         let kept = |id: i64| new.iter().any(|(kept, _)| *kept == id);
@@ -160,16 +160,16 @@ impl Store {
     /// Returns the definition of a field. A ticket may have a value for a field
     /// without a definition, which gets a blank one.
     pub(crate) fn field(&self, id: i64, now: Timestamp) -> Value {
-        match self.resource(Kind::CustomFields, id) {
+        match self.resource(ResourceKind::CustomFields, id) {
             Some(field) => Value::Object(field.clone()),
-            None => Kind::CustomFields.blank(id, now),
+            None => ResourceKind::CustomFields.blank(id, now),
         }
     }
 
     /// Adds a field. The service sets its priority.
     pub(crate) fn define(&mut self, body: &Resource, now: Timestamp) -> Result<i64, Refused> {
         self.check_label(body, None)?;
-        let fields = self.resources(Kind::CustomFields).iter();
+        let fields = self.resources(ResourceKind::CustomFields).iter();
         let of = body.get("object_type");
         let priorities = fields
             .filter(|(_, field)| field.get("object_type") == of)
@@ -177,7 +177,7 @@ impl Store {
         let priority = priorities.max().unwrap_or_default().saturating_add(1);
         let mut given = body.clone();
         given.insert("priority".to_owned(), json!(priority));
-        Ok(self.add(Kind::CustomFields, &given, now))
+        Ok(self.add(ResourceKind::CustomFields, &given, now))
     }
 
     /// Changes the definition of a field.
@@ -190,13 +190,16 @@ impl Store {
         self.check_label(body, Some(id))?;
         let mut given: Map<String, Value> = body.clone();
         given.insert("updated_datetime".to_owned(), json!(now));
-        self.alter(Kind::CustomFields, id, &given)
+        self.alter(ResourceKind::CustomFields, id, &given)
     }
 
     /// Refuses a label that another field has.
     fn check_label(&self, body: &Resource, own: Option<i64>) -> Result<(), Refused> {
         let label = body.get("label").and_then(Value::as_str);
-        let owner = label.and_then(|label| self.resources(Kind::CustomFields).with("label", label));
+        let owner = label.and_then(|label| {
+            self.resources(ResourceKind::CustomFields)
+                .with("label", label)
+        });
         match owner {
             Some(id) if Some(id) != own => Err(Refused::of(
                 "label",

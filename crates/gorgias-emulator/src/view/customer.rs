@@ -61,7 +61,7 @@ fn channels(customer: &Customer) -> Value {
 
 /// The answer that a customer alone is written for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Shape {
+pub(crate) enum CustomerForm {
     /// The answer to a create or an update.
     Written,
     Merged,
@@ -70,7 +70,7 @@ pub(crate) enum Shape {
 }
 
 /// Returns a customer alone.
-pub(crate) fn whole(customer: &Customer, shape: Shape) -> Value {
+pub(crate) fn whole(customer: &Customer, shape: CustomerForm) -> Value {
     let fields = customer.custom_fields.iter();
     let fields = fields.map(|(id, value)| (id.to_string(), json!({ "value": value, "id": id })));
     let mut whole = json!({
@@ -96,10 +96,10 @@ pub(crate) fn whole(customer: &Customer, shape: Shape) -> Value {
         "external_data": customer.external_data,
     });
     match shape {
-        Shape::Written => super::remove(&mut whole, &["ecommerce_data", "external_data"]),
-        Shape::Merged => super::remove(&mut whole, &["external_data"]),
-        Shape::Read => super::move_to_end(&mut whole, &["ecommerce_data"]),
-        Shape::Listed => {
+        CustomerForm::Written => super::remove(&mut whole, &["ecommerce_data", "external_data"]),
+        CustomerForm::Merged => super::remove(&mut whole, &["external_data"]),
+        CustomerForm::Read => super::move_to_end(&mut whole, &["ecommerce_data"]),
+        CustomerForm::Listed => {
             let left_out = [
                 "channels",
                 "customer",

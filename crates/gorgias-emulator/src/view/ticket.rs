@@ -3,11 +3,11 @@
 use serde_json::{Map, Value, json};
 
 use super::{customer, message};
-use crate::store::{Kind, Store, Ticket};
+use crate::store::{ResourceKind, Store, Ticket};
 
 /// The answer that a ticket is written for. They differ in a few keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Form {
+pub(crate) enum TicketForm {
     /// The answer to a create.
     Created,
     Read,
@@ -15,7 +15,7 @@ pub(crate) enum Form {
 }
 
 /// Returns a whole ticket.
-pub(crate) fn whole(store: &Store, ticket: &Ticket, form: Form) -> Value {
+pub(crate) fn whole(store: &Store, ticket: &Ticket, form: TicketForm) -> Value {
     let id = ticket.id;
     let customer = ticket.customer_id.and_then(|id| store.customer(id));
     let channels = customer.map_or(&[][..], |customer| &customer.channels);
@@ -24,8 +24,8 @@ pub(crate) fn whole(store: &Store, ticket: &Ticket, form: Form) -> Value {
     kinds.sort_unstable();
     let reply_options = kinds.into_iter();
     let reply_options = reply_options.map(|kind| (kind.to_owned(), json!({ "answerable": true })));
-    let customer = customer.map(|one| customer::of_ticket(one, form == Form::Read));
-    let is_created = form == Form::Created;
+    let customer = customer.map(|one| customer::of_ticket(one, form == TicketForm::Read));
+    let is_created = form == TicketForm::Created;
     let messages = ticket.messages.iter();
     let messages = messages.map(|message| message::of_ticket(store, id, message, is_created));
     let mut whole = json!({
@@ -85,7 +85,7 @@ pub(super) fn assignee_user(store: &Store, ticket: &Ticket) -> Option<Value> {
 /// doesn't have gets a made-up name.
 pub(super) fn assignee_team(store: &Store, ticket: &Ticket) -> Option<Value> {
     let id = ticket.assignee_team_id?;
-    let team = store.resource(Kind::Teams, id);
+    let team = store.resource(ResourceKind::Teams, id);
     let member = |name: &str| team.and_then(|team| team.get(name)).cloned();
     let name = member("name").filter(Value::is_string);
     Some(json!({

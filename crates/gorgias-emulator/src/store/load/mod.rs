@@ -10,7 +10,7 @@ use self::reader::Entry;
 
 use super::Store;
 use super::create::Context;
-use super::people::Customer;
+use super::customer::Customer;
 use crate::document::{Document, Violation};
 use crate::timestamp::Timestamp;
 
@@ -78,7 +78,7 @@ impl Store {
     /// Adds a customer. Of several descriptions, as tickets repeat them, the
     /// first counts, and later ones only add to it.
     fn load_customer(&mut self, mut customer: Customer) {
-        if self.people.customer(customer.id).is_some() {
+        if self.customers.customer(customer.id).is_some() {
             return;
         }
         self.ids.people.skip_past(customer.id);
@@ -89,6 +89,6 @@ impl Store {
             }
             self.ids.channels.skip_past(channel.id);
         }
-        self.people.insert(customer);
+        self.customers.insert(customer);
     }
 }

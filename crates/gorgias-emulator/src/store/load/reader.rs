@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use serde_json::{Error, Map, Value, json};
 
 use crate::document::{Document, Violation};
-use crate::store::collection::{Kind, Resource};
+use crate::store::collection::{Resource, ResourceKind};
+use crate::store::customer::{Channel, Customer};
 use crate::store::new_ticket::{Format, NewTicket};
-use crate::store::people::{Channel, Customer};
 use crate::store::read::{take, with_defaults};
 use crate::store::values;
 use crate::timestamp::Timestamp;
@@ -15,8 +15,8 @@ use crate::timestamp::Timestamp;
 /// An entry that was checked and can be added.
 pub(super) enum Entry {
     Customer(Box<Customer>),
-    Resource(Kind, i64, Resource),
-    NewResource(Kind, Resource),
+    Resource(ResourceKind, i64, Resource),
+    NewResource(ResourceKind, Resource),
     Ticket(Box<NewTicket>),
 }
 
@@ -56,7 +56,7 @@ impl Reader<'_> {
         match data {
             Value::Array(tickets) => self.read_tickets(tickets, &[]),
             Value::Object(mut data) => {
-                for kind in Kind::ALL {
+                for kind in ResourceKind::ALL {
                     let resources = self.take_array(&mut data, kind.name());
                     for (index, resource) in resources.into_iter().enumerate() {
                         self.read_resource(kind, resource, index);
@@ -70,7 +70,7 @@ impl Reader<'_> {
                 let tickets = self.take_array(&mut data, "tickets");
                 self.read_tickets(tickets, &["tickets"]);
                 for key in data.keys() {
-                    let kinds = Kind::ALL.map(Kind::name).join(", ");
+                    let kinds = ResourceKind::ALL.map(ResourceKind::name).join(", ");
                     let message = format!("Only customers, tickets, {kinds} are loaded.");
                     self.problems.push(Violation::new(&[key], message));
                 }
@@ -130,7 +130,7 @@ impl Reader<'_> {
         }
     }
 
-    fn read_resource(&mut self, kind: Kind, resource: Value, index: usize) {
+    fn read_resource(&mut self, kind: ResourceKind, resource: Value, index: usize) {
         let path = [kind.name().to_owned(), index.to_string()];
         match resource {
             Value::Object(given) => self.entries.push(match given.get("id") {

@@ -1,4 +1,4 @@
-//! A fault with its settings.
+//! A fault of the catalogue with a user's settings, such as delays.
 
 use std::fmt;
 use std::time::Duration;

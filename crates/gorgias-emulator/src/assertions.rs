@@ -1,4 +1,5 @@
-//! Assertions for tests, and faults by name.
+//! What a user's test needs: assertions on requests and tickets, and faults by
+//! name.
 
 use serde_json::Value;
 

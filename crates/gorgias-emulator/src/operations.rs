@@ -37,7 +37,7 @@ pub fn operations() -> Vec<OperationInfo> {
             id: operation.id.clone(),
             method: operation.method.to_ascii_uppercase(),
             path: operation.path.clone(),
-            is_served: routes::behaviour(&operation.id).is_some(),
+            is_served: routes::handler(&operation.id).is_some(),
         })
         .collect();
     operations.sort_by(|a, b| (&a.path, &a.method).cmp(&(&b.path, &b.method)));
@@ -50,7 +50,7 @@ mod tests {
 
     use super::*;
 
-    const START: &str = "<!-- operations: written from the table of behaviours by a test -->\n";
+    const START: &str = "<!-- operations: written from the tables of handlers by a test -->\n";
     const END: &str = "\n## Requests and errors\n";
 
     /// `UPDATE_FIDELITY=1 cargo test -p gorgias-emulator` writes the list.

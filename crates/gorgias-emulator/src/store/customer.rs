@@ -74,8 +74,8 @@ pub(super) fn last_word(name: Option<&str>) -> &str {
 
 /// All customers.
 #[derive(Debug, Default)]
-pub(crate) struct People {
-    customers: BTreeMap<i64, Customer>,
+pub(crate) struct Customers {
+    by_id: BTreeMap<i64, Customer>,
     /// The customers by type of channel and address, with e-mail in lower case.
     by_channel: HashMap<(String, String), i64>,
 }
@@ -95,14 +95,14 @@ pub(super) fn email(person: &NewPerson) -> Option<String> {
         .filter(|email| !email.is_empty())
 }
 
-impl People {
+impl Customers {
     pub(crate) fn customer(&self, id: i64) -> Option<&Customer> {
-        self.customers.get(&id)
+        self.by_id.get(&id)
     }
 
     /// Returns all customers, in the order of ids.
     pub(crate) fn customers(&self) -> impl Iterator<Item = &Customer> {
-        self.customers.values()
+        self.by_id.values()
     }
 
     /// Adds a customer unchanged.
@@ -111,12 +111,12 @@ impl People {
             let key = (channel.kind.clone(), normal(&channel.address));
             self.by_channel.insert(key, customer.id);
         }
-        self.customers.insert(customer.id, customer);
+        self.by_id.insert(customer.id, customer);
     }
 
     /// Returns the customer that a request means, if it exists.
     fn find(&self, person: &NewPerson) -> Option<i64> {
-        if let Some(id) = person.id.filter(|id| self.customers.contains_key(id)) {
+        if let Some(id) = person.id.filter(|id| self.by_id.contains_key(id)) {
             return Some(id);
         }
         if let Some(email) = email(person) {
@@ -127,7 +127,7 @@ impl People {
     }
 
     pub(super) fn customer_mut(&mut self, id: i64) -> Option<&mut Customer> {
-        self.customers.get_mut(&id)
+        self.by_id.get_mut(&id)
     }
 
     /// Returns the customer with this address.
@@ -138,7 +138,7 @@ impl People {
 
     pub(super) fn remove(&mut self, id: i64) -> Option<Customer> {
         self.by_channel.retain(|_, owner| *owner != id);
-        self.customers.remove(&id)
+        self.by_id.remove(&id)
     }
 
     /// Sets a customer's addresses. Addresses that it has already keep their
@@ -151,7 +151,7 @@ impl People {
         now: Timestamp,
     ) {
         self.by_channel.retain(|_, owner| *owner != id);
-        let Some(customer) = self.customers.get_mut(&id) else {
+        let Some(customer) = self.by_id.get_mut(&id) else {
             return;
         };
         let old = std::mem::take(&mut customer.channels);
@@ -192,7 +192,7 @@ impl People {
             let id = person.id.filter(|&id| id > 0);
             let id = id.unwrap_or_else(|| ids.people.next());
             ids.people.skip_past(id);
-            self.customers.insert(id, Customer::new(id, now));
+            self.by_id.insert(id, Customer::new(id, now));
             id
         });
         self.update(id, person, ids, now);
@@ -200,7 +200,7 @@ impl People {
     }
 
     fn update(&mut self, id: i64, person: &NewPerson, ids: &mut Ids, now: Timestamp) {
-        let Some(customer) = self.customers.get_mut(&id) else {
+        let Some(customer) = self.by_id.get_mut(&id) else {
             return;
         };
         let mut addresses: Vec<(String, String)> = Vec::new();
