@@ -9,14 +9,8 @@ use super::operation::Operation;
 /// A path template and its operations.
 #[derive(Debug)]
 pub(super) struct Route {
-    segments: Vec<Segment>,
+    template: Vec<String>,
     pub(super) operations: BTreeMap<String, Operation>,
-}
-
-#[derive(Debug)]
-enum Segment {
-    Literal(String),
-    Parameter(String),
 }
 
 /// The result of looking for an operation.
@@ -36,19 +30,8 @@ pub(crate) enum Found<'a> {
 
 impl Route {
     pub(super) fn new(template: &str, operations: BTreeMap<String, Operation>) -> Self {
-        let segments = split(template)
-            .map(|segment| {
-                match segment
-                    .strip_prefix('{')
-                    .and_then(|name| name.strip_suffix('}'))
-                {
-                    Some(name) => Segment::Parameter(name.to_owned()),
-                    None => Segment::Literal(segment.to_owned()),
-                }
-            })
-            .collect();
         Self {
-            segments,
+            template: split(template).map(str::to_owned).collect(),
             operations,
         }
     }
@@ -56,23 +39,28 @@ impl Route {
     /// The sort key of a route: a literal segment comes before a parameter, so
     /// that `customers/merge` is found before `customers/{id}`.
     fn order(&self) -> Vec<bool> {
-        let is_parameter = |segment: &Segment| matches!(segment, Segment::Parameter(_));
-        self.segments.iter().map(is_parameter).collect()
+        let is_parameter = |segment: &String| parameter(segment).is_some();
+        self.template.iter().map(is_parameter).collect()
     }
 
     fn matches(&self, path: &str) -> Option<Vec<(String, String)>> {
         let mut parameters = Vec::new();
         let mut given = split(path);
-        for segment in &self.segments {
+        for segment in &self.template {
             let text = given.next()?;
-            match segment {
-                Segment::Literal(literal) if literal == text => {}
-                Segment::Literal(_) => return None,
-                Segment::Parameter(name) => parameters.push((name.clone(), text.to_owned())),
+            match parameter(segment) {
+                Some(name) => parameters.push((name.to_owned(), text.to_owned())),
+                None if segment == text => {}
+                None => return None,
             }
         }
         given.next().is_none().then_some(parameters)
     }
+}
+
+/// Returns the name of a segment that is a parameter.
+fn parameter(segment: &str) -> Option<&str> {
+    segment.strip_prefix('{')?.strip_suffix('}')
 }
 
 /// Splits a path into segments, ignoring a trailing slash.

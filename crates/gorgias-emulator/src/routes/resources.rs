@@ -65,7 +65,7 @@ pub(super) fn listed(
     default_order: &str,
 ) -> Outcome {
     let (member, descending) = list::order(call, default_order);
-    let resources = store.resources(kind).iter();
+    let resources = store.resources(kind);
     let resources = resources.filter(|(_, resource)| passes(call, resource));
     let resources = resources.map(|(id, resource)| ((key(resource, member), id), resource));
     let show = |resource: &Resource| Value::Object(resource.clone());
@@ -119,7 +119,7 @@ fn create_survey(store: &mut Store, call: &Call) -> Outcome {
         return Err(Refused::of("customer_id", "There is no such customer."));
     }
     let of_ticket = |(_, survey): (i64, &Resource)| survey.get("ticket_id") == Some(&json!(ticket));
-    if store.resources(SURVEYS).iter().any(of_ticket) {
+    if store.resources(SURVEYS).any(of_ticket) {
         return Err(Refused::of("ticket_id", "The ticket has a survey already."));
     }
     let id = store.add(SURVEYS, &given, call.now);

@@ -39,7 +39,7 @@ fn resources(store: &Store, kind: ResourceKind, wanted: &str, members: &[&str]) 
         let mut texts = texts.filter_map(|member| resource.get(member)?.as_str());
         texts.any(|text| contains(text, wanted))
     };
-    let resources = store.resources(kind).iter();
+    let resources = store.resources(kind);
     let resources = resources.filter(|(_, resource)| matches(resource));
     resources
         .map(|(_, resource)| {

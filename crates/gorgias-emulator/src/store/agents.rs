@@ -16,7 +16,7 @@ impl Store {
 
     /// Returns the id of the agent with an e-mail address.
     pub(crate) fn agent_with(&self, email: &str) -> Option<i64> {
-        self.resources(ResourceKind::Users).with("email", email)
+        self.resource_with(ResourceKind::Users, "email", email)
     }
 
     /// Adds the agent who makes a request to the users.
@@ -41,7 +41,7 @@ impl Store {
         let email = email(person);
         let known = person.id.filter(|&id| self.agent(id).is_some());
         if let Some(id) = known.or_else(|| self.agent_with(email.as_ref()?)) {
-            self.resources_mut(ResourceKind::Users).update(id, &given);
+            let _ = self.alter(ResourceKind::Users, id, &given);
             return id;
         }
         if let Some(email) = email {

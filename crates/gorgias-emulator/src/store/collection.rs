@@ -6,7 +6,10 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
+use super::Store;
 use super::customer::{first_word, last_word};
+use super::refused::Refused;
+use crate::ids::Sequence;
 use crate::timestamp::Timestamp;
 
 /// One resource.
@@ -106,78 +109,102 @@ impl ResourceKind {
     }
 }
 
-/// All resources of one kind, by id.
-#[derive(Debug)]
-pub(crate) struct Collection {
-    kind: ResourceKind,
-    items: BTreeMap<i64, Resource>,
-}
+/// All resources, by kind and id.
+pub(super) type Resources = BTreeMap<(ResourceKind, i64), Resource>;
 
-impl Collection {
-    pub(super) const fn new(kind: ResourceKind) -> Self {
-        Self {
-            kind,
-            items: BTreeMap::new(),
-        }
+impl Store {
+    /// Returns all resources of a kind, in the order of ids.
+    pub(crate) fn resources(&self, kind: ResourceKind) -> impl Iterator<Item = (i64, &Resource)> {
+        let resources = self.resources.range((kind, i64::MIN)..=(kind, i64::MAX));
+        resources.map(|(&(_, id), resource)| (id, resource))
     }
 
-    pub(crate) fn get(&self, id: i64) -> Option<&Resource> {
-        self.items.get(&id)
-    }
-
-    /// Returns all resources, in the order of ids.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (i64, &Resource)> {
-        self.items.iter().map(|(&id, resource)| (id, resource))
+    pub(crate) fn resource(&self, kind: ResourceKind, id: i64) -> Option<&Resource> {
+        self.resources.get(&(kind, id))
     }
 
     /// Returns the id of the first resource whose member is this text.
-    pub(crate) fn with(&self, member: &str, text: &str) -> Option<i64> {
-        self.iter()
+    pub(super) fn resource_with(
+        &self,
+        kind: ResourceKind,
+        member: &str,
+        text: &str,
+    ) -> Option<i64> {
+        self.resources(kind)
             .find(|(_, resource)| resource.get(member).and_then(Value::as_str) == Some(text))
             .map(|(id, _)| id)
     }
 
-    /// Adds a resource with the given members, and blanks for the others.
-    /// Members that the kind doesn't have are dropped.
-    pub(super) fn insert(&mut self, id: i64, given: &Resource, now: Timestamp) {
-        let mut resource = match self.kind.blank(id, now) {
+    /// Adds a resource with a new id, and returns the id.
+    pub(crate) fn add(&mut self, kind: ResourceKind, given: &Resource, now: Timestamp) -> i64 {
+        let id = self.sequence(kind).next();
+        self.keep(kind, id, given, now);
+        id
+    }
+
+    /// Adds a resource with an id that is free, the given members, and blanks
+    /// for the others. Members that the kind doesn't have are dropped.
+    pub(super) fn keep(&mut self, kind: ResourceKind, id: i64, given: &Resource, now: Timestamp) {
+        self.sequence(kind).skip_past(id);
+        let mut resource = match kind.blank(id, now) {
             Value::Object(resource) => resource,
             _ => Resource::new(),
         };
-        if self.kind == ResourceKind::CustomFields
+        if kind == ResourceKind::CustomFields
             && given.get("object_type") == Some(&"Customer".into())
         {
             resource.shift_remove("requirement_type");
         }
-        self.items.insert(id, resource);
-        self.update(id, given);
+        set_members(kind, &mut resource, given);
+        self.resources.insert((kind, id), resource);
     }
 
-    /// Sets the given members, except ids and addresses. Returns false when
-    /// there is no such resource.
-    pub(super) fn update(&mut self, id: i64, given: &Resource) -> bool {
-        let Some(resource) = self.items.get_mut(&id) else {
-            return false;
-        };
-        for (key, value) in given {
-            if let Some(known) = resource.get_mut(key)
-                && key != "id"
-                && key != "uri"
-            {
-                value.clone_into(known);
-            }
+    /// Sets the given members of a resource.
+    pub(crate) fn alter(
+        &mut self,
+        kind: ResourceKind,
+        id: i64,
+        given: &Resource,
+    ) -> Result<(), Refused> {
+        let resource = self.resources.get_mut(&(kind, id));
+        set_members(kind, resource.ok_or(Refused::NotFound)?, given);
+        Ok(())
+    }
+
+    /// Removes a resource.
+    pub(crate) fn discard(&mut self, kind: ResourceKind, id: i64) -> Result<(), Refused> {
+        let removed = self.resources.remove(&(kind, id));
+        removed.map(drop).ok_or(Refused::NotFound)
+    }
+
+    fn sequence(&mut self, kind: ResourceKind) -> &mut Sequence {
+        match kind {
+            ResourceKind::CustomFields => &mut self.ids.custom_fields,
+            ResourceKind::Integrations => &mut self.ids.integrations,
+            ResourceKind::SatisfactionSurveys => &mut self.ids.satisfaction_surveys,
+            ResourceKind::Tags => &mut self.ids.tags,
+            ResourceKind::Teams => &mut self.ids.teams,
+            ResourceKind::Users => &mut self.ids.people,
+            ResourceKind::Views => &mut self.ids.views,
         }
-        if self.kind == ResourceKind::Users
-            && let Some(name) = resource.get("name").and_then(Value::as_str)
+    }
+}
+
+/// Sets members that a resource has, except ids and addresses.
+fn set_members(kind: ResourceKind, resource: &mut Resource, given: &Resource) {
+    for (key, value) in given {
+        if let Some(known) = resource.get_mut(key)
+            && key != "id"
+            && key != "uri"
         {
-            let (first, last) = (json!(first_word(Some(name))), json!(last_word(Some(name))));
-            resource.insert("firstname".to_owned(), first);
-            resource.insert("lastname".to_owned(), last);
+            value.clone_into(known);
         }
-        true
     }
-
-    pub(super) fn remove(&mut self, id: i64) -> bool {
-        self.items.remove(&id).is_some()
+    if kind == ResourceKind::Users
+        && let Some(name) = resource.get("name").and_then(Value::as_str)
+    {
+        let (first, last) = (json!(first_word(Some(name))), json!(last_word(Some(name))));
+        resource.insert("firstname".to_owned(), first);
+        resource.insert("lastname".to_owned(), last);
     }
 }

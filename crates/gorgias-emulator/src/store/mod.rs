@@ -27,7 +27,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::http::cursor::{Key, Position};
 use crate::http::form::File;
-use crate::ids::{Ids, Sequence};
+use crate::ids::Ids;
 use crate::strictness::UnknownTags;
 use crate::timestamp::Timestamp;
 
@@ -42,8 +42,6 @@ pub(crate) use new_ticket::{Format, NewMessage, NewTicket};
 pub(crate) use refused::Refused;
 pub(crate) use ticket::{Message, Party, Ticket};
 pub(crate) use values::{Owner, set as set_value, unset as unset_value};
-
-use collection::Collection;
 
 /// The settings for new tickets.
 #[derive(Clone, Copy, Debug)]
@@ -64,7 +62,7 @@ pub(crate) struct Store {
     by_external_id: HashMap<String, BTreeSet<i64>>,
     by_created: BTreeSet<Position>,
     by_updated: BTreeSet<Position>,
-    collections: BTreeMap<ResourceKind, Collection>,
+    resources: collection::Resources,
     events: events::Events,
     files: BTreeMap<i64, File>,
     policy: TicketPolicy,
@@ -76,7 +74,6 @@ pub(crate) struct Store {
 
 impl Store {
     pub(crate) fn new(seed: u64, policy: TicketPolicy) -> Self {
-        let kinds = ResourceKind::ALL.into_iter();
         Self {
             ids: Ids::new(seed),
             customers: customer::Customers::default(),
@@ -84,7 +81,7 @@ impl Store {
             by_external_id: HashMap::new(),
             by_created: BTreeSet::new(),
             by_updated: BTreeSet::new(),
-            collections: kinds.map(|kind| (kind, Collection::new(kind))).collect(),
+            resources: BTreeMap::new(),
             events: events::Events::default(),
             files: BTreeMap::new(),
             policy,
@@ -174,56 +171,6 @@ impl Store {
         self.events.iter()
     }
 
-    /// Returns all resources of a kind.
-    pub(crate) fn resources(&self, kind: ResourceKind) -> &Collection {
-        // Every kind has its collection from the start, so this one isn't used.
-        static NONE: Collection = Collection::new(ResourceKind::Tags);
-        self.collections.get(&kind).unwrap_or(&NONE)
-    }
-
-    fn resources_mut(&mut self, kind: ResourceKind) -> &mut Collection {
-        let collection = self.collections.entry(kind);
-        collection.or_insert_with(|| Collection::new(kind))
-    }
-
-    pub(crate) fn resource(&self, kind: ResourceKind, id: i64) -> Option<&Resource> {
-        self.resources(kind).get(id)
-    }
-
-    /// Adds a resource with a new id, and returns the id.
-    pub(crate) fn add(&mut self, kind: ResourceKind, given: &Resource, now: Timestamp) -> i64 {
-        let id = self.sequence(kind).next();
-        self.resources_mut(kind).insert(id, given, now);
-        id
-    }
-
-    /// Adds a resource with an id that is free.
-    fn keep(&mut self, kind: ResourceKind, id: i64, given: &Resource, now: Timestamp) {
-        self.sequence(kind).skip_past(id);
-        self.resources_mut(kind).insert(id, given, now);
-    }
-
-    /// Sets the given members of a resource.
-    pub(crate) fn alter(
-        &mut self,
-        kind: ResourceKind,
-        id: i64,
-        given: &Resource,
-    ) -> Result<(), Refused> {
-        match self.resources_mut(kind).update(id, given) {
-            true => Ok(()),
-            false => Err(Refused::NotFound),
-        }
-    }
-
-    /// Removes a resource.
-    pub(crate) fn discard(&mut self, kind: ResourceKind, id: i64) -> Result<(), Refused> {
-        match self.resources_mut(kind).remove(id) {
-            true => Ok(()),
-            false => Err(Refused::NotFound),
-        }
-    }
-
     /// Stores an uploaded file, and returns its id.
     pub(crate) fn keep_file(&mut self, file: File) -> i64 {
         let id = self.ids.uploads.next();
@@ -233,17 +180,5 @@ impl Store {
 
     pub(crate) fn file(&self, id: i64) -> Option<&File> {
         self.files.get(&id)
-    }
-
-    fn sequence(&mut self, kind: ResourceKind) -> &mut Sequence {
-        match kind {
-            ResourceKind::CustomFields => &mut self.ids.custom_fields,
-            ResourceKind::Integrations => &mut self.ids.integrations,
-            ResourceKind::SatisfactionSurveys => &mut self.ids.satisfaction_surveys,
-            ResourceKind::Tags => &mut self.ids.tags,
-            ResourceKind::Teams => &mut self.ids.teams,
-            ResourceKind::Users => &mut self.ids.people,
-            ResourceKind::Views => &mut self.ids.views,
-        }
     }
 }

@@ -19,7 +19,7 @@ impl Store {
 
     /// Returns the id of the tag with exactly this name.
     pub(super) fn tag_named(&self, name: &str) -> Option<i64> {
-        self.resources(ResourceKind::Tags).with("name", name)
+        self.resource_with(ResourceKind::Tags, "name", name)
     }
 
     /// Refuses tags that the account doesn't have, if the strictness says so.
@@ -78,7 +78,7 @@ impl Store {
             if let Some(decoration) = decoration {
                 let mut change = Map::new();
                 change.insert("decoration".to_owned(), decoration);
-                self.resources_mut(ResourceKind::Tags).update(id, &change);
+                let _ = self.alter(ResourceKind::Tags, id, &change);
             }
             if !ids.contains(&id) {
                 ids.push(id);

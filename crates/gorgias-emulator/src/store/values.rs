@@ -169,7 +169,7 @@ impl Store {
     /// Adds a field. The service sets its priority.
     pub(crate) fn define(&mut self, body: &Resource, now: Timestamp) -> Result<i64, Refused> {
         self.check_label(body, None)?;
-        let fields = self.resources(ResourceKind::CustomFields).iter();
+        let fields = self.resources(ResourceKind::CustomFields);
         let of = body.get("object_type");
         let priorities = fields
             .filter(|(_, field)| field.get("object_type") == of)
@@ -196,10 +196,8 @@ impl Store {
     /// Refuses a label that another field has.
     fn check_label(&self, body: &Resource, own: Option<i64>) -> Result<(), Refused> {
         let label = body.get("label").and_then(Value::as_str);
-        let owner = label.and_then(|label| {
-            self.resources(ResourceKind::CustomFields)
-                .with("label", label)
-        });
+        let owner =
+            label.and_then(|label| self.resource_with(ResourceKind::CustomFields, "label", label));
         match owner {
             Some(id) if Some(id) != own => Err(Refused::of(
                 "label",

@@ -11,7 +11,7 @@ use crate::store::{ResourceKind, Store};
 pub(crate) fn dump(store: &Store) -> Value {
     let mut whole = Map::new();
     for kind in ResourceKind::ALL {
-        let resources = store.resources(kind).iter();
+        let resources = store.resources(kind);
         let resources = resources.map(|(_, resource)| Value::Object(resource.clone()));
         whole.insert(kind.name().to_owned(), resources.collect());
     }
