@@ -58,8 +58,3 @@ pub(crate) fn duration(length: Millis) -> Duration {
 pub(crate) fn millis(duration: Duration) -> Millis {
     Millis::try_from(duration.as_millis()).unwrap_or(Millis::MAX)
 }
-
-/// Returns the time from one moment to a later one, or zero.
-pub(crate) fn between(earlier: Millis, later: Millis) -> Duration {
-    duration(later.saturating_sub(earlier))
-}

@@ -13,7 +13,7 @@ use crate::clock::{Clock, duration, system_time};
 use crate::entry::{Counts, Entry, Unsettled};
 use crate::file::{OpenError, open, open_existing};
 use crate::tables::Tables;
-use crate::writer::{Job, Writer};
+use crate::writer::Writer;
 
 /// A [`Journal`] in a SQLite file. See the crate's documentation.
 ///
@@ -308,36 +308,20 @@ impl Journal for SqliteJournal {
     }
 
     fn abandon(&self, id: &ExternalId, claim: ClaimId, may_be_out: bool) {
-        self.writer.tell(Abandon {
-            id: id.clone(),
-            claim,
-            may_be_out,
-        });
+        let id = id.clone();
+        // When the write fails, the lease expires by itself.
+        drop(self.writer.submit(move |tables| {
+            if may_be_out {
+                tables.release(&id, claim)
+            } else {
+                tables.record(&id, claim, Outcome::NotApplied)
+            }
+        }));
     }
 
     fn is_durable(&self) -> bool {
         true
     }
-}
-
-struct Abandon {
-    id: ExternalId,
-    claim: ClaimId,
-    may_be_out: bool,
-}
-
-impl Job for Abandon {
-    fn run(&mut self, tables: &Tables<'_>) -> rusqlite::Result<()> {
-        if self.may_be_out {
-            tables.release(&self.id, self.claim).map(drop)
-        } else {
-            tables.record(&self.id, self.claim, Outcome::NotApplied)
-        }
-    }
-
-    /// Nothing waits for the result. When the write fails, the lease expires by
-    /// itself.
-    fn finish(self: Box<Self>, _: Result<(), JournalError>) {}
 }
 
 /// The public types can be used from any thread.
@@ -350,7 +334,5 @@ const _: () = {
     crosses_threads::<OpenError>();
 };
 
-#[cfg(test)]
-mod clock_tests;
 #[cfg(test)]
 mod tests;

@@ -1,11 +1,10 @@
 //! Lists, counts and removes entries.
 
 use gorgias::ExternalId;
-use rusqlite::params;
+use rusqlite::{Params, params};
 
-use crate::clock::{Millis, between};
+use crate::clock::Millis;
 use crate::entry::{Counts, Entry, Unsettled};
-use crate::known::left;
 use crate::tables::{Row, Tables};
 
 /// The most by which a lease may begin in the future without a fault. Processes
@@ -29,26 +28,13 @@ impl Tables<'_> {
     }
 
     pub(crate) fn unsettled(&self) -> rusqlite::Result<Vec<Unsettled>> {
-        let query = "SELECT external_id, known, held_until, lease FROM entries
-                     WHERE ticket_id IS NULL ORDER BY since";
-        let mut statement = self.connection.prepare_cached(query)?;
-        let rows = statement.query_map([], |row| {
-            let held_for = between(self.now, row.get(2)?).min(crate::clock::duration(row.get(3)?));
-            Ok((row.get::<_, String>(0)?, left(row.get(1)?), held_for))
-        })?;
-        let mut found = Vec::new();
-        for row in rows {
-            let (id, left, held_for) = row?;
-            // Only valid ids are ever written, so none is skipped.
-            if let Ok(external_id) = ExternalId::new(id) {
-                found.push(Unsettled {
-                    external_id,
-                    left,
-                    held_for,
-                });
-            }
-        }
-        Ok(found)
+        let rows = self.rows("WHERE ticket_id IS NULL ORDER BY since", [])?;
+        let unsettled = rows.into_iter().map(|(external_id, row)| Unsettled {
+            external_id,
+            left: row.left(),
+            held_for: row.held_for(self.now),
+        });
+        Ok(unsettled.collect())
     }
 
     /// Returns at most `limit` entries after an id, in the order of their ids.
@@ -57,26 +43,24 @@ impl Tables<'_> {
         after: Option<&ExternalId>,
         limit: usize,
     ) -> rusqlite::Result<Vec<(ExternalId, Entry)>> {
-        let query = format!(
-            "SELECT {}, external_id FROM entries WHERE external_id > ?1
-             ORDER BY external_id LIMIT ?2",
-            Row::COLUMNS
-        );
         let after = after.map_or("", ExternalId::as_str);
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let which = "WHERE external_id > ?1 ORDER BY external_id LIMIT ?2";
+        let rows = self.rows(which, params![after, limit])?;
+        let entries = rows.into_iter().map(|(id, row)| (id, row.entry(self.now)));
+        Ok(entries.collect())
+    }
+
+    /// Returns the rows that the rest of a query names, with their ids.
+    fn rows(&self, which: &str, values: impl Params) -> rusqlite::Result<Vec<(ExternalId, Row)>> {
+        let query = format!("SELECT {}, external_id FROM entries {which}", Row::COLUMNS);
         let mut statement = self.connection.prepare_cached(&query)?;
-        let rows = statement.query_map(params![after, limit], |row| {
+        let rows = statement.query_map(values, |row| {
             let id: String = row.get(Row::WIDTH)?;
-            Ok((id, Row::read(row)?))
+            // Only valid ids are ever written, so none is left out.
+            Ok(ExternalId::new(id).ok().zip(Some(Row::read(row)?)))
         })?;
-        let mut found = Vec::new();
-        for row in rows {
-            let (id, row) = row?;
-            if let Ok(id) = ExternalId::new(id) {
-                found.push((id, row.entry(self.now)));
-            }
-        }
-        Ok(found)
+        rows.filter_map(Result::transpose).collect()
     }
 
     /// Removes the entries of these ids, except those that a claim holds.
@@ -84,10 +68,9 @@ impl Tables<'_> {
     pub(crate) fn forget(&self, ids: &[ExternalId]) -> rusqlite::Result<Vec<ExternalId>> {
         let delete = "DELETE FROM entries WHERE external_id = ?1
                       AND (ticket_id IS NOT NULL OR held_until <= ?2)";
-        let mut statement = self.connection.prepare_cached(delete)?;
         let mut gone = Vec::new();
         for id in ids {
-            if statement.execute(params![id.as_str(), self.now])? > 0 {
+            if self.write(delete, params![id.as_str(), self.now])? > 0 {
                 gone.push(id.clone());
             }
         }

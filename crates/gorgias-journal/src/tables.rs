@@ -1,15 +1,15 @@
-//! The entries of the journal, and the rules by which a claim, a renewal and an
-//! outcome change them.
+//! The entries of the journal. `KeyState` of the crate `gorgias` has the rules by
+//! which they change; this reads and writes them.
 
 use std::time::Duration;
 
 use gorgias::ExternalId;
-use gorgias::journal::{BodyHash, Claim, ClaimId, Hold, Outcome, Stage};
-use rusqlite::{Connection, OptionalExtension, params};
+use gorgias::journal::{BodyHash, Claim, ClaimId, Hold, KeyState, Left, Outcome, Stage};
+use rusqlite::{Connection, OptionalExtension, Params, params};
 
-use crate::clock::{Millis, between, duration, millis, system_time};
+use crate::clock::{Millis, duration, millis, system_time};
 use crate::entry::{Entry, State};
-use crate::known::{APPLIED, FREED, IN_DOUBT, INTERRUPTED, Known, NOTHING, left};
+use crate::known;
 
 /// The tables, within a transaction that the writer opens.
 pub(crate) struct Tables<'a> {
@@ -19,16 +19,8 @@ pub(crate) struct Tables<'a> {
 
 /// A row of the table `entries`. `schema` explains the columns.
 pub(crate) struct Row {
-    body: [u8; 32],
-    ticket_id: Option<i64>,
+    state: KeyState,
     settled: Option<Millis>,
-    claim: i64,
-    renewals: i64,
-    held_until: Millis,
-    lease: Millis,
-    known: Known,
-    last_attempt: Option<Millis>,
-    may_run: Millis,
     since: Millis,
     audited: bool,
 }
@@ -41,55 +33,57 @@ impl Row {
     pub(crate) const WIDTH: usize = 12;
 
     pub(crate) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
+        let length = |column| row.get(column).map(duration);
         Ok(Self {
-            body: row.get(0)?,
-            ticket_id: row.get(1)?,
+            state: KeyState {
+                body: BodyHash::from_bytes(row.get(0)?),
+                done: row.get(1)?,
+                claim: claim_id(row.get(3)?),
+                renewals: row.get::<_, i64>(4)?.unsigned_abs(),
+                held_until: length(5)?,
+                lease: length(6)?,
+                left: known::read(row.get(7)?),
+                last_attempt: row.get::<_, Option<_>>(8)?.map(duration),
+                may_run: length(9)?,
+            },
             settled: row.get(2)?,
-            claim: row.get(3)?,
-            renewals: row.get(4)?,
-            held_until: row.get(5)?,
-            lease: row.get(6)?,
-            known: row.get(7)?,
-            last_attempt: row.get(8)?,
-            may_run: row.get(9)?,
             since: row.get(10)?,
             audited: row.get(11)?,
         })
     }
 
+    /// How the last claim ended, if nothing else is recorded of it.
+    pub(crate) fn left(&self) -> Left {
+        self.state.left.unwrap_or(Left::Interrupted)
+    }
+
+    /// How much longer a claim holds the entry.
+    pub(crate) fn held_for(&self, now: Millis) -> Duration {
+        let remaining = self.state.held_until.saturating_sub(duration(now));
+        remaining.min(self.state.lease)
+    }
+
     pub(crate) fn entry(&self, now: Millis) -> Entry {
         Entry {
-            body: BodyHash::from_bytes(self.body),
-            state: match self.ticket_id {
+            body: self.state.body,
+            state: match self.state.done {
                 Some(ticket_id) => State::Done { ticket_id },
                 None => State::Unsettled {
-                    left: left(self.known),
-                    held_for: between(now, self.held_until).min(duration(self.lease)),
+                    left: self.left(),
+                    held_for: self.held_for(now),
                 },
             },
             since: system_time(self.since),
-            last_attempt: self.last_attempt.map(system_time),
+            last_attempt: self.state.last_attempt.map(millis).map(system_time),
             settled: self.settled.map(system_time),
             audited: self.audited,
         }
     }
-
-    /// The hold of the last claim.
-    fn last_hold(&self) -> Hold {
-        Hold::new(claim_id(self.claim), self.renewals.unsigned_abs())
-    }
-
-    /// The hold that keeps others out now, unless the caller knows that it has
-    /// expired.
-    fn hold(&self, now: Millis, expired: Option<Hold>) -> Option<Hold> {
-        let hold = self.last_hold();
-        (self.held_until > now && expired != Some(hold)).then_some(hold)
-    }
 }
 
 impl Tables<'_> {
-    fn after(&self, lease: Duration) -> Millis {
-        self.now.saturating_add(millis(lease))
+    pub(crate) fn write(&self, statement: &str, values: impl Params) -> rusqlite::Result<usize> {
+        self.connection.prepare_cached(statement)?.execute(values)
     }
 
     fn row(&self, id: &ExternalId) -> rusqlite::Result<Option<Row>> {
@@ -103,6 +97,15 @@ impl Tables<'_> {
             .optional()
     }
 
+    fn state(&self, id: &ExternalId) -> rusqlite::Result<Option<KeyState>> {
+        Ok(self.row(id)?.map(|row| row.state))
+    }
+
+    /// The time, as the rules have it.
+    fn time(&self) -> Duration {
+        duration(self.now)
+    }
+
     pub(crate) fn entry(&self, id: &ExternalId) -> rusqlite::Result<Option<Entry>> {
         Ok(self.row(id)?.map(|row| row.entry(self.now)))
     }
@@ -110,34 +113,21 @@ impl Tables<'_> {
     /// Binds the journal to a helpdesk, unless it has ids of another one.
     /// Returns the helpdesk that it is bound to.
     pub(crate) fn bind(&self, helpdesk: &str) -> rusqlite::Result<String> {
-        let bound = self
-            .connection
-            .query_row("SELECT name FROM helpdesk", [], |row| row.get(0));
-        let bound: Option<String> = bound.optional()?;
-        match bound {
+        let query = "SELECT name FROM helpdesk";
+        let bound = self.connection.query_row(query, [], |row| row.get(0));
+        let statement = match bound.optional()? {
             // Without ids the journal can be bound anew, so that a mistyped
             // address does no harm.
-            Some(bound) if bound != helpdesk && self.is_new()? => {
-                let update = "UPDATE helpdesk SET name = ?1";
-                self.connection.execute(update, [helpdesk])?;
-                return Ok(helpdesk.to_owned());
-            }
+            Some(bound) if bound != helpdesk && self.is_new()? => "UPDATE helpdesk SET name = ?1",
             Some(bound) => return Ok(bound),
-            None => {}
-        }
-        let insert = "INSERT INTO helpdesk VALUES (?1)";
-        self.connection.execute(insert, [helpdesk])?;
+            None => "INSERT INTO helpdesk VALUES (?1)",
+        };
+        self.write(statement, [helpdesk])?;
         Ok(helpdesk.to_owned())
     }
 
-    /// Claims an id for a lease.
-    ///
-    /// An id that is new, or that nothing was sent for, is claimed with the
-    /// body given. An id with a ticket, or held by another claim, isn't
-    /// claimed. Any other id is claimed in doubt: the caller has to look for
-    /// the ticket first, and the body stays that of the earlier attempt.
-    /// `expired` is a hold that the caller has watched for its whole lease, so
-    /// that it is over whatever the clock says.
+    /// Claims an id for a lease. `expired` is a hold that the caller has watched
+    /// for its whole lease, so that it is over whatever the clock says.
     pub(crate) fn claim(
         &self,
         id: &ExternalId,
@@ -145,73 +135,17 @@ impl Tables<'_> {
         lease: Duration,
         expired: Option<Hold>,
     ) -> rusqlite::Result<Claim> {
-        let Some(row) = self.row(id)? else {
-            return self.insert(id, body, lease);
+        let Some(mut state) = self.state(id)? else {
+            let claim = self.next_claim()?;
+            self.insert(id, &KeyState::new(claim, body, lease, self.time()))?;
+            return Ok(Claim::New(claim));
         };
-        let same_body = row.body == *body.as_bytes();
-        match row.ticket_id {
-            Some(ticket_id) if same_body => return Ok(Claim::Done { ticket_id }),
-            Some(_) => return Ok(Claim::OtherBody),
-            None => {}
+        if let Some(refusal) = state.refusal(body, expired, self.time()) {
+            return Ok(refusal);
         }
-        if let Some(hold) = row.hold(self.now, expired) {
-            return Ok(Claim::Held {
-                hold,
-                remaining: between(self.now, row.held_until),
-                lease: duration(row.lease),
-            });
-        }
-        let claim = self.next_claim()?;
-        // Every attempt is recorded before it starts, so without one nothing
-        // was sent.
-        let unsent = row.known == NOTHING && row.last_attempt.is_none();
-        let update = "UPDATE entries
-                      SET claim = ?2, renewals = 0, held_until = ?3, lease = ?4, body = ?5,
-                          known = ?6
-                      WHERE external_id = ?1";
-        self.connection.prepare_cached(update)?.execute(params![
-            id.as_str(),
-            claim,
-            self.after(lease),
-            millis(lease),
-            if unsent { body.as_bytes() } else { &row.body },
-            if unsent {
-                NOTHING
-            } else {
-                row.known.max(INTERRUPTED)
-            },
-        ])?;
-        let claim = claim_id(claim);
-        if unsent {
-            return Ok(Claim::Unsent(claim));
-        }
-        Ok(Claim::Unsettled {
-            claim,
-            left: left(row.known),
-            same_body,
-            hold: row.last_hold(),
-            age: row
-                .last_attempt
-                .map(|attempt| between(attempt, self.now))
-                .unwrap_or_default(),
-            may_run: duration(row.may_run),
-        })
-    }
-
-    fn insert(&self, id: &ExternalId, body: BodyHash, lease: Duration) -> rusqlite::Result<Claim> {
-        let claim = self.next_claim()?;
-        let insert = "INSERT INTO entries
-                      VALUES (?1, ?2, NULL, NULL, ?3, 0, ?4, ?5, ?6, NULL, 0, ?7, 0)";
-        self.connection.prepare_cached(insert)?.execute(params![
-            id.as_str(),
-            body.as_bytes(),
-            claim,
-            self.after(lease),
-            millis(lease),
-            NOTHING,
-            self.now
-        ])?;
-        Ok(Claim::New(claim_id(claim)))
+        let answer = state.claim(self.next_claim()?, body, lease, self.time());
+        self.update(id, &state)?;
+        Ok(answer)
     }
 
     /// Extends a claim, and records what its holder is about to do. Returns
@@ -223,118 +157,95 @@ impl Tables<'_> {
         stage: Stage,
         lease: Duration,
     ) -> rusqlite::Result<bool> {
-        let update = "UPDATE entries SET held_until = ?3, lease = ?4, renewals = renewals + 1
-                      WHERE external_id = ?1 AND claim = ?2 AND ticket_id IS NULL";
-        let changed = self.connection.prepare_cached(update)?.execute(params![
-            id.as_str(),
-            number(claim),
-            self.after(lease),
-            millis(lease)
-        ])?;
-        if changed != 1 {
-            return Ok(false);
-        }
-        match stage {
-            Stage::Sending(body) => self.attempt(id, body, lease)?,
-            Stage::Settling => self.attempted(id, IN_DOUBT)?,
-            Stage::Identifying => self.attempted(id, APPLIED)?,
-            // Other stages, such as looking, send nothing.
-            _ => {}
-        }
-        Ok(true)
+        self.change(id, |state| state.renew(claim, stage, lease, self.time()))
     }
 
-    /// Records that an attempt starts. It takes at most as long as the lease.
-    fn attempt(&self, id: &ExternalId, body: BodyHash, lease: Duration) -> rusqlite::Result<()> {
-        let update = "UPDATE entries
-                      SET body = ?2, last_attempt = ?3, may_run = ?4,
-                          known = iif(known = ?5, ?6, known)
-                      WHERE external_id = ?1";
-        self.connection.prepare_cached(update)?.execute(params![
-            id.as_str(),
-            body.as_bytes(),
-            self.now,
-            millis(lease),
-            FREED,
-            INTERRUPTED
-        ])?;
-        Ok(())
-    }
-
-    /// Records that an attempt ended, and what is known of it. The doubt of an
-    /// earlier attempt stays.
-    fn attempted(&self, id: &ExternalId, known: Known) -> rusqlite::Result<()> {
-        let update = "UPDATE entries
-                      SET may_run = 0, known = max(iif(known = ?3, 0, known), ?2)
-                      WHERE external_id = ?1";
-        self.connection
-            .prepare_cached(update)?
-            .execute(params![id.as_str(), known, FREED])?;
-        Ok(())
+    /// Gives a claim up, and keeps the entry.
+    pub(crate) fn release(&self, id: &ExternalId, claim: ClaimId) -> rusqlite::Result<()> {
+        self.change(id, |state| state.release(claim, self.time()))
+            .map(drop)
     }
 
     /// Records the outcome of a claim, and gives the claim up.
-    ///
-    /// An id for which nothing was sent is removed. An id in doubt stays, with
-    /// the doubt. A claim that is another's by now changes nothing, except
-    /// that a ticket that exists is always recorded.
     pub(crate) fn record(
         &self,
         id: &ExternalId,
         claim: ClaimId,
         outcome: Outcome,
     ) -> rusqlite::Result<()> {
-        match outcome {
-            Outcome::Done { ticket_id } => self.done(id, ticket_id),
-            Outcome::NotApplied => {
-                // Nothing was applied only if no earlier claim sent anything
-                // either.
-                let delete = "DELETE FROM entries
-                              WHERE external_id = ?1 AND claim = ?2 AND ticket_id IS NULL
-                                AND known = ?3";
-                self.connection.prepare_cached(delete)?.execute(params![
-                    id.as_str(),
-                    number(claim),
-                    NOTHING
-                ])?;
-                self.release(id, claim)?;
-                Ok(())
-            }
-            Outcome::Freed => {
-                if self.release(id, claim)? {
-                    let update = "UPDATE entries SET known = ?2
-                                  WHERE external_id = ?1 AND known <> ?3";
-                    self.connection.prepare_cached(update)?.execute(params![
-                        id.as_str(),
-                        FREED,
-                        APPLIED
-                    ])?;
-                }
-                Ok(())
-            }
-            Outcome::Applied => self.leave(id, claim, APPLIED),
-            // Other outcomes, such as in doubt, aren't certain.
-            _ => self.leave(id, claim, IN_DOUBT),
+        if let Outcome::Done { ticket_id } = outcome {
+            return self.done(id, ticket_id);
+        }
+        let Some(mut state) = self.state(id)? else {
+            return Ok(());
+        };
+        if state.record(claim, outcome, self.time()) {
+            self.update(id, &state)
+        } else {
+            let delete = "DELETE FROM entries WHERE external_id = ?1";
+            self.write(delete, [id.as_str()]).map(drop)
         }
     }
 
-    fn leave(&self, id: &ExternalId, claim: ClaimId, known: Known) -> rusqlite::Result<()> {
-        if self.release(id, claim)? {
-            self.attempted(id, known)?;
+    /// Changes the state of an id. Returns false if the change does, or if the
+    /// journal doesn't have the id.
+    fn change(
+        &self,
+        id: &ExternalId,
+        change: impl FnOnce(&mut KeyState) -> bool,
+    ) -> rusqlite::Result<bool> {
+        let Some(mut state) = self.state(id)? else {
+            return Ok(false);
+        };
+        let changed = change(&mut state);
+        if changed {
+            self.update(id, &state)?;
         }
-        Ok(())
+        Ok(changed)
+    }
+
+    fn insert(&self, id: &ExternalId, state: &KeyState) -> rusqlite::Result<()> {
+        let insert = "INSERT INTO entries
+                      VALUES (?1, ?2, NULL, NULL, ?3, 0, ?4, ?5, ?6, NULL, 0, ?7, 0)
+                      ON CONFLICT DO NOTHING";
+        let values = params![
+            id.as_str(),
+            state.body.as_bytes(),
+            number(state.claim.get()),
+            millis(state.held_until),
+            millis(state.lease),
+            known::written(state.left),
+            self.now
+        ];
+        self.write(insert, values).map(drop)
+    }
+
+    /// Writes what claims change. `done` writes the rest.
+    fn update(&self, id: &ExternalId, state: &KeyState) -> rusqlite::Result<()> {
+        let update = "UPDATE entries
+                      SET body = ?2, claim = ?3, renewals = ?4, held_until = ?5, lease = ?6,
+                          known = ?7, last_attempt = ?8, may_run = ?9
+                      WHERE external_id = ?1";
+        let values = params![
+            id.as_str(),
+            state.body.as_bytes(),
+            number(state.claim.get()),
+            number(state.renewals),
+            millis(state.held_until),
+            millis(state.lease),
+            known::written(state.left),
+            state.last_attempt.map(millis),
+            millis(state.may_run)
+        ];
+        self.write(update, values).map(drop)
     }
 
     /// Records that the ticket exists, whoever holds the claim.
     pub(crate) fn done(&self, id: &ExternalId, ticket_id: i64) -> rusqlite::Result<()> {
         let update = "UPDATE entries SET ticket_id = ?2, settled = ifnull(settled, ?3)
                       WHERE external_id = ?1";
-        self.connection.prepare_cached(update)?.execute(params![
-            id.as_str(),
-            ticket_id,
-            self.now
-        ])?;
-        Ok(())
+        self.write(update, params![id.as_str(), ticket_id, self.now])
+            .map(drop)
     }
 
     /// Records that the ticket of an id exists, whether or not the journal has
@@ -345,31 +256,10 @@ impl Tables<'_> {
         body: BodyHash,
         ticket_id: i64,
     ) -> rusqlite::Result<()> {
-        let insert = "INSERT INTO entries
-                      VALUES (?1, ?2, ?3, ?4, 0, 0, 0, 0, ?5, NULL, 0, ?4, 0)
-                      ON CONFLICT DO NOTHING";
-        self.connection.prepare_cached(insert)?.execute(params![
-            id.as_str(),
-            body.as_bytes(),
-            ticket_id,
-            self.now,
-            NOTHING
-        ])?;
+        let nobody = ClaimId::new(0);
+        let unclaimed = KeyState::new(nobody, body, Duration::ZERO, Duration::ZERO);
+        self.insert(id, &unclaimed)?;
         self.done(id, ticket_id)
-    }
-
-    /// Gives a claim up, and keeps the entry. Returns whether the claim was
-    /// still the caller's.
-    pub(crate) fn release(&self, id: &ExternalId, claim: ClaimId) -> rusqlite::Result<bool> {
-        let update = "UPDATE entries
-                      SET held_until = min(held_until, ?3), renewals = renewals + 1, may_run = 0
-                      WHERE external_id = ?1 AND claim = ?2 AND ticket_id IS NULL";
-        let changed = self.connection.prepare_cached(update)?.execute(params![
-            id.as_str(),
-            number(claim),
-            self.now
-        ])?;
-        Ok(changed == 1)
     }
 
     pub(crate) fn first_claimed(&self, ids: &[ExternalId]) -> rusqlite::Result<Option<Millis>> {
@@ -386,17 +276,14 @@ impl Tables<'_> {
     pub(crate) fn mark_audited(&self, ids: &[ExternalId]) -> rusqlite::Result<()> {
         let update = "UPDATE entries SET audited = 1
                       WHERE external_id = ?1 AND ticket_id IS NOT NULL";
-        let mut statement = self.connection.prepare_cached(update)?;
-        for id in ids {
-            statement.execute([id.as_str()])?;
-        }
-        Ok(())
+        ids.iter()
+            .try_for_each(|id| self.write(update, [id.as_str()]).map(drop))
     }
 
-    fn next_claim(&self) -> rusqlite::Result<i64> {
+    fn next_claim(&self) -> rusqlite::Result<ClaimId> {
         self.connection
             .prepare_cached("UPDATE claims SET next = next + 1 RETURNING next")?
-            .query_row([], |row| row.get(0))
+            .query_row([], |row| row.get(0).map(claim_id))
     }
 }
 
@@ -405,6 +292,6 @@ fn claim_id(claim: i64) -> ClaimId {
     ClaimId::new(claim.unsigned_abs())
 }
 
-fn number(claim: ClaimId) -> i64 {
-    i64::try_from(claim.get()).unwrap_or(i64::MAX)
+fn number(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }

@@ -20,9 +20,7 @@ impl Tables<'_> {
     ) -> rusqlite::Result<()> {
         let insert = "INSERT INTO files (digest, address) VALUES (?1, ?2)
                       ON CONFLICT (digest) DO NOTHING";
-        let mut statement = self.connection.prepare_cached(insert)?;
-        statement
-            .execute(params![digest.as_slice(), address])
+        self.write(insert, params![digest.as_slice(), address])
             .map(drop)
     }
 }

@@ -55,11 +55,6 @@ impl Writer {
         })
     }
 
-    /// Runs a job, and doesn't wait for it.
-    pub(crate) fn tell(&self, job: impl Job + 'static) {
-        self.send(Box::new(job));
-    }
-
     fn send(&self, job: Box<dyn Job>) {
         let refused = match self {
             Self::Thread {
@@ -87,13 +82,22 @@ impl Writer {
         T: Send + 'static,
         F: FnMut(&Tables<'_>) -> rusqlite::Result<T> + Send + 'static,
     {
+        self.submit(work).await.unwrap_or_else(|_| Err(gone()))
+    }
+
+    /// Has `work` run, also if nobody waits for its result.
+    pub(crate) fn submit<T, F>(&self, work: F) -> oneshot::Receiver<Result<T, JournalError>>
+    where
+        T: Send + 'static,
+        F: FnMut(&Tables<'_>) -> rusqlite::Result<T> + Send + 'static,
+    {
         let (reply, answer) = oneshot::channel();
         self.send(Box::new(Ask {
             work,
             result: None,
             reply,
         }));
-        answer.await.unwrap_or_else(|_| Err(gone()))
+        answer
     }
 }
 

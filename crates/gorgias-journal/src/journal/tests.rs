@@ -1,3 +1,5 @@
+mod clocks;
+
 use std::error::Error as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};

@@ -9,6 +9,7 @@
 
 mod body_hash;
 mod key;
+mod key_state;
 mod memory;
 
 use std::fmt;
@@ -20,6 +21,7 @@ use gorgias_runtime::ExternalId;
 
 pub use self::body_hash::BodyHash;
 pub use self::key::{replied_ticket, reply_key};
+pub use self::key_state::KeyState;
 pub use self::memory::MemoryJournal;
 
 /// The future of a journal's work.

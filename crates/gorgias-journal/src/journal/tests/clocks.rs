@@ -8,7 +8,7 @@ use gorgias_emulator::{Applied, Emulator, Fault, FaultRule};
 use tempfile::TempDir;
 use tokio::time::{Instant, sleep};
 
-use super::SqliteJournal;
+use super::super::SqliteJournal;
 
 const SECOND: Duration = Duration::from_secs(1);
 const DAY: i64 = 86_400;
