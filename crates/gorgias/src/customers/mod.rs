@@ -8,7 +8,6 @@ mod create;
 mod find;
 mod look_up;
 mod new_customer;
-mod page;
 mod update;
 
 use gorgias_api::calls::{DeleteCustomer, GetCustomer, ListCustomers, MergeCustomers};

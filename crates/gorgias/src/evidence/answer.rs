@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use gorgias_runtime::{Error, ErrorKind};
+use gorgias_runtime::{Error, ErrorKind, Metadata};
 
-use super::item::Defect;
+use super::item::{Defect, has_more_text};
 
 /// Whether something with an external id exists.
 #[derive(Debug)]
@@ -31,6 +31,17 @@ impl Found {
             id,
             duplicates: Vec::new(),
         }
+    }
+}
+
+impl Reason {
+    /// Why an answer proves nothing, by its first item that can't be read, its
+    /// body and its status.
+    pub(crate) fn of_page(defect: Option<Defect>, metadata: &Metadata) -> Option<Self> {
+        let more_text = has_more_text(metadata.body()).then_some(Defect::MoreText);
+        let status = metadata.status().as_u16();
+        let status = (status != 200).then_some(Self::Status(status));
+        defect.or(more_text).map(Self::Item).or(status)
     }
 }
 

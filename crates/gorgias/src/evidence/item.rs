@@ -10,22 +10,6 @@ use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-/// The parts of a list.
-#[derive(Deserialize)]
-pub(crate) struct Outline {
-    pub(crate) data: Vec<Box<RawValue>>,
-    pub(crate) meta: Option<Box<RawValue>>,
-    error: Option<Box<RawValue>>,
-}
-
-impl Outline {
-    /// Reads a list: an object with an array `data`, and without an error in its
-    /// place or beside it.
-    pub(crate) fn of(text: &str) -> Option<Self> {
-        object(text).filter(|list: &Self| list.error.is_none())
-    }
-}
-
 /// An item, as far as it proves something.
 #[derive(Debug)]
 pub(crate) struct Item {

@@ -1,20 +1,15 @@
 //! The requests of a look-up.
 
-use std::collections::HashSet;
-use std::time::Duration;
+use std::ops::ControlFlow;
 
 use gorgias_api::calls::ListTickets;
-use gorgias_runtime::support::{CallOptions, OperationCall};
+use gorgias_runtime::support::CallOptions;
 use gorgias_runtime::{Error, ExternalId, call_options};
 
 use super::answer::LookUp;
-use super::page::KeyPage;
 use crate::client::Client;
-use crate::evidence::{Evidence, Look, Reason, look_until_told};
+use crate::evidence::{Asked, CursorList, Evidence, Item, Parts, Reason, look_until_told};
 use crate::tickets::Pending;
-
-/// The most pages that one look-up reads of the list.
-const MOST_PAGES: usize = 25;
 
 /// The look-up of an external id, from
 /// [`Tickets::look_up`](crate::Tickets::look_up).
@@ -55,114 +50,61 @@ impl LookUpCall {
 
     /// What the service's answers prove.
     pub(crate) async fn evidence(self) -> Result<Evidence, Error> {
-        let shared = self.client.shared();
-        let limit = self.options.limit(&shared.connection, Duration::ZERO)?;
-        let retry = self.options.retry(&shared.connection);
-        let mut requests = Requests {
-            client: self.client.clone(),
-            id: self.id,
+        let connection = &self.client.shared().connection;
+        let list = TicketList {
+            client: &self.client,
+            id: &self.id,
             walk: self.walk,
-            // Of the client's own limit every page has the whole.
-            later: CallOptions {
-                part_until: limit.strict_end(),
-                ..self.options.clone()
-            },
-            first: Some(self.options),
         };
-        look_until_told(&mut requests, retry, limit.end()).await
+        look_until_told(connection, self.options, list).await
     }
 }
 
-/// What a list was asked for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Of {
-    Key,
-    Everything,
-}
-
-/// The requests that a look-up makes, as parts of one call.
-struct Requests {
-    client: Client,
-    id: ExternalId,
+/// The list of tickets, in which one is looked for.
+struct TicketList<'a> {
+    client: &'a Client,
+    id: &'a ExternalId,
     walk: bool,
-    first: Option<CallOptions>,
-    later: CallOptions,
 }
 
-impl Look for Requests {
+impl CursorList for TicketList<'_> {
     const NOUN: &'static str = "ticket";
+    type Call = ListTickets;
+    type Item = Item;
 
-    async fn look(&mut self) -> Result<Evidence, Error> {
-        let filtered = self.list().external_id(self.id.as_str());
-        let told = self.read(filtered, Of::Key).await?;
-        if !matches!(&told, Evidence::None(none) if none.is_of_filter()) || !self.walk {
-            return Ok(told);
+    fn list(&self, asked: Asked) -> ListTickets {
+        let list = self.client.api().list_tickets().limit(100).trashed(true);
+        match asked {
+            Asked::Key => list.external_id(self.id.as_str()),
+            // By creation, new tickets come at the end, where the walk gets last.
+            Asked::Everything => list.order_by("created_datetime:asc"),
         }
-        // By creation, new tickets come at the end, where the walk gets last.
-        let whole = self.list().order_by("created_datetime:asc");
-        self.read(whole, Of::Everything).await
-    }
-}
-
-impl Requests {
-    fn list(&self) -> ListTickets {
-        self.client.api().list_tickets().limit(100).trashed(true)
     }
 
-    /// Reads a list to its end, or until it can't be trusted.
-    async fn read(&mut self, list: ListTickets, of: Of) -> Result<Evidence, Error> {
-        let mut found = Vec::new();
-        let mut doubt = None;
-        let mut seen: HashSet<String> = HashSet::new();
-        let mut next: Option<String> = None;
-        for _ in 0..MOST_PAGES {
-            let (page, status) = match self.page(&list, next.take()).await {
-                Ok(page) => page,
-                // What was found before it is there all the same.
-                Err(_) if !found.is_empty() => return Ok(conclude(found, doubt)),
-                Err(error) => return Err(error),
-            };
-            let (own, others): (Vec<_>, Vec<_>) = page
-                .tickets
-                .iter()
-                .partition(|ticket| ticket.external_id.as_deref() == Some(self.id.as_str()));
-            found.extend(own.iter().map(|ticket| ticket.ticket_id));
-            if of == Of::Key && !others.is_empty() {
-                return Ok(conclude(found, Some(Reason::UnfitFilter)));
-            }
-            doubt = doubt.or(page.defect.map(Reason::Item));
-            if status != 200 {
-                doubt = doubt.or(Some(Reason::Status(status)));
-            }
-            let Some(cursor) = page.next_cursor().map(str::to_owned) else {
-                return Ok(conclude(found, doubt));
-            };
-            if !seen.insert(cursor.clone()) {
-                return Ok(conclude(found, Some(Reason::Repeats)));
-            }
-            next = Some(cursor);
-        }
-        Ok(conclude(found, Some(Reason::TooLong)))
+    fn at(list: ListTickets, cursor: String) -> ListTickets {
+        list.cursor(cursor)
     }
 
-    /// A page of a list, with the status of the answer.
-    async fn page(
+    fn may_walk(&self) -> bool {
+        self.walk
+    }
+
+    async fn collect(
         &mut self,
-        list: &ListTickets,
-        cursor: Option<String>,
-    ) -> Result<(KeyPage, u16), Error> {
-        let options = self.first.take().unwrap_or_else(|| self.later.clone());
-        let list = list.clone().with_options(options);
-        let list = match cursor {
-            Some(cursor) => list.cursor(cursor),
-            None => list,
-        };
-        KeyPage::read_with_status(list).await
+        tickets: Vec<Item>,
+        asked: Asked,
+        _: &mut Parts,
+        found: &mut Vec<i64>,
+    ) -> Result<ControlFlow<Option<Reason>>, Error> {
+        let (own, others): (Vec<_>, Vec<_>) = tickets
+            .iter()
+            .partition(|ticket| ticket.external_id.as_deref() == Some(self.id.as_str()));
+        found.extend(own.iter().map(|ticket| ticket.id));
+        Ok(match asked {
+            Asked::Key if !others.is_empty() => ControlFlow::Break(Some(Reason::UnfitFilter)),
+            _ => ControlFlow::Continue(()),
+        })
     }
-}
-
-fn conclude(found: Vec<i64>, doubt: Option<Reason>) -> Evidence {
-    Evidence::of(found, doubt, Requests::NOUN)
 }
 
 impl IntoFuture for LookUpCall {

@@ -2,17 +2,13 @@
 
 use std::fmt;
 
-use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use gorgias_api::calls::ListTickets;
 use gorgias_runtime::Error;
-use gorgias_runtime::support::{OperationCall, Unreadable, cursor, read_json};
-use http::Response;
-use serde::de::Error as _;
+use gorgias_runtime::support::{OperationCall, read_json};
 use serde::{Deserialize, Deserializer};
-use serde_json::value::RawValue;
 
-use crate::evidence::{Defect, Item, Outline, has_more_text, object};
+use crate::evidence::{Item, Keys, has_more_text};
 
 /// One page of the list with the keys of its tickets, and what of it can't be
 /// read.
@@ -28,8 +24,6 @@ pub struct KeyPage {
     /// that is a text, a whole number or null. A page with such items doesn't
     /// prove that a key is absent.
     pub unreadable: usize,
-    /// What is wrong with the first of these items.
-    pub(super) defect: Option<Defect>,
     next: Option<String>,
 }
 
@@ -79,25 +73,16 @@ impl KeyPage {
     /// # }
     /// ```
     pub async fn read(list: ListTickets) -> Result<Self, Error> {
-        match Self::read_with_status(list).await? {
-            (page, 200) => Ok(page),
-            (_, status) => Err(Error::unexpected(format!(
+        let (mut page, metadata) = list.read_as(read_json::<Self>).await?.into_parts();
+        let status = metadata.status().as_u16();
+        if status != 200 {
+            return Err(Error::unexpected(format!(
                 "a list came with status {status}, and not with 200"
-            ))),
+            )));
         }
-    }
-
-    pub(super) async fn read_with_status(list: ListTickets) -> Result<(Self, u16), Error> {
-        let (page, metadata) = list.read_as(Self::of).await?.into_parts();
-        Ok((page, metadata.status().as_u16()))
-    }
-
-    fn of(response: &Response<Bytes>) -> Result<Box<Self>, Unreadable> {
-        let mut page = read_json::<Self>(response)?;
         // Nobody knows which of several texts is the answer.
-        if has_more_text(response.body()) {
+        if has_more_text(metadata.body()) {
             page.unreadable = page.unreadable.saturating_add(1);
-            page.defect = Some(Defect::MoreText);
         }
         Ok(page)
     }
@@ -111,39 +96,13 @@ impl KeyPage {
 
 impl<'de> Deserialize<'de> for KeyPage {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = Box::<RawValue>::deserialize(deserializer)?;
-        let list = Outline::of(text.get()).ok_or_else(|| D::Error::custom("no list"))?;
-        let mut page = Self {
-            tickets: Vec::with_capacity(list.data.len()),
-            unreadable: 0,
-            defect: None,
-            next: next(list.meta.as_deref()).map_err(D::Error::custom)?,
-        };
-        for item in list.data {
-            match Item::read(item.get()) {
-                Ok(item) => page.tickets.push(item.into()),
-                Err(defect) => {
-                    page.unreadable = page.unreadable.saturating_add(1);
-                    page.defect.get_or_insert(defect);
-                }
-            }
-        }
-        Ok(page)
+        let keys = Keys::<Item>::deserialize(deserializer)?;
+        Ok(Self {
+            next: keys.next_cursor()?,
+            tickets: keys.items.into_iter().map(ListedKey::from).collect(),
+            unreadable: keys.unreadable,
+        })
     }
-}
-
-/// The next cursor of a list's `meta`.
-fn next(meta: Option<&RawValue>) -> Result<Option<String>, &'static str> {
-    #[derive(Deserialize)]
-    struct Meta {
-        next_cursor: Option<String>,
-    }
-
-    let Some(meta) = meta else {
-        return Ok(None);
-    };
-    let meta: Meta = object(meta.get()).ok_or("no meta of a list")?;
-    cursor(meta.next_cursor.as_deref()).map_err(|_| "no cursor that could be sent back")
 }
 
 impl From<Item> for ListedKey {
@@ -254,36 +213,6 @@ mod tests {
             assert_eq!(page.unreadable, 0, "{item}");
             assert_eq!(page.tickets[0].ticket_id, 7, "{item}");
             assert_eq!(page.tickets[0].external_id.as_deref(), key, "{item}");
-        }
-    }
-
-    #[test]
-    fn an_item_that_proves_nothing_is_counted() {
-        for (item, defect) in [
-            ("null", Defect::Item),
-            ("7", Defect::Item),
-            (r#"[7,"a",null,null]"#, Defect::Item),
-            (r#"{"id":7,"id":7,"external_id":"a"}"#, Defect::Item),
-            (r#"{"external_id":"a"}"#, Defect::Id),
-            (r#"{"id":null,"external_id":"a"}"#, Defect::Id),
-            (r#"{"id":"x","external_id":"a"}"#, Defect::Id),
-            (r#"{"id":"","external_id":"a"}"#, Defect::Id),
-            (r#"{"id":"+7","external_id":"a"}"#, Defect::Id),
-            (r#"{"id":1.5,"external_id":"a"}"#, Defect::Id),
-            (r#"{"id":0,"external_id":"a"}"#, Defect::Id),
-            (r#"{"id":-7,"external_id":"a"}"#, Defect::Id),
-            (r#"{"id":{},"external_id":"a"}"#, Defect::Id),
-            (r#"{"id":7}"#, Defect::ExternalId),
-            (r#"{"id":7,"external_id":true}"#, Defect::ExternalId),
-            (r#"{"id":7,"external_id":["a"]}"#, Defect::ExternalId),
-            (r#"{"id":7,"external_id":{}}"#, Defect::ExternalId),
-            (r#"{"id":7,"external_id":1.0}"#, Defect::ExternalId),
-            (r#"{"id":7,"external_id":1e3}"#, Defect::ExternalId),
-        ] {
-            let text = format!(r#"{{"data":[{item},{{"id":8,"external_id":"b"}}]}}"#);
-            let page = page(&text).unwrap();
-            assert_eq!((page.unreadable, page.defect), (1, Some(defect)), "{item}");
-            assert_eq!(page.tickets.len(), 1, "{item}");
         }
     }
 

@@ -1,0 +1,71 @@
+//! Looking for something, and looking again when an answer proves nothing.
+
+use std::time::Duration;
+
+use gorgias_runtime::Error;
+use gorgias_runtime::support::{Backoff, CallOptions, Cause, Connection};
+use tokio::time::{Instant, sleep_until};
+
+use super::answer::Evidence;
+
+/// One way of looking for something.
+pub(crate) trait Look: Send {
+    /// What is looked for.
+    const NOUN: &'static str;
+
+    /// Looks once.
+    fn look(&mut self, parts: &mut Parts) -> impl Future<Output = Result<Evidence, Error>> + Send;
+}
+
+/// The options of the requests of one look-up, which are parts of one call.
+pub(crate) struct Parts {
+    first: Option<CallOptions>,
+    later: CallOptions,
+}
+
+impl Parts {
+    /// Returns the options of the next request.
+    pub(crate) fn next(&mut self) -> CallOptions {
+        self.first.take().unwrap_or_else(|| self.later.clone())
+    }
+}
+
+/// Looks until something is told, as one call with these options. An answer that
+/// proves nothing is repeated like a failed request; one that failed was repeated
+/// already.
+///
+/// # Errors
+///
+/// Those of reading. An answer that proves nothing is none.
+pub(crate) async fn look_until_told<L: Look>(
+    connection: &Connection,
+    options: CallOptions,
+    mut look: L,
+) -> Result<Evidence, Error> {
+    let limit = options.limit(connection, Duration::ZERO)?;
+    let mut backoff = Backoff::new(options.retry(connection));
+    let mut parts = Parts {
+        // Of the client's own limit every request has the whole.
+        later: CallOptions {
+            part_until: limit.strict_end(),
+            ..options.clone()
+        },
+        first: Some(options),
+    };
+    let end = limit.end();
+    let mut attempts = 1_u32;
+    loop {
+        let none = match look.look(&mut parts).await {
+            Ok(Evidence::None(none)) => none,
+            Ok(told) => return Ok(told),
+            Err(error) => return Evidence::of_error(error, L::NOUN),
+        };
+        let wait = backoff.wait(attempts, Cause::Transient);
+        let resume = wait.and_then(|wait| Instant::now().checked_add(wait));
+        match resume {
+            Some(resume) if none.may_pass() && resume < end => sleep_until(resume).await,
+            _ => return Ok(Evidence::None(none)),
+        }
+        attempts = attempts.saturating_add(1);
+    }
+}
