@@ -66,6 +66,21 @@ pub enum Outcome {
     Unsent,
 }
 
+impl Outcome {
+    /// The ticket existed, from an earlier run.
+    pub(crate) fn found(ticket_id: i64) -> Self {
+        Self::Found {
+            ticket_id,
+            same_as_line: None,
+        }
+    }
+
+    /// The ticket may exist.
+    pub(crate) const fn in_doubt() -> Self {
+        Self::InDoubt { same_as_line: None }
+    }
+}
+
 /// Why a line was rejected.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]

@@ -44,7 +44,7 @@ impl Audit<'_, '_> {
     pub(super) async fn run(mut self) -> Result<(u64, u64), Reason> {
         self.tell(None)?;
         // Tickets that the list showed before are marked as seen already.
-        if !self.seen.unseen_after(None)?.is_empty() {
+        if self.seen.unseen_after(&mut None)?.is_some() {
             self.walk().await?;
             self.look_for_unseen().await?;
         }
@@ -65,17 +65,13 @@ impl Audit<'_, '_> {
     async fn first_claimed(&mut self) -> Result<Option<SystemTime>, Reason> {
         let mut first = None;
         let mut last = None;
-        loop {
-            // Before the list is read, all ids count as unseen.
-            let unseen = self.seen.unseen_after(last.as_ref())?;
-            let Some((id, _)) = unseen.last() else {
-                return Ok(first);
-            };
-            last = Some(id.clone());
+        // Before the list is read, all ids count as unseen.
+        while let Some(unseen) = self.seen.unseen_after(&mut last)? {
             let ids = unseen.into_iter().map(|(id, _)| id).collect();
             let claimed = self.sender.journal.first_claimed(ids).await?;
             first = first.into_iter().chain(claimed).min();
         }
+        Ok(first)
     }
 
     async fn walk(&mut self) -> Result<(), Reason> {
@@ -134,12 +130,7 @@ impl Audit<'_, '_> {
         for wait in waits {
             let mut last = None;
             let mut waited = false;
-            loop {
-                let unseen = self.seen.unseen_after(last.as_ref())?;
-                let Some((id, _)) = unseen.last() else {
-                    break;
-                };
-                last = Some(id.clone());
+            while let Some(unseen) = self.seen.unseen_after(&mut last)? {
                 for (id, _) in unseen {
                     if !waited {
                         self.tell(Some(wait))?;
@@ -196,25 +187,16 @@ impl Audit<'_, '_> {
     /// leaves them out.
     async fn mark_sound(&mut self) -> Result<(), Reason> {
         let mut last = None;
-        loop {
-            let sound = self.seen.sound_after(last.as_ref())?;
-            let Some(id) = sound.last() else {
-                return Ok(());
-            };
-            last = Some(id.clone());
+        while let Some(sound) = self.seen.sound_after(&mut last)? {
             self.sender.journal.mark_audited(sound).await?;
         }
+        Ok(())
     }
 
     fn tell_missing(&mut self) -> Result<u64, Reason> {
         let mut count = 0_u64;
         let mut last = None;
-        loop {
-            let unseen = self.seen.unseen_after(last.as_ref())?;
-            let Some((id, _)) = unseen.last() else {
-                return Ok(count);
-            };
-            last = Some(id.clone());
+        while let Some(unseen) = self.seen.unseen_after(&mut last)? {
             for (external_id, ticket_id) in unseen {
                 // An id in doubt has no known ticket that could be missing.
                 let Some(ticket_id) = ticket_id else {
@@ -227,17 +209,13 @@ impl Audit<'_, '_> {
                 });
             }
         }
+        Ok(count)
     }
 
     fn tell_duplicates(&mut self) -> Result<u64, Reason> {
         let mut count = 0_u64;
         let mut last = None;
-        loop {
-            let duplicated = self.seen.duplicated_after(last.as_ref())?;
-            let Some((id, ..)) = duplicated.last() else {
-                return Ok(count);
-            };
-            last = Some(id.clone());
+        while let Some(duplicated) = self.seen.duplicated_after(&mut last)? {
             for (external_id, ticket_id, others) in duplicated {
                 count = count.saturating_add(1);
                 self.reporter.observer.finding(&Finding::Duplicate {
@@ -247,6 +225,7 @@ impl Audit<'_, '_> {
                 });
             }
         }
+        Ok(count)
     }
 }
 

@@ -34,17 +34,14 @@ pub(super) fn of_create(error: &Error, ticket: &NewTicket) -> Decision {
         let outcome = if error.attempts() > 0 {
             Outcome::Created { ticket_id }
         } else {
-            Outcome::Found {
-                ticket_id,
-                same_as_line: None,
-            }
+            Outcome::found(ticket_id)
         };
         return match error.kind() {
             Kind::Journal => Decision::Halt(outcome),
             _ => Decision::Settled(outcome),
         };
     }
-    let in_doubt = Outcome::InDoubt { same_as_line: None };
+    let in_doubt = Outcome::in_doubt();
     match (error.delivery(), error.kind()) {
         // A service that answers with another ticket can't be trusted.
         (_, Kind::Mismatch) => Decision::Halt(in_doubt),

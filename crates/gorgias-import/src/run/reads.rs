@@ -27,24 +27,13 @@ pub(super) struct Reads {
     pub(super) notices: UnboundedSender<Notice>,
 }
 
-/// Why a read gives up.
-#[derive(Debug)]
-pub(super) enum Lost {
-    /// The service refuses the read, which waiting doesn't change.
-    Refused(Error),
-    /// The service has never answered in this run.
-    NeverReached(Error),
-    /// The longest time to wait is over.
-    OutOfPatience(Error),
-}
-
 impl Reads {
     pub(super) fn patience(&self) -> Patience {
         Patience::new(self.patience)
     }
 
     /// Repeats a read with growing pauses until it works.
-    pub(super) async fn until_read<T, F, R>(&self, read: F) -> Result<T, Lost>
+    pub(super) async fn until_read<T, F, R>(&self, read: F) -> Result<T, Reason>
     where
         F: Fn() -> R,
         R: Future<Output = Result<T, Error>>,
@@ -69,24 +58,25 @@ impl Reads {
         self.patience()
     }
 
-    /// Decides whether to repeat a failed read. Returns its error if so.
-    pub(super) fn judge(&self, patience: &Patience, error: Error) -> Result<Error, Lost> {
+    /// Decides whether to repeat a failed read. Returns its error if so. If not,
+    /// the service refuses it, or was never reached in this run.
+    pub(super) fn judge(&self, patience: &Patience, error: Error) -> Result<Error, Reason> {
         if !may_pass(&error) {
-            Err(Lost::Refused(error))
+            Err(Reason::Client(error))
         } else if !self.meter.was_answered() && patience.elapsed() >= FIRST_CONTACT {
-            Err(Lost::NeverReached(error))
+            Err(Reason::NeverReached(error))
         } else {
             Ok(error)
         }
     }
 
     /// Pauses after a failed read, unless repeating it is useless.
-    pub(super) async fn pause(&self, patience: &mut Patience, error: Error) -> Result<(), Lost> {
+    pub(super) async fn pause(&self, patience: &mut Patience, error: Error) -> Result<(), Reason> {
         let error = self.judge(patience, error)?;
         if patience.wait(error.retry_after()).await {
             Ok(())
         } else {
-            Err(Lost::OutOfPatience(error))
+            Err(Reason::Outage(error))
         }
     }
 
@@ -96,15 +86,5 @@ impl Reads {
         let list = self.tickets.list().limit(1).with_lane(Lane::Bulk);
         let page = KeyPage::read(list.with_retry(RetryPolicy::none()));
         page.await.map(drop)
-    }
-}
-
-impl From<Lost> for Reason {
-    fn from(lost: Lost) -> Self {
-        match lost {
-            Lost::Refused(error) => Self::Client(error),
-            Lost::NeverReached(error) => Self::NeverReached(error),
-            Lost::OutOfPatience(error) => Self::Outage(error),
-        }
     }
 }

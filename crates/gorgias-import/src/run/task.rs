@@ -14,23 +14,12 @@ use crate::halted::Reason;
 use crate::line::Checked;
 use crate::report::{Outcome, Rejection};
 
-/// A task that sends or settles one line.
+/// A task that sends or settles one line. Its error is that of a line for which
+/// nothing was sent, and which can be tried again.
 pub(super) type LineTask = Pin<Box<dyn Future<Output = Finished> + Send>>;
 
 /// The result of a task.
-#[derive(Debug)]
-pub(super) struct Finished {
-    pub(super) checked: Checked,
-    pub(super) step: Step,
-}
-
-#[derive(Debug)]
-pub(super) enum Step {
-    /// Nothing was sent, and the line can be tried again.
-    NotSent(Error),
-    /// The line has its outcome.
-    Settled(Settled),
-}
+pub(super) type Finished = (Checked, Result<Settled, Error>);
 
 /// A line that has its outcome.
 #[derive(Debug)]
@@ -106,13 +95,9 @@ pub(super) async fn known(journal: &SqliteJournal, checked: &Checked) -> Result<
         let outcome = Outcome::Rejected(Rejection::other_body(None));
         return Ok(Known::Settled(Settled::new(outcome)));
     }
-    let outcome = Outcome::Found {
-        ticket_id,
-        same_as_line: None,
-    };
     Ok(Known::Settled(Settled {
         audited: entry.audited,
-        ..Settled::new(outcome)
+        ..Settled::new(Outcome::found(ticket_id))
     }))
 }
 
@@ -129,12 +114,12 @@ impl Sender {
     pub(super) fn start(&self, checked: Checked) -> LineTask {
         let sender = self.clone();
         Box::pin(async move {
-            let step = sender.send(&checked).await;
-            Finished { checked, step }
+            let result = sender.send(&checked).await;
+            (checked, result)
         })
     }
 
-    async fn send(&self, checked: &Checked) -> Step {
+    async fn send(&self, checked: &Checked) -> Result<Settled, Error> {
         let mut patience = self.reads.patience();
         let mut attempts = 0_u32;
         let mut settled = loop {
@@ -166,15 +151,15 @@ impl Sender {
                 }
                 Decision::Held | Decision::NoEvidence if patience.wait(None).await => {}
                 Decision::NoEvidence => {
-                    break Settled::new(Outcome::InDoubt { same_as_line: None });
+                    break Settled::new(Outcome::in_doubt());
                 }
-                Decision::NotSent => return Step::NotSent(error),
+                Decision::NotSent => return Err(error),
                 Decision::Held => break Settled::halting(Outcome::Unsent, Reason::Client(error)),
                 Decision::Halt(outcome) => break Settled::halting(outcome, Reason::Client(error)),
             }
         };
         settled.retries = attempts.saturating_sub(1);
-        Step::Settled(settled)
+        Ok(settled)
     }
 
     /// Finds out whether a refusal concerns the line only. That is so if a read
@@ -201,14 +186,10 @@ fn answer(outcome: &Outcome) -> Option<Answer> {
 fn of_created(created: &Created, attempts: u32) -> Settled {
     let ticket_id = created.ticket.id;
     let outcome = match created.how() {
-        How::Sent => Outcome::Created { ticket_id },
         // This run sent the line, so the ticket is its own.
-        How::FoundAfterAmbiguity => Outcome::Created { ticket_id },
+        How::Sent | How::FoundAfterAmbiguity => Outcome::Created { ticket_id },
         _ if attempts > 0 => Outcome::Created { ticket_id },
-        _ => Outcome::Found {
-            ticket_id,
-            same_as_line: None,
-        },
+        _ => Outcome::found(ticket_id),
     };
     Settled {
         others: created.duplicates().to_vec(),

@@ -12,7 +12,7 @@ use gorgias_journal::SqliteJournal;
 use tokio::sync::{Mutex as Turn, Semaphore};
 use tokio::task::spawn_blocking;
 
-use super::reads::{Lost, Reads};
+use super::reads::Reads;
 use crate::files::{Found, LocalFile, Named};
 use crate::halted::Reason;
 use crate::line::RawLine;
@@ -151,11 +151,11 @@ impl Uploader {
                 let address = attachment.get_url().unwrap_or_default();
                 Ok(Ok(address.to_owned()))
             }
-            Err(Lost::Refused(error)) => match refused(&error) {
+            Err(Reason::Client(error)) => match refused(&error) {
                 Some(problem) => Ok(Err(problem)),
                 None => Err(Reason::Client(error)),
             },
-            Err(lost) => Err(lost.into()),
+            Err(reason) => Err(reason),
         }
     }
 }

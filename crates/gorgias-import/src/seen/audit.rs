@@ -1,7 +1,7 @@
 //! Compares the service's list with the ids that should be in it.
 
 use gorgias::ExternalId;
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, Row, params};
 
 use super::{CHUNK, Result, SeenIds, id_at, unsigned};
 
@@ -15,6 +15,12 @@ pub(crate) enum Listed {
     /// The ticket was in doubt so far.
     Found,
 }
+
+/// The last id of the rows that were read, or none before the first.
+pub(crate) type LastId = Option<ExternalId>;
+
+/// The next rows of a query, or none at the end.
+type Chunk<T> = Result<Option<Vec<T>>>;
 
 impl SeenIds {
     /// Whether any id has to be audited.
@@ -52,9 +58,7 @@ impl SeenIds {
             Some(known) => {
                 let update = "UPDATE keys SET seen = 1, ticket_id = ?2
                               WHERE external_id = ?1 AND seen = 0";
-                let mut statement = self.connection.prepare_cached(update)?;
-                let changed = statement.execute(params![external_id, ticket_id])?;
-                drop(statement);
+                let changed = self.write(update, params![external_id, ticket_id])?;
                 let changed = u64::try_from(changed).unwrap_or_default();
                 self.met_in_audit = self.met_in_audit.saturating_add(changed);
                 Ok(match known {
@@ -68,58 +72,59 @@ impl SeenIds {
     /// Notes another ticket of an id.
     pub(crate) fn other(&mut self, external_id: &str, ticket_id: i64) -> Result<()> {
         let insert = "INSERT OR IGNORE INTO others VALUES (?1, ?2)";
-        let mut statement = self.connection.prepare_cached(insert)?;
-        statement.execute(params![external_id, ticket_id])?;
-        Ok(())
+        self.write(insert, params![external_id, ticket_id])
+            .map(drop)
     }
 
     /// Returns the next ids after one whose ticket wasn't in the list, or that
     /// are in doubt.
-    pub(crate) fn unseen_after(
-        &self,
-        id: Option<&ExternalId>,
-    ) -> Result<Vec<(ExternalId, Option<i64>)>> {
+    pub(crate) fn unseen_after(&self, last: &mut LastId) -> Chunk<(ExternalId, Option<i64>)> {
         let query = "SELECT external_id, ticket_id FROM keys
                      WHERE audit = 1 AND seen = 0 AND external_id > ?1
                      ORDER BY external_id LIMIT ?2";
-        let mut statement = self.connection.prepare_cached(query)?;
-        let after = id.map(ExternalId::as_str).unwrap_or_default();
-        let rows = statement.query_map(params![after, CHUNK], |row| {
-            Ok((id_at(row, 0)?, row.get(1)?))
-        })?;
-        rows.collect()
+        self.chunk(query, last, |id, row| Ok((id, row.get(1)?)))
     }
 
     /// Returns the next ids after one that have exactly the ticket they should
     /// have.
-    pub(crate) fn sound_after(&self, id: Option<&ExternalId>) -> Result<Vec<ExternalId>> {
+    pub(crate) fn sound_after(&self, last: &mut LastId) -> Chunk<ExternalId> {
         let query = "SELECT external_id FROM keys
                      WHERE audit = 1 AND seen = 1 AND external_id > ?1
                          AND external_id NOT IN (SELECT external_id FROM others)
                      ORDER BY external_id LIMIT ?2";
-        let mut statement = self.connection.prepare_cached(query)?;
-        let after = id.map(ExternalId::as_str).unwrap_or_default();
-        let rows = statement.query_map(params![after, CHUNK], |row| id_at(row, 0))?;
-        rows.collect()
+        self.chunk(query, last, |id, _| Ok(id))
     }
 
     /// Returns the next ids after one that have several tickets, each with the
     /// expected ticket and the others.
-    pub(crate) fn duplicated_after(
-        &self,
-        id: Option<&ExternalId>,
-    ) -> Result<Vec<(ExternalId, i64, Vec<i64>)>> {
+    pub(crate) fn duplicated_after(&self, last: &mut LastId) -> Chunk<(ExternalId, i64, Vec<i64>)> {
         let query = "SELECT external_id, keys.ticket_id, group_concat(others.ticket_id)
                      FROM others JOIN keys USING (external_id)
                      WHERE keys.ticket_id IS NOT NULL AND external_id > ?1
                      GROUP BY external_id ORDER BY external_id LIMIT ?2";
-        let mut statement = self.connection.prepare_cached(query)?;
-        let after = id.map(ExternalId::as_str).unwrap_or_default();
-        let rows = statement.query_map(params![after, CHUNK], |row| {
+        self.chunk(query, last, |id, row| {
             let others: String = row.get(2)?;
             let others = others.split(',').filter_map(|id| id.parse().ok());
-            Ok((id_at(row, 0)?, row.get(1)?, others.collect()))
+            Ok((id, row.get(1)?, others.collect()))
+        })
+    }
+
+    /// Reads the next rows of a query, and sets `last` to their last id.
+    fn chunk<T>(
+        &self,
+        query: &str,
+        last: &mut LastId,
+        read: impl Fn(ExternalId, &Row<'_>) -> Result<T>,
+    ) -> Chunk<T> {
+        let mut statement = self.connection.prepare_cached(query)?;
+        let after = last.take();
+        let after = after.as_ref().map(ExternalId::as_str).unwrap_or_default();
+        let rows = statement.query_map(params![after, CHUNK], |row| {
+            let id = id_at(row, 0)?;
+            *last = Some(id.clone());
+            read(id, row)
         })?;
-        rows.collect()
+        let rows: Vec<_> = rows.collect::<Result<_>>()?;
+        Ok((!rows.is_empty()).then_some(rows))
     }
 }

@@ -9,9 +9,8 @@ impl SeenIds {
     /// Notes a ticket of the list.
     pub(crate) fn list(&mut self, external_id: &str, ticket_id: i64) -> Result<()> {
         let insert = "INSERT OR IGNORE INTO listed VALUES (?1, ?2)";
-        let mut statement = self.connection.prepare_cached(insert)?;
-        statement.execute(params![external_id, ticket_id])?;
-        Ok(())
+        self.write(insert, params![external_id, ticket_id])
+            .map(drop)
     }
 
     /// Returns the tickets of an id in the list, the lowest first.

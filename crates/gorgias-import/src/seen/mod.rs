@@ -9,7 +9,7 @@ mod listed;
 
 use gorgias::ExternalId;
 use gorgias::journal::BodyHash;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
 pub(crate) use self::audit::Listed;
 
@@ -96,6 +96,10 @@ impl SeenIds {
         })
     }
 
+    fn write(&self, statement: &str, values: impl Params) -> Result<usize> {
+        self.connection.prepare_cached(statement)?.execute(values)
+    }
+
     /// Returns the state of an id.
     pub(crate) fn met(&self, id: &ExternalId) -> Result<Option<Met>> {
         let query = "SELECT line, body, in_doubt, ticket_id FROM keys WHERE external_id = ?1";
@@ -106,61 +110,57 @@ impl SeenIds {
     /// Adds an id that wasn't met before.
     pub(crate) fn take_up(&mut self, id: &ExternalId, line: u64, body: BodyHash) -> Result<()> {
         let insert = "INSERT INTO keys VALUES (?1, ?2, ?3, 0, NULL, 0, 0)";
-        let mut statement = self.connection.prepare_cached(insert)?;
-        statement.execute(params![id.as_str(), number(line), body.as_bytes()])?;
-        Ok(())
+        self.write(insert, params![id.as_str(), number(line), body.as_bytes()])
+            .map(drop)
     }
 
     /// Notes that the ticket of an id exists. `audit` says whether it still has
     /// to be audited.
     pub(crate) fn settle(&mut self, id: &ExternalId, ticket_id: i64, audit: bool) -> Result<()> {
         let update = "UPDATE keys SET ticket_id = ?2, audit = ?3 WHERE external_id = ?1";
-        let mut statement = self.connection.prepare_cached(update)?;
-        statement.execute(params![id.as_str(), ticket_id, audit])?;
-        Ok(())
+        self.write(update, params![id.as_str(), ticket_id, audit])
+            .map(drop)
     }
 
     /// Notes that the ticket of an id may exist, so that the audit looks for
     /// it.
     pub(crate) fn doubt(&mut self, id: &ExternalId, line: u64) -> Result<()> {
         let update = "UPDATE keys SET in_doubt = 1, audit = 1 WHERE external_id = ?1";
-        let mut statement = self.connection.prepare_cached(update)?;
-        statement.execute([id.as_str()])?;
-        drop(statement);
+        self.write(update, [id.as_str()])?;
         self.wait(id, line)
     }
 
     /// Notes a line that is in doubt like the first one with its id.
     pub(crate) fn wait(&mut self, id: &ExternalId, line: u64) -> Result<()> {
         let insert = "INSERT INTO waiting VALUES (?1, ?2)";
-        let mut statement = self.connection.prepare_cached(insert)?;
-        statement.execute(params![number(line), id.as_str()])?;
-        Ok(())
+        self.write(insert, params![number(line), id.as_str()])
+            .map(drop)
     }
 
     /// Removes an id, because its line has no ticket.
     pub(crate) fn forget(&mut self, id: &ExternalId) -> Result<()> {
         let delete = "DELETE FROM keys WHERE external_id = ?1";
-        let mut statement = self.connection.prepare_cached(delete)?;
-        statement.execute([id.as_str()])?;
-        Ok(())
+        self.write(delete, [id.as_str()]).map(drop)
     }
 
-    /// Returns the next lines in doubt after a line.
-    pub(crate) fn waiting_after(&self, line: u64) -> Result<Vec<Waiting>> {
+    /// Returns the next lines in doubt after a line, which becomes the last of
+    /// them. None at the end.
+    pub(crate) fn waiting_after(&self, line: &mut u64) -> Result<Option<Vec<Waiting>>> {
         let query = "SELECT waiting.line, waiting.external_id, keys.line, keys.ticket_id
                      FROM waiting JOIN keys USING (external_id)
                      WHERE waiting.line > ?1 ORDER BY waiting.line LIMIT ?2";
         let mut statement = self.connection.prepare_cached(query)?;
-        let rows = statement.query_map(params![number(line), CHUNK], |row| {
+        let rows = statement.query_map(params![number(*line), CHUNK], |row| {
+            *line = unsigned(row.get(0)?);
             Ok(Waiting {
-                line: unsigned(row.get(0)?),
+                line: *line,
                 id: id_at(row, 1)?,
                 first: unsigned(row.get(2)?),
                 ticket_id: row.get(3)?,
             })
         })?;
-        rows.collect()
+        let waiting: Vec<_> = rows.collect::<Result<_>>()?;
+        Ok((!waiting.is_empty()).then_some(waiting))
     }
 }
 

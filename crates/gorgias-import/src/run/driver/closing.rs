@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use gorgias::ExternalId;
-use gorgias_journal::State;
+use gorgias_journal::{SqliteJournal, State};
 use tokio::io::AsyncBufRead;
 use tokio::time::{Instant, timeout_at};
 
 use super::Driver;
+use super::stages::Stages;
 use crate::halted::Reason;
 use crate::report::Outcome;
 
@@ -23,30 +24,20 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         let end = end.unwrap_or_else(Instant::now);
         self.close_unplaced(end).await?;
         // Dropping the tasks gives up their claims.
-        self.fresh.clear();
-        self.behind.clear();
-        self.in_journal.clear();
-        self.unproven.clear();
-        self.again.clear();
-        self.proving.clear();
-        self.held.clear();
-        self.later.clear();
-        self.ready.clear();
-        self.queue.clear();
-        if let Some(checked) = self.postponed.take() {
+        let Stages {
+            postponed,
+            under_way,
+            ..
+        } = std::mem::take(&mut self.stages);
+        if let Some(checked) = postponed {
             self.reporter
                 .report(checked.line, Some(checked.id), Outcome::Unsent)?;
         }
-        for (id, began) in std::mem::take(&mut self.under_way) {
+        for (id, began) in under_way {
             self.close_interrupted(id, began, end).await?;
         }
         let mut line = 0;
-        loop {
-            let waiting = self.seen.waiting_after(line)?;
-            let Some(last) = waiting.last() else {
-                break;
-            };
-            line = last.line;
+        while let Some(waiting) = self.seen.waiting_after(&mut line)? {
             for waiting in waiting {
                 let same_as_line = (waiting.first != waiting.line).then_some(waiting.first);
                 let outcome = match waiting.ticket_id {
@@ -65,8 +56,7 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
     }
 
     /// Reports a line that was under way when the import ended, by its state in
-    /// the journal. If the journal doesn't answer in time, the line is in
-    /// doubt.
+    /// the journal. A line that is in doubt is reported later.
     async fn close_interrupted(
         &mut self,
         id: ExternalId,
@@ -76,27 +66,34 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         let Some(met) = self.seen.met(&id)? else {
             return Ok(());
         };
-        let entry = timeout_at(end, self.sender.journal.entry(&id)).await;
-        let outcome = match entry {
-            Ok(Ok(None)) => Outcome::Unsent,
-            Ok(Ok(Some(entry))) => match entry.state {
-                // If this run had started the line's task, the task created the
-                // ticket.
-                State::Done { ticket_id } if began => Outcome::Created { ticket_id },
-                State::Done { ticket_id } => Outcome::Found {
-                    ticket_id,
-                    same_as_line: None,
-                },
-                _ => Outcome::InDoubt { same_as_line: None },
-            },
-            Ok(Err(_)) | Err(_) if began => Outcome::InDoubt { same_as_line: None },
-            Ok(Err(_)) | Err(_) => Outcome::Unsent,
-        };
+        let outcome = outcome_in_journal(&self.sender.journal, &id, began, end).await;
         if matches!(outcome, Outcome::InDoubt { .. }) {
             self.seen.doubt(&id, met.line)?;
             self.reporter.waiting = self.reporter.waiting.saturating_add(1);
             return Ok(());
         }
         self.reporter.report(met.line, Some(id), outcome)
+    }
+}
+
+/// Returns the outcome of an interrupted line, by its state in the journal.
+/// `began` says whether this run started the line's task.
+pub(super) async fn outcome_in_journal(
+    journal: &SqliteJournal,
+    id: &ExternalId,
+    began: bool,
+    end: Instant,
+) -> Outcome {
+    match timeout_at(end, journal.entry(id)).await {
+        Ok(Ok(None)) => Outcome::Unsent,
+        Ok(Ok(Some(entry))) => match entry.state {
+            // If this run had started the line's task, the task created the
+            // ticket.
+            State::Done { ticket_id } if began => Outcome::Created { ticket_id },
+            State::Done { ticket_id } => Outcome::found(ticket_id),
+            _ => Outcome::in_doubt(),
+        },
+        Ok(Err(_)) | Err(_) if began => Outcome::in_doubt(),
+        Ok(Err(_)) | Err(_) => Outcome::Unsent,
     }
 }

@@ -51,9 +51,9 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         let Some(met) = self.seen.met(&checked.id)? else {
             let Checked { line, body, .. } = checked;
             self.seen.take_up(&checked.id, line, body)?;
-            self.under_way.insert(checked.id.clone(), false);
+            self.stages.under_way.insert(checked.id.clone(), false);
             let journal = Arc::clone(&self.sender.journal);
-            self.in_journal.push_back(Box::pin(async move {
+            self.stages.in_journal.push_back(Box::pin(async move {
                 let known = known(&journal, &checked).await;
                 (checked, known)
             }));
@@ -62,7 +62,7 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         let same_as_line = Some(met.line);
         let outcome = match met.fate {
             Fate::UnderWay => {
-                self.postponed = Some(checked);
+                self.stages.postponed = Some(checked);
                 return Ok(());
             }
             // The ticket in doubt may be of either line.
@@ -95,10 +95,10 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
             return Ok(());
         }
         while !self.at_end {
-            while let Some((checked, known)) = self.in_journal.next().await {
+            while let Some((checked, known)) = self.stages.in_journal.next().await {
                 self.take_known(checked, known)?;
             }
-            if let Some(checked) = self.postponed.take() {
+            if let Some(checked) = self.stages.postponed.take() {
                 let id = Some(checked.id);
                 self.reporter.report(checked.line, id, Outcome::Unsent)?;
             }
@@ -116,13 +116,13 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
     ) -> Result<(), Reason> {
         match known? {
             Known::Nothing if self.halt.is_some() => {
-                self.under_way.remove(&checked.id);
+                self.stages.under_way.remove(&checked.id);
                 self.seen.forget(&checked.id)?;
                 let id = Some(checked.id);
                 self.reporter.report(checked.line, id, Outcome::Unsent)?;
             }
-            Known::Nothing => self.unproven.push_back(checked),
-            Known::LeftBehind => self.queue.push_back(checked),
+            Known::Nothing => self.stages.unproven.push_back(checked),
+            Known::LeftBehind => self.stages.queue.push_back(checked),
             Known::Settled(settled) => self.settle(checked, settled)?,
         }
         Ok(())

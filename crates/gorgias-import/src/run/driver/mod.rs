@@ -11,32 +11,31 @@ mod intake;
 mod placing;
 mod proving;
 mod results;
+mod stages;
 
-use std::collections::{HashMap, VecDeque};
-use std::pin::Pin;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use futures_util::stream::{FuturesOrdered, FuturesUnordered, StreamExt as _};
-use gorgias::{Client, Error, ExternalId};
+use futures_util::stream::StreamExt as _;
+use gorgias::{Client, Error};
 use gorgias_journal::SqliteJournal;
 use tokio::io::AsyncBufRead;
 use tokio::sync::Semaphore;
 use tokio::sync::mpsc::{self, UnboundedReceiver};
 use tokio::time::{Instant, sleep_until};
 
-use self::proving::Proving;
+use self::stages::Stages;
 use super::audit::Audit;
 use super::outage::Outage;
-use super::proof::{Held, LookUpResult, Mode, Proof, Walk};
-use super::reads::{Lost, Reads};
+use super::proof::{Held, Mode, Proof, Walk};
+use super::reads::Reads;
 use super::reporter::{Reporter, Work};
-use super::task::{Known, LineTask, Sender};
-use super::uploader::{Placing, Uploader};
+use super::task::Sender;
+use super::uploader::Uploader;
 use super::{Settings, StopSignal};
 use crate::counts::Counts;
 use crate::halted::{Halted, Reason};
-use crate::line::{Checked, Lines, RawLine, Rules};
+use crate::line::{Lines, Rules};
 use crate::meter::Meter;
 use crate::notice::Notice;
 use crate::observer::{Observer, Phase};
@@ -46,12 +45,6 @@ use crate::summary::Summary;
 /// The loop yields to other tasks after this many lines that were read without
 /// waiting.
 const STRETCH: u64 = 64;
-
-/// A look into the journal for a line.
-type InJournal = Pin<Box<dyn Future<Output = (Checked, Result<Known, Reason>)> + Send>>;
-
-/// A line that is proven a second time.
-type ProvingAgain = Pin<Box<dyn Future<Output = (Checked, Result<LookUpResult, Lost>)> + Send>>;
 
 /// The number of lines that may be looked up before the first is sent.
 const MOST_LOOKED_UP: usize = 32;
@@ -70,19 +63,8 @@ pub(super) struct Driver<'a, R> {
     outage: Outage,
     /// Uploads the files that lines name, if the rules say so.
     uploader: Option<Uploader>,
-    /// Lines whose files are being uploaded, in order.
-    placing: FuturesOrdered<Placing>,
-    /// The same lines as they were read.
-    unplaced: VecDeque<RawLine>,
-    /// Lines that are looked for in the journal, in order.
-    in_journal: FuturesOrdered<InJournal>,
+    stages: Stages,
     proof: Proof,
-    /// Lines that the journal doesn't know.
-    unproven: VecDeque<Checked>,
-    /// Lines whose proof failed, and which are proven again in another way.
-    again: VecDeque<Checked>,
-    /// Lines that are being proven, in order.
-    proving: FuturesOrdered<Proving>,
     /// Limits the number of simultaneous look-ups.
     places: Arc<Semaphore>,
     walk: Walk,
@@ -98,27 +80,11 @@ pub(super) struct Driver<'a, R> {
     held: Held,
     /// When held lines are sent if no other line arrives.
     flush_at: Option<Instant>,
-    /// Lines that are proven a second time, because their ticket may have been
-    /// too new for the list.
-    later: FuturesUnordered<ProvingAgain>,
     /// From this time on, the list has every ticket that was sent before this
     /// run.
     quiet_at: Instant,
     /// Notices of reads that wait for the service.
     notices: UnboundedReceiver<Notice>,
-    /// Lines that are proven to have no ticket, ready to be sent.
-    ready: VecDeque<Checked>,
-    /// Tasks that send such lines.
-    fresh: FuturesUnordered<LineTask>,
-    /// Lines that an earlier run left unsettled, without a task yet.
-    queue: VecDeque<Checked>,
-    /// Tasks that settle lines of an earlier run. They may take minutes, so
-    /// they have places of their own.
-    behind: FuturesUnordered<LineTask>,
-    /// A line that waits for an earlier line with the same id.
-    postponed: Option<Checked>,
-    /// The ids of lines without an outcome, and whether their task has started.
-    under_way: HashMap<ExternalId, bool>,
     /// The number of lines that were read.
     lines_read: u64,
     at_end: bool,
@@ -180,9 +146,6 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
             // `begin_with_journal` replaces it, once it knows whether the
             // journal is new.
             proof: Proof::new(true, settings.look_first, settings.expected),
-            unproven: VecDeque::new(),
-            again: VecDeque::new(),
-            proving: FuturesOrdered::new(),
             places: Arc::new(Semaphore::new(settings.concurrency)),
             walk: Walk::default(),
             walked_at: started,
@@ -192,22 +155,13 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
             told_settling: false,
             held: Held::new(settings.concurrency),
             flush_at: None,
-            later: FuturesUnordered::new(),
             quiet_at: quiet_at.unwrap_or(started),
             notices,
             settings,
             seen,
             reporter,
             uploader,
-            placing: FuturesOrdered::new(),
-            unplaced: VecDeque::new(),
-            in_journal: FuturesOrdered::new(),
-            ready: VecDeque::new(),
-            fresh: FuturesUnordered::new(),
-            queue: VecDeque::new(),
-            behind: FuturesUnordered::new(),
-            postponed: None,
-            under_way: HashMap::new(),
+            stages: Stages::default(),
             lines_read: 0,
             at_end: false,
             earliest: None,
@@ -299,24 +253,13 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
             let may_read = self.may_read();
             let is_walking = matches!(self.proof.mode(), Mode::Walking { .. });
             let flush_at = self.flush_at.filter(|_| !self.held.is_empty());
-            let flush = async {
-                match flush_at {
-                    Some(at) => sleep_until(at).await,
-                    None => std::future::pending().await,
-                }
-            };
-            let grace = async {
-                match grace_ends {
-                    Some(end) => sleep_until(end).await,
-                    None => std::future::pending().await,
-                }
-            };
+            let (flush, grace) = (sleep_until_some(flush_at), sleep_until_some(grace_ends));
             let done = tokio::select! {
                 biased;
                 () = &mut *stop, if goes_on => Err(Reason::Stopped),
-                Some(finished) = self.fresh.next() => self.take_fresh(finished),
-                Some(finished) = self.behind.next() => self.take_left_behind(finished),
-                readable = self.outage.readable(), if goes_on => readable.map_err(Reason::from),
+                Some(finished) = self.stages.fresh.next() => self.take_fresh(finished),
+                Some(finished) = self.stages.behind.next() => self.take_left_behind(finished),
+                readable = self.outage.readable(), if goes_on => readable,
                 Some(notice) = self.notices.recv() => {
                     self.reporter.observer.notice(&notice);
                     Ok(())
@@ -324,15 +267,15 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
                 page = self.walk.page(&self.sender.reads), if goes_on && is_walking => {
                     self.take_page(page)
                 }
-                Some((checked, told)) = self.proving.next(), if goes_on => {
+                Some((checked, told)) = self.stages.proving.next(), if goes_on => {
                     self.take_proven(checked, told)
                 }
-                Some((checked, found)) = self.later.next(), if goes_on => {
+                Some((checked, found)) = self.stages.later.next(), if goes_on => {
                     self.take_later(checked, found)
                 }
-                Some(placed) = self.placing.next(), if goes_on => self.take_placed(placed),
+                Some(placed) = self.stages.placing.next(), if goes_on => self.take_placed(placed),
                 // While the list is read, lines stay here, in order.
-                Some((checked, known)) = self.in_journal.next(), if goes_on && !is_walking => {
+                Some((checked, known)) = self.stages.in_journal.next(), if goes_on && !is_walking => {
                     self.take_known(checked, known)
                 }
                 line = self.lines.next(), if may_read => {
@@ -367,24 +310,24 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
         }
         self.prove()?;
         self.release();
-        let blocked = self.at_end || self.postponed.is_some() || !self.queue.is_empty();
+        let blocked = self.at_end || self.stages.block_input();
         if blocked && !self.has_unsent() {
             self.nothing_to_try();
         }
-        while self.fresh.len() < self.settings.concurrency && self.outage.allows_fresh() {
-            let Some(checked) = self.ready.pop_front() else {
+        while self.stages.fresh.len() < self.settings.concurrency && self.outage.allows_fresh() {
+            let Some(checked) = self.stages.ready.pop_front() else {
                 break;
             };
             self.outage.sending(&checked.id);
-            self.under_way.insert(checked.id.clone(), true);
-            self.fresh.push(self.sender.start(checked));
+            self.stages.under_way.insert(checked.id.clone(), true);
+            self.stages.fresh.push(self.sender.start(checked));
         }
-        while self.behind.len() < self.settings.concurrency && self.outage.is_over() {
-            let Some(checked) = self.queue.pop_front() else {
+        while self.stages.behind.len() < self.settings.concurrency && self.outage.is_over() {
+            let Some(checked) = self.stages.queue.pop_front() else {
                 break;
             };
-            self.under_way.insert(checked.id.clone(), true);
-            self.behind.push(self.sender.start(checked));
+            self.stages.under_way.insert(checked.id.clone(), true);
+            self.stages.behind.push(self.sender.start(checked));
         }
         Ok(())
     }
@@ -400,38 +343,26 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
 
     /// Reports once that all lines were sent and some have no outcome yet.
     fn tell_of_settling(&mut self) {
-        let all_sent = self.at_end && !self.has_unsent() && self.queue.is_empty();
+        let all_sent = self.at_end && !self.has_unsent() && self.stages.queue.is_empty();
         if all_sent && self.halt.is_none() && !std::mem::replace(&mut self.told_settling, true) {
             self.reporter.progress(Phase::Settling);
         }
     }
 
     fn is_over(&self) -> bool {
-        if !(self.fresh.is_empty() && self.behind.is_empty()) {
+        if !(self.stages.fresh.is_empty() && self.stages.behind.is_empty()) {
             return false;
         }
-        let nothing_left =
-            self.at_end && !self.has_unsent() && self.queue.is_empty() && self.postponed.is_none();
+        let nothing_left = self.at_end && !self.has_unsent() && !self.stages.block_input();
         nothing_left || self.halt.is_some()
     }
 
     fn may_read(&self) -> bool {
-        let lines = [
-            self.placing.len(),
-            self.in_journal.len(),
-            self.unproven.len(),
-            self.again.len(),
-            self.proving.len(),
-            self.held.len(),
-            self.ready.len(),
-        ];
-        let lines = lines
-            .iter()
-            .fold(0_usize, |sum, len| sum.saturating_add(*len));
+        let lines = self.stages.unsent().saturating_add(self.held.len());
         let most = self.settings.concurrency.saturating_mul(2);
-        let room = lines < most.saturating_add(MOST_LOOKED_UP) && self.later.len() < MOST_LATER;
-        let nothing_waits = self.postponed.is_none() && self.queue.is_empty();
-        room && nothing_waits && !self.at_end && self.halt.is_none()
+        let room =
+            lines < most.saturating_add(MOST_LOOKED_UP) && self.stages.later.len() < MOST_LATER;
+        room && !self.stages.block_input() && !self.at_end && self.halt.is_none()
     }
 
     async fn audit(&mut self) -> Result<(u64, u64), Reason> {
@@ -446,5 +377,13 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
             reporter: &mut self.reporter,
         };
         audit.run().await
+    }
+}
+
+/// Sleeps until a time, or for ever without one.
+async fn sleep_until_some(time: Option<Instant>) {
+    match time {
+        Some(time) => sleep_until(time).await,
+        None => std::future::pending().await,
     }
 }

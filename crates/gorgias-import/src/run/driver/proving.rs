@@ -1,7 +1,6 @@
 //! Proves that lines which the journal doesn't know have no ticket, so that
 //! they may be sent.
 
-use std::pin::Pin;
 use std::sync::Arc;
 
 use gorgias::KeyPage;
@@ -9,14 +8,14 @@ use tokio::io::AsyncBufRead;
 use tokio::time::{Duration, Instant};
 
 use super::Driver;
+use super::stages::Proving;
 use crate::halted::Reason;
 use crate::line::Checked;
 use crate::notice::Notice;
 use crate::observer::Phase;
 use crate::report::Outcome;
-use crate::run::proof::{LookUpResult, Mode, ProofMethod, WalkEnd, look_up, look_up_later};
-use crate::run::reads::Lost;
-use crate::run::task::{Finished, Settled, Step};
+use crate::run::proof::{LookUpResult, Mode, ProofMethod, WalkEnd, look_up};
+use crate::run::task::Settled;
 
 /// The number of lines that are proven at a time, beyond the concurrency.
 const AT_LEAST: usize = 32;
@@ -25,23 +24,10 @@ const AT_LEAST: usize = 32;
 /// input may be a pipe.
 const FLUSH: Duration = Duration::from_secs(1);
 
-/// A line that is being proven.
-pub(super) type Proving =
-    Pin<Box<dyn Future<Output = (Checked, Result<ProofResult, Lost>)> + Send>>;
-
-/// The result of a proof.
-#[derive(Debug)]
-pub(super) enum ProofResult {
-    /// A look-up or the list answered.
-    Found(LookUpResult),
-    /// The line wasn't looked up, as only a sample is.
-    Sampled,
-}
-
 impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
     /// Starts proofs of lines, in order.
     pub(super) fn prove(&mut self) -> Result<(), Reason> {
-        let any = !(self.again.is_empty() && self.unproven.is_empty());
+        let any = !(self.stages.again.is_empty() && self.stages.unproven.is_empty());
         if any && matches!(self.proof.mode(), Mode::Undecided { .. }) {
             self.proof.decide();
             self.walked_at = Instant::now();
@@ -51,33 +37,31 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         }
         let most = self.settings.concurrency.saturating_add(AT_LEAST);
         let is_walking = matches!(self.proof.mode(), Mode::Walking { .. });
-        while !is_walking && self.proving.len() < most {
-            let next = self.again.pop_front();
-            let Some(checked) = next.or_else(|| self.unproven.pop_front()) else {
+        while !is_walking && self.stages.proving.len() < most {
+            let next = self.stages.again.pop_front();
+            let Some(checked) = next.or_else(|| self.stages.unproven.pop_front()) else {
                 break;
             };
             let listed = self.seen.listed(&checked.id)?;
             let Some(by) = self.proof.next() else {
-                self.again.push_front(checked);
+                self.stages.again.push_front(checked);
                 break;
             };
             let told = match (listed.split_first(), by) {
-                (Some((ticket_id, others)), _) => ProofResult::Found(LookUpResult::Ticket {
+                (Some((ticket_id, others)), _) => LookUpResult::Ticket {
                     ticket_id: *ticket_id,
                     others: others.to_vec(),
-                }),
-                (None, ProofMethod::List) => {
-                    ProofResult::Found(LookUpResult::Absent(self.walked_at))
-                }
-                (None, ProofMethod::Sample) => ProofResult::Sampled,
+                },
+                (None, ProofMethod::List) => LookUpResult::Absent(Some(self.walked_at)),
+                (None, ProofMethod::Sample) => LookUpResult::Absent(None),
                 (None, ProofMethod::LookUp) => {
                     let look_up = self.look_up(checked);
-                    self.proving.push_back(look_up);
+                    self.stages.proving.push_back(look_up);
                     continue;
                 }
             };
             let proven = std::future::ready((checked, Ok(told)));
-            self.proving.push_back(Box::pin(proven));
+            self.stages.proving.push_back(Box::pin(proven));
         }
         Ok(())
     }
@@ -89,8 +73,8 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         Box::pin(async move {
             // The semaphore is never closed.
             let _place = places.acquire().await;
-            let found = look_up(&reads, &checked.id, insist).await;
-            (checked, found.map(ProofResult::Found))
+            let found = look_up(&reads, &checked.id, insist, false).await;
+            (checked, found)
         })
     }
 
@@ -98,22 +82,21 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
     pub(super) fn take_proven(
         &mut self,
         checked: Checked,
-        told: Result<ProofResult, Lost>,
+        told: Result<LookUpResult, Reason>,
     ) -> Result<(), Reason> {
         match told? {
-            ProofResult::Found(LookUpResult::Ticket { ticket_id, others }) => {
-                self.adopt(checked, ticket_id, others);
-            }
-            ProofResult::Found(LookUpResult::Absent(at)) => self.hold(checked, Some(at)),
-            ProofResult::Sampled if self.proof.mode() == Mode::Sampling => self.hold(checked, None),
+            LookUpResult::Ticket { ticket_id, others } => self.adopt(checked, ticket_id, others),
             // The journal turned out to be incomplete meanwhile.
-            ProofResult::Sampled => self.again.push_back(checked),
-            ProofResult::Found(LookUpResult::NoEvidence(reason)) if self.list_proves_nothing => {
-                self.again.push_front(checked);
+            LookUpResult::Absent(None) if self.proof.mode() != Mode::Sampling => {
+                self.stages.again.push_back(checked);
+            }
+            LookUpResult::Absent(at) => self.hold(checked, at),
+            LookUpResult::NoEvidence(reason) if self.list_proves_nothing => {
+                self.stages.again.push_front(checked);
                 return Err(Reason::NoEvidence(reason));
             }
-            ProofResult::Found(LookUpResult::NoEvidence(reason)) => {
-                self.again.push_back(checked);
+            LookUpResult::NoEvidence(reason) => {
+                self.stages.again.push_back(checked);
                 if !matches!(self.proof.mode(), Mode::Walking { .. } | Mode::Listed) {
                     self.walked_at = Instant::now();
                     self.proof.look_ups_fail();
@@ -135,11 +118,11 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
     pub(super) fn take_later(
         &mut self,
         checked: Checked,
-        found: Result<LookUpResult, Lost>,
+        found: Result<LookUpResult, Reason>,
     ) -> Result<(), Reason> {
         match found? {
             LookUpResult::Ticket { ticket_id, others } => self.adopt(checked, ticket_id, others),
-            LookUpResult::Absent(_) => self.ready.push_back(checked),
+            LookUpResult::Absent(_) => self.stages.ready.push_back(checked),
             LookUpResult::NoEvidence(reason) => return Err(Reason::NoEvidence(reason)),
         }
         Ok(())
@@ -160,12 +143,9 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         }
         self.held.found();
         let journal = Arc::clone(&self.sender.journal);
-        self.fresh.push(Box::pin(async move {
+        self.stages.fresh.push(Box::pin(async move {
             let ticket = (checked.id.clone(), checked.body, ticket_id);
-            let outcome = Outcome::Found {
-                ticket_id,
-                same_as_line: None,
-            };
+            let outcome = Outcome::found(ticket_id);
             let settled = match journal.adopt(vec![ticket]).await {
                 Ok(()) => Settled {
                     others,
@@ -174,13 +154,12 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
                 },
                 Err(error) => Settled::halting(outcome, error.into()),
             };
-            let step = Step::Settled(settled);
-            Finished { checked, step }
+            (checked, Ok(settled))
         }));
     }
 
     /// Handles a page of the list.
-    pub(super) fn take_page(&mut self, page: Result<KeyPage, Lost>) -> Result<(), Reason> {
+    pub(super) fn take_page(&mut self, page: Result<KeyPage, Reason>) -> Result<(), Reason> {
         let page = page?;
         for ticket in &page.tickets {
             if let Some(id) = &ticket.external_id {
@@ -210,21 +189,21 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
     /// Releases held lines that have waited long enough.
     pub(super) fn release(&mut self) {
         let waits = self.proof.holds(self.lists_any) && !self.nothing_follows();
-        while self.ready.len() < self.settings.concurrency {
+        while self.stages.ready.len() < self.settings.concurrency {
             let Some(line) = self.held.pop(waits) else {
                 return;
             };
             let is_young = line.at.is_none_or(|at| at < self.quiet_at);
             if !(line.may_be_young && is_young) {
-                self.ready.push_back(line.checked);
+                self.stages.ready.push_back(line.checked);
                 continue;
             }
             let (reads, at) = (self.sender.reads.clone(), self.quiet_at);
             let places = Arc::clone(&self.places);
-            self.later.push(Box::pin(async move {
+            self.stages.later.push(Box::pin(async move {
                 tokio::time::sleep_until(at).await;
                 let _place = places.acquire().await;
-                let found = look_up_later(&reads, &line.checked.id).await;
+                let found = look_up(&reads, &line.checked.id, true, true).await;
                 (line.checked, found)
             }));
         }
@@ -232,23 +211,13 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
 
     /// Whether no line is under way that the held lines could wait for.
     fn nothing_follows(&self) -> bool {
-        let none = self.in_journal.is_empty()
-            && self.unproven.is_empty()
-            && self.again.is_empty()
-            && self.proving.is_empty();
-        let blocked = self.at_end || self.postponed.is_some() || !self.queue.is_empty();
-        none && (blocked || self.flush_at.is_none())
+        let blocked = self.at_end || self.stages.block_input();
+        self.stages.unproven_yet() == 0 && (blocked || self.flush_at.is_none())
     }
 
     /// Whether there is a line that can be sent and wasn't yet.
     pub(super) fn has_unsent(&self) -> bool {
-        !(self.placing.is_empty()
-            && self.in_journal.is_empty()
-            && self.unproven.is_empty()
-            && self.again.is_empty()
-            && self.proving.is_empty()
-            && self.held.is_empty()
-            && self.later.is_empty()
-            && self.ready.is_empty())
+        let waiting = !(self.held.is_empty() && self.stages.later.is_empty());
+        waiting || self.stages.unsent() > 0
     }
 }

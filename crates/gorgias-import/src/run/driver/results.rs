@@ -9,33 +9,31 @@ use crate::line::Checked;
 use crate::notice::Notice;
 use crate::report::Outcome;
 use crate::run::outage::Change;
-use crate::run::task::{Finished, Settled, Step};
+use crate::run::task::{Finished, Settled};
 
 impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
     /// Handles the result of a line that was sent for the first time.
-    pub(super) fn take_fresh(&mut self, finished: Finished) -> Result<(), Reason> {
-        let Finished { checked, step } = finished;
-        match step {
-            Step::NotSent(error) => {
+    pub(super) fn take_fresh(&mut self, (checked, result): Finished) -> Result<(), Reason> {
+        match result {
+            Ok(settled) => self.settle(checked, settled),
+            Err(error) => {
                 self.take_unreachable(&checked, error);
-                self.under_way.insert(checked.id.clone(), false);
-                self.ready.push_front(checked);
+                self.stages.under_way.insert(checked.id.clone(), false);
+                self.stages.ready.push_front(checked);
                 Ok(())
             }
-            Step::Settled(settled) => self.settle(checked, settled),
         }
     }
 
     /// Handles the result of a line that an earlier run left unsettled.
-    pub(super) fn take_left_behind(&mut self, finished: Finished) -> Result<(), Reason> {
-        let Finished { checked, step } = finished;
-        match step {
-            Step::NotSent(error) => {
+    pub(super) fn take_left_behind(&mut self, (checked, result): Finished) -> Result<(), Reason> {
+        match result {
+            Ok(settled) => self.settle(checked, settled),
+            Err(error) => {
                 self.take_unreachable(&checked, error);
-                self.queue.push_front(checked);
+                self.stages.queue.push_front(checked);
                 Ok(())
             }
-            Step::Settled(settled) => self.settle(checked, settled),
         }
     }
 
@@ -55,7 +53,7 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
 
     pub(super) fn settle(&mut self, checked: Checked, settled: Settled) -> Result<(), Reason> {
         let Checked { line, id, .. } = checked;
-        self.under_way.remove(&id);
+        self.stages.under_way.remove(&id);
         self.reporter.retries = self.reporter.retries.saturating_add(settled.retries.into());
         if let Some(answer) = settled.answer {
             let began = settled
@@ -108,10 +106,10 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
 
     /// Goes on with the line that waited for an earlier line with the same id.
     fn take_postponed(&mut self) -> Result<(), Reason> {
-        match self.postponed.take() {
+        match self.stages.postponed.take() {
             Some(checked) if self.halt.is_none() => self.begin(checked),
             postponed => {
-                self.postponed = postponed;
+                self.stages.postponed = postponed;
                 Ok(())
             }
         }

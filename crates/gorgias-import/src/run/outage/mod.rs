@@ -15,7 +15,8 @@ use gorgias::{Error, ExternalId};
 pub(super) use self::health::Answer;
 use self::health::Health;
 use super::patience::Patience;
-use super::reads::{Lost, Reads};
+use super::reads::Reads;
+use crate::halted::Reason;
 
 /// The state of an outage.
 pub(super) struct Outage {
@@ -37,7 +38,7 @@ enum State {
 }
 
 /// Reads the list until that works. Returns the patience that is left.
-type Recovery = Pin<Box<dyn Future<Output = Result<Patience, Lost>> + Send>>;
+type Recovery = Pin<Box<dyn Future<Output = Result<Patience, Reason>> + Send>>;
 
 /// The change of the state that a result caused.
 #[derive(Debug)]
@@ -144,7 +145,7 @@ impl Outage {
     }
 
     /// Waits until the list can be read. It never completes in another state.
-    pub(super) async fn readable(&mut self) -> Result<(), Lost> {
+    pub(super) async fn readable(&mut self) -> Result<(), Reason> {
         let State::Reading(recovery) = &mut self.state else {
             return std::future::pending().await;
         };
@@ -176,6 +177,6 @@ fn recovery(reads: Reads, mut patience: Patience, first: Error) -> Recovery {
                 Err(failure) => error = reads.judge(&patience, failure)?,
             }
         }
-        Err(Lost::OutOfPatience(error))
+        Err(Reason::Outage(error))
     })
 }

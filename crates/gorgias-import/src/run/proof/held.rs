@@ -49,10 +49,6 @@ impl Held {
         self.lines.is_empty()
     }
 
-    pub(in crate::run) fn clear(&mut self) {
-        self.lines.clear();
-    }
-
     /// Adds the next line, which has no known ticket.
     pub(in crate::run) fn push(&mut self, checked: Checked, at: Option<Instant>) {
         self.lines.push_back(Proven {

@@ -4,45 +4,31 @@ use gorgias::pacer::Lane;
 use gorgias::{ExternalId, LookUp};
 use tokio::time::Instant;
 
-use crate::run::reads::{Lost, Reads};
+use crate::halted::Reason;
+use crate::run::reads::Reads;
 
 /// The result of a look-up.
 #[derive(Debug)]
 pub(in crate::run) enum LookUpResult {
     /// The line has a ticket, and maybe others with the same id.
     Ticket { ticket_id: i64, others: Vec<i64> },
-    /// The line had no ticket at this time.
-    Absent(Instant),
+    /// The line had no ticket at this time. None for a line that isn't looked
+    /// up, as only a sample is.
+    Absent(Option<Instant>),
     /// The answers prove nothing, although the service works. The text says
     /// why.
     NoEvidence(String),
 }
 
 /// Looks a line up. Repeats it with growing pauses if the service doesn't work,
-/// and with `insist` also if its answers prove nothing.
+/// and with `insist` also if its answers prove nothing. With `walk` it reads the
+/// whole list if the service can't filter it.
 pub(in crate::run) async fn look_up(
     reads: &Reads,
     id: &ExternalId,
     insist: bool,
-) -> Result<LookUpResult, Lost> {
-    look(reads, id, insist, false).await
-}
-
-/// Looks a line up a second time. Unlike [`look_up`], it reads the whole list
-/// if the service can't filter it, as only few lines need this.
-pub(in crate::run) async fn look_up_later(
-    reads: &Reads,
-    id: &ExternalId,
-) -> Result<LookUpResult, Lost> {
-    look(reads, id, true, true).await
-}
-
-async fn look(
-    reads: &Reads,
-    id: &ExternalId,
-    insist: bool,
     walk: bool,
-) -> Result<LookUpResult, Lost> {
+) -> Result<LookUpResult, Reason> {
     let mut patience = reads.patience();
     loop {
         let asked = Instant::now();
@@ -60,7 +46,7 @@ async fn look(
                     others: duplicates,
                 });
             }
-            LookUp::ProvenAbsent => return Ok(LookUpResult::Absent(asked)),
+            LookUp::ProvenAbsent => return Ok(LookUpResult::Absent(Some(asked))),
             LookUp::NoEvidence(reason) => reason.to_string(),
             _ => "the look-up proves nothing".to_owned(),
         };

@@ -17,7 +17,7 @@ mod look_up;
 mod walk;
 
 pub(super) use self::held::Held;
-pub(super) use self::look_up::{LookUpResult, look_up, look_up_later};
+pub(super) use self::look_up::{LookUpResult, look_up};
 pub(super) use self::walk::{Walk, WalkEnd};
 
 /// The first lines that the journal doesn't know are all looked up, and then

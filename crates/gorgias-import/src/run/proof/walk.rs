@@ -6,10 +6,11 @@ use std::pin::Pin;
 use gorgias::KeyPage;
 use gorgias::pacer::Lane;
 
-use crate::run::reads::{Lost, Reads};
+use crate::halted::Reason;
+use crate::run::reads::Reads;
 
 /// A page that is being read.
-type NextPage = Pin<Box<dyn Future<Output = Result<KeyPage, Lost>> + Send>>;
+type NextPage = Pin<Box<dyn Future<Output = Result<KeyPage, Reason>> + Send>>;
 
 /// How a walk ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +36,7 @@ pub(in crate::run) struct Walk {
 
 impl Walk {
     /// Reads the next page.
-    pub(in crate::run) async fn page(&mut self, reads: &Reads) -> Result<KeyPage, Lost> {
+    pub(in crate::run) async fn page(&mut self, reads: &Reads) -> Result<KeyPage, Reason> {
         // The future is kept, so that nothing is lost if another event comes
         // first.
         let next = self.next.get_or_insert_with(|| {
