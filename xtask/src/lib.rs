@@ -12,6 +12,7 @@ pub mod files;
 mod findings;
 mod process;
 pub mod regen;
+mod served;
 pub mod standalone;
 mod tools;
 pub mod version;

@@ -4,10 +4,9 @@
 
 pub mod build_cost;
 mod callgrind;
-mod convert;
 mod counts;
+mod examples;
 pub mod measure;
-mod memory;
 mod page;
 mod programs;
 pub mod scaling;
@@ -127,13 +126,10 @@ fn compare(table: &Table, part: Part, figures: &[Measure], made_with: &Toolchain
         println!("note: {FILE} was not made with {made_with}, so only targets are judged");
         return Vec::new();
     };
-    let told = moved.iter().map(|moved| {
-        format!(
-            "{moved}; if that is meant, run `cargo xtask bench {} --write`",
-            part.name()
-        )
-    });
-    told.collect()
+    let command = format!("cargo xtask bench {} --write", part.name());
+    let told = moved.iter();
+    told.map(|moved| format!("{moved}; if that is meant, run `{command}`"))
+        .collect()
 }
 
 fn write(root: &Path, table: &Table) -> Result<()> {
@@ -153,24 +149,17 @@ impl Part {
     fn measure(self, root: &Path) -> Result<Vec<Measure>> {
         match self {
             Self::Counts => counts::run(root),
-            Self::Memory => memory::run(root),
+            Self::Memory => examples::import(root),
             Self::Throughput => throughput::run(root),
             Self::Build => build_cost::run(root),
             Self::Scaling => scaling::run(root),
-            Self::Convert => convert::run(root),
+            Self::Convert => examples::convert(root),
         }
     }
 
     /// Its name on the command line.
-    fn name(self) -> &'static str {
-        match self {
-            Self::Counts => "counts",
-            Self::Memory => "memory",
-            Self::Throughput => "throughput",
-            Self::Build => "build",
-            Self::Scaling => "scaling",
-            Self::Convert => "convert",
-        }
+    fn name(self) -> String {
+        format!("{self:?}").to_lowercase()
     }
 }
 

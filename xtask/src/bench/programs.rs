@@ -1,14 +1,16 @@
 //! Builds and runs the programs that are measured.
 
 use std::{
-    io::{BufRead, BufReader},
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{Command, Stdio},
 };
 
 use anyhow::{Context, Result, bail};
 
-use crate::process::{cargo, run};
+use crate::{
+    process::{cargo, run},
+    served::Served,
+};
 
 /// Programs that were built with one profile.
 pub(super) struct Programs {
@@ -58,7 +60,7 @@ impl Programs {
 
     /// Starts a server that prints its address.
     pub(super) fn serve(&self, name: &str, arguments: &[&str]) -> Result<Served> {
-        Served::start(Command::new(self.path(name)).args(arguments))
+        Served::printing_url(Command::new(self.path(name)).args(arguments))
     }
 }
 
@@ -74,45 +76,4 @@ pub(super) fn output(command: &mut Command) -> Result<String> {
         bail!("{program} failed ({}): {}", output.status, said.trim());
     }
     Ok(String::from_utf8(output.stdout)?)
-}
-
-/// A server that stops when it is dropped.
-pub(super) struct Served {
-    process: Child,
-    pub(super) base_url: String,
-}
-
-impl Served {
-    fn start(command: &mut Command) -> Result<Self> {
-        let process = command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .context("cannot start the server")?;
-        let mut served = Self {
-            process,
-            base_url: String::new(),
-        };
-        if let Some(stdout) = served.process.stdout.take() {
-            BufReader::new(stdout).read_line(&mut served.base_url)?;
-        }
-        served.base_url = served.base_url.trim().to_owned();
-        if served.base_url.is_empty() {
-            bail!("the server ended before it printed its address");
-        }
-        Ok(served)
-    }
-
-    /// Wraps a server that was started by other means.
-    pub(super) fn new(process: Child, base_url: String) -> Self {
-        Self { process, base_url }
-    }
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        // An error means that it has ended by itself.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
 }

@@ -1,6 +1,6 @@
 //! Reads and writes the checked-in figures, and compares new ones with them.
 
-use std::{collections::BTreeMap, fmt, fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
@@ -54,7 +54,7 @@ impl Table {
         part: Part,
         measures: &[Measure],
         made_with: &Toolchain,
-    ) -> Option<Vec<Moved>> {
+    ) -> Option<Vec<String>> {
         let gated = |measures: &[Measure]| -> Vec<Measure> {
             measures.iter().filter(|one| one.gated).cloned().collect()
         };
@@ -70,16 +70,13 @@ impl Table {
         for now in &measures {
             let before = known.iter().find(|before| same(before, now));
             if before.is_none_or(|before| is_off(before.value, now.value)) {
-                moved.push(Moved::new(
-                    now,
-                    before.map(|one| one.value),
-                    Some(now.value),
-                ));
+                let before = before.map(|one| one.value);
+                moved.push(moved_text(now, before, Some(now.value)));
             }
         }
         for before in &known {
             if !measures.iter().any(|now| same(before, now)) {
-                moved.push(Moved::new(before, Some(before.value), None));
+                moved.push(moved_text(before, Some(before.value), None));
             }
         }
         Some(moved)
@@ -90,31 +87,17 @@ fn is_off(before: f64, now: f64) -> bool {
     (now - before).abs() > before.abs() * SLACK
 }
 
-/// A figure that differs from the table.
-#[derive(Debug, PartialEq)]
-pub(super) struct Moved(String);
-
-impl Moved {
-    fn new(measure: &Measure, before: Option<f64>, now: Option<f64>) -> Self {
-        let (name, unit) = (&measure.name, measure.unit);
-        Self(match (before, now) {
-            (Some(before), Some(now)) => {
-                let change = (now / before - 1.0) * 100.0;
-                format!(
-                    "{name} went from {} to {} ({change:+.1} %)",
-                    unit.show(before),
-                    unit.show(now)
-                )
-            }
-            (Some(_), None) => format!("{name} is in the table, and was not measured"),
-            (None, _) => format!("{name} is not in the table"),
-        })
-    }
-}
-
-impl fmt::Display for Moved {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+/// Says how a figure differs from the table.
+fn moved_text(measure: &Measure, before: Option<f64>, now: Option<f64>) -> String {
+    let (name, unit) = (&measure.name, measure.unit);
+    match (before, now) {
+        (Some(before), Some(now)) => {
+            let change = (now / before - 1.0) * 100.0;
+            let (before, now) = (unit.show(before), unit.show(now));
+            format!("{name} went from {before} to {now} ({change:+.1} %)")
+        }
+        (Some(_), None) => format!("{name} is in the table, and was not measured"),
+        (None, _) => format!("{name} is not in the table"),
     }
 }
 
@@ -145,7 +128,7 @@ mod tests {
     #[track_caller]
     fn moved(before: Vec<Measure>, now: &[Measure]) -> Vec<String> {
         let moved = table(before).moved(Part::Counts, now, &made_with("1.95.0"));
-        moved.unwrap().iter().map(ToString::to_string).collect()
+        moved.unwrap()
     }
 
     #[test]

@@ -1,21 +1,12 @@
 //! Measures rates. Times differ from run to run, so two rates that are compared
 //! are measured in turns, and a single one is the best of several.
 
-use std::{
-    net::{Ipv4Addr, TcpListener, TcpStream},
-    path::Path,
-    process::Stdio,
-    thread,
-    time::Duration,
-};
+use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
-use super::{
-    Measure, Unit,
-    programs::{Programs, Served},
-};
-use crate::tools::Tools;
+use super::{Measure, Unit, programs::Programs};
+use crate::{served::Served, tools::Tools, workspace::DOCUMENT};
 
 /// The number of runs of a single rate.
 const TRIES: usize = 5;
@@ -127,23 +118,14 @@ fn last_number(printed: &str) -> Result<f64> {
 
 /// Starts Prism as a mock of the same document.
 fn prism(root: &Path) -> Result<Served> {
-    // Prism cannot choose a port by itself.
-    let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
-    let mut process = Tools::of(root)
-        .node("prism")?
-        .args(["mock", "--verboseLevel", "error", "--host", "127.0.0.1"])
-        .args(["--port", &address.port().to_string()])
-        .arg(root.join("spec/gorgias.yaml"))
-        .stdout(Stdio::null())
-        .spawn()
-        .context("cannot start Prism")?;
-    while TcpStream::connect(address).is_err() {
-        if let Some(status) = process.try_wait()? {
-            bail!("Prism ended before it listened ({status})");
-        }
-        thread::sleep(Duration::from_millis(50));
-    }
-    Ok(Served::new(process, format!("http://{address}")))
+    Served::at_free_port(|address| {
+        let mut command = Tools::of(root).node("prism")?;
+        command
+            .args(["mock", "--verboseLevel", "error", "--host", "127.0.0.1"])
+            .args(["--port", &address.port().to_string()])
+            .arg(root.join(DOCUMENT));
+        Ok(command)
+    })
 }
 
 #[cfg(test)]

@@ -1,62 +1,27 @@
 //! Runs the emulator as a process, as users of other languages do.
 
 use std::{
-    io::{BufRead, BufReader},
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{Command, Stdio},
 };
 
 use anyhow::{Context, Result, bail};
 
-use crate::process::cargo;
+use crate::{process::cargo, served::Served};
 
 /// The only credentials that the emulator accepts.
 pub(super) const EMAIL: &str = "agent@acme.example";
 pub(super) const KEY: &str = "conformance-key";
 
-/// A running emulator, which stops when this is dropped.
-pub(super) struct Emulator {
-    process: Child,
-    base_url: String,
-}
-
-impl Emulator {
-    /// Starts an emulator without a rate limit on a free port, with further
-    /// options.
-    pub(super) fn start(program: &Path, options: &[&str]) -> Result<Self> {
-        let mut process = Command::new(program)
+/// Starts an emulator without a rate limit on a free port, with further options.
+pub(super) fn start(program: &Path, options: &[&str]) -> Result<Served> {
+    Served::printing_url(
+        Command::new(program)
             .args(["emulator", "--limit", "off", "--credentials"])
             .arg(format!("{EMAIL}:{KEY}"))
             .args(options)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .context("cannot start the emulator")?;
-        let mut base_url = String::new();
-        if let Some(stdout) = process.stdout.take() {
-            BufReader::new(stdout).read_line(&mut base_url)?;
-        }
-        let emulator = Self {
-            process,
-            base_url: base_url.trim().to_owned(),
-        };
-        if emulator.base_url.is_empty() {
-            bail!("the emulator ended before it printed its address");
-        }
-        Ok(emulator)
-    }
-
-    pub(super) fn base_url(&self) -> &str {
-        &self.base_url
-    }
-}
-
-impl Drop for Emulator {
-    fn drop(&mut self) {
-        // An error means that it has ended by itself.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
+            .stderr(Stdio::null()),
+    )
 }
 
 /// Builds the `gorgias` command and returns its path.

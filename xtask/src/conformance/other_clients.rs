@@ -8,12 +8,12 @@ use anyhow::{Context, Result};
 
 use super::{
     CheckContext,
-    emulator::{EMAIL, Emulator, KEY, build_command},
+    emulator::{self, EMAIL, KEY, build_command},
 };
-use crate::process::run;
+use crate::{process::run, served::Served};
 
 pub(super) fn check(context: &CheckContext) -> Result<String> {
-    let emulator = Emulator::start(&build_command(&context.root)?, &[])?;
+    let emulator = emulator::start(&build_command(&context.root)?, &[])?;
     typescript(context, &emulator)?;
     run(context
         .tools
@@ -22,12 +22,12 @@ pub(super) fn check(context: &CheckContext) -> Result<String> {
         .env("GORGIAS_SUBDOMAIN", "acme")
         .env("GORGIAS_EMAIL", EMAIL)
         .env("GORGIAS_API_KEY", KEY)
-        .env("GORGIAS_BASE_URL", emulator.base_url())
+        .env("GORGIAS_BASE_URL", &emulator.base_url)
         .env("RUNTIME__DLTHUB_TELEMETRY", "false"))?;
     Ok("a generated client in TypeScript and an ETL connector".to_owned())
 }
 
-fn typescript(context: &CheckContext, emulator: &Emulator) -> Result<()> {
+fn typescript(context: &CheckContext, emulator: &Served) -> Result<()> {
     let folder = context.scratch("client")?;
     run(context
         .tools
@@ -54,5 +54,5 @@ fn typescript(context: &CheckContext, emulator: &Emulator) -> Result<()> {
         .arg(folder.join("client.js"))
         .env("GORGIAS_EMAIL", EMAIL)
         .env("GORGIAS_API_KEY", KEY)
-        .env("GORGIAS_BASE_URL", emulator.base_url()))
+        .env("GORGIAS_BASE_URL", &emulator.base_url))
 }

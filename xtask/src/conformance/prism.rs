@@ -3,109 +3,82 @@
 
 use std::{
     io::{Read, Write},
-    net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
-    process::{Child, Stdio},
-    thread,
-    time::Duration,
+    net::TcpStream,
 };
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 
 use super::{
     CheckContext,
-    emulator::{Emulator, build_command},
+    emulator::{self, build_command},
 };
-use crate::process::{cargo, run};
+use crate::{
+    process::{cargo, run},
+    served::Served,
+};
 
 /// The emulator answers a ticket of this external id with half of its fields.
 const BROKEN: &str = "P5,external-id=broken,times=always";
 
 pub(super) fn check(context: &CheckContext) -> Result<String> {
-    let emulator = Emulator::start(&build_command(&context.root)?, &["--fault", BROKEN])?;
-    let proxy = Proxy::start(context, emulator.base_url())?;
-    proxy.prove_that_it_watches()?;
+    let emulator = emulator::start(&build_command(&context.root)?, &["--fault", BROKEN])?;
+    let proxy = start(context, &emulator.base_url)?;
+    let address = proxy.base_url.trim_start_matches("http://");
+    prove_that_it_watches(address)?;
     run(cargo()
         .current_dir(&context.root)
         .args(["test", "--quiet", "--package", "gorgias"])
         .args(["--test", "conformance"])
-        .env("GORGIAS_PROXY_URL", format!("http://{}", proxy.address)))?;
+        .env("GORGIAS_PROXY_URL", &proxy.base_url))?;
     Ok("Prism on the client's requests and the emulator's answers".to_owned())
 }
 
-/// A running proxy, which stops when this is dropped.
-struct Proxy {
-    process: Child,
-    address: SocketAddr,
-}
-
-impl Proxy {
-    fn start(context: &CheckContext, upstream: &str) -> Result<Self> {
-        // Prism cannot choose a port by itself.
-        let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
-        let process = context
-            .tools
-            .node("prism")?
+fn start(context: &CheckContext, upstream: &str) -> Result<Served> {
+    Served::at_free_port(|address| {
+        let mut command = context.tools.node("prism")?;
+        command
             .args(["proxy", "--errors", "--verboseLevel", "error"])
             .args(["--host", "127.0.0.1", "--port"])
             .arg(address.port().to_string())
             .arg(context.spec())
-            .arg(upstream)
-            .stdout(Stdio::null())
-            .spawn()
-            .context("cannot start Prism")?;
-        let mut proxy = Self { process, address };
-        while TcpStream::connect(address).is_err() {
-            if let Some(status) = proxy.process.try_wait()? {
-                bail!("Prism ended before it listened ({status})");
-            }
-            thread::sleep(Duration::from_millis(50));
-        }
-        Ok(proxy)
-    }
-
-    /// Checks that the proxy refuses invalid requests and responses, because
-    /// otherwise it would prove nothing.
-    fn prove_that_it_watches(&self) -> Result<()> {
-        let message = r#"{"channel": "api", "from_agent": false, "body_text": "Hello."}"#;
-        let good = self.create(&format!(r#"{{"messages": [{message}]}}"#))?;
-        ensure!(good == 201, "Prism answered a valid request with {good}");
-        let bad = self.create("{}")?;
-        ensure!(bad == 422, "Prism let an invalid request through ({bad})");
-        let broken = format!(r#"{{"external_id": "broken", "messages": [{message}]}}"#);
-        let broken = self.create(&broken)?;
-        ensure!(
-            broken >= 500,
-            "Prism let an invalid response through ({broken})"
-        );
-        Ok(())
-    }
-
-    /// Creates a ticket through the proxy. Returns the status of the response.
-    fn create(&self, body: &str) -> Result<u16> {
-        let mut stream = TcpStream::connect(self.address)?;
-        // The credentials of the emulator, in base64.
-        let authorization = "YWdlbnRAYWNtZS5leGFtcGxlOmNvbmZvcm1hbmNlLWtleQ==";
-        let length = body.len();
-        write!(
-            stream,
-            "POST /api/tickets HTTP/1.1\r\nhost: {}\r\nauthorization: Basic {authorization}\r\n\
-             content-type: application/json\r\ncontent-length: {length}\r\n\
-             connection: close\r\n\r\n{body}",
-            self.address
-        )?;
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer)?;
-        let status = answer.split(' ').nth(1).unwrap_or_default();
-        status
-            .parse()
-            .with_context(|| format!("Prism answered with '{status}'"))
-    }
+            .arg(upstream);
+        Ok(command)
+    })
 }
 
-impl Drop for Proxy {
-    fn drop(&mut self) {
-        // An error means that it has ended by itself.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
+/// Checks that the proxy refuses invalid requests and responses, because
+/// otherwise it would prove nothing.
+fn prove_that_it_watches(address: &str) -> Result<()> {
+    let message = r#"{"channel": "api", "from_agent": false, "body_text": "Hello."}"#;
+    let good = create(address, &format!(r#"{{"messages": [{message}]}}"#))?;
+    ensure!(good == 201, "Prism answered a valid request with {good}");
+    let bad = create(address, "{}")?;
+    ensure!(bad == 422, "Prism let an invalid request through ({bad})");
+    let broken = format!(r#"{{"external_id": "broken", "messages": [{message}]}}"#);
+    let broken = create(address, &broken)?;
+    ensure!(
+        broken >= 500,
+        "Prism let an invalid response through ({broken})"
+    );
+    Ok(())
+}
+
+/// Creates a ticket through the proxy. Returns the status of the response.
+fn create(address: &str, body: &str) -> Result<u16> {
+    let mut stream = TcpStream::connect(address)?;
+    // The credentials of the emulator, in base64.
+    let authorization = "YWdlbnRAYWNtZS5leGFtcGxlOmNvbmZvcm1hbmNlLWtleQ==";
+    let length = body.len();
+    write!(
+        stream,
+        "POST /api/tickets HTTP/1.1\r\nhost: {address}\r\nauthorization: Basic {authorization}\r\n\
+         content-type: application/json\r\ncontent-length: {length}\r\n\
+         connection: close\r\n\r\n{body}"
+    )?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer)?;
+    let status = answer.split(' ').nth(1).unwrap_or_default();
+    status
+        .parse()
+        .with_context(|| format!("Prism answered with '{status}'"))
 }

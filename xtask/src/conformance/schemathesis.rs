@@ -8,9 +8,9 @@ use serde_json::Value;
 
 use super::{
     CheckContext,
-    emulator::{EMAIL, Emulator, KEY, build_command},
+    emulator::{self, EMAIL, KEY, build_command},
 };
-use crate::process::run;
+use crate::{process::run, served::Served};
 
 /// The fewest cases, about 80 for each operation.
 const CASES: u64 = 5_000;
@@ -22,7 +22,7 @@ pub(super) fn check(context: &CheckContext) -> Result<String> {
     // The document doesn't express that the service refuses an e-mail without a
     // source, so the emulator must accept it.
     let options = ["--accept-email-without-source"];
-    let emulator = Emulator::start(&build_command(&context.root)?, &options)?;
+    let emulator = emulator::start(&build_command(&context.root)?, &options)?;
     let folder = context.scratch("schemathesis")?;
     let mut cases = round(context, &emulator, &folder, 1, ALL)?;
     // Schemathesis slows down with the number of cases, so many short rounds
@@ -40,7 +40,7 @@ pub(super) fn check(context: &CheckContext) -> Result<String> {
 /// Runs Schemathesis once. Returns the number of cases, none of which failed.
 fn round(
     context: &CheckContext,
-    emulator: &Emulator,
+    emulator: &Served,
     folder: &Path,
     seed: u64,
     phases: &str,
@@ -57,7 +57,7 @@ fn round(
         .arg(context.file("schemathesis.toml"))
         .arg("run")
         .arg(context.spec())
-        .args(["--url", emulator.base_url()])
+        .args(["--url", &emulator.base_url])
         .args(["--auth", &format!("{EMAIL}:{KEY}")])
         .args(["--checks", "all", "--continue-on-failure"])
         .args(["--phases", phases, "--seed", &seed.to_string()])

@@ -5,13 +5,13 @@ use anyhow::Result;
 
 use super::{
     CheckContext,
-    emulator::{EMAIL, Emulator, KEY, build_command},
+    emulator::{self, EMAIL, KEY, build_command},
 };
 use crate::process::run;
 
 pub(super) fn check(context: &CheckContext) -> Result<String> {
     let command = build_command(&context.root)?;
-    let emulator = Emulator::start(&command, &[])?;
+    let emulator = emulator::start(&command, &[])?;
     run(context
         .tools
         .python("python")?
@@ -20,6 +20,6 @@ pub(super) fn check(context: &CheckContext) -> Result<String> {
         .env("GORGIAS_SUBDOMAIN", "acme")
         .env("GORGIAS_EMAIL", EMAIL)
         .env("GORGIAS_API_KEY", KEY)
-        .env("GORGIAS_BASE_URL", emulator.base_url()))?;
+        .env("GORGIAS_BASE_URL", &emulator.base_url))?;
     Ok("a client in Python and the gorgias command".to_owned())
 }

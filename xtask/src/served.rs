@@ -1,0 +1,65 @@
+//! Servers that run as processes of their own.
+
+use std::{
+    io::{BufRead, BufReader},
+    net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
+    process::{Child, Command, Stdio},
+    thread,
+    time::Duration,
+};
+
+use anyhow::{Context, Result, bail};
+
+/// A server that stops when this is dropped.
+pub struct Served {
+    process: Child,
+    /// The URL of the server.
+    pub base_url: String,
+}
+
+impl Served {
+    /// Starts a server that prints its URL.
+    pub fn printing_url(command: &mut Command) -> Result<Self> {
+        let mut served = Self::spawn(command.stdout(Stdio::piped()))?;
+        if let Some(stdout) = served.process.stdout.take() {
+            BufReader::new(stdout).read_line(&mut served.base_url)?;
+        }
+        served.base_url = served.base_url.trim().to_owned();
+        if served.base_url.is_empty() {
+            bail!("the server ended before it printed its address");
+        }
+        Ok(served)
+    }
+
+    /// Starts a server that can't choose a port by itself, with a command that
+    /// is made for an address.
+    pub fn at_free_port(command: impl FnOnce(SocketAddr) -> Result<Command>) -> Result<Self> {
+        let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
+        let mut served = Self::spawn(command(address)?.stdout(Stdio::null()))?;
+        while TcpStream::connect(address).is_err() {
+            if let Some(status) = served.process.try_wait()? {
+                bail!("the server ended before it listened ({status})");
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        served.base_url = format!("http://{address}");
+        Ok(served)
+    }
+
+    fn spawn(command: &mut Command) -> Result<Self> {
+        // A server may end when its input does.
+        let process = command.stdin(Stdio::piped()).spawn();
+        Ok(Self {
+            process: process.context("cannot start the server")?,
+            base_url: String::new(),
+        })
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        // An error means that it has ended by itself.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
