@@ -14,6 +14,7 @@ mod process;
 pub mod regen;
 mod served;
 pub mod standalone;
+mod strict_types;
 mod tools;
 pub mod version;
 pub mod workspace;

@@ -19,13 +19,13 @@ use spec_model::load;
 
 use crate::{
     files::{STALE, Target, settle, sources, texts},
-    findings, standalone, workspace,
+    findings, standalone, strict_types, workspace,
 };
 
 /// Generate code and the outline from the document
 ///
 /// Without options, reads spec/gorgias.yaml and writes the generated parts of
-/// gorgias-api and gorgias, the outline, the emulator's copy of the document and
+/// gorgias-api and gorgias, the types of the benchmark, the outline, the emulator's copy of the document and
 /// the schema of a line of an import. Only what changed is written.
 ///
 /// Exit codes: 0 up to date or written, 4 stale (with --check), 1 failure.
@@ -123,6 +123,8 @@ pub fn own_files(root: &Path, document: &Value, output: Output) -> Result<Vec<Ta
     let generated = gorgias.join("generated");
     let setters = setters::generate(document, &types, &texts(&gorgias, &generated)?)?;
     files.extend(sources(&generated, setters)?);
+    let generated = root.join("crates/bench-programs/src/generated");
+    files.extend(sources(&generated, strict_types::sources(&types))?);
     files.push(Target::new(root.join("spec/outline.txt"), output.outline));
     let mut copy = serde_json::to_string_pretty(document).context("cannot write the document")?;
     copy.push('\n');

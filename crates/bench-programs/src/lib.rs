@@ -1,6 +1,11 @@
 //! Shared by the programs that `cargo xtask bench` measures: the request, the
 //! answers, and the report of allocations.
 
+/// The types of the answers with serde's derive: the same fields, read strictly,
+/// without unknown members. The lenient readers of `gorgias-api` are compared
+/// with them.
+#[path = "generated/strict.rs"]
+#[rustfmt::skip]
 pub mod strict;
 
 use std::error::Error;

@@ -1,0 +1,117 @@
+//! Generates the types that the benchmark compares the lenient readers with: the
+//! same fields, read with serde's derive and without unknown members.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use spec_codegen::emit::{Module, Source, emit};
+use syn::{
+    Field, Fields, File, Ident, Item, ItemEnum, ItemStruct, LitStr, Type, parse_quote,
+    visit::{self, Visit},
+};
+
+/// The answers that are read.
+const ROOTS: [&str; 2] = ["Ticket", "TicketList"];
+
+/// Returns the types of the answers, made from those of the client.
+pub fn sources(types: &File) -> Vec<Source> {
+    let mut structs: BTreeMap<String, &ItemStruct> = BTreeMap::new();
+    let mut others: BTreeSet<&Ident> = BTreeSet::new();
+    for item in &types.items {
+        match item {
+            Item::Struct(item) if matches!(item.fields, Fields::Named(_)) => {
+                structs.insert(item.ident.to_string(), item);
+            }
+            Item::Struct(ItemStruct { ident, .. }) | Item::Enum(ItemEnum { ident, .. }) => {
+                others.insert(ident);
+            }
+            _ => {}
+        }
+    }
+    let mut names = Names::default();
+    let mut made: BTreeMap<String, ItemStruct> = BTreeMap::new();
+    let mut open = ROOTS.map(str::to_owned).to_vec();
+    while let Some(name) = open.pop() {
+        if let Some(item) = structs.get(&name)
+            && !made.contains_key(&name)
+        {
+            let item = strict(item);
+            names.visit_item_struct(&item);
+            made.insert(name, item);
+            open.extend(names.0.iter().cloned());
+        }
+    }
+    others.retain(|name| names.0.contains(&name.to_string()));
+    let mut items: Vec<Item> = vec![parse_quote!(use gorgias_api::types::{#(#others),*};)];
+    items.extend(made.into_values().map(Item::Struct));
+    let code = File {
+        shebang: None,
+        frontmatter: None,
+        attrs: Vec::new(),
+        items,
+    };
+    let name = "strict".to_owned();
+    emit(&[Module { name, code }])
+}
+
+/// Returns a struct with the same fields and serde's derive.
+fn strict(item: &ItemStruct) -> ItemStruct {
+    let name = &item.ident;
+    let fields = item.fields.iter().filter_map(|field| {
+        let (is_flat, renamed) = options(field);
+        let rename = renamed.map(|key| quote::quote!(#[serde(rename = #key)]));
+        let default = is_list(&field.ty).then(|| quote::quote!(#[serde(default)]));
+        let (ident, ty) = (&field.ident, &field.ty);
+        (!is_flat).then(|| quote::quote!(#rename #default pub #ident: #ty))
+    });
+    parse_quote! {
+        #[derive(Debug, ::serde::Deserialize, ::serde::Serialize)]
+        pub struct #name { #(#fields),* }
+    }
+}
+
+/// Returns whether a field has the unknown members, and its name in JSON if that
+/// is another one.
+fn options(field: &Field) -> (bool, Option<LitStr>) {
+    let (mut is_flat, mut renamed) = (false, None);
+    for attr in field
+        .attrs
+        .iter()
+        .filter(|attr| attr.path().is_ident("serde"))
+    {
+        // Attributes that aren't a list of options are ignored.
+        let _: syn::Result<()> = attr.parse_nested_meta(|meta| {
+            is_flat |= meta.path.is_ident("flatten");
+            if meta.input.peek(syn::Token![=]) {
+                let value: LitStr = meta.value()?.parse()?;
+                if meta.path.is_ident("rename") {
+                    renamed = Some(value);
+                }
+            }
+            Ok(())
+        });
+    }
+    (is_flat, renamed)
+}
+
+fn is_list(ty: &Type) -> bool {
+    match ty {
+        Type::Path(path) => path
+            .path
+            .segments
+            .last()
+            .is_some_and(|last| last.ident == "Vec"),
+        _ => false,
+    }
+}
+
+/// The last names of all paths.
+#[derive(Default)]
+struct Names(BTreeSet<String>);
+
+impl<'ast> Visit<'ast> for Names {
+    fn visit_path(&mut self, path: &'ast syn::Path) {
+        self.0
+            .extend(path.segments.last().map(|last| last.ident.to_string()));
+        visit::visit_path(self, path);
+    }
+}
