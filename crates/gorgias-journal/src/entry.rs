@@ -31,8 +31,8 @@ pub struct Entry {
 pub enum State {
     /// The ticket exists.
     Done {
-        /// The ticket's id.
-        ticket_id: i64,
+        /// The id of the ticket, or of the message of a reply.
+        resource_id: i64,
     },
     /// It isn't settled whether the ticket exists.
     Unsettled {

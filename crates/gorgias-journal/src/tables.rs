@@ -67,7 +67,7 @@ impl Row {
         Entry {
             body: self.state.body,
             state: match self.state.done {
-                Some(ticket_id) => State::Done { ticket_id },
+                Some(resource_id) => State::Done { resource_id },
                 None => State::Unsettled {
                     left: self.left(),
                     held_for: self.held_for(now),
@@ -173,8 +173,8 @@ impl Tables<'_> {
         claim: ClaimId,
         outcome: Outcome,
     ) -> rusqlite::Result<()> {
-        if let Outcome::Done { ticket_id } = outcome {
-            return self.done(id, ticket_id);
+        if let Outcome::Done { resource_id } = outcome {
+            return self.done(id, resource_id);
         }
         let Some(mut state) = self.state(id)? else {
             return Ok(());
@@ -241,10 +241,10 @@ impl Tables<'_> {
     }
 
     /// Records that the ticket exists, whoever holds the claim.
-    pub(crate) fn done(&self, id: &ExternalId, ticket_id: i64) -> rusqlite::Result<()> {
+    pub(crate) fn done(&self, id: &ExternalId, resource_id: i64) -> rusqlite::Result<()> {
         let update = "UPDATE entries SET ticket_id = ?2, settled = ifnull(settled, ?3)
                       WHERE external_id = ?1";
-        self.write(update, params![id.as_str(), ticket_id, self.now])
+        self.write(update, params![id.as_str(), resource_id, self.now])
             .map(drop)
     }
 

@@ -109,6 +109,7 @@
 pub mod blocking;
 mod changes;
 mod client;
+mod creation;
 mod customers;
 mod evidence;
 #[rustfmt::skip]

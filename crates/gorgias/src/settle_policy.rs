@@ -1,4 +1,4 @@
-//! How patiently an unknown fate is looked into.
+//! How long a call looks for a ticket that may exist.
 
 use std::time::Duration;
 

@@ -87,7 +87,10 @@ pub(super) async fn known(journal: &SqliteJournal, checked: &Checked) -> Result<
     let Some(entry) = journal.entry(&checked.id).await? else {
         return Ok(Known::Nothing);
     };
-    let State::Done { ticket_id } = entry.state else {
+    let State::Done {
+        resource_id: ticket_id,
+    } = entry.state
+    else {
         // A changed body makes no difference, because the sent one is in doubt.
         return Ok(Known::LeftBehind);
     };

@@ -12,6 +12,9 @@ use super::*;
 use crate::entry::State;
 
 const SECOND: Duration = Duration::from_secs(1);
+/// The first time of the journal's clock. The clock of a machine is never before
+/// 1970, even if it is set back.
+const START: i64 = 1_800_000_000_000;
 const BODY: BodyHash = BodyHash::from_bytes([1; 32]);
 
 /// A journal in its own directory, with its clock.
@@ -24,7 +27,7 @@ struct Fixture {
 impl Fixture {
     fn new() -> Self {
         let directory = TempDir::new().unwrap();
-        let time = Arc::new(AtomicI64::new(1_000_000));
+        let time = Arc::new(AtomicI64::new(START));
         let journal = open_at(&directory, &time);
         Self {
             journal,
@@ -99,7 +102,7 @@ async fn what_was_written_is_there_after_a_restart() {
     let Claim::New(claim) = journal.claim(&done, BODY, SECOND, None).await.unwrap() else {
         panic!("known already");
     };
-    let outcome = Outcome::Done { ticket_id: 7 };
+    let outcome = Outcome::Done { resource_id: 7 };
     journal.record(&done, claim, outcome).await.unwrap();
     assert!(matches!(
         journal.claim(&id(), BODY, SECOND, None).await,
@@ -109,7 +112,7 @@ async fn what_was_written_is_there_after_a_restart() {
 
     let journal = open_at(&directory, &time);
     let again = journal.claim(&done, BODY, SECOND, None).await.unwrap();
-    assert_eq!(again, Claim::Done { ticket_id: 7 });
+    assert_eq!(again, Claim::Done { resource_id: 7 });
     let left = journal.unsettled().await.unwrap();
     assert_eq!(left.len(), 1);
     assert_eq!(
@@ -127,7 +130,7 @@ async fn what_was_found_by_other_means_is_done() {
     for id in [&id(), &other] {
         fixture.journal.settled(id, 9).await.unwrap();
     }
-    assert_eq!(fixture.claim().await, Claim::Done { ticket_id: 9 });
+    assert_eq!(fixture.claim().await, Claim::Done { resource_id: 9 });
     let unknown = fixture.journal.claim(&other, BODY, SECOND, None).await;
     assert!(matches!(unknown, Ok(Claim::New(_))));
 }
@@ -144,12 +147,12 @@ async fn an_entry_can_be_read_without_claiming_it() {
     assert_eq!((entry.body, entry.audited), (BODY, false));
     let (left, held_for) = (Left::Interrupted, 9 * SECOND);
     assert_eq!(entry.state, State::Unsettled { left, held_for });
-    assert_eq!(entry.since, system_time(1_000_000));
+    assert_eq!(entry.since, system_time(START));
 
-    let outcome = Outcome::Done { ticket_id: 7 };
+    let outcome = Outcome::Done { resource_id: 7 };
     fixture.journal.record(&id(), claim, outcome).await.unwrap();
     let entry = fixture.journal.entry(&id()).await.unwrap().unwrap();
-    assert_eq!(entry.state, State::Done { ticket_id: 7 });
+    assert_eq!(entry.state, State::Done { resource_id: 7 });
 }
 
 #[tokio::test]
@@ -186,8 +189,8 @@ async fn the_first_of_some_ids_was_claimed_then() {
     for (ids, since) in [
         (vec![], None),
         (vec![unknown.clone()], None),
-        (vec![unknown, other.clone()], Some(1_001_000)),
-        (vec![other, id()], Some(1_000_000)),
+        (vec![unknown, other.clone()], Some(START + 1_000)),
+        (vec![other, id()], Some(START)),
     ] {
         let first = fixture.journal.first_claimed(ids).await.unwrap();
         assert_eq!(first, since.map(system_time));
@@ -301,8 +304,8 @@ async fn keys_are_listed_counted_and_forgotten() {
     assert_eq!(
         listed,
         [
-            (id(), State::Done { ticket_id: 11 }, true),
-            (keys[3].clone(), State::Done { ticket_id: 33 }, false),
+            (id(), State::Done { resource_id: 11 }, true),
+            (keys[3].clone(), State::Done { resource_id: 33 }, false),
             (keys[4].clone(), State::Unsettled { left, held_for }, false),
         ]
     );
@@ -517,7 +520,7 @@ fn act() -> impl Strategy<Value = Act> {
         Just(Stage::Identifying),
     ];
     let outcome = prop_oneof![
-        (1..9_i64).prop_map(|ticket_id| Outcome::Done { ticket_id }),
+        (1..9_i64).prop_map(|resource_id| Outcome::Done { resource_id }),
         Just(Outcome::NotApplied),
         Just(Outcome::InDoubt),
         Just(Outcome::Applied),

@@ -4,15 +4,14 @@ use std::fmt;
 
 use gorgias_api::operations::CREATE_CUSTOMER;
 use gorgias_api::types::Customer;
-use gorgias_runtime::support::{
-    CallOptions, Context, Request, TimeLimit, execute_within, read_json, trace,
-};
+use gorgias_runtime::support::{CallOptions, Request, TimeLimit, execute_within, read_json, trace};
 use gorgias_runtime::{Delivery, Error, Metadata, call_options};
 use tokio::time::{Instant, sleep};
 
 use super::look_up::{look_up, read};
 use super::new_customer::NewCustomer;
 use crate::client::Client;
+use crate::creation::context;
 use crate::evidence::{Evidence, Found};
 use crate::tickets::{How, Pending};
 
@@ -72,13 +71,7 @@ impl CreateCustomer {
         let mut limit = self.options.limit(connection, settle_time)?;
         connection.accept(self.customer.examine())?;
         let body = serde_json::to_vec(&self.customer.0).map_err(Error::unbuildable)?;
-        let context = Context {
-            limit: &mut limit,
-            turn: self.options.turn(),
-            retry: self.options.retry(connection),
-            sent_before: 0,
-            hook: None,
-        };
+        let context = context(&self.options, connection, &mut limit);
         let request = Request::new("/api/customers").json(body.into());
         let reader = read_json::<Customer>;
         let sent = execute_within(connection, &CREATE_CUSTOMER, request, context, reader).await;

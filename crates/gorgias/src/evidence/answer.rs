@@ -1,4 +1,4 @@
-//! What looking for something comes to.
+//! The result of a look-up.
 
 use std::fmt;
 
@@ -9,15 +9,16 @@ use super::item::{Defect, has_more_text};
 /// Whether something with an external id exists.
 #[derive(Debug)]
 pub(crate) enum Evidence {
-    /// It does.
+    /// It exists.
     Found(Found),
-    /// The service's list doesn't have it, and the answer was whole.
+    /// It doesn't: the service's list doesn't have it, and the answer was complete.
     ProvenAbsent,
-    /// The answer doesn't tell.
+    /// The answer proves neither.
     None(NoEvidence),
 }
 
-/// What has the external id. Of several, the first that was created.
+/// The id of the ticket, message or customer that was found. Of several, the one
+/// that was created first.
 #[derive(Debug)]
 pub(crate) struct Found {
     pub(crate) id: i64,
@@ -25,7 +26,7 @@ pub(crate) struct Found {
 }
 
 impl Found {
-    /// One that is known to be the only one.
+    /// Creates the result of one that has no duplicates.
     pub(crate) fn alone(id: i64) -> Self {
         Self {
             id,
@@ -35,8 +36,8 @@ impl Found {
 }
 
 impl Reason {
-    /// Why an answer proves nothing, by its first item that can't be read, its
-    /// body and its status.
+    /// Returns why a page proves no absence: an item that can't be read, more text
+    /// after the list, or a status other than 200.
     pub(crate) fn of_page(defect: Option<Defect>, metadata: &Metadata) -> Option<Self> {
         let more_text = has_more_text(metadata.body()).then_some(Defect::MoreText);
         let status = metadata.status().as_u16();
@@ -46,7 +47,7 @@ impl Reason {
 }
 
 impl Evidence {
-    /// What the ids that have the external id prove, and what may be wrong with
+    /// Decides what was proven, by the ids that were found and by what is wrong with
     /// the list.
     pub(crate) fn of(mut found: Vec<i64>, doubt: Option<Reason>, noun: &'static str) -> Self {
         found.sort_unstable();
@@ -61,8 +62,8 @@ impl Evidence {
         }
     }
 
-    /// The answer to a request that failed, if it says that all is well and is no
-    /// list.
+    /// Takes an error for an answer without evidence if the status was a success and
+    /// the body is no list. Returns other errors.
     pub(super) fn of_error(error: Error, noun: &'static str) -> Result<Self, Error> {
         let is_no_list = error.kind() == ErrorKind::UnexpectedResponse
             && error.status().is_some_and(|status| status.is_success());
@@ -73,11 +74,11 @@ impl Evidence {
         }
     }
 
-    /// What was found, or nothing if that is proven.
+    /// Returns what was found, or `None` if the absence is proven.
     ///
     /// # Errors
     ///
-    /// When nothing is.
+    /// When neither is proven.
     pub(crate) fn proven(self) -> Result<Option<Found>, Error> {
         match self {
             Self::Found(found) => Ok(Some(found)),
@@ -91,7 +92,7 @@ impl Evidence {
 #[derive(Debug)]
 pub struct NoEvidence {
     reason: Reason,
-    /// What was looked for.
+    /// The kind of thing that was looked for.
     noun: &'static str,
     error: Option<Error>,
 }
@@ -104,11 +105,11 @@ pub(crate) enum Reason {
     Repeats,
     TooLong,
     UnfitFilter,
-    /// A page doesn't tell its number and how many there are.
+    /// A page lacks its number or the number of pages.
     Pages,
-    /// There are more items than were read, or fewer.
+    /// The list has another number of items than the service says.
     Count,
-    /// An item belongs to something else than was asked for.
+    /// An item belongs to another ticket than the one asked for.
     Stranger,
 }
 
@@ -130,7 +131,7 @@ impl NoEvidence {
         }
     }
 
-    /// Whether the next answer may tell more.
+    /// Whether the next answer may prove something.
     pub(super) fn may_pass(&self) -> bool {
         matches!(
             self.reason,
@@ -149,7 +150,7 @@ impl NoEvidence {
         self.error.as_ref()?.service_message()
     }
 
-    /// The same as an error, in place of that of the request if there is one.
+    /// Returns this as an error, in place of the request's error if there is one.
     fn into_error(self) -> Error {
         let reason = Self::new(self.reason, self.noun);
         Error::no_evidence(self.error, reason)

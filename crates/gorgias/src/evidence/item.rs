@@ -1,8 +1,8 @@
-//! The items of a list, read for their keys alone.
+//! Reads the keys of an item of a list.
 //!
-//! They are read from the JSON as it came. The typed reading leaves out what it
-//! can't make sense of, and so can't tell an item without an external id from
-//! one whose external id got lost.
+//! The keys are read from the JSON as it was received. The typed reader drops
+//! values that it can't read, so it can't tell an item without an external id from
+//! an item whose external id was dropped.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use gorgias_runtime::support::without_bom;
@@ -10,7 +10,7 @@ use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-/// An item, as far as it proves something.
+/// The parts of an item that prove something.
 #[derive(Debug)]
 pub(crate) struct Item {
     pub(crate) id: i64,
@@ -19,7 +19,7 @@ pub(crate) struct Item {
     pub(crate) updated: Option<DateTime<Utc>>,
 }
 
-/// What of an item can't be read, so that it proves nothing.
+/// The part of an item that can't be read, so that the item proves nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Defect {
     Item,
@@ -53,7 +53,7 @@ impl Item {
     }
 }
 
-/// Whether something follows the first value of a JSON text.
+/// Whether text follows the first value of a JSON text.
 pub(crate) fn has_more_text(body: &[u8]) -> bool {
     let body = without_bom(body);
     let mut values = serde_json::Deserializer::from_slice(body).into_iter::<IgnoredAny>();
@@ -62,12 +62,12 @@ pub(crate) fn has_more_text(body: &[u8]) -> bool {
             let rest = body.get(values.byte_offset()..).unwrap_or_default();
             !rest.trim_ascii().is_empty()
         }
-        // What else is odd about it was read around.
+        // The readers tolerate other faults of the text.
         _ => false,
     }
 }
 
-/// Reads an object. A struct would be read from an array too.
+/// Reads an object. Serde alone would also read a struct from an array.
 pub(crate) fn object<'a, T: Deserialize<'a>>(text: &'a str) -> Option<T> {
     let text = text.trim_start();
     text.starts_with('{')
@@ -75,7 +75,7 @@ pub(crate) fn object<'a, T: Deserialize<'a>>(text: &'a str) -> Option<T> {
         .flatten()
 }
 
-/// Reads a member that is there, null included.
+/// Reads a member that is present, including null.
 fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Box<RawValue>>, D::Error> {
     Box::<RawValue>::deserialize(deserializer).map(Some)
 }

@@ -1,4 +1,4 @@
-//! The keys of a list, read from the JSON as it came.
+//! Reads the keys of a page of a list, from the JSON as it was received.
 
 use gorgias_runtime::support::cursor;
 use serde::de::Error;

@@ -1,4 +1,4 @@
-//! Looking for something, and looking again when an answer proves nothing.
+//! Repeats look-ups whose answers prove nothing.
 
 use std::time::Duration;
 
@@ -8,9 +8,9 @@ use tokio::time::{Instant, sleep_until};
 
 use super::answer::Evidence;
 
-/// One way of looking for something.
+/// A way to look for something.
 pub(crate) trait Look: Send {
-    /// What is looked for.
+    /// The kind of thing that is looked for.
     const NOUN: &'static str;
 
     /// Looks once.
@@ -30,9 +30,9 @@ impl Parts {
     }
 }
 
-/// Looks until something is told, as one call with these options. An answer that
-/// proves nothing is repeated like a failed request; one that failed was repeated
-/// already.
+/// Looks until an answer proves something, as one call with these options. A
+/// look-up that proves nothing is repeated like a failed request. Failed requests
+/// have been repeated already.
 ///
 /// # Errors
 ///

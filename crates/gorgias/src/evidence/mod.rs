@@ -1,10 +1,10 @@
-//! Finding out whether something with an external id exists.
+//! Finds out whether a ticket, a message or a customer exists.
 //!
-//! Reading is lenient everywhere else, so that a strange answer costs nobody
-//! anything. Here a strange answer must not count as "there is none", or a
-//! second one is made. [`item`] reads an item of a list for its keys alone and
-//! says what of it can't be read, and [`keys`] a page of items; [`walk`] reads a
-//! list page by page; [`answer`] has what looking comes to; [`look`] looks again.
+//! Other readers are lenient, so that a strange answer does no harm. Here a strange
+//! answer must not count as a proof of absence, because a duplicate would be
+//! created then. [`item`] reads the keys of an item and says what of it can't be
+//! read, and [`keys`] those of a page. [`walk`] reads a list page by page,
+//! [`answer`] has the result, and [`look`] repeats look-ups that prove nothing.
 
 mod answer;
 mod item;

@@ -1,4 +1,4 @@
-//! Reading a list with cursors, to its end or until it can't be trusted.
+//! Reads a list with cursors, to its end or until it can't be trusted.
 
 use std::collections::HashSet;
 use std::ops::ControlFlow;
@@ -26,7 +26,7 @@ pub(crate) enum Asked {
 /// A list that is read page by page. Looking for a key asks the list for it, and
 /// reads the whole list if the service doesn't filter.
 pub(crate) trait CursorList: Send {
-    /// What is looked for.
+    /// The kind of thing that is looked for.
     const NOUN: &'static str;
     /// The call that reads a page.
     type Call: OperationCall;

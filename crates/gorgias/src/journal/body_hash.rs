@@ -1,4 +1,4 @@
-//! Telling bodies apart without keeping them.
+//! Digests of request bodies, which tell bodies apart without storing them.
 
 use std::fmt;
 
@@ -11,14 +11,13 @@ use crate::ticket::{NewMessage, NewTicket};
 
 /// The SHA-256 digest of a request body.
 ///
-/// It is taken of the body's meaning: the order of members and the blanks
-/// between them make no difference.
+/// The order of members and the white space between them make no difference.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct BodyHash([u8; 32]);
 
 impl BodyHash {
-    /// The digest that [`create_once`](crate::Tickets::create_once) gives its
-    /// journal for a ticket under an id.
+    /// Returns the digest that [`create_once`](crate::Tickets::create_once) uses in
+    /// the journal for a ticket under an id.
     ///
     /// # Errors
     ///
@@ -29,8 +28,8 @@ impl BodyHash {
         Ok(Self::of(ticket.value_of(body.as_bytes())?))
     }
 
-    /// The digest that [`reply_once`](crate::Tickets::reply_once) gives its
-    /// journal for a reply to a ticket under an id.
+    /// Returns the digest that [`reply_once`](crate::Tickets::reply_once) uses in
+    /// the journal for a reply to a ticket under an id.
     ///
     /// # Errors
     ///
@@ -40,7 +39,7 @@ impl BodyHash {
         Self::of_sent_reply(ticket_id, message.to_json()?.as_bytes())
     }
 
-    /// The digest of a reply by the body that is sent.
+    /// Returns the digest of a reply by the body that is sent.
     pub(crate) fn of_sent_reply(ticket_id: i64, body: &[u8]) -> Result<Self, Error> {
         let message: Value = serde_json::from_slice(body).map_err(Error::unbuildable)?;
         Ok(Self::of(json!({
@@ -49,19 +48,19 @@ impl BodyHash {
         })))
     }
 
-    /// The digest of a body.
+    /// Returns the digest of a body.
     pub(crate) fn of(mut body: Value) -> Self {
         body.sort_all_objects();
         Self(Sha256::hash(body.to_string().as_bytes()))
     }
 
-    /// A digest that was stored.
+    /// Creates a digest from stored bytes.
     #[must_use]
     pub const fn from_bytes(bytes: [u8; 32]) -> Self {
         Self(bytes)
     }
 
-    /// The digest, to be stored.
+    /// Returns the bytes, to be stored.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8; 32] {
         &self.0
@@ -88,7 +87,7 @@ mod tests {
         assert_eq!(BodyHash::from_bytes(*stored.as_bytes()), stored);
     }
 
-    /// A journal that was written by an earlier version must be told the same.
+    /// The digests in a journal of an earlier version must stay valid.
     #[test]
     fn the_hash_of_a_ticket_stays_what_it_was() {
         let id = ExternalId::new("order-1234").unwrap();

@@ -1,13 +1,13 @@
-//! The keys of what is no ticket.
+//! The keys of replies in a journal.
 
 use gorgias_runtime::ExternalId;
 
-/// What the key of a reply starts with.
+/// The beginning of the key of a reply.
 const REPLY: &str = "gorgias.reply";
 
-/// The key that [`reply_once`](crate::Tickets::reply_once) uses in a journal: that
-/// of a reply to a ticket under an external id. The key of a ticket is its
-/// external id.
+/// Returns the key that [`reply_once`](crate::Tickets::reply_once) uses in a
+/// journal, for a reply to a ticket under an external id. The key of a ticket is
+/// its external id.
 ///
 /// ```
 /// use gorgias::ExternalId;
@@ -25,7 +25,7 @@ pub fn reply_key(ticket_id: i64, id: &ExternalId) -> ExternalId {
     id.scoped(&format!("{REPLY}:{ticket_id}"))
 }
 
-/// The ticket of a reply by its key in a journal. None if the key is that of a
+/// Returns the ticket of a reply by its key in a journal. None for the key of a
 /// ticket.
 #[must_use]
 pub fn replied_ticket(key: &ExternalId) -> Option<i64> {

@@ -54,9 +54,9 @@ impl KeyState {
     /// `expired` is a hold that counts as over, whatever the clock says.
     #[must_use]
     pub fn refusal(&self, body: BodyHash, expired: Option<Hold>, now: Duration) -> Option<Claim> {
-        if let Some(ticket_id) = self.done {
+        if let Some(resource_id) = self.done {
             return Some(if self.body == body {
-                Claim::Done { ticket_id }
+                Claim::Done { resource_id }
             } else {
                 Claim::OtherBody
             });
@@ -136,8 +136,8 @@ impl KeyState {
     /// is always recorded.
     #[must_use]
     pub fn record(&mut self, claim: ClaimId, outcome: Outcome, now: Duration) -> bool {
-        if let Outcome::Done { ticket_id } = outcome {
-            self.done = Some(ticket_id);
+        if let Outcome::Done { resource_id } = outcome {
+            self.done = Some(resource_id);
         } else if self.release(claim, now) {
             match outcome {
                 // Nothing was applied only if no earlier claim sent anything

@@ -13,10 +13,10 @@ use super::{
     BodyHash, Claim, ClaimId, Hold, Journal, JournalError, JournalFuture, KeyState, Outcome, Stage,
 };
 
-/// A [`Journal`] in memory: the one a client has unless given another.
+/// A [`Journal`] in memory. A client has one unless it is given another.
 ///
-/// It keeps an entry of some hundred bytes for every id for as long as it
-/// lives, since an id that was forgotten could be sent again.
+/// The journal keeps an entry of some hundred bytes for every id as long as it
+/// lives, because a forgotten id could be sent again.
 pub struct MemoryJournal {
     book: Mutex<Book>,
 }
@@ -30,7 +30,7 @@ struct Book {
 }
 
 impl MemoryJournal {
-    /// An empty journal.
+    /// Creates an empty journal.
     #[must_use]
     pub fn new() -> Self {
         Self {

@@ -1,11 +1,10 @@
-//! Remembering what was sent, so that nothing is sent twice.
+//! Records what was sent, so that nothing is sent twice.
 //!
 //! [`create_once`](crate::Tickets::create_once) and
-//! [`reply_once`](crate::Tickets::reply_once) write down what they are about to do
-//! before the first byte leaves, and what came of it afterwards. A client
-//! has a [`MemoryJournal`], which forgets everything with the process; give it
-//! a durable one with [`ClientBuilder::journal`](crate::ClientBuilder::journal),
-//! such as that of the `gorgias-journal` crate.
+//! [`reply_once`](crate::Tickets::reply_once) record their intent before they send
+//! a request, and its outcome afterwards. A client has a [`MemoryJournal`], which
+//! is gone with the process. [`ClientBuilder::journal`](crate::ClientBuilder::journal)
+//! gives it a durable one, such as that of the `gorgias-journal` crate.
 
 mod body_hash;
 mod key;
@@ -29,25 +28,24 @@ pub type JournalFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, JournalErr
 
 /// A record of intents and outcomes by [`ExternalId`].
 ///
-/// For each id a journal knows nothing, an *intent* (somebody means to send,
-/// or sent), or that it is *done*. An intent belongs to whoever claimed it
-/// until the lease ends; then it may be claimed again. This is what keeps two
-/// writers of one id from both sending, so claiming has to be atomic: a
-/// conditional write where the journal is a database.
+/// For each id a journal has nothing, an *intent* (a request is about to be sent,
+/// or was sent), or the record that it is *done*. An intent belongs to the writer
+/// who claimed it until its lease ends. After that another writer may claim it.
+/// Claims keep two writers of one id from both sending, so claiming has to be
+/// atomic: a conditional write if the journal is a database. [`KeyState`] has the
+/// rules.
 ///
-/// An implementation keeps ids, hashes, ticket ids and times, and nothing
+/// An implementation stores ids, hashes, ticket ids and times, and nothing
 /// else of a ticket.
 ///
-/// What is said of tickets here holds for replies too. Their keys are made by
-/// [`reply_key`], and the ticket's id in what is [done](Outcome::Done) is that of
-/// the message.
+/// The same holds for replies, whose keys are made by [`reply_key`].
 pub trait Journal: fmt::Debug + Send + Sync + 'static {
-    /// Says whose journal it is: the helpdesk's of that name, such as
-    /// `https://acme.gorgias.com`. The first one asked for is kept, as durably
-    /// as an intent; any other later on is [`JournalError::of_another`].
+    /// Binds the journal to a helpdesk, such as `https://acme.gorgias.com`. The
+    /// first one is stored, as durably as an intent. A later call with another one
+    /// fails with [`JournalError::of_another`].
     ///
-    /// An id means nothing to another helpdesk, and a ticket that one has is
-    /// not in the other. A client asks this before anything else.
+    /// Ids and tickets belong to one helpdesk. A client calls this before any other
+    /// method.
     fn bind<'a>(&'a self, helpdesk: &'a str) -> JournalFuture<'a, ()>;
 
     /// Claims an id for a body, for as long as the lease. A hold that the
@@ -77,12 +75,11 @@ pub trait Journal: fmt::Debug + Send + Sync + 'static {
     /// The body that an id was used for, if the journal knows the id.
     fn body<'a>(&'a self, id: &'a ExternalId) -> JournalFuture<'a, Option<BodyHash>>;
 
-    /// Prolongs the caller's claim, to end a lease from now, for what the
-    /// caller does next. Says whether it still was the caller's.
+    /// Renews the caller's claim for its next stage, to end a lease from now.
+    /// Returns false if the claim is another's by now.
     ///
-    /// The caller asks this before every attempt, and sends nothing if the
-    /// claim was not its own any more. What is written down by it is as durable
-    /// as a claim.
+    /// The caller renews its claim before every attempt, and sends nothing if the
+    /// claim was lost. The record is as durable as a claim.
     fn renew<'a>(
         &'a self,
         id: &'a ExternalId,
@@ -91,10 +88,10 @@ pub trait Journal: fmt::Debug + Send + Sync + 'static {
         lease: Duration,
     ) -> JournalFuture<'a, bool>;
 
-    /// Writes down what came of a claim.
+    /// Records the outcome of a claim.
     ///
-    /// [`Outcome::Done`] is a fact, and is recorded whoever holds the claim by
-    /// now. The others change nothing unless the claim is the caller's.
+    /// [`Outcome::Done`] is recorded whoever holds the claim by now, because it is a
+    /// fact. Other outcomes change nothing if the claim is another's.
     fn record<'a>(
         &'a self,
         id: &'a ExternalId,
@@ -104,14 +101,14 @@ pub trait Journal: fmt::Debug + Send + Sync + 'static {
 
     /// Gives up a claim from a place that can't wait, such as a drop.
     ///
-    /// If the request may be out, the intent stays and can be claimed at once;
-    /// if not, this is [`Outcome::NotApplied`]. Best effort: an intent that is never given up can
-    /// be claimed when its lease ends.
+    /// If a request may have been sent, the intent stays and can be claimed at once.
+    /// Otherwise this records [`Outcome::NotApplied`]. It may fail silently, because
+    /// an intent that is never given up can be claimed when its lease ends.
     fn abandon(&self, id: &ExternalId, claim: ClaimId, may_be_out: bool);
 
-    /// Whether intents outlive the process. When they don't,
-    /// [`create_once`](crate::Tickets::create_once) asks the service first
-    /// whether a ticket is there from an earlier run.
+    /// Whether intents outlive the process. If they don't,
+    /// [`create_once`](crate::Tickets::create_once) looks first for a ticket of an
+    /// earlier run.
     fn is_durable(&self) -> bool;
 }
 
@@ -119,85 +116,82 @@ pub trait Journal: fmt::Debug + Send + Sync + 'static {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Claim {
-    /// Nothing was known of the id. It is the caller's now.
+    /// The journal didn't have the id. It is the caller's now.
     New(ClaimId),
-    /// An earlier claim ended before an attempt was written down. It is the
-    /// caller's now, who looks for the ticket before sending it: the journal
-    /// may be an older copy of the one that knows more.
+    /// An earlier claim ended before an attempt was recorded. The id is the
+    /// caller's now. The caller looks for the ticket before it sends, because the
+    /// journal may be an older copy of one that has an attempt.
     Unsent(ClaimId),
-    /// An earlier claim ended without a settled outcome. It is the caller's
-    /// now.
+    /// An earlier claim ended without an outcome. The id is the caller's now.
     Unsettled {
         /// The caller's claim.
         claim: ClaimId,
-        /// How the earlier one ended.
+        /// How the earlier claim ended.
         left: Left,
         /// Whether the intent is for the caller's body.
         same_body: bool,
         /// The hold that ended.
         hold: Hold,
-        /// How long ago the last attempt began, by the journal's clock. A clock
-        /// may be wrong: this decides what is worth trying and proves nothing.
+        /// The time since the last attempt began, by the journal's clock. The clock
+        /// may be wrong, so this proves nothing.
         age: Duration,
-        /// How long the last attempt may still take, if it began just before
-        /// the claim. Zero if its end was written down.
+        /// The longest time that the last attempt may still take, as if it began
+        /// just before the claim. Zero if its end was recorded.
         may_run: Duration,
     },
     /// The ticket was created before.
     Done {
-        /// Its id.
-        ticket_id: i64,
+        /// The id of the ticket, or of the message of a reply.
+        resource_id: i64,
     },
-    /// Somebody else holds a claim.
+    /// Another claim holds the id.
     Held {
-        /// The hold, until it is given up, renewed or claimed anew.
+        /// The present hold. It is another one after a renewal.
         hold: Hold,
-        /// How long it lasts by the journal's clock.
+        /// The time until it ends, by the journal's clock.
         remaining: Duration,
-        /// How long it was taken for. More can't remain: then a clock was
-        /// set.
+        /// The length of its lease. If more remains, a clock was set.
         lease: Duration,
     },
     /// The ticket was created before, for another body.
     OtherBody,
 }
 
-/// What a claim is prolonged for.
+/// What the holder of a claim does next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Stage {
-    /// To look whether the ticket exists. Nothing is sent.
+    /// Looks whether the ticket exists. Nothing is sent.
     Looking,
-    /// To send a request with this body, which is the intent's from here on.
-    /// The request may be out until the lease ends.
+    /// Sends a request with this body, which becomes that of the intent. The
+    /// request may be under way until the lease ends.
     Sending(BodyHash),
-    /// To find out what came of a request that was sent. From here on the
-    /// intent is in doubt, whatever becomes of its holder.
+    /// Looks for the ticket of a request that was sent. From here on the intent is
+    /// in doubt, even if its holder crashes.
     Settling,
-    /// To find the id of a ticket that exists. From here on the intent is that
-    /// of a ticket that exists.
+    /// Looks for the id of a ticket that exists. From here on the intent is that of
+    /// a ticket that exists.
     Identifying,
 }
 
-/// How a claim ended that has no outcome. The later ones here are not forgotten
-/// for the earlier ones.
+/// How a claim without an outcome ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Left {
-    /// Its holder went away. The request may or may not have been sent.
+    /// Its holder crashed or was dropped. The request may have been sent.
     Interrupted,
-    /// Its holder sent the request, looked for the ticket and didn't find it.
+    /// Its holder sent the request, and didn't find the ticket.
     InDoubt,
-    /// The service said that it made the ticket, and the ticket's id isn't
-    /// known. It is never sent again.
+    /// The service answered that it created the ticket, whose id isn't known. The
+    /// ticket is never sent again.
     Applied,
-    /// It was in doubt, the service proved over the settle time that there is
-    /// no ticket, and somebody chose that it is sent again.
+    /// The ticket was in doubt, the service proved over the settle time that it is
+    /// absent, and the user chose to send it again.
     Freed,
 }
 
-/// One holding of an id: a claim until it is renewed, given up or claimed by
-/// somebody else. Two of them are equal if nothing happened in between.
+/// A claim up to its next renewal. Two holds of an id are equal if the claim was
+/// neither renewed nor given up in between.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hold {
     claim: ClaimId,
@@ -205,67 +199,65 @@ pub struct Hold {
 }
 
 impl Hold {
-    /// A hold by its claim and by a number that every renewal of the claim
-    /// changes.
+    /// Creates a hold from its claim and from a number that every renewal changes.
     #[must_use]
     pub fn new(claim: ClaimId, mark: u64) -> Self {
         Self { claim, mark }
     }
 }
 
-/// A claim of an id. A later claim of the same id has another one.
+/// The number of a claim. Each claim of an id has another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ClaimId(u64);
 
 impl ClaimId {
-    /// A claim by its number in the journal.
+    /// Creates it from the number in the journal.
     #[must_use]
     pub fn new(number: u64) -> Self {
         Self(number)
     }
 
-    /// The number.
+    /// Returns the number.
     #[must_use]
     pub fn get(self) -> u64 {
         self.0
     }
 }
 
-/// What came of a claim.
+/// The outcome of a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Outcome {
     /// The ticket exists.
     Done {
-        /// Its id.
-        ticket_id: i64,
+        /// The id of the ticket, or of the message of a reply.
+        resource_id: i64,
     },
-    /// What was sent under the claim wasn't applied: nothing was sent, or the
-    /// service refused it. If nothing was sent under an earlier claim either,
-    /// the journal forgets the id, so that a corrected ticket can be sent under
-    /// it. If anything may have been, the intent stays what it was: a later
-    /// refusal says nothing of an earlier request.
+    /// No request of the claim was applied: none was sent, or the service refused
+    /// it. If no earlier claim sent a request either, the journal forgets the id, so
+    /// that a corrected ticket can be sent under it. Otherwise the intent stays as it
+    /// was, because a later refusal says nothing about an earlier request.
     NotApplied,
-    /// The request was sent, and what came of it isn't known.
+    /// The request was sent, and may have been applied.
     InDoubt,
-    /// The service said that it made the ticket, and its id isn't known.
+    /// The service answered that it created the ticket, whose id isn't known.
     Applied,
-    /// The service proved that there is no ticket, and somebody chose that it is
-    /// sent again. Changes nothing if the ticket is known to exist.
+    /// The service proved that there is no ticket, and the user chose to send it
+    /// again. Changes nothing if the ticket is known to exist.
     Freed,
 }
 
-/// A journal that failed. The cause is in `source`.
+/// The error of a journal. The cause is in `source`.
 #[derive(Debug)]
 pub struct JournalError(Box<dyn std::error::Error + Send + Sync>);
 
 impl JournalError {
-    /// A failure with its cause.
+    /// Creates an error with its cause.
     pub fn new(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self(cause.into())
     }
 
-    /// The answer to a client of another helpdesk than the journal's.
+    /// Creates the error for a client of another helpdesk than the journal's.
     #[must_use]
     pub fn of_another(helpdesk: &str) -> Self {
         Self::new(format!(

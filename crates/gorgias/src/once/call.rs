@@ -40,8 +40,8 @@ impl CreateOnce {
     once_options!();
 
     /// Sets whether look-ups read the whole list, 25 pages of it at most, when
-    /// the service doesn't filter by external id. They do by default. For who
-    /// creates many tickets that costs too much each time; without it such a
+    /// the service doesn't filter by external id. They do by default. That costs
+    /// too much for a program that creates many tickets; without it such a
     /// look-up proves nothing.
     pub fn walk(mut self, walk: bool) -> Self {
         self.walk = walk;

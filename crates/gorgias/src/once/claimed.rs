@@ -8,36 +8,35 @@ use gorgias_runtime::{Error, ExternalId};
 
 use crate::journal::{BodyHash, ClaimId, Journal, JournalError, Outcome, Stage};
 
-/// How much longer than what it is for a claim lasts at most, for clocks that
-/// disagree and writes that take their time.
+/// The most that is added to the lease of a claim, beyond the time that its
+/// request may take: clocks may differ, and writes take time.
 const SLACK: Duration = Duration::from_secs(5);
 
-/// A claim. Dropped without an outcome, it is given up, and the journal is
-/// told whether the request may be out.
+/// A claim. When it is dropped without an outcome, it is given up, and the
+/// journal is told whether a request may have been sent.
 pub(crate) struct Claimed {
     journal: Arc<dyn Journal>,
     key: ExternalId,
     claim: ClaimId,
-    /// What is done under it.
+    /// The operation that is claimed for.
     operation: &'static Operation,
-    /// The body that is sent under it.
+    /// The body of the request.
     body: BodyHash,
     attempt_timeout: Duration,
-    /// Whoever had the key before may have sent something.
+    /// Whether a request may have been sent under an earlier claim of the key.
     inherited: bool,
-    /// Something may have been sent, by this call or before.
+    /// Whether a request may have been sent, under this claim or an earlier one.
     may_be_out: bool,
     settled: bool,
 }
 
 impl Claimed {
-    /// The lease that covers something that takes so long.
+    /// Returns the lease for an action that takes this long.
     pub(crate) fn lease(time: Duration) -> Duration {
         time.saturating_add(time.min(SLACK))
     }
 
-    /// Takes charge of a claim on a key that was new, with the lease of one
-    /// attempt.
+    /// Creates the claim of a key that was new. Its lease is that of one attempt.
     pub(crate) fn new(
         journal: Arc<dyn Journal>,
         key: ExternalId,
@@ -59,15 +58,16 @@ impl Claimed {
         }
     }
 
-    /// The same of a key that somebody else left behind.
+    /// Marks the claim as that of a key under which a request may have been sent
+    /// before.
     pub(crate) fn inherited(mut self) -> Self {
         self.inherited = true;
         self.may_be_out = true;
         self
     }
 
-    /// Writes down that an attempt starts now, and makes sure that nobody else
-    /// has taken over the key. From here on the request may be out.
+    /// Records that an attempt starts now. Fails if another claim has taken the
+    /// key over. From here on a request may have been sent.
     async fn cover_attempt(&mut self) -> Result<(), Error> {
         let sending = Stage::Sending(self.body);
         self.renew(sending, self.attempt_timeout).await?;
@@ -75,8 +75,9 @@ impl Claimed {
         Ok(())
     }
 
-    /// Makes sure that the claim covers a wait and a look-up after it. One
-    /// that is lost lets others look too; who sends finds out before that.
+    /// Renews the claim for a wait and the look-up after it. A claim that is lost
+    /// does no harm here, because others may look too. `cover_attempt` fails
+    /// before anything is sent under it.
     pub(crate) async fn cover_look_up(&self, stage: Stage, wait: Duration) {
         let time = wait.saturating_add(self.attempt_timeout);
         let _: Result<(), _> = self.renew(stage, time).await;
@@ -92,17 +93,17 @@ impl Claimed {
         }
     }
 
-    /// Gives it up without an outcome, for a caller who is told what is known.
+    /// Gives the claim up without an outcome. The caller reports what is known.
     pub(crate) fn leave(mut self) {
         self.settled = true;
         self.journal.abandon(&self.key, self.claim, self.may_be_out);
     }
 
-    /// Writes down what came of it.
+    /// Records the outcome of the claim.
     pub(crate) async fn record(mut self, outcome: Outcome) -> Result<(), JournalError> {
         let written = self.journal.record(&self.key, self.claim, outcome).await;
-        // A write that failed leaves the intent behind, which says no more
-        // than the truth, and can be claimed when its lease ends.
+        // If the write failed, the intent stays. That is true, and the key can be
+        // claimed when the lease ends.
         self.settled = true;
         written
     }

@@ -1,12 +1,13 @@
-//! Creating something exactly once: a ticket, or a reply.
+//! Creates a ticket or a reply exactly once.
 //!
-//! [`subject`] says what is created and how it is found again; [`ticket`] and
-//! [`reply`] are the two there are. [`call`] and [`reply_call`] have the calls of
-//! `create_once` and `reply_once`. [`take`] claims the key in the journal, and
-//! [`run`] goes from there to what was created or to the knowledge that it can't
-//! be told; [`settle`] has the look-ups in between, and [`proof`] what they have
-//! to prove before something is sent again. [`inquiry`] does the same without
-//! sending anything, for the calls in [`settle_call`].
+//! [`subject`] is the interface of what is created, which [`ticket`] and
+//! [`reply`] implement. [`call`] and [`reply_call`] have the calls of
+//! `create_once` and `reply_once`. [`take`] claims the key in the journal. [`run`]
+//! continues from there: it sends the request, and ends with what was created or
+//! with an error that leaves it in doubt. [`settle`] has the look-ups in between,
+//! and [`proof`] says what they have to prove before a request is sent again.
+//! [`inquiry`] does the same without sending anything, for the calls in
+//! [`settle_call`].
 
 mod call;
 mod claimed;

@@ -1,4 +1,4 @@
-//! What can be set for one call that creates something once.
+//! The settings of a call that creates a ticket or a reply once.
 
 use gorgias_runtime::Error;
 use gorgias_runtime::support::CallOptions;
@@ -8,7 +8,7 @@ use super::run::Run;
 use super::subject::Subject;
 use crate::tickets::Story;
 
-/// The settings beside those of every call.
+/// The settings that other calls don't have.
 #[derive(Clone, Debug, Default)]
 pub(super) struct OnceOptions {
     pub(super) settle: Option<SettlePolicy>,
@@ -21,17 +21,18 @@ macro_rules! once_options {
     () => {
         call_options!();
 
-        /// Sets how an unknown fate is settled, in place of the client's policy.
+        /// Sets how the call finds out whether a request was applied, in place of the
+        /// client's policy.
         pub fn settle(mut self, policy: SettlePolicy) -> Self {
             self.once.settle = Some(policy);
             self
         }
 
-        /// Sets whether the service is asked for what is to be created before it
-        /// is sent the first time, which takes one more request.
+        /// Sets whether a look-up comes before the first request, which takes one
+        /// more request.
         ///
-        /// By default it is when the journal doesn't outlive the process, since
-        /// an earlier process may have sent it.
+        /// By default there is one if the journal doesn't outlive the process,
+        /// because an earlier process may have sent the request.
         pub fn look_first(mut self, look: bool) -> Self {
             self.once.look_first = Some(look);
             self
@@ -41,13 +42,13 @@ macro_rules! once_options {
 pub(super) use once_options;
 
 impl OnceOptions {
-    /// A call with these settings, whose time begins now.
-    pub(super) fn start<'a, S: Subject>(
+    /// Starts a call with these settings. Its time limit begins now.
+    pub(super) fn start<'a, S: Subject, P>(
         &self,
         subject: &'a S,
         options: &CallOptions,
-        prepared: S::Prepared,
-    ) -> Result<Run<'a, S>, Error> {
+        prepared: P,
+    ) -> Result<Run<'a, S, P>, Error> {
         let shared = subject.client().shared();
         let policy = self.settle.clone().unwrap_or_else(|| shared.settle.clone());
         Ok(Run {

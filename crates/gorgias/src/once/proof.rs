@@ -1,4 +1,4 @@
-//! What has to be proven before something is sent again.
+//! Decides what has to be proven before a request is sent again.
 
 use std::time::Duration;
 
@@ -9,9 +9,9 @@ use crate::journal::Left;
 use crate::settle_policy::{Resend, SettlePolicy};
 
 impl SettlePolicy {
-    /// For how long the service has to prove that there is nothing, on this
-    /// process's clock, before what somebody else left behind is sent again.
-    /// None if it isn't sent again by a call that ends then.
+    /// Returns how long the service has to prove that the subject is absent, by
+    /// this process's clock, before a request is sent again that an earlier claim
+    /// may have sent. None if a call that ends at `end` may not send it again.
     pub(super) fn proof_before_resending(&self, before: Before, end: Instant) -> Option<Duration> {
         let settle_time = self.settle_time();
         let least = settle_time.saturating_add(before.may_run);

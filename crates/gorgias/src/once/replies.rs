@@ -1,4 +1,4 @@
-//! The calls about replies that know of the journal, among those of tickets.
+//! The calls about replies that use the journal.
 
 use gorgias_runtime::ExternalId;
 
@@ -11,18 +11,16 @@ impl Tickets {
     ///
     /// A reply that is added twice is an e-mail that is sent twice. This call is
     /// to [`reply`](Self::reply) what [`create_once`](Self::create_once) is to
-    /// [`create`](Self::create), and all that is said there holds here: the
-    /// intent is in the client's [journal](crate::journal) before anything is
-    /// sent, and a request whose fate isn't known is not repeated just like that.
-    /// Calling again with the same ticket, id and message gives the message that
-    /// was added before.
+    /// [`create`](Self::create). The intent is in the client's
+    /// [journal](crate::journal) before the request is sent, and a request that may
+    /// have been applied is not repeated without a proof. Another call with the same
+    /// ticket, id and message returns the message that was added before.
     ///
-    /// The external id is the message's. It is looked for by reading the ticket's
-    /// messages, since the API has no filter for it: up to 25 pages of 100. That
-    /// there is none is taken as proven only if every page has status 200, tells
-    /// its number and how many there are, and in all there are as many readable
-    /// messages as the service says. A message that was deleted looks as if it had
-    /// never been.
+    /// The external id is that of the message. The API has no filter for it, so a
+    /// look-up reads the ticket's messages, up to 25 pages of 100. A message is
+    /// proven absent only if every page has status 200, its number and the number
+    /// of pages, and if there are as many readable messages as the service says. A
+    /// deleted message looks as if it had never existed.
     ///
     /// An id counts within its ticket: two tickets may each have a reply of the
     /// same id, and a ticket may have the id of its reply.
@@ -84,8 +82,8 @@ impl Tickets {
         ReplyOnce::new(self.client().clone(), ticket_id, id, message.into())
     }
 
-    /// Finds out what became of a reply that is in doubt, and sends nothing, as
-    /// [`settle`](Self::settle) does of a ticket.
+    /// Finds out whether a reply in doubt exists, and sends nothing, as
+    /// [`settle`](Self::settle) does for a ticket.
     ///
     /// # Errors
     ///
@@ -93,7 +91,7 @@ impl Tickets {
     ///
     /// # Cancel safety
     ///
-    /// Cancel safe: the key stays what it was.
+    /// Cancel safe: the key stays as it was.
     pub fn settle_reply(&self, ticket_id: i64, id: &ExternalId) -> SettleReply {
         SettleReply::new(self.client().clone(), ticket_id, id.clone())
     }

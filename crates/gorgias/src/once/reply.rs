@@ -1,4 +1,4 @@
-//! Replies, as something that is created once.
+//! Replies, as a subject that is created once.
 
 use gorgias_api::operations::CREATE_TICKET_MESSAGE;
 use gorgias_api::types::TicketMessage;
@@ -7,11 +7,12 @@ use gorgias_runtime::{Error, ExternalId, Metadata};
 
 use super::subject::Subject;
 use crate::client::Client;
+use crate::creation::Prepared;
 use crate::evidence::Evidence;
 use crate::journal::reply_key;
-use crate::replies::{Prepared, look_up, send};
+use crate::replies::{look_up, send};
 
-/// The message of an external id in a ticket.
+/// The message with an external id in a ticket.
 pub(super) struct OfReply<'a> {
     client: &'a Client,
     ticket_id: i64,
@@ -31,7 +32,6 @@ impl<'a> OfReply<'a> {
 }
 
 impl Subject for OfReply<'_> {
-    type Prepared = Prepared;
     type Answer = TicketMessage;
     const OPERATION: &'static Operation = &CREATE_TICKET_MESSAGE;
 
@@ -45,10 +45,6 @@ impl Subject for OfReply<'_> {
 
     fn key(&self) -> &ExternalId {
         &self.key
-    }
-
-    fn id_of(message: &TicketMessage) -> i64 {
-        message.id
     }
 
     async fn send(

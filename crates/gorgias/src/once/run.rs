@@ -1,4 +1,5 @@
-//! From a claim to what was created, or to the knowledge that it can't be told.
+//! Runs a call that creates a ticket or a reply once: claims the key, sends the
+//! request, looks for what was created, and records the outcome.
 
 use std::time::{Duration, SystemTime};
 
@@ -11,14 +12,16 @@ use super::settle::{Search, Verdict};
 use super::subject::{Made, Subject, look_up};
 use super::take::{Before, Taken, take};
 use super::{Claimed, Resend, SettlePolicy};
+use crate::creation::{Answer as _, Prepared};
 use crate::evidence::Found;
 use crate::journal::{BodyHash, JournalError, Left, Outcome, Stage};
 use crate::tickets::{How, Story};
 
-/// One call that creates something once.
-pub(super) struct Run<'a, S: Subject> {
+/// One call that creates a subject once, or that finds out whether it exists and
+/// has nothing to send.
+pub(super) struct Run<'a, S, P> {
     pub(super) subject: &'a S,
-    pub(super) prepared: S::Prepared,
+    pub(super) prepared: P,
     pub(super) policy: SettlePolicy,
     pub(super) retry: RetryPolicy,
     pub(super) limit: TimeLimit,
@@ -27,8 +30,8 @@ pub(super) struct Run<'a, S: Subject> {
     pub(super) sent_at: Option<SystemTime>,
 }
 
-impl<S: Subject> Run<'_, S> {
-    /// Goes on from what the journal has of the key.
+impl<S: Subject> Run<'_, S, Prepared> {
+    /// Runs the call, by the state of the key in the journal.
     pub(super) async fn run(
         self,
         body: BodyHash,
@@ -48,7 +51,7 @@ impl<S: Subject> Run<'_, S> {
         }
     }
 
-    /// Goes on with a key that the journal knew nothing of.
+    /// Continues with a key for which no request was sent.
     async fn fresh(mut self, claimed: Claimed, look_first: bool) -> Result<Made<S::Answer>, Error> {
         if look_first {
             self.story.look_ups = 1;
@@ -58,7 +61,7 @@ impl<S: Subject> Run<'_, S> {
             if end.is_none() {
                 self.limit.leave_out(started);
             }
-            // Nothing was sent: an error leaves no intent behind.
+            // Nothing was sent, so an error leaves no intent in the journal.
             if let Some(found) = found.map_err(Error::before_sending)? {
                 return self.finish(claimed, found, How::FoundBefore).await;
             }
@@ -70,7 +73,7 @@ impl<S: Subject> Run<'_, S> {
         self.send(claimed, repeat).await
     }
 
-    /// Goes on with a key that somebody else left behind.
+    /// Continues with a key for which an earlier claim may have sent a request.
     async fn inherited(
         mut self,
         claimed: Claimed,
@@ -78,10 +81,10 @@ impl<S: Subject> Run<'_, S> {
     ) -> Result<Made<S::Answer>, Error> {
         self.limit.extend(before.may_run);
         let needed = self.policy.proof_before_resending(before, self.limit.end());
-        let mut search = self.search(&claimed, Stage::Looking);
+        let mut search = self.search(Some(&claimed), Stage::Looking);
         let verdict = match needed {
             Some(needed) => search.until_quiet(Duration::ZERO, needed).await,
-            // Nothing is sent, so the age needn't be proven.
+            // Nothing is sent, so the age of the last attempt need not be proven.
             None => {
                 let quiet = before.age.saturating_sub(before.may_run);
                 search.until_quiet(quiet, self.policy.settle_time()).await
@@ -99,7 +102,7 @@ impl<S: Subject> Run<'_, S> {
                 Err(Error::key_reused())
             }
             Verdict::Absent if needed.is_some() => self.send(claimed, None).await,
-            // The intent stays what it was.
+            // The intent stays as it was.
             Verdict::Absent | Verdict::OutOfTime => {
                 claimed.leave();
                 let error = self.in_doubt(None).after_look_up(failure);
@@ -111,8 +114,9 @@ impl<S: Subject> Run<'_, S> {
         }
     }
 
-    /// Sends the request, and settles what came of it. What stays unknown is
-    /// sent once more after it was quiet for so long, if at all.
+    /// Sends the request, and finds out whether it was applied. A request that may
+    /// have been applied is sent once more if the service proves for the duration
+    /// `repeat` that the subject is absent. Without a duration it isn't.
     async fn send(
         mut self,
         mut claimed: Claimed,
@@ -125,8 +129,8 @@ impl<S: Subject> Run<'_, S> {
                 Err(error) => error,
             };
             match (error.delivery(), doubt.take()) {
-                // Whatever comes of a second attempt, the first one may still
-                // be applied.
+                // Whatever the second attempt came to, the first one may still be
+                // applied.
                 (Delivery::NotSent | Delivery::Rejected, Some(first)) => {
                     return Err(self.give_up(claimed, first).await);
                 }
@@ -135,7 +139,8 @@ impl<S: Subject> Run<'_, S> {
                     return Err(error);
                 }
                 (Delivery::Rejected, None) => {
-                    // Should this fail, the intent stays and is looked into.
+                    // If this fails, the intent stays, and the next call looks for
+                    // the subject.
                     let _: Result<(), _> = claimed.record(Outcome::NotApplied).await;
                     return Err(error);
                 }
@@ -156,7 +161,8 @@ impl<S: Subject> Run<'_, S> {
         }
     }
 
-    /// Looks for what was sent. Absent only when it may be sent once more.
+    /// Looks for the subject after a request. The verdict is `Absent` only if the
+    /// request may be sent once more.
     async fn settle(
         &mut self,
         claimed: &Claimed,
@@ -171,10 +177,10 @@ impl<S: Subject> Run<'_, S> {
             Delivery::Applied => Stage::Identifying,
             _ => Stage::Settling,
         };
-        // To wait for longer than the call may take would be in vain.
+        // A wait beyond the end of the call would prove nothing.
         let end = self.limit.end();
         let repeat = repeat.filter(|needed| since.checked_add(*needed).is_some_and(|at| at < end));
-        let mut search = self.search(claimed, stage);
+        let mut search = self.search(Some(claimed), stage);
         let mut verdict = match search.settle().await {
             Some(found) => Verdict::Found(found),
             None => Verdict::OutOfTime,
@@ -182,7 +188,8 @@ impl<S: Subject> Run<'_, S> {
         if let (Verdict::OutOfTime, Some(needed), Delivery::Unknown) =
             (&verdict, repeat, error.delivery())
         {
-            // Less than the settle time, if the deadline came in between.
+            // The time since the request is less than the settle time if the
+            // deadline came first.
             verdict = search.until_quiet(since.elapsed(), needed).await;
         }
         self.story.look_ups = search.look_ups;
@@ -212,38 +219,14 @@ impl<S: Subject> Run<'_, S> {
         result
     }
 
-    fn search<'s>(&'s self, claimed: &'s Claimed, stage: Stage) -> Search<'s, S> {
-        Search {
-            subject: self.subject,
-            claimed: Some(claimed),
-            stage,
-            policy: self.policy.clone(),
-            retry: self.retry.clone(),
-            end: self.limit.end(),
-            lane: self.lane,
-            look_ups: self.story.look_ups,
-            failure: None,
-        }
-    }
-
-    /// The options of a part of this call, which ends then or is its first.
-    fn part_until(&self, end: Option<Instant>) -> CallOptions {
-        CallOptions {
-            retry: Some(self.retry.clone()),
-            lane: self.lane,
-            part_until: end,
-            ..CallOptions::default()
-        }
-    }
-
-    /// It came with the answer.
+    /// Records the subject that the service answered with.
     async fn sent(
         self,
         claimed: Claimed,
         answer: S::Answer,
         metadata: Metadata,
     ) -> Result<Made<S::Answer>, Error> {
-        let id = S::id_of(&answer);
+        let id = answer.id();
         match claimed.record(done(id)).await {
             Ok(()) => Ok(Made {
                 answer,
@@ -254,7 +237,7 @@ impl<S: Subject> Run<'_, S> {
         }
     }
 
-    /// It was found.
+    /// Records and reads the subject that a look-up found.
     async fn finish(
         mut self,
         claimed: Claimed,
@@ -265,43 +248,39 @@ impl<S: Subject> Run<'_, S> {
         written.map_err(|failure| self.unrecorded(failure, found.id))?;
         self.story.duplicates = found.duplicates;
         let end = Some(self.limit.end());
-        self.fetch(found.id, how, end).await
+        self.made(found.id, how, end).await
     }
 
-    /// It exists, and the journal couldn't be told.
+    /// Returns the error of a subject that exists and that the journal could not
+    /// record.
     fn unrecorded(&self, failure: JournalError, id: i64) -> Error {
         let error = Error::journal(failure).applied(id);
         error.after_attempts(self.story.attempts)
     }
 
-    /// It was there before anything was asked of the service.
+    /// Reads the subject that the journal has already.
     async fn known(self, id: i64) -> Result<Made<S::Answer>, Error> {
         let end = self.limit.strict_end();
-        self.fetch(id, How::FoundBefore, end).await
+        self.made(id, How::FoundBefore, end).await
     }
 
-    /// Reads what is known to exist: as a later part of a call that ends then, or
-    /// as the first one.
-    async fn fetch(
+    /// Reads the subject, which is known to exist. Errors have the number of
+    /// attempts to create it.
+    async fn made(
         mut self,
         id: i64,
         how: How,
         part_until: Option<Instant>,
     ) -> Result<Made<S::Answer>, Error> {
         self.story.how = how;
-        match self.subject.fetch(id, self.part_until(part_until)).await {
-            Ok((answer, metadata)) => Ok(Made {
-                answer,
-                metadata,
-                story: self.story,
-            }),
-            Err(error) => Err(error.applied(id).after_attempts(self.story.attempts)),
-        }
+        let attempts = self.story.attempts;
+        let made = self.fetch(id, part_until).await;
+        made.map_err(|error| error.after_attempts(attempts))
     }
 
-    /// Leaves it in doubt.
+    /// Records that the subject is in doubt, and returns the error that says so.
     async fn give_up(&self, claimed: Claimed, error: Error) -> Error {
-        // Should this fail, the intent stays and is looked into.
+        // If this fails, the intent stays, and the next call looks for the subject.
         let outcome = match error.delivery() {
             Delivery::Applied => Outcome::Applied,
             _ => Outcome::InDoubt,
@@ -312,14 +291,61 @@ impl<S: Subject> Run<'_, S> {
         }
         self.in_doubt(Some(error))
     }
+}
 
-    fn in_doubt(&self, error: Option<Error>) -> Error {
+impl<S: Subject, P: Send + Sync> Run<'_, S, P> {
+    pub(super) fn search<'s>(
+        &'s self,
+        claimed: Option<&'s Claimed>,
+        stage: Stage,
+    ) -> Search<'s, S> {
+        Search {
+            subject: self.subject,
+            claimed,
+            stage,
+            policy: self.policy.clone(),
+            retry: self.retry.clone(),
+            end: self.limit.end(),
+            lane: self.lane,
+            look_ups: self.story.look_ups,
+            failure: None,
+        }
+    }
+
+    /// Returns the options of a request that is a part of this call: one that ends
+    /// at a time, or the first one.
+    fn part_until(&self, end: Option<Instant>) -> CallOptions {
+        CallOptions {
+            retry: Some(self.retry.clone()),
+            lane: self.lane,
+            part_until: end,
+            ..CallOptions::default()
+        }
+    }
+
+    /// Reads the subject, which is known to exist.
+    pub(super) async fn fetch(
+        self,
+        id: i64,
+        part_until: Option<Instant>,
+    ) -> Result<Made<S::Answer>, Error> {
+        match self.subject.fetch(id, self.part_until(part_until)).await {
+            Ok((answer, metadata)) => Ok(Made {
+                answer,
+                metadata,
+                story: self.story,
+            }),
+            Err(error) => Err(error.applied(id)),
+        }
+    }
+
+    pub(super) fn in_doubt(&self, error: Option<Error>) -> Error {
         let doubt = InDoubt::new(self.subject.id().clone(), self.sent_at, self.story.look_ups);
         Error::unsettled(error, doubt).after_attempts(self.story.attempts)
     }
 }
 
-/// It exists, whatever it is.
-fn done(id: i64) -> Outcome {
-    Outcome::Done { ticket_id: id }
+/// The outcome of a subject that exists.
+pub(super) fn done(id: i64) -> Outcome {
+    Outcome::Done { resource_id: id }
 }

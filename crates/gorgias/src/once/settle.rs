@@ -1,4 +1,4 @@
-//! Finding out what became of a request.
+//! Looks for a subject after a request that may have been applied.
 
 use std::time::Duration;
 
@@ -12,30 +12,30 @@ use super::{Claimed, SettlePolicy};
 use crate::evidence::Found;
 use crate::journal::Stage;
 
-/// The longest wish of the service that a look-up waits out.
+/// The longest `Retry-After` that a look-up waits for.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// The requests one look-up may take. There are more look-ups to come.
+/// The most requests of one look-up. It has few, because more look-ups follow.
 const ATTEMPTS: u32 = 2;
 
 /// The wait before the next look-up when the policy names none.
 const ANOTHER: Duration = Duration::from_secs(5);
 
-/// What a search came to.
+/// The result of a search.
 #[derive(Debug)]
 pub(super) enum Verdict {
-    /// It is there.
+    /// The subject exists.
     Found(Found),
-    /// The service says that there is none.
+    /// The service proved that the subject is absent.
     Absent,
-    /// The deadline came first.
+    /// The deadline came before a proof.
     OutOfTime,
 }
 
 /// The look-ups of one call.
 pub(super) struct Search<'a, S> {
     pub(super) subject: &'a S,
-    /// The claim that has to cover the look-ups, if there is one.
+    /// The claim to renew for each look-up, if there is one.
     pub(super) claimed: Option<&'a Claimed>,
     pub(super) stage: Stage,
     pub(super) policy: SettlePolicy,
@@ -43,13 +43,13 @@ pub(super) struct Search<'a, S> {
     pub(super) end: Instant,
     pub(super) lane: Lane,
     pub(super) look_ups: u32,
-    /// Why the last look-up told nothing, if it didn't.
+    /// The error of the last look-up, if it failed.
     pub(super) failure: Option<Error>,
 }
 
 impl<S: Subject> Search<'_, S> {
-    /// Looks after each of the waits, for as long as the deadline allows. A
-    /// look-up that fails finds nothing; the next one may.
+    /// Looks after each of the policy's waits, until the deadline. A look-up that
+    /// fails doesn't end the search.
     pub(super) async fn settle(&mut self) -> Option<Found> {
         for wait in self.policy.waits.clone() {
             match self.wait_and_look(wait).await {
@@ -61,9 +61,9 @@ impl<S: Subject> Search<'_, S> {
         None
     }
 
-    /// Looks until the service says that there is nothing, at a time when
-    /// nothing can have been under way for so long. It was quiet for some
-    /// time already.
+    /// Looks until the service proves that the subject is absent, after no request
+    /// was under way for the duration `needed`. The duration `quiet` of that has
+    /// passed already.
     pub(super) async fn until_quiet(&mut self, mut quiet: Duration, needed: Duration) -> Verdict {
         let mut verdict = self.wait_and_look(Duration::ZERO).await;
         let mut waits = self.policy.waits.clone().into_iter();
@@ -83,7 +83,7 @@ impl<S: Subject> Search<'_, S> {
         }
     }
 
-    /// Waits, and looks once. None when the look-up failed.
+    /// Waits, and looks once. Returns `None` if the look-up failed.
     async fn wait_and_look(&mut self, wait: Duration) -> Option<Verdict> {
         let end = Instant::now().checked_add(wait);
         if end.is_none_or(|end| end >= self.end) {

@@ -1,10 +1,11 @@
-//! The calls that find out what became of a ticket or a reply.
+//! The calls that find out whether a ticket or a reply in doubt exists.
 
 use gorgias_runtime::support::CallOptions;
 use gorgias_runtime::{Error, ExternalId, call_options};
 
 use super::SettlePolicy;
-use super::inquiry::{Inquiry, Settled};
+use super::inquiry::Settled;
+use super::options::OnceOptions;
 use super::reply::OfReply;
 use super::subject::told;
 use super::ticket::OfTicket;
@@ -12,7 +13,7 @@ use crate::client::Client;
 use crate::replies::Replied;
 use crate::tickets::{Created, Pending};
 
-/// Finding out what became of the ticket of an external id, from
+/// The call that finds out whether the ticket of an external id exists, from
 /// [`Tickets::settle`](crate::Tickets::settle).
 #[derive(Debug)]
 #[must_use = "nothing is asked until the call is awaited"]
@@ -20,10 +21,10 @@ pub struct Settle {
     client: Client,
     id: ExternalId,
     options: CallOptions,
-    policy: Option<SettlePolicy>,
+    once: OnceOptions,
 }
 
-/// Finding out what became of the reply of an external id, from
+/// The call that finds out whether the reply of an external id exists, from
 /// [`Tickets::settle_reply`](crate::Tickets::settle_reply).
 #[derive(Debug)]
 #[must_use = "nothing is asked until the call is awaited"]
@@ -32,19 +33,19 @@ pub struct SettleReply {
     ticket_id: i64,
     id: ExternalId,
     options: CallOptions,
-    policy: Option<SettlePolicy>,
+    once: OnceOptions,
 }
 
-/// The setters of both.
+/// The setters of both calls.
 macro_rules! settle_options {
     () => {
         call_options!();
 
-        /// Sets for how long it is looked, and whether the key of what is in doubt
-        /// is freed, in place of the client's policy. Only
+        /// Sets how long the call looks, and whether it frees a key in doubt, in
+        /// place of the client's policy. Only
         /// [`Resend::AfterQuiet`](crate::Resend::AfterQuiet) frees a key.
         pub fn settle(mut self, policy: SettlePolicy) -> Self {
-            self.policy = Some(policy);
+            self.once.settle = Some(policy);
             self
         }
     };
@@ -56,7 +57,7 @@ impl Settle {
             client,
             id,
             options: CallOptions::default(),
-            policy: None,
+            once: OnceOptions::default(),
         }
     }
 
@@ -68,8 +69,8 @@ impl Settle {
             id: &self.id,
             walk: true,
         };
-        let settled = Inquiry::new(&subject, &self.options, self.policy).run();
-        let settled = settled.await?;
+        let run = self.once.start(&subject, &self.options, ())?;
+        let settled = run.inquire().await?;
         Ok(settled.map(|made| Created::new(made.answer, made.metadata, made.story)))
     }
 }
@@ -81,7 +82,7 @@ impl SettleReply {
             ticket_id,
             id,
             options: CallOptions::default(),
-            policy: None,
+            once: OnceOptions::default(),
         }
     }
 
@@ -89,8 +90,8 @@ impl SettleReply {
 
     async fn run(self) -> Result<Settled<Replied>, Error> {
         let subject = OfReply::new(&self.client, self.ticket_id, &self.id);
-        let settled = Inquiry::new(&subject, &self.options, self.policy).run();
-        let settled = settled.await?;
+        let run = self.once.start(&subject, &self.options, ())?;
+        let settled = run.inquire().await?;
         Ok(settled.map(|made| Replied::new(made.answer, made.metadata, made.story)))
     }
 }

@@ -1,45 +1,41 @@
-//! What is created once, and how it is found again.
+//! The interface of what is created once.
 
 use gorgias_runtime::support::{CallOptions, Context, Operation, trace};
 use gorgias_runtime::{Error, ExternalId, Metadata};
 
 use crate::client::Client;
+use crate::creation::{Answer, Prepared};
 use crate::evidence::{Evidence, Found};
 use crate::tickets::Story;
 
-/// Something that is created once under an external id.
+/// A ticket or a reply that is created once under an external id.
 pub(super) trait Subject: Send + Sync {
-    /// What is sent, checked.
-    type Prepared: Send + Sync;
-    /// What the service answers with.
-    type Answer: Send;
-    /// What creates it.
+    /// The type of the answer.
+    type Answer: Answer;
+    /// The operation that creates it.
     const OPERATION: &'static Operation;
 
-    /// The client that the calls are made with.
+    /// The client that makes the requests.
     fn client(&self) -> &Client;
 
     /// The external id.
     fn id(&self) -> &ExternalId;
 
-    /// The key that the journal has for it.
+    /// The key in the journal.
     fn key(&self) -> &ExternalId;
 
-    /// The id in an answer.
-    fn id_of(answer: &Self::Answer) -> i64;
-
-    /// Sends it, as often as it provably isn't applied.
+    /// Sends the request. Repeats it only if it provably wasn't applied.
     fn send(
         &self,
-        prepared: &Self::Prepared,
+        prepared: &Prepared,
         context: Context<'_>,
     ) -> impl Future<Output = Result<(Self::Answer, Metadata), Error>> + Send;
 
-    /// Looks for it: a request of the same rate limit as any other, or several.
+    /// Looks for it by its external id, with one or more requests.
     fn look_up(&self, options: CallOptions)
     -> impl Future<Output = Result<Evidence, Error>> + Send;
 
-    /// Reads what has this id.
+    /// Reads it by its id.
     fn fetch(
         &self,
         id: i64,
@@ -47,15 +43,15 @@ pub(super) trait Subject: Send + Sync {
     ) -> impl Future<Output = Result<(Self::Answer, Metadata), Error>> + Send;
 }
 
-/// What was created, and how it came to be.
+/// The subject that exists, and how that is known.
 pub(super) struct Made<T> {
     pub(super) answer: T,
     pub(super) metadata: Metadata,
     pub(super) story: Story,
 }
 
-/// Looks once. None when the service proved that there is nothing; an answer that
-/// proves nothing is an error.
+/// Looks once. Returns `None` if the service proved that the subject is absent. An
+/// answer that proves nothing is an error.
 pub(super) async fn look_up<S: Subject>(
     subject: &S,
     options: CallOptions,
@@ -69,7 +65,7 @@ pub(super) async fn look_up<S: Subject>(
     Ok(found)
 }
 
-/// The error of a call about a subject.
+/// Adds the operation and the external id to an error.
 pub(super) fn told<S: Subject>(error: Error, id: ExternalId) -> Error {
     let error = error.of(S::OPERATION.id(), S::OPERATION.effect());
     error.under(id)

@@ -1,4 +1,4 @@
-//! Taking over a key in the journal.
+//! Claims a key in the journal.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,42 +11,42 @@ use super::Claimed;
 use crate::client::Client;
 use crate::journal::{BodyHash, Claim, Hold, Left};
 
-/// How soon a claim that somebody holds is tried again, at first.
+/// The first wait before a held key is tried again.
 const FIRST_WAIT: Duration = Duration::from_millis(100);
 
-/// And at most.
+/// The longest wait before a held key is tried again.
 const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
-/// What the journal has of a key, with the claim on it where there is one.
+/// The state of a key in the journal, with the claim if there is one.
 pub(super) enum Taken {
-    /// The journal knew nothing of it.
+    /// The journal didn't have the key.
     New(Claimed),
-    /// It was claimed before, and nothing was sent for it that the journal
-    /// knows of.
+    /// The key was claimed before, and the journal has no request for it.
     Unsent(Claimed),
-    /// Somebody else left it behind.
+    /// An earlier claim may have sent a request.
     Inherited(Claimed, Before),
-    /// It was created before, with this id.
+    /// The subject exists, with this id.
     Done { id: i64 },
-    /// It was, with another body.
+    /// The subject exists, and was created with another body.
     OtherBody,
 }
 
-/// What somebody else left behind.
+/// What is known of an earlier claim that may have sent a request.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Before {
     pub(super) left: Left,
     pub(super) same_body: bool,
-    /// How long ago the last attempt began, by a clock that may be wrong.
+    /// The time since the last attempt began, by a clock that may be wrong.
     pub(super) age: Duration,
-    /// How long the last attempt may still take.
+    /// The time that the last attempt may still take.
     pub(super) may_run: Duration,
 }
 
-/// Claims a key, and waits while somebody else holds it.
+/// Claims a key, and waits while another claim holds it.
 ///
-/// A hold lasts as long as the journal's clock says, and at most the length of
-/// its lease on the clock of this process: the other clock may have been set.
+/// A hold ends at the time that the journal has, or earlier, once this process has
+/// watched it for the length of its lease. The clock that the time came from may
+/// have been set.
 pub(super) async fn take(
     client: &Client,
     key: &ExternalId,
@@ -87,7 +87,7 @@ pub(super) async fn take(
                 };
                 return Ok(Taken::Inherited(claimed(claim).inherited(), before));
             }
-            Claim::Done { ticket_id } => return Ok(Taken::Done { id: ticket_id }),
+            Claim::Done { resource_id: id } => return Ok(Taken::Done { id }),
             Claim::OtherBody => return Ok(Taken::OtherBody),
             Claim::Held {
                 hold,

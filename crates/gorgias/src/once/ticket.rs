@@ -1,4 +1,4 @@
-//! Tickets, as something that is created once.
+//! Tickets, as a subject that is created once.
 
 use gorgias_api::operations::CREATE_TICKET;
 use gorgias_api::types::Ticket;
@@ -7,10 +7,11 @@ use gorgias_runtime::{Error, ExternalId, Metadata};
 
 use super::subject::Subject;
 use crate::client::Client;
+use crate::creation::Prepared;
 use crate::evidence::Evidence;
-use crate::tickets::{Prepared, send};
+use crate::tickets::send;
 
-/// The ticket of an external id.
+/// The ticket with an external id.
 pub(super) struct OfTicket<'a> {
     pub(super) client: &'a Client,
     pub(super) id: &'a ExternalId,
@@ -19,7 +20,6 @@ pub(super) struct OfTicket<'a> {
 }
 
 impl Subject for OfTicket<'_> {
-    type Prepared = Prepared;
     type Answer = Ticket;
     const OPERATION: &'static Operation = &CREATE_TICKET;
 
@@ -33,10 +33,6 @@ impl Subject for OfTicket<'_> {
 
     fn key(&self) -> &ExternalId {
         self.id
-    }
-
-    fn id_of(ticket: &Ticket) -> i64 {
-        ticket.id
     }
 
     async fn send(

@@ -1,4 +1,4 @@
-//! The calls that know of the journal, among those of tickets.
+//! The calls about tickets that use the journal.
 
 use gorgias_runtime::ExternalId;
 
@@ -9,17 +9,17 @@ use crate::tickets::Tickets;
 impl Tickets {
     /// Creates a ticket under an external id, and never a second one.
     ///
-    /// The service has no idempotency key, so this is built from what it has:
-    /// the intent is written to the client's [journal](crate::journal) before
-    /// anything is sent, a request whose fate isn't known is never repeated
-    /// just like that, and the ticket is looked for by its external id
-    /// instead. Calling again with the same id and the same ticket, in this
-    /// process or a later one, gives the ticket that was created before.
+    /// The service has no idempotency keys. So the call writes its intent to the
+    /// client's [journal](crate::journal) before it sends the request. It looks for
+    /// the ticket by its external id if the request may have been applied, and
+    /// never repeats such a request without a proof. Another call with the same id
+    /// and the same ticket, in this process or a later one, returns the ticket that
+    /// was created before.
     ///
     /// The call takes the client's operation timeout and the policy's
     /// [settle time](crate::SettlePolicy::settle_time) at most.
     ///
-    /// What this rests on, and what happens where it doesn't hold:
+    /// The call assumes this of the service and of other writers:
     ///
     /// | assumed | otherwise |
     /// |---|---|
@@ -28,11 +28,10 @@ impl Tickets {
     /// | 4xx answers and 429 mean that nothing was done | a second ticket is possible |
     /// | writers of one id share a journal | a second ticket is possible: the filter is a read, not a lock |
     ///
-    /// One case goes further than "in doubt": a call that was interrupted, by
-    /// a crash or by being dropped, leaves an intent without an outcome. The
-    /// next call waits, on its own clock, until the service has proven over the
-    /// settle time that there is no ticket, and then sends it. [`Resend::Never`](crate::Resend::Never)
-    /// turns that off.
+    /// A call that was interrupted, by a crash or by being dropped, leaves an intent
+    /// without an outcome. The next call waits, by its own clock, until the service
+    /// has proven over the settle time that there is no ticket. Then it sends the
+    /// ticket, unless the policy is [`Resend::Never`](crate::Resend::Never).
     ///
     /// Rules, auto-replies and outgoing e-mail run per request, and can't be
     /// undone by deleting a ticket.
@@ -45,7 +44,7 @@ impl Tickets {
     /// don't tell whether the ticket exists already, and nothing was sent;
     /// [`KeyReused`](crate::ErrorKind::KeyReused) when another ticket was
     /// created under the id; [`KeyHeld`](crate::ErrorKind::KeyHeld) when
-    /// another writer was at it for the whole call;
+    /// another writer held the id for the whole call;
     /// [`Journal`](crate::ErrorKind::Journal) when the journal failed. See
     /// [`Error`](crate::Error) for the others.
     ///
@@ -79,14 +78,14 @@ impl Tickets {
         CreateOnce::new(self.client().clone(), id, ticket.into())
     }
 
-    /// Finds out what became of a ticket that is in doubt, and sends nothing.
+    /// Finds out whether a ticket in doubt exists, and sends nothing.
     ///
-    /// The ticket is looked for over the settle time. If it is found, the
-    /// journal is told. If the service proves over that time that there is
-    /// none, [`Resend::AfterQuiet`](crate::Resend::AfterQuiet) in the policy
-    /// frees the key, once the last attempt is old enough, so that the next
-    /// [`create_once`](Self::create_once) sends the ticket. What an earlier
-    /// process left behind keeps the call waiting as it does `create_once`.
+    /// The call looks for the ticket over the settle time. If it finds the ticket,
+    /// it records that in the journal. If the service proves over that time that
+    /// there is none, [`Resend::AfterQuiet`](crate::Resend::AfterQuiet) in the
+    /// policy frees the key, once the last attempt is old enough. Then the next
+    /// [`create_once`](Self::create_once) sends the ticket. A claim that another
+    /// process holds delays the call, as it does `create_once`.
     ///
     /// # Errors
     ///
@@ -96,7 +95,7 @@ impl Tickets {
     ///
     /// # Cancel safety
     ///
-    /// Cancel safe: the key stays what it was.
+    /// Cancel safe: the key stays as it was.
     pub fn settle(&self, id: &ExternalId) -> Settle {
         Settle::new(self.client().clone(), id.clone())
     }

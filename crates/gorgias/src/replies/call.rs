@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
-use gorgias_runtime::support::{CallOptions, Context};
+use gorgias_runtime::support::CallOptions;
 use gorgias_runtime::{Error, call_options};
 
 use super::results::Replied;
 use super::send::{prepare, send};
 use crate::client::Client;
+use crate::creation::context;
 use crate::ticket::NewMessage;
 use crate::tickets::{Pending, Story};
 
@@ -38,19 +39,10 @@ impl Reply {
         let connection = &self.client.shared().connection;
         let mut limit = self.options.limit(connection, Duration::ZERO)?;
         let prepared = prepare(&self.client, &self.message)?;
-        let context = Context {
-            limit: &mut limit,
-            turn: self.options.turn(),
-            retry: self.options.retry(connection),
-            sent_before: 0,
-            hook: None,
-        };
+        let context = context(&self.options, connection, &mut limit);
         let sent = send(&self.client, self.ticket_id, &prepared, context);
         let (message, metadata) = sent.await?;
-        let story = Story {
-            attempts: metadata.attempts(),
-            ..Story::default()
-        };
+        let story = Story::sent(&metadata);
         Ok(Replied::new(message, metadata, story))
     }
 }

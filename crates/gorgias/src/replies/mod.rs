@@ -13,4 +13,4 @@ mod tickets;
 pub use self::call::Reply;
 pub(crate) use self::look_up::look_up;
 pub use self::results::Replied;
-pub(crate) use self::send::{Prepared, prepare, send};
+pub(crate) use self::send::{prepare, send};

@@ -52,6 +52,24 @@ impl Written {
         self.value.as_object_mut()
     }
 
+    /// Changes the members by a value of the document's types, which always has a
+    /// JSON form.
+    fn change(
+        &mut self,
+        value: impl Serialize,
+        change: impl FnOnce(&mut Map<String, Value>, Value),
+    ) {
+        if let (Ok(value), Some(members)) = (serde_json::to_value(value), self.members()) {
+            change(members, value);
+        }
+    }
+
+    /// The members of the first message, for changing them.
+    fn first_message(&mut self) -> Option<&mut Map<String, Value>> {
+        let messages = self.members()?.get_mut("messages")?;
+        messages.as_array_mut()?.first_mut()?.as_object_mut()
+    }
+
     pub(super) fn to_json(&self) -> String {
         self.text.clone().unwrap_or_else(|| self.value.to_string())
     }
@@ -75,13 +93,9 @@ impl Form {
                 let before = std::mem::take(&mut **ticket);
                 **ticket = typed(before, value);
             }
-            Self::Written(written) => {
-                // Values of the document's types always have a JSON form.
-                if let (Ok(value), Some(members)) = (serde_json::to_value(value), written.members())
-                {
-                    members.insert(name.to_owned(), value);
-                }
-            }
+            Self::Written(written) => written.change(value, |members, value| {
+                members.insert(name.to_owned(), value);
+            }),
         }
     }
 
@@ -95,10 +109,7 @@ impl Form {
         match self {
             Self::Typed(ticket) => typed(ticket, value),
             Self::Written(written) => {
-                if let (Ok(value), Some(members)) = (serde_json::to_value(value), written.members())
-                {
-                    push(members, name, value);
-                }
+                written.change(value, |members, value| push(members, name, value));
             }
         }
     }
@@ -134,11 +145,7 @@ impl Form {
                 }
             }
             Self::Written(written) => {
-                let message = written
-                    .members()
-                    .and_then(|members| members.get_mut("messages")?.as_array_mut()?.first_mut())
-                    .and_then(Value::as_object_mut);
-                if let Some(message) = message {
+                if let Some(message) = written.first_message() {
                     edit_members(message, edit);
                 }
             }
@@ -154,10 +161,7 @@ impl Form {
                 }
             }
             Self::Written(written) => {
-                let message = written
-                    .members()
-                    .and_then(|members| members.get_mut("messages")?.as_array_mut()?.first_mut())
-                    .and_then(Value::as_object_mut);
+                let message = written.first_message();
                 if let (Some(message), Ok(file)) = (message, serde_json::to_value(file)) {
                     push(message, "attachments", file);
                 }

@@ -27,6 +27,16 @@ pub(crate) struct Story {
     pub(crate) duplicates: Vec<i64>,
 }
 
+impl Story {
+    /// That of something that was sent, and answered with this metadata.
+    pub(crate) fn sent(metadata: &Metadata) -> Self {
+        Self {
+            attempts: metadata.attempts(),
+            ..Self::default()
+        }
+    }
+}
+
 /// How it is known that a ticket was created.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]

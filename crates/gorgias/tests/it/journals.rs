@@ -197,10 +197,10 @@ async fn what_is_done_is_done_whoever_says_so() {
     advance(11 * SECOND).await;
     assert!(matches!(claim(&journal).await, Claim::Unsettled { .. }));
     journal
-        .record(&id(), first, Outcome::Done { ticket_id: 7 })
+        .record(&id(), first, Outcome::Done { resource_id: 7 })
         .await
         .unwrap();
-    assert_eq!(claim(&journal).await, Claim::Done { ticket_id: 7 });
+    assert_eq!(claim(&journal).await, Claim::Done { resource_id: 7 });
     let other = BodyHash::from_bytes([2; 32]);
     assert_eq!(
         journal.claim(&id(), other, SECOND, None).await.unwrap(),

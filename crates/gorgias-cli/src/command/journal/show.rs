@@ -81,7 +81,7 @@ struct Line<'a> {
 impl<'a> Line<'a> {
     fn new(key: &'a ExternalId, entry: &Entry) -> Self {
         let (state, made) = match entry.state {
-            State::Done { ticket_id } => ("done", Some(ticket_id)),
+            State::Done { resource_id } => ("done", Some(resource_id)),
             State::Unsettled { left, .. } => (name(left), None),
             _ => ("unknown", None),
         };

@@ -89,8 +89,10 @@ pub(super) async fn outcome_in_journal(
         Ok(Ok(Some(entry))) => match entry.state {
             // If this run had started the line's task, the task created the
             // ticket.
-            State::Done { ticket_id } if began => Outcome::Created { ticket_id },
-            State::Done { ticket_id } => Outcome::found(ticket_id),
+            State::Done { resource_id } if began => Outcome::Created {
+                ticket_id: resource_id,
+            },
+            State::Done { resource_id } => Outcome::found(resource_id),
             _ => Outcome::in_doubt(),
         },
         Ok(Err(_)) | Err(_) if began => Outcome::in_doubt(),

@@ -1,0 +1,96 @@
+//! Sending a request that creates something, and comparing its answer with it.
+
+use bytes::Bytes;
+use gorgias_api::types::{Ticket, TicketMessage};
+use gorgias_runtime::support::validate::Found;
+use gorgias_runtime::support::{
+    CallOptions, Connection, Context, Operation, Request, TimeLimit, execute_within, read_json,
+};
+use gorgias_runtime::{Error, Metadata};
+use serde::de::DeserializeOwned;
+
+/// The answer to a request that creates something.
+pub(crate) trait Answer: DeserializeOwned + Send {
+    /// The id of what was created.
+    fn id(&self) -> i64;
+
+    /// Its external id.
+    fn external_id(&self) -> Option<&str>;
+}
+
+impl Answer for Ticket {
+    fn id(&self) -> i64 {
+        self.id
+    }
+
+    fn external_id(&self) -> Option<&str> {
+        self.external_id.as_deref()
+    }
+}
+
+impl Answer for TicketMessage {
+    fn id(&self) -> i64 {
+        self.id
+    }
+
+    fn external_id(&self) -> Option<&str> {
+        self.external_id.as_deref()
+    }
+}
+
+/// The body of a request that creates something, checked.
+pub(crate) struct Prepared {
+    pub(crate) body: Bytes,
+    external_id: Option<String>,
+}
+
+impl Prepared {
+    /// Takes a body over, unless something wrong was found in it.
+    pub(crate) fn new(
+        connection: &Connection,
+        found: Found,
+        body: Result<String, Error>,
+        external_id: Option<&str>,
+    ) -> Result<Self, Error> {
+        connection.accept(found)?;
+        Ok(Self {
+            body: body?.into(),
+            external_id: external_id.map(str::to_owned),
+        })
+    }
+
+    /// Sends a request with this body, as often as it provably isn't applied.
+    pub(crate) async fn send<T: Answer>(
+        &self,
+        connection: &Connection,
+        operation: &'static Operation,
+        request: Request,
+        context: Context<'_>,
+    ) -> Result<(T, Metadata), Error> {
+        let reader = read_json::<T>;
+        let answer = execute_within(connection, operation, request, context, reader).await?;
+        let (answer, metadata) = answer.into_parts();
+        if let (Some(sent), Some(answered)) = (self.external_id.as_deref(), answer.external_id())
+            && sent != answered
+        {
+            let error = connection.mismatch(&metadata, answer.id());
+            return Err(error.of(operation.id(), operation.effect()));
+        }
+        Ok((answer, metadata))
+    }
+}
+
+/// The context of a call that isn't a part of another one.
+pub(crate) fn context<'a>(
+    options: &CallOptions,
+    connection: &Connection,
+    limit: &'a mut TimeLimit,
+) -> Context<'a> {
+    Context {
+        limit,
+        turn: options.turn(),
+        retry: options.retry(connection),
+        sent_before: 0,
+        hook: None,
+    }
+}
