@@ -7,12 +7,12 @@ use tokio::io::AsyncBufRead;
 use tokio::time::Instant;
 
 use crate::counts::Counts;
-use crate::files::{Found, Named, locate};
+use crate::files::locate;
 use crate::halted::{Halted, Reason};
 use crate::line::{Checked, Lines, RawLine, Rules};
 use crate::meter::Meter;
 use crate::observer::{Observer, Phase, Progress};
-use crate::report::{LineReport, Outcome, Problem, Rejection};
+use crate::report::{LineReport, Outcome, Rejection};
 use crate::run::judge::invalid;
 use crate::seen::SeenIds;
 use crate::summary::Summary;
@@ -95,19 +95,13 @@ impl Rules {
         };
         let found = raw.files();
         let mut got = HashMap::new();
-        for Found { address, named, .. } in &found {
-            match (locate(folder, address), named) {
-                (Ok(_), _) => {
-                    let path = address.get("file:".len()..).unwrap_or_default();
-                    let path = path.trim_start_matches('/');
-                    got.insert(address.clone(), format!("{UPLOADED}{path}"));
-                }
-                (Err(problem), Named::Attachment { pointer, .. }) => {
-                    let problem = Problem::new(pointer.clone(), problem.to_string());
-                    raw.problems.push(problem);
-                }
-                (Err(_), Named::Body) => {}
-            }
+        for one in &found {
+            let path = one.address.get("file:".len()..).unwrap_or_default();
+            let address = match locate(folder, &one.address) {
+                Ok(_) => Ok(format!("{UPLOADED}{}", path.trim_start_matches('/'))),
+                Err(problem) => Err(problem.to_string()),
+            };
+            raw.note_address(one, address, &mut got);
         }
         raw.place(&found, &got);
     }
@@ -122,12 +116,8 @@ impl Rules {
         } = match self.check(raw) {
             Ok(checked) => checked,
             Err(refused) => {
-                return Ok(LineReport {
-                    line: refused.line,
-                    external_id: refused.id,
-                    outcome: Outcome::Rejected(refused.rejection),
-                    warnings: Vec::new(),
-                });
+                let outcome = Outcome::Rejected(refused.rejection);
+                return Ok(LineReport::new(refused.line, refused.id, outcome));
             }
         };
         let outcome = match seen.met(&id)? {
@@ -142,15 +132,10 @@ impl Rules {
             (Outcome::Unsent, Err(error)) => Outcome::Rejected(invalid(&error)),
             (outcome, _) => outcome,
         };
-        let warnings = match outcome {
-            Outcome::Unsent => warnings::of(&ticket, SystemTime::now().into()),
-            _ => Vec::new(),
-        };
-        Ok(LineReport {
-            line,
-            external_id: Some(id),
-            outcome,
-            warnings,
-        })
+        let mut report = LineReport::new(line, Some(id), outcome);
+        if report.outcome == Outcome::Unsent {
+            report.warnings = warnings::of(&ticket, SystemTime::now().into());
+        }
+        Ok(report)
     }
 }

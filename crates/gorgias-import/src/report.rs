@@ -27,6 +27,17 @@ pub struct LineReport {
     pub warnings: Vec<Problem>,
 }
 
+impl LineReport {
+    pub(crate) fn new(line: u64, external_id: Option<ExternalId>, outcome: Outcome) -> Self {
+        Self {
+            line,
+            external_id,
+            outcome,
+            warnings: Vec::new(),
+        }
+    }
+}
+
 fn as_text<S: Serializer>(id: &Option<ExternalId>, serializer: S) -> Result<S::Ok, S::Error> {
     id.as_ref().map(ExternalId::as_str).serialize(serializer)
 }
@@ -188,13 +199,7 @@ mod tests {
     fn a_report_is_one_flat_object() {
         let report = |external_id: Option<&str>, outcome| {
             let external_id = external_id.map(|id| ExternalId::new(id).unwrap());
-            serde_json::to_value(LineReport {
-                line: 3,
-                external_id,
-                outcome,
-                warnings: Vec::new(),
-            })
-            .unwrap()
+            serde_json::to_value(LineReport::new(3, external_id, outcome)).unwrap()
         };
         assert_eq!(
             report(Some("a-1"), Outcome::Created { ticket_id: 5 }),

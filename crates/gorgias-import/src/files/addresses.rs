@@ -9,7 +9,7 @@ use super::is_file;
 
 /// An address of a file in a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Found {
+pub(crate) struct FileAddress {
     pub(crate) address: String,
     /// The part of the ticket that has the address.
     pub(crate) named: Named,
@@ -60,7 +60,7 @@ struct Attachment<'a> {
 
 /// Returns the addresses of files in a line, in order. A line that isn't a
 /// ticket has none.
-pub(crate) fn found(line: &str) -> Vec<Found> {
+pub(crate) fn file_addresses(line: &str) -> Vec<FileAddress> {
     let mut all = Vec::new();
     // Most lines name no file, and this test is faster than parsing.
     if !has_file(line) {
@@ -79,7 +79,7 @@ pub(crate) fn found(line: &str) -> Vec<Found> {
                     name: attachment.name,
                     content_type: attachment.content_type,
                 };
-                all.push(Found {
+                all.push(FileAddress {
                     address: value,
                     named,
                     text: range,
@@ -90,7 +90,7 @@ pub(crate) fn found(line: &str) -> Vec<Found> {
             let Some(Text { value, range }) = Text::of(line, body) else {
                 continue;
             };
-            all.extend(in_body(&value).map(|address| Found {
+            all.extend(in_body(&value).map(|address| FileAddress {
                 address: address.to_owned(),
                 named: Named::Body,
                 text: range.clone(),
@@ -150,7 +150,7 @@ mod tests {
             {"attachments": null, "body_text": "See (file:///t).",
              "body_html": "<img src=\"file:///i.png\"> <a href='file:///l'>"},
             {}]}"#;
-        let all = found(line);
+        let all = file_addresses(line);
         let addresses: Vec<_> = all.iter().map(|found| &*found.address).collect();
         assert_eq!(
             addresses,
@@ -172,7 +172,7 @@ mod tests {
             r#"{"messages": [{"attachments": [{"url": 7, "name": "file:"}]}]}"#,
             "file:///a",
         ] {
-            assert_eq!(found(line), [], "{line}");
+            assert_eq!(file_addresses(line), [], "{line}");
         }
     }
 }

@@ -1,11 +1,11 @@
 //! Handles local files that lines name: finds their addresses in a line, reads
 //! the files, and replaces the addresses. `run::uploader` uploads them.
 
-mod found;
+mod addresses;
 mod local;
 mod place;
 
-pub(crate) use self::found::{Found, Named, found};
+pub(crate) use self::addresses::{FileAddress, Named, file_addresses};
 pub(crate) use self::local::{LocalFile, locate};
 pub(crate) use self::place::place;
 

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{Found, Named};
+use super::{FileAddress, Named};
 
 /// Returns the line with the addresses of files replaced as in `got`.
 /// Everything else stays byte for byte.
-pub(crate) fn place(line: &str, found: &[Found], got: &HashMap<String, String>) -> String {
+pub(crate) fn place(line: &str, found: &[FileAddress], got: &HashMap<String, String>) -> String {
     let mut placed = String::with_capacity(line.len());
     let mut copied = 0;
     let mut rest = found;
@@ -31,13 +31,13 @@ pub(crate) fn place(line: &str, found: &[Found], got: &HashMap<String, String>) 
 fn replaced(
     line: &str,
     text: &Range<usize>,
-    found: &[Found],
+    found: &[FileAddress],
     got: &HashMap<String, String>,
 ) -> Option<String> {
     let value: String = serde_json::from_str(line.get(text.clone())?).ok()?;
     let value = match found {
         [
-            Found {
+            FileAddress {
                 address,
                 named: Named::Attachment { .. },
                 ..
@@ -46,7 +46,7 @@ fn replaced(
         _ => {
             let mut body = String::with_capacity(value.len());
             let mut rest = value.as_str();
-            for Found { address, .. } in found {
+            for FileAddress { address, .. } in found {
                 let (before, after) = rest.split_once(address.as_str())?;
                 body.push_str(before);
                 body.push_str(got.get(address).unwrap_or(address));
@@ -64,7 +64,7 @@ fn replaced(
 
 #[cfg(test)]
 mod tests {
-    use super::super::found;
+    use super::super::file_addresses;
     use super::*;
 
     #[test]
@@ -73,7 +73,7 @@ mod tests {
             "attachments": [{"url": "file:///a", "size": 1e2}, {"url":"file:///gone"}]} ]}"#;
         let got = [("file:///i", "https://h/1"), ("file:///a", "https://h/\"2")];
         let got = got.map(|(file, address)| (file.to_owned(), address.to_owned()));
-        let placed = place(line, &found(line), &got.into());
+        let placed = place(line, &file_addresses(line), &got.into());
         let expected = r#"{"meta": {"b": 1.50}, "messages": [ {"body_html": "<img src=\"https://h/1\">file:///gone<img src='https://h/1'>",
             "attachments": [{"url": "https://h/\"2", "size": 1e2}, {"url":"file:///gone"}]} ]}"#;
         assert_eq!(placed, expected);
@@ -82,6 +82,6 @@ mod tests {
     #[test]
     fn a_line_whose_files_got_nothing_stays_as_it_is() {
         let line = r#"{"messages": [{"body_text": "file:///\u0061"}]}"#;
-        assert_eq!(place(line, &found(line), &HashMap::new()), line);
+        assert_eq!(place(line, &file_addresses(line), &HashMap::new()), line);
     }
 }

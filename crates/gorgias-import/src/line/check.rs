@@ -10,7 +10,7 @@ use super::lines::LONGEST;
 use super::members::without;
 use super::rules::{Derive, Rules};
 use super::sending::would_be_sent;
-use crate::files::{Named, found};
+use crate::files::{Named, file_addresses};
 use crate::report::{Problem, Rejection, RejectionReason};
 
 /// A line that passed all checks.
@@ -194,7 +194,7 @@ impl Derive {
 /// Returns the attachments of a line that are local files.
 fn not_uploaded(text: &str) -> impl Iterator<Item = Problem> {
     let message = "is a file of this machine, which --attachments upload uploads";
-    let found = found(text).into_iter();
+    let found = file_addresses(text).into_iter();
     found.filter_map(move |found| match found.named {
         Named::Attachment { pointer, .. } => Some(Problem::new(pointer, message)),
         Named::Body => None,

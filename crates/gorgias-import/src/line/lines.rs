@@ -5,7 +5,7 @@ use std::io;
 
 use tokio::io::{AsyncBufRead, AsyncBufReadExt};
 
-use crate::files::{Found, found, place};
+use crate::files::{FileAddress, Named, file_addresses, place};
 use crate::report::Problem;
 
 /// The longest line that is accepted, in bytes. A ticket can have 500 messages;
@@ -104,13 +104,33 @@ impl RawLine {
     }
 
     /// Returns the addresses of files in the line.
-    pub(crate) fn files(&self) -> Vec<Found> {
+    pub(crate) fn files(&self) -> Vec<FileAddress> {
         let text = self.content.as_deref().map(std::str::from_utf8);
-        text.and_then(Result::ok).map_or_else(Vec::new, found)
+        text.and_then(Result::ok)
+            .map_or_else(Vec::new, file_addresses)
+    }
+
+    /// Adds the new address of a file to `got`, or the problem of an attachment to
+    /// those of the line. A body may contain any address, so there it is no problem.
+    pub(crate) fn note_address(
+        &mut self,
+        file: &FileAddress,
+        address: Result<String, String>,
+        got: &mut HashMap<String, String>,
+    ) {
+        match (address, &file.named) {
+            (Ok(address), _) => {
+                got.insert(file.address.clone(), address);
+            }
+            (Err(problem), Named::Attachment { pointer, .. }) => {
+                self.problems.push(Problem::new(pointer.clone(), problem));
+            }
+            (Err(_), Named::Body) => {}
+        }
     }
 
     /// Replaces the addresses of files as in `got`.
-    pub(crate) fn place(&mut self, found: &[Found], got: &HashMap<String, String>) {
+    pub(crate) fn place(&mut self, found: &[FileAddress], got: &HashMap<String, String>) {
         let text = self.content.as_deref().map(std::str::from_utf8);
         if let Some(Ok(text)) = text {
             self.content = Some(place(text, found, got).into_bytes());

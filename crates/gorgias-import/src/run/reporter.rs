@@ -91,12 +91,7 @@ impl Reporter<'_> {
         outcome: Outcome,
     ) -> Result<(), Reason> {
         self.counts.add(&outcome);
-        let report = LineReport {
-            line,
-            external_id: id,
-            outcome,
-            warnings: Vec::new(),
-        };
+        let report = LineReport::new(line, id, outcome);
         self.observer.line(&report).map_err(Reason::Observer)
     }
 

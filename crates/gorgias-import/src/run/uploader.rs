@@ -13,10 +13,9 @@ use tokio::sync::{Mutex as Turn, Semaphore};
 use tokio::task::spawn_blocking;
 
 use super::reads::Reads;
-use crate::files::{Found, LocalFile, Named};
+use crate::files::{FileAddress, LocalFile, Named};
 use crate::halted::Reason;
 use crate::line::RawLine;
-use crate::report::Problem;
 
 /// A future of the line with its files uploaded.
 pub(super) type Placing = Pin<Box<dyn Future<Output = Result<RawLine, Reason>> + Send>>;
@@ -68,17 +67,8 @@ impl Uploader {
             if got.contains_key(&one.address) {
                 continue;
             }
-            match (self.address(one).await?, &one.named) {
-                (Ok(address), _) => {
-                    got.insert(one.address.clone(), address);
-                }
-                (Err(problem), Named::Attachment { pointer, .. }) => {
-                    raw.problems.push(Problem::new(pointer.clone(), problem));
-                }
-                // A body may contain any address, so that is no problem of the
-                // line.
-                (Err(_), Named::Body) => {}
-            }
+            let address = self.address(one).await?;
+            raw.note_address(one, address, &mut got);
         }
         raw.place(&found, &got);
         Ok(raw)
@@ -86,7 +76,7 @@ impl Uploader {
 
     /// Returns the address of a file from the journal, or uploads the file. The
     /// inner error is a problem of the file.
-    async fn address(&self, found: &Found) -> Result<Result<String, String>, Reason> {
+    async fn address(&self, found: &FileAddress) -> Result<Result<String, String>, Reason> {
         let (folder, address) = (Arc::clone(&self.folder), found.address.clone());
         let file = spawn_blocking(move || LocalFile::read(&folder, &address)).await;
         let file = match file {
