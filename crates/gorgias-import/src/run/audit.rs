@@ -107,8 +107,7 @@ impl Audit<'_, '_> {
             None => list,
         };
         let read = || KeyPage::read(list.clone());
-        let page = self.sender.reads.until_read(read).await;
-        Ok(page?)
+        self.sender.reads.until_read(read).await
     }
 
     async fn see(&mut self, id: &str, ticket_id: i64) -> Result<(), Reason> {
