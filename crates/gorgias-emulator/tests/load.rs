@@ -3,8 +3,9 @@
 mod support;
 
 use gorgias_emulator::Emulator;
+use http::{Method, StatusCode};
 use serde_json::{Value, json};
-use support::{build, create, from_customer, get, unlimited};
+use support::{build, call, create, from_customer, get, unlimited};
 
 #[tokio::test]
 async fn a_dump_can_be_loaded_and_is_the_same_account() {
@@ -30,6 +31,21 @@ async fn a_dump_can_be_loaded_and_is_the_same_account() {
     let next = create(&copy, &from_customer("jane@example.com", json!({}))).await;
     assert!(next["id"].as_i64() > dump["tickets"][1]["id"].as_i64());
     assert_eq!(next["customer"]["id"], dump["customers"][0]["id"]);
+}
+
+#[tokio::test]
+async fn a_loaded_customer_is_found_by_its_address() {
+    let emulator = unlimited();
+    let jane = json!({"id": 7, "email": "Jane@example.com", "name": "Jane Doe"});
+    emulator.load(json!({"customers": [jane]})).unwrap();
+    let ticket = create(&emulator, &from_customer("jane@example.com", json!({}))).await;
+    assert_eq!(ticket["customer"]["id"], 7);
+    let jane = get(&emulator, "/api/customers/7").await.json();
+    assert_eq!(jane["channels"][0]["address"], "jane@example.com");
+    assert_eq!(jane["channels"].as_array().map(Vec::len), Some(1));
+    let again = json!({"email": "jane@example.com", "channels": []});
+    let again = call(&emulator, Method::POST, "/api/customers", &again).await;
+    assert_eq!(again.status, StatusCode::BAD_REQUEST);
 }
 
 #[tokio::test]

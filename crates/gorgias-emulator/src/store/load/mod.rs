@@ -10,7 +10,7 @@ use self::reader::Entry;
 
 use super::Store;
 use super::create::Context;
-use super::customer::Customer;
+use super::customer::{Channel, Customer};
 use crate::document::{Document, Violation};
 use crate::timestamp::Timestamp;
 
@@ -88,6 +88,22 @@ impl Store {
                 channel.id = self.ids.channels.next();
             }
             self.ids.channels.skip_past(channel.id);
+        }
+        let email = customer.email.clone();
+        let is_listed = |email: &String| {
+            let mut channels = customer.channels.iter();
+            channels.any(|it| it.kind == "email" && it.address.eq_ignore_ascii_case(email))
+        };
+        // The compact form of a customer has no channels.
+        if let Some(email) = email.filter(|email| !is_listed(email)) {
+            customer.channels.push(Channel {
+                id: self.ids.channels.next(),
+                kind: "email".to_owned(),
+                address: email,
+                preferred: true,
+                created_datetime: customer.created_datetime,
+                updated_datetime: customer.created_datetime,
+            });
         }
         self.customers.insert(customer);
     }
