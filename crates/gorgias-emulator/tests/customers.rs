@@ -94,6 +94,8 @@ async fn a_merge_moves_tickets_and_deletes_its_source() {
     };
     let body = json!({"name": "Other"});
     let path = merge(source, &target["id"]);
+    let nothing = call(&emulator, Method::PUT, &path, &json!({})).await;
+    assert_eq!(nothing.status, StatusCode::BAD_REQUEST);
     let merged = call(&emulator, Method::PUT, &path, &body).await;
     assert!(merged.status.is_success(), "{:?}", merged.body);
     assert_eq!(merged.json()["name"], "Jane");

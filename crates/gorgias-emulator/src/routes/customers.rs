@@ -40,6 +40,9 @@ fn update(store: &mut Store, call: &Call) -> Outcome {
 }
 
 fn merge(store: &mut Store, call: &Call) -> Outcome {
+    if call.members().is_empty() {
+        return Err(Refused::at(Vec::new(), "The body needs a member."));
+    }
     let (source, target) = (call.id("source_id"), call.id("target_id"));
     store.merge_customers(source, target, call.context())?;
     shown(store, target, CustomerForm::Merged)
