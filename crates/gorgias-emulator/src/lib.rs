@@ -37,6 +37,7 @@ mod service;
 mod store;
 mod strictness;
 mod timestamp;
+mod unserved;
 mod view;
 
 pub use builder::{BuildError, EmulatorBuilder};

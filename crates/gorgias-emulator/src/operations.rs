@@ -1,10 +1,11 @@
-//! The operations of the document, and which of them the emulator serves.
+//! The operations of the service, and which of them the emulator serves.
 
 use crate::document::Document;
 use crate::routes;
 use crate::strictness::Strictness;
+use crate::unserved::UNSERVED;
 
-/// One operation of the document.
+/// One operation of the service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OperationInfo {
@@ -15,11 +16,13 @@ pub struct OperationInfo {
     /// The template of the path, such as `/api/tickets/{id}`.
     pub path: String,
     /// Whether the emulator serves it. A request for an operation that isn't
-    /// served is checked, and answered 501 with the operation's id.
+    /// served is answered 501 with the operation's id, after it was checked if the
+    /// document has the operation.
     pub is_served: bool,
 }
 
-/// Returns all operations of the document, in the order of paths and methods.
+/// Returns all operations of the document, and those that the vendor documents
+/// beyond it, in the order of paths and methods.
 ///
 /// ```
 /// let operations = gorgias_emulator::operations();
@@ -40,6 +43,12 @@ pub fn operations() -> Vec<OperationInfo> {
             is_served: routes::handler(&operation.id).is_some(),
         })
         .collect();
+    operations.extend(UNSERVED.map(|(id, method, path)| OperationInfo {
+        id: id.to_owned(),
+        method: method.to_owned(),
+        path: path.to_owned(),
+        is_served: false,
+    }));
     operations.sort_by(|a, b| (&a.path, &a.method).cmp(&(&b.path, &b.method)));
     operations
 }
@@ -51,6 +60,8 @@ mod tests {
     use super::*;
 
     const START: &str = "<!-- operations: written from the tables of handlers by a test -->\n";
+    const BEYOND: &str =
+        "Other operations that the vendor documents are answered 501, without a check:";
     const END: &str = "\n## Requests and errors\n";
 
     /// `UPDATE_FIDELITY=1 cargo test -p gorgias-emulator` writes the list.
@@ -64,7 +75,9 @@ mod tests {
         ids.sort_unstable();
         let ids = ids.into_iter().map(|id| format!("- `{id}`\n"));
         let list: String = ids.collect();
-        let written = format!("{before}{START}\n{list}{END}{after}");
+        let beyond = UNSERVED.map(|(_, method, path)| format!("- `{method} {path}`\n"));
+        let beyond = beyond.concat();
+        let written = format!("{before}{START}\n{list}\n{BEYOND}\n\n{beyond}{END}{after}");
         if std::env::var_os("UPDATE_FIDELITY").is_some() {
             std::fs::write(&path, written).unwrap();
         } else {

@@ -117,6 +117,34 @@ async fn a_method_that_is_not_there_is_named() {
 }
 
 #[tokio::test]
+async fn what_the_service_has_and_the_emulator_does_not_says_so() {
+    for (method, path, id) in [
+        (Method::GET, "/api/macros", "list_macros"),
+        (Method::PUT, "/api/macros/archive/", "bulk_archive_macros"),
+        (Method::GET, "/api/rules/7?limit=1", "get_rule"),
+        (Method::POST, "/api/users", "create_user"),
+        (Method::PUT, "/api/views/0/items", "update_view_items"),
+        (Method::POST, "/api/stats/overview", "get_legacy_statistic"),
+    ] {
+        let request = request(method, path).body(Bytes::new()).unwrap();
+        let reply = send(&unlimited(), request).await;
+        assert_eq!(reply.status, StatusCode::NOT_IMPLEMENTED, "{path}");
+        let message = format!("The emulator does not serve {id}.");
+        assert_eq!(reply.json(), json!({"error": {"msg": message}}));
+    }
+    for (method, path, status) in [
+        (Method::GET, "/api/macro", 404),
+        (Method::GET, "/api/macros/7/8", 404),
+        (Method::PATCH, "/api/tickets/7", 405),
+        (Method::DELETE, "/api/custom-fields/7", 405),
+    ] {
+        let request = request(method, path).body(Bytes::new()).unwrap();
+        let reply = send(&unlimited(), request).await;
+        assert_eq!(reply.status.as_u16(), status, "{path}");
+    }
+}
+
+#[tokio::test]
 async fn a_slash_at_the_end_makes_no_difference() {
     let emulator = unlimited();
     let ticket = create(&emulator, &minimal()).await;

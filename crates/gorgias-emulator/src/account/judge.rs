@@ -53,6 +53,7 @@ impl Account {
         let wait = decision.and_then(|decision| decision.retry_after);
         let judged = match (found, caller, wait) {
             (Found::Nothing, ..) => Judged::Refused(self.elsewhere(request)),
+            (Found::Unserved(id), ..) => Judged::Refused(envelope::not_emulated(id)),
             (Found::WrongMethod(allowed), ..) => Judged::Refused(envelope::wrong_method(&allowed)),
             (_, Err(refusal), _) => Judged::Refused(envelope::unauthorized(refusal)),
             (_, _, Some(wait)) => Judged::Refused(envelope::rate_limited(wait)),

@@ -77,6 +77,7 @@ impl Account {
         let path = request.uri().path_and_query();
         let operation = match self.find(request.method(), request.uri().path()) {
             Found::Operation { operation, .. } => Some(operation.id.clone()),
+            Found::Unserved(id) => Some(id.to_owned()),
             _ => None,
         };
         let mut log = self.log();

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use ::http::Method;
 
 use super::operation::Operation;
+use crate::unserved;
 
 /// A path template and its operations.
 #[derive(Debug)]
@@ -21,6 +22,8 @@ pub(crate) enum Found<'a> {
         /// Path parameters by name, still encoded.
         path: Vec<(String, String)>,
     },
+    /// The service has the operation of this id, and the document doesn't.
+    Unserved(&'static str),
     /// The document has the path but not the method; these are the methods it
     /// has.
     WrongMethod(Vec<&'a str>),
@@ -78,14 +81,17 @@ pub(super) fn find<'a>(routes: &'a [Route], method: &Method, path: &str) -> Foun
     let matching = routes
         .iter()
         .find_map(|route| route.matches(path).map(|parameters| (route, parameters)));
+    let beyond = || unserved::find(method.as_str(), path).map(Found::Unserved);
     let Some((route, parameters)) = matching else {
-        return Found::Nothing;
+        return beyond().unwrap_or(Found::Nothing);
     };
     match route.operations.get(method.as_str()) {
         Some(operation) => Found::Operation {
             operation,
             path: parameters,
         },
-        None => Found::WrongMethod(route.operations.keys().map(String::as_str).collect()),
+        None => beyond().unwrap_or_else(|| {
+            Found::WrongMethod(route.operations.keys().map(String::as_str).collect())
+        }),
     }
 }
