@@ -8,13 +8,17 @@ use crate::delivery::Delivery;
 pub(super) fn fate(operation: Option<&str>, delivery: Delivery, gone: bool) -> String {
     let (verb, noun) = parts(operation).unwrap_or(("apply", "request".to_owned()));
     let done = participle(verb);
+    let (was, is, exists, it) = match is_plural(&noun) {
+        true => ("were", "are", "exist", "them"),
+        false => ("was", "is", "exists", "it"),
+    };
     match delivery {
-        Delivery::NotSent | Delivery::Rejected => format!("the {noun} was not {done}"),
-        Delivery::Applied if gone => format!("the {noun} was {done}, and is gone now"),
-        Delivery::Applied if verb == "create" => format!("the {noun} exists"),
-        Delivery::Applied => format!("the {noun} was {done}"),
+        Delivery::NotSent | Delivery::Rejected => format!("the {noun} {was} not {done}"),
+        Delivery::Applied if gone => format!("the {noun} {was} {done}, and {is} gone now"),
+        Delivery::Applied if verb == "create" => format!("the {noun} {exists}"),
+        Delivery::Applied => format!("the {noun} {was} {done}"),
         Delivery::Unknown if verb == "create" => {
-            format!("the {noun} may exist, so look for it before resending")
+            format!("the {noun} may exist, so look for {it} before resending")
         }
         Delivery::Unknown => {
             format!("the {noun} may have been {done}, so look before resending")
@@ -31,6 +35,11 @@ pub(super) fn noun(operation: Option<&str>) -> String {
 fn parts(operation: Option<&str>) -> Option<(&str, String)> {
     let (verb, noun) = operation?.split_once('_')?;
     Some((verb, noun.replace('_', " ")))
+}
+
+/// Whether a noun such as `ticket tags` stands for several, unlike `address`.
+fn is_plural(noun: &str) -> bool {
+    noun.ends_with('s') && !noun.ends_with("ss")
 }
 
 /// Verbs whose participle doesn't follow the rules of [`participle`].
@@ -129,6 +138,15 @@ mod tests {
         );
         let said = |delivery| fate(Some("create_ticket_message"), delivery, false);
         assert_eq!(said(Delivery::Applied), "the ticket message exists");
+        let said = |delivery| fate(Some("create_ticket_tags"), delivery, false);
+        assert_eq!(said(Delivery::Rejected), "the ticket tags were not created");
+        assert_eq!(said(Delivery::Applied), "the ticket tags exist");
+        assert_eq!(
+            said(Delivery::Unknown),
+            "the ticket tags may exist, so look for them before resending"
+        );
+        let said = |delivery| fate(Some("update_address"), delivery, false);
+        assert_eq!(said(Delivery::Rejected), "the address was not updated");
         let said = |delivery| fate(None, delivery, false);
         assert_eq!(said(Delivery::Rejected), "the request was not applied");
     }
