@@ -20,6 +20,7 @@ mod operations;
 mod pacer;
 mod pacing;
 mod promises;
+mod recordings;
 mod replay;
 mod replies;
 mod retries;

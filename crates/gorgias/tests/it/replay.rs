@@ -152,7 +152,7 @@ async fn the_recorded_list_is_read_with_every_value() {
 
 /// Every recorded value is found again. Null, absent and empty lists read the
 /// same; datetimes are compared as moments.
-fn assert_kept(recorded: &Value, read: &Value, place: &str) {
+pub(crate) fn assert_kept(recorded: &Value, read: &Value, place: &str) {
     match recorded {
         Value::Null => assert!(read.is_null(), "{place}"),
         Value::Object(members) => {
