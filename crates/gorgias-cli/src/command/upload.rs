@@ -10,7 +10,7 @@ use gorgias::{Attachment, Client, Delivery};
 use crate::connection::ConnectionArguments;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::output::{Format, OutputArguments, print};
+use crate::output::{Format, OutputArguments, print, tell};
 use crate::printable;
 use crate::signals::Stop;
 use crate::values;
@@ -25,6 +25,7 @@ uploaded again. It is kept twice then, and one of the two belongs to nothing.
 
 Examples:
   gorgias upload vase.jpg receipt.pdf
+  gorgias upload vase.jpg --dry-run
   gorgias ticket create --from jane@example.com --text 'Broken.' --attach vase.jpg";
 
 /// Upload files, and print the addresses they get
@@ -40,6 +41,10 @@ pub(crate) struct UploadArguments {
           value_parser = values::upload_types())]
     purpose: String,
 
+    /// Say what would be uploaded in place of uploading it; needs no account
+    #[arg(long)]
+    dry_run: bool,
+
     #[command(flatten)]
     pub(super) connection: ConnectionArguments,
 
@@ -48,11 +53,25 @@ pub(crate) struct UploadArguments {
 }
 
 pub(super) async fn run(arguments: UploadArguments) -> Result<(), Failure> {
+    if arguments.dry_run {
+        let mut files = arguments.files.iter();
+        return files.try_for_each(|path| rehearse(path, "uploaded", "uploaded"));
+    }
     let client = arguments.connection.client()?;
     for path in &arguments.files {
         let attachment = upload(&client, path, arguments.purpose.as_str()).await?;
         print(shown(&attachment, arguments.output.format())?)?;
     }
+    Ok(())
+}
+
+/// Says what an upload would do, if there is such a file.
+pub(super) fn rehearse(path: &Path, can: &str, would: &str) -> Result<(), Failure> {
+    if !path.is_file() {
+        let problem = format!("{} is no file that can be {can}", path.display());
+        return Err(Failure::invalid(problem));
+    }
+    tell(&format!("{} would be {would}", path.display()));
     Ok(())
 }
 

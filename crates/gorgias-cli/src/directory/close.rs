@@ -26,6 +26,19 @@ pub(super) fn unknown(problem: String, name: &str, mut known: Vec<String>, list:
     }
 }
 
+/// The same as details of a failure: a line for each name that nothing has.
+pub(super) fn unknown_among(what: &str, names: &[String], known: &[String]) -> Vec<String> {
+    let unknown = names.iter().filter(|name| !known.contains(name));
+    let told = unknown.map(|name| {
+        let problem = format!("no {what} is called {name:?}");
+        match close(name, known).as_slice() {
+            [] => problem,
+            close => format!("{problem}; did you mean {}?", close.join(" or ")),
+        }
+    });
+    told.collect()
+}
+
 /// The names that one may be a slip or a part of, the nearest first.
 fn close(name: &str, known: &[String]) -> Vec<String> {
     let mut left = known.to_vec();

@@ -1,5 +1,7 @@
 //! Custom fields of tickets.
 
+use std::cmp::Ordering;
+
 use gorgias::Client;
 use gorgias::api::types::{CustomField, CustomFieldDataType, CustomFieldObject};
 use serde_json::{Number, Value};
@@ -8,16 +10,17 @@ use super::close::unknown;
 use super::people::all;
 use crate::failure::Failure;
 
-/// The definitions of a helpdesk's custom fields, without those out of use.
+/// The definitions of a helpdesk's custom fields, also of those out of use.
 pub(crate) struct Fields(Vec<CustomField>);
 
 impl Fields {
     /// Reads those of tickets.
     pub(crate) async fn of_tickets(client: &Client) -> Result<Self, Failure> {
         let list = client.api().list_custom_fields();
-        let list = list.object_type(CustomFieldObject::Ticket).archived(false);
+        let list = list.object_type(CustomFieldObject::Ticket);
         let mut fields = all(list.stream()).await?;
-        fields.retain(|field| field.deactivated_datetime.is_none());
+        // Those in use come first.
+        fields.sort_by_key(|field| !is_active(field));
         Ok(Self(fields))
     }
 
@@ -50,12 +53,28 @@ impl Fields {
             Some(id) => field.id == id,
             None => field.label.as_deref() == Some(name),
         };
-        self.0.iter().find(is_meant).ok_or_else(|| {
-            let known = self.0.iter().filter_map(|field| field.label.clone());
-            let problem = format!("no custom field of tickets is called {name:?}");
-            unknown(problem, name, known.collect(), "gorgias field list")
-        })
+        match self.0.iter().find(is_meant) {
+            Some(field) if is_active(field) => Ok(field),
+            Some(_) => Err(Failure::invalid(format!(
+                "the custom field {name:?} is deactivated, nothing was sent"
+            ))),
+            None => {
+                let active = self.0.iter().filter(|field| is_active(field));
+                let known = active.filter_map(|field| field.label.clone());
+                let problem = format!("no custom field of tickets is called {name:?}");
+                Err(unknown(
+                    problem,
+                    name,
+                    known.collect(),
+                    "gorgias field list",
+                ))
+            }
+        }
     }
+}
+
+fn is_active(field: &CustomField) -> bool {
+    field.deactivated_datetime.is_none()
 }
 
 fn data_type(field: &CustomField) -> Option<&CustomFieldDataType> {
@@ -75,7 +94,8 @@ fn value(field: &CustomField, text: &str) -> Option<Value> {
     }
 }
 
-/// The value, if the field has it among its choices, or has none.
+/// The value, if the field has it among its choices, or has none, and it is within
+/// the field's limits.
 fn check(field: &CustomField, name: &str, value: Value) -> Result<Value, Failure> {
     let settings = field
         .definition
@@ -84,14 +104,33 @@ fn check(field: &CustomField, name: &str, value: Value) -> Result<Value, Failure
     let choices = settings
         .and_then(|it| it.choices.as_deref())
         .unwrap_or_default();
-    if choices.is_empty() || choices.contains(&value) {
-        return Ok(value);
-    }
     let text = |value: &Value| {
         value
             .as_str()
             .map_or_else(|| value.to_string(), str::to_owned)
     };
+    let min = settings.and_then(|it| it.min.as_ref()).map(text);
+    let max = settings.and_then(|it| it.max.as_ref()).map(text);
+    let is_beyond = |limit: &Option<String>, beyond: Ordering| {
+        let limit = limit.as_deref().and_then(|limit| limit.parse().ok());
+        let number = value.as_f64();
+        number
+            .zip(limit)
+            .and_then(|(number, limit)| number.partial_cmp(&limit))
+            == Some(beyond)
+    };
+    if is_beyond(&min, Ordering::Less) || is_beyond(&max, Ordering::Greater) {
+        let limits = [
+            min.map(|it| format!("from {it}")),
+            max.map(|it| format!("up to {it}")),
+        ];
+        let limits = limits.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let problem = format!("the field {name:?} takes numbers {limits}, nothing was sent");
+        return Err(Failure::invalid(problem));
+    }
+    if choices.is_empty() || choices.contains(&value) {
+        return Ok(value);
+    }
     let value = text(&value);
     let known = choices.iter().map(text).collect();
     let problem = format!("the field {name:?} has no choice {value:?}");

@@ -3,6 +3,8 @@
 mod close;
 mod fields;
 mod people;
+mod tags;
 
 pub(crate) use self::fields::Fields;
 pub(crate) use self::people::{team, user};
+pub(crate) use self::tags::unknown_tags;

@@ -33,6 +33,9 @@ fn customers_are_found_by_what_is_known() {
     let server = served();
     for (arguments, expected) in [
         (&["Jane@example.com"][..], &[1][..]),
+        (&["Somebody <jane@example.com>"], &[1]),
+        (&["id:2"], &[2]),
+        (&["id:3"], &[]),
         (&["--external-id", "shop-1"], &[1]),
         (&["--name", "Jane Roe"], &[2]),
         (&["jane@example.com", "--name", "Jane Roe"], &[]),
@@ -41,7 +44,15 @@ fn customers_are_found_by_what_is_known() {
         let found = customer(&server, &[&["find"], arguments].concat()).json();
         assert_eq!(ids(&found), expected, "{arguments:?}");
     }
-    assert_eq!(customer(&server, &["find"]).code, Some(2));
+    for wrong in [
+        &["find"][..],
+        &["find", "15550100"],
+        &["find", "jane"],
+        &["find", "id:1", "--name", "Jane Doe"],
+        &["find", "+15550100", "--external-id", "shop-1"],
+    ] {
+        assert_eq!(customer(&server, wrong).code, Some(2), "{wrong:?}");
+    }
 }
 
 #[test]

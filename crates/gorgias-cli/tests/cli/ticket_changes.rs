@@ -9,6 +9,16 @@ use crate::support::{Canned, Outcome, Served, TempFile, gorgias, reply, run, run
 fn served() -> Served {
     let mut store: Value =
         serde_json::from_str(&std::fs::read_to_string(account().path()).unwrap()).expect("is JSON");
+    let fields = store["custom_fields"].as_array_mut().expect("fields");
+    fields.extend([
+        json!({"id": 44, "label": "Weight", "object_type": "Ticket", "definition": {
+            "data_type": "number",
+            "input_settings": {"input_type": "input_number", "min": 1, "max": "9.5"}
+        }}),
+        json!({"id": 45, "label": "Old", "object_type": "Ticket",
+            "deactivated_datetime": "2025-01-01T00:00:00+00:00",
+            "definition": {"data_type": "text", "input_settings": {"input_type": "input"}}}),
+    ]);
     store["tickets"] = json!([{
         "id": 7, "subject": "Where is it?", "status": "open", "tags": [{"id": 31, "name": "shipping"}],
         "custom_fields": {"41": {"id": 41, "value": "Late"}, "42": {"id": 42, "value": 2}},
@@ -115,6 +125,16 @@ fn what_is_not_valid_is_not_sent() {
         (&["update", "7", "--status", "opne"], "open"),
         (&["update", "7", "--assign", "12"], "id:"),
         (&["update", "7", "--field", "Parcels=two"], "takes a number"),
+        (
+            &["update", "7", "--field", "Weight=0.5"],
+            "takes numbers from 1 up to 9.5, nothing was sent",
+        ),
+        (&["update", "7", "--field", "Weight=9.6"], "up to 9.5"),
+        (
+            &["update", "7", "--field", "Old=x"],
+            "the custom field \"Old\" is deactivated, nothing was sent",
+        ),
+        (&["update", "7", "--field", "id:45=x"], "is deactivated"),
         (&["update", "0", "--status", "open"], "0"),
     ] {
         let outcome = change(&server, arguments);
@@ -142,9 +162,17 @@ fn tags_are_put_on_and_taken_off() {
     assert_eq!(change(&server, &["untag", "7", "shipping"]).code, Some(0));
     assert_eq!(ticket(&server)["tags"][0]["name"], "VIP");
 
-    let outcome = change(&server, &["tag", "7", "vip"]);
+    for change_of_tags in ["tag", "untag"] {
+        let outcome = change(&server, &[change_of_tags, "7", "vip", "shipping", "x"]);
+        assert_eq!(outcome.failed(), 3);
+        assert!(outcome.stderr.contains("gorgias tag list"), "{outcome:?}");
+        let told = "no tag is called \"vip\"; did you mean VIP?\n  no tag is called \"x\"\n";
+        assert!(outcome.stderr.contains(told), "{outcome:?}");
+    }
+    // It isn't the tags.
+    let outcome = change(&server, &["tag", "8", "VIP"]);
     assert_eq!(outcome.failed(), 3);
-    assert!(outcome.stderr.contains("gorgias tag list"), "{outcome:?}");
+    assert!(!outcome.stderr.contains("tag list"), "{outcome:?}");
 }
 
 #[test]

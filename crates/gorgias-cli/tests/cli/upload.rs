@@ -48,6 +48,17 @@ fn a_file_that_is_not_there_is_told_and_nothing_sent() {
         let outcome = run(&mut gorgias(&[&attach[..], more].concat()));
         assert_eq!(outcome.failed(), 2, "{outcome:?}");
     }
+    let outcome = run(&mut gorgias(&["upload", "--dry-run", absent]));
+    assert_eq!(outcome.failed(), 2, "{outcome:?}");
+}
+
+#[test]
+fn a_dry_run_uploads_nothing_and_needs_no_account() {
+    let (_folder, path) = folder();
+    let outcome = run(&mut gorgias(&["upload", "--dry-run", &path]));
+    assert_eq!(outcome.code, Some(0), "{outcome:?}");
+    assert_eq!(outcome.stdout, "");
+    assert_eq!(outcome.stderr, format!("note: {path} would be uploaded\n"));
 }
 
 #[test]

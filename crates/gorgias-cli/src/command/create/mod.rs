@@ -239,14 +239,7 @@ async fn is_there(tickets: &Tickets, id: &ExternalId) -> Result<bool, Failure> {
 
 fn dry_run(arguments: &CreateArguments, draft: &Draft) -> Result<(), Failure> {
     for file in &arguments.attach {
-        if !file.is_file() {
-            let problem = format!("{} is no file that can be attached", file.display());
-            return Err(Failure::invalid(problem));
-        }
-        tell(&format!(
-            "{} would be uploaded and attached",
-            file.display()
-        ));
+        upload::rehearse(file, "attached", "uploaded and attached")?;
     }
     for warning in draft.ticket.warnings() {
         tell(&located(warning.pointer(), warning.message()));

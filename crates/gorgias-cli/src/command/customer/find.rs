@@ -5,13 +5,13 @@ use gorgias::Contact;
 
 use super::shown::{TABLE, row, text};
 use crate::command::lists::ListingArguments;
+use crate::contact;
 use crate::failure::Failure;
-use crate::phone;
 
 const AFTER_HELP: &str = "\
 Prints the customers who have all that is named, and nothing if nobody has.
 JSON output is one array with one customer per line, in the compact form
-without channels; a customer found by phone number is in the whole form.
+without channels; a customer found by phone number or id is in the whole form.
 
 Examples:
   gorgias customer find jane@example.com
@@ -22,9 +22,14 @@ Examples:
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct FindArguments {
-    /// The e-mail address, or the phone number with its country code (+15550100)
-    #[arg(value_name = "WHO", required_unless_present_any = ["external_id", "name"])]
-    who: Option<String>,
+    /// The e-mail address, the phone number with its country code (+15550100), or
+    /// the id (id:511020044)
+    #[arg(
+        value_name = "WHO",
+        required_unless_present_any = ["external_id", "name"],
+        value_parser = who
+    )]
+    who: Option<Who>,
 
     /// The id in your own system
     #[arg(long, value_name = "ID")]
@@ -41,19 +46,21 @@ pub(crate) struct FindArguments {
 pub(super) async fn run(arguments: FindArguments) -> Result<(), Failure> {
     let listing = arguments.listing;
     let client = listing.connection.client()?;
-    if let Some(number) = arguments.who.as_deref().filter(|who| is_phone(who)) {
-        if arguments.external_id.is_some() || arguments.name.is_some() {
-            return Err(Failure::invalid("a phone number is looked for by itself"));
-        }
-        let number = phone::parse(number).map_err(Failure::invalid)?;
-        let found = client.customers().find(Contact::phone(number)).await;
-        let found = found.map_err(|error| Failure::of_read(&error))?;
-        return listing.print_found(found.as_slice(), text);
-    }
     let mut call = client.api().list_customers().limit(listing.page_size());
-    if let Some(email) = arguments.who {
+    match arguments.who {
         // The service stores addresses in lower case.
-        call = call.email(email.to_lowercase());
+        Some(Who::Email(email)) => call = call.email(email.to_lowercase()),
+        Some(Who::Other(_)) if arguments.external_id.is_some() || arguments.name.is_some() => {
+            return Err(Failure::invalid(
+                "a phone number or an id is looked for by itself",
+            ));
+        }
+        Some(Who::Other(contact)) => {
+            let found = client.customers().find(contact).await;
+            let found = found.map_err(|error| Failure::of_read(&error))?;
+            return listing.print_found(found.as_slice(), text);
+        }
+        None => {}
     }
     if let Some(id) = arguments.external_id {
         call = call.external_id(id);
@@ -66,7 +73,24 @@ pub(super) async fn run(arguments: FindArguments) -> Result<(), Failure> {
         .await
 }
 
-/// Whether somebody is named by a phone number. An address may begin with a +.
-fn is_phone(who: &str) -> bool {
-    who.starts_with('+') && !who.contains('@')
+/// Whoever is looked for.
+#[derive(Clone)]
+enum Who {
+    Email(String),
+    Other(Contact),
+}
+
+/// Reads what other commands take for a person. A name beside the address is left
+/// out.
+fn who(text: &str) -> Result<Who, &'static str> {
+    let contact = contact::parse(text)?;
+    let text = text.trim();
+    let bracketed = text
+        .strip_suffix('>')
+        .and_then(|text| text.rsplit_once('<'));
+    let address = bracketed.map_or(text, |(_, address)| address.trim());
+    Ok(match address.contains('@') {
+        true => Who::Email(address.to_owned()),
+        false => Who::Other(contact),
+    })
 }

@@ -1,10 +1,11 @@
 //! `gorgias ticket tag` and `gorgias ticket untag`.
 
 use clap::Args;
-use gorgias::Client;
 use gorgias::api::types::SelectTags;
+use gorgias::{Client, Error, Response};
 
 use crate::command::write::WriteArguments;
+use crate::directory::unknown_tags;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::tell;
@@ -55,39 +56,53 @@ pub(in crate::command) async fn tag(arguments: TagArguments) -> Result<(), Failu
     let Tags { id, names, write } = arguments.tags;
     let selected = SelectTags::new().names(names.clone());
     let call = |client: &Client| client.api().create_ticket_tags(id, selected);
-    done(write.send(None, call, &check(id)).await, id, &names, "has")
+    send(id, &names, &write, call, "has").await
 }
 
 pub(in crate::command) async fn untag(arguments: UntagArguments) -> Result<(), Failure> {
     let Tags { id, names, write } = arguments.tags;
     let selected = SelectTags::new().names(names.clone());
     let call = |client: &Client| client.api().delete_ticket_tags(id, selected);
-    done(
-        write.send(None, call, &check(id)).await,
-        id,
-        &names,
-        "no longer has",
-    )
+    send(id, &names, &write, call, "no longer has").await
 }
 
-fn check(id: i64) -> String {
-    format!("look at it: gorgias ticket get {id}")
-}
-
-/// The service answers with nothing.
-fn done<T>(
-    outcome: Result<Option<T>, Failure>,
+/// Makes a call, which the service answers with nothing. `has` says what becomes of
+/// the tags.
+async fn send<C, T>(
     id: i64,
     names: &[String],
+    write: &WriteArguments,
+    call: impl FnOnce(&Client) -> C,
     has: &str,
-) -> Result<(), Failure> {
-    match outcome {
+) -> Result<(), Failure>
+where
+    C: IntoFuture<Output = Result<Response<T>, Error>>,
+{
+    let client = match write.dry_run {
+        true => None,
+        false => Some(write.client()?),
+    };
+    let check = format!("look at it: gorgias ticket get {id}");
+    match write.send(client.clone(), call, &check).await {
         Ok(Some(_)) => tell(&format!("ticket {id} {has} {}", names.join(", "))),
         Ok(None) => {}
         Err(failure) if failure.exit() == Exit::Rejected => {
-            return Err(failure.hint("the tags there are: gorgias tag list"));
+            return Err(explained(failure, client.as_ref(), names).await);
         }
         Err(failure) => return Err(failure),
     }
     Ok(())
+}
+
+/// Adds which of the tags there are not, if that is why the service refused.
+async fn explained(failure: Failure, client: Option<&Client>, names: &[String]) -> Failure {
+    let Some(client) = client else {
+        return failure;
+    };
+    match unknown_tags(client, names).await {
+        Ok(unknown) if !unknown.is_empty() => failure
+            .details(unknown)
+            .hint("the tags there are: gorgias tag list"),
+        _ => failure,
+    }
 }
