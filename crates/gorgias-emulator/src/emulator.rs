@@ -16,7 +16,8 @@ use crate::fault::{self, ActiveFault, FaultId, FaultRule, Faults};
 use crate::log::Exchange;
 use crate::store::{LoadError, Store, Ticket};
 use crate::view::dump::dump;
-use crate::view::ticket::{TicketForm, whole};
+use crate::view::json;
+use crate::view::ticket::{TicketForm, TicketView};
 
 /// An emulator of one account of the service.
 ///
@@ -224,7 +225,7 @@ impl Emulator {
 }
 
 fn shown(store: &Store, ticket: &Ticket) -> Value {
-    whole(store, ticket, TicketForm::Read)
+    json(&TicketView::new(store, ticket, TicketForm::Read))
 }
 
 impl fmt::Debug for Emulator {

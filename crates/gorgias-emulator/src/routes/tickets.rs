@@ -6,7 +6,7 @@ use super::call::{Call, Outcome, Table, done, success};
 use super::list::{self, Envelope};
 use crate::store::{Filter, Format, NewTicket, Refused, ResourceKind, SortKey, Store};
 use crate::view::compact::compact;
-use crate::view::ticket::{TicketForm, whole};
+use crate::view::ticket::{TicketForm, TicketView};
 
 pub(super) const TABLE: Table = &[
     ("list_tickets", list),
@@ -18,7 +18,7 @@ pub(super) const TABLE: Table = &[
 
 fn shown(store: &Store, id: i64, form: TicketForm) -> Outcome {
     let ticket = store.ticket(id).ok_or(Refused::NotFound)?;
-    success(&whole(store, ticket, form)).map(|answer| answer.about(id))
+    success(&TicketView::new(store, ticket, form)).map(|answer| answer.about(id))
 }
 
 fn create(store: &mut Store, call: &Call) -> Outcome {

@@ -35,12 +35,12 @@ pub use load::LoadError;
 
 pub(crate) use collection::{Resource, ResourceKind};
 pub(crate) use create::Context;
-pub(crate) use customer::Customer;
+pub(crate) use customer::{Channel, Customer};
 pub(crate) use events::Event;
 pub(crate) use list::{Filter, Page, Paging, SortKey, page};
 pub(crate) use new_ticket::{Format, NewMessage, NewTicket};
 pub(crate) use refused::Refused;
-pub(crate) use ticket::{Message, Party, Ticket};
+pub(crate) use ticket::{Attachment, Message, Party, Ticket};
 pub(crate) use values::{Owner, set as set_value, unset as unset_value};
 
 /// The settings for new tickets.

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::customer;
-use super::ticket::{assignee_team, assignee_user, custom_fields, tags};
+use super::customer::PersonView;
+use super::ticket::{TeamView, custom_fields, tags};
 use crate::store::{Store, Ticket};
 
 /// The characters of the latest message that a list item has.
@@ -13,6 +13,8 @@ const EXCERPT: usize = 200;
 pub(crate) fn compact(store: &Store, ticket: &Ticket) -> Value {
     let id = ticket.id;
     let customer = ticket.customer_id.and_then(|id| store.customer(id));
+    let agent = ticket.assignee_user_id.and_then(|id| store.agent(id));
+    let team = ticket.assignee_team_id;
     json!({
         "id": id,
         "uri": format!("/api/tickets/{id}/"),
@@ -23,9 +25,9 @@ pub(crate) fn compact(store: &Store, ticket: &Ticket) -> Value {
         "channel": ticket.channel,
         "via": ticket.via,
         "from_agent": ticket.from_agent,
-        "customer": customer.map(customer::short),
-        "assignee_user": assignee_user(store, ticket),
-        "assignee_team": assignee_team(store, ticket),
+        "customer": customer.map(PersonView::customer),
+        "assignee_user": agent.map(PersonView::assignee),
+        "assignee_team": team.map(|id| TeamView::new(store, id)),
         "subject": ticket.subject,
         "summary": ticket.summary,
         "excerpt": excerpt(ticket),

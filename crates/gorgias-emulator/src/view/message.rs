@@ -1,9 +1,113 @@
 //! The forms of messages in answers.
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::customer;
-use crate::store::{Message, Party, Store};
+use super::Nothing;
+use super::customer::PersonView;
+use crate::store::{Attachment, Message, Store};
+use crate::timestamp::Timestamp;
+
+#[derive(Serialize)]
+pub(crate) struct MessageView<'a> {
+    id: i64,
+    uri: String,
+    message_id: Option<&'a str>,
+    ticket_id: i64,
+    external_id: Option<&'a str>,
+    public: bool,
+    channel: &'a str,
+    via: &'a str,
+    source: &'a Value,
+    sender: Option<PersonView<'a>>,
+    auth_customer_identity: Option<Nothing>,
+    integration_id: Option<i64>,
+    intents: &'a [Value],
+    rule_id: Option<i64>,
+    from_agent: bool,
+    receiver: Option<PersonView<'a>>,
+    subject: Option<&'a str>,
+    body_text: Option<&'a str>,
+    body_html: Option<&'a str>,
+    stripped_text: Option<&'a str>,
+    stripped_html: Option<&'a str>,
+    stripped_signature: Option<&'a str>,
+    /// Null rather than an empty array, as recorded.
+    attachments: Option<&'a [Attachment]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    macros: Option<Vec<MacroView>>,
+    actions: Option<&'a Value>,
+    /// Null if the service created it.
+    imported: Option<bool>,
+    meta: Option<&'a Value>,
+    created_datetime: Timestamp,
+    processed_datetime: Timestamp,
+    sent_datetime: Option<Timestamp>,
+    failed_datetime: Option<Timestamp>,
+    opened_datetime: Option<Timestamp>,
+    last_sending_error: Option<&'a Value>,
+    is_retriable: bool,
+}
+
+#[derive(Serialize)]
+struct MacroView {
+    id: i64,
+}
+
+impl<'a> MessageView<'a> {
+    /// `with_macros` is true in the answer to a create only, as recorded.
+    pub(crate) fn new(
+        store: &'a Store,
+        ticket_id: i64,
+        message: &'a Message,
+        with_macros: bool,
+    ) -> Self {
+        let id = message.id;
+        Self {
+            id,
+            uri: format!("/api/tickets/{ticket_id}/messages/{id}/"),
+            message_id: message.message_id.as_deref(),
+            ticket_id,
+            external_id: message.external_id.as_deref(),
+            public: message.public,
+            channel: &message.channel,
+            via: &message.via,
+            source: &message.source,
+            sender: message
+                .sender
+                .and_then(|party| PersonView::party(store, party)),
+            auth_customer_identity: None,
+            integration_id: message.integration_id,
+            intents: &message.intents,
+            rule_id: None,
+            from_agent: message.from_agent,
+            receiver: message
+                .receiver
+                .and_then(|party| PersonView::party(store, party)),
+            subject: message.subject.as_deref(),
+            body_text: message.body_text.as_deref(),
+            body_html: message.body_html.as_deref(),
+            stripped_text: message.stripped_text.as_deref(),
+            stripped_html: message.stripped_html.as_deref(),
+            stripped_signature: message.stripped_signature.as_deref(),
+            attachments: (!message.attachments.is_empty()).then_some(&message.attachments),
+            macros: with_macros.then(|| {
+                let ids = message.macros.iter().filter_map(|one| one.id);
+                ids.map(|id| MacroView { id }).collect()
+            }),
+            actions: message.actions.as_ref(),
+            imported: message.imported,
+            meta: message.meta.as_ref(),
+            created_datetime: message.created_datetime,
+            processed_datetime: message.processed_datetime,
+            sent_datetime: message.sent_datetime,
+            failed_datetime: message.failed_datetime,
+            opened_datetime: message.opened_datetime,
+            last_sending_error: message.last_sending_error.as_ref(),
+            is_retriable: true,
+        }
+    }
+}
 
 /// The last keys in the answer to a message's create.
 pub(crate) const CREATED: &[&str] = &[
@@ -41,67 +145,9 @@ pub(crate) const READ: &[&str] = &[
     "imported",
 ];
 
-/// Returns a message of a ticket. It has macros in the answer to a create only,
-/// as recorded.
-pub(super) fn of_ticket(
-    store: &Store,
-    ticket_id: i64,
-    message: &Message,
-    with_macros: bool,
-) -> Value {
-    let id = message.id;
-    let person = |party| match party {
-        Party::Customer(id) => store.customer(id).map(customer::short),
-        Party::Agent(id) => store.agent(id).map(customer::agent),
-    };
-    // Null rather than an empty array, as recorded.
-    let attachments = Some(&message.attachments).filter(|all| !all.is_empty());
-    let macros = message.macros.iter().filter_map(|one| one.id);
-    let mut value = json!({
-        "id": id,
-        "uri": format!("/api/tickets/{ticket_id}/messages/{id}/"),
-        "message_id": message.message_id,
-        "ticket_id": ticket_id,
-        "external_id": message.external_id,
-        "public": message.public,
-        "channel": message.channel,
-        "via": message.via,
-        "source": message.source,
-        "sender": message.sender.and_then(person),
-        "auth_customer_identity": null,
-        "integration_id": message.integration_id,
-        "intents": message.intents,
-        "rule_id": null,
-        "from_agent": message.from_agent,
-        "receiver": message.receiver.and_then(person),
-        "subject": message.subject,
-        "body_text": message.body_text,
-        "body_html": message.body_html,
-        "stripped_text": message.stripped_text,
-        "stripped_html": message.stripped_html,
-        "stripped_signature": message.stripped_signature,
-        "attachments": attachments,
-        "macros": macros.map(|id| json!({ "id": id })).collect::<Vec<_>>(),
-        "actions": message.actions,
-        "imported": message.imported,
-        "meta": message.meta,
-        "created_datetime": message.created_datetime,
-        "processed_datetime": message.processed_datetime,
-        "sent_datetime": message.sent_datetime,
-        "failed_datetime": message.failed_datetime,
-        "opened_datetime": message.opened_datetime,
-        "last_sending_error": message.last_sending_error,
-        "is_retriable": true,
-    });
-    if !with_macros {
-        super::remove(&mut value, &["macros"]);
-    }
-    value
-}
-
 /// Returns a message alone, whose last keys are `ending`.
 pub(crate) fn whole(store: &Store, ticket_id: i64, message: &Message, ending: &[&str]) -> Value {
-    let mut value = of_ticket(store, ticket_id, message, true);
+    let mut value = super::json(&MessageView::new(store, ticket_id, message, true));
     super::set(&mut value, "headers", json!(message.headers));
     super::set(&mut value, "deleted_datetime", Value::Null);
     super::move_to_end(&mut value, ending);

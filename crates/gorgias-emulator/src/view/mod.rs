@@ -7,7 +7,15 @@ pub(crate) mod dump;
 pub(crate) mod message;
 pub(crate) mod ticket;
 
+use serde::Serialize;
 use serde_json::Value;
+
+/// `{}`
+#[derive(Serialize)]
+struct Empty {}
+
+/// An array that is always empty, or the type of an object that is always null.
+type Nothing = [(); 0];
 
 /// Moves these keys of an object to its end, in this order. Missing keys are
 /// skipped.
@@ -36,4 +44,10 @@ fn set(object: &mut Value, key: &str, value: Value) {
     if let Some(object) = object.as_object_mut() {
         object.insert(key.to_owned(), value);
     }
+}
+
+/// Returns a value as JSON.
+pub(crate) fn json(value: &impl Serialize) -> Value {
+    // Encoding can't fail: the values have string keys and finite numbers.
+    serde_json::to_value(value).unwrap_or_default()
 }

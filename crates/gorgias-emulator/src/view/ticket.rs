@@ -1,9 +1,16 @@
 //! The form of a whole ticket in answers.
 
-use serde_json::{Map, Value, json};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
-use super::{customer, message};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::Nothing;
+use super::customer::{CustomerView, PersonView};
+use super::message::MessageView;
 use crate::store::{ResourceKind, Store, Ticket};
+use crate::timestamp::Timestamp;
 
 /// The answer that a ticket is written for. They differ in a few keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,103 +21,168 @@ pub(crate) enum TicketForm {
     Updated,
 }
 
-/// Returns a whole ticket.
-pub(crate) fn whole(store: &Store, ticket: &Ticket, form: TicketForm) -> Value {
-    let id = ticket.id;
-    let customer = ticket.customer_id.and_then(|id| store.customer(id));
-    let channels = customer.map_or(&[][..], |customer| &customer.channels);
-    let kinds = channels.iter().map(|channel| channel.kind.as_str());
-    let mut kinds: Vec<&str> = kinds.chain(["internal-note"]).collect();
-    kinds.sort_unstable();
-    let reply_options = kinds.into_iter();
-    let reply_options = reply_options.map(|kind| (kind.to_owned(), json!({ "answerable": true })));
-    let customer = customer.map(|one| customer::of_ticket(one, form == TicketForm::Read));
-    let is_created = form == TicketForm::Created;
-    let messages = ticket.messages.iter();
-    let messages = messages.map(|message| message::of_ticket(store, id, message, is_created));
-    let mut whole = json!({
-        "id": id,
-        "uri": format!("/api/tickets/{id}/"),
-        "external_id": ticket.external_id,
-        "events": [],
-        "status": ticket.status,
-        "priority": ticket.priority,
-        "channel": ticket.channel,
-        "via": ticket.via,
-        "from_agent": ticket.from_agent,
-        "spam": ticket.spam,
-        "imported": ticket.imported,
-        "customer": customer,
-        "assignee_user": assignee_user(store, ticket),
-        "assignee_user_id": ticket.assignee_user_id,
-        "assignee_team": assignee_team(store, ticket),
-        "assignee_team_id": ticket.assignee_team_id,
-        "language": ticket.language,
-        "subject": ticket.subject,
-        "summary": ticket.summary,
-        "meta": ticket.meta,
-        "tags": tags(store, ticket),
-        "custom_fields": custom_fields(ticket),
-        "messages": messages.collect::<Vec<_>>(),
-        "created_datetime": ticket.created_datetime,
-        "processed_datetime": ticket.processed_datetime,
-        "opened_datetime": ticket.opened_datetime,
-        "last_received_message_datetime": ticket.last_received_message_datetime,
-        "last_message_datetime": ticket.last_message_datetime,
-        "updated_datetime": ticket.updated_datetime,
-        "closed_datetime": ticket.closed_datetime,
-        "trashed_datetime": ticket.trashed_datetime,
-        "snooze_datetime": ticket.snooze_datetime,
-        "satisfaction_survey": null,
-        "reply_options": reply_options.collect::<Map<_, _>>(),
-        "requester": customer,
-        "is_unread": ticket.is_unread,
-    });
-    if is_created || ticket.custom_fields.is_empty() {
-        super::remove(&mut whole, &["custom_fields"]);
+#[derive(Serialize)]
+pub(crate) struct TicketView<'a> {
+    id: i64,
+    uri: String,
+    external_id: Option<&'a str>,
+    events: Nothing,
+    status: &'a str,
+    priority: &'a str,
+    channel: &'a str,
+    via: &'a str,
+    from_agent: bool,
+    spam: bool,
+    /// Null if the service created it.
+    imported: Option<bool>,
+    customer: Option<CustomerView<'a>>,
+    assignee_user: Option<PersonView<'a>>,
+    assignee_user_id: Option<i64>,
+    assignee_team: Option<TeamView<'a>>,
+    assignee_team_id: Option<i64>,
+    language: Option<&'a str>,
+    subject: Option<&'a str>,
+    summary: Option<&'a Value>,
+    meta: Option<&'a Value>,
+    tags: Vec<TagView<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    custom_fields: Option<CustomFields<'a>>,
+    messages: Vec<MessageView<'a>>,
+    created_datetime: Timestamp,
+    processed_datetime: Timestamp,
+    opened_datetime: Option<Timestamp>,
+    last_received_message_datetime: Option<Timestamp>,
+    last_message_datetime: Option<Timestamp>,
+    updated_datetime: Timestamp,
+    closed_datetime: Option<Timestamp>,
+    trashed_datetime: Option<Timestamp>,
+    snooze_datetime: Option<Timestamp>,
+    satisfaction_survey: Option<Nothing>,
+    reply_options: BTreeMap<&'a str, ReplyOption>,
+    requester: Option<CustomerView<'a>>,
+    is_unread: bool,
+}
+
+/// The team that a ticket is assigned to. A team that the account doesn't have
+/// gets a made-up name.
+#[derive(Serialize)]
+pub(crate) struct TeamView<'a> {
+    id: i64,
+    name: Cow<'a, str>,
+    decoration: Option<&'a Value>,
+}
+
+impl<'a> TeamView<'a> {
+    pub(crate) fn new(store: &'a Store, id: i64) -> Self {
+        let team = store.resource(ResourceKind::Teams, id);
+        let name = team.and_then(|team| team.get("name")?.as_str());
+        Self {
+            id,
+            name: name.map_or_else(|| format!("Team {id}").into(), Cow::from),
+            decoration: team.and_then(|team| team.get("decoration")),
+        }
     }
-    whole
 }
 
-/// Returns the agent that a ticket is assigned to. Only such an agent has a
-/// `bio`.
-pub(super) fn assignee_user(store: &Store, ticket: &Ticket) -> Option<Value> {
-    let agent = store.agent(ticket.assignee_user_id?)?;
-    let mut person = customer::agent(agent);
-    super::set(&mut person, "bio", Value::Null);
-    Some(person)
-}
-
-/// Returns the team that a ticket is assigned to. A team that the account
-/// doesn't have gets a made-up name.
-pub(super) fn assignee_team(store: &Store, ticket: &Ticket) -> Option<Value> {
-    let id = ticket.assignee_team_id?;
-    let team = store.resource(ResourceKind::Teams, id);
-    let member = |name: &str| team.and_then(|team| team.get(name)).cloned();
-    let name = member("name").filter(Value::is_string);
-    Some(json!({
-        "id": id,
-        "name": name.unwrap_or_else(|| format!("Team {id}").into()),
-        "decoration": member("decoration"),
-    }))
+/// A tag of a ticket.
+#[derive(Serialize)]
+pub(crate) struct TagView<'a> {
+    id: i64,
+    name: &'a str,
+    decoration: &'a Value,
 }
 
 /// Returns a ticket's tags, in the order they were given.
-pub(super) fn tags(store: &Store, ticket: &Ticket) -> Vec<Value> {
+pub(crate) fn tags<'a>(store: &'a Store, ticket: &Ticket) -> Vec<TagView<'a>> {
     let tags = ticket.tag_ids.iter().filter_map(|&id| {
         let tag = store.tag(id)?;
-        let (name, decoration) = (tag.get("name")?.as_str()?, tag.get("decoration")?);
-        Some(json!({ "id": id, "name": name, "decoration": decoration }))
+        Some(TagView {
+            id,
+            name: tag.get("name")?.as_str()?,
+            decoration: tag.get("decoration")?,
+        })
     });
     tags.collect()
 }
 
-/// Returns values of custom fields by the id of the field's definition.
-pub(super) fn custom_fields(ticket: &Ticket) -> Map<String, Value> {
+/// Values of custom fields by the id of the field's definition.
+pub(crate) type CustomFields<'a> = BTreeMap<String, CustomFieldView<'a>>;
+
+#[derive(Serialize)]
+pub(crate) struct CustomFieldView<'a> {
+    id: i64,
+    value: &'a Value,
+}
+
+pub(crate) fn custom_fields(ticket: &Ticket) -> CustomFields<'_> {
     let fields = ticket.custom_fields.iter();
-    let mut fields: Map<String, Value> = fields
-        .map(|(id, value)| (id.to_string(), json!({ "id": id, "value": value })))
-        .collect();
-    fields.sort_keys();
     fields
+        .map(|(id, value)| (id.to_string(), CustomFieldView { id: *id, value }))
+        .collect()
+}
+
+#[derive(Serialize)]
+struct ReplyOption {
+    answerable: bool,
+}
+
+impl<'a> TicketView<'a> {
+    pub(crate) fn new(store: &'a Store, ticket: &'a Ticket, form: TicketForm) -> Self {
+        let id = ticket.id;
+        let created = form == TicketForm::Created;
+        let with_data = form == TicketForm::Read;
+        let customer = ticket.customer_id.and_then(|id| store.customer(id));
+        Self {
+            id,
+            uri: format!("/api/tickets/{id}/"),
+            external_id: ticket.external_id.as_deref(),
+            events: [],
+            status: &ticket.status,
+            priority: &ticket.priority,
+            channel: &ticket.channel,
+            via: &ticket.via,
+            from_agent: ticket.from_agent,
+            spam: ticket.spam,
+            imported: ticket.imported,
+            customer: customer.map(|customer| CustomerView::new(customer, with_data)),
+            assignee_user: ticket
+                .assignee_user_id
+                .and_then(|id| store.agent(id))
+                .map(PersonView::assignee),
+            assignee_user_id: ticket.assignee_user_id,
+            assignee_team: ticket.assignee_team_id.map(|id| TeamView::new(store, id)),
+            assignee_team_id: ticket.assignee_team_id,
+            language: ticket.language.as_deref(),
+            subject: ticket.subject.as_deref(),
+            summary: ticket.summary.as_ref(),
+            meta: ticket.meta.as_ref(),
+            tags: tags(store, ticket),
+            custom_fields: (!created && !ticket.custom_fields.is_empty())
+                .then(|| custom_fields(ticket)),
+            messages: ticket
+                .messages
+                .iter()
+                .map(|message| MessageView::new(store, id, message, created))
+                .collect(),
+            created_datetime: ticket.created_datetime,
+            processed_datetime: ticket.processed_datetime,
+            opened_datetime: ticket.opened_datetime,
+            last_received_message_datetime: ticket.last_received_message_datetime,
+            last_message_datetime: ticket.last_message_datetime,
+            updated_datetime: ticket.updated_datetime,
+            closed_datetime: ticket.closed_datetime,
+            trashed_datetime: ticket.trashed_datetime,
+            snooze_datetime: ticket.snooze_datetime,
+            satisfaction_survey: None,
+            reply_options: customer
+                .into_iter()
+                .flat_map(|customer| &customer.channels)
+                .map(|channel| channel.kind.as_str())
+                .chain(["internal-note"])
+                .map(|kind| (kind, ReplyOption { answerable: true }))
+                .collect(),
+            requester: customer.map(|customer| CustomerView::new(customer, with_data)),
+            is_unread: ticket.is_unread,
+        }
+    }
 }

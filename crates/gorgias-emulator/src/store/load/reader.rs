@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use serde::de::DeserializeOwned;
 use serde_json::{Error, Map, Value, json};
 
 use crate::document::{Document, Violation};
@@ -178,15 +179,24 @@ fn object(value: Value) -> Result<Resource, Error> {
     serde_json::from_value(value)
 }
 
-/// Reads a customer. A null counts as absent.
+/// Takes a member, which may be absent but not null.
+fn take_or_default<T: Default + DeserializeOwned>(
+    given: &mut Resource,
+    member: &str,
+) -> Result<T, Error> {
+    let value = given.swap_remove(member);
+    value.map_or_else(|| Ok(T::default()), serde_json::from_value)
+}
+
+/// Reads a customer. Another null counts as absent.
 fn customer(mut given: Resource, now: Timestamp) -> Result<Customer, Error> {
-    given.retain(|_, value| !value.is_null());
-    let fields = given.swap_remove("custom_fields").unwrap_or_default();
-    let channels: Option<Vec<Resource>> = take(&mut given, "channels")?;
+    let fields: Resource = take_or_default(&mut given, "custom_fields")?;
+    let channels: Vec<Resource> = take_or_default(&mut given, "channels")?;
+    given.retain(|key, value| key == "external_data" || !value.is_null());
     let mut customer: Customer = with_defaults(times(&given, now), given)?;
     customer.email = customer.email.map(|email| email.to_lowercase());
-    customer.custom_fields = values::read(&fields);
-    for channel in channels.into_iter().flatten() {
+    customer.custom_fields = values::read(&Value::Object(fields));
+    for channel in channels {
         customer.channels.push(self::channel(channel, now)?);
     }
     Ok(customer)
