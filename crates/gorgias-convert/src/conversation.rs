@@ -1,11 +1,13 @@
-//! A conversation as every kind of export has it, between reading and writing.
+//! A conversation: what the readers of exports make, and what tickets are written
+//! from.
 //!
-//! What customers wrote has no `Debug`.
+//! It holds what customers wrote, so it has no `Debug`.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::Notice;
 use crate::map::Role;
 
 #[derive(Clone, Default)]
@@ -34,6 +36,8 @@ pub(crate) struct Conversation {
     pub(crate) entries: Vec<Entry>,
     /// The host of the account that it is from.
     pub(crate) host: Option<String>,
+    /// What its reader found to tell about it.
+    pub(crate) notices: Vec<Notice>,
 }
 
 /// An id of the source, with the name it goes by.
@@ -62,8 +66,8 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
-    /// What stands in for the messages of a ticket without any, since there
-    /// can't be a ticket without one.
+    /// An internal note for a ticket without messages, since a ticket has to have
+    /// one.
     pub(crate) fn placeholder(at: Option<DateTime<Utc>>) -> Self {
         Self {
             author: Author::System,
@@ -81,7 +85,7 @@ pub(crate) enum Author {
     Agent(Person),
     /// The source's own automation.
     System,
-    /// Somebody of whom there is nothing but an id, if that.
+    /// A person of whom nothing is known but an id, if that.
     Unknown(Option<String>),
 }
 

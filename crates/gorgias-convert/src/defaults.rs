@@ -1,4 +1,5 @@
-//! What values mean that helpdesks have in common. A map goes first.
+//! What a status, priority, channel or language of any helpdesk becomes if the map
+//! doesn't say.
 
 pub(crate) fn status(value: &str) -> Option<&'static str> {
     Some(match value.to_lowercase().as_str() {

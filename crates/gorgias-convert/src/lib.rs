@@ -23,7 +23,6 @@ mod defaults;
 mod error;
 mod input;
 mod map;
-mod met;
 mod notice;
 mod observer;
 mod render;
@@ -31,6 +30,7 @@ mod store;
 mod summary;
 mod template;
 mod time;
+mod value_counts;
 mod zendesk;
 
 pub use self::conversion::Conversion;

@@ -1,8 +1,10 @@
 //! Watching a conversion.
 
+use std::collections::BTreeMap;
 use std::io;
 
-use crate::Notice;
+use crate::error::Error;
+use crate::{Notice, NoticeKind};
 
 /// Is told how far a conversion has come and what it changed or left out.
 ///
@@ -36,3 +38,17 @@ pub trait Observer {
 }
 
 impl Observer for () {}
+
+/// Tells the observer of notices, and counts them.
+pub(crate) struct Reporter<'o> {
+    pub(crate) observer: &'o dyn Observer,
+    pub(crate) counts: BTreeMap<NoticeKind, u64>,
+}
+
+impl Reporter<'_> {
+    pub(crate) fn tell(&mut self, notice: &Notice) -> Result<(), Error> {
+        let count = self.counts.entry(notice.kind).or_default();
+        *count = count.saturating_add(notice.count.unwrap_or(1));
+        self.observer.notice(notice).map_err(Error::observer)
+    }
+}

@@ -1,7 +1,7 @@
-//! What a conversion has to remember of its input, on disk, so that memory
-//! stays flat.
+//! A temporary database of what a conversion has to remember of its input, so
+//! that memory doesn't grow with the input.
 //!
-//! It is made anew by every run and is gone with it, so nothing is synced.
+//! Every run makes a new one that ends with it, so nothing is synced to disk.
 
 use std::collections::HashMap;
 
@@ -38,23 +38,23 @@ type Result<T> = rusqlite::Result<T>;
 
 pub(crate) struct Store {
     connection: Connection,
-    /// The kinds of people that there are, and those of them that were read last.
+    /// By kind, the people that were read last. A kind that nobody is of is absent.
     people: HashMap<&'static str, HashMap<String, Option<Person>>>,
     parts: i64,
     any_superseded: bool,
 }
 
-/// Something that parts were put away for.
+/// A ticket or conversation that messages are stored for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Owner {
     pub(crate) id: String,
-    /// Where it was met first.
+    /// The position of its first message.
     pub(crate) first: i64,
     pub(crate) line: u64,
 }
 
 impl Store {
-    /// An empty one, in a file without a name.
+    /// An empty database, in a file without a name.
     pub(crate) fn new() -> Result<Self> {
         let connection = Connection::open("")?;
         connection.execute_batch(TABLES)?;
@@ -112,7 +112,7 @@ impl Store {
         Ok(self.person(kind, id)?.and_then(|person| person.name))
     }
 
-    /// Puts a message away for its ticket.
+    /// Stores a message for its ticket.
     pub(crate) fn put_part(&mut self, owner: &str, line: u64, body: &[u8]) -> Result<()> {
         self.parts = self.parts.saturating_add(1);
         self.execute(
@@ -126,7 +126,8 @@ impl Store {
         Ok(())
     }
 
-    /// The messages of a ticket, in the order they were put away in.
+    /// The messages of a ticket, in the order they were stored in. The ticket counts
+    /// as taken from then on.
     pub(crate) fn take_parts(&self, owner: &str) -> Result<Vec<Vec<u8>>> {
         if self.parts == 0 {
             return Ok(Vec::new());
@@ -142,13 +143,13 @@ impl Store {
         Ok(parts)
     }
 
-    /// Makes the order that owners were met in quick to follow.
+    /// Makes an index for [`owner_after`](Self::owner_after).
     pub(crate) fn order_owners(&self) -> Result<()> {
         self.connection
             .execute_batch("CREATE INDEX by_first ON owners (first)")
     }
 
-    /// The owner that was met first after a place, in the order of the input.
+    /// The next owner after a position, in the order of their first messages.
     pub(crate) fn owner_after(&self, first: i64) -> Result<Option<Owner>> {
         let mut query = self.connection.prepare_cached(
             "SELECT owner, first, line FROM owners WHERE first > ?1 ORDER BY first LIMIT 1",
@@ -156,7 +157,7 @@ impl Store {
         query.query_row([first], owner).optional()
     }
 
-    /// Owners whose parts nobody took, after one of them, by their ids.
+    /// The next owner after an id whose messages were not taken, with their number.
     pub(crate) fn untaken_after(&self, id: &str) -> Result<Option<(Owner, u64)>> {
         let mut query = self.connection.prepare_cached(
             "SELECT owner, first, line FROM owners
@@ -172,10 +173,10 @@ impl Store {
         Ok(Some((owner, count.unsigned_abs())))
     }
 
-    /// Takes note of a version of a ticket. The one that was changed last
-    /// counts, and of several the last in the input.
+    /// Remembers a version of a ticket. The version that was changed last counts; of
+    /// several, the last in the input.
     pub(crate) fn put_version(&mut self, id: &str, at: i64, position: i64) -> Result<()> {
-        // Most are met once.
+        // Most tickets have one version.
         let sql = "INSERT OR IGNORE INTO versions VALUES (?1, ?2, ?3)";
         if self.execute(sql, params![id, at, position])? > 0 {
             return Ok(());
@@ -200,7 +201,7 @@ impl Store {
         Ok(())
     }
 
-    /// Whether there is a later version of the ticket at a place.
+    /// Whether there is a later version of the ticket at a position.
     pub(crate) fn is_superseded(&self, position: i64) -> Result<bool> {
         if !self.any_superseded {
             return Ok(false);
@@ -211,13 +212,13 @@ impl Store {
         query.exists([position])
     }
 
-    /// Whether an address wasn't met before.
+    /// Remembers an address. Returns whether it is new.
     pub(crate) fn put_url(&self, url: &str) -> Result<bool> {
         let inserted = self.execute("INSERT OR IGNORE INTO urls VALUES (?1)", [url])?;
         Ok(inserted > 0)
     }
 
-    /// Whether an id wasn't met before.
+    /// Remembers an id. Returns whether it is new.
     pub(crate) fn put_id(&self, id: &str) -> Result<bool> {
         let sql = "INSERT OR IGNORE INTO versions VALUES (?1, 0, 0)";
         Ok(self.execute(sql, [id])? > 0)

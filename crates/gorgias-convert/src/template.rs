@@ -2,14 +2,18 @@
 
 use crate::csv_export::Columns;
 use crate::map::COLUMNS;
-use crate::met::{Fate, Met, Table, Value};
+use crate::value_counts::{Handling, Table, Value, ValueCounts};
 
 /// A map to be filled in. A CSV file has columns, of which the rows of a
 /// conversation may have `group` in common.
-pub(crate) fn template(prefix: &str, met: &Met, columns: Option<(&Columns, &str)>) -> String {
+pub(crate) fn template(
+    prefix: &str,
+    counts: &ValueCounts,
+    columns: Option<(&Columns, &str)>,
+) -> String {
     let mut text = format!(
         "# What the values of the source become in Gorgias. A value that is \"\" is not\n\
-         # mapped; false leaves a value out. The numbers say how often each was met.\n\
+         # mapped; false leaves a value out. The numbers say how often each was counts.\n\
          # Unmapped agents are named by e-mail address; other unmapped values are kept\n\
          # in the ticket's meta.\n\n\
          prefix = {}\n\n\
@@ -46,7 +50,7 @@ pub(crate) fn template(prefix: &str, met: &Met, columns: Option<(&Columns, &str)
              types are text, number and boolean",
         ),
     ] {
-        let mut values: Vec<_> = met.table(table).collect();
+        let mut values: Vec<_> = counts.table(table).collect();
         if values.is_empty() && table == Table::Roles {
             continue;
         }
@@ -66,7 +70,7 @@ fn entry(name: &str, value: &Value) -> String {
         line.push_str(": ");
         line.push_str(&in_comment(label));
     }
-    if value.of(Fate::Dropped) > 0 {
+    if value.of(Handling::Dropped) > 0 {
         line.push_str(" (left out by the map that was given)");
     }
     line.push('\n');
@@ -127,14 +131,15 @@ mod tests {
 
     #[test]
     fn a_template_is_a_map() {
-        let mut met = Met::default();
+        let mut counts = ValueCounts::default();
         let odd = "a \"b\" \\ \n\u{7f} é";
         for table in [Table::Agents, Table::Roles, Table::CustomFields] {
-            let value = met.add(table, odd, Fate::Unmapped, "t");
+            let value = counts.add(table, odd, Handling::Unmapped, "t");
             value.label = Some(odd.to_owned());
             value.inner.insert(odd.to_owned(), 3);
         }
-        met.add(Table::Statuses, "solved", Fate::Mapped, "t")
+        counts
+            .add(Table::Statuses, "solved", Handling::Mapped, "t")
             .default = Some("closed");
         let given = CsvMap {
             columns: vec![("subject".to_owned(), odd.to_owned())],
@@ -142,7 +147,7 @@ mod tests {
         };
         let columns =
             Columns::new(Path::new("in.csv"), b',', vec![odd.to_owned()], &given).unwrap();
-        let text = template("zendesk", &met, Some((&columns, odd)));
+        let text = template("zendesk", &counts, Some((&columns, odd)));
         let map = Map::from_toml(&text).unwrap();
         assert_eq!(map.csv.columns, given.columns);
         assert_eq!(map.csv.group.as_deref(), Some(odd));

@@ -6,7 +6,7 @@ use chrono::{
     TimeZone as _, Utc,
 };
 
-/// Shapes without a zone, after RFC 3339 was tried.
+/// Formats without a zone, tried after RFC 3339.
 const WITHOUT_ZONE: [&str; 6] = [
     "%Y-%m-%dT%H:%M:%S%.f",
     "%Y-%m-%d %H:%M:%S%.f",
@@ -16,7 +16,7 @@ const WITHOUT_ZONE: [&str; 6] = [
     "%Y/%m/%d %H:%M",
 ];
 
-/// Shapes with a zone that aren't RFC 3339.
+/// Formats with a zone that aren't RFC 3339.
 const WITH_ZONE: [&str; 4] = [
     "%Y-%m-%d %H:%M:%S%.f%#z",
     "%Y-%m-%d %H:%M:%S%.f %z",

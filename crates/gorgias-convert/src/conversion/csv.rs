@@ -27,7 +27,7 @@ impl Conversion {
                  csv.columns.id, or as csv.group where a row is a message",
             ));
         }
-        let mut records = Records::open(&self.input, columns.delimiter, run.observer)?;
+        let mut records = Records::open(&self.input, columns.delimiter, run.reporter.observer)?;
         // The first row has the names of the columns.
         records.next()?;
         let mut repeated = false;
@@ -37,7 +37,8 @@ impl Conversion {
             let Some(id) = id else {
                 run.count();
                 let detail = "the row has no id of a ticket";
-                run.tell(&Notice::new(NoticeKind::Unreadable, detail).line(record.line))?;
+                run.reporter
+                    .tell(&Notice::new(NoticeKind::Unreadable, detail).line(record.line))?;
                 continue;
             };
             if is_grouped {
@@ -58,7 +59,7 @@ impl Conversion {
                           the column as csv.group in the map";
             let mut notice = Notice::new(NoticeKind::Unreadable, detail).line(record.line);
             notice.external_id = run.external_id(&id);
-            run.tell(&notice)?;
+            run.reporter.tell(&notice)?;
         }
         if is_grouped {
             convert_groups(run, columns)?;
@@ -98,8 +99,8 @@ fn convert(
     let mut reader = Reader {
         columns,
         map: &run.renderer.map,
-        met: &mut run.renderer.met,
+        counts: &mut run.renderer.counts,
     };
-    let (conversation, notices) = reader.read(id, records);
-    run.convert(conversation, notices)
+    let conversation = reader.read(id, records);
+    run.convert(conversation)
 }

@@ -1,4 +1,5 @@
-//! Converting an export, from its files to lines.
+//! Converting an export from its files to lines. [`Run`] is one conversion under
+//! way.
 
 mod csv;
 mod run;
@@ -158,7 +159,7 @@ impl Conversion {
         let mut run = self.start(None, observer)?;
         if self.source == Source::Zendesk {
             self.zendesk_tickets(&mut run)?;
-            return Ok(template(&run.renderer.prefix, &run.renderer.met, None));
+            return Ok(template(&run.renderer.prefix, &run.renderer.counts, None));
         }
         let columns = self.columns(&run)?;
         let repeated = self.csv_tickets(&mut run, &columns, true)?;
@@ -166,7 +167,11 @@ impl Conversion {
         let guessed = columns.name_of("id").filter(|_| repeated);
         let group = columns.group_name().or(guessed).unwrap_or_default();
         let columns = Some((&columns, group));
-        Ok(template(&run.renderer.prefix, &run.renderer.met, columns))
+        Ok(template(
+            &run.renderer.prefix,
+            &run.renderer.counts,
+            columns,
+        ))
     }
 
     fn start<'r>(

@@ -1,23 +1,24 @@
-//! One run of a conversion: what was met so far, and where it goes.
+//! One run of a conversion: what was counted so far, and where the lines go.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 
 use crate::conversation::Conversation;
 use crate::error::Error;
 use crate::map::Map;
-use crate::met::{Fate, Met};
-use crate::observer::Observer;
-use crate::render::{Addresses, Renderer};
+use crate::observer::{Observer, Reporter};
+use crate::render::{Addresses, Renderer, external_id};
 use crate::store::Store;
 use crate::summary::Summary;
+use crate::value_counts::{Handling, ValueCounts};
 use crate::{Notice, NoticeKind};
 
 pub(super) struct Run<'r> {
     pub(super) renderer: Renderer,
     pub(super) store: Store,
-    pub(super) observer: &'r dyn Observer,
+    pub(super) reporter: Reporter<'r>,
     summary: Summary,
-    /// Nothing if only values are to be counted.
+    /// None if only values are counted, for a template.
     output: Option<&'r mut dyn Write>,
 }
 
@@ -33,60 +34,39 @@ impl<'r> Run<'r> {
             renderer: Renderer {
                 map: map.clone(),
                 prefix: prefix.to_owned(),
-                met: Met::default(),
+                counts: ValueCounts::default(),
                 addresses,
             },
             store: Store::new()?,
-            observer,
+            reporter: Reporter {
+                observer,
+                counts: BTreeMap::new(),
+            },
             summary: Summary::default(),
             output,
         })
     }
 
-    /// A ticket was met in the input.
+    /// Counts a ticket of the input.
     pub(super) fn count(&mut self) {
         self.summary.tickets = self.summary.tickets.saturating_add(1);
     }
 
-    pub(super) fn tell(&mut self, notice: &Notice) -> Result<(), Error> {
-        let count = self.summary.notices.entry(notice.kind).or_default();
-        *count = count.saturating_add(notice.count.unwrap_or(1));
-        self.observer.notice(notice).map_err(Error::observer)
-    }
-
-    /// Something was told already.
-    pub(super) fn was_told(&mut self, kind: NoticeKind, times: u64) {
-        if times > 0 {
-            let count = self.summary.notices.entry(kind).or_default();
-            *count = count.saturating_add(times);
-        }
-    }
-
     pub(super) fn external_id(&self, id: &str) -> Option<String> {
-        let id = gorgias::ExternalId::derive(&self.renderer.prefix, id).ok()?;
-        Some(id.as_str().to_owned())
+        external_id(&self.renderer.prefix, id)
     }
 
-    /// Converts a conversation. `notices` are what its reader has to say.
-    pub(super) fn convert(
-        &mut self,
-        conversation: Conversation,
-        notices: Vec<Notice>,
-    ) -> Result<(), Error> {
-        let external_id = self.external_id(&conversation.id);
-        let line = conversation.line;
+    pub(super) fn convert(&mut self, conversation: Conversation) -> Result<(), Error> {
         let rendered = self.renderer.render(conversation);
-        for mut notice in notices {
-            notice.external_id.clone_from(&external_id);
-            notice.line = notice.line.or((line > 0).then_some(line));
-            self.tell(&notice)?;
-        }
         for notice in &rendered.notices {
-            self.tell(notice)?;
+            self.reporter.tell(notice)?;
         }
-        for url in std::mem::take(&mut self.renderer.addresses.met) {
+        for url in std::mem::take(&mut self.renderer.addresses.found) {
             if self.store.put_url(&url)? {
-                self.observer.address(&url).map_err(Error::observer)?;
+                self.reporter
+                    .observer
+                    .address(&url)
+                    .map_err(Error::observer)?;
             }
         }
         let summary = &mut self.summary;
@@ -107,24 +87,28 @@ impl<'r> Run<'r> {
         Ok(())
     }
 
-    /// Tells what was counted, and flushes the output.
+    /// Tells of the values that no map is about, and flushes the output.
     pub(super) fn finish(mut self) -> Result<Summary, Error> {
         let mut told = Vec::new();
-        for (table, name, value) in self.renderer.met.all() {
-            for (fate, kind, detail) in [
+        for (table, name, value) in self.renderer.counts.all() {
+            for (handling, kind, detail) in [
                 (
-                    Fate::Unmapped,
+                    Handling::Unmapped,
                     NoticeKind::Unmapped,
                     "the map doesn't say what it becomes",
                 ),
-                (Fate::Dropped, NoticeKind::Dropped, "the map leaves it out"),
                 (
-                    Fate::NotCarried,
+                    Handling::Dropped,
+                    NoticeKind::Dropped,
+                    "the map leaves it out",
+                ),
+                (
+                    Handling::NotCarried,
                     NoticeKind::NotCarried,
                     "has no place in a ticket",
                 ),
             ] {
-                let count = value.of(fate);
+                let count = value.of(handling);
                 if count > 0 {
                     let mut notice = Notice::new(kind, detail);
                     notice.table = Some(table.name());
@@ -136,11 +120,12 @@ impl<'r> Run<'r> {
             }
         }
         for notice in &told {
-            self.tell(notice)?;
+            self.reporter.tell(notice)?;
         }
         if let Some(output) = &mut self.output {
             output.flush().map_err(Error::output)?;
         }
+        self.summary.notices = self.reporter.counts;
         self.summary.files = self.renderer.addresses.at_file;
         self.summary.at_source = self.renderer.addresses.at_source;
         Ok(self.summary)

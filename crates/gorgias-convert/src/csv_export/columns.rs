@@ -1,4 +1,4 @@
-//! Which column is what.
+//! Which column of a CSV file has which member of a ticket.
 
 use std::path::Path;
 
@@ -63,7 +63,7 @@ const COMMON: &[(&str, &str)] = &[
     ("mail_id", "email_message_id rfc_message_id"),
 ];
 
-/// Which column is what, by position.
+/// The columns of a CSV file, and which member of a ticket each has.
 #[derive(Clone, Debug)]
 pub(crate) struct Columns {
     pub(crate) delimiter: u8,
@@ -83,8 +83,8 @@ impl Columns {
         }
     }
 
-    /// By the map, and by common names for what it doesn't mention; a map with
-    /// columns is taken at its word.
+    /// The members are those of the map. Where it names no columns, they are
+    /// guessed by common names.
     pub(crate) fn new(
         path: &Path,
         delimiter: u8,

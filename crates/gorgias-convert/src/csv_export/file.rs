@@ -1,4 +1,4 @@
-//! Reading rows.
+//! Reading the rows of a CSV file.
 
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! From rows to conversations.
+//! Making conversations of rows.
 
 use serde_json::json;
 
@@ -8,19 +8,19 @@ use super::row::{self, Row};
 use super::value;
 use crate::conversation::{Conversation, Entry, Named};
 use crate::map::{Entry as Mapped, Map};
-use crate::met::{Met, Table};
+use crate::value_counts::{Table, ValueCounts};
 use crate::{Notice, NoticeKind};
 
 /// Reads conversations, each from one row or from several.
 pub(crate) struct Reader<'r> {
     pub(crate) columns: &'r Columns,
     pub(crate) map: &'r Map,
-    pub(crate) met: &'r mut Met,
+    pub(crate) counts: &'r mut ValueCounts,
 }
 
 impl Reader<'_> {
-    /// The conversation of some rows, and what is to be said about it.
-    pub(crate) fn read(&mut self, id: String, records: &[Record]) -> (Conversation, Vec<Notice>) {
+    /// The conversation of some rows.
+    pub(crate) fn read(&mut self, id: String, records: &[Record]) -> Conversation {
         let mut notices = Vec::new();
         let mut conversation = Conversation {
             id,
@@ -40,7 +40,12 @@ impl Reader<'_> {
                 conversation.fields = row.fields();
             }
             let customer = conversation.customer.clone();
-            let entry = row.entry(customer.as_ref(), self.met, &conversation.id, &mut notices);
+            let entry = row.entry(
+                customer.as_ref(),
+                self.counts,
+                &conversation.id,
+                &mut notices,
+            );
             let Some(mut entry) = entry else {
                 if self.columns.group.is_some() {
                     let detail = "the row has no text, no HTML and no attachments";
@@ -62,10 +67,11 @@ impl Reader<'_> {
             let at = conversation.created.or(conversation.updated);
             conversation.entries.push(Entry::placeholder(at));
         }
-        (conversation, notices)
+        conversation.notices = notices;
+        conversation
     }
 
-    /// Adds the notices about the form of a row.
+    /// Adds notices about a row that is not UTF-8, or longer than the first one.
     fn told(&self, record: &Record, notices: &mut Vec<Notice>) {
         if record.mended {
             let detail = "bytes that are not UTF-8 were replaced; iconv can make the file UTF-8";
@@ -96,7 +102,7 @@ impl Reader<'_> {
                 entry.meta.insert(name.to_owned(), json!(value));
             }
             let ticket = &conversation.id;
-            self.met
+            self.counts
                 .count(Table::CustomFields, name, mapped, None, ticket);
         }
     }

@@ -1,4 +1,4 @@
-//! What one row says.
+//! Reading the values of one row.
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
@@ -7,10 +7,10 @@ use super::columns::Columns;
 use super::value;
 use crate::conversation::{Attachment, Author, Entry, Named, Person};
 use crate::map::{Entry as Mapped, Map, Role};
-use crate::met::{Met, Table};
+use crate::value_counts::{Table, ValueCounts};
 use crate::{Notice, NoticeKind};
 
-/// One row, and what is known of its columns.
+/// A row, with what is needed to read it.
 pub(super) struct Row<'r> {
     pub(super) columns: &'r Columns,
     pub(super) values: &'r [String],
@@ -25,12 +25,12 @@ impl Row<'_> {
         (!text.trim().is_empty()).then(|| text.clone())
     }
 
-    /// A value that is no prose.
+    /// A value without the blanks around it.
     pub(super) fn word(&self, member: &str) -> Option<String> {
         self.text(member).map(|text| text.trim().to_owned())
     }
 
-    /// A time. One that can't be read is told.
+    /// A time. A notice tells of one that can't be read.
     pub(super) fn time(&self, member: &str, notices: &mut Vec<Notice>) -> Option<DateTime<Utc>> {
         let text = self.text(member)?;
         let at = self.map.csv.times.parse(&text);
@@ -110,7 +110,7 @@ impl Row<'_> {
     pub(super) fn entry(
         &self,
         customer: Option<&Person>,
-        met: &mut Met,
+        counts: &mut ValueCounts,
         ticket: &str,
         notices: &mut Vec<Notice>,
     ) -> Option<Entry> {
@@ -121,7 +121,7 @@ impl Row<'_> {
         }
         Some(Entry {
             id: self.word("message_id"),
-            author: self.author(customer, met, ticket),
+            author: self.author(customer, counts, ticket),
             private: self.private(notices),
             text,
             html,
@@ -132,8 +132,8 @@ impl Row<'_> {
         })
     }
 
-    /// Whether it is an internal note. What can't be understood is one: a note
-    /// must not become public by a misreading.
+    /// Whether the message is an internal note. It is one where the columns can't be
+    /// understood, since no note must become public.
     fn private(&self, notices: &mut Vec<Notice>) -> bool {
         let mut private = false;
         for (member, when) in [("public", false), ("private", true)] {
@@ -159,7 +159,7 @@ impl Row<'_> {
         private
     }
 
-    fn author(&self, customer: Option<&Person>, met: &mut Met, ticket: &str) -> Author {
+    fn author(&self, customer: Option<&Person>, counts: &mut ValueCounts, ticket: &str) -> Author {
         let (email, name) = self.who("author_email", "author_name");
         let same = |one: &Option<String>, other: Option<&String>| {
             let one = one.as_deref();
@@ -175,7 +175,7 @@ impl Row<'_> {
         let mapped = self.map.agents.get(&id).is_some();
         let said = self
             .word("author_role")
-            .and_then(|role| self.role(&role, met, ticket));
+            .and_then(|role| self.role(&role, counts, ticket));
         let role = said.unwrap_or(match mapped || !(is_customer || nobody) {
             true => Role::Agent,
             false => Role::Customer,
@@ -197,7 +197,7 @@ impl Row<'_> {
         }
     }
 
-    fn role(&self, value: &str, met: &mut Met, ticket: &str) -> Option<Role> {
+    fn role(&self, value: &str, counts: &mut ValueCounts, ticket: &str) -> Option<Role> {
         let default = match value.to_lowercase().as_str() {
             "agent" | "admin" | "staff" | "support" | "operator" | "outgoing" | "outbound"
             | "out" | "sent" => Some((Role::Agent, "agent")),
@@ -209,7 +209,7 @@ impl Row<'_> {
         };
         let entry = self.map.roles.get(value);
         let known = default.map(|(_, name)| name);
-        met.count(Table::Roles, value, entry, known, ticket);
+        counts.count(Table::Roles, value, entry, known, ticket);
         match entry {
             Some(Mapped::To(role)) => Some(*role),
             Some(Mapped::LeftOut) => None,

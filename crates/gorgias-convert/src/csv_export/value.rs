@@ -1,6 +1,6 @@
-//! Values that are written in many ways.
+//! Reading values that exports write in many ways.
 
-/// Yes or no. None if it is neither.
+/// Reads yes or no. None if the text is neither.
 pub(super) fn flag(text: &str) -> Option<bool> {
     match text.trim().to_lowercase().as_str() {
         "true" | "yes" | "y" | "t" | "1" | "x" => Some(true),
@@ -9,7 +9,7 @@ pub(super) fn flag(text: &str) -> Option<bool> {
     }
 }
 
-/// Whether the customer may see something. None if it doesn't say.
+/// Reads whether the customer may see a message. None if the text doesn't say.
 pub(super) fn visible(text: &str) -> Option<bool> {
     match text.trim().to_lowercase().as_str() {
         "public" | "external" | "reply" => Some(true),
@@ -33,8 +33,8 @@ pub(super) fn file_name(address: &str) -> Option<String> {
     (!name.is_empty()).then(|| name.to_owned())
 }
 
-/// What a value looks like, for those who are to say how it is to be read: with
-/// `a` for letters and `0` for digits, since a customer may have written it.
+/// The form of a value, for an error: `a` stands for letters and `0` for digits,
+/// since a customer may have written the value.
 pub(super) fn form(text: &str) -> String {
     const LONGEST: usize = 32;
     let shown = text.trim().chars().take(LONGEST).map(|c| match c {

@@ -1,12 +1,14 @@
-//! Addresses of attachments and inline images. They lead into the account that
-//! is about to be closed.
+//! Addresses of attachments and inline images. They belong to the account of the
+//! source, which is about to be closed, and are replaced by those of files that
+//! were fetched from there.
 
 use std::path::{Path, PathBuf};
 
 use memchr::memchr_iter;
+use percent_encoding::percent_decode_str;
 use url::{Host, Url};
 
-/// What is known of where the files of a source are.
+/// Where the files of a source are, and which of their addresses were found.
 #[derive(Debug, Default)]
 pub(crate) struct Addresses {
     /// The folder with the files that were fetched.
@@ -17,8 +19,8 @@ pub(crate) struct Addresses {
     pub(crate) suffixes: &'static [&'static str],
     /// What the paths of its files begin with on such hosts.
     pub(crate) path: &'static str,
-    /// The addresses that were met.
-    pub(crate) met: Vec<String>,
+    /// The addresses that were found since they were last taken.
+    pub(crate) found: Vec<String>,
     /// How many lead to a file now, and how many to the source.
     pub(crate) at_file: u64,
     pub(crate) at_source: u64,
@@ -36,7 +38,7 @@ impl Addresses {
         let Some(parsed) = parsed.filter(|url| url.scheme().starts_with("http")) else {
             return (url.to_owned(), false);
         };
-        self.met.push(url.to_owned());
+        self.found.push(url.to_owned());
         match self.file(&parsed, id, name) {
             Some(file) => {
                 self.at_file = self.at_file.saturating_add(1);
@@ -54,17 +56,17 @@ impl Addresses {
     pub(crate) fn body(&mut self, body: String, html: bool, host: Option<&str>) -> String {
         let mut rewritten = String::new();
         let mut copied = 0;
-        for found in candidates(&body, html) {
-            let Some(url) = self.of_source(&found, host) else {
+        for candidate in candidates(&body, html) {
+            let Some(url) = self.of_source(&candidate, host) else {
                 continue;
             };
-            self.met.push(url.to_string());
+            self.found.push(url.to_string());
             match self.file(&url, None, None) {
                 Some(file) => {
                     self.at_file = self.at_file.saturating_add(1);
-                    rewritten.push_str(body.get(copied..found.from).unwrap_or_default());
+                    rewritten.push_str(body.get(copied..candidate.from).unwrap_or_default());
                     rewritten.push_str(&file);
-                    copied = found.to;
+                    copied = candidate.to;
                 }
                 None => self.at_source = self.at_source.saturating_add(1),
             }
@@ -77,10 +79,10 @@ impl Addresses {
     }
 
     /// The address, if it is of a file in the source.
-    fn of_source(&self, found: &Candidate, host: Option<&str>) -> Option<Url> {
-        let url = match found.url.strip_prefix('/') {
+    fn of_source(&self, candidate: &Candidate, host: Option<&str>) -> Option<Url> {
+        let url = match candidate.url.strip_prefix('/') {
             Some(path) => Url::parse(&format!("https://{}/{path}", host?)).ok()?,
-            None => Url::parse(&found.url).ok()?,
+            None => Url::parse(&candidate.url).ok()?,
         };
         let Some(Host::Domain(name)) = url.host() else {
             return None;
@@ -92,7 +94,7 @@ impl Addresses {
         let known = self.suffixes.iter().any(|suffix| name.ends_with(suffix));
         let of_file = url.path().starts_with(self.path);
         // Where no host is known, every picture may be in the source.
-        let any = self.suffixes.is_empty() && self.hosts.is_empty() && found.picture;
+        let any = self.suffixes.is_empty() && self.hosts.is_empty() && candidate.picture;
         (any || ((own || known) && of_file)).then_some(url)
     }
 
@@ -141,44 +143,19 @@ fn paths_of(url: &Url) -> Vec<String> {
     };
     segments.push(&last);
     segments.insert(0, host);
-    let decoded: Vec<String> = segments.iter().map(|text| decode(text)).collect();
-    let escaped = decoded.iter().map(|text| text.replace('/', "%2F"));
+    let decoded = segments.iter().map(|text| {
+        let text = percent_decode_str(text).decode_utf8_lossy();
+        text.replace('/', "%2F")
+    });
     for path in [
         segments.iter().map(|text| (*text).to_owned()).collect(),
-        escaped.collect::<Vec<_>>(),
+        decoded.collect::<Vec<_>>(),
     ] {
         if path.iter().all(|segment| is_name(segment)) {
             paths.push(path.join("/"));
         }
     }
     paths
-}
-
-/// A text without percent-encoding.
-fn decode(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, after @ ..] = rest {
-        let encoded = match (first, after) {
-            (b'%', [high, low, ..]) => hex(*high).zip(hex(*low)),
-            _ => None,
-        };
-        match encoded {
-            Some((high, low)) => {
-                bytes.push(high << 4 | low);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-fn hex(byte: u8) -> Option<u8> {
-    char::from(byte).to_digit(16)?.try_into().ok()
 }
 
 /// What may be an address in a body.
@@ -270,7 +247,7 @@ mod tests {
         let body = addresses.body(html.to_owned(), true, Some("help.acme.example"));
         assert_eq!(body, html);
         assert_eq!(
-            addresses.met,
+            addresses.found,
             [
                 "https://acme.zendesk.com/attachments/token/a/?name=x%20y.png&v=1",
                 "https://help.acme.example/attachments/token/b",
@@ -280,7 +257,7 @@ mod tests {
         let text = "See ![](https://acme.zendesk.com/attachments/token/c), thanks.";
         addresses.body(text.to_owned(), false, None);
         assert_eq!(
-            addresses.met.last().unwrap(),
+            addresses.found.last().unwrap(),
             "https://acme.zendesk.com/attachments/token/c"
         );
     }
@@ -334,6 +311,6 @@ mod tests {
         let mut addresses = Addresses::default();
         let html = r#"<img src="https://a.example/1.png"><a href="https://b.example/2">x</a>"#;
         addresses.body(html.to_owned(), true, None);
-        assert_eq!(addresses.met, ["https://a.example/1.png"]);
+        assert_eq!(addresses.found, ["https://a.example/1.png"]);
     }
 }

@@ -1,148 +1,197 @@
-//! A message, as the API takes it.
+//! From the entries of a conversation to messages.
 
-use chrono::{DateTime, Datelike as _, SecondsFormat, Timelike as _, Utc};
-use serde::Serialize;
-use serde_json::{Map, Value, json};
+use chrono::{DateTime, Utc};
+use gorgias::api::types::{
+    CreateAttachment, CreateMessage, CreateParticipant, CreateSource, CreateSourceAddress,
+    SourceType,
+};
+use serde_json::{Map, json};
 
-use super::person::Participant;
+use super::ticket::under;
+use super::{Rendering, external_id, with};
+use crate::NoticeKind;
+use crate::conversation::{Attachment, Author, Conversation, Entry};
 
-pub(crate) const NOTE: &str = "internal-note";
-
-#[derive(Clone, Serialize)]
-pub(crate) struct Message {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) external_id: Option<String>,
-    pub(crate) channel: String,
-    pub(crate) via: &'static str,
-    pub(crate) from_agent: bool,
-    pub(crate) public: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) sender: Option<Participant>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) receiver: Option<Participant>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) source: Option<Source>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) body_text: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) body_html: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) message_id: Option<String>,
-    pub(crate) created_datetime: String,
-    /// Always there: without it, what an agent wrote would be sent.
-    pub(crate) sent_datetime: String,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) attachments: Vec<File>,
-    #[serde(skip_serializing_if = "Map::is_empty")]
-    pub(crate) meta: Map<String, Value>,
+/// What all messages of a conversation have in common.
+pub(super) struct Thread<'c> {
+    pub(super) conversation: &'c Conversation,
+    pub(super) customer: &'c CreateParticipant,
+    pub(super) channel: &'c str,
+    pub(super) support: Option<&'c str>,
 }
 
-/// The addresses of an e-mail, without which the service refuses it.
-#[derive(Clone, Serialize)]
-pub(crate) struct Source {
-    #[serde(rename = "type")]
-    pub(crate) kind: &'static str,
-    pub(crate) from: Address,
-    pub(crate) to: [Address; 1],
+/// A message of a time: one that the customer may see, from an agent or not, on a
+/// channel; or without a channel a note among agents.
+pub(super) fn message(
+    from_agent: bool,
+    channel: Option<String>,
+    time: DateTime<Utc>,
+) -> CreateMessage {
+    let public = channel.is_some();
+    let channel = channel.unwrap_or_else(|| "internal-note".to_owned());
+    CreateMessage::new(channel, from_agent || !public)
+        .via("api")
+        .public(public)
+        .created_datetime(time)
+        // Without it, what an agent wrote would be sent.
+        .sent_datetime(time)
 }
 
-#[derive(Clone, Serialize)]
-pub(crate) struct Address {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) name: Option<String>,
-    pub(crate) address: String,
-}
-
-#[derive(Clone, Serialize)]
-pub(crate) struct File {
-    pub(crate) url: String,
-    pub(crate) name: String,
-    pub(crate) content_type: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) size: Option<i64>,
-}
-
-impl Message {
-    /// One that the customer may see.
-    pub(crate) fn public(from_agent: bool, channel: String, at: DateTime<Utc>) -> Self {
-        let at = time(at);
-        Self {
-            external_id: None,
-            channel,
-            via: "api",
-            from_agent,
-            public: true,
-            sender: None,
-            receiver: None,
-            source: None,
-            body_text: None,
-            body_html: None,
-            message_id: None,
-            created_datetime: at.clone(),
-            sent_datetime: at,
-            attachments: Vec::new(),
-            meta: Map::new(),
+impl Rendering<'_> {
+    /// The messages. Until one says when it was written, `time` stands in.
+    pub(super) fn messages(
+        &mut self,
+        thread: &Thread<'_>,
+        entries: Vec<Entry>,
+        mut time: DateTime<Utc>,
+    ) -> Vec<CreateMessage> {
+        let mut messages = Vec::with_capacity(entries.len());
+        for (index, entry) in entries.into_iter().enumerate() {
+            let at = format!("/messages/{index}");
+            if entry.at.is_none() {
+                self.notes.add(
+                    NoticeKind::TimeGuessed,
+                    &format!("{at}/created_datetime"),
+                    "the time is missing or can't be read; that of the message before it, or of \
+                     the ticket, stands in",
+                );
+            }
+            time = entry.at.unwrap_or(time);
+            messages.push(self.message(thread, entry, time, &at));
         }
+        messages
     }
 
-    /// One among agents.
-    pub(crate) fn note(at: DateTime<Utc>) -> Self {
-        Self {
-            public: false,
-            ..Self::public(true, NOTE.to_owned(), at)
+    fn message(
+        &mut self,
+        thread: &Thread<'_>,
+        entry: Entry,
+        time: DateTime<Utc>,
+        at: &str,
+    ) -> CreateMessage {
+        let outgoing = matches!(entry.author, Author::Agent(_) | Author::System);
+        let sender = self.sender(&entry.author, entry.private, at);
+        let (channel, source) = match entry.private {
+            true => (None, None),
+            false => self.route(thread, &entry, outgoing, sender.as_ref(), at),
+        };
+        let receiver = (outgoing && !entry.private).then(|| thread.customer.clone());
+        let mut meta = Map::new();
+        if let Author::Unknown(Some(id)) = &entry.author {
+            meta.insert("author".to_owned(), json!(id));
         }
-    }
-
-    /// The same with a note of the source's in its `meta`.
-    pub(crate) fn remember(&mut self, prefix: &str, name: &str, value: Value) {
-        let inside = self.meta.entry(prefix).or_insert_with(|| json!({}));
-        if let Value::Object(inside) = inside {
-            inside.insert(name.to_owned(), value);
+        for (name, value) in entry.meta {
+            let value = self.notes.value(value, &format!("{at}/meta"));
+            meta.insert(name, value);
         }
-    }
-}
-
-pub(crate) fn time(at: DateTime<Utc>) -> String {
-    if at.timestamp_subsec_nanos() > 0 || !(0..=9999).contains(&at.year()) {
-        return at.to_rfc3339_opts(SecondsFormat::AutoSi, true);
-    }
-    // Most times are whole seconds, and each message has two.
-    let digits = |number: u32, place: u32| {
-        let digit = number.checked_div(place).unwrap_or_default() % 10;
-        char::from(b'0'.saturating_add(u8::try_from(digit).unwrap_or_default()))
-    };
-    let mut text = String::with_capacity("2024-05-06T07:08:09Z".len());
-    let year = at.year().unsigned_abs();
-    text.extend([1000, 100, 10, 1].map(|place| digits(year, place)));
-    for (sign, number) in [
-        ('-', at.month()),
-        ('-', at.day()),
-        ('T', at.hour()),
-        (':', at.minute()),
-        (':', at.second()),
-    ] {
-        text.push(sign);
-        text.extend([10, 1].map(|place| digits(number, place)));
-    }
-    text.push('Z');
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_are_written_as_chrono_does() {
-        for text in [
-            "2024-05-06T07:08:09Z",
-            "0001-01-01T00:00:00Z",
-            "9999-12-31T23:59:59Z",
-            "1970-10-20T10:20:30.5Z",
-            "2024-05-06T07:08:09.123456Z",
-        ] {
-            let at = DateTime::parse_from_rfc3339(text).unwrap().to_utc();
-            assert_eq!(time(at), at.to_rfc3339_opts(SecondsFormat::AutoSi, true));
+        let id = entry.id.and_then(|id| {
+            let id = format!("{}/{id}", thread.conversation.id);
+            external_id(self.prefix, &id)
+        });
+        let mail_id = entry.message_id;
+        let mail_id = mail_id.and_then(|id| self.notes.header(id, &format!("{at}/message_id")));
+        let host = thread.conversation.host.as_deref();
+        let mut body = |text: Option<String>, html: bool, name: &str| {
+            let text = text.filter(|text| !text.is_empty())?;
+            let text = self.addresses.body(text, html, host);
+            Some(self.notes.body(text, html, &format!("{at}/{name}")))
+        };
+        let text = body(entry.text, false, "body_text");
+        let html = body(entry.html, true, "body_html");
+        let mut files = Vec::new();
+        let mut left_out = Vec::new();
+        for (index, attachment) in entry.attachments.iter().enumerate() {
+            let at = format!("{at}/attachments/{index}");
+            let (file, is_local) = self.file(attachment, &at);
+            if is_local || file.validate().is_ok() {
+                files.push(file);
+                continue;
+            }
+            self.notes.add(
+                NoticeKind::AttachmentLeftOut,
+                &at,
+                "its address is not an https address of a public host",
+            );
+            left_out.push(json!({"url": file.get_url(), "name": file.get_name()}));
         }
+        if !left_out.is_empty() {
+            let left_out = self.notes.value(left_out.into(), at);
+            meta.insert("attachments".to_owned(), left_out);
+        }
+        let message = message(outgoing, channel, time);
+        let message = with(message, sender, CreateMessage::sender);
+        let message = with(message, receiver, CreateMessage::receiver);
+        let message = with(message, source, CreateMessage::source);
+        let message = with(message, id, CreateMessage::external_id);
+        let message = with(message, mail_id, CreateMessage::message_id);
+        let message = with(message, text, CreateMessage::body_text);
+        let message = with(message, html, CreateMessage::body_html);
+        let files = (!files.is_empty()).then_some(files);
+        let message = with(message, files, CreateMessage::attachments);
+        let meta = (!meta.is_empty()).then(|| under(self.prefix, meta));
+        with(message, meta, CreateMessage::meta)
+    }
+
+    /// The channel of a message that the customer may see, with the addresses of an
+    /// e-mail: the service refuses one without all of them.
+    fn route(
+        &mut self,
+        thread: &Thread<'_>,
+        entry: &Entry,
+        outgoing: bool,
+        sender: Option<&CreateParticipant>,
+        at: &str,
+    ) -> (Option<String>, Option<CreateSource>) {
+        // Agents answer on the ticket's channel, whatever they wrote it with.
+        let own = entry.channel.as_deref().filter(|_| !outgoing);
+        let own = own.and_then(|channel| self.channel(channel));
+        let channel = own.unwrap_or_else(|| thread.channel.to_owned());
+        if channel != "email" {
+            return (Some(channel), None);
+        }
+        let own = entry.support.as_deref();
+        let own = own.and_then(|email| self.support(email));
+        let support = own.or_else(|| thread.support.map(str::to_owned));
+        let customer = sender.filter(|_| !outgoing).unwrap_or(thread.customer);
+        let Some((support, email)) = support.zip(customer.get_email()) else {
+            self.notes.add(
+                NoticeKind::ChannelChanged,
+                &format!("{at}/channel"),
+                "is api in place of email, which needs the customer's address and one of yours",
+            );
+            return (Some("api".to_owned()), None);
+        };
+        let address = |email: &str| CreateSourceAddress::new().address(email);
+        let customer = with(
+            address(email),
+            customer.get_name(),
+            CreateSourceAddress::name,
+        );
+        let (from, to) = match outgoing {
+            true => (address(&support), customer),
+            false => (customer, address(&support)),
+        };
+        let source = CreateSource::new().type_(SourceType::Email);
+        (Some(channel), Some(source.from(from).to(vec![to])))
+    }
+
+    /// A file, and whether it is one on this machine.
+    fn file(&mut self, attachment: &Attachment, at: &str) -> (CreateAttachment, bool) {
+        let name = attachment.name.clone();
+        let name = name.and_then(|name| self.notes.header(name, &format!("{at}/name")));
+        let kind = attachment.content_type.clone();
+        let kind = kind.and_then(|kind| self.notes.header(kind, &format!("{at}/content_type")));
+        let id = attachment.id.as_deref();
+        let found = self
+            .addresses
+            .attachment(&attachment.url, id, name.as_deref());
+        let (url, is_local) = found;
+        let name = name.unwrap_or_else(|| "attachment".to_owned());
+        let kind = kind.unwrap_or_else(|| "application/octet-stream".to_owned());
+        let file = CreateAttachment::new(kind, name, url);
+        (
+            with(file, attachment.size, CreateAttachment::size),
+            is_local,
+        )
     }
 }

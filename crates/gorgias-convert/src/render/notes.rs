@@ -1,28 +1,27 @@
-//! What is said about one ticket.
+//! What is said about one conversation.
 
 use crate::{Notice, NoticeKind};
 
 #[derive(Debug, Default)]
-pub(crate) struct Notes {
-    list: Vec<Notice>,
-}
+pub(super) struct Notes(pub(super) Vec<Notice>);
 
 impl Notes {
-    pub(crate) fn add(&mut self, kind: NoticeKind, at: &str, detail: impl Into<String>) {
+    pub(super) fn add(&mut self, kind: NoticeKind, at: &str, detail: impl Into<String>) {
         let notice = Notice::new(kind, detail);
-        self.list.push(match at {
+        self.0.push(match at {
             "" => notice,
             at => notice.at(at),
         });
     }
 
-    /// All of it, with the ticket it is about.
-    pub(crate) fn about(self, external_id: &str, line: u64) -> Vec<Notice> {
-        let mut list = self.list;
-        for notice in &mut list {
-            notice.external_id = Some(external_id.to_owned());
-            notice.line = (line > 0).then_some(line);
+    /// All of it, with the ticket it is about, and with the line where none is
+    /// named.
+    pub(super) fn about(self, external_id: Option<&str>, line: u64) -> Vec<Notice> {
+        let mut notices = self.0;
+        for notice in &mut notices {
+            notice.external_id = external_id.map(str::to_owned);
+            notice.line = notice.line.or((line > 0).then_some(line));
         }
-        list
+        notices
     }
 }

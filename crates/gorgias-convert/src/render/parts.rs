@@ -1,46 +1,36 @@
 //! Conversations with more messages than a ticket can have.
 
 use chrono::{DateTime, Utc};
+use gorgias::api::types::{CreateMessage, CreateParticipant};
 
-use super::message::Message;
-use super::person::Participant;
+use super::message::message;
+use super::with;
 
 /// The most messages of a ticket.
-const MOST: usize = 500;
+pub(super) const MOST: usize = 500;
 
-/// The most bytes of them. An import takes lines of 16 MiB.
-const LARGEST: usize = 15 << 20;
+/// The most bytes of them as JSON. An import takes lines of 16 MiB.
+pub(super) const LARGEST: usize = 15 << 20;
 
-/// The messages of one ticket, each as JSON.
-pub(super) struct Part {
-    pub(super) messages: Vec<Vec<u8>>,
-    pub(super) first: usize,
-    pub(super) last: usize,
-}
-
-/// Distributes messages, given as JSON, among as few tickets as they fit in.
-/// Where there are several, each has room for a note.
-pub(super) fn split(messages: Vec<Vec<u8>>) -> Vec<Part> {
-    let size: usize = messages.iter().map(Vec::len).sum();
-    let whole = messages.len() <= MOST && size <= LARGEST;
+/// Distributes messages, each of which has a size, among as few tickets as they
+/// fit in. Where there are several, each has room for a note.
+pub(super) fn split<T>(messages: Vec<T>, size: impl Fn(&T) -> usize) -> Vec<Vec<T>> {
+    let sizes: Vec<usize> = messages.iter().map(size).collect();
+    let whole = sizes.iter().copied().fold(0, usize::saturating_add);
+    let whole = messages.len() <= MOST && whole <= LARGEST;
     let most = if whole { MOST } else { MOST.saturating_sub(1) };
-    let mut parts: Vec<Part> = Vec::new();
+    let mut parts: Vec<Vec<T>> = Vec::new();
     let mut filled = 0_usize;
-    for (index, message) in messages.into_iter().enumerate() {
-        let grown = filled.saturating_add(message.len());
+    for (message, size) in messages.into_iter().zip(sizes) {
+        let grown = filled.saturating_add(size);
         match parts.last_mut() {
-            Some(part) if part.messages.len() < most && grown <= LARGEST => {
+            Some(part) if part.len() < most && grown <= LARGEST => {
                 filled = grown;
-                part.messages.push(message);
-                part.last = index;
+                part.push(message);
             }
             _ => {
-                filled = message.len();
-                parts.push(Part {
-                    messages: vec![message],
-                    first: index,
-                    last: index,
-                });
+                filled = size;
+                parts.push(vec![message]);
             }
         }
     }
@@ -60,8 +50,8 @@ pub(super) fn note(
     ids: &[String],
     part: usize,
     at: DateTime<Utc>,
-    sender: Option<Participant>,
-) -> Message {
+    sender: Option<CreateParticipant>,
+) -> CreateMessage {
     let mut text = format!(
         "Part {} of {} of this conversation.",
         part.saturating_add(1),
@@ -73,11 +63,8 @@ pub(super) fn note(
     if let Some(after) = ids.get(part.saturating_add(1)) {
         text.push_str(&format!(" The part after it is {after}."));
     }
-    Message {
-        sender,
-        body_text: Some(text),
-        ..Message::note(at)
-    }
+    let note = message(true, None, at).body_text(text);
+    with(note, sender, CreateMessage::sender)
 }
 
 #[cfg(test)]
@@ -85,8 +72,8 @@ mod tests {
     use super::*;
 
     fn sizes(count: usize, size: usize) -> Vec<usize> {
-        let parts = split(vec![vec![b'x'; size]; count]);
-        parts.iter().map(|part| part.messages.len()).collect()
+        let parts = split(vec![size; count], |size| *size);
+        parts.iter().map(Vec::len).collect()
     }
 
     #[test]

@@ -1,55 +1,44 @@
-//! The customers and agents of one conversation.
+//! Converting the customers and agents of a conversation.
 
-use super::Look;
-use super::notes::Notes;
-use super::person::Participant;
+use gorgias::api::types::{CreateParticipant, CreateParticipantChannel};
+
+use super::{Rendering, with};
 use crate::NoticeKind;
 use crate::conversation::{Author, Conversation, Person};
 use crate::map::{AgentRef, Entry};
-use crate::met::{Fate, Table};
+use crate::value_counts::Table;
 
-impl Look<'_> {
+impl<'r> Rendering<'r> {
     /// The customer of a conversation.
-    pub(super) fn customer(&self, conversation: &Conversation, notes: &mut Notes) -> Participant {
-        let unknown = self.map.unknown_customer.as_deref();
+    pub(super) fn customer(&mut self, conversation: &Conversation) -> CreateParticipant {
         let Some(person) = &conversation.customer else {
-            notes.add(
-                NoticeKind::Unreachable,
-                "/customer",
-                "the customer is not known",
-            );
-            return Participant::unknown(None, unknown);
+            let detail = "the customer is not known";
+            self.notes.add(NoticeKind::Unreachable, "/customer", detail);
+            return self.unknown(None);
         };
-        let customer = Participant::customer(person, "/customer", notes);
-        if customer.is_reachable() {
+        let customer = self.customer_of(person, "/customer");
+        if is_reachable(&customer) {
             return customer;
         }
-        notes.add(
-            NoticeKind::Unreachable,
-            "/customer",
-            "the customer has neither an e-mail address nor a phone number",
-        );
-        if customer.name.is_none() || unknown.is_some() {
-            return Participant::unknown(Some(&person.id), unknown);
+        let detail = "the customer has neither an e-mail address nor a phone number";
+        self.notes.add(NoticeKind::Unreachable, "/customer", detail);
+        if customer.get_name().is_none() || self.map.unknown_customer.is_some() {
+            return self.unknown(Some(&person.id));
         }
         customer
     }
 
     /// What the map says of an agent.
-    pub(super) fn agent(&mut self, person: &Person) -> Option<&Entry<AgentRef>> {
-        let by_id = self.map.agents.get(&person.id);
-        let email = || self.map.agents.get(person.email.as_deref()?);
-        let entry = by_id.or_else(email);
-        let fate = match entry {
-            Some(Entry::To(_)) => Fate::Mapped,
-            Some(_) => Fate::Dropped,
-            None => Fate::Unmapped,
-        };
-        let met = self.met.add(Table::Agents, &person.id, fate, self.ticket);
-        if met.label.is_none() {
+    pub(super) fn agent(&mut self, person: &Person) -> Option<&'r Entry<AgentRef>> {
+        let agents = &self.map.agents;
+        let by_email = || agents.get(person.email.as_deref()?);
+        let entry = agents.get(&person.id).or_else(by_email);
+        let counts = &mut self.counts;
+        let value_count = counts.count(Table::Agents, &person.id, entry, None, self.external_id);
+        if value_count.label.is_none() {
             let known = person.name.iter().chain(&person.email);
             let known: Vec<_> = known.map(String::as_str).collect();
-            met.label = Some(known.join(", "));
+            value_count.label = Some(known.join(", "));
         }
         entry
     }
@@ -60,46 +49,89 @@ impl Look<'_> {
         author: &Author,
         private: bool,
         at: &str,
-        notes: &mut Notes,
-    ) -> Option<Participant> {
-        let at_sender = format!("{at}/sender");
+    ) -> Option<CreateParticipant> {
         match author {
-            Author::Agent(person) => match self.agent(person).cloned() {
+            Author::Agent(person) => match self.agent(person) {
                 Some(Entry::LeftOut) => None,
-                Some(Entry::To(known)) => {
-                    Participant::agent(Some(&known), person, &at_sender, notes)
+                Some(Entry::To(AgentRef::Id(id))) => Some(CreateParticipant::new().id(*id)),
+                Some(Entry::To(AgentRef::Email(email))) => {
+                    self.sending_agent(Some(email), person, at)
                 }
-                _ => Participant::agent(None, person, &at_sender, notes),
+                None => self.sending_agent(person.email.as_deref(), person, at),
             },
             Author::Customer(person) => {
                 if private {
-                    notes.add(
-                        NoticeKind::PrivateByCustomer,
-                        at,
-                        "a customer wrote a private message; it is an internal note",
-                    );
+                    let detail = "a customer wrote a private message; it is an internal note";
+                    self.notes.add(NoticeKind::PrivateByCustomer, at, detail);
                 }
-                let customer = Participant::customer(person, &at_sender, notes);
-                if customer.is_reachable() || customer.name.is_some() {
-                    return Some(customer);
-                }
-                let unknown = self.map.unknown_customer.as_deref();
-                Some(Participant::unknown(Some(&person.id), unknown))
+                let customer = self.customer_of(person, &format!("{at}/sender"));
+                Some(
+                    match is_reachable(&customer) || customer.get_name().is_some() {
+                        true => customer,
+                        false => self.unknown(Some(&person.id)),
+                    },
+                )
             }
             Author::System => None,
             Author::Unknown(id) => {
-                notes.add(
-                    NoticeKind::UnknownAuthor,
-                    at,
-                    match id {
-                        Some(id) => format!("the author {id} is not in the input"),
-                        None => "the author is not in the input".to_owned(),
-                    },
-                );
+                let detail = match id {
+                    Some(id) => format!("the author {id} is not in the input"),
+                    None => "the author is not in the input".to_owned(),
+                };
+                self.notes.add(NoticeKind::UnknownAuthor, at, detail);
                 // In place of an agent, nobody is better than a new customer.
-                let unknown = self.map.unknown_customer.as_deref();
-                (!private).then(|| Participant::unknown(id.as_deref(), unknown))
+                (!private).then(|| self.unknown(id.as_deref()))
             }
         }
     }
+
+    /// An agent, by e-mail address or else by name. Nothing is said beside what
+    /// finds the agent: that would change the agent's data.
+    fn sending_agent(
+        &mut self,
+        email: Option<&str>,
+        person: &Person,
+        at: &str,
+    ) -> Option<CreateParticipant> {
+        let agent = CreateParticipant::new();
+        let email = email.and_then(|email| self.notes.email(email, &format!("{at}/sender/email")));
+        if let Some(email) = email {
+            return Some(agent.email(email));
+        }
+        let name = person.name.clone()?;
+        let name = self.notes.header(name, &format!("{at}/sender/name"))?;
+        Some(agent.name(name))
+    }
+
+    /// A customer, by e-mail address, or else by phone number.
+    fn customer_of(&mut self, person: &Person, at: &str) -> CreateParticipant {
+        let notes = &mut self.notes;
+        let name = person.name.clone();
+        let name = name.and_then(|name| notes.header(name, &format!("{at}/name")));
+        let email = person.email.as_deref();
+        let email = email.and_then(|email| notes.email(email, &format!("{at}/email")));
+        let phone = person.phone.clone().filter(|_| email.is_none());
+        let phone = phone.and_then(|phone| notes.header(phone, &format!("{at}/channels")));
+        let phone = phone.map(|phone| vec![CreateParticipantChannel::new(phone.trim(), "phone")]);
+        let customer = with(CreateParticipant::new(), email, CreateParticipant::email);
+        let customer = with(customer, name, CreateParticipant::name);
+        with(customer, phone, CreateParticipant::channels)
+    }
+
+    /// Somebody who isn't in the input.
+    fn unknown(&self, id: Option<&str>) -> CreateParticipant {
+        let unknown = CreateParticipant::new();
+        match (self.map.unknown_customer.as_deref(), id) {
+            (Some(email), _) => unknown.email(email).name("Deleted user"),
+            (None, Some(id)) => {
+                let name = format!("Deleted user {id}");
+                unknown.name(name.replace(['\r', '\n', '\0'], " "))
+            }
+            (None, None) => unknown.name("Deleted user"),
+        }
+    }
+}
+
+fn is_reachable(customer: &CreateParticipant) -> bool {
+    customer.get_email().is_some() || customer.get_channels().is_some()
 }

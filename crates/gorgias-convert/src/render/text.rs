@@ -1,4 +1,4 @@
-//! Texts within what the API takes.
+//! Cutting and repairing texts to what the API takes.
 
 use gorgias::is_email_address;
 use serde_json::{Map, Value};
@@ -12,110 +12,105 @@ const TAG: usize = 256;
 /// Counted in bytes.
 const BODY: usize = 1 << 20;
 
-/// A text that may end up in a mail header: line breaks would begin another.
-pub(crate) fn header(text: String, at: &str, notes: &mut Notes) -> Option<String> {
-    let text = if text.contains(['\0', '\r', '\n']) {
-        notes.add(
-            NoticeKind::Mended,
-            at,
-            "line breaks became blanks, U+0000 was removed",
-        );
-        let lines = text.split(['\r', '\n']).filter(|line| !line.is_empty());
-        let line = lines.collect::<Vec<_>>().join(" ");
-        line.replace('\0', "")
-    } else {
+impl Notes {
+    /// A text that may end up in a mail header: line breaks would begin another.
+    pub(super) fn header(&mut self, text: String, at: &str) -> Option<String> {
+        let text = if text.contains(['\0', '\r', '\n']) {
+            self.add(
+                NoticeKind::Mended,
+                at,
+                "line breaks became blanks, U+0000 was removed",
+            );
+            let lines = text.split(['\r', '\n']).filter(|line| !line.is_empty());
+            let line = lines.collect::<Vec<_>>().join(" ");
+            line.replace('\0', "")
+        } else {
+            text
+        };
+        (!text.trim().is_empty()).then_some(text)
+    }
+
+    pub(super) fn subject(&mut self, text: String) -> Option<String> {
+        let text = self.header(text, "/subject")?;
+        Some(self.cut(text, SUBJECT, "/subject"))
+    }
+
+    pub(super) fn tag(&mut self, text: String, at: &str) -> Option<String> {
+        let text = self.header(text, at)?;
+        Some(self.cut(text.trim().to_owned(), TAG, at))
+    }
+
+    /// An e-mail address, if it may be one.
+    pub(super) fn email(&mut self, text: &str, at: &str) -> Option<String> {
+        let address = text.trim();
+        if !is_email_address(address) || address.chars().count() > EMAIL {
+            if !address.is_empty() {
+                self.add(NoticeKind::Unusable, at, "is not an e-mail address");
+            }
+            return None;
+        }
+        Some(address.to_owned())
+    }
+
+    /// A text without the character that databases refuse.
+    pub(super) fn plain(&mut self, text: String, at: &str) -> String {
+        if !text.contains('\0') {
+            return text;
+        }
+        self.add(NoticeKind::Mended, at, "U+0000 was removed");
+        text.replace('\0', "")
+    }
+
+    /// The text of a message, in at most 1 MB.
+    pub(super) fn body(&mut self, text: String, html: bool, at: &str) -> String {
+        let mut text = self.plain(text, at);
+        if text.len() <= BODY {
+            return text;
+        }
+        let length = text.len();
+        let mut end = boundary(&text, BODY);
+        if html {
+            // A tag that is cut in half would swallow what follows.
+            let kept = text.get(..end).unwrap_or_default();
+            if let Some(open) = kept.rfind('<')
+                && !kept.get(open..).unwrap_or_default().contains('>')
+                && open > 0
+            {
+                end = open;
+            }
+        }
+        text.truncate(end);
+        let detail = format!("was {length} bytes long, and was cut to {end}; the API takes 1 MB");
+        self.add(NoticeKind::Cut, at, detail);
         text
-    };
-    (!text.trim().is_empty()).then_some(text)
-}
+    }
 
-pub(crate) fn subject(text: String, notes: &mut Notes) -> Option<String> {
-    let text = header(text, "/subject", notes)?;
-    Some(cut(text, SUBJECT, "/subject", notes))
-}
-
-pub(crate) fn tag(text: String, at: &str, notes: &mut Notes) -> Option<String> {
-    let text = header(text, at, notes)?;
-    Some(cut(text.trim().to_owned(), TAG, at, notes))
-}
-
-/// An e-mail address, if it may be one.
-pub(crate) fn email(text: &str, at: &str, notes: &mut Notes) -> Option<String> {
-    let address = text.trim();
-    if !is_email_address(address) || address.chars().count() > EMAIL {
-        if !address.is_empty() {
-            notes.add(NoticeKind::Unusable, at, "is not an e-mail address");
+    fn cut(&mut self, text: String, most: usize, at: &str) -> String {
+        let length = text.chars().count();
+        if length <= most {
+            return text;
         }
-        return None;
+        let detail = format!("was {length} characters long, and was cut to {most}");
+        self.add(NoticeKind::Cut, at, detail);
+        text.chars().take(most).collect()
     }
-    Some(address.to_owned())
-}
 
-/// A text without the character that databases refuse.
-pub(crate) fn plain(text: String, at: &str, notes: &mut Notes) -> String {
-    if !text.contains('\0') {
-        return text;
-    }
-    notes.add(NoticeKind::Mended, at, "U+0000 was removed");
-    text.replace('\0', "")
-}
-
-/// The text of a message, in at most 1 MB.
-pub(crate) fn body(text: String, html: bool, at: &str, notes: &mut Notes) -> String {
-    let mut text = plain(text, at, notes);
-    if text.len() <= BODY {
-        return text;
-    }
-    let length = text.len();
-    let mut end = boundary(&text, BODY);
-    if html {
-        // A tag that is cut in half would swallow what follows.
-        let kept = text.get(..end).unwrap_or_default();
-        if let Some(open) = kept.rfind('<')
-            && !kept.get(open..).unwrap_or_default().contains('>')
-            && open > 0
-        {
-            end = open;
+    /// The same for all texts in a value.
+    pub(super) fn value(&mut self, value: Value, at: &str) -> Value {
+        match value {
+            Value::String(text) => Value::String(self.plain(text, at)),
+            Value::Array(items) => items.into_iter().map(|item| self.value(item, at)).collect(),
+            Value::Object(members) => Value::Object(self.object(members, at)),
+            other => other,
         }
     }
-    text.truncate(end);
-    let detail = format!("was {length} bytes long, and was cut to {end}; the API takes 1 MB");
-    notes.add(NoticeKind::Cut, at, detail);
-    text
-}
 
-fn cut(text: String, most: usize, at: &str, notes: &mut Notes) -> String {
-    let length = text.chars().count();
-    if length <= most {
-        return text;
+    pub(super) fn object(&mut self, members: Map<String, Value>, at: &str) -> Map<String, Value> {
+        let members = members.into_iter();
+        members
+            .map(|(name, member)| (self.plain(name, at), self.value(member, at)))
+            .collect()
     }
-    let detail = format!("was {length} characters long, and was cut to {most}");
-    notes.add(NoticeKind::Cut, at, detail);
-    text.chars().take(most).collect()
-}
-
-/// The same for all texts in a value.
-pub(crate) fn value(value: Value, at: &str, notes: &mut Notes) -> Value {
-    match value {
-        Value::String(text) => Value::String(plain(text, at, notes)),
-        Value::Array(items) => items
-            .into_iter()
-            .map(|item| self::value(item, at, notes))
-            .collect(),
-        Value::Object(members) => Value::Object(object(members, at, notes)),
-        other => other,
-    }
-}
-
-pub(crate) fn object(
-    members: Map<String, Value>,
-    at: &str,
-    notes: &mut Notes,
-) -> Map<String, Value> {
-    let members = members.into_iter();
-    members
-        .map(|(name, member)| (plain(name, at, notes), value(member, at, notes)))
-        .collect()
 }
 
 /// The last boundary between characters up to a place.
@@ -133,14 +128,14 @@ mod tests {
     use super::*;
 
     fn told(notes: Notes) -> Vec<NoticeKind> {
-        let notices = notes.about("a", 1);
+        let notices = notes.about(Some("a"), 1);
         notices.iter().map(|notice| notice.kind).collect()
     }
 
     #[test]
     fn a_long_subject_is_cut_and_told() {
         let mut notes = Notes::default();
-        let text = subject("é".repeat(1000), &mut notes).unwrap();
+        let text = notes.subject("é".repeat(1000)).unwrap();
         assert_eq!(text.chars().count(), 998);
         assert_eq!(told(notes), [NoticeKind::Cut]);
     }
@@ -148,10 +143,10 @@ mod tests {
     #[test]
     fn a_long_body_is_cut_between_characters_and_tags() {
         let mut notes = Notes::default();
-        let text = body("€".repeat(BODY), false, "/x", &mut notes);
+        let text = notes.body("€".repeat(BODY), false, "/x");
         assert!(text.len() <= BODY && text.len() > BODY - 3);
         let long = format!("{}<img src=\"x\">", "x".repeat(BODY - 5));
-        let html = body(long, true, "/x", &mut notes);
+        let html = notes.body(long, true, "/x");
         assert_eq!(html.len(), BODY - 5);
         assert_eq!(told(notes), [NoticeKind::Cut, NoticeKind::Cut]);
     }
@@ -159,19 +154,16 @@ mod tests {
     #[test]
     fn what_is_no_address_is_told() {
         let mut notes = Notes::default();
-        assert_eq!(
-            email(" a@b.example ", "", &mut notes).unwrap(),
-            "a@b.example"
-        );
+        assert_eq!(notes.email(" a@b.example ", "").unwrap(), "a@b.example");
         for text in [
             "jane",
             "a b@c.example",
             "a@b\n.example",
             &format!("{}@b.example", "a".repeat(320)),
         ] {
-            assert_eq!(email(text, "", &mut notes), None, "{text}");
+            assert_eq!(notes.email(text, ""), None, "{text}");
         }
-        assert_eq!(email("", "", &mut notes), None);
+        assert_eq!(notes.email("", ""), None);
         assert_eq!(told(notes).len(), 4);
     }
 
@@ -179,7 +171,7 @@ mod tests {
         #[test]
         fn no_header_has_a_line_break(text in "[a\r\n\0 é]{0,20}") {
             let mut notes = Notes::default();
-            if let Some(line) = header(text.clone(), "", &mut notes) {
+            if let Some(line) = notes.header(text.clone(), "") {
                 prop_assert!(!line.contains(['\r', '\n', '\0']));
                 let letters = |text: &str| text.matches(['a', 'é']).count();
                 prop_assert_eq!(letters(&line), letters(&text));

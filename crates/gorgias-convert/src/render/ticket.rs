@@ -1,81 +1,235 @@
-//! A ticket, as the API takes it.
+//! A ticket, and the lines that it becomes.
 
-use serde::Serialize;
-use serde_json::{Map, Value};
+use gorgias::api::types::{CreateCustomer, CreateMessage, CreateParticipant, CreateTicket};
+use serde_json::{Map, Value, json};
 
-#[derive(Clone, Serialize)]
-pub(crate) struct Ticket {
-    pub(crate) external_id: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) subject: Option<String>,
-    pub(crate) status: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) priority: Option<&'static str>,
-    pub(crate) channel: String,
-    pub(crate) via: &'static str,
-    pub(crate) from_agent: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) created_datetime: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) updated_datetime: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) closed_datetime: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) language: Option<String>,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub(crate) spam: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) customer: Option<Customer>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) assignee_user: Option<Id>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) assignee_team: Option<Id>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) tags: Vec<Tag>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) custom_fields: Vec<CustomField>,
-    #[serde(skip_serializing_if = "Map::is_empty")]
-    pub(crate) meta: Map<String, Value>,
+use super::check::refusal;
+use super::message::Thread;
+use super::{Rendered, Rendering, external_id, parts, with};
+use crate::NoticeKind;
+use crate::conversation::Conversation;
+
+/// What a conversation becomes, before it is known how many tickets that are.
+pub(super) struct Draft {
+    /// The ticket with its first id, and without what its messages say of it.
+    ticket: CreateTicket,
+    customer: CreateCustomer,
+    messages: Vec<CreateMessage>,
 }
 
-#[derive(Clone, Serialize)]
-pub(crate) struct Customer {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) email: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) name: Option<String>,
-}
-
-#[derive(Clone, Copy, Serialize)]
-pub(crate) struct Id {
-    pub(crate) id: i64,
-}
-
-#[derive(Clone, Serialize)]
-pub(crate) struct Tag {
-    pub(crate) name: String,
-}
-
-#[derive(Clone, Serialize)]
-pub(crate) struct CustomField {
-    pub(crate) id: i64,
-    pub(crate) value: Value,
-}
-
-impl Ticket {
-    /// The line of this ticket, with messages that are JSON already.
-    pub(crate) fn line(&self, messages: &[Vec<u8>]) -> serde_json::Result<Vec<u8>> {
-        let mut line = serde_json::to_vec(self)?;
-        // The closing brace.
-        line.pop();
-        line.extend_from_slice(b",\"messages\":[");
-        for (index, message) in messages.iter().enumerate() {
-            if index > 0 {
-                line.push(b',');
-            }
-            line.extend_from_slice(message);
+impl Rendering<'_> {
+    /// None if the map leaves the conversation out.
+    pub(super) fn draft(&mut self, conversation: &mut Conversation) -> Option<Draft> {
+        let status = self.status(conversation)?;
+        let channel = self.ticket_channel(conversation)?;
+        let priority = self.priority(conversation);
+        let support = conversation.support.clone();
+        let support = support.and_then(|email| self.support(&email));
+        let support = support.or_else(|| self.map.support_email.clone());
+        let customer = self.customer(conversation);
+        let mut times = conversation.entries.iter().filter_map(|entry| entry.at);
+        let created = conversation.created.or_else(|| times.next());
+        if created.is_none() {
+            self.notes.add(
+                NoticeKind::TimeGuessed,
+                "/created_datetime",
+                "no time is known of this ticket; its messages get 1970-01-01",
+            );
         }
-        line.extend_from_slice(b"]}");
-        Ok(line)
+        let updated = conversation.updated;
+        let closed = conversation.closed.or(updated);
+        let closed = closed.filter(|_| status == "closed");
+        let assignee = self.assignee(conversation);
+        let team = self.team(conversation);
+        let fields = self.custom_fields(conversation);
+        let tags = self.tags(conversation);
+        let language = self.language(conversation);
+        let meta = std::mem::take(&mut conversation.meta);
+        let meta = self.notes.object(meta, "/meta");
+        let entries = std::mem::take(&mut conversation.entries);
+        let thread = Thread {
+            conversation,
+            customer: &customer,
+            channel: &channel,
+            support: support.as_deref(),
+        };
+        let messages = self.messages(&thread, entries, created.or(updated).unwrap_or_default());
+        let subject = conversation.subject.take();
+        let subject = subject.and_then(|subject| self.notes.subject(subject));
+        let ticket = CreateTicket::new(Vec::new())
+            .external_id(self.external_id)
+            .status(status)
+            .channel(channel)
+            .via("api");
+        let ticket = with(ticket, subject, CreateTicket::subject);
+        let ticket = with(ticket, priority, CreateTicket::priority);
+        let ticket = with(ticket, created, CreateTicket::created_datetime);
+        let ticket = with(ticket, updated, CreateTicket::updated_datetime);
+        let ticket = with(ticket, closed, CreateTicket::closed_datetime);
+        let ticket = with(ticket, language, CreateTicket::language);
+        let ticket = with(
+            ticket,
+            conversation.spam.then_some(true),
+            CreateTicket::spam,
+        );
+        let ticket = with(ticket, assignee, CreateTicket::assignee_user);
+        let ticket = with(ticket, team, CreateTicket::assignee_team);
+        let ticket = with(ticket, filled(tags), CreateTicket::tags);
+        let ticket = with(ticket, filled(fields), CreateTicket::custom_fields);
+        let meta = (!meta.is_empty()).then(|| under(self.prefix, meta));
+        Some(Draft {
+            ticket: with(ticket, meta, CreateTicket::meta),
+            customer: named(&customer),
+            messages,
+        })
     }
+
+    /// Writes the ticket, or several of them. None if an import would not take
+    /// one of them.
+    pub(super) fn write(&mut self, conversation: &str, draft: Draft) -> Option<Rendered> {
+        let Draft {
+            ticket,
+            customer,
+            messages,
+        } = draft;
+        let count = messages.len();
+        let mut rendered = Rendered::default();
+        let mut whole = complete(ticket.clone(), &customer, messages);
+        let line = serde_json::to_vec(&whole).ok()?;
+        if count <= parts::MOST && line.len() <= parts::LARGEST {
+            return self.add(&whole, line, &mut rendered).then_some(rendered);
+        }
+        let messages = std::mem::take(whole.messages_mut());
+        // As by the last agent who wrote something.
+        let mut senders = messages.iter().rev().filter(|message| is_of_agent(message));
+        let author = senders.find_map(|message| message.get_sender().cloned());
+        let parts = parts::split(messages, |message| {
+            serde_json::to_vec(message).map_or(usize::MAX, |json| json.len())
+        });
+        let several = parts.len() > 1;
+        if several {
+            let detail = format!("{count} messages became {} tickets", parts.len());
+            self.notes.add(NoticeKind::Split, "/messages", detail);
+        }
+        let ids = (0..parts.len()).map(|part| parts::id(conversation, part));
+        let ids: Option<Vec<_>> = ids.map(|id| external_id(self.prefix, &id)).collect();
+        let ids = ids?;
+        let mut is_whole = true;
+        for (index, mut messages) in parts.into_iter().enumerate() {
+            let mut ticket = ticket.clone();
+            if several {
+                ticket = self.part(ticket, &mut messages, index, &ids, author.clone())?;
+            }
+            let ticket = complete(ticket, &customer, messages);
+            let line = serde_json::to_vec(&ticket).ok()?;
+            is_whole &= self.add(&ticket, line, &mut rendered);
+        }
+        is_whole.then_some(rendered)
+    }
+
+    /// Adds the line of a ticket, if an import would take it.
+    fn add(&mut self, ticket: &CreateTicket, line: Vec<u8>, rendered: &mut Rendered) -> bool {
+        if let Some(why) = refusal(ticket, line.len()) {
+            self.notes.add(NoticeKind::Refused, "", why);
+            return false;
+        }
+        rendered.lines.push(line);
+        for message in ticket.get_messages().unwrap_or_default() {
+            let files = message.get_attachments().unwrap_or_default().len();
+            for (total, more) in [
+                (&mut rendered.messages, 1),
+                (
+                    &mut rendered.notes,
+                    usize::from(message.get_public() == Some(false)),
+                ),
+                (&mut rendered.attachments, files),
+            ] {
+                *total = total.saturating_add(u64::try_from(more).unwrap_or(u64::MAX));
+            }
+        }
+        true
+    }
+
+    /// Makes a ticket one part of a conversation: only the last one may be open,
+    /// and each has a note that says where the others are.
+    fn part(
+        &self,
+        ticket: CreateTicket,
+        messages: &mut Vec<CreateMessage>,
+        index: usize,
+        ids: &[String],
+        author: Option<CreateParticipant>,
+    ) -> Option<CreateTicket> {
+        let mut ticket = ticket.external_id(ids.get(index)?);
+        let time = |message: Option<&CreateMessage>| message?.get_created_datetime();
+        if index > 0 {
+            ticket = with(
+                ticket,
+                time(messages.first()),
+                CreateTicket::created_datetime,
+            );
+        }
+        let last = time(messages.last());
+        if index.saturating_add(1) < ids.len() {
+            ticket = with(ticket.status("closed"), last, CreateTicket::closed_datetime);
+            ticket = with(ticket, last, CreateTicket::updated_datetime);
+        }
+        messages.push(parts::note(ids, index, last.unwrap_or_default(), author));
+        let position = format!("{} of {}", index.saturating_add(1), ids.len());
+        let inside = ticket.meta_mut().entry(self.prefix);
+        if let Value::Object(inside) = inside.or_insert_with(|| json!({})) {
+            inside.insert("part".to_owned(), json!(position));
+        }
+        Some(ticket)
+    }
+}
+
+/// A ticket with its messages, and what the first of them says of it.
+fn complete(
+    ticket: CreateTicket,
+    customer: &CreateCustomer,
+    messages: Vec<CreateMessage>,
+) -> CreateTicket {
+    let first = messages.first();
+    let ticket = ticket.from_agent(first.is_some_and(is_of_agent));
+    // Who has only a phone number can't be named by a ticket, and is taken from
+    // the first message.
+    let ticket = match first.is_some_and(names_by_channel) {
+        true => ticket,
+        false => ticket.customer(customer.clone()),
+    };
+    ticket.messages(messages)
+}
+
+fn is_of_agent(message: &CreateMessage) -> bool {
+    message.get_from_agent() == Some(true)
+}
+
+/// Whether a message says who the customer is, by more than a ticket can.
+fn names_by_channel(message: &CreateMessage) -> bool {
+    let customer = match is_of_agent(message) {
+        false => message.get_sender(),
+        true => message.get_receiver(),
+    };
+    customer.is_some_and(|customer| customer.get_email().is_none() && phone(customer).is_some())
+}
+
+fn phone(customer: &CreateParticipant) -> Option<&str> {
+    customer.get_channels()?.first()?.get_address()
+}
+
+/// The customer as a ticket names one.
+fn named(customer: &CreateParticipant) -> CreateCustomer {
+    let name = customer.get_name().or_else(|| phone(customer));
+    let named = with(CreateCustomer::new(), name, CreateCustomer::name);
+    with(named, customer.get_email(), CreateCustomer::email)
+}
+
+fn filled<T>(list: Vec<T>) -> Option<Vec<T>> {
+    (!list.is_empty()).then_some(list)
+}
+
+/// Data of the source as a `meta`, under its name.
+pub(super) fn under(prefix: &str, data: Map<String, Value>) -> Map<String, Value> {
+    Map::from_iter([(prefix.to_owned(), Value::Object(data))])
 }

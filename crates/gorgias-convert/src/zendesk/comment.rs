@@ -1,12 +1,12 @@
-//! Comments.
+//! Reading a comment.
 
 use super::members::Members;
 use crate::conversation::Attachment;
 use crate::conversation::Entry;
 use crate::input::Json;
-use crate::met::{Fate, Met, Table};
+use crate::value_counts::{Handling, Table, ValueCounts};
 
-/// What says nothing to a reader, or repeats something.
+/// The members that repeat something or say nothing to a reader.
 const IGNORED: &[&str] = &[
     "audit_id",
     "type",
@@ -31,7 +31,11 @@ pub(super) struct Comment<'t> {
 }
 
 /// Reads a comment.
-pub(super) fn read<'t>(value: Json<'t>, met: &mut Met, ticket: &str) -> Option<Comment<'t>> {
+pub(super) fn read<'t>(
+    value: Json<'t>,
+    counts: &mut ValueCounts,
+    ticket: &str,
+) -> Option<Comment<'t>> {
     let mut members = Members::of(value)?;
     let public = members.flag("public");
     let public = public.or_else(|| members.flag("comment_public"));
@@ -59,23 +63,23 @@ pub(super) fn read<'t>(value: Json<'t>, met: &mut Met, ticket: &str) -> Option<C
             .or_else(|| members.time("timestamp")),
         channel: via.text("channel").or_else(|| members.text("via")),
         message_id: message_id(&mut members),
-        attachments: attachments(members.list("attachments"), met, ticket),
+        attachments: attachments(members.list("attachments"), counts, ticket),
         ..Entry::default()
     };
     if let Some(mut call) = members.object("data") {
         voice(&mut call, &mut entry);
         for name in call.rest() {
-            met.add(
+            counts.add(
                 Table::Comments,
                 &format!("data.{name}"),
-                Fate::NotCarried,
+                Handling::NotCarried,
                 ticket,
             );
         }
     }
     members.forget(IGNORED);
     for name in members.rest() {
-        met.add(Table::Comments, name, Fate::NotCarried, ticket);
+        counts.add(Table::Comments, name, Handling::NotCarried, ticket);
     }
     Some(Comment {
         entry,
@@ -97,11 +101,11 @@ fn message_id(members: &mut Members<'_>) -> Option<String> {
     }
 }
 
-fn attachments(list: Vec<Json<'_>>, met: &mut Met, ticket: &str) -> Vec<Attachment> {
+fn attachments(list: Vec<Json<'_>>, counts: &mut ValueCounts, ticket: &str) -> Vec<Attachment> {
     let mut attachments = Vec::new();
     for value in list {
         let Some(mut members) = Members::of(value) else {
-            met.add(Table::Comments, "attachments", Fate::NotCarried, ticket);
+            counts.add(Table::Comments, "attachments", Handling::NotCarried, ticket);
             continue;
         };
         let url = members.text("content_url");

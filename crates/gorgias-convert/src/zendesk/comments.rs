@@ -9,7 +9,7 @@ use super::people::person;
 use super::ticket::Reader;
 use crate::conversation::{Author, Entry};
 use crate::error::Error;
-use crate::met::{Fate, Table};
+use crate::value_counts::{Handling, Table};
 use crate::{Notice, NoticeKind};
 
 impl Reader<'_> {
@@ -34,9 +34,9 @@ impl Reader<'_> {
         let page = page.map(|mut page| page.list("comments"));
         let embedded = page.unwrap_or_else(|| members.list("comments"));
         for value in embedded.into_iter().chain(parts) {
-            let Some(comment) = comment::read(value, self.met, ticket) else {
-                self.met
-                    .add(Table::Tickets, "comments", Fate::NotCarried, ticket);
+            let Some(comment) = comment::read(value, self.counts, ticket) else {
+                self.counts
+                    .add(Table::Tickets, "comments", Handling::NotCarried, ticket);
                 continue;
             };
             let place = comment.entry.id.as_ref().and_then(|id| places.get(id));

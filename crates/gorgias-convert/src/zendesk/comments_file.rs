@@ -1,7 +1,7 @@
 //! Comments in a file of their own.
 //!
-//! They are put away on disk for their tickets, so that they may be in any
-//! order and none of them is held in memory. Such a file has comments with a
+//! They are stored on disk for their tickets, so that they may be in any order and
+//! none of them is held in memory. Such a file has comments with a
 //! `ticket_id`; objects or pages with a `ticket_id` and `comments`; ticket
 //! events of the incremental API with `comment_events`; or audits of a ticket.
 
@@ -14,7 +14,7 @@ use super::members::Members;
 use super::records::{self, for_each};
 use crate::error::Error;
 use crate::input::{Item, Json, Names};
-use crate::observer::Observer;
+use crate::observer::Reporter;
 use crate::store::Store;
 
 /// Where comments are in a file, and the members by which a comment is told from
@@ -25,19 +25,19 @@ const NAMES: Names = Names {
     members: &["ticket_id", "comments", "child_events", "events"],
 };
 
-/// Puts the comments of a file away. Returns how many can't be used.
+/// Stores the comments of a file.
 pub(crate) fn index_comments(
     path: &Path,
-    observer: &dyn Observer,
+    reporter: &mut Reporter<'_>,
     store: &mut Store,
-) -> Result<u64, Error> {
-    for_each(path, NAMES, observer, |item| {
-        let done = put_away(&item, store)?;
+) -> Result<(), Error> {
+    for_each(path, NAMES, reporter, |item| {
+        let done = store_comments(&item, store)?;
         Ok(done.map_err(|problem| format!("in {}: {problem}", path.display())))
     })
 }
 
-fn put_away(item: &Item<'_>, store: &mut Store) -> Result<Result<(), String>, Error> {
+fn store_comments(item: &Item<'_>, store: &mut Store) -> Result<Result<(), String>, Error> {
     let missing = || Ok(Err("has no ticket_id".to_owned()));
     let is_comment = item.members.iter().all(|(name, _)| *name == "ticket_id");
     if let Ok(text) = item.content

@@ -1,4 +1,4 @@
-//! Users, organisations and groups.
+//! Reading users, organisations and groups.
 
 use std::path::Path;
 
@@ -8,9 +8,9 @@ use crate::conversation::Person;
 use crate::error::Error;
 use crate::input::{Json, Names};
 use crate::map::Role;
-use crate::met::{Fate, Met, Table};
-use crate::observer::Observer;
+use crate::observer::Reporter;
 use crate::store::Store;
+use crate::value_counts::{Handling, Table, ValueCounts};
 
 /// The kinds of what is remembered, by the names of their lists in a page.
 pub(super) const USERS: &str = "users";
@@ -18,7 +18,7 @@ pub(super) const ORGANIZATIONS: &str = "organizations";
 pub(super) const GROUPS: &str = "groups";
 pub(super) const SECTIONS: &[&str] = &[USERS, ORGANIZATIONS, GROUPS];
 
-/// What says nothing about a person, or repeats something.
+/// The members that repeat something or say nothing about a person.
 const IGNORED: &[&str] = &[
     "active",
     "created_at",
@@ -48,22 +48,22 @@ const IGNORED: &[&str] = &[
 ];
 
 /// Remembers what is in a file of users or organisations. `kind` is what the
-/// objects are that no page names. Returns how many of them can't be used.
+/// objects are that no page names.
 pub(crate) fn index_people(
     path: &Path,
     kind: &'static str,
-    observer: &dyn Observer,
+    reporter: &mut Reporter<'_>,
     store: &mut Store,
-    met: &mut Met,
-) -> Result<u64, Error> {
+    counts: &mut ValueCounts,
+) -> Result<(), Error> {
     let names = Names {
         sections: SECTIONS,
         ..Names::default()
     };
-    for_each(path, names, observer, |item| {
+    for_each(path, names, reporter, |item| {
         let mut mended = String::new();
         let problem = match value(&item, &mut mended) {
-            Ok(value) => match index(item.section.unwrap_or(kind), value, store, met)? {
+            Ok(value) => match index(item.section.unwrap_or(kind), value, store, counts)? {
                 true => return Ok(Ok(())),
                 false => "has no id".to_owned(),
             },
@@ -78,7 +78,7 @@ pub(super) fn index(
     kind: &'static str,
     value: Json<'_>,
     store: &mut Store,
-    met: &mut Met,
+    counts: &mut ValueCounts,
 ) -> Result<bool, Error> {
     let Some(mut members) = Members::of(value) else {
         return Ok(false);
@@ -108,7 +108,7 @@ pub(super) fn index(
     };
     members.forget(IGNORED);
     for name in members.rest() {
-        met.add(Table::Users, name, Fate::NotCarried, "");
+        counts.add(Table::Users, name, Handling::NotCarried, "");
     }
     store.put_person(kind, &person)?;
     Ok(true)

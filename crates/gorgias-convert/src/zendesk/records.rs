@@ -4,28 +4,25 @@ use std::path::Path;
 
 use crate::error::Error;
 use crate::input::{Item, Json, Names, Splitter, open, parse};
-use crate::observer::Observer;
+use crate::observer::Reporter;
 use crate::{Notice, NoticeKind};
 
 /// Hands each value of a file to `take`, which returns a problem if the value
-/// can't be used. The observer is told of these; returns how many they are.
+/// can't be used; these are told.
 pub(super) fn for_each(
     path: &Path,
     names: Names,
-    observer: &dyn Observer,
+    reporter: &mut Reporter<'_>,
     mut take: impl FnMut(Item<'_>) -> Result<Result<(), String>, Error>,
-) -> Result<u64, Error> {
-    let mut unreadable = 0_u64;
-    let mut splitter = Splitter::new(open(path, observer)?, names);
+) -> Result<(), Error> {
+    let mut splitter = Splitter::new(open(path, reporter.observer)?, names);
     while let Some(item) = splitter.next().map_err(|error| Error::read(path, error))? {
         let line = item.line;
         if let Err(problem) = take(item)? {
-            unreadable = unreadable.saturating_add(1);
-            let notice = Notice::new(NoticeKind::Unreadable, problem).line(line);
-            observer.notice(&notice).map_err(Error::observer)?;
+            reporter.tell(&Notice::new(NoticeKind::Unreadable, problem).line(line))?;
         }
     }
-    Ok(unreadable)
+    Ok(())
 }
 
 /// The value of an item, or why there is none. `mended` holds its text where

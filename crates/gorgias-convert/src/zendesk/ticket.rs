@@ -1,4 +1,4 @@
-//! Tickets.
+//! Reading a ticket.
 
 use super::author::{Named, author};
 use super::members::Members;
@@ -7,11 +7,11 @@ use crate::conversation::{Conversation, Entry, Person};
 use crate::error::Error;
 use crate::input::Json;
 use crate::map::Map as ValueMap;
-use crate::met::{Fate, Met, Table};
 use crate::store::Store;
+use crate::value_counts::{Handling, Table, ValueCounts};
 use crate::{Notice, NoticeKind};
 
-/// What is about the export, or repeats something.
+/// The members that are about the export or repeat something.
 const IGNORED: &[&str] = &[
     "url",
     "generated_timestamp",
@@ -27,7 +27,7 @@ const IGNORED: &[&str] = &[
     "from_messaging_channel",
 ];
 
-/// What is kept in the ticket's `meta` as it is.
+/// The members that are kept in the ticket's `meta` as they are.
 const KEPT: &[&str] = &[
     "type",
     "due_at",
@@ -46,7 +46,7 @@ const MERGED: &str = "closed_by_merge";
 
 /// What became of a ticket of the export.
 pub(crate) enum Read {
-    Conversation(Box<Conversation>, Vec<Notice>),
+    Conversation(Box<Conversation>),
     Deleted { id: String },
     Unreadable(&'static str),
 }
@@ -61,7 +61,7 @@ pub(crate) fn id(value: Json<'_>) -> Option<String> {
 /// Reads tickets, with what was remembered of the rest of the export.
 pub(crate) struct Reader<'s> {
     pub(crate) store: &'s mut Store,
-    pub(crate) met: &'s mut Met,
+    pub(crate) counts: &'s mut ValueCounts,
     pub(crate) map: &'s ValueMap,
 }
 
@@ -86,7 +86,6 @@ impl Reader<'_> {
             self.store.take_parts(&id)?;
             return Ok(Read::Deleted { id });
         }
-        let mut notices = Vec::new();
         let requester = self.person(&mut members, "requester_id", "requester")?;
         let submitter = self.person(&mut members, "submitter_id", "submitter")?;
         let assignee = self.person(&mut members, "assignee_id", "assignee")?;
@@ -110,7 +109,8 @@ impl Reader<'_> {
         };
         if conversation.tags.iter().any(|tag| tag == MERGED) {
             let detail = "was merged into another ticket; its messages say into which";
-            notices.push(Notice::new(NoticeKind::Merged, detail));
+            let notice = Notice::new(NoticeKind::Merged, detail);
+            conversation.notices.push(notice);
         }
         let mut via = members.object("via").unwrap_or_default();
         conversation.channel = via.text("channel").or_else(|| members.text("via"));
@@ -150,8 +150,8 @@ impl Reader<'_> {
             assignee: conversation.assignee.as_ref(),
             submitter: submitter.as_ref(),
         };
-        let ticket = &conversation.id;
-        let mut entries = self.comments(&mut members, ticket, named, &mut notices)?;
+        let (ticket, notices) = (&conversation.id, &mut conversation.notices);
+        let mut entries = self.comments(&mut members, ticket, named, notices)?;
         if entries.is_empty() {
             let at = conversation.created.or(conversation.updated);
             let (entry, detail) = match description {
@@ -181,9 +181,9 @@ impl Reader<'_> {
         conversation.entries = entries;
         members.forget(IGNORED);
         for name in members.rest() {
-            self.met
-                .add(Table::Tickets, name, Fate::NotCarried, &conversation.id);
+            self.counts
+                .add(Table::Tickets, name, Handling::NotCarried, &conversation.id);
         }
-        Ok(Read::Conversation(Box::new(conversation), notices))
+        Ok(Read::Conversation(Box::new(conversation)))
     }
 }

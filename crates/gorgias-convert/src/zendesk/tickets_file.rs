@@ -6,10 +6,10 @@ use super::people;
 use super::records::{for_each, value};
 use crate::error::Error;
 use crate::input::{Counted, Json, Names, Splitter, open, parse};
-use crate::met::Met;
-use crate::observer::Observer;
+use crate::observer::{Observer, Reporter};
 use crate::store::Store;
 use crate::time::TimeFormat;
+use crate::value_counts::ValueCounts;
 
 /// Those of a search are called results.
 const SECTIONS: &[&str] = &["tickets", "results", "users", "organizations", "groups"];
@@ -23,17 +23,17 @@ const MEMBERS: &[&str] = &["id", "updated_at", "generated_timestamp", "ticket"];
 /// their tickets after them.
 pub(crate) fn index_tickets(
     path: &Path,
-    observer: &dyn Observer,
+    reporter: &mut Reporter<'_>,
     store: &mut Store,
-    met: &mut Met,
-) -> Result<u64, Error> {
+    counts: &mut ValueCounts,
+) -> Result<(), Error> {
     let mut position = 0_i64;
     let names = Names {
         sections: SECTIONS,
         members: MEMBERS,
         ..Names::default()
     };
-    for_each(path, names, observer, |item| {
+    for_each(path, names, reporter, |item| {
         let Some(section) = item.section.filter(|name| people::SECTIONS.contains(name)) else {
             position = position.saturating_add(i64::from(item.content.is_ok()));
             if let Some((id, at)) = version(&item.members) {
@@ -43,7 +43,7 @@ pub(crate) fn index_tickets(
         };
         let mut mended = String::new();
         Ok(match value(&item, &mut mended) {
-            Ok(value) => match people::index(section, value, store, met)? {
+            Ok(value) => match people::index(section, value, store, counts)? {
                 true => Ok(()),
                 false => Err(format!("one of the {section} has no id")),
             },

@@ -1,4 +1,4 @@
-//! The values of the source that a map is about, and how often they were met.
+//! How often each value of the source occurs that a map is about.
 
 use std::collections::BTreeMap;
 
@@ -39,29 +39,29 @@ impl Table {
     }
 }
 
-/// What became of a value.
+/// What became of an occurrence of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fate {
-    /// The map, or what is known of the source, says what it is.
+pub(crate) enum Handling {
+    /// The map, or what is known of the source, says what it becomes.
     Mapped,
     Unmapped,
     /// The map leaves it out.
     Dropped,
-    /// There is no place for it.
+    /// A ticket has no place for it.
     NotCarried,
 }
 
-/// A value and what was met of it.
+/// The occurrences of a value.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Value {
-    /// What a person knows it by.
+    /// The name that people know the value by.
     pub(crate) label: Option<String>,
-    /// What it becomes without a map.
+    /// What the value becomes without a map.
     pub(crate) default: Option<&'static str>,
     counts: [u64; 4],
-    /// The first ticket it was met in.
+    /// The external id of the first ticket that has the value.
     pub(crate) first: String,
-    /// The values of a custom field.
+    /// How often a custom field has each of its values.
     pub(crate) inner: BTreeMap<String, u64>,
 }
 
@@ -70,33 +70,34 @@ impl Value {
         self.counts.iter().sum()
     }
 
-    pub(crate) fn of(&self, fate: Fate) -> u64 {
-        let count = self.counts.get(fate as usize);
+    pub(crate) fn of(&self, handling: Handling) -> u64 {
+        let count = self.counts.get(handling as usize);
         count.copied().unwrap_or_default()
     }
 }
 
-/// The most values that are told apart, so that memory stays flat.
+/// The most values of a table that are counted one by one, so that memory is
+/// bounded.
 const MOST: usize = 10_000;
 
-/// The most values of a custom field that are told apart.
+/// The most values of a custom field that are counted one by one.
 pub(crate) const MOST_INNER: usize = 50;
 
-/// What stands for values beyond those.
+/// The name under which all further values are counted.
 const OTHERS: &str = "(others)";
 
 #[derive(Debug, Default)]
-pub(crate) struct Met {
+pub(crate) struct ValueCounts {
     tables: BTreeMap<Table, BTreeMap<String, Value>>,
     spare: Value,
 }
 
-impl Met {
+impl ValueCounts {
     pub(crate) fn add(
         &mut self,
         table: Table,
         value: &str,
-        fate: Fate,
+        handling: Handling,
         ticket: &str,
     ) -> &mut Value {
         let values = self.tables.entry(table).or_default();
@@ -112,12 +113,12 @@ impl Met {
             };
             values.insert(value.to_owned(), new);
         }
-        // It is there now; the spare one is for the compiler.
-        let met = values.get_mut(value).unwrap_or(&mut self.spare);
-        if let Some(count) = met.counts.get_mut(fate as usize) {
+        // The value is there now; `spare` saves an unwrap.
+        let counted = values.get_mut(value).unwrap_or(&mut self.spare);
+        if let Some(count) = counted.counts.get_mut(handling as usize) {
             *count = count.saturating_add(1);
         }
-        met
+        counted
     }
 
     /// Counts a value of which the map has `entry`, and which is `default` without
@@ -130,14 +131,14 @@ impl Met {
         default: Option<&'static str>,
         ticket: &str,
     ) -> &mut Value {
-        let fate = match (entry, default) {
-            (Some(Entry::To(_)), _) | (None, Some(_)) => Fate::Mapped,
-            (Some(Entry::LeftOut), _) => Fate::Dropped,
-            (None, None) => Fate::Unmapped,
+        let handling = match (entry, default) {
+            (Some(Entry::To(_)), _) | (None, Some(_)) => Handling::Mapped,
+            (Some(Entry::LeftOut), _) => Handling::Dropped,
+            (None, None) => Handling::Unmapped,
         };
-        let met = self.add(table, value, fate, ticket);
-        met.default = default;
-        met
+        let counted = self.add(table, value, handling, ticket);
+        counted.default = default;
+        counted
     }
 
     pub(crate) fn table(&self, table: Table) -> impl Iterator<Item = (&str, &Value)> {
