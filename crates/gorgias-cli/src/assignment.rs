@@ -43,10 +43,10 @@ impl FromStr for Assignment {
 }
 
 impl Assignment {
-    /// Sets the member, and what is missing on the way to it. The value is read as
-    /// JSON if it is some, unless `is_text` says of the result and the pointer that
-    /// the member takes text alone.
-    pub(crate) fn apply(
+    /// Sets the member, and makes the lists and objects that are missing around it.
+    /// The value is read as JSON if it is JSON, unless `is_text` says of the body and
+    /// the pointer that the member takes text only.
+    fn apply(
         &self,
         body: &mut Value,
         is_text: impl FnOnce(&Value, &str) -> bool,
@@ -99,9 +99,21 @@ impl Assignment {
     }
 }
 
-/// Whether a member of a body should have been a text, by what is wrong with the
-/// body.
-pub(crate) fn is_text(checked: Result<(), Violations>, pointer: &str) -> bool {
+/// Sets members of a body. `check` returns the violations of a body, by which a
+/// member that takes text only is known.
+pub(crate) fn set(
+    body: &mut Value,
+    assignments: &[Assignment],
+    check: fn(&Value) -> Result<(), Violations>,
+) -> Result<(), Failure> {
+    for assignment in assignments {
+        assignment.apply(body, |body, pointer| is_text(check(body), pointer))?;
+    }
+    Ok(())
+}
+
+/// Whether a violation says that the member at a pointer must be a text.
+fn is_text(checked: Result<(), Violations>, pointer: &str) -> bool {
     let violations = checked.err();
     violations.iter().flatten().any(|violation| {
         violation.pointer() == pointer && violation.message() == "must be a string"

@@ -1,4 +1,4 @@
-//! People on the command line.
+//! Reading the arguments that name a person.
 
 use gorgias::{Contact, is_email_address};
 
@@ -7,8 +7,8 @@ use crate::phone;
 /// Reads `jane@example.com`, `Jane Doe <jane@example.com>`, the phone number
 /// `+1 555 123 4567`, or the id `id:488071`.
 ///
-/// Bare digits are neither: an id that is a phone number by mistake is somebody
-/// else.
+/// Bare digits are refused: an id that is taken for a phone number, or the other way
+/// round, is of another person.
 pub(crate) fn parse(text: &str) -> Result<Contact, &'static str> {
     const EXPECTED: &str = "expected an e-mail address, as in jane@example.com or \
                             'Jane Doe <jane@example.com>', a phone number with its country code, \

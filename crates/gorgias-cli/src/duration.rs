@@ -1,8 +1,8 @@
-//! Durations in arguments.
+//! Reading arguments that are durations.
 
 use std::time::Duration;
 
-/// Longer than anybody waits.
+/// The longest duration, in seconds.
 const LONGEST: u64 = 366 * 24 * 60 * 60;
 
 /// Reads a duration such as `30s`, `15m`, `2h` or `1d`. A number alone is of

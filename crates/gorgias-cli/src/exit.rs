@@ -1,4 +1,4 @@
-//! What the process exits with. Scripts depend on these numbers.
+//! Exit codes. Scripts depend on these numbers.
 
 use std::process::ExitCode;
 
@@ -13,14 +13,14 @@ pub(crate) enum Exit {
     Invalid = 2,
     /// The service refused.
     Rejected = 3,
-    /// A ticket may exist that the command knows too little of.
+    /// A ticket may exist, or a change may have been applied.
     InDoubt = 4,
     /// Nothing reached the service.
     NotSent = 5,
 }
 
 impl Exit {
-    /// After a failed write, whose fate decides.
+    /// After a failed write. What became of the request decides.
     pub(crate) fn of_write(error: &Error) -> Self {
         // A look-up before the ticket can be refused too. A gateway that would
         // not wait any longer, with a 408, refused nothing.
@@ -38,8 +38,8 @@ impl Exit {
         }
     }
 
-    /// After a failed read, which leaves nothing in doubt: it either met a
-    /// refusal, a broken network, or something unexpected.
+    /// After a failed read. It leaves nothing in doubt: the service refused, the
+    /// network failed, or something unexpected happened.
     pub(crate) fn of_read(error: &Error) -> Self {
         match (error.kind(), error.delivery()) {
             (ErrorKind::Configuration | ErrorKind::InvalidRequest, _) => Self::Invalid,

@@ -1,4 +1,4 @@
-//! Why a command did not do what it was asked.
+//! Errors of commands, as they are reported on standard error.
 
 use std::borrow::Cow;
 use std::io::{self, Write as _};
@@ -8,14 +8,14 @@ use gorgias::Error;
 use crate::exit::Exit;
 use crate::printable;
 
-/// The most complaints of the service that are told.
+/// The most field errors of the service that are shown.
 const SHOWN: usize = 10;
 
-/// The most characters of a line that are told.
+/// The most characters of a line that are shown.
 const LONGEST: usize = 1_000;
 
-/// A failure as it is told on standard error: one line, then details such as
-/// one per violation, then what may help.
+/// An error of a command: one line, then details such as one per violation, then
+/// a hint of what may help.
 #[derive(Debug)]
 pub(crate) struct Failure {
     exit: Exit,
@@ -39,8 +39,8 @@ impl Failure {
         Self::new(Exit::Invalid, message)
     }
 
-    /// Whoever read the output has gone, as `head` does once it has enough.
-    /// That is no error, but there is no point in going on.
+    /// The reader of the output has closed it, as `head` does once it has enough.
+    /// That is no error, but ends the command.
     pub(crate) fn reader_gone() -> Self {
         Self {
             exit: Exit::Done,
@@ -90,7 +90,7 @@ impl Failure {
             .because(error)
     }
 
-    /// Adds what caused an error, one after the other.
+    /// Adds the causes of an error, one after the other.
     pub(crate) fn because(self, error: &dyn std::error::Error) -> Self {
         let mut causes = Vec::new();
         let mut told = self.message.clone().unwrap_or_default();
@@ -127,8 +127,8 @@ impl Failure {
         self.exit
     }
 
-    /// Tells it on standard error. What others wrote is made harmless to a
-    /// terminal first.
+    /// Writes the failure to standard error. Control characters in the text of
+    /// others are replaced first.
     pub(crate) fn report(&self) {
         let mut text = String::new();
         let mut line = |label: &str, content: &str| {
@@ -150,8 +150,8 @@ impl Failure {
     }
 }
 
-/// What a refusal says that is none of the service's own forms: a page of a
-/// firewall or a proxy, or JSON of another shape.
+/// The body of a refusal that has none of the service's own forms, such as a page
+/// of a firewall or a proxy.
 fn answer(error: &Error) -> Option<String> {
     let body = error.body().filter(|body| !body.trim_ascii().is_empty())?;
     if !error.status()?.is_client_error() {
@@ -184,7 +184,7 @@ fn title(page: &str) -> Option<&str> {
     (!title.is_empty()).then_some(title)
 }
 
-/// A text of others, or as much of it as anybody reads.
+/// A text, cut to the most characters that are shown.
 fn bounded(text: &str) -> Cow<'_, str> {
     match text.char_indices().nth(LONGEST) {
         None => text.into(),
@@ -196,8 +196,8 @@ fn bounded(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// A complaint and where it belongs. The pointer to a whole document is empty,
-/// which would look like a mistake.
+/// A message with the JSON pointer that it is about. An empty pointer, to the whole
+/// body, is written in words.
 pub(crate) fn located(pointer: &str, message: &str) -> String {
     if pointer.is_empty() {
         format!("the whole body: {message}")

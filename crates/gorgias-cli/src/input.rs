@@ -1,34 +1,27 @@
 //! Reading files and standard input.
 
-use std::convert::Infallible;
 use std::fmt::Display;
 use std::fs;
 use std::io::{self, Read as _};
-use std::str::FromStr;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::failure::Failure;
 
-/// A file, or standard input when it is called `-`.
+/// The path of a file, or `-` for standard input.
 #[derive(Clone, Debug)]
-pub(crate) struct Input {
-    path: String,
-}
+pub(crate) struct Input(String);
 
-impl FromStr for Input {
-    type Err = Infallible;
-
-    fn from_str(path: &str) -> Result<Self, Infallible> {
-        Ok(Self {
-            path: path.to_owned(),
-        })
+impl From<String> for Input {
+    fn from(path: String) -> Self {
+        Self(path)
     }
 }
 
-/// Has standard input to oneself: who came second would find it empty, and
-/// take that for all there is.
+/// Claims standard input. A second claim fails: a second reader would find it
+/// empty, and take that for the whole input.
 pub(crate) fn take_stdin() -> Result<(), Failure> {
     static TAKEN: AtomicBool = AtomicBool::new(false);
     match TAKEN.swap(true, Ordering::Relaxed) {
@@ -42,7 +35,7 @@ pub(crate) fn take_stdin() -> Result<(), Failure> {
 impl Input {
     /// The text of a JSON document, without a byte order mark.
     pub(crate) fn read_json(&self) -> Result<String, Failure> {
-        if self.path == "-" {
+        if self.0 == "-" {
             take_stdin()?;
         }
         let bytes = self
@@ -59,19 +52,54 @@ impl Input {
     }
 
     fn read(&self) -> io::Result<Vec<u8>> {
-        if self.path == "-" {
+        if self.0 == "-" {
             let mut bytes = Vec::new();
             io::stdin().read_to_end(&mut bytes)?;
             return Ok(bytes);
         }
-        fs::read(&self.path)
+        fs::read(&self.0)
     }
 
     pub(crate) fn failure(&self, problem: &str, error: impl Display) -> Failure {
-        let name = match self.path.as_str() {
+        let name = match self.0.as_str() {
             "-" => "standard input",
             path => path,
         };
         Failure::invalid(format!("{name} {problem}: {error}"))
+    }
+}
+
+/// The request body in a file, or one without members.
+pub(crate) fn body(file: Option<&Input>) -> Result<Value, Failure> {
+    match file {
+        Some(file) => Ok(serde_json::from_str(&file.read_json()?).unwrap_or_default()),
+        None => Ok(Value::Object(Map::new())),
+    }
+}
+
+/// Sets the members of a body that are given.
+pub(crate) fn insert<const N: usize>(body: &mut Value, given: [(&str, &Option<String>); N]) {
+    // A later check refuses a body that is no object.
+    let Some(members) = body.as_object_mut() else {
+        return;
+    };
+    let given = given.into_iter();
+    members
+        .extend(given.filter_map(|(name, value)| Some((name.to_owned(), value.clone()?.into()))));
+}
+
+/// The canonical form of a path, also of a file that doesn't exist yet.
+pub(crate) fn place(path: &Path) -> PathBuf {
+    if let Ok(place) = fs::canonicalize(path) {
+        return place;
+    }
+    let folder = match path.parent() {
+        Some(folder) if folder.as_os_str().is_empty() => Path::new("."),
+        Some(folder) => folder,
+        None => return path.to_owned(),
+    };
+    match (fs::canonicalize(folder), path.file_name()) {
+        (Ok(folder), Some(name)) => folder.join(name),
+        _ => path.to_owned(),
     }
 }

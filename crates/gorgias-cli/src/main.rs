@@ -12,6 +12,7 @@
 
 mod arguments;
 mod assignment;
+mod calls;
 mod command;
 mod connection;
 mod contact;
@@ -28,7 +29,6 @@ mod shell;
 mod signals;
 mod values;
 mod verbose;
-mod writing;
 
 use std::process::ExitCode;
 

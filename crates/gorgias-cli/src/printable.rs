@@ -1,9 +1,9 @@
-//! Text from strangers, made harmless to a terminal.
+//! Replacing control characters in text that others wrote.
 //!
-//! A subject or an error message can hold escape sequences that retitle a
-//! window, hide lines or answer as if typed.
+//! A subject or an error message can hold escape sequences by which a terminal
+//! renames its window, hides lines or answers as if somebody had typed.
 
-/// One line: whatever would break it becomes a blank.
+/// A text in one line: line breaks become blanks.
 pub(crate) fn line(text: &str) -> String {
     text.chars()
         .map(|c| match c {
@@ -14,7 +14,7 @@ pub(crate) fn line(text: &str) -> String {
         .collect()
 }
 
-/// Several lines.
+/// A text that keeps its line breaks.
 pub(crate) fn paragraph(text: &str) -> String {
     text.replace("\r\n", "\n")
         .chars()
@@ -26,8 +26,8 @@ pub(crate) fn paragraph(text: &str) -> String {
         .collect()
 }
 
-/// Whether a terminal does something about it other than show it: control
-/// characters, line separators, and what turns the direction of writing.
+/// Whether a terminal does something else with a character than to show it: control
+/// characters, line separators, and marks that change the direction of writing.
 fn acts(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

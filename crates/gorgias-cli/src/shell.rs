@@ -1,6 +1,6 @@
-//! Text for a POSIX shell.
+//! Quoting for a POSIX shell.
 
-/// A text as one word of a POSIX shell, whatever is in it.
+/// A text as one word of a POSIX shell.
 pub(crate) fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }

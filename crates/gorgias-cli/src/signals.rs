@@ -1,4 +1,4 @@
-//! Being asked to stop.
+//! Signals that ask the process to stop.
 
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -34,8 +34,8 @@ impl Stop {
         imp::wait(&mut self.0).await;
     }
 
-    /// Resolves once it was asked to stop again. A terminal that is closed may
-    /// say so several times, which is no second request.
+    /// Resolves once the process was asked to stop twice. Of SIGHUP only the first
+    /// counts, because a terminal that is closed may send several.
     pub(crate) async fn wait_twice(mut self) {
         imp::wait(&mut self.0).await;
         imp::wait_for_request(&mut self.0).await;
@@ -64,7 +64,7 @@ mod imp {
 
     pub(super) fn listen_for_hangup_too() -> io::Result<Signals> {
         let hangup = match hangup_is_ignored() {
-            // Where that can't be told, the signal keeps the effect it has.
+            // Where the system doesn't tell, the signal keeps its effect.
             None | Some(true) => None,
             Some(false) => Some(signal(SignalKind::hangup())?),
         };

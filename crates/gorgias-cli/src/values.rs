@@ -1,5 +1,5 @@
-//! Values of options, as the API's document lists them: for completion, and for
-//! telling what was meant.
+//! Options with values that the API's document lists: they are completed, and a
+//! mistyped value is refused with the value that was meant.
 
 use std::fmt::Display;
 
@@ -9,7 +9,7 @@ use clap::{Arg, Command, Error};
 use gorgias::types::{TicketOrder, UploadType};
 use gorgias_import::{known_values, nearest_value};
 
-/// The id of something.
+/// Reads an id.
 pub(crate) fn id() -> RangedI64ValueParser<i64> {
     RangedI64ValueParser::new().range(1..)
 }
@@ -29,23 +29,23 @@ pub(crate) fn channels() -> Values {
     Values(|| known_values("Channel"))
 }
 
-/// What an uploaded file may be for.
+/// The purposes of an uploaded file.
 pub(crate) fn upload_types() -> Values {
     Values(|| texts(UploadType::KNOWN))
 }
 
-/// Values that a function gives.
+/// The values that a function returns.
 pub(crate) fn of(values: fn() -> Vec<String>) -> Values {
     Values(values)
 }
 
-/// The values that the library knows of a set.
+/// The known values of an open enumeration.
 pub(crate) fn texts(known: &[impl Display]) -> Vec<String> {
     known.iter().map(ToString::to_string).collect()
 }
 
-/// The values that are known. Another one that looks like a slip of these is
-/// refused; whether there may be others is for the library to say.
+/// A parser for known values. Another value is refused only if it looks like a
+/// mistyped one of these; whether others are allowed is for the library to say.
 #[derive(Clone, Copy)]
 pub(crate) struct Values(fn() -> Vec<String>);
 

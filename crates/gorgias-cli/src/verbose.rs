@@ -1,4 +1,4 @@
-//! What is told with `-v`: requests, waits and retries, without bodies.
+//! The log of `-v`: requests, waits and retries, without bodies.
 
 use std::io;
 
@@ -7,7 +7,7 @@ use tracing_subscriber::fmt::format::FmtSpan;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
-/// Tells on standard error from here on.
+/// Starts to log to standard error.
 pub(crate) fn begin() {
     let lines = tracing_subscriber::fmt::layer()
         .with_writer(io::stderr)
@@ -16,7 +16,7 @@ pub(crate) fn begin() {
         .without_time()
         .with_span_events(FmtSpan::CLOSE);
     let ours = Targets::new().with_target("gorgias", tracing::Level::DEBUG);
-    // Nobody else has begun.
+    // It fails only where a subscriber is set already, and none is.
     let _ = tracing_subscriber::registry()
         .with(lines)
         .with(ours)

@@ -5,14 +5,14 @@ use gorgias::{Client, RawRequest, Response};
 use http::Method;
 use serde_json::Value;
 
-use crate::assignment::Assignment;
+use crate::assignment::{self, Assignment};
+use crate::calls::{print_request, read, send};
 use crate::connection::ConnectionArguments;
 use crate::failure::Failure;
 use crate::input::Input;
 use crate::output::{Format, OutputArguments, print};
 use crate::pair::{self, Pair};
 use crate::printable;
-use crate::writing::{print_request, send};
 
 const AFTER_HELP: &str = "\
 Calls any operation of the API, also those that no other command has. Nothing is
@@ -71,7 +71,7 @@ pub(super) async fn run(arguments: ApiArguments) -> Result<(), Failure> {
     let client = arguments.connection.client()?;
     let call = arguments.call(&client, body);
     let answer = if arguments.reads() {
-        call.await.map_err(|error| Failure::of_read(&error))?
+        read(call).await?
     } else {
         send(call, "look at what it was to change before sending again").await?
     };
@@ -95,9 +95,7 @@ impl ApiArguments {
         }
         let body = text.and_then(|text| serde_json::from_str(&text).ok());
         let mut body = body.unwrap_or(Value::Null);
-        for assignment in &self.set {
-            assignment.apply(&mut body, |_, _| false)?;
-        }
+        assignment::set(&mut body, &self.set, |_| Ok(()))?;
         Ok(Some(body.to_string()))
     }
 

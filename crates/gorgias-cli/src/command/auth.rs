@@ -5,6 +5,7 @@ use gorgias::api::types::{Account, User};
 use gorgias::{Client, RateLimitSnapshot};
 use serde_json::json;
 
+use crate::calls::read;
 use crate::connection::ConnectionArguments;
 use crate::failure::Failure;
 use crate::output::{Format, OutputArguments, facts, items, json_of, person, print, tell, text_of};
@@ -39,8 +40,7 @@ pub(crate) struct StatusArguments {
 
 pub(super) async fn run(arguments: StatusArguments) -> Result<(), Failure> {
     let client = arguments.connection.client()?;
-    let account = client.api().get_account().await;
-    let account = account.map_err(|error| Failure::of_read(&error))?;
+    let account = read(client.api().get_account()).await?;
     let user = match arguments.connection.email()? {
         Some(email) => user(&client, &email).await,
         None => None,

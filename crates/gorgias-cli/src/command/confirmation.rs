@@ -1,4 +1,4 @@
-//! Asking before something is done that can't be undone.
+//! Asking for confirmation before something is done that can't be undone.
 
 use std::io::{self, BufRead, IsTerminal as _, Write};
 
@@ -16,13 +16,13 @@ pub(super) struct Confirmation {
 }
 
 impl Confirmation {
-    /// Whether somebody has to be asked, who should be told as much as is known.
+    /// Whether somebody will be asked. The question should say what is known.
     pub(super) fn is_asked(&self) -> bool {
         !self.yes && has_terminal()
     }
 
-    /// Fails unless it was confirmed beforehand, or is at the terminal now. `what` says
-    /// what will be done, as a sentence without its stop.
+    /// Fails unless `--yes` was given or the user confirms at the terminal. `what` says
+    /// what will be done, as a sentence without its full stop.
     pub(super) fn require(&self, what: &str) -> Result<(), Failure> {
         if self.yes {
             return Ok(());

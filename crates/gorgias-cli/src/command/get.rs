@@ -6,7 +6,7 @@ use gorgias::{Error, ErrorKind};
 
 use crate::connection::ConnectionArguments;
 use crate::failure::Failure;
-use crate::output::{OutputArguments, show, tell};
+use crate::output::{OutputArguments, show_as, tell, ticket_text};
 
 const AFTER_HELP: &str = "\
 Examples:
@@ -53,7 +53,8 @@ pub(super) async fn run(arguments: GetArguments) -> Result<(), Failure> {
         fetched => fetched,
     };
     let fetched = fetched.map_err(|error| Failure::of_read(&error))?;
-    show(&fetched, fetched.metadata(), arguments.output.format())
+    let format = arguments.output.format();
+    show_as(&*fetched, fetched.metadata(), format, ticket_text)
 }
 
 /// The ticket that the service points at in place of one that was merged. Only

@@ -1,11 +1,10 @@
 //! `gorgias ticket list`.
 
 use clap::Args;
-use gorgias::Client;
 use gorgias::api::calls::ListTickets;
 use gorgias::types::TicketCompact;
 
-use super::lists::ListingArguments;
+use super::listing::{ListingArguments, with};
 use crate::failure::Failure;
 use crate::output::{Table, text_of, time};
 use crate::values;
@@ -63,51 +62,31 @@ pub(crate) struct ListArguments {
 }
 
 pub(super) async fn run(arguments: ListArguments) -> Result<(), Failure> {
-    let listing = &arguments.listing;
+    let listing = arguments.listing;
     let client = listing.connection.client()?;
-    let list = arguments.list(&client).limit(listing.page_size());
+    let call = client.tickets().list().limit(listing.page_size());
+    let call = with(call, arguments.external_id, ListTickets::external_id);
+    let call = with(call, arguments.customer_id, ListTickets::customer_id);
+    let call = with(call, arguments.view_id, ListTickets::view_id);
+    let call = with(call, arguments.rule_id, ListTickets::rule_id);
+    let call = with(call, arguments.trashed, ListTickets::trashed);
+    let call = with(call, arguments.order_by, ListTickets::order_by);
+    let pages = call.pages();
     listing
-        .print(list.pages(), |page| &page.data, &TABLE.head(), row)
+        .print_table(pages, |page| &page.data, &TABLE, cells)
         .await
 }
 
-impl ListArguments {
-    fn list(&self, client: &Client) -> ListTickets {
-        let mut list = client.tickets().list();
-        if let Some(id) = &self.external_id {
-            list = list.external_id(id);
-        }
-        if let Some(id) = self.customer_id {
-            list = list.customer_id(id);
-        }
-        if let Some(id) = self.view_id {
-            list = list.view_id(id);
-        }
-        if let Some(id) = self.rule_id {
-            list = list.rule_id(id);
-        }
-        if let Some(trashed) = self.trashed {
-            list = list.trashed(trashed);
-        }
-        if let Some(order) = &self.order_by {
-            list = list.order_by(order.as_str());
-        }
-        list
-    }
-}
-
-fn row(ticket: &TicketCompact) -> String {
-    let customer = ticket
-        .customer
-        .as_ref()
-        .and_then(|customer| customer.email.as_deref().or(customer.name.as_deref()));
-    TABLE.row([
+fn cells(ticket: &TicketCompact) -> [String; 5] {
+    let customer = ticket.customer.as_ref();
+    let customer = customer.and_then(|it| it.email.as_deref().or(it.name.as_deref()));
+    [
         ticket.id.to_string(),
         text_of(ticket.status.as_ref()),
         text_of(ticket.created_datetime.map(time)),
         text_of(customer),
         text_of(ticket.subject.as_ref()),
-    ])
+    ]
 }
 
 #[cfg(test)]
@@ -120,7 +99,7 @@ mod tests {
             "id": 7, "subject": "x\u{1b}[2J\nticket 8", "status": "open"
         }))
         .unwrap();
-        let line = row(&hostile);
+        let line = TABLE.row(cells(&hostile));
         assert_eq!(line.matches('\n').count(), 1);
         assert!(!line.contains('\u{1b}'), "{line:?}");
         assert_eq!(TABLE.head().find("SUBJECT"), line.find("x\u{fffd}[2J"));

@@ -30,7 +30,7 @@ pub(super) fn run(arguments: &ManualArguments, line: Command) -> Result<(), Fail
     })
 }
 
-/// Writes the page of a command and those of the commands below it.
+/// Writes the pages of a command and of the commands below it.
 fn write_pages(command: &Command, folder: &Path) -> io::Result<()> {
     for command in command.get_subcommands() {
         write_pages(command, folder)?;

@@ -13,10 +13,12 @@ mod get;
 mod import;
 mod journal;
 mod list;
+mod listing;
 mod lists;
 mod manual;
 mod message;
 mod patience;
+mod reporting;
 mod settle;
 mod ticket;
 mod upload;
@@ -35,8 +37,7 @@ use self::get::GetArguments;
 use self::import::ImportArguments;
 use self::journal::JournalCommand;
 use self::list::ListArguments;
-use self::lists::ListCommand;
-use self::lists::{fields, integrations, tags, teams, users};
+use self::listing::ListCommand;
 use self::manual::ManualArguments;
 use self::settle::SettleArguments;
 use self::ticket::{close, delete, messages, note, reply, tags as ticket_tags, update};
@@ -56,19 +57,19 @@ pub(crate) enum Command {
     Customer(CustomerCommand),
     /// List users
     #[command(subcommand)]
-    User(ListCommand<users::UserArguments>),
+    User(ListCommand<lists::UserArguments>),
     /// List teams
     #[command(subcommand)]
-    Team(ListCommand<teams::TeamArguments>),
+    Team(ListCommand<lists::TeamArguments>),
     /// List tags
     #[command(subcommand)]
-    Tag(ListCommand<tags::TagArguments>),
+    Tag(ListCommand<lists::TagArguments>),
     /// List custom fields
     #[command(subcommand)]
-    Field(ListCommand<fields::FieldArguments>),
+    Field(ListCommand<lists::FieldArguments>),
     /// List integrations
     #[command(subcommand)]
-    Integration(ListCommand<integrations::IntegrationArguments>),
+    Integration(ListCommand<lists::IntegrationArguments>),
     /// Show whose credentials are used
     #[command(subcommand)]
     Auth(AuthCommand),
@@ -121,12 +122,12 @@ pub(crate) fn run(
         match command {
             Command::Ticket(command) => command.run().await,
             Command::Customer(command) => customer::run(command).await,
-            Command::User(ListCommand::List(arguments)) => users::run(arguments).await,
-            Command::Team(ListCommand::List(arguments)) => teams::run(arguments).await,
-            Command::Tag(ListCommand::List(arguments)) => tags::run(arguments).await,
-            Command::Field(ListCommand::List(arguments)) => fields::run(arguments).await,
+            Command::User(ListCommand::List(arguments)) => lists::users(arguments).await,
+            Command::Team(ListCommand::List(arguments)) => lists::teams(arguments).await,
+            Command::Tag(ListCommand::List(arguments)) => lists::tags(arguments).await,
+            Command::Field(ListCommand::List(arguments)) => lists::fields(arguments).await,
             Command::Integration(ListCommand::List(arguments)) => {
-                integrations::run(arguments).await
+                lists::integrations(arguments).await
             }
             Command::Auth(AuthCommand::Status(arguments)) => auth::run(arguments).await,
             Command::Api(arguments) => api::run(*arguments).await,
@@ -145,7 +146,7 @@ pub(crate) fn run(
 }
 
 impl Command {
-    /// Whom it talks to, if it talks to anybody.
+    /// The connection of the command, if it sends requests.
     fn connection(&mut self) -> Option<&mut ConnectionArguments> {
         match self {
             Self::Ticket(it) => Some(it.connection()),

@@ -1,11 +1,16 @@
-//! How long what may have been created is looked for.
+//! What is done about a ticket or a message that may exist: how long to look for
+//! it, when to send it again, and the journal that remembers it.
 
+use std::path::Path;
 use std::time::Duration;
 
 use clap::Args;
-use gorgias::{Resend, SettlePolicy};
+use gorgias::{Client, ClientBuilder, Resend, SettlePolicy};
 
+use super::journal::JournalArguments;
+use crate::connection::build;
 use crate::duration;
+use crate::failure::Failure;
 
 #[derive(Args)]
 pub(crate) struct PatienceArguments {
@@ -31,6 +36,50 @@ impl ResendArguments {
     }
 }
 
+#[derive(Args)]
+pub(crate) struct DoubtArguments {
+    #[command(flatten)]
+    patience: PatienceArguments,
+
+    #[command(flatten)]
+    pub(super) resend: ResendArguments,
+
+    #[command(flatten)]
+    journal: JournalArguments,
+}
+
+impl DoubtArguments {
+    /// Fails if any of them was given.
+    pub(super) fn refuse_without_once(&self) -> Result<(), Failure> {
+        let given = [
+            (self.patience.settle_time.is_some(), "--settle-time"),
+            (self.resend.is_given(), "--resend-after"),
+            (self.journal().is_some(), "--journal"),
+        ];
+        match given.iter().find(|(given, _)| *given) {
+            Some((_, flag)) => Err(Failure::invalid(format!("{flag} needs --once"))),
+            None => Ok(()),
+        }
+    }
+
+    pub(super) fn policy(&self) -> SettlePolicy {
+        self.patience.policy(&self.resend)
+    }
+
+    /// The path of the journal, if there is to be one.
+    pub(super) fn journal(&self) -> Option<&Path> {
+        self.journal.path()
+    }
+
+    /// A client that uses the journal.
+    pub(super) async fn client(&self, builder: ClientBuilder) -> Result<Client, Failure> {
+        build(match self.journal.open().await? {
+            Some(journal) => builder.journal(journal),
+            None => builder,
+        })
+    }
+}
+
 /// A ticket that hasn't appeared after a day never will.
 const LONGEST: u64 = 86_400;
 
@@ -38,10 +87,6 @@ const LONGEST: u64 = 86_400;
 const SETTLE_TIME: u64 = 52;
 
 impl PatienceArguments {
-    pub(super) fn is_given(&self) -> bool {
-        self.settle_time.is_some()
-    }
-
     /// How long to look, with what is sent again beside that.
     pub(super) fn policy(&self, resend: &ResendArguments) -> SettlePolicy {
         let policy = SettlePolicy::default().waits(self.waits());

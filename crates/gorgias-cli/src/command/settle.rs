@@ -6,12 +6,11 @@ use clap::Args;
 use gorgias::{Delivery, Error, ErrorKind, ExternalId, Pending, SettlePolicy, Settled};
 use tokio::time::sleep;
 
-use super::journal::{self, JournalArguments};
-use super::patience::{PatienceArguments, ResendArguments};
-use crate::connection::{ConnectionArguments, build};
+use super::patience::DoubtArguments;
+use crate::connection::ConnectionArguments;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::output::{OutputArguments, message_text, show, show_as, tell};
+use crate::output::{OutputArguments, message_text, show_as, tell, ticket_text};
 use crate::values;
 
 /// A wait that is longer than this is explained on standard error.
@@ -50,13 +49,7 @@ pub(crate) struct SettleArguments {
     ticket: Option<i64>,
 
     #[command(flatten)]
-    patience: PatienceArguments,
-
-    #[command(flatten)]
-    resend: ResendArguments,
-
-    #[command(flatten)]
-    journal: JournalArguments,
+    doubt: DoubtArguments,
 
     #[command(flatten)]
     pub(super) connection: ConnectionArguments,
@@ -66,13 +59,13 @@ pub(crate) struct SettleArguments {
 }
 
 pub(super) async fn run(arguments: SettleArguments) -> Result<(), Failure> {
-    if arguments.resend.is_given() && arguments.journal.path().is_none() {
+    let doubt = &arguments.doubt;
+    if doubt.resend.is_given() && doubt.journal().is_none() {
         return Err(Failure::invalid("--resend-after needs --journal"));
     }
-    let journal = arguments.journal.open().await?;
-    let builder = journal::keep(journal, arguments.connection.builder()?);
-    let policy = arguments.patience.policy(&arguments.resend);
-    let (tickets, id) = (build(builder)?.tickets(), &arguments.external_id);
+    let client = doubt.client(arguments.connection.builder()?).await?;
+    let policy = doubt.policy();
+    let (tickets, id) = (client.tickets(), &arguments.external_id);
     let format = arguments.output.format();
     match arguments.ticket {
         None => {
@@ -80,7 +73,7 @@ pub(super) async fn run(arguments: SettleArguments) -> Result<(), Failure> {
             let found = outcome(call.into_future(), &policy, &arguments).await?;
             found.map_or(Ok(()), |found| {
                 tell_duplicates("tickets", found.duplicates());
-                show(&found.ticket, found.metadata(), format)
+                show_as(&found.ticket, found.metadata(), format, ticket_text)
             })
         }
         Some(ticket) => {
@@ -134,7 +127,7 @@ fn not_found(arguments: &SettleArguments) -> Failure {
     };
     let problem = format!("{who} has this external id so far; it may yet appear");
     let failure = Failure::new(Exit::InDoubt, problem);
-    if arguments.journal.path().is_none() || arguments.resend.is_given() {
+    if arguments.doubt.journal().is_none() || arguments.doubt.resend.is_given() {
         return failure.hint("the longer ago it was sent, the less likely that is");
     }
     failure.hint(

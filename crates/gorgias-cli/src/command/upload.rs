@@ -7,12 +7,12 @@ use gorgias::api::types::CreateAttachment;
 use gorgias::types::UploadType;
 use gorgias::{Attachment, Client, Delivery};
 
+use crate::calls::interruptible;
 use crate::connection::ConnectionArguments;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::{Format, OutputArguments, print, tell};
 use crate::printable;
-use crate::signals::Stop;
 use crate::values;
 
 const AFTER_HELP: &str = "\
@@ -100,14 +100,9 @@ async fn upload(
     purpose: impl Into<UploadType>,
 ) -> Result<Attachment, Failure> {
     let file = format!("the file is {}", path.display());
-    let stop = Stop::listen()?;
-    let uploaded = tokio::select! {
-        uploaded = client.uploads().file(path).purpose(purpose).into_future() => uploaded,
-        () = stop.wait() => {
-            let failure = Failure::new(Exit::InDoubt, "interrupted; the file may be uploaded");
-            return Err(failure.details([file]));
-        }
-    };
+    let call = client.uploads().file(path).purpose(purpose);
+    let uploaded = interruptible(call, "the file may be uploaded").await;
+    let uploaded = uploaded.map_err(|failure| failure.details([file.clone()]))?;
     uploaded.map_err(|error| {
         let failure = Failure::of_write(&error).details([file]);
         match error.delivery() {

@@ -1,12 +1,13 @@
-//! What every command that changes something takes.
+//! The arguments of every command that changes something.
 
 use clap::Args;
 use gorgias::{Client, Error, Response};
+use serde::Serialize;
 
+use crate::calls::{print_request, send};
 use crate::connection::ConnectionArguments;
 use crate::failure::Failure;
-use crate::output::OutputArguments;
-use crate::writing::{print_request, send};
+use crate::output::{OutputArguments, show_as};
 
 #[derive(Args)]
 pub(crate) struct WriteArguments {
@@ -46,5 +47,22 @@ impl WriteArguments {
         }
         let client = client.map_or_else(|| self.client(), Ok)?;
         send(call(&client), check).await.map(Some)
+    }
+
+    /// Makes a call as [`send`](Self::send) does, and prints the answer.
+    pub(crate) async fn run<C, T: Serialize>(
+        &self,
+        client: Option<Client>,
+        call: impl FnOnce(&Client) -> C,
+        check: &str,
+        text: fn(&T) -> String,
+    ) -> Result<(), Failure>
+    where
+        C: IntoFuture<Output = Result<Response<T>, Error>>,
+    {
+        match self.send(client, call, check).await? {
+            Some(answer) => show_as(&*answer, answer.metadata(), self.output.format(), text),
+            None => Ok(()),
+        }
     }
 }

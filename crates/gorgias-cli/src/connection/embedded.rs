@@ -1,4 +1,4 @@
-//! The emulator inside this process.
+//! An emulator inside this process.
 
 use gorgias::{Client, ClientBuilder};
 use gorgias_emulator::{Clock, Emulator};
@@ -11,7 +11,7 @@ use crate::input::Input;
 /// The address of the user who signs in.
 pub(super) const EMAIL: &str = "agent@emulator.example";
 
-/// A client of an emulator of its own.
+/// The builder of a client that talks to a new emulator.
 pub(super) fn builder(store: Option<&Input>) -> Result<ClientBuilder, Failure> {
     let emulator = Emulator::builder()
         .clock(Clock::system())

@@ -1,4 +1,4 @@
-//! What the environment says.
+//! Environment variables.
 
 use std::env;
 

@@ -1,4 +1,4 @@
-//! Whom a command talks to.
+//! The connection of a command: where requests go, and how they are signed.
 
 mod embedded;
 mod environment;
@@ -56,7 +56,7 @@ pub(crate) struct ConnectionFlags {
 }
 
 impl ConnectionFlags {
-    /// Fails if any of them was given, to a command that talks to nobody.
+    /// Fails if any of them was given to a command that sends nothing.
     pub(crate) fn refuse(&self) -> Result<(), Failure> {
         let given = [
             (self.emulator, "--emulator"),
@@ -123,7 +123,7 @@ impl ConnectionArguments {
         build(self.builder()?)
     }
 
-    /// The same before it is built, for those who have more to set.
+    /// The client before it is built, for a caller that has more to set.
     pub(crate) fn builder(&self) -> Result<ClientBuilder, Failure> {
         let builder = if self.is_emulated() {
             embedded::builder(self.load.as_ref())?
@@ -139,7 +139,7 @@ impl ConnectionArguments {
         })
     }
 
-    /// Where requests would go, checked. None when nothing says so.
+    /// Where requests would go, checked. None when no address is set.
     pub(crate) fn checked_address(&self) -> Result<Option<Address>, Failure> {
         let Some(address) = self.address()? else {
             return Ok(None);
@@ -150,8 +150,8 @@ impl ConnectionArguments {
         Ok(Some(address))
     }
 
-    /// Whether requests go to the helpdesk itself, or to something that stands for
-    /// it, which has its rate limit. What is on this machine may have none.
+    /// Whether the rate limit of the helpdesk holds. A server on this machine may have
+    /// none.
     pub(crate) fn is_limited(&self) -> Result<bool, Failure> {
         Ok(match self.address()? {
             _ if self.is_emulated() => false,
@@ -205,7 +205,7 @@ fn signed(builder: ClientBuilder, login: Login) -> ClientBuilder {
     builder.user_agent(USER_AGENT)
 }
 
-/// Checks what was set. Nothing is sent yet.
+/// Builds a client. Nothing is sent yet.
 pub(crate) fn build(builder: ClientBuilder) -> Result<Client, Failure> {
     builder.build().map_err(|error| Failure::of_read(&error))
 }
@@ -226,7 +226,7 @@ pub(crate) fn login() -> Result<Option<Login>, Failure> {
     }
 }
 
-/// Everything that has to be set, in one go.
+/// A failure that names every variable that has to be set.
 fn missing(address: bool, login: bool) -> Failure {
     let mut needed = Vec::new();
     if address {

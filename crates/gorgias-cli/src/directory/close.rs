@@ -1,13 +1,13 @@
-//! What may have been meant by a name that nothing has.
+//! Errors for names that nothing has, with the names that may have been meant.
 
 use gorgias_import::nearest_value;
 
 use crate::failure::Failure;
 
-/// The most names that are told.
+/// The most names that are listed.
 const SHOWN: usize = 10;
 
-/// The most names that a slip is held to be of.
+/// The most names that are suggested.
 const CLOSE: usize = 3;
 
 /// A failure for a name that nothing has, with those that are close. `problem` says
@@ -39,7 +39,7 @@ pub(super) fn unknown_among(what: &str, names: &[String], known: &[String]) -> V
     told.collect()
 }
 
-/// The names that one may be a slip or a part of, the nearest first.
+/// The names that a name may be a mistyped form or a part of, the nearest first.
 fn close(name: &str, known: &[String]) -> Vec<String> {
     let mut left = known.to_vec();
     let mut close = Vec::new();

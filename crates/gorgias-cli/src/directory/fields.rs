@@ -1,4 +1,4 @@
-//! Custom fields of tickets.
+//! Looking up custom fields of tickets.
 
 use std::cmp::Ordering;
 
@@ -24,8 +24,8 @@ impl Fields {
         Ok(Self(fields))
     }
 
-    /// The id of the field with a label, or with an id as in `id:2041`, and what a
-    /// text is as its value.
+    /// The id of the field with a label, or with an id as in `id:2041`, and a text as
+    /// a value of its type.
     pub(crate) fn read(&self, name: &str, text: &str) -> Result<(i64, Value), Failure> {
         let field = self.find(name)?;
         match value(field, text) {

@@ -1,4 +1,4 @@
-//! The ids of a helpdesk by the names that people know.
+//! Looking up the ids of users, teams and custom fields by their names.
 
 mod close;
 mod fields;

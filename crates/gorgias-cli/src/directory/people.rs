@@ -1,10 +1,11 @@
-//! Users and teams.
+//! Looking up users and teams.
 
 use gorgias::Client;
 use gorgias::api::ListStream;
 use gorgias::api::types::User;
 
 use super::close::unknown;
+use crate::calls::read;
 use crate::failure::Failure;
 
 /// The id of the user with an e-mail address.
@@ -13,8 +14,7 @@ pub(crate) async fn user(client: &Client, address: &str) -> Result<i64, Failure>
         let email = user.email.as_deref();
         email.is_some_and(|email| email.eq_ignore_ascii_case(address))
     };
-    let users = client.api().list_users().email(address).await;
-    let users = users.map_err(|error| Failure::of_read(&error))?;
+    let users = read(client.api().list_users().email(address)).await?;
     if let Some(user) = users.data.iter().find(is_named) {
         return Ok(user.id);
     }

@@ -1,10 +1,10 @@
-//! One thing in lines of a label and a value, for a terminal.
+//! Lines of a label and a value, for a terminal.
 
 use std::fmt::Display;
 
 use crate::printable::line;
 
-/// What is known of a thing; what is empty is left out.
+/// A line for each fact that is not empty.
 pub(crate) fn facts<const N: usize>(facts: [(&str, String); N]) -> String {
     let facts = facts.iter().filter(|(_, value)| !value.is_empty());
     facts

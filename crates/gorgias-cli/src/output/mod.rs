@@ -11,7 +11,6 @@ use std::io::{self, IsTerminal as _, Write as _};
 
 use clap::Args;
 use gorgias::Metadata;
-use gorgias::types::Ticket;
 use serde::Serialize;
 
 use crate::failure::Failure;
@@ -22,8 +21,7 @@ pub(crate) use self::list::Printer;
 pub(crate) use self::raw::{items, whole as json_of};
 pub(crate) use self::stdout::print;
 pub(crate) use self::table::Table;
-use self::text::ticket_text;
-pub(crate) use self::text::{message_text, time};
+pub(crate) use self::text::{message_text, ticket_text, time};
 
 #[derive(Args)]
 #[command(next_help_heading = "Output")]
@@ -49,11 +47,6 @@ impl OutputArguments {
             Format::Text
         }
     }
-}
-
-/// Prints a ticket and what it came with.
-pub(crate) fn show(ticket: &Ticket, metadata: &Metadata, format: Format) -> Result<(), Failure> {
-    show_as(ticket, metadata, format, ticket_text)
 }
 
 /// Prints what was answered with, as the service sent it or in a readable form.

@@ -1,4 +1,4 @@
-//! What `gorgias convert` is told.
+//! The arguments of `gorgias convert`.
 
 use std::path::{Path, PathBuf};
 

@@ -1,4 +1,4 @@
-//! What a conversion came to, on standard error.
+//! The summary of a conversion on standard error.
 
 use std::io::{self, Write as _};
 
@@ -8,7 +8,7 @@ use super::arguments::ConvertArguments;
 use crate::exit::Exit;
 use crate::failure::Failure;
 
-/// Tells the summary. Records that are missing in the output are a failure.
+/// Writes the summary. Records that are missing in the output are a failure.
 pub(super) fn tell(summary: &Summary, arguments: &ConvertArguments) -> Result<(), Failure> {
     // It is not worth failing for.
     let _ = io::stderr().write_all(text(summary).as_bytes());

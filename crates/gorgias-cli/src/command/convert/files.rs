@@ -1,6 +1,5 @@
-//! The files of a conversion.
+//! The files of a conversion: checking them, and copying standard input to one.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -9,7 +8,7 @@ use tempfile::NamedTempFile;
 use super::arguments::ConvertArguments;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::input::take_stdin;
+use crate::input::{place, take_stdin};
 
 /// Refuses arguments that contradict one another, and a conversion that would
 /// write over what it reads.
@@ -28,28 +27,26 @@ pub(super) fn check(arguments: &ConvertArguments) -> Result<(), Failure> {
         let problem = format!("--files {} is no folder", folder.display());
         return Err(Failure::invalid(problem));
     }
-    let (report, urls) = (arguments.report.as_deref(), arguments.urls.as_deref());
     let read = arguments.users.iter().chain(&arguments.organizations);
     let read = read.chain(&arguments.comments).chain(&arguments.map);
-    let read = read.chain([&arguments.input]).map(PathBuf::as_path);
-    let mut pairs: Vec<(Option<&Path>, &str, &Path)> = Vec::new();
-    for path in read {
-        pairs.push((report, "--report", path));
-        pairs.push((urls, "--urls", path));
-    }
-    pairs.extend(urls.map(|urls| (report, "--report", urls)));
-    for (written, name, other) in pairs {
-        if written.is_some_and(|written| is_same(written, other)) {
+    let read: Vec<_> = read.chain([&arguments.input]).collect();
+    let urls = arguments.urls.as_ref();
+    for (name, written, others) in [
+        (
+            "--report",
+            &arguments.report,
+            [read.as_slice(), urls.as_slice()],
+        ),
+        ("--urls", &arguments.urls, [read.as_slice(), &[]]),
+    ] {
+        let is_same =
+            |other: &&&PathBuf| written.as_ref().is_some_and(|it| place(it) == place(other));
+        if let Some(other) = others.concat().iter().find(is_same) {
             let problem = format!("{name} is another file too: {}", other.display());
             return Err(Failure::invalid(problem));
         }
     }
     Ok(())
-}
-
-fn is_same(one: &Path, other: &Path) -> bool {
-    let place = |path| fs::canonicalize(path).ok();
-    one == other || place(one).is_some_and(|one| place(other) == Some(one))
 }
 
 /// The input as a file.

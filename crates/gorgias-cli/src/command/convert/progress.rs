@@ -1,10 +1,12 @@
-//! How far a conversion has come, on standard error.
+//! The progress of a conversion on standard error.
 
 use std::cell::Cell;
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::command::reporting::{say, write_line};
 
 /// The time between two lines when there is no terminal.
 const PERIOD: Duration = Duration::from_secs(10);
@@ -60,10 +62,9 @@ impl Display {
 
     /// Says something that stays.
     pub(super) fn say(&self, text: &str) {
-        let text = crate::printable::line(text);
         match self {
-            Self::Bar(bar) => bar.suspend(|| write_line(&text)),
-            Self::Lines { .. } | Self::Nothing => write_line(&text),
+            Self::Bar(bar) => say(Some(bar), text),
+            Self::Lines { .. } | Self::Nothing => say(None, text),
         }
     }
 
@@ -72,11 +73,6 @@ impl Display {
             bar.finish_and_clear();
         }
     }
-}
-
-fn write_line(text: &str) {
-    // It is not worth failing for.
-    let _ = writeln!(io::stderr(), "{text}");
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use gorgias::{Attachment, ExternalId, NewTicket};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::assignment::{Assignment, is_text};
+use crate::assignment::{self, Assignment};
 use crate::failure::{Failure, located};
 use crate::input::Input;
 use crate::shell::quoted;
@@ -32,10 +32,7 @@ impl Draft {
 
     /// A body with members set.
     pub(super) fn with(mut body: Value, set: &[Assignment]) -> Result<Self, Failure> {
-        let is_text = |body: &Value, at: &str| is_text(CreateTicket::validate_json(body), at);
-        for assignment in set {
-            assignment.apply(&mut body, is_text)?;
-        }
+        assignment::set(&mut body, set, CreateTicket::validate_json)?;
         Self::new(NewTicket::from_value(body))
     }
 

@@ -13,17 +13,16 @@ use serde_json::Value;
 use self::draft::Draft;
 use self::ticket::TicketArguments;
 use super::details::Details;
-use super::journal::{self, JournalArguments};
-use super::patience::{PatienceArguments, ResendArguments};
+use super::patience::DoubtArguments;
 use super::settle::tell_duplicates;
 use super::upload;
 use crate::assignment::Assignment;
-use crate::connection::{ConnectionArguments, build};
+use crate::calls::{interruptible, read};
+use crate::connection::ConnectionArguments;
 use crate::exit::Exit;
 use crate::failure::{Failure, located};
 use crate::input::Input;
-use crate::output::{Format, OutputArguments, print, show, tell};
-use crate::signals::Stop;
+use crate::output::{Format, OutputArguments, print, show_as, tell, ticket_text};
 
 const AFTER_HELP: &str = "\
 The ticket is checked in full before anything is sent. Every problem is named
@@ -106,13 +105,7 @@ pub(crate) struct CreateArguments {
     once: bool,
 
     #[command(flatten)]
-    patience: PatienceArguments,
-
-    #[command(flatten)]
-    resend: ResendArguments,
-
-    #[command(flatten)]
-    journal: JournalArguments,
+    doubt: DoubtArguments,
 
     /// Print the request body in place of sending it, and on standard error what
     /// the service may refuse in it; needs no account
@@ -153,16 +146,10 @@ pub(super) async fn run(arguments: CreateArguments) -> Result<(), Failure> {
     }
     let once = match arguments.once {
         true => Some(draft.once()?),
-        false if arguments.patience.is_given() => {
-            return Err(Failure::invalid("--settle-time needs --once"));
+        false => {
+            arguments.doubt.refuse_without_once()?;
+            None
         }
-        false if arguments.resend.is_given() => {
-            return Err(Failure::invalid("--resend-after needs --once"));
-        }
-        false if arguments.journal.path().is_some() => {
-            return Err(Failure::invalid("--journal needs --once"));
-        }
-        false => None,
     };
     if arguments.dry_run {
         return dry_run(&arguments, &draft);
@@ -185,12 +172,11 @@ pub(super) async fn run(arguments: CreateArguments) -> Result<(), Failure> {
     let created = match once {
         None => send(tickets.create(ticket).into_future(), &draft, None).await?,
         Some(id) => {
-            let policy = arguments.patience.policy(&arguments.resend);
             // A journal that has nothing of the id may be younger than the
             // ticket.
             let call = tickets.create_once(id, ticket).look_first(true);
-            let call = call.settle(policy);
-            send(call.into_future(), &draft, arguments.journal.path()).await?
+            let call = call.settle(arguments.doubt.policy());
+            send(call.into_future(), &draft, arguments.doubt.journal()).await?
         }
     };
     tell_how(&created);
@@ -200,11 +186,10 @@ pub(super) async fn run(arguments: CreateArguments) -> Result<(), Failure> {
 impl CreateArguments {
     /// The client, which writes into the journal unless nothing will be sent.
     async fn client(&self) -> Result<Client, Failure> {
-        let journal = match self.dry_run {
-            true => None,
-            false => self.journal.open().await?,
-        };
-        build(journal::keep(journal, self.connection.builder()?))
+        match self.dry_run {
+            true => self.connection.client(),
+            false => self.doubt.client(self.connection.builder()?).await,
+        }
     }
 
     /// The ticket that the arguments make. The client is for what has to be looked up.
@@ -232,8 +217,7 @@ impl CreateArguments {
 
 /// Whether the ticket of an external id is there.
 async fn is_there(tickets: &Tickets, id: &ExternalId) -> Result<bool, Failure> {
-    let found = tickets.look_up(id).await;
-    let found = found.map_err(|error| Failure::of_read(&error))?;
+    let found = read(tickets.look_up(id)).await?;
     Ok(matches!(found, LookUp::Found { .. }))
 }
 
@@ -258,14 +242,8 @@ async fn send(
     draft: &Draft,
     journal: Option<&Path>,
 ) -> Result<Created, Failure> {
-    let stop = Stop::listen()?;
-    let outcome = tokio::select! {
-        outcome = call => outcome,
-        () = stop.wait() => {
-            let failure = Failure::new(Exit::InDoubt, "interrupted; the ticket may exist");
-            return Err(draft.how_to_settle(failure, journal));
-        }
-    };
+    let outcome = interruptible(call, "the ticket may exist").await;
+    let outcome = outcome.map_err(|failure| draft.how_to_settle(failure, journal))?;
     outcome.map_err(|error| {
         let failure = Failure::of_write(&error);
         match (error.delivery(), error.resource_id()) {
@@ -288,8 +266,10 @@ fn tell_how(created: &Created) {
 }
 
 fn show_created(created: &Created, format: Format) -> Result<(), Failure> {
-    show(&created.ticket, created.metadata(), format).map_err(|failure| match failure.exit() {
+    let ticket = &created.ticket;
+    let shown = show_as(ticket, created.metadata(), format, ticket_text);
+    shown.map_err(|failure| match failure.exit() {
         Exit::Done => failure,
-        _ => failure.details([format!("ticket {} was created", created.ticket.id)]),
+        _ => failure.details([format!("ticket {} was created", ticket.id)]),
     })
 }

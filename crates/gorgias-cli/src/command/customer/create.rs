@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::details::Details;
 use super::shown::text;
+use crate::calls::{print_request, send};
 use crate::command::patience::PatienceArguments;
 use crate::command::write::WriteArguments;
 use crate::connection::build;
@@ -14,7 +15,6 @@ use crate::failure::Failure;
 use crate::output::{show_as, tell};
 use crate::phone;
 use crate::shell::quoted;
-use crate::writing::{print_request, send};
 
 const AFTER_HELP: &str = "\
 An e-mail address that another customer has is refused. A ticket makes its

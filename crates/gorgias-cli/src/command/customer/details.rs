@@ -2,11 +2,11 @@
 
 use clap::Args;
 use gorgias::Violations;
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
-use crate::assignment::{Assignment, is_text};
+use crate::assignment::{self, Assignment};
 use crate::failure::Failure;
-use crate::input::Input;
+use crate::input::{Input, body, insert};
 
 #[derive(Args)]
 #[command(next_help_heading = "Customer")]
@@ -44,10 +44,7 @@ pub(super) struct Details {
 impl Details {
     /// The request body as far as a file and flags say.
     pub(super) fn start(&self) -> Result<Value, Failure> {
-        let mut body = match &self.file {
-            Some(file) => serde_json::from_str(&file.read_json()?).unwrap_or_default(),
-            None => Value::Object(Map::new()),
-        };
+        let mut body = body(self.file.as_ref())?;
         let given = [
             ("name", &self.name),
             ("email", &self.email),
@@ -55,13 +52,7 @@ impl Details {
             ("language", &self.language),
             ("timezone", &self.timezone),
         ];
-        if let Some(members) = body.as_object_mut() {
-            for (name, value) in given {
-                if let Some(value) = value {
-                    members.insert(name.to_owned(), json!(value));
-                }
-            }
-        }
+        insert(&mut body, given);
         Ok(body)
     }
 
@@ -71,10 +62,7 @@ impl Details {
         mut body: Value,
         check: fn(&Value) -> Result<(), Violations>,
     ) -> Result<Value, Failure> {
-        for assignment in &self.set {
-            let is_text = |body: &Value, at: &str| is_text(check(body), at);
-            assignment.apply(&mut body, is_text)?;
-        }
+        assignment::set(&mut body, &self.set, check)?;
         Ok(body)
     }
 }

@@ -2,9 +2,11 @@
 
 use clap::Args;
 use gorgias::Contact;
+use gorgias::api::calls::ListCustomers;
 
-use super::shown::{TABLE, row, text};
-use crate::command::lists::ListingArguments;
+use super::shown::{TABLE, cells, text};
+use crate::calls::read;
+use crate::command::listing::{ListingArguments, with};
 use crate::contact;
 use crate::failure::Failure;
 
@@ -46,30 +48,28 @@ pub(crate) struct FindArguments {
 pub(super) async fn run(arguments: FindArguments) -> Result<(), Failure> {
     let listing = arguments.listing;
     let client = listing.connection.client()?;
-    let mut call = client.api().list_customers().limit(listing.page_size());
+    let mut email = None;
     match arguments.who {
         // The service stores addresses in lower case.
-        Some(Who::Email(email)) => call = call.email(email.to_lowercase()),
+        Some(Who::Email(address)) => email = Some(address.to_lowercase()),
         Some(Who::Other(_)) if arguments.external_id.is_some() || arguments.name.is_some() => {
             return Err(Failure::invalid(
                 "a phone number or an id is looked for by itself",
             ));
         }
         Some(Who::Other(contact)) => {
-            let found = client.customers().find(contact).await;
-            let found = found.map_err(|error| Failure::of_read(&error))?;
+            let found = read(client.customers().find(contact)).await?;
             return listing.print_found(found.as_slice(), text);
         }
         None => {}
     }
-    if let Some(id) = arguments.external_id {
-        call = call.external_id(id);
-    }
-    if let Some(name) = arguments.name {
-        call = call.name(name);
-    }
+    let call = client.api().list_customers().limit(listing.page_size());
+    let call = with(call, email, ListCustomers::email);
+    let call = with(call, arguments.external_id, ListCustomers::external_id);
+    let call = with(call, arguments.name, ListCustomers::name);
+    let pages = call.pages();
     listing
-        .print(call.pages(), |page| &page.data, &TABLE.head(), row)
+        .print_table(pages, |page| &page.data, &TABLE, cells)
         .await
 }
 

@@ -2,10 +2,11 @@
 
 use clap::Args;
 
-use super::shown::show;
+use super::shown::text;
+use crate::calls::read;
 use crate::connection::ConnectionArguments;
 use crate::failure::Failure;
-use crate::output::OutputArguments;
+use crate::output::{OutputArguments, show_as};
 use crate::values;
 
 const AFTER_HELP: &str = "\
@@ -30,7 +31,7 @@ pub(crate) struct GetArguments {
 
 pub(super) async fn run(arguments: GetArguments) -> Result<(), Failure> {
     let client = arguments.connection.client()?;
-    let customer = client.api().get_customer(arguments.id).await;
-    let customer = customer.map_err(|error| Failure::of_read(&error))?;
-    show(Some(customer), &arguments.output)
+    let customer = read(client.api().get_customer(arguments.id)).await?;
+    let format = arguments.output.format();
+    show_as(&*customer, customer.metadata(), format, text)
 }

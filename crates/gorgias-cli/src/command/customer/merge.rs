@@ -4,7 +4,7 @@ use clap::Args;
 use gorgias::api::types::{Customer, UpdateCustomer};
 use gorgias::{Client, Response};
 
-use super::shown::{described, show};
+use super::shown::{described, text};
 use crate::command::confirmation::Confirmation;
 use crate::command::write::WriteArguments;
 use crate::failure::Failure;
@@ -63,8 +63,8 @@ pub(super) async fn run(arguments: MergeArguments) -> Result<(), Failure> {
         call.source_id(source).target_id(target)
     };
     let check = format!("it was, if there is none: gorgias customer get {source}");
-    let customer = arguments.write.send(Some(client), call, &check).await?;
-    show(customer, &arguments.write.output)
+    let write = &arguments.write;
+    write.run(Some(client), call, &check, text).await
 }
 
 async fn read(client: &Client, id: i64) -> Result<Response<Customer>, Failure> {

@@ -28,7 +28,7 @@ pub(crate) enum CustomerCommand {
 }
 
 impl CustomerCommand {
-    /// Whom it talks to.
+    /// The connection of the command.
     pub(super) fn connection(&mut self) -> &mut ConnectionArguments {
         match self {
             Self::Find(it) => &mut it.listing.connection,

@@ -1,33 +1,20 @@
 //! A customer on a terminal.
 
-use gorgias::Response;
 use gorgias::api::types::{Customer, CustomerCompact};
 
-use crate::failure::Failure;
-use crate::output::{OutputArguments, Table, facts, person, show_as, text_of, time};
+use crate::output::{Table, facts, person, text_of, time};
 
 /// The columns of a list of customers.
 pub(super) const TABLE: Table<4> =
     Table::new([("ID", 12), ("EMAIL", 34), ("NAME", 24), ("EXTERNAL ID", 0)]);
 
-pub(super) fn row(customer: &CustomerCompact) -> String {
-    TABLE.row([
+pub(super) fn cells(customer: &CustomerCompact) -> [String; 4] {
+    [
         customer.id.to_string(),
         text_of(customer.email.as_ref()),
         text_of(customer.name.as_ref()),
         text_of(customer.external_id.as_ref()),
-    ])
-}
-
-/// Prints a customer, if there is one.
-pub(super) fn show(
-    customer: Option<Response<Customer>>,
-    output: &OutputArguments,
-) -> Result<(), Failure> {
-    match customer {
-        Some(customer) => show_as(&*customer, customer.metadata(), output.format(), text),
-        None => Ok(()),
-    }
+    ]
 }
 
 /// A customer in one line, for whoever is asked about one.

@@ -7,7 +7,7 @@ use gorgias::api::types::UpdateCustomer;
 use serde_json::Map;
 
 use super::details::Details;
-use super::shown::show;
+use super::shown::text;
 use crate::command::write::WriteArguments;
 use crate::failure::Failure;
 use crate::values;
@@ -48,6 +48,5 @@ pub(super) async fn run(arguments: UpdateArguments) -> Result<(), Failure> {
             .update_customer(id, JsonBody::json(body.to_string()))
     };
     let check = format!("look at it: gorgias customer get {id}");
-    let customer = arguments.write.send(None, call, &check).await?;
-    show(customer, &arguments.write.output)
+    arguments.write.run(None, call, &check, text).await
 }

@@ -1,13 +1,13 @@
-//! What `gorgias emulator` is told.
+//! The arguments of `gorgias emulator`.
 
 use std::error::Error as _;
 use std::fmt::Write as _;
-use std::str::FromStr;
 
 use clap::Args;
 use gorgias_emulator::{FaultRule, ParseFaultRuleError, RateLimit, catalogue, operations};
 
 use crate::input::Input;
+use crate::pair::Pair;
 
 const AFTER_HELP: &str = "\
 The first line on standard output is the base URL; with --admin-port, the
@@ -40,7 +40,7 @@ pub(crate) struct EmulatorArguments {
     pub(super) seed: Option<u64>,
 
     /// The account's rate limit: calls per seconds, or off
-    #[arg(long, value_name = "CALLS/SECONDS|off", default_value = "40/20")]
+    #[arg(long, value_name = "CALLS/SECONDS|off", default_value = "40/20", value_parser = limit)]
     pub(super) limit: Limit,
 
     /// Start with what a JSON file has (- for standard input): an array of
@@ -52,8 +52,8 @@ pub(crate) struct EmulatorArguments {
 
     /// Let only this e-mail address and API key in; may be given several
     /// times. Any that are not empty are let in by default
-    #[arg(long, value_name = "EMAIL:KEY")]
-    pub(super) credentials: Vec<Credentials>,
+    #[arg(long, value_name = "EMAIL:KEY", value_parser = credentials)]
+    pub(super) credentials: Vec<Pair>,
 
     /// Go on with a new ticket for two seconds, as the service does: detect its
     /// language and intents, and move updated_datetime
@@ -81,42 +81,27 @@ pub(crate) struct EmulatorArguments {
     pub(super) admin_port: Option<u16>,
 }
 
-/// What `--limit` says.
-#[derive(Clone, Copy)]
-pub(super) struct Limit(pub(super) Option<RateLimit>);
+/// The rate limit, if there is one. By this name, the option stays required.
+type Limit = Option<RateLimit>;
 
-impl FromStr for Limit {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        if text == "off" {
-            return Ok(Self(None));
-        }
-        match text.parse() {
-            Ok(limit) => Ok(Self(Some(limit))),
-            Err(error) => Err(format!("{error}, or off")),
-        }
+/// Reads what `--limit` says.
+fn limit(text: &str) -> Result<Limit, String> {
+    match text {
+        "off" => Ok(None),
+        text => text
+            .parse()
+            .map(Some)
+            .map_err(|error| format!("{error}, or off")),
     }
 }
 
-/// What `--credentials` says.
-#[derive(Clone)]
-pub(super) struct Credentials {
-    pub(super) email: String,
-    pub(super) key: String,
-}
-
-impl FromStr for Credentials {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match text.split_once(':') {
-            Some((email, key)) if !email.is_empty() && !key.is_empty() => Ok(Self {
-                email: email.to_owned(),
-                key: key.to_owned(),
-            }),
-            _ => Err("expected an e-mail address and a key, as in agent@acme.example:key"),
+/// Reads the e-mail address and the key that `--credentials` says.
+fn credentials(text: &str) -> Result<Pair, &'static str> {
+    match text.split_once(':') {
+        Some((email, key)) if !email.is_empty() && !key.is_empty() => {
+            Ok((email.to_owned(), key.to_owned()))
         }
+        _ => Err("expected an e-mail address and a key, as in agent@acme.example:key"),
     }
 }
 

@@ -35,10 +35,10 @@ pub(super) async fn run(arguments: EmulatorArguments) -> Result<(), Failure> {
         .enrich(arguments.enrich)
         .seed(arguments.seed.unwrap_or_default())
         .clock(clock)
-        .limit(arguments.limit.0)
+        .limit(arguments.limit)
         .on_exchange(log);
-    for credentials in arguments.credentials {
-        builder = builder.credentials(credentials.email, credentials.key);
+    for (email, key) in arguments.credentials {
+        builder = builder.credentials(email, key);
     }
     let emulator = builder
         .build()

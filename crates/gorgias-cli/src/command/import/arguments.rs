@@ -1,4 +1,4 @@
-//! What `gorgias import` is told.
+//! The arguments of `gorgias import`.
 
 use std::fs;
 use std::path::{Path, PathBuf};

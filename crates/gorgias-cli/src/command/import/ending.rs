@@ -1,4 +1,4 @@
-//! How an import ended.
+//! The exit code and the error of an import that has ended.
 
 use gorgias::ErrorKind;
 use gorgias_import::{Halted, Reason, Summary};
@@ -54,7 +54,7 @@ pub(super) fn of_summary(summary: &Summary, arguments: &ImportArguments) -> Resu
     Ok(())
 }
 
-/// After one that didn't.
+/// After an import that ended early.
 pub(super) fn of_halted(halted: &Halted, arguments: &ImportArguments) -> Failure {
     let ended = |exit| Failure::new(exit, halted.to_string()).because(halted);
     let (failure, hint) = match halted.reason() {

@@ -1,4 +1,4 @@
-//! How long an import takes, before it begins.
+//! Estimating how long an import takes.
 
 use std::time::Duration;
 
@@ -22,7 +22,7 @@ pub(super) fn time(lines: u64, rate: Rate, is_limited: bool) -> Option<(Duration
     Some((time, limit))
 }
 
-/// The same as a sentence.
+/// The estimate as a sentence.
 pub(super) fn sentence(lines: u64, rate: Rate, is_limited: bool) -> String {
     let lines_told = count(lines, "line");
     match time(lines, rate, is_limited) {

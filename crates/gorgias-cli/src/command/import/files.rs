@@ -1,10 +1,10 @@
-//! Three files that have to be three.
+//! Checking that input, report and journal are different files.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::arguments::ImportArguments;
 use crate::failure::Failure;
+use crate::input::place;
 
 /// Refuses an import that would write over what it reads, or over the journal
 /// without which every ticket would be sent again.
@@ -26,20 +26,4 @@ pub(super) fn check(arguments: &ImportArguments, journal: Option<&Path>) -> Resu
         }
     }
     Ok(())
-}
-
-/// Where a path leads, whether there is something yet or not.
-fn place(path: &Path) -> PathBuf {
-    if let Ok(place) = fs::canonicalize(path) {
-        return place;
-    }
-    let folder = match path.parent() {
-        Some(folder) if folder.as_os_str().is_empty() => Path::new("."),
-        Some(folder) => folder,
-        None => return path.to_owned(),
-    };
-    match (fs::canonicalize(folder), path.file_name()) {
-        (Ok(folder), Some(name)) => folder.join(name),
-        _ => path.to_owned(),
-    }
 }

@@ -1,4 +1,4 @@
-//! Text that fits a terminal, however wide it is.
+//! Fitting the progress of an import to the width of the terminal.
 
 /// The most lines that a title takes.
 const MOST_LINES: usize = 4;

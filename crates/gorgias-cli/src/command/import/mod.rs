@@ -24,8 +24,9 @@ use tokio::io::AsyncBufRead;
 
 pub(crate) use self::arguments::ImportArguments;
 use self::progress::Display;
-use self::report::{Report, Watcher};
+use self::report::Watcher;
 use self::source::Source;
+use crate::command::reporting::LinesFile;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::{Format, print, tell};
@@ -59,7 +60,7 @@ pub(super) async fn run(arguments: ImportArguments) -> Result<(), Failure> {
     };
     // What an earlier run reported is overwritten only now that this one can go
     // ahead.
-    let report = Report::create(arguments.report.as_deref())?;
+    let report = LinesFile::create(arguments.report.as_deref())?;
     if let (Some(lines @ 1..), false) = (lines, arguments.dry_run) {
         tell(&estimate::sentence(lines, arguments.rate, is_limited));
     }

@@ -1,7 +1,7 @@
-//! How far the import has come, on standard error: two lines that change on a
-//! terminal, and a line now and then elsewhere.
+//! The progress of an import on standard error: a bar with text on a terminal, and
+//! a line every ten seconds elsewhere.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -13,6 +13,7 @@ use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
 use super::fitting::fitted;
 use super::state::State;
+use crate::command::reporting::{say, write_line};
 
 /// The time between two lines when there is no terminal.
 const PERIOD: Duration = Duration::from_secs(10);
@@ -23,7 +24,7 @@ const TICK: Duration = Duration::from_millis(500);
 /// A terminal with fewer columns gets a shorter bar.
 const NARROW: usize = 60;
 
-/// Shows what the import is at, also while nothing happens.
+/// Shows the progress, also while nothing happens.
 pub(super) struct Display {
     state: Arc<Mutex<State>>,
     form: Form,
@@ -80,10 +81,9 @@ impl Display {
 
     /// Says something that stays.
     pub(super) fn say(&self, text: &str) {
-        let text = crate::printable::line(text);
         match &self.form {
-            Form::Bar(bar) => bar.suspend(|| write_line(&text)),
-            Form::Lines { .. } => write_line(&text),
+            Form::Bar(bar) => say(Some(bar), text),
+            Form::Lines { .. } => say(None, text),
         }
     }
 
@@ -130,9 +130,4 @@ fn columns() -> usize {
 
 fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
     state.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn write_line(text: &str) {
-    // It is not worth failing for.
-    let _ = writeln!(io::stderr(), "{text}");
 }

@@ -1,8 +1,4 @@
-//! Writing down what became of each line.
-
-use std::fs::File;
-use std::io::{self, BufWriter, Write as _};
-use std::path::Path;
+//! Reporting the outcome of each line to the report and the terminal.
 
 use gorgias::ExternalId;
 use gorgias_import::{
@@ -10,110 +6,44 @@ use gorgias_import::{
 };
 
 use super::progress::Display;
-use crate::exit::Exit;
+use crate::command::reporting::{LinesFile, Told};
 use crate::failure::{Failure, located};
-use crate::printable;
-
-/// The most lines and findings that are told one by one. The report has all
-/// lines.
-const MOST_TOLD: u32 = 20;
 
 /// The most problems of a line that are told, and the most characters of a text
 /// of the service's.
 const MOST_PROBLEMS: usize = 5;
 const LONGEST_TEXT: usize = 300;
 
-/// The file with one line per line, if there is to be one.
-pub(super) struct Report(Option<BufWriter<File>>);
-
-impl Report {
-    pub(super) fn create(path: Option<&Path>) -> Result<Self, Failure> {
-        let Some(path) = path else {
-            return Ok(Self(None));
-        };
-        let file = File::create(path).map_err(|error| {
-            Failure::invalid(format!("{} can't be written: {error}", path.display()))
-        })?;
-        Ok(Self(Some(BufWriter::new(file))))
-    }
-
-    fn line(&mut self, report: &LineReport) -> io::Result<()> {
-        let Some(file) = &mut self.0 else {
-            return Ok(());
-        };
-        serde_json::to_writer(&mut *file, report)?;
-        file.write_all(b"\n")
-    }
-
-    fn finish(&mut self) -> io::Result<()> {
-        match &mut self.0 {
-            Some(file) => file.flush(),
-            None => Ok(()),
-        }
-    }
-}
-
 /// Watches the import for the user.
 pub(super) struct Watcher {
-    report: Report,
+    report: LinesFile,
     display: Display,
-    rejections: u32,
-    warnings: u32,
-    findings: u32,
+    rejections: Told,
+    warnings: Told,
+    findings: Told,
 }
 
 impl Watcher {
-    pub(super) fn new(report: Report, display: Display) -> Self {
+    pub(super) fn new(report: LinesFile, display: Display) -> Self {
         Self {
             report,
             display,
-            rejections: 0,
-            warnings: 0,
-            findings: 0,
+            rejections: Told::default(),
+            warnings: Told::default(),
+            findings: Told::default(),
         }
     }
 
     /// Completes the report.
     pub(super) fn finish(mut self) -> Result<(), Failure> {
         self.display.finish();
-        self.report.finish().map_err(|error| {
-            Failure::new(
-                Exit::Unexpected,
-                format!("the report can't be written: {error}"),
-            )
-        })
+        self.report.finish("report")
     }
 
-    fn tell_rejection(&mut self, line: u64, rejection: &Rejection) {
-        self.rejections = self.rejections.saturating_add(1);
-        match self.rejections {
-            1..=MOST_TOLD => {}
-            n if n == MOST_TOLD.saturating_add(1) => {
-                return self
-                    .display
-                    .say("more lines are rejected; --report names all");
-            }
-            _ => return,
-        }
-        self.display.say(&told(line, rejection));
-    }
-
-    fn tell_warnings(&mut self, line: u64, warnings: &[Problem]) {
-        if warnings.is_empty() {
-            return;
-        }
-        self.warnings = self.warnings.saturating_add(1);
-        match self.warnings {
-            1..=MOST_TOLD => {
-                let told = in_words(warnings).join("; ");
-                self.display
-                    .say(&format!("line {line} may be refused: {told}"));
-            }
-            n if n == MOST_TOLD.saturating_add(1) => {
-                self.display
-                    .say("more lines may be refused; --report names all");
-            }
-            _ => {}
+    fn tell_finding(&mut self, text: String) {
+        let more = "there is more of this; the summary counts all";
+        if let Some(text) = self.findings.next(|| text, more) {
+            self.display.say(&text);
         }
     }
 }
@@ -154,18 +84,30 @@ fn beginning(text: &str) -> String {
 
 impl Observer for Watcher {
     fn line(&mut self, report: &LineReport) -> Result<(), ObserverError> {
-        self.tell_warnings(report.line, &report.warnings);
+        let line = report.line;
+        if !report.warnings.is_empty() {
+            let problems = || in_words(&report.warnings).join("; ");
+            let text = || format!("line {line} may be refused: {}", problems());
+            let more = "more lines may be refused; --report names all";
+            if let Some(text) = self.warnings.next(text, more) {
+                self.display.say(&text);
+            }
+        }
         match &report.outcome {
-            Outcome::Rejected(rejection) => self.tell_rejection(report.line, rejection),
+            Outcome::Rejected(rejection) => {
+                let more = "more lines are rejected; --report names all";
+                if let Some(text) = self.rejections.next(|| told(line, rejection), more) {
+                    self.display.say(&text);
+                }
+            }
             Outcome::InDoubt { .. } => {
                 let id = report.external_id.as_ref().map(ExternalId::as_str);
                 let id = id.unwrap_or_default();
-                let line = report.line;
-                self.tell_finding(&format!("line {line} is in doubt: {id} may exist"));
+                self.tell_finding(format!("line {line} is in doubt: {id} may exist"));
             }
             _ => {}
         }
-        Ok(self.report.line(report)?)
+        Ok(self.report.json(report)?)
     }
 
     fn progress(&mut self, progress: &Progress) {
@@ -199,20 +141,6 @@ impl Observer for Watcher {
             }
             _ => return,
         };
-        self.tell_finding(&told);
-    }
-}
-
-impl Watcher {
-    fn tell_finding(&mut self, text: &str) {
-        self.findings = self.findings.saturating_add(1);
-        match self.findings {
-            1..=MOST_TOLD => self.display.say(&printable::line(text)),
-            n if n == MOST_TOLD.saturating_add(1) => {
-                self.display
-                    .say("there is more of this; the summary counts all");
-            }
-            _ => {}
-        }
+        self.tell_finding(told);
     }
 }

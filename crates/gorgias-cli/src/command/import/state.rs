@@ -1,4 +1,4 @@
-//! What the import is at, in words.
+//! The progress of an import in words.
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant, SystemTime};
@@ -18,7 +18,7 @@ const LIMIT_WINDOW: Duration = Duration::from_secs(20);
 /// The shortest time that a rate can be told from.
 const SHORTEST: Duration = Duration::from_secs(2);
 
-/// What was told of the import so far.
+/// What is known of the progress of an import.
 pub(super) struct State {
     progress: Progress,
     lines: Option<u64>,
@@ -27,7 +27,7 @@ pub(super) struct State {
     requests: VecDeque<(Instant, u64)>,
 }
 
-/// The service is waited for.
+/// A wait for the service.
 struct Waiting {
     reason: String,
     until: Instant,
@@ -80,7 +80,7 @@ impl State {
         }
     }
 
-    /// The service is waited for.
+    /// Begins to wait for the service.
     pub(super) fn wait(&mut self, cause: &str, patience: Duration, is_outage: bool, now: Instant) {
         self.waiting = Some(Waiting {
             reason: crate::printable::line(cause),
@@ -97,7 +97,7 @@ impl State {
         }
     }
 
-    /// What it is at.
+    /// What the import is doing.
     pub(super) fn title(&self, now: Instant) -> String {
         if let Some(waiting) = &self.waiting {
             let left = waiting.until.saturating_duration_since(now);
@@ -133,7 +133,7 @@ impl State {
         }
     }
 
-    /// What it came to so far.
+    /// What came of the import so far.
     pub(super) fn facts(&self, now: Instant) -> Vec<String> {
         let progress = &self.progress;
         let mut facts = Vec::new();

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
-use gorgias::ClientBuilder;
 use gorgias::journal::JournalError;
 use gorgias_journal::{OpenError, SqliteJournal};
 
@@ -41,7 +40,7 @@ pub(super) fn not_opened(error: &OpenError) -> Failure {
 }
 
 /// A journal that can't be read or written.
-pub(in crate::command) fn failed(error: &JournalError) -> Failure {
+pub(super) fn failed(error: &JournalError) -> Failure {
     Failure::new(Exit::Unexpected, error.to_string()).because(error)
 }
 
@@ -58,15 +57,4 @@ async fn tell_clock_fault(journal: &SqliteJournal) -> Result<(), Failure> {
         ));
     }
     Ok(())
-}
-
-/// Has a client use the journal, if there is one.
-pub(in crate::command) fn keep(
-    journal: Option<Arc<SqliteJournal>>,
-    builder: ClientBuilder,
-) -> ClientBuilder {
-    match journal {
-        Some(journal) => builder.journal(journal),
-        None => builder,
-    }
 }

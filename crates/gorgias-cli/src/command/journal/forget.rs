@@ -6,12 +6,13 @@ use std::time::Duration;
 
 use clap::Args;
 use gorgias::journal::replied_ticket;
-use gorgias::{Client, Error, ExternalId, LookUp, Resend, SettlePolicy, Settled, Tickets};
+use gorgias::{Error, ExternalId, LookUp, Resend, SettlePolicy, Settled, Tickets};
 use gorgias_journal::{SqliteJournal, State};
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 
-use super::{failed, keep, not_opened};
+use super::{failed, not_opened};
+use crate::calls::read;
 use crate::command::patience::PatienceArguments;
 use crate::connection::{ConnectionArguments, build};
 use crate::exit::Exit;
@@ -61,10 +62,9 @@ enum Kept {
 pub(super) async fn run(arguments: ForgetArguments) -> Result<(), Failure> {
     let journal = SqliteJournal::open_existing(&arguments.file);
     let journal = Arc::new(journal.map_err(|error| not_opened(&error))?);
-    let builder = keep(Some(Arc::clone(&journal)), arguments.connection.builder()?);
-    let client: Client = build(builder)?;
-    let bound = client.bind_journal().await;
-    bound.map_err(|error| Failure::of_read(&error))?;
+    let builder = arguments.connection.builder()?;
+    let client = build(builder.journal(Arc::clone(&journal)))?;
+    read(client.bind_journal()).await?;
     let waits = arguments.patience.waits();
     let settle_time = SettlePolicy::default().waits(waits.clone()).settle_time();
 
@@ -102,11 +102,9 @@ pub(super) async fn run(arguments: ForgetArguments) -> Result<(), Failure> {
                 continue;
             }
             Err(Kept::Exists(ticket)) => {
-                exit = if exit == Exit::Done {
-                    Exit::Unexpected
-                } else {
-                    exit
-                };
+                if exit == Exit::Done {
+                    exit = Exit::Unexpected;
+                }
                 format!("ticket {ticket} has it")
             }
             Err(Kept::NotProven(error)) => {

@@ -6,8 +6,8 @@ mod show;
 
 use clap::Subcommand;
 
-use self::arguments::not_opened;
-pub(super) use self::arguments::{JournalArguments, failed, keep};
+pub(super) use self::arguments::JournalArguments;
+use self::arguments::{failed, not_opened};
 use self::forget::ForgetArguments;
 use self::show::ShowArguments;
 use crate::connection::ConnectionArguments;
@@ -21,7 +21,7 @@ pub(crate) enum JournalCommand {
 }
 
 impl JournalCommand {
-    /// Whom it talks to, if it talks to anybody.
+    /// The connection of the command, if it sends requests.
     pub(super) fn connection(&mut self) -> Option<&mut ConnectionArguments> {
         match self {
             Self::Show(_) => None,

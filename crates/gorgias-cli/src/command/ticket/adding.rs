@@ -3,17 +3,13 @@
 use clap::Args;
 use gorgias::{Delivery, Error, ExternalId, How, NewMessage, Replied};
 
-use crate::command::journal::{self, JournalArguments};
-use crate::command::patience::{PatienceArguments, ResendArguments};
+use crate::calls::{interruptible, print_request};
+use crate::command::patience::DoubtArguments;
 use crate::command::settle::tell_duplicates;
 use crate::command::write::WriteArguments;
-use crate::connection::build;
-use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::{message_text, show_as, tell};
 use crate::shell::quoted;
-use crate::signals::Stop;
-use crate::writing::print_request;
 
 #[derive(Args)]
 pub(crate) struct Adding {
@@ -28,13 +24,7 @@ pub(crate) struct Adding {
     once: bool,
 
     #[command(flatten)]
-    patience: PatienceArguments,
-
-    #[command(flatten)]
-    resend: ResendArguments,
-
-    #[command(flatten)]
-    journal: JournalArguments,
+    doubt: DoubtArguments,
 
     #[command(flatten)]
     pub(in crate::command) write: WriteArguments,
@@ -42,7 +32,9 @@ pub(crate) struct Adding {
 
 /// Adds a message to the ticket with this id.
 pub(super) async fn add(ticket: i64, message: NewMessage, adding: &Adding) -> Result<(), Failure> {
-    adding.refuse_without_once()?;
+    if !adding.once {
+        adding.doubt.refuse_without_once()?;
+    }
     let write = &adding.write;
     let message = match &adding.external_id {
         Some(id) => message.external_id(id.as_str()),
@@ -51,29 +43,21 @@ pub(super) async fn add(ticket: i64, message: NewMessage, adding: &Adding) -> Re
     if write.dry_run {
         return print_request(|client| client.tickets().reply(ticket, message)).await;
     }
-    let journal = adding.journal.open().await?;
-    let client = build(journal::keep(journal, write.connection.builder()?))?;
+    let client = adding.doubt.client(write.connection.builder()?).await?;
     let tickets = client.tickets();
     let call = match (&adding.external_id, adding.once) {
         (Some(id), true) => {
-            let policy = adding.patience.policy(&adding.resend);
             // A journal that has nothing of the id may be younger than the message.
             let call = tickets
                 .reply_once(ticket, id.clone(), message)
                 .look_first(true);
-            call.settle(policy).into_future()
+            call.settle(adding.doubt.policy()).into_future()
         }
         _ => tickets.reply(ticket, message).into_future(),
     };
-    let stop = Stop::listen()?;
-    let outcome = tokio::select! {
-        outcome = call => outcome.map_err(|error| adding.failure(ticket, &error)),
-        () = stop.wait() => {
-            let failure = Failure::new(Exit::InDoubt, "interrupted; the message may be added");
-            Err(failure.hint(adding.how_to_settle(ticket)))
-        }
-    };
-    let replied = outcome?;
+    let outcome = interruptible(call, "the message may be added").await;
+    let outcome = outcome.map_err(|failure| failure.hint(adding.how_to_settle(ticket)))?;
+    let replied = outcome.map_err(|error| adding.failure(ticket, &error))?;
     tell_how(&replied);
     show_as(
         &replied.message,
@@ -84,18 +68,6 @@ pub(super) async fn add(ticket: i64, message: NewMessage, adding: &Adding) -> Re
 }
 
 impl Adding {
-    fn refuse_without_once(&self) -> Result<(), Failure> {
-        let given = [
-            (self.patience.is_given(), "--settle-time"),
-            (self.resend.is_given(), "--resend-after"),
-            (self.journal.path().is_some(), "--journal"),
-        ];
-        match given.iter().find(|(given, _)| *given && !self.once) {
-            Some((_, flag)) => Err(Failure::invalid(format!("{flag} needs --once"))),
-            None => Ok(()),
-        }
-    }
-
     fn failure(&self, ticket: i64, error: &Error) -> Failure {
         let failure = Failure::of_write(error);
         match error.delivery() {
@@ -111,7 +83,7 @@ impl Adding {
             return format!("look for it before sending again: gorgias ticket messages {ticket}");
         };
         let id = quoted(id.as_str());
-        let journal = self.journal.path().map_or_else(String::new, |path| {
+        let journal = self.doubt.journal().map_or_else(String::new, |path| {
             format!(" --journal {}", quoted(&path.to_string_lossy()))
         });
         format!("find out: gorgias ticket settle --ticket {ticket} --external-id {id}{journal}")

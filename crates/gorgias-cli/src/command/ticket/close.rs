@@ -4,9 +4,9 @@ use clap::Args;
 use gorgias::api::types::UpdateTicket;
 use gorgias::types::TicketStatus;
 
-use super::show_ticket;
 use crate::command::write::WriteArguments;
 use crate::failure::Failure;
+use crate::output::ticket_text;
 use crate::values;
 
 const AFTER_HELP: &str = "\
@@ -33,6 +33,5 @@ pub(in crate::command) async fn run(arguments: CloseArguments) -> Result<(), Fai
     let body = UpdateTicket::new().status(TicketStatus::Closed);
     let check = format!("look at it: gorgias ticket get {id}");
     let call = |client: &gorgias::Client| client.api().update_ticket(id, body);
-    let ticket = write.send(None, call, &check).await?;
-    show_ticket(ticket, &write)
+    write.run(None, call, &check, ticket_text).await
 }

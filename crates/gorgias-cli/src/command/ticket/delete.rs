@@ -3,6 +3,7 @@
 use clap::Args;
 use gorgias::Client;
 
+use crate::calls::read;
 use crate::command::confirmation::Confirmation;
 use crate::command::write::WriteArguments;
 use crate::failure::Failure;
@@ -58,8 +59,7 @@ pub(in crate::command) async fn run(arguments: DeleteArguments) -> Result<(), Fa
 
 /// What the ticket is about, for whoever is asked.
 async fn described(client: &Client, id: i64) -> Result<String, Failure> {
-    let ticket = client.api().get_ticket(id).await;
-    let ticket = ticket.map_err(|error| Failure::of_read(&error))?;
+    let ticket = read(client.api().get_ticket(id)).await?;
     let messages = match ticket.messages.len() {
         1 => "1 message".to_owned(),
         count => format!("{count} messages"),

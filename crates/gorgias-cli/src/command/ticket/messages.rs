@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::command::lists::ListingArguments;
+use crate::command::listing::ListingArguments;
 use crate::failure::Failure;
 use crate::output::message_text;
 use crate::values;

@@ -6,12 +6,13 @@ use gorgias::api::JsonBody;
 use gorgias::api::types::UpdateTicket;
 use serde_json::{Map, Value, json};
 
-use super::show_ticket;
-use crate::assignment::{Assignment, is_text};
+use crate::assignment::{self, Assignment};
+use crate::calls::read;
 use crate::command::details::Details;
 use crate::command::write::WriteArguments;
 use crate::failure::Failure;
-use crate::input::Input;
+use crate::input::{Input, body, insert};
+use crate::output::ticket_text;
 use crate::values;
 
 const AFTER_HELP: &str = "\
@@ -60,24 +61,15 @@ pub(crate) struct UpdateArguments {
 
 pub(in crate::command) async fn run(arguments: UpdateArguments) -> Result<(), Failure> {
     let (id, details) = (arguments.id, &arguments.details);
-    let mut body = match &arguments.file {
-        Some(file) => serde_json::from_str(&file.read_json()?).unwrap_or_default(),
-        None => Value::Object(Map::new()),
-    };
-    let client = details
-        .looks_up()
-        .then(|| arguments.write.client())
-        .transpose()?;
+    let mut body = body(arguments.file.as_ref())?;
+    let given = [
+        ("subject", &arguments.subject),
+        ("priority", &arguments.priority),
+    ];
+    insert(&mut body, given);
+    let client = details.looks_up().then(|| arguments.write.client());
+    let client = client.transpose()?;
     if let Some(members) = body.as_object_mut() {
-        let given = [
-            ("subject", &arguments.subject),
-            ("priority", &arguments.priority),
-        ];
-        for (name, value) in given {
-            if let Some(value) = value {
-                members.insert(name.to_owned(), json!(value));
-            }
-        }
         let is_set = members.contains_key("custom_fields");
         if let (true, false, Some(client)) = (details.has_fields(), is_set, &client) {
             let values = custom_fields(client, id).await?;
@@ -85,10 +77,7 @@ pub(in crate::command) async fn run(arguments: UpdateArguments) -> Result<(), Fa
         }
     }
     details.apply(&mut body, client.as_ref()).await?;
-    for assignment in &arguments.set {
-        let is_text = |body: &Value, at: &str| is_text(UpdateTicket::validate_json(body), at);
-        assignment.apply(&mut body, is_text)?;
-    }
+    assignment::set(&mut body, &arguments.set, UpdateTicket::validate_json)?;
     if body.as_object().is_some_and(Map::is_empty) {
         return Err(Failure::invalid("say what to change of the ticket")
             .hint("gorgias ticket update --help has examples"));
@@ -96,14 +85,13 @@ pub(in crate::command) async fn run(arguments: UpdateArguments) -> Result<(), Fa
     let body = JsonBody::json(body.to_string());
     let call = |client: &Client| client.api().update_ticket(id, body);
     let check = format!("look at it: gorgias ticket get {id}");
-    let ticket = arguments.write.send(client, call, &check).await?;
-    show_ticket(ticket, &arguments.write)
+    let write = &arguments.write;
+    write.run(client, call, &check, ticket_text).await
 }
 
 /// The values that a ticket has, as a request has them.
 async fn custom_fields(client: &Client, id: i64) -> Result<Value, Failure> {
-    let values = client.api().list_ticket_custom_fields(id).await;
-    let values = values.map_err(|error| Failure::of_read(&error))?;
+    let values = read(client.api().list_ticket_custom_fields(id)).await?;
     let values = values.data.iter().filter_map(|item| {
         let id = item.field.as_ref().map(|field| field.id).or(item.id)?;
         let value = item.value.as_ref()?;

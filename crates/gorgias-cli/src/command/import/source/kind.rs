@@ -1,4 +1,4 @@
-//! What a file is, by its beginning.
+//! Recognizing the kind of a file by its beginning.
 
 use serde_json::{Map, Value};
 
@@ -49,7 +49,7 @@ const OF_ZENDESK: [&str; 12] = [
 /// So many of them make a ticket of Zendesk's.
 const ENOUGH: usize = 2;
 
-/// What begins like this.
+/// The kind of a file with this beginning.
 pub(super) fn of(head: &[u8]) -> Kind {
     if let Some(kind) = by_signature(head) {
         return kind;
@@ -86,7 +86,7 @@ fn by_signature(head: &[u8]) -> Option<Kind> {
     Some(Kind::Other(other))
 }
 
-/// What begins with an object.
+/// The kind of a file that begins with an object.
 fn of_object(start: &[u8]) -> Kind {
     if is_of_zendesk(start) {
         return Kind::Other(Other::Zendesk);

@@ -1,4 +1,4 @@
-//! Lines made of other forms, in files without a name.
+//! Making lines of a JSON array or of gzip, in temporary files without a name.
 
 use std::fmt;
 use std::fs::File;
@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 /// The mark of byte order that a text in UTF-8 may begin with.
 const MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// What a file holds that is compressed with gzip.
+/// Unpacks a file that is compressed with gzip.
 pub(super) fn unpacked(file: File) -> io::Result<File> {
     let mut lines = tempfile::tempfile()?;
     let mut input = MultiGzDecoder::new(BufReader::new(file));

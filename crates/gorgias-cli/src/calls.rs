@@ -1,4 +1,4 @@
-//! Calls that change something.
+//! Calls of the API, and what a failed one means.
 
 use std::sync::{Arc, Mutex};
 
@@ -12,25 +12,45 @@ use crate::failure::Failure;
 use crate::output::{print, tell};
 use crate::signals::Stop;
 
-/// Awaits a call. To be interrupted on the way leaves open whether it was applied,
-/// and whoever interrupts should know.
-pub(crate) async fn send<C, T>(call: C, check: &str) -> Result<T, Failure>
+/// Awaits a call that changes nothing.
+pub(crate) async fn read<C, T>(call: C) -> Result<T, Failure>
+where
+    C: IntoFuture<Output = Result<T, Error>>,
+{
+    call.await.map_err(|error| Failure::of_read(&error))
+}
+
+/// Awaits a call that changes something. To be interrupted on the way leaves open
+/// whether it was applied, as `what` says, and whoever interrupts should know.
+pub(crate) async fn interruptible<C, T>(call: C, what: &str) -> Result<Result<T, Error>, Failure>
 where
     C: IntoFuture<Output = Result<T, Error>>,
 {
     let stop = Stop::listen()?;
-    let outcome = tokio::select! {
-        outcome = call.into_future() => outcome.map_err(|error| Failure::of_write(&error)),
-        () = stop.wait() => Err(Failure::new(Exit::InDoubt, "interrupted; it may be applied")),
-    };
+    tokio::select! {
+        outcome = call.into_future() => Ok(outcome),
+        () = stop.wait() => {
+            Err(Failure::new(Exit::InDoubt, format!("interrupted; {what}")))
+        }
+    }
+}
+
+/// Makes a call that changes something. `check` says how to find out whether it
+/// was applied, where that is open.
+pub(crate) async fn send<C, T>(call: C, check: &str) -> Result<T, Failure>
+where
+    C: IntoFuture<Output = Result<T, Error>>,
+{
+    let outcome = interruptible(call, "it may be applied").await;
+    let outcome = outcome.and_then(|it| it.map_err(|error| Failure::of_write(&error)));
     outcome.map_err(|failure| match failure.exit() {
         Exit::InDoubt => failure.hint(check),
         _ => failure,
     })
 }
 
-/// Makes a call without a network, so that nothing is printed that would not be
-/// sent.
+/// Prints the request of a call. The client makes it without a network, so that
+/// what is printed is what would be sent.
 pub(crate) async fn print_request<C, T>(call: impl FnOnce(&Client) -> C) -> Result<(), Failure>
 where
     C: IntoFuture<Output = Result<T, Error>>,
@@ -43,7 +63,7 @@ where
     )?;
     let answer = call(&client).await;
     let Some(request) = nowhere.taken() else {
-        // It was not valid.
+        // The request is not valid.
         return answer.map(drop).map_err(|error| Failure::of_write(&error));
     };
     tell(&format!("{} {}", request.method, request.target));
@@ -53,7 +73,7 @@ where
     }
 }
 
-/// Keeps a request in place of sending it.
+/// A transport that keeps the request in place of sending it.
 #[derive(Clone, Debug, Default)]
 struct Nowhere(Arc<Mutex<Option<Kept>>>);
 

@@ -1,16 +1,22 @@
-//! What the commands that list have in common.
+//! What the commands that list things have in common.
 
-use clap::Args;
+use clap::{Args, Subcommand};
 use gorgias::Response;
 use gorgias::api::ListStream;
 use serde::Serialize;
 
 use crate::connection::ConnectionArguments;
 use crate::failure::Failure;
-use crate::output::{OutputArguments, Printer};
+use crate::output::{OutputArguments, Printer, Table};
 
 /// The most items that the API puts on a page.
 const PAGE: u64 = 100;
+
+/// The commands for things that can only be listed.
+#[derive(Subcommand)]
+pub(crate) enum ListCommand<A: Args> {
+    List(A),
+}
 
 #[derive(Args)]
 pub(crate) struct ListingArguments {
@@ -55,7 +61,19 @@ impl ListingArguments {
         printer.end()
     }
 
-    /// Prints what was found in another way than page by page.
+    /// Prints what is on the pages of a list, in columns on a terminal.
+    pub(in crate::command) async fn print_table<P, T: Serialize, const N: usize>(
+        &self,
+        pages: ListStream<Response<P>>,
+        items: impl Fn(&P) -> &[T],
+        table: &Table<N>,
+        cells: impl Fn(&T) -> [String; N],
+    ) -> Result<(), Failure> {
+        let row = |item: &T| table.row(cells(item));
+        self.print(pages, items, &table.head(), row).await
+    }
+
+    /// Prints things that were not found page by page.
     pub(in crate::command) fn print_found<T: Serialize>(
         &self,
         found: &[T],
@@ -68,5 +86,13 @@ impl ListingArguments {
 
     fn wanted(&self) -> u64 {
         self.limit.unwrap_or(u64::MAX)
+    }
+}
+
+/// A call with a filter, if that is given.
+pub(super) fn with<C, V>(call: C, value: Option<V>, set: impl FnOnce(C, V) -> C) -> C {
+    match value {
+        Some(value) => set(call, value),
+        None => call,
     }
 }

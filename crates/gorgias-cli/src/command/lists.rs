@@ -1,0 +1,306 @@
+//! The commands that list what a helpdesk is made of.
+
+use clap::Args;
+use gorgias::api::calls::{ListCustomFields, ListIntegrations, ListTags, ListTeams, ListUsers};
+use gorgias::api::types::{
+    CreationOrder, CustomField, CustomFieldObject, CustomFieldOrder, Integration, IntegrationType,
+    Tag, TagOrder, Team, TeamOrder, User, UserOrder, UserRole,
+};
+
+use super::listing::{ListingArguments, with};
+use crate::failure::Failure;
+use crate::output::{Table, text_of, yes_or_no};
+use crate::values;
+
+const USERS: Table<5> = Table::new([
+    ("ID", 12),
+    ("ROLE", 14),
+    ("ACTIVE", 6),
+    ("EMAIL", 34),
+    ("NAME", 0),
+]);
+
+const USERS_HELP: &str = "\
+JSON output is one array with one user per line. An array that was broken off
+by an error is not closed, so that nothing takes it for the whole.
+
+Examples:
+  gorgias user list
+  gorgias user list --email agent@acme.example
+  gorgias user list --role agent --role admin | jq -r '.[].email'";
+
+/// List the users of the helpdesk: agents, and bots too
+#[derive(Args)]
+#[command(after_help = USERS_HELP)]
+pub(crate) struct UserArguments {
+    /// Only the user with this e-mail address
+    #[arg(long, value_name = "ADDRESS")]
+    email: Option<String>,
+
+    /// Only users with exactly this external id
+    #[arg(long, value_name = "ID")]
+    external_id: Option<String>,
+
+    /// Only users whose name or address holds this text
+    #[arg(long, value_name = "TEXT")]
+    search: Option<String>,
+
+    /// Only users of this role; may be given several times
+    #[arg(long, value_parser = values::of(|| values::texts(UserRole::KNOWN)))]
+    role: Vec<String>,
+
+    /// The order; by name by default
+    #[arg(long, value_name = "ORDER", value_parser = values::of(|| values::texts(UserOrder::KNOWN)))]
+    order_by: Option<String>,
+
+    #[command(flatten)]
+    pub(super) listing: ListingArguments,
+}
+
+pub(super) async fn users(arguments: UserArguments) -> Result<(), Failure> {
+    let listing = arguments.listing;
+    let client = listing.connection.client()?;
+    let call = client.api().list_users().limit(listing.page_size());
+    let call = with(call, arguments.email, ListUsers::email);
+    let call = with(call, arguments.external_id, ListUsers::external_id);
+    let call = with(call, arguments.search, ListUsers::search);
+    let roles: Vec<_> = arguments.role.into_iter().map(UserRole::from).collect();
+    let roles = (!roles.is_empty()).then_some(roles);
+    let call = with(call, roles, ListUsers::roles);
+    let call = with(call, arguments.order_by, ListUsers::order_by);
+    let cells = |user: &User| {
+        let role = user.role.as_ref().and_then(|role| role.name.as_ref());
+        [
+            user.id.to_string(),
+            text_of(role),
+            yes_or_no(user.active),
+            text_of(user.email.as_ref()),
+            text_of(user.name.as_ref()),
+        ]
+    };
+    let pages = call.pages();
+    listing
+        .print_table(pages, |page| &page.data, &USERS, cells)
+        .await
+}
+
+const TEAMS: Table<4> = Table::new([("ID", 12), ("MEMBERS", 7), ("NAME", 30), ("DESCRIPTION", 0)]);
+
+const TEAMS_HELP: &str = "\
+JSON output is one array with one team per line. An array that was broken off
+by an error is not closed, so that nothing takes it for the whole.
+
+Examples:
+  gorgias team list
+  gorgias team list --order-by name:asc | jq -r '.[].name'";
+
+/// List the teams of the helpdesk
+#[derive(Args)]
+#[command(after_help = TEAMS_HELP)]
+pub(crate) struct TeamArguments {
+    /// The order; newest first by default
+    #[arg(long, value_name = "ORDER", value_parser = values::of(|| values::texts(TeamOrder::KNOWN)))]
+    order_by: Option<String>,
+
+    #[command(flatten)]
+    pub(super) listing: ListingArguments,
+}
+
+pub(super) async fn teams(arguments: TeamArguments) -> Result<(), Failure> {
+    let listing = arguments.listing;
+    let client = listing.connection.client()?;
+    let call = client.api().list_teams().limit(listing.page_size());
+    let call = with(call, arguments.order_by, ListTeams::order_by);
+    let cells = |team: &Team| {
+        [
+            team.id.to_string(),
+            team.members.len().to_string(),
+            text_of(team.name.as_ref()),
+            text_of(team.description.as_ref()),
+        ]
+    };
+    let pages = call.pages();
+    listing
+        .print_table(pages, |page| &page.data, &TEAMS, cells)
+        .await
+}
+
+const TAGS: Table<4> = Table::new([("ID", 12), ("USAGE", 8), ("NAME", 30), ("DESCRIPTION", 0)]);
+
+const TAGS_HELP: &str = "\
+JSON output is one array with one tag per line. An array that was broken off
+by an error is not closed, so that nothing takes it for the whole.
+
+Examples:
+  gorgias tag list
+  gorgias tag list --search ship
+  gorgias tag list --order-by usage:desc,name:desc --limit 10";
+
+/// List the tags of the helpdesk
+#[derive(Args)]
+#[command(after_help = TAGS_HELP)]
+pub(crate) struct TagArguments {
+    /// Only tags whose name holds this text
+    #[arg(long, value_name = "TEXT")]
+    search: Option<String>,
+
+    /// The order; newest first by default
+    #[arg(long, value_name = "ORDER", value_parser = values::of(|| values::texts(TagOrder::KNOWN)))]
+    order_by: Option<String>,
+
+    #[command(flatten)]
+    pub(super) listing: ListingArguments,
+}
+
+pub(super) async fn tags(arguments: TagArguments) -> Result<(), Failure> {
+    let listing = arguments.listing;
+    let client = listing.connection.client()?;
+    let call = client.api().list_tags().limit(listing.page_size());
+    let call = with(call, arguments.search, ListTags::search);
+    let call = with(call, arguments.order_by, ListTags::order_by);
+    let cells = |tag: &Tag| {
+        [
+            tag.id.to_string(),
+            text_of(tag.usage.as_ref()),
+            text_of(tag.name.as_ref()),
+            text_of(tag.description.as_ref()),
+        ]
+    };
+    let pages = call.pages();
+    listing
+        .print_table(pages, |page| &page.data, &TAGS, cells)
+        .await
+}
+
+const FIELDS: Table<5> = Table::new([
+    ("ID", 12),
+    ("TYPE", 8),
+    ("REQUIRED", 8),
+    ("ACTIVE", 6),
+    ("LABEL", 0),
+]);
+
+const FIELDS_HELP: &str = "\
+JSON output is one array with one field per line, with its choices. An array
+that was broken off by an error is not closed, so that nothing takes it for
+the whole.
+
+Examples:
+  gorgias field list
+  gorgias field list --of Customer --archived false
+  gorgias field list --search reason | jq '.[].definition.input_settings.choices'";
+
+/// List the custom fields of the helpdesk, deactivated ones too
+#[derive(Args)]
+#[command(after_help = FIELDS_HELP)]
+pub(crate) struct FieldArguments {
+    /// Whose fields: those of tickets or those of customers
+    #[arg(
+        long,
+        value_name = "OBJECT",
+        default_value = "Ticket",
+        value_parser = values::of(|| values::texts(CustomFieldObject::KNOWN))
+    )]
+    of: String,
+
+    /// Only fields whose label holds this text
+    #[arg(long, value_name = "TEXT")]
+    search: Option<String>,
+
+    /// True for the deactivated fields alone, false for the others alone
+    #[arg(long, value_name = "BOOL")]
+    archived: Option<bool>,
+
+    /// The order; highest priority first by default
+    #[arg(
+        long,
+        value_name = "ORDER",
+        value_parser = values::of(|| values::texts(CustomFieldOrder::KNOWN))
+    )]
+    order_by: Option<String>,
+
+    #[command(flatten)]
+    pub(super) listing: ListingArguments,
+}
+
+pub(super) async fn fields(arguments: FieldArguments) -> Result<(), Failure> {
+    let listing = arguments.listing;
+    let client = listing.connection.client()?;
+    let call = client.api().list_custom_fields();
+    let call = call.object_type(arguments.of).limit(listing.page_size());
+    let call = with(call, arguments.search, ListCustomFields::search);
+    let call = with(call, arguments.archived, ListCustomFields::archived);
+    let call = with(call, arguments.order_by, ListCustomFields::order_by);
+    let cells = |field: &CustomField| {
+        let definition = field.definition.as_ref();
+        [
+            field.id.to_string(),
+            text_of(definition.and_then(|it| it.data_type.as_ref())),
+            yes_or_no(field.required),
+            yes_or_no(Some(field.deactivated_datetime.is_none())),
+            text_of(field.label.as_ref()),
+        ]
+    };
+    let pages = call.pages();
+    listing
+        .print_table(pages, |page| &page.data, &FIELDS, cells)
+        .await
+}
+
+const INTEGRATIONS: Table<4> = Table::new([("ID", 12), ("TYPE", 14), ("ADDRESS", 34), ("NAME", 0)]);
+
+const INTEGRATIONS_HELP: &str = "\
+The address of an integration of the type email is one that the helpdesk
+writes from: --from of an outgoing e-mail, --to of an incoming one.
+
+JSON output is one array with one integration per line. An array that was
+broken off by an error is not closed, so that nothing takes it for the whole.
+
+Examples:
+  gorgias integration list
+  gorgias integration list --type email | jq -r '.[].meta.address'";
+
+/// List what the helpdesk is connected to, such as its e-mail addresses
+#[derive(Args)]
+#[command(after_help = INTEGRATIONS_HELP)]
+pub(crate) struct IntegrationArguments {
+    /// Only integrations of this type, such as email
+    #[arg(
+        long = "type",
+        value_name = "TYPE",
+        value_parser = values::of(|| values::texts(IntegrationType::KNOWN))
+    )]
+    kind: Option<String>,
+
+    /// The order; newest first by default
+    #[arg(
+        long,
+        value_name = "ORDER",
+        value_parser = values::of(|| values::texts(CreationOrder::KNOWN))
+    )]
+    order_by: Option<String>,
+
+    #[command(flatten)]
+    pub(super) listing: ListingArguments,
+}
+
+pub(super) async fn integrations(arguments: IntegrationArguments) -> Result<(), Failure> {
+    let listing = arguments.listing;
+    let client = listing.connection.client()?;
+    let call = client.api().list_integrations().limit(listing.page_size());
+    let call = with(call, arguments.kind, ListIntegrations::type_);
+    let call = with(call, arguments.order_by, ListIntegrations::order_by);
+    let cells = |integration: &Integration| {
+        let meta = integration.meta.as_ref();
+        [
+            integration.id.to_string(),
+            text_of(integration.type_.as_ref()),
+            text_of(meta.and_then(|meta| meta.get("address")?.as_str())),
+            text_of(integration.name.as_ref()),
+        ]
+    };
+    let pages = call.pages();
+    listing
+        .print_table(pages, |page| &page.data, &INTEGRATIONS, cells)
+        .await
+}
