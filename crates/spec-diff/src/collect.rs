@@ -30,22 +30,18 @@ pub fn collect(mut session: Session<'_>) -> Wire {
     }
     let mut changes: Vec<Change> = merged.iter().map(|found| change(&session, found)).collect();
     changes.sort_by(|one, other| {
-        let key = |change: &Change| {
-            (
-                std::cmp::Reverse(change.class),
-                change.new.clone(),
-                change.id.clone(),
-            )
-        };
-        key(one)
-            .cmp(&key(other))
-            .then_with(|| one.message.cmp(&other.message))
+        let by_class = other.class.cmp(&one.class);
+        by_class.then_with(|| texts(one).cmp(&texts(other)))
     });
     let worst = changes.iter().map(|change| change.class).max();
     Wire {
         verdict: worst.map_or(WireVerdict::None, WireVerdict::Some),
         changes,
     }
+}
+
+fn texts(change: &Change) -> [&str; 3] {
+    [&change.new, &change.id, &change.message]
 }
 
 fn in_schemas(session: &Session<'_>) -> Vec<FoundChange> {
@@ -114,21 +110,15 @@ fn judged(rule: &Rule, live: &[Direction], ways: &[Direction]) -> (Direction, Cl
 
 /// Returns a remark that explains the class where it isn't obvious.
 fn remark(rule: &Rule, live: &[Direction], ways: &[Direction], way: Direction) -> &'static str {
-    if !matches!(rule.basis, Basis::Message { .. }) {
-        return if rule.effect(way) == Some(Effect::Unknown) {
-            UNKNOWN
-        } else {
-            ""
-        };
-    }
-    if live.is_empty() && !ways.is_empty() {
+    let is_message = matches!(rule.basis, Basis::Message { .. });
+    if is_message && live.is_empty() && !ways.is_empty() {
         return match way {
             Direction::Request => " (read-only: no request carries it)",
             Direction::Response => " (write-only: no response carries it)",
         };
     }
     if rule.effect(way) == Some(Effect::Unknown) {
-        return UNKNOWN;
+        return " (unknown: taken as breaking)";
     }
     match (
         ways,
@@ -144,8 +134,6 @@ fn remark(rule: &Rule, live: &[Direction], ways: &[Direction], way: Direction) -
         _ => "",
     }
 }
-
-const UNKNOWN: &str = " (unknown: taken as breaking)";
 
 /// Hashes by FNV-1a, which is the same in every release and on every machine.
 /// The standard hasher doesn't promise that.

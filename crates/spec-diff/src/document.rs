@@ -53,11 +53,13 @@ impl<'a> Document<'a> {
         NodeId(0)
     }
 
+    fn node(&self, id: NodeId) -> Option<&Node<'a>> {
+        self.nodes.get(id.0 as usize)
+    }
+
     /// The value of a node.
     pub fn value(&self, id: NodeId) -> &'a Value {
-        self.nodes
-            .get(id.0 as usize)
-            .map_or(&Value::Null, |node| node.value)
+        self.node(id).map_or(&Value::Null, |node| node.value)
     }
 
     /// The text under a key.
@@ -72,10 +74,7 @@ impl<'a> Document<'a> {
 
     /// The node that contains this one; for the root, the root itself.
     pub fn parent(&self, id: NodeId) -> NodeId {
-        self.nodes
-            .get(id.0 as usize)
-            .and_then(|node| node.parent)
-            .unwrap_or(id)
+        self.node(id).and_then(|node| node.parent).unwrap_or(id)
     }
 
     /// The value under a key, if the node is an object that has the key.
@@ -92,11 +91,8 @@ impl<'a> Document<'a> {
 
     /// The entries of an object; none for anything else.
     pub fn entries(&mut self, id: NodeId) -> Vec<(&'a str, NodeId)> {
-        let Some(object) = self.value(id).as_object() else {
-            return Vec::new();
-        };
+        let object = self.value(id).as_object().into_iter().flatten();
         object
-            .iter()
             .map(|(key, value)| {
                 let node = self.intern(value, Some(id), Segment::Key(key));
                 (key.as_str(), node)
@@ -118,11 +114,8 @@ impl<'a> Document<'a> {
 
     /// The elements of an array; none for anything else.
     pub fn items(&mut self, id: NodeId) -> Vec<NodeId> {
-        let Some(array) = self.value(id).as_array() else {
-            return Vec::new();
-        };
+        let array = self.value(id).as_array().into_iter().flatten();
         array
-            .iter()
             .enumerate()
             .map(|(index, value)| self.intern(value, Some(id), Segment::Index(index)))
             .collect()
@@ -211,7 +204,7 @@ impl<'a> Document<'a> {
     fn render(&self, id: NodeId, index_text: impl Fn(&Value, usize) -> String) -> String {
         let mut segments = Vec::new();
         let mut at = id;
-        while let Some(node) = self.nodes.get(at.0 as usize) {
+        while let Some(node) = self.node(at) {
             let Some(parent) = node.parent else { break };
             segments.push(match node.segment {
                 Segment::Key(key) => escape(key).into_owned(),
@@ -219,27 +212,15 @@ impl<'a> Document<'a> {
             });
             at = parent;
         }
-        segments
-            .iter()
-            .rev()
-            .fold(String::new(), |mut pointer, segment| {
-                pointer.push('/');
-                pointer.push_str(segment);
-                pointer
-            })
+        let segments = segments.iter().rev();
+        segments.flat_map(|segment| ["/", segment]).collect()
     }
 
     /// The key or index of a node in its parent.
     pub fn name(&self, id: NodeId) -> String {
-        match self.nodes.get(id.0 as usize) {
-            Some(Node {
-                segment: Segment::Key(key),
-                ..
-            }) => (*key).to_owned(),
-            Some(Node {
-                segment: Segment::Index(index),
-                ..
-            }) => index.to_string(),
+        match self.node(id).map(|node| node.segment) {
+            Some(Segment::Key(key)) => key.to_owned(),
+            Some(Segment::Index(index)) => index.to_string(),
             None => String::new(),
         }
     }

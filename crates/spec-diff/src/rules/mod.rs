@@ -145,7 +145,7 @@ const fn message(
     title: &'static str,
     why: &'static str,
 ) -> Rule {
-    split(name, effect, effect, title, why)
+    of_messages(name, [effect, effect], Guard::None, title, why)
 }
 
 /// A rule whose effect depends on who sends the message.
@@ -156,18 +156,7 @@ const fn split(
     title: &'static str,
     why: &'static str,
 ) -> Rule {
-    let guard = Guard::None;
-    let basis = Basis::Message {
-        request,
-        response,
-        guard,
-    };
-    Rule {
-        name,
-        basis,
-        title,
-        why,
-    }
+    of_messages(name, [request, response], Guard::None, title, why)
 }
 
 /// A rule with an exception to the law.
@@ -178,9 +167,19 @@ const fn guarded(
     title: &'static str,
     why: &'static str,
 ) -> Rule {
+    of_messages(name, [effect, effect], guard, title, why)
+}
+
+const fn of_messages(
+    name: &'static str,
+    [request, response]: [Effect; 2],
+    guard: Guard,
+    title: &'static str,
+    why: &'static str,
+) -> Rule {
     let basis = Basis::Message {
-        request: effect,
-        response: effect,
+        request,
+        response,
         guard,
     };
     Rule {
@@ -198,9 +197,10 @@ const fn interface(
     title: &'static str,
     why: &'static str,
 ) -> Rule {
+    let basis = Basis::Interface(effect);
     Rule {
         name,
-        basis: Basis::Interface(effect),
+        basis,
         title,
         why,
     }
@@ -208,9 +208,10 @@ const fn interface(
 
 /// A rule about the document alone.
 const fn documentation(name: &'static str, title: &'static str, why: &'static str) -> Rule {
+    let basis = Basis::Documentation;
     Rule {
         name,
-        basis: Basis::Documentation,
+        basis,
         title,
         why,
     }

@@ -87,14 +87,17 @@ pub fn enums<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>) -> bool {
     let [union] = shape.unions.as_slice() else {
         return false;
     };
-    let mut kinds = Vec::new();
+    let mut kind = None;
     let mut listed: Vec<&'a Value> = Vec::new();
     let mut is_null = false;
     for variant in &union.variants {
         let node = document.resolve(*variant);
-        let Some((kind, values)) = plain_enum(document.value(node)) else {
+        let Some((own, values)) = plain_enum(document.value(node)) else {
             return false;
         };
+        if *kind.get_or_insert(own) != own {
+            return false;
+        }
         is_null |= says_null(document, *variant);
         for value in values.iter().filter(|value| !value.is_null()) {
             match listed.contains(&value) {
@@ -104,14 +107,10 @@ pub fn enums<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>) -> bool {
                 false => listed.push(value),
             }
         }
-        kinds.push(kind);
     }
-    let Some(kind) = kinds.first().copied() else {
+    let Some(kind) = kind else {
         return false;
     };
-    if kinds.iter().any(|other| *other != kind) {
-        return false;
-    }
     let part = union.part;
     shape.kind = Some((kind, part));
     shape.is_typed = true;

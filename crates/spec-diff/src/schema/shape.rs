@@ -239,28 +239,20 @@ impl<'a> Shape<'a> {
         if self.kind.is_some() {
             return;
         }
-        let object = self
-            .properties
-            .values()
-            .flatten()
-            .next()
-            .map(|(_, part)| *part);
+        let declared = self.properties.values().flatten().next();
+        let object = declared.map(|(_, part)| *part);
         let object = object.or_else(|| self.required.values().next().copied());
         let object = object.or(self.additional.node());
-        self.kind = if let Some(part) = object {
-            Some((Type::Object, part))
-        } else if let Some(part) = self.items.first() {
-            Some((Type::Array, *part))
-        } else {
-            let (values, part) = match &self.values {
-                Some((values, part)) => (values, *part),
-                None => return,
-            };
-            let mut kinds = values.iter().filter_map(|value| Type::of(value));
-            let first = kinds.next();
-            first
-                .filter(|first| kinds.all(|kind| kind == *first))
-                .map(|kind| (kind, part))
+        self.kind = match (object, self.items.first(), &self.values) {
+            (Some(part), ..) => Some((Type::Object, part)),
+            (None, Some(part), _) => Some((Type::Array, *part)),
+            (None, None, Some((values, part))) => {
+                let mut kinds = values.iter().filter_map(|value| Type::of(value));
+                let first = kinds.next();
+                let only = first.filter(|first| kinds.all(|kind| kind == *first));
+                only.map(|kind| (kind, *part))
+            }
+            (None, None, None) => None,
         };
     }
 
