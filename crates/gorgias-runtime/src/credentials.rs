@@ -3,6 +3,8 @@
 use std::fmt;
 
 use http::HeaderValue;
+use tokio::time::error::Elapsed;
+use tokio::time::{Instant, timeout_at};
 
 use crate::secret::{InvalidCredentials, Secret};
 use crate::token::{Issued, TokenError, Tokens};
@@ -37,19 +39,22 @@ impl Credentials {
     }
 
     /// Returns the credentials of the next request. Waits only when the token
-    /// provider has to be asked.
-    pub(crate) async fn authorize(&self) -> Result<Authorization, TokenError> {
+    /// provider has to be asked, and until `end` at most.
+    pub(crate) async fn authorize(
+        &self,
+        end: Instant,
+    ) -> Result<Result<Authorization, TokenError>, Elapsed> {
         match self {
-            Self::ApiKey(secret) | Self::Bearer(secret) => Ok(Authorization {
+            Self::ApiKey(secret) | Self::Bearer(secret) => Ok(Ok(Authorization {
                 header: secret.header(),
                 issued: None,
-            }),
+            })),
             Self::Provided(tokens) => {
-                let issued = tokens.issue().await?;
-                Ok(Authorization {
+                let issued = timeout_at(end, tokens.issue()).await?;
+                Ok(issued.map(|issued| Authorization {
                     header: issued.secret.header(),
                     issued: Some(issued),
-                })
+                }))
             }
         }
     }

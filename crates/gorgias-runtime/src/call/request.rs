@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE};
-use http::{HeaderMap, HeaderName, HeaderValue, Uri};
+use http::header::CONTENT_TYPE;
+use http::{HeaderName, HeaderValue, Uri};
 
 use super::CallOptions;
 use crate::transport::Body;
@@ -16,7 +16,6 @@ use crate::transport::Body;
 pub struct Request {
     target: Cow<'static, str>,
     headers: Vec<(HeaderName, HeaderValue)>,
-    content_type: Option<HeaderValue>,
     body: Body,
     pub(super) options: CallOptions,
 }
@@ -28,7 +27,6 @@ impl Request {
         Self {
             target: target.into(),
             headers: Vec::new(),
-            content_type: None,
             body: Body::empty(),
             options: CallOptions::default(),
         }
@@ -43,9 +41,8 @@ impl Request {
     /// Adds a body of any type.
     #[must_use]
     pub fn body(mut self, content_type: HeaderValue, body: impl Into<Body>) -> Self {
-        self.content_type = Some(content_type);
         self.body = body.into();
-        self
+        self.header(CONTENT_TYPE, content_type)
     }
 
     /// Adds a header.
@@ -67,18 +64,12 @@ impl Request {
     pub(super) fn addressed(
         self,
         address: impl FnOnce(Cow<'static, str>) -> Option<Uri>,
-    ) -> Result<(Uri, HeaderMap, Body), InvalidTarget> {
+    ) -> Result<(Uri, Vec<(HeaderName, HeaderValue)>, Body), InvalidTarget> {
         if !is_below_base(&self.target) {
             return Err(InvalidTarget);
         }
         let uri = address(self.target).ok_or(InvalidTarget)?;
-        let mut headers = HeaderMap::with_capacity(4);
-        headers.extend(self.headers);
-        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-        if let Some(content_type) = self.content_type {
-            headers.insert(CONTENT_TYPE, content_type);
-        }
-        Ok((uri, headers, self.body))
+        Ok((uri, self.headers, self.body))
     }
 }
 
@@ -86,18 +77,19 @@ impl Request {
 /// rules of every parser of addresses. Credentials must not go to another host,
 /// nor a request to another path than was written.
 fn is_below_base(target: &str) -> bool {
-    let path = target.split('?').next().unwrap_or(target);
-    let visible = |byte: u8| byte.is_ascii_graphic() && byte != b'\\' && byte != b'#';
-    path.starts_with('/')
-        && !path.starts_with("//")
-        && target.bytes().all(visible)
-        && !path.split('/').any(is_dot_segment)
+    let target = target.as_bytes();
+    let path = target.split(|byte| *byte == b'?').next().unwrap_or(target);
+    let visible = |byte: &u8| byte.is_ascii_graphic() && !matches!(byte, b'\\' | b'#');
+    path.starts_with(b"/")
+        && !path.starts_with(b"//")
+        && target.iter().all(visible)
+        && !path.split(|byte| *byte == b'/').any(is_dot_segment)
 }
 
 /// Whether a segment is `.` or `..`. Parsers of addresses treat `%2e` as a dot
 /// too.
-fn is_dot_segment(segment: &str) -> bool {
-    let mut rest = segment.as_bytes();
+fn is_dot_segment(segment: &[u8]) -> bool {
+    let mut rest = segment;
     let mut dots = 0_u8;
     loop {
         rest = match rest {

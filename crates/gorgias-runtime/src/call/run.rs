@@ -2,8 +2,8 @@
 //! sends the request, and repeats it where `resend` allows.
 
 use bytes::Bytes;
-use http::{HeaderMap, Uri};
-use tokio::time::{Instant, sleep_until, timeout_at};
+use http::{HeaderName, HeaderValue, Uri};
+use tokio::time::{Instant, sleep_until};
 
 use super::combined_delivery::CombinedDelivery;
 use super::resend::cause;
@@ -15,7 +15,7 @@ use crate::pacer::{Outcome, Permit, Turn};
 use crate::response::{Metadata, Unreadable};
 use crate::retry::Backoff;
 use crate::trace::{self, Attempt};
-use crate::transport::{Body, Deadline, Phase, TransportError};
+use crate::transport::{Body, Phase, TransportError};
 
 /// Reads the value of a success and stores it with the caller.
 pub(super) type Keep<'a> = dyn FnMut(&http::Response<Bytes>) -> Result<(), Unreadable> + Send + 'a;
@@ -52,7 +52,7 @@ struct Call<'a, 'c> {
     connection: &'a Connection,
     operation: &'a Operation,
     uri: Uri,
-    headers: HeaderMap,
+    headers: Vec<(HeaderName, HeaderValue)>,
     context: Context<'c>,
     attempts: u32,
 }
@@ -145,7 +145,7 @@ impl Call<'_, '_> {
         if !credentials.are_renewable() {
             return Ok(());
         }
-        match timeout_at(self.context.limit.end(), credentials.authorize()).await {
+        match credentials.authorize(self.context.limit.end()).await {
             Ok(authorized) => authorized.map(drop).map_err(Error::token),
             Err(_) => Err(Error::no_token_in_time()),
         }
@@ -174,9 +174,9 @@ impl Call<'_, '_> {
         let mut request = http::Request::new(body);
         request.method_mut().clone_from(self.operation.method());
         request.uri_mut().clone_from(&self.uri);
-        request.headers_mut().clone_from(&self.headers);
-        let deadline = Deadline(self.context.limit.end());
-        request.extensions_mut().insert(deadline);
+        for (name, value) in &self.headers {
+            request.headers_mut().append(name, value.clone());
+        }
         let sent_before = self.sent().saturating_sub(1);
         let mut span = Attempt::new(self.operation, &self.uri, sent_before);
         let mut log_drop = LogDrop {
@@ -185,7 +185,8 @@ impl Call<'_, '_> {
             armed: self.operation.effect().is_write() && self.context.hook.is_none(),
         };
         permit.sending();
-        let outcome = span.around(self.connection.transport().send(request)).await;
+        let exchange = self.connection.exchange(request, self.context.limit.end());
+        let outcome = span.around(exchange).await;
         log_drop.armed = false;
         span.ended(&outcome);
         permit.settle(pacer_outcome(&outcome));

@@ -1,7 +1,7 @@
 //! The state that all calls of one client share: address, transport,
 //! credentials, limits, retry budget and pacer.
 
-mod outgoing;
+mod exchange;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -11,7 +11,6 @@ use std::time::Duration;
 use http::{HeaderValue, Uri};
 use serde::Serialize;
 
-use self::outgoing::Outgoing;
 use crate::credentials::Credentials;
 use crate::endpoint::BaseUrl;
 use crate::error::Error;
@@ -44,7 +43,8 @@ pub(crate) struct Parts {
 struct Shared {
     base: BaseUrl,
     transport: Arc<dyn Transport>,
-    credentials: Arc<Credentials>,
+    credentials: Credentials,
+    user_agent: HeaderValue,
     limits: Limits,
     retry: RetryPolicy,
     budget: Budget,
@@ -54,18 +54,12 @@ struct Shared {
 
 impl Connection {
     pub(crate) fn new(parts: Parts) -> Self {
-        let credentials = Arc::new(parts.credentials);
-        let transport = Outgoing::new(
-            parts.transport,
-            Arc::clone(&credentials),
-            parts.user_agent,
-            parts.limits.attempt,
-        );
         Self {
             shared: Arc::new(Shared {
                 base: parts.base,
-                transport: Arc::new(transport),
-                credentials,
+                transport: parts.transport,
+                credentials: parts.credentials,
+                user_agent: parts.user_agent,
                 limits: parts.limits,
                 retry: parts.retry,
                 budget: Budget::new(),
@@ -136,11 +130,6 @@ impl Connection {
             true => found.addresses.clear(),
             false => found.allow_below(self.base_url()),
         }
-    }
-
-    /// The transport of all calls, which adds credentials and a deadline.
-    pub(crate) fn transport(&self) -> &dyn Transport {
-        &*self.shared.transport
     }
 
     pub(crate) fn credentials(&self) -> &Credentials {

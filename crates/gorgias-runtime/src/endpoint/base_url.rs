@@ -18,6 +18,8 @@ pub(crate) struct BaseUrl {
     text: String,
     /// The host and port. `None` can't occur, because the check parses them.
     authority: Option<Authority>,
+    /// The path in front of every path of a request, mostly empty.
+    stem: String,
     plain_http: bool,
     loopback: bool,
 }
@@ -29,6 +31,7 @@ impl BaseUrl {
         Self {
             text: format!("https://{host}"),
             authority: host.parse().ok(),
+            stem: String::new(),
             plain_http: false,
             loopback: false,
         }
@@ -44,7 +47,7 @@ impl BaseUrl {
         let own = address.https
             && Subdomain::is_helpdesk_host(&address.host)
             && address.default_port
-            && address.bare;
+            && address.stem.is_empty();
         if own {
             Ok(address.into_base(text))
         } else if address.https {
@@ -72,9 +75,8 @@ impl BaseUrl {
     /// Returns the whole address of a path and query.
     pub(crate) fn uri(&self, target: Cow<'static, str>) -> Option<Uri> {
         let authority = self.authority.as_ref()?;
-        let (_, stem) = self.text.split_once(authority.as_str())?;
         let target = match target {
-            _ if !stem.is_empty() => format!("{stem}{target}").into(),
+            _ if !self.stem.is_empty() => format!("{}{target}", self.stem).into(),
             Cow::Borrowed(target) => Bytes::from_static(target.as_bytes()),
             Cow::Owned(target) => target.into(),
         };
@@ -119,8 +121,8 @@ struct Address {
     loopback: bool,
     host: String,
     default_port: bool,
-    /// Whether the address has no path.
-    bare: bool,
+    /// The path, without a trailing slash.
+    stem: String,
     authority: Authority,
 }
 
@@ -162,7 +164,7 @@ impl Address {
             loopback: is_loopback_literal(&url),
             host: host.to_owned(),
             default_port: url.port().is_none(),
-            bare: path.trim_end_matches('/').is_empty(),
+            stem: path.trim_end_matches('/').to_owned(),
             authority: authority.parse().map_err(|_| malformed)?,
         })
     }
@@ -171,6 +173,7 @@ impl Address {
         BaseUrl {
             text: text.trim_end_matches('/').to_owned(),
             authority: Some(self.authority),
+            stem: self.stem,
             plain_http: !self.https,
             loopback: self.loopback,
         }

@@ -38,13 +38,7 @@ impl HttpTransport {
     ) -> Result<http::Response<Bytes>, TransportError> {
         let deadline = request.extensions_mut().remove::<Deadline>();
         let request = self.addresses.address(request).map_err(before_dispatch)?;
-        let response = self.client.execute(request);
-        let response = match deadline {
-            Some(Deadline(deadline)) => timeout_at(deadline, response)
-                .await
-                .map_err(|elapsed| TransportError::after_dispatch(elapsed).timed_out())?,
-            None => response.await,
-        };
+        let response = self.client.execute(request).await;
         self.read(response.map_err(in_dispatch)?, deadline).await
     }
 

@@ -209,9 +209,6 @@ impl Number {
 impl Text {
     fn violations(&self, value: &str) -> Vec<String> {
         let mut found = Vec::new();
-        if self.is_satisfied_at_a_glance(value) {
-            return found;
-        }
         if let Some(length) = self.length_violation(value) {
             found.push(length);
         }
@@ -233,18 +230,12 @@ impl Text {
         found
     }
 
-    /// Whether a text satisfies the rule without a closer look, as most do. A
-    /// text has at most as many characters as bytes, so its characters are
-    /// counted only when the bytes are too many.
-    fn is_satisfied_at_a_glance(&self, value: &str) -> bool {
-        value.len() <= self.max_length
-            && self.min_length == 0
-            && self.format.is_none()
-            && self.pattern.is_none()
-            && self.allowed.is_none()
-    }
-
     fn length_violation(&self, value: &str) -> Option<String> {
+        // A text has at most as many characters as bytes, and at least one if
+        // it has bytes. Only when that isn't enough its characters are counted.
+        if value.len().min(1) >= self.min_length && value.len() <= self.max_length {
+            return None;
+        }
         let length = value.chars().count();
         if length < self.min_length {
             let least = self.min_length;

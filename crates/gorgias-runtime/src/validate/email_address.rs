@@ -15,18 +15,21 @@
 /// ```
 #[must_use]
 pub fn is_email_address(text: &str) -> bool {
+    // Those of ASCII are found below.
+    let is_blank = |character: char| character.is_whitespace() || character.is_control();
+    if !text.is_ascii() && text.contains(is_blank) {
+        return false;
+    }
     let mut quoted = false;
     let mut escaped = false;
     let mut at = None;
-    for (index, character) in text.char_indices() {
-        if character.is_whitespace() || character.is_control() {
-            return false;
-        }
-        match character {
+    for (index, byte) in text.bytes().enumerate() {
+        match byte {
+            b'\0'..=b' ' | b'\x7f' => return false,
             _ if escaped => escaped = false,
-            '\\' if quoted => escaped = true,
-            '"' => quoted = !quoted,
-            '@' if !quoted && at.replace(index).is_some() => return false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            b'@' if !quoted && at.replace(index).is_some() => return false,
             _ => {}
         }
     }

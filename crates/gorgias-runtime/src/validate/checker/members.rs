@@ -65,12 +65,13 @@ impl<'a> Members<'a> {
     /// Returns the field of this name. Members mostly come in the order of the
     /// fields, so the search starts after the field found last.
     fn field(&mut self, object: &Object, name: &str) -> Option<&'static Field> {
-        let fields = object.fields;
-        let named = |place: &usize| fields.get(*place).is_some_and(|field| field.name == name);
-        let place = (self.next..fields.len()).chain(0..self.next).find(named)?;
+        let mut fields = object.fields.iter().enumerate();
+        let named = |(_, field): &(usize, &Field)| field.name == name;
+        let after = fields.clone().skip(self.next).find(named);
+        let (place, field) = after.or_else(|| fields.find(named))?;
         self.present.insert(place);
         self.next = place.saturating_add(1);
-        fields.get(place)
+        Some(field)
     }
 
     pub(super) fn finish(mut self) {
