@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::run::run;
+use super::run::Call;
 use super::{Context, Request};
 use crate::connection::Connection;
 use crate::error::Error;
@@ -63,9 +63,13 @@ pub async fn execute_within<T: Send>(
         value = Some(read(response)?);
         Ok(())
     };
-    let metadata = run(connection, operation, request, context, &mut keep).await;
-    let metadata = metadata.map_err(|error| error.of(operation.id(), operation.effect()))?;
-    // `run` succeeds only after `keep` has stored a value.
+    let of_operation = |error: Error| error.of(operation.id(), operation.effect());
+    let (head, body) = request
+        .addressed(|target| connection.uri(target))
+        .map_err(|invalid| of_operation(Error::unbuildable(invalid)))?;
+    let mut call = Call::new(connection, operation, head, context);
+    let metadata = call.run(body, &mut keep).await.map_err(of_operation)?;
+    // The call succeeds only after `keep` has stored a value.
     let value = value.ok_or_else(|| Error::unexpected("the answer was not read"))?;
     Ok(Response::new(value, metadata))
 }

@@ -6,7 +6,7 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
-use http::{HeaderName, HeaderValue, Uri};
+use http::{HeaderName, HeaderValue, Method, Uri};
 
 use super::CallOptions;
 use crate::transport::Body;
@@ -16,6 +16,7 @@ use crate::transport::Body;
 pub struct Request {
     target: Cow<'static, str>,
     headers: Vec<(HeaderName, HeaderValue)>,
+    content_type: Option<HeaderValue>,
     body: Body,
     pub(super) options: CallOptions,
 }
@@ -27,6 +28,7 @@ impl Request {
         Self {
             target: target.into(),
             headers: Vec::new(),
+            content_type: None,
             body: Body::empty(),
             options: CallOptions::default(),
         }
@@ -41,8 +43,9 @@ impl Request {
     /// Adds a body of any type.
     #[must_use]
     pub fn body(mut self, content_type: HeaderValue, body: impl Into<Body>) -> Self {
+        self.content_type = Some(content_type);
         self.body = body.into();
-        self.header(CONTENT_TYPE, content_type)
+        self
     }
 
     /// Adds a header.
@@ -59,17 +62,45 @@ impl Request {
         self
     }
 
-    /// Returns the address and the headers of every attempt, and the body of
-    /// the first attempt.
+    /// Returns the head of every attempt, and the body of the first attempt.
     pub(super) fn addressed(
         self,
         address: impl FnOnce(Cow<'static, str>) -> Option<Uri>,
-    ) -> Result<(Uri, Vec<(HeaderName, HeaderValue)>, Body), InvalidTarget> {
+    ) -> Result<(Head, Body), InvalidTarget> {
         if !is_below_base(&self.target) {
             return Err(InvalidTarget);
         }
         let uri = address(self.target).ok_or(InvalidTarget)?;
-        Ok((uri, self.headers, self.body))
+        let head = Head {
+            uri,
+            headers: self.headers,
+            content_type: self.content_type,
+        };
+        Ok((head, self.body))
+    }
+}
+
+/// The address and the headers of every attempt of a call.
+pub(super) struct Head {
+    pub(super) uri: Uri,
+    headers: Vec<(HeaderName, HeaderValue)>,
+    content_type: Option<HeaderValue>,
+}
+
+impl Head {
+    /// Makes the request of one attempt.
+    pub(super) fn request(&self, method: &Method, body: Body) -> http::Request<Body> {
+        let mut request = http::Request::new(body);
+        request.method_mut().clone_from(method);
+        request.uri_mut().clone_from(&self.uri);
+        let headers = request.headers_mut();
+        for (name, value) in &self.headers {
+            headers.append(name, value.clone());
+        }
+        if let Some(content_type) = &self.content_type {
+            headers.insert(CONTENT_TYPE, content_type.clone());
+        }
+        request
     }
 }
 
@@ -125,7 +156,7 @@ mod tests {
     fn address(target: &'static str) -> Option<String> {
         let base = BaseUrl::parse_any_host("https://acme.gorgias.com/stem").unwrap();
         let request = Request::new(target).addressed(|target| base.uri(target));
-        request.ok().map(|(uri, ..)| uri.to_string())
+        request.ok().map(|(head, _)| head.uri.to_string())
     }
 
     #[test]

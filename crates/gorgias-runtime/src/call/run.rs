@@ -2,12 +2,12 @@
 //! sends the request, and repeats it where `resend` allows.
 
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, Uri};
 use tokio::time::{Instant, sleep_until};
 
+use super::Context;
 use super::combined_delivery::CombinedDelivery;
+use super::request::Head;
 use super::resend::cause;
-use super::{Context, Request};
 use crate::connection::Connection;
 use crate::error::{Error, ErrorKind};
 use crate::operation::{Effect, Operation};
@@ -20,45 +20,39 @@ use crate::transport::{Body, Phase, TransportError};
 /// Reads the value of a success and stores it with the caller.
 pub(super) type Keep<'a> = dyn FnMut(&http::Response<Bytes>) -> Result<(), Unreadable> + Send + 'a;
 
-/// Sends the request until it succeeds, or may not be sent again.
-///
-/// # Errors
-///
-/// Any response other than a success that can be read, and a failure to get a
-/// response.
-pub(super) async fn run(
-    connection: &Connection,
-    operation: &Operation,
-    request: Request,
-    context: Context<'_>,
-    keep: &mut Keep<'_>,
-) -> Result<Metadata, Error> {
-    let (uri, headers, body) = request
-        .addressed(|target| connection.uri(target))
-        .map_err(Error::unbuildable)?;
-    let call = Call {
-        connection,
-        operation,
-        uri,
-        headers,
-        context,
-        attempts: 0,
-    };
-    call.run(body, keep).await
-}
-
 /// A call under way.
-struct Call<'a, 'c> {
+pub(super) struct Call<'a, 'c> {
     connection: &'a Connection,
     operation: &'a Operation,
-    uri: Uri,
-    headers: Vec<(HeaderName, HeaderValue)>,
+    head: Head,
     context: Context<'c>,
     attempts: u32,
 }
 
-impl Call<'_, '_> {
-    async fn run(mut self, body: Body, keep: &mut Keep<'_>) -> Result<Metadata, Error> {
+impl<'a, 'c> Call<'a, 'c> {
+    /// Starts a call with the head of its attempts.
+    pub(super) fn new(
+        connection: &'a Connection,
+        operation: &'a Operation,
+        head: Head,
+        context: Context<'c>,
+    ) -> Self {
+        Self {
+            connection,
+            operation,
+            head,
+            context,
+            attempts: 0,
+        }
+    }
+
+    /// Sends the request until it succeeds, or may not be sent again.
+    ///
+    /// # Errors
+    ///
+    /// Any response other than a success that can be read, and a failure to get
+    /// a response.
+    pub(super) async fn run(&mut self, body: Body, keep: &mut Keep<'_>) -> Result<Metadata, Error> {
         let mut backoff = Backoff::new(self.context.retry.clone());
         let mut turn = self.context.turn;
         let mut last: Option<Error> = None;
@@ -171,14 +165,9 @@ impl Call<'_, '_> {
         body: Body,
         keep: &mut Keep<'_>,
     ) -> Result<Metadata, Error> {
-        let mut request = http::Request::new(body);
-        request.method_mut().clone_from(self.operation.method());
-        request.uri_mut().clone_from(&self.uri);
-        for (name, value) in &self.headers {
-            request.headers_mut().append(name, value.clone());
-        }
+        let request = self.head.request(self.operation.method(), body);
         let sent_before = self.sent().saturating_sub(1);
-        let mut span = Attempt::new(self.operation, &self.uri, sent_before);
+        let mut span = Attempt::new(self.operation, &self.head.uri, sent_before);
         let mut log_drop = LogDrop {
             operation: self.operation,
             // A caller with a hook logs the drop itself.
