@@ -1,9 +1,9 @@
 //! Reads the header that reports the use of the rate limit.
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName};
 
 /// The header that carries `used/limit` on every answer.
-const HEADER: &str = "x-gorgias-account-api-call-limit";
+static HEADER: HeaderName = HeaderName::from_static("x-gorgias-account-api-call-limit");
 
 /// The most digits that are read as a number. Limits that were seen have two.
 const MAX_DIGITS: usize = 6;
@@ -26,7 +26,7 @@ impl RateLimitSnapshot {
     /// one would make the client too slow or too fast.
     #[must_use]
     pub fn from_headers(headers: &HeaderMap) -> Option<Self> {
-        let mut values = headers.get_all(HEADER).iter();
+        let mut values = headers.get_all(&HEADER).iter();
         let first = values.next()?;
         if values.any(|other| other != first) {
             return None;
@@ -73,7 +73,7 @@ mod tests {
 
     fn read(value: &[u8]) -> Option<(u32, u32)> {
         let mut headers = HeaderMap::new();
-        headers.insert(HEADER, HeaderValue::from_bytes(value).ok()?);
+        headers.insert(&HEADER, HeaderValue::from_bytes(value).ok()?);
         RateLimitSnapshot::from_headers(&headers).map(|seen| (seen.used(), seen.limit()))
     }
 
@@ -88,7 +88,7 @@ mod tests {
     #[test]
     fn what_is_left_never_goes_below_nothing() {
         let mut headers = HeaderMap::new();
-        headers.insert(HEADER, HeaderValue::from_static("41/40"));
+        headers.insert(&HEADER, HeaderValue::from_static("41/40"));
         assert_eq!(
             RateLimitSnapshot::from_headers(&headers).map(|seen| seen.remaining()),
             Some(0)
@@ -130,10 +130,10 @@ mod tests {
     #[test]
     fn contradicting_headers_are_ignored_and_repeated_ones_read() {
         let mut headers = HeaderMap::new();
-        headers.append(HEADER, HeaderValue::from_static("4/80"));
-        headers.append(HEADER, HeaderValue::from_static("4/80"));
+        headers.append(&HEADER, HeaderValue::from_static("4/80"));
+        headers.append(&HEADER, HeaderValue::from_static("4/80"));
         assert!(RateLimitSnapshot::from_headers(&headers).is_some());
-        headers.append(HEADER, HeaderValue::from_static("5/80"));
+        headers.append(&HEADER, HeaderValue::from_static("5/80"));
         assert!(RateLimitSnapshot::from_headers(&headers).is_none());
     }
 

@@ -55,6 +55,8 @@ pub(super) struct Array {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Object {
     pub fields: &'static [Field],
+    /// How many of the fields are required.
+    pub required: usize,
     pub additional: Option<&'static Rule>,
     pub min_properties: usize,
     pub max_properties: usize,
@@ -137,6 +139,15 @@ impl Field {
     }
 }
 
+const fn count_required(mut fields: &[Field]) -> usize {
+    let mut count = 0_usize;
+    while let [field, rest @ ..] = fields {
+        count = count.saturating_add(field.required as usize);
+        fields = rest;
+    }
+    count
+}
+
 /// Constructors. The setters below change one kind of rule, and leave a rule of
 /// another kind unchanged.
 impl Rule {
@@ -215,6 +226,7 @@ impl Rule {
         static ANY: Rule = Rule::any();
         Self::new(Kind::Object(Object {
             fields,
+            required: count_required(fields),
             additional: Some(&ANY),
             min_properties: 0,
             max_properties: usize::MAX,

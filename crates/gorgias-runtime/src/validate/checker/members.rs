@@ -15,6 +15,8 @@ pub(super) struct Members<'a> {
     checker: Checker<'a>,
     rule: Option<&'static Object>,
     present: FieldSet,
+    /// How many of the fields present are required.
+    required: usize,
     /// The index of the field after the one found last.
     next: usize,
     pub(super) key: String,
@@ -27,6 +29,7 @@ impl<'a> Members<'a> {
             checker,
             rule,
             present: FieldSet::default(),
+            required: 0,
             next: 0,
             key: String::new(),
             count: 0,
@@ -69,6 +72,9 @@ impl<'a> Members<'a> {
         let named = |(_, field): &(usize, &Field)| field.name == name;
         let after = fields.clone().skip(self.next).find(named);
         let (place, field) = after.or_else(|| fields.find(named))?;
+        if field.required && !self.present.contains(place) {
+            self.required = self.required.saturating_add(1);
+        }
         self.present.insert(place);
         self.next = place.saturating_add(1);
         Some(field)
@@ -76,7 +82,12 @@ impl<'a> Members<'a> {
 
     pub(super) fn finish(mut self) {
         let Some(object) = self.rule else { return };
-        for (place, field) in object.fields.iter().enumerate() {
+        // Mostly none is missing, and then there is no need to go through all.
+        let fields: &[Field] = match self.required < object.required {
+            true => object.fields,
+            false => &[],
+        };
+        for (place, field) in fields.iter().enumerate() {
             if field.required && !self.present.contains(place) {
                 self.checker
                     .inner(field.rule, Step::Member(field.name))
