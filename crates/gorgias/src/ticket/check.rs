@@ -1,5 +1,7 @@
 //! Checks beyond the document.
 
+use std::fmt::Arguments;
+
 use gorgias_api::types::{CreateMessage, CreateTicket};
 use gorgias_runtime::support::validate::{Checked as _, Found, examine};
 use gorgias_runtime::{Error, ExternalId, Violation, Violations};
@@ -11,7 +13,7 @@ pub(super) fn ticket(ticket: &CreateTicket) -> Found {
     let mut others = people::in_ticket(ticket);
     let messages = ticket.get_messages().unwrap_or_default();
     for (index, message) in messages.iter().enumerate() {
-        in_message(message, &email::place_of(index), &mut others);
+        in_message(message, format_args!("/messages/{index}"), &mut others);
     }
     found_with(examine(CreateTicket::rule(), ticket), others)
 }
@@ -19,11 +21,11 @@ pub(super) fn ticket(ticket: &CreateTicket) -> Found {
 /// Checks a typed message that is sent by itself.
 pub(super) fn message(message: &CreateMessage) -> Found {
     let mut others = Vec::new();
-    in_message(message, "", &mut others);
+    in_message(message, format_args!(""), &mut others);
     found_with(examine(CreateMessage::rule(), message), others)
 }
 
-fn in_message(message: &CreateMessage, place: &str, found: &mut Vec<Violation>) {
+fn in_message(message: &CreateMessage, place: Arguments<'_>, found: &mut Vec<Violation>) {
     email::in_message(message, place, found);
     people::in_message(message, place, found);
 }

@@ -5,6 +5,8 @@
 //! is built here has to say it, and what was written elsewhere gets a warning.
 //! What stands for an e-mail address has to be one in both.
 
+use std::fmt::Arguments;
+
 use gorgias_api::types::{Channel, CreateMessage};
 use gorgias_runtime::{Violation, is_email_address};
 use serde_json::Value;
@@ -18,18 +20,18 @@ const PARTS: [&str; 3] = ["/type", "/from/address", "/to/0/address"];
 /// The lists of people in a source.
 const LISTS: [&str; 3] = ["to", "cc", "bcc"];
 
-/// The pointer of a ticket's message.
-pub(super) fn place_of(index: usize) -> String {
-    format!("/messages/{index}")
-}
-
 /// What is wrong with a typed message at a place.
-pub(super) fn in_message(message: &CreateMessage, place: &str, found: &mut Vec<Violation>) {
+pub(super) fn in_message(
+    message: &CreateMessage,
+    place: Arguments<'_>,
+    found: &mut Vec<Violation>,
+) {
     if message.get_channel() == Some(&Channel::Email) {
         // Values of the document's types always have a JSON form.
         let source = serde_json::to_value(message.get_source()).unwrap_or_default();
-        check_parts(place, &source, found);
-        check_addresses(place, &source, found);
+        let place = place.to_string();
+        check_parts(&place, &source, found);
+        check_addresses(&place, &source, found);
     }
 }
 
@@ -54,7 +56,7 @@ fn in_emails(
     for (index, message) in (first..).zip(messages) {
         if message.get("channel").and_then(Value::as_str) == Some("email") {
             let source = message.get("source").unwrap_or(&Value::Null);
-            check(&place_of(index), source, &mut found);
+            check(&format!("/messages/{index}"), source, &mut found);
         }
     }
     found

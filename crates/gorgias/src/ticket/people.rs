@@ -1,5 +1,7 @@
 //! People who can't be named as they are.
 
+use std::fmt::Arguments;
+
 use gorgias_api::types::{CreateCustomer, CreateMessage, CreateParticipant, CreateTicket};
 use gorgias_runtime::Violation;
 
@@ -22,7 +24,11 @@ pub(super) fn in_ticket(ticket: &CreateTicket) -> Vec<Violation> {
 }
 
 /// What is wrong with a typed message at a place.
-pub(super) fn in_message(message: &CreateMessage, place: &str, found: &mut Vec<Violation>) {
+pub(super) fn in_message(
+    message: &CreateMessage,
+    place: Arguments<'_>,
+    found: &mut Vec<Violation>,
+) {
     for (role, person) in [
         ("sender", message.get_sender()),
         ("receiver", message.get_receiver()),
