@@ -27,6 +27,7 @@ mod phone;
 mod printable;
 mod shell;
 mod signals;
+mod tls;
 mod values;
 mod verbose;
 
@@ -51,6 +52,7 @@ fn main() -> ExitCode {
             return exit.into();
         }
     };
+    tls::install_provider();
     match command::run(arguments.command, arguments.flags, Arguments::command()) {
         Ok(()) => Exit::Done.into(),
         Err(failure) => {
