@@ -4,7 +4,6 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
-use spec_model::{METHODS, members};
 use syn::{File, Ident};
 
 use crate::names;
@@ -15,12 +14,8 @@ pub(crate) const MARK: &str = "x-effect";
 
 /// Generates the module `operations`.
 pub fn generate(document: &Value) -> anyhow::Result<File> {
-    let operations: Vec<_> = members(document, "/paths")
-        .flat_map(|(path, item)| {
-            METHODS
-                .into_iter()
-                .filter_map(move |method| Operation::read(path, method, item.get(method)?))
-        })
+    let operations: Vec<_> = spec_model::operations(document)
+        .filter_map(|operation| Operation::read(&operation))
         .collect();
     let statics = operations.iter().map(Operation::code);
     let names = operations.iter().map(|operation| &operation.name);
@@ -46,9 +41,10 @@ struct Operation<'a> {
 }
 
 impl<'a> Operation<'a> {
-    fn read(path: &'a str, method: &'static str, operation: &Value) -> Option<Self> {
-        let id = names::snake(operation.get("operationId")?.as_str()?);
-        let effect = match operation.get(MARK).and_then(Value::as_str) {
+    fn read(operation: &spec_model::Operation<'a>) -> Option<Self> {
+        let spec_model::Operation { path, method, .. } = *operation;
+        let id = names::snake(operation.id()?);
+        let effect = match operation.value.get(MARK).and_then(Value::as_str) {
             Some("idempotent") => quote!(Effect::Idempotent),
             Some("read") => quote!(Effect::Read),
             _ if matches!(method, "get" | "head") => quote!(Effect::Read),

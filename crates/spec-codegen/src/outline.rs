@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use serde_json::Value;
-use spec_model::{METHODS, SCHEMAS, list, members, reference, resolve};
+use spec_model::{Operation, SCHEMAS, list, members, reference, resolve};
 
 use crate::validation::rules::{ATTACHMENT_URL, EMAIL_ADDRESS, MAIL_HEADER};
 
@@ -15,12 +15,8 @@ pub(crate) const UNPROVEN: &str = "x-unproven";
 /// Returns the outline, ending in a newline.
 pub fn outline(document: &Value) -> String {
     let mut lines = Vec::new();
-    for (path, item) in members(document, "/paths") {
-        for method in METHODS {
-            if let Some(operation) = item.get(method) {
-                self::operation(document, path, method, item, operation, &mut lines);
-            }
-        }
+    for operation in spec_model::operations(document) {
+        self::operation(document, operation, &mut lines);
     }
     for (name, schema) in members(document, "/components/schemas") {
         component(name, schema, &mut lines);
@@ -32,14 +28,13 @@ pub fn outline(document: &Value) -> String {
     text
 }
 
-fn operation(
-    document: &Value,
-    path: &str,
-    method: &str,
-    item: &Value,
-    operation: &Value,
-    lines: &mut Vec<String>,
-) {
+fn operation(document: &Value, operation: Operation<'_>, lines: &mut Vec<String>) {
+    let Operation {
+        path,
+        method,
+        item,
+        value: operation,
+    } = operation;
     let id = operation.get("operationId").and_then(Value::as_str);
     let id = id.unwrap_or("?");
     lines.push(format!("operation {id} {} {path}", method.to_uppercase()));

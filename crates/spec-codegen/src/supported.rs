@@ -117,20 +117,13 @@ fn skip(document: &mut Value, error: &Finding, skipped: &mut Vec<Skipped>) {
 
 /// The operations that a question is answered with yes for, by path and method.
 fn all(document: &Value, is: impl Fn(&str, &Value) -> bool) -> Vec<(String, String)> {
-    let operations = members(document, "/paths").flat_map(|(path, item)| {
-        let shared = item.get("parameters");
-        METHODS.into_iter().filter_map(move |method| {
-            let mut operation = item.get(method)?.clone();
-            // What a path says is said of all of its operations.
-            if let (Some(shared), Some(members)) = (shared, operation.as_object_mut()) {
-                members.insert("shared parameters".to_owned(), shared.clone());
-            }
-            Some((path, method, operation))
-        })
+    let found = spec_model::operations(document).filter(|operation| {
+        // What a path says is said of all of its operations.
+        let shared = operation.item.get("parameters");
+        is(operation.path, operation.value) || shared.is_some_and(|one| is(operation.path, one))
     });
-    operations
-        .filter(|(path, _, operation)| is(path, operation))
-        .map(|(path, method, _)| (path.clone(), method.to_owned()))
+    found
+        .map(|operation| (operation.path.to_owned(), operation.method.to_owned()))
         .collect()
 }
 

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use crate::{
-    pointer::{escape, list, members},
-    references::SCHEMAS,
+    pointer::{list, members},
+    references::{component, target},
 };
 
 /// The longest chain of `allOf` that is followed. A longer one is taken for a
@@ -23,11 +23,8 @@ fn within(document: &Value, schema: &Value, depth: usize) -> Map<String, Value> 
     let Some(depth) = depth.checked_sub(1) else {
         return whole;
     };
-    let target = schema.get("$ref").and_then(Value::as_str);
-    if let Some(component) = target.and_then(|target| target.strip_prefix(SCHEMAS)) {
-        let pointer = format!("/components/schemas/{}", escape(component));
-        return document
-            .pointer(&pointer)
+    if let Some(name) = schema.as_object().and_then(target) {
+        return component(document, name)
             .map(|schema| within(document, schema, depth))
             .unwrap_or_default();
     }

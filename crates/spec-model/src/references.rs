@@ -9,6 +9,12 @@ const CHAIN: usize = 32;
 /// The prefix of a reference to a component schema.
 pub const SCHEMAS: &str = "#/components/schemas/";
 
+/// Returns the component schema of a name.
+pub fn component<'a>(document: &'a Value, name: &str) -> Option<&'a Value> {
+    let schemas = document.get("components")?.get("schemas")?;
+    schemas.get(name)
+}
+
 /// Returns the component that a schema refers to: directly, or in an `allOf` of
 /// one member, which a description beside a reference needs.
 pub fn reference(schema: &Value) -> Option<&str> {

@@ -1,15 +1,17 @@
 //! Collects what is needed to generate the call of an operation.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use quote::format_ident;
 use serde_json::Value;
-use spec_model::{METHODS, is_success, list, members, merged, resolve};
-use syn::{FnArg, Ident, ImplItem, ImplItemFn, Item, Pat, ReturnType, Type, parse_quote};
+use spec_model::{is_success, members, merged, resolve};
+use syn::{FnArg, Ident, ImplItemFn, Item, Pat, ReturnType, Type, parse_quote};
 
 use super::{BODY, Checks};
 use crate::{
     lower::{MULTIPART, bare, sent},
     names,
-    polish::{arguments, implementer, last_segment},
+    polish::{arguments, last_segment, methods_of},
     query::Style,
 };
 
@@ -26,6 +28,14 @@ pub(super) struct Operation {
     pub parameters: Vec<Parameter>,
     pub body: Option<Body>,
     pub answer: Answer,
+}
+
+impl Operation {
+    /// The body, if it is optional, or if it is not.
+    pub fn body(&self, is_optional: bool) -> Option<&Body> {
+        let body = self.body.as_ref();
+        body.filter(|body| body.is_optional == is_optional)
+    }
 }
 
 /// A parameter of an operation.
@@ -85,52 +95,25 @@ pub(super) fn operations(
     items: &[Item],
     checks: &Checks,
 ) -> Vec<Operation> {
-    let methods: Vec<&ImplItemFn> = methods(items);
-    let mut found = Vec::new();
-    for (path, item) in members(lowered, "/paths") {
-        for method in METHODS {
-            let Some(operation) = item.get(method) else {
-                continue;
-            };
-            let Some(id) = operation.get("operationId").and_then(Value::as_str) else {
-                continue;
-            };
-            let Some(written) = methods
-                .iter()
-                .find(|method| is_called(&method.sig.ident, id))
-            else {
-                continue;
-            };
-            let from = OperationSource {
-                document,
-                lowered,
-                item,
-                operation,
-                id,
-                http: method,
-                path,
-                written,
-                checks,
-            };
-            found.push(from.read());
-        }
-    }
-    found
-}
-
-fn methods(items: &[Item]) -> Vec<&ImplItemFn> {
-    let of_client = items.iter().filter_map(|item| match item {
-        Item::Impl(item) if item.trait_.is_none() => {
-            let is_client = implementer(item).is_some_and(|name| name == "Client");
-            is_client.then_some(&item.items)
-        }
-        _ => None,
+    let methods: Vec<&ImplItemFn> = methods_of(items, "Client").collect();
+    let originals: BTreeMap<_, _> = spec_model::operations(document)
+        .map(|original| ((original.path, original.method), original))
+        .collect();
+    let found = spec_model::operations(lowered).filter_map(|operation| {
+        let id = operation.id()?;
+        let is_its = |method: &&&ImplItemFn| is_called(&method.sig.ident, id);
+        let from = OperationSource {
+            document,
+            lowered,
+            operation,
+            original: *originals.get(&(operation.path, operation.method))?,
+            id,
+            written: methods.iter().find(is_its)?,
+            checks,
+        };
+        Some(from.read())
     });
-    let methods = of_client.flatten().filter_map(|item| match item {
-        ImplItem::Fn(method) => Some(method),
-        _ => None,
-    });
-    methods.collect()
+    found.collect()
 }
 
 /// Whether `ident` is the generator's name for `name` of the document. A
@@ -149,19 +132,26 @@ fn is_called(ident: &Ident, name: &str) -> bool {
 struct OperationSource<'a> {
     document: &'a Value,
     lowered: &'a Value,
-    item: &'a Value,
-    operation: &'a Value,
+    /// As the generator read it.
+    operation: spec_model::Operation<'a>,
+    /// As the document has it: with the limits and styles of parameters, with
+    /// bodies of several parts, and with each success.
+    original: spec_model::Operation<'a>,
     id: &'a str,
-    http: &'a str,
-    path: &'a str,
     written: &'a ImplItemFn,
     checks: &'a Checks,
 }
 
 impl OperationSource<'_> {
     fn read(&self) -> Operation {
-        let text = |name: &str| self.operation.get(name).and_then(Value::as_str);
-        let sent = format!("`{} {}`", self.http.to_uppercase(), self.path);
+        let spec_model::Operation {
+            path,
+            method,
+            value,
+            ..
+        } = self.operation;
+        let text = |name: &str| value.get(name).and_then(Value::as_str);
+        let sent = format!("`{} {path}`", method.to_uppercase());
         let docs = [text("summary"), text("description"), Some(&sent)];
         let docs: Vec<_> = docs.into_iter().flatten().map(str::trim).collect();
         let id = names::snake(self.id);
@@ -198,21 +188,17 @@ impl OperationSource<'_> {
 
     /// Returns the parameters: those in the path first, in its order.
     fn parameters(&self) -> Vec<Parameter> {
-        let own = list(self.operation, "parameters").map(|(_, parameter)| parameter);
-        let own: Vec<&Value> = own.map(|one| resolve(self.lowered, one)).collect();
-        let shared = list(self.item, "parameters").map(|(_, parameter)| parameter);
-        let shared = shared.map(|one| resolve(self.lowered, one));
-        // An operation may override a parameter of its path.
-        let shared = shared.filter(|one| own.iter().all(|other| other["name"] != one["name"]));
-        let all = shared
-            .collect::<Vec<_>>()
-            .into_iter()
-            .chain(own.iter().copied());
+        let mut seen = BTreeSet::new();
+        let all = self.operation.parameters(self.lowered);
+        let all = all.filter(|one| seen.insert(one["name"].as_str()));
         let mut parameters: Vec<_> = all.filter_map(|one| self.parameter(one)).collect();
         // The others are sorted by name, so that their order in the document
         // doesn't change the code.
         parameters.sort_by_key(|one| match one.place {
-            Place::Path => (self.path.find(&format!("{{{}}}", one.name)), String::new()),
+            Place::Path => {
+                let place = self.operation.path.find(&format!("{{{}}}", one.name));
+                (place, String::new())
+            }
             _ => (Some(usize::MAX), one.name.clone()),
         });
         parameters
@@ -264,21 +250,14 @@ impl OperationSource<'_> {
         (!is_plain).then_some(style)
     }
 
-    /// A parameter as the document has it. The lowered one has neither limits nor
-    /// styles.
+    /// A parameter as the document has it.
     fn described(&self, name: &str) -> Option<&Value> {
-        let item = self.document.get("paths")?.get(self.path)?;
-        let operation = item.get(self.http)?;
-        let all = list(operation, "parameters").chain(list(item, "parameters"));
-        let mut all = all.map(|(_, parameter)| resolve(self.document, parameter));
+        let mut all = self.original.parameters(self.document);
         all.find(|one| one["name"] == name)
     }
 
     fn body(&self) -> Option<Body> {
-        // The original document, because the lowered one has no multipart
-        // bodies.
-        let operation = self.document.get("paths")?.get(self.path)?.get(self.http)?;
-        let body = resolve(self.document, operation.get("requestBody")?);
+        let body = resolve(self.document, self.original.value.get("requestBody")?);
         let media = sent(body.get("content")?)?;
         let kind = match bare(media) {
             MULTIPART => BodyKind::Multipart,
@@ -308,38 +287,29 @@ impl OperationSource<'_> {
         };
         let success = arguments(output).first().copied();
         let inner = success.and_then(|success| arguments(success).first().copied());
-        let has_content = members(self.operation, "/responses")
-            .filter(|(status, _)| is_success(status))
-            .any(|(_, response)| {
-                members(resolve(self.lowered, response), "/content")
-                    .next()
-                    .is_some()
-            });
+        let mut successes = successes(self.lowered, self.operation.value);
+        let has_content = successes.any(|has_content| has_content);
+        // The lowered document has one success for all.
+        let mut successes = self::successes(self.document, self.original.value);
+        let may_be_empty = successes.any(|has_content| !has_content);
         match inner {
             Some(Type::Tuple(_)) | None => Answer::Nothing,
             Some(_) if !has_content => Answer::Nothing,
             Some(ty) if last_segment(ty).is_some_and(|name| name == "ByteStream") => Answer::Bytes,
-            Some(ty) if self.may_be_empty() => Answer::MaybeJson(ty.clone()),
+            Some(ty) if may_be_empty => Answer::MaybeJson(ty.clone()),
             Some(ty) => Answer::Json(ty.clone()),
         }
     }
+}
 
-    /// Whether there is a success without a body. The lowered document has one
-    /// success for all.
-    fn may_be_empty(&self) -> bool {
-        let item = self
-            .document
-            .get("paths")
-            .and_then(|paths| paths.get(self.path));
-        let operation = item.and_then(|item| item.get(self.http));
-        let operation = operation.unwrap_or(&Value::Null);
-        members(operation, "/responses")
-            .filter(|(status, _)| is_success(status))
-            .any(|(_, response)| {
-                let response = resolve(self.document, response);
-                members(response, "/content").next().is_none()
-            })
-    }
+/// Whether each success of an operation has a body.
+fn successes<'a>(document: &'a Value, operation: &'a Value) -> impl Iterator<Item = bool> + 'a {
+    members(operation, "/responses")
+        .filter(|(status, _)| is_success(status))
+        .map(|(_, response)| {
+            let mut content = members(resolve(document, response), "/content");
+            content.next().is_some()
+        })
 }
 
 /// Returns the owned form of a type that the generator's method borrows.

@@ -47,7 +47,7 @@ impl MethodArguments {
             given.values.push(kind.value(ident));
             given.kept.push(parse_quote!(#ident: #ty));
         }
-        if let Some(body) = operation.body.as_ref().filter(|body| !body.is_optional) {
+        if let Some(body) = operation.body(false) {
             let (ident, kept) = (format_ident!("body"), kept(body));
             let (taken, value) = taken(body, &ident);
             given.names.push(ident.clone());
@@ -118,7 +118,7 @@ pub(super) fn method(operation: &Operation) -> TokenStream {
 fn method_docs(operation: &Operation) -> String {
     let mut docs = operation.docs.clone();
     let described = in_path(operation).map(|one| (one.ident.to_string(), one.docs.as_str()));
-    let body = operation.body.iter().filter(|body| !body.is_optional);
+    let body = operation.body(false).into_iter();
     let described = described.chain(body.map(|body| ("body".to_owned(), body.docs.as_str())));
     let described: Vec<_> = described.filter(|(_, text)| !text.is_empty()).collect();
     if !described.is_empty() {
@@ -143,24 +143,14 @@ pub(super) fn call(operation: &Operation, list: Option<&List>) -> Vec<Item> {
     } = MethodArguments::of(operation);
     let optional: Vec<_> = elsewhere(operation)
         .map(|Parameter { ident, ty, .. }| (ident.clone(), quote!(#ty)))
-        .chain(
-            operation
-                .body
-                .iter()
-                .filter(|body| body.is_optional)
-                .map(|body| {
-                    let kept = kept(body);
-                    (format_ident!("body"), quote!(#kept))
-                }),
-        )
+        .chain(operation.body(true).map(|body| {
+            let kept = kept(body);
+            (format_ident!("body"), quote!(#kept))
+        }))
         .collect();
     let (left_out, types): (Vec<_>, Vec<_>) = optional.into_iter().unzip();
     let setters = elsewhere(operation).map(setter);
-    let body_setter = operation
-        .body
-        .iter()
-        .filter(|body| body.is_optional)
-        .map(body_setter);
+    let body_setter = operation.body(true).map(body_setter);
     let (answer, read) = answer(operation, list);
     let writes = writes(operation, list);
     let of_list = list.map(List::methods);
@@ -188,7 +178,7 @@ pub(super) fn call(operation: &Operation, list: Option<&List>) -> Vec<Item> {
             }
 
             #(#setters)*
-            #(#body_setter)*
+            #body_setter
 
             /// Bounds the call with all its attempts and waits, in place of the client's limit.
             pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 use spec_model::{
-    METHODS, Reach, at, escape, list, members, reference,
+    Reach, at, component, escape, list, members, reference,
     sites::{Root, Site},
 };
 
@@ -40,36 +40,31 @@ pub(super) fn check(document: &Value, sites: &[Site], reach: &Reach, report: &mu
 }
 
 fn operations(document: &Value, report: &mut Report) {
-    for (path, item) in members(document, "/paths") {
-        for method in METHODS {
-            let Some(operation) = item.get(method) else {
-                continue;
-            };
-            let base = format!("/paths/{}/{method}", escape(path));
-            if let Some(id) = text(operation, "operationId")
-                && id != names::snake(id)
-            {
+    for operation in spec_model::operations(document) {
+        let base = operation.pointer();
+        if let Some(id) = text(operation.value, "operationId")
+            && id != names::snake(id)
+        {
+            report.convention(
+                format!("{base}/operationId"),
+                format!("the operationId {id:?} is not in snake case"),
+                "write it as the method is to be called, such as create_ticket",
+            );
+        }
+        if text(operation.value, "summary").is_none() {
+            report.convention(
+                &base,
+                "the operation has no summary",
+                "say in one line what it does",
+            );
+        }
+        for (index, parameter) in list(operation.value, "parameters") {
+            if parameter.get("$ref").is_none() && text(parameter, "description").is_none() {
                 report.convention(
-                    format!("{base}/operationId"),
-                    format!("the operationId {id:?} is not in snake case"),
-                    "write it as the method is to be called, such as create_ticket",
+                    format!("{base}/parameters/{index}"),
+                    "the parameter has no description",
+                    "say what it does and what happens without it",
                 );
-            }
-            if text(operation, "summary").is_none() {
-                report.convention(
-                    &base,
-                    "the operation has no summary",
-                    "say in one line what it does",
-                );
-            }
-            for (index, parameter) in list(operation, "parameters") {
-                if parameter.get("$ref").is_none() && text(parameter, "description").is_none() {
-                    report.convention(
-                        format!("{base}/parameters/{index}"),
-                        "the parameter has no description",
-                        "say what it does and what happens without it",
-                    );
-                }
             }
         }
     }
@@ -124,7 +119,7 @@ fn closed_view(document: &Value, site: &Site, schema: &Value, report: &mut Repor
     let (Some(open), Some(_)) = (reference(schema), schema.get("enum")) else {
         return;
     };
-    let target = document.pointer(&format!("/components/schemas/{}", escape(open)));
+    let target = component(document, open);
     let known = ["x-extensible-enum", "enum"]
         .iter()
         .find_map(|keyword| target?.get(keyword)?.as_array());

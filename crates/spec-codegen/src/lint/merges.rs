@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
-use spec_model::{SCHEMAS, at, escape, list, members, merged, reference, sites::Site};
+use spec_model::{SCHEMAS, at, component, list, members, merged, reference, sites::Site};
 
 use super::Report;
 use crate::lower::is_object;
@@ -246,8 +246,4 @@ fn key(one: &Value, other: &Value) -> Pair {
 
 fn is_nullable(schema: &Value) -> bool {
     schema.get("nullable") == Some(&Value::Bool(true))
-}
-
-fn component<'a>(document: &'a Value, name: &str) -> Option<&'a Value> {
-    at(document, &format!("/components/schemas/{}", escape(name)))
 }

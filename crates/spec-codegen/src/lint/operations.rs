@@ -7,19 +7,10 @@ use spec_model::{METHODS, escape, is_success, members, merged};
 
 use super::{Report, parameters, references::resolve};
 use crate::{
-    lower::{MULTIPART, bare, sent},
+    lower::{MULTIPART, SENT, bare, sent},
     names,
     operations::MARK,
 };
-
-/// The media types of request bodies that the generator supports.
-const BODIES: [&str; 5] = [
-    "application/json",
-    "application/octet-stream",
-    "application/x-www-form-urlencoded",
-    MULTIPART,
-    "text/plain",
-];
 
 /// The methods that the client doesn't support.
 const UNSENT: [&str; 2] = ["options", "trace"];
@@ -182,7 +173,7 @@ fn request_body(document: &Value, operation: &Value, base: &str, report: &mut Re
     }
     let content = media.get(name).unwrap_or(&Value::Null);
     let pointer = format!("{pointer}/content/{}", escape(name));
-    if !BODIES.contains(&bare(name)) {
+    if !SENT.contains(&bare(name)) {
         report.refuse(
             &pointer,
             format!("the generator has no code for a request body of {name}"),

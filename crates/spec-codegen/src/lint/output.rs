@@ -6,11 +6,15 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use spec_model::{METHODS, at, escape, list, members, merged};
+use spec_model::{at, escape, list, members, merged};
 use syn::{Fields, File, Ident, ImplItem, Item, ItemImpl, ItemStruct, UseTree};
 
 use super::{Finding, Report};
-use crate::{lint::Origin, names};
+use crate::{
+    lint::Origin,
+    names,
+    polish::{items_of, methods_of},
+};
 
 /// Methods of the client that are written by hand or come from traits.
 const BY_HAND: [&str; 4] = ["builder", "clone", "fmt", "request"];
@@ -24,27 +28,16 @@ pub fn check(document: &Value, client: &File) -> Vec<Finding> {
         findings: Vec::new(),
     };
     methods(document, &client.items, &mut report);
-    for item in &client.items {
-        let Item::Mod(module) = item else { continue };
-        let items = module.content.as_ref().map(|(_, items)| items.as_slice());
-        let items = items.unwrap_or_default();
-        if module.ident == "types" {
-            types(document, items, &mut report);
-        } else if module.ident == "calls" {
-            calls(document, items, &mut report);
-        }
-    }
+    types(document, items_of(&client.items, "types"), &mut report);
+    calls(document, items_of(&client.items, "calls"), &mut report);
     report.findings
 }
 
 fn methods(document: &Value, items: &[Item], report: &mut Report) {
-    let client = items.iter().filter_map(|item| match item {
-        Item::Impl(item) if item.trait_.is_none() => Some(item),
-        _ => None,
-    });
-    let mut seen: BTreeSet<Ident> = BTreeSet::new();
-    for name in client.flat_map(functions) {
-        if BY_HAND.iter().any(|own| name == own) || !seen.insert(name.clone()) {
+    let mut seen: BTreeSet<&Ident> = BTreeSet::new();
+    for method in methods_of(items, "Client") {
+        let name = &method.sig.ident;
+        if BY_HAND.iter().any(|own| name == own) || !seen.insert(name) {
             report.refuse(
                 format!("{}/operationId", operation(document, &name.to_string())),
                 format!("the client has a method {name} of its own"),
@@ -133,10 +126,9 @@ fn setters(document: &Value, item: &ItemImpl, report: &mut Report) {
         return;
     };
     let mut seen = BTreeSet::new();
-    let all: Vec<Ident> = functions(item).collect();
     // Setters without the suffix repeat only if their fields do, which `calls`
     // reports.
-    for name in all {
+    for name in functions(item) {
         if !seen.insert(name.clone()) && name.to_string().ends_with('_') {
             let pointer = operation(document, &call);
             taken(&name.to_string(), &pointer, report);
@@ -220,13 +212,8 @@ fn schema(document: &Value, name: &str) -> String {
 }
 
 fn operations(document: &Value) -> impl Iterator<Item = (String, String)> {
-    members(document, "/paths").flat_map(|(path, item)| {
-        METHODS.into_iter().filter_map(move |method| {
-            let id = item.get(method)?.get("operationId")?.as_str()?;
-            let pointer = format!("/paths/{}/{method}", escape(path));
-            Some((names::pascal(id), pointer))
-        })
-    })
+    spec_model::operations(document)
+        .filter_map(|operation| Some((names::pascal(operation.id()?), operation.pointer())))
 }
 
 fn closest(name: &str, all: impl Iterator<Item = (String, String)>) -> Option<String> {

@@ -3,10 +3,9 @@
 //! The generator takes bodies of one media type. Of several the client sends
 //! JSON, and asks for JSON.
 
-use serde_json::{Map, Value};
-use spec_model::METHODS;
+use serde_json::Value;
 
-use super::Pass;
+use super::{Pass, named};
 
 pub(super) const PASS: Pass<Value> = Pass {
     name: "one media type of a body",
@@ -15,7 +14,7 @@ pub(super) const PASS: Pass<Value> = Pass {
 };
 
 /// The media types of request bodies that there is code for, the best first.
-const SENT: [&str; 5] = [
+pub(crate) const SENT: [&str; 5] = [
     "application/json",
     "application/x-www-form-urlencoded",
     "multipart/form-data",
@@ -61,36 +60,19 @@ fn run(document: &mut Value) -> usize {
             count += 1;
         }
     };
-    let operations = named(document.get_mut("paths"))
-        .filter_map(Value::as_object_mut)
-        .flat_map(|item| item.iter_mut())
-        .filter(|(method, _)| METHODS.contains(&method.as_str()));
-    for (_, operation) in operations {
-        if let Some(body) = operation.get_mut("requestBody") {
-            keep(body, sent);
-        }
-        for response in named(operation.get_mut("responses")) {
-            keep(response, read);
-        }
-    }
-    for body in named(document.pointer_mut("/components/requestBodies")) {
-        keep(body, sent);
-    }
+    super::each_body(document, |body| keep(body, sent));
+    super::operations(document)
+        .flat_map(|operation| named(operation.get_mut("responses")))
+        .for_each(|response| keep(response, read));
     for response in named(document.pointer_mut("/components/responses")) {
         keep(response, read);
     }
     count
 }
 
-/// The values of an object.
-fn named(object: Option<&mut Value>) -> impl Iterator<Item = &mut Value> {
-    let members = object.and_then(Value::as_object_mut);
-    members.into_iter().flat_map(Map::values_mut)
-}
-
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Map, json};
 
     use super::*;
 

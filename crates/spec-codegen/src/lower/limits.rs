@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
-use spec_model::{escape, members, reference, reference_of};
+use spec_model::{component, members, reference, reference_of};
 
 use super::{Directions, Pass};
 
@@ -116,9 +116,7 @@ fn closed_views(document: &Value) -> BTreeMap<String, String> {
 /// Describes which known values of an open enum a view excludes.
 fn closed(document: &Value, view: &Value) -> Option<String> {
     let allowed = view.get("enum")?.as_array()?;
-    let open = format!("/components/schemas/{}", escape(reference(view)?));
-    let refused: Vec<_> = document
-        .pointer(&open)?
+    let refused: Vec<_> = component(document, reference(view)?)?
         .get("x-extensible-enum")?
         .as_array()?
         .iter()

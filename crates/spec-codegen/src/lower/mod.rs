@@ -26,10 +26,10 @@ mod success;
 mod united;
 mod variants;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 pub(crate) use self::{
-    alternatives::is_object, bodies::bare, bodies::sent, multipart::MULTIPART,
+    alternatives::is_object, bodies::SENT, bodies::bare, bodies::sent, multipart::MULTIPART,
     null_marks::NULLABLE, required::RESOURCE, united::kind, variants::original,
 };
 use spec_model::{
@@ -114,7 +114,7 @@ impl Directions {
 /// Calls `change` with every schema. Returns how often it returned true.
 fn each(
     document: &mut Value,
-    mut change: impl FnMut(&Place, &mut serde_json::Map<String, Value>) -> bool,
+    mut change: impl FnMut(&Place, &mut Map<String, Value>) -> bool,
 ) -> usize {
     let mut count = 0;
     sites::change_each(document, &mut |place, schema| {
@@ -135,21 +135,38 @@ fn holds(value: &Value, keyword: &str) -> bool {
     }
 }
 
+/// The values of an object.
+fn named(object: Option<&mut Value>) -> impl Iterator<Item = &mut Value> {
+    let members = object.and_then(Value::as_object_mut);
+    members.into_iter().flat_map(Map::values_mut)
+}
+
+/// Every operation.
+fn operations(document: &mut Value) -> impl Iterator<Item = &mut Value> {
+    named(document.get_mut("paths"))
+        .filter_map(Value::as_object_mut)
+        .flatten()
+        .filter(|(method, _)| METHODS.contains(&method.as_str()))
+        .map(|(_, operation)| operation)
+}
+
+/// Calls `change` with every request body, of operations and among the
+/// components.
+fn each_body(document: &mut Value, mut change: impl FnMut(&mut Value)) {
+    operations(document)
+        .filter_map(|operation| operation.get_mut("requestBody"))
+        .for_each(&mut change);
+    named(document.pointer_mut("/components/requestBodies")).for_each(change);
+}
+
 /// Calls `change` with the responses of every operation. Returns how often it
 /// returned `Some`.
 fn each_responses(
     document: &mut Value,
-    change: impl Fn(&mut serde_json::Map<String, Value>) -> Option<()>,
+    change: impl Fn(&mut Map<String, Value>) -> Option<()>,
 ) -> usize {
-    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
-    paths
-        .into_iter()
-        .flat_map(|paths| paths.values_mut())
-        .filter_map(Value::as_object_mut)
-        .flat_map(|item| item.iter_mut())
-        .filter(|(method, _)| METHODS.contains(&method.as_str()))
-        .filter_map(|(_, operation)| operation.get_mut("responses"))
-        .filter_map(Value::as_object_mut)
+    operations(document)
+        .filter_map(|operation| operation.get_mut("responses")?.as_object_mut())
         .filter_map(change)
         .count()
 }

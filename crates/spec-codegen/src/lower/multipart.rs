@@ -4,10 +4,9 @@
 //! its method is used, and our calls take the whole body: the caller makes the
 //! parts.
 
-use serde_json::{Map, Value, json};
-use spec_model::METHODS;
+use serde_json::{Value, json};
 
-use super::Pass;
+use super::{Pass, bare};
 
 /// The media type of bodies of several parts.
 pub(crate) const MULTIPART: &str = "multipart/form-data";
@@ -20,21 +19,7 @@ pub(super) const PASS: Pass<Value> = Pass {
 
 fn run(document: &mut Value) -> usize {
     let mut count = 0;
-    let shared = document.pointer_mut("/components/requestBodies");
-    for body in shared.and_then(Value::as_object_mut).into_iter().flatten() {
-        count += usize::from(lower(body.1));
-    }
-    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
-    let items = paths.into_iter().flat_map(Map::values_mut);
-    for item in items.filter_map(Value::as_object_mut) {
-        let operations = item
-            .iter_mut()
-            .filter(|(method, _)| METHODS.contains(&method.as_str()));
-        for (_, operation) in operations {
-            let body = operation.get_mut("requestBody");
-            count += usize::from(body.is_some_and(lower));
-        }
-    }
+    super::each_body(document, |body| count += usize::from(lower(body)));
     count
 }
 
@@ -44,7 +29,7 @@ fn lower(body: &mut Value) -> bool {
     let Some(content) = content else {
         return false;
     };
-    let is_multipart = |media: &str| media.split(';').next().map(str::trim) == Some(MULTIPART);
+    let is_multipart = |media: &str| bare(media) == MULTIPART;
     if !content.keys().any(|media| is_multipart(media)) {
         return false;
     }

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use spec_model::{escape, members, reference_of};
+use spec_model::reference_of;
 
 use super::{Directions, Pass};
 
@@ -18,19 +18,16 @@ pub(super) const PASS: Pass<Value> = Pass {
 };
 
 fn run(document: &mut Value) -> usize {
+    let mut nullable = BTreeSet::new();
     let schemas = document.pointer_mut("/components/schemas");
     let schemas = schemas.and_then(Value::as_object_mut);
-    for schema in schemas.into_iter().flat_map(|all| all.values_mut()) {
+    for (name, schema) in schemas.into_iter().flatten() {
         without_null(schema);
-    }
-    let nullable: BTreeSet<String> = members(document, "/components/schemas")
-        .filter(|(_, schema)| schema.get("nullable") == Some(&Value::Bool(true)))
-        .map(|(name, _)| name.clone())
-        .collect();
-    for name in &nullable {
-        let pointer = format!("/components/schemas/{}", escape(name));
-        if let Some(Value::Object(schema)) = document.pointer_mut(&pointer) {
+        if let Value::Object(schema) = schema
+            && schema.get("nullable") == Some(&Value::Bool(true))
+        {
             schema.shift_remove("nullable");
+            nullable.insert(name.clone());
         }
     }
     // The reader of a received list or map drops entries that are null, so only

@@ -5,7 +5,7 @@
 //! holds both, and an enum of texts is open in Rust anyway.
 
 use serde_json::{Map, Value, json};
-use spec_model::{SCHEMAS, escape, merged};
+use spec_model::{SCHEMAS, component, merged};
 
 use super::{Pass, alternatives::one_object, is_object};
 
@@ -183,8 +183,7 @@ fn open_enum<'a>(document: &Value, same: &[(&Map<String, Value>, &'a Value)]) ->
     let (_, member) = lists.next().filter(|_| lists.next().is_none())?;
     let target = member.get("$ref")?.as_str()?;
     let name = target.strip_prefix(SCHEMAS)?;
-    let component = document.pointer(&format!("/components/schemas/{}", escape(name)))?;
-    component.get("enum").map(|_| target)
+    component(document, name)?.get("enum").map(|_| target)
 }
 
 /// A list whose items are those of any.

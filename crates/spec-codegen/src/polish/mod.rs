@@ -15,7 +15,7 @@ mod requests;
 mod short_names;
 
 use proc_macro2::{Punct, Spacing, TokenStream, TokenTree};
-use syn::{File, Item, Meta};
+use syn::{File, ImplItem, ImplItemFn, Item, Meta};
 
 use crate::lower::{Pass, run};
 
@@ -46,6 +46,34 @@ pub(crate) fn module<'a>(items: &'a mut [Item], name: &str) -> Option<&'a mut Ve
         Item::Mod(module) if module.ident == name => {
             module.content.as_mut().map(|(_, items)| items)
         }
+        _ => None,
+    })
+}
+
+/// Returns the items of an inline module, like [`module`]; none if there is no
+/// such module.
+pub(crate) fn items_of<'a>(items: &'a [Item], name: &str) -> &'a [Item] {
+    let found = items.iter().find_map(|item| match item {
+        Item::Mod(module) if module.ident == name => module.content.as_ref(),
+        _ => None,
+    });
+    found.map(|(_, items)| items.as_slice()).unwrap_or_default()
+}
+
+/// Returns the inherent methods of a type.
+pub(crate) fn methods_of<'a>(
+    items: impl IntoIterator<Item = &'a Item>,
+    name: &str,
+) -> impl Iterator<Item = &'a ImplItemFn> {
+    let of_type = items.into_iter().filter_map(move |item| match item {
+        Item::Impl(item) if item.trait_.is_none() => {
+            let is_its = implementer(item).is_some_and(|implementer| implementer == name);
+            is_its.then_some(&item.items)
+        }
+        _ => None,
+    });
+    of_type.flatten().filter_map(|item| match item {
+        ImplItem::Fn(method) => Some(method),
         _ => None,
     })
 }

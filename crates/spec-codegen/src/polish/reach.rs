@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use syn::{
-    File, FnArg, ImplItem, ImplItemFn, Item, ReturnType, Type,
+    File, FnArg, Item, ReturnType, Type,
     visit::{self, Visit},
 };
 
-use super::{arguments, last_segment};
+use super::{arguments, items_of, last_segment, methods_of};
 
 /// The names of sent and received types of the module `types`.
 pub(crate) struct Reach {
@@ -17,10 +17,10 @@ pub(crate) struct Reach {
 
 impl Reach {
     pub fn of(file: &File) -> Self {
-        let types = fields(items(&file.items, "types"));
+        let types = fields(items_of(&file.items, "types"));
         let mut sent = BTreeSet::new();
         let mut received = BTreeSet::new();
-        for method in methods(&file.items) {
+        for method in methods_of(&file.items, "Client") {
             for input in &method.sig.inputs {
                 if let FnArg::Typed(input) = input {
                     sent.extend(names(&input.ty));
@@ -36,26 +36,6 @@ impl Reach {
             received: closure(received, &types),
         }
     }
-}
-
-/// Returns the generator's methods, one for each operation.
-fn methods(items: &[Item]) -> impl Iterator<Item = &ImplItemFn> {
-    let of_client = items.iter().filter_map(|item| match item {
-        Item::Impl(item) if item.trait_.is_none() => Some(&item.items),
-        _ => None,
-    });
-    of_client.flatten().filter_map(|item| match item {
-        ImplItem::Fn(method) => Some(method),
-        _ => None,
-    })
-}
-
-fn items<'a>(items: &'a [Item], name: &str) -> &'a [Item] {
-    let found = items.iter().find_map(|item| match item {
-        Item::Mod(module) if module.ident == name => module.content.as_ref(),
-        _ => None,
-    });
-    found.map(|(_, items)| items.as_slice()).unwrap_or_default()
 }
 
 /// Returns the names in a type that may be generated types.

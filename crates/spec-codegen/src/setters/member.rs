@@ -2,13 +2,12 @@
 
 use anyhow::{Result, bail};
 use syn::{
-    Attribute, FnArg, GenericArgument, Ident, ImplItem, ImplItemFn, Item, PathArguments, Type,
-    TypeParamBound,
+    Attribute, FnArg, GenericArgument, Ident, ImplItemFn, Item, PathArguments, Type, TypeParamBound,
 };
 
 use crate::{
     names,
-    polish::{arguments, implementer, last_segment},
+    polish::{arguments, last_segment, methods_of},
 };
 
 /// A member of a component, and how it is set.
@@ -26,7 +25,7 @@ pub(super) struct Member {
 pub(super) fn member(client: &[&Item], component: &str, property: &str) -> Result<Member> {
     let name = names::snake(property);
     let is_it = |ident: &Ident| *ident == name || *ident == format!("{name}_");
-    let methods = || methods_of(client, component);
+    let methods = || methods_of(client.iter().copied(), component);
     if let Some(method) = methods().find(|method| is_it(&method.sig.ident))
         && let Some(FnArg::Typed(value)) = method.sig.inputs.iter().nth(1)
     {
@@ -44,25 +43,6 @@ pub(super) fn member(client: &[&Item], component: &str, property: &str) -> Resul
 pub(super) fn docs(attrs: &[Attribute]) -> Vec<Attribute> {
     let docs = attrs.iter().filter(|attr| attr.path().is_ident("doc"));
     docs.cloned().collect()
-}
-
-/// Returns the inherent methods of a type.
-pub(super) fn methods_of<'a>(
-    items: &[&'a Item],
-    name: &str,
-) -> impl Iterator<Item = &'a ImplItemFn> {
-    items
-        .iter()
-        .filter_map(|item| match item {
-            Item::Impl(item) if item.trait_.is_none() => Some(item),
-            _ => None,
-        })
-        .filter(move |item| implementer(item).as_deref() == Some(name))
-        .flat_map(|item| &item.items)
-        .filter_map(|item| match item {
-            ImplItem::Fn(method) => Some(method),
-            _ => None,
-        })
 }
 
 /// Returns the type argument of `impl Into`.

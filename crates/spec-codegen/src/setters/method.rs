@@ -102,8 +102,9 @@ mod tests {
 
     use syn::File;
 
-    use super::super::member::{member, methods_of};
+    use super::super::member::member;
     use super::*;
+    use crate::polish::methods_of;
 
     fn setters(own: &str) -> BTreeSet<String> {
         let own: ItemStruct = syn::parse_str(own).unwrap();
@@ -206,8 +207,7 @@ mod tests {
                 pub fn subject(self) {}
             }
         };
-        let items: Vec<&Item> = file.items.iter().collect();
-        let names = methods_of(&items, "NewTicket").map(|method| method.sig.ident.to_string());
+        let names = methods_of(&file.items, "NewTicket").map(|method| method.sig.ident.to_string());
         assert_eq!(names.collect::<Vec<_>>(), ["tag", "hidden"]);
     }
 }

@@ -14,17 +14,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Context, Result};
 use quote::format_ident;
 use serde_json::Value;
-use spec_model::{escape, members, merged};
+use spec_model::{members, merged};
 use syn::{Fields, File, Ident, ImplItem, Item, ItemStruct, Type, parse_quote};
 
 use self::{
-    member::{argument, member, methods_of},
+    member::{argument, member},
     method::{Qualify, clearer, setter},
 };
 use crate::{
     emit::{self, Module, Source},
     names,
-    polish::{implementer, last_segment},
+    polish::{implementer, last_segment, methods_of},
 };
 
 /// Generates a module of setters for each type that represents a component.
@@ -45,7 +45,7 @@ pub fn generate(document: &Value, types: &File, by_hand: &[String]) -> Result<Ve
     let mut modules = Vec::new();
     for (name, (own, component)) in representations(&by_hand, &client) {
         let fails = || format!("cannot write the setters of {name}");
-        let by_hand: BTreeSet<_> = methods_of(&by_hand, &name)
+        let by_hand: BTreeSet<_> = methods_of(by_hand.iter().copied(), &name)
             .map(|method| method.sig.ident.to_string())
             .collect();
         let mut setters = Vec::new();
@@ -148,8 +148,7 @@ fn module(own: &Ident, component: &str, setters: &[ImplItem]) -> Module {
 }
 
 fn properties(document: &Value, component: &str) -> Vec<String> {
-    let pointer = format!("/components/schemas/{}", escape(component));
-    let schema = document.pointer(&pointer).unwrap_or(&Value::Null);
+    let schema = spec_model::component(document, component).unwrap_or(&Value::Null);
     let schema = Value::Object(merged(document, schema));
     let properties = members(&schema, "/properties");
     properties.map(|(name, _)| name.to_owned()).collect()

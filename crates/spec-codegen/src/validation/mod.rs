@@ -8,11 +8,11 @@ use std::collections::BTreeSet;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use serde_json::Value;
-use spec_model::{Reach, escape};
+use spec_model::Reach;
 use syn::{Fields, File, Ident, Item};
 
 use self::rules::Rules;
-use crate::{calls::Checks, names};
+use crate::{calls::Checks, names, polish::items_of};
 
 /// Generates the module `rules`. Returns it and the names of the rules of
 /// parameters and bodies.
@@ -22,8 +22,7 @@ pub fn generate(document: &Value, client: &File) -> anyhow::Result<(File, Checks
     let structs = structs(client);
     let mut entries = Vec::new();
     for component in &reach.requests {
-        let pointer = format!("/components/schemas/{}", escape(component));
-        if let Some(schema) = document.pointer(&pointer) {
+        if let Some(schema) = spec_model::component(document, component) {
             let ty = names::pascal(component);
             entries.push(ComponentRule {
                 name: rules::static_name(component),
@@ -116,20 +115,12 @@ fn idents(tokens: TokenStream, found: &mut BTreeSet<Ident>) {
 
 /// Returns the names of the structs with fields.
 fn structs(client: &File) -> BTreeSet<String> {
-    let types = client.items.iter().find_map(|item| match item {
-        Item::Mod(module) if module.ident == "types" => module.content.as_ref(),
+    let types = items_of(&client.items, "types").iter();
+    let structs = types.filter_map(|item| match item {
+        Item::Struct(item) if matches!(item.fields, Fields::Named(_)) => Some(&item.ident),
         _ => None,
     });
-    types
-        .into_iter()
-        .flat_map(|(_, items)| items)
-        .filter_map(|item| match item {
-            Item::Struct(item) if matches!(item.fields, Fields::Named(_)) => {
-                Some(item.ident.to_string())
-            }
-            _ => None,
-        })
-        .collect()
+    structs.map(ToString::to_string).collect()
 }
 
 fn checks(ty: &str, rule: &Ident) -> TokenStream {

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
-use spec_model::{METHODS, list, members, reference, resolve};
+use spec_model::{component, members, reference, resolve};
 
 use super::rules::{self, Rules};
 use crate::{
@@ -41,48 +41,38 @@ pub(super) fn generate(
 ) -> (TokenStream, Checks) {
     let mut statics = TokenStream::new();
     let mut checks = Checks::new();
-    for (_, item) in members(document, "/paths") {
-        for method in METHODS {
-            let Some(operation) = item.get(method) else {
+    for operation in spec_model::operations(document) {
+        let id = operation.id().unwrap_or_default();
+        let mut check = |of: &str, rule: TokenStream| {
+            // Two underscores keep the name distinct from those of components.
+            let [owner, which] = [id, of].map(rules::static_name);
+            let name = format_ident!("{owner}__{which}");
+            statics.extend(quote!(pub(super) static #name: Rule = #rule;));
+            checks.insert((id.to_owned(), of.to_owned()), name);
+        };
+        let mut seen = BTreeSet::new();
+        for parameter in operation.parameters(document) {
+            let name = parameter.get("name").and_then(Value::as_str);
+            let (Some(name), Some(schema)) = (name, parameter.get("schema")) else {
                 continue;
             };
-            let id = operation.get("operationId").and_then(Value::as_str);
-            let id = id.unwrap_or_default();
-            let mut check = |of: &str, rule: TokenStream| {
-                // Two underscores keep the name distinct from those of
-                // components.
-                let [owner, which] = [id, of].map(rules::static_name);
-                let name = format_ident!("{owner}__{which}");
-                statics.extend(quote!(pub(super) static #name: Rule = #rule;));
-                checks.insert((id.to_owned(), of.to_owned()), name);
-            };
-            // An operation may override a parameter of its path.
-            let parameters = list(operation, "parameters").chain(list(item, "parameters"));
-            let mut seen = BTreeSet::new();
-            for (_, parameter) in parameters {
-                let parameter = resolve(document, parameter);
-                let name = parameter.get("name").and_then(Value::as_str);
-                let (Some(name), Some(schema)) = (name, parameter.get("schema")) else {
-                    continue;
-                };
-                if seen.insert(name) && is_checked(document, schema, DEPTH) {
-                    let rule = rules.rule(schema);
-                    check(name, quote!(#rule.nullable()));
-                }
+            if seen.insert(name) && is_checked(document, schema, DEPTH) {
+                let rule = rules.rule(schema);
+                check(name, quote!(#rule.nullable()));
             }
-            let Some(schema) = body(document, operation) else {
-                continue;
-            };
-            let component = reference(schema).filter(|_| schema.get("enum").is_none());
-            match component.filter(|name| structs.contains(&names::pascal(name))) {
-                Some(component) => {
-                    let name = rules::static_name(component);
-                    checks.insert((id.to_owned(), BODY.to_owned()), name);
-                }
-                None => {
-                    let rule = rules.rule(schema);
-                    check(BODY, rule);
-                }
+        }
+        let Some(schema) = body(document, operation.value) else {
+            continue;
+        };
+        let component = reference(schema).filter(|_| schema.get("enum").is_none());
+        match component.filter(|name| structs.contains(&names::pascal(name))) {
+            Some(component) => {
+                let name = rules::static_name(component);
+                checks.insert((id.to_owned(), BODY.to_owned()), name);
+            }
+            None => {
+                let rule = rules.rule(schema);
+                check(BODY, rule);
             }
         }
     }
@@ -108,12 +98,7 @@ fn is_checked(document: &Value, schema: &Value, depth: usize) -> bool {
         return false;
     };
     let schema = match reference(schema) {
-        Some(component) => document
-            .pointer(&format!(
-                "/components/schemas/{}",
-                spec_model::escape(component)
-            ))
-            .unwrap_or(schema),
+        Some(name) => component(document, name).unwrap_or(schema),
         None => schema,
     };
     let mut inner = members(schema, "/properties").map(|(_, property)| property);

@@ -118,10 +118,7 @@ impl<'a> Rules<'a> {
     }
 
     fn string(&mut self, schema: &Map<String, Value>) -> TokenStream {
-        let mut rule = quote!(Rule::string());
-        for (keyword, setter) in [("minLength", "min_length"), ("maxLength", "max_length")] {
-            rule = with_size(rule, schema, keyword, setter);
-        }
+        let mut rule = with_sizes(quote!(Rule::string()), schema, ["minLength", "maxLength"]);
         let format = match schema.get("format").and_then(Value::as_str) {
             Some("date") => Some(quote!(Format::Date)),
             Some("date-time") => Some(quote!(Format::DateTime)),
@@ -151,10 +148,11 @@ impl<'a> Rules<'a> {
 
     fn array(&mut self, schema: &Map<String, Value>) -> TokenStream {
         let items = self.reference(schema.get("items").unwrap_or(&Value::Null));
-        let mut rule = quote!(Rule::array(#items));
-        for (keyword, setter) in [("minItems", "min_items"), ("maxItems", "max_items")] {
-            rule = with_size(rule, schema, keyword, setter);
-        }
+        let rule = with_sizes(
+            quote!(Rule::array(#items)),
+            schema,
+            ["minItems", "maxItems"],
+        );
         match schema.get("uniqueItems") {
             Some(Value::Bool(true)) => quote!(#rule.unique(true)),
             _ => rule,
@@ -183,8 +181,8 @@ impl<'a> Rules<'a> {
                 }
             })
             .collect();
-        let mut rule = quote!(Rule::object(&[#(#fields),*]));
-        rule = match schema.get("additionalProperties") {
+        let rule = quote!(Rule::object(&[#(#fields),*]));
+        let rule = match schema.get("additionalProperties") {
             Some(Value::Bool(false)) => quote!(#rule.closed()),
             Some(Value::Object(inner)) if !inner.is_empty() => {
                 let inner = self.reference(&Value::Object(inner.clone()));
@@ -192,31 +190,25 @@ impl<'a> Rules<'a> {
             }
             _ => rule,
         };
-        for (keyword, setter) in [
-            ("minProperties", "min_properties"),
-            ("maxProperties", "max_properties"),
-        ] {
-            rule = with_size(rule, schema, keyword, setter);
-        }
-        rule
+        with_sizes(rule, schema, ["minProperties", "maxProperties"])
     }
 }
 
-fn with_size(
-    rule: TokenStream,
+/// Adds the sizes that keywords set. Each has a setter of its name.
+fn with_sizes(
+    mut rule: TokenStream,
     schema: &Map<String, Value>,
-    keyword: &str,
-    setter: &str,
+    keywords: [&str; 2],
 ) -> TokenStream {
-    match schema.get(keyword).and_then(Value::as_u64) {
-        Some(size) => {
+    for keyword in keywords {
+        if let Some(size) = schema.get(keyword).and_then(Value::as_u64) {
             let size = usize::try_from(size).unwrap_or(usize::MAX);
             let size = proc_macro2::Literal::usize_unsuffixed(size);
-            let setter = format_ident!("{setter}");
-            quote!(#rule.#setter(#size))
+            let setter = format_ident!("{}", crate::names::snake(keyword));
+            rule = quote!(#rule.#setter(#size));
         }
-        None => rule,
     }
+    rule
 }
 
 /// Returns the name of the static with a component's rule.

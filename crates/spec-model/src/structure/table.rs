@@ -16,17 +16,23 @@ pub(super) struct Fields {
     pub others: Option<ObjectKind>,
 }
 
-const NOTHING: Fields = Fields {
-    parts: &[],
-    values: &[],
-    others: None,
-};
+/// The fields of an object that has no others.
+const fn object(
+    parts: &'static [(&'static str, Holds)],
+    values: &'static [(JsonType, &'static [&'static str])],
+) -> Fields {
+    Fields {
+        parts,
+        values,
+        others: None,
+    }
+}
 
 /// Returns the fields of an object of a kind.
 pub(super) const fn fields(kind: ObjectKind) -> Fields {
     match kind {
-        ObjectKind::Document => Fields {
-            parts: &[
+        ObjectKind::Document => object(
+            &[
                 ("info", One(ObjectKind::Info)),
                 ("servers", List(ObjectKind::Server)),
                 ("tags", List(ObjectKind::Tag)),
@@ -35,50 +41,33 @@ pub(super) const fn fields(kind: ObjectKind) -> Fields {
                 ("components", One(ObjectKind::Components)),
                 ("paths", Named(ObjectKind::PathItem)),
             ],
-            values: &[(Text, &["openapi"])],
-            ..NOTHING
-        },
-        ObjectKind::Info => Fields {
-            parts: &[
+            &[(Text, &["openapi"])],
+        ),
+        ObjectKind::Info => object(
+            &[
                 ("contact", One(ObjectKind::Contact)),
                 ("license", One(ObjectKind::License)),
             ],
-            values: &[(Text, &["title", "description", "termsOfService", "version"])],
-            ..NOTHING
-        },
-        ObjectKind::Contact => Fields {
-            values: &[(Text, &["name", "url", "email"])],
-            ..NOTHING
-        },
-        ObjectKind::License => Fields {
-            values: &[(Text, &["name", "url"])],
-            ..NOTHING
-        },
-        ObjectKind::Server => Fields {
-            parts: &[("variables", Named(ObjectKind::ServerVariable))],
-            values: &[(Text, &["url", "description"])],
-            ..NOTHING
-        },
-        ObjectKind::ServerVariable => Fields {
-            values: &[(Array, &["enum"]), (Text, &["default", "description"])],
-            ..NOTHING
-        },
-        ObjectKind::Tag => Fields {
-            parts: &[("externalDocs", One(ObjectKind::ExternalDocs))],
-            values: &[(Text, &["name", "description"])],
-            ..NOTHING
-        },
-        ObjectKind::ExternalDocs => Fields {
-            values: &[(Text, &["description", "url"])],
-            ..NOTHING
-        },
-        ObjectKind::PathItem => Fields {
-            parts: &PATH_ITEM,
-            values: &[(Text, &["summary", "description"])],
-            ..NOTHING
-        },
-        ObjectKind::Operation => Fields {
-            parts: &[
+            &[(Text, &["title", "description", "termsOfService", "version"])],
+        ),
+        ObjectKind::Contact => object(&[], &[(Text, &["name", "url", "email"])]),
+        ObjectKind::License => object(&[], &[(Text, &["name", "url"])]),
+        ObjectKind::Server => object(
+            &[("variables", Named(ObjectKind::ServerVariable))],
+            &[(Text, &["url", "description"])],
+        ),
+        ObjectKind::ServerVariable => object(
+            &[],
+            &[(Array, &["enum"]), (Text, &["default", "description"])],
+        ),
+        ObjectKind::Tag => object(
+            &[("externalDocs", One(ObjectKind::ExternalDocs))],
+            &[(Text, &["name", "description"])],
+        ),
+        ObjectKind::ExternalDocs => object(&[], &[(Text, &["description", "url"])]),
+        ObjectKind::PathItem => object(&PATH_ITEM, &[(Text, &["summary", "description"])]),
+        ObjectKind::Operation => object(
+            &[
                 ("parameters", List(ObjectKind::Parameter)),
                 ("requestBody", One(ObjectKind::RequestBody)),
                 ("responses", Named(ObjectKind::Response)),
@@ -87,84 +76,76 @@ pub(super) const fn fields(kind: ObjectKind) -> Fields {
                 ("security", List(ObjectKind::SecurityRequirement)),
                 ("externalDocs", One(ObjectKind::ExternalDocs)),
             ],
-            values: &[
+            &[
                 (Array, &["tags"]),
                 (Text, &["summary", "description", "operationId"]),
                 (Flag, &["deprecated"]),
             ],
-            ..NOTHING
-        },
-        ObjectKind::Parameter => Fields {
-            parts: &PARAMETER,
-            values: &[
+        ),
+        ObjectKind::Parameter => object(
+            &PARAMETER,
+            &[
                 (Text, &["name", "in", "description", "style"]),
                 (Flag, &PARAMETER_FLAGS),
                 (Any, &["example"]),
             ],
-            ..NOTHING
-        },
-        ObjectKind::Header => Fields {
-            parts: &PARAMETER,
-            values: &[
+        ),
+        ObjectKind::Header => object(
+            &PARAMETER,
+            &[
                 (Text, &["description", "style"]),
                 (Flag, &PARAMETER_FLAGS),
                 (Any, &["example"]),
             ],
-            ..NOTHING
-        },
-        ObjectKind::RequestBody => Fields {
-            parts: &[("content", Named(ObjectKind::MediaType))],
-            values: &[(Text, &["description"]), (Flag, &["required"])],
-            ..NOTHING
-        },
-        ObjectKind::MediaType => Fields {
-            parts: &[
+        ),
+        ObjectKind::RequestBody => object(
+            &[("content", Named(ObjectKind::MediaType))],
+            &[(Text, &["description"]), (Flag, &["required"])],
+        ),
+        ObjectKind::MediaType => object(
+            &[
                 ("schema", One(ObjectKind::Schema)),
                 ("encoding", Named(ObjectKind::Encoding)),
                 ("examples", Named(ObjectKind::Example)),
             ],
-            values: &[(Any, &["example"])],
-            ..NOTHING
-        },
-        ObjectKind::Encoding => Fields {
-            parts: &[("headers", Named(ObjectKind::Header))],
-            values: &[
+            &[(Any, &["example"])],
+        ),
+        ObjectKind::Encoding => object(
+            &[("headers", Named(ObjectKind::Header))],
+            &[
                 (Text, &["contentType", "style"]),
                 (Flag, &["explode", "allowReserved"]),
             ],
-            ..NOTHING
-        },
-        ObjectKind::Response => Fields {
-            parts: &[
+        ),
+        ObjectKind::Response => object(
+            &[
                 ("headers", Named(ObjectKind::Header)),
                 ("content", Named(ObjectKind::MediaType)),
                 ("links", Named(ObjectKind::Link)),
             ],
-            values: &[(Text, &["description"])],
-            ..NOTHING
-        },
+            &[(Text, &["description"])],
+        ),
         ObjectKind::Callback => Fields {
             others: Some(ObjectKind::PathItem),
-            ..NOTHING
+            ..object(&[], &[])
         },
-        ObjectKind::Link => Fields {
-            parts: &[("server", One(ObjectKind::Server))],
-            values: &[
+        ObjectKind::Link => object(
+            &[("server", One(ObjectKind::Server))],
+            &[
                 (Text, &["operationRef", "operationId", "description"]),
                 (Object, &["parameters"]),
                 (Any, &["requestBody"]),
             ],
-            ..NOTHING
-        },
-        ObjectKind::Example => Fields {
-            values: &[
+        ),
+        ObjectKind::Example => object(
+            &[],
+            &[
                 (Text, &["summary", "description", "externalValue"]),
                 (Any, &["value"]),
             ],
-            ..NOTHING
-        },
-        ObjectKind::Schema => Fields {
-            parts: &[
+        ),
+        ObjectKind::Schema => object(
+            &[
                 ("items", One(ObjectKind::Schema)),
                 ("additionalProperties", One(ObjectKind::Schema)),
                 ("not", One(ObjectKind::Schema)),
@@ -176,7 +157,7 @@ pub(super) const fn fields(kind: ObjectKind) -> Fields {
                 ("xml", One(ObjectKind::Xml)),
                 ("externalDocs", One(ObjectKind::ExternalDocs)),
             ],
-            values: &[
+            &[
                 (Text, &["title", "description", "type", "format", "pattern"]),
                 (
                     Number,
@@ -207,21 +188,19 @@ pub(super) const fn fields(kind: ObjectKind) -> Fields {
                 (Array, &["enum", "required", "x-extensible-enum"]),
                 (Any, &["default", "example"]),
             ],
-            ..NOTHING
-        },
-        ObjectKind::Discriminator => Fields {
-            values: &[(Text, &["propertyName"]), (Object, &["mapping"])],
-            ..NOTHING
-        },
-        ObjectKind::Xml => Fields {
-            values: &[
+        ),
+        ObjectKind::Discriminator => {
+            object(&[], &[(Text, &["propertyName"]), (Object, &["mapping"])])
+        }
+        ObjectKind::Xml => object(
+            &[],
+            &[
                 (Text, &["name", "namespace", "prefix"]),
                 (Flag, &["attribute", "wrapped"]),
             ],
-            ..NOTHING
-        },
-        ObjectKind::Components => Fields {
-            parts: &[
+        ),
+        ObjectKind::Components => object(
+            &[
                 ("schemas", Named(ObjectKind::Schema)),
                 ("parameters", Named(ObjectKind::Parameter)),
                 ("requestBodies", Named(ObjectKind::RequestBody)),
@@ -232,11 +211,11 @@ pub(super) const fn fields(kind: ObjectKind) -> Fields {
                 ("callbacks", Named(ObjectKind::Callback)),
                 ("examples", Named(ObjectKind::Example)),
             ],
-            ..NOTHING
-        },
-        ObjectKind::SecurityScheme => Fields {
-            parts: &[("flows", One(ObjectKind::OAuthFlows))],
-            values: &[(
+            &[],
+        ),
+        ObjectKind::SecurityScheme => object(
+            &[("flows", One(ObjectKind::OAuthFlows))],
+            &[(
                 Text,
                 &[
                     "type",
@@ -248,23 +227,21 @@ pub(super) const fn fields(kind: ObjectKind) -> Fields {
                     "openIdConnectUrl",
                 ],
             )],
-            ..NOTHING
-        },
-        ObjectKind::OAuthFlows => Fields {
-            parts: &[
+        ),
+        ObjectKind::OAuthFlows => object(
+            &[
                 ("implicit", One(ObjectKind::OAuthFlow)),
                 ("password", One(ObjectKind::OAuthFlow)),
                 ("clientCredentials", One(ObjectKind::OAuthFlow)),
                 ("authorizationCode", One(ObjectKind::OAuthFlow)),
             ],
-            ..NOTHING
-        },
-        ObjectKind::OAuthFlow => Fields {
-            parts: &[("scopes", Named(ObjectKind::OAuthScope))],
-            values: &[(Text, &["authorizationUrl", "tokenUrl", "refreshUrl"])],
-            ..NOTHING
-        },
-        ObjectKind::SecurityRequirement | ObjectKind::OAuthScope => NOTHING,
+            &[],
+        ),
+        ObjectKind::OAuthFlow => object(
+            &[("scopes", Named(ObjectKind::OAuthScope))],
+            &[(Text, &["authorizationUrl", "tokenUrl", "refreshUrl"])],
+        ),
+        ObjectKind::SecurityRequirement | ObjectKind::OAuthScope => object(&[], &[]),
     }
 }
 

@@ -1,0 +1,57 @@
+//! Lists the operations of a document.
+
+use serde_json::Value;
+
+use crate::{
+    pointer::{escape, list, members},
+    references::resolve,
+    structure::METHODS,
+};
+
+/// An operation of a document.
+#[derive(Clone, Copy, Debug)]
+pub struct Operation<'a> {
+    /// Its path.
+    pub path: &'a str,
+    /// Its method.
+    pub method: &'static str,
+    /// The path item that holds it.
+    pub item: &'a Value,
+    /// The operation itself.
+    pub value: &'a Value,
+}
+
+/// Lists the operations, path by path.
+pub fn operations(document: &Value) -> impl Iterator<Item = Operation<'_>> {
+    members(document, "/paths").flat_map(|(path, item)| {
+        METHODS.into_iter().filter_map(move |method| {
+            Some(Operation {
+                path,
+                method,
+                item,
+                value: item.get(method)?,
+            })
+        })
+    })
+}
+
+impl<'a> Operation<'a> {
+    /// A JSON pointer to it.
+    #[must_use]
+    pub fn pointer(&self) -> String {
+        format!("/paths/{}/{}", escape(self.path), self.method)
+    }
+
+    /// Its operationId.
+    #[must_use]
+    pub fn id(&self) -> Option<&'a str> {
+        self.value.get("operationId")?.as_str()
+    }
+
+    /// Its parameters, then those of its path, which it may override.
+    pub fn parameters(&self, document: &'a Value) -> impl Iterator<Item = &'a Value> {
+        let own = list(self.value, "parameters");
+        let all = own.chain(list(self.item, "parameters"));
+        all.map(|(_, parameter)| resolve(document, parameter))
+    }
+}
