@@ -6,7 +6,7 @@ use gorgias_runtime::support::validate::Found;
 use gorgias_runtime::support::{
     CallOptions, Connection, Context, Operation, Request, TimeLimit, execute_within, read_json,
 };
-use gorgias_runtime::{Error, Metadata};
+use gorgias_runtime::{Error, Response};
 use serde::de::DeserializeOwned;
 
 /// The answer to a request that creates something.
@@ -66,17 +66,16 @@ impl Prepared {
         operation: &'static Operation,
         request: Request,
         context: Context<'_>,
-    ) -> Result<(T, Metadata), Error> {
+    ) -> Result<Response<T>, Error> {
         let reader = read_json::<T>;
         let answer = execute_within(connection, operation, request, context, reader).await?;
-        let (answer, metadata) = answer.into_parts();
         if let (Some(sent), Some(answered)) = (self.external_id.as_deref(), answer.external_id())
             && sent != answered
         {
-            let error = connection.mismatch(&metadata, answer.id());
+            let error = connection.mismatch(answer.metadata(), answer.id());
             return Err(error.of(operation.id(), operation.effect()));
         }
-        Ok((answer, metadata))
+        Ok(answer)
     }
 }
 

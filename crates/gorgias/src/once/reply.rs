@@ -3,7 +3,7 @@
 use gorgias_api::operations::CREATE_TICKET_MESSAGE;
 use gorgias_api::types::TicketMessage;
 use gorgias_runtime::support::{CallOptions, Context, Operation, OperationCall};
-use gorgias_runtime::{Error, ExternalId, Metadata};
+use gorgias_runtime::{Error, ExternalId, Response};
 
 use super::subject::Subject;
 use crate::client::Client;
@@ -51,7 +51,7 @@ impl Subject for OfReply<'_> {
         &self,
         prepared: &Prepared,
         context: Context<'_>,
-    ) -> Result<(TicketMessage, Metadata), Error> {
+    ) -> Result<Response<TicketMessage>, Error> {
         send(self.client, self.ticket_id, prepared, context).await
     }
 
@@ -59,13 +59,8 @@ impl Subject for OfReply<'_> {
         look_up(self.client, self.ticket_id, self.id, options).await
     }
 
-    async fn fetch(
-        &self,
-        id: i64,
-        options: CallOptions,
-    ) -> Result<(TicketMessage, Metadata), Error> {
+    async fn fetch(&self, id: i64, options: CallOptions) -> Result<Response<TicketMessage>, Error> {
         let read = self.client.api().get_ticket_message(self.ticket_id, id);
-        let read = read.with_options(options);
-        Ok(read.await?.into_parts())
+        read.with_options(options).await
     }
 }

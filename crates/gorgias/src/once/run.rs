@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use gorgias_runtime::pacer::{Lane, Turn};
 use gorgias_runtime::support::{CallOptions, Context, TimeLimit};
-use gorgias_runtime::{Delivery, Error, ErrorKind, InDoubt, Metadata, RetryPolicy};
+use gorgias_runtime::{Delivery, Error, ErrorKind, InDoubt, Response, RetryPolicy};
 use tokio::time::Instant;
 
 use super::settle::{Search, Verdict};
@@ -125,7 +125,7 @@ impl<S: Subject> Run<'_, S, Prepared> {
         let mut doubt: Option<Error> = None;
         loop {
             let error = match self.attempt(&mut claimed).await {
-                Ok((answer, metadata)) => return self.sent(claimed, answer, metadata).await,
+                Ok(answer) => return self.sent(claimed, answer).await,
                 Err(error) => error,
             };
             match (error.delivery(), doubt.take()) {
@@ -196,7 +196,7 @@ impl<S: Subject> Run<'_, S, Prepared> {
         verdict
     }
 
-    async fn attempt(&mut self, claimed: &mut Claimed) -> Result<(S::Answer, Metadata), Error> {
+    async fn attempt(&mut self, claimed: &mut Claimed) -> Result<Response<S::Answer>, Error> {
         let started = SystemTime::now();
         let context = Context {
             limit: &mut self.limit,
@@ -207,7 +207,7 @@ impl<S: Subject> Run<'_, S, Prepared> {
         };
         let result = self.subject.send(&self.prepared, context).await;
         let attempts = match &result {
-            Ok((_, metadata)) => metadata.attempts(),
+            Ok(answer) => answer.metadata().attempts(),
             Err(error) => {
                 if !error.delivery().is_safe_to_resend() {
                     self.sent_at = Some(started);
@@ -223,14 +223,12 @@ impl<S: Subject> Run<'_, S, Prepared> {
     async fn sent(
         self,
         claimed: Claimed,
-        answer: S::Answer,
-        metadata: Metadata,
+        answer: Response<S::Answer>,
     ) -> Result<Made<S::Answer>, Error> {
         let id = answer.id();
         match claimed.record(done(id)).await {
             Ok(()) => Ok(Made {
                 answer,
-                metadata,
                 story: self.story,
             }),
             Err(failure) => Err(self.unrecorded(failure, id)),
@@ -330,9 +328,8 @@ impl<S: Subject, P: Send + Sync> Run<'_, S, P> {
         part_until: Option<Instant>,
     ) -> Result<Made<S::Answer>, Error> {
         match self.subject.fetch(id, self.part_until(part_until)).await {
-            Ok((answer, metadata)) => Ok(Made {
+            Ok(answer) => Ok(Made {
                 answer,
-                metadata,
                 story: self.story,
             }),
             Err(error) => Err(error.applied(id)),

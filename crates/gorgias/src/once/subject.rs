@@ -1,7 +1,7 @@
 //! The interface of what is created once.
 
 use gorgias_runtime::support::{CallOptions, Context, Operation, trace};
-use gorgias_runtime::{Error, ExternalId, Metadata};
+use gorgias_runtime::{Error, ExternalId, Response};
 
 use crate::client::Client;
 use crate::creation::{Answer, Prepared};
@@ -29,7 +29,7 @@ pub(super) trait Subject: Send + Sync {
         &self,
         prepared: &Prepared,
         context: Context<'_>,
-    ) -> impl Future<Output = Result<(Self::Answer, Metadata), Error>> + Send;
+    ) -> impl Future<Output = Result<Response<Self::Answer>, Error>> + Send;
 
     /// Looks for it by its external id, with one or more requests.
     fn look_up(&self, options: CallOptions)
@@ -40,13 +40,12 @@ pub(super) trait Subject: Send + Sync {
         &self,
         id: i64,
         options: CallOptions,
-    ) -> impl Future<Output = Result<(Self::Answer, Metadata), Error>> + Send;
+    ) -> impl Future<Output = Result<Response<Self::Answer>, Error>> + Send;
 }
 
 /// The subject that exists, and how that is known.
 pub(super) struct Made<T> {
-    pub(super) answer: T,
-    pub(super) metadata: Metadata,
+    pub(super) answer: Response<T>,
     pub(super) story: Story,
 }
 

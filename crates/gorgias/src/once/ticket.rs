@@ -3,7 +3,7 @@
 use gorgias_api::operations::CREATE_TICKET;
 use gorgias_api::types::Ticket;
 use gorgias_runtime::support::{CallOptions, Context, Operation, OperationCall};
-use gorgias_runtime::{Error, ExternalId, Metadata};
+use gorgias_runtime::{Error, ExternalId, Response};
 
 use super::subject::Subject;
 use crate::client::Client;
@@ -39,7 +39,7 @@ impl Subject for OfTicket<'_> {
         &self,
         prepared: &Prepared,
         context: Context<'_>,
-    ) -> Result<(Ticket, Metadata), Error> {
+    ) -> Result<Response<Ticket>, Error> {
         send(&self.client.shared().connection, prepared, context).await
     }
 
@@ -48,8 +48,8 @@ impl Subject for OfTicket<'_> {
         call.with_options(options).evidence().await
     }
 
-    async fn fetch(&self, id: i64, options: CallOptions) -> Result<(Ticket, Metadata), Error> {
+    async fn fetch(&self, id: i64, options: CallOptions) -> Result<Response<Ticket>, Error> {
         let read = self.client.api().get_ticket(id).with_options(options);
-        Ok(read.await?.into_parts())
+        read.await
     }
 }

@@ -41,9 +41,9 @@ impl Reply {
         let prepared = prepare(&self.client, &self.message)?;
         let context = context(&self.options, connection, &mut limit);
         let sent = send(&self.client, self.ticket_id, &prepared, context);
-        let (message, metadata) = sent.await?;
-        let story = Story::sent(&metadata);
-        Ok(Replied::new(message, metadata, story))
+        let answer = sent.await?;
+        let story = Story::sent(answer.metadata());
+        Ok(Replied::new(answer, story))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use gorgias_api::types::TicketMessage;
-use gorgias_runtime::Metadata;
+use gorgias_runtime::{Metadata, Response};
 
 use crate::tickets::{How, Story};
 
@@ -21,7 +21,8 @@ pub struct Replied {
 }
 
 impl Replied {
-    pub(crate) fn new(message: TicketMessage, metadata: Metadata, story: Story) -> Self {
+    pub(crate) fn new(answer: Response<TicketMessage>, story: Story) -> Self {
+        let (message, metadata) = answer.into_parts();
         Self {
             message,
             metadata,

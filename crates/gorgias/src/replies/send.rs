@@ -4,7 +4,7 @@ use gorgias_api::JsonBody;
 use gorgias_api::operations::CREATE_TICKET_MESSAGE;
 use gorgias_api::types::TicketMessage;
 use gorgias_runtime::support::{CallOptions, Context, OperationCall};
-use gorgias_runtime::{Error, Metadata};
+use gorgias_runtime::{Error, Response};
 
 use crate::client::Client;
 use crate::creation::Prepared;
@@ -23,7 +23,7 @@ pub(crate) async fn send(
     ticket_id: i64,
     prepared: &Prepared,
     context: Context<'_>,
-) -> Result<(TicketMessage, Metadata), Error> {
+) -> Result<Response<TicketMessage>, Error> {
     let body = JsonBody::checked(prepared.body.clone());
     let draft = client.api().create_ticket_message(ticket_id, body).draft();
     let request = draft.finish(CallOptions::default())?;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use gorgias_api::operations::CREATE_TICKET;
 use gorgias_api::types::Ticket;
 use gorgias_runtime::support::{CallOptions, Connection, Context, Request};
-use gorgias_runtime::{Error, Metadata, call_options};
+use gorgias_runtime::{Error, Response, call_options};
 
 use super::{Created, Pending, Story};
 use crate::client::{Client, Shared};
@@ -38,9 +38,9 @@ impl Create {
         let mut limit = self.options.limit(connection, Duration::ZERO)?;
         let prepared = prepare(shared, &self.ticket)?;
         let context = context(&self.options, connection, &mut limit);
-        let (ticket, metadata) = send(connection, &prepared, context).await?;
-        let story = Story::sent(&metadata);
-        Ok(Created::new(ticket, metadata, story))
+        let answer = send(connection, &prepared, context).await?;
+        let story = Story::sent(answer.metadata());
+        Ok(Created::new(answer, story))
     }
 }
 
@@ -64,7 +64,7 @@ pub(crate) async fn send(
     connection: &Connection,
     prepared: &Prepared,
     context: Context<'_>,
-) -> Result<(Ticket, Metadata), Error> {
+) -> Result<Response<Ticket>, Error> {
     let request = Request::new("/api/tickets").json(prepared.body.clone());
     let sent = prepared.send(connection, &CREATE_TICKET, request, context);
     sent.await

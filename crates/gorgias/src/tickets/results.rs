@@ -3,7 +3,7 @@
 use std::fmt;
 
 use gorgias_api::types::Ticket;
-use gorgias_runtime::Metadata;
+use gorgias_runtime::{Metadata, Response};
 
 /// A ticket that was created.
 ///
@@ -51,7 +51,8 @@ pub enum How {
 }
 
 impl Created {
-    pub(crate) fn new(ticket: Ticket, metadata: Metadata, story: Story) -> Self {
+    pub(crate) fn new(answer: Response<Ticket>, story: Story) -> Self {
+        let (ticket, metadata) = answer.into_parts();
         Self {
             ticket,
             metadata,
