@@ -1,12 +1,13 @@
 //! Shared by the programs that `cargo xtask bench` measures: the request, the
 //! answers, and the report of allocations.
 
-/// The types of the answers with serde's derive: the same fields, read strictly,
-/// without unknown members. The lenient readers of `gorgias-api` are compared
-/// with them.
-#[path = "generated/strict.rs"]
-#[rustfmt::skip]
-pub mod strict;
+mod generated {
+    /// The types of the answers with serde's derive: the same fields, read
+    /// strictly, without unknown members. The lenient readers of `gorgias-api` are
+    /// compared with them.
+    #[rustfmt::skip]
+    pub mod strict;
+}
 
 use std::error::Error;
 
@@ -16,6 +17,8 @@ use gorgias_api::types::{
     TicketStatus, Via,
 };
 use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
+
+pub use self::generated::strict;
 
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<std::alloc::System> = &INSTRUMENTED_SYSTEM;
