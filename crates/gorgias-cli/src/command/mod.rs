@@ -8,6 +8,7 @@ mod convert;
 mod create;
 mod customer;
 mod details;
+mod doubt;
 mod emulator;
 mod get;
 mod import;

@@ -1,23 +1,19 @@
-//! What is done about a ticket or a message that may exist: how long to look for
-//! it, when to send it again, and the journal that remembers it.
+//! How long to look for a ticket or a message that may exist, and when to send it
+//! again.
 
-use std::path::Path;
 use std::time::Duration;
 
 use clap::Args;
-use gorgias::{Client, ClientBuilder, Resend, SettlePolicy};
+use gorgias::{Resend, SettlePolicy};
 
-use super::journal::JournalArguments;
-use crate::connection::build;
 use crate::duration;
-use crate::failure::Failure;
 
 #[derive(Args)]
 pub(crate) struct PatienceArguments {
     /// How long to look for what may have been created, in seconds: at most a day,
     /// 86400; 52 by default
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(..=LONGEST))]
-    settle_time: Option<u64>,
+    pub(super) settle_time: Option<u64>,
 }
 
 #[derive(Args)]
@@ -33,50 +29,6 @@ pub(crate) struct ResendArguments {
 impl ResendArguments {
     pub(super) fn is_given(&self) -> bool {
         self.resend_after.is_some()
-    }
-}
-
-#[derive(Args)]
-pub(crate) struct DoubtArguments {
-    #[command(flatten)]
-    patience: PatienceArguments,
-
-    #[command(flatten)]
-    pub(super) resend: ResendArguments,
-
-    #[command(flatten)]
-    journal: JournalArguments,
-}
-
-impl DoubtArguments {
-    /// Fails if any of them was given.
-    pub(super) fn refuse_without_once(&self) -> Result<(), Failure> {
-        let given = [
-            (self.patience.settle_time.is_some(), "--settle-time"),
-            (self.resend.is_given(), "--resend-after"),
-            (self.journal().is_some(), "--journal"),
-        ];
-        match given.iter().find(|(given, _)| *given) {
-            Some((_, flag)) => Err(Failure::invalid(format!("{flag} needs --once"))),
-            None => Ok(()),
-        }
-    }
-
-    pub(super) fn policy(&self) -> SettlePolicy {
-        self.patience.policy(&self.resend)
-    }
-
-    /// The path of the journal, if there is to be one.
-    pub(super) fn journal(&self) -> Option<&Path> {
-        self.journal.path()
-    }
-
-    /// A client that uses the journal.
-    pub(super) async fn client(&self, builder: ClientBuilder) -> Result<Client, Failure> {
-        build(match self.journal.open().await? {
-            Some(journal) => builder.journal(journal),
-            None => builder,
-        })
     }
 }
 

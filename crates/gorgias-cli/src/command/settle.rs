@@ -6,7 +6,7 @@ use clap::Args;
 use gorgias::{Delivery, Error, ErrorKind, ExternalId, Pending, SettlePolicy, Settled};
 use tokio::time::sleep;
 
-use super::patience::DoubtArguments;
+use super::doubt::DoubtArguments;
 use crate::connection::ConnectionArguments;
 use crate::exit::Exit;
 use crate::failure::Failure;

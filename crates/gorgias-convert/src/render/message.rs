@@ -5,9 +5,8 @@ use gorgias::api::types::{
     CreateAttachment, CreateMessage, CreateParticipant, CreateSource, CreateSourceAddress,
     SourceType,
 };
-use serde_json::{Map, json};
+use serde_json::{Map, Value, json};
 
-use super::ticket::under;
 use super::{Rendering, external_id, with};
 use crate::NoticeKind;
 use crate::conversation::{Attachment, Author, Conversation, Entry};
@@ -194,4 +193,9 @@ impl Rendering<'_> {
             is_local,
         )
     }
+}
+
+/// Data of the source as a `meta`, under its name.
+pub(super) fn under(prefix: &str, data: Map<String, Value>) -> Map<String, Value> {
+    Map::from_iter([(prefix.to_owned(), Value::Object(data))])
 }

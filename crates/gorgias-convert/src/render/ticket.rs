@@ -1,10 +1,10 @@
 //! A ticket, and the lines that it becomes.
 
 use gorgias::api::types::{CreateCustomer, CreateMessage, CreateParticipant, CreateTicket};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::check::refusal;
-use super::message::Thread;
+use super::message::{Thread, under};
 use super::{Rendered, Rendering, external_id, parts, with};
 use crate::NoticeKind;
 use crate::conversation::Conversation;
@@ -227,9 +227,4 @@ fn named(customer: &CreateParticipant) -> CreateCustomer {
 
 fn filled<T>(list: Vec<T>) -> Option<Vec<T>> {
     (!list.is_empty()).then_some(list)
-}
-
-/// Data of the source as a `meta`, under its name.
-pub(super) fn under(prefix: &str, data: Map<String, Value>) -> Map<String, Value> {
-    Map::from_iter([(prefix.to_owned(), Value::Object(data))])
 }

@@ -5,11 +5,9 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::{sleep, timeout};
 
-use super::info::Action;
-use super::settings::Fault;
 use crate::disconnect::DisconnectStage::{BeforeRequest, DuringRequest};
 use crate::disconnect::{Disconnect, DisconnectKind};
 
@@ -59,7 +57,7 @@ impl Connect {
         matches!(self, Self::Refuse | Self::Blackhole)
     }
 
-    async fn run(self, mut stream: TcpStream, hold: Duration) -> io::Result<()> {
+    pub(super) async fn run(self, mut stream: TcpStream, hold: Duration) -> io::Result<()> {
         match self {
             Self::Tls(bytes) | Self::Proxy(bytes) => answer(stream, bytes).await,
             Self::TooLarge => answer(stream, &too_large()).await,
@@ -80,37 +78,8 @@ impl Connect {
     }
 }
 
-impl Fault {
-    fn connect(&self) -> Option<Connect> {
-        match self.info?.action {
-            Action::Connect(connect) => Some(connect),
-            _ => None,
-        }
-    }
-
-    /// Runs the fault on an accepted connection.
-    pub(crate) async fn run_on(self, stream: TcpStream) -> io::Result<()> {
-        sleep(self.latency).await;
-        match self.connect() {
-            Some(connect) => connect.run(stream, self.hold_time()).await,
-            None => Ok(()),
-        }
-    }
-
-    /// Runs the fault on a port, and returns a listener that works again.
-    pub(crate) async fn run_at_port(self, listener: TcpListener) -> io::Result<TcpListener> {
-        let address = listener.local_addr()?;
-        drop(listener);
-        match self.connect() {
-            Some(Connect::Blackhole) => blackhole(address, self.hold_time()).await?,
-            _ => sleep(self.hold_time()).await,
-        }
-        TcpListener::bind(address).await
-    }
-}
-
 /// Keeps a port whose queue is full: Linux then ignores further connections.
-async fn blackhole(address: SocketAddr, hold: Duration) -> io::Result<()> {
+pub(super) async fn blackhole(address: SocketAddr, hold: Duration) -> io::Result<()> {
     let socket = match address {
         SocketAddr::V4(_) => TcpSocket::new_v4()?,
         SocketAddr::V6(_) => TcpSocket::new_v6()?,

@@ -3,6 +3,7 @@
 //! modules named after the part that it changes.
 
 mod answer;
+mod at_connection;
 mod catalogue;
 mod connect;
 mod faults;

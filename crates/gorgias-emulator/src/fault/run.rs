@@ -30,8 +30,13 @@ pub(crate) struct Ending {
 }
 
 impl Ending {
+    fn of_wire(wire: Wire, response: Response<Bytes>, hold: Duration) -> Self {
+        let (result, plan) = wire.end(response, hold);
+        Self::new(result, hold, Some(plan))
+    }
+
     /// A client that times out does so after the fault's hold time.
-    pub(super) fn new(
+    fn new(
         result: Result<Response<Bytes>, Disconnect>,
         hold: Duration,
         plan: Option<Plan>,
@@ -124,12 +129,12 @@ fn lose(
     if !wire.needs_success() {
         // The client doesn't even get the status.
         account.log_lost(request, answered.answer.ticket_id, name);
-        return wire.end(Response::new(Bytes::new()), hold);
+        return Ending::of_wire(wire, Response::new(Bytes::new()), hold);
     }
     let is_success = answered.answer.status.is_success();
     let response = account.finish(request, answered, name);
     match is_success {
-        true => wire.end(response, hold),
+        true => Ending::of_wire(wire, response, hold),
         false => Ending::new(Ok(response), hold, None),
     }
 }

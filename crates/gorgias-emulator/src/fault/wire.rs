@@ -8,7 +8,6 @@ use bytes::Bytes;
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 
-use super::run::Ending;
 use crate::disconnect::{Disconnect, DisconnectKind, DisconnectStage};
 
 /// How a connection ends.
@@ -55,7 +54,11 @@ impl Wire {
     }
 
     /// Ends an exchange whose response this would have been.
-    pub(super) fn end(self, response: Response<Bytes>, hold: Duration) -> Ending {
+    pub(super) fn end(
+        self,
+        response: Response<Bytes>,
+        hold: Duration,
+    ) -> (Result<Response<Bytes>, Disconnect>, Plan) {
         let body = response.body().clone();
         let head = head(&response);
         let lost = |kind| Err(Disconnect::new(kind, DisconnectStage::AfterRequest));
@@ -88,7 +91,7 @@ impl Wire {
             end,
             hold,
         };
-        Ending::new(result, hold, Some(plan))
+        (result, plan)
     }
 }
 

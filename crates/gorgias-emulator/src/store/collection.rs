@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::Store;
-use super::customer::{first_word, last_word};
+use super::names::{first_word, last_word};
 use super::refused::Refused;
 use crate::ids::Sequence;
 use crate::timestamp::Timestamp;

@@ -3,22 +3,13 @@
 use serde_json::json;
 
 use super::Store;
+use super::context::Context;
 use super::events::NewEvent;
 use super::new_ticket::{NewMessage, NewTicket};
 use super::read::{NewChannel, NewPerson};
 use super::refused::Refused;
 use super::ticket::{Message, Party};
 use crate::timestamp::Timestamp;
-
-/// What a write depends on beside its body.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Context<'a> {
-    /// The caller: an agent's e-mail address, or none for an application.
-    pub(crate) caller: Option<&'a str>,
-    pub(crate) now: Timestamp,
-    /// The time from which lists show the ticket.
-    pub(crate) visible: Timestamp,
-}
 
 pub(super) const EMAIL_TAKEN: &str = "This e-mail address belongs to another customer.";
 

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::names::{first_word, last_word};
 use super::read::{NewChannel, NewPerson};
 use super::values::Values;
 use crate::ids::Ids;
@@ -58,18 +59,6 @@ impl Customer {
     pub(crate) fn lastname(&self) -> &str {
         last_word(self.name.as_deref())
     }
-}
-
-/// Returns the first word of a name, or an empty text.
-pub(super) fn first_word(name: Option<&str>) -> &str {
-    let mut words = name.unwrap_or_default().split_whitespace();
-    words.next().unwrap_or_default()
-}
-
-/// Returns the last word of a name, or an empty text if there is only one.
-pub(super) fn last_word(name: Option<&str>) -> &str {
-    let words = name.unwrap_or_default().split_whitespace();
-    words.skip(1).last().unwrap_or_default()
 }
 
 /// All customers.

@@ -4,7 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::Store;
 use super::collection::Resource;
-use super::create::{Context, EMAIL_TAKEN};
+use super::context::Context;
+use super::create::EMAIL_TAKEN;
 use super::customer::Customer;
 use super::read::{NewChannel, given, take_over};
 use super::refused::Refused;

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Store;
-use super::create::Context;
+use super::context::Context;
 use crate::timestamp::Timestamp;
 
 /// One event.

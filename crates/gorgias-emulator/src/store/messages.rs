@@ -2,7 +2,8 @@
 
 use super::Store;
 use super::collection::Resource;
-use super::create::{Context, EMAIL_TAKEN};
+use super::context::Context;
+use super::create::EMAIL_TAKEN;
 use super::new_ticket::NewMessage;
 use super::read::take_over;
 use super::refused::Refused;

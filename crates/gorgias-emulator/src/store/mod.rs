@@ -7,6 +7,7 @@
 
 mod agents;
 mod collection;
+mod context;
 mod create;
 mod customer;
 mod customers;
@@ -15,6 +16,7 @@ mod events;
 mod list;
 mod load;
 mod messages;
+mod names;
 mod new_ticket;
 mod read;
 mod refused;
@@ -34,7 +36,7 @@ use crate::timestamp::Timestamp;
 pub use load::LoadError;
 
 pub(crate) use collection::{Resource, ResourceKind};
-pub(crate) use create::Context;
+pub(crate) use context::Context;
 pub(crate) use customer::{Channel, Customer};
 pub(crate) use events::Event;
 pub(crate) use list::{Filter, Page, Paging, SortKey, page};

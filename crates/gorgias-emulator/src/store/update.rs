@@ -4,7 +4,8 @@ use serde_json::json;
 
 use super::Store;
 use super::collection::Resource;
-use super::create::{Context, EMAIL_TAKEN};
+use super::context::Context;
+use super::create::EMAIL_TAKEN;
 use super::events::NewEvent;
 use super::new_ticket::NewTag;
 use super::read::{NewPerson, Reference, given, take_over};

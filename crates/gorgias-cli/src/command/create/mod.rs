@@ -13,7 +13,7 @@ use serde_json::Value;
 use self::draft::Draft;
 use self::ticket::TicketArguments;
 use super::details::Details;
-use super::patience::DoubtArguments;
+use super::doubt::DoubtArguments;
 use super::settle::tell_duplicates;
 use super::upload;
 use crate::assignment::Assignment;

@@ -4,7 +4,7 @@ use clap::Args;
 use gorgias::{Delivery, Error, ExternalId, How, NewMessage, Replied};
 
 use crate::calls::{interruptible, print_request};
-use crate::command::patience::DoubtArguments;
+use crate::command::doubt::DoubtArguments;
 use crate::command::settle::tell_duplicates;
 use crate::command::write::WriteArguments;
 use crate::failure::Failure;

@@ -9,7 +9,7 @@ use serde_json::Value;
 use self::reader::Entry;
 
 use super::Store;
-use super::create::Context;
+use super::context::Context;
 use super::customer::{Channel, Customer};
 use crate::document::{Document, Violation};
 use crate::timestamp::Timestamp;
