@@ -36,7 +36,7 @@ pub(crate) struct Conversation {
     pub(crate) entries: Vec<Entry>,
     /// The host of the account that it is from.
     pub(crate) host: Option<String>,
-    /// What its reader found to tell about it.
+    /// The notices of the reader about this conversation.
     pub(crate) notices: Vec<Notice>,
 }
 

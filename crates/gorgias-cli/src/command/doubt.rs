@@ -1,5 +1,5 @@
-//! What is done about a ticket or a message that may exist: how long to look for
-//! it, when to send it again, and the journal that remembers it.
+//! The arguments of commands that create a ticket or a message once: how long to
+//! look for one that may exist, when to send it again, and the journal.
 
 use std::path::Path;
 

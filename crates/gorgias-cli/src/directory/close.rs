@@ -10,8 +10,8 @@ const SHOWN: usize = 10;
 /// The most names that are suggested.
 const CLOSE: usize = 3;
 
-/// A failure for a name that nothing has, with those that are close. `problem` says
-/// what was looked for, `list` what shows all there are.
+/// Returns the failure for an unknown name, with the known names close to it.
+/// `problem` says what was looked for, `list` is the command that lists all names.
 pub(super) fn unknown(problem: String, name: &str, mut known: Vec<String>, list: &str) -> Failure {
     let failure = Failure::invalid(format!("{problem}, nothing was sent"));
     let close = close(name, &known);
@@ -26,7 +26,8 @@ pub(super) fn unknown(problem: String, name: &str, mut known: Vec<String>, list:
     }
 }
 
-/// The same as details of a failure: a line for each name that nothing has.
+/// Returns a line for each unknown name, with the known names close to it. The lines
+/// are details of a failure.
 pub(super) fn unknown_among(what: &str, names: &[String], known: &[String]) -> Vec<String> {
     let unknown = names.iter().filter(|name| !known.contains(name));
     let told = unknown.map(|name| {

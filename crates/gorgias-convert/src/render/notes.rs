@@ -1,4 +1,4 @@
-//! What is said about one conversation.
+//! Collects the notices about one conversation while it is rendered.
 
 use crate::{Notice, NoticeKind};
 
@@ -14,8 +14,8 @@ impl Notes {
         });
     }
 
-    /// All of it, with the ticket it is about, and with the line where none is
-    /// named.
+    /// Returns the notices with the external id of their ticket. A notice without a
+    /// line gets the line of the conversation.
     pub(super) fn about(self, external_id: Option<&str>, line: u64) -> Vec<Notice> {
         let mut notices = self.0;
         for notice in &mut notices {

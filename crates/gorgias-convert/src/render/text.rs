@@ -95,7 +95,7 @@ impl Notes {
         text.chars().take(most).collect()
     }
 
-    /// The same for all texts in a value.
+    /// Removes U+0000 from every text in a value.
     pub(super) fn value(&mut self, value: Value, at: &str) -> Value {
         match value {
             Value::String(text) => Value::String(self.plain(text, at)),

@@ -192,8 +192,8 @@ fn complete(
 ) -> CreateTicket {
     let first = messages.first();
     let ticket = ticket.from_agent(first.is_some_and(is_of_agent));
-    // Who has only a phone number can't be named by a ticket, and is taken from
-    // the first message.
+    // A ticket can't name a customer who has only a phone number. The service takes
+    // that customer from the first message.
     let ticket = match first.is_some_and(names_by_channel) {
         true => ticket,
         false => ticket.customer(customer.clone()),

@@ -3,9 +3,9 @@
 //! modules named after the part that it changes.
 
 mod answer;
-mod at_connection;
 mod catalogue;
 mod connect;
+mod connection;
 mod faults;
 mod info;
 mod list;

@@ -73,15 +73,15 @@ pub(super) async fn run(arguments: FindArguments) -> Result<(), Failure> {
         .await
 }
 
-/// Whoever is looked for.
+/// The person to look for.
 #[derive(Clone)]
 enum Who {
     Email(String),
     Other(Contact),
 }
 
-/// Reads what other commands take for a person. A name beside the address is left
-/// out.
+/// Reads a person in the form that all commands take. A name beside the address is
+/// ignored.
 fn who(text: &str) -> Result<Who, &'static str> {
     let contact = contact::parse(text)?;
     let text = text.trim();

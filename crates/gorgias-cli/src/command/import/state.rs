@@ -18,12 +18,12 @@ const LIMIT_WINDOW: Duration = Duration::from_secs(20);
 /// The shortest time that a rate can be told from.
 const SHORTEST: Duration = Duration::from_secs(2);
 
-/// What is known of the progress of an import.
+/// The progress of an import as it was last reported.
 pub(super) struct State {
     progress: Progress,
     lines: Option<u64>,
     waiting: Option<Waiting>,
-    /// How many requests there were at some times, the latest last.
+    /// The number of requests at each of some times, the latest last.
     requests: VecDeque<(Instant, u64)>,
 }
 

@@ -1,4 +1,5 @@
-//! Runs the faults of [`Connect`] on a connection and on the port.
+//! Runs a rule's fault on an accepted connection or on the port. `connect` has the
+//! kinds of these faults and what each does.
 
 use std::io;
 
