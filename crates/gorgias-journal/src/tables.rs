@@ -34,18 +34,16 @@ impl Row {
 
     pub(crate) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
         let length = |column| row.get(column).map(duration);
+        let (claim, body) = (claim_id(row.get(3)?), BodyHash::from_bytes(row.get(0)?));
+        let mut state = KeyState::new(claim, body, length(6)?, Duration::ZERO);
+        state.done = row.get(1)?;
+        state.renewals = row.get::<_, i64>(4)?.unsigned_abs();
+        state.held_until = length(5)?;
+        state.left = known::read(row.get(7)?);
+        state.last_attempt = row.get::<_, Option<_>>(8)?.map(duration);
+        state.may_run = length(9)?;
         Ok(Self {
-            state: KeyState {
-                body: BodyHash::from_bytes(row.get(0)?),
-                done: row.get(1)?,
-                claim: claim_id(row.get(3)?),
-                renewals: row.get::<_, i64>(4)?.unsigned_abs(),
-                held_until: length(5)?,
-                lease: length(6)?,
-                left: known::read(row.get(7)?),
-                last_attempt: row.get::<_, Option<_>>(8)?.map(duration),
-                may_run: length(9)?,
-            },
+            state,
             settled: row.get(2)?,
             since: row.get(10)?,
             audited: row.get(11)?,

@@ -7,10 +7,12 @@ use super::{BodyHash, Claim, ClaimId, Hold, Left, Outcome, Stage};
 
 /// What a journal keeps of one key, with the rules by which it changes, for
 /// implementations of [`Journal`](super::Journal): they load it, change it and
-/// store it as one atomic step.
+/// store it as one atomic step. To load one, make it with [`new`](Self::new) and set
+/// its other fields.
 ///
 /// Times are durations since a moment that the journal chooses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct KeyState {
     /// The body that the key is used for.
     pub body: BodyHash,
