@@ -1,9 +1,9 @@
-//! What the lint has found, for a terminal.
+//! Prints the findings of the lint on a terminal.
 
 use spec_codegen::lint::{Finding, Origin, Severity};
 
-/// Writes findings to standard error. Those of another's document that are no
-/// more than advice are a line for each remedy, at the end.
+/// Writes findings to standard error. For foreign documents, warnings are grouped
+/// by remedy, one line each, after the errors.
 pub fn show(findings: &[Finding], origin: Origin) {
     let (told, advice): (Vec<_>, Vec<_>) = findings
         .iter()
@@ -16,7 +16,7 @@ pub fn show(findings: &[Finding], origin: Origin) {
     }
 }
 
-/// A line for each thing to do, with how often it is to be done, and where first.
+/// One line for each remedy, with the number of places and the first of them.
 fn by_remedy(findings: &[&Finding]) -> Vec<String> {
     let mut groups: Vec<(&Finding, usize)> = Vec::new();
     for finding in findings {

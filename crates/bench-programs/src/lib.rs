@@ -68,7 +68,7 @@ pub fn new_ticket() -> CreateTicket {
         .tags(vec![CreateTag::new("shipping")])
 }
 
-/// Returns the argument at a place.
+/// Returns the argument at an index.
 pub fn argument(place: usize) -> Result<String, AnyError> {
     let argument = std::env::args().nth(place);
     argument.ok_or_else(|| format!("argument {place} is missing").into())

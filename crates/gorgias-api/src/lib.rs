@@ -1,10 +1,11 @@
 //! The Gorgias ticket API as generated from its OpenAPI document: types,
-//! operations and validation, for those who want no opinions on top.
+//! operations and validation, without the ticket constructors and `create_once`
+//! of the crate `gorgias`.
 //!
 //! Every call has credentials, keeps to the account's rate limit, is sent again
 //! only where that is safe, and fails with an [`Error`] that says what became of
-//! it. The `gorgias` crate adds tickets by direction, and creating one exactly
-//! once.
+//! it. The `gorgias` crate adds constructors for incoming and outgoing tickets,
+//! and the creation of a ticket exactly once.
 //!
 //! ```no_run
 //! use gorgias_api::{Client, types};
@@ -33,16 +34,17 @@
 //!
 //! - A new optional field, value, parameter or operation in the document is an
 //!   addition here: structs and enums are `#[non_exhaustive]`, and calls and what
-//!   is sent have private fields with setters. What a path needs and the body are
-//!   given at once, everything else by a setter of its name. A member that may be
-//!   null has a method to say so, as in `clear_subject()`.
+//!   is sent have private fields with setters. Path parameters and the body are
+//!   arguments of the method; every other parameter has a setter of its name. A
+//!   member that may be null has a method that sets it to null, such as
+//!   `clear_subject()`.
 //! - A call owns what it needs: it can be cloned, and sent from another task.
 //!   Options begin with `with_`, as in `with_timeout`.
 //! - Lists have `pages()` and `stream()`.
 //! - Responses are read leniently: unknown values of enums and unknown fields
 //!   are kept, nulls, numeric strings and datetimes without an offset are read,
-//!   and what makes no sense reads as absent. Only an answer that is no object,
-//!   or that lacks the `id` it stands for, is an error.
+//!   and a value of the wrong type reads as absent. Only an answer that is no
+//!   object, or that lacks a required `id`, is an error.
 //! - Requests are checked against every limit of the document before they are
 //!   sent, and every violation has a JSON pointer.
 #![cfg_attr(docsrs, feature(doc_cfg))]

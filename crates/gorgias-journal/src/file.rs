@@ -20,7 +20,7 @@ pub(crate) fn open(path: &Path) -> Result<Connection, OpenError> {
 pub(crate) fn open_existing(path: &Path) -> Result<Connection, OpenError> {
     check_name(path).map_err(OpenError::new)?;
     if !std::fs::metadata(path).map_err(OpenError::new)?.is_file() {
-        return Err(OpenError::new("it is no regular file"));
+        return Err(OpenError::new("it is not a regular file"));
     }
     check_contents(path)?;
     restrict(path).map_err(OpenError::new)?;

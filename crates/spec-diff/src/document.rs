@@ -135,8 +135,9 @@ impl<'a> Document<'a> {
             .unwrap_or_default()
     }
 
-    /// Follows references up to a value. A reference without a target, or in a
-    /// circle, is returned itself.
+    /// Follows references up to a value. If the chain ends at a missing target,
+    /// returns the last reference; if it is circular or too long, the node it
+    /// began with.
     pub fn resolve(&mut self, id: NodeId) -> NodeId {
         let mut at = id;
         for _ in 0..MAX_HOPS {
@@ -151,7 +152,7 @@ impl<'a> Document<'a> {
         id
     }
 
-    /// Whether a node is a reference without a target in this document.
+    /// Whether following references from this node ends at no value.
     pub fn leads_nowhere(&mut self, id: NodeId) -> bool {
         let target = self.resolve(id);
         reference(self.value(target)).is_some()

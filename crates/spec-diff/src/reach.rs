@@ -1,4 +1,5 @@
-//! Sets of operations that reach a part of the document, by direction.
+//! For a part of the document: the operations whose requests, and those whose
+//! responses, can contain it.
 
 use super::law::Direction;
 
@@ -45,14 +46,17 @@ impl Operations {
     }
 }
 
-/// How directions change from one schema to one it leads to.
+/// What the step from a schema to one it refers to does to the directions:
+/// whether they are reversed, and in which messages the second one can occur.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Via {
-    /// Whether requests and responses trade places.
+    /// Whether the directions are reversed, as below `not`.
     pub flip: bool,
-    /// Whether requests carry the schema.
+    /// False if requests can't contain the value, because the property is
+    /// read-only.
     pub request: bool,
-    /// Whether responses carry the schema.
+    /// False if responses can't contain the value, because the property is
+    /// write-only.
     pub response: bool,
 }
 
@@ -114,7 +118,8 @@ impl Reach {
             .fold(false, |grew, (to, from)| to.merge(from) || grew)
     }
 
-    /// Returns the operations that are left after a step to another schema.
+    /// Returns the operations as the next schema sees them: those whose messages
+    /// can't contain it move to `void`, and with `flip` the directions swap.
     #[must_use]
     pub fn through(&self, via: Via) -> Self {
         let mut passed = self.clone();

@@ -20,8 +20,8 @@ const TABLE: Table<5> = Table::new([
 const AFTER_HELP: &str = "\
 Prints every ticket there is, or as many as --limit says, and reads as many
 pages as that takes. JSON output is one array with one ticket per line, in
-the compact form without messages. An array that was broken off by an error
-is not closed, so that nothing takes it for the whole.
+the compact form without messages. If an error ends the list early, the closing
+] is missing, so that no program takes it for complete.
 
 Examples:
   gorgias ticket list --external-id order-1234

@@ -1,4 +1,5 @@
-//! The commands that list what a helpdesk is made of.
+//! `gorgias user list`, `team list`, `tag list`, `field list` and
+//! `integration list`.
 
 use clap::Args;
 use gorgias::api::calls::{ListCustomFields, ListIntegrations, ListTags, ListTeams, ListUsers};
@@ -21,8 +22,8 @@ const USERS: Table<5> = Table::new([
 ]);
 
 const USERS_HELP: &str = "\
-JSON output is one array with one user per line. An array that was broken off
-by an error is not closed, so that nothing takes it for the whole.
+JSON output is one array with one user per line. If an error ends the list
+early, the closing ] is missing, so that no program takes it for complete.
 
 Examples:
   gorgias user list
@@ -87,8 +88,8 @@ pub(super) async fn users(arguments: UserArguments) -> Result<(), Failure> {
 const TEAMS: Table<4> = Table::new([("ID", 12), ("MEMBERS", 7), ("NAME", 30), ("DESCRIPTION", 0)]);
 
 const TEAMS_HELP: &str = "\
-JSON output is one array with one team per line. An array that was broken off
-by an error is not closed, so that nothing takes it for the whole.
+JSON output is one array with one team per line. If an error ends the list
+early, the closing ] is missing, so that no program takes it for complete.
 
 Examples:
   gorgias team list
@@ -128,8 +129,8 @@ pub(super) async fn teams(arguments: TeamArguments) -> Result<(), Failure> {
 const TAGS: Table<4> = Table::new([("ID", 12), ("USAGE", 8), ("NAME", 30), ("DESCRIPTION", 0)]);
 
 const TAGS_HELP: &str = "\
-JSON output is one array with one tag per line. An array that was broken off
-by an error is not closed, so that nothing takes it for the whole.
+JSON output is one array with one tag per line. If an error ends the list
+early, the closing ] is missing, so that no program takes it for complete.
 
 Examples:
   gorgias tag list
@@ -181,9 +182,9 @@ const FIELDS: Table<5> = Table::new([
 ]);
 
 const FIELDS_HELP: &str = "\
-JSON output is one array with one field per line, with its choices. An array
-that was broken off by an error is not closed, so that nothing takes it for
-the whole.
+JSON output is one array with one field per line, with its choices. If an error
+ends the list early, the closing ] is missing, so that no program takes it for
+complete.
 
 Examples:
   gorgias field list
@@ -207,7 +208,7 @@ pub(crate) struct FieldArguments {
     #[arg(long, value_name = "TEXT")]
     search: Option<String>,
 
-    /// True for the deactivated fields alone, false for the others alone
+    /// true: only deactivated fields; false: only active ones
     #[arg(long, value_name = "BOOL")]
     archived: Option<bool>,
 
@@ -250,11 +251,11 @@ pub(super) async fn fields(arguments: FieldArguments) -> Result<(), Failure> {
 const INTEGRATIONS: Table<4> = Table::new([("ID", 12), ("TYPE", 14), ("ADDRESS", 34), ("NAME", 0)]);
 
 const INTEGRATIONS_HELP: &str = "\
-The address of an integration of the type email is one that the helpdesk
-writes from: --from of an outgoing e-mail, --to of an incoming one.
+An integration of the type email is one of the helpdesk's own addresses. Pass it
+as --from of an outgoing e-mail, or as --to of an incoming one.
 
-JSON output is one array with one integration per line. An array that was
-broken off by an error is not closed, so that nothing takes it for the whole.
+JSON output is one array with one integration per line. If an error ends the
+list early, the closing ] is missing, so that no program takes it for complete.
 
 Examples:
   gorgias integration list

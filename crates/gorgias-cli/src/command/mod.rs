@@ -1,4 +1,5 @@
-//! One module per command.
+//! The commands: a module or folder for each, and the parts that several share,
+//! such as `listing` for lists and `write` for writes. [`Command`] lists them.
 
 mod api;
 mod auth;

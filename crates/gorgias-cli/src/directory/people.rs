@@ -18,7 +18,8 @@ pub(crate) async fn user(client: &Client, address: &str) -> Result<i64, Failure>
     if let Some(user) = users.data.iter().find(is_named) {
         return Ok(user.id);
     }
-    // The case may count for the service.
+    // The service's e-mail filter may be case-sensitive, so the whole list is
+    // searched too.
     let all = all(client.api().list_users().stream()).await?;
     if let Some(user) = all.iter().find(is_named) {
         return Ok(user.id);
@@ -51,7 +52,7 @@ pub(crate) async fn team(client: &Client, name: &str) -> Result<i64, Failure> {
     }
 }
 
-/// All that is listed.
+/// Reads a list to its end and returns every item.
 pub(super) async fn all<T>(mut list: ListStream<T>) -> Result<Vec<T>, Failure> {
     let mut all = Vec::new();
     while let Some(item) = list.next().await {

@@ -1,4 +1,4 @@
-//! Lists, printed page by page.
+//! Prints a list page by page.
 
 use serde::Serialize;
 
@@ -9,8 +9,8 @@ use crate::failure::Failure;
 /// Prints the items of a list as they come: on a terminal in a readable form,
 /// otherwise as one JSON array with an item a line.
 ///
-/// An array that was broken off by an error is not closed, so that nothing takes
-/// it for the whole.
+/// If an error ends the list early, the closing `]` is missing, so that no program
+/// takes it for complete.
 pub(crate) struct Printer {
     format: Format,
     printed: bool,
@@ -24,8 +24,8 @@ impl Printer {
         }
     }
 
-    /// Prints a page that was read from `body`, or as much of it as is wanted.
-    /// Returns how many items that were.
+    /// Prints at most `wanted` items of a page that was read from `body`. Returns
+    /// the number of items printed.
     pub(crate) fn page<T: Serialize>(
         &mut self,
         body: &[u8],

@@ -11,8 +11,9 @@ impl Conversion {
         Columns::read(&self.input, &run.renderer.map.csv)
     }
 
-    /// Converts the rows. Returns whether an id is repeated where it should not
-    /// be. With `any`, rows without ids are converted too.
+    /// Converts the rows. Returns whether an id occurs in more than one row
+    /// although each row is a ticket. With `any`, which the template uses, rows
+    /// without an id or with a repeated one are converted too.
     pub(super) fn csv_tickets(
         &self,
         run: &mut Run<'_>,
@@ -23,8 +24,8 @@ impl Conversion {
         if !is_grouped && columns.of("id").is_none() && !any {
             return Err(Error::input(
                 &self.input,
-                "has no column that is known to have the tickets' ids; name it in the map as \
-                 csv.columns.id, or as csv.group where a row is a message",
+                "has no column that is recognised as the ticket id; set csv.columns.id in the \
+                 map, or csv.group if each row is one message",
             ));
         }
         let mut records = Records::open(&self.input, columns.delimiter, run.reporter.observer)?;

@@ -21,7 +21,8 @@ pub(super) fn delimiter(path: &Path) -> Result<u8, Error> {
         .read_until(b'\n', &mut line)
         .map_err(|error| Error::read(path, error))?;
     let count = |delimiter: &u8| line.iter().filter(|byte| *byte == delimiter).count();
-    // The first one, where several are as frequent.
+    // On a tie the first of `DELIMITERS` wins; `max_by_key` takes the last one,
+    // hence `rev`.
     let most = DELIMITERS
         .iter()
         .rev()
@@ -33,7 +34,7 @@ pub(super) fn delimiter(path: &Path) -> Result<u8, Error> {
 pub(crate) struct Record {
     pub(crate) line: u64,
     pub(crate) values: Vec<String>,
-    /// Whether it was not all text in UTF-8.
+    /// Whether bytes that aren't UTF-8 were replaced.
     pub(crate) mended: bool,
 }
 

@@ -8,7 +8,8 @@ use crate::store::{Customer, Resource, ResourceKind, Store};
 
 pub(super) const TABLE: Table = &[("search", search)];
 
-/// The default as reported by people who read the vendor's pages.
+/// The page size without `size`, according to readers of the vendor's
+/// documentation.
 const DEFAULT_SIZE: u64 = 10;
 
 fn search(store: &mut Store, call: &Call) -> Outcome {

@@ -1,12 +1,13 @@
-//! Removes a member of an object without changing the rest of its text.
+//! Removes a member of a JSON object without changing how the other values are
+//! written.
 
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// The members of an object as they are written, duplicates included, because
-/// the text that is sent must be the one that was checked.
+/// The members of an object as they are written. Duplicates are kept, because the
+/// later check has to see and refuse them.
 struct Members(Vec<(String, Box<RawValue>)>);
 
 impl<'de> Deserialize<'de> for Members {

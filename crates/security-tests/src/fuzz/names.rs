@@ -1,4 +1,4 @@
-//! Targets for text from users and from the service.
+//! Fuzz targets for subdomains, base URLs and cursors.
 
 use gorgias::{Client, ErrorKind, Subdomain};
 use serde_json::json;
@@ -69,7 +69,8 @@ pub(super) fn cursor(data: &[u8]) {
         Ok(_) => assert!(is_cursor),
         Err(error) => assert_eq!(error.kind(), ErrorKind::InvalidRequest),
     }
-    // The first page leads nowhere, on, or back to itself.
+    // Every page names the same next cursor. If it is valid, the list yields two
+    // results before it ends, otherwise one.
     let count = pages(page());
     assert_eq!(count, if is_cursor { 2 } else { 1 });
 }

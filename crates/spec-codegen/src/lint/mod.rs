@@ -1,6 +1,7 @@
-//! Checks a document before generation. It refuses constructs that the
-//! generator fails on or generates wrong code for, and reports what breaks our
-//! conventions. Each finding has a place and a remedy.
+//! Checks a document before generation, and finds the place in it of what fails
+//! later (`failure`, `output`). [`lint()`] refuses constructs that the generator
+//! fails on or generates wrong code for, and reports what breaks our conventions.
+//! Each finding has a place and a remedy.
 
 mod circles;
 mod conventions;

@@ -2,8 +2,8 @@
 //!
 //! The document describes the service as it is. Each pass changes one construct
 //! of which the generator would make worse code; its module says why. A pass
-//! that changes nothing in our own document is obsolete, and makes the run
-//! fail.
+//! that our own document needs makes the run fail when it changes nothing there,
+//! because it is obsolete then. The other passes are for documents of others.
 
 mod alternatives;
 mod bodies;

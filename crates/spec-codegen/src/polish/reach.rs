@@ -38,7 +38,8 @@ impl Reach {
     }
 }
 
-/// Returns the names in a type that may be generated types.
+/// Returns the last path segments of a type and of its arguments, except for
+/// paths that begin with `::`. Some of them name generated types.
 fn names(ty: &Type) -> Vec<String> {
     struct Names(Vec<String>);
 

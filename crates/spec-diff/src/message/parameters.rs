@@ -13,7 +13,8 @@ use crate::rules::{self, Rule};
 use crate::schema::{Form, without_documentation};
 use crate::session::Session;
 
-/// The flags of a parameter, each with the rules for an unset and a set one.
+/// The boolean keywords of a parameter, each with the rule for a change to false
+/// and the rule for a change to true.
 const FLAGS: [(&str, [&Rule; 2]); 4] = [
     (
         "required",
@@ -51,7 +52,7 @@ struct Parameter<'a> {
 }
 
 impl Parameter<'_> {
-    /// Place and name for comparing: header names have no case.
+    /// `in` and name as compared: header names are case-insensitive.
     fn key(&self) -> (&str, String) {
         let name = match self.place {
             "header" => self.name.to_ascii_lowercase(),
@@ -75,7 +76,8 @@ pub fn compare(
     reach: &Reach,
 ) {
     let mut parameters = session.both(sites, effective);
-    // A path parameter has its position in the path, under whatever name.
+    // A path parameter is identified by its position in the template, so a
+    // renamed one still matches.
     let is_in_its_place = |old: &Parameter<'_>, new: &Parameter<'_>| {
         let renamed = |pair: &Both<String>| pair.old == old.name && pair.new == new.name;
         old.place == "path" && new.place == "path" && names.iter().any(renamed)
@@ -85,7 +87,8 @@ pub fn compare(
     for pair in pairs {
         matched(session, pair.as_ref(), reach);
     }
-    // One that was removed and one that was added differ in nothing else.
+    // A parameter counts as moved if exactly one added parameter has its name
+    // (ignoring case), another `in`, and otherwise equal content.
     let moved = parameters.pair_unique(|old, new| {
         old.name.eq_ignore_ascii_case(new.name)
             && old.place != new.place
@@ -171,7 +174,7 @@ fn is_ignored(name: &str) -> bool {
         .any(|ignored| name.eq_ignore_ascii_case(ignored))
 }
 
-/// Whether two parameters are equal except for name, place and style.
+/// Whether two parameters are equal except for name, `in` and style.
 fn is_alike(session: &Session<'_>, old: &Parameter<'_>, new: &Parameter<'_>) -> bool {
     let values = session.values(Both::new(old.node, new.node));
     let contents = values.map(|value| {
@@ -202,7 +205,8 @@ fn matched(session: &mut Session<'_>, pair: Both<&Parameter<'_>>, reach: &Reach)
 
 /// Reports a query parameter that became an array. A scalar in a query is
 /// written like an exploded array of one item, so the value is compared with
-/// the items. Returns whether it did.
+/// the items. Returns true if it was reported; the caller then doesn't compare
+/// the serialization.
 fn became_array(
     session: &mut Session<'_>,
     pair: Both<&Parameter<'_>>,

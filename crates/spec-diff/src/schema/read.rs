@@ -1,4 +1,5 @@
-//! Reads the schemas of a place into a shape.
+//! Merges the schemas that apply at one spot of a message ([`Place`]) into one
+//! description ([`Shape`]).
 //!
 //! Redundant variants of a union are left out: null, which becomes the
 //! `nullable` flag, and a variant of an `anyOf` whose values another variant
@@ -20,7 +21,7 @@ use crate::document::{Document, NodeId};
 /// the square of their number.
 const MANY: usize = 32;
 
-/// How many levels of properties and items a set of values includes. Deeper
+/// How deep nested properties and items are read into a [`ValueSet`]. Deeper
 /// levels seldom decide whether two sets overlap, and the work grows with each.
 const DEPTH: usize = 3;
 
@@ -77,7 +78,8 @@ fn unions<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>) {
             _ => kept.push(union),
         }
     }
-    // `take_together` has added the unions of a single variant already.
+    // `take_together` may have appended unions of a merged variant; the kept ones
+    // go before them.
     shape.unions.splice(..0, kept);
 }
 
@@ -101,7 +103,8 @@ pub fn enums<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>) -> bool {
         is_null |= says_null(document, *variant);
         for value in values.iter().filter(|value| !value.is_null()) {
             match listed.contains(&value) {
-                // A value that two variants of a `oneOf` list fits neither.
+                // A value that two variants both list matches both, so the `oneOf`
+                // refuses it.
                 true if union.keyword == "oneOf" => return false,
                 true => {}
                 false => listed.push(value),
@@ -140,7 +143,7 @@ fn take_out_null<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>, union: 
             nulls.push(*variant);
         }
     }
-    // Two null variants of a `oneOf` exclude each other.
+    // With two null variants, null matches both, so a `oneOf` refuses it.
     if nulls.len() != 1 || union.variants.len() == 1 {
         return;
     }
@@ -158,9 +161,9 @@ fn is_null(schema: &Value) -> bool {
     allowed && only.is_some_and(|values| values.as_slice() == [Value::Null])
 }
 
-/// Removes scalar variants whose values another variant allows. Variants for
-/// objects stay, because what they say about their properties matters to
-/// readers even beside an open object.
+/// Removes scalar variants whose values another variant allows. Object variants
+/// are kept even if another variant allows all their values, because receivers
+/// rely on the properties they list.
 fn take_out_contained<'a>(document: &mut Document<'a>, union: &mut Union) {
     let mut scalars: Vec<(NodeId, ValueSet<'a>)> = Vec::new();
     for variant in &union.variants {

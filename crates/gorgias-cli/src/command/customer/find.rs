@@ -11,7 +11,8 @@ use crate::contact;
 use crate::failure::Failure;
 
 const AFTER_HELP: &str = "\
-Prints the customers who have all that is named, and nothing if nobody has.
+Prints the customers that match every argument; without a match, an empty list,
+which is nothing on a terminal.
 JSON output is one array with one customer per line, in the compact form
 without channels; a customer found by phone number or id is in the whole form.
 
@@ -20,7 +21,7 @@ Examples:
   gorgias customer find +15550100
   gorgias customer find --external-id shop-77 | jq '.[].id'";
 
-/// Find customers by what is known of them
+/// Find customers by e-mail address, phone number, id or name
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct FindArguments {
@@ -54,7 +55,7 @@ pub(super) async fn run(arguments: FindArguments) -> Result<(), Failure> {
         Some(Who::Email(address)) => email = Some(address.to_lowercase()),
         Some(Who::Other(_)) if arguments.external_id.is_some() || arguments.name.is_some() => {
             return Err(Failure::invalid(
-                "a phone number or an id is looked for by itself",
+                "a phone number or an id can't be combined with --external-id or --name",
             ));
         }
         Some(Who::Other(contact)) => {

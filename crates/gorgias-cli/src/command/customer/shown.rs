@@ -1,4 +1,4 @@
-//! A customer on a terminal.
+//! How customers are printed for people.
 
 use gorgias::api::types::{Customer, CustomerCompact};
 
@@ -17,7 +17,7 @@ pub(super) fn cells(customer: &CustomerCompact) -> [String; 4] {
     ]
 }
 
-/// A customer in one line, for whoever is asked about one.
+/// A customer in one line, for the confirmation of a merge.
 pub(super) fn described(customer: &Customer) -> String {
     let person = person(customer.name.as_deref(), customer.email.as_deref());
     match person {
@@ -26,7 +26,7 @@ pub(super) fn described(customer: &Customer) -> String {
     }
 }
 
-/// A customer with all that is known.
+/// The main fields of a customer, one per line.
 pub(super) fn text(customer: &Customer) -> String {
     let channels: Vec<_> = customer
         .channels

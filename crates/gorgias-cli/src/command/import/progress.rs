@@ -39,7 +39,7 @@ enum Form {
 }
 
 impl Display {
-    /// Begins to show an input of so many lines, if they are known.
+    /// Starts the display. `lines` is the length of the input, if known.
     pub(super) fn new(lines: Option<u64>, is_dry_run: bool) -> Self {
         let state = Arc::new(Mutex::new(State::new(lines, is_dry_run)));
         let form = if io::stderr().is_terminal() {
@@ -61,7 +61,7 @@ impl Display {
         Self { state, form }
     }
 
-    /// Shows how far it has come.
+    /// Updates the display with how far the import has come.
     pub(super) fn show(&self, progress: &Progress) {
         let mut state = lock(&self.state);
         state.take_progress(progress, Instant::now());
@@ -73,13 +73,13 @@ impl Display {
         }
     }
 
-    /// Says how it goes on.
+    /// Updates the display for a notice, and prints its text.
     pub(super) fn notice(&self, notice: &Notice, text: &str) {
         lock(&self.state).take_notice(notice, Instant::now());
         self.say(text);
     }
 
-    /// Says something that stays.
+    /// Prints a line that the bar doesn't overwrite.
     pub(super) fn say(&self, text: &str) {
         match &self.form {
             Form::Bar(bar) => say(Some(bar), text),
@@ -112,10 +112,10 @@ fn bar(state: &Arc<Mutex<State>>, lines: Option<u64>) -> ProgressBar {
     let told = move |_: &ProgressState, out: &mut dyn std::fmt::Write| {
         let (state, now) = (lock(&state), Instant::now());
         let text = fitted(&state.title(now), &state.facts(now), taken, columns());
-        // It is not worth failing for.
+        // A failed write of the progress must not end the import.
         let _ = out.write_str(&text);
     };
-    // That it is a template is what a test says.
+    // An invalid template falls back to the default bar.
     let style = ProgressStyle::with_template(&template);
     let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
     bar.set_style(style.with_key("state", told));

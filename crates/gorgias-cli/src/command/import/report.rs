@@ -9,8 +9,8 @@ use super::progress::Display;
 use crate::command::reporting::{LinesFile, Told};
 use crate::failure::{Failure, located};
 
-/// The most problems of a line that are told, and the most characters of a text
-/// of the service's.
+/// At most this many problems of a line are printed, and this many characters of
+/// each message.
 const MOST_PROBLEMS: usize = 5;
 const LONGEST_TEXT: usize = 300;
 
@@ -41,15 +41,15 @@ impl Watcher {
     }
 
     fn tell_finding(&mut self, text: String) {
-        let more = "there is more of this; the summary counts all";
+        let more = "further findings aren't printed one by one; the summary has the total";
         if let Some(text) = self.findings.next(|| text, more) {
             self.display.say(&text);
         }
     }
 }
 
-/// Why a line is rejected, in a line of bounded length. The report has all of
-/// it.
+/// Why a line of the input is rejected, as one line of bounded length for the
+/// terminal. The report has the whole text.
 fn told(line: u64, rejection: &Rejection) -> String {
     let status = rejection.status.map(|status| {
         let message = rejection.message.as_deref().unwrap_or("refused");
@@ -117,7 +117,7 @@ impl Observer for Watcher {
     fn notice(&mut self, notice: &Notice) {
         let mut text = notice.to_string();
         if matches!(notice, Notice::Sampling) {
-            text.push_str("; --look-first proves every line before it is sent");
+            text.push_str("; with --look-first every line is looked up before it is sent");
         }
         self.display.notice(notice, &text);
     }
@@ -128,7 +128,10 @@ impl Observer for Watcher {
                 external_id,
                 ticket_id,
                 ..
-            } => format!("{external_id} was created as ticket {ticket_id}, and isn't in the list"),
+            } => format!(
+                "{external_id} was created as ticket {ticket_id}, but the helpdesk's ticket list \
+                 doesn't show it"
+            ),
             Finding::Duplicate {
                 external_id,
                 ticket_id,
@@ -137,7 +140,7 @@ impl Observer for Watcher {
             } => {
                 let others: Vec<_> = others.iter().map(i64::to_string).collect();
                 let others = others.join(", ");
-                format!("{external_id} is ticket {ticket_id}, and also {others}")
+                format!("external id {external_id} has several tickets: {ticket_id}, {others}")
             }
             _ => return,
         };

@@ -33,7 +33,8 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         }
     }
 
-    /// Checks a line whose files are uploaded.
+    /// Checks a line. If it names files and uploading is on, they are uploaded
+    /// already.
     pub(super) fn check(&mut self, raw: &RawLine) -> Result<(), Reason> {
         match self.rules.check(raw) {
             Ok(checked) => self.begin(checked),
@@ -46,7 +47,8 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         }
     }
 
-    /// Looks for a line in the journal, unless its id was met before.
+    /// Looks for a line in the journal, unless an earlier line of this input has
+    /// the same id.
     pub(super) fn begin(&mut self, checked: Checked) -> Result<(), Reason> {
         let Some(met) = self.seen.met(&checked.id)? else {
             let Checked { line, body, .. } = checked;
@@ -65,7 +67,9 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
                 self.stages.postponed = Some(checked);
                 return Ok(());
             }
-            // The ticket in doubt may be of either line.
+            // Whether the ticket exists, and which of the two bodies it has, is
+            // not known yet. So bodies aren't compared, and the line is reported
+            // at the end, with the first one.
             Fate::InDoubt => {
                 self.seen.wait(&checked.id, checked.line)?;
                 self.reporter.waiting = self.reporter.waiting.saturating_add(1);
@@ -83,9 +87,10 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         Ok(())
     }
 
-    /// Reads the rest of the input if the service doesn't work, so that every
-    /// line is reported. It doesn't if the length of the input is unknown,
-    /// because the input may have no end, or if the import was stopped.
+    /// Reads the rest of the input, so that every line is reported. It does so
+    /// only after an outage, for a service that was never reached, or after
+    /// look-ups that prove nothing; and only if the number of lines is known,
+    /// because other input may never end.
     pub(super) async fn read_rest(&mut self) -> Result<(), Reason> {
         let of_service = matches!(
             self.halt,
