@@ -59,14 +59,14 @@ impl Credentials {
         }
     }
 
-    /// Is called when the service refused the credentials of a request.
+    /// Called when the service refused the credentials of a request.
     pub(crate) fn refused(&self, authorization: &Authorization) {
         if let (Self::Provided(tokens), Some(issued)) = (self, &authorization.issued) {
             tokens.refuse(issued);
         }
     }
 
-    /// Whether new credentials may be had after the service refused these.
+    /// Whether new credentials can be obtained after the service refused these.
     pub(crate) fn are_renewable(&self) -> bool {
         matches!(self, Self::Provided(_))
     }

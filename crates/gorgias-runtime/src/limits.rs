@@ -15,8 +15,9 @@ pub struct Limits {
     /// The longest that one attempt may take, from the first byte of the
     /// request to the last byte of the response.
     pub attempt: Duration,
-    /// The longest that a call may take, with all its attempts and waits,
-    /// except the wait for the rate limit.
+    /// The longest that a call may take, with all its attempts and waits. The
+    /// wait for the rate limit before the first attempt doesn't count, unless the
+    /// limit was set for the single call.
     pub operation: Duration,
     /// The longest silence between two pieces of a response body.
     pub body_idle: Duration,

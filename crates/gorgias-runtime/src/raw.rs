@@ -74,8 +74,8 @@ impl RawRequest {
         self
     }
 
-    /// Sets the body: several parts, such as files. One of them that is a stream
-    /// is sent once.
+    /// Sets the body to several parts, such as files. If one of them is a stream,
+    /// the request is sent only once.
     pub fn multipart(mut self, form: Multipart) -> Self {
         let (content_type, body) = form.into_body();
         let content_type = HeaderValue::try_from(content_type).map_err(Error::unbuildable);

@@ -85,8 +85,9 @@ macro_rules! connection_settings {
         }
 
         /// Sets the longest that a call may take, with all its attempts and
-        /// waits, except the wait for the rate limit. 60 seconds by default; a
-        /// call can set its own limit.
+        /// waits. The wait for the rate limit before the first attempt doesn't
+        /// count. 60 seconds by default; a call can set its own limit, in which
+        /// that wait counts.
         pub fn operation_timeout(mut self, timeout: ::std::time::Duration) -> Self {
             self.settings.limits.operation = timeout;
             self

@@ -14,8 +14,8 @@ use crate::shown;
 pub struct Unknown(Box<str>);
 
 impl Unknown {
-    // For the readers of generated enums, which compare with all known values
-    // first.
+    // For the generated readers of enums, which compare the text with all known
+    // values first.
     #[doc(hidden)]
     #[must_use]
     pub fn new(value: &str) -> Self {

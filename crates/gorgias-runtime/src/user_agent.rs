@@ -11,7 +11,7 @@ const OURS: &str = concat!("gorgias-rust/", env!("CARGO_PKG_VERSION"));
 /// and well under the limit of servers.
 const MAX_LENGTH: usize = 256;
 
-/// Returns the library's product, followed by the application's.
+/// Returns this library's product name, followed by the application's addition.
 pub(crate) fn user_agent(application: Option<&str>) -> Result<HeaderValue, InvalidUserAgent> {
     let Some(application) = application else {
         return Ok(HeaderValue::from_static(OURS));
@@ -27,7 +27,7 @@ pub(crate) fn user_agent(application: Option<&str>) -> Result<HeaderValue, Inval
     HeaderValue::try_from(format!("{OURS} {application}")).map_err(|_| InvalidUserAgent)
 }
 
-/// The error for an application name that no header can hold.
+/// The error for an addition that isn't 1 to 256 printable ASCII characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct InvalidUserAgent;
 

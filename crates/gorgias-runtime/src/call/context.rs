@@ -18,7 +18,7 @@ pub struct Context<'a> {
     /// How many attempts earlier calls made for the same creation. Only traces
     /// show the sum.
     pub sent_before: u32,
-    /// Is asked before every attempt, and may refuse it.
+    /// A check before every attempt, which may refuse the attempt.
     pub hook: Option<&'a mut dyn Hook>,
 }
 

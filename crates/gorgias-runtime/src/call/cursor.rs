@@ -13,7 +13,8 @@ const LONGEST_CURSOR: usize = 512;
 ///
 /// # Errors
 ///
-/// When the text isn't at most 512 visible ASCII characters.
+/// When the text is longer than 512 characters, or has other than visible ASCII
+/// characters.
 pub fn cursor(text: Option<&str>) -> Result<Option<String>, Error> {
     match text {
         None | Some("") => Ok(None),

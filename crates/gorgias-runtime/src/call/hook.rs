@@ -8,13 +8,14 @@ use crate::error::Error;
 /// The future of [`Hook::start_attempt`].
 pub type HookFuture<'a> = Pin<Box<dyn Future<Output = Result<(), Error>> + Send + 'a>>;
 
-/// Is asked before every attempt of a call, such as a claim in a journal that
-/// must not expire while a request is under way.
+/// The code that a call runs before every attempt, and after a failed one. With
+/// it `create_once` renews its claim in the journal, which must not expire while
+/// a request is under way.
 pub trait Hook: Send + Sync {
     /// Returns once an attempt may start. An error ends the call, and nothing
     /// more is sent.
     fn start_attempt(&mut self) -> HookFuture<'_>;
 
-    /// Is called after an attempt that provably changed nothing.
+    /// Called after an attempt that provably changed nothing.
     fn attempt_failed(&mut self);
 }

@@ -34,7 +34,7 @@ impl<T> JsonBody<T> {
         Self(Content::Text(text.into()))
     }
 
-    // For `gorgias`, whose own checks include those of the document.
+    // For the crate `gorgias`, whose checks include those of the document.
     #[doc(hidden)]
     #[must_use]
     pub fn checked(text: Bytes) -> Self {

@@ -18,7 +18,7 @@ pub trait List: Clone + Send + 'static {
     type Page: Send + 'static;
     /// One element of the list.
     type Item: Send + 'static;
-    /// The start of a page: a cursor or a page number.
+    /// The type that names the start of a page: a cursor or a page number.
     type Place: Clone + Eq + Hash + Send;
 
     /// Requests the page.
@@ -32,7 +32,7 @@ pub trait List: Clone + Send + 'static {
     /// When the service returned something that can't be a cursor.
     fn next(&self, page: &Self::Page) -> Result<Option<Self::Place>, Error>;
 
-    /// Makes the call ask for the page that starts there.
+    /// Makes the call ask for the page that starts at `place`.
     fn go_to(&mut self, place: Self::Place);
 
     /// Returns the elements of a page.
@@ -156,9 +156,9 @@ impl<L: List> Walk<L> {
     }
 }
 
-/// Returns the number of the next page, or `None` after the last page. The
-/// current page is `told` by the service, or else the one that was `asked` for,
-/// or else the first.
+/// Returns the number of the next page, or `None` after the last page. The number
+/// of the current page is `told`, if the service reports it; otherwise `asked`,
+/// if the caller asked for a page; otherwise 1.
 #[must_use]
 pub fn page_after(asked: Option<i64>, told: Option<i64>, last: Option<i64>) -> Option<i64> {
     let next = told.or(asked).unwrap_or(1).checked_add(1)?;

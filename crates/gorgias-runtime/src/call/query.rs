@@ -1,4 +1,5 @@
-//! Parameters of a query that are written otherwise than one by one.
+//! Writes query parameters whose value is an object, or a list that is joined.
+//! `Draft::query` writes all others.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -9,9 +10,9 @@ use super::draft::text;
 use crate::validate::Rule;
 
 impl Draft {
-    /// Writes a list, or the names and values of an object, as one parameter,
-    /// with something between that is encoded already. Anything else is written
-    /// as it is.
+    /// Writes a list, or the names and values of an object, as one parameter.
+    /// `between` separates the parts and must be percent-encoded already. Any
+    /// other value becomes a parameter by itself.
     pub fn query_joined<T: Serialize + ?Sized>(
         &mut self,
         between: &str,
@@ -57,7 +58,7 @@ impl Draft {
     }
 
     /// Writes each member of an object as a parameter with the member's name in
-    /// brackets, and each item of a list in it as one more.
+    /// brackets. A list in it becomes one parameter for each item.
     pub fn query_deep<T: Serialize + ?Sized>(
         &mut self,
         name: &str,

@@ -24,9 +24,9 @@ pub(super) fn cause(error: &Error, effect: Effect) -> Option<Cause> {
 }
 
 /// Returns the cause to repeat a request that was not sent. A certificate that
-/// was refused stays refused, so that is not repeated. The transport's errors
-/// tell it only by their text; a wrong guess costs one retry, or saves one, of
-/// a request that was never sent.
+/// was refused stays refused, so such a request is not repeated. Only the text of
+/// the transport's error shows the cause. A wrong guess is harmless, because the
+/// request was never sent.
 fn not_sent(error: &Error) -> Option<Cause> {
     if says(error, "certificate") {
         None

@@ -112,8 +112,8 @@ impl<'a, 'c> Call<'a, 'c> {
             };
             let wait = backoff.wait(self.attempts, cause);
             let resume = wait.and_then(|wait| Instant::now().checked_add(wait));
-            // After a 429 the pacer pauses before it gives the next permit. The
-            // end of that pause counts too.
+            // After a 429 the pacer pauses before it gives the next permit. So
+            // the time limit must also reach beyond the end of that pause.
             let pause = self.connection.rate_limit().paused_until();
             match resume.filter(|_| body.is_some()) {
                 Some(resume)
@@ -170,7 +170,7 @@ impl<'a, 'c> Call<'a, 'c> {
         let mut span = Attempt::new(self.operation, &self.head.uri, sent_before);
         let mut log_drop = LogDrop {
             operation: self.operation,
-            // A caller with a hook logs the drop itself.
+            // A caller with a hook logs by itself that the write was dropped.
             armed: self.operation.effect().is_write() && self.context.hook.is_none(),
         };
         permit.sending();

@@ -30,8 +30,8 @@ impl TimeLimit {
         self.with_queueing.then_some(self.end)
     }
 
-    /// Moves the end by the time passed since `since`, which then doesn't
-    /// count.
+    /// Moves the end by the time that has passed since `since`, so that this time
+    /// doesn't count.
     pub fn leave_out(&mut self, since: Instant) {
         self.end = self.end.checked_add(since.elapsed()).unwrap_or(self.end);
     }

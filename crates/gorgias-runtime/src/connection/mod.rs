@@ -111,8 +111,7 @@ impl Connection {
     }
 
     /// Returns an error with the violations that a check found, if there are
-    /// any. Addresses of attachments are ignored where this client allows every
-    /// host.
+    /// any. Addresses of attachments that this client allows are no violations.
     ///
     /// # Errors
     ///

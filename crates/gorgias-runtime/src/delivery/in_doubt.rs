@@ -43,7 +43,7 @@ impl InDoubt {
         self.sent_at
     }
 
-    /// The number of look-ups that did not find it.
+    /// The number of look-ups that did not find the resource.
     #[must_use]
     pub fn look_ups(&self) -> u32 {
         self.look_ups

@@ -18,7 +18,7 @@ pub(crate) struct BaseUrl {
     text: String,
     /// The host and port. `None` can't occur, because the check parses them.
     authority: Option<Authority>,
-    /// The path in front of every path of a request, mostly empty.
+    /// The path that is put in front of the path of every request, mostly empty.
     stem: String,
     plain_http: bool,
     loopback: bool,

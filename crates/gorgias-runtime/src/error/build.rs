@@ -59,7 +59,7 @@ impl Error {
         Self::new(ErrorKind::InvalidRequest, Delivery::NotSent).caused_by(source)
     }
 
-    /// The error of a call whose time limit ends before the pacer's pause.
+    /// The error of a call whose time limit ends before the pacer's pause does.
     pub(crate) fn no_time_left() -> Self {
         let mut error = Self::new(ErrorKind::Timeout, Delivery::NotSent)
             .caused_by("the account's rate limit leaves no time for the call");
@@ -72,7 +72,7 @@ impl Error {
         Self::new(ErrorKind::Token, Delivery::NotSent).caused_by(failure)
     }
 
-    /// The error of a token provider that took longer than the call may.
+    /// The error of a call that ran out of time while it waited for a token.
     pub(crate) fn no_token_in_time() -> Self {
         let mut error = Self::new(ErrorKind::Timeout, Delivery::NotSent)
             .caused_by("the token provider left no time for the call");

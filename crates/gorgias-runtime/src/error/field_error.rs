@@ -48,7 +48,7 @@ impl fmt::Display for FieldError {
 }
 
 // The pointer holds names of members, which may be personal data in an object
-// with free keys.
+// whose keys the caller chooses, such as `meta`.
 impl fmt::Debug for FieldError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("FieldError").finish_non_exhaustive()
@@ -56,8 +56,8 @@ impl fmt::Debug for FieldError {
 }
 
 /// Reads `error.data` at any depth: objects by field name, arrays of objects by
-/// index, and at the leaves a text or a list of texts. A leaf of another type
-/// is kept as its JSON text.
+/// index, and at the leaves a text or a list of texts. Numbers and booleans are
+/// kept as JSON text; null is ignored.
 pub(super) fn collect(data: &Value) -> Vec<FieldError> {
     let mut found = Vec::new();
     walk(data, &mut String::new(), &mut found);

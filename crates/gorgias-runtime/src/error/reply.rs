@@ -57,8 +57,8 @@ impl Reply {
         }
     }
 
-    /// Reads the service's message from a success of another kind than
-    /// expected.
+    /// Reads the service's message from a success whose body isn't the expected
+    /// value.
     pub(super) fn read_message(&mut self) {
         self.envelope = Envelope::read(&self.body);
     }

@@ -9,17 +9,16 @@ pub(crate) trait Governor {
     /// Grants a slot, or returns when to ask again.
     fn decide(&mut self, lane: Lane, now: f64) -> Decision;
 
-    /// Is called after an answer, with the use of the limit if the answer
-    /// reports it.
+    /// Called after an answer, with the use of the limit if the answer reports it.
     fn answered(&mut self, number: u64, call_limit: Option<CallLimit>, now: f64);
 
-    /// Is called after a 429. Nothing is sent until the pause ends.
+    /// Called after a 429. Nothing is sent until the pause ends.
     fn throttled(&mut self, number: u64, call_limit: Option<CallLimit>, pause_ends: f64, now: f64);
 
-    /// Is called for a request that may have been sent and gets no answer.
+    /// Called for a request that may have been sent and gets no answer.
     fn unanswered(&mut self, number: u64, now: f64);
 
-    /// Is called for a request that was not sent: its slot is free again.
+    /// Called for a request that was not sent: its slot is free again.
     fn take_back(&mut self, number: u64, now: f64);
 }
 

@@ -72,7 +72,7 @@ pub(super) trait Pausing: Pacer {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Turn {
-    /// The lane it waits in.
+    /// The lane that the request waits in.
     pub lane: Lane,
     /// Whether it was sent before and is repeated, so that it goes to the front
     /// of its lane.

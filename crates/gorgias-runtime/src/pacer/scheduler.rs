@@ -12,7 +12,7 @@ use super::reading::Reading;
 /// bulk request is next, so that neither lane starves the other.
 const STREAK: u32 = 15;
 
-/// Lets waiters through one by one as a [`Governor`] allows. Like that, it
+/// Lets waiters through one by one as a [`Governor`] allows. Like the governor, it
 /// reads no clock.
 #[derive(Debug)]
 pub(crate) struct Scheduler<G, T> {
@@ -28,7 +28,7 @@ pub(crate) struct Scheduler<G, T> {
 /// The answer to a waiter.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Step {
-    /// The request may be sent, under this number. Its place is left.
+    /// The request may be sent, under this number. The waiter has left the queue.
     Go(u64),
     /// The waiter is first, and asks again at this time, or when it is woken
     /// before.
@@ -114,13 +114,13 @@ impl<G: Governor, T> Scheduler<G, T> {
         }
     }
 
-    /// Takes the news that a request may have been sent and gets no answer.
+    /// Records that a request may have been sent and gets no answer.
     pub(crate) fn unanswered(&mut self, number: u64, now: f64) {
         let now = self.tick(now);
         self.governor.unanswered(number, now);
     }
 
-    /// Takes the news that a request was not sent: its slot is free again.
+    /// Records that a request was not sent: its slot is free again.
     pub(crate) fn take_back(&mut self, number: u64, now: f64) {
         let now = self.tick(now);
         self.governor.take_back(number, now);

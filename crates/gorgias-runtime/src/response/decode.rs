@@ -27,7 +27,7 @@ pub fn json<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Box<T>, U
 ///
 /// # Errors
 ///
-/// When the body is nothing that the value can be read from.
+/// When the body isn't empty, and the value can't be read from it.
 pub fn json_if_any<T: DeserializeOwned>(
     response: &Response<Bytes>,
 ) -> Result<Box<Option<T>>, Unreadable> {

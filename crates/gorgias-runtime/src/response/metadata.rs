@@ -31,7 +31,7 @@ impl Metadata {
         }
     }
 
-    /// Makes the response again.
+    /// Builds the response again: status, headers and body.
     pub(crate) fn to_response(&self) -> Response<Bytes> {
         let mut response = Response::new(self.body.clone());
         *response.status_mut() = self.status;

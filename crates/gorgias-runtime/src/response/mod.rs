@@ -1,5 +1,6 @@
-//! Reads the answers of the service. `decode` reads a body; `repair`, `lexer`
-//! and `shallow_id` are for bodies that a JSON parser refuses.
+//! Reads the answers of the service. Start at `decode`, which reads a body;
+//! `repair`, `lexer` and `shallow_id` are for bodies that a JSON parser refuses.
+//! `typed` and `metadata` are what a caller gets.
 
 pub(crate) mod content;
 mod decode;

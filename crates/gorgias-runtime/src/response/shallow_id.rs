@@ -1,9 +1,10 @@
-//! The id of what a body is about, when the body can't be read otherwise.
+//! Finds the top-level `id` in a JSON body that doesn't parse, for example
+//! because it was cut off.
 
 use super::lexer::{Lexer, Token};
 
 /// The largest number up to which a float holds every integer exactly. An id
-/// written as `1e3` counts only below it.
+/// written as `1e3` counts only up to it.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// Returns the `id` of the outermost object, if it is an integer or a string of
@@ -12,8 +13,9 @@ const EXACT: f64 = 9_007_199_254_740_992.0;
 /// last counts.
 pub(super) fn shallow_id(body: &[u8]) -> Option<i64> {
     let mut found = None;
-    // A number at the end of the text read so far, which may be incomplete.
-    let mut open = None;
+    // An id that is a number and ends the text read so far, so that more digits
+    // may follow.
+    let mut pending = None;
     let mut depth = 0_usize;
     let mut name: Option<&[u8]> = None;
     let mut at_value = false;
@@ -27,21 +29,21 @@ pub(super) fn shallow_id(body: &[u8]) -> Option<i64> {
                 at_value = false;
             }
             Token::Close(_) => {
-                found = open.take().or(found);
+                found = pending.take().or(found);
                 depth = depth.saturating_sub(1);
                 if depth == 0 {
                     return found;
                 }
             }
             Token::Separator(byte) if depth == 1 => {
-                found = open.take().or(found);
+                found = pending.take().or(found);
                 at_value = byte == b':';
             }
             Token::Text(text) | Token::Bare(text) if depth == 1 && at_value => {
                 let is_id = name == Some(b"id".as_slice());
                 let id = is_id.then(|| whole_number(text)).flatten();
                 match token {
-                    Token::Bare(_) => open = id,
+                    Token::Bare(_) => pending = id,
                     _ => found = id.or(found),
                 }
             }

@@ -42,8 +42,8 @@ impl Backoff {
         Self { policy, random }
     }
 
-    /// Returns the wait after so many attempts. Returns `None` when there is no
-    /// further attempt, because all are used up or the service asks for a
+    /// Returns the wait after this number of attempts. Returns `None` when there
+    /// is no further attempt, because all are used up or the service asks for a
     /// longer wait than the policy allows.
     pub fn wait(&mut self, attempts: u32, cause: Cause) -> Option<Duration> {
         if attempts >= self.policy.max_attempts {

@@ -1,4 +1,5 @@
-//! Recognises a secret in text from the service.
+//! Recognises a secret that a text from the service repeats. Errors keep no such
+//! text: `error/reply.rs` leaves it out.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;

@@ -13,7 +13,7 @@ pub struct AccessToken {
 }
 
 impl AccessToken {
-    /// A token that is used until the service refuses it.
+    /// Makes a token that is used until the service refuses it.
     pub fn new(token: impl Into<String>) -> Self {
         Self {
             secret: SecretString::from(token.into()),
@@ -21,8 +21,9 @@ impl AccessToken {
         }
     }
 
-    /// Sets how long from now the token is good for, which saves a refused
-    /// request when it runs out. Leave a margin for a request under way.
+    /// Sets how long from now the token is valid. The client then asks for a new
+    /// one in time, in place of sending a request that is refused. Leave a margin
+    /// for a request under way.
     #[must_use]
     pub fn valid_for(mut self, lifetime: Duration) -> Self {
         self.lifetime = Some(lifetime);

@@ -1,4 +1,4 @@
-//! Where tokens come from.
+//! The interface of a token provider.
 
 use std::fmt;
 use std::pin::Pin;
@@ -37,20 +37,20 @@ pub trait TokenProvider: Send + Sync + 'static {
     /// Obtains a token: the first one, or a new one in place of one that the
     /// service has refused or that has run out.
     ///
-    /// It is never called again before it has ended. It runs in a task of its
+    /// The client asks for one token at a time. The future runs in a task of its
     /// own, so that a refresh token that can be used once is not lost when the
-    /// call that needed it is dropped, and it is given up after the client's
+    /// call that needs the token is dropped. It is dropped after the client's
     /// attempt timeout.
     fn fetch(&self) -> TokenFuture<'_>;
 }
 
-/// Why there is no token. The cause is in `source`, and is shown where errors
-/// are shown: it must not hold a secret.
+/// The error of a provider that has no token to give. The cause is in `source`. It
+/// is shown where errors are shown, so it must not hold a secret.
 #[derive(Clone, Debug)]
 pub struct TokenError(Arc<dyn std::error::Error + Send + Sync>);
 
 impl TokenError {
-    /// A failure with its cause.
+    /// Makes the error with its cause.
     pub fn new(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self(Arc::from(cause.into()))
     }

@@ -70,7 +70,7 @@ impl Tokens {
         }
     }
 
-    /// Gives the token to use now. Waits for a new one when there is none.
+    /// Returns the token to use now. Waits for a new one when there is none.
     pub(crate) async fn issue(&self) -> Result<Issued, TokenError> {
         let refresh = {
             let mut state = self.shared.state();
@@ -98,7 +98,7 @@ impl Tokens {
         }
     }
 
-    /// Says whether a text repeats a token that is or was in use.
+    /// Whether a text repeats a token that is or was in use.
     pub(crate) fn echoed_in(&self, text: &[u8]) -> bool {
         let recent = self.shared.state().recent.clone();
         recent.iter().any(|secret| secret.echoed_in(text))
@@ -106,7 +106,7 @@ impl Tokens {
 }
 
 impl SharedTokens {
-    // Nothing can panic while the lock is held, so what it guards is whole.
+    // Nothing can panic while the lock is held, so the state is consistent.
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

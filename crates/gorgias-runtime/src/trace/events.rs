@@ -11,10 +11,10 @@ use crate::pacer::{Lane, Turn};
 /// Waits for a permit, and logs it if the permit isn't ready at once.
 pub async fn waiting_for_slot<F: Future>(turn: Turn, permit: F) -> F::Output {
     let mut permit = pin!(permit);
-    let mut told = false;
+    let mut is_logged = false;
     std::future::poll_fn(|context| {
         let poll = permit.as_mut().poll(context);
-        if poll.is_pending() && !std::mem::replace(&mut told, true) {
+        if poll.is_pending() && !std::mem::replace(&mut is_logged, true) {
             tracing::debug!(
                 target: "gorgias",
                 { gorgias.lane = lane(turn.lane) },

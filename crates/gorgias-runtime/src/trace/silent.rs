@@ -1,4 +1,5 @@
-//! The functions of this module without the feature `tracing`: they do nothing.
+//! The functions of the module `trace` without the feature `tracing`: they do
+//! nothing.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What a request carries.
+//! The body of a request: bytes or a stream.
 
 use std::fmt;
 use std::pin::Pin;
@@ -16,7 +16,7 @@ type Pieces = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
 /// The body of a request: bytes that can be sent again, or a stream that can
 /// be sent once.
 ///
-/// `Debug` shows the length and none of what is in it.
+/// `Debug` shows the length, and nothing of the content.
 pub struct Body(Content);
 
 enum Content {
@@ -25,17 +25,17 @@ enum Content {
 }
 
 impl Body {
-    /// A body of nothing.
+    /// Makes an empty body.
     #[must_use]
     pub fn empty() -> Self {
         Self(Content::Bytes(Bytes::new()))
     }
 
-    /// A body of exactly `length` bytes that is read while it is sent, such as
-    /// a file. A call with it sends at most one request.
+    /// Makes a body of exactly `length` bytes that is read while it is sent, such
+    /// as a file. A call with it sends at most one request.
     ///
-    /// One that is longer or shorter is an error of the transport, after a part
-    /// of it was sent.
+    /// If the stream yields more or fewer bytes, the transport fails after a part
+    /// was sent.
     pub fn stream<S, E>(length: u64, pieces: S) -> Self
     where
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
@@ -56,18 +56,19 @@ impl Body {
         }
     }
 
-    /// Whether there is nothing in it.
+    /// Whether the length is zero.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// All of it. Bytes are handed on as they are, a stream is read to its end.
+    /// Returns the whole body. Bytes are handed on as they are, a stream is read to
+    /// its end.
     ///
     /// # Errors
     ///
-    /// Those of the stream, and when it is longer or shorter than it was said
-    /// to be.
+    /// Those of the stream, and when it is longer or shorter than its declared
+    /// length.
     pub async fn bytes(self) -> Result<Bytes, Box<dyn std::error::Error + Send + Sync>> {
         let mut stream = match self.0 {
             Content::Bytes(bytes) => return Ok(bytes),
@@ -80,7 +81,7 @@ impl Body {
         Ok(whole.freeze())
     }
 
-    /// The same body again, if it can be sent again.
+    /// Returns a copy, if the body can be sent again.
     #[must_use]
     pub fn try_clone(&self) -> Option<Self> {
         match &self.0 {
@@ -89,7 +90,7 @@ impl Body {
         }
     }
 
-    /// All of it, if it lies in memory.
+    /// Returns the whole body, if it is in memory.
     pub(super) fn as_bytes(&self) -> Option<&Bytes> {
         match &self.0 {
             Content::Bytes(bytes) => Some(bytes),
@@ -97,7 +98,7 @@ impl Body {
         }
     }
 
-    /// It as a stream.
+    /// Converts the body into a stream.
     pub(super) fn into_stream(self) -> Pieces {
         match self.0 {
             Content::Bytes(bytes) => Box::pin(stream::iter([Ok(bytes)])),
@@ -105,8 +106,8 @@ impl Body {
         }
     }
 
-    /// The body as the network takes it, and its length if that has to be said
-    /// beside it.
+    /// Converts the body for reqwest. Returns the length of a stream too, because
+    /// reqwest doesn't know it.
     pub(super) fn into_parts(self) -> (reqwest::Body, Option<u64>) {
         match self.0 {
             Content::Bytes(bytes) => (bytes.into(), None),
@@ -118,12 +119,12 @@ impl Body {
     }
 }
 
-/// The request with its body in memory, for a transport that sends no streams:
+/// Reads the body of a request into memory, for a transport that sends no streams:
 /// `let request = buffered(request).await?;`.
 ///
 /// # Errors
 ///
-/// When the body is a stream that fails or isn't as long as it was said to be.
+/// When the body is a stream that fails or doesn't have its declared length.
 /// Nothing was sent.
 pub async fn buffered(
     request: http::Request<Body>,
@@ -161,9 +162,9 @@ impl fmt::Debug for Body {
     }
 }
 
-/// A stream that is held to its length.
+/// A stream that fails unless it has its declared length.
 struct BodyStream {
-    // Never locked: it makes the body `Sync` for those who only hold it.
+    // Never locked. A mutex makes the body `Sync` although the stream isn't.
     pieces: Mutex<Pieces>,
     left: u64,
 }
@@ -188,10 +189,10 @@ impl Stream for BodyStream {
                         self.left = rest;
                         Some(Ok(piece))
                     }
-                    None => Some(Err("the body is longer than it was said to be".into())),
+                    None => Some(Err("the body is longer than its declared length".into())),
                 }
             }
-            None if left > 0 => Some(Err("the body is shorter than it was said to be".into())),
+            None if left > 0 => Some(Err("the body is shorter than its declared length".into())),
             other => other,
         })
     }

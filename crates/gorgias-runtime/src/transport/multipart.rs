@@ -11,8 +11,8 @@ use super::Body;
 /// A body of several named parts, each a text or a file
 /// (`multipart/form-data`).
 ///
-/// Files may be streams: then the body is one, and is sent once. `Debug` shows
-/// nothing of the parts.
+/// If a file is a stream, the whole body is a stream and is sent only once.
+/// `Debug` shows nothing of the parts.
 ///
 /// ```
 /// # extern crate gorgias_runtime as gorgias;
@@ -29,7 +29,7 @@ pub struct Multipart {
 }
 
 impl Multipart {
-    /// A body without parts.
+    /// Makes a body without parts.
     pub fn new() -> Self {
         Self::default()
     }
@@ -62,7 +62,7 @@ impl Multipart {
         self
     }
 
-    /// Its content type, and all of it as a body.
+    /// Returns the content type, and the parts as one body.
     pub(crate) fn into_body(self) -> (String, Body) {
         let random = RandomState::new().hash_one(self.parts.len());
         let boundary = format!("gorgias-{random:016x}");
@@ -80,7 +80,7 @@ impl Multipart {
     }
 }
 
-/// All bodies behind one another.
+/// Joins bodies, one after another.
 fn joined(pieces: Vec<Body>) -> Body {
     let length = pieces.iter().map(Body::len).fold(0, u64::saturating_add);
     let whole: Option<Vec<&Bytes>> = pieces.iter().map(Body::as_bytes).collect();
@@ -96,13 +96,12 @@ fn joined(pieces: Vec<Body>) -> Body {
     }
 }
 
-/// A text that ends neither the quotes nor the line it stands in, escaped as
-/// browsers do.
+/// Escapes quotes and line breaks as browsers do.
 fn quoted(text: &str) -> String {
     one_line(text).replace('"', "%22")
 }
 
-/// A text that does not end the line it stands in.
+/// Escapes line breaks as browsers do.
 fn one_line(text: &str) -> String {
     text.replace('\r', "%0D").replace('\n', "%0A")
 }

@@ -22,8 +22,7 @@ impl Address {
         }
     }
 
-    /// Whether the address is below a base address, which has no slash at its
-    /// end.
+    /// Whether the address is below a base address without a trailing slash.
     pub(super) fn is_below(&self, base: &str) -> bool {
         let rest = self.text.strip_prefix(base);
         rest.is_some_and(|rest| rest.starts_with('/'))

@@ -126,10 +126,10 @@ impl Machine {
         } else {
             self.leaves_window_at(long, 1.0 - room, now)
         };
-        let told = self.in_flight > 0 || self.newest.is_some();
-        if told && self.used_at_most() + 1.0 > self.limit - reserve {
-            // Our count has room and the last answer has none, so a single
-            // request tries.
+        let is_use_known = self.in_flight > 0 || self.newest.is_some();
+        if is_use_known && self.used_at_most() + 1.0 > self.limit - reserve {
+            // By our count there is room, by the newest answer there is none. So
+            // a single request is sent after a while, to find out.
             ready = ready.max(self.after_last(LONG / self.limit, now));
         }
         let last = match lane {

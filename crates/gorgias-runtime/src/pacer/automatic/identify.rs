@@ -26,7 +26,7 @@ impl Machine {
                     .window_length
                     .note(sent.at, self.window_sample(number, sent, used))
                 {
-                    // Should it leak faster, answers correct the level.
+                    // If it leaks faster, answers correct the level.
                     Finding::Leaks => self.become_leaky(false, now),
                     Finding::Short if long => self.become_window(false, now),
                     // The service contradicts both lengths of a window, so it
@@ -61,8 +61,8 @@ impl Machine {
         self.window_length = WindowLength::new(now);
     }
 
-    /// Starts to find out again. Many requests were sent just now, so only
-    /// spaced ones may follow.
+    /// Starts to identify the way of counting again. Many requests were sent just
+    /// now, so only spaced ones may follow.
     pub(super) fn identify_again(&mut self, now: f64) {
         self.forget_model(now);
         self.spacing = Spacing {

@@ -46,8 +46,9 @@ impl LeakEstimate {
     /// is shorter than the shortest window, so that no request leaves a window
     /// in between.
     const REACH: f64 = 8.0;
-    /// The largest share of the loss in one interval. A larger one is the step
-    /// of a window. An even leak has a third in each.
+    /// The largest share of the loss that one interval of a leak may have. A
+    /// larger share is the step of a window. An even leak loses a third in each of
+    /// the three intervals.
     const STEADY: f64 = 0.7;
 
     pub fn new() -> Self {

@@ -3,7 +3,7 @@
 /// Lets the number of requests grow in rounds. A round starts after all answers
 /// of the last one.
 ///
-/// Without it, two processes that start together would each use the whole limit
+/// Without the ramp, two processes that start together would each use the whole limit
 /// before either notices the other. After a round, the answers report more
 /// requests than the process has sent, while there is still room.
 #[derive(Debug)]
@@ -49,7 +49,7 @@ impl Ramp {
         self.sent = self.sent.saturating_sub(1);
     }
 
-    /// Is called for a request that was answered, or gets no answer.
+    /// Called for a request that was answered, or gets no answer.
     pub fn settled(&mut self, number: u64) {
         if number >= self.round_end {
             return;

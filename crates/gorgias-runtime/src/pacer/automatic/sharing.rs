@@ -93,7 +93,7 @@ impl Sharing {
         self.note(now, 2.0 * Self::ENTER);
     }
 
-    /// Starts sharing after a 429, whatever was counted, because it means that
+    /// Starts sharing after a 429, whatever the score is, because a 429 means that
     /// other clients are there. After the pause, one request may be sent at
     /// once.
     pub fn throttled(&mut self, now: f64, pause_ends: f64) {

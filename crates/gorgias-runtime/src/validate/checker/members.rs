@@ -7,7 +7,7 @@ use super::{
     Checker, Step, Unserializable, size_message,
 };
 
-/// The rule of an unknown member, only to report it.
+/// The rule of an unknown member, which is needed only to report the member.
 static UNKNOWN: Rule = Rule::any();
 
 /// Checks the members of an object.
@@ -82,7 +82,7 @@ impl<'a> Members<'a> {
 
     pub(super) fn finish(mut self) {
         let Some(object) = self.rule else { return };
-        // Mostly none is missing, and then there is no need to go through all.
+        // Mostly no required field is missing, so the fields need not be searched.
         let fields: &[Field] = match self.required < object.required {
             true => object.fields,
             false => &[],
