@@ -1,4 +1,5 @@
-//! Sending a request that creates something, and comparing its answer with it.
+//! Sends a request that creates a ticket or a message, and checks that the answer
+//! has the external id that was sent. All calls that create one use it.
 
 use bytes::Bytes;
 use gorgias_api::types::{Ticket, TicketMessage};
@@ -9,9 +10,9 @@ use gorgias_runtime::support::{
 use gorgias_runtime::{Error, Response};
 use serde::de::DeserializeOwned;
 
-/// The answer to a request that creates something.
+/// The answer to a request that creates something: a ticket or a message.
 pub(crate) trait Answer: DeserializeOwned + Send {
-    /// The id of what was created.
+    /// The id of the ticket or message.
     fn id(&self) -> i64;
 
     /// Its external id.
@@ -45,7 +46,7 @@ pub(crate) struct Prepared {
 }
 
 impl Prepared {
-    /// Takes a body over, unless something wrong was found in it.
+    /// Makes the request's body, unless a violation was found in it.
     pub(crate) fn new(
         connection: &Connection,
         found: Found,
@@ -59,7 +60,8 @@ impl Prepared {
         })
     }
 
-    /// Sends a request with this body, as often as it provably isn't applied.
+    /// Sends a request with this body, and repeats it only while the last attempt
+    /// provably wasn't applied.
     pub(crate) async fn send<T: Answer>(
         &self,
         connection: &Connection,

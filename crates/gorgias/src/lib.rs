@@ -25,32 +25,32 @@
 //! # }
 //! ```
 //!
-//! The example runs as it stands against the emulator of the
-//! `gorgias-emulator` crate, put in with
-//! [`service(emulator.service())`](ClientBuilder::service). So can a program's
-//! own tests.
+//! The example runs unchanged against the emulator of the crate
+//! `gorgias-emulator`, if the client is built with
+//! [`service(emulator.service())`](ClientBuilder::service). A program's own tests
+//! can do the same.
 //!
 //! # What to expect
 //!
 //! - **Tickets by direction.** [`NewTicket`] has a constructor for each kind
 //!   of ticket, and every field of the API has a setter. An outgoing message
 //!   has to say whether the helpdesk is to send it: see [`Dispatch`].
-//! - **Checked before sending.** A request is held against every limit of the
-//!   API first, and [`Error::violations`] reports all that is wrong at once.
-//! - **Read leniently.** Unknown values, missing and new fields never cost a
-//!   ticket. Whatever a typed result leaves out is in
-//!   [`Metadata::body`].
-//! - **Errors that say what became of the ticket.** [`Error::delivery`] tells
-//!   whether a failed creation was not sent, refused, applied after all, or
-//!   can't be known. Nothing is sent again unless it provably was not applied:
+//! - **Checked before sending.** A request is checked against every limit of the
+//!   API first, and [`Error::violations`] reports all violations at once.
+//! - **Read leniently.** An answer with unknown values, or with missing or new
+//!   fields, is no error. [`Metadata::body`] has what a typed result leaves out.
+//! - **Errors that say what became of the ticket.** [`Error::delivery`] says
+//!   whether the request of a failed creation was not sent, refused, or applied,
+//!   or that this is unknown. Nothing is sent again unless it provably was not
+//!   applied:
 //!   see [`RetryPolicy`] and the guide
 //!   [What happened to my ticket?](guide::what_happened_to_my_ticket)
-//! - **Once, if asked to.** [`Tickets::create_once`] never makes a second
-//!   ticket for one [`ExternalId`], through lost answers, crashes and several
-//!   processes, or says that it can't tell. [`Tickets::reply_once`] does the same
-//!   for a reply.
+//! - **Exactly once, if asked to.** [`Tickets::create_once`] never makes a second
+//!   ticket for one [`ExternalId`], even after lost answers and crashes and with
+//!   several processes. If it can't tell whether the ticket exists, it returns an
+//!   error that says so. [`Tickets::reply_once`] does the same for a reply.
 //! - **The whole life of a ticket.** [`Tickets`] replies to tickets and changes
-//!   them, [`Customers`] finds and creates who they are about: see the guide
+//!   them, [`Customers`] finds and creates their customers: see the guide
 //!   [After creation](guide::after_creation).
 //! - **Paced.** Every call keeps to the account's rate limit, which is learned
 //!   from the answers and used in full, and an import doesn't hold up a single
@@ -61,16 +61,16 @@
 //!   nowhere else, redirects are not followed, and neither secrets nor
 //!   personal data show up in `Debug` output and error texts.
 //!
-//! The [guides](guide) say more: signing in, each kind of ticket, what became of
-//! one, testing without an account, TLS, and what a change of the API means.
+//! The [guides](guide) say more: about signing in, each kind of ticket, a creation
+//! that failed, testing without an account, TLS, and changes of the API.
 //!
 //! # Escape hatches
 //!
-//! A body that was written elsewhere is sent as it is by
-//! [`NewTicket::from_json`]. For operations and fields that this crate has no
-//! method for there is the generated client, [`Client::api`], and its crate,
-//! [`gorgias::api`](api). Both crates have one version: what breaks the generated
-//! client is a breaking release of this crate too.
+//! [`NewTicket::from_json`] takes a body that was written elsewhere, and sends it
+//! unchanged. For operations and fields that this crate has no method for, use the
+//! generated client, [`Client::api`], of the crate [`gorgias::api`](api). Both
+//! crates have one version: a breaking change of the generated client is a breaking
+//! release of this crate too.
 //!
 //! # Features
 //!
@@ -147,7 +147,7 @@ pub use self::tickets::{
 };
 pub use self::uploads::{Upload, Uploads};
 
-// Makes tests of the examples in the READMEs, of the crate and of the repository.
+// Makes doc tests of the examples in two READMEs, the crate's and the repository's.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

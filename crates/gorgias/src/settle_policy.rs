@@ -1,16 +1,17 @@
-//! How long a call looks for a ticket that may exist.
+//! The policy for a write whose outcome is unknown: how long a call looks for the
+//! ticket, and when it sends the ticket again.
 
 use std::time::Duration;
 
-/// How a write whose fate isn't known is settled.
+/// How a call finds out whether a write whose outcome is unknown was applied.
 ///
-/// The ticket is looked for by its external id after each of a list of waits:
+/// The call looks for the ticket by its external id after each of a list of waits:
 /// 2, 5, 15 and 30 seconds by default, so 52 seconds in all. The sum is the
-/// *settle time*: the longest that a request may take to be applied after its
-/// connection died, and to show up in the list, for
-/// [`create_once`](crate::Tickets::create_once) to tell for certain. The same is
-/// said of replies and [`reply_once`](crate::Tickets::reply_once), and
-/// [`Customers::create`](crate::Customers::create) looks for an address so often.
+/// *settle time*. For [`create_once`](crate::Tickets::create_once) to be certain, a
+/// request must be applied and its ticket show up in the list within this time after
+/// the connection died. [`reply_once`](crate::Tickets::reply_once) looks for a reply
+/// in the same way, and [`Customers::create`](crate::Customers::create) for the
+/// address of a customer.
 ///
 /// ```
 /// use std::time::Duration;
@@ -64,27 +65,27 @@ impl Default for SettlePolicy {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Resend {
-    /// Never. Whatever was interrupted and isn't found stays in doubt.
+    /// Never. A ticket whose creation was interrupted, and that isn't found, stays in
+    /// doubt.
     Never,
-    /// Only what was interrupted, by a crash or a dropped future, before an
-    /// outcome was known, once the service has proven over the settle time that
-    /// there is no ticket. A request that was answered with silence is never
-    /// repeated.
+    /// Only if the creation was interrupted, by a crash or a dropped future, before
+    /// an outcome was known, and after the service has proven over the settle time
+    /// that there is no ticket. A request without an answer is never repeated.
     #[default]
     Interrupted,
-    /// What was interrupted, as with [`Interrupted`](Self::Interrupted), and
-    /// what is in doubt once its last attempt began this long ago; less than
-    /// the settle time counts as that. Ten minutes or more are advised. The age
-    /// only makes it worth trying: before it is sent again, the service has to
-    /// prove over the settle time, on the clock of this process, that there is
-    /// no ticket. It may be sent with another body than before.
+    /// If the creation was interrupted, as with [`Interrupted`](Self::Interrupted),
+    /// and if the ticket is in doubt and its last attempt began this long ago. A
+    /// duration below the settle time counts as the settle time. Ten minutes or more
+    /// are advised. The age alone is no proof: before the ticket is sent again, the
+    /// service has to prove over the settle time, on the clock of this process, that
+    /// there is no ticket. It may be sent with another body than before.
     ///
-    /// A ticket that shows up later still is a second one: this is at least
-    /// once, not exactly once. What the service said it made is never sent
+    /// If the first ticket shows up even later, there are two: this is at least once,
+    /// not exactly once. A ticket that the service said it created is never sent
     /// again.
     ///
-    /// A call whose time is up before that ends in doubt; a later one goes on
-    /// from there. The client's operation timeout leaves room for the settle
-    /// time and not for this.
+    /// If a call's time is up before that, the ticket stays in doubt, and a later call
+    /// continues. The client's operation timeout leaves room for the settle time, but
+    /// not for this duration.
     AfterQuiet(Duration),
 }

@@ -1,4 +1,4 @@
-//! How requests leave.
+//! The transport, which sends the requests of a client.
 //!
 //! A client sends over the network unless it is given another transport with
 //! [`ClientBuilder::transport`](crate::ClientBuilder::transport), or a tower

@@ -1,4 +1,4 @@
-//! The client.
+//! The client that waits for its calls.
 
 use std::fmt;
 use std::ops::Deref;
@@ -10,8 +10,8 @@ use gorgias_runtime::support::{Gone, Worker};
 /// A client of one helpdesk account that waits for its calls, from
 /// [`ClientBuilder::build_blocking`](crate::ClientBuilder::build_blocking).
 ///
-/// Cloning is cheap, and clones share connections and a thread. See the
-/// [module](self::super) for what to know about threads.
+/// Cloning is cheap, and clones share connections and a thread. The
+/// [module](self::super) says more about threads.
 #[derive(Clone)]
 pub struct Client {
     client: crate::Client,
@@ -27,9 +27,9 @@ impl Client {
         })
     }
 
-    /// Makes a call and waits for its result: any call of the asynchronous
-    /// client, of its [`api`](crate::Client::api), and whatever else can be
-    /// awaited.
+    /// Makes a call and waits for its result. It may be any call of the
+    /// asynchronous client or of its [`api`](crate::Client::api), or another
+    /// future.
     ///
     /// # Errors
     ///
@@ -65,8 +65,9 @@ impl Client {
         self.run(|_| call)
     }
 
-    /// Runs asynchronous code with the asynchronous client on this one's
-    /// thread, and waits for it: for several calls at once.
+    /// Runs asynchronous code with the asynchronous client, and waits for its
+    /// result: for several calls at once. The code runs on the thread of this
+    /// client.
     ///
     /// # Errors
     ///
@@ -103,14 +104,15 @@ impl Client {
         F: Future<Output = Result<T, Error>> + Send + 'static,
     {
         let ended = self.worker.run(code(self.client.clone()));
-        // It doesn't end before this client does. Should it, nobody knows how
-        // far the call came.
+        // The thread doesn't end before this client does. If it did, it would be
+        // unknown how far the call came.
         ended.unwrap_or_else(|Gone| Err(Error::lost(Ended)))
     }
 }
 
-/// The asynchronous client, whose calls are waited for. Its connections belong
-/// to this one's thread: don't await its calls elsewhere.
+/// The asynchronous client, to make calls for [`Client::wait`]. Its connections
+/// belong to the thread of the blocking client, so don't await its calls
+/// elsewhere.
 impl Deref for Client {
     type Target = crate::Client;
 
@@ -137,7 +139,7 @@ impl fmt::Debug for Client {
     }
 }
 
-/// The thread that calls run on is gone.
+/// The error of a call whose thread has ended.
 #[derive(Clone, Copy, Debug)]
 struct Ended;
 

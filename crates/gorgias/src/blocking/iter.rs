@@ -13,13 +13,13 @@ use super::Client;
 #[must_use = "an iterator does nothing until asked"]
 pub struct Iter<T> {
     client: Client,
-    /// None once it has ended.
+    /// `None` once the stream has ended.
     stream: Option<BoxStream<'static, Result<T, Error>>>,
 }
 
 impl Client {
-    /// Makes an iterator of a stream, such as the tickets of a list. Each item
-    /// is asked for, and waited for, as the iterator is.
+    /// Makes an iterator from a stream, such as the tickets of a list. Each `next`
+    /// of the iterator asks the stream for one item, and waits for it.
     ///
     /// ```
     /// use gorgias::Error;

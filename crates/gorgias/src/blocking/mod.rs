@@ -1,4 +1,4 @@
-//! The same calls for programs without a runtime.
+//! A client for programs without an asynchronous runtime, with the same calls.
 //!
 //! ```
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -26,9 +26,8 @@
 //!
 //! A [`Client`] runs the calls of the asynchronous one on a thread of its own,
 //! which it shares with its clones: [`Client::wait`] makes any of them and waits
-//! for its result, [`Client::iter`] goes through any of its streams. All else is
-//! the same: the limits of time and memory, what is sent again, the pacing, the
-//! errors.
+//! for its result, [`Client::iter`] goes through any of its streams. Limits of time
+//! and memory, retries, pacing and errors are those of the asynchronous client.
 //!
 //! # Threads and runtimes
 //!
@@ -36,11 +35,11 @@
 //!   side, and are paced together.
 //! - Waiting blocks its thread until the call is over, for as long as its time limit
 //!   allows. It can't be cancelled.
-//! - In asynchronous code use [`crate::Client`]. Waiting works there,
-//!   without a panic, and holds up everything else that its executor's thread
-//!   should do meanwhile; one that waits for something on the same thread, such
-//!   as a server under test, ends with its time limit. Inside
-//!   `tokio::task::spawn_blocking` there is nothing to it.
+//! - In asynchronous code use [`crate::Client`]. A blocking call works there,
+//!   without a panic, and holds up everything else that the executor's thread
+//!   should do meanwhile. If the call needs something on the same thread, such as
+//!   a server under test, it ends with its time limit. Inside
+//!   `tokio::task::spawn_blocking` a blocking call has none of these problems.
 //! - Transports, pacers, journals and token providers run on the client's
 //!   thread, and should not block it. When one of them panics, the call
 //!   panics.

@@ -26,15 +26,16 @@ impl TicketFields {
         Self { client, ticket_id }
     }
 
-    /// Lists the values that there are, each with the definition of its field.
+    /// Lists the ticket's values, each with the definition of its field.
     pub fn list(&self) -> ListTicketCustomFields {
         self.client.api().list_ticket_custom_fields(self.ticket_id)
     }
 
     /// Sets the value of one field and leaves the others as they are.
     ///
-    /// Nobody recorded the body of this request; it is sent as the vendor's
-    /// document has it. [`set_all`](Self::set_all) is what clients use.
+    /// The body of this request was never recorded from another client; it is sent
+    /// as the vendor's document has it. Other clients use
+    /// [`set_all`](Self::set_all).
     pub fn set(&self, id: i64, value: impl Into<Value>) -> UpdateTicketCustomField {
         let value = CustomFieldValue(value.into());
         let api = self.client.api();
@@ -43,9 +44,9 @@ impl TicketFields {
 
     /// Replaces the whole set: a field that isn't given has no value afterwards.
     ///
-    /// The service refuses a set without a field that it keeps by itself and that
-    /// has a value, such as its guess of what a customer wants, which it sets on
-    /// tickets of the channel `email` within seconds after they are created. So
+    /// Some fields the service sets itself, such as its guess of what a customer
+    /// wants, within seconds after a ticket of the channel `email` is created. It
+    /// refuses a set that lacks such a field while the field has a value. So
     /// [`list`](Self::list) first, and give such values back.
     pub fn set_all<V: Into<Value>>(
         &self,
@@ -59,8 +60,8 @@ impl TicketFields {
         api.update_ticket_custom_fields(self.ticket_id, values)
     }
 
-    /// Unsets the value of one field. The service refuses it with 400 when there
-    /// is none.
+    /// Removes the value of one field. The service answers 400 if the field has no
+    /// value.
     pub fn remove(&self, id: i64) -> DeleteTicketCustomField {
         let api = self.client.api();
         api.delete_ticket_custom_field(self.ticket_id, id)

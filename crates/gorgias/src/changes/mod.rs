@@ -1,8 +1,8 @@
-//! Changing what is there: tickets, their tags and their custom fields.
+//! Changes existing tickets, their tags and their custom fields.
 //!
-//! [`update`] has the call that changes a ticket, [`tickets`] the names of its
-//! common uses, [`tags`] and [`fields`] what has addresses of its own. [`form`] is
-//! the body that is being put together.
+//! Start at [`update`], the call that changes a ticket, whose body is a [`form`].
+//! [`tickets`] has the methods for its common uses, such as `close`. [`tags`] and
+//! [`fields`] have endpoints of their own.
 
 mod fields;
 mod form;

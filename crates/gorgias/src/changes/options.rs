@@ -1,26 +1,28 @@
-//! The options of a call whose setters are those of the document.
+//! The options of a call that also has generated setters.
 
-/// The options that every call has, with the names of the generated calls: a
-/// member of the document may be called `timeout`. For a call that keeps its
-/// `CallOptions` in a field `options`.
+/// Writes the setters of the options into the `impl` block of a call that keeps
+/// its `CallOptions` in a field `options`. Their names begin with `with_`, as in
+/// the generated client, because a member of the document may be called
+/// `timeout`.
 macro_rules! with_options {
     () => {
         /// Bounds the whole call with all its attempts and waits, in place of
         /// the client's operation timeout: above zero and at most a day.
-        /// Unlike that, it includes the wait for the rate limit.
+        /// Unlike that one, it includes the wait for the rate limit.
         pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
             self.options.timeout = Some(timeout);
             self
         }
 
-        /// Sets which queue for the rate limit the call waits in. The default
-        /// is for calls that somebody waits for.
+        /// Sets in which lane the call waits for the rate limit. The default is
+        /// the interactive lane, for calls that a person waits for.
         pub fn with_lane(mut self, lane: ::gorgias_runtime::pacer::Lane) -> Self {
             self.options.lane = lane;
             self
         }
 
-        /// Sets how persistent this call is, in place of the client's policy.
+        /// Sets when and how often a failed attempt of this call is repeated,
+        /// in place of the client's policy.
         pub fn with_retry(mut self, policy: ::gorgias_runtime::RetryPolicy) -> Self {
             self.options.retry = Some(policy);
             self

@@ -33,7 +33,8 @@ impl TicketTags {
         self.client.api().create_ticket_tags(self.ticket_id, tags)
     }
 
-    /// Replaces the ticket's tags by these. Without a name it has none afterwards.
+    /// Replaces the ticket's tags by these. Without names the ticket has no tags
+    /// afterwards.
     pub fn set<T: Into<String>>(&self, names: impl IntoIterator<Item = T>) -> UpdateTicketTags {
         let tags = select(names);
         self.client.api().update_ticket_tags(self.ticket_id, tags)

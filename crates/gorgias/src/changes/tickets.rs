@@ -1,4 +1,4 @@
-//! The calls that change a ticket, among those of tickets.
+//! The methods of [`Tickets`] that change a ticket.
 
 use std::time::SystemTime;
 
@@ -12,8 +12,8 @@ impl Tickets {
     /// Changes a ticket: sets what is given, also to null, and leaves the rest as
     /// it is.
     ///
-    /// A request that may have arrived is not repeated, since the ticket may have
-    /// been changed by somebody else in between.
+    /// A request that may have arrived is not repeated, because somebody else may
+    /// have changed the ticket in between.
     ///
     /// # Errors
     ///
@@ -51,7 +51,8 @@ impl Tickets {
         TicketUpdate::new(self.client().clone(), id)
     }
 
-    /// Closes a ticket. More can be set with it; see [`update`](Self::update).
+    /// Closes a ticket. The call can set other members too; see
+    /// [`update`](Self::update).
     ///
     /// ```no_run
     /// # async fn close(client: gorgias::Client, id: i64) -> Result<(), gorgias::Error> {
@@ -63,15 +64,15 @@ impl Tickets {
         self.update(id).status("closed")
     }
 
-    /// Opens a ticket again; see [`update`](Self::update). A customer's message
-    /// does so by itself.
+    /// Opens a ticket again; see [`update`](Self::update). The helpdesk does so by
+    /// itself when the customer writes.
     pub fn reopen(&self, id: i64) -> TicketUpdate {
         self.update(id).status("open")
     }
 
-    /// Puts a ticket off until then; see [`update`](Self::update).
-    /// [`clear_snooze_datetime`](TicketUpdate::clear_snooze_datetime) takes it
-    /// back.
+    /// Snoozes a ticket until a time; see [`update`](Self::update).
+    /// [`clear_snooze_datetime`](TicketUpdate::clear_snooze_datetime) ends the
+    /// snooze.
     pub fn snooze(&self, id: i64, until: DateTime<Utc>) -> TicketUpdate {
         self.update(id).snooze_datetime(until)
     }
@@ -103,8 +104,8 @@ impl Tickets {
         self.update(id).clear_trashed_datetime()
     }
 
-    /// Deletes a ticket with its messages for good. [`trash`](Self::trash) can be
-    /// taken back.
+    /// Deletes a ticket with its messages for good. Unlike this,
+    /// [`trash`](Self::trash) can be undone.
     ///
     /// # Errors
     ///

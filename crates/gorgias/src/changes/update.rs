@@ -10,8 +10,8 @@ use super::options::with_options;
 use crate::client::Client;
 use crate::ticket::Contact;
 
-/// A change of one ticket, from [`Tickets::update`](crate::Tickets::update): what
-/// is to be set first, then `await`. Whatever isn't set stays as it is.
+/// A change of one ticket, from [`Tickets::update`](crate::Tickets::update). Set
+/// what is to change, then `await` it. Members that aren't set stay as they are.
 #[derive(Clone)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct TicketUpdate {

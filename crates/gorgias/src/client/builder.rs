@@ -65,16 +65,16 @@ impl ClientBuilder {
 
     gorgias_runtime::connection_settings!();
 
-    /// Sets how `create_once` settles the fate of a ticket that isn't known.
-    /// See [`SettlePolicy`] for the defaults.
+    /// Sets how `create_once` finds out whether a ticket exists after a request
+    /// without an answer. See [`SettlePolicy`] for the defaults.
     pub fn settle(mut self, policy: SettlePolicy) -> Self {
         self.settle = policy;
         self
     }
 
-    /// Sets where `create_once` writes down what it sends. A
-    /// [`MemoryJournal`] by default, which forgets everything with the
-    /// process. Every helpdesk needs a journal of its own.
+    /// Sets the journal in which `create_once` records what it sends. By default
+    /// it is a [`MemoryJournal`], which is lost when the process ends. Every
+    /// helpdesk needs a journal of its own.
     pub fn journal(mut self, journal: impl Journal) -> Self {
         self.journal = Some(Arc::new(journal));
         self

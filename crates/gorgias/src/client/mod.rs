@@ -1,4 +1,4 @@
-//! The client.
+//! The client: the builder's result, from which all calls start.
 
 mod builder;
 
@@ -45,13 +45,13 @@ pub struct Client {
     shared: Arc<Shared>,
 }
 
-/// What all clones of a client have in common.
+/// The state that all clones of a client share.
 pub(crate) struct Shared {
     pub(crate) api: api::Client,
     pub(crate) connection: Connection,
     pub(crate) settle: SettlePolicy,
     pub(crate) journal: Arc<dyn Journal>,
-    /// The journal is known to be this helpdesk's.
+    /// Whether the journal is known to be this helpdesk's.
     pub(crate) bound: AtomicBool,
 }
 
@@ -76,20 +76,19 @@ impl Client {
         }
     }
 
-    /// The generated client underneath, for what this crate has no method
-    /// for.
+    /// The generated client underneath, for operations that this crate has no
+    /// method for.
     ///
-    /// It is the same client with all operations of the API: its calls share the
-    /// credentials, the rate limit, the time limits and the retry policy, are
-    /// validated, and fail with the same [`Error`]. See
-    /// [`gorgias::api`](crate::api).
+    /// It has all operations of the API. Its calls share the credentials, the rate
+    /// limit, the time limits and the retry policy of this client, are validated,
+    /// and fail with the same [`Error`]. See [`gorgias::api`](crate::api).
     #[must_use]
     pub fn api(&self) -> &api::Client {
         &self.shared.api
     }
 
-    /// Starts a request to any path of the API, for what neither this crate nor
-    /// the generated client has a method for.
+    /// Starts a request to any path of the API, for operations that neither this
+    /// crate nor the generated client has a method for.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -114,9 +113,9 @@ impl Client {
         RawRequest::new(self.shared.connection.clone(), method, path.into())
     }
 
-    /// Makes the journal this helpdesk's, or makes sure that it is. Calls of
-    /// [`create_once`](crate::Tickets::create_once) do so themselves; this is for who
-    /// reads the journal before that.
+    /// Binds the journal to this helpdesk, or checks that it is bound to it. Calls
+    /// of [`create_once`](crate::Tickets::create_once) do so themselves; a program
+    /// that reads the journal before such a call needs this.
     ///
     /// # Errors
     ///
@@ -142,8 +141,8 @@ impl Client {
     }
 }
 
-/// The same connection, with the defaults of [`ClientBuilder`] for all that the
-/// generated client has no setting for.
+/// Makes a client with the same connection. Settings that the generated client
+/// doesn't have get the defaults of [`ClientBuilder`].
 impl From<api::Client> for Client {
     fn from(api: api::Client) -> Self {
         let journal = Arc::new(MemoryJournal::new());

@@ -39,14 +39,14 @@ pub struct CreatedCustomer {
 }
 
 impl CreatedCustomer {
-    /// How it is known that the customer exists. One that was found after a
+    /// How it is known that the customer exists. A customer that was found after a
     /// request whose answer was lost may have had the address before.
     #[must_use]
     pub fn how(&self) -> How {
         self.how
     }
 
-    /// What came with the customer: status, headers, request id, rate limit,
+    /// The facts about the response: status, headers, request id, rate limit,
     /// attempts and the body as it was received.
     #[must_use]
     pub fn metadata(&self) -> &Metadata {
@@ -111,7 +111,7 @@ impl CreateCustomer {
     }
 
     /// Looks for the address after each of the policy's waits. A look-up that
-    /// fails finds nothing; the next one may.
+    /// fails doesn't end the search.
     async fn search(&self, limit: TimeLimit) -> Option<Found> {
         let who = self.customer.who()?;
         for (looked, wait) in (0..).zip(&self.client.shared().settle.waits) {
@@ -121,8 +121,8 @@ impl CreateCustomer {
             }
             trace::looking(*wait, looked);
             sleep(*wait).await;
-            let told = look_up(&self.client, &who, self.part_until(limit)).await;
-            if let Ok(Evidence::Found(found)) = told {
+            let evidence = look_up(&self.client, &who, self.part_until(limit)).await;
+            if let Ok(Evidence::Found(found)) = evidence {
                 return Some(found);
             }
         }

@@ -1,4 +1,4 @@
-//! Finding out whether there is a customer.
+//! Finds out whether a customer with an address or an id exists.
 
 use std::ops::ControlFlow;
 
@@ -11,18 +11,19 @@ use serde_json::value::RawValue;
 
 use crate::client::Client;
 use crate::evidence::{
-    Asked, CursorList, Defect, Evidence, Item, Key, Parts, Reason, look_until_told, object,
+    Asked, CursorList, Defect, Evidence, Item, Key, Parts, Reason, look_until_proof, object,
 };
 use crate::ticket::{Who, bare_number};
 
 /// The most customers that one look-up reads for their addresses.
 const MOST_READ: u32 = 100;
 
-/// Looks for a customer by what the list can be asked for.
+/// Looks for a customer in the list, by e-mail address, external id or another
+/// address.
 ///
 /// # Errors
 ///
-/// Those of reading. An answer that proves nothing is none.
+/// Those of reading. An answer that proves nothing is not an error.
 pub(super) async fn look_up(
     client: &Client,
     who: &Who,
@@ -33,7 +34,7 @@ pub(super) async fn look_up(
         who,
         read: 0,
     };
-    look_until_told(&client.shared().connection, options, list).await
+    look_until_proof(&client.shared().connection, options, list).await
 }
 
 /// Reads a customer.
@@ -64,7 +65,8 @@ impl CursorList for CustomerList<'_> {
     type Item = Listed;
 
     fn list(&self, asked: Asked) -> ListCustomers {
-        // By creation: new customers come at the end, where a walk gets last.
+        // Ordered by creation, so that customers who are created while the list is
+        // read come at its end.
         let list = self.client.api().list_customers().limit(100);
         let list = list.order_by("created_datetime:asc");
         match (asked, self.who) {
@@ -73,7 +75,7 @@ impl CursorList for CustomerList<'_> {
             (Asked::Key, Who::Channel { kind, address }) => {
                 list.channel_type(kind).channel_address(address)
             }
-            // Nobody asks the list for an id.
+            // The list has no filter for ids; `find` reads such a customer.
             (Asked::Key, Who::Id(_)) | (Asked::Everything, _) => list,
         }
     }
@@ -90,11 +92,11 @@ impl CursorList for CustomerList<'_> {
         found: &mut Vec<i64>,
     ) -> Result<ControlFlow<Option<Reason>>, Error> {
         for customer in &customers {
-            // Each further one would cost a request.
+            // Checking each further customer would cost a request.
             if matches!(self.who, Who::Channel { .. }) && !found.is_empty() {
                 return Ok(ControlFlow::Break(None));
             }
-            match self.is_it(customer, parts).await? {
+            match self.matches(customer, parts).await? {
                 Some(true) => found.push(customer.id),
                 Some(false) if asked == Asked::Key => {
                     return Ok(ControlFlow::Break(Some(Reason::UnfitFilter)));
@@ -108,9 +110,13 @@ impl CursorList for CustomerList<'_> {
 }
 
 impl CustomerList<'_> {
-    /// Whether it is the customer that is looked for. None when too many were read
-    /// to tell.
-    async fn is_it(&mut self, customer: &Listed, parts: &mut Parts) -> Result<Option<bool>, Error> {
+    /// Whether a listed customer is the one that is looked for. `None` if telling
+    /// would take another request, and too many were made already.
+    async fn matches(
+        &mut self,
+        customer: &Listed,
+        parts: &mut Parts,
+    ) -> Result<Option<bool>, Error> {
         let (kind, address) = match self.who {
             Who::Id(id) => return Ok(Some(customer.id == *id)),
             Who::Email(email) => {
@@ -126,7 +132,7 @@ impl CustomerList<'_> {
         self.read = self.read.saturating_add(1);
         let customer = match read(self.client, customer.id, parts.next()).await {
             Ok((customer, _)) => customer,
-            // It was deleted meanwhile.
+            // The customer was deleted meanwhile.
             Err(error) if error.is_not_found() => return Ok(Some(false)),
             Err(error) => return Err(error),
         };
@@ -138,7 +144,7 @@ impl CustomerList<'_> {
     }
 }
 
-/// Whether two addresses of a kind are the same, however they are written.
+/// Whether two addresses of a kind are equal, apart from the way of writing.
 fn is_same(kind: &str, one: &str, other: &str) -> bool {
     match kind {
         "phone" | "sms" | "whatsapp" => bare_number(one) == bare_number(other),
@@ -146,7 +152,7 @@ fn is_same(kind: &str, one: &str, other: &str) -> bool {
     }
 }
 
-/// A customer of the list, as far as it proves something.
+/// The parts of a listed customer that prove something.
 struct Listed {
     id: i64,
     external_id: Option<String>,
@@ -155,7 +161,7 @@ struct Listed {
 
 impl Key for Listed {
     fn read(text: &str) -> Result<Self, Defect> {
-        // A member that is missing is an error, as it says nothing.
+        // A missing member is an error, because it proves nothing.
         #[derive(Deserialize)]
         struct Members<'a> {
             #[serde(borrow)]

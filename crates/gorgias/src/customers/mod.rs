@@ -1,8 +1,8 @@
 //! Finding, creating and changing customers.
 //!
-//! [`find`] has the call that finds one, and [`look_up`] what the service's lists
-//! prove; [`create`] has the call that creates one, and looks for it after an
-//! answer that was lost; [`update`] changes one.
+//! [`find`] has the call that finds a customer. [`look_up`] decides what the
+//! service's lists prove. [`create`] has the call that creates a customer, and looks
+//! for it after an answer that was lost. [`update`] has the call that changes one.
 
 mod create;
 mod find;
@@ -47,12 +47,11 @@ impl Customers {
     /// | external id | the list is asked for it |
     /// | phone number, another address | the list is asked for it, and the customers that it names are read, since the list doesn't show these addresses |
     ///
-    /// That there is none is taken as proven only if the list has status 200, is
-    /// read to its last page and everything in it can be read. If the list has
-    /// customers that weren't asked for, the service doesn't filter, and the whole
-    /// list is walked: up to 25 pages of 100 customers. By a phone number or
-    /// another address each of them has to be read, up to 100 customers, each of
-    /// which is a request of the rate limit.
+    /// A customer is proven absent only if the list has status 200, is read to its
+    /// last page, and every item can be read. If the list has customers that
+    /// weren't asked for, the service doesn't filter, and the whole list is read: up
+    /// to 25 pages of 100 customers. For a phone number or another address each
+    /// listed customer has to be read, up to 100 of them, with one request each.
     ///
     /// # Errors
     ///
@@ -88,12 +87,12 @@ impl Customers {
 
     /// Creates a customer.
     ///
-    /// An address that another customer has is refused with 400. When the answer
-    /// to a request that may have arrived is lost, the customer is looked for by
-    /// its address over the settle time of the client's
-    /// [`SettlePolicy`](crate::SettlePolicy), and nothing is sent again: a customer
-    /// that is found by its address was created by the request, or had the address
-    /// before and kept what it had.
+    /// The service answers 400 if another customer has the address. When the answer
+    /// to a request that may have arrived is lost, the call looks for the customer
+    /// by its address over the settle time of the client's
+    /// [`SettlePolicy`](crate::SettlePolicy), and sends nothing again. A customer
+    /// found in this way was created by the request, or had the address before and
+    /// is unchanged.
     ///
     /// The call takes the client's operation timeout and the settle time at most.
     ///
@@ -161,13 +160,14 @@ impl Customers {
         CustomerUpdate::new(self.client.clone(), id)
     }
 
-    /// Merges a customer into another, who gets the tickets, and deletes the first.
-    /// This can't be undone, and is never sent again once it may have arrived.
+    /// Merges a customer into another one: moves the tickets to the other one, and
+    /// deletes the first. This can't be undone, and is never sent again once it may
+    /// have arrived.
     ///
-    /// The service wants at least one member to change of the target, and did not
-    /// apply it when that was recorded. Give one that the target has already, such
-    /// as its name. Customers that both have data of one integration are refused
-    /// with 409.
+    /// The service wants at least one member of the target to change; when such a
+    /// request was recorded, it didn't apply the change. So give a member as the
+    /// target has it already, such as its name. The service answers 409 if both
+    /// customers have data of the same integration.
     ///
     /// ```no_run
     /// # async fn merge(client: gorgias::Client, double: i64, jane: i64) -> Result<(), gorgias::Error> {

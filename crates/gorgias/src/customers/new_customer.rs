@@ -23,8 +23,8 @@ pub struct NewCustomer(pub(crate) CreateAccountCustomer);
 
 impl NewCustomer {
     /// A customer with this address, as the preferred one of its kind, and with
-    /// the contact's name. An id says nothing of a customer to be created, and is
-    /// left out.
+    /// the contact's name. An id is left out, because a customer to be created has
+    /// none yet.
     pub fn new(contact: impl Into<Contact>) -> Self {
         let (name, who) = contact.into().into_parts();
         let blank = CreateAccountCustomer::new(Vec::new());
@@ -40,7 +40,7 @@ impl NewCustomer {
         }
     }
 
-    /// A customer from a JSON value, with its members and no others.
+    /// A customer from a JSON value. No default is added.
     ///
     /// ```
     /// use gorgias::NewCustomer;
@@ -77,7 +77,7 @@ impl NewCustomer {
         examine(CreateAccountCustomer::rule(), &self.0)
     }
 
-    /// What the customer is found by, if it has an address.
+    /// The address to find the customer by, if it has one.
     pub(super) fn who(&self) -> Option<Who> {
         if let Some(email) = self.0.get_email() {
             return Some(Who::Email(email.to_owned()));

@@ -9,8 +9,8 @@ use crate::changes::{Form, with_options};
 use crate::client::Client;
 
 /// A change of one customer, from
-/// [`Customers::update`](crate::Customers::update): what is to be set first, then
-/// `await`. Whatever isn't set stays as it is.
+/// [`Customers::update`](crate::Customers::update). Set what is to change, then
+/// `await` it. Members that aren't set stay as they are.
 #[derive(Clone)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct CustomerUpdate {

@@ -6,19 +6,20 @@ use gorgias_runtime::{Error, ErrorKind, Metadata};
 
 use super::item::{Defect, has_more_text};
 
-/// Whether something with an external id exists.
+/// Whether a ticket, message or customer with a key exists.
 #[derive(Debug)]
 pub(crate) enum Evidence {
     /// It exists.
     Found(Found),
-    /// It doesn't: the service's list doesn't have it, and the answer was complete.
+    /// It doesn't exist: the service's list doesn't have it, and the answer was
+    /// complete.
     ProvenAbsent,
     /// The answer proves neither.
     None(NoEvidence),
 }
 
-/// The id of the ticket, message or customer that was found. Of several, the one
-/// that was created first.
+/// The id of the ticket, message or customer that was found, with the ids of
+/// duplicates. Of several, the one that was created first.
 #[derive(Debug)]
 pub(crate) struct Found {
     pub(crate) id: i64,
@@ -26,7 +27,7 @@ pub(crate) struct Found {
 }
 
 impl Found {
-    /// Creates the result of one that has no duplicates.
+    /// Creates the result for an item without duplicates.
     pub(crate) fn alone(id: i64) -> Self {
         Self {
             id,
@@ -47,8 +48,8 @@ impl Reason {
 }
 
 impl Evidence {
-    /// Decides what was proven, by the ids that were found and by what is wrong with
-    /// the list.
+    /// Decides what is proven. `doubt` is the reason, if any, why the list proves no
+    /// absence.
     pub(crate) fn of(mut found: Vec<i64>, doubt: Option<Reason>, noun: &'static str) -> Self {
         found.sort_unstable();
         found.dedup();
@@ -62,8 +63,8 @@ impl Evidence {
         }
     }
 
-    /// Takes an error for an answer without evidence if the status was a success and
-    /// the body is no list. Returns other errors.
+    /// Turns an error into an answer that proves nothing, if the status was a
+    /// success and the body is no list. Returns other errors.
     pub(super) fn of_error(error: Error, noun: &'static str) -> Result<Self, Error> {
         let is_no_list = error.kind() == ErrorKind::UnexpectedResponse
             && error.status().is_some_and(|status| status.is_success());
@@ -88,7 +89,7 @@ impl Evidence {
     }
 }
 
-/// Why an answer of the service proves nothing. Its text says so.
+/// The reason why an answer of the service proves nothing. `Display` writes it.
 #[derive(Debug)]
 pub struct NoEvidence {
     reason: Reason,
@@ -131,7 +132,7 @@ impl NoEvidence {
         }
     }
 
-    /// Whether the next answer may prove something.
+    /// Whether another look-up may prove something.
     pub(super) fn may_pass(&self) -> bool {
         matches!(
             self.reason,
@@ -139,18 +140,19 @@ impl NoEvidence {
         )
     }
 
-    /// Whether the service doesn't filter as it was asked to.
+    /// Whether the reason is that the service doesn't filter as asked.
     pub(crate) fn is_of_filter(&self) -> bool {
         self.reason == Reason::UnfitFilter
     }
 
-    /// What the service said in place of an answer, if anything.
+    /// The service's error message in place of the list, if it sent one.
     #[must_use]
     pub fn service_message(&self) -> Option<&str> {
         self.error.as_ref()?.service_message()
     }
 
-    /// Returns this as an error, in place of the request's error if there is one.
+    /// Converts the reason into an error, with the reply of the failed request if
+    /// there is one.
     fn into_error(self) -> Error {
         let reason = Self::new(self.reason, self.noun);
         Error::no_evidence(self.error, reason)

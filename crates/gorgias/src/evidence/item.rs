@@ -80,7 +80,8 @@ fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Box<RawV
     Box::<RawValue>::deserialize(deserializer).map(Some)
 }
 
-/// A time with its offset, or in UTC without one, as the service writes both.
+/// Reads a time with an offset, or without one, which means UTC. The service writes
+/// both.
 fn datetime(value: &RawValue) -> Option<DateTime<Utc>> {
     let text: String = serde_json::from_str(value.get()).ok()?;
     let with_offset = DateTime::parse_from_rfc3339(&text).map(DateTime::<Utc>::from);
@@ -90,7 +91,7 @@ fn datetime(value: &RawValue) -> Option<DateTime<Utc>> {
         .ok()
 }
 
-/// A whole number above zero, or a text of its digits.
+/// Reads a whole number above zero, or a text of its digits.
 fn whole_id(value: &RawValue) -> Option<i64> {
     let text = serde_json::from_str::<String>(value.get());
     let digits = text.as_deref().unwrap_or_else(|_| value.get());
@@ -98,10 +99,10 @@ fn whole_id(value: &RawValue) -> Option<i64> {
     digits.parse().ok().filter(|id| plain && *id > 0)
 }
 
-/// What is said of the external id. None if it can't be read.
+/// Reads an external id: `Some(None)` if it is null, `None` if it can't be read.
 #[expect(
     clippy::option_option,
-    reason = "not to be read is another thing than to be null"
+    reason = "an unreadable external id differs from null"
 )]
 fn external_id(value: &RawValue) -> Option<Option<String>> {
     let text = value.get();

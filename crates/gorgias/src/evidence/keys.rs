@@ -9,7 +9,7 @@ use super::item::{Defect, Item, object};
 
 /// An item of a list, read for its keys alone.
 pub(crate) trait Key: Sized {
-    /// Reads an item, or says what of it can't be read.
+    /// Reads an item, or returns the part that can't be read.
     fn read(item: &str) -> Result<Self, Defect>;
 }
 
@@ -23,9 +23,9 @@ impl Key for Item {
 pub(crate) struct Keys<T> {
     /// The items that can be read, in the order of the list.
     pub(crate) items: Vec<T>,
-    /// The number of the other items.
+    /// The number of items that can't be read.
     pub(crate) unreadable: usize,
-    /// What is wrong with the first of these.
+    /// The defect of the first item that can't be read.
     pub(crate) defect: Option<Defect>,
     pub(crate) meta: Option<Box<RawValue>>,
 }

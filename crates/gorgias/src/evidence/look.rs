@@ -1,4 +1,4 @@
-//! Repeats look-ups whose answers prove nothing.
+//! Repeats look-ups whose answers prove nothing. Start at [`look_until_proof`].
 
 use std::time::Duration;
 
@@ -31,13 +31,13 @@ impl Parts {
 }
 
 /// Looks until an answer proves something, as one call with these options. A
-/// look-up that proves nothing is repeated like a failed request. Failed requests
-/// have been repeated already.
+/// look-up that proves nothing is repeated like a failed request. A request that
+/// failed is not repeated here, because its own call has done so.
 ///
 /// # Errors
 ///
-/// Those of reading. An answer that proves nothing is none.
-pub(crate) async fn look_until_told<L: Look>(
+/// Those of reading. An answer that proves nothing is not an error.
+pub(crate) async fn look_until_proof<L: Look>(
     connection: &Connection,
     options: CallOptions,
     mut look: L,
@@ -45,7 +45,7 @@ pub(crate) async fn look_until_told<L: Look>(
     let limit = options.limit(connection, Duration::ZERO)?;
     let mut backoff = Backoff::new(options.retry(connection));
     let mut parts = Parts {
-        // Of the client's own limit every request has the whole.
+        // If the limit is the client's, each request gets the whole of it.
         later: CallOptions {
             part_until: limit.strict_end(),
             ..options.clone()
@@ -57,7 +57,7 @@ pub(crate) async fn look_until_told<L: Look>(
     loop {
         let none = match look.look(&mut parts).await {
             Ok(Evidence::None(none)) => none,
-            Ok(told) => return Ok(told),
+            Ok(proof) => return Ok(proof),
             Err(error) => return Evidence::of_error(error, L::NOUN),
         };
         let wait = backoff.wait(attempts, Cause::Transient);

@@ -1,4 +1,4 @@
-//! Reads a list with cursors, to its end or until it can't be trusted.
+//! Reads a list with cursors, to its end or until it is known to prove nothing.
 
 use std::collections::HashSet;
 use std::ops::ControlFlow;
@@ -14,17 +14,17 @@ use super::look::{Look, Parts};
 /// The most pages that one look-up reads of a list.
 const MOST_PAGES: usize = 25;
 
-/// What a list is asked for.
+/// The items that a list is asked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Asked {
-    /// The items with a key.
+    /// Only items with the key that is looked for.
     Key,
     /// All items.
     Everything,
 }
 
-/// A list that is read page by page. Looking for a key asks the list for it, and
-/// reads the whole list if the service doesn't filter.
+/// A list that is read page by page. A look-up asks the list for a key, and reads
+/// the whole list if the service doesn't filter.
 pub(crate) trait CursorList: Send {
     /// The kind of thing that is looked for.
     const NOUN: &'static str;
@@ -36,7 +36,7 @@ pub(crate) trait CursorList: Send {
     /// Makes the call for the first page.
     fn list(&self, asked: Asked) -> Self::Call;
 
-    /// Makes the call for another page.
+    /// Makes the call for the page at a cursor.
     fn at(list: Self::Call, cursor: String) -> Self::Call;
 
     /// Whether the whole list may be read.
@@ -44,8 +44,8 @@ pub(crate) trait CursorList: Send {
         true
     }
 
-    /// Adds the ids of the items that are looked for. Breaks if reading on says
-    /// no more, with the reason if that proves no absence.
+    /// Adds the ids of the items that are looked for. Breaks when further pages
+    /// can't change the result; it carries a reason if absence isn't proven.
     fn collect(
         &mut self,
         items: Vec<Self::Item>,
@@ -63,7 +63,7 @@ impl<L: CursorList> Look for L {
             Evidence::None(none) if none.is_of_filter() && self.may_walk() => {
                 walk(self, Asked::Everything, parts).await
             }
-            told => Ok(told),
+            evidence => Ok(evidence),
         }
     }
 }
@@ -82,7 +82,7 @@ async fn walk<L: CursorList>(
         let page = call.with_options(parts.next());
         let page = match page.read_as(read_json::<CursorPage<L::Item>>).await {
             Ok(page) => page,
-            // What was found before it is there all the same.
+            // An error on a later page doesn't change what earlier pages showed.
             Err(_) if !found.is_empty() => return conclude(found, doubt),
             Err(error) => return Err(error),
         };

@@ -1,7 +1,7 @@
 //! Guides: longer answers to common questions.
 //!
-//! How to import many tickets is told by the crate `gorgias-import`, and how the
-//! rate limit is used by [`pacer`](crate::pacer).
+//! The crate `gorgias-import` explains how to import many tickets, and
+//! [`pacer`](crate::pacer) how the rate limit is used.
 
 #[doc = include_str!("../../docs/a-whole-service.md")]
 pub mod a_whole_service {}

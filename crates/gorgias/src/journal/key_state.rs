@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use super::{BodyHash, Claim, ClaimId, Hold, Left, Outcome, Stage};
 
-/// What a journal keeps of one key, with the rules by which it changes, for
-/// implementations of [`Journal`](super::Journal): they load it, change it and
-/// store it as one atomic step. To load one, make it with [`new`](Self::new) and set
+/// The state of one key in a journal, with the rules by which it changes.
+///
+/// An implementation of [`Journal`](super::Journal) loads it, changes it and stores
+/// it as one atomic step. To load a state, make it with [`new`](Self::new) and set
 /// its other fields.
 ///
 /// Times are durations since a moment that the journal chooses.
@@ -20,18 +21,18 @@ pub struct KeyState {
     pub done: Option<i64>,
     /// The last claim.
     pub claim: ClaimId,
-    /// The number of its renewals.
+    /// The number of renewals of the last claim.
     pub renewals: u64,
-    /// The end of its lease.
+    /// The end of the claim's lease.
     pub held_until: Duration,
-    /// The length of its lease.
+    /// The length of the claim's lease.
     pub lease: Duration,
-    /// What is known of the attempts under earlier claims and, once it is
-    /// settled, under this one. None if nothing was sent before this claim.
+    /// What is known of the attempts under earlier claims and, once this claim is
+    /// settled, under this one. `None` if nothing was sent before this claim.
     pub left: Option<Left>,
     /// The start of the last attempt.
     pub last_attempt: Option<Duration>,
-    /// The longest time that the last attempt takes. Zero once it has ended.
+    /// The longest time that the last attempt may take. Zero once it has ended.
     pub may_run: Duration,
 }
 
@@ -52,8 +53,9 @@ impl KeyState {
         }
     }
 
-    /// Returns why the key can't be claimed: it is done, or somebody holds it.
-    /// `expired` is a hold that counts as over, whatever the clock says.
+    /// Returns the answer to a claim that is refused, because the key is done or
+    /// another claim holds it. Returns `None` if the key can be claimed. `expired` is
+    /// a hold that counts as over, whatever the clock says.
     #[must_use]
     pub fn refusal(&self, body: BodyHash, expired: Option<Hold>, now: Duration) -> Option<Claim> {
         if let Some(resource_id) = self.done {
@@ -105,8 +107,8 @@ impl KeyState {
         }
     }
 
-    /// Renews a claim for what its holder does next. Returns false, and changes
-    /// nothing, if the key is another claim's by now.
+    /// Renews a claim for the stage that its holder begins. Returns false, and
+    /// changes nothing, if the key is another claim's by now.
     pub fn renew(&mut self, claim: ClaimId, stage: Stage, lease: Duration, now: Duration) -> bool {
         if !self.is_claimed_by(claim) {
             return false;
@@ -134,8 +136,8 @@ impl KeyState {
     /// the journal has to forget the key, because nothing was ever applied for
     /// it.
     ///
-    /// A claim that is another's by now changes nothing, except that what exists
-    /// is always recorded.
+    /// If the key is another claim's by now, nothing changes, except that
+    /// [`Outcome::Done`] is always recorded.
     #[must_use]
     pub fn record(&mut self, claim: ClaimId, outcome: Outcome, now: Duration) -> bool {
         if let Outcome::Done { resource_id } = outcome {
@@ -174,8 +176,8 @@ impl KeyState {
         Hold::new(self.claim, self.renewals)
     }
 
-    /// Records that an attempt ended, and what is known of it. That a request
-    /// was applied stays known.
+    /// Records that an attempt ended, and what is known of it. Once a request is
+    /// known to be applied, later attempts don't change that.
     fn attempted(&mut self, left: Left) {
         self.may_run = Duration::ZERO;
         if self.left != Some(Left::Applied) {

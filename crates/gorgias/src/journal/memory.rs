@@ -13,7 +13,7 @@ use super::{
     BodyHash, Claim, ClaimId, Hold, Journal, JournalError, JournalFuture, KeyState, Outcome, Stage,
 };
 
-/// A [`Journal`] in memory. A client has one unless it is given another.
+/// A [`Journal`] in memory. A client uses one unless it is given another journal.
 ///
 /// The journal keeps an entry of some hundred bytes for every id as long as it
 /// lives, because a forgotten id could be sent again.

@@ -2,9 +2,10 @@
 //!
 //! [`create_once`](crate::Tickets::create_once) and
 //! [`reply_once`](crate::Tickets::reply_once) record their intent before they send
-//! a request, and its outcome afterwards. A client has a [`MemoryJournal`], which
-//! is gone with the process. [`ClientBuilder::journal`](crate::ClientBuilder::journal)
-//! gives it a durable one, such as that of the `gorgias-journal` crate.
+//! a request, and its outcome afterwards. By default a client has a
+//! [`MemoryJournal`], which is lost when the process ends.
+//! [`ClientBuilder::journal`](crate::ClientBuilder::journal) sets a durable one, such
+//! as that of the crate `gorgias-journal`. Its rules are in [`KeyState`].
 
 mod body_hash;
 mod key;
@@ -38,19 +39,18 @@ pub type JournalFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, JournalErr
 /// An implementation stores ids, hashes, ticket ids and times, and nothing
 /// else of a ticket.
 ///
-/// The same holds for replies, whose keys are made by [`reply_key`].
+/// A journal keeps replies in the same way. Their keys are made by [`reply_key`].
 pub trait Journal: fmt::Debug + Send + Sync + 'static {
     /// Binds the journal to a helpdesk, such as `https://acme.gorgias.com`. The
-    /// first one is stored, as durably as an intent. A later call with another one
-    /// fails with [`JournalError::of_another`].
+    /// first call stores the helpdesk, as durably as an intent. A later call with
+    /// another helpdesk fails with [`JournalError::of_another`].
     ///
     /// Ids and tickets belong to one helpdesk. A client calls this before any other
     /// method.
     fn bind<'a>(&'a self, helpdesk: &'a str) -> JournalFuture<'a, ()>;
 
-    /// Claims an id for a body, for as long as the lease. A hold that the
-    /// caller says is expired counts as over, whatever the journal's clock
-    /// says.
+    /// Claims an id for a body, for as long as the lease. The hold `expired` counts
+    /// as over, whatever the journal's clock says.
     ///
     /// When the future completes with a claim of the caller's own, the intent
     /// is as durable as the journal can make it. The caller sends only after
@@ -75,8 +75,8 @@ pub trait Journal: fmt::Debug + Send + Sync + 'static {
     /// The body that an id was used for, if the journal knows the id.
     fn body<'a>(&'a self, id: &'a ExternalId) -> JournalFuture<'a, Option<BodyHash>>;
 
-    /// Renews the caller's claim for its next stage, to end a lease from now.
-    /// Returns false if the claim is another's by now.
+    /// Renews the caller's claim for its next stage, for the length of `lease` from
+    /// now. Returns false if another claim has taken over the id.
     ///
     /// The caller renews its claim before every attempt, and sends nothing if the
     /// claim was lost. The record is as durable as a claim.
@@ -107,8 +107,8 @@ pub trait Journal: fmt::Debug + Send + Sync + 'static {
     fn abandon(&self, id: &ExternalId, claim: ClaimId, may_be_out: bool);
 
     /// Whether intents outlive the process. If they don't,
-    /// [`create_once`](crate::Tickets::create_once) looks first for a ticket of an
-    /// earlier run.
+    /// [`create_once`](crate::Tickets::create_once) looks for a ticket of an earlier
+    /// run before it sends anything.
     fn is_durable(&self) -> bool;
 }
 
@@ -116,13 +116,13 @@ pub trait Journal: fmt::Debug + Send + Sync + 'static {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Claim {
-    /// The journal didn't have the id. It is the caller's now.
+    /// The journal didn't have the id. The caller holds it now.
     New(ClaimId),
-    /// An earlier claim ended before an attempt was recorded. The id is the
-    /// caller's now. The caller looks for the ticket before it sends, because the
-    /// journal may be an older copy of one that has an attempt.
+    /// An earlier claim ended before an attempt was recorded. The caller holds the
+    /// id now. It looks for the ticket before it sends, because the journal may be
+    /// an older copy of one that has an attempt.
     Unsent(ClaimId),
-    /// An earlier claim ended without an outcome. The id is the caller's now.
+    /// An earlier claim ended without an outcome. The caller holds the id now.
     Unsettled {
         /// The caller's claim.
         claim: ClaimId,
@@ -146,31 +146,32 @@ pub enum Claim {
     },
     /// Another claim holds the id.
     Held {
-        /// The present hold. It is another one after a renewal.
+        /// The present hold. A renewal makes another one.
         hold: Hold,
-        /// The time until it ends, by the journal's clock.
+        /// The time until the hold ends, by the journal's clock.
         remaining: Duration,
-        /// The length of its lease. If more remains, a clock was set.
+        /// The length of the hold's lease. If `remaining` is longer, somebody has
+        /// set a clock.
         lease: Duration,
     },
     /// The ticket was created before, for another body.
     OtherBody,
 }
 
-/// What the holder of a claim does next.
+/// The stage that the holder of a claim begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Stage {
-    /// Looks whether the ticket exists. Nothing is sent.
+    /// The holder looks whether the ticket exists. Nothing is sent.
     Looking,
-    /// Sends a request with this body, which becomes that of the intent. The
-    /// request may be under way until the lease ends.
+    /// The holder sends a request with this body, which becomes that of the intent.
+    /// The request may be under way until the lease ends.
     Sending(BodyHash),
-    /// Looks for the ticket of a request that was sent. From here on the intent is
-    /// in doubt, even if its holder crashes.
+    /// The holder looks for the ticket of a request that was sent. From here on the
+    /// intent is in doubt, even if the holder crashes.
     Settling,
-    /// Looks for the id of a ticket that exists. From here on the intent is that of
-    /// a ticket that exists.
+    /// The holder looks for the id of a ticket that exists. From here on the intent
+    /// is that of a ticket that exists.
     Identifying,
 }
 
@@ -190,8 +191,8 @@ pub enum Left {
     Freed,
 }
 
-/// A claim up to its next renewal. Two holds of an id are equal if the claim was
-/// neither renewed nor given up in between.
+/// A claim up to its next renewal. Two holds of an id are equal if no claim was
+/// renewed or given up in between.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hold {
     claim: ClaimId,
@@ -211,7 +212,7 @@ impl Hold {
 pub struct ClaimId(u64);
 
 impl ClaimId {
-    /// Creates it from the number in the journal.
+    /// Creates the id from the number in the journal.
     #[must_use]
     pub fn new(number: u64) -> Self {
         Self(number)

@@ -5,7 +5,7 @@ use gorgias_runtime::{Error, ExternalId, call_options};
 
 use super::SettlePolicy;
 use super::options::{OnceOptions, once_options};
-use super::subject::told;
+use super::subject::with_key;
 use super::ticket::OfTicket;
 use crate::client::Client;
 use crate::journal::BodyHash;
@@ -71,7 +71,7 @@ impl IntoFuture for CreateOnce {
         Box::pin(async {
             let id = self.id.clone();
             let created = self.run().await;
-            created.map_err(|error| told::<OfTicket<'_>>(error, id))
+            created.map_err(|error| with_key::<OfTicket<'_>>(error, id))
         })
     }
 }

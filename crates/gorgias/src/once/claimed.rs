@@ -13,12 +13,12 @@ use crate::journal::{BodyHash, ClaimId, Journal, JournalError, Outcome, Stage};
 const SLACK: Duration = Duration::from_secs(5);
 
 /// A claim. When it is dropped without an outcome, it is given up, and the
-/// journal is told whether a request may have been sent.
+/// journal records whether a request may have been sent.
 pub(crate) struct Claimed {
     journal: Arc<dyn Journal>,
     key: ExternalId,
     claim: ClaimId,
-    /// The operation that is claimed for.
+    /// The operation that the claim is for.
     operation: &'static Operation,
     /// The body of the request.
     body: BodyHash,
@@ -102,8 +102,8 @@ impl Claimed {
     /// Records the outcome of the claim.
     pub(crate) async fn record(mut self, outcome: Outcome) -> Result<(), JournalError> {
         let written = self.journal.record(&self.key, self.claim, outcome).await;
-        // If the write failed, the intent stays. That is true, and the key can be
-        // claimed when the lease ends.
+        // If the write failed, the intent stays. That is correct, because the key can
+        // be claimed when the lease ends.
         self.settled = true;
         written
     }

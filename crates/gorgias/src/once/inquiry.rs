@@ -13,18 +13,19 @@ use crate::evidence::Found;
 use crate::journal::{Left, Outcome, Stage};
 use crate::tickets::{Created, How};
 
-/// Whether a ticket exists that was to be created. `T` is another type for a
-/// reply.
+/// Whether a ticket that was to be created exists. For a reply, `T` is
+/// [`Replied`](crate::Replied).
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Settled<T = Created> {
-    /// It exists, and the journal has recorded that.
+    /// The ticket exists, and the journal has recorded that.
     Found(Box<T>),
-    /// The service proved over the settle time that it doesn't exist. Its key in
-    /// the journal is free, so the next call that creates it sends it.
+    /// The service proved over the settle time that the ticket doesn't exist. Its
+    /// key in the journal is free, so the next call that creates the ticket sends
+    /// it.
     Freed,
-    /// The service proved over the settle time that it doesn't exist. The journal
-    /// has no request for it.
+    /// The service proved over the settle time that the ticket doesn't exist. The
+    /// journal has no request for it.
     Absent,
 }
 
@@ -41,7 +42,7 @@ impl<T> Settled<T> {
 
 type Outcomes<S> = Settled<Made<<S as Subject>::Answer>>;
 
-/// Calls that send nothing.
+/// The calls that create nothing.
 impl<S: Subject> Run<'_, S, ()> {
     /// Finds out whether the subject exists.
     pub(super) async fn inquire(mut self) -> Result<Outcomes<S>, Error> {

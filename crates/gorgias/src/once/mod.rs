@@ -1,13 +1,12 @@
 //! Creates a ticket or a reply exactly once.
 //!
-//! [`subject`] is the interface of what is created, which [`ticket`] and
-//! [`reply`] implement. [`call`] and [`reply_call`] have the calls of
-//! `create_once` and `reply_once`. [`take`] claims the key in the journal. [`run`]
-//! continues from there: it sends the request, and ends with what was created or
-//! with an error that leaves it in doubt. [`settle`] has the look-ups in between,
-//! and [`proof`] says what they have to prove before a request is sent again.
-//! [`inquiry`] does the same without sending anything, for the calls in
-//! [`settle_call`].
+//! Start at [`run`], which has the steps. The *subject* is the ticket or reply to be
+//! created: [`subject`] is its interface, which [`ticket`] and [`reply`] implement.
+//! [`call`] and [`reply_call`] have the calls of `create_once` and `reply_once`.
+//! [`take`] claims the key in the journal. [`settle`] has the look-ups after a
+//! request, and [`proof`] says what they have to prove before a request is sent
+//! again. [`inquiry`] finds out whether the subject exists and sends nothing, for the
+//! calls in [`settle_call`].
 
 mod call;
 mod claimed;

@@ -8,15 +8,15 @@ use super::run::Run;
 use super::subject::Subject;
 use crate::tickets::Story;
 
-/// The settings that other calls don't have.
+/// The settings that only a call that creates something once has.
 #[derive(Clone, Debug, Default)]
 pub(super) struct OnceOptions {
     pub(super) settle: Option<SettlePolicy>,
     pub(super) look_first: Option<bool>,
 }
 
-/// The setters of a call that has its [`CallOptions`] in a field `options` and
-/// [`OnceOptions`] in a field `once`.
+/// Writes the setters into the `impl` block of a call that has its [`CallOptions`]
+/// in a field `options` and [`OnceOptions`] in a field `once`.
 macro_rules! once_options {
     () => {
         call_options!();
@@ -28,11 +28,11 @@ macro_rules! once_options {
             self
         }
 
-        /// Sets whether a look-up comes before the first request, which takes one
-        /// more request.
+        /// Sets whether the call looks for the ticket or reply before it sends the
+        /// first request. That takes one more request.
         ///
-        /// By default there is one if the journal doesn't outlive the process,
-        /// because an earlier process may have sent the request.
+        /// By default it does if the journal doesn't outlive the process, because
+        /// an earlier process may have sent the request.
         pub fn look_first(mut self, look: bool) -> Self {
             self.once.look_first = Some(look);
             self

@@ -1,4 +1,4 @@
-//! The calls about replies that use the journal.
+//! The methods of [`Tickets`] that create or settle a reply through the journal.
 
 use gorgias_runtime::ExternalId;
 
@@ -9,12 +9,12 @@ use crate::tickets::Tickets;
 impl Tickets {
     /// Adds a message to a ticket under an external id, and never a second one.
     ///
-    /// A reply that is added twice is an e-mail that is sent twice. This call is
-    /// to [`reply`](Self::reply) what [`create_once`](Self::create_once) is to
-    /// [`create`](Self::create). The intent is in the client's
-    /// [journal](crate::journal) before the request is sent, and a request that may
-    /// have been applied is not repeated without a proof. Another call with the same
-    /// ticket, id and message returns the message that was added before.
+    /// A reply that is added twice may be an e-mail that is sent twice. This call
+    /// differs from [`reply`](Self::reply) as [`create_once`](Self::create_once)
+    /// differs from [`create`](Self::create): it records its intent in the client's
+    /// [journal](crate::journal) before it sends the request, and it repeats a request
+    /// that may have been applied only if the message is proven absent. Another call
+    /// with the same ticket, id and message returns the message that was added before.
     ///
     /// The external id is that of the message. The API has no filter for it, so a
     /// look-up reads the ticket's messages, up to 25 pages of 100. A message is
@@ -22,8 +22,8 @@ impl Tickets {
     /// of pages, and if there are as many readable messages as the service says. A
     /// deleted message looks as if it had never existed.
     ///
-    /// An id counts within its ticket: two tickets may each have a reply of the
-    /// same id, and a ticket may have the id of its reply.
+    /// An id need be unique only among the replies of a ticket: two tickets may each
+    /// have a reply with the same id, and a ticket may have the id of its reply.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! Replies, as a subject that is created once.
+//! Implements the subject that is created once for replies.
 
 use gorgias_api::operations::CREATE_TICKET_MESSAGE;
 use gorgias_api::types::TicketMessage;

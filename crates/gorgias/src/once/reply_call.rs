@@ -6,7 +6,7 @@ use gorgias_runtime::{Error, ExternalId, call_options};
 use super::SettlePolicy;
 use super::options::{OnceOptions, once_options};
 use super::reply::OfReply;
-use super::subject::told;
+use super::subject::with_key;
 use crate::client::Client;
 use crate::journal::BodyHash;
 use crate::replies::{Replied, prepare};
@@ -59,7 +59,7 @@ impl IntoFuture for ReplyOnce {
         Box::pin(async {
             let id = self.id.clone();
             let replied = self.run().await;
-            replied.map_err(|error| told::<OfReply<'_>>(error, id))
+            replied.map_err(|error| with_key::<OfReply<'_>>(error, id))
         })
     }
 }

@@ -1,5 +1,6 @@
 //! Runs a call that creates a ticket or a reply once: claims the key, sends the
-//! request, looks for what was created, and records the outcome.
+//! request, looks for the ticket or reply if the outcome is unknown, and records the
+//! outcome. Start at [`Run::run`].
 
 use std::time::{Duration, SystemTime};
 
@@ -17,8 +18,8 @@ use crate::evidence::Found;
 use crate::journal::{BodyHash, JournalError, Left, Outcome, Stage};
 use crate::tickets::{How, Story};
 
-/// One call that creates a subject once, or that finds out whether it exists and
-/// has nothing to send.
+/// One call that creates a subject once, or one that only finds out whether the
+/// subject exists.
 pub(super) struct Run<'a, S, P> {
     pub(super) subject: &'a S,
     pub(super) prepared: P,
@@ -116,7 +117,7 @@ impl<S: Subject> Run<'_, S, Prepared> {
 
     /// Sends the request, and finds out whether it was applied. A request that may
     /// have been applied is sent once more if the service proves for the duration
-    /// `repeat` that the subject is absent. Without a duration it isn't.
+    /// `repeat` that the subject is absent. Without `repeat` it is never sent again.
     async fn send(
         mut self,
         mut claimed: Claimed,
@@ -129,8 +130,8 @@ impl<S: Subject> Run<'_, S, Prepared> {
                 Err(error) => error,
             };
             match (error.delivery(), doubt.take()) {
-                // Whatever the second attempt came to, the first one may still be
-                // applied.
+                // The first attempt may still be applied, whatever happened to the
+                // second one.
                 (Delivery::NotSent | Delivery::Rejected, Some(first)) => {
                     return Err(self.give_up(claimed, first).await);
                 }
@@ -310,8 +311,9 @@ impl<S: Subject, P: Send + Sync> Run<'_, S, P> {
         }
     }
 
-    /// Returns the options of a request that is a part of this call: one that ends
-    /// at a time, or the first one.
+    /// Returns the options of a request that is a part of this call. With `end` the
+    /// request ends by then and isn't put at the end of the queue for the rate limit;
+    /// without `end` it is the call's first request.
     fn part_until(&self, end: Option<Instant>) -> CallOptions {
         CallOptions {
             retry: Some(self.retry.clone()),

@@ -107,8 +107,8 @@ impl<S: Subject> Search<'_, S> {
             part_until: Some(self.end),
             ..CallOptions::default()
         };
-        let told = look_up(self.subject, options).await;
-        let (verdict, failure) = match told {
+        let found = look_up(self.subject, options).await;
+        let (verdict, failure) = match found {
             Ok(Some(found)) => (Some(Verdict::Found(found)), None),
             Ok(None) => (Some(Verdict::Absent), None),
             Err(failure) => (None, Some(failure)),

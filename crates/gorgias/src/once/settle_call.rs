@@ -7,7 +7,7 @@ use super::SettlePolicy;
 use super::inquiry::Settled;
 use super::options::OnceOptions;
 use super::reply::OfReply;
-use super::subject::told;
+use super::subject::with_key;
 use super::ticket::OfTicket;
 use crate::client::Client;
 use crate::replies::Replied;
@@ -36,7 +36,7 @@ pub struct SettleReply {
     once: OnceOptions,
 }
 
-/// The setters of both calls.
+/// Writes the setters of both calls.
 macro_rules! settle_options {
     () => {
         call_options!();
@@ -104,7 +104,7 @@ impl IntoFuture for Settle {
         Box::pin(async {
             let id = self.id.clone();
             let settled = self.run().await;
-            settled.map_err(|error| told::<OfTicket<'_>>(error, id))
+            settled.map_err(|error| with_key::<OfTicket<'_>>(error, id))
         })
     }
 }
@@ -117,7 +117,7 @@ impl IntoFuture for SettleReply {
         Box::pin(async {
             let id = self.id.clone();
             let settled = self.run().await;
-            settled.map_err(|error| told::<OfReply<'_>>(error, id))
+            settled.map_err(|error| with_key::<OfReply<'_>>(error, id))
         })
     }
 }

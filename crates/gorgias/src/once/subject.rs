@@ -1,4 +1,4 @@
-//! The interface of what is created once.
+//! The interface of a ticket or a reply that is created once.
 
 use gorgias_runtime::support::{CallOptions, Context, Operation, trace};
 use gorgias_runtime::{Error, ExternalId, Response};
@@ -12,7 +12,7 @@ use crate::tickets::Story;
 pub(super) trait Subject: Send + Sync {
     /// The type of the answer.
     type Answer: Answer;
-    /// The operation that creates it.
+    /// The operation that creates the subject.
     const OPERATION: &'static Operation;
 
     /// The client that makes the requests.
@@ -31,11 +31,11 @@ pub(super) trait Subject: Send + Sync {
         context: Context<'_>,
     ) -> impl Future<Output = Result<Response<Self::Answer>, Error>> + Send;
 
-    /// Looks for it by its external id, with one or more requests.
+    /// Looks for the subject by its external id, with one or more requests.
     fn look_up(&self, options: CallOptions)
     -> impl Future<Output = Result<Evidence, Error>> + Send;
 
-    /// Reads it by its id.
+    /// Reads the subject by its id.
     fn fetch(
         &self,
         id: i64,
@@ -43,7 +43,7 @@ pub(super) trait Subject: Send + Sync {
     ) -> impl Future<Output = Result<Response<Self::Answer>, Error>> + Send;
 }
 
-/// The subject that exists, and how that is known.
+/// A subject that exists, and how that is known.
 pub(super) struct Made<T> {
     pub(super) answer: Response<T>,
     pub(super) story: Story,
@@ -65,7 +65,7 @@ pub(super) async fn look_up<S: Subject>(
 }
 
 /// Adds the operation and the external id to an error.
-pub(super) fn told<S: Subject>(error: Error, id: ExternalId) -> Error {
+pub(super) fn with_key<S: Subject>(error: Error, id: ExternalId) -> Error {
     let error = error.of(S::OPERATION.id(), S::OPERATION.effect());
     error.under(id)
 }

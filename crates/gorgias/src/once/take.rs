@@ -44,9 +44,9 @@ pub(super) struct Before {
 
 /// Claims a key, and waits while another claim holds it.
 ///
-/// A hold ends at the time that the journal has, or earlier, once this process has
-/// watched it for the length of its lease. The clock that the time came from may
-/// have been set.
+/// A hold ends at the time in the journal, or earlier, when this process has watched
+/// the hold for the length of its lease. The second rule is needed because the clock
+/// that the time in the journal comes from may have been set.
 pub(super) async fn take(
     client: &Client,
     key: &ExternalId,
@@ -112,7 +112,7 @@ pub(super) async fn take(
     }
 }
 
-/// A hold that is watched since it was first seen.
+/// A hold of another claim, with the time since when it is watched.
 #[derive(Clone, Copy)]
 struct Watch {
     hold: Hold,

@@ -1,4 +1,4 @@
-//! Tickets, as a subject that is created once.
+//! Implements the subject that is created once for tickets.
 
 use gorgias_api::operations::CREATE_TICKET;
 use gorgias_api::types::Ticket;

@@ -1,4 +1,4 @@
-//! The calls about tickets that use the journal.
+//! The methods of [`Tickets`] that create or settle a ticket through the journal.
 
 use gorgias_runtime::ExternalId;
 
@@ -12,9 +12,9 @@ impl Tickets {
     /// The service has no idempotency keys. So the call writes its intent to the
     /// client's [journal](crate::journal) before it sends the request. It looks for
     /// the ticket by its external id if the request may have been applied, and
-    /// never repeats such a request without a proof. Another call with the same id
-    /// and the same ticket, in this process or a later one, returns the ticket that
-    /// was created before.
+    /// repeats such a request only if the ticket is proven absent. Another call with
+    /// the same id and the same ticket, in this process or a later one, returns the
+    /// ticket that was created before.
     ///
     /// The call takes the client's operation timeout and the policy's
     /// [settle time](crate::SettlePolicy::settle_time) at most.
@@ -24,9 +24,9 @@ impl Tickets {
     /// | assumed | otherwise |
     /// |---|---|
     /// | the list shows a ticket within the settle time after it was created | the ticket isn't found: the call ends in doubt |
-    /// | a request isn't applied later than the settle time after its connection died | the same |
-    /// | 4xx answers and 429 mean that nothing was done | a second ticket is possible |
-    /// | writers of one id share a journal | a second ticket is possible: the filter is a read, not a lock |
+    /// | a request isn't applied later than the settle time after its connection died | the ticket isn't found: the call ends in doubt |
+    /// | refusals, such as 400, 404 and 429, mean that nothing was done | a second ticket is possible |
+    /// | writers of one id share a journal | a second ticket is possible: a look-up before sending is no lock |
     ///
     /// A call that was interrupted, by a crash or by being dropped, leaves an intent
     /// without an outcome. The next call waits, by its own clock, until the service

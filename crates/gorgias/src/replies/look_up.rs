@@ -1,9 +1,9 @@
-//! Finding out whether a ticket has a message with an external id.
+//! Finds out whether a ticket has a message with an external id.
 //!
-//! The API doesn't look for messages by external id, so the ticket's messages
-//! are read, page by page. That there is none is proven only if every page has
-//! status 200, tells its number and how many there are, and all items can be
-//! read: as many as the service says that there are.
+//! The API has no filter for the external ids of messages, so the ticket's messages
+//! are read, page by page. A message is proven absent only if every page has status
+//! 200, its number and the number of pages, and if as many items can be read as the
+//! service says that there are.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use crate::client::Client;
 use crate::evidence::{
-    Defect, Evidence, Item, Key, Keys, Look, Parts, Reason, look_until_told, object,
+    Defect, Evidence, Item, Key, Keys, Look, Parts, Reason, look_until_proof, object,
 };
 
 /// The most pages that one look-up reads.
@@ -26,7 +26,7 @@ const PAGE: i64 = 100;
 ///
 /// # Errors
 ///
-/// Those of reading the list. An answer that proves nothing is none.
+/// Those of reading the list. An answer that proves nothing is not an error.
 pub(crate) async fn look_up(
     client: &Client,
     ticket_id: i64,
@@ -38,7 +38,7 @@ pub(crate) async fn look_up(
         ticket_id,
         id,
     };
-    look_until_told(&client.shared().connection, options, messages).await
+    look_until_proof(&client.shared().connection, options, messages).await
 }
 
 /// The messages of a ticket, among which one is looked for.
@@ -58,7 +58,8 @@ impl Look for Messages<'_> {
         for number in 1..=MOST_PAGES {
             let page = match self.page(number, parts.next()).await {
                 Ok(page) => page,
-                // What was found before it is there all the same.
+                // An error on a later page doesn't change what earlier pages
+                // showed.
                 Err(_) if !found.is_empty() => return Ok(conclude(found, doubt)),
                 Err(error) => return Err(error),
             };
@@ -147,7 +148,8 @@ impl Key for Message {
     }
 }
 
-/// Which page it is, of how many, and how many messages there are on all.
+/// The number of a page, the number of pages, and the number of messages on all of
+/// them.
 #[derive(Deserialize)]
 struct Place {
     page: i64,

@@ -1,8 +1,8 @@
 //! Messages that are added to a ticket.
 //!
-//! [`call`] has the call of `reply`, [`send`] what it has in common with
-//! `reply_once`; [`look_up`] tells by a ticket's messages whether a reply is
-//! there, and [`results`] has what calls return.
+//! [`call`] has the call of `reply`. [`send`] sends a message, for `reply` and
+//! `reply_once`. [`look_up`] reads a ticket's messages to decide whether a reply
+//! exists. [`results`] has the results of calls. `reply_once` itself is in `once`.
 
 mod call;
 mod look_up;

@@ -1,4 +1,4 @@
-//! What calls return.
+//! The results of calls that add a message.
 
 use std::fmt;
 
@@ -37,27 +37,28 @@ impl Replied {
         self.story.how
     }
 
-    /// The requests to add it that this call sent. 0 if it was there before.
+    /// The number of requests that this call sent to add the message. 0 if it
+    /// existed before.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.story.attempts
     }
 
-    /// How often this call looked for it.
+    /// How often this call looked for the message.
     #[must_use]
     pub fn look_ups(&self) -> u32 {
         self.story.look_ups
     }
 
-    /// Other messages of the ticket with the same external id, which is for a
-    /// person to look into. They were added by someone else, or by sending again
-    /// what was not to be sent again.
+    /// Other messages of the ticket with the same external id. Somebody should look
+    /// into them: they were added by another program, or by a request that was
+    /// repeated against the rules.
     #[must_use]
     pub fn duplicates(&self) -> &[i64] {
         &self.story.duplicates
     }
 
-    /// What came with the message: status, headers, request id, rate limit,
+    /// The facts about the response: status, headers, request id, rate limit,
     /// attempts and the body as it was received.
     #[must_use]
     pub fn metadata(&self) -> &Metadata {

@@ -1,4 +1,4 @@
-//! Sending a reply.
+//! Checks and sends a reply, for `reply` and `reply_once`.
 
 use gorgias_api::JsonBody;
 use gorgias_api::operations::CREATE_TICKET_MESSAGE;
@@ -17,7 +17,8 @@ pub(crate) fn prepare(client: &Client, message: &NewMessage) -> Result<Prepared,
     Prepared::new(connection, found, body, message.sent_external_id())
 }
 
-/// Sends a message, as often as it provably isn't applied.
+/// Sends a message, and repeats it only while the last attempt provably wasn't
+/// applied.
 pub(crate) async fn send(
     client: &Client,
     ticket_id: i64,

@@ -1,4 +1,4 @@
-//! The calls about messages, among those of tickets.
+//! The methods of [`Tickets`] about messages.
 
 use gorgias_api::calls::ListTicketMessages;
 
@@ -9,8 +9,8 @@ use crate::tickets::Tickets;
 impl Tickets {
     /// Adds a message to a ticket.
     ///
-    /// Who gets it is said by the constructor of the message, as with a ticket's
-    /// first one:
+    /// The constructor of the message decides who gets it, as with a ticket's first
+    /// message:
     ///
     /// | constructor | the customer gets it |
     /// |---|---|
@@ -18,9 +18,10 @@ impl Tickets {
     /// | [`NewMessage::from_customer`], [`incoming`](NewMessage::incoming), [`incoming_email`](NewMessage::incoming_email) | no: it is theirs |
     /// | [`NewMessage::outgoing_email`], [`outgoing`](NewMessage::outgoing) | with [`Dispatch::SendNow`](crate::Dispatch::SendNow) |
     ///
-    /// The message is checked in full before anything is sent. One that is added
-    /// twice is sent to the customer twice, so a request that may have arrived
-    /// is not repeated; [`reply_once`](Self::reply_once) finds out.
+    /// The message is checked in full before anything is sent. A message that is
+    /// added twice may be sent to the customer twice, so a request that may have
+    /// arrived is not repeated. [`reply_once`](Self::reply_once) finds out whether it
+    /// was applied.
     ///
     /// # Errors
     ///
@@ -56,8 +57,7 @@ impl Tickets {
         Reply::new(self.client().clone(), ticket_id, message.into())
     }
 
-    /// Reads the messages of a ticket: as a stream, or by pages, which have
-    /// numbers.
+    /// Reads the messages of a ticket: as a stream, or by page number.
     ///
     /// # Errors
     ///

@@ -1,17 +1,18 @@
-//! Answers to a message.
+//! The constructor of a message that answers another one.
 
 use gorgias_api::types::{MessageSource, SourceAddress, SourceType, TicketMessage};
 
 use super::{Contact, Dispatch, NewMessage, Participant};
 
 impl NewMessage {
-    /// An e-mail from an agent that answers one of a ticket's: back to where a
-    /// customer's came from, from the address that it was sent to; or along the
-    /// same way as an agent's. Its subject is taken over. Who got a copy of the
-    /// other one gets none.
+    /// An e-mail from an agent that answers `message`, an e-mail of a ticket. The
+    /// answer to a customer's e-mail goes to the address that the e-mail came from,
+    /// and comes from the address that it was sent to. The answer to an agent's
+    /// e-mail has the same addresses as that. The subject is taken over. People who
+    /// got a copy of `message` get none of the answer.
     ///
-    /// None when the other one is no e-mail, or doesn't say where it came from and
-    /// went.
+    /// `None` if `message` is no e-mail, or lacks the address that it came from or
+    /// went to.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -55,7 +56,7 @@ impl NewMessage {
     }
 }
 
-/// Where a message came from, and where it went.
+/// The address that a message came from, and the address that it went to.
 fn ends(source: &MessageSource) -> Option<(Contact, Contact)> {
     let contact = |end: &SourceAddress| {
         let contact = Contact::email(end.address.as_deref()?);

@@ -2,12 +2,12 @@
 
 use gorgias_api::types::CreateAttachment;
 
-/// A file that belongs to a message, by its address. This library fetches
-/// nothing; the address must be one the helpdesk's agents can open. A file of
-/// this machine gets an address by [`Client::uploads`](crate::Client::uploads).
+/// A file that belongs to a message, by its address. This library doesn't fetch the
+/// file, and the helpdesk's agents must be able to open the address. A file on this
+/// machine gets an address by [`Client::uploads`](crate::Client::uploads).
 ///
-/// Only https addresses of public hosts are sent, and those of files that were
-/// uploaded, unless the client was built with
+/// Only https addresses of public hosts and addresses of uploaded files are
+/// allowed, unless the client was built with
 /// [`danger_any_attachment_url`](crate::ClientBuilder::danger_any_attachment_url).
 ///
 /// ```

@@ -1,4 +1,5 @@
-//! Checks beyond the document.
+//! Checks a ticket or message by the document's rules, and by rules that the
+//! document can't express: those of `people` and `email`.
 
 use std::fmt::Arguments;
 
@@ -18,7 +19,7 @@ pub(super) fn ticket(ticket: &CreateTicket) -> Found {
     found_with(examine(CreateTicket::rule(), ticket), others)
 }
 
-/// Checks a typed message that is sent by itself.
+/// Checks a typed message that is added to a ticket.
 pub(super) fn message(message: &CreateMessage) -> Found {
     let mut others = Vec::new();
     in_message(message, format_args!(""), &mut others);
@@ -30,7 +31,8 @@ fn in_message(message: &CreateMessage, place: Arguments<'_>, found: &mut Vec<Vio
     people::in_message(message, place, found);
 }
 
-/// Adds what else was found, once for each place.
+/// Adds violations of the other rules, except at places that have a violation
+/// already.
 pub(super) fn found_with(mut found: Found, others: Vec<Violation>) -> Found {
     for violation in others {
         let mut places = found.violations.iter().map(Violation::pointer);
@@ -41,8 +43,8 @@ pub(super) fn found_with(mut found: Found, others: Vec<Violation>) -> Found {
     found
 }
 
-/// Whether something under an external id may have it added. It may not have
-/// another one.
+/// Whether a ticket or message that is created under an external id has none yet,
+/// so that the id is to be added. Another external id is an error.
 pub(super) fn is_free(has: Option<&str>, id: &ExternalId) -> Result<bool, Error> {
     match has {
         Some(other) if other != id.as_str() => {

@@ -6,11 +6,12 @@ use gorgias_api::types::{
 
 /// A person, by e-mail address, phone number, another address, or an id.
 ///
-/// An e-mail address the helpdesk doesn't know creates a customer; a known one
-/// is that customer, and a name given here replaces the stored one.
+/// For an e-mail address that the helpdesk doesn't know, it creates a customer. For
+/// a known address it takes that customer, and a name given here replaces the stored
+/// name.
 ///
-/// A text that becomes a contact by itself is an e-mail address, and a number
-/// is an id. Everything else is said with a constructor:
+/// A string converts into a contact with that e-mail address, and a number into one
+/// with that id. The constructors make all other contacts:
 ///
 /// ```
 /// use gorgias::Contact;
@@ -23,16 +24,16 @@ use gorgias_api::types::{
 /// let shop = Contact::external_id("customer-17");
 /// ```
 ///
-/// The `customer` of a ticket can be named by id or e-mail address alone. A
-/// ticket whose first message is from or to another person leaves it out, and
-/// the helpdesk takes whom the message names.
+/// Only an id or an e-mail address can name the `customer` of a ticket. If the
+/// person of the first message has neither, the ticket is sent without `customer`,
+/// and the helpdesk takes the person of the message.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Contact {
     who: Who,
     name: Option<String>,
 }
 
-/// What a person is known by.
+/// The address or id of a person.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) enum Who {
     Id(i64),
@@ -49,8 +50,7 @@ impl Contact {
         Self::new(Who::Email(email.into()))
     }
 
-    /// A customer, or for a sender an agent, that the helpdesk has under this
-    /// id.
+    /// The customer with this id in the helpdesk; for a sender, it may be an agent.
     #[must_use]
     pub fn id(id: i64) -> Self {
         Self::new(Who::Id(id))
@@ -60,16 +60,16 @@ impl Contact {
     /// code. Spaces, dots, hyphens and brackets are left out. A ticket with a
     /// number of another form isn't valid, unless it was written as JSON.
     ///
-    /// Whether the service finds a known customer by the number, or makes
-    /// another one, is not known. The id of a known customer is certain.
+    /// It isn't known whether the service finds an existing customer by the number,
+    /// or creates another one. To be certain, give the id of an existing customer.
     #[must_use]
     pub fn phone(number: impl AsRef<str>) -> Self {
         Self::channel("phone", bare_number(number.as_ref()))
     }
 
     /// A person with an address on another channel, such as `whatsapp` and
-    /// `+15551234567`. See [`phone`](Self::phone) for what the service makes of
-    /// it.
+    /// `+15551234567`. As with [`phone`](Self::phone), it isn't known whether the
+    /// service finds an existing customer.
     #[must_use]
     pub fn channel(kind: impl Into<String>, address: impl Into<String>) -> Self {
         Self::new(Who::Channel {
@@ -78,8 +78,9 @@ impl Contact {
         })
     }
 
-    /// A customer by the id of another system, such as a shop's. See
-    /// [`phone`](Self::phone) for what the service makes of it.
+    /// A customer by the id of another system, such as a shop's. As with
+    /// [`phone`](Self::phone), it isn't known whether the service finds an existing
+    /// customer.
     #[must_use]
     pub fn external_id(id: impl Into<String>) -> Self {
         Self::new(Who::ExternalId(id.into()))
@@ -103,18 +104,18 @@ impl Contact {
         matches!(self.who, Who::Id(_) | Who::Email(_))
     }
 
-    /// What the person is known by.
+    /// The address or id of the person.
     pub(crate) fn into_who(self) -> Who {
         self.who
     }
 
-    /// The person's name, and what they are known by.
+    /// The person's name, and the address or id.
     pub(crate) fn into_parts(self) -> (Option<String>, Who) {
         (self.name, self.who)
     }
 
-    /// The person as an end of a message's way. A person known by an id alone
-    /// has no address here.
+    /// The person as a source address, which says where a message came from or went.
+    /// The address is left out if only an id is known.
     pub(crate) fn into_address(self) -> CreateSourceAddress {
         let mut address = CreateSourceAddress::new();
         if let Some(name) = self.name {
@@ -154,7 +155,7 @@ impl Contact {
     }
 }
 
-/// A phone number without what is written between its digits.
+/// A phone number without the spaces, dots, hyphens and brackets.
 pub(crate) fn bare_number(number: &str) -> String {
     let dropped = |c: char| c.is_whitespace() || ".-()[]".contains(c);
     number.replace(dropped, "")

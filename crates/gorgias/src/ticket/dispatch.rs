@@ -1,11 +1,12 @@
-//! Whether a message still has to be sent.
+//! Whether the helpdesk has to send an outgoing message.
 
 use chrono::{DateTime, Utc};
 
 /// What the helpdesk does with an outgoing message.
 ///
-/// The API decides this by whether `sent_datetime` is present, which is easy
-/// to forget and can't be taken back. Here it has to be said.
+/// In the API, the presence of `sent_datetime` decides this. It is easy to forget,
+/// and a sent message can't be taken back, so the constructors of outgoing messages
+/// ask for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Dispatch {
@@ -13,8 +14,8 @@ pub enum Dispatch {
     /// once the ticket is created. A failure shows only later, in the
     /// message's `failed_datetime` and `last_sending_error`.
     SendNow,
-    /// The message was sent from elsewhere at this time. The helpdesk records
-    /// it and sends nothing.
+    /// Another system sent the message at this time. The helpdesk records the
+    /// message and sends nothing.
     AlreadySentAt(DateTime<Utc>),
 }
 

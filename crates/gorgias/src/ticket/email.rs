@@ -1,9 +1,10 @@
-//! E-mails that don't say where they came from and where they went.
+//! Checks the `source` of e-mails.
 //!
-//! The document allows them. People who tried the service say that it refuses
-//! them, and that it has to be the whole way: the kind, `from` and `to`. So what
-//! is built here has to say it, and what was written elsewhere gets a warning.
-//! What stands for an e-mail address has to be one in both.
+//! The document allows an e-mail without a source. People who tried the service say
+//! that it refuses one unless the source has `type`, `from` and `to`. So a message
+//! that was built with this crate must have all three; a body that was written
+//! elsewhere gets a warning if it lacks one. In both, a value in the place of an
+//! e-mail address has to be one.
 
 use std::fmt::Arguments;
 
@@ -20,7 +21,7 @@ const PARTS: [&str; 3] = ["/type", "/from/address", "/to/0/address"];
 /// The lists of people in a source.
 const LISTS: [&str; 3] = ["to", "cc", "bcc"];
 
-/// What is wrong with a typed message at a place.
+/// Adds the violations of a typed message at a place.
 pub(super) fn in_message(
     message: &CreateMessage,
     place: Arguments<'_>,
@@ -35,13 +36,14 @@ pub(super) fn in_message(
     }
 }
 
-/// What is missing in messages as JSON, the first of which has the index
+/// Returns the missing parts in messages as JSON. The first message has the index
 /// `first`.
 pub(super) fn missing_in_values(messages: &[Value], first: usize) -> Vec<Violation> {
     in_emails(messages, first, check_parts)
 }
 
-/// What stands in messages as JSON for an e-mail address and is none.
+/// Returns the values in messages as JSON that should be e-mail addresses and
+/// aren't.
 pub(super) fn wrong_in_values(messages: &[Value]) -> Vec<Violation> {
     in_emails(messages, 0, check_addresses)
 }

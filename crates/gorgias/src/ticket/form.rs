@@ -1,4 +1,7 @@
-//! The two forms a ticket's body can have.
+//! The body of a ticket, either typed or JSON text.
+//!
+//! `spec-codegen` writes the setters of `NewTicket`, which call [`Form::set`] on its
+//! field `form`.
 
 use gorgias_api::types::{CreateAttachment, CreateMessage, CreateTicket};
 use gorgias_runtime::support::validate::Address;
@@ -12,14 +15,17 @@ pub(crate) enum Form {
     Written(Written),
 }
 
-/// A body that is sent as it was written, for as long as nobody changes it.
+/// A body that was written elsewhere. It is sent unchanged unless a setter changes
+/// it.
 #[derive(Clone)]
 pub(crate) struct Written {
     pub(super) value: Value,
     text: Option<String>,
-    /// How many messages were written. Those after them were built and added.
+    /// The number of messages that were written elsewhere. The messages after them
+    /// were built with this crate and added.
     messages: usize,
-    /// The addresses that aren't public, once all else was found to be right.
+    /// The addresses of attachments that aren't public. `None` until the body was
+    /// checked and has no other violation.
     pub(super) checked: Option<Vec<Address>>,
 }
 
@@ -44,16 +50,16 @@ impl Written {
         messages(&self.value)
     }
 
-    /// The members, for changing them. The text that was read, and what was found
-    /// in it, no longer are those of what will be sent.
+    /// Returns the members, to change them. Drops the text and the result of the
+    /// check, because neither will be that of the changed body.
     fn members(&mut self) -> Option<&mut Map<String, Value>> {
         self.text = None;
         self.checked = None;
         self.value.as_object_mut()
     }
 
-    /// Changes the members by a value of the document's types, which always has a
-    /// JSON form.
+    /// Changes the members with a typed value. A value of the document's types can
+    /// always be written as JSON.
     fn change(
         &mut self,
         value: impl Serialize,
@@ -64,7 +70,7 @@ impl Written {
         }
     }
 
-    /// The members of the first message, for changing them.
+    /// Returns the members of the first message, to change them.
     fn first_message(&mut self) -> Option<&mut Map<String, Value>> {
         let messages = self.members()?.get_mut("messages")?;
         messages.as_array_mut()?.first_mut()?.as_object_mut()
@@ -81,7 +87,7 @@ fn messages(body: &Value) -> &[Value] {
 }
 
 impl Form {
-    /// Sets one member, in either form.
+    /// Sets one member of either kind of body.
     pub(crate) fn set<T: Serialize>(
         &mut self,
         name: &str,
@@ -152,7 +158,7 @@ impl Form {
         }
     }
 
-    /// Adds a file to the first message. In a written body those that it has stay.
+    /// Adds a file to the first message. The files that it has stay.
     pub(super) fn attach(&mut self, file: CreateAttachment) {
         match self {
             Self::Typed(ticket) => {
@@ -184,7 +190,7 @@ impl Form {
     }
 }
 
-/// Appends to a member that is a list, or is to become one.
+/// Appends to a member that is a list, or makes it a list.
 fn push(members: &mut Map<String, Value>, name: &str, value: Value) {
     let list = members.entry(name).or_insert(Value::Null);
     if list.is_null() {
@@ -195,8 +201,8 @@ fn push(members: &mut Map<String, Value>, name: &str, value: Value) {
     }
 }
 
-/// Runs a typed change on an empty message of the same channel, and copies
-/// what it set.
+/// Runs a typed change on an empty message of the same channel, and copies the
+/// members that it set.
 fn edit_members(
     message: &mut Map<String, Value>,
     edit: impl FnOnce(CreateMessage) -> CreateMessage,

@@ -1,9 +1,9 @@
-//! Plain text as HTML.
+//! Converts plain text into HTML.
 
 /// Turns plain text into HTML that shows the same text and does nothing else.
 ///
-/// Every character with a meaning in HTML is escaped, in text and in
-/// attribute position alike. Line breaks become `<br>`, and runs of blanks
+/// Every character with a meaning in the text or in an attribute of HTML is
+/// escaped. Line breaks become `<br>`, and runs of blanks
 /// keep their width.
 pub(super) fn from_text(text: &str) -> String {
     let mut html = String::with_capacity(text.len().saturating_add(text.len() / 8));
@@ -26,7 +26,7 @@ pub(super) fn from_text(text: &str) -> String {
             '\n' => html.push_str("<br>"),
             ' ' if after_blank => html.push_str("&nbsp;"),
             '\t' => html.push_str("&nbsp;&nbsp;&nbsp;&nbsp;"),
-            // No other control character has a meaning in HTML.
+            // Other control characters have no meaning in HTML, and are left out.
             c if c.is_control() => {}
             c => html.push(c),
         }

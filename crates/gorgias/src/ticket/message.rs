@@ -12,12 +12,12 @@ use super::{Contact, Dispatch, Participant, Source, check, html};
 /// The constructors follow the API's rules for each direction. The setters
 /// after them can change any field, including those a constructor set.
 ///
-/// A message on the channel `email` needs a [`source`](Self::source) of
-/// addresses, from and to, as
+/// A message on the channel `email` needs a [`source`](Self::source) with the
+/// addresses that it came from and went to.
 /// [`incoming_email`](Self::incoming_email) and
-/// [`outgoing_email`](Self::outgoing_email) give it: the service is said to
-/// refuse it otherwise, so one without is a violation. A body from
-/// [`NewTicket::from_json`](crate::NewTicket::from_json) is sent all the same.
+/// [`outgoing_email`](Self::outgoing_email) set it. The service is said to refuse a
+/// message without it, so it is a violation. A body from
+/// [`NewTicket::from_json`](crate::NewTicket::from_json) is sent even without it.
 ///
 /// ```
 /// use gorgias::{NewMessage, NewTicket};
@@ -33,20 +33,21 @@ use super::{Contact, Dispatch, Participant, Source, check, html};
 pub struct NewMessage(pub(crate) CreateMessage);
 
 impl NewMessage {
-    /// A message from a customer, handed in by code: channel and via `api`.
+    /// A message from a customer that a program submits: `channel` and `via` are
+    /// `api`.
     /// Rules that reply automatically don't run on this channel.
     pub fn from_customer(customer: impl Into<Participant>) -> Self {
         Self::incoming(Channel::Api, customer)
     }
 
-    /// A message from a customer on any channel, handed in by code. For an
+    /// A message from a customer on any channel that a program submits. For an
     /// e-mail use [`incoming_email`](Self::incoming_email).
     pub fn incoming(channel: impl Into<Channel>, customer: impl Into<Participant>) -> Self {
         Self::new(channel.into(), Via::Api, false).sender(customer)
     }
 
-    /// An e-mail from a customer to the helpdesk. Both need an address; an id
-    /// is not enough.
+    /// An e-mail from a customer to the helpdesk. `from` and `to` need an address;
+    /// an id is not enough.
     pub fn incoming_email(from: impl Into<Contact>, to: impl Into<Contact>) -> Self {
         let from = from.into();
         Self::new(Channel::Email, Via::Email, false)
@@ -102,12 +103,12 @@ impl NewMessage {
         Self(CreateMessage::new(channel, from_agent).via(via))
     }
 
-    /// Sets what the message says as plain text. The HTML that agents see is
+    /// Sets the content of the message as plain text. The HTML that agents see is
     /// made from it with every special character escaped, so text from
     /// strangers is safe here.
     ///
-    /// On the channel `api` it also becomes the stripped text, which is what
-    /// the helpdesk's rules match on and nobody else fills in.
+    /// On the channel `api` the text also becomes `stripped_text`, which the
+    /// helpdesk's rules match on and the service doesn't fill in.
     pub fn text(self, text: impl Into<String>) -> Self {
         let text = text.into();
         let mut message = self.0.body_html(html::from_text(&text));
@@ -117,7 +118,7 @@ impl NewMessage {
         Self(message.body_text(text))
     }
 
-    /// Sets what the message says as HTML, which is sent as it is.
+    /// Sets the content of the message as HTML, which is sent unchanged.
     ///
     /// Nothing is escaped or removed: HTML from strangers can run scripts in
     /// an agent's browser as far as the helpdesk lets it. Use
@@ -127,8 +128,8 @@ impl NewMessage {
     }
 
     /// Checks the message against every rule of the API that can be checked
-    /// without asking the service. One that is added to a ticket that is to be
-    /// created is checked with that.
+    /// without asking the service. A message of a new ticket is checked with the
+    /// ticket.
     ///
     /// # Errors
     ///
@@ -138,7 +139,8 @@ impl NewMessage {
         Violations::result(self.examine().violations).map_err(Error::invalid)
     }
 
-    /// The same, and against the rule for addresses of attachments: see
+    /// Checks the message as [`validate`](Self::validate) does, and also against the
+    /// rule for addresses of attachments: see
     /// [`NewTicket::validate_with_attachments`](crate::NewTicket::validate_with_attachments).
     ///
     /// # Errors
@@ -167,7 +169,7 @@ impl NewMessage {
         self.0.get_external_id()
     }
 
-    /// The message with this external id, unless it has another.
+    /// Returns the message with this external id. Another external id is an error.
     pub(crate) fn under(self, id: &ExternalId) -> Result<Self, Error> {
         Ok(match check::is_free(self.0.get_external_id(), id)? {
             true => self.external_id(id.as_str()),

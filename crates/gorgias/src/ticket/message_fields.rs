@@ -1,4 +1,5 @@
-//! Members of a message that are easier to give than the document has them.
+//! Setters of a message that take simpler values than the document's types. The
+//! other setters are generated.
 
 use gorgias_api::types::{CreateMacro, CreateSendingError};
 use serde_json::Value;
@@ -12,12 +13,12 @@ impl NewMessage {
     }
 
     /// Sets whom the message is for. Incoming messages, internal notes and
-    /// chat have none.
+    /// chat messages have no receiver.
     pub fn receiver(self, receiver: impl Into<Participant>) -> Self {
         Self(self.0.receiver(receiver.into()))
     }
 
-    /// Sets how the message travelled.
+    /// Sets the addresses that the message came from and went to.
     pub fn source(self, source: Source) -> Self {
         Self(self.0.source(source))
     }
@@ -34,7 +35,7 @@ impl NewMessage {
         self
     }
 
-    /// Adds an action of a macro, as the helpdesk writes it.
+    /// Adds an action of a macro, in the helpdesk's own form.
     pub fn action(mut self, action: impl Into<Value>) -> Self {
         self.0.actions_mut().push(action.into());
         self
@@ -58,7 +59,7 @@ impl NewMessage {
         self
     }
 
-    /// Sets why the message couldn't be sent, for a message that is only
+    /// Sets the reason why the message couldn't be sent, for a message that is only
     /// recorded.
     pub fn last_sending_error(self, error: impl Into<String>) -> Self {
         Self(self.0.last_sending_error(CreateSendingError::new(error)))

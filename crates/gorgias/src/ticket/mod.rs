@@ -1,4 +1,9 @@
-//! Tickets to be created.
+//! Tickets to be created, their messages and their people.
+//!
+//! Start at [`NewTicket`] in `new_ticket` and [`NewMessage`] in `message`: they have
+//! the constructors. `*_fields` have the setters that aren't generated. `check`
+//! checks a ticket by the document's rules, and by the rules of `people` and `email`,
+//! which the document can't express.
 
 mod answer;
 mod attachment;
@@ -25,7 +30,8 @@ pub use self::new_ticket::NewTicket;
 pub use self::participant::Participant;
 pub use self::source::Source;
 
-/// `Debug` for types that hold what customers wrote: the name alone.
+/// Implements a `Debug` that shows only the type's name, for types that hold personal
+/// data.
 macro_rules! opaque_debug {
     ($($name:ident),+) => {$(
         impl ::std::fmt::Debug for $name {
@@ -37,7 +43,8 @@ macro_rules! opaque_debug {
 }
 pub(crate) use opaque_debug;
 
-/// For types around one of the document's, which they become.
+/// Implements the conversion of a wrapper into the document's type in it, and its
+/// `Debug`.
 macro_rules! stands_for {
     ($name:ident: $sent:ident) => {
         impl From<$name> for $sent {

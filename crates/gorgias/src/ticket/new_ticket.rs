@@ -16,7 +16,7 @@ use super::{Attachment, Contact, Dispatch, NewMessage, check, email};
 ///
 /// | the first message is | constructor |
 /// |---|---|
-/// | from a customer, handed in by code | [`from_customer`](Self::from_customer) |
+/// | from a customer, submitted by a program | [`from_customer`](Self::from_customer) |
 /// | an e-mail a customer sent | [`incoming_email`](Self::incoming_email) |
 /// | an e-mail to a customer, to be sent or already sent | [`outgoing_email`](Self::outgoing_email) |
 /// | a note among agents | [`internal_note`](Self::internal_note) |
@@ -44,10 +44,11 @@ pub struct NewTicket {
 }
 
 impl NewTicket {
-    /// A ticket from a customer, handed in by code: channel and via `api`.
+    /// A ticket from a customer that a program submits: `channel` and `via` are
+    /// `api`.
     ///
-    /// The customer is found by e-mail address or id; an unknown address
-    /// becomes a new customer. One with a phone number alone is named by
+    /// The helpdesk finds the customer by e-mail address or id; an unknown address
+    /// becomes a new customer. For a customer with only a phone number use
     /// [`Contact::phone`]. Rules that reply automatically don't run on
     /// this channel.
     pub fn from_customer(customer: impl Into<Contact>) -> Self {
@@ -115,7 +116,7 @@ impl NewTicket {
         Self::from(ticket)
     }
 
-    /// The ticket with a customer, unless only a message can name that person.
+    /// Sets the ticket's customer, unless only a message can name that person.
     fn about(self, customer: Contact) -> Self {
         if customer.can_be_customer() {
             self.customer(customer)
@@ -124,10 +125,10 @@ impl NewTicket {
         }
     }
 
-    /// A ticket from a JSON text, which is sent as it is: no default is added,
-    /// and no null, number or order of members is lost. The setters still
-    /// work, and replace the member they name; the others may then change
-    /// places.
+    /// A ticket from a JSON text, which is sent unchanged: no default is added,
+    /// and nulls, numbers and the order of members are kept. The setters still
+    /// work, and replace the member they name; the order of the other members may
+    /// then change.
     ///
     /// ```
     /// use gorgias::NewTicket;
@@ -154,7 +155,7 @@ impl NewTicket {
         Self::written(written, repeated(text.as_bytes()))
     }
 
-    /// A ticket from a JSON value, which is sent as it is. See
+    /// A ticket from a JSON value, which is sent unchanged. See
     /// [`from_json`](Self::from_json).
     ///
     /// # Errors
@@ -184,16 +185,16 @@ impl NewTicket {
         self
     }
 
-    /// Sets what the first message says as plain text, with safe HTML made
-    /// from it. See [`NewMessage::text`].
+    /// Sets the content of the first message as plain text. Safe HTML is made from
+    /// it. See [`NewMessage::text`].
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.form
             .edit_first_message(|message| NewMessage::from(message).text(text).into());
         self
     }
 
-    /// Sets what the first message says as HTML, which is sent as it is. See
-    /// [`NewMessage::html`] for why to be careful.
+    /// Sets the content of the first message as HTML, which is sent unchanged. See
+    /// [`NewMessage::html`] for the danger of that.
     pub fn html(mut self, html: impl Into<String>) -> Self {
         self.form
             .edit_first_message(|message| NewMessage::from(message).html(html).into());
@@ -220,10 +221,9 @@ impl NewTicket {
         self
     }
 
-    /// Changes the first message, for all that belongs to it and that a ticket
-    /// has no method for. Of a body from [`from_json`](Self::from_json) the change
-    /// sees an empty message of the same channel, and the members that it sets
-    /// replace those of the body.
+    /// Changes the first message, to set members that a ticket has no method for.
+    /// For a body from [`from_json`](Self::from_json), `change` gets an empty message
+    /// of the same channel, and the members that it sets replace those of the body.
     ///
     /// ```
     /// use gorgias::NewTicket;
@@ -251,10 +251,10 @@ impl NewTicket {
         Violations::result(self.examine().violations).map_err(Error::invalid)
     }
 
-    /// The same, and against the rule for addresses of attachments, as a client
-    /// does before it sends: they are https addresses of public hosts, unless
-    /// [`danger_any_attachment_url`](crate::ClientBuilder::danger_any_attachment_url)
-    /// was called.
+    /// Checks the ticket as [`validate`](Self::validate) does, and also against the
+    /// rule for addresses of attachments, as a client does before it sends: they must
+    /// be https addresses of public hosts. A client allows other addresses after
+    /// [`danger_any_attachment_url`](crate::ClientBuilder::danger_any_attachment_url).
     ///
     /// # Errors
     ///
@@ -263,13 +263,12 @@ impl NewTicket {
         self.examine().result().map_err(Error::invalid)
     }
 
-    /// What the API's document allows, and the service is said to refuse all
-    /// the same: e-mail messages whose `source` does not have `type`, `from` and
-    /// `to`.
+    /// Parts of the ticket that the API's document allows, but that the service is
+    /// said to refuse: e-mail messages whose `source` lacks `type`, `from` or `to`.
     ///
-    /// Only messages of a body that was written elsewhere can have such
-    /// warnings, since it is sent as it is. In messages that were built with
-    /// [`NewMessage`] the same is a violation.
+    /// Only messages of a body that was written elsewhere can have such warnings,
+    /// because it is sent unchanged. In messages that were built with
+    /// [`NewMessage`] such a source is a violation.
     ///
     /// ```
     /// use gorgias::NewTicket;
@@ -287,7 +286,8 @@ impl NewTicket {
         }
     }
 
-    /// Checks the ticket. What was found before is not looked for again.
+    /// Checks the ticket. A body from JSON that was checked before isn't checked
+    /// again.
     pub(crate) fn examine(&self) -> Found {
         match &self.form {
             Form::Typed(ticket) => check::ticket(ticket),
@@ -313,7 +313,7 @@ impl NewTicket {
         }
     }
 
-    /// The ticket with this external id, unless it has another.
+    /// Returns the ticket with this external id. Another external id is an error.
     pub(crate) fn under(self, id: &ExternalId) -> Result<Self, Error> {
         Ok(match check::is_free(self.sent_external_id(), id)? {
             true => self.external_id(id.as_str()),
@@ -321,8 +321,8 @@ impl NewTicket {
         })
     }
 
-    /// The value of the request body, which is given as [`to_json`](Self::to_json)
-    /// writes it.
+    /// Returns the JSON value of the request body. `body` is the text that
+    /// [`to_json`](Self::to_json) returned.
     pub(crate) fn value_of(&self, body: &[u8]) -> Result<Value, Error> {
         match &self.form {
             Form::Typed(_) => serde_json::from_slice(body).map_err(Error::unbuildable),
@@ -343,8 +343,8 @@ fn examine_written(written: &Written) -> Found {
     check::found_with(examine(CreateTicket::rule(), &written.value), others)
 }
 
-/// The ticket counts as built: its messages are held to what is said of
-/// [`NewMessage`].
+/// The messages of the ticket have to keep the rules of [`NewMessage`], unlike those of
+/// a body from JSON.
 impl From<CreateTicket> for NewTicket {
     fn from(ticket: CreateTicket) -> Self {
         Self {

@@ -1,4 +1,5 @@
-//! Members of a ticket that are easier to give than the document has them.
+//! Setters of a ticket that take simpler values than the document's types. The other
+//! setters are generated.
 
 use gorgias_api::types::{
     CreateAssigneeTeam, CreateAssigneeUser, CreateCustomFieldValue, CreateTag, CreateTicket,
@@ -8,8 +9,8 @@ use serde_json::Value;
 use super::{Contact, NewTicket};
 
 impl NewTicket {
-    /// Sets the customer the ticket is about, by id or e-mail address; a ticket
-    /// with another one isn't valid. An unknown address becomes a new customer.
+    /// Sets the customer the ticket is about, by id or e-mail address. A contact with
+    /// neither makes the ticket invalid. An unknown address becomes a new customer.
     pub fn customer(mut self, customer: impl Into<Contact>) -> Self {
         let customer = customer.into().into_customer();
         self.form.set("customer", customer, CreateTicket::customer);
@@ -32,8 +33,8 @@ impl NewTicket {
         self
     }
 
-    /// Adds a tag, 1 to 256 characters. Whether an unknown one is created is not
-    /// known of the service.
+    /// Adds a tag, 1 to 256 characters. It isn't known whether the service creates a
+    /// tag that the account doesn't have.
     pub fn tag(mut self, name: impl Into<String>) -> Self {
         let tag = CreateTag::new(name);
         self.form.push("tags", tag, |ticket, tag| {

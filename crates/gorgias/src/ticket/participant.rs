@@ -5,11 +5,11 @@ use serde_json::Value;
 
 use super::Contact;
 
-/// The sender or receiver of a message, with all that can be said of one.
+/// The sender or receiver of a message, with all members of the API. A [`Contact`] is
+/// enough for most messages.
 ///
-/// Beyond the fields that identify a person, each field set here changes what
-/// the helpdesk stores about that person. A [`Contact`] is enough for most
-/// messages.
+/// Members other than those that identify the person change what the helpdesk stores
+/// about that person.
 #[derive(Clone)]
 #[must_use]
 pub struct Participant(pub(crate) CreateParticipant);

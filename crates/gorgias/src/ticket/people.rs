@@ -1,4 +1,5 @@
-//! People who can't be named as they are.
+//! Checks that customers and phone numbers are given in a form the service
+//! accepts.
 
 use std::fmt::Arguments;
 
@@ -9,10 +10,11 @@ const CUSTOMER: &str = "must have an id or an email: the customer of a ticket ca
                         nothing else, and one with a phone number alone by a message";
 const PHONE: &str = "must be a phone number with + and the country code, such as +15551234567";
 
-/// The digits of a phone number, with its country code (ITU-T E.164).
+/// The allowed numbers of digits of a phone number with its country code (ITU-T
+/// E.164).
 const DIGITS: std::ops::RangeInclusive<usize> = 4..=15;
 
-/// What is wrong with the customer of a typed ticket.
+/// Returns the violations in the customer of a typed ticket.
 pub(super) fn in_ticket(ticket: &CreateTicket) -> Vec<Violation> {
     let mut found = Vec::new();
     let is_unnamed =
@@ -23,7 +25,7 @@ pub(super) fn in_ticket(ticket: &CreateTicket) -> Vec<Violation> {
     found
 }
 
-/// What is wrong with a typed message at a place.
+/// Adds the violations in the sender and the receiver of a typed message at a place.
 pub(super) fn in_message(
     message: &CreateMessage,
     place: Arguments<'_>,

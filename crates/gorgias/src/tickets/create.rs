@@ -1,4 +1,5 @@
-//! Creating a ticket.
+//! The call that creates a ticket, and the check and the request that `create_once`
+//! uses too.
 
 use std::time::Duration;
 
@@ -53,13 +54,14 @@ impl IntoFuture for Create {
     }
 }
 
-/// Checks a ticket, and makes it into the body of a request.
+/// Checks a ticket, and makes the body of a request from it.
 pub(crate) fn prepare(shared: &Shared, ticket: &NewTicket) -> Result<Prepared, Error> {
     let (found, body) = (ticket.examine(), ticket.to_json());
     Prepared::new(&shared.connection, found, body, ticket.sent_external_id())
 }
 
-/// Sends a ticket, as often as it provably isn't applied.
+/// Sends a ticket, and repeats it only while the last attempt provably wasn't
+/// applied.
 pub(crate) async fn send(
     connection: &Connection,
     prepared: &Prepared,

@@ -1,4 +1,5 @@
-//! Finding tickets by external id.
+//! The call that finds tickets by external id. Unlike `look_up`, it can't prove that
+//! there is none.
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -47,7 +48,7 @@ impl Find {
         let mut page = list.clone().with_options(self.options).await?;
         let mut tickets = std::mem::take(&mut page.data);
         let mut seen = HashSet::new();
-        // A list that leads back would never end.
+        // A list whose cursor leads back to an earlier page would never end.
         while let Some(next) = next_cursor(&page)?.filter(|_| seen.len() < MOST_PAGES)
             && seen.insert(next.clone())
         {
@@ -58,7 +59,7 @@ impl Find {
                 .await?;
             tickets.append(&mut page.data);
         }
-        // The service's filter may match more than what is equal.
+        // The service's filter may also match external ids that aren't equal.
         tickets.retain(|ticket| ticket.external_id.as_deref() == Some(self.id.as_str()));
         tickets.sort_unstable_by_key(|ticket| ticket.id);
         tickets.dedup_by_key(|ticket| ticket.id);

@@ -1,4 +1,6 @@
-//! Creating and reading tickets.
+//! Creates, finds and reads tickets. The methods of [`Tickets`] that reply to tickets
+//! are in `replies`, those that change them in `changes`, and those that use the
+//! journal in `once`.
 
 mod create;
 mod find;
@@ -19,7 +21,7 @@ pub use self::results::{Created, How};
 use crate::client::Client;
 use crate::ticket::NewTicket;
 
-/// The future of a call that was awaited.
+/// The future that a call becomes when it is awaited.
 pub type Pending<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
 
 /// The tickets of a helpdesk, from [`Client::tickets`].
@@ -84,23 +86,22 @@ impl Tickets {
         Create::new(self.client.clone(), ticket.into())
     }
 
-    /// Says whether a ticket with an external id exists, or that the answer
-    /// doesn't tell.
+    /// Finds out whether a ticket with an external id exists, or that the service's
+    /// answers don't prove it.
     ///
-    /// That there is none is taken as proven only by an answer with status
-    /// 200 that is a list and is read to its last page, in which every ticket
-    /// has a readable id and tells its external id, and has the one that was
-    /// asked for. External ids are equal if their bytes are; one that the
-    /// service holds as a number is its digits. If a ticket of another
-    /// external id is in the answer, the service's filter can't be trusted,
-    /// and the whole list is read in its place, up to 25 pages of 100 tickets.
+    /// A ticket is proven absent only if the service's list has status 200, is read
+    /// to its last page, and every ticket in it has a readable id and external id.
+    /// External ids are compared byte by byte; a number counts as its digits. If the
+    /// list has a ticket with another external id, the service's filter can't be
+    /// trusted, and the whole list is read in its place, up to 25 pages of 100
+    /// tickets.
     ///
     /// An answer that proves nothing is repeated like a failed request, as
     /// the retry policy says.
     ///
     /// # Errors
     ///
-    /// See [`Error`]. An answer that proves nothing is no error but
+    /// See [`Error`]. An answer that proves nothing is not an error, but
     /// [`LookUp::NoEvidence`].
     ///
     /// # Cancel safety
@@ -131,12 +132,12 @@ impl Tickets {
         LookUpCall::new(self.client.clone(), id.clone())
     }
 
-    /// Finds the tickets of an external id, the first created first: none,
-    /// one, or several if something went wrong.
+    /// Finds the tickets of an external id, in the order of their creation. There are
+    /// several only if something went wrong.
     ///
-    /// A ticket that was created a moment ago may not be found yet, and one
-    /// that can't be read isn't found: to tell that there is none, ask
-    /// [`look_up`](Self::look_up).
+    /// A ticket that was created a moment ago may not be found yet, and a ticket that
+    /// can't be read isn't found. So an empty result doesn't prove that there is none;
+    /// use [`look_up`](Self::look_up) for that.
     ///
     /// # Errors
     ///
@@ -171,8 +172,8 @@ impl Tickets {
     /// Awaiting the call reads one page; [`stream`](ListTickets::stream) reads
     /// every ticket and [`pages`](ListTickets::pages) every page from there on.
     /// This is the call of the generated client, so every filter of the
-    /// document has a setter. There is none for status, tag, assignee, channel
-    /// or dates.
+    /// document has a setter. The API has no filter for status, tag, assignee,
+    /// channel or dates.
     ///
     /// # Errors
     ///

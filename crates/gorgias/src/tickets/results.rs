@@ -1,4 +1,4 @@
-//! What calls return.
+//! The results of calls that create a ticket.
 
 use std::fmt;
 
@@ -18,7 +18,7 @@ pub struct Created {
     story: Story,
 }
 
-/// How a ticket came to be.
+/// How a ticket or message was created, and how often it was sent and looked for.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Story {
     pub(crate) how: How,
@@ -28,7 +28,7 @@ pub(crate) struct Story {
 }
 
 impl Story {
-    /// That of something that was sent, and answered with this metadata.
+    /// The details of a creation that the service answered with this metadata.
     pub(crate) fn sent(metadata: &Metadata) -> Self {
         Self {
             attempts: metadata.attempts(),
@@ -41,12 +41,12 @@ impl Story {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum How {
-    /// The service answered this call with it.
+    /// The service answered this call with the ticket.
     #[default]
     Sent,
-    /// It was there before this call sent anything.
+    /// The ticket existed before this call sent anything.
     FoundBefore,
-    /// This call sent it and got no usable answer, and then found it.
+    /// This call sent the ticket and got no usable answer, and then found it.
     FoundAfterAmbiguity,
 }
 
@@ -67,28 +67,28 @@ impl Created {
         self.story.how
     }
 
-    /// The requests to create it that this call sent. 0 if it was there
-    /// before.
+    /// The number of requests that this call sent to create the ticket. 0 if it
+    /// existed before.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.story.attempts
     }
 
-    /// How often this call looked for it.
+    /// How often this call looked for the ticket.
     #[must_use]
     pub fn look_ups(&self) -> u32 {
         self.story.look_ups
     }
 
-    /// Other tickets with the same external id, which is for a person to look
-    /// into. They were made by someone else, or by sending again what was
-    /// not to be sent again.
+    /// Other tickets with the same external id. Somebody should look into them: they
+    /// were created by another program, or by a request that was repeated against the
+    /// rules.
     #[must_use]
     pub fn duplicates(&self) -> &[i64] {
         &self.story.duplicates
     }
 
-    /// What came with the ticket: status, headers, request id, rate limit,
+    /// The facts about the response: status, headers, request id, rate limit,
     /// attempts and the body as it was received.
     #[must_use]
     pub fn metadata(&self) -> &Metadata {

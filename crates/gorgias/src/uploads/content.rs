@@ -1,4 +1,4 @@
-//! What is uploaded.
+//! The content of an upload: bytes, or a file that is read while it is sent.
 
 use std::fmt;
 use std::io;
@@ -10,17 +10,17 @@ use gorgias_runtime::transport::Body;
 use tokio::fs::File;
 use tokio::io::AsyncReadExt;
 
-/// How much of a file is read at once.
+/// The most bytes of a file that are read at once.
 const PIECE: usize = 64 * 1024;
 
-/// What is uploaded: bytes, or the file at a path.
+/// The content of an upload: bytes, or the file at a path.
 pub(super) enum Content {
     Bytes(Bytes),
     File(PathBuf),
 }
 
 impl Content {
-    /// What it is called, if it has a name.
+    /// The name of the file, if there is one.
     pub(super) fn name(&self) -> Option<String> {
         match self {
             Self::Bytes(_) => None,
@@ -31,12 +31,12 @@ impl Content {
         }
     }
 
-    /// The body of a request. A file is opened and measured, and read when the
-    /// body is sent.
+    /// Makes the body of a request. A file is opened and its length is taken; its
+    /// bytes are read when the body is sent.
     ///
     /// # Errors
     ///
-    /// When the file can't be opened, or is none.
+    /// When the file can't be opened, or isn't a regular file.
     pub(super) async fn open(self) -> io::Result<Body> {
         match self {
             Self::Bytes(bytes) => Ok(bytes.into()),
@@ -48,16 +48,15 @@ impl Content {
 async fn of_file(path: &Path) -> io::Result<Body> {
     // Opening a pipe would wait for whoever writes into it.
     if !tokio::fs::metadata(path).await?.is_file() {
-        return Err(io::Error::other(NoFile));
+        return Err(io::Error::other(NotRegularFile));
     }
     let file = File::open(path).await?;
     let length = file.metadata().await?.len();
     Ok(Body::stream(length, pieces(file, length)))
 }
 
-/// The pieces of a file of that length. The last one comes only once it is
-/// known that nothing follows it: the service would take the beginning of a
-/// longer file for all of it.
+/// The pieces of a file of that length. Before the last piece it checks that the
+/// file hasn't grown; otherwise the service would store a truncated file.
 fn pieces(file: File, length: u64) -> impl Stream<Item = io::Result<Bytes>> + Send {
     stream::try_unfold((file, length), |(mut file, left)| async move {
         if left == 0 {
@@ -76,19 +75,19 @@ fn pieces(file: File, length: u64) -> impl Stream<Item = io::Result<Bytes>> + Se
     })
 }
 
-/// What is at the path is no file.
+/// The error for a path that leads to something other than a regular file.
 #[derive(Clone, Copy, Debug)]
-struct NoFile;
+struct NotRegularFile;
 
-impl fmt::Display for NoFile {
+impl fmt::Display for NotRegularFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("it is no regular file")
+        f.write_str("it is not a regular file")
     }
 }
 
-impl std::error::Error for NoFile {}
+impl std::error::Error for NotRegularFile {}
 
-/// The file has another length than it had.
+/// The error for a file whose length changed while it was sent.
 #[derive(Clone, Copy, Debug)]
 struct Changed;
 
@@ -168,7 +167,7 @@ mod tests {
         let folder = Folder::new("none");
         let open = |path: PathBuf| Content::File(path).open();
         let error = open(folder.0.clone()).await.unwrap_err();
-        assert_eq!(error.to_string(), "it is no regular file");
+        assert_eq!(error.to_string(), "it is not a regular file");
         let error = open(folder.0.join("absent")).await.unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::NotFound);
     }

@@ -1,6 +1,6 @@
 //! The media types of files.
 
-/// Types by the ending of a name, of the kinds of files that come up in a
+/// Media types by the ending of the file's name, for files that are common in a
 /// helpdesk.
 const TYPES: [(&str, &str); 31] = [
     ("avi", "video/x-msvideo"),
@@ -45,8 +45,8 @@ const TYPES: [(&str, &str); 31] = [
     ("zip", "application/zip"),
 ];
 
-/// The media type of a file by its name; that of any bytes where the name
-/// doesn't tell.
+/// The media type of a file by its name; `application/octet-stream` for an unknown
+/// ending.
 pub(super) fn of_name(name: &str) -> &'static str {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     let known = TYPES

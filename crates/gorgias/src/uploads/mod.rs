@@ -1,4 +1,4 @@
-//! Uploading files.
+//! Uploads files, to be attached to messages.
 
 mod content;
 mod media_type;
@@ -31,10 +31,10 @@ impl Client {
 impl Uploads {
     /// Uploads a file of this machine, to be attached to a message.
     ///
-    /// It is read while it is sent, and never held in memory as a whole. Its name
-    /// is that of the path, and its media type follows from the ending of the
-    /// name; both can be set. Such an upload is one request: it isn't sent again
-    /// once it was begun.
+    /// The file is read while it is sent, and never held in memory as a whole. Its
+    /// name is that of the path, and its media type follows from the ending of the
+    /// name; both can be set. The upload is one request, which is not repeated once
+    /// it has begun.
     ///
     /// No limit of the size is documented. A file that is too large is refused
     /// by the service with status 413.
@@ -43,10 +43,10 @@ impl Uploads {
     ///
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when
     /// there is no such file, or it can't be read; see [`Error`](crate::Error) for
-    /// the others. A file that becomes longer or shorter while it is sent breaks
-    /// the request off. [`Error::delivery`](crate::Error::delivery) says what became
-    /// of the file: one that may have been uploaded can be uploaded again, and
-    /// is then kept twice.
+    /// the others. If the file becomes longer or shorter while it is sent, the
+    /// request fails. [`Error::delivery`](crate::Error::delivery) says what became
+    /// of the file. A file that may have been uploaded can be uploaded again; the
+    /// service then keeps it twice.
     ///
     /// # Cancel safety
     ///
@@ -82,12 +82,12 @@ impl Uploads {
 
     /// Uploads bytes under a name and a media type, to be attached to a message.
     ///
-    /// They are sent again where that is safe, as any other request.
+    /// The request is repeated where that is safe, as any other request.
     ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error). [`Error::delivery`](crate::Error::delivery) says
-    /// what became of them.
+    /// what became of the upload.
     ///
     /// # Cancel safety
     ///

@@ -1,4 +1,4 @@
-//! Uploading one file.
+//! The call that uploads one file.
 
 use std::fmt;
 
@@ -38,7 +38,7 @@ impl Upload {
         }
     }
 
-    /// Sets what the file is called.
+    /// Sets the name of the file.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
@@ -50,8 +50,7 @@ impl Upload {
         self
     }
 
-    /// Sets what the file is for: a private attachment unless something else is
-    /// said.
+    /// Sets the purpose of the file. By default it is a private attachment.
     pub fn purpose(mut self, purpose: impl Into<UploadType>) -> Self {
         self.purpose = purpose.into();
         self

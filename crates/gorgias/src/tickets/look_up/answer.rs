@@ -1,4 +1,4 @@
-//! What a look-up comes to.
+//! The result of a look-up.
 
 use crate::evidence::{Evidence, Found, NoEvidence};
 
@@ -9,15 +9,15 @@ use crate::evidence::{Evidence, Found, NoEvidence};
 pub enum LookUp {
     /// A ticket has the external id.
     Found {
-        /// Its id. Of several, the lowest: the one that was created first.
+        /// The id of the ticket. Of several, the lowest: that of the ticket that was
+        /// created first.
         ticket_id: i64,
-        /// The others, in order. They are for a person to look into.
+        /// The ids of the other tickets, in order. Somebody should look into them.
         duplicates: Vec<i64>,
     },
-    /// The service's list has no such ticket, and the answer was whole.
+    /// The service's list has no such ticket, and the answer was complete.
     ///
-    /// A ticket that was created a moment ago may be missing from the list
-    /// all the same.
+    /// Even so, a ticket that was created a moment ago may be missing from the list.
     ProvenAbsent,
     /// The answer doesn't tell. The ticket may exist.
     NoEvidence(NoEvidence),

@@ -1,4 +1,4 @@
-//! The requests of a look-up.
+//! The call that looks for the ticket of an external id.
 
 use std::ops::ControlFlow;
 
@@ -8,7 +8,7 @@ use gorgias_runtime::{Error, ExternalId, call_options};
 
 use super::answer::LookUp;
 use crate::client::Client;
-use crate::evidence::{Asked, CursorList, Evidence, Item, Parts, Reason, look_until_told};
+use crate::evidence::{Asked, CursorList, Evidence, Item, Parts, Reason, look_until_proof};
 use crate::tickets::Pending;
 
 /// The look-up of an external id, from
@@ -35,20 +35,20 @@ impl LookUpCall {
     call_options!();
 
     /// Sets whether the whole list is read, 25 pages of it at most, when the
-    /// service doesn't filter by external id. It is by default; otherwise
-    /// there is no evidence then.
+    /// service doesn't filter by external id. It is by default. Without this, the
+    /// look-up then proves nothing.
     pub fn walk(mut self, walk: bool) -> Self {
         self.walk = walk;
         self
     }
 
-    /// Takes over the options of a call that this one is a part of.
+    /// Sets the options, for a look-up that is a part of another call.
     pub(crate) fn with_options(mut self, options: CallOptions) -> Self {
         self.options = options;
         self
     }
 
-    /// What the service's answers prove.
+    /// Returns what the service's answers prove.
     pub(crate) async fn evidence(self) -> Result<Evidence, Error> {
         let connection = &self.client.shared().connection;
         let list = TicketList {
@@ -56,7 +56,7 @@ impl LookUpCall {
             id: &self.id,
             walk: self.walk,
         };
-        look_until_told(connection, self.options, list).await
+        look_until_proof(connection, self.options, list).await
     }
 }
 
@@ -76,7 +76,8 @@ impl CursorList for TicketList<'_> {
         let list = self.client.api().list_tickets().limit(100).trashed(true);
         match asked {
             Asked::Key => list.external_id(self.id.as_str()),
-            // By creation, new tickets come at the end, where the walk gets last.
+            // Ordered by creation, so that tickets that are created while the list
+            // is read come at its end.
             Asked::Everything => list.order_by("created_datetime:asc"),
         }
     }

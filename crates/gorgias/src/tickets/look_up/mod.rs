@@ -1,7 +1,8 @@
-//! Finding out whether a ticket with an external id exists.
+//! Finds out whether a ticket with an external id exists.
 //!
-//! [`page`] reads a page of the list for its keys alone, [`answer`] has what a
-//! look-up comes to, and [`call`] asks the service.
+//! [`call`] asks the service, and `crate::evidence` decides what the answers prove.
+//! [`answer`] has the result. [`page`] reads the keys of one page of the list, for
+//! callers that compare many tickets, such as an import.
 
 mod answer;
 mod call;

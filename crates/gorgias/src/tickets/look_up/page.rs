@@ -1,4 +1,4 @@
-//! A page of the list, read for its keys alone.
+//! Reads only the keys of one page of the list.
 
 use std::fmt;
 
@@ -10,11 +10,10 @@ use serde::{Deserialize, Deserializer};
 
 use crate::evidence::{Item, Keys, has_more_text};
 
-/// One page of the list with the keys of its tickets, and what of it can't be
-/// read.
+/// The keys of the tickets on one page of the list, and the number of items that
+/// can't be read.
 ///
-/// `Debug` shows how many there are, and no keys: an external id may be
-/// personal data.
+/// `Debug` shows the numbers and no keys: an external id may be personal data.
 #[non_exhaustive]
 pub struct KeyPage {
     /// The tickets whose keys could be read, in the order of the list.
@@ -27,27 +26,26 @@ pub struct KeyPage {
     next: Option<String>,
 }
 
-/// A ticket of the list, as far as it proves something.
+/// The keys and times of a listed ticket.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ListedKey {
     /// The ticket's id.
     pub ticket_id: i64,
-    /// Its external id: the text, or the digits of a number. None if the
-    /// service says that it has none.
+    /// The external id: the text, or the digits of a number. `None` if it is null.
     pub external_id: Option<String>,
-    /// When it was created, by the service's clock or by whoever dated it
-    /// back. None if the item doesn't tell.
+    /// When the ticket was created, by the service's clock, or the time that the
+    /// creator of the ticket set. `None` if the item doesn't have it.
     pub created_datetime: Option<DateTime<Utc>>,
-    /// When it was changed last, by the service's clock. None if the item
-    /// doesn't tell.
+    /// When the ticket was changed last, by the service's clock. `None` if the item
+    /// doesn't have it.
     pub updated_datetime: Option<DateTime<Utc>>,
 }
 
 impl KeyPage {
-    /// Reads one page of a list for the keys of its tickets alone, from the JSON
-    /// as it came: for who has to know which external ids the list has, and
-    /// what of it can't be read.
+    /// Reads only the keys on one page of a list, from the JSON as it was received.
+    /// It is for programs that must know which external ids the list has, and how
+    /// many items can't be read.
     ///
     /// # Errors
     ///
@@ -80,14 +78,14 @@ impl KeyPage {
                 "a list came with status {status}, and not with 200"
             )));
         }
-        // Nobody knows which of several texts is the answer.
+        // It isn't known which of several JSON texts is the answer.
         if has_more_text(metadata.body()) {
             page.unreadable = page.unreadable.saturating_add(1);
         }
         Ok(page)
     }
 
-    /// Where the next page starts. None on the last one.
+    /// The cursor of the next page. `None` on the last page.
     #[must_use]
     pub fn next_cursor(&self) -> Option<&str> {
         self.next.as_deref()
