@@ -59,7 +59,7 @@ impl CreateOnce {
         let body = BodyHash::of(ticket.value_of(&prepared.body)?);
         let run = self.once.start(&subject, &self.options, prepared)?;
         let made = run.run(body, self.once.look_first).await?;
-        Ok(Created::new(made.answer, made.story))
+        Ok(Created::new(made.answer, made.details))
     }
 }
 

@@ -111,13 +111,13 @@ impl<S: Subject> Run<'_, S, ()> {
         let mut search = self.search(claimed, Stage::Looking);
         let verdict = search.until_quiet(Duration::ZERO, needed).await;
         let (look_ups, failure) = (search.look_ups, search.failure.take());
-        self.story.look_ups = look_ups;
+        self.details.look_ups = look_ups;
         (verdict, failure)
     }
 
     async fn found(mut self, found: Found) -> Result<Outcomes<S>, Error> {
-        self.story.how = How::FoundBefore;
-        self.story.duplicates = found.duplicates;
+        self.details.how = How::FoundBefore;
+        self.details.duplicates = found.duplicates;
         let end = Some(self.limit.end());
         Ok(Settled::Found(Box::new(self.fetch(found.id, end).await?)))
     }

@@ -6,7 +6,7 @@ use gorgias_runtime::support::CallOptions;
 use super::SettlePolicy;
 use super::run::Run;
 use super::subject::Subject;
-use crate::tickets::Story;
+use crate::tickets::CreationDetails;
 
 /// The settings that only a call that creates something once has.
 #[derive(Clone, Debug, Default)]
@@ -58,7 +58,7 @@ impl OnceOptions {
             policy,
             retry: options.retry(&shared.connection),
             lane: options.lane,
-            story: Story::default(),
+            details: CreationDetails::default(),
             sent_at: None,
         })
     }

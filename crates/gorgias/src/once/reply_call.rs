@@ -47,7 +47,7 @@ impl ReplyOnce {
         let body = BodyHash::of_sent_reply(self.ticket_id, &prepared.body)?;
         let run = self.once.start(&subject, &self.options, prepared)?;
         let made = run.run(body, self.once.look_first).await?;
-        Ok(Replied::new(made.answer, made.story))
+        Ok(Replied::new(made.answer, made.details))
     }
 }
 

@@ -16,7 +16,7 @@ use super::{Claimed, Resend, SettlePolicy};
 use crate::creation::{Answer as _, Prepared};
 use crate::evidence::Found;
 use crate::journal::{BodyHash, JournalError, Left, Outcome, Stage};
-use crate::tickets::{How, Story};
+use crate::tickets::{CreationDetails, How};
 
 /// One call that creates a subject once, or one that only finds out whether the
 /// subject exists.
@@ -27,7 +27,7 @@ pub(super) struct Run<'a, S, P> {
     pub(super) retry: RetryPolicy,
     pub(super) limit: TimeLimit,
     pub(super) lane: Lane,
-    pub(super) story: Story,
+    pub(super) details: CreationDetails,
     pub(super) sent_at: Option<SystemTime>,
 }
 
@@ -55,7 +55,7 @@ impl<S: Subject> Run<'_, S, Prepared> {
     /// Continues with a key for which no request was sent.
     async fn fresh(mut self, claimed: Claimed, look_first: bool) -> Result<Made<S::Answer>, Error> {
         if look_first {
-            self.story.look_ups = 1;
+            self.details.look_ups = 1;
             let started = Instant::now();
             let end = self.limit.strict_end();
             let found = look_up(self.subject, self.part_until(end)).await;
@@ -92,7 +92,7 @@ impl<S: Subject> Run<'_, S, Prepared> {
             }
         };
         let (look_ups, failure) = (search.look_ups, search.failure.take());
-        self.story.look_ups = look_ups;
+        self.details.look_ups = look_ups;
         match verdict {
             Verdict::Found(found) if before.same_body => {
                 self.finish(claimed, found, How::FoundBefore).await
@@ -193,7 +193,7 @@ impl<S: Subject> Run<'_, S, Prepared> {
             // deadline came first.
             verdict = search.until_quiet(since.elapsed(), needed).await;
         }
-        self.story.look_ups = search.look_ups;
+        self.details.look_ups = search.look_ups;
         verdict
     }
 
@@ -203,7 +203,7 @@ impl<S: Subject> Run<'_, S, Prepared> {
             limit: &mut self.limit,
             turn: Turn::new(self.lane),
             retry: self.retry.clone(),
-            sent_before: self.story.attempts,
+            sent_before: self.details.attempts,
             hook: Some(claimed),
         };
         let result = self.subject.send(&self.prepared, context).await;
@@ -216,7 +216,7 @@ impl<S: Subject> Run<'_, S, Prepared> {
                 error.attempts()
             }
         };
-        self.story.attempts = self.story.attempts.saturating_add(attempts);
+        self.details.attempts = self.details.attempts.saturating_add(attempts);
         result
     }
 
@@ -230,7 +230,7 @@ impl<S: Subject> Run<'_, S, Prepared> {
         match claimed.record(done(id)).await {
             Ok(()) => Ok(Made {
                 answer,
-                story: self.story,
+                details: self.details,
             }),
             Err(failure) => Err(self.unrecorded(failure, id)),
         }
@@ -245,7 +245,7 @@ impl<S: Subject> Run<'_, S, Prepared> {
     ) -> Result<Made<S::Answer>, Error> {
         let written = claimed.record(done(found.id)).await;
         written.map_err(|failure| self.unrecorded(failure, found.id))?;
-        self.story.duplicates = found.duplicates;
+        self.details.duplicates = found.duplicates;
         let end = Some(self.limit.end());
         self.made(found.id, how, end).await
     }
@@ -254,7 +254,7 @@ impl<S: Subject> Run<'_, S, Prepared> {
     /// record.
     fn unrecorded(&self, failure: JournalError, id: i64) -> Error {
         let error = Error::journal(failure).applied(id);
-        error.after_attempts(self.story.attempts)
+        error.after_attempts(self.details.attempts)
     }
 
     /// Reads the subject that the journal has already.
@@ -271,8 +271,8 @@ impl<S: Subject> Run<'_, S, Prepared> {
         how: How,
         part_until: Option<Instant>,
     ) -> Result<Made<S::Answer>, Error> {
-        self.story.how = how;
-        let attempts = self.story.attempts;
+        self.details.how = how;
+        let attempts = self.details.attempts;
         let made = self.fetch(id, part_until).await;
         made.map_err(|error| error.after_attempts(attempts))
     }
@@ -306,7 +306,7 @@ impl<S: Subject, P: Send + Sync> Run<'_, S, P> {
             retry: self.retry.clone(),
             end: self.limit.end(),
             lane: self.lane,
-            look_ups: self.story.look_ups,
+            look_ups: self.details.look_ups,
             failure: None,
         }
     }
@@ -332,15 +332,19 @@ impl<S: Subject, P: Send + Sync> Run<'_, S, P> {
         match self.subject.fetch(id, self.part_until(part_until)).await {
             Ok(answer) => Ok(Made {
                 answer,
-                story: self.story,
+                details: self.details,
             }),
             Err(error) => Err(error.applied(id)),
         }
     }
 
     pub(super) fn in_doubt(&self, error: Option<Error>) -> Error {
-        let doubt = InDoubt::new(self.subject.id().clone(), self.sent_at, self.story.look_ups);
-        Error::unsettled(error, doubt).after_attempts(self.story.attempts)
+        let doubt = InDoubt::new(
+            self.subject.id().clone(),
+            self.sent_at,
+            self.details.look_ups,
+        );
+        Error::unsettled(error, doubt).after_attempts(self.details.attempts)
     }
 }
 

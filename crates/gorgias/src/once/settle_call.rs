@@ -71,7 +71,7 @@ impl Settle {
         };
         let run = self.once.start(&subject, &self.options, ())?;
         let settled = run.inquire().await?;
-        Ok(settled.map(|made| Created::new(made.answer, made.story)))
+        Ok(settled.map(|made| Created::new(made.answer, made.details)))
     }
 }
 
@@ -92,7 +92,7 @@ impl SettleReply {
         let subject = OfReply::new(&self.client, self.ticket_id, &self.id);
         let run = self.once.start(&subject, &self.options, ())?;
         let settled = run.inquire().await?;
-        Ok(settled.map(|made| Replied::new(made.answer, made.story)))
+        Ok(settled.map(|made| Replied::new(made.answer, made.details)))
     }
 }
 

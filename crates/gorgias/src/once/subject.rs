@@ -6,7 +6,7 @@ use gorgias_runtime::{Error, ExternalId, Response};
 use crate::client::Client;
 use crate::creation::{Answer, Prepared};
 use crate::evidence::{Evidence, Found};
-use crate::tickets::Story;
+use crate::tickets::CreationDetails;
 
 /// A ticket or a reply that is created once under an external id.
 pub(super) trait Subject: Send + Sync {
@@ -46,7 +46,7 @@ pub(super) trait Subject: Send + Sync {
 /// A subject that exists, and how that is known.
 pub(super) struct Made<T> {
     pub(super) answer: Response<T>,
-    pub(super) story: Story,
+    pub(super) details: CreationDetails,
 }
 
 /// Looks once. Returns `None` if the service proved that the subject is absent. An

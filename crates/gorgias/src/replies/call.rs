@@ -10,7 +10,7 @@ use super::send::{prepare, send};
 use crate::client::Client;
 use crate::creation::context;
 use crate::ticket::NewMessage;
-use crate::tickets::{Pending, Story};
+use crate::tickets::{CreationDetails, Pending};
 
 /// The adding of one message to a ticket, from
 /// [`Tickets::reply`](crate::Tickets::reply).
@@ -42,8 +42,8 @@ impl Reply {
         let context = context(&self.options, connection, &mut limit);
         let sent = send(&self.client, self.ticket_id, &prepared, context);
         let answer = sent.await?;
-        let story = Story::sent(answer.metadata());
-        Ok(Replied::new(answer, story))
+        let details = CreationDetails::sent(answer.metadata());
+        Ok(Replied::new(answer, details))
     }
 }
 

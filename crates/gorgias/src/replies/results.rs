@@ -5,7 +5,7 @@ use std::fmt;
 use gorgias_api::types::TicketMessage;
 use gorgias_runtime::{Metadata, Response};
 
-use crate::tickets::{How, Story};
+use crate::tickets::{CreationDetails, How};
 
 /// A message that was added to a ticket.
 ///
@@ -17,16 +17,16 @@ pub struct Replied {
     /// The message as the service answered it.
     pub message: TicketMessage,
     metadata: Metadata,
-    story: Story,
+    details: CreationDetails,
 }
 
 impl Replied {
-    pub(crate) fn new(answer: Response<TicketMessage>, story: Story) -> Self {
+    pub(crate) fn new(answer: Response<TicketMessage>, details: CreationDetails) -> Self {
         let (message, metadata) = answer.into_parts();
         Self {
             message,
             metadata,
-            story,
+            details,
         }
     }
 
@@ -34,20 +34,20 @@ impl Replied {
     /// plain [`reply`](crate::Tickets::reply).
     #[must_use]
     pub fn how(&self) -> How {
-        self.story.how
+        self.details.how
     }
 
     /// The number of requests that this call sent to add the message. 0 if it
     /// existed before.
     #[must_use]
     pub fn attempts(&self) -> u32 {
-        self.story.attempts
+        self.details.attempts
     }
 
     /// How often this call looked for the message.
     #[must_use]
     pub fn look_ups(&self) -> u32 {
-        self.story.look_ups
+        self.details.look_ups
     }
 
     /// Other messages of the ticket with the same external id. Somebody should look
@@ -55,7 +55,7 @@ impl Replied {
     /// repeated against the rules.
     #[must_use]
     pub fn duplicates(&self) -> &[i64] {
-        &self.story.duplicates
+        &self.details.duplicates
     }
 
     /// The facts about the response: status, headers, request id, rate limit,
@@ -70,7 +70,7 @@ impl fmt::Debug for Replied {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Replied")
             .field("message_id", &self.message.id)
-            .field("story", &self.story)
+            .field("details", &self.details)
             .field("metadata", &self.metadata)
             .finish_non_exhaustive()
     }

@@ -8,7 +8,7 @@ use gorgias_api::types::Ticket;
 use gorgias_runtime::support::{CallOptions, Connection, Context, Request};
 use gorgias_runtime::{Error, Response, call_options};
 
-use super::{Created, Pending, Story};
+use super::{Created, CreationDetails, Pending};
 use crate::client::{Client, Shared};
 use crate::creation::{Prepared, context};
 use crate::ticket::NewTicket;
@@ -40,8 +40,8 @@ impl Create {
         let prepared = prepare(shared, &self.ticket)?;
         let context = context(&self.options, connection, &mut limit);
         let answer = send(connection, &prepared, context).await?;
-        let story = Story::sent(answer.metadata());
-        Ok(Created::new(answer, story))
+        let details = CreationDetails::sent(answer.metadata());
+        Ok(Created::new(answer, details))
     }
 }
 

@@ -16,7 +16,7 @@ pub use self::create::Create;
 pub(crate) use self::create::{prepare, send};
 pub use self::find::Find;
 pub use self::look_up::{KeyPage, ListedKey, LookUp, LookUpCall};
-pub(crate) use self::results::Story;
+pub(crate) use self::results::CreationDetails;
 pub use self::results::{Created, How};
 use crate::client::Client;
 use crate::ticket::NewTicket;

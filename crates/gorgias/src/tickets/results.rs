@@ -15,19 +15,19 @@ pub struct Created {
     /// The ticket as the service answered it.
     pub ticket: Ticket,
     metadata: Metadata,
-    story: Story,
+    details: CreationDetails,
 }
 
 /// How a ticket or message was created, and how often it was sent and looked for.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Story {
+pub(crate) struct CreationDetails {
     pub(crate) how: How,
     pub(crate) attempts: u32,
     pub(crate) look_ups: u32,
     pub(crate) duplicates: Vec<i64>,
 }
 
-impl Story {
+impl CreationDetails {
     /// The details of a creation that the service answered with this metadata.
     pub(crate) fn sent(metadata: &Metadata) -> Self {
         Self {
@@ -51,12 +51,12 @@ pub enum How {
 }
 
 impl Created {
-    pub(crate) fn new(answer: Response<Ticket>, story: Story) -> Self {
+    pub(crate) fn new(answer: Response<Ticket>, details: CreationDetails) -> Self {
         let (ticket, metadata) = answer.into_parts();
         Self {
             ticket,
             metadata,
-            story,
+            details,
         }
     }
 
@@ -64,20 +64,20 @@ impl Created {
     /// after a plain [`create`](crate::Tickets::create).
     #[must_use]
     pub fn how(&self) -> How {
-        self.story.how
+        self.details.how
     }
 
     /// The number of requests that this call sent to create the ticket. 0 if it
     /// existed before.
     #[must_use]
     pub fn attempts(&self) -> u32 {
-        self.story.attempts
+        self.details.attempts
     }
 
     /// How often this call looked for the ticket.
     #[must_use]
     pub fn look_ups(&self) -> u32 {
-        self.story.look_ups
+        self.details.look_ups
     }
 
     /// Other tickets with the same external id. Somebody should look into them: they
@@ -85,7 +85,7 @@ impl Created {
     /// rules.
     #[must_use]
     pub fn duplicates(&self) -> &[i64] {
-        &self.story.duplicates
+        &self.details.duplicates
     }
 
     /// The facts about the response: status, headers, request id, rate limit,
@@ -100,7 +100,7 @@ impl fmt::Debug for Created {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Created")
             .field("ticket_id", &self.ticket.id)
-            .field("story", &self.story)
+            .field("details", &self.details)
             .field("metadata", &self.metadata)
             .finish_non_exhaustive()
     }
