@@ -20,7 +20,7 @@ pub struct Capture {
     level: LevelFilter,
 }
 
-/// Collects until dropped.
+/// Collects text until it is dropped.
 pub struct Capturing {
     capture: Capture,
     _subscriber: tracing::subscriber::DefaultGuard,

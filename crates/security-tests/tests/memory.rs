@@ -8,7 +8,7 @@ use security_tests::hostile::{BUFFERS, CAP, FOUR_GIB, SLACK, against, pour};
 use security_tests::serve::Counter;
 use tokio::io::AsyncWriteExt;
 
-/// The most memory the process ever had, in bytes.
+/// The most memory that the process has had so far, in bytes.
 #[cfg(target_os = "linux")]
 fn peak_memory() -> usize {
     let status = std::fs::read_to_string("/proc/self/status").unwrap();

@@ -1,4 +1,7 @@
-//! What generated code stands on. Nothing here knows an operation or a field.
+//! Re-exports the parts of `gorgias-runtime` that generated code uses.
+//!
+//! `cargo xtask regen --spec` copies this folder into the crate that it makes of
+//! another document. So nothing here knows an operation or a field of ours.
 
 pub mod validate;
 

@@ -1,8 +1,8 @@
 //! Creates one ticket and prints the result, for tests that need a process with
 //! its own environment variables.
 //!
-//! `probe BASE_URL [--proxy URL | --no-proxy]`; `-` stands for the address of
-//! the helpdesk `acme`.
+//! `probe BASE_URL [--proxy URL | --no-proxy]`; the BASE_URL `-` stands for the
+//! address of the helpdesk `acme`.
 
 use std::time::Duration;
 

@@ -59,7 +59,7 @@ pub const TARGETS: [Target; 7] = [
 ///
 /// # Panics
 ///
-/// When there is none, or as the target does.
+/// When there is no such target, or when the target panics.
 pub fn run(name: &str, data: &[u8]) {
     let target = TARGETS.iter().find(|target| target.name == name);
     (target.expect("a target of this name").run)(data);

@@ -1,4 +1,4 @@
-//! Targets for responses of a hostile service.
+//! Fuzz targets for responses of a hostile service.
 
 use gorgias::Delivery;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! What a conversion reports.
+//! Tests of the notices of a conversion.
 
 use std::cell::RefCell;
 use std::error::Error as _;
@@ -8,18 +8,17 @@ use gorgias_convert::{Conversion, Map, Notice, Observer};
 use security_tests::canary::Canaries;
 use serde_json::json;
 
-/// Keeps every notice as it is printed and as it is written. Addresses of files
-/// are asked for.
+/// Keeps every notice, in its `Debug` form and as JSON.
 #[derive(Default)]
-struct Told(RefCell<String>);
+struct Notices(RefCell<String>);
 
-impl Told {
+impl Notices {
     fn add(&self, text: &str) {
         self.0.borrow_mut().push_str(text);
         self.0.borrow_mut().push('\n');
     }
 
-    /// Runs a conversion, and keeps what it comes to.
+    /// Runs a conversion, and keeps its result.
     fn run(&self, conversion: &Conversion) {
         match conversion.run(&mut io::sink(), self) {
             Ok(summary) => self.add(&format!("{summary:?}")),
@@ -36,7 +35,7 @@ impl Told {
     }
 }
 
-impl Observer for Told {
+impl Observer for Notices {
     fn notice(&self, notice: &Notice) -> io::Result<()> {
         self.add(&format!("{notice:?}"));
         self.add(&serde_json::to_string(notice)?);
@@ -102,7 +101,7 @@ fn a_report_of_a_zendesk_export_holds_nothing_that_a_customer_wrote() {
     .unwrap();
     let map = Map::from_toml("[custom_fields]\n5 = { id = 1, type = \"number\" }").unwrap();
 
-    let told = Told::default();
+    let told = Notices::default();
     let conversion = Conversion::zendesk(&tickets)
         .users(&users)
         .comments(&comments)
@@ -151,7 +150,7 @@ fn a_report_of_a_csv_file_holds_nothing_that_a_customer_wrote() {
     ];
     let tickets = folder.path().join("tickets.csv");
     std::fs::write(&tickets, rows.join("\n")).unwrap();
-    let told = Told::default();
+    let told = Notices::default();
     told.run(&Conversion::csv(&tickets));
     let grouped = Map::from_toml("csv.group = \"id\"").unwrap();
     told.run(&Conversion::csv(&tickets).map(grouped));

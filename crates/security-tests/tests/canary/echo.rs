@@ -1,4 +1,4 @@
-//! Tests with a service that repeats the request, wherever it can.
+//! Tests with a service that repeats the request in every part of its answer.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};

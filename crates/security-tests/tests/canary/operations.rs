@@ -32,7 +32,7 @@ struct Case {
 /// The body of a request.
 enum Body {
     Json(Value),
-    /// A file whose name, type and content are the word.
+    /// A file whose name, type and content are the canary.
     File(String),
 }
 

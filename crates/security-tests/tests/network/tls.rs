@@ -136,7 +136,8 @@ async fn outcome(flaw: Flaw, trusted: bool) -> (String, usize) {
     (text, seen.get())
 }
 
-/// The platform's store can be replaced by the environment on these.
+/// The test runs only on platforms where an environment variable can replace the
+/// store of certificates.
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn a_good_certificate_of_a_trusted_authority_is_accepted() {
