@@ -6,15 +6,9 @@
 use serde_json::{Map, Value};
 use spec_model::merged;
 
-use super::{Pass, required::RESOURCE};
+use super::required::RESOURCE;
 
-pub(super) const PASS: Pass<Value> = Pass {
-    name: "alternative objects",
-    ours: false,
-    run,
-};
-
-fn run(document: &mut Value) -> usize {
+pub(super) fn run(document: &mut Value) -> usize {
     if !super::holds(document, "anyOf") {
         return 0;
     }

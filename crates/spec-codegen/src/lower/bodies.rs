@@ -5,13 +5,7 @@
 
 use serde_json::Value;
 
-use super::{Pass, named};
-
-pub(super) const PASS: Pass<Value> = Pass {
-    name: "one media type of a body",
-    ours: false,
-    run,
-};
+use super::named;
 
 /// The media types of request bodies that there is code for, the best first.
 pub(crate) const SENT: [&str; 5] = [
@@ -44,7 +38,7 @@ pub(crate) fn bare(media: &str) -> &str {
     media.split(';').next().unwrap_or_default().trim()
 }
 
-fn run(document: &mut Value) -> usize {
+pub(super) fn run(document: &mut Value) -> usize {
     let mut count = 0;
     let mut keep = |holder: &mut Value, choose: fn(&Value) -> Option<&str>| {
         let Some(content) = holder.get_mut("content") else {

@@ -9,15 +9,7 @@ use std::{collections::BTreeMap, iter};
 use serde_json::Value;
 use spec_model::{SCHEMAS, members, reference};
 
-use super::Pass;
-
-pub(super) const PASS: Pass<Value> = Pass {
-    name: "closed views of open enums",
-    ours: true,
-    run,
-};
-
-fn run(document: &mut Value) -> usize {
+pub(super) fn run(document: &mut Value) -> usize {
     let views: BTreeMap<String, String> = members(document, "/components/schemas")
         .filter(|(_, schema)| schema.get("enum").is_some())
         .filter_map(|(name, schema)| Some((name.clone(), reference(schema)?.to_owned())))

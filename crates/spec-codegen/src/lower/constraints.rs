@@ -6,14 +6,6 @@
 
 use serde_json::Value;
 
-use super::Pass;
-
-pub(super) const PASS: Pass<Value> = Pass {
-    name: "constraints",
-    ours: true,
-    run,
-};
-
 const LIMITS: [&str; 13] = [
     "exclusiveMaximum",
     "exclusiveMinimum",
@@ -33,7 +25,7 @@ const LIMITS: [&str; 13] = [
 /// Formats that select a Rust type which accepts every value of the schema.
 const FORMATS: [&str; 6] = ["binary", "date-time", "double", "float", "int32", "int64"];
 
-fn run(document: &mut Value) -> usize {
+pub(super) fn run(document: &mut Value) -> usize {
     super::each(document, |_, schema| {
         let before = schema.len();
         schema.retain(|keyword, _| !LIMITS.contains(&keyword.as_str()));

@@ -8,15 +8,9 @@
 
 use serde_json::Value;
 
-use super::{Directions, Pass};
+use super::Directions;
 
-pub(super) const PASS: Pass<Value> = Pass {
-    name: "optional containers",
-    ours: true,
-    run,
-};
-
-fn run(document: &mut Value) -> usize {
+pub(super) fn run(document: &mut Value) -> usize {
     let directions = Directions::of(document);
     let mut count = 0;
     super::each(document, |site, schema| {

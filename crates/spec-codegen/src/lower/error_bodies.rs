@@ -8,15 +8,7 @@
 use serde_json::{Value, json};
 use spec_model::is_success;
 
-use super::Pass;
-
-pub(super) const PASS: Pass<Value> = Pass {
-    name: "raw error bodies",
-    ours: true,
-    run,
-};
-
-fn run(document: &mut Value) -> usize {
+pub(super) fn run(document: &mut Value) -> usize {
     super::each_responses(document, lower)
 }
 

@@ -8,15 +8,9 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 use spec_model::{component, members, reference, reference_of};
 
-use super::{Directions, Pass};
+use super::Directions;
 
-pub(super) const PASS: Pass<Value> = Pass {
-    name: "limits in descriptions",
-    ours: true,
-    run,
-};
-
-fn run(document: &mut Value) -> usize {
+pub(super) fn run(document: &mut Value) -> usize {
     let views = closed_views(document);
     let directions = Directions::of(document);
     let of_schemas = super::each(document, |site, schema| {

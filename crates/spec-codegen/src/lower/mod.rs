@@ -39,36 +39,49 @@ use spec_model::{
 
 /// One pass, of `lower` or `polish`.
 pub struct Pass<T> {
-    pub name: &'static str,
-    /// Whether our own document needs the pass. Other passes are for documents
-    /// of others.
-    pub ours: bool,
+    name: &'static str,
+    /// Whether our own document needs the pass.
+    is_ours: bool,
     /// Changes the subject, and returns the number of changes.
-    pub run: fn(&mut T) -> usize,
+    run: fn(&mut T) -> usize,
+}
+
+impl<T> Pass<T> {
+    /// A pass that our own document needs.
+    pub const fn ours(name: &'static str, run: fn(&mut T) -> usize) -> Self {
+        let is_ours = true;
+        Self { name, is_ours, run }
+    }
+
+    /// A pass that only documents of others need.
+    pub const fn foreign(name: &'static str, run: fn(&mut T) -> usize) -> Self {
+        let is_ours = false;
+        Self { name, is_ours, run }
+    }
 }
 
 /// The passes in order. A pass that reads a keyword precedes those that remove
 /// it.
 const PASSES: [Pass<Value>; 19] = [
-    bodies::PASS,
-    multipart::PASS,
-    limits::PASS,
-    queries::PASS,
-    alternatives::PASS,
-    closed_views::PASS,
-    open_enums::PASS,
-    united::PASS,
-    variants::PASS,
-    error_bodies::PASS,
-    success::PASS,
-    nullable::PASS,
-    null_marks::PASS,
-    containers::PASS,
-    required::PASS,
-    shared_properties::PASS,
-    open_objects::PASS,
-    defaults::PASS,
-    constraints::PASS,
+    Pass::foreign("one media type of a body", bodies::run),
+    Pass::ours("bodies of several parts", multipart::run),
+    Pass::ours("limits in descriptions", limits::run),
+    Pass::foreign("styles of queries", queries::run),
+    Pass::foreign("alternative objects", alternatives::run),
+    Pass::ours("closed views of open enums", closed_views::run),
+    Pass::ours("open enums", open_enums::run),
+    Pass::foreign("alternatives of one type", united::run),
+    Pass::foreign("values of one name", variants::run),
+    Pass::ours("raw error bodies", error_bodies::run),
+    Pass::ours("any success", success::run),
+    Pass::ours("nullable components", nullable::run),
+    Pass::ours("marks of what may be null", null_marks::run),
+    Pass::ours("optional containers", containers::run),
+    Pass::ours("required fields of responses", required::run),
+    Pass::foreign("shared properties of compositions", shared_properties::run),
+    Pass::foreign("open objects", open_objects::run),
+    Pass::ours("defaults", defaults::run),
+    Pass::ours("constraints", constraints::run),
 ];
 
 /// Runs every pass. Returns the names of passes that our own document should
@@ -81,7 +94,7 @@ pub fn lower(document: &mut Value) -> Vec<&'static str> {
 pub fn run<T>(passes: &[Pass<T>], subject: &mut T) -> Vec<&'static str> {
     passes
         .iter()
-        .filter(|pass| (pass.run)(subject) == 0 && pass.ours)
+        .filter(|pass| (pass.run)(subject) == 0 && pass.is_ours)
         .map(|pass| pass.name)
         .collect()
 }

@@ -6,18 +6,12 @@
 
 use serde_json::{Value, json};
 
-use super::{Pass, bare};
+use super::bare;
 
 /// The media type of bodies of several parts.
 pub(crate) const MULTIPART: &str = "multipart/form-data";
 
-pub(super) const PASS: Pass<Value> = Pass {
-    name: "bodies of several parts",
-    ours: true,
-    run,
-};
-
-fn run(document: &mut Value) -> usize {
+pub(super) fn run(document: &mut Value) -> usize {
     let mut count = 0;
     super::each_body(document, |body| count += usize::from(lower(body)));
     count

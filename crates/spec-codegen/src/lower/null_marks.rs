@@ -6,18 +6,12 @@
 
 use serde_json::Value;
 
-use super::{Directions, Pass};
-
-pub(super) const PASS: Pass<Value> = Pass {
-    name: "marks of what may be null",
-    ours: true,
-    run,
-};
+use super::Directions;
 
 /// A private use character, which no description contains.
 pub(crate) const NULLABLE: char = '\u{e000}';
 
-fn run(document: &mut Value) -> usize {
+pub(super) fn run(document: &mut Value) -> usize {
     let directions = Directions::of(document);
     super::each(document, |site, schema| {
         let is_nullable = schema.get("nullable") == Some(&Value::Bool(true));

@@ -9,15 +9,9 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 use spec_model::reference_of;
 
-use super::{Directions, Pass};
+use super::Directions;
 
-pub(super) const PASS: Pass<Value> = Pass {
-    name: "nullable components",
-    ours: true,
-    run,
-};
-
-fn run(document: &mut Value) -> usize {
+pub(super) fn run(document: &mut Value) -> usize {
     let mut nullable = BTreeSet::new();
     let schemas = document.pointer_mut("/components/schemas");
     let schemas = schemas.and_then(Value::as_object_mut);

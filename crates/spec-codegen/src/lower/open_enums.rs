@@ -5,15 +5,7 @@
 
 use serde_json::Value;
 
-use super::Pass;
-
-pub(super) const PASS: Pass<Value> = Pass {
-    name: "open enums",
-    ours: true,
-    run,
-};
-
-fn run(document: &mut Value) -> usize {
+pub(super) fn run(document: &mut Value) -> usize {
     super::each(document, |_, schema| {
         let known = schema.shift_remove("x-extensible-enum");
         known

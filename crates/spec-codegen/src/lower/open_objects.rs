@@ -5,15 +5,9 @@
 
 use serde_json::Value;
 
-use super::{Directions, Pass};
+use super::Directions;
 
-pub(super) const PASS: Pass<Value> = Pass {
-    name: "open objects",
-    ours: false,
-    run,
-};
-
-fn run(document: &mut Value) -> usize {
+pub(super) fn run(document: &mut Value) -> usize {
     let directions = Directions::of(document);
     super::each(document, |site, schema| {
         let named = schema

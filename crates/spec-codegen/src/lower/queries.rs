@@ -5,17 +5,11 @@
 
 use serde_json::Value;
 
-use super::{Pass, parameters};
-
-pub(super) const PASS: Pass<Value> = Pass {
-    name: "styles of queries",
-    ours: false,
-    run,
-};
+use super::parameters;
 
 const KEYWORDS: [&str; 3] = ["style", "explode", "allowEmptyValue"];
 
-fn run(document: &mut Value) -> usize {
+pub(super) fn run(document: &mut Value) -> usize {
     let mut count = 0;
     parameters::each(document, |parameter| {
         if parameter.get("in").and_then(Value::as_str) == Some("query") {

@@ -8,18 +8,12 @@
 
 use serde_json::Value;
 
-use super::{Directions, Pass};
+use super::Directions;
 
 /// Marks a received component whose `id` is required.
 pub(crate) const RESOURCE: &str = "x-resource";
 
-pub(super) const PASS: Pass<Value> = Pass {
-    name: "required fields of responses",
-    ours: true,
-    run,
-};
-
-fn run(document: &mut Value) -> usize {
+pub(super) fn run(document: &mut Value) -> usize {
     let directions = Directions::of(document);
     super::each(document, |site, schema| {
         if !directions.is_received(site) {

@@ -10,15 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 use spec_model::{merged, reference};
 
-use super::Pass;
-
-pub(super) const PASS: Pass<Value> = Pass {
-    name: "shared properties of compositions",
-    ours: false,
-    run,
-};
-
-fn run(document: &mut Value) -> usize {
+pub(super) fn run(document: &mut Value) -> usize {
     if !holds_composition(document) {
         return 0;
     }

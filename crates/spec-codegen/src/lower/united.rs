@@ -7,13 +7,7 @@
 use serde_json::{Map, Value, json};
 use spec_model::{SCHEMAS, component, merged};
 
-use super::{Pass, alternatives::one_object, is_object};
-
-pub(super) const PASS: Pass<Value> = Pass {
-    name: "alternatives of one type",
-    ours: false,
-    run,
-};
+use super::{alternatives::one_object, is_object};
 
 /// What says which values a schema allows. One that has none of it allows any.
 const BOUNDS: [&str; 10] = [
@@ -29,7 +23,7 @@ const BOUNDS: [&str; 10] = [
     "type",
 ];
 
-fn run(document: &mut Value) -> usize {
+pub(super) fn run(document: &mut Value) -> usize {
     if !super::holds(document, "anyOf") {
         return 0;
     }

@@ -10,14 +10,7 @@ use std::{borrow::Cow, collections::BTreeSet};
 
 use serde_json::Value;
 
-use super::Pass;
 use crate::names::pascal;
-
-pub(super) const PASS: Pass<Value> = Pass {
-    name: "values of one name",
-    ours: false,
-    run,
-};
 
 /// What a word stands between. These are for private use, and no name is made
 /// of them.
@@ -61,7 +54,7 @@ const WORDS: [(char, &str); 30] = [
     ('"', "DoubleQuote"),
 ];
 
-fn run(document: &mut Value) -> usize {
+pub(super) fn run(document: &mut Value) -> usize {
     super::each(document, |_, schema| {
         let Some(Value::Array(values)) = schema.get_mut("enum") else {
             return false;

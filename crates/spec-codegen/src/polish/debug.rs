@@ -9,15 +9,8 @@ use quote::quote;
 use syn::{Attribute, Fields, File, Item, ItemEnum, ItemStruct, Variant, parse_quote};
 
 use super::{module, underive};
-use crate::lower::Pass;
 
-pub(super) const PASS: Pass<File> = Pass {
-    name: "debug output without text",
-    ours: true,
-    run,
-};
-
-fn run(file: &mut File) -> usize {
+pub(super) fn run(file: &mut File) -> usize {
     let Some(types) = module(&mut file.items, "types") else {
         return 0;
     };

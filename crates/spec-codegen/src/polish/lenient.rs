@@ -10,15 +10,8 @@ use quote::{format_ident, quote};
 use syn::{Fields, File, Ident, Item, ItemStruct, LitStr, parse_quote, punctuated::Punctuated};
 
 use super::{last_segment, module, options::Options, reach::Reach, underive};
-use crate::lower::Pass;
 
-pub(super) const PASS: Pass<File> = Pass {
-    name: "lenient readers",
-    ours: true,
-    run,
-};
-
-fn run(file: &mut File) -> usize {
+pub(super) fn run(file: &mut File) -> usize {
     let received = Reach::of(file).received;
     let Some(types) = module(&mut file.items, "types") else {
         return 0;

@@ -21,11 +21,11 @@ use crate::lower::{Pass, run};
 
 /// The passes in order.
 const PASSES: [Pass<File>; 5] = [
-    requests::PASS,
-    open_enums::PASS,
-    lenient::PASS,
-    non_exhaustive::PASS,
-    debug::PASS,
+    Pass::ours("setters of sent types", requests::run),
+    Pass::ours("open enums", open_enums::run),
+    Pass::ours("lenient readers", lenient::run),
+    Pass::ours("non-exhaustive types", non_exhaustive::run),
+    Pass::ours("debug output without text", debug::run),
 ];
 
 /// Runs every pass. Returns the names of passes that our own document should

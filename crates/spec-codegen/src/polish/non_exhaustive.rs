@@ -5,15 +5,8 @@
 use syn::{Attribute, Fields, File, Item, parse_quote};
 
 use super::module;
-use crate::lower::Pass;
 
-pub(super) const PASS: Pass<File> = Pass {
-    name: "non-exhaustive types",
-    ours: true,
-    run,
-};
-
-fn run(file: &mut File) -> usize {
+pub(super) fn run(file: &mut File) -> usize {
     let types = module(&mut file.items, "types");
     types
         .into_iter()

@@ -11,18 +11,12 @@ use quote::{format_ident, quote};
 use syn::{Attribute, Fields, File, Item, ItemEnum, LitStr, parse_quote};
 
 use super::{implemented, implementer, module};
-use crate::lower::{Pass, original};
-
-pub(super) const PASS: Pass<File> = Pass {
-    name: "open enums",
-    ours: true,
-    run,
-};
+use crate::lower::original;
 
 /// The generator's conversions that this pass replaces.
 const REPLACED: [&str; 3] = ["Display", "FromStr", "TryFrom"];
 
-fn run(file: &mut File) -> usize {
+pub(super) fn run(file: &mut File) -> usize {
     let Some(types) = module(&mut file.items, "types") else {
         return 0;
     };

@@ -16,15 +16,9 @@ use syn::{
 
 use self::field::Field;
 use super::{derive, module, reach::Reach, underive};
-use crate::lower::{NULLABLE, Pass};
+use crate::lower::NULLABLE;
 
-pub(super) const PASS: Pass<File> = Pass {
-    name: "setters of sent types",
-    ours: true,
-    run,
-};
-
-fn run(file: &mut File) -> usize {
+pub(super) fn run(file: &mut File) -> usize {
     let Reach { sent, received } = Reach::of(file);
     let Some(types) = module(&mut file.items, "types") else {
         return 0;
