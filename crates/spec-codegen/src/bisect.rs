@@ -4,107 +4,77 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
-use spec_model::{METHODS, escape, members};
+use spec_model::{escape, members};
+
+use crate::components::{Components, kept, references, target};
 
 /// Returns a pointer to a component or operation that fails alone, with only
 /// the components that it refers to.
 pub fn bisect(document: &Value, fails: impl Fn(&Value) -> bool) -> Option<String> {
-    component(document, &fails).or_else(|| operation(document, &fails))
+    let components = Components::of(document);
+    component(document, &components, &fails).or_else(|| operation(document, &components, &fails))
 }
 
 /// Of the components that fail, returns the one that refers to the fewest
 /// others.
-fn component(document: &Value, fails: &impl Fn(&Value) -> bool) -> Option<String> {
-    if !fails(&part(document, json!({}), &document["components"])) {
+fn component(
+    document: &Value,
+    components: &Components,
+    fails: &impl Fn(&Value) -> bool,
+) -> Option<String> {
+    if !fails(&part(document, json!({}), document["components"].clone())) {
         return None;
     }
-    let pointers = members(document, "/components/schemas")
-        .map(|(name, _)| format!("/components/schemas/{}", escape(name)));
-    let mut parts: Vec<_> = pointers
-        .map(|pointer| {
-            let needed = needed(document, [pointer.clone()]);
-            (needed.len(), pointer, needed)
+    let schemas = members(document, "/components/schemas");
+    let mut parts: Vec<_> = schemas
+        .map(|(name, _)| {
+            let needed = components.lead_to(BTreeSet::from([target("schemas", name)]));
+            (needed.len(), escape(name), needed)
         })
         .collect();
     parts.sort();
     let found = parts
         .into_iter()
-        .find(|(_, _, needed)| fails(&part(document, json!({}), &kept(document, needed))));
-    found.map(|(_, pointer, _)| pointer)
+        .find(|(_, _, needed)| fails(&alone(document, json!({}), needed)));
+    found.map(|(_, name, _)| format!("/components/schemas/{name}"))
 }
 
-fn operation(document: &Value, fails: &impl Fn(&Value) -> bool) -> Option<String> {
-    members(document, "/paths").find_map(|(path, item)| {
-        METHODS.into_iter().find_map(|method| {
-            let mut alone = Map::new();
-            alone.insert(method.into(), item.get(method)?.clone());
-            if let Some(parameters) = item.get("parameters") {
-                alone.insert("parameters".into(), parameters.clone());
-            }
-            let alone = Value::Object(alone);
-            let mut found = BTreeSet::new();
-            references(&alone, &mut found);
-            let components = kept(document, &needed(document, found));
-            fails(&part(document, json!({path: alone}), &components))
-                .then(|| format!("/paths/{}/{method}", escape(path)))
-        })
-    })
+fn operation(
+    document: &Value,
+    components: &Components,
+    fails: &impl Fn(&Value) -> bool,
+) -> Option<String> {
+    let mut operations = spec_model::operations(document);
+    let found = operations.find(|operation| {
+        let mut item = Map::new();
+        item.insert(operation.method.into(), operation.value.clone());
+        if let Some(parameters) = operation.item.get("parameters") {
+            item.insert("parameters".into(), parameters.clone());
+        }
+        let item = Value::Object(item);
+        let needed = components.lead_to(references(&item));
+        fails(&alone(document, json!({operation.path: item}), &needed))
+    });
+    found.map(|operation| operation.pointer())
 }
 
-fn part(document: &Value, paths: Value, components: &Value) -> Value {
+/// Returns the paths with those components only that they need.
+fn alone(document: &Value, paths: Value, needed: &BTreeSet<String>) -> Value {
+    let components = kept(document, |reference| needed.contains(reference));
+    part(document, paths, components)
+}
+
+fn part(document: &Value, paths: Value, components: Value) -> Value {
+    let components = match components {
+        Value::Null => json!({}),
+        components => components,
+    };
     json!({
         "openapi": document["openapi"],
         "info": document["info"],
         "paths": paths,
-        "components": components.as_object().cloned().unwrap_or_default(),
+        "components": components,
     })
-}
-
-/// Returns the pointers and all pointers that their targets refer to.
-fn needed(document: &Value, start: impl IntoIterator<Item = String>) -> BTreeSet<String> {
-    let mut all = BTreeSet::new();
-    let mut left: Vec<String> = start.into_iter().collect();
-    while let Some(pointer) = left.pop() {
-        if all.contains(&pointer) {
-            continue;
-        }
-        if let Some(component) = document.pointer(&pointer) {
-            let mut found = BTreeSet::new();
-            references(component, &mut found);
-            left.extend(found);
-        }
-        all.insert(pointer);
-    }
-    all
-}
-
-/// Returns the components that the pointers refer to.
-fn kept(document: &Value, needed: &BTreeSet<String>) -> Value {
-    let mut all = Map::new();
-    for (section, components) in members(document, "/components") {
-        let kept: Map<_, _> = members(components, "")
-            .filter(|(name, _)| needed.contains(&format!("/components/{section}/{}", escape(name))))
-            .map(|(name, component)| (name.clone(), component.clone()))
-            .collect();
-        all.insert(section.clone(), kept.into());
-    }
-    all.into()
-}
-
-fn references(value: &Value, found: &mut BTreeSet<String>) {
-    match value {
-        Value::Object(members) => {
-            let target = members.get("$ref").and_then(Value::as_str);
-            found.extend(
-                target
-                    .and_then(|target| target.strip_prefix('#'))
-                    .map(str::to_owned),
-            );
-            members.values().for_each(|inner| references(inner, found));
-        }
-        Value::Array(items) => items.iter().for_each(|inner| references(inner, found)),
-        _ => {}
-    }
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 
 mod bisect;
 mod calls;
+mod components;
 pub mod emit;
 pub mod generate;
 pub mod json_schema;

@@ -1,12 +1,13 @@
 //! A document without the operations that there is no code for.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt;
 
-use serde_json::{Map, Value};
-use spec_model::{METHODS, escape, members, steps};
+use serde_json::Value;
+use spec_model::{METHODS, members, steps};
 
 use crate::{
+    components::{Components, kept, references, target},
     lint::{self, Finding, Origin, Severity},
     pipeline::{self, Failure},
 };
@@ -68,38 +69,39 @@ pub fn without(document: &mut Value, skipped: &[Skipped]) {
     prune(document, &needed, &[]);
 }
 
-fn take(document: &mut Value, path: &str, method: &str) -> bool {
+fn take(document: &mut Value, path: &str, method: &str) {
     let item = document
         .get_mut("paths")
         .and_then(|paths| paths.get_mut(path));
-    let operations = item.and_then(Value::as_object_mut);
-    operations.is_some_and(|operations| operations.shift_remove(method).is_some())
+    if let Some(operations) = item.and_then(Value::as_object_mut) {
+        operations.shift_remove(method);
+    }
 }
 
 /// Leaves out what an error is about.
 fn skip(document: &mut Value, error: &Finding, skipped: &mut Vec<Skipped>) {
     let place: Vec<_> = steps(&error.pointer).collect();
     let place: Vec<&str> = place.iter().map(|step| &**step).collect();
-    let operations = match place.as_slice() {
+    let users = users(document, error);
+    let uses = |value: &Value| !references(value).is_disjoint(&users);
+    let operations = spec_model::operations(document).filter(|one| match place.as_slice() {
         ["paths", path, method, ..] if METHODS.contains(method) => {
-            vec![((*path).to_owned(), (*method).to_owned())]
+            one.path == *path && one.method == *method
         }
-        ["paths", path, ..] => all(document, |other, _| other == *path),
-        ["components", section, name, ..] => {
-            let users = users(document, section, name);
-            all(document, |_, operation| uses(operation, &users))
-        }
-        _ => return,
-    };
+        ["paths", path, ..] => one.path == *path,
+        // What a path says is said of all of its operations.
+        _ => uses(one.value) || one.item.get("parameters").is_some_and(uses),
+    });
+    let operations: Vec<_> = operations
+        .map(|one| (one.path.to_owned(), one.method))
+        .collect();
     for (path, method) in operations {
-        let known = METHODS.into_iter().find(|known| *known == method);
-        if let Some(method) = known.filter(|method| take(document, &path, method)) {
-            skipped.push(Skipped {
-                method,
-                path,
-                reason: format!("{} at #{}", error.message, error.pointer),
-            });
-        }
+        take(document, &path, method);
+        skipped.push(Skipped {
+            method,
+            path,
+            reason: format!("{} at #{}", error.message, error.pointer),
+        });
     }
     // A path that is itself what is wrong has no operations.
     if let ["paths", path] = place.as_slice()
@@ -115,125 +117,39 @@ fn skip(document: &mut Value, error: &Finding, skipped: &mut Vec<Skipped>) {
     }
 }
 
-/// The operations that a question is answered with yes for, by path and method.
-fn all(document: &Value, is: impl Fn(&str, &Value) -> bool) -> Vec<(String, String)> {
-    let found = spec_model::operations(document).filter(|operation| {
-        // What a path says is said of all of its operations.
-        let shared = operation.item.get("parameters");
-        is(operation.path, operation.value) || shared.is_some_and(|one| is(operation.path, one))
-    });
-    found
-        .map(|operation| (operation.path.to_owned(), operation.method.to_owned()))
-        .collect()
-}
-
-/// References to a component, and to those that lead to it.
-fn users(document: &Value, section: &str, name: &str) -> BTreeSet<String> {
-    let mut found = BTreeSet::from([target(section, name)]);
-    let components = components(document);
-    loop {
-        let before = found.len();
-        for (section, name, references) in &components {
-            if !references.is_disjoint(&found) {
-                found.insert(target(section, name));
-            }
+/// The component that an error is about, with those that lead to it.
+fn users(document: &Value, error: &Finding) -> BTreeSet<String> {
+    let mut place = steps(&error.pointer);
+    match (place.next().as_deref(), place.next(), place.next()) {
+        (Some("components"), Some(section), Some(name)) => {
+            Components::of(document).users(target(&section, &name))
         }
-        if found.len() == before {
-            return found;
-        }
-    }
-}
-
-/// Every component, with what it refers to.
-fn components(document: &Value) -> Vec<(&str, &str, BTreeSet<String>)> {
-    let sections = members(document, "/components");
-    let components = sections.flat_map(|(section, components)| {
-        members(components, "").map(move |(name, component)| (section, name, component))
-    });
-    components
-        .map(|(section, name, component)| {
-            let mut references = BTreeSet::new();
-            collect(component, &mut references);
-            (section.as_str(), name.as_str(), references)
-        })
-        .collect()
-}
-
-fn uses(operation: &Value, targets: &BTreeSet<String>) -> bool {
-    let mut references = BTreeSet::new();
-    collect(operation, &mut references);
-    !references.is_disjoint(targets)
-}
-
-fn collect(value: &Value, found: &mut BTreeSet<String>) {
-    match value {
-        Value::Object(members) => {
-            let target = members.get("$ref").and_then(Value::as_str);
-            found.extend(target.map(str::to_owned));
-            // A discriminator names schemas by reference too.
-            let mapping = members.get("mapping").and_then(Value::as_object);
-            let named = mapping.into_iter().flat_map(Map::values);
-            found.extend(named.filter_map(Value::as_str).map(str::to_owned));
-            members.values().for_each(|inner| collect(inner, found));
-        }
-        Value::Array(items) => items.iter().for_each(|inner| collect(inner, found)),
-        _ => {}
+        _ => BTreeSet::new(),
     }
 }
 
 /// The components that something outside of them leads to.
 fn needed(document: &Value) -> BTreeSet<String> {
-    let components = components(document).into_iter();
-    let edges: BTreeMap<String, BTreeSet<String>> = components
-        .map(|(section, name, references)| (target(section, name), references))
-        .collect();
-    let mut needed = BTreeSet::new();
-    for (section, value) in members(document, "") {
-        if section != "components" {
-            collect(value, &mut needed);
-        }
-    }
-    let mut open: Vec<String> = needed.iter().cloned().collect();
-    while let Some(next) = open.pop() {
-        for target in edges.get(&next).into_iter().flatten() {
-            if needed.insert(target.clone()) {
-                open.push(target.clone());
-            }
-        }
-    }
-    needed
+    let outside = members(document, "").filter(|(section, _)| *section != "components");
+    let start = outside.flat_map(|(_, value)| references(value));
+    Components::of(document).lead_to(start.collect())
 }
 
 /// Takes away the components that something is wrong with, and those that were
 /// needed and are no more. Says whether there were any.
 fn prune(document: &mut Value, needed_before: &BTreeSet<String>, errors: &[Finding]) -> bool {
-    let mut gone = BTreeSet::new();
-    for error in errors {
-        let place: Vec<_> = steps(&error.pointer).collect();
-        if let [components, section, name, ..] = place.as_slice()
-            && components == "components"
-        {
-            gone.extend(users(document, section, name));
-        }
-    }
+    let wrong = errors.iter().flat_map(|error| users(document, error));
+    let mut gone: BTreeSet<String> = wrong.collect();
     let needed = needed(document);
     gone.extend(needed_before.difference(&needed).cloned());
-    let mut pruned = false;
-    let sections = document
-        .get_mut("components")
-        .and_then(Value::as_object_mut);
-    for (section, components) in sections.into_iter().flatten() {
-        if let Value::Object(components) = components {
-            let before = components.len();
-            components.retain(|name, _| !gone.contains(&target(section, name)));
-            pruned |= components.len() < before;
+    let kept = kept(document, |reference| !gone.contains(reference));
+    match document.get_mut("components") {
+        Some(components) if *components != kept => {
+            *components = kept;
+            true
         }
+        _ => false,
     }
-    pruned
-}
-
-fn target(section: &str, name: &str) -> String {
-    format!("#/components/{section}/{}", escape(name))
 }
 
 #[cfg(test)]

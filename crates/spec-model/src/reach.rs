@@ -47,19 +47,28 @@ impl Reach {
                 Root::ErrorResponse => {}
             }
         }
+        let [requests, responses] = [requests, responses].map(|start| {
+            let reached = reachable(start, |name| edges.get(name).into_iter().flatten().copied());
+            reached.into_iter().map(str::to_owned).collect()
+        });
         Self {
-            requests: closure(requests, &edges),
-            responses: closure(responses, &edges),
+            requests,
+            responses,
         }
     }
 }
 
-fn closure(start: Vec<&str>, edges: &BTreeMap<&str, BTreeSet<&str>>) -> BTreeSet<String> {
+/// Returns everything that a start leads to, with the start itself. `next` says
+/// what one leads to.
+pub fn reachable<T: Ord + Clone, I: IntoIterator<Item = T>>(
+    start: impl IntoIterator<Item = T>,
+    next: impl Fn(&T) -> I,
+) -> BTreeSet<T> {
     let mut reached = BTreeSet::new();
-    let mut open = start;
-    while let Some(name) = open.pop() {
-        if reached.insert(name.to_owned()) {
-            open.extend(edges.get(name).into_iter().flatten());
+    let mut open: Vec<T> = start.into_iter().collect();
+    while let Some(one) = open.pop() {
+        if reached.insert(one.clone()) {
+            open.extend(next(&one));
         }
     }
     reached

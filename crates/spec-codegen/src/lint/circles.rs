@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use spec_model::{
-    SCHEMAS, at, escape,
+    SCHEMAS, at, escape, reachable,
     sites::{Root, Site},
 };
 
@@ -75,17 +75,6 @@ fn is_merged(schema: &Value) -> bool {
 }
 
 fn leads_back(name: &str, copied: &BTreeMap<&str, BTreeSet<&str>>) -> bool {
-    let mut seen = BTreeSet::new();
-    let mut left = vec![name];
-    while let Some(next) = left.pop() {
-        for found in copied.get(next).into_iter().flatten() {
-            if *found == name {
-                return true;
-            }
-            if seen.insert(*found) {
-                left.push(found);
-            }
-        }
-    }
-    false
+    let parts = |name: &str| copied.get(name).into_iter().flatten().copied();
+    reachable(parts(name), |name| parts(name)).contains(name)
 }

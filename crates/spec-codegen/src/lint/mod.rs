@@ -3,6 +3,7 @@
 //! fails on or generates wrong code for, and reports what breaks our conventions.
 //! Each finding has a place and a remedy.
 
+mod bodies;
 mod circles;
 mod conventions;
 mod failure;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use spec_model::reachable;
 use syn::{
     File, FnArg, Item, ReturnType, Type,
     visit::{self, Visit},
@@ -31,9 +32,10 @@ impl Reach {
                 received.extend(success.unwrap_or_default());
             }
         }
+        let in_fields = |name: &String| types.get(name).into_iter().flatten().cloned();
         Self {
-            sent: closure(sent, &types),
-            received: closure(received, &types),
+            sent: reachable(sent, in_fields),
+            received: reachable(received, in_fields),
         }
     }
 }
@@ -79,17 +81,4 @@ fn fields(types: &[Item]) -> BTreeMap<String, Vec<String>> {
         }
     }
     found
-}
-
-fn closure(start: BTreeSet<String>, edges: &BTreeMap<String, Vec<String>>) -> BTreeSet<String> {
-    let mut reached = BTreeSet::new();
-    let mut open: Vec<_> = start.into_iter().collect();
-    while let Some(name) = open.pop() {
-        if let Some(inner) = edges.get(&name)
-            && reached.insert(name)
-        {
-            open.extend(inner.iter().cloned());
-        }
-    }
-    reached
 }

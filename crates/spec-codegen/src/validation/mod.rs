@@ -3,12 +3,12 @@
 mod operations;
 pub(crate) mod rules;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use serde_json::Value;
-use spec_model::Reach;
+use spec_model::{Reach, reachable};
 use syn::{Fields, File, Ident, Item};
 
 use self::rules::Rules;
@@ -73,32 +73,28 @@ impl ComponentRule {
 }
 
 /// Removes rules that nothing refers to, such as those of plain strings.
-fn used(entries: Vec<ComponentRule>, parameters: &TokenStream) -> Vec<ComponentRule> {
-    let named = |tokens: &TokenStream| {
-        let mut names = BTreeSet::new();
-        idents(tokens.clone(), &mut names);
-        names
-    };
-    let by_parameters = named(parameters);
-    let mut entries: Vec<_> = entries
-        .into_iter()
-        .map(|entry| (named(&entry.rule), entry))
-        .collect();
-    loop {
-        let by_rules: BTreeSet<_> = entries
+fn used(mut entries: Vec<ComponentRule>, parameters: &TokenStream) -> Vec<ComponentRule> {
+    let mut start = named(parameters);
+    start.extend(
+        entries
             .iter()
-            .flat_map(|(names, _)| names)
-            .cloned()
-            .collect();
-        let before = entries.len();
-        entries.retain(|(_, entry)| {
-            let is_named = |names: &BTreeSet<Ident>| names.contains(&entry.name);
-            entry.ty.is_some() || is_named(&by_parameters) || is_named(&by_rules)
-        });
-        if entries.len() == before {
-            return entries.into_iter().map(|(_, entry)| entry).collect();
-        }
-    }
+            .filter(|one| one.ty.is_some())
+            .map(|one| one.name.clone()),
+    );
+    let rules: BTreeMap<_, _> = entries
+        .iter()
+        .map(|one| (&one.name, named(&one.rule)))
+        .collect();
+    let used = reachable(start, |name| rules.get(name).into_iter().flatten().cloned());
+    entries.retain(|one| used.contains(&one.name));
+    entries
+}
+
+/// Returns the names in code.
+fn named(tokens: &TokenStream) -> BTreeSet<Ident> {
+    let mut names = BTreeSet::new();
+    idents(tokens.clone(), &mut names);
+    names
 }
 
 fn idents(tokens: TokenStream, found: &mut BTreeSet<Ident>) {
