@@ -3,9 +3,10 @@
 //!
 //! `read` collects what is known of an operation: the types of parameters and
 //! responses from the generator's code, everything else from the document.
-//! `write` generates the method and the call, and `list` the code that reads a
-//! list page by page.
+//! `write` generates the method and the call, whose fields follow from
+//! `arguments`, and `list` the code that reads a list page by page.
 
+mod arguments;
 mod list;
 mod read;
 mod write;

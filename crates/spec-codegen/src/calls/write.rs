@@ -2,8 +2,9 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::{Attribute, File, FnArg, Ident, Item, Type, parse_quote};
+use syn::{File, Ident, Item, parse_quote};
 
+use super::arguments::{MethodArguments, elsewhere, in_path, kept, taken};
 use super::list::List;
 use super::read::{Answer, Body, BodyKind, Operation, Parameter, Place};
 use crate::polish::kind::ValueKind;
@@ -22,93 +23,13 @@ const METHODS: [&str; 9] = [
     "to_owned",
 ];
 
-/// The arguments of a client's method, which it passes on to the call: the
-/// parameters in the path, then the body.
-struct MethodArguments {
-    names: Vec<Ident>,
-    taken: Vec<FnArg>,
-    values: Vec<TokenStream>,
-    /// The fields of the call that hold the arguments.
-    kept: Vec<FnArg>,
-}
-
-impl MethodArguments {
-    fn of(operation: &Operation) -> Self {
-        let mut given = Self {
-            names: Vec::new(),
-            taken: Vec::new(),
-            values: Vec::new(),
-            kept: Vec::new(),
-        };
-        for Parameter { ident, ty, .. } in in_path(operation) {
-            let kind = ValueKind::of(ty);
-            given.names.push(ident.clone());
-            given.taken.push(kind.argument(ident, ty));
-            given.values.push(kind.value(ident));
-            given.kept.push(parse_quote!(#ident: #ty));
-        }
-        if let Some(body) = operation.body(false) {
-            let (ident, kept) = (format_ident!("body"), kept(body));
-            let (taken, value) = taken(body, &ident);
-            given.names.push(ident.clone());
-            given.taken.push(taken);
-            given.values.push(value);
-            given.kept.push(parse_quote!(#ident: #kept));
-        }
-        given
-    }
-}
-
-fn in_path(operation: &Operation) -> impl Iterator<Item = &Parameter> {
-    let all = operation.parameters.iter();
-    all.filter(|one| one.place == Place::Path)
-}
-
-fn elsewhere(operation: &Operation) -> impl Iterator<Item = &Parameter> {
-    let all = operation.parameters.iter();
-    all.filter(|one| one.place != Place::Path)
-}
-
-/// Returns the type of the call's field that holds the body.
-fn kept(body: &Body) -> Type {
-    match &body.kind {
-        BodyKind::Json { ty, .. } => parse_quote!(crate::support::JsonBody<#ty>),
-        BodyKind::Form { ty, .. } => ty.clone(),
-        BodyKind::Multipart => parse_quote!(crate::support::KeptForm),
-        BodyKind::Raw { .. } => parse_quote!(crate::support::KeptBody),
-    }
-}
-
-/// Returns the method's argument for a body, and the expression that converts
-/// it to the field's type.
-fn taken(body: &Body, name: &Ident) -> (FnArg, TokenStream) {
-    match &body.kind {
-        BodyKind::Json { ty, .. } => (
-            parse_quote!(#name: impl ::std::convert::Into<crate::support::JsonBody<#ty>>),
-            quote!(#name.into()),
-        ),
-        BodyKind::Form { ty, .. } => {
-            let kind = ValueKind::of(ty);
-            (kind.argument(name, ty), kind.value(name))
-        }
-        BodyKind::Multipart => (
-            parse_quote!(#name: crate::support::Multipart),
-            quote!(crate::support::KeptForm::new(#name)),
-        ),
-        BodyKind::Raw { .. } => (
-            parse_quote!(#name: impl ::std::convert::Into<crate::support::RequestBody>),
-            quote!(crate::support::KeptBody::new(#name)),
-        ),
-    }
-}
-
 /// Returns the client's method that makes a call.
 pub(super) fn method(operation: &Operation) -> TokenStream {
     let Operation { method, call, .. } = operation;
     let MethodArguments { taken, values, .. } = MethodArguments::of(operation);
-    let docs = documentation(&method_docs(operation));
+    let docs = method_docs(operation);
     quote! {
-        #docs
+        #[doc = #docs]
         pub fn #method(&self, #(#taken),*) -> calls::#call {
             calls::#call::new(crate::support::Call::new(&self.connection), #(#values),*)
         }
@@ -263,10 +184,9 @@ fn setter(parameter: &Parameter) -> TokenStream {
     if *is_required {
         docs.push_str(" Required.");
     }
-    let docs = documentation(&docs);
     let setter = unlike_ours(ident);
     quote! {
-        #docs
+        #[doc = #docs]
         pub fn #setter(mut self, #argument) -> Self {
             self.#ident = ::std::option::Option::Some(#given);
             self
@@ -280,9 +200,8 @@ fn body_setter(body: &Body) -> TokenStream {
         "" => "Sets the body.",
         docs => docs,
     };
-    let docs = documentation(docs);
     quote! {
-        #docs
+        #[doc = #docs]
         pub fn body(mut self, #argument) -> Self {
             self.body = ::std::option::Option::Some(#given);
             self
@@ -357,10 +276,4 @@ fn rule(rule: Option<&Ident>) -> TokenStream {
         Some(rule) => quote!(::std::option::Option::Some(&rules::#rule)),
         None => quote!(::std::option::Option::None),
     }
-}
-
-/// Returns a text as a doc attribute. `polish::docs` wraps it later.
-fn documentation(text: &str) -> TokenStream {
-    let attr: Attribute = parse_quote!(#[doc = #text]);
-    quote!(#attr)
 }

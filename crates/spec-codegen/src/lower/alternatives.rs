@@ -14,7 +14,10 @@ pub(super) fn run(document: &mut Value) -> usize {
     }
     let original = document.clone();
     super::each(document, |_, schema| {
-        let Some(object) = one_object(&original, schema) else {
+        let Some(Value::Array(members)) = schema.get("anyOf") else {
+            return false;
+        };
+        let Some(object) = one_object(&original, members) else {
             return false;
         };
         schema.shift_remove("anyOf");
@@ -26,25 +29,21 @@ pub(super) fn run(document: &mut Value) -> usize {
 }
 
 /// Returns the object that fits all alternatives, if all are objects.
-pub(super) fn one_object(
+pub(super) fn one_object<'a>(
     document: &Value,
-    schema: &Map<String, Value>,
+    members: impl IntoIterator<Item = &'a Value>,
 ) -> Option<Map<String, Value>> {
     let mut properties: Map<String, Value> = Map::new();
     let mut required: Option<Vec<Value>> = None;
     let mut is_resource = true;
-    for member in schema.get("anyOf")?.as_array()? {
+    for member in members {
         let member = merged(document, member);
         if !is_object(&member) {
             return None;
         }
         is_resource &= member.get(RESOURCE) == Some(&Value::Bool(true));
-        for (name, property) in member
-            .get("properties")
-            .and_then(Value::as_object)
-            .into_iter()
-            .flatten()
-        {
+        let described = member.get("properties").and_then(Value::as_object);
+        for (name, property) in described.into_iter().flatten() {
             match properties.get(name) {
                 // If alternatives differ in a property, it may have any value.
                 Some(other) if !allows_the_same(other, property) => {
@@ -131,8 +130,7 @@ mod tests {
     fn what_is_one_of_several_resources_is_one() {
         let part = |is_resource: bool| json!({"type": "object", "x-resource": is_resource});
         for (second, marked) in [(true, Some(&Value::Bool(true))), (false, None)] {
-            let schema = json!({"anyOf": [part(true), part(second)]});
-            let object = one_object(&Value::Null, schema.as_object().unwrap()).unwrap();
+            let object = one_object(&Value::Null, &[part(true), part(second)]).unwrap();
             assert_eq!(object.get(RESOURCE), marked);
         }
     }
@@ -141,11 +139,11 @@ mod tests {
     fn members_that_differ_in_words_only_keep_their_type() {
         let property = |description: &str| json!({"type": "string", "description": description});
         let object = |id: Value, note: Value| json!({"type": "object", "properties": {"id": id, "note": note}});
-        let schema = json!({"anyOf": [
+        let members = [
             object(property("Of a ticket."), json!({"type": "string"})),
             object(property("Of a customer."), json!({"type": "integer"})),
-        ]});
-        let object = one_object(&Value::Null, schema.as_object().unwrap()).unwrap();
+        ];
+        let object = one_object(&Value::Null, &members).unwrap();
         assert_eq!(object["properties"]["id"], property("Of a ticket."));
         assert_eq!(object["properties"]["note"], json!({}));
     }

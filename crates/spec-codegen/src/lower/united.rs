@@ -112,12 +112,7 @@ fn one(document: &Value, kind: &str, same: &[(&Map<String, Value>, &Value)]) -> 
     let wholes: Vec<_> = same.iter().map(|(whole, _)| *whole).collect();
     let mut schema = match kind {
         "object" => {
-            let members: Vec<_> = same.iter().map(|(_, member)| (*member).clone()).collect();
-            let members = json!({ "anyOf": members });
-            let object = members.as_object();
-            object
-                .and_then(|members| one_object(document, members))
-                .unwrap_or_default()
+            one_object(document, same.iter().map(|(_, member)| *member)).unwrap_or_default()
         }
         "array" => array(document, &wholes),
         "string" => match open_enum(document, same) {
@@ -191,18 +186,16 @@ fn array(document: &Value, wholes: &[&Map<String, Value>]) -> Map<String, Value>
         }
     }
     let items = match items.len() {
-        0 | 1 => items.pop(),
-        _ => {
-            let mut items = united(document, &items);
-            match items.len() {
-                1 => items.pop(),
-                _ => Some(json!({ "anyOf": items })),
-            }
-        }
+        1 => items,
+        _ => united(document, &items),
+    };
+    let items = match <[Value; 1]>::try_from(items) {
+        Ok([only]) => only,
+        Err(items) => json!({ "anyOf": items }),
     };
     let mut schema = Map::new();
     schema.insert("type".into(), "array".into());
-    schema.insert("items".into(), items.unwrap_or(any));
+    schema.insert("items".into(), items);
     schema
 }
 
