@@ -2,12 +2,12 @@
 //! checked in, so that a change of them shows in a diff.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode, Output};
+use std::process::{Command, ExitCode};
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Result, ensure};
 
-use crate::files::{STALE, Target, settle};
-use crate::process::cargo;
+use crate::files::{Target, settle_all};
+use crate::process::{cargo, output};
 
 /// The crates that have a listing, with the features that add public items.
 /// Other features only choose an implementation.
@@ -35,34 +35,23 @@ pub struct Arguments {
 }
 
 /// Runs the command.
-pub fn run(arguments: &Arguments, root: &Path) -> ExitCode {
-    match refresh(root, arguments.check) {
-        Ok(false) => ExitCode::SUCCESS,
-        Ok(true) => {
-            eprintln!("error: listings are stale; run `cargo xtask api`");
-            ExitCode::from(STALE)
-        }
-        Err(error) => {
-            eprintln!("error: {error:#}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-fn refresh(root: &Path, check: bool) -> Result<bool> {
+///
+/// # Errors
+///
+/// If the listing tool is missing or fails, or a file can't be read or written.
+pub fn run(arguments: &Arguments, root: &Path) -> Result<ExitCode> {
     let tool = root.join(TOOL);
     ensure!(
         tool.is_file(),
         "there is no {TOOL}; `.ci/run api` installs it"
     );
-    let mut stale = false;
+    let mut listings = Vec::new();
     for (name, features) in CRATES {
         let described = describe(root, name, features)?;
         let path = root.join("crates").join(name).join("api.txt");
-        let text = list(&tool, &described)?;
-        stale |= settle(root, &Target::new(path, text), check)?;
+        listings.push(Target::new(path, list(&tool, &described)?));
     }
-    Ok(stale)
+    settle_all(root, &listings, arguments.check, "listings", "api")
 }
 
 /// Has rustdoc describe a crate as JSON. Returns the path of the file.
@@ -84,7 +73,7 @@ fn describe(root: &Path, name: &str, features: &[&str]) -> Result<PathBuf> {
         // that of the pinned compiler.
         .env("RUSTC_BOOTSTRAP", "1")
         .env_remove("RUSTDOCFLAGS");
-    succeed(&mut rustdoc)?;
+    output(&mut rustdoc)?;
     let file = name.replace('-', "_") + ".json";
     Ok(folder.join("doc").join(file))
 }
@@ -97,14 +86,5 @@ fn list(tool: &Path, described: &Path) -> Result<String> {
         .args(["--omit", "blanket-impls,auto-trait-impls"])
         .arg("--rustdoc-json")
         .arg(described);
-    let output = succeed(&mut list)?;
-    String::from_utf8(output.stdout).context("the listing is not UTF-8")
-}
-
-fn succeed(command: &mut Command) -> Result<Output> {
-    let output = command.output();
-    let output = output.with_context(|| format!("cannot run {command:?}"))?;
-    let errors = String::from_utf8_lossy(&output.stderr);
-    ensure!(output.status.success(), "{command:?} failed: {errors}");
-    Ok(output)
+    output(&mut list)
 }

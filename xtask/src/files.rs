@@ -3,6 +3,7 @@
 use std::{
     fs, io,
     path::{Path, PathBuf},
+    process::ExitCode,
 };
 
 use anyhow::{Context, Result};
@@ -11,7 +12,7 @@ use spec_codegen::emit::Source;
 
 /// The exit code when `--check` finds a file that is not up to date. Failures
 /// exit with 1, wrong arguments with 2.
-pub const STALE: u8 = 4;
+const STALE: u8 = 4;
 
 /// A file with the text it should have. Without a text, it should not exist.
 pub struct Target {
@@ -51,27 +52,57 @@ pub fn sources(folder: &Path, sources: Vec<Source>) -> Result<Vec<Target>> {
     Ok(files)
 }
 
-/// Reads the Rust files in a folder and its subfolders, except in `except`.
-pub fn texts(folder: &Path, except: &Path) -> Result<Vec<String>> {
-    let mut texts = Vec::new();
+/// Reads a file.
+pub fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// Lists all files in a folder and its subfolders except `except`, sorted.
+pub fn list(folder: &Path, except: Option<&Path>) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
     let entries = fs::read_dir(folder).and_then(|entries| entries.collect::<io::Result<Vec<_>>>());
     for entry in entries.with_context(|| format!("cannot read {}", folder.display()))? {
         let path = entry.path();
-        if path == except {
-            continue;
-        } else if path.is_dir() {
-            texts.extend(self::texts(&path, except)?);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            let text = fs::read_to_string(&path);
-            texts.push(text.with_context(|| format!("cannot read {}", path.display()))?);
+        match path.is_dir() {
+            true if except == Some(&path) => {}
+            true => files.extend(list(&path, except)?),
+            false => files.push(path),
         }
     }
-    Ok(texts)
+    files.sort();
+    Ok(files)
+}
+
+/// Reads the Rust files in a folder and its subfolders, except in `except`.
+pub fn texts(folder: &Path, except: &Path) -> Result<Vec<String>> {
+    let files = list(folder, Some(except))?.into_iter();
+    let rust = files.filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
+    rust.map(|path| read(&path)).collect()
+}
+
+/// Writes all files, or with `check` shows how they differ. `what` they are, and
+/// the `command` that writes them, are told if any is stale.
+pub fn settle_all(
+    root: &Path,
+    files: &[Target],
+    check: bool,
+    what: &str,
+    command: &str,
+) -> Result<ExitCode> {
+    let mut stale = false;
+    for file in files {
+        stale |= settle(root, file, check)?;
+    }
+    if !stale {
+        return Ok(ExitCode::SUCCESS);
+    }
+    eprintln!("error: {what} are stale; run `cargo xtask {command}`");
+    Ok(ExitCode::from(STALE))
 }
 
 /// Writes one file, or with `check` shows how it differs. Returns whether the
 /// file is still stale. Paths are shown relative to `root`.
-pub fn settle(root: &Path, file: &Target, check: bool) -> Result<bool> {
+fn settle(root: &Path, file: &Target, check: bool) -> Result<bool> {
     let path = &file.path;
     let present = match fs::read_to_string(path) {
         // A checkout on Windows may have other line endings.

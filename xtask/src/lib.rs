@@ -10,6 +10,7 @@ pub mod diff;
 pub mod docs;
 pub mod files;
 mod findings;
+mod large_stack;
 mod process;
 pub mod regen;
 mod served;

@@ -25,21 +25,21 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let root = match xtask::workspace::find() {
-        Ok(root) => root,
-        Err(error) => {
-            eprintln!("error: {error:#}");
-            return ExitCode::FAILURE;
-        }
-    };
-    match arguments.command {
-        Command::Bench(arguments) => xtask::bench::run(&arguments, &root),
-        Command::Regen(arguments) => xtask::regen::run(&arguments, &root),
-        Command::Diff(arguments) => xtask::diff::run(&arguments, &root),
-        Command::Api(arguments) => xtask::api::run(&arguments, &root),
-        Command::Docs(arguments) => xtask::docs::run(&arguments, &root),
-        Command::Version(arguments) => xtask::version::run(&arguments, &root),
-        Command::Conformance(arguments) => xtask::conformance::run(&arguments, &root),
+    run(&Arguments::parse().command).unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+fn run(command: &Command) -> anyhow::Result<ExitCode> {
+    let root = xtask::workspace::find()?;
+    match command {
+        Command::Bench(arguments) => xtask::bench::run(arguments, &root),
+        Command::Regen(arguments) => xtask::regen::run(arguments, &root),
+        Command::Diff(arguments) => xtask::diff::run(arguments, &root),
+        Command::Api(arguments) => xtask::api::run(arguments, &root),
+        Command::Docs(arguments) => xtask::docs::run(arguments, &root),
+        Command::Version(arguments) => xtask::version::run(arguments, &root),
+        Command::Conformance(arguments) => Ok(xtask::conformance::run(arguments, &root)),
     }
 }

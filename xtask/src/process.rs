@@ -1,6 +1,9 @@
 //! Runs other programs.
 
-use std::{env, process::Command};
+use std::{
+    env,
+    process::{Command, Stdio},
+};
 
 use anyhow::{Context, Result, bail};
 
@@ -19,4 +22,18 @@ pub fn run(command: &mut Command) -> Result<()> {
         bail!("{program} failed ({status})");
     }
     Ok(())
+}
+
+/// Runs a command and returns its output. Fails if the command does.
+pub fn output(command: &mut Command) -> Result<String> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    let output = command
+        .stderr(Stdio::piped())
+        .output()
+        .with_context(|| format!("cannot run {program}"))?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        bail!("{program} failed ({}): {}", output.status, said.trim());
+    }
+    String::from_utf8(output.stdout).with_context(|| format!("{program} wrote no UTF-8"))
 }

@@ -6,7 +6,7 @@ use std::{
     time::Instant,
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use spec_codegen::{
     generate, json_schema,
@@ -18,7 +18,7 @@ use spec_diff::rules_page;
 use spec_model::load;
 
 use crate::{
-    files::{STALE, Target, settle, sources, texts},
+    files::{Target, settle_all, sources, texts},
     findings, standalone, strict_types, workspace,
 };
 
@@ -57,36 +57,29 @@ impl Arguments {
 }
 
 /// Runs the command.
-pub fn run(arguments: &Arguments, root: &Path) -> ExitCode {
+///
+/// # Errors
+///
+/// If a stage of the generator fails, or a file can't be read or written.
+pub fn run(arguments: &Arguments, root: &Path) -> Result<ExitCode> {
     let start = Instant::now();
     generate::quiet();
-    match regenerate(arguments, root) {
-        Ok(stale) => {
-            println!(
-                "{:>12} in {:.2} s",
-                "Finished",
-                start.elapsed().as_secs_f64()
-            );
-            if stale {
-                eprintln!("error: generated files are stale; run `cargo xtask regen`");
-                ExitCode::from(STALE)
-            } else {
-                ExitCode::SUCCESS
-            }
-        }
+    let files = match files(arguments, root) {
+        Ok(files) => files,
         Err(Failure::Refused(found)) => {
             findings::show(&found, arguments.origin());
-            eprintln!("error: the document was refused");
-            ExitCode::FAILURE
+            bail!("the document was refused");
         }
-        Err(Failure::Failed(error)) => {
-            eprintln!("error: {error:#}");
-            ExitCode::FAILURE
-        }
-    }
+        Err(Failure::Failed(error)) => return Err(error),
+    };
+    let settled = settle_all(root, &files, arguments.check, "generated files", "regen")?;
+    let seconds = start.elapsed().as_secs_f64();
+    println!("{:>12} in {seconds:.2} s", "Finished");
+    Ok(settled)
 }
 
-fn regenerate(arguments: &Arguments, root: &Path) -> Result<bool, Failure> {
+/// Returns the files that are generated from the document.
+fn files(arguments: &Arguments, root: &Path) -> Result<Vec<Target>, Failure> {
     let own = root.join(workspace::DOCUMENT);
     let spec = arguments.spec.as_deref().unwrap_or(&own);
     let mut document = load::document(spec)?;
@@ -103,15 +96,10 @@ fn regenerate(arguments: &Arguments, root: &Path) -> Result<bool, Failure> {
     for skipped in skipped {
         eprintln!("    {skipped}");
     }
-    let files = match &arguments.out {
-        Some(folder) => standalone::files(root, folder, output)?,
-        None => own_files(root, &document, output)?,
-    };
-    let mut stale = false;
-    for file in &files {
-        stale |= settle(root, file, arguments.check)?;
+    match &arguments.out {
+        Some(folder) => Ok(standalone::files(root, folder, output)?),
+        None => Ok(own_files(root, &document, output)?),
     }
-    Ok(stale)
 }
 
 /// Returns the files that are generated from our own document.
@@ -126,19 +114,16 @@ pub fn own_files(root: &Path, document: &Value, output: Output) -> Result<Vec<Ta
     let generated = root.join("crates/bench-programs/src/generated");
     files.extend(sources(&generated, strict_types::sources(&types))?);
     files.push(Target::new(root.join("spec/outline.txt"), output.outline));
-    let mut copy = serde_json::to_string_pretty(document).context("cannot write the document")?;
-    copy.push('\n');
-    files.push(Target::new(
-        root.join("crates/gorgias-emulator/src/document.json"),
-        copy,
-    ));
-    let mut schema = serde_json::to_string_pretty(&line_schema(document))
-        .context("cannot write the schema of a line")?;
-    schema.push('\n');
-    files.push(Target::new(
-        root.join("crates/gorgias-import/src/generated/line.schema.json"),
-        schema,
-    ));
+    for (path, value) in [
+        ("crates/gorgias-emulator/src/document.json", document),
+        (
+            "crates/gorgias-import/src/generated/line.schema.json",
+            &line_schema(document),
+        ),
+    ] {
+        // The alternate form is indented.
+        files.push(Target::new(root.join(path), format!("{value:#}\n")));
+    }
     files.push(Target::new(root.join(rules_page::FILE), rules_page::page()));
     Ok(files)
 }

@@ -3,9 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use spec_codegen::emit::{Module, Source, emit};
+use spec_codegen::{
+    emit::{Module, Source, emit},
+    polish::options::Options,
+};
 use syn::{
-    Field, Fields, File, Ident, Item, ItemEnum, ItemStruct, LitStr, Type, parse_quote,
+    Fields, File, Ident, Item, ItemEnum, ItemStruct, Type, parse_quote,
     visit::{self, Visit},
 };
 
@@ -57,40 +60,18 @@ pub fn sources(types: &File) -> Vec<Source> {
 fn strict(item: &ItemStruct) -> ItemStruct {
     let name = &item.ident;
     let fields = item.fields.iter().filter_map(|field| {
-        let (is_flat, renamed) = options(field);
-        let rename = renamed.map(|key| quote::quote!(#[serde(rename = #key)]));
+        let options = Options::of(&field.attrs);
+        let rename = options
+            .renamed()
+            .map(|key| quote::quote!(#[serde(rename = #key)]));
         let default = is_list(&field.ty).then(|| quote::quote!(#[serde(default)]));
         let (ident, ty) = (&field.ident, &field.ty);
-        (!is_flat).then(|| quote::quote!(#rename #default pub #ident: #ty))
+        (!options.has("flatten")).then(|| quote::quote!(#rename #default pub #ident: #ty))
     });
     parse_quote! {
         #[derive(Debug, ::serde::Deserialize, ::serde::Serialize)]
         pub struct #name { #(#fields),* }
     }
-}
-
-/// Returns whether a field has the unknown members, and its name in JSON if that
-/// is another one.
-fn options(field: &Field) -> (bool, Option<LitStr>) {
-    let (mut is_flat, mut renamed) = (false, None);
-    for attr in field
-        .attrs
-        .iter()
-        .filter(|attr| attr.path().is_ident("serde"))
-    {
-        // Attributes that aren't a list of options are ignored.
-        let _: syn::Result<()> = attr.parse_nested_meta(|meta| {
-            is_flat |= meta.path.is_ident("flatten");
-            if meta.input.peek(syn::Token![=]) {
-                let value: LitStr = meta.value()?.parse()?;
-                if meta.path.is_ident("rename") {
-                    renamed = Some(value);
-                }
-            }
-            Ok(())
-        });
-    }
-    (is_flat, renamed)
 }
 
 fn is_list(ty: &Type) -> bool {

@@ -36,15 +36,14 @@ pub struct Arguments {
 }
 
 /// Runs the command.
-#[must_use]
-pub fn run(arguments: &Arguments, root: &Path) -> ExitCode {
-    match raise(arguments, root) {
-        Ok(true) => regen::run(&regen::Arguments::default(), root),
-        Ok(false) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error:#}");
-            ExitCode::FAILURE
-        }
+///
+/// # Errors
+///
+/// If the version is a lower one, or a file can't be read, changed or written.
+pub fn run(arguments: &Arguments, root: &Path) -> Result<ExitCode> {
+    match raise(arguments, root)? {
+        true => regen::run(&regen::Arguments::default(), root),
+        false => Ok(ExitCode::SUCCESS),
     }
 }
 

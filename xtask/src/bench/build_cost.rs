@@ -14,9 +14,10 @@ use std::{
     process::Command,
 };
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result};
 
 use super::{Measure, Unit};
+use crate::process::{self, cargo, output};
 
 /// A program that does one call.
 struct Hello {
@@ -132,15 +133,10 @@ impl Hello {
     }
 
     fn crates(&self, folder: &Path) -> Result<Measure> {
-        let tree = cargo(folder)
-            .args(["tree", "--quiet", "--edges", "normal,build"])
-            .args(["--prefix", "none", "--format", "{p}"])
-            .output()
-            .context("cannot run cargo")?;
-        let errors = String::from_utf8_lossy(&tree.stderr);
-        ensure!(tree.status.success(), "cargo tree failed: {errors}");
-        let lines = String::from_utf8(tree.stdout).context("cargo tree wrote no UTF-8")?;
-        let count = distinct(&lines).saturating_sub(1);
+        let mut tree = plain_cargo(folder);
+        tree.args(["tree", "--quiet", "--edges", "normal,build"])
+            .args(["--prefix", "none", "--format", "{p}"]);
+        let count = distinct(&output(&mut tree)?).saturating_sub(1);
         let count = u32::try_from(count).context("too many crates to count")?;
         Ok(self.measure("crates", Unit::Crates, f64::from(count)))
     }
@@ -153,10 +149,16 @@ impl Hello {
                 .with_context(|| format!("cannot remove {}", target.display()))?;
         }
         // Downloads don't count as part of the build.
-        succeed(cargo(folder).args(["fetch", "--quiet"]))?;
+        process::run(plain_cargo(folder).args(["fetch", "--quiet"]))?;
         eprintln!("building the hello of {}, from nothing", self.name);
         let before = children_seconds()?;
-        succeed(cargo(folder).args(["build", "--quiet", "--release", "--target-dir", "target"]))?;
+        process::run(plain_cargo(folder).args([
+            "build",
+            "--quiet",
+            "--release",
+            "--target-dir",
+            "target",
+        ]))?;
         Ok(children_seconds()? - before)
     }
 }
@@ -171,8 +173,8 @@ fn distinct(listing: &str) -> usize {
 }
 
 /// Returns cargo as a user runs it, without settings of this workspace's build.
-fn cargo(folder: &Path) -> Command {
-    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+fn plain_cargo(folder: &Path) -> Command {
+    let mut cargo = cargo();
     cargo.current_dir(folder);
     for (name, _) in env::vars_os() {
         let name = name.to_string_lossy();
@@ -190,12 +192,6 @@ fn cargo(folder: &Path) -> Command {
         }
     }
     cargo
-}
-
-fn succeed(command: &mut Command) -> Result<()> {
-    let status = command.status().context("cannot run cargo")?;
-    ensure!(status.success(), "{command:?} failed ({status})");
-    Ok(())
 }
 
 /// Returns the processor seconds of all child processes that have ended, and of

@@ -1,10 +1,11 @@
 //! Counts instructions with callgrind.
 
-use std::{fs, process::Command};
+use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::programs::{Programs, output};
+use super::programs::Programs;
+use crate::{files::read, process::output};
 
 const TRIES: usize = 3;
 
@@ -95,9 +96,7 @@ impl Repeated<'_> {
             command.arg(argument.replace("COUNT", &count));
         }
         let printed = output(&mut command)?;
-        let report =
-            fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
-        Ok((report, printed))
+        Ok((read(&file)?, printed))
     }
 }
 

@@ -139,6 +139,12 @@ impl fmt::Display for Measure {
     }
 }
 
+/// Returns the value in the middle, which a single slow run doesn't move.
+pub fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
 /// Formats a rounded number with a comma between thousands.
 fn grouped(value: f64) -> String {
     let digits = format!("{value:.0}");
@@ -155,6 +161,11 @@ fn grouped(value: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_median_is_the_one_in_the_middle() {
+        assert_eq!(median(vec![9.0, 1.0, 2.0]), 2.0);
+    }
 
     #[test]
     fn thousands_are_grouped() {

@@ -69,28 +69,15 @@ enum Part {
 }
 
 /// Runs the command.
-pub fn run(arguments: &Arguments, root: &Path) -> ExitCode {
-    match bench(arguments, root) {
-        Ok(problems) if problems.is_empty() => ExitCode::SUCCESS,
-        Ok(problems) => {
-            for problem in problems {
-                eprintln!("error: {problem}");
-            }
-            ExitCode::FAILURE
-        }
-        Err(error) => {
-            eprintln!("error: {error:#}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-/// Measures. Returns the problems with the figures.
-fn bench(arguments: &Arguments, root: &Path) -> Result<Vec<String>> {
+///
+/// # Errors
+///
+/// If something can't be measured, or the table can't be read or written.
+pub fn run(arguments: &Arguments, root: &Path) -> Result<ExitCode> {
     let mut table = Table::load(root)?;
     if arguments.render {
         write(root, &table)?;
-        return Ok(Vec::new());
+        return Ok(ExitCode::SUCCESS);
     }
     let made_with = Toolchain::here(root)?;
     let mut problems = Vec::new();
@@ -118,7 +105,13 @@ fn bench(arguments: &Arguments, root: &Path) -> Result<Vec<String>> {
     if arguments.write {
         write(root, &table)?;
     }
-    Ok(problems)
+    for problem in &problems {
+        eprintln!("error: {problem}");
+    }
+    Ok(match problems.is_empty() {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::FAILURE,
+    })
 }
 
 fn compare(table: &Table, part: Part, figures: &[Measure], made_with: &Toolchain) -> Vec<String> {

@@ -2,13 +2,13 @@
 
 use std::{
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::Command,
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 use crate::{
-    process::{cargo, run},
+    process::{cargo, output, run},
     served::Served,
 };
 
@@ -62,18 +62,4 @@ impl Programs {
     pub(super) fn serve(&self, name: &str, arguments: &[&str]) -> Result<Served> {
         Served::printing_url(Command::new(self.path(name)).args(arguments))
     }
-}
-
-/// Runs a command and returns its output. Fails if the command does.
-pub(super) fn output(command: &mut Command) -> Result<String> {
-    let program = command.get_program().to_string_lossy().into_owned();
-    let output = command
-        .stderr(Stdio::piped())
-        .output()
-        .with_context(|| format!("cannot run {program}"))?;
-    if !output.status.success() {
-        let said = String::from_utf8_lossy(&output.stderr);
-        bail!("{program} failed ({}): {}", output.status, said.trim());
-    }
-    Ok(String::from_utf8(output.stdout)?)
 }

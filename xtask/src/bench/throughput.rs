@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::{Measure, Unit, programs::Programs};
+use super::{Measure, Unit, measure::median, programs::Programs};
 use crate::{served::Served, tools::Tools, workspace::DOCUMENT};
 
 /// The number of runs of a single rate.
@@ -104,11 +104,6 @@ fn in_turns(first: impl Fn() -> Result<f64>, second: impl Fn() -> Result<f64>) -
     })
 }
 
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
-}
-
 /// Returns the rate that a program prints at the end of its last line.
 fn last_number(printed: &str) -> Result<f64> {
     let line = printed.lines().last().unwrap_or_default();
@@ -138,10 +133,5 @@ mod tests {
         assert_eq!(last_number(printed).unwrap(), 41_000.0);
         assert_eq!(last_number("12 900\n147.9\n").unwrap(), 147.9);
         assert!(last_number("nothing\n").is_err());
-    }
-
-    #[test]
-    fn the_median_is_the_one_in_the_middle() {
-        assert_eq!(median(vec![9.0, 1.0, 2.0]), 2.0);
     }
 }

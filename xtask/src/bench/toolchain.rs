@@ -5,7 +5,7 @@ use std::{path::Path, process::Command};
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
 
-use super::programs::output;
+use crate::process::output;
 
 /// The toolchain and machine that figures were measured with.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]

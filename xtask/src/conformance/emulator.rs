@@ -5,9 +5,12 @@ use std::{
     process::{Command, Stdio},
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
-use crate::{process::cargo, served::Served};
+use crate::{
+    process::{cargo, output},
+    served::Served,
+};
 
 /// The only credentials that the emulator accepts.
 pub(super) const EMAIL: &str = "agent@acme.example";
@@ -26,20 +29,14 @@ pub(super) fn start(program: &Path, options: &[&str]) -> Result<Served> {
 
 /// Builds the `gorgias` command and returns its path.
 pub(super) fn build_command(root: &Path) -> Result<PathBuf> {
-    let output = cargo()
+    let mut build = cargo();
+    build
         .current_dir(root)
         .args(["build", "--quiet", "--package", "gorgias-cli"])
-        .args(["--message-format", "json-render-diagnostics"])
-        .stderr(Stdio::inherit())
-        .output()
-        .context("cannot run cargo")?;
-    if !output.status.success() {
-        bail!("the gorgias command does not build");
-    }
-    output
-        .stdout
-        .split(|byte| *byte == b'\n')
-        .filter_map(|line| serde_json::from_slice::<serde_json::Value>(line).ok())
+        .args(["--message-format", "json-render-diagnostics"]);
+    output(&mut build)?
+        .lines()
+        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
         .find_map(|message| Some(PathBuf::from(message.get("executable")?.as_str()?)))
         .context("cargo did not say where the gorgias command is")
 }

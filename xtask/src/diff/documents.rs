@@ -8,6 +8,7 @@ use spec_model::load;
 
 use super::arguments::Arguments;
 use super::git;
+use crate::files::read;
 use crate::workspace::DOCUMENT;
 
 /// The documents to compare.
@@ -69,10 +70,6 @@ impl Documents {
             revision: Some(revision),
         })
     }
-}
-
-fn read(path: &Path) -> anyhow::Result<String> {
-    std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
 /// Fails unless the document is OpenAPI 3.0, because keywords mean other things

@@ -24,23 +24,16 @@ use super::report::Report;
 const UNVERSIONED_BREAK: u8 = 3;
 
 /// Runs the command.
-#[must_use]
-pub fn run(arguments: &Arguments, root: &Path) -> ExitCode {
+///
+/// # Errors
+///
+/// If a document can't be found or compared, or there is no rule to explain.
+pub fn run(arguments: &Arguments, root: &Path) -> anyhow::Result<ExitCode> {
     generate::quiet();
-    let result = match &arguments.explain {
-        Some(id) => explain(id).and_then(|text| {
-            show(&text)?;
-            Ok(ExitCode::SUCCESS)
-        }),
-        None => review(arguments, root),
-    };
-    result.unwrap_or_else(|error| {
-        eprintln!("error: {error:#}");
-        ExitCode::FAILURE
-    })
-}
-
-fn review(arguments: &Arguments, root: &Path) -> anyhow::Result<ExitCode> {
+    if let Some(id) = &arguments.explain {
+        show(&explain(id)?)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let documents = Documents::find(arguments, root)?;
     let revision = documents.revision.as_deref();
     if documents.old == documents.new && is_acknowledged_as_before(root, revision)? {

@@ -36,17 +36,12 @@ pub struct Arguments {
 }
 
 /// Runs the command.
-pub fn run(arguments: &Arguments, root: &Path) -> ExitCode {
-    match write(arguments, root) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error:#}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-fn write(arguments: &Arguments, root: &Path) -> Result<()> {
+///
+/// # Errors
+///
+/// If the renderer can't be installed, the page can't be written, or it lacks a
+/// part of the document.
+pub fn run(arguments: &Arguments, root: &Path) -> Result<ExitCode> {
     let tools = Tools::of(root);
     let document = load::document(&root.join(DOCUMENT))?;
     let out = root.join(&arguments.out);
@@ -60,5 +55,5 @@ fn write(arguments: &Arguments, root: &Path) -> Result<()> {
     if arguments.check {
         check::open(&out, &document, &tools)?;
     }
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }

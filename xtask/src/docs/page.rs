@@ -1,13 +1,12 @@
 //! Puts the document and the renderer together into one page.
 
 use std::collections::BTreeMap;
-use std::fs;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use serde_json::{Map, Value, json};
 use spec_model::members;
 
-use crate::tools::Tools;
+use crate::{files::read, tools::Tools};
 
 const PAGE: &str = include_str!("../../reference/page.html");
 
@@ -19,10 +18,8 @@ pub(super) fn render(document: &Value, tools: &Tools) -> Result<String> {
     let renderer = tools
         .node_modules()?
         .join("redoc/bundles/redoc.standalone.js");
-    let renderer = fs::read_to_string(&renderer)
-        .with_context(|| format!("cannot read {}", renderer.display()))?;
     // The page must not load anything, so the renderer's logo is removed.
-    let renderer = renderer.replace(LOGO, "data:,");
+    let renderer = read(&renderer)?.replace(LOGO, "data:,");
     let title = document.pointer("/info/title").and_then(Value::as_str);
     // Everything is expanded, so that a browser's search finds every field.
     let options = json!({

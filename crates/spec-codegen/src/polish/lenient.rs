@@ -74,7 +74,7 @@ fn reader(item: &mut ItemStruct) -> Option<Item> {
     let mut read = TokenStream::new();
     let mut kept = Punctuated::new();
     for mut field in std::mem::take(&mut fields.named) {
-        let options = Options::of(&field);
+        let options = Options::of(&field.attrs);
         // Our own map replaces a flattened map of the generator.
         if options.has("flatten") {
             continue;

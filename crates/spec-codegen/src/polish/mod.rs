@@ -9,7 +9,7 @@ pub(crate) mod kind;
 mod lenient;
 mod non_exhaustive;
 mod open_enums;
-mod options;
+pub mod options;
 pub(crate) mod reach;
 mod requests;
 mod short_names;

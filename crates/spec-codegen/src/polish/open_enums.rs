@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::{Attribute, Fields, File, Item, ItemEnum, LitStr, parse_quote};
+use syn::{Fields, File, Item, ItemEnum, LitStr, parse_quote};
 
-use super::{implemented, implementer, module};
+use super::{implemented, implementer, module, options::Options};
 use crate::lower::original;
 
 /// The generator's conversions that this pass replaces.
@@ -65,8 +65,9 @@ fn open(item: &ItemEnum) -> TokenStream {
         .variants
         .iter()
         .map(|variant| {
-            let renamed = variant.attrs.iter().find_map(renamed);
-            let value = renamed.map_or_else(|| variant.ident.to_string(), |value| value.value());
+            let options = Options::of(&variant.attrs);
+            let renamed = options.renamed().map(LitStr::value);
+            let value = renamed.unwrap_or_else(|| variant.ident.to_string());
             LitStr::new(&original(&value), name.span())
         })
         .collect();
@@ -161,18 +162,4 @@ fn open(item: &ItemEnum) -> TokenStream {
             }
         }
     }
-}
-
-fn renamed(attr: &Attribute) -> Option<LitStr> {
-    let mut value = None;
-    if attr.path().is_ident("serde") {
-        // Other options than `rename` end the parsing, which is fine.
-        let _ = attr.parse_nested_meta(|meta| {
-            if meta.path.is_ident("rename") {
-                value = Some(meta.value()?.parse()?);
-            }
-            Ok(())
-        });
-    }
-    value
 }

@@ -1,19 +1,15 @@
 //! Reads and writes the serde options of a field.
 
-use syn::{Field, LitStr, Path, parse_quote};
+use syn::{Attribute, Field, LitStr, Path, parse_quote};
 
 /// The serde options of a field: names, and values if they have one.
-pub(super) struct Options(Vec<(Path, Option<LitStr>)>);
+pub struct Options(Vec<(Path, Option<LitStr>)>);
 
 impl Options {
-    /// Reads the options of a field.
-    pub fn of(field: &Field) -> Self {
+    /// Reads the options among the attributes of a field or variant.
+    pub fn of(attrs: &[Attribute]) -> Self {
         let mut options = Vec::new();
-        for attr in field
-            .attrs
-            .iter()
-            .filter(|attr| attr.path().is_ident("serde"))
-        {
+        for attr in attrs.iter().filter(|attr| attr.path().is_ident("serde")) {
             // Attributes that aren't a list of options are ignored.
             let _: syn::Result<()> = attr.parse_nested_meta(|meta| {
                 let value = match meta.input.peek(syn::Token![=]) {

@@ -8,13 +8,7 @@ use spec_codegen::lint::{self, Finding, Origin, Severity};
 use spec_codegen::pipeline::{self, Failure};
 
 use super::api::Api;
-
-/// The name of the generator's threads.
-pub const THREAD: &str = "generator";
-
-/// The stack of a generator's thread, 512 MiB, because the generator walks
-/// schemas by recursion. Pages that aren't used cost nothing.
-const STACK: usize = 512 << 20;
+use crate::large_stack;
 
 /// Returns the public items of both crates, or why a crate can't be generated.
 pub fn both(
@@ -23,25 +17,11 @@ pub fn both(
     origin: Origin,
 ) -> (Result<Api, String>, Result<Api, String>) {
     thread::scope(|scope| {
-        let start = |document, origin| {
-            let builder = thread::Builder::new()
-                .name(THREAD.to_owned())
-                .stack_size(STACK);
-            builder.spawn_scoped(scope, move || generate(document, origin))
-        };
+        let start =
+            |document, origin| large_stack::spawn(scope, move || generate(document, origin));
         // The old document may be older than our conventions.
         let (old, new) = (start(old, Origin::Foreign), start(new, origin));
         (joined(old), joined(new))
-    })
-}
-
-/// Runs something with room for the generator. None when it gave up.
-pub fn on_large_stack<T: Send>(run: impl FnOnce() -> T + Send) -> Option<T> {
-    thread::scope(|scope| {
-        let builder = thread::Builder::new()
-            .name(THREAD.to_owned())
-            .stack_size(STACK);
-        builder.spawn_scoped(scope, run).ok()?.join().ok()
     })
 }
 

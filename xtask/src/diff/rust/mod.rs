@@ -21,7 +21,6 @@ use anyhow::ensure;
 use serde::Serialize;
 use serde_json::Value;
 
-pub use generated::THREAD;
 pub use partial::Uncovered;
 
 use spec_codegen::lint::Origin;

@@ -10,6 +10,7 @@ use spec_model::{METHODS, members};
 
 use super::api::Api;
 use super::generated;
+use crate::large_stack;
 
 /// An operation that the verdict says nothing about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -33,8 +34,7 @@ pub struct Partial {
 /// The crates, if anything is left of both.
 pub fn both(old: &Value, new: &Value) -> Option<Partial> {
     let (mut old, mut new) = (old.clone(), new.clone());
-    let left_out =
-        |document: &mut Value| generated::on_large_stack(|| supported::leave_out(document).ok());
+    let left_out = |document: &mut Value| large_stack::run(|| supported::leave_out(document).ok());
     let of_old = left_out(&mut old)??;
     let of_new = left_out(&mut new)??;
     supported::without(&mut old, &of_new);

@@ -38,7 +38,7 @@ impl Field {
     /// Reads a field, and changes it to how it stores its value.
     pub fn of(field: &mut syn::Field, is_public: bool) -> Option<Self> {
         let ident = field.ident.clone()?;
-        let options = Options::of(field);
+        let options = Options::of(&field.attrs);
         let is_nullable = take_mark(&mut field.attrs);
         let is_required = !["default", "flatten", "skip_serializing_if"]
             .iter()
