@@ -1,6 +1,6 @@
 //! Runs progenitor ("the generator") on the lowered document.
 
-use std::{cell::Cell, panic};
+use std::{any::Any, cell::Cell, panic};
 
 use anyhow::{Context, Result, anyhow};
 use openapiv3::OpenAPI;
@@ -52,12 +52,11 @@ fn without_panic<T>(run: impl FnOnce() -> T) -> Result<T> {
     GENERATING.set(true);
     let result = panic::catch_unwind(panic::AssertUnwindSafe(run));
     GENERATING.set(false);
-    result.map_err(|payload| {
-        let reason = payload
-            .downcast_ref::<String>()
-            .map(String::as_str)
-            .or_else(|| payload.downcast_ref::<&str>().copied())
-            .unwrap_or("it gave no reason");
-        anyhow!("{reason}")
-    })
+    result.map_err(|panic| anyhow!("{}", said(&*panic).unwrap_or("it gave no reason")))
+}
+
+/// Returns the message of a panic.
+pub fn said(panic: &(dyn Any + Send)) -> Option<&str> {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| panic.downcast_ref::<&str>().copied())
 }

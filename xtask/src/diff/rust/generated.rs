@@ -1,9 +1,9 @@
 //! Generates the crates of both documents in memory.
 
-use std::any::Any;
 use std::thread::{self, ScopedJoinHandle};
 
 use serde_json::Value;
+use spec_codegen::generate;
 use spec_codegen::lint::{self, Finding, Origin, Severity};
 use spec_codegen::pipeline::{self, Failure};
 
@@ -17,8 +17,7 @@ pub fn both(
     origin: Origin,
 ) -> (Result<Api, String>, Result<Api, String>) {
     thread::scope(|scope| {
-        let start =
-            |document, origin| large_stack::spawn(scope, move || generate(document, origin));
+        let start = |document, origin| large_stack::spawn(scope, move || listed(document, origin));
         // The old document may be older than our conventions.
         let (old, new) = (start(old, Origin::Foreign), start(new, origin));
         (joined(old), joined(new))
@@ -34,19 +33,13 @@ fn joined(
         Ok(Ok(result)) => result,
         Ok(Err(panic)) => Err(shortened(&format!(
             "the generator gave up: {}",
-            said(&*panic)
+            generate::said(&*panic).unwrap_or("without a word")
         ))),
         Err(error) => Err(format!("the generator could not be started: {error}")),
     }
 }
 
-fn said(panic: &(dyn Any + Send)) -> &str {
-    let text = panic.downcast_ref::<String>().map(String::as_str);
-    text.or_else(|| panic.downcast_ref::<&str>().copied())
-        .unwrap_or("without a word")
-}
-
-fn generate(document: &Value, origin: Origin) -> Result<Api, String> {
+fn listed(document: &Value, origin: Origin) -> Result<Api, String> {
     // Our conventions apply to our own document only. The pipeline runs as for
     // a foreign one, so that a pass without work is no error; `regen` reports
     // that.

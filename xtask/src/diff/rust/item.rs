@@ -29,7 +29,6 @@ pub enum ItemKind {
     Function,
     Constant,
     Implementation,
-    Reexport,
 }
 
 impl ApiItem {
@@ -58,7 +57,6 @@ impl ItemKind {
             Self::Function => "function",
             Self::Constant => "constant",
             Self::Implementation => "implementation",
-            Self::Reexport => "re-export",
         }
     }
 }

@@ -1,9 +1,11 @@
-//! Finds macros that may declare items, which can't be listed.
+//! Finds macros and re-exports that may declare items, which can't be listed.
 
 use quote::ToTokens as _;
 use spec_codegen::emit::Module;
 use syn::visit::{self, Visit};
-use syn::{Attribute, Block, Expr, ImplItem, Item, ItemMacro, Macro};
+use syn::{Attribute, Block, Expr, ImplItem, Item, ItemMacro, Macro, Visibility};
+
+use super::visit::named;
 
 /// Attributes of the language, of its tools, and of derives. Any other
 /// attribute may be a macro that rewrites its item.
@@ -60,8 +62,12 @@ impl Search {
 
 impl Visit<'_> for Search {
     fn visit_item(&mut self, item: &Item) {
-        if matches!(item, Item::Verbatim(_)) {
-            self.found("an item that is no known syntax");
+        match item {
+            Item::Verbatim(_) => self.found("an item that is no known syntax"),
+            Item::Use(one) if matches!(one.vis, Visibility::Public(_)) => {
+                self.found("a re-export");
+            }
+            _ => {}
         }
         self.within(name(item), |search| visit::visit_item(search, item));
     }
@@ -106,21 +112,14 @@ impl Visit<'_> for Search {
 }
 
 fn name(item: &Item) -> Option<String> {
-    let ident = match item {
-        Item::Const(one) => &one.ident,
-        Item::Enum(one) => &one.ident,
-        Item::Fn(one) => &one.sig.ident,
-        Item::Mod(one) => &one.ident,
-        Item::Struct(one) => &one.ident,
-        Item::Trait(one) => &one.ident,
-        Item::Type(one) => &one.ident,
+    match item {
+        Item::Trait(one) => Some(one.ident.to_string()),
         Item::Impl(one) => {
             let kind = one.self_ty.to_token_stream().to_string();
-            return Some(format!("impl {}", kind.replace(' ', "")));
+            Some(format!("impl {}", kind.replace(' ', "")))
         }
-        _ => return None,
-    };
-    Some(ident.to_string())
+        item => named(item).map(|(_, name)| name.to_string()),
+    }
 }
 
 #[cfg(test)]
@@ -149,6 +148,7 @@ mod tests {
                 "`kind!` in types::impl A::f",
             ),
             ("#[rewrite] struct A;", "`#[rewrite]` in types::A"),
+            ("mod a { pub use b::C; }", "a re-export in types::a"),
             (
                 "#[macro_export] macro_rules! a { () => {} }",
                 "`#[macro_export]` in types",

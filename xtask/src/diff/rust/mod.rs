@@ -9,6 +9,7 @@
 mod api;
 mod cause;
 mod changes;
+mod declared;
 mod generated;
 mod item;
 mod macros;

@@ -1,6 +1,5 @@
 //! Prints signatures as text that is equal if they are.
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::visit_mut::VisitMut as _;
 use syn::{FnArg, Generics, Path, ReturnType, Signature, Type};
@@ -81,63 +80,26 @@ fn bounds(generics: &Generics) -> String {
 
 /// Prints tokens with the usual spaces.
 pub fn tokens(tokens: &impl ToTokens) -> String {
-    let mut words = Vec::new();
-    collect(tokens.to_token_stream(), &mut words);
-    let mut text = String::new();
-    let mut last = "";
-    for word in &words {
-        if !text.is_empty() && !is_tight(last, word) {
+    let words = tokens.to_token_stream().to_string();
+    let mut text = String::with_capacity(words.len());
+    for word in words.split_whitespace() {
+        if !text.is_empty() && !is_tight(&text, word) {
             text.push(' ');
         }
         text.push_str(word);
-        last = word;
     }
     text
 }
 
-fn collect(tokens: TokenStream, words: &mut Vec<String>) {
-    let mut joint = false;
-    for token in tokens {
-        let was_joint = std::mem::take(&mut joint);
-        match token {
-            TokenTree::Group(group) => {
-                let (open, close) = match group.delimiter() {
-                    Delimiter::Parenthesis => ("(", ")"),
-                    Delimiter::Bracket => ("[", "]"),
-                    Delimiter::Brace => ("{", "}"),
-                    Delimiter::None => ("", ""),
-                };
-                words.push(open.to_owned());
-                collect(group.stream(), words);
-                words.push(close.to_owned());
-            }
-            TokenTree::Punct(mark) => {
-                joint = mark.spacing() == Spacing::Joint && !matches!(mark.as_char(), '<' | '>');
-                match words.last_mut() {
-                    Some(last) if was_joint => last.push(mark.as_char()),
-                    _ => words.push(mark.as_char().to_string()),
-                }
-            }
-            TokenTree::Ident(word) => match words.last_mut() {
-                // The name of a lifetime.
-                Some(last) if was_joint && last == "'" => last.push_str(&word.to_string()),
-                _ => words.push(word.to_string()),
-            },
-            TokenTree::Literal(literal) => words.push(literal.to_string()),
-        }
-    }
-}
-
-/// Whether two words are written without a space between them.
-fn is_tight(last: &str, next: &str) -> bool {
-    let is_name = |word: &str| word.chars().all(|c| c.is_alphanumeric() || c == '_');
-    match (last, next) {
-        ("" | "<" | "(" | "[" | "&" | "::" | "#", _) => true,
-        (_, "" | ">" | ")" | "]" | "," | ";" | ":" | "::") => true,
-        ("->" | "+" | "=", _) => false,
-        (word, "<" | "(") => is_name(word) || word == ">",
-        _ => false,
-    }
+/// Whether a word is written right behind a text.
+fn is_tight(text: &str, next: &str) -> bool {
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    text.ends_with(['<', '&', '#'])
+        || text.ends_with("::")
+        || next.starts_with(['>', ')', ']', ',', ';', ':'])
+        || (next.starts_with(['<', '('])
+            && !text.ends_with("->")
+            && text.ends_with(|last| is_name(last) || last == '>'))
 }
 
 #[cfg(test)]
