@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 use spec_model::{escape, steps};
 
@@ -170,7 +171,7 @@ impl<'a> Document<'a> {
 
     fn locate(&mut self, reference: &str) -> Option<NodeId> {
         let pointer = reference.strip_prefix('#')?;
-        let pointer = percent_decoded(pointer);
+        let pointer = percent_decode_str(pointer).decode_utf8_lossy();
         let mut at = self.root();
         for key in steps(&pointer) {
             at = if self.value(at).is_array() {
@@ -255,29 +256,6 @@ impl<'a> Document<'a> {
 /// The target of a value that is a reference.
 pub fn reference(value: &Value) -> Option<&str> {
     value.get("$ref")?.as_str()
-}
-
-fn percent_decoded(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, tail)) = rest.split_first() {
-        let hex = tail
-            .get(..2)
-            .filter(|_| *first == b'%')
-            .and_then(|digits| std::str::from_utf8(digits).ok())
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        if let Some(byte) = hex {
-            bytes.push(byte);
-            rest = tail.get(2..).unwrap_or_default();
-        } else {
-            bytes.push(*first);
-            rest = tail;
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]

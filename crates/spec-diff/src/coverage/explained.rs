@@ -1,6 +1,8 @@
 //! Knows which parts of the texts are explained by changes that were found.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
+
+use spec_model::reachable;
 
 use crate::both::Both;
 use crate::document::{Document, NodeId};
@@ -26,7 +28,7 @@ pub struct Explained {
     /// property changed.
     around: Both<HashSet<NodeId>>,
     settled: HashSet<NodeId>,
-    unclean: HashSet<PairId>,
+    unclean: BTreeSet<PairId>,
 }
 
 impl Explained {
@@ -88,24 +90,18 @@ fn add_around(around: &mut HashSet<NodeId>, document: &Document<'_>, node: NodeI
 }
 
 /// The comparisons that have a change, or that lead to one that has.
-fn unclean(session: &Session<'_>) -> HashSet<PairId> {
+fn unclean(session: &Session<'_>) -> BTreeSet<PairId> {
     let mut leading_to: Vec<Vec<PairId>> = vec![Vec::new(); session.pairs.len()];
-    let mut unclean = HashSet::new();
-    let mut queue = Vec::new();
     for (id, pair) in session.pairs.iter() {
         for (to, _) in &pair.edges {
             if let Some(sources) = leading_to.get_mut(to.index()) {
                 sources.push(id);
             }
         }
-        if !pair.changes.is_empty() {
-            queue.push(id);
-        }
     }
-    while let Some(id) = queue.pop() {
-        if unclean.insert(id) {
-            queue.extend(leading_to.get(id.index()).into_iter().flatten());
-        }
-    }
-    unclean
+    let changed = session.pairs.iter();
+    let changed = changed.filter(|(_, pair)| !pair.changes.is_empty());
+    reachable(changed.map(|(id, _)| id), |id| {
+        leading_to.get(id.index()).into_iter().flatten().copied()
+    })
 }

@@ -49,51 +49,49 @@ impl BoundRules {
     }
 }
 
-const TIGHTER: &str = "Values that were inside the limit are outside it now.";
-const LOOSER: &str = "Values that were outside the limit are inside it now.";
+/// The effect of a change, and why it has it.
+type Judged = (Effect, &'static str);
+
+const TIGHTER: Judged = (
+    Effect::Narrows,
+    "Values that were inside the limit are outside it now.",
+);
+const LOOSER: Judged = (
+    Effect::Widens,
+    "Values that were outside the limit are inside it now.",
+);
+
+const fn rule(name: &'static str, title: &'static str, (effect, why): Judged) -> Rule {
+    message(name, effect, title, why)
+}
 
 macro_rules! bound {
-    ($name:literal, $keyword:literal, $scope:ident, upper) => {
-        bound!(
-            $name, $keyword, $scope, true, Widens, LOOSER, Narrows, TIGHTER
-        )
-    };
-    ($name:literal, $keyword:literal, $scope:ident, lower) => {
-        bound!(
-            $name, $keyword, $scope, false, Narrows, TIGHTER, Widens, LOOSER
-        )
-    };
-    ($name:literal, $keyword:literal, $scope:ident, $upper:literal,
-     $up:ident, $up_why:ident, $down:ident, $down_why:ident) => {
+    ($name:literal, $keyword:literal, $scope:ident, $upper:literal) => {
         BoundRules {
             keyword: Keyword {
                 name: $keyword,
                 upper: $upper,
                 scope: Scope::$scope,
             },
-            set: message(
+            set: rule(
                 concat!($name, "-set"),
-                Effect::Narrows,
                 concat!("a `", $keyword, "` was set"),
                 TIGHTER,
             ),
-            lifted: message(
+            lifted: rule(
                 concat!($name, "-lifted"),
-                Effect::Widens,
                 concat!("the `", $keyword, "` was lifted"),
                 LOOSER,
             ),
-            increased: message(
+            increased: rule(
                 concat!($name, "-increased"),
-                Effect::$up,
                 concat!("the `", $keyword, "` was increased"),
-                $up_why,
+                if $upper { LOOSER } else { TIGHTER },
             ),
-            decreased: message(
+            decreased: rule(
                 concat!($name, "-decreased"),
-                Effect::$down,
                 concat!("the `", $keyword, "` was decreased"),
-                $down_why,
+                if $upper { TIGHTER } else { LOOSER },
             ),
         }
     };
@@ -101,12 +99,12 @@ macro_rules! bound {
 
 /// Every keyword that sets a limit.
 pub static BOUNDS: [BoundRules; 8] = [
-    bound!("max", "maximum", Numbers, upper),
-    bound!("min", "minimum", Numbers, lower),
-    bound!("max-length", "maxLength", Strings, upper),
-    bound!("min-length", "minLength", Strings, lower),
-    bound!("max-items", "maxItems", Arrays, upper),
-    bound!("min-items", "minItems", Arrays, lower),
-    bound!("max-properties", "maxProperties", Objects, upper),
-    bound!("min-properties", "minProperties", Objects, lower),
+    bound!("max", "maximum", Numbers, true),
+    bound!("min", "minimum", Numbers, false),
+    bound!("max-length", "maxLength", Strings, true),
+    bound!("min-length", "minLength", Strings, false),
+    bound!("max-items", "maxItems", Arrays, true),
+    bound!("min-items", "minItems", Arrays, false),
+    bound!("max-properties", "maxProperties", Objects, true),
+    bound!("min-properties", "minProperties", Objects, false),
 ];

@@ -138,77 +138,44 @@ pub fn find(id: &str) -> Option<(&'static Rule, Option<Direction>)> {
         })
 }
 
+type Text = &'static str;
+
 /// A rule with the same effect in both directions.
-const fn message(
-    name: &'static str,
-    effect: Effect,
-    title: &'static str,
-    why: &'static str,
-) -> Rule {
-    of_messages(name, [effect, effect], Guard::None, title, why)
+const fn message(name: Text, effect: Effect, title: Text, why: Text) -> Rule {
+    split(name, effect, effect, title, why)
 }
 
 /// A rule whose effect depends on who sends the message.
-const fn split(
-    name: &'static str,
-    request: Effect,
-    response: Effect,
-    title: &'static str,
-    why: &'static str,
-) -> Rule {
-    of_messages(name, [request, response], Guard::None, title, why)
-}
-
-/// A rule with an exception to the law.
-const fn guarded(
-    name: &'static str,
-    effect: Effect,
-    guard: Guard,
-    title: &'static str,
-    why: &'static str,
-) -> Rule {
-    of_messages(name, [effect, effect], guard, title, why)
-}
-
-const fn of_messages(
-    name: &'static str,
-    [request, response]: [Effect; 2],
-    guard: Guard,
-    title: &'static str,
-    why: &'static str,
-) -> Rule {
+const fn split(name: Text, request: Effect, response: Effect, title: Text, why: Text) -> Rule {
     let basis = Basis::Message {
         request,
         response,
+        guard: Guard::None,
+    };
+    rule(name, basis, title, why)
+}
+
+/// A rule with an exception to the law.
+const fn guarded(name: Text, effect: Effect, guard: Guard, title: Text, why: Text) -> Rule {
+    let basis = Basis::Message {
+        request: effect,
+        response: effect,
         guard,
     };
-    Rule {
-        name,
-        basis,
-        title,
-        why,
-    }
+    rule(name, basis, title, why)
 }
 
 /// A rule about a demand on the caller.
-const fn interface(
-    name: &'static str,
-    effect: Effect,
-    title: &'static str,
-    why: &'static str,
-) -> Rule {
-    let basis = Basis::Interface(effect);
-    Rule {
-        name,
-        basis,
-        title,
-        why,
-    }
+const fn interface(name: Text, effect: Effect, title: Text, why: Text) -> Rule {
+    rule(name, Basis::Interface(effect), title, why)
 }
 
 /// A rule about the document alone.
-const fn documentation(name: &'static str, title: &'static str, why: &'static str) -> Rule {
-    let basis = Basis::Documentation;
+const fn documentation(name: Text, title: Text, why: Text) -> Rule {
+    rule(name, Basis::Documentation, title, why)
+}
+
+const fn rule(name: Text, basis: Basis, title: Text, why: Text) -> Rule {
     Rule {
         name,
         basis,

@@ -117,11 +117,8 @@ impl<'a> Shape<'a> {
             self.unresolved = Some(reference);
             return;
         }
-        for (index, bound) in BOUNDS.iter().enumerate() {
-            if let (Some(limit), Some(slot)) = (
-                limit(schema, bound.keyword.name, part),
-                self.limits.get_mut(index),
-            ) {
+        for (slot, bound) in self.limits.iter_mut().zip(&BOUNDS) {
+            if let Some(limit) = limit(schema, bound.keyword.name, part) {
                 *slot = Some(stricter(*slot, limit, bound.keyword.upper));
             }
         }
@@ -220,16 +217,15 @@ impl<'a> Shape<'a> {
     }
 
     fn refuse(&mut self, document: &Document<'a>) {
-        let is_closed = |part: &&Part| {
-            document.value(part.node).get("additionalProperties") == Some(&Value::Bool(false))
-        };
-        for part in self.parts.iter().filter(is_closed) {
-            let is_unknown = |declared: &[(NodeId, NodeId)]| {
-                declared.iter().all(|(_, holder)| *holder != part.node)
-            };
-            let unknown = self.properties.iter();
-            let unknown = unknown.filter(|(_, declared)| is_unknown(declared));
-            self.refused.extend(unknown.map(|(name, _)| *name));
+        for Part { node, .. } in &self.parts {
+            if document.value(*node).get("additionalProperties") != Some(&Value::Bool(false)) {
+                continue;
+            }
+            for (name, declared) in &self.properties {
+                if declared.iter().all(|(_, holder)| holder != node) {
+                    self.refused.insert(name);
+                }
+            }
         }
     }
 

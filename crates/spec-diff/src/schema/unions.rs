@@ -139,11 +139,8 @@ fn keyword(comparison: &mut Comparison<'_, '_>, unions: Both<&Union>) {
         _ => return,
     };
     let document = &mut *comparison.new_document;
-    let sets: Vec<ValueSet<'_>> = new
-        .variants
-        .iter()
-        .map(|variant| read::set(document, *variant))
-        .collect();
+    let sets = new.variants.iter();
+    let sets: Vec<ValueSet<'_>> = sets.map(|variant| read::set(document, *variant)).collect();
     let are_apart = sets.iter().enumerate().all(|(index, one)| {
         let mut others = sets.iter().skip(index.saturating_add(1));
         others.all(|other| one.is_apart_from(other))
@@ -205,10 +202,9 @@ fn is_covered(
 fn matched(comparison: &mut Comparison<'_, '_>, unions: Both<&Union>) -> Vec<Both<NodeId>> {
     let mut matched = mapped(comparison, unions);
     let mut left = unions.map(|union| union.variants.clone());
-    left.old
-        .retain(|old| matched.iter().all(|pair| pair.old != *old));
-    left.new
-        .retain(|new| matched.iter().all(|pair| pair.new != *new));
+    let is_left = |side, node: NodeId| matched.iter().all(|pair| pair.get(side) != node);
+    left.old.retain(|old| is_left(Side::Old, *old));
+    left.new.retain(|new| is_left(Side::New, *new));
     for test in [same, same_tags, same_component, alike] {
         matched
             .extend(left.pair_off(|old, new| test(comparison.documents(), Both::new(*old, *new))));
@@ -247,9 +243,8 @@ fn mapping<'a>(
     for (name, entry) in document.entries_of(discriminator, "mapping") {
         let target = document.value(entry).as_str();
         let target = target.and_then(|reference| document.target(reference));
-        let variant = variants
-            .iter()
-            .find(|variant| Some(document.resolve(**variant)) == target);
+        let mut variants = variants.iter();
+        let variant = variants.find(|variant| Some(document.resolve(**variant)) == target);
         mapping.extend(variant.map(|variant| (name, *variant)));
     }
     mapping
