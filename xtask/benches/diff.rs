@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use spec_codegen::lint::Origin;
 use spec_model::load;
-use spec_model::sample::{Size, document, generatable, operations, revise};
+use spec_model::operations;
+use spec_model::sample::{Size, document, generatable, revise};
 use xtask::diff::rust::{self, RustVerdict};
 
 /// About 12 MB of JSON, more than the largest public documents.
@@ -96,7 +97,11 @@ fn main() {
     {
         schema["properties"]["a_new_one"] = serde_json::json!({"type": "string"});
     }
-    let pair = Pair::of(format!("{} operations", operations(&old)), &old, &new);
+    let pair = Pair::of(
+        format!("{} operations", operations(&old).count()),
+        &old,
+        &new,
+    );
     pair.time(2, |old, new| {
         let wire = spec_diff::compare(old, new);
         let rust = rust::compare(old, new, Origin::Foreign, &wire).unwrap();

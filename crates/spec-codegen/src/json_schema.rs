@@ -5,73 +5,61 @@
 //! those of JSON Schema 2020-12.
 
 use serde_json::{Map, Value, json};
-use spec_model::SCHEMAS;
+use spec_model::{SCHEMAS, at, reachable, sites};
+
+use crate::components::references;
 
 /// Returns the schema of a component. `$defs` holds the components that it
 /// refers to.
 pub fn of_component(document: &Value, component: &str) -> Value {
-    let mut definitions = Map::new();
-    let mut wanted = vec![component.to_owned()];
-    while let Some(name) = wanted.pop() {
-        if definitions.contains_key(&name) {
-            continue;
-        }
-        let schema = &document["components"]["schemas"][&name];
-        let converted = convert(schema, &mut wanted);
-        definitions.insert(name, converted);
-    }
+    let schemas = document.pointer("/components/schemas");
+    let schemas = schemas.unwrap_or(&Value::Null);
+    let needed = reachable([component.to_owned()], |name| {
+        let schema = schemas.get(name).unwrap_or(&Value::Null);
+        let targets = references(schema).into_iter();
+        targets.filter_map(|target| target.strip_prefix(SCHEMAS).map(str::to_owned))
+    });
+    let mut converted = json!({ "components": { "schemas": schemas } });
+    sites::change_each(&mut converted, &mut |_, schema| convert(schema));
+    let schemas = at(&converted, "/components/schemas");
+    let found = needed.into_iter().filter_map(|name| {
+        let schema = schemas?.get(&name)?.clone();
+        Some((name, schema))
+    });
+    let mut definitions: Map<_, _> = found.collect();
     let mut root = match definitions.shift_remove(component) {
         Some(Value::Object(root)) => root,
         _ => Map::new(),
     };
-    definitions.sort_keys();
     root.insert("$defs".to_owned(), Value::Object(definitions));
     Value::Object(root)
 }
 
-fn convert(schema: &Value, wanted: &mut Vec<String>) -> Value {
-    let Some(members) = schema.as_object() else {
-        return schema.clone();
-    };
+fn convert(schema: &mut Map<String, Value>) {
+    let is_nullable = schema.get("nullable") == Some(&Value::Bool(true));
     let mut converted = Map::new();
-    for (keyword, value) in members {
-        match keyword.as_str() {
-            "$ref" => {
-                let name = value.as_str().unwrap_or_default();
-                let name = name.strip_prefix(SCHEMAS).unwrap_or(name);
-                wanted.push(name.to_owned());
-                converted.insert("$ref".to_owned(), json!(format!("#/$defs/{name}")));
-            }
-            "properties" => {
-                let properties = value.as_object().into_iter().flatten();
-                let properties =
-                    properties.map(|(name, property)| (name.clone(), convert(property, wanted)));
-                converted.insert(keyword.clone(), properties.collect());
-            }
-            "items" | "additionalProperties" | "not" => {
-                converted.insert(keyword.clone(), convert(value, wanted));
-            }
-            "allOf" | "anyOf" | "oneOf" => {
-                let parts = value.as_array().into_iter().flatten();
-                let parts = parts.map(|part| convert(part, wanted));
-                converted.insert(keyword.clone(), parts.collect());
+    for (keyword, value) in std::mem::take(schema) {
+        match (keyword.as_str(), &value) {
+            ("$ref", Value::String(target)) => {
+                let target = target.replacen(SCHEMAS, "#/$defs/", 1);
+                converted.insert(keyword, target.into());
             }
             // The second alternative allows any value. Editors offer those of
             // the first.
-            "x-extensible-enum" => {
+            ("x-extensible-enum", _) => {
                 converted.insert("anyOf".to_owned(), json!([{"enum": value}, {}]));
             }
-            "nullable" => {}
-            _ if keyword.starts_with("x-") => {}
+            ("nullable", _) => {}
+            (name, _) if name.starts_with("x-") => {}
             _ => {
-                converted.insert(keyword.clone(), value.clone());
+                converted.insert(keyword, value);
             }
         }
     }
-    if members.get("nullable") == Some(&Value::Bool(true)) {
+    if is_nullable {
         allow_null(&mut converted);
     }
-    Value::Object(converted)
+    *schema = converted;
 }
 
 fn allow_null(schema: &mut Map<String, Value>) {

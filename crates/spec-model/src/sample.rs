@@ -253,13 +253,6 @@ pub fn with_operations(operations: usize) -> Value {
     document
 }
 
-/// Counts the operations of a document.
-pub fn operations(document: &Value) -> usize {
-    let paths = document["paths"].as_object().unwrap().values();
-    let methods = paths.flat_map(|path| path.as_object().unwrap().keys());
-    methods.filter(|key| *key != "parameters").count()
-}
-
 /// Replaces the parts of a document that the generator refuses: alternatives
 /// that can't be told apart.
 pub fn generatable(mut document: Value) -> Value {

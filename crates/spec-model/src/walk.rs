@@ -45,8 +45,9 @@ pub fn walk(document: &mut Value, visitor: &mut dyn Visitor) {
         visitor,
         pointer: String::new(),
     };
-    let whole = At {
+    let whole = Position {
         kind: ObjectKind::Document,
+        pointer: "",
         holder: None,
         field: "",
         name: None,
@@ -59,30 +60,11 @@ struct Walk<'v> {
     pointer: String,
 }
 
-/// A position without its pointer.
-#[derive(Clone, Copy)]
-struct At<'a> {
-    kind: ObjectKind,
-    holder: Option<ObjectKind>,
-    field: &'a str,
-    name: Option<&'a str>,
-}
-
-impl<'a> At<'a> {
-    fn position(self, pointer: &'a str) -> Position<'a> {
-        Position {
-            kind: self.kind,
-            pointer,
-            holder: self.holder,
-            field: self.field,
-            name: self.name,
-        }
-    }
-}
-
 impl Walk<'_> {
-    fn visit(&mut self, value: &mut Value, at: At<'_>) {
-        if !self.visitor.enter(&at.position(&self.pointer), value) {
+    /// Visits a value at a position whose pointer is that of the walk.
+    fn visit(&mut self, value: &mut Value, at: Position<'_>) {
+        let pointer = &self.pointer;
+        if !self.visitor.enter(&Position { pointer, ..at }, value) {
             return;
         }
         if value
@@ -91,7 +73,8 @@ impl Walk<'_> {
         {
             self.parts(value, at.kind);
         }
-        self.visitor.leave(&at.position(&self.pointer), value);
+        let pointer = &self.pointer;
+        self.visitor.leave(&Position { pointer, ..at }, value);
     }
 
     fn parts(&mut self, holder: &mut Value, of: ObjectKind) {
@@ -99,8 +82,9 @@ impl Walk<'_> {
             let Some(value) = holder.get_mut(field) else {
                 continue;
             };
-            let at = |kind, name| At {
+            let at = |kind, name| Position {
                 kind,
+                pointer: "",
                 holder: Some(of),
                 field,
                 name,
@@ -123,8 +107,9 @@ impl Walk<'_> {
         }
         if let Some(kind) = others(of) {
             for (name, value) in holder.as_object_mut().into_iter().flatten() {
-                let at = At {
+                let at = Position {
                     kind,
+                    pointer: "",
                     holder: Some(of),
                     field: name,
                     name: None,

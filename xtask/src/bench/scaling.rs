@@ -218,7 +218,7 @@ mod tests {
     fn generated_documents_have_as_many_operations_as_asked_for() {
         for (operations, _) in SIZES {
             let document = sample::with_operations(operations);
-            assert_eq!(sample::operations(&document), operations);
+            assert_eq!(spec_model::operations(&document).count(), operations);
             assert_ne!(revised(&document), document);
         }
     }

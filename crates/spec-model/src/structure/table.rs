@@ -3,7 +3,8 @@
 use super::{
     Holds::{self, List, Named, One},
     JsonType::{self, Any, Array, Flag, Number, Object, Text},
-    METHODS, ObjectKind,
+    METHODS,
+    ObjectKind::{self, *},
 };
 
 /// The fields of an object.
@@ -31,50 +32,47 @@ const fn object(
 /// Returns the fields of an object of a kind.
 pub(super) const fn fields(kind: ObjectKind) -> Fields {
     match kind {
-        ObjectKind::Document => object(
+        Document => object(
             &[
-                ("info", One(ObjectKind::Info)),
-                ("servers", List(ObjectKind::Server)),
-                ("tags", List(ObjectKind::Tag)),
-                ("security", List(ObjectKind::SecurityRequirement)),
-                ("externalDocs", One(ObjectKind::ExternalDocs)),
-                ("components", One(ObjectKind::Components)),
-                ("paths", Named(ObjectKind::PathItem)),
+                ("info", One(Info)),
+                ("servers", List(Server)),
+                ("tags", List(Tag)),
+                ("security", List(SecurityRequirement)),
+                ("externalDocs", One(ExternalDocs)),
+                ("components", One(Components)),
+                ("paths", Named(PathItem)),
             ],
             &[(Text, &["openapi"])],
         ),
-        ObjectKind::Info => object(
-            &[
-                ("contact", One(ObjectKind::Contact)),
-                ("license", One(ObjectKind::License)),
-            ],
+        Info => object(
+            &[("contact", One(Contact)), ("license", One(License))],
             &[(Text, &["title", "description", "termsOfService", "version"])],
         ),
-        ObjectKind::Contact => object(&[], &[(Text, &["name", "url", "email"])]),
-        ObjectKind::License => object(&[], &[(Text, &["name", "url"])]),
-        ObjectKind::Server => object(
-            &[("variables", Named(ObjectKind::ServerVariable))],
+        Contact => object(&[], &[(Text, &["name", "url", "email"])]),
+        License => object(&[], &[(Text, &["name", "url"])]),
+        Server => object(
+            &[("variables", Named(ServerVariable))],
             &[(Text, &["url", "description"])],
         ),
-        ObjectKind::ServerVariable => object(
+        ServerVariable => object(
             &[],
             &[(Array, &["enum"]), (Text, &["default", "description"])],
         ),
-        ObjectKind::Tag => object(
-            &[("externalDocs", One(ObjectKind::ExternalDocs))],
+        Tag => object(
+            &[("externalDocs", One(ExternalDocs))],
             &[(Text, &["name", "description"])],
         ),
-        ObjectKind::ExternalDocs => object(&[], &[(Text, &["description", "url"])]),
-        ObjectKind::PathItem => object(&PATH_ITEM, &[(Text, &["summary", "description"])]),
-        ObjectKind::Operation => object(
+        ExternalDocs => object(&[], &[(Text, &["description", "url"])]),
+        PathItem => object(&PATH_ITEM, &[(Text, &["summary", "description"])]),
+        Operation => object(
             &[
-                ("parameters", List(ObjectKind::Parameter)),
-                ("requestBody", One(ObjectKind::RequestBody)),
-                ("responses", Named(ObjectKind::Response)),
-                ("callbacks", Named(ObjectKind::Callback)),
-                ("servers", List(ObjectKind::Server)),
-                ("security", List(ObjectKind::SecurityRequirement)),
-                ("externalDocs", One(ObjectKind::ExternalDocs)),
+                ("parameters", List(Parameter)),
+                ("requestBody", One(RequestBody)),
+                ("responses", Named(Response)),
+                ("callbacks", Named(Callback)),
+                ("servers", List(Server)),
+                ("security", List(SecurityRequirement)),
+                ("externalDocs", One(ExternalDocs)),
             ],
             &[
                 (Array, &["tags"]),
@@ -82,7 +80,7 @@ pub(super) const fn fields(kind: ObjectKind) -> Fields {
                 (Flag, &["deprecated"]),
             ],
         ),
-        ObjectKind::Parameter => object(
+        Parameter => object(
             &PARAMETER,
             &[
                 (Text, &["name", "in", "description", "style"]),
@@ -90,7 +88,7 @@ pub(super) const fn fields(kind: ObjectKind) -> Fields {
                 (Any, &["example"]),
             ],
         ),
-        ObjectKind::Header => object(
+        Header => object(
             &PARAMETER,
             &[
                 (Text, &["description", "style"]),
@@ -98,64 +96,64 @@ pub(super) const fn fields(kind: ObjectKind) -> Fields {
                 (Any, &["example"]),
             ],
         ),
-        ObjectKind::RequestBody => object(
-            &[("content", Named(ObjectKind::MediaType))],
+        RequestBody => object(
+            &[("content", Named(MediaType))],
             &[(Text, &["description"]), (Flag, &["required"])],
         ),
-        ObjectKind::MediaType => object(
+        MediaType => object(
             &[
-                ("schema", One(ObjectKind::Schema)),
-                ("encoding", Named(ObjectKind::Encoding)),
-                ("examples", Named(ObjectKind::Example)),
+                ("schema", One(Schema)),
+                ("encoding", Named(Encoding)),
+                ("examples", Named(Example)),
             ],
             &[(Any, &["example"])],
         ),
-        ObjectKind::Encoding => object(
-            &[("headers", Named(ObjectKind::Header))],
+        Encoding => object(
+            &[("headers", Named(Header))],
             &[
                 (Text, &["contentType", "style"]),
                 (Flag, &["explode", "allowReserved"]),
             ],
         ),
-        ObjectKind::Response => object(
+        Response => object(
             &[
-                ("headers", Named(ObjectKind::Header)),
-                ("content", Named(ObjectKind::MediaType)),
-                ("links", Named(ObjectKind::Link)),
+                ("headers", Named(Header)),
+                ("content", Named(MediaType)),
+                ("links", Named(Link)),
             ],
             &[(Text, &["description"])],
         ),
-        ObjectKind::Callback => Fields {
-            others: Some(ObjectKind::PathItem),
+        Callback => Fields {
+            others: Some(PathItem),
             ..object(&[], &[])
         },
-        ObjectKind::Link => object(
-            &[("server", One(ObjectKind::Server))],
+        Link => object(
+            &[("server", One(Server))],
             &[
                 (Text, &["operationRef", "operationId", "description"]),
                 (Object, &["parameters"]),
                 (Any, &["requestBody"]),
             ],
         ),
-        ObjectKind::Example => object(
+        Example => object(
             &[],
             &[
                 (Text, &["summary", "description", "externalValue"]),
                 (Any, &["value"]),
             ],
         ),
-        ObjectKind::Schema => object(
+        Schema => object(
             &[
-                ("items", One(ObjectKind::Schema)),
-                ("additionalProperties", One(ObjectKind::Schema)),
-                ("not", One(ObjectKind::Schema)),
-                ("allOf", List(ObjectKind::Schema)),
-                ("anyOf", List(ObjectKind::Schema)),
-                ("oneOf", List(ObjectKind::Schema)),
-                ("properties", Named(ObjectKind::Schema)),
-                ("discriminator", One(ObjectKind::Discriminator)),
-                ("xml", One(ObjectKind::Xml)),
-                ("externalDocs", One(ObjectKind::ExternalDocs)),
+                ("items", One(Schema)),
+                ("additionalProperties", One(Schema)),
+                ("not", One(Schema)),
+                ("allOf", List(Schema)),
+                ("anyOf", List(Schema)),
+                ("oneOf", List(Schema)),
+                ("properties", Named(Schema)),
+                ("discriminator", One(Discriminator)),
+                ("xml", One(Xml)),
+                ("externalDocs", One(ExternalDocs)),
             ],
             &[
                 (Text, &["title", "description", "type", "format", "pattern"]),
@@ -189,32 +187,30 @@ pub(super) const fn fields(kind: ObjectKind) -> Fields {
                 (Any, &["default", "example"]),
             ],
         ),
-        ObjectKind::Discriminator => {
-            object(&[], &[(Text, &["propertyName"]), (Object, &["mapping"])])
-        }
-        ObjectKind::Xml => object(
+        Discriminator => object(&[], &[(Text, &["propertyName"]), (Object, &["mapping"])]),
+        Xml => object(
             &[],
             &[
                 (Text, &["name", "namespace", "prefix"]),
                 (Flag, &["attribute", "wrapped"]),
             ],
         ),
-        ObjectKind::Components => object(
+        Components => object(
             &[
-                ("schemas", Named(ObjectKind::Schema)),
-                ("parameters", Named(ObjectKind::Parameter)),
-                ("requestBodies", Named(ObjectKind::RequestBody)),
-                ("responses", Named(ObjectKind::Response)),
-                ("headers", Named(ObjectKind::Header)),
-                ("links", Named(ObjectKind::Link)),
-                ("securitySchemes", Named(ObjectKind::SecurityScheme)),
-                ("callbacks", Named(ObjectKind::Callback)),
-                ("examples", Named(ObjectKind::Example)),
+                ("schemas", Named(Schema)),
+                ("parameters", Named(Parameter)),
+                ("requestBodies", Named(RequestBody)),
+                ("responses", Named(Response)),
+                ("headers", Named(Header)),
+                ("links", Named(Link)),
+                ("securitySchemes", Named(SecurityScheme)),
+                ("callbacks", Named(Callback)),
+                ("examples", Named(Example)),
             ],
             &[],
         ),
-        ObjectKind::SecurityScheme => object(
-            &[("flows", One(ObjectKind::OAuthFlows))],
+        SecurityScheme => object(
+            &[("flows", One(OAuthFlows))],
             &[(
                 Text,
                 &[
@@ -228,27 +224,27 @@ pub(super) const fn fields(kind: ObjectKind) -> Fields {
                 ],
             )],
         ),
-        ObjectKind::OAuthFlows => object(
+        OAuthFlows => object(
             &[
-                ("implicit", One(ObjectKind::OAuthFlow)),
-                ("password", One(ObjectKind::OAuthFlow)),
-                ("clientCredentials", One(ObjectKind::OAuthFlow)),
-                ("authorizationCode", One(ObjectKind::OAuthFlow)),
+                ("implicit", One(OAuthFlow)),
+                ("password", One(OAuthFlow)),
+                ("clientCredentials", One(OAuthFlow)),
+                ("authorizationCode", One(OAuthFlow)),
             ],
             &[],
         ),
-        ObjectKind::OAuthFlow => object(
-            &[("scopes", Named(ObjectKind::OAuthScope))],
+        OAuthFlow => object(
+            &[("scopes", Named(OAuthScope))],
             &[(Text, &["authorizationUrl", "tokenUrl", "refreshUrl"])],
         ),
-        ObjectKind::SecurityRequirement | ObjectKind::OAuthScope => object(&[], &[]),
+        SecurityRequirement | OAuthScope => object(&[], &[]),
     }
 }
 
 const PARAMETER: [(&str, Holds); 3] = [
-    ("schema", One(ObjectKind::Schema)),
-    ("content", Named(ObjectKind::MediaType)),
-    ("examples", Named(ObjectKind::Example)),
+    ("schema", One(Schema)),
+    ("content", Named(MediaType)),
+    ("examples", Named(Example)),
 ];
 
 const PARAMETER_FLAGS: [&str; 5] = [
@@ -261,9 +257,9 @@ const PARAMETER_FLAGS: [&str; 5] = [
 
 /// The fields of a path item, with the methods from [`METHODS`].
 const PATH_ITEM: [(&str, Holds); 10] = {
-    let mut parts = [("", One(ObjectKind::Operation)); 10];
-    parts[0] = ("parameters", List(ObjectKind::Parameter));
-    parts[1] = ("servers", List(ObjectKind::Server));
+    let mut parts = [("", One(Operation)); 10];
+    parts[0] = ("parameters", List(Parameter));
+    parts[1] = ("servers", List(Server));
     let mut method = 0;
     while method < METHODS.len() {
         parts[method + 2].0 = METHODS[method];
