@@ -33,7 +33,7 @@ pub(crate) struct Conversation {
     pub(crate) fields: Vec<(Named, Value)>,
     /// What has no place of its own in a ticket.
     pub(crate) meta: Map<String, Value>,
-    pub(crate) entries: Vec<Entry>,
+    pub(crate) messages: Vec<Message>,
     /// The host of the account that it is from.
     pub(crate) host: Option<String>,
     /// The notices of the reader about this conversation.
@@ -49,7 +49,7 @@ pub(crate) struct Named {
 
 /// One message of it.
 #[derive(Clone, Default)]
-pub(crate) struct Entry {
+pub(crate) struct Message {
     pub(crate) id: Option<String>,
     pub(crate) author: Author,
     pub(crate) private: bool,
@@ -65,7 +65,7 @@ pub(crate) struct Entry {
     pub(crate) meta: Map<String, Value>,
 }
 
-impl Entry {
+impl Message {
     /// An internal note for a ticket without messages, since a ticket has to have
     /// one.
     pub(crate) fn placeholder(at: Option<DateTime<Utc>>) -> Self {

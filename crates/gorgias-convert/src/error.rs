@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 /// Why a conversion ended early. A record that can't be converted is no error,
 /// but a [`Notice`](crate::Notice).
 #[derive(Debug)]
-pub struct Error(Box<Kind>);
+pub struct Error(Box<Cause>);
 
 #[derive(Debug)]
-enum Kind {
+enum Cause {
     Read(PathBuf, io::Error),
     Input(PathBuf, String),
     Csv(PathBuf, csv::Error),
@@ -21,36 +21,36 @@ enum Kind {
 
 impl Error {
     pub(crate) fn read(path: &Path, error: io::Error) -> Self {
-        Self(Box::new(Kind::Read(path.to_owned(), error)))
+        Self(Box::new(Cause::Read(path.to_owned(), error)))
     }
 
     pub(crate) fn input(path: &Path, problem: impl Into<String>) -> Self {
-        Self(Box::new(Kind::Input(path.to_owned(), problem.into())))
+        Self(Box::new(Cause::Input(path.to_owned(), problem.into())))
     }
 
     pub(crate) fn csv(path: &Path, error: csv::Error) -> Self {
-        Self(Box::new(Kind::Csv(path.to_owned(), error)))
+        Self(Box::new(Cause::Csv(path.to_owned(), error)))
     }
 
     pub(crate) fn output(error: io::Error) -> Self {
-        Self(Box::new(Kind::Output(error)))
+        Self(Box::new(Cause::Output(error)))
     }
 
     pub(crate) fn observer(error: io::Error) -> Self {
-        Self(Box::new(Kind::Observer(error)))
+        Self(Box::new(Cause::Observer(error)))
     }
 
     /// Whether an input is what can't be read.
     #[must_use]
     pub fn is_input(&self) -> bool {
-        matches!(*self.0, Kind::Read(..) | Kind::Input(..) | Kind::Csv(..))
+        matches!(*self.0, Cause::Read(..) | Cause::Input(..) | Cause::Csv(..))
     }
 
     /// Why the tickets couldn't be written, if that is it.
     #[must_use]
     pub fn output_error(&self) -> Option<&io::Error> {
         match &*self.0 {
-            Kind::Output(error) => Some(error),
+            Cause::Output(error) => Some(error),
             _ => None,
         }
     }
@@ -58,20 +58,20 @@ impl Error {
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
-        Self(Box::new(Kind::Store(error)))
+        Self(Box::new(Cause::Store(error)))
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &*self.0 {
-            Kind::Read(path, _) | Kind::Csv(path, _) => {
+            Cause::Read(path, _) | Cause::Csv(path, _) => {
                 write!(f, "{} can't be read", path.display())
             }
-            Kind::Input(path, problem) => write!(f, "{} {problem}", path.display()),
-            Kind::Output(_) => f.write_str("the tickets can't be written"),
-            Kind::Observer(_) => f.write_str("what was found can't be reported"),
-            Kind::Store(_) => f.write_str("the temporary index failed"),
+            Cause::Input(path, problem) => write!(f, "{} {problem}", path.display()),
+            Cause::Output(_) => f.write_str("the tickets can't be written"),
+            Cause::Observer(_) => f.write_str("what was found can't be reported"),
+            Cause::Store(_) => f.write_str("the temporary index failed"),
         }
     }
 }
@@ -79,10 +79,10 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &*self.0 {
-            Kind::Input(..) => None,
-            Kind::Read(_, error) | Kind::Output(error) | Kind::Observer(error) => Some(error),
-            Kind::Csv(_, error) => Some(error),
-            Kind::Store(error) => Some(error),
+            Cause::Input(..) => None,
+            Cause::Read(_, error) | Cause::Output(error) | Cause::Observer(error) => Some(error),
+            Cause::Csv(_, error) => Some(error),
+            Cause::Store(error) => Some(error),
         }
     }
 }

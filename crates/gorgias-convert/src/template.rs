@@ -57,13 +57,13 @@ pub(crate) fn template(
         values.sort_by_key(|(name, value)| (std::cmp::Reverse(value.count()), *name));
         text.push_str(&format!("\n[{}]  # {comment}\n", table.name()));
         for (name, value) in values {
-            text.push_str(&entry(name, value));
+            text.push_str(&line(name, value));
         }
     }
     text
 }
 
-fn entry(name: &str, value: &Value) -> String {
+fn line(name: &str, value: &Value) -> String {
     let to = value.default.map_or_else(|| "\"\"".to_owned(), quoted);
     let mut line = format!("{} = {to}  # {}", quoted(name), value.count());
     if let Some(label) = value.label.as_deref().filter(|label| !label.is_empty()) {

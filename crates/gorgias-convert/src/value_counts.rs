@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::map::Entry;
+use crate::map::Mapped;
 
 /// The tables of a map, by their names there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -121,19 +121,19 @@ impl ValueCounts {
         counted
     }
 
-    /// Counts a value of which the map has `entry`, and which is `default` without
+    /// Counts a value of which the map has `mapped`, and which is `default` without
     /// one.
     pub(crate) fn count<T>(
         &mut self,
         table: Table,
         value: &str,
-        entry: Option<&Entry<T>>,
+        mapped: Option<&Mapped<T>>,
         default: Option<&'static str>,
         ticket: &str,
     ) -> &mut Value {
-        let handling = match (entry, default) {
-            (Some(Entry::To(_)), _) | (None, Some(_)) => Handling::Mapped,
-            (Some(Entry::LeftOut), _) => Handling::Dropped,
+        let handling = match (mapped, default) {
+            (Some(Mapped::To(_)), _) | (None, Some(_)) => Handling::Mapped,
+            (Some(Mapped::LeftOut), _) => Handling::Dropped,
             (None, None) => Handling::Unmapped,
         };
         let counted = self.add(table, value, handling, ticket);

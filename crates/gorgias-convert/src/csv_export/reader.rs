@@ -6,8 +6,8 @@ use super::columns::Columns;
 use super::file::Record;
 use super::row::{self, Row};
 use super::value;
-use crate::conversation::{Conversation, Entry, Named};
-use crate::map::{Entry as Mapped, Map};
+use crate::conversation::{Conversation, Message, Named};
+use crate::map::{Map, Mapped};
 use crate::value_counts::{Table, ValueCounts};
 use crate::{Notice, NoticeKind};
 
@@ -40,13 +40,13 @@ impl Reader<'_> {
                 conversation.fields = row.fields();
             }
             let customer = conversation.customer.clone();
-            let entry = row.entry(
+            let message = row.message(
                 customer.as_ref(),
                 self.counts,
                 &conversation.id,
                 &mut notices,
             );
-            let Some(mut entry) = entry else {
+            let Some(mut message) = message else {
                 if self.columns.group.is_some() {
                     let detail = "the row has no text, no HTML and no attachments";
                     notices.push(Notice::new(NoticeKind::NoMessages, detail).line(record.line));
@@ -54,18 +54,18 @@ impl Reader<'_> {
                 continue;
             };
             if self.columns.group.is_some() {
-                entry.at = entry.at.or_else(|| row.time("created", &mut Vec::new()));
-                self.of_message(&row, &mut conversation, &mut entry);
+                message.at = message.at.or_else(|| row.time("created", &mut Vec::new()));
+                self.of_message(&row, &mut conversation, &mut message);
             } else {
-                entry.at = entry.at.or(conversation.created);
+                message.at = message.at.or(conversation.created);
             }
-            conversation.entries.push(entry);
+            conversation.messages.push(message);
         }
-        if conversation.entries.is_empty() {
+        if conversation.messages.is_empty() {
             let detail = "has no messages; a note says so";
             notices.push(Notice::new(NoticeKind::NoMessages, detail));
             let at = conversation.created.or(conversation.updated);
-            conversation.entries.push(Entry::placeholder(at));
+            conversation.messages.push(Message::placeholder(at));
         }
         conversation.notices = notices;
         conversation
@@ -89,7 +89,12 @@ impl Reader<'_> {
 
     /// Where a row is a message, columns that nothing is known of belong to
     /// the message, unless the map makes them fields of the ticket.
-    fn of_message(&mut self, row: &Row<'_>, conversation: &mut Conversation, entry: &mut Entry) {
+    fn of_message(
+        &mut self,
+        row: &Row<'_>,
+        conversation: &mut Conversation,
+        message: &mut Message,
+    ) {
         for (name, value) in row.others() {
             let mapped = self.map.custom_fields.get(name);
             if let Some(Mapped::To(_)) = mapped {
@@ -99,7 +104,7 @@ impl Reader<'_> {
                 continue;
             }
             if mapped.is_none() {
-                entry.meta.insert(name.to_owned(), json!(value));
+                message.meta.insert(name.to_owned(), json!(value));
             }
             let ticket = &conversation.id;
             self.counts

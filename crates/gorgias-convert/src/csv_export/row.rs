@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use super::columns::Columns;
 use super::value;
-use crate::conversation::{Attachment, Author, Entry, Named, Person};
-use crate::map::{Entry as Mapped, Map, Role};
+use crate::conversation::{Attachment, Author, Message, Named, Person};
+use crate::map::{Map, Mapped, Role};
 use crate::value_counts::{Table, ValueCounts};
 use crate::{Notice, NoticeKind};
 
@@ -107,19 +107,19 @@ impl Row<'_> {
     }
 
     /// The message of the row, if there is one.
-    pub(super) fn entry(
+    pub(super) fn message(
         &self,
         customer: Option<&Person>,
         counts: &mut ValueCounts,
         ticket: &str,
         notices: &mut Vec<Notice>,
-    ) -> Option<Entry> {
+    ) -> Option<Message> {
         let attachments = self.attachments();
         let (text, html) = (self.text("text"), self.text("html"));
         if text.is_none() && html.is_none() && attachments.is_empty() {
             return None;
         }
-        Some(Entry {
+        Some(Message {
             id: self.word("message_id"),
             author: self.author(customer, counts, ticket),
             private: self.private(notices),
@@ -128,7 +128,7 @@ impl Row<'_> {
             at: self.time("sent", notices),
             message_id: self.word("mail_id"),
             attachments,
-            ..Entry::default()
+            ..Message::default()
         })
     }
 
@@ -207,10 +207,10 @@ impl Row<'_> {
             }
             _ => None,
         };
-        let entry = self.map.roles.get(value);
+        let mapped = self.map.roles.get(value);
         let known = default.map(|(_, name)| name);
-        counts.count(Table::Roles, value, entry, known, ticket);
-        match entry {
+        counts.count(Table::Roles, value, mapped, known, ticket);
+        match mapped {
             Some(Mapped::To(role)) => Some(*role),
             Some(Mapped::LeftOut) => None,
             None => default.map(|(role, _)| role),

@@ -1,14 +1,14 @@
 //! What the values of the source become.
 
 mod columns;
-mod entry;
 mod field;
+mod mapped;
 mod member;
 mod read;
 
 pub(crate) use self::columns::COLUMNS;
-pub(crate) use self::entry::{AgentRef, Entries, Entry, Role};
 pub(crate) use self::field::{Field, FieldType, as_text};
+pub(crate) use self::mapped::{AgentRef, Mapped, Mappings, Role};
 pub use self::member::InvalidMap;
 
 use crate::time::TimeFormat;
@@ -30,14 +30,14 @@ pub struct Map {
     /// The hosts whose addresses count as the source's.
     pub(crate) hosts: Vec<String>,
     pub(crate) csv: CsvMap,
-    pub(crate) agents: Entries<AgentRef>,
-    pub(crate) teams: Entries<i64>,
-    pub(crate) statuses: Entries<&'static str>,
-    pub(crate) priorities: Entries<&'static str>,
-    pub(crate) channels: Entries<String>,
-    pub(crate) addresses: Entries<String>,
-    pub(crate) roles: Entries<Role>,
-    pub(crate) custom_fields: Entries<Field>,
+    pub(crate) agents: Mappings<AgentRef>,
+    pub(crate) teams: Mappings<i64>,
+    pub(crate) statuses: Mappings<&'static str>,
+    pub(crate) priorities: Mappings<&'static str>,
+    pub(crate) channels: Mappings<String>,
+    pub(crate) addresses: Mappings<String>,
+    pub(crate) roles: Mappings<Role>,
+    pub(crate) custom_fields: Mappings<Field>,
 }
 
 /// How a CSV file is to be read.

@@ -4,7 +4,7 @@ use toml::{Table, Value};
 
 use super::columns::csv;
 use super::member::{InvalidMap, Result, optional, table, text_of, wrong};
-use super::{AgentRef, Entries, Entry, Field, FieldType, Map, Role};
+use super::{AgentRef, Field, FieldType, Map, Mapped, Mappings, Role};
 
 pub(super) fn map(toml: &str) -> Result<Map> {
     let root: Table = toml
@@ -24,7 +24,7 @@ pub(super) fn map(toml: &str) -> Result<Map> {
             "hosts" => map.hosts = hosts(value)?,
             "csv" => map.csv = csv(table(key, value)?)?,
             "agents" => {
-                map.agents = entries(
+                map.agents = mappings(
                     key,
                     value,
                     one("a user's id or e-mail address", |value| match value {
@@ -36,25 +36,25 @@ pub(super) fn map(toml: &str) -> Result<Map> {
                     }),
                 )?;
             }
-            "teams" => map.teams = entries(key, value, one("a team's id", id))?,
+            "teams" => map.teams = mappings(key, value, one("a team's id", id))?,
             "statuses" => {
                 let read = |value: &Value| known(value, &["open", "closed"]);
-                map.statuses = entries(key, value, one("\"open\" or \"closed\"", read))?;
+                map.statuses = mappings(key, value, one("\"open\" or \"closed\"", read))?;
             }
             "priorities" => {
                 const ALLOWED: &str = "\"critical\", \"high\", \"normal\" or \"low\"";
                 let read = |value: &Value| known(value, &["critical", "high", "normal", "low"]);
-                map.priorities = entries(key, value, one(ALLOWED, read))?;
+                map.priorities = mappings(key, value, one(ALLOWED, read))?;
             }
             "channels" => {
                 // Whether a message is private is the source's to say.
                 const ALLOWED: &str = "a channel such as \"email\", other than \"internal-note\"";
                 let read = |value: &Value| text(value, |name| name != "internal-note");
-                map.channels = entries(key, value, one(ALLOWED, read))?;
+                map.channels = mappings(key, value, one(ALLOWED, read))?;
             }
             "addresses" => {
                 let read = |value: &Value| text(value, |address| address.contains('@'));
-                map.addresses = entries(key, value, one("an e-mail address", read))?;
+                map.addresses = mappings(key, value, one("an e-mail address", read))?;
             }
             "roles" => {
                 let read = |value: &Value| match value.as_str()? {
@@ -62,9 +62,9 @@ pub(super) fn map(toml: &str) -> Result<Map> {
                     "customer" => Some(Role::Customer),
                     _ => None,
                 };
-                map.roles = entries(key, value, one("\"agent\" or \"customer\"", read))?;
+                map.roles = mappings(key, value, one("\"agent\" or \"customer\"", read))?;
             }
-            "custom_fields" => map.custom_fields = entries(key, value, field)?,
+            "custom_fields" => map.custom_fields = mappings(key, value, field)?,
             _ => {
                 return Err(InvalidMap(format!(
                     "{key} is no part of a map; there are prefix, support_email, \
@@ -97,22 +97,22 @@ fn hosts(value: &Value) -> Result<Vec<String>> {
 }
 
 /// A table of values, each of which is read with its place.
-fn entries<T>(
+fn mappings<T>(
     name: &str,
     value: &Value,
     read: impl Fn(&str, &Value) -> Result<T>,
-) -> Result<Entries<T>> {
-    let mut entries = Entries::default();
+) -> Result<Mappings<T>> {
+    let mut mappings = Mappings::default();
     for (key, value) in table(name, value)? {
-        let entry = match value {
-            Value::Boolean(false) => Entry::LeftOut,
+        let mapped = match value {
+            Value::Boolean(false) => Mapped::LeftOut,
             // It isn't mapped yet.
             Value::String(text) if text.is_empty() => continue,
-            value => Entry::To(read(&format!("{name}.{key:?}"), value)?),
+            value => Mapped::To(read(&format!("{name}.{key:?}"), value)?),
         };
-        entries.insert(key.clone(), entry);
+        mappings.insert(key.clone(), mapped);
     }
-    Ok(entries)
+    Ok(mappings)
 }
 
 /// Reads a value that is nothing but what is allowed.
@@ -211,11 +211,11 @@ mod tests {
         .unwrap();
         assert_eq!(map.prefix.as_deref(), Some("old"));
         assert_eq!(map.hosts, ["files.example.com"]);
-        assert_eq!(map.agents.get("8001"), Some(&Entry::To(AgentRef::Id(42))));
+        assert_eq!(map.agents.get("8001"), Some(&Mapped::To(AgentRef::Id(42))));
         assert_eq!(map.agents.get("8003"), None);
-        assert_eq!(map.agents.get("8004"), Some(&Entry::LeftOut));
-        assert_eq!(map.statuses.get("Waiting"), Some(&Entry::To("closed")));
-        assert!(matches!(map.custom_fields.get("8"), Some(Entry::To(field)) if field.id == 80));
+        assert_eq!(map.agents.get("8004"), Some(&Mapped::LeftOut));
+        assert_eq!(map.statuses.get("Waiting"), Some(&Mapped::To("closed")));
+        assert!(matches!(map.custom_fields.get("8"), Some(Mapped::To(field)) if field.id == 80));
         assert_eq!(
             map.csv.columns,
             [("subject".to_owned(), "Betreff".to_owned())]

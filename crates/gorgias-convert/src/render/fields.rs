@@ -9,7 +9,7 @@ use super::Rendering;
 use crate::NoticeKind;
 use crate::conversation::{Conversation, Named};
 use crate::defaults;
-use crate::map::{AgentRef, Entry, as_text};
+use crate::map::{AgentRef, Mapped, as_text};
 use crate::value_counts::{MOST_INNER, Table};
 
 /// The longest value of a custom field that a template lists.
@@ -22,8 +22,8 @@ impl Rendering<'_> {
     ) -> Option<CreateAssigneeUser> {
         let person = conversation.assignee.take()?;
         match self.agent(&person) {
-            Some(Entry::To(AgentRef::Id(id))) => return Some(CreateAssigneeUser::new().id(*id)),
-            Some(Entry::LeftOut) => return None,
+            Some(Mapped::To(AgentRef::Id(id))) => return Some(CreateAssigneeUser::new().id(*id)),
+            Some(Mapped::LeftOut) => return None,
             _ => {}
         }
         // Only an id can be assigned.
@@ -38,17 +38,17 @@ impl Rendering<'_> {
         let Named { id, name } = conversation.team.take()?;
         let teams = &self.map.teams;
         let by_name = || teams.get(name.as_deref()?);
-        let entry = teams.get(&id).or_else(by_name);
+        let mapped = teams.get(&id).or_else(by_name);
         let counts = &mut self.counts;
-        let value_count = counts.count(Table::Teams, &id, entry, None, self.external_id);
+        let value_count = counts.count(Table::Teams, &id, mapped, None, self.external_id);
         value_count.label.clone_from(&name);
-        if entry.is_none() {
+        if mapped.is_none() {
             let known = name.unwrap_or(id);
             conversation.meta.insert("team".to_owned(), json!(known));
         }
-        match entry? {
-            Entry::To(team) => Some(CreateAssigneeTeam::new().id(*team)),
-            Entry::LeftOut => None,
+        match mapped? {
+            Mapped::To(team) => Some(CreateAssigneeTeam::new().id(*team)),
+            Mapped::LeftOut => None,
         }
     }
 
@@ -60,16 +60,17 @@ impl Rendering<'_> {
         let mut fields: Vec<CreateCustomFieldValue> = Vec::new();
         let mut others = Map::new();
         for (Named { id, name }, value) in std::mem::take(&mut conversation.fields) {
-            let mapped = &self.map.custom_fields;
-            let by_name = || mapped.get(name.as_deref()?);
-            let entry = mapped.get(&id).or_else(by_name);
+            let known = &self.map.custom_fields;
+            let by_name = || known.get(name.as_deref()?);
+            let mapped = known.get(&id).or_else(by_name);
             let counts = &mut self.counts;
-            let value_count = counts.count(Table::CustomFields, &id, entry, None, self.external_id);
+            let value_count =
+                counts.count(Table::CustomFields, &id, mapped, None, self.external_id);
             value_count.label.clone_from(&name);
             list(&mut value_count.inner, &value);
-            let field = match entry {
-                Some(Entry::To(field)) => field,
-                Some(Entry::LeftOut) => continue,
+            let field = match mapped {
+                Some(Mapped::To(field)) => field,
+                Some(Mapped::LeftOut) => continue,
                 None => {
                     others.insert(name.unwrap_or(id), value);
                     continue;

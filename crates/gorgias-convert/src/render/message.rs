@@ -1,4 +1,4 @@
-//! From the entries of a conversation to messages.
+//! From the messages of a conversation, as they were read, to those of a ticket.
 
 use chrono::{DateTime, Utc};
 use gorgias::api::types::{
@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Rendering, external_id, with};
 use crate::NoticeKind;
-use crate::conversation::{Attachment, Author, Conversation, Entry};
+use crate::conversation::{Attachment, Author, Conversation, Message};
 
 /// What all messages of a conversation have in common.
 pub(super) struct Thread<'c> {
@@ -41,13 +41,13 @@ impl Rendering<'_> {
     pub(super) fn messages(
         &mut self,
         thread: &Thread<'_>,
-        entries: Vec<Entry>,
+        read: Vec<Message>,
         mut time: DateTime<Utc>,
     ) -> Vec<CreateMessage> {
-        let mut messages = Vec::with_capacity(entries.len());
-        for (index, entry) in entries.into_iter().enumerate() {
+        let mut messages = Vec::with_capacity(read.len());
+        for (index, read) in read.into_iter().enumerate() {
             let at = format!("/messages/{index}");
-            if entry.at.is_none() {
+            if read.at.is_none() {
                 self.notes.add(
                     NoticeKind::TimeGuessed,
                     &format!("{at}/created_datetime"),
@@ -55,8 +55,8 @@ impl Rendering<'_> {
                      the ticket, stands in",
                 );
             }
-            time = entry.at.unwrap_or(time);
-            messages.push(self.message(thread, entry, time, &at));
+            time = read.at.unwrap_or(time);
+            messages.push(self.message(thread, read, time, &at));
         }
         messages
     }
@@ -64,30 +64,30 @@ impl Rendering<'_> {
     fn message(
         &mut self,
         thread: &Thread<'_>,
-        entry: Entry,
+        read: Message,
         time: DateTime<Utc>,
         at: &str,
     ) -> CreateMessage {
-        let outgoing = matches!(entry.author, Author::Agent(_) | Author::System);
-        let sender = self.sender(&entry.author, entry.private, at);
-        let (channel, source) = match entry.private {
+        let outgoing = matches!(read.author, Author::Agent(_) | Author::System);
+        let sender = self.sender(&read.author, read.private, at);
+        let (channel, source) = match read.private {
             true => (None, None),
-            false => self.route(thread, &entry, outgoing, sender.as_ref(), at),
+            false => self.route(thread, &read, outgoing, sender.as_ref(), at),
         };
-        let receiver = (outgoing && !entry.private).then(|| thread.customer.clone());
+        let receiver = (outgoing && !read.private).then(|| thread.customer.clone());
         let mut meta = Map::new();
-        if let Author::Unknown(Some(id)) = &entry.author {
+        if let Author::Unknown(Some(id)) = &read.author {
             meta.insert("author".to_owned(), json!(id));
         }
-        for (name, value) in entry.meta {
+        for (name, value) in read.meta {
             let value = self.notes.value(value, &format!("{at}/meta"));
             meta.insert(name, value);
         }
-        let id = entry.id.and_then(|id| {
+        let id = read.id.and_then(|id| {
             let id = format!("{}/{id}", thread.conversation.id);
             external_id(self.prefix, &id)
         });
-        let mail_id = entry.message_id;
+        let mail_id = read.message_id;
         let mail_id = mail_id.and_then(|id| self.notes.header(id, &format!("{at}/message_id")));
         let host = thread.conversation.host.as_deref();
         let mut body = |text: Option<String>, html: bool, name: &str| {
@@ -95,11 +95,11 @@ impl Rendering<'_> {
             let text = self.addresses.body(text, html, host);
             Some(self.notes.body(text, html, &format!("{at}/{name}")))
         };
-        let text = body(entry.text, false, "body_text");
-        let html = body(entry.html, true, "body_html");
+        let text = body(read.text, false, "body_text");
+        let html = body(read.html, true, "body_html");
         let mut files = Vec::new();
         let mut left_out = Vec::new();
-        for (index, attachment) in entry.attachments.iter().enumerate() {
+        for (index, attachment) in read.attachments.iter().enumerate() {
             let at = format!("{at}/attachments/{index}");
             let (file, is_local) = self.file(attachment, &at);
             if is_local || file.validate().is_ok() {
@@ -136,19 +136,19 @@ impl Rendering<'_> {
     fn route(
         &mut self,
         thread: &Thread<'_>,
-        entry: &Entry,
+        read: &Message,
         outgoing: bool,
         sender: Option<&CreateParticipant>,
         at: &str,
     ) -> (Option<String>, Option<CreateSource>) {
         // Agents answer on the ticket's channel, whatever they wrote it with.
-        let own = entry.channel.as_deref().filter(|_| !outgoing);
+        let own = read.channel.as_deref().filter(|_| !outgoing);
         let own = own.and_then(|channel| self.channel(channel));
         let channel = own.unwrap_or_else(|| thread.channel.to_owned());
         if channel != "email" {
             return (Some(channel), None);
         }
-        let own = entry.support.as_deref();
+        let own = read.support.as_deref();
         let own = own.and_then(|email| self.support(email));
         let support = own.or_else(|| thread.support.map(str::to_owned));
         let customer = sender.filter(|_| !outgoing).unwrap_or(thread.customer);

@@ -64,8 +64,12 @@ impl Renderer {
             };
         };
         // The order of messages is that of their times, where all have one.
-        if conversation.entries.iter().all(|entry| entry.at.is_some()) {
-            conversation.entries.sort_by_key(|entry| entry.at);
+        if conversation
+            .messages
+            .iter()
+            .all(|message| message.at.is_some())
+        {
+            conversation.messages.sort_by_key(|message| message.at);
         }
         let mut rendering = Rendering {
             map: &self.map,

@@ -5,7 +5,7 @@ use gorgias::api::types::{CreateParticipant, CreateParticipantChannel};
 use super::{Rendering, with};
 use crate::NoticeKind;
 use crate::conversation::{Author, Conversation, Person};
-use crate::map::{AgentRef, Entry};
+use crate::map::{AgentRef, Mapped};
 use crate::value_counts::Table;
 
 impl<'r> Rendering<'r> {
@@ -29,18 +29,18 @@ impl<'r> Rendering<'r> {
     }
 
     /// What the map says of an agent.
-    pub(super) fn agent(&mut self, person: &Person) -> Option<&'r Entry<AgentRef>> {
+    pub(super) fn agent(&mut self, person: &Person) -> Option<&'r Mapped<AgentRef>> {
         let agents = &self.map.agents;
         let by_email = || agents.get(person.email.as_deref()?);
-        let entry = agents.get(&person.id).or_else(by_email);
+        let mapped = agents.get(&person.id).or_else(by_email);
         let counts = &mut self.counts;
-        let value_count = counts.count(Table::Agents, &person.id, entry, None, self.external_id);
+        let value_count = counts.count(Table::Agents, &person.id, mapped, None, self.external_id);
         if value_count.label.is_none() {
             let known = person.name.iter().chain(&person.email);
             let known: Vec<_> = known.map(String::as_str).collect();
             value_count.label = Some(known.join(", "));
         }
-        entry
+        mapped
     }
 
     /// Who wrote a message.
@@ -52,9 +52,9 @@ impl<'r> Rendering<'r> {
     ) -> Option<CreateParticipant> {
         match author {
             Author::Agent(person) => match self.agent(person) {
-                Some(Entry::LeftOut) => None,
-                Some(Entry::To(AgentRef::Id(id))) => Some(CreateParticipant::new().id(*id)),
-                Some(Entry::To(AgentRef::Email(email))) => {
+                Some(Mapped::LeftOut) => None,
+                Some(Mapped::To(AgentRef::Id(id))) => Some(CreateParticipant::new().id(*id)),
+                Some(Mapped::To(AgentRef::Email(email))) => {
                     self.sending_agent(Some(email), person, at)
                 }
                 None => self.sending_agent(person.email.as_deref(), person, at),

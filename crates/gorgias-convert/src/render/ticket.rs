@@ -27,7 +27,10 @@ impl Rendering<'_> {
         let support = support.and_then(|email| self.support(&email));
         let support = support.or_else(|| self.map.support_email.clone());
         let customer = self.customer(conversation);
-        let mut times = conversation.entries.iter().filter_map(|entry| entry.at);
+        let mut times = conversation
+            .messages
+            .iter()
+            .filter_map(|message| message.at);
         let created = conversation.created.or_else(|| times.next());
         if created.is_none() {
             self.notes.add(
@@ -46,14 +49,14 @@ impl Rendering<'_> {
         let language = self.language(conversation);
         let meta = std::mem::take(&mut conversation.meta);
         let meta = self.notes.object(meta, "/meta");
-        let entries = std::mem::take(&mut conversation.entries);
+        let read = std::mem::take(&mut conversation.messages);
         let thread = Thread {
             conversation,
             customer: &customer,
             channel: &channel,
             support: support.as_deref(),
         };
-        let messages = self.messages(&thread, entries, created.or(updated).unwrap_or_default());
+        let messages = self.messages(&thread, read, created.or(updated).unwrap_or_default());
         let subject = conversation.subject.take();
         let subject = subject.and_then(|subject| self.notes.subject(subject));
         let ticket = CreateTicket::new(Vec::new())

@@ -7,7 +7,7 @@ use super::notes::Notes;
 use crate::NoticeKind;
 use crate::conversation::Conversation;
 use crate::defaults;
-use crate::map::{Entries, Entry};
+use crate::map::{Mapped, Mappings};
 use crate::value_counts::Table;
 
 impl<'r> Rendering<'r> {
@@ -16,17 +16,17 @@ impl<'r> Rendering<'r> {
     fn find<T: Clone>(
         &mut self,
         table: Table,
-        entries: &'r Entries<T>,
+        mappings: &'r Mappings<T>,
         value: &str,
         default: Option<(T, &'static str)>,
     ) -> Option<Option<T>> {
-        let entry = entries.get(value);
+        let mapped = mappings.get(value);
         let (default, shown) = default.unzip();
         self.counts
-            .count(table, value, entry, shown, self.external_id);
-        match entry {
-            Some(Entry::To(to)) => Some(Some(to.clone())),
-            Some(Entry::LeftOut) => None,
+            .count(table, value, mapped, shown, self.external_id);
+        match mapped {
+            Some(Mapped::To(to)) => Some(Some(to.clone())),
+            Some(Mapped::LeftOut) => None,
             None => Some(default),
         }
     }
@@ -80,7 +80,7 @@ impl<'r> Rendering<'r> {
             return Some("api".to_owned());
         };
         let channel = self.channel(&value);
-        if let Some(Entry::LeftOut) = self.map.channels.get(&value) {
+        if let Some(Mapped::LeftOut) = self.map.channels.get(&value) {
             let detail = "the map leaves out tickets of this channel";
             self.notes.add(NoticeKind::LeftOut, "/channel", detail);
             return None;
@@ -95,12 +95,12 @@ impl<'r> Rendering<'r> {
     /// An address of the company, as it is in Gorgias.
     pub(super) fn support(&mut self, email: &str) -> Option<String> {
         let address = Notes::default().email(email, "")?;
-        let entry = self.map.addresses.get(&address);
+        let mapped = self.map.addresses.get(&address);
         self.counts
-            .count(Table::Addresses, &address, entry, None, self.external_id);
-        match entry {
-            Some(Entry::To(to)) => Some(to.clone()),
-            Some(Entry::LeftOut) => None,
+            .count(Table::Addresses, &address, mapped, None, self.external_id);
+        match mapped {
+            Some(Mapped::To(to)) => Some(to.clone()),
+            Some(Mapped::LeftOut) => None,
             None => Some(address),
         }
     }

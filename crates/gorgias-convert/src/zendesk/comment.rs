@@ -2,7 +2,7 @@
 
 use super::members::Members;
 use crate::conversation::Attachment;
-use crate::conversation::Entry;
+use crate::conversation::Message;
 use crate::input::Json;
 use crate::value_counts::{Handling, Table, ValueCounts};
 
@@ -19,7 +19,7 @@ const IGNORED: &[&str] = &[
 
 /// A comment whose author is still to be found.
 pub(super) struct Comment<'t> {
-    pub(super) entry: Entry,
+    pub(super) message: Message,
     pub(super) author: Option<String>,
     /// The author, where the comment has more than an id.
     pub(super) embedded: Option<Members<'t>>,
@@ -52,7 +52,7 @@ pub(super) fn read<'t>(
     let mut via = members.object("via").unwrap_or_default();
     let mut source = via.object("source").unwrap_or_default();
     let address = |source: &mut Members<'_>, end: &str| source.object(end)?.text("address");
-    let mut entry = Entry {
+    let mut message = Message {
         id: members.id("id"),
         // Who may see it must not be guessed.
         private: public != Some(true),
@@ -64,10 +64,10 @@ pub(super) fn read<'t>(
         channel: via.text("channel").or_else(|| members.text("via")),
         message_id: message_id(&mut members),
         attachments: attachments(members.list("attachments"), counts, ticket),
-        ..Entry::default()
+        ..Message::default()
     };
     if let Some(mut call) = members.object("data") {
-        voice(&mut call, &mut entry);
+        voice(&mut call, &mut message);
         for name in call.rest() {
             counts.add(
                 Table::Comments,
@@ -82,7 +82,7 @@ pub(super) fn read<'t>(
         counts.add(Table::Comments, name, Handling::NotCarried, ticket);
     }
     Some(Comment {
-        entry,
+        message,
         author,
         embedded,
         from: address(&mut source, "from"),
@@ -124,9 +124,9 @@ fn attachments(list: Vec<Json<'_>>, counts: &mut ValueCounts, ticket: &str) -> V
 }
 
 /// What a comment about a call has beside its text.
-fn voice(call: &mut Members<'_>, entry: &mut Entry) {
+fn voice(call: &mut Members<'_>, message: &mut Message) {
     if let Some(url) = call.text("recording_url") {
-        entry.attachments.push(Attachment {
+        message.attachments.push(Attachment {
             url,
             name: Some("recording".to_owned()),
             content_type: Some("audio/mpeg".to_owned()),
@@ -134,9 +134,9 @@ fn voice(call: &mut Members<'_>, entry: &mut Entry) {
         });
     }
     let transcription = call.text("transcription_text");
-    if entry.text.is_none() && entry.html.is_none() {
-        entry.text = transcription;
-    } else if let (Some(text), Some(transcription)) = (&mut entry.text, transcription)
+    if message.text.is_none() && message.html.is_none() {
+        message.text = transcription;
+    } else if let (Some(text), Some(transcription)) = (&mut message.text, transcription)
         && !text.contains(&transcription)
     {
         text.push_str("\n\n");

@@ -7,7 +7,7 @@ use super::comment::{self, Comment};
 use super::members::Members;
 use super::people::person;
 use super::ticket::Reader;
-use crate::conversation::{Author, Entry};
+use crate::conversation::{Author, Message};
 use crate::error::Error;
 use crate::value_counts::{Handling, Table};
 use crate::{Notice, NoticeKind};
@@ -20,7 +20,7 @@ impl Reader<'_> {
         ticket: &str,
         named: Named<'_>,
         notices: &mut Vec<Notice>,
-    ) -> Result<Vec<Entry>, Error> {
+    ) -> Result<Vec<Message>, Error> {
         let parts = self.store.take_parts(ticket)?;
         let mut buffers = vec![String::new(); parts.len()];
         let parts = parts.iter().zip(&mut buffers).map(|(part, buffer)| {
@@ -39,31 +39,31 @@ impl Reader<'_> {
                     .add(Table::Tickets, "comments", Handling::NotCarried, ticket);
                 continue;
             };
-            let place = comment.entry.id.as_ref().and_then(|id| places.get(id));
+            let place = comment.message.id.as_ref().and_then(|id| places.get(id));
             match place.and_then(|place| comments.get_mut(*place)) {
                 Some(same) => *same = comment,
                 None => {
-                    if let Some(id) = &comment.entry.id {
+                    if let Some(id) = &comment.message.id {
                         places.insert(id.clone(), comments.len());
                     }
                     comments.push(comment);
                 }
             }
         }
-        let mut entries = Vec::with_capacity(comments.len());
+        let mut messages = Vec::with_capacity(comments.len());
         for comment in comments {
             if comment.visibility_unknown {
-                let id = comment.entry.id.as_deref().unwrap_or("without an id");
+                let id = comment.message.id.as_deref().unwrap_or("without an id");
                 let detail =
                     format!("comment {id} doesn't say who may see it, and is taken to be private");
                 notices.push(Notice::new(NoticeKind::Unusable, detail));
             }
-            entries.push(self.entry(comment, named)?);
+            messages.push(self.message(comment, named)?);
         }
-        Ok(entries)
+        Ok(messages)
     }
 
-    fn entry(&mut self, comment: Comment<'_>, named: Named<'_>) -> Result<Entry, Error> {
+    fn message(&mut self, comment: Comment<'_>, named: Named<'_>) -> Result<Message, Error> {
         let embedded = comment
             .embedded
             .and_then(|mut members| person(&mut members));
@@ -72,11 +72,11 @@ impl Reader<'_> {
             Author::Customer(_) | Author::Unknown(_) => comment.to,
             Author::Agent(_) | Author::System => comment.from,
         };
-        let is_mail = comment.entry.channel.as_deref() == Some("email");
-        Ok(Entry {
+        let is_mail = comment.message.channel.as_deref() == Some("email");
+        Ok(Message {
             author,
             support: support.filter(|_| is_mail),
-            ..comment.entry
+            ..comment.message
         })
     }
 }

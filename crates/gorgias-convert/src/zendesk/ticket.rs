@@ -3,7 +3,7 @@
 use super::author::{Named, author};
 use super::members::Members;
 use super::values::{fields, host, solved_at, tags};
-use crate::conversation::{Conversation, Entry, Person};
+use crate::conversation::{Conversation, Message, Person};
 use crate::error::Error;
 use crate::input::Json;
 use crate::map::Map as ValueMap;
@@ -151,34 +151,34 @@ impl Reader<'_> {
             submitter: submitter.as_ref(),
         };
         let (ticket, notices) = (&conversation.id, &mut conversation.notices);
-        let mut entries = self.comments(&mut members, ticket, named, notices)?;
-        if entries.is_empty() {
+        let mut messages = self.comments(&mut members, ticket, named, notices)?;
+        if messages.is_empty() {
             let at = conversation.created.or(conversation.updated);
-            let (entry, detail) = match description {
+            let (message, detail) = match description {
                 None => (
-                    Entry::placeholder(at),
+                    Message::placeholder(at),
                     "has no comments and no description; a note says so",
                 ),
                 Some(text) => {
                     // Who submits a ticket is the author of its description.
                     let writer = named.submitter.or(named.requester);
                     let writer = writer.map(|person| person.id.clone());
-                    let entry = Entry {
+                    let message = Message {
                         author: author(self.store, self.map, writer, None, named)?,
                         private: is_private,
                         text: Some(text),
                         at,
                         channel: conversation.channel.clone(),
-                        ..Entry::default()
+                        ..Message::default()
                     };
                     let detail = "has no comments; its description is the only message";
-                    (entry, detail)
+                    (message, detail)
                 }
             };
             notices.push(Notice::new(NoticeKind::NoMessages, detail));
-            entries.push(entry);
+            messages.push(message);
         }
-        conversation.entries = entries;
+        conversation.messages = messages;
         members.forget(IGNORED);
         for name in members.rest() {
             self.counts

@@ -51,7 +51,7 @@ pub(crate) fn example(name: &str) -> PathBuf {
 }
 
 /// What a conversion gave.
-pub(crate) struct Outcome {
+pub(crate) struct Converted {
     pub(crate) tickets: Vec<Value>,
     pub(crate) summary: Summary,
     pub(crate) notices: Vec<Notice>,
@@ -77,7 +77,7 @@ impl Observer for Watcher {
 }
 
 /// Converts, and checks what holds for every output.
-pub(crate) fn convert(conversion: &Conversion) -> Outcome {
+pub(crate) fn convert(conversion: &Conversion) -> Converted {
     let outcome = unchecked(conversion);
     let text: String = outcome
         .tickets
@@ -101,7 +101,7 @@ pub(crate) fn convert(conversion: &Conversion) -> Outcome {
 }
 
 /// Converts, and checks nothing.
-pub(crate) fn unchecked(conversion: &Conversion) -> Outcome {
+pub(crate) fn unchecked(conversion: &Conversion) -> Converted {
     let mut output = Vec::new();
     let watcher = Watcher::default();
     let summary = conversion.run(&mut output, &watcher).expect("is converted");
@@ -109,7 +109,7 @@ pub(crate) fn unchecked(conversion: &Conversion) -> Outcome {
     let tickets = text
         .lines()
         .map(|line| serde_json::from_str(line).expect("is JSON"));
-    let outcome = Outcome {
+    let outcome = Converted {
         tickets: tickets.collect(),
         summary,
         notices: watcher.notices.into_inner(),
@@ -157,7 +157,7 @@ pub(crate) fn messages(ticket: &Value) -> impl Iterator<Item = &Value> {
     ticket["messages"].as_array().into_iter().flatten()
 }
 
-impl Outcome {
+impl Converted {
     /// The ticket of an external id.
     #[track_caller]
     pub(crate) fn ticket(&self, id: &str) -> &Value {

@@ -5,7 +5,7 @@ use std::fs;
 use gorgias_convert::{Conversion, Map, NoticeKind};
 use serde_json::{Value, json};
 
-use crate::support::{Export, Outcome, convert, example, messages};
+use crate::support::{Converted, Export, convert, example, messages};
 
 fn example_conversion() -> Conversion {
     Conversion::zendesk(example("tickets.json"))
@@ -14,7 +14,7 @@ fn example_conversion() -> Conversion {
         .comments(example("comments.json"))
 }
 
-fn converted() -> Outcome {
+fn converted() -> Converted {
     convert(&example_conversion())
 }
 

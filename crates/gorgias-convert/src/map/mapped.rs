@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a map says of a value.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Entry<T> {
+pub(crate) enum Mapped<T> {
     /// `false`: it is left out.
     LeftOut,
     To(T),
@@ -14,21 +14,21 @@ pub(crate) enum Entry<T> {
 
 /// A table of a map, by the values of the source.
 #[derive(Clone, Debug)]
-pub(crate) struct Entries<T>(HashMap<String, Entry<T>>);
+pub(crate) struct Mappings<T>(HashMap<String, Mapped<T>>);
 
-impl<T> Default for Entries<T> {
+impl<T> Default for Mappings<T> {
     fn default() -> Self {
         Self(HashMap::new())
     }
 }
 
-impl<T> Entries<T> {
-    pub(crate) fn insert(&mut self, value: String, entry: Entry<T>) {
-        self.0.insert(value, entry);
+impl<T> Mappings<T> {
+    pub(crate) fn insert(&mut self, value: String, mapped: Mapped<T>) {
+        self.0.insert(value, mapped);
     }
 
-    /// The entry of a value, which may be written as given or in lower case.
-    pub(crate) fn get(&self, value: &str) -> Option<&Entry<T>> {
+    /// The mapped of a value, which may be written as given or in lower case.
+    pub(crate) fn get(&self, value: &str) -> Option<&Mapped<T>> {
         if self.0.is_empty() {
             return None;
         }
