@@ -1,6 +1,6 @@
 //! Counts lines by outcome.
 
-use crate::report::Outcome;
+use crate::report::LineOutcome;
 
 /// The number of lines of each outcome.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,13 +14,13 @@ pub(crate) struct Counts {
 }
 
 impl Counts {
-    pub(crate) fn add(&mut self, outcome: &Outcome) {
+    pub(crate) fn add(&mut self, outcome: &LineOutcome) {
         let count = match outcome {
-            Outcome::Created { .. } => &mut self.created,
-            Outcome::Found { .. } => &mut self.found,
-            Outcome::Rejected(_) => &mut self.rejected,
-            Outcome::InDoubt { .. } => &mut self.in_doubt,
-            Outcome::Unsent => &mut self.unsent,
+            LineOutcome::Created { .. } => &mut self.created,
+            LineOutcome::Found { .. } => &mut self.found,
+            LineOutcome::Rejected(_) => &mut self.rejected,
+            LineOutcome::InDoubt { .. } => &mut self.in_doubt,
+            LineOutcome::Unsent => &mut self.unsent,
         };
         *count = count.saturating_add(1);
         self.total = self.total.saturating_add(1);

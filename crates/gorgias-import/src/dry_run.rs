@@ -12,7 +12,7 @@ use crate::halted::{Halted, Reason};
 use crate::line::{Checked, Lines, RawLine, Rules};
 use crate::meter::Meter;
 use crate::observer::{Observer, Phase, Progress};
-use crate::report::{LineReport, Outcome, Rejection};
+use crate::report::{LineOutcome, LineReport, Rejection};
 use crate::run::judge::invalid;
 use crate::seen::SeenIds;
 use crate::summary::Summary;
@@ -24,7 +24,7 @@ const UPLOADED: &str = "https://gorgias.io/attachments/";
 impl Rules {
     /// Checks the lines of an input as an import would, without a request and
     /// without a journal. Lines that may be sent count as [`Summary::valid`]
-    /// and have the outcome [`Outcome::Unsent`]; so does a line that is the
+    /// and have the outcome [`LineOutcome::Unsent`]; so does a line that is the
     /// same as an earlier one, which an import would find. Addresses of
     /// attachments are checked by the default rules of a client, and files that
     /// would be uploaded have to exist. Reports have
@@ -116,24 +116,24 @@ impl Rules {
         } = match self.check(raw) {
             Ok(checked) => checked,
             Err(refused) => {
-                let outcome = Outcome::Rejected(refused.rejection);
+                let outcome = LineOutcome::Rejected(refused.rejection);
                 return Ok(LineReport::new(refused.line, refused.id, outcome));
             }
         };
         let outcome = match seen.met(&id)? {
             None => {
                 seen.take_up(&id, line, body)?;
-                Outcome::Unsent
+                LineOutcome::Unsent
             }
-            Some(met) if met.body == body => Outcome::Unsent,
-            Some(met) => Outcome::Rejected(Rejection::other_body(Some(met.line))),
+            Some(met) if met.body == body => LineOutcome::Unsent,
+            Some(met) => LineOutcome::Rejected(Rejection::other_body(Some(met.line))),
         };
         let outcome = match (outcome, ticket.validate_with_attachments()) {
-            (Outcome::Unsent, Err(error)) => Outcome::Rejected(invalid(&error)),
+            (LineOutcome::Unsent, Err(error)) => LineOutcome::Rejected(invalid(&error)),
             (outcome, _) => outcome,
         };
         let mut report = LineReport::new(line, Some(id), outcome);
-        if report.outcome == Outcome::Unsent {
+        if report.outcome == LineOutcome::Unsent {
             report.warnings = warnings::of(&ticket, SystemTime::now().into());
         }
         Ok(report)

@@ -35,6 +35,6 @@ pub use self::halted::{Halted, Reason};
 pub use self::line::{InvalidRules, Rules, known_values, nearest_value, would_be_sent};
 pub use self::notice::Notice;
 pub use self::observer::{AuditProgress, Finding, Observer, ObserverError, Phase, Progress};
-pub use self::report::{LineReport, Outcome, Problem, Rejection, RejectionReason};
+pub use self::report::{LineOutcome, LineReport, Problem, Rejection, RejectionReason};
 pub use self::run::Import;
 pub use self::summary::{Ended, Summary};

@@ -19,7 +19,7 @@ pub struct LineReport {
     pub external_id: Option<ExternalId>,
     /// The outcome.
     #[serde(flatten)]
-    pub outcome: Outcome,
+    pub outcome: LineOutcome,
     /// Warnings about parts that the API's document allows, but that are
     /// probably mistakes or that the service is said to refuse. Only a dry run
     /// warns.
@@ -28,7 +28,7 @@ pub struct LineReport {
 }
 
 impl LineReport {
-    pub(crate) fn new(line: u64, external_id: Option<ExternalId>, outcome: Outcome) -> Self {
+    pub(crate) fn new(line: u64, external_id: Option<ExternalId>, outcome: LineOutcome) -> Self {
         Self {
             line,
             external_id,
@@ -46,7 +46,7 @@ fn as_text<S: Serializer>(id: &Option<ExternalId>, serializer: S) -> Result<S::O
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum Outcome {
+pub enum LineOutcome {
     /// This run created the ticket, even if it had to look the ticket up
     /// afterwards.
     #[non_exhaustive]
@@ -77,7 +77,7 @@ pub enum Outcome {
     Unsent,
 }
 
-impl Outcome {
+impl LineOutcome {
     /// The ticket existed, from an earlier run.
     pub(crate) fn found(ticket_id: i64) -> Self {
         Self::Found {
@@ -202,15 +202,15 @@ mod tests {
             serde_json::to_value(LineReport::new(3, external_id, outcome)).unwrap()
         };
         assert_eq!(
-            report(Some("a-1"), Outcome::Created { ticket_id: 5 }),
+            report(Some("a-1"), LineOutcome::Created { ticket_id: 5 }),
             json!({"line": 3, "external_id": "a-1", "outcome": "created", "ticket_id": 5})
         );
         assert_eq!(
-            report(None, Outcome::Unsent),
+            report(None, LineOutcome::Unsent),
             json!({"line": 3, "outcome": "unsent"})
         );
         assert_eq!(
-            report(None, Outcome::Rejected(Rejection::other_body(Some(2)))),
+            report(None, LineOutcome::Rejected(Rejection::other_body(Some(2)))),
             json!({
                 "line": 3, "outcome": "rejected", "reason": "other_body", "same_id_as_line": 2,
                 "problems": [{

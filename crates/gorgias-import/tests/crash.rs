@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use gorgias::{Client, RetryPolicy, SettlePolicy};
 use gorgias_emulator::{Clock, Emulator, Exchange, Fault, FaultRule};
-use gorgias_import::{Import, LineReport, Observer, ObserverError, Outcome, Summary};
+use gorgias_import::{Import, LineOutcome, LineReport, Observer, ObserverError, Summary};
 use gorgias_journal::SqliteJournal;
 use tokio::fs::File;
 use tokio::io::BufReader;
@@ -194,7 +194,7 @@ impl Observer for Outcomes {
     fn line(&mut self, report: &LineReport) -> Result<(), ObserverError> {
         if matches!(
             report.outcome,
-            Outcome::Created { .. } | Outcome::Found { .. }
+            LineOutcome::Created { .. } | LineOutcome::Found { .. }
         ) {
             self.0.insert(report.line);
         }

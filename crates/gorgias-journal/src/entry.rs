@@ -9,11 +9,11 @@ use gorgias::journal::{BodyHash, Left};
 /// [`SqliteJournal::entry`](crate::SqliteJournal::entry).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Entry {
+pub struct JournalEntry {
     /// The digest of the body the id was used for.
     pub body: BodyHash,
     /// Whether the ticket exists.
-    pub state: State,
+    pub state: EntryState,
     /// When the id was first claimed.
     pub since: SystemTime,
     /// When the last request for it began, if any did.
@@ -28,7 +28,7 @@ pub struct Entry {
 /// Whether the ticket of an id exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum State {
+pub enum EntryState {
     /// The ticket exists.
     Done {
         /// The id of the ticket, or of the message of a reply.

@@ -10,7 +10,7 @@ use gorgias::journal::{
 };
 
 use crate::clock::{Clock, duration, system_time};
-use crate::entry::{Counts, Entry, Unsettled};
+use crate::entry::{Counts, JournalEntry, Unsettled};
 use crate::file::{OpenError, open, open_existing};
 use crate::tables::Tables;
 use crate::writer::Writer;
@@ -85,7 +85,7 @@ impl SqliteJournal {
     /// # Errors
     ///
     /// When the file can't be read.
-    pub async fn entry(&self, id: &ExternalId) -> Result<Option<Entry>, JournalError> {
+    pub async fn entry(&self, id: &ExternalId) -> Result<Option<JournalEntry>, JournalError> {
         let id = id.clone();
         self.writer.ask(move |tables| tables.entry(&id)).await
     }
@@ -146,7 +146,7 @@ impl SqliteJournal {
         &self,
         after: Option<ExternalId>,
         limit: usize,
-    ) -> Result<Vec<(ExternalId, Entry)>, JournalError> {
+    ) -> Result<Vec<(ExternalId, JournalEntry)>, JournalError> {
         let job = move |tables: &Tables<'_>| tables.entries_after(after.as_ref(), limit);
         self.writer.ask(job).await
     }
@@ -329,7 +329,7 @@ const _: () = {
     const fn crosses_threads<T: Send + Sync + 'static>() {}
     crosses_threads::<SqliteJournal>();
     crosses_threads::<Counts>();
-    crosses_threads::<Entry>();
+    crosses_threads::<JournalEntry>();
     crosses_threads::<Unsettled>();
     crosses_threads::<OpenError>();
 };

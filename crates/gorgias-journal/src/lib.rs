@@ -27,6 +27,6 @@ mod tables;
 mod uploaded;
 mod writer;
 
-pub use self::entry::{Counts, Entry, State, Unsettled};
+pub use self::entry::{Counts, EntryState, JournalEntry, Unsettled};
 pub use self::file::OpenError;
 pub use self::journal::SqliteJournal;

@@ -4,7 +4,7 @@ use gorgias::ExternalId;
 use rusqlite::{Params, params};
 
 use crate::clock::Millis;
-use crate::entry::{Counts, Entry, Unsettled};
+use crate::entry::{Counts, JournalEntry, Unsettled};
 use crate::tables::{Row, Tables};
 
 /// The most by which a lease may begin in the future without a fault. Processes
@@ -42,7 +42,7 @@ impl Tables<'_> {
         &self,
         after: Option<&ExternalId>,
         limit: usize,
-    ) -> rusqlite::Result<Vec<(ExternalId, Entry)>> {
+    ) -> rusqlite::Result<Vec<(ExternalId, JournalEntry)>> {
         let after = after.map_or("", ExternalId::as_str);
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let which = "WHERE external_id > ?1 ORDER BY external_id LIMIT ?2";

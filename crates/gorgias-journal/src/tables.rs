@@ -8,7 +8,7 @@ use gorgias::journal::{BodyHash, Claim, ClaimId, Hold, KeyState, Left, Outcome, 
 use rusqlite::{Connection, OptionalExtension, Params, params};
 
 use crate::clock::{Millis, duration, millis, system_time};
-use crate::entry::{Entry, State};
+use crate::entry::{EntryState, JournalEntry};
 use crate::known;
 
 /// The tables, within a transaction that the writer opens.
@@ -61,12 +61,12 @@ impl Row {
         remaining.min(self.state.lease)
     }
 
-    pub(crate) fn entry(&self, now: Millis) -> Entry {
-        Entry {
+    pub(crate) fn entry(&self, now: Millis) -> JournalEntry {
+        JournalEntry {
             body: self.state.body,
             state: match self.state.done {
-                Some(resource_id) => State::Done { resource_id },
-                None => State::Unsettled {
+                Some(resource_id) => EntryState::Done { resource_id },
+                None => EntryState::Unsettled {
                     left: self.left(),
                     held_for: self.held_for(now),
                 },
@@ -104,7 +104,7 @@ impl Tables<'_> {
         duration(self.now)
     }
 
-    pub(crate) fn entry(&self, id: &ExternalId) -> rusqlite::Result<Option<Entry>> {
+    pub(crate) fn entry(&self, id: &ExternalId) -> rusqlite::Result<Option<JournalEntry>> {
         Ok(self.row(id)?.map(|row| row.entry(self.now)))
     }
 

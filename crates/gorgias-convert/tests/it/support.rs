@@ -135,7 +135,7 @@ pub(crate) fn rejected(lines: &[u8]) -> Vec<String> {
             &mut self,
             report: &gorgias_import::LineReport,
         ) -> Result<(), gorgias_import::ObserverError> {
-            if let gorgias_import::Outcome::Rejected(rejection) = &report.outcome {
+            if let gorgias_import::LineOutcome::Rejected(rejection) = &report.outcome {
                 self.0.push(format!("{}: {rejection:?}", report.line));
             }
             Ok(())

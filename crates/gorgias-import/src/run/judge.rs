@@ -2,13 +2,13 @@
 
 use gorgias::{Delivery, Error, ErrorKind, NewTicket};
 
-use crate::report::{Outcome, Problem, Rejection, RejectionReason};
+use crate::report::{LineOutcome, Problem, Rejection, RejectionReason};
 
 /// What to do about an error.
 #[derive(Debug)]
 pub(super) enum Decision {
     /// The line has its outcome.
-    Settled(Outcome),
+    Settled(LineOutcome),
     /// The service refused the line.
     Refused(Rejection),
     /// The service refused the line with a status that may concern all lines. A
@@ -22,48 +22,50 @@ pub(super) enum Decision {
     /// request now.
     NotSent,
     /// The import has to end, because every other line would fail too.
-    Halt(Outcome),
+    Halt(LineOutcome),
 }
 
 /// Decides what to do about the error of a create.
 pub(super) fn of_create(error: &Error, ticket: &NewTicket) -> Decision {
-    use ErrorKind as Kind;
-
     // The ticket exists, but it couldn't be read or recorded in the journal.
-    if let (Some(ticket_id), false) = (error.resource_id(), error.kind() == Kind::Mismatch) {
+    if let (Some(ticket_id), false) = (error.resource_id(), error.kind() == ErrorKind::Mismatch) {
         let outcome = if error.attempts() > 0 {
-            Outcome::Created { ticket_id }
+            LineOutcome::Created { ticket_id }
         } else {
-            Outcome::found(ticket_id)
+            LineOutcome::found(ticket_id)
         };
         return match error.kind() {
-            Kind::Journal => Decision::Halt(outcome),
+            ErrorKind::Journal => Decision::Halt(outcome),
             _ => Decision::Settled(outcome),
         };
     }
-    let in_doubt = Outcome::in_doubt();
+    let in_doubt = LineOutcome::in_doubt();
     match (error.delivery(), error.kind()) {
         // A service that answers with another ticket can't be trusted.
-        (_, Kind::Mismatch) => Decision::Halt(in_doubt),
+        (_, ErrorKind::Mismatch) => Decision::Halt(in_doubt),
         (delivery, _) if !delivery.is_safe_to_resend() => Decision::Settled(in_doubt),
-        (_, Kind::InvalidRequest) => Decision::Settled(Outcome::Rejected(invalid(error))),
-        (_, Kind::KeyReused) => Decision::Settled(Outcome::Rejected(Rejection::other_body(None))),
-        (_, Kind::Configuration | Kind::Journal | Kind::Token) => Decision::Halt(Outcome::Unsent),
-        (_, Kind::KeyHeld) => Decision::Held,
-        (_, Kind::NoEvidence) => Decision::NoEvidence,
-        (_, Kind::RateLimited) => Decision::NotSent,
+        (_, ErrorKind::InvalidRequest) => Decision::Settled(LineOutcome::Rejected(invalid(error))),
+        (_, ErrorKind::KeyReused) => {
+            Decision::Settled(LineOutcome::Rejected(Rejection::other_body(None)))
+        }
+        (_, ErrorKind::Configuration | ErrorKind::Journal | ErrorKind::Token) => {
+            Decision::Halt(LineOutcome::Unsent)
+        }
+        (_, ErrorKind::KeyHeld) => Decision::Held,
+        (_, ErrorKind::NoEvidence) => Decision::NoEvidence,
+        (_, ErrorKind::RateLimited) => Decision::NotSent,
         // A look-up was refused, or the service can't be reached.
         (Delivery::NotSent, _) if may_pass(error) => Decision::NotSent,
-        (Delivery::NotSent, _) => Decision::Halt(Outcome::Unsent),
+        (Delivery::NotSent, _) => Decision::Halt(LineOutcome::Unsent),
         (_, kind) => {
             let rejection = Rejection::refused(error, ticket);
             match kind {
-                Kind::Unauthorized
-                | Kind::Forbidden
-                | Kind::QuotaExceeded
-                | Kind::NotFound
-                | Kind::WrongEndpoint
-                | Kind::MethodNotAllowed => Decision::RefusedPerhapsAll(rejection),
+                ErrorKind::Unauthorized
+                | ErrorKind::Forbidden
+                | ErrorKind::QuotaExceeded
+                | ErrorKind::NotFound
+                | ErrorKind::WrongEndpoint
+                | ErrorKind::MethodNotAllowed => Decision::RefusedPerhapsAll(rejection),
                 _ => Decision::Refused(rejection),
             }
         }

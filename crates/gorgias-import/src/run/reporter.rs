@@ -9,7 +9,7 @@ use crate::counts::Counts;
 use crate::halted::Reason;
 use crate::meter::Meter;
 use crate::observer::{AuditProgress, Observer, Phase, Progress};
-use crate::report::{LineReport, Outcome};
+use crate::report::{LineOutcome, LineReport};
 use crate::summary::Summary;
 
 /// The most tickets on a page of the list.
@@ -88,7 +88,7 @@ impl Reporter<'_> {
         &mut self,
         line: u64,
         id: Option<ExternalId>,
-        outcome: Outcome,
+        outcome: LineOutcome,
     ) -> Result<(), Reason> {
         self.counts.add(&outcome);
         let report = LineReport::new(line, id, outcome);

@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use gorgias::pacer::Lane;
 use gorgias::{Created, Error, How};
-use gorgias_journal::{SqliteJournal, State};
+use gorgias_journal::{EntryState, SqliteJournal};
 
 use super::judge::{Decision, of_create};
 use super::outage::Answer;
 use super::reads::Reads;
 use crate::halted::Reason;
 use crate::line::Checked;
-use crate::report::{Outcome, Rejection};
+use crate::report::{LineOutcome, Rejection};
 
 /// A task that sends or settles one line. Its error is that of a line for which
 /// nothing was sent, and which can be tried again.
@@ -24,7 +24,7 @@ pub(super) type Finished = (Checked, Result<Settled, Error>);
 /// A line that has its outcome.
 #[derive(Debug)]
 pub(super) struct Settled {
-    pub(super) outcome: Outcome,
+    pub(super) outcome: LineOutcome,
     /// Whether an earlier audit saw the ticket.
     pub(super) audited: bool,
     /// Whether the service's list, or a look-up, showed the ticket.
@@ -42,7 +42,7 @@ pub(super) struct Settled {
 }
 
 impl Settled {
-    pub(super) fn new(outcome: Outcome) -> Self {
+    pub(super) fn new(outcome: LineOutcome) -> Self {
         Self {
             outcome,
             audited: false,
@@ -55,7 +55,7 @@ impl Settled {
         }
     }
 
-    pub(super) fn halting(outcome: Outcome, reason: Reason) -> Self {
+    pub(super) fn halting(outcome: LineOutcome, reason: Reason) -> Self {
         Self {
             halt: Some(reason),
             ..Self::new(outcome)
@@ -66,7 +66,7 @@ impl Settled {
         Self {
             answer: rejection.status.map(Answer::Refused),
             error: Some(error),
-            ..Self::new(Outcome::Rejected(rejection))
+            ..Self::new(LineOutcome::Rejected(rejection))
         }
     }
 }
@@ -87,7 +87,7 @@ pub(super) async fn known(journal: &SqliteJournal, checked: &Checked) -> Result<
     let Some(entry) = journal.entry(&checked.id).await? else {
         return Ok(Known::Nothing);
     };
-    let State::Done {
+    let EntryState::Done {
         resource_id: ticket_id,
     } = entry.state
     else {
@@ -95,12 +95,12 @@ pub(super) async fn known(journal: &SqliteJournal, checked: &Checked) -> Result<
         return Ok(Known::LeftBehind);
     };
     if entry.body != checked.body {
-        let outcome = Outcome::Rejected(Rejection::other_body(None));
+        let outcome = LineOutcome::Rejected(Rejection::other_body(None));
         return Ok(Known::Settled(Settled::new(outcome)));
     }
     Ok(Known::Settled(Settled {
         audited: entry.audited,
-        ..Settled::new(Outcome::found(ticket_id))
+        ..Settled::new(LineOutcome::found(ticket_id))
     }))
 }
 
@@ -154,10 +154,12 @@ impl Sender {
                 }
                 Decision::Held | Decision::NoEvidence if patience.wait(None).await => {}
                 Decision::NoEvidence => {
-                    break Settled::new(Outcome::in_doubt());
+                    break Settled::new(LineOutcome::in_doubt());
                 }
                 Decision::NotSent => return Err(error),
-                Decision::Held => break Settled::halting(Outcome::Unsent, Reason::Client(error)),
+                Decision::Held => {
+                    break Settled::halting(LineOutcome::Unsent, Reason::Client(error));
+                }
                 Decision::Halt(outcome) => break Settled::halting(outcome, Reason::Client(error)),
             }
         };
@@ -170,16 +172,16 @@ impl Sender {
     async fn of_refusal(&self, rejection: Rejection, error: Error) -> Settled {
         match self.reads.until_read(|| self.reads.probe()).await {
             Ok(()) => Settled::refused(rejection, error),
-            Err(_) => Settled::halting(Outcome::Unsent, Reason::Client(error)),
+            Err(_) => Settled::halting(LineOutcome::Unsent, Reason::Client(error)),
         }
     }
 }
 
 /// Returns the kind of answer to a create, by the outcome of the line.
-fn answer(outcome: &Outcome) -> Option<Answer> {
+fn answer(outcome: &LineOutcome) -> Option<Answer> {
     match outcome {
-        Outcome::Created { .. } => Some(Answer::Success),
-        Outcome::InDoubt { .. } => Some(Answer::Ambiguous),
+        LineOutcome::Created { .. } => Some(Answer::Success),
+        LineOutcome::InDoubt { .. } => Some(Answer::Ambiguous),
         _ => None,
     }
 }
@@ -190,9 +192,9 @@ fn of_created(created: &Created, attempts: u32) -> Settled {
     let ticket_id = created.ticket.id;
     let outcome = match created.how() {
         // This run sent the line, so the ticket is its own.
-        How::Sent | How::FoundAfterAmbiguity => Outcome::Created { ticket_id },
-        _ if attempts > 0 => Outcome::Created { ticket_id },
-        _ => Outcome::found(ticket_id),
+        How::Sent | How::FoundAfterAmbiguity => LineOutcome::Created { ticket_id },
+        _ if attempts > 0 => LineOutcome::Created { ticket_id },
+        _ => LineOutcome::found(ticket_id),
     };
     Settled {
         others: created.duplicates().to_vec(),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use gorgias_emulator::{Applied, Fault, FaultRule};
-use gorgias_import::{Import, Outcome, Reason, RejectionReason, Rules};
+use gorgias_import::{Import, LineOutcome, Reason, RejectionReason, Rules};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -214,7 +214,7 @@ async fn without_being_asked_nothing_is_uploaded() {
     let mut watch = Watch::default();
     let summary = world.import().run(text.as_bytes(), &mut watch).await;
     assert_eq!(summary.unwrap().rejected, 1);
-    let Outcome::Rejected(rejection) = watch.outcome(1) else {
+    let LineOutcome::Rejected(rejection) = watch.outcome(1) else {
         panic!("{:?}", watch.reports);
     };
     assert_eq!(rejection.reason, RejectionReason::Invalid);

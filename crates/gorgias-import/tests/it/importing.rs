@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use gorgias_emulator::{Fault, FaultRule};
-use gorgias_import::{LineReport, Outcome, RejectionReason, Rules};
+use gorgias_import::{LineOutcome, LineReport, RejectionReason, Rules};
 use serde_json::json;
 
 use crate::support::{Watch, World, input, key, line, lines};
@@ -23,7 +23,7 @@ async fn every_line_becomes_a_ticket() {
     for number in 0..250 {
         assert_eq!(world.count(&key(number)), 1);
         let outcome = watch.outcome(number as u64 + 1);
-        assert!(matches!(outcome, Outcome::Created { .. }));
+        assert!(matches!(outcome, LineOutcome::Created { .. }));
     }
     // One request for each ticket, one for the list before the first ticket,
     // and one for each page of a hundred in the audit.
@@ -93,7 +93,7 @@ async fn a_bad_line_stops_nothing_and_is_not_sent() {
     assert_eq!(pointers.len(), 3);
     assert_eq!(watch.json(3)["reason"], "invalid");
     assert_eq!(watch.json(5)["reason"], "would_send");
-    assert!(matches!(watch.outcome(6), Outcome::Created { .. }));
+    assert!(matches!(watch.outcome(6), LineOutcome::Created { .. }));
     assert_eq!(world.requests("POST", "/"), 2);
 
     let rules = Rules::new().allow_sending(true);
@@ -133,7 +133,7 @@ async fn a_line_that_comes_twice_makes_one_ticket() {
         assert_eq!((summary.total, summary.rejected), (5, 1));
         assert_eq!(watch.json(2)["same_as_line"], 1);
         assert_eq!(watch.json(5)["same_as_line"], 1);
-        let Outcome::Rejected(rejection) = watch.outcome(3) else {
+        let LineOutcome::Rejected(rejection) = watch.outcome(3) else {
             panic!("{:?}", watch.outcome(3));
         };
         assert_eq!(rejection.reason, RejectionReason::OtherBody);
@@ -262,7 +262,7 @@ async fn a_dry_run_sends_nothing() {
     let summary = rules.dry_run(text.as_bytes(), &mut watch).await.unwrap();
     assert_eq!((summary.total, summary.unsent, summary.rejected), (4, 2, 2));
     assert_eq!((summary.requests, summary.missing), (0, None));
-    assert_eq!(*watch.outcome(1), Outcome::Unsent);
+    assert_eq!(*watch.outcome(1), LineOutcome::Unsent);
     assert_eq!(watch.json(4)["same_id_as_line"], 1);
 }
 

@@ -2,7 +2,7 @@
 
 use gorgias::ErrorKind;
 use gorgias_emulator::{Fault, FaultRule};
-use gorgias_import::{Ended, Outcome, Reason};
+use gorgias_import::{Ended, LineOutcome, Reason};
 
 use crate::support::{Watch, World, lines};
 
@@ -34,7 +34,7 @@ async fn a_line_that_is_refused_is_rejected_and_the_others_are_created() {
         let import = world.import().concurrency(1);
         let summary = import.run(text.as_bytes(), &mut watch).await.unwrap();
         assert_eq!((summary.created, summary.rejected), (99, 1), "{fault}");
-        let Outcome::Rejected(rejection) = watch.outcome(51) else {
+        let LineOutcome::Rejected(rejection) = watch.outcome(51) else {
             panic!("{fault}: {:?}", watch.outcome(51));
         };
         assert_eq!(rejection.status, Some(status), "{fault}");

@@ -8,7 +8,7 @@ use gorgias::transport::{Body, Transport, TransportError, TransportFuture, buffe
 use gorgias::{Client, ClientBuilder, RetryPolicy};
 use gorgias_emulator::{Clock, DisconnectKind, DisconnectStage, Emulator, RateLimit};
 use gorgias_import::{
-    Finding, Import, LineReport, Notice, Observer, ObserverError, Outcome, Progress,
+    Finding, Import, LineOutcome, LineReport, Notice, Observer, ObserverError, Progress,
 };
 use gorgias_journal::SqliteJournal;
 use http::Request;
@@ -142,7 +142,7 @@ pub struct Watch {
 impl Watch {
     /// Returns the outcome of a line.
     #[track_caller]
-    pub fn outcome(&self, line: u64) -> &Outcome {
+    pub fn outcome(&self, line: u64) -> &LineOutcome {
         let mut of_line = self.reports.iter().filter(|report| report.line == line);
         let first = of_line.next().expect("a report");
         assert!(of_line.next().is_none(), "line {line} was reported twice");

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use tempfile::TempDir;
 
 use super::*;
-use crate::entry::State;
+use crate::entry::EntryState;
 
 const SECOND: Duration = Duration::from_secs(1);
 /// The first time of the journal's clock. The clock of a machine is never before
@@ -146,13 +146,13 @@ async fn an_entry_can_be_read_without_claiming_it() {
     let entry = fixture.journal.entry(&id()).await.unwrap().unwrap();
     assert_eq!((entry.body, entry.audited), (BODY, false));
     let (left, held_for) = (Left::Interrupted, 9 * SECOND);
-    assert_eq!(entry.state, State::Unsettled { left, held_for });
+    assert_eq!(entry.state, EntryState::Unsettled { left, held_for });
     assert_eq!(entry.since, system_time(START));
 
     let outcome = Outcome::Done { resource_id: 7 };
     fixture.journal.record(&id(), claim, outcome).await.unwrap();
     let entry = fixture.journal.entry(&id()).await.unwrap().unwrap();
-    assert_eq!(entry.state, State::Done { resource_id: 7 });
+    assert_eq!(entry.state, EntryState::Done { resource_id: 7 });
 }
 
 #[tokio::test]
@@ -239,7 +239,7 @@ async fn a_lease_from_another_time_ends_when_it_was_watched_to_its_end() {
     };
     assert!(remaining > lease);
     let entry = fixture.journal.entry(&id()).await.unwrap().unwrap();
-    let State::Unsettled { held_for, .. } = entry.state else {
+    let EntryState::Unsettled { held_for, .. } = entry.state else {
         panic!("settled");
     };
     assert_eq!(held_for, lease);
@@ -304,9 +304,13 @@ async fn keys_are_listed_counted_and_forgotten() {
     assert_eq!(
         listed,
         [
-            (id(), State::Done { resource_id: 11 }, true),
-            (keys[3].clone(), State::Done { resource_id: 33 }, false),
-            (keys[4].clone(), State::Unsettled { left, held_for }, false),
+            (id(), EntryState::Done { resource_id: 11 }, true),
+            (keys[3].clone(), EntryState::Done { resource_id: 33 }, false),
+            (
+                keys[4].clone(),
+                EntryState::Unsettled { left, held_for },
+                false
+            ),
         ]
     );
 

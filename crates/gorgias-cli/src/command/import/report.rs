@@ -2,7 +2,7 @@
 
 use gorgias::ExternalId;
 use gorgias_import::{
-    Finding, LineReport, Notice, Observer, ObserverError, Outcome, Problem, Progress, Rejection,
+    Finding, LineOutcome, LineReport, Notice, Observer, ObserverError, Problem, Progress, Rejection,
 };
 
 use super::progress::Display;
@@ -94,13 +94,13 @@ impl Observer for Watcher {
             }
         }
         match &report.outcome {
-            Outcome::Rejected(rejection) => {
+            LineOutcome::Rejected(rejection) => {
                 let more = "more lines are rejected; --report names all";
                 if let Some(text) = self.rejections.next(|| told(line, rejection), more) {
                     self.display.say(&text);
                 }
             }
-            Outcome::InDoubt { .. } => {
+            LineOutcome::InDoubt { .. } => {
                 let id = report.external_id.as_ref().map(ExternalId::as_str);
                 let id = id.unwrap_or_default();
                 self.tell_finding(format!("line {line} is in doubt: {id} may exist"));

@@ -7,7 +7,7 @@ use std::time::Duration;
 use clap::Args;
 use gorgias::journal::replied_ticket;
 use gorgias::{Error, ExternalId, LookUp, Resend, SettlePolicy, Settled, Tickets};
-use gorgias_journal::{SqliteJournal, State};
+use gorgias_journal::{EntryState, SqliteJournal};
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 
@@ -82,7 +82,7 @@ pub(super) async fn run(arguments: ForgetArguments) -> Result<(), Failure> {
         let (tickets, waits) = (client.tickets(), waits.clone());
         proofs.spawn(async move {
             let proof = match entry.state {
-                State::Done { .. } => absence(&tickets, &id, &waits).await,
+                EntryState::Done { .. } => absence(&tickets, &id, &waits).await,
                 _ => settled(&tickets, &id, waits, settle_time).await,
             };
             (id, proof)

@@ -7,7 +7,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use clap::Args;
 use gorgias::ExternalId;
 use gorgias::journal::{Left, replied_ticket};
-use gorgias_journal::{Entry, SqliteJournal, State};
+use gorgias_journal::{EntryState, JournalEntry, SqliteJournal};
 use serde::Serialize;
 
 use super::{failed, not_opened};
@@ -79,10 +79,10 @@ struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    fn new(key: &'a ExternalId, entry: &Entry) -> Self {
+    fn new(key: &'a ExternalId, entry: &JournalEntry) -> Self {
         let (state, made) = match entry.state {
-            State::Done { resource_id } => ("done", Some(resource_id)),
-            State::Unsettled { left, .. } => (name(left), None),
+            EntryState::Done { resource_id } => ("done", Some(resource_id)),
+            EntryState::Unsettled { left, .. } => (name(left), None),
             _ => ("unknown", None),
         };
         let replied = replied_ticket(key);

@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use gorgias::ExternalId;
-use gorgias_journal::{SqliteJournal, State};
+use gorgias_journal::{EntryState, SqliteJournal};
 use tokio::io::AsyncBufRead;
 use tokio::time::{Instant, timeout_at};
 
 use super::Driver;
 use super::stages::Stages;
 use crate::halted::Reason;
-use crate::report::Outcome;
+use crate::report::LineOutcome;
 
 /// The longest time for reading the state of lines under way from the journal.
 /// Another process may lock the journal, and stopping an import must not take
@@ -31,7 +31,7 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         } = std::mem::take(&mut self.stages);
         if let Some(checked) = postponed {
             self.reporter
-                .report(checked.line, Some(checked.id), Outcome::Unsent)?;
+                .report(checked.line, Some(checked.id), LineOutcome::Unsent)?;
         }
         for (id, began) in under_way {
             self.close_interrupted(id, began, end).await?;
@@ -41,11 +41,11 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
             for waiting in waiting {
                 let same_as_line = (waiting.first != waiting.line).then_some(waiting.first);
                 let outcome = match waiting.ticket_id {
-                    Some(ticket_id) => Outcome::Found {
+                    Some(ticket_id) => LineOutcome::Found {
                         ticket_id,
                         same_as_line,
                     },
-                    None => Outcome::InDoubt { same_as_line },
+                    None => LineOutcome::InDoubt { same_as_line },
                 };
                 self.reporter.waiting = self.reporter.waiting.saturating_sub(1);
                 self.reporter
@@ -67,7 +67,7 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
             return Ok(());
         };
         let outcome = outcome_in_journal(&self.sender.journal, &id, began, end).await;
-        if matches!(outcome, Outcome::InDoubt { .. }) {
+        if matches!(outcome, LineOutcome::InDoubt { .. }) {
             self.seen.doubt(&id, met.line)?;
             self.reporter.waiting = self.reporter.waiting.saturating_add(1);
             return Ok(());
@@ -83,19 +83,19 @@ pub(super) async fn outcome_in_journal(
     id: &ExternalId,
     began: bool,
     end: Instant,
-) -> Outcome {
+) -> LineOutcome {
     match timeout_at(end, journal.entry(id)).await {
-        Ok(Ok(None)) => Outcome::Unsent,
+        Ok(Ok(None)) => LineOutcome::Unsent,
         Ok(Ok(Some(entry))) => match entry.state {
             // If this run had started the line's task, the task created the
             // ticket.
-            State::Done { resource_id } if began => Outcome::Created {
+            EntryState::Done { resource_id } if began => LineOutcome::Created {
                 ticket_id: resource_id,
             },
-            State::Done { resource_id } => Outcome::found(resource_id),
-            _ => Outcome::in_doubt(),
+            EntryState::Done { resource_id } => LineOutcome::found(resource_id),
+            _ => LineOutcome::in_doubt(),
         },
-        Ok(Err(_)) | Err(_) if began => Outcome::in_doubt(),
-        Ok(Err(_)) | Err(_) => Outcome::Unsent,
+        Ok(Err(_)) | Err(_) if began => LineOutcome::in_doubt(),
+        Ok(Err(_)) | Err(_) => LineOutcome::Unsent,
     }
 }

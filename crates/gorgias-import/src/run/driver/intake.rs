@@ -9,7 +9,7 @@ use tokio::io::AsyncBufRead;
 use super::Driver;
 use crate::halted::Reason;
 use crate::line::{Checked, RawLine};
-use crate::report::{Outcome, Rejection};
+use crate::report::{LineOutcome, Rejection};
 use crate::run::task::{Known, known};
 use crate::seen::Fate;
 
@@ -39,7 +39,7 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         match self.rules.check(raw) {
             Ok(checked) => self.begin(checked),
             Err(refused) => {
-                let outcome = Outcome::Rejected(refused.rejection);
+                let outcome = LineOutcome::Rejected(refused.rejection);
                 self.reporter.report(refused.line, refused.id, outcome)?;
                 self.reporter.progress(self.phase());
                 Ok(())
@@ -75,8 +75,10 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
                 self.reporter.waiting = self.reporter.waiting.saturating_add(1);
                 return Ok(());
             }
-            _ if met.body != checked.body => Outcome::Rejected(Rejection::other_body(same_as_line)),
-            Fate::Settled { ticket_id } => Outcome::Found {
+            _ if met.body != checked.body => {
+                LineOutcome::Rejected(Rejection::other_body(same_as_line))
+            }
+            Fate::Settled { ticket_id } => LineOutcome::Found {
                 ticket_id,
                 same_as_line,
             },
@@ -105,7 +107,8 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
             }
             if let Some(checked) = self.stages.postponed.take() {
                 let id = Some(checked.id);
-                self.reporter.report(checked.line, id, Outcome::Unsent)?;
+                self.reporter
+                    .report(checked.line, id, LineOutcome::Unsent)?;
             }
             let line = self.lines.next().await;
             self.take_in(line)?;
@@ -124,7 +127,8 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
                 self.stages.under_way.remove(&checked.id);
                 self.seen.forget(&checked.id)?;
                 let id = Some(checked.id);
-                self.reporter.report(checked.line, id, Outcome::Unsent)?;
+                self.reporter
+                    .report(checked.line, id, LineOutcome::Unsent)?;
             }
             Known::Nothing => self.stages.unproven.push_back(checked),
             Known::LeftBehind => self.stages.queue.push_back(checked),

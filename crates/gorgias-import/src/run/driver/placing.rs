@@ -7,7 +7,7 @@ use super::Driver;
 use super::closing::outcome_in_journal;
 use crate::halted::Reason;
 use crate::line::RawLine;
-use crate::report::Outcome;
+use crate::report::LineOutcome;
 use crate::run::uploader::Uploader;
 
 impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
@@ -38,7 +38,7 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
             let id = self.rules.id_of(&raw);
             let outcome = match &id {
                 Some(id) => outcome_in_journal(&self.sender.journal, id, false, end).await,
-                None => Outcome::Unsent,
+                None => LineOutcome::Unsent,
             };
             self.reporter.report(raw.number, id, outcome)?;
         }

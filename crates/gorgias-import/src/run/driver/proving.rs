@@ -13,7 +13,7 @@ use crate::halted::Reason;
 use crate::line::Checked;
 use crate::notice::Notice;
 use crate::observer::Phase;
-use crate::report::Outcome;
+use crate::report::LineOutcome;
 use crate::run::proof::{LookUpResult, Mode, ProofMethod, WalkEnd, look_up};
 use crate::run::task::Settled;
 
@@ -145,7 +145,7 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         let journal = Arc::clone(&self.sender.journal);
         self.stages.fresh.push(Box::pin(async move {
             let ticket = (checked.id.clone(), checked.body, ticket_id);
-            let outcome = Outcome::found(ticket_id);
+            let outcome = LineOutcome::found(ticket_id);
             let settled = match journal.adopt(vec![ticket]).await {
                 Ok(()) => Settled {
                     others,

@@ -7,7 +7,7 @@ use super::Driver;
 use crate::halted::Reason;
 use crate::line::Checked;
 use crate::notice::Notice;
-use crate::report::Outcome;
+use crate::report::LineOutcome;
 use crate::run::outage::Change;
 use crate::run::task::{Finished, Settled};
 
@@ -77,7 +77,7 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
             self.halt = settled.halt;
         }
         match settled.outcome {
-            Outcome::Created { ticket_id } | Outcome::Found { ticket_id, .. } => {
+            LineOutcome::Created { ticket_id } | LineOutcome::Found { ticket_id, .. } => {
                 let audit = !settled.audited;
                 self.seen.settle(&id, ticket_id, audit)?;
                 if settled.is_listed {
@@ -90,14 +90,14 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
                     self.earliest = self.earliest.into_iter().chain(checked.updated).min();
                 }
             }
-            Outcome::InDoubt { .. } => {
+            LineOutcome::InDoubt { .. } => {
                 self.earliest = self.earliest.into_iter().chain(checked.updated).min();
                 self.seen.doubt(&id, line)?;
                 self.reporter.waiting = self.reporter.waiting.saturating_add(1);
                 self.reporter.progress(self.phase());
                 return self.take_postponed();
             }
-            Outcome::Rejected(_) | Outcome::Unsent => self.seen.forget(&id)?,
+            LineOutcome::Rejected(_) | LineOutcome::Unsent => self.seen.forget(&id)?,
         }
         self.reporter.report(line, Some(id), settled.outcome)?;
         self.reporter.progress(self.phase());

@@ -16,7 +16,7 @@ mod world;
 use std::time::Duration;
 
 use gorgias::Resend;
-use gorgias_import::{Outcome, Reason};
+use gorgias_import::{LineOutcome, Reason};
 
 use self::draw::{JournalFate, Run, Schedule};
 use self::world::{End, World};
@@ -65,9 +65,9 @@ impl Tally {
         }
         for report in &watch.reports {
             match report.outcome {
-                Outcome::InDoubt { .. } => self.in_doubt += 1,
-                Outcome::Found { .. } => self.found += 1,
-                Outcome::Rejected(_) => self.rejected += 1,
+                LineOutcome::InDoubt { .. } => self.in_doubt += 1,
+                LineOutcome::Found { .. } => self.found += 1,
+                LineOutcome::Rejected(_) => self.rejected += 1,
                 _ => {}
             }
         }
@@ -96,7 +96,9 @@ fn check(world: &World, run: &Run, end: &End, watch: &Watch) {
         let number = run.lines[report.line as usize - 1];
         let tickets = world.count(number);
         match &report.outcome {
-            Outcome::Created { .. } | Outcome::Found { .. } => assert_eq!(tickets, 1, "{number}"),
+            LineOutcome::Created { .. } | LineOutcome::Found { .. } => {
+                assert_eq!(tickets, 1, "{number}")
+            }
             _ => assert!(tickets <= 1, "{number}: {tickets}"),
         }
     }
@@ -127,7 +129,7 @@ async fn play(schedule: &Schedule, tally: &mut Tally) {
     assert!(matches!(end, Some(Ok(_))), "{end:?}");
     check(&world, &quiet, &end, &watch);
     for report in &watch.reports {
-        let doubt = matches!(report.outcome, Outcome::InDoubt { .. });
+        let doubt = matches!(report.outcome, LineOutcome::InDoubt { .. });
         let number = report.line as usize - 1;
         assert_eq!(world.count(number) == 0, doubt, "{number}: {report:?}");
     }
