@@ -2,9 +2,9 @@
 //!
 //! What has one ticket a line is read as it is. A JSON array and gzip become
 //! such lines in a file without a name ([`spool`]); what is something else is
-//! refused with what it is ([`kind`]), once, and not line by line.
+//! refused with what it is ([`mod@format`]), once, and not line by line.
 
-mod kind;
+mod format;
 mod lines;
 mod spool;
 
@@ -14,7 +14,7 @@ use std::path::Path;
 
 use tokio::io::{AsyncBufRead, AsyncBufReadExt as _, BufReader};
 
-use self::kind::Kind;
+use self::format::InputFormat;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::input::take_stdin;
@@ -56,12 +56,12 @@ where
 {
     let mut input = BufReader::new(input);
     let head = input.fill_buf().await.map_err(|error| lost(name, &error))?;
-    match kind::of(head) {
-        Kind::Lines => Ok(Source {
+    match format::of(head) {
+        InputFormat::Lines => Ok(Source {
             input: Box::new(input),
             lines: None,
         }),
-        Kind::Gzip | Kind::Array => {
+        InputFormat::Gzip | InputFormat::Array => {
             let file = tempfile::tempfile().map_err(|error| lost(name, &error))?;
             let mut copy = tokio::fs::File::from_std(file);
             let copied = tokio::io::copy_buf(&mut input, &mut copy).await;
@@ -70,7 +70,7 @@ where
             synced.map_err(|error| lost(name, &error))?;
             regular(copy.into_std().await, name)
         }
-        Kind::Other(other) => Err(other.refusal(name)),
+        InputFormat::Other(other) => Err(other.refusal(name)),
     }
 }
 
@@ -82,16 +82,15 @@ fn regular(mut file: File, name: &str) -> Result<Source, Failure> {
         let read = Read::by_ref(&mut file).take(HEAD).read_to_end(&mut head);
         read.and_then(|_| file.rewind())
             .map_err(|error| lost(name, &error))?;
-        let kind = kind::of(&head);
-        file = match kind {
-            Kind::Lines => break,
-            Kind::Gzip => spool::unpacked(file).map_err(|error| {
+        file = match format::of(&head) {
+            InputFormat::Lines => break,
+            InputFormat::Gzip => spool::unpacked(file).map_err(|error| {
                 Failure::invalid(format!(
                     "{name} is compressed with gzip and can't be unpacked"
                 ))
                 .details([format!("because: {error}")])
             })?,
-            Kind::Array => {
+            InputFormat::Array => {
                 let lines = spool::items(file).map_err(|error| {
                     Failure::invalid(format!(
                         "{name} is a JSON array that can't be read: {error}"
@@ -103,7 +102,7 @@ fn regular(mut file: File, name: &str) -> Result<Source, Failure> {
                 file = lines;
                 break;
             }
-            Kind::Other(other) => return Err(other.refusal(name)),
+            InputFormat::Other(other) => return Err(other.refusal(name)),
         };
     }
     let lines = lines::count(&mut file).map_err(|error| lost(name, &error))?;

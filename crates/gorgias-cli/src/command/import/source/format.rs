@@ -1,0 +1,266 @@
+//! Recognizing the format of an input by its beginning.
+
+use serde_json::Value;
+
+use crate::failure::Failure;
+
+/// What an input is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum InputFormat {
+    /// One document a line, or nothing that is known.
+    Lines,
+    /// A JSON array.
+    Array,
+    Gzip,
+    /// What an import doesn't read.
+    Other(Other),
+}
+
+/// What an import doesn't read: what it is, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Other {
+    what: String,
+    hint: String,
+}
+
+/// Members of Zendesk's tickets that are none of ours.
+const OF_ZENDESK: [&str; 12] = [
+    "requester_id",
+    "submitter_id",
+    "assignee_id",
+    "organization_id",
+    "group_id",
+    "brand_id",
+    "ticket_form_id",
+    "raw_subject",
+    "collaborator_ids",
+    "comments",
+    "fields",
+    "satisfaction_rating",
+];
+
+/// So many of them make a ticket of Zendesk's.
+const ENOUGH: usize = 2;
+
+/// As much of the beginning is searched for them.
+const SEARCHED: usize = 1 << 16;
+
+/// What to do with something that holds no tickets of any helpdesk.
+const NO_TICKETS: &str =
+    "an import reads tickets as JSON, one a line; --schema prints what each has";
+
+/// The format of a file with this beginning.
+pub(super) fn of(head: &[u8]) -> InputFormat {
+    if let Some(format) = by_signature(head) {
+        return format;
+    }
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    let start = head.trim_ascii_start();
+    match start {
+        [b'[' | b'{', ..] if is_of_zendesk(start) => other(
+            "an export of Zendesk",
+            "make lines of it: gorgias convert --from zendesk FILE > LINES",
+        ),
+        [b'[', ..] => InputFormat::Array,
+        [b'{', ..] => of_object(start),
+        [b'<', ..] => other("XML or HTML", NO_TICKETS),
+        [b'F', b'r', b'o', b'm', b' ', ..] => other("a mailbox of e-mails (mbox)", NO_TICKETS),
+        _ if is_table(start) => other(
+            "a table such as CSV",
+            "make lines of it: gorgias convert --from csv FILE > LINES",
+        ),
+        _ => InputFormat::Lines,
+    }
+}
+
+fn other(what: impl Into<String>, hint: impl Into<String>) -> InputFormat {
+    let (what, hint) = (what.into(), hint.into());
+    InputFormat::Other(Other { what, hint })
+}
+
+fn by_signature(head: &[u8]) -> Option<InputFormat> {
+    let packed = |what: &str, command: &str| {
+        let hint = format!("unpack it first: {command} FILE | gorgias import - --journal JOURNAL");
+        other(what, hint)
+    };
+    Some(match head {
+        [0x1f, 0x8b, ..] => InputFormat::Gzip,
+        [b'P', b'K', 3 | 5, 4 | 6, ..] => packed("a zip archive", "unzip -p"),
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => packed("compressed with zstd", "zstd -dc"),
+        [b'B', b'Z', b'h', b'1'..=b'9', ..] => packed("compressed with bzip2", "bzip2 -dc"),
+        [0xfd, b'7', b'z', b'X', b'Z', 0, ..] => packed("compressed with xz", "xz -dc"),
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => utf16(),
+        // A text of one letter or bracket after the other.
+        [first, 0, _, 0, ..] | [0, first, 0, _, ..] if first.is_ascii() && *first > 0 => utf16(),
+        _ => return None,
+    })
+}
+
+fn utf16() -> InputFormat {
+    other(
+        "UTF-16 text, and not UTF-8",
+        "convert it first: iconv -f UTF-16 -t UTF-8 FILE > LINES",
+    )
+}
+
+/// The format of a file that begins with an object.
+fn of_object(start: &[u8]) -> InputFormat {
+    let line = start.split(|byte| *byte == b'\n').next().unwrap_or(start);
+    let is_only = line.len() == start.len();
+    if is_only && line.windows(2).any(|pair| pair == b"\r{") {
+        return other(
+            "text whose lines end with a carriage return alone",
+            "end them with a line feed: tr '\\r' '\\n' < FILE > LINES",
+        );
+    }
+    let is_cut = |error: &serde_json::Error| error.is_eof();
+    match serde_json::from_slice(line) {
+        Ok(value) => tickets_in(&value).map_or(InputFormat::Lines, document),
+        // The first line goes on in the next.
+        Err(error) if is_cut(&error) && !is_only => {
+            let mut values = serde_json::Deserializer::from_slice(start).into_iter();
+            let member = match values.next() {
+                Some(Ok(value)) => tickets_in(&value),
+                Some(Err(error)) if is_cut(&error) => None,
+                _ => return InputFormat::Lines,
+            };
+            member.map_or_else(
+                || {
+                    other(
+                        "JSON over several lines, and not a ticket a line",
+                        "make a line of each document: jq -c . FILE > LINES",
+                    )
+                },
+                document,
+            )
+        }
+        Err(_) => InputFormat::Lines,
+    }
+}
+
+/// One JSON document with tickets in a member.
+fn document(member: &str) -> InputFormat {
+    other(
+        format!("one JSON document with the member {member}, and not a ticket a line"),
+        format!("make a line of each ticket: jq -c '.{member}[]' FILE > LINES"),
+    )
+}
+
+/// The member of a document that holds tickets.
+fn tickets_in(document: &Value) -> Option<&'static str> {
+    let has = |name: &&str| document.get(name).is_some_and(Value::is_array);
+    ["tickets", "data", "results", "items"]
+        .into_iter()
+        .find(|name| document.get("messages").is_none() && has(name))
+}
+
+/// Whether it begins with a ticket of Zendesk's. It may be cut off, so that the names
+/// of members are looked for in the text.
+fn is_of_zendesk(start: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(start.get(..SEARCHED).unwrap_or(start));
+    let has = |name: &str| text.contains(&format!("\"{name}\":"));
+    let count = OF_ZENDESK.iter().filter(|name| has(name)).count();
+    count >= ENOUGH && !has("messages")
+}
+
+/// Whether the first line is the head of a table: several names with one sign
+/// between them.
+fn is_table(start: &[u8]) -> bool {
+    let line = start.split(|byte| matches!(byte, b'\n' | b'\r')).next();
+    let Ok(line) = std::str::from_utf8(line.unwrap_or_default()) else {
+        return false;
+    };
+    [',', ';', '\t'].into_iter().any(|sign| {
+        let names: Vec<_> = line
+            .split(sign)
+            .map(|name| name.trim().trim_matches('"'))
+            .collect();
+        let is_name = |name: &&str| {
+            !name.is_empty()
+                && name.len() <= 100
+                && name.starts_with(|c: char| c.is_alphabetic() || c == '_' || c == '#')
+                && !name.contains(['{', '}', '[', ']', '"'])
+        };
+        names.len() > 1 && names.iter().all(is_name)
+    })
+}
+
+impl Other {
+    /// Says what it is, and what to do.
+    pub(super) fn refusal(self, name: &str) -> Failure {
+        Failure::invalid(format!("{name} is {}", self.what)).hint(self.hint)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ticket_a_line_is_read_as_it_is() {
+        for head in [
+            "",
+            "\n",
+            "not json\n",
+            "{\"external_id\":\"a\",\"messages\":[]}",
+            "{\"external_id\":\"a\",\"messages\":[]}\r\n{",
+            "\u{feff}{\"messages\":[]}\n{}",
+            "{\"a\":1",
+            "{}\n{\"a\":\n",
+            "{\"id\":1,\"group_id\":2,\"comments\":3,\"messages\":[]}\n",
+            "7\n",
+        ] {
+            assert_eq!(of(head.as_bytes()), InputFormat::Lines, "{head:?}");
+        }
+        assert_eq!(of(b"\x1f\x8b\x08"), InputFormat::Gzip);
+        for head in [" \n[{\"a\":1}]", "["] {
+            assert_eq!(of(head.as_bytes()), InputFormat::Array, "{head:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_something_else_is_recognized() {
+        let zendesk = "{\"id\":1,\"requester_id\":2,\"raw_subject\":\"x\",\"comments\":[]}";
+        let utf16: String = "{\"a\":1}".chars().flat_map(|c| [c, '\0']).collect();
+        for (head, told) in [
+            ("PK\x03\x04abc", "a zip archive"),
+            ("{\n", "JSON over several lines"),
+            ("{\n  \"messages\": []\n}\n", "JSON over several lines"),
+            (
+                "{\"tickets\":[{\"a\":1}]}",
+                "one JSON document with the member tickets",
+            ),
+            ("{\n\"data\":[]}", "one JSON document with the member data"),
+            (
+                "{\"a\":1}\r{\"a\":2}\r",
+                "text whose lines end with a carriage return",
+            ),
+            (utf16.as_str(), "UTF-16"),
+            ("id,subject,body\n1,a,b\n", "a table"),
+            ("\"id\";\"Ticket subject\"\r\n", "a table"),
+            ("id\tsubject\n", "a table"),
+            (
+                "From jane@example.com Mon Jan  1\nSubject: x\n",
+                "a mailbox",
+            ),
+            ("<?xml version=\"1.0\"?>", "XML"),
+            (zendesk, "an export of Zendesk"),
+            (&format!("{zendesk}\n{zendesk}\n"), "an export of Zendesk"),
+            (&format!("[{zendesk}"), "an export of Zendesk"),
+            (
+                &format!("{{\"tickets\":[{zendesk}],\"count\":1}}"),
+                "an export of Zendesk",
+            ),
+            (
+                &format!("{{\n\"tickets\": [\n{zendesk},"),
+                "an export of Zendesk",
+            ),
+        ] {
+            let InputFormat::Other(other) = of(head.as_bytes()) else {
+                panic!("{head:?}");
+            };
+            assert!(other.what.starts_with(told), "{head:?}: {}", other.what);
+        }
+        assert!(matches!(of(b"\xff\xfe{\0"), InputFormat::Other(_)));
+    }
+}
