@@ -6,48 +6,22 @@ use std::fmt::Display;
 use clap::builder::{PossibleValue, RangedI64ValueParser, StringValueParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, Error};
-use gorgias::types::{TicketOrder, UploadType};
-use gorgias_import::{known_values, nearest_value};
+use gorgias_import::nearest_value;
 
 /// Reads an id.
 pub(crate) fn id() -> RangedI64ValueParser<i64> {
     RangedI64ValueParser::new().range(1..)
 }
 
-/// The priorities of a ticket.
-pub(crate) fn priorities() -> Values {
-    Values(|| known_values("WritablePriority"))
-}
-
-/// The orders of a list of tickets.
-pub(crate) fn orders() -> Values {
-    Values(|| texts(TicketOrder::KNOWN))
-}
-
-/// The channels of a message.
-pub(crate) fn channels() -> Values {
-    Values(|| known_values("Channel"))
-}
-
-/// The purposes of an uploaded file.
-pub(crate) fn upload_types() -> Values {
-    Values(|| texts(UploadType::KNOWN))
-}
-
-/// The values that a function returns.
-pub(crate) fn of(values: fn() -> Vec<String>) -> Values {
-    Values(values)
-}
-
 /// The known values of an open enumeration.
-pub(crate) fn texts(known: &[impl Display]) -> Vec<String> {
-    known.iter().map(ToString::to_string).collect()
+pub(crate) fn of(known: &[impl Display]) -> Values {
+    Values(known.iter().map(ToString::to_string).collect())
 }
 
 /// A parser for known values. Another value is refused only if it looks like a
 /// mistyped one of these; whether others are allowed is for the library to say.
-#[derive(Clone, Copy)]
-pub(crate) struct Values(fn() -> Vec<String>);
+#[derive(Clone)]
+pub(crate) struct Values(Vec<String>);
 
 impl TypedValueParser for Values {
     type Value = String;
@@ -59,8 +33,7 @@ impl TypedValueParser for Values {
         value: &std::ffi::OsStr,
     ) -> Result<String, Error> {
         let value = StringValueParser::new().parse_ref(command, argument, value)?;
-        let known = (self.0)();
-        let Some(meant) = nearest_value(&known, &value) else {
+        let Some(meant) = nearest_value(&self.0, &value) else {
             return Ok(value);
         };
         let mut error = Error::new(ErrorKind::InvalidValue).with_cmd(command);
@@ -77,6 +50,6 @@ impl TypedValueParser for Values {
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new((self.0)().into_iter().map(PossibleValue::new)))
+        Some(Box::new(self.0.iter().cloned().map(PossibleValue::new)))
     }
 }

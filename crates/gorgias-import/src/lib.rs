@@ -32,7 +32,7 @@ mod summary;
 mod warnings;
 
 pub use self::halted::{Halted, Reason};
-pub use self::line::{InvalidRules, Rules, known_values, nearest_value, would_be_sent};
+pub use self::line::{InvalidRules, Rules, nearest_value, would_be_sent};
 pub use self::notice::Notice;
 pub use self::observer::{AuditProgress, Finding, Observer, ObserverError, Phase, Progress};
 pub use self::report::{LineOutcome, LineReport, Problem, Rejection, RejectionReason};

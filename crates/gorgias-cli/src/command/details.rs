@@ -14,7 +14,7 @@ use crate::values;
 #[command(next_help_heading = "Ticket")]
 pub(super) struct Details {
     /// The status: open or closed
-    #[arg(long, value_parser = values::of(|| values::texts(TicketStatus::KNOWN)))]
+    #[arg(long, value_parser = values::of(TicketStatus::KNOWN))]
     status: Option<String>,
 
     /// The agent the ticket is assigned to, by e-mail address, which is looked up, or

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use gorgias::api::calls::ListTickets;
-use gorgias::types::TicketCompact;
+use gorgias::types::{TicketCompact, TicketOrder};
 
 use super::listing::{ListingArguments, with};
 use crate::failure::Failure;
@@ -54,7 +54,7 @@ pub(crate) struct ListArguments {
 
     /// The order, such as created_datetime:asc or updated_datetime:desc;
     /// newest first by default
-    #[arg(long, value_name = "ORDER", value_parser = values::orders())]
+    #[arg(long, value_name = "ORDER", value_parser = values::of(TicketOrder::KNOWN))]
     order_by: Option<String>,
 
     #[command(flatten)]

@@ -47,11 +47,11 @@ pub(crate) struct UserArguments {
     search: Option<String>,
 
     /// Only users of this role; may be given several times
-    #[arg(long, value_parser = values::of(|| values::texts(UserRole::KNOWN)))]
+    #[arg(long, value_parser = values::of(UserRole::KNOWN))]
     role: Vec<String>,
 
     /// The order; by name by default
-    #[arg(long, value_name = "ORDER", value_parser = values::of(|| values::texts(UserOrder::KNOWN)))]
+    #[arg(long, value_name = "ORDER", value_parser = values::of(UserOrder::KNOWN))]
     order_by: Option<String>,
 
     #[command(flatten)]
@@ -100,7 +100,7 @@ Examples:
 #[command(after_help = TEAMS_HELP)]
 pub(crate) struct TeamArguments {
     /// The order; newest first by default
-    #[arg(long, value_name = "ORDER", value_parser = values::of(|| values::texts(TeamOrder::KNOWN)))]
+    #[arg(long, value_name = "ORDER", value_parser = values::of(TeamOrder::KNOWN))]
     order_by: Option<String>,
 
     #[command(flatten)]
@@ -146,7 +146,7 @@ pub(crate) struct TagArguments {
     search: Option<String>,
 
     /// The order; newest first by default
-    #[arg(long, value_name = "ORDER", value_parser = values::of(|| values::texts(TagOrder::KNOWN)))]
+    #[arg(long, value_name = "ORDER", value_parser = values::of(TagOrder::KNOWN))]
     order_by: Option<String>,
 
     #[command(flatten)]
@@ -200,7 +200,7 @@ pub(crate) struct FieldArguments {
         long,
         value_name = "OBJECT",
         default_value = "Ticket",
-        value_parser = values::of(|| values::texts(CustomFieldObject::KNOWN))
+        value_parser = values::of(CustomFieldObject::KNOWN)
     )]
     of: String,
 
@@ -213,11 +213,7 @@ pub(crate) struct FieldArguments {
     archived: Option<bool>,
 
     /// The order; highest priority first by default
-    #[arg(
-        long,
-        value_name = "ORDER",
-        value_parser = values::of(|| values::texts(CustomFieldOrder::KNOWN))
-    )]
+    #[arg(long, value_name = "ORDER", value_parser = values::of(CustomFieldOrder::KNOWN))]
     order_by: Option<String>,
 
     #[command(flatten)]
@@ -269,16 +265,12 @@ pub(crate) struct IntegrationArguments {
     #[arg(
         long = "type",
         value_name = "TYPE",
-        value_parser = values::of(|| values::texts(IntegrationType::KNOWN))
+        value_parser = values::of(IntegrationType::KNOWN)
     )]
     kind: Option<String>,
 
     /// The order; newest first by default
-    #[arg(
-        long,
-        value_name = "ORDER",
-        value_parser = values::of(|| values::texts(CreationOrder::KNOWN))
-    )]
+    #[arg(long, value_name = "ORDER", value_parser = values::of(CreationOrder::KNOWN))]
     order_by: Option<String>,
 
     #[command(flatten)]

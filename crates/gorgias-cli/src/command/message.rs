@@ -32,7 +32,7 @@ pub(super) struct MessageArguments {
 
     /// The channel, such as api (the default), email (the default with
     /// --outgoing), phone or chat
-    #[arg(long, value_parser = values::channels())]
+    #[arg(long, value_parser = values::of(Channel::KNOWN))]
     channel: Option<String>,
 
     /// A message from an agent to a customer; say --send-now or --sent-at

@@ -38,7 +38,7 @@ pub(crate) struct UploadArguments {
 
     /// What they are for
     #[arg(long = "type", value_name = "TYPE", default_value = "attachment",
-          value_parser = values::upload_types())]
+          value_parser = values::of(UploadType::KNOWN))]
     purpose: String,
 
     /// Say what would be uploaded in place of uploading it; needs no account

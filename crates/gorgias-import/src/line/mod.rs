@@ -11,5 +11,5 @@ mod sending;
 pub(crate) use self::check::Checked;
 pub(crate) use self::lines::{Lines, RawLine};
 pub use self::rules::{InvalidRules, Rules};
-pub use self::schema::{known_values, nearest_value};
+pub use self::schema::nearest_value;
 pub use self::sending::would_be_sent;

@@ -1,8 +1,6 @@
 //! The JSON Schema of a line, generated from the API's document.
 
-use std::sync::OnceLock;
-
-use serde_json::Value;
+use gorgias::types::Channel;
 
 use super::Rules;
 
@@ -21,30 +19,12 @@ impl Rules {
     }
 }
 
-/// Returns the values that the API's document lists for a type of the schema,
-/// such as `Channel`. For an open set these are the known values.
-///
-/// ```
-/// assert!(gorgias_import::known_values("Channel").contains(&"internal-note".to_owned()));
-/// ```
-#[must_use]
-pub fn known_values(name: &str) -> Vec<String> {
-    let schema: Value = serde_json::from_str(SCHEMA).unwrap_or_default();
-    let schema = schema.pointer("/$defs").and_then(|all| all.get(name));
-    let places = ["/enum", "/anyOf/0/enum", "/allOf/1/enum"];
-    let known = places
-        .iter()
-        .find_map(|place| schema?.pointer(place)?.as_array());
-    let known = known.into_iter().flatten();
-    known.filter_map(Value::as_str).map(str::to_owned).collect()
-}
-
 /// Returns the known value that another one looks like a misspelling of.
 ///
 /// ```
-/// use gorgias_import::{known_values, nearest_value};
+/// use gorgias_import::nearest_value;
 ///
-/// let channels = known_values("Channel");
+/// let channels = ["chat".to_owned(), "email".to_owned()];
 /// assert_eq!(nearest_value(&channels, "emial"), Some("email"));
 /// assert_eq!(nearest_value(&channels, "carrier-pigeon"), None);
 /// ```
@@ -63,12 +43,7 @@ pub fn nearest_value<'a>(known: &'a [String], value: &str) -> Option<&'a str> {
 }
 
 /// Returns the known channel that an unknown one may be a misspelling of.
-pub(crate) fn near_channel(channel: &str) -> Option<&'static str> {
-    nearest_value(known_channels(), channel)
-}
-
-/// Returns the channels that the API's document lists.
-fn known_channels() -> &'static [String] {
-    static CHANNELS: OnceLock<Vec<String>> = OnceLock::new();
-    CHANNELS.get_or_init(|| known_values("Channel"))
+pub(crate) fn near_channel(channel: &str) -> Option<String> {
+    let known: Vec<_> = Channel::KNOWN.iter().map(ToString::to_string).collect();
+    nearest_value(&known, channel).map(str::to_owned)
 }

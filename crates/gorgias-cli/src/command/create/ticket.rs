@@ -1,7 +1,7 @@
 //! A ticket from flags.
 
 use clap::Args;
-use gorgias::types::Channel;
+use gorgias::types::{Channel, TicketPriority};
 use gorgias::{Contact, NewTicket};
 
 use crate::command::message::MessageArguments;
@@ -16,7 +16,7 @@ pub(super) struct TicketArguments {
     message: MessageArguments,
 
     /// The priority: critical, high, normal or low
-    #[arg(long, value_parser = values::priorities())]
+    #[arg(long, value_parser = values::of(TicketPriority::KNOWN))]
     priority: Option<String>,
 
     /// A tag; may be given several times

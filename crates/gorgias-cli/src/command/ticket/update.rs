@@ -3,7 +3,7 @@
 use clap::Args;
 use gorgias::Client;
 use gorgias::api::JsonBody;
-use gorgias::api::types::UpdateTicket;
+use gorgias::api::types::{TicketPriority, UpdateTicket};
 use serde_json::{Map, Value, json};
 
 use crate::assignment::{self, Assignment};
@@ -49,7 +49,7 @@ pub(crate) struct UpdateArguments {
     subject: Option<String>,
 
     /// The priority: critical, high, normal or low
-    #[arg(long, help_heading = "Ticket", value_parser = values::priorities())]
+    #[arg(long, help_heading = "Ticket", value_parser = values::of(TicketPriority::KNOWN))]
     priority: Option<String>,
 
     #[command(flatten)]
