@@ -7,8 +7,7 @@ use serde_json::Value;
 
 use super::RawLine;
 use super::lines::LONGEST;
-use super::members::without;
-use super::rules::{Derive, Rules};
+use super::rules::Rules;
 use super::sending::would_be_sent;
 use crate::files::{Named, file_addresses};
 use crate::report::{Problem, Rejection, RejectionReason};
@@ -95,99 +94,29 @@ impl Rules {
             }
             problems.extend(sent);
         }
-        let ready = match (ticket, id.clone()) {
-            (Ok(ticket), Some(id)) if problems.is_empty() => {
-                let ticket = ticket.external_id(id.as_str());
-                let body = BodyHash::of_ticket(&ticket, &id).map_err(|error| Refused {
-                    id: Some(id.clone()),
-                    ..whole(error.to_string())
-                })?;
-                Some((ticket, id, body))
-            }
-            _ => None,
+        let (Ok(ticket), Some(id), true) = (ticket, id.clone(), problems.is_empty()) else {
+            let rejection = Rejection::new(reason, problems);
+            return Err(Refused {
+                line,
+                id,
+                rejection,
+            });
         };
-        match ready {
-            Some((ticket, id, body)) => Ok(Checked {
+        let ticket = ticket.external_id(id.as_str());
+        let updated = time(value.get("updated_datetime"));
+        match BodyHash::of_ticket(&ticket, &id) {
+            Ok(body) => Ok(Checked {
                 line,
                 id,
                 ticket,
                 body,
-                updated: updated(&value),
+                updated,
             }),
-            None => Err(Refused {
-                line,
-                id,
-                rejection: Rejection::new(reason, problems),
+            Err(error) => Err(Refused {
+                id: Some(id),
+                ..whole(error.to_string())
             }),
         }
-    }
-
-    /// The id of a line, if it has one.
-    pub(crate) fn id_of(&self, raw: &RawLine) -> Option<ExternalId> {
-        let text = std::str::from_utf8(raw.content.as_ref()?).ok()?;
-        let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok()?;
-        self.external_id(&value).ok()
-    }
-
-    fn external_id(&self, value: &Value) -> Result<ExternalId, Problem> {
-        match (&self.derive, value.get("external_id")) {
-            (Some(derive), None | Some(Value::Null)) => derive.external_id(value),
-            (Some(derive), Some(_)) if derive.field == "external_id" => derive.external_id(value),
-            (_, Some(Value::String(id))) => ExternalId::new(id.as_str())
-                .map_err(|error| Problem::new("/external_id".to_owned(), error.to_string())),
-            (None, None | Some(Value::Null)) => Err(Problem::new(
-                "/external_id".to_owned(),
-                "is required, so that the ticket is created once",
-            )),
-            // The API's rules report what is wrong with it, in place of this
-            // problem.
-            (_, Some(_)) => Err(Problem::new(
-                "/external_id".to_owned(),
-                "is needed as a string",
-            )),
-        }
-    }
-
-    /// Returns the text without the member that the id is made from. `None` if
-    /// the member is to be sent.
-    fn as_sent(&self, text: &str) -> Option<String> {
-        let derive = self.derive.as_ref()?;
-        let inside = derive.field.starts_with('/');
-        if inside {
-            None
-        } else {
-            without(text, &derive.field)
-        }
-    }
-}
-
-impl Derive {
-    fn external_id(&self, value: &Value) -> Result<ExternalId, Problem> {
-        let (field, pointer) = match self.field.strip_prefix('/') {
-            Some(_) => (value.pointer(&self.field), self.field.clone()),
-            None => {
-                let name = self.field.replace('~', "~0").replace('/', "~1");
-                (value.get(&self.field), format!("/{name}"))
-            }
-        };
-        let text = match field {
-            Some(Value::String(text)) => text.clone(),
-            Some(Value::Number(number)) if number.is_i64() || number.is_u64() => number.to_string(),
-            None | Some(Value::Null) => {
-                return Err(Problem::new(
-                    pointer,
-                    "is required, to make the external id of",
-                ));
-            }
-            Some(_) => {
-                return Err(Problem::new(
-                    pointer,
-                    "must be a string or an integer, to make the external id of",
-                ));
-            }
-        };
-        ExternalId::derive(&self.prefix, &text)
-            .map_err(|error| Problem::new(pointer, error.to_string()))
     }
 }
 
@@ -201,29 +130,27 @@ fn not_uploaded(text: &str) -> impl Iterator<Item = Problem> {
     })
 }
 
-fn updated(value: &Value) -> Option<DateTime<Utc>> {
-    let text = value.get("updated_datetime")?.as_str()?;
-    DateTime::parse_from_rfc3339(text)
-        .ok()
-        .map(|at| at.with_timezone(&Utc))
+/// Reads a member that is a time.
+pub(crate) fn time(member: Option<&Value>) -> Option<DateTime<Utc>> {
+    let time = DateTime::parse_from_rfc3339(member?.as_str()?).ok()?;
+    Some(time.to_utc())
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::InvalidRules;
 
-    fn raw(text: &str) -> RawLine {
+    pub(in crate::line) fn raw(text: &str) -> RawLine {
         RawLine::new(7, Some(text.as_bytes().to_vec()))
     }
 
-    fn check(rules: &Rules, value: &Value) -> Result<Checked, Refused> {
+    pub(in crate::line) fn check(rules: &Rules, value: &Value) -> Result<Checked, Refused> {
         rules.check(&raw(&value.to_string()))
     }
 
-    fn refused(rules: &Rules, value: &Value) -> (RejectionReason, Vec<String>) {
+    pub(in crate::line) fn refused(rules: &Rules, value: &Value) -> (RejectionReason, Vec<String>) {
         let refused = check(rules, value).unwrap_err();
         let problems = refused.rejection.problems.iter();
         (
@@ -232,76 +159,14 @@ mod tests {
         )
     }
 
-    fn body() -> Value {
+    pub(in crate::line) fn body() -> Value {
         json!({"messages": [{"channel": "api", "from_agent": false}]})
     }
 
-    fn with(name: &str, value: Value) -> Value {
+    pub(in crate::line) fn with(name: &str, value: Value) -> Value {
         let mut body = body();
         body[name] = value;
         body
-    }
-
-    fn derived(field: &str) -> Rules {
-        Rules::new().derive_ids("zendesk", field).unwrap()
-    }
-
-    #[test]
-    fn a_line_has_its_own_id() {
-        let checked = check(&Rules::new(), &with("external_id", json!("a-1"))).unwrap();
-        assert_eq!((checked.line, checked.id.as_str()), (7, "a-1"));
-        let long = json!("x".repeat(256));
-        for id in [json!(null), json!(7), json!(""), json!(" a"), long] {
-            let (reason, pointers) = refused(&Rules::new(), &with("external_id", id));
-            assert_eq!(reason, RejectionReason::Invalid);
-            assert_eq!(pointers, ["/external_id"]);
-        }
-        assert_eq!(refused(&Rules::new(), &body()).1, ["/external_id"]);
-    }
-
-    #[test]
-    fn an_id_is_made_of_a_field_that_is_not_sent() {
-        for id in [json!(12345), json!("12345")] {
-            let checked = check(&derived("id"), &with("id", id)).unwrap();
-            assert_eq!(checked.id.as_str(), "zendesk:12345");
-            let sent = checked.ticket.to_json().unwrap();
-            let sent: Value = serde_json::from_str(&sent).unwrap();
-            assert_eq!(sent, with("external_id", json!("zendesk:12345")));
-        }
-        for id in [json!(1.5), json!(true), json!(""), json!(null), json!([])] {
-            assert_eq!(refused(&derived("id"), &with("id", id)).1, ["/id"]);
-        }
-        assert_eq!(refused(&derived("a/b"), &body()).1, ["/a~1b"]);
-    }
-
-    #[test]
-    fn an_id_is_made_of_something_that_is_sent() {
-        let line = with("meta", json!({"old": {"id": 9}}));
-        let checked = check(&derived("/meta/old/id"), &line).unwrap();
-        assert_eq!(checked.id.as_str(), "zendesk:9");
-        assert!(checked.ticket.to_json().unwrap().contains(r#"{"id":9}"#));
-        assert_eq!(refused(&derived("/meta/id"), &line).1, ["/meta/id"]);
-        let line = with("subject", json!([]));
-        assert_eq!(refused(&derived("/subject"), &line).1, ["/subject"]);
-    }
-
-    #[test]
-    fn an_id_is_made_of_something() {
-        let rules = |prefix, field| Rules::new().derive_ids(prefix, field).unwrap_err();
-        assert_eq!(rules("zendesk", ""), InvalidRules::Field);
-        for prefix in ["", "a b"] {
-            assert!(matches!(rules(prefix, ""), InvalidRules::Prefix(_)));
-        }
-    }
-
-    #[test]
-    fn an_id_of_its_own_goes_first_unless_it_is_the_field() {
-        let mut line = with("external_id", json!("own"));
-        line["id"] = json!(7);
-        assert_eq!(check(&derived("id"), &line).unwrap().id.as_str(), "own");
-        let line = with("external_id", json!("own"));
-        let checked = check(&derived("external_id"), &line).unwrap();
-        assert_eq!(checked.id.as_str(), "zendesk:own");
     }
 
     #[test]
@@ -381,17 +246,6 @@ mod tests {
         assert!(Rules::new().check(&bytes).is_err());
         let long = RawLine::new(1, None);
         assert!(Rules::new().check(&long).is_err());
-    }
-
-    #[test]
-    fn a_member_that_is_given_twice_is_refused_with_or_without_a_prefix() {
-        let text = r#"{"id":1,"external_id":"a","external_id":"b",
-            "messages":[{"channel":"api","from_agent":false}]}"#;
-        for rules in [Rules::new(), derived("id")] {
-            assert!(rules.check(&raw(text)).is_err());
-        }
-        let text = r#"{"id":1,"id":2,"messages":[{"channel":"api","from_agent":false}]}"#;
-        assert!(derived("id").check(&raw(text)).is_err());
     }
 
     #[test]

@@ -1,15 +1,18 @@
 //! Turns a line of text into a ticket that may be sent: `lines` reads, `rules`
-//! has the options, and `check` applies all checks.
+//! has the options, `ids` finds or makes the external id, and `check` applies all
+//! checks.
 
 mod check;
+mod ids;
 mod lines;
 mod members;
 mod rules;
-pub(crate) mod schema;
+mod schema;
 mod sending;
 
-pub(crate) use self::check::Checked;
+pub(crate) use self::check::{Checked, time};
 pub(crate) use self::lines::{Lines, RawLine};
 pub use self::rules::{InvalidRules, Rules};
+pub(crate) use self::schema::near_channel;
 pub use self::schema::nearest_value;
 pub use self::sending::would_be_sent;

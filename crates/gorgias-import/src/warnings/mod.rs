@@ -8,7 +8,7 @@ use gorgias::NewTicket;
 use serde_json::{Map, Value};
 
 use self::addresses::{check_addresses, check_person};
-use crate::line::schema::near_channel;
+use crate::line::{near_channel, time};
 use crate::report::Problem;
 
 /// The longest body that the service is said to accept, in bytes.
@@ -53,7 +53,7 @@ pub(crate) fn of(ticket: &NewTicket, now: DateTime<Utc>) -> Vec<Problem> {
         check_note(message, &at, &mut warn);
         check_bodies(message, &at, &mut warn);
         check_times(message, &at, &["sent_datetime"], now, &mut warn);
-        let created = time(message, "created_datetime");
+        let created = time(message.get("created_datetime"));
         if created.zip(last).is_some_and(|(this, last)| this < last) {
             warn(
                 format!("{at}/created_datetime"),
@@ -75,13 +75,13 @@ fn check_times(
     now: DateTime<Utc>,
     warn: &mut Warn<'_>,
 ) {
-    let created = time(object, "created_datetime");
+    let created = time(object.get("created_datetime"));
     for name in object.keys() {
         // The end of a snooze is in the future.
         if !name.ends_with("_datetime") || name == "snooze_datetime" {
             continue;
         }
-        let Some(this) = time(object, name) else {
+        let Some(this) = time(object.get(name)) else {
             continue;
         };
         let pointer = || format!("{at}/{name}");
@@ -93,12 +93,6 @@ fn check_times(
             warn(pointer(), "is before created_datetime".to_owned());
         }
     }
-}
-
-fn time(object: &Map<String, Value>, name: &str) -> Option<DateTime<Utc>> {
-    let text = object.get(name)?.as_str()?;
-    let time = DateTime::parse_from_rfc3339(text).ok()?;
-    Some(time.with_timezone(&Utc))
 }
 
 /// Warns about a channel that the API's document doesn't list and that looks

@@ -1,0 +1,161 @@
+//! The external id of a line: its own, or one that is made from a field.
+
+use gorgias::ExternalId;
+use serde_json::Value;
+
+use super::RawLine;
+use super::members::without;
+use super::rules::{Derive, Rules};
+use crate::report::Problem;
+
+impl Rules {
+    /// The id of a line, if it has one.
+    pub(crate) fn id_of(&self, raw: &RawLine) -> Option<ExternalId> {
+        let text = std::str::from_utf8(raw.content.as_ref()?).ok()?;
+        let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok()?;
+        self.external_id(&value).ok()
+    }
+
+    /// The id of a line that is an object.
+    pub(super) fn external_id(&self, value: &Value) -> Result<ExternalId, Problem> {
+        match (&self.derive, value.get("external_id")) {
+            (Some(derive), None | Some(Value::Null)) => derive.external_id(value),
+            (Some(derive), Some(_)) if derive.field == "external_id" => derive.external_id(value),
+            (_, Some(Value::String(id))) => ExternalId::new(id.as_str())
+                .map_err(|error| Problem::new("/external_id".to_owned(), error.to_string())),
+            (None, None | Some(Value::Null)) => Err(Problem::new(
+                "/external_id".to_owned(),
+                "is required, so that the ticket is created once",
+            )),
+            // The API's rules report what is wrong with it, in place of this
+            // problem.
+            (_, Some(_)) => Err(Problem::new(
+                "/external_id".to_owned(),
+                "is needed as a string",
+            )),
+        }
+    }
+
+    /// Returns the text without the member that the id is made from. `None` if
+    /// the member is to be sent.
+    pub(super) fn as_sent(&self, text: &str) -> Option<String> {
+        let field = &self.derive.as_ref()?.field;
+        match field.starts_with('/') {
+            true => None,
+            false => without(text, field),
+        }
+    }
+}
+
+impl Derive {
+    fn external_id(&self, value: &Value) -> Result<ExternalId, Problem> {
+        let (field, pointer) = match self.field.strip_prefix('/') {
+            Some(_) => (value.pointer(&self.field), self.field.clone()),
+            None => {
+                let name = self.field.replace('~', "~0").replace('/', "~1");
+                (value.get(&self.field), format!("/{name}"))
+            }
+        };
+        let text = match field {
+            Some(Value::String(text)) => text.clone(),
+            Some(Value::Number(number)) if number.is_i64() || number.is_u64() => number.to_string(),
+            None | Some(Value::Null) => {
+                return Err(Problem::new(
+                    pointer,
+                    "is required, to make the external id of",
+                ));
+            }
+            Some(_) => {
+                return Err(Problem::new(
+                    pointer,
+                    "must be a string or an integer, to make the external id of",
+                ));
+            }
+        };
+        ExternalId::derive(&self.prefix, &text)
+            .map_err(|error| Problem::new(pointer, error.to_string()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::check::tests::{body, check, raw, refused, with};
+    use super::*;
+    use crate::InvalidRules;
+    use crate::report::RejectionReason;
+
+    fn derived(field: &str) -> Rules {
+        Rules::new().derive_ids("zendesk", field).unwrap()
+    }
+
+    #[test]
+    fn a_line_has_its_own_id() {
+        let checked = check(&Rules::new(), &with("external_id", json!("a-1"))).unwrap();
+        assert_eq!((checked.line, checked.id.as_str()), (7, "a-1"));
+        let long = json!("x".repeat(256));
+        for id in [json!(null), json!(7), json!(""), json!(" a"), long] {
+            let (reason, pointers) = refused(&Rules::new(), &with("external_id", id));
+            assert_eq!(reason, RejectionReason::Invalid);
+            assert_eq!(pointers, ["/external_id"]);
+        }
+        assert_eq!(refused(&Rules::new(), &body()).1, ["/external_id"]);
+    }
+
+    #[test]
+    fn an_id_is_made_of_a_field_that_is_not_sent() {
+        for id in [json!(12345), json!("12345")] {
+            let checked = check(&derived("id"), &with("id", id)).unwrap();
+            assert_eq!(checked.id.as_str(), "zendesk:12345");
+            let sent = checked.ticket.to_json().unwrap();
+            let sent: Value = serde_json::from_str(&sent).unwrap();
+            assert_eq!(sent, with("external_id", json!("zendesk:12345")));
+        }
+        for id in [json!(1.5), json!(true), json!(""), json!(null), json!([])] {
+            assert_eq!(refused(&derived("id"), &with("id", id)).1, ["/id"]);
+        }
+        assert_eq!(refused(&derived("a/b"), &body()).1, ["/a~1b"]);
+    }
+
+    #[test]
+    fn an_id_is_made_of_something_that_is_sent() {
+        let line = with("meta", json!({"old": {"id": 9}}));
+        let checked = check(&derived("/meta/old/id"), &line).unwrap();
+        assert_eq!(checked.id.as_str(), "zendesk:9");
+        assert!(checked.ticket.to_json().unwrap().contains(r#"{"id":9}"#));
+        assert_eq!(refused(&derived("/meta/id"), &line).1, ["/meta/id"]);
+        let line = with("subject", json!([]));
+        assert_eq!(refused(&derived("/subject"), &line).1, ["/subject"]);
+    }
+
+    #[test]
+    fn an_id_is_made_of_something() {
+        let rules = |prefix, field| Rules::new().derive_ids(prefix, field).unwrap_err();
+        assert_eq!(rules("zendesk", ""), InvalidRules::Field);
+        for prefix in ["", "a b"] {
+            assert!(matches!(rules(prefix, ""), InvalidRules::Prefix(_)));
+        }
+    }
+
+    #[test]
+    fn an_id_of_its_own_goes_first_unless_it_is_the_field() {
+        let mut line = with("external_id", json!("own"));
+        line["id"] = json!(7);
+        assert_eq!(check(&derived("id"), &line).unwrap().id.as_str(), "own");
+        let line = with("external_id", json!("own"));
+        let checked = check(&derived("external_id"), &line).unwrap();
+        assert_eq!(checked.id.as_str(), "zendesk:own");
+    }
+
+    #[test]
+    fn a_member_that_is_given_twice_is_refused_with_or_without_a_prefix() {
+        let text = r#"{"id":1,"external_id":"a","external_id":"b",
+            "messages":[{"channel":"api","from_agent":false}]}"#;
+        for rules in [Rules::new(), derived("id")] {
+            assert!(rules.check(&raw(text)).is_err());
+        }
+        let text = r#"{"id":1,"id":2,"messages":[{"channel":"api","from_agent":false}]}"#;
+        assert!(derived("id").check(&raw(text)).is_err());
+    }
+}
