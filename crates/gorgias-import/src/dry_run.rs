@@ -6,11 +6,9 @@ use std::time::SystemTime;
 use tokio::io::AsyncBufRead;
 use tokio::time::Instant;
 
-use crate::counts::Counts;
 use crate::files::locate;
 use crate::halted::{Halted, Reason};
 use crate::line::{Checked, Lines, RawLine, Rules};
-use crate::meter::Meter;
 use crate::observer::{Observer, Phase, Progress};
 use crate::report::{LineOutcome, LineReport, Rejection};
 use crate::run::judge::invalid;
@@ -39,18 +37,14 @@ impl Rules {
         R: AsyncBufRead + Send + Unpin,
     {
         let started = Instant::now();
-        let mut counts = Counts::default();
-        let mut warned = 0;
-        let ended = self
-            .check_all(input, observer, &mut counts, &mut warned)
-            .await;
-        let mut summary = Summary::new(counts, &Meter::over(None, false), started.elapsed());
+        let mut summary = Summary::new();
+        let ended = self.check_all(input, observer, &mut summary).await;
+        summary.elapsed = started.elapsed();
         if ended.is_err() {
             summary.unread = None;
         }
-        summary.valid = Some(counts.unsent);
-        summary.invalid = Some(counts.rejected);
-        summary.warned = Some(warned);
+        summary.valid = Some(summary.unsent);
+        summary.invalid = Some(summary.rejected);
         match ended {
             Ok(()) => Ok(summary),
             Err(reason) => Err(Halted::new(reason, summary)),
@@ -61,24 +55,26 @@ impl Rules {
         &self,
         input: R,
         observer: &mut dyn Observer,
-        counts: &mut Counts,
-        warned: &mut u64,
+        summary: &mut Summary,
     ) -> Result<(), Reason>
     where
         R: AsyncBufRead + Send + Unpin,
     {
+        let mut warned = 0_u64;
+        summary.warned = Some(warned);
         let mut lines = Lines::new(input);
         let mut seen = SeenIds::new()?;
         while let Some(mut raw) = lines.next().await.map_err(Reason::Input)? {
             self.place_files(&mut raw);
             let report = self.judge(&raw, &mut seen)?;
-            counts.add(&report.outcome);
-            *warned = warned.saturating_add(u64::from(!report.warnings.is_empty()));
+            summary.add(&report.outcome);
+            warned = warned.saturating_add(u64::from(!report.warnings.is_empty()));
+            summary.warned = Some(warned);
             observer.line(&report).map_err(Reason::Observer)?;
             observer.progress(&Progress {
                 phase: Phase::Checking,
-                lines: counts.total,
-                rejected: counts.rejected,
+                lines: summary.read,
+                rejected: summary.rejected,
                 bytes: lines.bytes(),
                 ..Progress::default()
             });

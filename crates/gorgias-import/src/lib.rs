@@ -16,7 +16,6 @@
     )
 )]
 
-mod counts;
 mod dry_run;
 mod echo;
 mod files;

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use serde::{Serialize, Serializer};
 
-use crate::counts::Counts;
 use crate::meter::Meter;
+use crate::report::LineOutcome;
 
 /// The documented windows of the rate limit, in seconds: that of most plans,
 /// and that of enterprise plans.
@@ -13,7 +13,7 @@ const LONG: f64 = 20.0;
 const SHORT: f64 = 10.0;
 
 /// The summary of an import, which counts its lines by outcome.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Summary {
     /// How it ended.
@@ -77,32 +77,37 @@ fn rounded(number: f64) -> f64 {
 }
 
 impl Summary {
-    pub(crate) fn new(counts: Counts, meter: &Meter, elapsed: Duration) -> Self {
-        let limit = meter.limit().map(|seen| seen.limit());
+    /// The summary before the first line.
+    pub(crate) fn new() -> Self {
         Self {
-            ended: Ended::Complete,
-            total: counts.total,
-            read: counts.total,
             unread: Some(0),
-            valid: None,
-            invalid: None,
-            warned: None,
-            created: counts.created,
-            found: counts.found,
-            rejected: counts.rejected,
-            in_doubt: counts.in_doubt,
-            unsent: counts.unsent,
-            duplicates: None,
-            missing: None,
-            requests: meter.requests(),
-            rate_limited: meter.rate_limited(),
-            elapsed,
-            utilisation: limit.map(|limit| utilisation(meter.requests(), limit, elapsed)),
+            ..Self::default()
         }
     }
-}
 
-impl Summary {
+    /// Counts a line.
+    pub(crate) fn add(&mut self, outcome: &LineOutcome) {
+        let count = match outcome {
+            LineOutcome::Created { .. } => &mut self.created,
+            LineOutcome::Found { .. } => &mut self.found,
+            LineOutcome::Rejected(_) => &mut self.rejected,
+            LineOutcome::InDoubt { .. } => &mut self.in_doubt,
+            LineOutcome::Unsent => &mut self.unsent,
+        };
+        *count = count.saturating_add(1);
+        self.read = self.read.saturating_add(1);
+        self.total = self.read;
+    }
+
+    /// Sets the number of requests and the time.
+    pub(crate) fn measure(&mut self, meter: &Meter, elapsed: Duration) {
+        self.requests = meter.requests();
+        self.rate_limited = meter.rate_limited();
+        self.elapsed = elapsed;
+        let limit = meter.limit().map(|seen| seen.limit());
+        self.utilisation = limit.map(|limit| utilisation(self.requests, limit, elapsed));
+    }
+
     /// Sets the number of lines of the input.
     pub(crate) fn reach(&mut self, lines: Option<u64>) {
         self.unread = lines.map(|lines| lines.saturating_sub(self.read));
@@ -111,11 +116,12 @@ impl Summary {
 }
 
 /// How an import ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Ended {
     /// The input was read to its end, and every line has an outcome.
+    #[default]
     Complete,
     /// It was asked to stop.
     Interrupted,
@@ -154,11 +160,10 @@ mod tests {
 
     #[test]
     fn its_json_has_the_documented_members() {
-        let summary = Summary::new(
-            Counts::default(),
-            &Meter::over(None, false),
-            Duration::from_micros(1_234_567),
-        );
+        let summary = Summary {
+            elapsed: Duration::from_micros(1_234_567),
+            ..Summary::new()
+        };
         let json = serde_json::to_value(summary).unwrap();
         assert_eq!(json["elapsed_s"], 1.235);
         let members: Vec<_> = json.as_object().unwrap().keys().collect();

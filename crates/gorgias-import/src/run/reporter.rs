@@ -5,7 +5,6 @@ use std::sync::Arc;
 use gorgias::ExternalId;
 use tokio::time::Instant;
 
-use crate::counts::Counts;
 use crate::halted::Reason;
 use crate::meter::Meter;
 use crate::observer::{AuditProgress, Observer, Phase, Progress};
@@ -20,7 +19,7 @@ pub(super) struct Reporter<'a> {
     pub(super) observer: &'a mut dyn Observer,
     pub(super) meter: Arc<Meter>,
     pub(super) started: Instant,
-    pub(super) counts: Counts,
+    pub(super) summary: Summary,
     /// The number of lines in doubt so far. The audit may still find their
     /// tickets.
     pub(super) waiting: u64,
@@ -46,12 +45,12 @@ pub(super) struct Work {
 
 impl Work {
     /// Estimates the requests that are left after this many lines.
-    fn requests_left(&self, lines: u64, counts: &Counts) -> Option<u64> {
+    fn requests_left(&self, lines: u64, so_far: &Summary) -> Option<u64> {
         let lines_left = self.expected?.saturating_sub(lines);
-        let to_send = lines_left.saturating_sub(self.done.saturating_sub(counts.found));
+        let to_send = lines_left.saturating_sub(self.done.saturating_sub(so_far.found));
         let each = if self.look_first { 2 } else { 1 };
         let audited = match self.audit {
-            true => counts.created.saturating_add(to_send),
+            true => so_far.created.saturating_add(to_send),
             false => 0,
         };
         let pages = audited.div_ceil(PAGE);
@@ -61,20 +60,20 @@ impl Work {
 
 impl Reporter<'_> {
     pub(super) fn progress(&mut self, phase: Phase) {
-        let counts = &self.counts;
-        let lines = counts.total.saturating_add(self.waiting);
+        let so_far = &self.summary;
+        let lines = so_far.read.saturating_add(self.waiting);
         let progress = Progress {
             phase,
             lines,
             expected: self.work.expected,
-            created: counts.created,
-            found: counts.found,
-            rejected: counts.rejected,
-            in_doubt: counts.in_doubt.saturating_add(self.waiting),
+            created: so_far.created,
+            found: so_far.found,
+            rejected: so_far.rejected,
+            in_doubt: so_far.in_doubt.saturating_add(self.waiting),
             bytes: self.bytes,
             requests: self.meter.requests(),
             rate_limited: self.meter.rate_limited(),
-            requests_left: self.work.requests_left(lines, counts),
+            requests_left: self.work.requests_left(lines, so_far),
             audit: self.audit,
             retries: self.retries,
             limit: self.meter.limit().map(|seen| (seen.used(), seen.limit())),
@@ -90,13 +89,15 @@ impl Reporter<'_> {
         id: Option<ExternalId>,
         outcome: LineOutcome,
     ) -> Result<(), Reason> {
-        self.counts.add(&outcome);
+        self.summary.add(&outcome);
         let report = LineReport::new(line, id, outcome);
         self.observer.line(&report).map_err(Reason::Observer)
     }
 
     pub(super) fn summary(&self) -> Summary {
-        Summary::new(self.counts, &self.meter, self.started.elapsed())
+        let mut summary = self.summary.clone();
+        summary.measure(&self.meter, self.started.elapsed());
+        summary
     }
 }
 
@@ -106,10 +107,10 @@ mod tests {
 
     #[test]
     fn what_is_found_takes_no_request() {
-        let counts = |created, found| Counts {
+        let counts = |created, found| Summary {
             created,
             found,
-            ..Counts::default()
+            ..Summary::new()
         };
         let work = Work {
             expected: Some(1_000),

@@ -33,7 +33,6 @@ use super::reporter::{Reporter, Work};
 use super::task::Sender;
 use super::uploader::Uploader;
 use super::{Settings, StopSignal};
-use crate::counts::Counts;
 use crate::halted::{Halted, Reason};
 use crate::line::{Lines, Rules};
 use crate::meter::Meter;
@@ -98,7 +97,7 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
             observer,
             meter: Arc::clone(&meter),
             started,
-            counts: Counts::default(),
+            summary: Summary::new(),
             waiting: 0,
             retries: 0,
             bytes: 0,
