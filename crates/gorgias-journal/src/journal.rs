@@ -1,13 +1,13 @@
 //! The journal in a SQLite file. Its methods pass their work to `writer`, which
-//! runs it on `tables`.
+//! runs it on `tables`; those that `create_once` calls are in [`interface`].
+
+mod interface;
 
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use gorgias::ExternalId;
-use gorgias::journal::{
-    BodyHash, Claim, ClaimId, Hold, Journal, JournalError, JournalFuture, Outcome, Stage,
-};
+use gorgias::journal::{BodyHash, JournalError};
 
 use crate::clock::{Clock, duration, system_time};
 use crate::entry::{Counts, JournalEntry, Unsettled};
@@ -15,7 +15,7 @@ use crate::file::{OpenError, open, open_existing};
 use crate::tables::Tables;
 use crate::writer::Writer;
 
-/// A [`Journal`] in a SQLite file. See the crate's documentation.
+/// A [`Journal`](gorgias::journal::Journal) in a SQLite file. See the crate's documentation.
 ///
 /// It has a thread of its own. Dropping the journal waits until all that was
 /// asked is written, and ends the thread.
@@ -230,109 +230,24 @@ impl SqliteJournal {
         self.writer.ask(job).await
     }
 
-    /// Records that the tickets of these ids exist, for a caller who found them
-    /// in the service's list. Each id comes with the digest of the body that it
-    /// is used for from now on, and the ticket's id. An id that the journal has
-    /// already keeps its other fields.
+    /// Records that the ticket of an id exists, for a caller who found it in the
+    /// service's list. `body` is the digest of the body that the id is used for from
+    /// now on. An id that the journal has already keeps its other fields.
     ///
     /// # Errors
     ///
     /// When the file can't be written.
     pub async fn adopt(
         &self,
-        tickets: Vec<(ExternalId, BodyHash, i64)>,
+        id: &ExternalId,
+        body: BodyHash,
+        ticket_id: i64,
     ) -> Result<(), JournalError> {
-        let job = move |tables: &Tables<'_>| {
-            tickets
-                .iter()
-                .try_for_each(|(id, body, ticket_id)| tables.adopt(id, *body, *ticket_id))
-        };
+        let id = id.clone();
+        let job = move |tables: &Tables<'_>| tables.adopt(&id, body, ticket_id);
         self.writer.ask(job).await
     }
 }
-
-impl Journal for SqliteJournal {
-    fn bind<'a>(&'a self, helpdesk: &'a str) -> JournalFuture<'a, ()> {
-        let name = helpdesk.to_owned();
-        Box::pin(async move {
-            let bound = self.writer.ask(move |tables| tables.bind(&name)).await?;
-            if bound == helpdesk {
-                Ok(())
-            } else {
-                Err(JournalError::of_another(&bound))
-            }
-        })
-    }
-
-    fn claim<'a>(
-        &'a self,
-        id: &'a ExternalId,
-        body: BodyHash,
-        lease: Duration,
-        expired: Option<Hold>,
-    ) -> JournalFuture<'a, Claim> {
-        let id = id.clone();
-        let job = move |tables: &Tables<'_>| tables.claim(&id, body, lease, expired);
-        Box::pin(self.writer.ask(job))
-    }
-
-    fn body<'a>(&'a self, id: &'a ExternalId) -> JournalFuture<'a, Option<BodyHash>> {
-        Box::pin(async move { Ok(self.entry(id).await?.map(|entry| entry.body)) })
-    }
-
-    fn renew<'a>(
-        &'a self,
-        id: &'a ExternalId,
-        claim: ClaimId,
-        stage: Stage,
-        lease: Duration,
-    ) -> JournalFuture<'a, bool> {
-        let id = id.clone();
-        Box::pin(
-            self.writer
-                .ask(move |tables| tables.renew(&id, claim, stage, lease)),
-        )
-    }
-
-    fn record<'a>(
-        &'a self,
-        id: &'a ExternalId,
-        claim: ClaimId,
-        outcome: Outcome,
-    ) -> JournalFuture<'a, ()> {
-        let id = id.clone();
-        Box::pin(
-            self.writer
-                .ask(move |tables| tables.record(&id, claim, outcome)),
-        )
-    }
-
-    fn abandon(&self, id: &ExternalId, claim: ClaimId, may_be_out: bool) {
-        let id = id.clone();
-        // When the write fails, the lease expires by itself.
-        drop(self.writer.submit(move |tables| {
-            if may_be_out {
-                tables.release(&id, claim)
-            } else {
-                tables.record(&id, claim, Outcome::NotApplied)
-            }
-        }));
-    }
-
-    fn is_durable(&self) -> bool {
-        true
-    }
-}
-
-/// The public types can be used from any thread.
-const _: () = {
-    const fn crosses_threads<T: Send + Sync + 'static>() {}
-    crosses_threads::<SqliteJournal>();
-    crosses_threads::<Counts>();
-    crosses_threads::<JournalEntry>();
-    crosses_threads::<Unsettled>();
-    crosses_threads::<OpenError>();
-};
 
 #[cfg(test)]
 mod tests;

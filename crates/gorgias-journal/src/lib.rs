@@ -30,3 +30,12 @@ mod writer;
 pub use self::entry::{Counts, EntryState, JournalEntry, Unsettled};
 pub use self::file::OpenError;
 pub use self::journal::SqliteJournal;
+
+const _: () = {
+    const fn crosses_threads<T: Send + Sync + 'static>() {}
+    crosses_threads::<SqliteJournal>();
+    crosses_threads::<Counts>();
+    crosses_threads::<JournalEntry>();
+    crosses_threads::<Unsettled>();
+    crosses_threads::<OpenError>();
+};

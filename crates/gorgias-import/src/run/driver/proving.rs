@@ -144,9 +144,8 @@ impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
         self.held.found();
         let journal = Arc::clone(&self.sender.journal);
         self.stages.fresh.push(Box::pin(async move {
-            let ticket = (checked.id.clone(), checked.body, ticket_id);
             let outcome = LineOutcome::found(ticket_id);
-            let settled = match journal.adopt(vec![ticket]).await {
+            let settled = match journal.adopt(&checked.id, checked.body, ticket_id).await {
                 Ok(()) => Settled {
                     others,
                     is_listed: true,
