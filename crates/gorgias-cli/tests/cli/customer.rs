@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Canned, Outcome, Served, TempFile, gorgias, reply, run, run_at};
+use crate::support::{Canned, CommandOutput, Served, TempFile, gorgias, reply, run, run_at};
 
 fn two_customers() -> TempFile {
     TempFile::new(
@@ -19,7 +19,7 @@ fn served() -> Served {
     Served::start(&["--load", two_customers().path()])
 }
 
-fn customer(server: &Served, arguments: &[&str]) -> Outcome {
+fn customer(server: &Served, arguments: &[&str]) -> CommandOutput {
     run_at(server.base_url(), &[&["customer"], arguments].concat())
 }
 

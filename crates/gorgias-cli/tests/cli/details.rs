@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::lists::account;
-use crate::support::{FROM_JANE, Outcome, Served, TempFile, gorgias, run, run_at};
+use crate::support::{CommandOutput, FROM_JANE, Served, TempFile, gorgias, run, run_at};
 
-fn create(arguments: &[&str]) -> Outcome {
+fn create(arguments: &[&str]) -> CommandOutput {
     let account = account();
     let emulated = ["--emulator", "--load", account.path()];
     run(&mut gorgias(

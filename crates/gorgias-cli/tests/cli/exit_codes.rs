@@ -5,12 +5,12 @@ use std::net::TcpListener;
 use std::process::Stdio;
 
 use crate::support::{
-    Canned, FROM_JANE, Outcome, Served, gorgias, reply, run, run_at, signal, signed_in,
+    Canned, CommandOutput, FROM_JANE, Served, gorgias, reply, run, run_at, signal, signed_in,
 };
 
 const JSON: &str = "content-type: application/json\r\n";
 
-fn create_at(server: &Canned) -> Outcome {
+fn create_at(server: &Canned) -> CommandOutput {
     run_at(
         server.base_url(),
         &[&FROM_JANE[..], &["--external-id", "it's 1"]].concat(),
@@ -50,7 +50,7 @@ fn one_when_the_result_can_not_be_written() {
         .stderr(Stdio::piped())
         .output()
         .unwrap();
-    let outcome = Outcome::from(output);
+    let outcome = CommandOutput::from(output);
     assert_eq!(outcome.failed(), 1, "{outcome:?}");
     // The ticket is there all the same, and its id must not be lost.
     assert!(outcome.stderr.contains("ticket 8"), "{outcome:?}");
@@ -196,7 +196,7 @@ fn four_when_interrupted_on_the_way() {
             .unwrap();
         let request = server.request();
         signal(&child, name);
-        let outcome = Outcome::from(child.wait_with_output().unwrap());
+        let outcome = CommandOutput::from(child.wait_with_output().unwrap());
         drop(request);
         assert_eq!(outcome.failed(), 4, "{outcome:?}");
         assert!(
@@ -228,7 +228,7 @@ fn a_reader_that_leaves_is_no_error() {
         .spawn()
         .unwrap();
     drop(child.stdout.take());
-    let outcome = Outcome::from(child.wait_with_output().unwrap());
+    let outcome = CommandOutput::from(child.wait_with_output().unwrap());
     assert_eq!((outcome.code, outcome.stderr.as_str()), (Some(0), ""));
 }
 

@@ -1,5 +1,9 @@
 //! `gorgias import`.
 
+mod files;
+mod outages;
+mod stopping;
+
 use std::fs;
 use std::io::{Read as _, Write as _};
 use std::path::Path;
@@ -8,7 +12,9 @@ use std::process::Stdio;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::support::{Outcome, Served, gorgias, run, run_at, run_with_input, signal, signed_in};
+use crate::support::{
+    CommandOutput, Served, gorgias, run, run_at, run_with_input, signal, signed_in,
+};
 
 fn line(id: &str) -> Value {
     json!({
@@ -46,7 +52,7 @@ impl Folder {
     }
 
     /// Imports the input, and reports.
-    fn import(&self, server: &Served, more: &[&str]) -> Outcome {
+    fn import(&self, server: &Served, more: &[&str]) -> CommandOutput {
         let (input, report) = (self.path("in"), self.path("report"));
         let import = ["import", &input, "--report", &report];
         run_at(server.base_url(), &[&import, more].concat())
@@ -54,7 +60,7 @@ impl Folder {
 }
 
 /// The summary, whatever the exit code is.
-fn summary(outcome: &Outcome, code: i32) -> Value {
+fn summary(outcome: &CommandOutput, code: i32) -> Value {
     assert_eq!(outcome.code, Some(code), "{outcome:?}");
     serde_json::from_str(&outcome.stdout).expect("a summary")
 }
@@ -94,88 +100,6 @@ fn every_line_becomes_a_ticket_and_a_second_run_sends_none() {
     );
 }
 
-#[cfg(unix)]
-#[test]
-fn the_journal_lies_beside_the_input_for_its_owner_alone() {
-    use std::os::unix::fs::PermissionsExt as _;
-
-    let server = Served::start(&[]);
-    let folder = Folder::with(&lines(1));
-    summary(&folder.import(&server, &[]), 0);
-    let journal = fs::metadata(folder.path("in.journal")).expect("a journal");
-    assert_eq!(journal.permissions().mode() & 0o777, 0o600);
-    let other = folder.path("other");
-    // Another journal knows nothing of the ticket, and the list shows it.
-    let outcome = folder.import(&server, &["--journal", &other]);
-    let told = summary(&outcome, 0);
-    assert_eq!(
-        (&told["found"], &told["duplicates"]),
-        (&json!(1), &json!(0))
-    );
-    assert!(
-        outcome.stderr.contains("the journal is incomplete"),
-        "{outcome:?}"
-    );
-    assert!(Path::new(&other).exists());
-}
-
-#[test]
-fn a_rehearsal_leaves_nothing_behind_that_stops_the_import() {
-    let folder = Folder::with(&lines(3));
-    let input = folder.path("in");
-    let rehearsal = run(&mut gorgias(&["import", &input, "--emulator"]));
-    assert_eq!(summary(&rehearsal, 0)["created"], 3);
-    assert!(!Path::new(&folder.path("in.journal")).exists());
-    let server = Served::start(&[]);
-    assert_eq!(summary(&folder.import(&server, &[]), 0)["created"], 3);
-
-    let journal = folder.path("kept");
-    let kept = ["--journal", journal.as_str()];
-    run(gorgias(&["import", &input, "--emulator"]).args(kept));
-    let refused = folder.import(&server, &kept);
-    assert_eq!(refused.code, Some(5), "{refused:?}");
-    assert!(refused.stderr.contains("https://emulator.gorgias.com"));
-    // The journal may hold outcomes, so no other journal may be advised.
-    assert!(!refused.stderr.contains("--journal"), "{refused:?}");
-}
-
-/// `<(command)` is a path such as /dev/fd/63.
-#[cfg(target_os = "linux")]
-#[test]
-fn what_can_be_read_once_needs_a_journal() {
-    let server = Served::start(&[]);
-    let folder = Folder::with("");
-    let pipe = folder.path("pipe");
-    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
-    assert!(made.expect("mkfifo").success());
-    for input in ["/dev/stdin", "/dev/fd/0", "/proc/self/fd/0", &pipe] {
-        let outcome = run_at(server.base_url(), &["import", input]);
-        assert_eq!(outcome.failed(), 2, "{outcome:?}");
-        assert!(outcome.stderr.contains("needs --journal"), "{outcome:?}");
-    }
-    let journal = folder.path("journal");
-    let import = ["import", "/dev/fd/0", "--journal", &journal];
-    let mut command = signed_in(server.base_url(), &import);
-    let told = summary(&run_with_input(&mut command, lines(3)), 0);
-    assert_eq!(told["created"], 3);
-}
-
-#[cfg(unix)]
-#[test]
-fn an_input_has_one_journal_whichever_links_lead_to_it() {
-    let server = Served::start(&[]);
-    let folder = Folder::with(&lines(3));
-    summary(&folder.import(&server, &[]), 0);
-    let link = folder.path("link");
-    std::os::unix::fs::symlink(folder.path("in"), &link).expect("is made");
-    let again = summary(&run_at(server.base_url(), &["import", &link]), 0);
-    assert_eq!(
-        (&again["found"], &again["requests"]),
-        (&json!(3), &json!(0))
-    );
-    assert!(!Path::new(&folder.path("link.journal")).exists());
-}
-
 #[test]
 fn how_long_to_wait_is_a_duration() {
     let server = Served::start(&[]);
@@ -185,63 +109,6 @@ fn how_long_to_wait_is_a_duration() {
         assert_eq!(folder.import(&server, &[&patience]).failed(), 2, "{wrong}");
     }
     summary(&folder.import(&server, &["--patience", "30s"]), 0);
-}
-
-#[test]
-fn what_is_in_doubt_has_a_way_out() {
-    let never = "F7,operation=create_ticket,applied=never";
-    let server = Served::start(&["--fault", never]);
-    let folder = Folder::with(&lines(2));
-    let outcome = folder.import(&server, &["--settle-time", "1"]);
-    assert_eq!(summary(&outcome, 4)["in_doubt"], 1);
-    assert!(outcome.stderr.contains("--resend-after"), "{outcome:?}");
-    assert!(outcome.stderr.contains("assumes that"), "{outcome:?}");
-    let again = folder.import(&server, &["--settle-time", "1"]);
-    assert_eq!(summary(&again, 4)["in_doubt"], 1);
-    let resend = ["--settle-time", "1", "--resend-after", "1s"];
-    let told = summary(&folder.import(&server, &resend), 0);
-    assert_eq!((&told["created"], &told["found"]), (&json!(1), &json!(1)));
-}
-
-#[test]
-fn a_list_is_proven_line_by_line_if_asked_for() {
-    let server = Served::start(&[]);
-    let folder = Folder::with(&lines(3));
-    let told = summary(&folder.import(&server, &["--look-first"]), 0);
-    // A look-up and a create for each, and a page of the audit.
-    assert_eq!(
-        (&told["created"], &told["requests"]),
-        (&json!(3), &json!(7))
-    );
-}
-
-#[test]
-fn an_outage_is_told_and_leaves_the_rest_unsent() {
-    let outage = "503,operation=create_ticket,times=always,applied=never";
-    let server = Served::start(&["--fault", outage]);
-    let folder = Folder::with(&lines(100));
-    let patience = ["--patience", "3s", "--settle-time", "1"];
-    let outcome = folder.import(&server, &patience);
-    let told = summary(&outcome, 4);
-    let in_doubt = told["in_doubt"].as_u64().expect("a number");
-    assert!((5..=16 + 5 + 4).contains(&in_doubt), "{told}");
-    assert_eq!(told["created"], 0);
-    assert_eq!(told["ended"], "gave_up");
-    assert!(outcome.stderr.contains("sending stops"), "{outcome:?}");
-    assert!(outcome.stderr.contains("does not recover"), "{outcome:?}");
-}
-
-#[test]
-fn an_address_that_never_answers_is_told_soon() {
-    let folder = Folder::with(&lines(3));
-    // Nothing listens on the port of the discard protocol.
-    let outcome = run_at("http://127.0.0.1:9", &["import", &folder.path("in")]);
-    assert_eq!(summary(&outcome, 5)["created"], 0);
-    assert!(
-        outcome.stderr.contains("has not answered once"),
-        "{outcome:?}"
-    );
-    assert!(outcome.stderr.contains("check the address"), "{outcome:?}");
 }
 
 #[test]
@@ -258,19 +125,6 @@ fn a_refused_line_is_told_in_a_bounded_line() {
         outcome.stderr.contains("the service answered 403"),
         "{outcome:?}"
     );
-}
-
-#[test]
-fn standard_input_needs_a_journal() {
-    let server = Served::start(&[]);
-    let without = run_at(server.base_url(), &["import", "-"]);
-    assert_eq!(without.failed(), 2);
-    let folder = Folder::with("");
-    let journal = folder.path("journal");
-    let import = ["import", "-", "--journal", &journal];
-    let mut command = signed_in(server.base_url(), &import);
-    let told = summary(&run_with_input(&mut command, lines(3)), 0);
-    assert_eq!(told["created"], 3);
 }
 
 #[test]
@@ -372,21 +226,6 @@ fn ids_can_be_made_of_a_field() {
 }
 
 #[test]
-fn what_is_in_doubt_weighs_most() {
-    let server = Served::start(&["--fault", "F7,operation=create_ticket,applied=never"]);
-    let folder = Folder::with(&format!("{}{{}}\n", lines(2)));
-    let outcome = folder.import(&server, &["--settle-time", "1"]);
-    let told = summary(&outcome, 4);
-    assert_eq!(
-        (&told["created"], &told["in_doubt"]),
-        (&json!(1), &json!(1))
-    );
-    assert_eq!(told["rejected"], 1);
-    assert!(outcome.stderr.contains("may exist"), "{outcome:?}");
-    assert_eq!(folder.report().len(), 3);
-}
-
-#[test]
 fn a_dry_run_sends_nothing_and_leaves_nothing() {
     let folder = Folder::with(&lines(3));
     let input = folder.path("in");
@@ -409,52 +248,6 @@ fn a_dry_run_sends_nothing_and_leaves_nothing() {
 }
 
 #[test]
-fn standard_input_is_read_by_one() {
-    let folder = Folder::with("");
-    let journal = folder.path("journal");
-    let import = ["import", "-", "--journal", &journal];
-    let outcome = run(gorgias(&import).args(["--emulator", "--load", "-"]));
-    assert_eq!(outcome.failed(), 2, "{outcome:?}");
-    assert!(outcome.stderr.contains("named twice"), "{outcome:?}");
-}
-
-#[test]
-fn what_it_reads_is_not_written_over() {
-    let server = Served::start(&[]);
-    let folder = Folder::with(&lines(3));
-    let (input, journal) = (folder.path("in"), folder.path("in.journal"));
-    let input_again = folder.path("./in");
-    let other = folder.path("other");
-    for files in [
-        &["import", &input, "--report", &input_again][..],
-        &["import", &input, "--report", &input, "--dry-run"],
-        &["import", &input, "--report", &journal],
-        &["import", &input, "--report", &other, "--journal", &other],
-        &["import", &input, "--journal", &input_again],
-    ] {
-        let outcome = run_at(server.base_url(), files);
-        assert_eq!(outcome.failed(), 2, "{files:?}");
-        assert!(outcome.stderr.contains("are the same file"), "{outcome:?}");
-    }
-    assert_eq!(fs::read_to_string(&input).expect("is read"), lines(3));
-    assert!(!Path::new(&journal).exists() && !Path::new(&other).exists());
-}
-
-#[test]
-fn an_import_that_can_not_go_ahead_keeps_the_report_of_the_last() {
-    let folder = Folder::with(&lines(1));
-    let (input, report) = (folder.path("in"), folder.path("report"));
-    fs::write(&report, "{}\n").expect("is written");
-    let import = ["import", &input, "--report", &report];
-    assert_eq!(run(&mut gorgias(&import)).failed(), 5);
-    let none = folder.path("none");
-    let import = ["import", &none, "--report", &report, "--dry-run"];
-    assert_eq!(run(&mut gorgias(&import)).failed(), 2);
-    assert_eq!(folder.report(), [json!({})]);
-    assert!(!Path::new(&folder.path("in.journal")).exists());
-}
-
-#[test]
 fn without_credentials_nothing_is_sent() {
     let folder = Folder::with(&lines(3));
     let input = folder.path("in");
@@ -467,106 +260,6 @@ fn without_credentials_nothing_is_sent() {
         (&json!(3), &json!("refused"))
     );
     assert!(outcome.stderr.contains("goes on from here"), "{outcome:?}");
-}
-
-#[test]
-fn an_input_that_is_none_is_usage() {
-    let server = Served::start(&[]);
-    let folder = Folder::with("");
-    for input in [folder.path("none"), folder.path("")] {
-        assert_eq!(run_at(server.base_url(), &["import", &input]).failed(), 2);
-    }
-    let input = folder.path("in");
-    for wrong in ["0", "257", "many"] {
-        let import = ["import", &input, "--concurrency", wrong];
-        assert_eq!(run_at(server.base_url(), &import).failed(), 2);
-    }
-    let empty = folder.import(&server, &[]);
-    assert_eq!(summary(&empty, 0)["total"], 0);
-    assert!(empty.stderr.contains("has no lines"), "{empty:?}");
-}
-
-#[test]
-fn asked_to_stop_it_waits_for_no_more_input() {
-    let mut server = Served::start(&[]);
-    let folder = Folder::with("");
-    let journal = folder.path("journal");
-    let import = ["import", "-", "--journal", &journal];
-    let mut child = signed_in(server.base_url(), &import)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("starts");
-    let mut stdin = child.stdin.take().expect("standard input");
-    stdin.write_all(lines(1).as_bytes()).expect("is read");
-    server.log_line();
-    signal(&child, "INT");
-    let mut told = String::new();
-    let stdout = child.stdout.as_mut().expect("standard output");
-    stdout.read_to_string(&mut told).expect("UTF-8");
-    assert_eq!(child.wait().expect("ends").code(), Some(5), "{told}");
-    drop(stdin);
-}
-
-/// Starts an import that never ends by itself.
-#[cfg(unix)]
-fn endless(server: &mut Served, folder: &Folder, wrapper: &[&str]) -> std::process::Child {
-    let journal = folder.path("journal");
-    let import = ["import", "-", "--journal", &journal];
-    let mut command = signed_in(server.base_url(), &import);
-    if let [program, arguments @ ..] = wrapper {
-        let inner = command;
-        command = std::process::Command::new(program);
-        command
-            .args(arguments)
-            .arg(inner.get_program())
-            .args(inner.get_args());
-        command.envs(
-            inner
-                .get_envs()
-                .filter_map(|(name, value)| Some((name, value?))),
-        );
-    }
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("starts");
-    let stdin = child.stdin.as_mut().expect("standard input");
-    stdin.write_all(lines(1).as_bytes()).expect("is read");
-    server.log_line();
-    child
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn a_hangup_ends_it_in_an_orderly_way() {
-    let mut server = Served::start(&[]);
-    let folder = Folder::with("");
-    // The tests may themselves run where hangups are ignored.
-    let heeding = ["env", "--default-signal=HUP"];
-    let mut child = endless(&mut server, &folder, &heeding);
-    signal(&child, "HUP");
-    let mut told = String::new();
-    let stdout = child.stdout.as_mut().expect("standard output");
-    stdout.read_to_string(&mut told).expect("UTF-8");
-    assert_eq!(child.wait().expect("ends").code(), Some(5), "{told}");
-    assert!(told.contains("\"total\":1"), "{told}");
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn a_hangup_that_is_ignored_stays_so() {
-    let mut server = Served::start(&[]);
-    let folder = Folder::with("");
-    let ignoring = ["sh", "-c", "trap '' HUP; exec \"$@\"", "sh"];
-    let mut child = endless(&mut server, &folder, &ignoring);
-    signal(&child, "HUP");
-    drop(child.stdin.take());
-    let outcome = Outcome::from(child.wait_with_output().expect("ends"));
-    assert_eq!(summary(&outcome, 0)["created"], 1);
 }
 
 #[test]
@@ -586,48 +279,4 @@ fn the_examples_of_its_help_work() {
         let arguments: Vec<_> = example.split_whitespace().collect();
         summary(&run_at(server.base_url(), &arguments), 0);
     }
-}
-
-#[test]
-fn asked_to_stop_it_stops_cleanly_and_goes_on_later() {
-    let mut server = Served::start(&["--limit", "100000/20"]);
-    let folder = Folder::with(&lines(1_500));
-    let input = folder.path("in");
-    for name in ["INT", "TERM"] {
-        let child = signed_in(server.base_url(), &["import", &input])
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("starts");
-        for _ in 0..40 {
-            server.log_line();
-        }
-        signal(&child, name);
-        let outcome = Outcome::from(child.wait_with_output().expect("ends"));
-        let told = summary(&outcome, 5);
-        assert_eq!(
-            (&told["in_doubt"], &told["rejected"]),
-            (&json!(0), &json!(0))
-        );
-        assert!(outcome.stderr.contains("goes on from here"), "{outcome:?}");
-        assert!(told["created"].as_u64() < Some(1_500));
-    }
-    let last = signed_in(server.base_url(), &["import", &input])
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("starts");
-    // Whoever doesn't read the log holds up the emulator.
-    let reader = std::thread::spawn(move || {
-        while !server.log_line().contains("order_by=") {}
-        server
-    });
-    let outcome = Outcome::from(last.wait_with_output().expect("ends"));
-    let told = summary(&outcome, 0);
-    let settled = told["created"].as_u64().zip(told["found"].as_u64());
-    assert_eq!(settled.map(|(created, found)| created + found), Some(1_500));
-    assert_eq!(told["duplicates"], 0);
-    drop(reader.join());
 }

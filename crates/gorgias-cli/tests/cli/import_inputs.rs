@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::support::{Outcome, gorgias, run, run_with_input};
+use crate::support::{CommandOutput, gorgias, run, run_with_input};
 
 fn ticket(id: &str) -> Value {
     json!({
@@ -21,7 +21,7 @@ fn lines() -> String {
 }
 
 /// Imports a file with this content into an emulator.
-fn import(content: &[u8], more: &[&str]) -> Outcome {
+fn import(content: &[u8], more: &[&str]) -> CommandOutput {
     let folder = TempDir::new().expect("a folder");
     let path = folder.path().join("input");
     fs::write(&path, content).expect("is written");

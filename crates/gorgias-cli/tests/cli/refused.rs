@@ -6,10 +6,12 @@ use std::collections::BTreeSet;
 use serde_json::json;
 
 use crate::schema::{document, invalid_bodies, request_schema};
-use crate::support::{Canned, Outcome, TempFile, gorgias, reply, run, run_with_input, signed_in};
+use crate::support::{
+    Canned, CommandOutput, TempFile, gorgias, reply, run, run_with_input, signed_in,
+};
 
 /// Tries to create a ticket from a body, at a server that must not be asked.
-fn refused(body: &str) -> Outcome {
+fn refused(body: &str) -> CommandOutput {
     let server = Canned::answering(reply("500 Internal Server Error", "", ""));
     let create = ["ticket", "create", "--file", "-"];
     let outcome = run_with_input(&mut signed_in(server.base_url(), &create), body);

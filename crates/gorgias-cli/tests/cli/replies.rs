@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Canned, Outcome, Served, TempFile, gorgias, reply, run, run_at};
+use crate::support::{Canned, CommandOutput, Served, TempFile, gorgias, reply, run, run_at};
 
 /// An emulator with ticket 7.
 fn served(more: &[&str]) -> Served {
@@ -14,7 +14,7 @@ fn served(more: &[&str]) -> Served {
     Served::start(&[&["--load", store.path()], more].concat())
 }
 
-fn ticket(server: &Served, arguments: &[&str]) -> Outcome {
+fn ticket(server: &Served, arguments: &[&str]) -> CommandOutput {
     run_at(server.base_url(), &[&["ticket"], arguments].concat())
 }
 

@@ -2,15 +2,15 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{FROM_JANE, Outcome, TempFile, gorgias, run};
+use crate::support::{CommandOutput, FROM_JANE, TempFile, gorgias, run};
 
-fn dry_run(arguments: &[&str]) -> Outcome {
+fn dry_run(arguments: &[&str]) -> CommandOutput {
     run(&mut gorgias(
         &[&["ticket", "create", "--dry-run"], arguments].concat(),
     ))
 }
 
-fn body(outcome: &Outcome) -> Value {
+fn body(outcome: &CommandOutput) -> Value {
     assert_eq!(outcome.code, Some(0), "{outcome:?}");
     serde_json::from_str(&outcome.stdout).expect("is JSON")
 }

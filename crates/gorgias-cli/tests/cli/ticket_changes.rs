@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::lists::account;
-use crate::support::{Canned, Outcome, Served, TempFile, gorgias, reply, run, run_at};
+use crate::support::{Canned, CommandOutput, Served, TempFile, gorgias, reply, run, run_at};
 
 /// An emulator with one ticket, 7, whose fields have values.
 fn served() -> Served {
@@ -36,7 +36,7 @@ fn ticket(server: &Served) -> Value {
     run_at(server.base_url(), &["ticket", "get", "7"]).json()
 }
 
-fn change(server: &Served, arguments: &[&str]) -> Outcome {
+fn change(server: &Served, arguments: &[&str]) -> CommandOutput {
     run_at(server.base_url(), &[&["ticket"], arguments].concat())
 }
 

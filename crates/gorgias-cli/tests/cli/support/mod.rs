@@ -42,13 +42,13 @@ pub(crate) fn gorgias(arguments: &[&str]) -> Command {
 
 /// What a run left behind.
 #[derive(Debug)]
-pub(crate) struct Outcome {
+pub(crate) struct CommandOutput {
     pub(crate) code: Option<i32>,
     pub(crate) stdout: String,
     pub(crate) stderr: String,
 }
 
-impl Outcome {
+impl CommandOutput {
     /// The result, which must be the only thing on standard output.
     #[track_caller]
     pub(crate) fn json(&self) -> Value {
@@ -76,7 +76,7 @@ impl Outcome {
     }
 }
 
-impl From<Output> for Outcome {
+impl From<Output> for CommandOutput {
     fn from(output: Output) -> Self {
         let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
         Self {
@@ -87,12 +87,12 @@ impl From<Output> for Outcome {
     }
 }
 
-pub(crate) fn run(command: &mut Command) -> Outcome {
+pub(crate) fn run(command: &mut Command) -> CommandOutput {
     command.stdin(Stdio::null()).output().expect("runs").into()
 }
 
 /// Runs with something on standard input.
-pub(crate) fn run_with_input(command: &mut Command, input: impl AsRef<[u8]>) -> Outcome {
+pub(crate) fn run_with_input(command: &mut Command, input: impl AsRef<[u8]>) -> CommandOutput {
     let mut child = command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -106,7 +106,7 @@ pub(crate) fn run_with_input(command: &mut Command, input: impl AsRef<[u8]>) -> 
 }
 
 /// Runs against an address, with some credentials.
-pub(crate) fn run_at(base_url: &str, arguments: &[&str]) -> Outcome {
+pub(crate) fn run_at(base_url: &str, arguments: &[&str]) -> CommandOutput {
     run(&mut signed_in(base_url, arguments))
 }
 
