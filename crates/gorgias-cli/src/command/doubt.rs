@@ -1,15 +1,17 @@
 //! The arguments of commands that create a ticket or a message once: how long to
 //! look for one that may exist, when to send it again, and the journal.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use gorgias::{Client, ClientBuilder, SettlePolicy};
+use gorgias_journal::SqliteJournal;
 
-use super::journal::JournalArguments;
+use super::journal::{failed, not_opened};
 use super::patience::{PatienceArguments, ResendArguments};
 use crate::connection::build;
 use crate::failure::Failure;
+use crate::output::tell;
 
 #[derive(Args)]
 pub(crate) struct DoubtArguments {
@@ -19,8 +21,10 @@ pub(crate) struct DoubtArguments {
     #[command(flatten)]
     pub(super) resend: ResendArguments,
 
-    #[command(flatten)]
-    journal: JournalArguments,
+    /// Keep a journal of what was sent in this file, so that a run after a
+    /// crash knows; it is made if it doesn't exist
+    #[arg(long, value_name = "FILE")]
+    journal: Option<PathBuf>,
 }
 
 impl DoubtArguments {
@@ -43,14 +47,23 @@ impl DoubtArguments {
 
     /// The path of the journal, if there is to be one.
     pub(super) fn journal(&self) -> Option<&Path> {
-        self.journal.path()
+        self.journal.as_deref()
     }
 
     /// A client that uses the journal.
     pub(super) async fn client(&self, builder: ClientBuilder) -> Result<Client, Failure> {
-        build(match self.journal.open().await? {
-            Some(journal) => builder.journal(journal),
-            None => builder,
-        })
+        let Some(path) = &self.journal else {
+            return build(builder);
+        };
+        let journal = SqliteJournal::open(path).map_err(|error| not_opened(&error))?;
+        let fault = journal.clock_fault().await;
+        if let Some(ahead) = fault.map_err(|error| failed(&error))? {
+            tell(&format!(
+                "the journal was written {} s in this machine's future: a clock was set. Times \
+                 are measured by this process alone",
+                ahead.as_secs()
+            ));
+        }
+        build(builder.journal(journal))
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use clap::Args;
-use gorgias::{Delivery, Error, ErrorKind, ExternalId, Pending, SettlePolicy, Settled};
+use gorgias::{Delivery, Error, ErrorKind, ExternalId, How, Pending, SettlePolicy, Settled};
 use tokio::time::sleep;
 
 use super::doubt::DoubtArguments;
@@ -147,6 +147,19 @@ fn unsettled(error: &Error, arguments: &SettleArguments) -> Failure {
             Failure::of_read(error).details([format!("{what} {id} exists")])
         }
         _ => Failure::of_read(error),
+    }
+}
+
+/// Says how a ticket or message came to be there, where that isn't plain from it alone.
+pub(super) fn tell_how(what: &str, how: How) {
+    match how {
+        How::FoundBefore => tell(&format!("the {what} was there before, nothing was sent")),
+        How::FoundAfterAmbiguity => {
+            tell(&format!(
+                "the answer was lost, and the {what} found afterwards"
+            ));
+        }
+        _ => {}
     }
 }
 

@@ -7,14 +7,14 @@ mod ticket;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use gorgias::{Client, Created, Delivery, ExternalId, How, LookUp, Pending, Tickets};
+use gorgias::{Client, Created, Delivery, ExternalId, LookUp, Pending, Tickets};
 use serde_json::Value;
 
 use self::draft::Draft;
 use self::ticket::TicketArguments;
 use super::details::Details;
 use super::doubt::DoubtArguments;
-use super::settle::tell_duplicates;
+use super::settle::{tell_duplicates, tell_how};
 use super::upload;
 use crate::assignment::Assignment;
 use crate::calls::{interruptible, read};
@@ -179,7 +179,8 @@ pub(super) async fn run(arguments: CreateArguments) -> Result<(), Failure> {
             send(call.into_future(), &draft, arguments.doubt.journal()).await?
         }
     };
-    tell_how(&created);
+    tell_how("ticket", created.how());
+    tell_duplicates("tickets", created.duplicates());
     show_created(&created, arguments.output.format())
 }
 
@@ -253,16 +254,6 @@ async fn send(
             _ => draft.how_to_settle(failure, journal),
         }
     })
-}
-
-/// Says what is not plain from the ticket alone.
-fn tell_how(created: &Created) {
-    match created.how() {
-        How::FoundBefore => tell("the ticket was there before, nothing was sent"),
-        How::FoundAfterAmbiguity => tell("the answer was lost, and the ticket found afterwards"),
-        _ => {}
-    }
-    tell_duplicates("tickets", created.duplicates());
 }
 
 fn show_created(created: &Created, format: Format) -> Result<(), Failure> {

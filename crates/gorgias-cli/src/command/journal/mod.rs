@@ -1,16 +1,16 @@
-//! `gorgias journal`, and the option `--journal` of other commands.
+//! `gorgias journal`.
 
-mod arguments;
 mod forget;
 mod show;
 
 use clap::Subcommand;
+use gorgias::journal::JournalError;
+use gorgias_journal::OpenError;
 
-pub(super) use self::arguments::JournalArguments;
-use self::arguments::{failed, not_opened};
 use self::forget::ForgetArguments;
 use self::show::ShowArguments;
 use crate::connection::ConnectionArguments;
+use crate::exit::Exit;
 use crate::failure::Failure;
 
 /// Read a journal, and drop keys from it
@@ -35,4 +35,13 @@ pub(super) async fn run(command: JournalCommand) -> Result<(), Failure> {
         JournalCommand::Show(arguments) => show::run(arguments).await,
         JournalCommand::Forget(arguments) => forget::run(arguments).await,
     }
+}
+
+pub(super) fn not_opened(error: &OpenError) -> Failure {
+    Failure::invalid(error.to_string()).because(error)
+}
+
+/// A journal that can't be read or written.
+pub(super) fn failed(error: &JournalError) -> Failure {
+    Failure::new(Exit::Unexpected, error.to_string()).because(error)
 }

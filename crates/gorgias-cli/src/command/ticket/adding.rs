@@ -1,14 +1,14 @@
 //! Adding a message to a ticket, once if it has to be.
 
 use clap::Args;
-use gorgias::{Delivery, Error, ExternalId, How, NewMessage, Replied};
+use gorgias::{Delivery, Error, ExternalId, NewMessage};
 
 use crate::calls::{interruptible, print_request};
 use crate::command::doubt::DoubtArguments;
-use crate::command::settle::tell_duplicates;
+use crate::command::settle::{tell_duplicates, tell_how};
 use crate::command::write::WriteArguments;
 use crate::failure::Failure;
-use crate::output::{message_text, show_as, tell};
+use crate::output::{message_text, show_as};
 use crate::shell::quoted;
 
 #[derive(Args)]
@@ -58,7 +58,8 @@ pub(super) async fn add(ticket: i64, message: NewMessage, adding: &Adding) -> Re
     let outcome = interruptible(call, "the message may be added").await;
     let outcome = outcome.map_err(|failure| failure.hint(adding.how_to_settle(ticket)))?;
     let replied = outcome.map_err(|error| adding.failure(ticket, &error))?;
-    tell_how(&replied);
+    tell_how("message", replied.how());
+    tell_duplicates("messages of the ticket", replied.duplicates());
     show_as(
         &replied.message,
         replied.metadata(),
@@ -88,14 +89,4 @@ impl Adding {
         });
         format!("find out: gorgias ticket settle --ticket {ticket} --external-id {id}{journal}")
     }
-}
-
-/// Says what is not plain from the message alone.
-fn tell_how(replied: &Replied) {
-    match replied.how() {
-        How::FoundBefore => tell("the message was there before, nothing was sent"),
-        How::FoundAfterAmbiguity => tell("the answer was lost, and the message found afterwards"),
-        _ => {}
-    }
-    tell_duplicates("messages of the ticket", replied.duplicates());
 }
