@@ -9,6 +9,7 @@ mod convert;
 mod create;
 mod customer;
 mod details;
+mod display;
 mod doubt;
 mod emulator;
 mod get;

@@ -6,12 +6,10 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write as _};
 use std::path::Path;
 
-use indicatif::ProgressBar;
 use serde::Serialize;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::printable;
 
 /// The most cases of a kind that are told one by one.
 const MOST_TOLD: u32 = 20;
@@ -74,18 +72,4 @@ impl Told {
             Some(_) => None,
         }
     }
-}
-
-/// Writes a line to standard error, above the progress bar if there is one.
-pub(super) fn say(bar: Option<&ProgressBar>, text: &str) {
-    let text = printable::line(text);
-    match bar {
-        Some(bar) => bar.suspend(|| write_line(&text)),
-        None => write_line(&text),
-    }
-}
-
-pub(super) fn write_line(text: &str) {
-    // It is not worth failing for.
-    let _ = writeln!(io::stderr(), "{text}");
 }

@@ -3,7 +3,6 @@
 mod arguments;
 mod ending;
 mod files;
-mod progress;
 mod watcher;
 
 use std::io::{self, BufWriter, IsTerminal as _};
@@ -11,7 +10,6 @@ use std::io::{self, BufWriter, IsTerminal as _};
 use gorgias_convert::{Error, Map};
 
 pub(crate) use self::arguments::ConvertArguments;
-use self::progress::Display;
 use self::watcher::Watcher;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -25,8 +23,7 @@ pub(super) fn run(arguments: &ConvertArguments) -> Result<(), Failure> {
     let size = conversion
         .size()
         .map_err(|error| Failure::invalid(format!("the input can't be read: {error}")))?;
-    let quiet = io::stdout().is_terminal();
-    let watcher = Watcher::new(arguments, Display::new(size, quiet))?;
+    let watcher = Watcher::new(arguments, size, io::stdout().is_terminal())?;
     if arguments.template {
         let template = conversion
             .template(&watcher)

@@ -1,27 +1,50 @@
-//! Reporting what a conversion changed or left out.
+//! Reporting how far a conversion has come, and what it changed or left out.
 
 use std::cell::RefCell;
 use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use gorgias_convert::{Notice, Observer};
+use indicatif::{ProgressBar, ProgressStyle};
 
 use super::arguments::ConvertArguments;
-use super::progress::Display;
+use crate::command::display::Display;
 use crate::command::reporting::{LinesFile, Told};
 use crate::failure::Failure;
+
+const STYLE: &str = "{bar:20} {percent:>3}% {bytes} of {total_bytes}, {eta} left";
 
 /// Watches the conversion for the user.
 pub(super) struct Watcher {
     display: Display,
+    /// The number of bytes that were read.
+    read: Arc<AtomicU64>,
     report: RefCell<LinesFile>,
     urls: RefCell<LinesFile>,
     told: RefCell<Told>,
 }
 
 impl Watcher {
-    pub(super) fn new(arguments: &ConvertArguments, display: Display) -> Result<Self, Failure> {
+    /// For an input of a size. Quiet where the tickets go to the terminal.
+    pub(super) fn new(
+        arguments: &ConvertArguments,
+        size: u64,
+        quiet: bool,
+    ) -> Result<Self, Failure> {
+        let read = Arc::new(AtomicU64::new(0));
+        let so_far = Arc::clone(&read);
+        let line = move || {
+            let read = so_far.load(Ordering::Relaxed);
+            let percent = read.saturating_mul(100).checked_div(size);
+            format!("{}% read", percent.unwrap_or(100))
+        };
         Ok(Self {
-            display,
+            display: match quiet {
+                true => Display::default(),
+                false => Display::new(|| bar(size), line),
+            },
+            read,
             report: LinesFile::create(arguments.report.as_deref())?.into(),
             urls: LinesFile::create(arguments.urls.as_deref())?.into(),
             told: RefCell::default(),
@@ -38,7 +61,10 @@ impl Watcher {
 
 impl Observer for Watcher {
     fn read(&self, bytes: u64) {
-        self.display.read(bytes);
+        self.read.fetch_add(bytes, Ordering::Relaxed);
+        if let Some(bar) = self.display.bar() {
+            bar.inc(bytes);
+        }
     }
 
     fn notice(&self, notice: &Notice) -> io::Result<()> {
@@ -58,5 +84,20 @@ impl Observer for Watcher {
 
     fn address(&self, url: &str) -> io::Result<()> {
         self.urls.borrow_mut().text(url)
+    }
+}
+
+fn bar(size: u64) -> ProgressBar {
+    let style = ProgressStyle::with_template(STYLE);
+    ProgressBar::new(size).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_template_can_be_read() {
+        assert!(ProgressStyle::with_template(STYLE).is_ok());
     }
 }

@@ -1,10 +1,6 @@
-//! The progress of an import on standard error: a bar with text on a terminal, and
-//! a line every ten seconds elsewhere.
+//! The progress of an import: a bar with text on a terminal, and lines elsewhere.
 
-use std::io::{self, IsTerminal as _};
-use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use console::Term;
@@ -13,10 +9,7 @@ use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
 use super::fitting::fitted;
 use super::state::State;
-use crate::command::reporting::{say, write_line};
-
-/// The time between two lines when there is no terminal.
-const PERIOD: Duration = Duration::from_secs(10);
+use crate::command::display::Display;
 
 /// How often the lines on a terminal are redrawn when nothing happens.
 const TICK: Duration = Duration::from_millis(500);
@@ -25,40 +18,22 @@ const TICK: Duration = Duration::from_millis(500);
 const NARROW: usize = 60;
 
 /// Shows the progress, also while nothing happens.
-pub(super) struct Display {
+pub(super) struct ImportDisplay {
     state: Arc<Mutex<State>>,
-    form: Form,
+    display: Display,
 }
 
-enum Form {
-    Bar(ProgressBar),
-    /// Lines are written until this is dropped.
-    Lines {
-        _until: Sender<()>,
-    },
-}
-
-impl Display {
+impl ImportDisplay {
     /// Starts the display. `lines` is the length of the input, if known.
     pub(super) fn new(lines: Option<u64>, is_dry_run: bool) -> Self {
         let state = Arc::new(Mutex::new(State::new(lines, is_dry_run)));
-        let form = if io::stderr().is_terminal() {
-            Form::Bar(bar(&state, lines))
-        } else {
-            let (until, ended) = mpsc::channel();
-            let watched = Arc::clone(&state);
-            thread::spawn(move || {
-                while ended.recv_timeout(PERIOD) == Err(RecvTimeoutError::Timeout) {
-                    let (state, now) = (lock(&watched), Instant::now());
-                    let facts = state.facts(now).join(", ");
-                    let line = format!("{}: {facts}", state.title(now));
-                    drop(state);
-                    write_line(&line);
-                }
-            });
-            Form::Lines { _until: until }
+        let watched = Arc::clone(&state);
+        let line = move || {
+            let (state, now) = (lock(&watched), Instant::now());
+            format!("{}: {}", state.title(now), state.facts(now).join(", "))
         };
-        Self { state, form }
+        let display = Display::new(|| bar(&state, lines), line);
+        Self { state, display }
     }
 
     /// Updates the display with how far the import has come.
@@ -67,7 +42,7 @@ impl Display {
         state.take_progress(progress, Instant::now());
         let share = state.share();
         drop(state);
-        if let (Form::Bar(bar), Some((done, of))) = (&self.form, share) {
+        if let (Some(bar), Some((done, of))) = (self.display.bar(), share) {
             bar.set_length(of);
             bar.set_position(done);
         }
@@ -81,16 +56,11 @@ impl Display {
 
     /// Prints a line that the bar doesn't overwrite.
     pub(super) fn say(&self, text: &str) {
-        match &self.form {
-            Form::Bar(bar) => say(Some(bar), text),
-            Form::Lines { .. } => say(None, text),
-        }
+        self.display.say(text);
     }
 
-    pub(super) fn finish(self) {
-        if let Form::Bar(bar) = self.form {
-            bar.finish_and_clear();
-        }
+    pub(super) fn finish(&self) {
+        self.display.finish();
     }
 }
 

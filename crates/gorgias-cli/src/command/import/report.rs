@@ -5,7 +5,7 @@ use gorgias_import::{
     Finding, LineOutcome, LineReport, Notice, Observer, ObserverError, Problem, Progress, Rejection,
 };
 
-use super::progress::Display;
+use super::progress::ImportDisplay;
 use crate::command::reporting::{LinesFile, Told};
 use crate::failure::{Failure, located};
 
@@ -17,14 +17,14 @@ const LONGEST_TEXT: usize = 300;
 /// Watches the import for the user.
 pub(super) struct Watcher {
     report: LinesFile,
-    display: Display,
+    display: ImportDisplay,
     rejections: Told,
     warnings: Told,
     findings: Told,
 }
 
 impl Watcher {
-    pub(super) fn new(report: LinesFile, display: Display) -> Self {
+    pub(super) fn new(report: LinesFile, display: ImportDisplay) -> Self {
         Self {
             report,
             display,
