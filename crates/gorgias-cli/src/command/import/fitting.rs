@@ -7,45 +7,45 @@ const MOST_LINES: usize = 4;
 /// beneath, on lines that are no longer than the terminal is wide.
 pub(super) fn fitted(title: &str, facts: &[String], taken: usize, columns: usize) -> String {
     let beside = columns.saturating_sub(taken).saturating_sub(2);
-    let mut text = wrapped(title, beside, columns);
-    let mut lines = Vec::new();
-    let mut line = String::new();
-    for fact in facts {
-        let longer = match line.is_empty() {
-            true => fact.clone(),
-            false => format!("{line}, {fact}"),
-        };
-        if longer.chars().count() < columns || line.is_empty() {
-            line = longer;
-        } else {
-            lines.push(line + ",");
-            line = fact.clone();
-        }
-    }
-    lines.push(line);
-    for line in lines {
-        text.push('\n');
-        text.push_str(&console::truncate_str(&line, columns, "…"));
-    }
-    text
+    let title = wrapped(title, beside, columns);
+    let facts = lines(
+        facts.iter().map(String::as_str),
+        ", ",
+        [columns; 2],
+        usize::MAX,
+    );
+    format!("{title}\n{facts}")
 }
 
 /// A text on as many lines as it takes, of which the first may be shorter than the
-/// others, and none is longer than there is room. Of what would take more lines than
-/// anybody reads, the rest is left out.
+/// others. Of what would take more lines than anybody reads, the rest is left out.
 fn wrapped(text: &str, first: usize, others: usize) -> String {
-    let mut lines = Vec::new();
+    lines(text.split(' '), " ", [first, others], MOST_LINES)
+}
+
+/// Parts with a separator between them, on lines of which none is longer than there is
+/// room: on the first, and on the others.
+fn lines<'p>(
+    parts: impl Iterator<Item = &'p str>,
+    separator: &str,
+    [first, others]: [usize; 2],
+    most: usize,
+) -> String {
+    let end = separator.trim_end();
+    let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
-    for word in text.split(' ') {
+    for part in parts {
         let room = if lines.is_empty() { first } else { others };
         let longer = match line.is_empty() {
-            true => word.to_owned(),
-            false => format!("{line} {word}"),
+            true => part.to_owned(),
+            false => format!("{line}{separator}{part}"),
         };
-        if line.is_empty() || console::measure_text_width(&longer) <= room {
+        let width = console::measure_text_width(&longer).saturating_add(end.len());
+        if line.is_empty() || width <= room {
             line = longer;
-        } else if lines.len().saturating_add(1) < MOST_LINES {
-            lines.push(std::mem::replace(&mut line, word.to_owned()));
+        } else if lines.len().saturating_add(1) < most {
+            lines.push(line + end);
+            line = part.to_owned();
         } else {
             line.push_str(" …");
             break;
@@ -55,7 +55,7 @@ fn wrapped(text: &str, first: usize, others: usize) -> String {
     let rooms = std::iter::once(first).chain(std::iter::repeat(others));
     let lines = lines.iter().zip(rooms);
     let lines: Vec<_> = lines
-        .map(|(line, room)| console::truncate_str(line, room, "…").into_owned())
+        .map(|(line, room)| console::truncate_str(line, room, "…"))
         .collect();
     lines.join("\n")
 }
