@@ -145,7 +145,7 @@ async fn killer() -> ExitCode {
         let journal = SqliteJournal::open(folder.path().join("journal")).unwrap();
         let left = journal.unsettled().await.unwrap();
         unlucky += left.len();
-        let left = left.iter().map(|entry| entry.external_id.to_string());
+        let left = left.iter().map(|(id, _)| id.to_string());
         interrupted.extend(left);
     }
     let mut outcomes = Outcomes::default();

@@ -2,7 +2,6 @@
 
 use std::time::{Duration, SystemTime};
 
-use gorgias::ExternalId;
 use gorgias::journal::{BodyHash, Left};
 
 /// The journal's entry of an id, from
@@ -52,17 +51,4 @@ pub struct Counts {
     pub done: u64,
     /// Ids without an outcome.
     pub unsettled: u64,
-}
-
-/// An id that was claimed and has no outcome.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Unsettled {
-    /// The id.
-    pub external_id: ExternalId,
-    /// The state in which the last claim left it: interrupted, or in doubt
-    /// after look-ups found nothing.
-    pub left: Left,
-    /// How much longer a claim holds the id. Zero if none does.
-    pub held_for: Duration,
 }

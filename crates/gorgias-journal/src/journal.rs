@@ -10,7 +10,7 @@ use gorgias::ExternalId;
 use gorgias::journal::{BodyHash, JournalError};
 
 use crate::clock::{Clock, duration, system_time};
-use crate::entry::{Counts, JournalEntry, Unsettled};
+use crate::entry::{Counts, JournalEntry};
 use crate::file::{OpenError, open, open_existing};
 use crate::tables::Tables;
 use crate::writer::Writer;
@@ -177,8 +177,8 @@ impl SqliteJournal {
         Ok(ahead.map(duration))
     }
 
-    /// Returns the ids that were claimed and have no outcome, in the order of
-    /// their first claims.
+    /// Returns the entries of the ids that were claimed and have no outcome, in the
+    /// order of their first claims.
     ///
     /// After a crash these are the ones to take up again: call
     /// [`create_once`](gorgias::Tickets::create_once) with the same id and
@@ -187,7 +187,7 @@ impl SqliteJournal {
     /// # Errors
     ///
     /// When the file can't be read.
-    pub async fn unsettled(&self) -> Result<Vec<Unsettled>, JournalError> {
+    pub async fn unsettled(&self) -> Result<Vec<(ExternalId, JournalEntry)>, JournalError> {
         self.writer.ask(|tables| tables.unsettled()).await
     }
 

@@ -27,7 +27,7 @@ mod tables;
 mod uploaded;
 mod writer;
 
-pub use self::entry::{Counts, EntryState, JournalEntry, Unsettled};
+pub use self::entry::{Counts, EntryState, JournalEntry};
 pub use self::file::OpenError;
 pub use self::journal::SqliteJournal;
 
@@ -36,6 +36,5 @@ const _: () = {
     crosses_threads::<SqliteJournal>();
     crosses_threads::<Counts>();
     crosses_threads::<JournalEntry>();
-    crosses_threads::<Unsettled>();
     crosses_threads::<OpenError>();
 };

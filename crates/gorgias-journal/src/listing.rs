@@ -4,7 +4,7 @@ use gorgias::ExternalId;
 use rusqlite::{Params, params};
 
 use crate::clock::Millis;
-use crate::entry::{Counts, JournalEntry, Unsettled};
+use crate::entry::{Counts, JournalEntry};
 use crate::tables::{Row, Tables};
 
 /// The most by which a lease may begin in the future without a fault. Processes
@@ -27,14 +27,8 @@ impl Tables<'_> {
         self.connection.query_row(query, [], |row| row.get(0))
     }
 
-    pub(crate) fn unsettled(&self) -> rusqlite::Result<Vec<Unsettled>> {
-        let rows = self.rows("WHERE ticket_id IS NULL ORDER BY since", [])?;
-        let unsettled = rows.into_iter().map(|(external_id, row)| Unsettled {
-            external_id,
-            left: row.left(),
-            held_for: row.held_for(self.now),
-        });
-        Ok(unsettled.collect())
+    pub(crate) fn unsettled(&self) -> rusqlite::Result<Vec<(ExternalId, JournalEntry)>> {
+        self.entries("WHERE ticket_id IS NULL ORDER BY since", [])
     }
 
     /// Returns at most `limit` entries after an id, in the order of their ids.
@@ -46,19 +40,22 @@ impl Tables<'_> {
         let after = after.map_or("", ExternalId::as_str);
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let which = "WHERE external_id > ?1 ORDER BY external_id LIMIT ?2";
-        let rows = self.rows(which, params![after, limit])?;
-        let entries = rows.into_iter().map(|(id, row)| (id, row.entry(self.now)));
-        Ok(entries.collect())
+        self.entries(which, params![after, limit])
     }
 
-    /// Returns the rows that the rest of a query names, with their ids.
-    fn rows(&self, which: &str, values: impl Params) -> rusqlite::Result<Vec<(ExternalId, Row)>> {
+    /// Returns the entries that the rest of a query names, with their ids.
+    fn entries(
+        &self,
+        which: &str,
+        values: impl Params,
+    ) -> rusqlite::Result<Vec<(ExternalId, JournalEntry)>> {
         let query = format!("SELECT {}, external_id FROM entries {which}", Row::COLUMNS);
         let mut statement = self.connection.prepare_cached(&query)?;
         let rows = statement.query_map(values, |row| {
             let id: String = row.get(Row::WIDTH)?;
             // Only valid ids are ever written, so none is left out.
-            Ok(ExternalId::new(id).ok().zip(Some(Row::read(row)?)))
+            let id = ExternalId::new(id).ok();
+            Ok(id.zip(Some(Row::read(row)?.entry(self.now))))
         })?;
         rows.filter_map(Result::transpose).collect()
     }

@@ -50,26 +50,18 @@ impl Row {
         })
     }
 
-    /// How the last claim ended, if nothing else is recorded of it.
-    pub(crate) fn left(&self) -> Left {
-        self.state.left.unwrap_or(Left::Interrupted)
-    }
-
-    /// How much longer a claim holds the entry.
-    pub(crate) fn held_for(&self, now: Millis) -> Duration {
-        let remaining = self.state.held_until.saturating_sub(duration(now));
-        remaining.min(self.state.lease)
-    }
-
     pub(crate) fn entry(&self, now: Millis) -> JournalEntry {
         JournalEntry {
             body: self.state.body,
             state: match self.state.done {
                 Some(resource_id) => EntryState::Done { resource_id },
-                None => EntryState::Unsettled {
-                    left: self.left(),
-                    held_for: self.held_for(now),
-                },
+                None => {
+                    let remaining = self.state.held_until.saturating_sub(duration(now));
+                    EntryState::Unsettled {
+                        left: self.state.left.unwrap_or(Left::Interrupted),
+                        held_for: remaining.min(self.state.lease),
+                    }
+                }
             },
             since: system_time(self.since),
             last_attempt: self.state.last_attempt.map(millis).map(system_time),

@@ -92,7 +92,7 @@ async fn worker(address: &str, journal: &Path, ticket_id: i64) -> ExitCode {
     let mut settling = JoinSet::new();
     for number in (0..KEYS).filter(|number| {
         let key = in_journal(*number);
-        left.iter().any(|entry| entry.external_id == key)
+        left.iter().any(|(id, _)| *id == key)
     }) {
         settling.spawn(create(number));
     }

@@ -25,12 +25,12 @@ async fn what_was_written_is_there_after_a_restart() {
     let again = journal.claim(&done, BODY, SECOND, None).await.unwrap();
     assert_eq!(again, Claim::Done { resource_id: 7 });
     let left = journal.unsettled().await.unwrap();
-    assert_eq!(left.len(), 1);
-    assert_eq!(
-        (&left[0].external_id, left[0].left),
-        (&id(), Left::Interrupted)
-    );
-    assert_eq!(left[0].held_for, SECOND);
+    let [(interrupted, entry)] = left.as_slice() else {
+        panic!("{left:?}");
+    };
+    assert_eq!(*interrupted, id());
+    let (left, held_for) = (Left::Interrupted, SECOND);
+    assert_eq!(entry.state, EntryState::Unsettled { left, held_for });
 }
 
 #[tokio::test]
