@@ -4,7 +4,6 @@ use std::sync::{Arc, Mutex};
 
 use gorgias::transport::{Body, Transport, TransportFuture, buffered};
 use gorgias::{Client, Error};
-use http::Method;
 
 use crate::connection::build;
 use crate::exit::Exit;
@@ -66,25 +65,24 @@ where
         // The request is not valid.
         return answer.map(drop).map_err(|error| Failure::of_write(&error));
     };
-    tell(&format!("{} {}", request.method, request.target));
-    match request.body.is_empty() {
+    let target = request.uri().path_and_query().map(ToString::to_string);
+    tell(&format!(
+        "{} {}",
+        request.method(),
+        target.unwrap_or_default()
+    ));
+    match request.body().is_empty() {
         true => Ok(()),
-        false => print([&request.body[..], b"\n"].concat()),
+        false => print([&request.body()[..], b"\n"].concat()),
     }
 }
 
 /// A transport that keeps the request in place of sending it.
-#[derive(Clone, Debug, Default)]
-struct Nowhere(Arc<Mutex<Option<Kept>>>);
-
-struct Kept {
-    method: Method,
-    target: String,
-    body: Vec<u8>,
-}
+#[derive(Clone, Default)]
+struct Nowhere(Arc<Mutex<Option<http::Request<Vec<u8>>>>>);
 
 impl Nowhere {
-    fn taken(&self) -> Option<Kept> {
+    fn taken(&self) -> Option<http::Request<Vec<u8>>> {
         self.0.lock().ok()?.take()
     }
 }
@@ -93,13 +91,8 @@ impl Transport for Nowhere {
     fn send(&self, request: http::Request<Body>) -> TransportFuture<'_> {
         Box::pin(async {
             let request = buffered(request).await?;
-            let target = request.uri().path_and_query().map(ToString::to_string);
             if let Ok(mut kept) = self.0.lock() {
-                *kept = Some(Kept {
-                    method: request.method().clone(),
-                    target: target.unwrap_or_default(),
-                    body: request.into_body().into(),
-                });
+                *kept = Some(request.map(Into::into));
             }
             Ok(http::Response::new(Default::default()))
         })
@@ -107,8 +100,8 @@ impl Transport for Nowhere {
 }
 
 // A body holds what customers wrote.
-impl std::fmt::Debug for Kept {
+impl std::fmt::Debug for Nowhere {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Kept").finish_non_exhaustive()
+        f.write_str("Nowhere")
     }
 }
