@@ -5,16 +5,19 @@ mod csv;
 mod run;
 mod zendesk;
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
 use self::run::Run;
 use crate::error::Error;
 use crate::map::Map;
-use crate::observer::Observer;
-use crate::render::Addresses;
+use crate::observer::{Observer, Reporter};
+use crate::render::{Addresses, Renderer};
+use crate::store::Store;
 use crate::summary::Summary;
 use crate::template::template;
+use crate::value_counts::ValueCounts;
 
 /// The kinds of export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -184,13 +187,26 @@ impl Conversion {
             Source::Csv => ("csv", &[] as &[&str], "/"),
         };
         let prefix = self.map.prefix.as_deref().unwrap_or(prefix);
-        let addresses = Addresses {
-            files: self.files.clone(),
-            hosts: self.map.hosts.clone(),
-            suffixes,
-            path,
-            ..Addresses::default()
-        };
-        Run::new(&self.map, prefix, addresses, output, observer)
+        Ok(Run {
+            renderer: Renderer {
+                map: self.map.clone(),
+                prefix: prefix.to_owned(),
+                counts: ValueCounts::default(),
+                addresses: Addresses {
+                    files: self.files.clone(),
+                    hosts: self.map.hosts.clone(),
+                    suffixes,
+                    path,
+                    ..Addresses::default()
+                },
+            },
+            store: Store::new()?,
+            reporter: Reporter {
+                observer,
+                counts: BTreeMap::new(),
+            },
+            summary: Summary::default(),
+            output,
+        })
     }
 }

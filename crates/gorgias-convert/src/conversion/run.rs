@@ -1,52 +1,26 @@
 //! One run of a conversion: what was counted so far, and where the lines go.
 
-use std::collections::BTreeMap;
 use std::io::Write;
 
 use crate::conversation::Conversation;
 use crate::error::Error;
-use crate::map::Map;
-use crate::observer::{Observer, Reporter};
-use crate::render::{Addresses, Renderer, external_id};
+use crate::observer::Reporter;
+use crate::render::{Renderer, external_id};
 use crate::store::Store;
 use crate::summary::Summary;
-use crate::value_counts::{Handling, ValueCounts};
+use crate::value_counts::Handling;
 use crate::{Notice, NoticeKind};
 
 pub(super) struct Run<'r> {
     pub(super) renderer: Renderer,
     pub(super) store: Store,
     pub(super) reporter: Reporter<'r>,
-    summary: Summary,
+    pub(super) summary: Summary,
     /// None if only values are counted, for a template.
-    output: Option<&'r mut dyn Write>,
+    pub(super) output: Option<&'r mut dyn Write>,
 }
 
-impl<'r> Run<'r> {
-    pub(super) fn new(
-        map: &Map,
-        prefix: &str,
-        addresses: Addresses,
-        output: Option<&'r mut dyn Write>,
-        observer: &'r dyn Observer,
-    ) -> Result<Self, Error> {
-        Ok(Self {
-            renderer: Renderer {
-                map: map.clone(),
-                prefix: prefix.to_owned(),
-                counts: ValueCounts::default(),
-                addresses,
-            },
-            store: Store::new()?,
-            reporter: Reporter {
-                observer,
-                counts: BTreeMap::new(),
-            },
-            summary: Summary::default(),
-            output,
-        })
-    }
-
+impl Run<'_> {
     /// Counts a ticket of the input.
     pub(super) fn count(&mut self) {
         self.summary.tickets = self.summary.tickets.saturating_add(1);
