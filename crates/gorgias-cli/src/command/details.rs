@@ -24,7 +24,7 @@ pub(super) struct Details {
 
     /// The team the ticket is assigned to, by name, which is looked up, or by id
     /// (id:204); none for no team
-    #[arg(long, value_name = "NAME|none", value_parser = team)]
+    #[arg(long, value_name = "NAME|none", value_parser = named)]
     team: Option<Named>,
 
     /// The value of a custom field, by its label, which is looked up, or by id
@@ -154,11 +154,7 @@ fn user(text: &str) -> Result<Named, &'static str> {
     }
 }
 
-/// A team by name or id, or none.
-fn team(text: &str) -> Result<Named, &'static str> {
-    named(text)
-}
-
+/// A user or a team by name or id, or none.
 fn named(text: &str) -> Result<Named, &'static str> {
     let text = text.trim();
     if let Some(id) = text.strip_prefix("id:") {
@@ -197,12 +193,12 @@ mod tests {
         assert_eq!(user("ann@acme.example"), name("ann@acme.example"));
         assert_eq!(user("id:3107"), Ok(Named::Id(3107)));
         assert_eq!(user("none"), Ok(Named::Nobody));
-        assert_eq!(team("Returns & refunds"), name("Returns & refunds"));
+        assert_eq!(named("Returns & refunds"), name("Returns & refunds"));
         for wrong in ["Ann", "3107", "id:", "id:x", "id:0", "id:-1", ""] {
             assert!(user(wrong).is_err(), "{wrong}");
         }
         for wrong in ["204", "id:x", " "] {
-            assert!(team(wrong).is_err(), "{wrong}");
+            assert!(named(wrong).is_err(), "{wrong}");
         }
     }
 

@@ -6,7 +6,8 @@ use gorgias::{Error, ErrorKind};
 
 use crate::connection::ConnectionArguments;
 use crate::failure::Failure;
-use crate::output::{OutputArguments, show_as, tell, ticket_text};
+use crate::output::{OutputArguments, tell, ticket_text};
+use crate::values;
 
 const AFTER_HELP: &str = "\
 Examples:
@@ -18,7 +19,7 @@ Examples:
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct GetArguments {
     /// The ticket's id
-    #[arg(value_name = "ID", value_parser = clap::value_parser!(i64).range(1..))]
+    #[arg(value_name = "ID", value_parser = values::id())]
     id: i64,
 
     /// Ask for the values of custom fields too, which are documented to be left
@@ -53,8 +54,7 @@ pub(super) async fn run(arguments: GetArguments) -> Result<(), Failure> {
         fetched => fetched,
     };
     let fetched = fetched.map_err(|error| Failure::of_read(&error))?;
-    let format = arguments.output.format();
-    show_as(&*fetched, fetched.metadata(), format, ticket_text)
+    arguments.output.show(&fetched, ticket_text)
 }
 
 /// The ticket that the service points at in place of one that was merged. Only

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::calls::{print_request, send};
 use crate::connection::ConnectionArguments;
 use crate::failure::Failure;
-use crate::output::{OutputArguments, show_as};
+use crate::output::OutputArguments;
 
 #[derive(Args)]
 pub(crate) struct WriteArguments {
@@ -24,11 +24,6 @@ pub(crate) struct WriteArguments {
 }
 
 impl WriteArguments {
-    /// The client for what is read on the way, if anything is.
-    pub(crate) fn client(&self) -> Result<Client, Failure> {
-        self.connection.client()
-    }
-
     /// Makes a call, or with --dry-run prints its request, and there is no answer.
     /// `client` is used if there is one already. `check` says how to find out
     /// whether it was applied.
@@ -45,7 +40,7 @@ impl WriteArguments {
             print_request(call).await?;
             return Ok(None);
         }
-        let client = client.map_or_else(|| self.client(), Ok)?;
+        let client = client.map_or_else(|| self.connection.client(), Ok)?;
         send(call(&client), check).await.map(Some)
     }
 
@@ -61,7 +56,7 @@ impl WriteArguments {
         C: IntoFuture<Output = Result<Response<T>, Error>>,
     {
         match self.send(client, call, check).await? {
-            Some(answer) => show_as(&*answer, answer.metadata(), self.output.format(), text),
+            Some(answer) => self.output.show(&answer, text),
             None => Ok(()),
         }
     }

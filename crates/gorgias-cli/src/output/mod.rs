@@ -10,7 +10,7 @@ mod text;
 use std::io::{self, IsTerminal as _, Write as _};
 
 use clap::Args;
-use gorgias::Metadata;
+use gorgias::{Metadata, Response};
 use serde::Serialize;
 
 use crate::failure::Failure;
@@ -46,6 +46,15 @@ impl OutputArguments {
         } else {
             Format::Text
         }
+    }
+
+    /// Prints an answer, as the service sent it or in a readable form.
+    pub(crate) fn show<T: Serialize>(
+        &self,
+        answer: &Response<T>,
+        text: fn(&T) -> String,
+    ) -> Result<(), Failure> {
+        show_as(&**answer, answer.metadata(), self.format(), text)
     }
 }
 

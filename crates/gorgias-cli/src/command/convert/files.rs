@@ -1,7 +1,7 @@
 //! The files of a conversion: checking them, and copying standard input to one.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use tempfile::NamedTempFile;
 
@@ -49,26 +49,8 @@ pub(super) fn check(arguments: &ConvertArguments) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The input as a file.
-pub(super) enum Input {
-    Named(PathBuf),
-    Copied(NamedTempFile),
-}
-
-impl Input {
-    pub(super) fn path(&self) -> &Path {
-        match self {
-            Self::Named(path) => path,
-            Self::Copied(file) => file.path(),
-        }
-    }
-}
-
-/// Standard input becomes a temporary file.
-pub(super) fn input(arguments: &ConvertArguments) -> Result<Input, Failure> {
-    if arguments.input.as_os_str() != "-" {
-        return Ok(Input::Named(arguments.input.clone()));
-    }
+/// Standard input as a temporary file.
+pub(super) fn copy_of_stdin() -> Result<NamedTempFile, Failure> {
     take_stdin()?;
     let failed = |error: io::Error| {
         Failure::new(
@@ -78,5 +60,5 @@ pub(super) fn input(arguments: &ConvertArguments) -> Result<Input, Failure> {
     };
     let mut file = NamedTempFile::new().map_err(failed)?;
     io::copy(&mut io::stdin().lock(), &mut file).map_err(failed)?;
-    Ok(Input::Copied(file))
+    Ok(file)
 }

@@ -18,8 +18,14 @@ use crate::output::print;
 pub(super) fn run(arguments: &ConvertArguments) -> Result<(), Failure> {
     files::check(arguments)?;
     // The input is read twice, so it has to be a file.
-    let input = files::input(arguments)?;
-    let conversion = arguments.conversion(input.path()).map(map(arguments)?);
+    let copy = match arguments.input.as_os_str() == "-" {
+        true => Some(files::copy_of_stdin()?),
+        false => None,
+    };
+    let input = copy
+        .as_ref()
+        .map_or(arguments.input.as_path(), |copy| copy.path());
+    let conversion = arguments.conversion(input).map(map(arguments)?);
     let size = conversion
         .size()
         .map_err(|error| Failure::invalid(format!("the input can't be read: {error}")))?;

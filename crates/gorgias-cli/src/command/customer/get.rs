@@ -6,7 +6,7 @@ use super::shown::text;
 use crate::calls::read;
 use crate::connection::ConnectionArguments;
 use crate::failure::Failure;
-use crate::output::{OutputArguments, show_as};
+use crate::output::OutputArguments;
 use crate::values;
 
 const AFTER_HELP: &str = "\
@@ -32,6 +32,5 @@ pub(crate) struct GetArguments {
 pub(super) async fn run(arguments: GetArguments) -> Result<(), Failure> {
     let client = arguments.connection.client()?;
     let customer = read(client.api().get_customer(arguments.id)).await?;
-    let format = arguments.output.format();
-    show_as(&*customer, customer.metadata(), format, text)
+    arguments.output.show(&customer, text)
 }

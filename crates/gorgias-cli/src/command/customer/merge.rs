@@ -43,7 +43,7 @@ pub(super) async fn run(arguments: MergeArguments) -> Result<(), Failure> {
     if source == target {
         return Err(Failure::invalid("a customer can't be merged into itself"));
     }
-    let client = arguments.write.client()?;
+    let client = arguments.write.connection.client()?;
     let merged = read(&client, source).await?;
     let stays = read(&client, target).await?;
     if !arguments.write.dry_run {

@@ -44,7 +44,7 @@ pub(in crate::command) async fn run(arguments: DeleteArguments) -> Result<(), Fa
     if !write.dry_run {
         let mut what = format!("this deletes ticket {id} for good, with its messages");
         if confirmation.is_asked() {
-            let client = client.insert(write.client()?);
+            let client = client.insert(write.connection.client()?);
             what = format!("{what}: {}", described(client, id).await?);
         }
         confirmation.require(&what)?;

@@ -80,7 +80,7 @@ where
 {
     let client = match write.dry_run {
         true => None,
-        false => Some(write.client()?),
+        false => Some(write.connection.client()?),
     };
     let check = format!("look at it: gorgias ticket get {id}");
     match write.send(client.clone(), call, &check).await {

@@ -67,7 +67,9 @@ pub(in crate::command) async fn run(arguments: UpdateArguments) -> Result<(), Fa
         ("priority", &arguments.priority),
     ];
     insert(&mut body, given);
-    let client = details.looks_up().then(|| arguments.write.client());
+    let client = details
+        .looks_up()
+        .then(|| arguments.write.connection.client());
     let client = client.transpose()?;
     if let Some(members) = body.as_object_mut() {
         let is_set = members.contains_key("custom_fields");
