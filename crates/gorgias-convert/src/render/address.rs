@@ -4,9 +4,10 @@
 
 use std::path::{Path, PathBuf};
 
-use memchr::memchr_iter;
 use percent_encoding::percent_decode_str;
 use url::{Host, Url};
+
+use super::candidates::{Candidate, candidates};
 
 /// Where the files of a source are, and which of their addresses were found.
 #[derive(Debug, Default)]
@@ -156,71 +157,6 @@ fn paths_of(url: &Url) -> Vec<String> {
         }
     }
     paths
-}
-
-/// What may be an address in a body.
-struct Candidate {
-    from: usize,
-    to: usize,
-    url: String,
-    /// Whether it is what a picture shows.
-    picture: bool,
-}
-
-/// The addresses in a body: those that begin with `http`, and in HTML also the
-/// values of attributes that begin with `/`.
-fn candidates(body: &str, html: bool) -> Vec<Candidate> {
-    let mut found = Vec::new();
-    let mut at = 0_usize;
-    while let Some(start) = next(body, at, html) {
-        let rest = body.get(start..).unwrap_or_default();
-        let ends = |c: char| c.is_whitespace() || c.is_control() || "\"'<>`\\".contains(c);
-        let mut length = rest.find(ends).unwrap_or(rest.len());
-        if !html {
-            let text = rest.get(..length).unwrap_or_default();
-            // Of Markdown or of a sentence.
-            let text = text.split([')', ']']).next().unwrap_or_default();
-            length = text.trim_end_matches(['.', ',', ';', ':', '!', '?']).len();
-        }
-        let text = rest.get(..length).unwrap_or_default();
-        let before = body.get(..start).unwrap_or_default();
-        let before = before.trim_end_matches(['"', '\'']);
-        at = start.saturating_add(length.max(1));
-        found.push(Candidate {
-            from: start,
-            to: start.saturating_add(length),
-            url: if html {
-                text.replace("&amp;", "&")
-            } else {
-                text.to_owned()
-            },
-            picture: before.ends_with("src="),
-        });
-    }
-    found
-}
-
-/// Where the next address begins. Every one has a slash.
-fn next(body: &str, at: usize, html: bool) -> Option<usize> {
-    let bytes = body.as_bytes();
-    for slash in memchr_iter(b'/', bytes.get(at..)?) {
-        let slash = at.saturating_add(slash);
-        let before = bytes.get(at..slash).unwrap_or_default();
-        if html && (before.ends_with(b"=\"") || before.ends_with(b"='")) {
-            return Some(slash);
-        }
-        if bytes.get(slash.saturating_add(1)) != Some(&b'/') {
-            continue;
-        }
-        let scheme = [&b"https:"[..], b"http:"].into_iter();
-        let scheme = scheme
-            .filter(|scheme| before.ends_with(scheme))
-            .map(<[u8]>::len);
-        if let Some(length) = scheme.max() {
-            return Some(slash.saturating_sub(length));
-        }
-    }
-    None
 }
 
 #[cfg(test)]

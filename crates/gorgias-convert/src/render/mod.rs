@@ -2,6 +2,7 @@
 //! ticket, with messages by [`message`]; the other modules convert its parts.
 
 mod address;
+mod candidates;
 mod check;
 mod fields;
 mod message;
