@@ -1,13 +1,13 @@
 //! What import and convert tell beside their result: a file with a line for each
 //! case, and the first cases on standard error.
 
-use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufWriter, Write as _};
 use std::path::Path;
 
 use serde::Serialize;
 
+use super::display::Display;
 use crate::exit::Exit;
 use crate::failure::Failure;
 
@@ -58,18 +58,14 @@ impl LinesFile {
 pub(super) struct Told(u32);
 
 impl Told {
-    /// The text of a further case: its own as long as there are few, and then once
-    /// that there are more.
-    pub(super) fn next<'t>(
-        &mut self,
-        text: impl FnOnce() -> String,
-        more: &'t str,
-    ) -> Option<Cow<'t, str>> {
+    /// Tells of a further case: by its own text as long as there are few, and then
+    /// once that there are more.
+    pub(super) fn tell(&mut self, display: &Display, text: impl FnOnce() -> String, more: &str) {
         self.0 = self.0.saturating_add(1);
         match self.0.checked_sub(MOST_TOLD) {
-            None | Some(0) => Some(text().into()),
-            Some(1) => Some(more.into()),
-            Some(_) => None,
+            None | Some(0) => display.say(&text()),
+            Some(1) => display.say(more),
+            Some(_) => {}
         }
     }
 }

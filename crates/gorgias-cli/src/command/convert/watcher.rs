@@ -75,9 +75,7 @@ impl Observer for Watcher {
                 format!("{}: {}", at.join(", "), notice.detail)
             };
             let more = "there are more of them; --report names all";
-            if let Some(text) = self.told.borrow_mut().next(text, more) {
-                self.display.say(&text);
-            }
+            self.told.borrow_mut().tell(&self.display, text, more);
         }
         self.report.borrow_mut().json(notice)
     }

@@ -23,7 +23,7 @@ use gorgias_journal::SqliteJournal;
 use tokio::io::AsyncBufRead;
 
 pub(crate) use self::arguments::ImportArguments;
-use self::progress::ImportDisplay;
+use self::progress::ImportProgress;
 use self::report::Watcher;
 use self::source::Source;
 use crate::command::reporting::LinesFile;
@@ -64,7 +64,7 @@ pub(super) async fn run(arguments: ImportArguments) -> Result<(), Failure> {
     if let (Some(lines @ 1..), false) = (lines, arguments.dry_run) {
         tell(&estimate::sentence(lines, arguments.rate, is_limited));
     }
-    let mut watcher = Watcher::new(report, ImportDisplay::new(lines, arguments.dry_run));
+    let mut watcher = Watcher::new(report, ImportProgress::new(lines, arguments.dry_run));
     let ended = match import {
         Some(import) => watch_for_signals(import, input, &mut watcher).await,
         None => Ok(rules.dry_run(input, &mut watcher).await),

@@ -18,12 +18,12 @@ const TICK: Duration = Duration::from_millis(500);
 const NARROW: usize = 60;
 
 /// Shows the progress, also while nothing happens.
-pub(super) struct ImportDisplay {
+pub(super) struct ImportProgress {
     state: Arc<Mutex<State>>,
-    display: Display,
+    pub(super) display: Display,
 }
 
-impl ImportDisplay {
+impl ImportProgress {
     /// Starts the display. `lines` is the length of the input, if known.
     pub(super) fn new(lines: Option<u64>, is_dry_run: bool) -> Self {
         let state = Arc::new(Mutex::new(State::new(lines, is_dry_run)));
@@ -51,16 +51,7 @@ impl ImportDisplay {
     /// Updates the display for a notice, and prints its text.
     pub(super) fn notice(&self, notice: &Notice, text: &str) {
         lock(&self.state).take_notice(notice, Instant::now());
-        self.say(text);
-    }
-
-    /// Prints a line that the bar doesn't overwrite.
-    pub(super) fn say(&self, text: &str) {
         self.display.say(text);
-    }
-
-    pub(super) fn finish(&self) {
-        self.display.finish();
     }
 }
 

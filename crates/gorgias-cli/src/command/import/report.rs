@@ -5,7 +5,7 @@ use gorgias_import::{
     Finding, LineOutcome, LineReport, Notice, Observer, ObserverError, Problem, Progress, Rejection,
 };
 
-use super::progress::ImportDisplay;
+use super::progress::ImportProgress;
 use crate::command::reporting::{LinesFile, Told};
 use crate::failure::{Failure, located};
 
@@ -17,17 +17,17 @@ const LONGEST_TEXT: usize = 300;
 /// Watches the import for the user.
 pub(super) struct Watcher {
     report: LinesFile,
-    display: ImportDisplay,
+    progress: ImportProgress,
     rejections: Told,
     warnings: Told,
     findings: Told,
 }
 
 impl Watcher {
-    pub(super) fn new(report: LinesFile, display: ImportDisplay) -> Self {
+    pub(super) fn new(report: LinesFile, progress: ImportProgress) -> Self {
         Self {
             report,
-            display,
+            progress,
             rejections: Told::default(),
             warnings: Told::default(),
             findings: Told::default(),
@@ -36,15 +36,13 @@ impl Watcher {
 
     /// Completes the report.
     pub(super) fn finish(mut self) -> Result<(), Failure> {
-        self.display.finish();
+        self.progress.display.finish();
         self.report.finish("report")
     }
 
     fn tell_finding(&mut self, text: String) {
         let more = "further findings aren't printed one by one; the summary has the total";
-        if let Some(text) = self.findings.next(|| text, more) {
-            self.display.say(&text);
-        }
+        self.findings.tell(&self.progress.display, || text, more);
     }
 }
 
@@ -89,16 +87,13 @@ impl Observer for Watcher {
             let problems = || in_words(&report.warnings).join("; ");
             let text = || format!("line {line} may be refused: {}", problems());
             let more = "more lines may be refused; --report names all";
-            if let Some(text) = self.warnings.next(text, more) {
-                self.display.say(&text);
-            }
+            self.warnings.tell(&self.progress.display, text, more);
         }
         match &report.outcome {
             LineOutcome::Rejected(rejection) => {
                 let more = "more lines are rejected; --report names all";
-                if let Some(text) = self.rejections.next(|| told(line, rejection), more) {
-                    self.display.say(&text);
-                }
+                let text = || told(line, rejection);
+                self.rejections.tell(&self.progress.display, text, more);
             }
             LineOutcome::InDoubt { .. } => {
                 let id = report.external_id.as_ref().map(ExternalId::as_str);
@@ -111,7 +106,7 @@ impl Observer for Watcher {
     }
 
     fn progress(&mut self, progress: &Progress) {
-        self.display.show(progress);
+        self.progress.show(progress);
     }
 
     fn notice(&mut self, notice: &Notice) {
@@ -119,7 +114,7 @@ impl Observer for Watcher {
         if matches!(notice, Notice::Sampling) {
             text.push_str("; with --look-first every line is looked up before it is sent");
         }
-        self.display.notice(notice, &text);
+        self.progress.notice(notice, &text);
     }
 
     fn finding(&mut self, finding: &Finding) {
