@@ -58,6 +58,20 @@ struct Settings {
     audit: bool,
 }
 
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            concurrency: 16,
+            patience: Duration::from_secs(15 * 60),
+            grace: Duration::from_secs(10),
+            settle: SettlePolicy::default(),
+            look_first: false,
+            expected: None,
+            audit: true,
+        }
+    }
+}
+
 impl Import {
     /// Creates an import with a client and a journal. The import sets the
     /// journal, rate limit and settle policy of the client itself.
@@ -66,15 +80,7 @@ impl Import {
             client,
             journal,
             rules: Rules::new(),
-            settings: Settings {
-                concurrency: 16,
-                patience: Duration::from_secs(15 * 60),
-                grace: Duration::from_secs(10),
-                settle: SettlePolicy::default(),
-                look_first: false,
-                expected: None,
-                audit: true,
-            },
+            settings: Settings::default(),
             pacer: Some(Arc::new(Automatic::new())),
             assume_limit: true,
             stop: None,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use gorgias::ExternalId;
 use tokio::time::Instant;
 
+use super::Settings;
 use crate::halted::Reason;
 use crate::meter::Meter;
 use crate::observer::{AuditProgress, Observer, Phase, Progress};
@@ -25,37 +26,11 @@ pub(super) struct Reporter<'a> {
     pub(super) waiting: u64,
     pub(super) retries: u64,
     pub(super) bytes: u64,
-    pub(super) work: Work,
-    pub(super) audit: Option<AuditProgress>,
-}
-
-/// The work of an import, as far as it is known beforehand.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Work {
-    /// The number of lines of the input.
-    pub(super) expected: Option<u64>,
-    /// The number of tickets in the journal, which is the most that lines are
-    /// found in it.
+    pub(super) settings: Settings,
+    /// The number of tickets in the journal when the import began, which is the most
+    /// that lines are found in it.
     pub(super) done: u64,
-    /// Whether each line is looked up before it is sent.
-    pub(super) look_first: bool,
-    /// Whether there is an audit at the end.
-    pub(super) audit: bool,
-}
-
-impl Work {
-    /// Estimates the requests that are left after this many lines.
-    fn requests_left(&self, lines: u64, so_far: &Summary) -> Option<u64> {
-        let lines_left = self.expected?.saturating_sub(lines);
-        let to_send = lines_left.saturating_sub(self.done.saturating_sub(so_far.found));
-        let each = if self.look_first { 2 } else { 1 };
-        let audited = match self.audit {
-            true => so_far.created.saturating_add(to_send),
-            false => 0,
-        };
-        let pages = audited.div_ceil(PAGE);
-        Some(to_send.saturating_mul(each).saturating_add(pages))
-    }
+    pub(super) audit: Option<AuditProgress>,
 }
 
 impl Reporter<'_> {
@@ -65,7 +40,7 @@ impl Reporter<'_> {
         let progress = Progress {
             phase,
             lines,
-            expected: self.work.expected,
+            expected: self.settings.expected,
             created: so_far.created,
             found: so_far.found,
             rejected: so_far.rejected,
@@ -73,7 +48,7 @@ impl Reporter<'_> {
             bytes: self.bytes,
             requests: self.meter.requests(),
             rate_limited: self.meter.rate_limited(),
-            requests_left: self.work.requests_left(lines, so_far),
+            requests_left: requests_left(&self.settings, self.done, lines, so_far),
             audit: self.audit,
             retries: self.retries,
             limit: self.meter.limit().map(|seen| (seen.used(), seen.limit())),
@@ -101,6 +76,20 @@ impl Reporter<'_> {
     }
 }
 
+/// Estimates the requests that are left after this many lines. `done` is the number of
+/// tickets in the journal.
+fn requests_left(settings: &Settings, done: u64, lines: u64, so_far: &Summary) -> Option<u64> {
+    let lines_left = settings.expected?.saturating_sub(lines);
+    let to_send = lines_left.saturating_sub(done.saturating_sub(so_far.found));
+    let each = if settings.look_first { 2 } else { 1 };
+    let audited = match settings.audit {
+        true => so_far.created.saturating_add(to_send),
+        false => 0,
+    };
+    let pages = audited.div_ceil(PAGE);
+    Some(to_send.saturating_mul(each).saturating_add(pages))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,22 +101,22 @@ mod tests {
             found,
             ..Summary::new()
         };
-        let work = Work {
+        let settings = Settings {
             expected: Some(1_000),
-            done: 600,
-            look_first: false,
-            audit: true,
+            ..Settings::default()
         };
-        assert_eq!(work.requests_left(0, &counts(0, 0)), Some(400 + 4));
-        assert_eq!(work.requests_left(600, &counts(0, 600)), Some(400 + 4));
-        assert_eq!(work.requests_left(800, &counts(200, 600)), Some(200 + 4));
-        assert_eq!(work.requests_left(1_000, &counts(400, 600)), Some(4));
-        let bare = Work {
+        let left =
+            |settings: &Settings, lines, so_far| requests_left(settings, 600, lines, &so_far);
+        assert_eq!(left(&settings, 0, counts(0, 0)), Some(400 + 4));
+        assert_eq!(left(&settings, 600, counts(0, 600)), Some(400 + 4));
+        assert_eq!(left(&settings, 800, counts(200, 600)), Some(200 + 4));
+        assert_eq!(left(&settings, 1_000, counts(400, 600)), Some(4));
+        let bare = Settings {
             look_first: true,
             audit: false,
-            ..work
+            ..settings
         };
-        assert_eq!(bare.requests_left(800, &counts(200, 600)), Some(400));
-        assert_eq!(Work::default().requests_left(7, &counts(7, 0)), None);
+        assert_eq!(left(&bare, 800, counts(200, 600)), Some(400));
+        assert_eq!(left(&Settings::default(), 7, counts(7, 0)), None);
     }
 }

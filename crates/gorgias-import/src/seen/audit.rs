@@ -23,12 +23,6 @@ pub(crate) type LastId = Option<ExternalId>;
 type Chunk<T> = Result<Option<Vec<T>>>;
 
 impl SeenIds {
-    /// Whether any id has to be audited.
-    pub(crate) fn needs_audit(&self) -> Result<bool> {
-        let query = "SELECT EXISTS (SELECT 1 FROM keys WHERE audit = 1)";
-        self.connection.query_row(query, [], |row| row.get(0))
-    }
-
     /// Returns how many ids have to be audited.
     pub(crate) fn to_audit(&self) -> Result<u64> {
         let query = "SELECT count(*) FROM keys WHERE audit = 1";

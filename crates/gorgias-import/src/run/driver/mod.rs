@@ -29,7 +29,7 @@ use super::audit::Audit;
 use super::outage::Outage;
 use super::proof::{Held, Proof, Walk};
 use super::reads::Reads;
-use super::reporter::{Reporter, Work};
+use super::reporter::Reporter;
 use super::task::Sender;
 use super::uploader::Uploader;
 use super::{Settings, StopSignal};
@@ -101,12 +101,8 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
             waiting: 0,
             retries: 0,
             bytes: 0,
-            work: Work {
-                expected: settings.expected,
-                done: 0,
-                look_first: settings.look_first,
-                audit: settings.audit,
-            },
+            settings: settings.clone(),
+            done: 0,
             audit: None,
         };
         let begin = || {
@@ -210,7 +206,7 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
             }
         } else {
             let counts = journal.counts().await?;
-            self.reporter.work.done = counts.done;
+            self.reporter.done = counts.done;
             Notice::GoesOn {
                 done: counts.done,
                 unsettled: counts.unsettled,
@@ -225,7 +221,7 @@ impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
     }
 
     async fn audit(&mut self) -> Result<(u64, u64), Reason> {
-        if !self.seen.needs_audit()? {
+        if self.seen.to_audit()? == 0 {
             return Ok((0, 0));
         }
         let audit = Audit {
