@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::subject::{fate, noun};
+use super::subject::{noun, outcome};
 use super::{Error, ErrorKind};
 use crate::delivery::Delivery;
 use crate::validate::Violations;
@@ -18,9 +18,9 @@ impl fmt::Display for Error {
             fmt_violations(violations, f)?;
         }
         self.fmt_advice(f)?;
-        if self.0.write && self.tells_of_fate() {
-            let fate = fate(self.0.operation, self.delivery(), self.is_not_found());
-            write!(f, "; {fate}")?;
+        if self.0.write && self.needs_outcome() {
+            let outcome = outcome(self.0.operation, self.delivery(), self.is_not_found());
+            write!(f, "; {outcome}")?;
         }
         Ok(())
     }
@@ -82,9 +82,9 @@ impl Error {
 
     /// Whether the message has to say what became of the write, because the
     /// text of the kind doesn't.
-    fn tells_of_fate(&self) -> bool {
-        let settled = !self.delivery().is_safe_to_resend();
-        settled
+    fn needs_outcome(&self) -> bool {
+        let may_be_applied = !self.delivery().is_safe_to_resend();
+        may_be_applied
             || !matches!(
                 self.kind(),
                 ErrorKind::Configuration

@@ -37,7 +37,7 @@ impl Envelope {
 
     /// Whether the message says that a quota of the plan is used up. The status
     /// is the same as for a missing permission; only the text differs.
-    pub(crate) fn tells_of_quota(&self) -> bool {
+    pub(crate) fn is_quota_message(&self) -> bool {
         self.message
             .as_deref()
             .is_some_and(|message| message.to_ascii_lowercase().contains("quota exceeded"))
@@ -87,7 +87,8 @@ mod tests {
     #[test]
     fn an_exhausted_quota_is_told_from_a_missing_permission() {
         let read = |msg: &str| {
-            Envelope::read(format!(r#"{{"error":{{"msg":"{msg}"}}}}"#).as_bytes()).tells_of_quota()
+            Envelope::read(format!(r#"{{"error":{{"msg":"{msg}"}}}}"#).as_bytes())
+                .is_quota_message()
         };
         assert!(read("Not allowed. Messaging quota exceeded."));
         assert!(!read(

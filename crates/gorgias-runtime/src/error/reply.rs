@@ -67,7 +67,7 @@ impl Reply {
         let status = self.status;
         match status.as_u16() {
             401 => ErrorKind::Unauthorized,
-            403 if self.envelope.tells_of_quota() => ErrorKind::QuotaExceeded,
+            403 if self.envelope.is_quota_message() => ErrorKind::QuotaExceeded,
             403 => ErrorKind::Forbidden,
             404 if self.is_page() => ErrorKind::WrongEndpoint,
             404 => ErrorKind::NotFound,

@@ -5,7 +5,7 @@ use crate::delivery::Delivery;
 
 /// Returns what became of the resource of a write, as a clause that follows a
 /// semicolon. `gone` means that a later attempt found it missing.
-pub(super) fn fate(operation: Option<&str>, delivery: Delivery, gone: bool) -> String {
+pub(super) fn outcome(operation: Option<&str>, delivery: Delivery, gone: bool) -> String {
     let (verb, noun) = parts(operation).unwrap_or(("apply", "request".to_owned()));
     let done = participle(verb);
     let (was, is, exists, it) = match is_plural(&noun) {
@@ -128,7 +128,7 @@ mod tests {
 
     #[test]
     fn the_subject_is_the_operations_own() {
-        let said = |delivery| fate(Some("update_customer"), delivery, false);
+        let said = |delivery| outcome(Some("update_customer"), delivery, false);
         assert_eq!(said(Delivery::NotSent), "the customer was not updated");
         assert_eq!(said(Delivery::Rejected), "the customer was not updated");
         assert_eq!(said(Delivery::Applied), "the customer was updated");
@@ -136,18 +136,18 @@ mod tests {
             said(Delivery::Unknown),
             "the customer may have been updated, so look before resending"
         );
-        let said = |delivery| fate(Some("create_ticket_message"), delivery, false);
+        let said = |delivery| outcome(Some("create_ticket_message"), delivery, false);
         assert_eq!(said(Delivery::Applied), "the ticket message exists");
-        let said = |delivery| fate(Some("create_ticket_tags"), delivery, false);
+        let said = |delivery| outcome(Some("create_ticket_tags"), delivery, false);
         assert_eq!(said(Delivery::Rejected), "the ticket tags were not created");
         assert_eq!(said(Delivery::Applied), "the ticket tags exist");
         assert_eq!(
             said(Delivery::Unknown),
             "the ticket tags may exist, so look for them before resending"
         );
-        let said = |delivery| fate(Some("update_address"), delivery, false);
+        let said = |delivery| outcome(Some("update_address"), delivery, false);
         assert_eq!(said(Delivery::Rejected), "the address was not updated");
-        let said = |delivery| fate(None, delivery, false);
+        let said = |delivery| outcome(None, delivery, false);
         assert_eq!(said(Delivery::Rejected), "the request was not applied");
     }
 }

@@ -105,7 +105,7 @@ impl Attempt {
         if let Some(error) = error {
             self.failed(&error);
         }
-        self.fate(classify(reached));
+        self.record_delivery(classify(reached));
     }
 
     /// Records that the body of a success couldn't be read.
@@ -118,9 +118,9 @@ impl Attempt {
         self.span.record("otel.status_code", "ERROR");
     }
 
-    fn fate(&self, fate: Delivery) {
+    fn record_delivery(&self, outcome: Delivery) {
         if self.write {
-            self.span.record("gorgias.delivery", delivery(fate));
+            self.span.record("gorgias.delivery", delivery(outcome));
         }
     }
 }
@@ -129,7 +129,7 @@ impl Drop for Attempt {
     fn drop(&mut self) {
         if self.open {
             self.failed("cancelled");
-            self.fate(Delivery::Unknown);
+            self.record_delivery(Delivery::Unknown);
         }
     }
 }
