@@ -1,4 +1,5 @@
-//! What the service offers beyond the document.
+//! The operations of the service that the document leaves out, for the list of
+//! operations that the emulator doesn't serve.
 
 /// The id, the method and the path of each operation that the vendor documents and
 /// the document leaves out, in the order of paths.

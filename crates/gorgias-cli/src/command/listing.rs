@@ -1,4 +1,6 @@
-//! What the commands that list things have in common.
+//! The arguments that all commands that list something share, and the printing of
+//! their pages. `list` has `gorgias ticket list`, `lists` the lists without commands
+//! of their own beside them, and `output::list` writes the items.
 
 use clap::{Args, Subcommand};
 use gorgias::Response;
@@ -32,14 +34,14 @@ pub(crate) struct ListingArguments {
 }
 
 impl ListingArguments {
-    /// How many items to ask for on a page. Every page of a walk has the same
-    /// size: nobody knows what the service makes of a cursor with another one.
+    /// The number of items to ask for on a page. All pages of a list have one size,
+    /// because it isn't known how the service treats a cursor with another size.
     pub(in crate::command) fn page_size(&self) -> i64 {
         i64::try_from(self.wanted().min(PAGE)).unwrap_or(1)
     }
 
-    /// Prints what is on the pages of a list, as far as it is wanted. On a
-    /// terminal that is a head and a text for each item.
+    /// Prints the items on the pages of a list, at most `--limit` of them. On a
+    /// terminal it prints a head and a text for each item.
     pub(in crate::command) async fn print<P, T: Serialize>(
         &self,
         mut pages: ListStream<Response<P>>,

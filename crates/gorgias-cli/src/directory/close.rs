@@ -1,4 +1,4 @@
-//! Errors for names that nothing has, with the names that may have been meant.
+//! Errors for unknown names, with suggestions.
 
 use gorgias_import::nearest_value;
 

@@ -1,4 +1,5 @@
-//! Looking up the ids of users, teams and custom fields by their names.
+//! Looks up the ids of users, teams and custom fields by their names. For an unknown
+//! name, or an unknown tag, the error suggests the closest names ([`close`]).
 
 mod close;
 mod fields;

@@ -1,4 +1,4 @@
-//! Tags.
+//! Finds the names that no tag of the account has.
 
 use gorgias::Client;
 

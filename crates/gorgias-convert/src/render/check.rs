@@ -6,7 +6,7 @@ use gorgias::{Violation, is_email_address};
 // `validate` would refuse addresses at `file:`, which the import uploads from.
 use gorgias_runtime::support::validate::{Checked as _, examine};
 
-/// The longest line that an import takes.
+/// The longest line that an import takes, as in `line/lines.rs` of `gorgias-import`.
 const LONGEST: usize = 16 << 20;
 
 /// Why the import would not take a ticket whose line has some bytes.

@@ -1,4 +1,4 @@
-//! Cutting and repairing texts to what the API takes.
+//! Cuts and repairs texts so that the API takes them.
 
 use gorgias::is_email_address;
 use serde_json::{Map, Value};
@@ -6,10 +6,13 @@ use serde_json::{Map, Value};
 use super::notes::Notes;
 use crate::NoticeKind;
 
+// The limits of the document, in characters. They are repeated here because a text
+// has to be cut before it is checked; `check` finds out if the document's are lower.
 const SUBJECT: usize = 998;
 const EMAIL: usize = 320;
 const TAG: usize = 256;
-/// Counted in bytes.
+/// The document's limit of a body, but in bytes, as the service is said to count it.
+/// `warnings` of `gorgias-import` has the same one.
 const BODY: usize = 1 << 20;
 
 impl Notes {

@@ -1,4 +1,5 @@
-//! Commands to the emulator itself, on a separate port.
+//! The admin interface: commands to the emulator itself, such as adding a fault, as
+//! HTTP requests on a separate port. `routes` has all of them.
 
 mod routes;
 

@@ -1,8 +1,8 @@
-//! What the writes of the store depend on.
+//! The facts that a write of the store needs and that aren't in its body.
 
 use crate::timestamp::Timestamp;
 
-/// What a write depends on beside its body.
+/// The facts that a write needs and that aren't in its body.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Context<'a> {
     /// The caller: an agent's e-mail address, or none for an application.

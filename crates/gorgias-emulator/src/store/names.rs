@@ -1,4 +1,5 @@
-//! Splits the names of people.
+//! Splits a person's name into first and last name, which the service's answers also
+//! have.
 
 /// Returns the first word of a name, or an empty text.
 pub(super) fn first_word(name: Option<&str>) -> &str {
