@@ -49,7 +49,7 @@ pub mod trace {
 /// Checks of requests.
 pub mod validate {
     pub use crate::validate::{
-        Address, Checked, Field, Format, Found, Pattern, Rule, Violation, Violations, check,
+        Checked, Field, Format, Found, Pattern, PrivateAddress, Rule, Violation, Violations, check,
         examine, repeated,
     };
 }

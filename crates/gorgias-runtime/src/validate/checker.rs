@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use self::members::Members;
 use super::{
-    Address, Found, Rule, Violation,
+    Found, PrivateAddress, Rule, Violation,
     public_url::is_public,
     rule::{Array, Bound, Kind, Number, Text},
 };
@@ -133,7 +133,9 @@ impl<'a> Checker<'a> {
                 if rule.public_url && !is_public(value) {
                     let message = "must be an https address of a public host";
                     let violation = Violation::new(self.path.to_string(), message);
-                    self.found.addresses.push(Address::new(value, violation));
+                    self.found
+                        .addresses
+                        .push(PrivateAddress::new(value, violation));
                 }
             }
             _ => {

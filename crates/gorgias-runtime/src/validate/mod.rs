@@ -5,10 +5,10 @@
 //! [`serde_json::Value`] are checked by the same code. Every violation is
 //! reported with its JSON pointer.
 
-mod address;
 mod checker;
 mod email_address;
 mod format;
+mod private_address;
 mod public_url;
 mod repeated;
 // Code generated from another document may need rules that code generated from
@@ -19,8 +19,8 @@ mod violation;
 
 use serde::Serialize;
 
-pub use self::address::Address;
 pub use self::email_address::is_email_address;
+pub use self::private_address::PrivateAddress;
 pub use self::repeated::repeated;
 pub use self::rule::{Field, Format, Pattern, Rule};
 pub use self::violation::{Violation, Violations};
@@ -37,7 +37,7 @@ pub struct Found {
     /// Violations of the document.
     pub violations: Vec<Violation>,
     /// Attachments whose address isn't public, which a client may allow.
-    pub addresses: Vec<Address>,
+    pub addresses: Vec<PrivateAddress>,
 }
 
 impl Found {
@@ -54,7 +54,7 @@ impl Found {
     pub fn result(mut self) -> Result<(), Violations> {
         let addresses = self.addresses.into_iter();
         self.violations
-            .extend(addresses.map(Address::into_violation));
+            .extend(addresses.map(PrivateAddress::into_violation));
         Violations::result(self.violations)
     }
 }

@@ -9,12 +9,12 @@ use super::Violation;
 ///
 /// `Debug` shows the place of the address, and not the address itself.
 #[derive(Clone)]
-pub struct Address {
+pub struct PrivateAddress {
     text: String,
     violation: Violation,
 }
 
-impl Address {
+impl PrivateAddress {
     pub(super) fn new(text: &str, violation: Violation) -> Self {
         Self {
             text: text.to_owned(),
@@ -33,8 +33,10 @@ impl Address {
     }
 }
 
-impl fmt::Debug for Address {
+impl fmt::Debug for PrivateAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Address").field(&self.violation).finish()
+        f.debug_tuple("PrivateAddress")
+            .field(&self.violation)
+            .finish()
     }
 }

@@ -4,7 +4,7 @@
 //! field `form`.
 
 use gorgias_api::types::{CreateAttachment, CreateMessage, CreateTicket};
-use gorgias_runtime::support::validate::Address;
+use gorgias_runtime::support::validate::PrivateAddress;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -26,7 +26,7 @@ pub(crate) struct Written {
     messages: usize,
     /// The addresses of attachments that aren't public. `None` until the body was
     /// checked and has no other violation.
-    pub(super) checked: Option<Vec<Address>>,
+    pub(super) checked: Option<Vec<PrivateAddress>>,
 }
 
 impl Written {
