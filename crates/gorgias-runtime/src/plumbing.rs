@@ -88,17 +88,20 @@ macro_rules! response_type {
                     $extra: ::std::default::Default::default(),
                 }
             }
+        }
 
-            fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
+        impl $crate::support::lenient::Fill for $name {
+            fn read_field(
                 &mut self,
                 key: &str,
-                map: &mut A,
-            ) -> ::std::result::Result<::std::option::Option<bool>, A::Error> {
+                source: &mut dyn $crate::support::lenient::Source<'_>,
+            ) -> ::std::result::Result<::std::option::Option<bool>, $crate::support::lenient::Broken>
+            {
                 $(if key == $key {
-                    let read = $crate::support::lenient::read(&mut self.$field, map)?;
+                    let read = $crate::support::lenient::read(&mut self.$field, source)?;
                     return ::std::result::Result::Ok(::std::option::Option::Some(read));
                 })*
-                let _ = (key, map);
+                let _ = (key, source);
                 ::std::result::Result::Ok(::std::option::Option::None)
             }
 
@@ -118,10 +121,11 @@ macro_rules! response_type {
         }
 
         impl $crate::support::lenient::Lenient for $name {
-            fn lenient<'de, D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-                $crate::support::lenient::object(deserializer)
+            fn lenient(
+                source: &mut dyn $crate::support::lenient::Source<'_>,
+                value: &mut ::std::option::Option<Self>,
+            ) -> ::std::result::Result<bool, $crate::support::lenient::Broken> {
+                $crate::support::lenient::object(source, value)
             }
         }
     };

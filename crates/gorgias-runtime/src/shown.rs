@@ -13,6 +13,8 @@ use std::{
 
 use serde_json::{Map, Value};
 
+use crate::json_value::json_value;
+
 /// A value that `Debug` of a generated type can show.
 pub trait Shown: fmt::Debug {
     /// Writes the value without personal data.
@@ -45,8 +47,12 @@ pub fn serialized(
     name: &str,
     value: &impl serde::Serialize,
 ) -> fmt::Result {
-    let members = match serde_json::to_value(value) {
-        Ok(Value::Object(members)) => members,
+    members(f, name, json_value(value))
+}
+
+fn members(f: &mut fmt::Formatter<'_>, name: &str, value: Option<Value>) -> fmt::Result {
+    let members = match value {
+        Some(Value::Object(members)) => members,
         _ => Map::new(),
     };
     let mut object = f.debug_struct(name);

@@ -33,7 +33,9 @@ pub use crate::{call_type, response_type, shown_type};
 
 /// Lenient readers for responses.
 pub mod lenient {
-    pub use crate::lenient::{Lenient, Object, Text, deserialize, object, read, strict};
+    pub use crate::lenient::{
+        Broken, Fill, Lenient, Object, Source, deserialize, object, read, strict, text,
+    };
 }
 
 /// `Debug` without personal data.

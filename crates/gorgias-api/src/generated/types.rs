@@ -430,10 +430,11 @@ impl<'de> ::serde::Deserialize<'de> for Channel {
     }
 }
 impl crate::support::lenient::Lenient for Channel {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// A new customer of the account.
@@ -2645,10 +2646,11 @@ impl<'de> ::serde::Deserialize<'de> for CreationOrder {
     }
 }
 impl crate::support::lenient::Lenient for CreationOrder {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// The definition of a custom field of tickets or of customers.
@@ -2792,10 +2794,11 @@ impl<'de> ::serde::Deserialize<'de> for CustomFieldDataType {
     }
 }
 impl crate::support::lenient::Lenient for CustomFieldDataType {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// The kind of values that a custom field takes.
@@ -2897,10 +2900,11 @@ impl<'de> ::serde::Deserialize<'de> for CustomFieldInput {
     }
 }
 impl crate::support::lenient::Lenient for CustomFieldInput {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// The way in which a custom field is filled in.
@@ -3099,10 +3103,11 @@ impl<'de> ::serde::Deserialize<'de> for CustomFieldManagedType {
     }
 }
 impl crate::support::lenient::Lenient for CustomFieldManagedType {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// The kind of object of a custom field. Written with a capital letter.
@@ -3176,10 +3181,11 @@ impl<'de> ::serde::Deserialize<'de> for CustomFieldObject {
     }
 }
 impl crate::support::lenient::Lenient for CustomFieldObject {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// The orders in which custom fields can be listed.
@@ -3253,10 +3259,11 @@ impl<'de> ::serde::Deserialize<'de> for CustomFieldOrder {
     }
 }
 impl crate::support::lenient::Lenient for CustomFieldOrder {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// When a custom field of tickets is shown and asked for.
@@ -3339,10 +3346,11 @@ impl<'de> ::serde::Deserialize<'de> for CustomFieldRequirement {
     }
 }
 impl crate::support::lenient::Lenient for CustomFieldRequirement {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// A value of a custom field by itself: a string for text and for the path of a
@@ -3764,10 +3772,11 @@ impl<'de> ::serde::Deserialize<'de> for CustomerOrder {
     }
 }
 impl crate::support::lenient::Lenient for CustomerOrder {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// A customer by id and name.
@@ -3857,10 +3866,11 @@ impl<'de> ::serde::Deserialize<'de> for CustomerRelationship {
     }
 }
 impl crate::support::lenient::Lenient for CustomerRelationship {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// The customer of a ticket in a list.
@@ -4209,10 +4219,11 @@ impl<'de> ::serde::Deserialize<'de> for EventObject {
     }
 }
 impl crate::support::lenient::Lenient for EventObject {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// The kind of event.
@@ -4805,10 +4816,11 @@ impl<'de> ::serde::Deserialize<'de> for EventType {
     }
 }
 impl crate::support::lenient::Lenient for EventType {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// A connection of the helpdesk with mail, phone, a chat, a shop or another
@@ -5130,10 +5142,11 @@ impl<'de> ::serde::Deserialize<'de> for IntegrationType {
     }
 }
 impl crate::support::lenient::Lenient for IntegrationType {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// The user who made an integration.
@@ -5283,10 +5296,11 @@ impl<'de> ::serde::Deserialize<'de> for MessageAction {
     }
 }
 impl crate::support::lenient::Lenient for MessageAction {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// A file that belongs to a message.
@@ -5504,10 +5518,11 @@ impl<'de> ::serde::Deserialize<'de> for PageDirection {
     }
 }
 impl crate::support::lenient::Lenient for PageDirection {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// The place of a page among numbered pages.
@@ -5927,10 +5942,11 @@ impl<'de> ::serde::Deserialize<'de> for SearchType {
     }
 }
 impl crate::support::lenient::Lenient for SearchType {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// Names tags of the account, by name, by id, or some by the one and some by
@@ -6358,10 +6374,11 @@ impl<'de> ::serde::Deserialize<'de> for SourceType {
     }
 }
 impl crate::support::lenient::Lenient for SourceType {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// A tag of the account.
@@ -6565,10 +6582,11 @@ impl<'de> ::serde::Deserialize<'de> for TagOrder {
     }
 }
 impl crate::support::lenient::Lenient for TagOrder {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// A group of agents.
@@ -6813,10 +6831,11 @@ impl<'de> ::serde::Deserialize<'de> for TeamOrder {
     }
 }
 impl crate::support::lenient::Lenient for TeamOrder {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// A ticket with its whole conversation.
@@ -7660,10 +7679,11 @@ impl<'de> ::serde::Deserialize<'de> for TicketOrder {
     }
 }
 impl crate::support::lenient::Lenient for TicketOrder {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// The urgency of a ticket.
@@ -7752,10 +7772,11 @@ impl<'de> ::serde::Deserialize<'de> for TicketPriority {
     }
 }
 impl crate::support::lenient::Lenient for TicketPriority {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// Data that can be asked for with a ticket.
@@ -7824,10 +7845,11 @@ impl<'de> ::serde::Deserialize<'de> for TicketRelationship {
     }
 }
 impl crate::support::lenient::Lenient for TicketRelationship {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// The stage of a ticket's life. Spam, trash and snoozing are separate fields,
@@ -7902,10 +7924,11 @@ impl<'de> ::serde::Deserialize<'de> for TicketStatus {
     }
 }
 impl crate::support::lenient::Lenient for TicketStatus {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// A summary of a ticket's conversation.
@@ -9271,10 +9294,11 @@ impl<'de> ::serde::Deserialize<'de> for UploadType {
     }
 }
 impl crate::support::lenient::Lenient for UploadType {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// A file that was uploaded.
@@ -9538,10 +9562,11 @@ impl<'de> ::serde::Deserialize<'de> for UserOrder {
     }
 }
 impl crate::support::lenient::Lenient for UserOrder {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// The role of a user, which decides what the user may do.
@@ -9648,10 +9673,11 @@ impl<'de> ::serde::Deserialize<'de> for UserRole {
     }
 }
 impl crate::support::lenient::Lenient for UserRole {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// The role of a user.
@@ -9926,10 +9952,11 @@ impl<'de> ::serde::Deserialize<'de> for Via {
     }
 }
 impl crate::support::lenient::Lenient for Via {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// A list of tickets or customers that agents keep.
@@ -10092,10 +10119,11 @@ impl<'de> ::serde::Deserialize<'de> for ViewCategory {
     }
 }
 impl crate::support::lenient::Lenient for ViewCategory {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// The look of a view.
@@ -10297,10 +10325,11 @@ impl<'de> ::serde::Deserialize<'de> for ViewField {
     }
 }
 impl crate::support::lenient::Lenient for ViewField {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// A ticket or a customer, by the type of the view. A ticket has no `summary`
@@ -10677,10 +10706,11 @@ impl<'de> ::serde::Deserialize<'de> for ViewItemOrder {
     }
 }
 impl crate::support::lenient::Lenient for ViewItemOrder {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// One page of views.
@@ -10783,10 +10813,11 @@ impl<'de> ::serde::Deserialize<'de> for ViewType {
     }
 }
 impl crate::support::lenient::Lenient for ViewType {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// The users who see a view.
@@ -10865,10 +10896,11 @@ impl<'de> ::serde::Deserialize<'de> for ViewVisibility {
     }
 }
 impl crate::support::lenient::Lenient for ViewVisibility {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// Error types.

@@ -11,6 +11,7 @@ use super::cursor::is_cursor;
 use super::{CallOptions, JsonBody, KeptForm, Request};
 use crate::connection::Connection;
 use crate::error::Error;
+use crate::json_value::json_value;
 use crate::operation::Operation;
 use crate::transport::Body;
 use crate::validate::{Found, Rule, Violation, examine};
@@ -79,19 +80,24 @@ impl Draft {
         is_required: bool,
         value: &T,
     ) {
-        match self.checked(name, rule, is_required, value) {
-            None | Some(Value::Null) => {}
+        if let Some(value) = self.checked(name, rule, is_required, value) {
+            self.add_to_query(name, value);
+        }
+    }
+
+    fn add_to_query(&mut self, name: &str, value: Value) {
+        match value {
             // It isn't known how the service treats an empty filter. It might
             // return everything.
-            Some(Value::String(text)) if text.is_empty() => {
+            Value::String(text) if text.is_empty() => {
                 self.refuse(name, "must not be empty");
             }
-            Some(Value::Array(items)) => {
+            Value::Array(items) => {
                 for item in items {
                     self.query.push(name, &text(item));
                 }
             }
-            Some(value) => self.query.push(name, &text(value)),
+            value => self.query.push(name, &text(value)),
         }
     }
 
@@ -140,12 +146,9 @@ impl Draft {
         if let Some(rule) = rule {
             self.add(examine(rule, body));
         }
-        let fields = match serde_json::to_value(body) {
-            Ok(Value::Object(fields)) => fields,
-            _ => {
-                self.failure = Some(Error::unbuildable("the form is no object"));
-                return;
-            }
+        let Some(Value::Object(fields)) = json_value(body) else {
+            self.failure = Some(Error::unbuildable("the form is no object"));
+            return;
         };
         let mut form = Pairs::default();
         for (name, value) in fields.into_iter().filter(|(_, value)| !value.is_null()) {
@@ -213,12 +216,19 @@ impl Draft {
         is_required: bool,
         value: &T,
     ) -> Option<Value> {
-        let value = match serde_json::to_value(value) {
-            Ok(value) => value,
-            Err(_) => {
-                self.refuse(name, "cannot be written");
-                return None;
-            }
+        self.checked_value(name, rule, is_required, json_value(value))
+    }
+
+    fn checked_value(
+        &mut self,
+        name: &str,
+        rule: Option<&'static Rule>,
+        is_required: bool,
+        value: Option<Value>,
+    ) -> Option<Value> {
+        let Some(value) = value else {
+            self.refuse(name, "cannot be written");
+            return None;
         };
         if value.is_null() {
             if is_required {

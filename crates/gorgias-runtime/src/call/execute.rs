@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::run::Call;
+use super::run::{Call, Keep};
 use super::{Context, Request};
 use crate::connection::Connection;
 use crate::error::Error;
 use crate::operation::Operation;
-use crate::response::{Response, Unreadable};
+use crate::response::{Metadata, Response, Unreadable};
 
 /// Reads a value from the success of an operation.
 pub type Reader<T> = fn(&http::Response<Bytes>) -> Result<Box<T>, Unreadable>;
@@ -30,19 +30,14 @@ pub type Reader<T> = fn(&http::Response<Bytes>) -> Result<Box<T>, Unreadable>;
 pub async fn execute<T: Send>(
     connection: &Connection,
     operation: &Operation,
-    mut request: Request,
+    request: Request,
     read: Reader<T>,
 ) -> Result<Response<T>, Error> {
-    let options = std::mem::take(&mut request.options);
-    let mut limit = options.limit(connection, Duration::ZERO)?;
-    let context = Context {
-        limit: &mut limit,
-        turn: options.turn(),
-        retry: options.retry(connection),
-        sent_before: 0,
-        hook: None,
-    };
-    execute_within(connection, operation, request, context, read).await
+    let mut value = None;
+    let mut keep = keep(&mut value, read);
+    let metadata = with_options(connection, operation, request, &mut keep).await;
+    drop(keep);
+    answer(metadata, value)
 }
 
 /// Does what [`execute`] does, with the limits of a context in place of the
@@ -59,17 +54,68 @@ pub async fn execute_within<T: Send>(
     read: Reader<T>,
 ) -> Result<Response<T>, Error> {
     let mut value = None;
-    let mut keep = |response: &http::Response<Bytes>| {
-        value = Some(read(response)?);
+    let mut keep = keep(&mut value, read);
+    let metadata = within(connection, operation, request, context, &mut keep).await;
+    drop(keep);
+    answer(metadata, value)
+}
+
+// Only the two functions below and those above depend on the type of the value,
+// so that an operation adds little to what is compiled.
+
+pub(super) fn keep<T: Send>(
+    value: &mut Option<Box<T>>,
+    read: Reader<T>,
+) -> impl FnMut(&http::Response<Bytes>) -> Result<(), Unreadable> + Send {
+    move |response| {
+        *value = Some(read(response)?);
         Ok(())
+    }
+}
+
+pub(super) fn answer<T>(
+    metadata: Result<Metadata, Error>,
+    value: Option<Box<T>>,
+) -> Result<Response<T>, Error> {
+    let metadata = metadata?;
+    // A call succeeds only after a value was kept.
+    let value = value.ok_or_else(not_read)?;
+    Ok(Response::new(value, metadata))
+}
+
+fn not_read() -> Error {
+    Error::unexpected("the answer was not read")
+}
+
+pub(super) async fn with_options(
+    connection: &Connection,
+    operation: &Operation,
+    mut request: Request,
+    keep: &mut Keep<'_>,
+) -> Result<Metadata, Error> {
+    let options = std::mem::take(&mut request.options);
+    let mut limit = options.limit(connection, Duration::ZERO)?;
+    let context = Context {
+        limit: &mut limit,
+        turn: options.turn(),
+        retry: options.retry(connection),
+        sent_before: 0,
+        hook: None,
     };
+    within(connection, operation, request, context, keep).await
+}
+
+async fn within(
+    connection: &Connection,
+    operation: &Operation,
+    request: Request,
+    context: Context<'_>,
+    keep: &mut Keep<'_>,
+) -> Result<Metadata, Error> {
     let of_operation = |error: Error| error.of(operation.id(), operation.effect());
     let (head, body) = request
         .addressed(|target| connection.uri(target))
         .map_err(|invalid| of_operation(Error::unbuildable(invalid)))?;
     let mut call = Call::new(connection, operation, head, context);
-    let metadata = call.run(body, &mut keep).await.map_err(of_operation)?;
-    // The call succeeds only after `keep` has stored a value.
-    let value = value.ok_or_else(|| Error::unexpected("the answer was not read"))?;
-    Ok(Response::new(value, metadata))
+    call.run(body, keep).await.map_err(of_operation)
 }

@@ -3,12 +3,14 @@
 use std::pin::Pin;
 use std::time::Duration;
 
-use super::{CallOptions, Draft, Reader, execute};
+use super::execute::{Reader, answer, keep, with_options};
+use super::run::Keep;
+use super::{CallOptions, Draft};
 use crate::connection::Connection;
 use crate::error::Error;
 use crate::operation::Operation;
 use crate::pacer::Lane;
-use crate::response::Response;
+use crate::response::{Metadata, Response};
 use crate::retry::RetryPolicy;
 
 /// The future that a call becomes when it is awaited.
@@ -79,18 +81,31 @@ impl Call {
     ///
     /// # Errors
     ///
-    /// As [`execute`]; also
+    /// As [`execute`](super::execute()); also
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) with
     /// every violation.
     pub async fn send<T: Send>(
         self,
         operation: &'static Operation,
-        mut draft: Draft,
+        draft: Draft,
         read: Reader<T>,
     ) -> Result<Response<T>, Error> {
+        let mut value = None;
+        let mut keep = keep(&mut value, read);
+        let metadata = self.run(operation, draft, &mut keep).await;
+        drop(keep);
+        answer(metadata, value)
+    }
+
+    async fn run(
+        self,
+        operation: &'static Operation,
+        mut draft: Draft,
+        keep: &mut Keep<'_>,
+    ) -> Result<Metadata, Error> {
         draft.allow_addresses_of(&self.connection);
         let request = draft.finish(self.options);
         let request = request.map_err(|error| error.of(operation.id(), operation.effect()))?;
-        execute(&self.connection, operation, request, read).await
+        with_options(&self.connection, operation, request, keep).await
     }
 }

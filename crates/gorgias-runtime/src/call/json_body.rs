@@ -47,12 +47,7 @@ impl<T: Serialize> JsonBody<T> {
     pub(super) fn encoded(&self, rule: Option<&'static Rule>) -> Result<(Bytes, Found), Error> {
         let found = match (&self.0, rule) {
             (Content::Value(value), Some(rule)) => examine(rule, value),
-            (Content::Text(text), Some(rule)) => {
-                let value: Value = serde_json::from_slice(text).map_err(Error::unbuildable)?;
-                let mut found = examine(rule, &value);
-                found.violations.splice(0..0, repeated(text));
-                found
-            }
+            (Content::Text(text), Some(rule)) => examine_text(rule, text)?,
             _ => Found::default(),
         };
         let bytes = match &self.0 {
@@ -64,6 +59,13 @@ impl<T: Serialize> JsonBody<T> {
         };
         Ok((bytes, found))
     }
+}
+
+fn examine_text(rule: &'static Rule, text: &[u8]) -> Result<Found, Error> {
+    let value: Value = serde_json::from_slice(text).map_err(Error::unbuildable)?;
+    let mut found = examine(rule, &value);
+    found.violations.splice(0..0, repeated(text));
+    Ok(found)
 }
 
 impl<T> From<T> for JsonBody<T> {

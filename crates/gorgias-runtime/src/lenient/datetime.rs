@@ -1,16 +1,19 @@
 //! Reads datetimes in every form that was recorded from the service.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
-use serde::de::Deserializer;
 
-use super::Lenient;
+use super::{
+    Lenient,
+    scalar::read_text,
+    source::{Broken, Source},
+};
 
 /// The format of a datetime without an offset, with or without a fraction.
 const WITHOUT_OFFSET: &str = "%Y-%m-%dT%H:%M:%S%.f";
 
 impl Lenient for DateTime<Utc> {
-    fn lenient<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        Ok(String::lenient(deserializer)?.and_then(|text| parse(&text)))
+    fn lenient(source: &mut dyn Source<'_>, value: &mut Option<Self>) -> Result<bool, Broken> {
+        read_text(source, &mut |text| *value = parse(text))
     }
 }
 

@@ -11,29 +11,29 @@ mod datetime;
 mod object;
 mod scalar;
 mod sequence;
+mod source;
 
-use std::{collections::BTreeMap, marker::PhantomData};
+use std::collections::BTreeMap;
 
-use serde::{
-    Deserialize,
-    de::{DeserializeOwned, DeserializeSeed, Deserializer, MapAccess},
-};
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 pub use self::{
-    object::{Object, deserialize, object},
-    scalar::Text,
+    object::{Fill, Object, deserialize, object},
+    scalar::text,
+    source::{Broken, Source},
 };
 
-/// A type that can be read from any JSON value. A value of another type reads
-/// as `None`.
+/// A type that can be read from any JSON value.
 pub trait Lenient: Sized {
-    /// Reads a value.
+    /// Reads the next value of a source into `value`, which must be `None`, and
+    /// stays `None` when the next value is null or of another type. Returns
+    /// false after the last item of a list.
     ///
     /// # Errors
     ///
     /// Only when the text is not JSON.
-    fn lenient<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error>;
+    fn lenient(source: &mut dyn Source<'_>, value: &mut Option<Self>) -> Result<bool, Broken>;
 }
 
 /// A field of a struct that a value can be read into.
@@ -78,10 +78,15 @@ slot!(Map<String, Value>);
 slot!(Vec<T>, T);
 slot!(BTreeMap<String, T>, T);
 
-/// Reads the next value of a map into `slot`. Returns false when the value was
-/// null or of another type.
-pub fn read<'de, S: Slot, A: MapAccess<'de>>(slot: &mut S, map: &mut A) -> Result<bool, A::Error> {
-    let value = map.next_value_seed(Read::<S::Item>(PhantomData))?;
+/// Reads the next value into the field of a struct. Returns false when the value
+/// was null or of another type.
+///
+/// # Errors
+///
+/// Only when the text is not JSON.
+pub fn read<S: Slot>(slot: &mut S, source: &mut dyn Source<'_>) -> Result<bool, Broken> {
+    let mut value = None;
+    S::Item::lenient(source, &mut value)?;
     Ok(match value {
         Some(value) => {
             slot.put(value);
@@ -91,77 +96,18 @@ pub fn read<'de, S: Slot, A: MapAccess<'de>>(slot: &mut S, map: &mut A) -> Resul
     })
 }
 
-/// Reads a value of a type without a lenient reader: `None` when any part of it
-/// doesn't fit.
+/// Reads a value of a type without a lenient reader. It stays `None` when any
+/// part of it doesn't fit.
 ///
 /// # Errors
 ///
 /// Only when the text is not JSON.
-pub fn strict<'de, T: DeserializeOwned, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<T>, D::Error> {
-    let value = Value::deserialize(deserializer)?;
-    Ok(serde_json::from_value(value).ok())
+pub fn strict<T: DeserializeOwned>(
+    source: &mut dyn Source<'_>,
+    value: &mut Option<T>,
+) -> Result<bool, Broken> {
+    let next = source.next_value()?;
+    let is_item = next.is_some();
+    *value = next.and_then(|next| serde_json::from_value(next).ok());
+    Ok(is_item)
 }
-
-/// [`Lenient`] as a seed, for the readers of maps and sequences.
-struct Read<T>(PhantomData<T>);
-
-impl<'de, T: Lenient> DeserializeSeed<'de> for Read<T> {
-    type Value = Option<T>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
-        T::lenient(deserializer)
-    }
-}
-
-/// Visitor methods that return `None`. The elements of a list or map are
-/// consumed, so that the deserializer goes on after it.
-macro_rules! nothing {
-    ($($kind:ident)+) => { $(nothing!(@ $kind);)+ };
-    (@ null) => {
-        fn visit_unit<E>(self) -> Result<Self::Value, E> {
-            Ok(None)
-        }
-        fn visit_none<E>(self) -> Result<Self::Value, E> {
-            Ok(None)
-        }
-        fn visit_some<D: serde::Deserializer<'de>>(self, inner: D) -> Result<Self::Value, D::Error> {
-            inner.deserialize_any(self)
-        }
-    };
-    (@ boolean) => {
-        fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
-            Ok(None)
-        }
-    };
-    (@ number) => {
-        fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
-            Ok(None)
-        }
-        fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> {
-            Ok(None)
-        }
-        fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
-            Ok(None)
-        }
-    };
-    (@ string) => {
-        fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> {
-            Ok(None)
-        }
-    };
-    (@ list) => {
-        fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
-            while list.next_element::<serde::de::IgnoredAny>()?.is_some() {}
-            Ok(None)
-        }
-    };
-    (@ map) => {
-        fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-            while map.next_entry::<serde::de::IgnoredAny, serde::de::IgnoredAny>()?.is_some() {}
-            Ok(None)
-        }
-    };
-}
-pub(crate) use nothing;

@@ -1,17 +1,12 @@
 //! Reads objects field by field.
 
-use std::{borrow::Cow, fmt, marker::PhantomData};
-
-use serde::{
-    Deserialize,
-    de::{Deserializer, Error, MapAccess, Visitor},
-};
+use serde::de::{Deserializer, Error};
 use serde_json::{Map, Value};
 
-use super::nothing;
+use super::source::{Broken, Members, Sink, Source, read_root};
 
 /// A struct of the generated code that is read leniently.
-pub trait Object: Sized {
+pub trait Object: Fill + Sized {
     /// The schema's name, for error messages.
     const NAME: &'static str;
     /// The required fields, without which an object can't be read.
@@ -19,18 +14,22 @@ pub trait Object: Sized {
 
     /// Returns the object before any field is read.
     fn blank() -> Self;
+}
 
-    /// Reads the value of `key`. Returns `None` when the struct has no such
-    /// field, and `Some(false)` when the value is of another type.
+/// The fields of an [`Object`], behind a trait object.
+pub trait Fill {
+    /// Reads the next value into the field of `key`. Returns `None`, and reads
+    /// nothing, when the struct has no such field. Returns `Some(false)` when
+    /// the value is of another type.
     ///
     /// # Errors
     ///
     /// Only when the text is not JSON.
-    fn read_field<'de, A: MapAccess<'de>>(
+    fn read_field(
         &mut self,
         key: &str,
-        map: &mut A,
-    ) -> Result<Option<bool>, A::Error>;
+        source: &mut dyn Source<'_>,
+    ) -> Result<Option<bool>, Broken>;
 
     /// The map for fields that the document doesn't have.
     fn extra_fields(&mut self) -> &mut Map<String, Value>;
@@ -42,69 +41,77 @@ pub trait Object: Sized {
 ///
 /// When the value is not an object, or a required field cannot be read.
 pub fn deserialize<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    match deserializer.deserialize_any(Fields(PhantomData))? {
-        Some(Outcome::Whole(object)) => Ok(object),
-        Some(Outcome::Lacks(field)) => Err(D::Error::missing_field(field)),
-        None => Err(D::Error::custom(format_args!(
+    let mut value = None;
+    let mut fields = Fields::of(&mut value);
+    read_root(deserializer, &mut fields)?;
+    match (fields.missing, value) {
+        (None, Some(object)) => Ok(object),
+        (Some(field), _) => Err(D::Error::missing_field(field)),
+        (None, None) => Err(D::Error::custom(format_args!(
             "{} is not an object",
             T::NAME
         ))),
     }
 }
 
-/// Reads an object inside a response. A value that isn't an object, or lacks a
-/// required field, reads as `None`.
+/// Reads an object inside a response into `value`, which stays `None` when the
+/// next value isn't an object or lacks a required field. Returns false after
+/// the last item of a list.
 ///
 /// # Errors
 ///
 /// Only when the text is not JSON.
-pub fn object<'de, T: Object, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<T>, D::Error> {
-    Ok(match deserializer.deserialize_any(Fields(PhantomData))? {
-        Some(Outcome::Whole(object)) => Some(object),
-        Some(Outcome::Lacks(_)) | None => None,
-    })
+pub fn object<T: Object>(
+    source: &mut dyn Source<'_>,
+    value: &mut Option<T>,
+) -> Result<bool, Broken> {
+    source.next(&mut Fields::of(value))
 }
 
-enum Outcome<T> {
-    Whole(T),
-    Lacks(&'static str),
+/// Reads the members of an object into the fields of a struct.
+struct Fields<'a, T> {
+    value: &'a mut Option<T>,
+    /// A required field that the object lacks.
+    missing: Option<&'static str>,
 }
 
-struct Fields<T>(PhantomData<T>);
-
-impl<'de, T: Object> Visitor<'de> for Fields<T> {
-    type Value = Option<Outcome<T>>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
+impl<'a, T> Fields<'a, T> {
+    fn of(value: &'a mut Option<T>) -> Self {
+        Self {
+            value,
+            missing: None,
+        }
     }
+}
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut object = T::blank();
-        let mut missing: Vec<_> = T::REQUIRED.to_vec();
-        // Of a repeated key, the last value wins.
-        while let Some(Key(key)) = map.next_key()? {
-            match object.read_field(&key, &mut map)? {
-                Some(true) => missing.retain(|field| *field != key),
-                Some(false) => {}
-                None => {
-                    let value = map.next_value()?;
-                    object.extra_fields().insert(key.into_owned(), value);
-                }
+impl<'de, T: Object> Sink<'de> for Fields<'_, T> {
+    fn object(&mut self, members: &mut dyn Members<'de>) -> Result<(), Broken> {
+        let object = self.value.insert(T::blank());
+        self.missing = fill(object, T::REQUIRED, members)?;
+        if self.missing.is_some() {
+            *self.value = None;
+        }
+        Ok(())
+    }
+}
+
+/// Reads all members. Returns a required field that was not read.
+fn fill(
+    object: &mut dyn Fill,
+    required: &[&'static str],
+    members: &mut dyn Members<'_>,
+) -> Result<Option<&'static str>, Broken> {
+    let mut missing = required.to_vec();
+    // Of a repeated key, the last value wins.
+    while let Some(key) = members.next_key()? {
+        match object.read_field(&key, members)? {
+            Some(true) => missing.retain(|field| *field != key),
+            Some(false) => {}
+            None => {
+                let value = members.next_value()?.unwrap_or_default();
+                object.extra_fields().insert(key.into_owned(), value);
             }
         }
-        Ok(Some(match missing.first() {
-            Some(field) => Outcome::Lacks(field),
-            None => Outcome::Whole(object),
-        }))
     }
-
-    nothing!(null boolean number string list);
+    Ok(missing.first().copied())
 }
-
-/// A key, borrowed from the text where it has no escapes.
-#[derive(Deserialize)]
-#[serde(transparent)]
-struct Key<'a>(#[serde(borrow)] Cow<'a, str>);

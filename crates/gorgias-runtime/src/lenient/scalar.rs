@@ -1,42 +1,31 @@
 //! Reads booleans, numbers, strings and untyped JSON values.
 
-use std::{fmt, marker::PhantomData};
-
-use serde::{
-    Deserialize,
-    de::{Deserializer, Visitor},
-};
 use serde_json::{Map, Value};
 
-use super::{Lenient, nothing};
+use super::{
+    Lenient,
+    source::{Broken, Sink, Source},
+};
 
 impl Lenient for bool {
-    fn lenient<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        struct Boolean;
+    fn lenient(source: &mut dyn Source<'_>, value: &mut Option<Self>) -> Result<bool, Broken> {
+        struct Boolean<'a>(&'a mut Option<bool>);
 
-        impl<'de> Visitor<'de> for Boolean {
-            type Value = Option<bool>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a boolean")
+        impl Sink<'_> for Boolean<'_> {
+            fn boolean(&mut self, value: bool) {
+                *self.0 = Some(value);
             }
 
-            fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
-                Ok(Some(value))
-            }
-
-            fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
-                Ok(match value {
+            fn text(&mut self, value: &str) {
+                *self.0 = match value {
                     "true" | "True" => Some(true),
                     "false" | "False" => Some(false),
                     _ => None,
-                })
+                };
             }
-
-            nothing!(null number list map);
         }
 
-        deserializer.deserialize_any(Boolean)
+        source.next(&mut Boolean(value))
     }
 }
 
@@ -45,9 +34,14 @@ impl Lenient for bool {
 macro_rules! integer {
     ($($type:ident)+) => {$(
         impl Lenient for $type {
-            fn lenient<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-                let wide = deserializer.deserialize_any(Integer)?;
-                Ok(wide.and_then(|wide| wide.try_into().ok()))
+            fn lenient(
+                source: &mut dyn Source<'_>,
+                value: &mut Option<Self>,
+            ) -> Result<bool, Broken> {
+                let mut wide = Integer(None);
+                let is_item = source.next(&mut wide)?;
+                *value = wide.0.and_then(|wide| wide.try_into().ok());
+                Ok(is_item)
             }
         }
     )+};
@@ -55,70 +49,50 @@ macro_rules! integer {
 
 integer!(i8 i16 i32 i64 u8 u16 u32 u64);
 
-struct Integer;
+struct Integer(Option<i128>);
 
-impl<'de> Visitor<'de> for Integer {
-    type Value = Option<i128>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an integer")
+impl Sink<'_> for Integer {
+    fn integer(&mut self, value: i128) {
+        self.0 = Some(value);
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
-        Ok(Some(value.into()))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
-        Ok(Some(value.into()))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
+    fn float(&mut self, value: f64) {
         // Above 2^53 a float doesn't represent every integer exactly.
         const EXACT: f64 = 9_007_199_254_740_992.0;
         let exact = value.fract() == 0.0 && value.abs() <= EXACT;
-        Ok(exact.then_some(value as i128))
+        self.0 = exact.then_some(value as i128);
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
-        Ok(value.trim().parse().ok())
+    fn text(&mut self, value: &str) {
+        self.0 = value.trim().parse().ok();
     }
-
-    nothing!(null boolean list map);
 }
 
 macro_rules! float {
     ($($type:ident)+) => {$(
         impl Lenient for $type {
-            fn lenient<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-                struct Float;
+            fn lenient(
+                source: &mut dyn Source<'_>,
+                value: &mut Option<Self>,
+            ) -> Result<bool, Broken> {
+                struct Float<'a>(&'a mut Option<$type>);
 
-                impl<'de> Visitor<'de> for Float {
-                    type Value = Option<$type>;
-
-                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                        f.write_str("a number")
+                impl Sink<'_> for Float<'_> {
+                    fn integer(&mut self, value: i128) {
+                        *self.0 = Some(value as $type);
                     }
 
-                    fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
-                        Ok(Some(value as $type))
+                    fn float(&mut self, value: f64) {
+                        *self.0 = Some(value as $type);
                     }
 
-                    fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
-                        Ok(Some(value as $type))
+                    fn text(&mut self, value: &str) {
+                        let number = value.trim().parse().ok();
+                        *self.0 = number.filter(|number: &$type| number.is_finite());
                     }
-
-                    fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
-                        Ok(Some(value as $type))
-                    }
-
-                    fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
-                        Ok(value.trim().parse().ok().filter(|number: &$type| number.is_finite()))
-                    }
-
-                    nothing!(null boolean list map);
                 }
 
-                deserializer.deserialize_any(Float)
+                source.next(&mut Float(value))
             }
         }
     )+};
@@ -127,74 +101,68 @@ macro_rules! float {
 float!(f32 f64);
 
 impl Lenient for String {
-    fn lenient<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(Text::new())
+    fn lenient(source: &mut dyn Source<'_>, value: &mut Option<Self>) -> Result<bool, Broken> {
+        text(source, value)
     }
 }
 
 /// Reads a string, number or boolean as text, into a string or an open enum.
-#[derive(Debug)]
-pub struct Text<T>(PhantomData<T>);
-
-impl<T> Text<T> {
-    /// Makes the reader.
-    #[must_use]
-    pub fn new() -> Self {
-        Self(PhantomData)
-    }
+///
+/// # Errors
+///
+/// Only when the text around it is not JSON.
+pub fn text<T: for<'a> From<&'a str>>(
+    source: &mut dyn Source<'_>,
+    value: &mut Option<T>,
+) -> Result<bool, Broken> {
+    read_text(source, &mut |text| *value = Some(T::from(text)))
 }
 
-impl<T> Default for Text<T> {
-    fn default() -> Self {
-        Self::new()
-    }
-}
+/// Passes a string, number or boolean as text to a function.
+pub(super) fn read_text(
+    source: &mut dyn Source<'_>,
+    take: &mut dyn FnMut(&str),
+) -> Result<bool, Broken> {
+    struct Text<'a>(&'a mut dyn FnMut(&str));
 
-impl<'de, T: From<String> + for<'a> From<&'a str>> Visitor<'de> for Text<T> {
-    type Value = Option<T>;
+    impl Sink<'_> for Text<'_> {
+        fn boolean(&mut self, value: bool) {
+            (self.0)(&value.to_string());
+        }
 
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string")
-    }
+        fn integer(&mut self, value: i128) {
+            (self.0)(&value.to_string());
+        }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
-        Ok(Some(value.to_string().into()))
-    }
+        fn float(&mut self, value: f64) {
+            (self.0)(&value.to_string());
+        }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
-        Ok(Some(value.to_string().into()))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
-        Ok(Some(value.to_string().into()))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
-        Ok(Some(value.to_string().into()))
+        fn text(&mut self, value: &str) {
+            (self.0)(value);
+        }
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
-        Ok(Some(value.into()))
-    }
-
-    fn visit_string<E>(self, value: String) -> Result<Self::Value, E> {
-        Ok(Some(value.into()))
-    }
-
-    nothing!(null list map);
+    source.next(&mut Text(take))
 }
 
 impl Lenient for Value {
-    fn lenient<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        Option::deserialize(deserializer)
+    fn lenient(source: &mut dyn Source<'_>, value: &mut Option<Self>) -> Result<bool, Broken> {
+        let next = source.next_value()?;
+        let is_item = next.is_some();
+        *value = next.filter(|next| !next.is_null());
+        Ok(is_item)
     }
 }
 
 impl Lenient for Map<String, Value> {
-    fn lenient<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        Ok(match Value::deserialize(deserializer)? {
-            Value::Object(map) => Some(map),
+    fn lenient(source: &mut dyn Source<'_>, value: &mut Option<Self>) -> Result<bool, Broken> {
+        let next = source.next_value()?;
+        let is_item = next.is_some();
+        *value = match next {
+            Some(Value::Object(map)) => Some(map),
             _ => None,
-        })
+        };
+        Ok(is_item)
     }
 }

@@ -1,74 +1,68 @@
 //! Reads lists and typed maps. An entry of another type is left out.
 
-use std::{collections::BTreeMap, fmt, marker::PhantomData};
+use std::collections::BTreeMap;
 
-use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
-
-use super::{Lenient, Read, nothing};
+use super::{
+    Lenient,
+    source::{Broken, Members, Sink, Source},
+};
 
 impl<T: Lenient> Lenient for Vec<T> {
-    fn lenient<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        struct List<T>(PhantomData<T>);
+    fn lenient(source: &mut dyn Source<'_>, value: &mut Option<Self>) -> Result<bool, Broken> {
+        struct List<'a, T>(&'a mut Option<Vec<T>>);
 
-        impl<'de, T: Lenient> Visitor<'de> for List<T> {
-            type Value = Option<Vec<T>>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a list")
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
-                let mut items = Vec::new();
-                while let Some(item) = list.next_element_seed(Read(PhantomData))? {
-                    items.extend(item);
+        impl<'de, T: Lenient> Sink<'de> for List<'_, T> {
+            fn list(&mut self, items: &mut dyn Source<'de>) -> Result<(), Broken> {
+                let list = self.0.insert(Vec::new());
+                let mut item = None;
+                while T::lenient(items, &mut item)? {
+                    list.extend(item.take());
                 }
-                Ok(Some(items))
+                Ok(())
             }
-
-            nothing!(null boolean number string map);
         }
 
-        deserializer.deserialize_any(List(PhantomData))
+        source.next(&mut List(value))
     }
 }
 
 impl<T: Lenient> Lenient for BTreeMap<String, T> {
-    fn lenient<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        struct Entries<T>(PhantomData<T>);
+    fn lenient(source: &mut dyn Source<'_>, value: &mut Option<Self>) -> Result<bool, Broken> {
+        struct Entries<'a, T>(&'a mut Option<BTreeMap<String, T>>);
 
-        impl<'de, T: Lenient> Visitor<'de> for Entries<T> {
-            type Value = Option<BTreeMap<String, T>>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a map")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut entries = BTreeMap::new();
-                while let Some(key) = map.next_key()? {
-                    if let Some(value) = map.next_value_seed(Read(PhantomData))? {
-                        entries.insert(key, value);
+        impl<'de, T: Lenient> Sink<'de> for Entries<'_, T> {
+            fn object(&mut self, members: &mut dyn Members<'de>) -> Result<(), Broken> {
+                let entries = self.0.insert(BTreeMap::new());
+                while let Some(key) = members.next_key()? {
+                    let mut entry = None;
+                    T::lenient(members, &mut entry)?;
+                    if let Some(entry) = entry {
+                        entries.insert(key.into_owned(), entry);
                     }
                 }
-                Ok(Some(entries))
+                Ok(())
             }
-
-            nothing!(null boolean number string list);
         }
 
-        deserializer.deserialize_any(Entries(PhantomData))
+        source.next(&mut Entries(value))
     }
 }
 
 impl<T: Lenient> Lenient for Box<T> {
-    fn lenient<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        Ok(T::lenient(deserializer)?.map(Box::new))
+    fn lenient(source: &mut dyn Source<'_>, value: &mut Option<Self>) -> Result<bool, Broken> {
+        let mut inner = None;
+        let is_item = T::lenient(source, &mut inner)?;
+        *value = inner.map(Box::new);
+        Ok(is_item)
     }
 }
 
 /// An entry that may be null. A value of another type reads as null too.
 impl<T: Lenient> Lenient for Option<T> {
-    fn lenient<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        T::lenient(deserializer).map(Some)
+    fn lenient(source: &mut dyn Source<'_>, value: &mut Option<Self>) -> Result<bool, Broken> {
+        let mut inner = None;
+        let is_item = T::lenient(source, &mut inner)?;
+        *value = is_item.then_some(inner);
+        Ok(is_item)
     }
 }

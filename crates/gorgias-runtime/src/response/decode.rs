@@ -99,21 +99,31 @@ pub fn bytes(response: &Response<Bytes>) -> Result<Box<Bytes>, Unreadable> {
 /// ignored, because it was seen to be wrong, and the body itself shows whether
 /// it is JSON.
 fn decode<T: DeserializeOwned>(headers: &HeaderMap, body: &[u8]) -> Result<T, Unreadable> {
+    let body = text(headers, body)?;
+    serde_json::from_slice(body).or_else(|error| {
+        let repaired = repair(body).map(|fixed| serde_json::from_slice(&fixed));
+        match repaired {
+            Some(Ok(value)) => Ok(value),
+            _ => Err(unreadable(&error, body)),
+        }
+    })
+}
+
+/// Returns the text of a body that is neither compressed nor empty.
+fn text<'a>(headers: &HeaderMap, body: &'a [u8]) -> Result<&'a [u8], Unreadable> {
     if is_encoded(headers) {
         return Err(Unreadable::new(Problem::Compressed));
     }
     let body = without_bom(body);
-    if body.trim_ascii().is_empty() {
-        return Err(Unreadable::new(Problem::Empty));
+    match body.trim_ascii().is_empty() {
+        true => Err(Unreadable::new(Problem::Empty)),
+        false => Ok(body),
     }
-    let error = match serde_json::from_slice(body) {
-        Ok(value) => return Ok(value),
-        Err(error) => error,
-    };
-    if let Some(Ok(value)) = repair(body).map(|fixed| serde_json::from_slice(&fixed)) {
-        return Ok(value);
-    }
-    Err(Unreadable {
+}
+
+/// Says why a body can't be read, without repeating any of it.
+fn unreadable(error: &serde_json::Error, body: &[u8]) -> Unreadable {
+    Unreadable {
         problem: match error.classify() {
             Category::Data => Problem::Unexpected,
             Category::Eof if body.trim_ascii_start().starts_with(b"{") => Problem::BrokenOff,
@@ -123,7 +133,7 @@ fn decode<T: DeserializeOwned>(headers: &HeaderMap, body: &[u8]) -> Result<T, Un
             },
         },
         id: shallow_id(body),
-    })
+    }
 }
 
 /// The reason why the body of a success couldn't be read. Unlike the parser's

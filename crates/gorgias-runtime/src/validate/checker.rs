@@ -14,6 +14,7 @@ use super::{
     public_url::is_public,
     rule::{Array, Bound, Kind, Number, Text},
 };
+use crate::json_value::json_value;
 
 pub(super) fn examine<T: Serialize + ?Sized>(rule: &'static Rule, value: &T) -> Found {
     let mut found = Found::default();
@@ -271,7 +272,7 @@ impl List<'_> {
         };
         value.serialize(self.checker.inner(rule.items, Step::Item(index)))?;
         if rule.unique {
-            let value = serde_json::to_value(value).map_err(|_| Unserializable)?;
+            let value = json_value(value).ok_or(Unserializable)?;
             if self.seen.contains(&value) {
                 self.checker
                     .inner(rule.items, Step::Item(index))

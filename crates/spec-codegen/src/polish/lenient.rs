@@ -50,10 +50,11 @@ fn is_open(item: &syn::ItemEnum) -> bool {
 fn strict(name: &Ident) -> Item {
     parse_quote! {
         impl crate::support::lenient::Lenient for #name {
-            fn lenient<'de, D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-                crate::support::lenient::strict(deserializer)
+            fn lenient(
+                source: &mut dyn crate::support::lenient::Source<'_>,
+                value: &mut ::std::option::Option<Self>,
+            ) -> ::std::result::Result<bool, crate::support::lenient::Broken> {
+                crate::support::lenient::strict(source, value)
             }
         }
     }

@@ -155,10 +155,11 @@ fn open(item: &ItemEnum) -> TokenStream {
         }
 
         impl crate::support::lenient::Lenient for #name {
-            fn lenient<'de, D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
-                deserializer.deserialize_any(crate::support::lenient::Text::new())
+            fn lenient(
+                source: &mut dyn crate::support::lenient::Source<'_>,
+                value: &mut ::std::option::Option<Self>,
+            ) -> ::std::result::Result<bool, crate::support::lenient::Broken> {
+                crate::support::lenient::text(source, value)
             }
         }
     }

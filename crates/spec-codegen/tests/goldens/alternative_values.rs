@@ -105,10 +105,11 @@ impl<'de> ::serde::Deserialize<'de> for State {
     }
 }
 impl crate::support::lenient::Lenient for State {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// `Team`
@@ -170,10 +171,11 @@ impl ::std::fmt::Debug for TeamId {
 }
 impl crate::support::shown::Shown for TeamId {}
 impl crate::support::lenient::Lenient for TeamId {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        crate::support::lenient::strict(deserializer)
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::strict(source, value)
     }
 }
 impl ::std::fmt::Display for TeamId {
@@ -258,10 +260,11 @@ impl<'de> ::serde::Deserialize<'de> for TeamKind {
     }
 }
 impl crate::support::lenient::Lenient for TeamKind {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// `TeamNamesItem`
@@ -330,10 +333,11 @@ impl<'de> ::serde::Deserialize<'de> for TeamNamesItem {
     }
 }
 impl crate::support::lenient::Lenient for TeamNamesItem {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// `TeamOwner`
@@ -365,10 +369,11 @@ impl ::std::fmt::Debug for TeamOwner {
 }
 impl crate::support::shown::Shown for TeamOwner {}
 impl crate::support::lenient::Lenient for TeamOwner {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        crate::support::lenient::strict(deserializer)
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::strict(source, value)
     }
 }
 /// Error types.

@@ -102,10 +102,11 @@ impl ::std::fmt::Debug for ShapeForm {
 }
 impl crate::support::shown::Shown for ShapeForm {}
 impl crate::support::lenient::Lenient for ShapeForm {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        crate::support::lenient::strict(deserializer)
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::strict(source, value)
     }
 }
 impl From<Circle> for ShapeForm {
@@ -132,10 +133,11 @@ impl ::std::fmt::Debug for ShapeSize {
 }
 impl crate::support::shown::Shown for ShapeSize {}
 impl crate::support::lenient::Lenient for ShapeSize {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        crate::support::lenient::strict(deserializer)
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::strict(source, value)
     }
 }
 impl ::std::fmt::Display for ShapeSize {

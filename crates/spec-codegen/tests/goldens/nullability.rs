@@ -241,10 +241,11 @@ impl<'de> ::serde::Deserialize<'de> for State {
     }
 }
 impl crate::support::lenient::Lenient for State {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// `Thing`

@@ -109,10 +109,11 @@ impl<'de> ::serde::Deserialize<'de> for FilterState {
     }
 }
 impl crate::support::lenient::Lenient for FilterState {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// `ListOrdersCreated`
@@ -209,10 +210,11 @@ impl<'de> ::serde::Deserialize<'de> for ListOrdersFieldsItem {
     }
 }
 impl crate::support::lenient::Lenient for ListOrdersFieldsItem {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// `ListOrdersRange`

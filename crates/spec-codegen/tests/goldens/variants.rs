@@ -129,10 +129,11 @@ impl<'de> ::serde::Deserialize<'de> for Sort {
     }
 }
 impl crate::support::lenient::Lenient for Sort {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// `Zone`
@@ -245,10 +246,11 @@ impl<'de> ::serde::Deserialize<'de> for Zone {
     }
 }
 impl crate::support::lenient::Lenient for Zone {
-    fn lenient<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(crate::support::lenient::Text::new())
+    fn lenient(
+        source: &mut dyn crate::support::lenient::Source<'_>,
+        value: &mut Option<Self>,
+    ) -> Result<bool, crate::support::lenient::Broken> {
+        crate::support::lenient::text(source, value)
     }
 }
 /// Error types.

@@ -41,6 +41,15 @@ impl<'a> Members<'a> {
         name: &str,
         value: &T,
     ) -> Result<(), Unserializable> {
+        match self.checker_of(name) {
+            Some(checker) => value.serialize(checker),
+            None => Ok(()),
+        }
+    }
+
+    /// Returns the checker of a member's value, or `None` if any value is
+    /// allowed, or the member isn't.
+    fn checker_of<'b>(&'b mut self, name: &'b str) -> Option<Checker<'b>> {
         self.count = self.count.saturating_add(1);
         let rule = match self.rule {
             Some(object) => {
@@ -48,21 +57,18 @@ impl<'a> Members<'a> {
                 let Some(rule) = field.or(object.additional) else {
                     let mut checker = self.checker.inner(&UNKNOWN, Step::Member(name));
                     checker.report("is not a known field");
-                    return Ok(());
+                    return None;
                 };
                 rule
             }
-            None => match self.checker.rule_within_any() {
-                Some(rule) => rule,
-                None => return Ok(()),
-            },
+            None => self.checker.rule_within_any()?,
         };
         let names_lines = self.checker.single_line;
         let mut checker = self.checker.inner(rule, Step::Member(name));
         if names_lines {
             checker.line(name);
         }
-        value.serialize(checker)
+        Some(checker)
     }
 
     /// Returns the field of this name. Members mostly come in the order of the
