@@ -1,4 +1,5 @@
-//! Parts of the two documents side by side.
+//! A value of the old document together with that of the new one, and the matching of
+//! lists.
 
 use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
@@ -26,7 +27,7 @@ impl Side {
         }
     }
 
-    /// Picks the first for the old document, and the second for the new one.
+    /// Returns the first element for the old document, the second for the new one.
     pub fn pick<T>(self, [old, new]: [T; 2]) -> T {
         match self {
             Self::Old => old,
@@ -34,28 +35,29 @@ impl Side {
         }
     }
 
-    /// What happened to a part that only this document has.
+    /// The verb for a part that only this document has: removed or added.
     pub fn verb(self) -> &'static str {
         self.pick(["removed", "added"])
     }
 }
 
-/// The same of both documents.
+/// A value of the old document, and the corresponding one of the new document.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Both<T> {
-    /// Of the old document.
+    /// The value of the old document.
     pub old: T,
-    /// Of the new document.
+    /// The value of the new document.
     pub new: T,
 }
 
 impl<T> Both<T> {
-    /// Puts the two together.
+    /// Makes a pair.
     pub const fn new(old: T, new: T) -> Self {
         Self { old, new }
     }
 
-    /// Puts together what one document has, and what the other has instead.
+    /// Makes a pair of `own`, the value of the document of a side, and `other`, that of
+    /// the other document.
     pub fn of(side: Side, own: T, other: T) -> Self {
         match side {
             Side::Old => Self::new(own, other),
@@ -63,36 +65,36 @@ impl<T> Both<T> {
         }
     }
 
-    /// What one document has.
+    /// Returns the value of one document.
     pub fn get(self, side: Side) -> T {
         side.pick([self.old, self.new])
     }
 
-    /// Refers to the two.
+    /// Borrows both values.
     pub const fn as_ref(&self) -> Both<&T> {
         Both::new(&self.old, &self.new)
     }
 
-    /// Converts the two alike.
+    /// Converts both values.
     pub fn map<U>(self, mut convert: impl FnMut(T) -> U) -> Both<U> {
         Both::new(convert(self.old), convert(self.new))
     }
 }
 
 impl<T: PartialEq> Both<T> {
-    /// Whether the two are equal.
+    /// Whether the two values are equal.
     pub fn are_equal(&self) -> bool {
         self.old == self.new
     }
 }
 
 impl<T> Both<Option<T>> {
-    /// The two, if both documents have one.
+    /// Returns both values, if both documents have one.
     pub fn transpose(self) -> Option<Both<T>> {
         Some(Both::new(self.old?, self.new?))
     }
 
-    /// What only one document has.
+    /// Returns the value and its document, if only one document has a value.
     pub fn lone(self) -> Option<(Side, T)> {
         match (self.old, self.new) {
             (Some(old), None) => Some((Side::Old, old)),
@@ -103,8 +105,8 @@ impl<T> Both<Option<T>> {
 }
 
 impl<T> Both<Vec<T>> {
-    /// Takes out pairs. `find` returns the index of the new item that an old one
-    /// belongs to.
+    /// Removes pairs and returns them. `find` returns the index of the new item that
+    /// belongs to an old item.
     pub fn pair_with(&mut self, mut find: impl FnMut(&T, &[T]) -> Option<usize>) -> Vec<Both<T>> {
         let mut pairs = Vec::new();
         for old in std::mem::take(&mut self.old) {
@@ -116,12 +118,14 @@ impl<T> Both<Vec<T>> {
         pairs
     }
 
-    /// Takes out the pairs of an old item and the first new one that is the same.
+    /// Removes and returns the pairs of an old item and the first new item for which
+    /// `same` is true.
     pub fn pair_off(&mut self, mut same: impl FnMut(&T, &T) -> bool) -> Vec<Both<T>> {
         self.pair_with(|old, new| new.iter().position(|new| same(old, new)))
     }
 
-    /// Takes out the pairs of an old item and the only new one that is the same.
+    /// Removes and returns the pairs of an old item and the only new item for which
+    /// `same` is true.
     pub fn pair_unique(&mut self, same: impl Fn(&T, &T) -> bool) -> Vec<Both<T>> {
         self.pair_with(|old, new| {
             let mut found = new.iter().enumerate().filter(|(_, new)| same(old, new));
@@ -130,8 +134,8 @@ impl<T> Both<Vec<T>> {
         })
     }
 
-    /// Takes out the pairs of items with equal keys. In long lists this is faster
-    /// than comparing each with each.
+    /// Removes and returns the pairs of items with equal keys. In long lists this is
+    /// faster than comparing all items with each other.
     pub fn pair_by<K: Hash + Eq>(&mut self, key: impl Fn(&T) -> Option<K>) -> Vec<Both<T>> {
         let mut by_key: HashMap<K, VecDeque<usize>> = HashMap::new();
         for (index, new) in self.new.iter().enumerate() {
@@ -153,14 +157,14 @@ impl<T> Both<Vec<T>> {
         pairs
     }
 
-    /// Takes out the pairs of items at the same index.
+    /// Removes and returns the pairs of items at the same index.
     pub fn pair_in_order(&mut self) -> Vec<Both<T>> {
         let count = self.old.len().min(self.new.len());
         let pairs = self.old.drain(..count).zip(self.new.drain(..count));
         pairs.map(|(old, new)| Both::new(old, new)).collect()
     }
 
-    /// Leaves out the items that the other document has too.
+    /// Removes the items that both documents have.
     pub fn leave_out_shared(&mut self, same: impl Fn(&T, &T) -> bool)
     where
         T: Clone,
@@ -179,7 +183,7 @@ impl<T> Both<Vec<T>> {
         }
     }
 
-    /// All items, each with the document that has it.
+    /// Returns all items, each with the document that has it.
     pub fn into_items(self) -> impl Iterator<Item = (Side, T)> {
         let old = self.old.into_iter().map(|item| (Side::Old, item));
         old.chain(self.new.into_iter().map(|item| (Side::New, item)))
@@ -187,7 +191,7 @@ impl<T> Both<Vec<T>> {
 }
 
 impl<'a> Both<Vec<(&'a str, NodeId)>> {
-    /// Takes out the pairs of entries of the same name.
+    /// Removes and returns the pairs of entries with the same name.
     pub fn pair_named(&mut self) -> Vec<(&'a str, Both<NodeId>)> {
         let pairs = self.pair_by(|(name, _)| Some(*name)).into_iter();
         pairs

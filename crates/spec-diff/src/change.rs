@@ -1,4 +1,4 @@
-//! Changes as they are reported.
+//! The types of a report: changes, and the verdict on all of them.
 
 use serde::{Serialize, Serializer};
 
@@ -20,15 +20,16 @@ pub struct Change {
     pub id: String,
     /// What the change means for callers.
     pub class: Class,
-    /// The messages it is about.
+    /// The messages that the change is about.
     pub direction: Directions,
     /// The operations whose messages it changes, in the order of the new
     /// document.
     pub operations: Vec<String>,
-    /// JSON pointer of the changed part in the old document, or of the part
-    /// that would hold it if the old document hasn't got it.
+    /// JSON pointer of the changed part in the old document. If the old document
+    /// doesn't have the part, the pointer of the part that would contain it.
     pub old: String,
-    /// The same for the new document.
+    /// JSON pointer of the changed part in the new document, or of the part that would
+    /// contain it.
     pub new: String,
     /// The change in words, with the values.
     pub message: String,

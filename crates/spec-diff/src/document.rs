@@ -1,6 +1,5 @@
-//! A document whose values have ids. Each value can be looked up by its address
-//! in memory, knows its JSON pointer, and all references to it lead to the same
-//! id.
+//! A document whose values have ids. The id of a value is found by its address in
+//! memory, gives its JSON pointer, and is the target of all references to the value.
 
 use std::collections::HashMap;
 

@@ -13,13 +13,13 @@
 //! | incomparable | **breaking** | **breaking** |
 //! | unknown | **breaking** | **breaking** |
 //!
-//! "Request" means what the caller sends, and "response" what the service
-//! sends. In a callback the service sends the HTTP request, so the two trade
-//! places.
+//! A "request" is a message that the caller sends, a "response" one that the service
+//! sends. In a callback the service sends the HTTP request, so there the HTTP request
+//! is a "response".
 
 use serde::Serialize;
 
-/// What a change does to the set of messages that are allowed.
+/// The effect of a change on the set of allowed messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effect {
     /// The set is the same, although the document differs.
@@ -34,12 +34,12 @@ pub enum Effect {
     Unknown,
 }
 
-/// Who sends the message.
+/// The direction of a message, by its sender.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Direction {
-    /// The caller does.
+    /// The caller sends the message.
     Request,
-    /// The service does.
+    /// The service sends the message.
     Response,
 }
 
@@ -70,9 +70,9 @@ impl Direction {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Class {
-    /// Only the document changed: no caller can tell.
+    /// Only the document changed; no caller notices.
     DocOnly,
-    /// Callers that worked go on working.
+    /// Callers that worked still work.
     Compatible,
     /// Callers that worked may fail.
     Breaking,

@@ -3,11 +3,11 @@
 //!
 //! Start reading at `compare`. `interface` and `message` walk both documents
 //! from their operations and follow every reference; `schema` compares the
-//! schemas that messages lead to. What belongs together in the two documents
-//! is kept in a pair, and lists are matched, by `both`. The law ([`law`])
-//! judges each difference by what it does to the set of allowed messages, and
-//! by who sends them. `coverage` then compares the texts as they are written,
-//! so that no difference goes unreported.
+//! schemas that messages lead to. `both` keeps corresponding parts of the two
+//! documents in pairs, and matches lists. The law ([`law`]) judges each difference by
+//! its effect on the set of allowed messages, and by the sender of the messages.
+//! `coverage` then compares the texts as they are written, so that no difference goes
+//! unreported.
 
 #![cfg_attr(
     not(test),

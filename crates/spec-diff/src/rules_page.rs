@@ -1,4 +1,4 @@
-//! Writes the list of rules for readers, `docs/spec-diff-rules.md`.
+//! Writes `docs/spec-diff-rules.md`, the list of all rules.
 
 use std::fmt::Write as _;
 

@@ -9,7 +9,7 @@ use super::reach::Reach;
 use super::rules::Rule;
 use super::schema::{Form, Pairs, Place};
 
-/// A change with the operations it reaches.
+/// A change with the operations that it affects.
 #[derive(Debug)]
 pub struct FoundChange {
     /// The rule it falls under.
@@ -18,12 +18,11 @@ pub struct FoundChange {
     pub at: Both<NodeId>,
     /// The change in words.
     pub message: String,
-    /// The operations it reaches, by direction.
+    /// The operations that it affects, by direction.
     pub reach: Reach,
 }
 
-/// One HTTP exchange of an operation, and who sends its request. In a callback
-/// the sides trade places.
+/// One HTTP exchange of an operation. In a callback the service sends the request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Exchange {
     /// The number of the operation it belongs to.
@@ -80,7 +79,7 @@ impl<'a> Session<'a> {
         side.pick([&mut self.old, &mut self.new])
     }
 
-    /// Reads the same of both documents.
+    /// Reads a value from both documents.
     pub fn both<I, T>(
         &mut self,
         at: Both<I>,
@@ -99,8 +98,8 @@ impl<'a> Session<'a> {
         Both::new(self.old.value(at.old), self.new.value(at.new))
     }
 
-    /// The node that would hold a part, in the document that hasn't got it: the
-    /// one under the key, or else the whole.
+    /// The node that would contain a part, in the document that doesn't have the part:
+    /// the node under the key, or else `at` itself.
     pub fn holder(&mut self, side: Side, at: Both<NodeId>, key: &str) -> NodeId {
         let whole = at.get(side.other());
         let document = self.document(side.other());
@@ -155,8 +154,8 @@ impl<'a> Session<'a> {
         );
     }
 
-    /// Compares a flag, and adds a change if it was set or unset. The rules are
-    /// for an unset and a set one.
+    /// Compares a flag, and adds a change if it was set or unset. The first rule is for
+    /// a flag that was unset, the second for one that was set.
     pub fn flag(
         &mut self,
         rules: [&'static Rule; 2],
@@ -193,7 +192,7 @@ impl<'a> Session<'a> {
     }
 }
 
-/// What happened to a part whose flag was unset, and whose flag was set.
+/// The words for a part whose flag was unset, and for one whose flag was set.
 fn flag_words(key: &str) -> [&'static str; 2] {
     match key {
         "required" => ["became optional", "became required"],

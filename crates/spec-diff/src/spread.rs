@@ -5,8 +5,8 @@ use super::schema::{PairId, Pairs};
 /// Carries operations and directions from the schemas of messages to all
 /// schemas they lead to.
 ///
-/// In reverse postorder each comparison comes before those it leads to, so one
-/// pass is enough unless schemas are recursive, which takes a few more.
+/// In reverse postorder each comparison comes before those that it leads to. So one
+/// pass is enough, except for recursive schemas, which take a few more.
 pub fn spread(pairs: &mut Pairs) {
     let order = settled_first(pairs);
     loop {

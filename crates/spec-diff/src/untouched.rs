@@ -1,4 +1,4 @@
-//! Finds the parts that can't have changed, so that they needn't be compared.
+//! Finds unchanged parts, which needn't be compared.
 //!
 //! Most revisions change little of a large document. A component whose text is
 //! equal in both documents, and that refers only to such components, allows the

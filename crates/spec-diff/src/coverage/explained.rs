@@ -1,4 +1,4 @@
-//! Knows which parts of the texts are explained by changes that were found.
+//! Decides whether a change that was found explains a difference of the texts.
 
 use std::collections::{BTreeSet, HashSet};
 

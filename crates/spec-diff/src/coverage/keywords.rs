@@ -32,7 +32,7 @@ pub fn treatment(kind: ObjectKind, key: &str) -> Treatment {
         return Treatment::ForReaders(rule);
     }
     match (kind, key) {
-        // Parameters are matched by both. Headers have neither.
+        // Parameters are matched by these two keywords. Headers have neither.
         (ObjectKind::Parameter | ObjectKind::Header, "name" | "in") => Treatment::JudgedElsewhere,
         _ => compared(kind, key),
     }
@@ -42,7 +42,7 @@ fn compared(kind: ObjectKind, key: &str) -> Treatment {
     use structure::Holds;
 
     match structure::holds(kind, key) {
-        // These are compared as a whole.
+        // Discriminators and XML settings are compared as a whole.
         Some(Holds::One(ObjectKind::Discriminator | ObjectKind::Xml)) => {
             Treatment::Value(JsonType::Object)
         }

@@ -21,7 +21,8 @@ impl CoverageWalk<'_, '_> {
             self.report(&rules::REORDERED, at, "the order changed".to_owned());
         }
         // Two parameters that differ in name are unrelated, so they are not
-        // compared. Unresolvable references are, as their names can't be known.
+        // compared. References without a target are compared, because the names of
+        // their parameters aren't known.
         let mut left = items.clone().into_items();
         let are_apart = kind == ObjectKind::Parameter
             && left.any(|(side, (_, item))| !self.session.document(side).leads_nowhere(item));
@@ -96,8 +97,8 @@ impl CoverageWalk<'_, '_> {
             })
     }
 
-    /// Whether two members have the same identity: place and name of a
-    /// parameter, URL of a server, target of a reference.
+    /// Whether two members have the same identity: `in` and name of a parameter,
+    /// URL of a server, target of a reference.
     fn same_key(&self, kind: ObjectKind, at: Both<NodeId>) -> bool {
         let values = self.session.values(at);
         let same = |key: &str| {

@@ -5,7 +5,7 @@
 //! each difference whether a change found so far explains it (`explained`). An
 //! unexplained difference is reported: as documentation if the keyword is for
 //! readers, as the same meaning in other words if OpenAPI 3.0 has the keyword,
-//! and as unknown if it hasn't. Which keyword is treated how is in `keywords`.
+//! and as unknown if it doesn't. `keywords` says how each keyword is treated.
 
 mod components;
 mod entries;

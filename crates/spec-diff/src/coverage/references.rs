@@ -9,8 +9,8 @@ use crate::document::{Document, NodeId, reference};
 use crate::rules::{self, Rule};
 
 impl CoverageWalk<'_, '_> {
-    /// Reports what changed at a place where at least one side is a reference.
-    /// Returns the nodes to compare instead, if there are any.
+    /// Reports the change at a place where at least one document has a reference.
+    /// Returns the nodes to compare in place of these, if there are any.
     pub(super) fn references(
         &mut self,
         kind: ObjectKind,
@@ -23,15 +23,15 @@ impl CoverageWalk<'_, '_> {
             self.siblings(at);
         }
         if references.are_equal() || self.are_counterparts(targets) {
-            // The target is a component, which is walked for itself.
+            // The target is a component, which has its own turn in the walk.
             return None;
         }
         let (rule, message) = describe(references, values);
         if kind == ObjectKind::Schema {
             let clean = self.explained.is_clean(self.session, at);
             let unexplained = clean.unwrap_or_else(|| !self.explained.around(at));
-            // An `allOf` around a reference, made to say something about the
-            // place, is explained by the change it made there.
+            // Authors put a reference into an `allOf` to add keywords beside it. The
+            // change that those keywords make explains the `allOf`.
             let is_said = rule == &rules::RESTATED && self.explained.at(at);
             if unexplained && !is_said {
                 self.report(rule, at, message);

@@ -12,7 +12,7 @@ pub fn describe(
     new: &Map<String, Value>,
     keys: &[String],
 ) -> (&'static Rule, String) {
-    // Indices of lists say nothing to a reader.
+    // Indices of lists are no help to a reader.
     let named = keys.iter().filter(|key| key.parse::<usize>().is_err());
     let names: Vec<&str> = named.map(String::as_str).collect();
     let list = names.join("`, `");
@@ -50,7 +50,7 @@ fn type_of(schema: &Map<String, Value>) -> Option<&str> {
     schema.get("type").and_then(Value::as_str)
 }
 
-/// Whether a keyword says anything about values of a type.
+/// Whether a keyword constrains values of a type.
 fn is_about(key: &str, kind: &str) -> bool {
     match key {
         "maximum" | "minimum" | "exclusiveMaximum" | "exclusiveMinimum" | "multipleOf" => {

@@ -1,4 +1,4 @@
-//! Walks both texts side by side.
+//! Walks the texts of both documents side by side. Start at [`CoverageWalk::one`].
 
 use std::collections::HashSet;
 
@@ -25,7 +25,7 @@ pub struct CoverageWalk<'s, 'a> {
     walked: HashSet<Both<NodeId>>,
     /// Nodes whose move to another list is reported.
     pub(super) elsewhere: Both<HashSet<NodeId>>,
-    /// Keywords of the current object that say the same in other words.
+    /// Keywords of the current object that changed without changing the meaning.
     pub(super) restated: Vec<String>,
     found: Vec<FoundChange>,
 }
@@ -94,8 +94,8 @@ impl<'s, 'a> CoverageWalk<'s, 'a> {
         }
     }
 
-    /// Compares values where an object might be: `additionalProperties: false`,
-    /// an OAuth scope.
+    /// Compares values that aren't objects where an object may be, such as
+    /// `additionalProperties: false` or an OAuth scope.
     fn plain(&mut self, kind: ObjectKind, at: Both<NodeId>) {
         if self.session.values(at).are_equal() {
             return;
@@ -219,8 +219,7 @@ impl<'s, 'a> CoverageWalk<'s, 'a> {
 
     fn value(&mut self, key: &str, expected: JsonType, holders: Both<NodeId>, at: Both<NodeId>) {
         if key == "security" && !self.session.scheme_names.is_empty() {
-            // The schemes named here were renamed, which is reported for the
-            // scheme.
+            // The schemes named here were renamed, and the rename itself is reported.
             return;
         }
         let values = self.session.values(holders).map(|value| value.get(key));
@@ -253,7 +252,7 @@ impl<'s, 'a> CoverageWalk<'s, 'a> {
     }
 }
 
-/// Returns two children, or where there is none the node that would hold it.
+/// Returns two children. For a missing child, returns the node that would contain it.
 fn near(at: Both<NodeId>, children: Both<Option<NodeId>>) -> Both<NodeId> {
     Both::new(
         children.old.unwrap_or(at.old),

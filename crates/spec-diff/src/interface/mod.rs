@@ -1,4 +1,5 @@
-//! Compares operations: which there are, and what a caller needs to use them.
+//! Compares operations: which exist, and what a caller needs to call them. Messages
+//! are compared in `message`.
 
 mod callbacks;
 mod matching;

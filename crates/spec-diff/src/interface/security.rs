@@ -1,4 +1,4 @@
-//! Compares the credentials that an operation asks for.
+//! Compares the credentials that an operation requires.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,7 +36,7 @@ pub fn compare(session: &mut Session<'_>, operations: Both<NodeId>, reach: &Reac
 }
 
 /// Returns the requirements of the operation, or else of the document, with the
-/// node that has them. An empty list asks for nothing.
+/// node that has them. An empty list requires no credentials.
 fn requirements(document: &mut Document<'_>, operation: NodeId) -> (NodeId, Vec<Requirement>) {
     let own = document.child(operation, "security");
     let global = document.child(document.root(), "security");
@@ -67,7 +67,7 @@ fn with_new_names(requirement: Requirement, names: &[Both<String>]) -> Requireme
     renamed.collect()
 }
 
-/// Whether credentials that satisfy `other` satisfy `one`, too.
+/// Whether credentials that satisfy `other` also satisfy `one`.
 fn asks_no_more(one: &Requirement, other: &Requirement) -> bool {
     one.iter().all(|(scheme, scopes)| {
         let granted = other.get(scheme);

@@ -46,8 +46,8 @@ pub fn compare(session: &mut Session<'_>, sites: Both<Site>, reach: &Reach) {
     }
 }
 
-/// Returns a URL with scheme and host in lowercase, as they have no case (RFC
-/// 3986, 6.2.2.1). Names of variables have one.
+/// Returns a URL with scheme and host in lowercase, because they are case-insensitive
+/// (RFC 3986, 6.2.2.1). Names of variables are case-sensitive.
 fn comparable(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once("://") else {
         return url.to_owned();

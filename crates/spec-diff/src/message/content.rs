@@ -53,7 +53,8 @@ fn bodies(session: &mut Session<'_>, at: Both<NodeId>, reach: &Reach, all_count:
     for (side, content) in contents.into_items() {
         let holder = session.holder(side, at, "content");
         session.lone(RULES, (side, content.node), holder, content.name, reach);
-        // The range describes its messages now, or did before.
+        // A range that includes the media type describes its messages now, or did so
+        // before.
         let others = all.as_ref().get(side.other());
         if let Some(range) = including(others, &content.media_type) {
             let at = Both::of(side, content.node, range);

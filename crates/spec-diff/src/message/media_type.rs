@@ -30,7 +30,7 @@ impl MediaType {
         }
     }
 
-    /// Whether every message of the other media type is of this one.
+    /// Whether every message of the other media type is also of this media type.
     pub fn includes(&self, other: &Self) -> bool {
         let kind = self.kind == "*" || self.kind == other.kind;
         let subtype = self.subtype == "*" || self.subtype == other.subtype;
@@ -50,7 +50,7 @@ impl MediaType {
         if form { Form::Text } else { Form::Json }
     }
 
-    /// Whether it consists of fields that are encoded separately.
+    /// Whether the media type is a form, whose fields are encoded separately.
     pub fn is_form(&self) -> bool {
         self.kind == "multipart" || self.subtype == "x-www-form-urlencoded"
     }

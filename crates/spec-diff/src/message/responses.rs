@@ -1,4 +1,4 @@
-//! Compares responses: which statuses there are, and the message of each.
+//! Compares responses: which statuses are described, and the message of each.
 
 use super::{content, headers};
 use crate::both::{Both, Side};
@@ -128,8 +128,7 @@ fn became(session: &mut Session<'_>, rule: &'static Rule, pair: Both<&Response>,
     session.became(rule, pair.map(|response| response.stands), message, reach);
 }
 
-/// Returns the status with a range in uppercase, as `2xx` and `2XX` are the
-/// same.
+/// Returns the status; a range in uppercase, because `2xx` and `2XX` are equal.
 fn canonical(status: &str) -> String {
     match status.strip_suffix("xx") {
         Some(digit) => format!("{digit}XX"),

@@ -19,8 +19,8 @@ pub enum Serialization<'a> {
     Content(&'a str),
 }
 
-/// Compares how two parameters or headers are written, and what. `places` is what
-/// `in` says.
+/// Compares the serialization and the schemas of two parameters or headers. `places`
+/// are the values of `in`.
 pub fn compare(
     session: &mut Session<'_>,
     rule: &'static Rule,
@@ -43,7 +43,7 @@ pub fn compare(
 }
 
 impl<'a> Serialization<'a> {
-    /// Reads a parameter or header; `place` is what `in` says.
+    /// Reads a parameter or header; `place` is the value of `in`.
     pub fn read(document: &mut Document<'a>, node: NodeId, place: &str) -> Self {
         if let Some((media_type, _)) = document.entries_of(node, "content").first() {
             return Self::Content(media_type);
@@ -60,7 +60,7 @@ impl<'a> Serialization<'a> {
             "form" | "simple" | "spaceDelimited" | "pipeDelimited" | "deepObject" if is_scalar => {
                 Self::Plain
             }
-            // `matrix` and `label` put a mark before a scalar, too.
+            // `matrix` and `label` also put a sign before a scalar.
             _ => Self::Styled {
                 style,
                 explode: !is_scalar && explode.unwrap_or(style == "form"),
@@ -81,7 +81,7 @@ impl<'a> Serialization<'a> {
         }
     }
 
-    /// Describes it in words.
+    /// Describes the serialization in words.
     fn describe(&self) -> String {
         match self {
             Self::Plain => "a plain value".to_owned(),

@@ -1,5 +1,5 @@
-//! Compares two places, one concern after the other, and then the places they
-//! lead to.
+//! Compares two places of a message, with one module for each concern, and then the
+//! places that they lead to.
 
 use super::comparison::Comparison;
 use super::pairs::{LocalChange, Pairs};
@@ -9,7 +9,7 @@ use crate::both::{Both, Side};
 use crate::document::Document;
 use crate::rules::{self, Rule};
 
-/// Makes every requested comparison, and those they lead to.
+/// Makes every requested comparison, and the comparisons that these lead to.
 pub fn compare_all<'a>(old: &mut Document<'a>, new: &mut Document<'a>, pairs: &mut Pairs) {
     while let Some(id) = pairs.next() {
         let Some(pair) = pairs.get(id) else { continue };
@@ -37,8 +37,8 @@ fn run(comparison: &mut Comparison<'_, '_>) {
     collapse_members(comparison);
 }
 
-/// Compares whether there is a schema at all, which is one change. Returns
-/// whether the rest can be compared.
+/// Reports one change if only one place has a schema. Returns whether the rest can be
+/// compared.
 fn existence(comparison: &mut Comparison<'_, '_>) -> bool {
     let unresolved = comparison.shapes().map(|shape| shape.unresolved);
     if !unresolved.are_equal() {

@@ -75,7 +75,7 @@ impl<'s, 'a> Comparison<'s, 'a> {
         self.shapes().map(Shape::root)
     }
 
-    /// Two nodes, or where there is none the schema as a whole.
+    /// Returns two nodes. For a missing node, returns the schema as a whole.
     pub fn or_roots(&self, nodes: Both<Option<NodeId>>) -> Both<NodeId> {
         let roots = self.roots();
         Both::new(
@@ -123,7 +123,8 @@ impl<'s, 'a> Comparison<'s, 'a> {
         self.report_lone_via(rules, part, self.with_other(part), message, Via::PLAIN);
     }
 
-    /// Adds such a change at other nodes, and of some directions.
+    /// Adds a change as [`report_lone`](Self::report_lone) does, at other nodes and for
+    /// some directions.
     pub fn report_lone_via(
         &mut self,
         rules: [&'static Rule; 2],
@@ -141,8 +142,8 @@ impl<'s, 'a> Comparison<'s, 'a> {
         });
     }
 
-    /// Compares whether a part says something of the schema as a whole. The rules
-    /// and messages are for a removed and an added statement.
+    /// Compares a keyword that applies to the schema as a whole. The rules and messages
+    /// are for a removed and an added keyword.
     pub fn statement(
         &mut self,
         rules: [&'static Rule; 2],
@@ -169,8 +170,8 @@ impl<'s, 'a> Comparison<'s, 'a> {
         self.edges.extend(pair.map(|pair| (pair, via)));
     }
 
-    /// Whether null fits the union in both documents or in neither, so that the
-    /// variants' own word on null makes no difference.
+    /// Whether null fits the union in both documents or in neither, so that it makes no
+    /// difference which variants allow null.
     pub fn null_is_alike(&mut self) -> bool {
         nulls::is_alike(
             (self.old_document, &self.old),

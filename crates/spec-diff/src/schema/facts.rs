@@ -1,4 +1,4 @@
-//! Reads single keywords, and merges what several parts say.
+//! Reads single keywords, and merges those of several parts.
 
 use std::collections::HashSet;
 
@@ -62,10 +62,9 @@ pub fn parts(document: &mut Document<'_>, roots: &[NodeId]) -> Vec<Part> {
     parts
 }
 
-/// Returns the part that allows null. Null is allowed if the schema itself says
-/// so, or if each part with a type does. OpenAPI 3.0.3 ignores `nullable`
-/// beside an `allOf` without a `type`; it is honoured here, because authors
-/// mean it.
+/// Returns the part that allows null. Null is allowed if the schema itself has
+/// `nullable`, or if each part with a type does. OpenAPI 3.0.3 ignores `nullable`
+/// beside an `allOf` without a `type`; here it counts, because authors mean it.
 pub fn nullable(document: &Document<'_>, parts: &[Part]) -> Option<NodeId> {
     let says = |node: NodeId| document.is_true(node, "nullable");
     let typed = |node: NodeId| document.value(node).get("type").is_some();
@@ -113,7 +112,7 @@ pub fn stricter(known: Option<Limit>, limit: Limit, upper: bool) -> Limit {
     known.unwrap_or(limit)
 }
 
-/// Returns the values that all lists have.
+/// Returns the values that both lists have.
 pub fn met<'a>(
     known: Option<(Vec<&'a Value>, NodeId)>,
     list: &'a Value,

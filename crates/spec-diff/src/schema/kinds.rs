@@ -1,4 +1,4 @@
-//! Compares types and formats by which includes which.
+//! Compares types and formats: whether one includes the other.
 
 use super::comparison::Comparison;
 use super::implied::keeps_format;

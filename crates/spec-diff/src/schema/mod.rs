@@ -1,8 +1,8 @@
-//! Comparing schemas.
+//! Compares schemas.
 //!
 //! Two schemas are compared once, however many operations lead to them. `pairs`
-//! keeps what was compared and what leads to what, and `spread` carries
-//! operations and directions along afterwards. `read` turns the schemas of a
+//! keeps the comparisons and which leads to which. Afterwards `spread` finds the
+//! operations and directions that lead to each comparison. `read` turns the schemas of a
 //! place into a `shape`: references followed, `allOf` members merged, each
 //! keyword with the node it comes from. `compare` then calls one module for
 //! each concern.

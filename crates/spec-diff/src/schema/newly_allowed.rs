@@ -1,9 +1,9 @@
 //! Finds scalars that a `oneOf` refused and that are allowed now.
 //!
-//! Exactly one variant of a `oneOf` may fit, so a value that fits two is
-//! refused. If one of the two comes to allow less, the value fits one variant
-//! and is allowed. Comparing variants one by one shows only that a variant
-//! allows less, so values are tried.
+//! Exactly one variant of a `oneOf` may fit, so a value that fits two variants is
+//! refused. If one of the two changes and no longer allows the value, the value fits
+//! only one variant and becomes allowed. A comparison of the variants one by one shows
+//! only that a variant allows less, so this module tries values.
 
 use std::collections::HashSet;
 
@@ -16,8 +16,8 @@ use crate::law::{Direction, Effect};
 use crate::reach::Via;
 use crate::rules::{self, Rule};
 
-/// Reports a newly allowed value for each `oneOf` of the old document, unless
-/// another change tells that more is allowed.
+/// Reports a newly allowed value for each `oneOf` of the old document, unless another
+/// reported change says that more is allowed.
 pub fn compare_all(old: &mut Document<'_>, new: &mut Document<'_>, pairs: &mut Pairs) {
     let unions = pairs
         .iter()

@@ -22,7 +22,7 @@ pub fn compare(
         return reported;
     }
     let mut owns: Option<Vec<ValueSet<'_>>> = None;
-    // Several variants may refer to one component, and are told as one.
+    // Several variants may refer to one component, and are reported once.
     let mut told = Vec::new();
     for other in &new.variants {
         let pair = matched.iter().find(|pair| pair.new == *other);
@@ -63,8 +63,8 @@ pub fn compare(
     reported
 }
 
-/// Reports variants that overlapped for sure and no longer do, so that refused
-/// values are allowed now. Returns the removed variants among them.
+/// Reports variants that certainly overlapped and no longer do, so that refused values
+/// are allowed now. Returns the removed variants among them.
 pub fn parted(
     comparison: &mut Comparison<'_, '_>,
     unions: Both<&Union>,
@@ -83,8 +83,8 @@ pub fn parted(
         let pair = matched.iter().find(|pair| pair.old == *other);
         let before = read::set(comparison.old_document, *other);
         for (one, own) in matched.iter().zip(&owns) {
-            // Two variants that stay would be seen twice, once from either
-            // side.
+            // A pair of variants that both stay would be reported twice, once for each
+            // of them.
             let place = |node| old.variants.iter().position(|one| *one == node);
             let is_reported = pair.is_some() && place(one.old) > place(*other);
             if one.old == *other || is_reported || !own.meets(&before) {

@@ -100,7 +100,7 @@ pub struct Pairs {
 }
 
 impl Pairs {
-    /// Sets the unchanged parts, whose comparison would find nothing.
+    /// Sets the unchanged parts, which needn't be compared.
     pub fn leave_out(&mut self, untouched: Untouched) {
         self.untouched = untouched;
     }

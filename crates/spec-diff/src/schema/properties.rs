@@ -1,4 +1,4 @@
-//! Compares the properties of objects: which there are, which are required, and
+//! Compares the properties of objects: which are declared, which are required, and
 //! which are read-only or write-only.
 
 use super::comparison::Comparison;
@@ -153,7 +153,7 @@ fn mutability(
 }
 
 /// Reports a rename: one property removed, one added, equal in everything but
-/// the name. Returns whether it did.
+/// the name. Returns whether it was reported.
 fn renamed(comparison: &mut Comparison<'_, '_>, pair: Both<&(&str, Declared)>) -> bool {
     let ([(old, _)], [(new, _)]) = (pair.old.1.as_slice(), pair.new.1.as_slice()) else {
         return false;

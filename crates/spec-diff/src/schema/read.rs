@@ -83,8 +83,8 @@ fn unions<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>) {
     shape.unions.splice(..0, kept);
 }
 
-/// Merges the variants into one enum if each is an enum of the same type.
-/// Returns whether it did.
+/// Merges the variants into one enum if each is an enum of the same type. Returns
+/// whether they were merged.
 pub fn enums<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>) -> bool {
     let [union] = shape.unions.as_slice() else {
         return false;

@@ -1,4 +1,4 @@
-//! Tells whether a scalar fits a schema, and lists scalars to try.
+//! Decides whether a scalar fits a schema, and lists scalars to try.
 
 use serde_json::{Map, Number, Value, json};
 

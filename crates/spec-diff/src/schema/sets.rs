@@ -1,6 +1,6 @@
-//! Compares schemas as sets of values: whether one is within another, and
-//! whether two have no value in common. True is proven; false may mean that the
-//! answer is unknown.
+//! Compares schemas as sets of values: whether one contains another, and whether two
+//! have no value in common. An answer `true` is proven; `false` may mean that it isn't
+//! known.
 
 use std::collections::BTreeMap;
 
@@ -60,9 +60,9 @@ impl<'a> ValueSet<'a> {
             || other.requires_what_is_refused_by(self)
     }
 
-    /// Whether no value that a sender builds by this schema is in the other
-    /// set. Senders are taken not to invent properties, although objects are
-    /// open.
+    /// Whether no value that a sender builds by this schema is in the other set. It is
+    /// assumed that senders add no properties of their own, although open objects allow
+    /// them.
     pub fn is_never_taken_for(&self, other: &Self) -> bool {
         let (one, two) = (&self.shape, &other.shape);
         let lacks = |name: &&&str| !one.properties.contains_key(**name);
@@ -70,9 +70,9 @@ impl<'a> ValueSet<'a> {
         (are_objects && two.required.keys().any(|name| lacks(&name))) || self.is_apart_from(other)
     }
 
-    /// Whether all that this set has in common with `after` it had in common
-    /// with `before`, too. For objects any overlap with `before` is enough,
-    /// because authors seldom mean how far objects overlap.
+    /// Whether every value that this set has in common with `after` was also in
+    /// `before`. For objects any overlap with `before` is enough, because authors seldom
+    /// care how far objects overlap.
     pub fn shares_no_more_with(&self, after: &Self, before: &Self) -> bool {
         let are_scalars = [self, before, after]
             .iter()
@@ -171,7 +171,7 @@ fn is_object(shape: &Shape<'_>) -> bool {
     shape.kind() == Some(Type::Object)
 }
 
-/// Whether a schema says nothing but limits of scalars.
+/// Whether a schema has only limits of scalars.
 fn is_range(shape: &Shape<'_>) -> bool {
     shape.is_scalar()
         && shape.values.is_none()

@@ -1,4 +1,4 @@
-//! The merged form of a schema: references followed, `allOf` members together.
+//! The merged form of a schema: references are followed, and `allOf` members merged.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,7 +47,7 @@ pub struct Union {
     pub variants: Vec<NodeId>,
 }
 
-/// Everything that the schemas of a place say together.
+/// The constraints of all schemas of a place together.
 #[derive(Debug, Default)]
 pub struct Shape<'a> {
     /// The schemas that were merged; those of the place come first.

@@ -11,8 +11,8 @@ use crate::document::{Document, NodeId, reference};
 /// Keywords of a schema that are documentation.
 const DOCUMENTATION: [&str; 4] = ["description", "title", "example", "externalDocs"];
 
-/// Returns a schema without its own documentation; that of schemas inside
-/// stays.
+/// Returns a schema without its own documentation. The documentation of schemas
+/// inside it stays.
 pub fn without_documentation(schema: &Value) -> Value {
     let Some(object) = schema.as_object() else {
         return schema.clone();
@@ -27,7 +27,7 @@ pub fn without_documentation(schema: &Value) -> Value {
     )
 }
 
-/// Whether two schemas are surely the same: one component, or equal texts.
+/// Whether two schemas are certainly the same: one component, or equal texts.
 pub fn same(documents: Both<&mut Document<'_>>, schemas: Both<NodeId>) -> bool {
     let references = Both::new(
         reference(documents.old.value(schemas.old)),

@@ -53,7 +53,7 @@ impl Type {
             || (self == Self::Integer && Num::is_whole_value(value))
     }
 
-    /// The type whose values both types have.
+    /// The type of the values that both types have in common.
     pub fn meet(self, other: Self) -> Self {
         match (self, other) {
             (same, other) if same == other => same,
@@ -75,13 +75,13 @@ impl Type {
         }
     }
 
-    /// Whether it is no array and no object, so that a value is written as one
+    /// Whether the type is neither array nor object, so that a value is written as one
     /// piece of text.
     pub fn is_scalar(self) -> bool {
         self == Self::String || self.is_also_text()
     }
 
-    /// Whether its values are also strings in a text form.
+    /// Whether the values of the type are also strings when written as text.
     pub fn is_also_text(self) -> bool {
         matches!(self, Self::Boolean | Self::Integer | Self::Number)
     }

@@ -30,8 +30,8 @@ pub fn compare(comparison: &mut Comparison<'_, '_>) {
     discriminator(comparison);
 }
 
-/// Takes out the pairs of unions: those that share a variant, because `allOf`
-/// members have no order, and then those at the same index.
+/// Removes and returns the pairs of unions: first those that share a variant, because
+/// `allOf` members have no order, then those at the same index.
 fn in_step(comparison: &mut Comparison<'_, '_>, unions: &mut Both<Vec<Union>>) -> Vec<Both<Union>> {
     let mut pairs = Vec::new();
     if unions.old.len() > 1 || unions.new.len() > 1 {
@@ -55,7 +55,7 @@ fn shares(comparison: &mut Comparison<'_, '_>, unions: Both<&Union>) -> bool {
 
 /// Compares a plain schema with a union, as added or removed variants: the
 /// schema became one of the variants, or one variant became the schema. Returns
-/// whether it did.
+/// whether it was compared in this way.
 pub fn wrapped(comparison: &mut Comparison<'_, '_>) -> bool {
     let Some((side, union)) = comparison.shapes().map(bare_union).lone() else {
         return false;
@@ -93,7 +93,7 @@ impl Shape<'_> {
     }
 }
 
-/// Returns the union of a schema that says nothing else.
+/// Returns the union of a schema that has no other constraint.
 fn bare_union(shape: &Shape<'_>) -> Option<Union> {
     let [union] = shape.unions.as_slice() else {
         return None;
