@@ -1,6 +1,6 @@
 //! Timestamps, as the service stores and writes them.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::time::Duration;
 
 use chrono::{DateTime, Datelike, NaiveDateTime, Timelike, Utc};
@@ -75,30 +75,44 @@ impl From<DateTime<Utc>> for Timestamp {
 /// is zero, as the service does.
 impl fmt::Display for Timestamp {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.text())
+    }
+}
+
+impl Timestamp {
+    /// An answer has some fifteen times, so the digits are written without
+    /// `write!`, which takes ten times as long.
+    fn text(self) -> String {
         let at = DateTime::from_timestamp_micros(self.0).unwrap_or_default();
-        write!(
-            out,
-            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}",
-            at.year(),
-            at.month(),
-            at.day(),
-            at.hour(),
-            at.minute(),
-            at.second()
-        )?;
-        match at.timestamp_subsec_micros() {
-            0 => {}
-            micros => write!(out, ".{micros:06}")?,
+        let micros = at.timestamp_subsec_micros();
+        let at = at.naive_utc();
+        let mut text = String::with_capacity(32);
+        let mut write = |separator: &str, number: u32| {
+            text.push_str(separator);
+            let digits = [number / 10 % 10, number % 10].into_iter();
+            text.extend(digits.filter_map(|digit| char::from_digit(digit, 10)));
+        };
+        let year = at.year().unsigned_abs();
+        write("", year / 100);
+        write("", year % 100);
+        write("-", at.month());
+        write("-", at.day());
+        write("T", at.hour());
+        write(":", at.minute());
+        write(":", at.second());
+        if micros > 0 {
+            write(".", micros / 10_000);
+            write("", micros / 100);
+            write("", micros);
         }
-        out.write_str("+00:00")
+        text.push_str("+00:00");
+        text
     }
 }
 
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut text = String::with_capacity(32);
-        write!(text, "{self}").map_err(serde::ser::Error::custom)?;
-        serializer.serialize_str(&text)
+        serializer.serialize_str(&self.text())
     }
 }
 
