@@ -9,7 +9,7 @@ use gorgias_emulator::{
 };
 use http::{Method, Request, StatusCode};
 use serde_json::{Value, json};
-use support::{build, create, from_customer, get, minimal, post, request, send, unlimited};
+use support::{build, call, create, from_customer, get, minimal, post, request, send, unlimited};
 
 /// The 404 page recorded for an unknown path.
 const PAGE: &str = "<!doctype html>\n<html lang=en>\n<title>404 Not Found</title>\n<h1>Not Found</h1>\n\
@@ -392,6 +392,12 @@ async fn an_ignored_key_sets_nothing() {
     assert_ne!(ticket["id"], 5);
     assert_ne!(ticket["messages"][0]["id"], 6);
     assert_eq!(ticket["is_unread"], true);
+
+    let path = format!("/api/tickets/{}", ticket["id"]);
+    let changes = json!({"imported": true, "created_datetime": "2020-01-01T00:00:00Z"});
+    let changed = call(&emulator, Method::PUT, &path, &changes).await.json();
+    assert_eq!(changed["imported"], false);
+    assert_eq!(changed["created_datetime"], ticket["created_datetime"]);
 }
 
 #[tokio::test]

@@ -17,6 +17,8 @@ pub(super) struct RequestBody {
     required: bool,
     /// By media type, in lower case.
     content: BTreeMap<String, Option<Schema>>,
+    /// The schema of JSON, as the document has it.
+    pub(super) json_schema: Option<Value>,
 }
 
 /// The reason why a body is refused.
@@ -33,15 +35,18 @@ impl RequestBody {
     /// Compiles an operation's `requestBody`, with references resolved.
     pub(super) fn compile(body: &Value, compiler: &Compiler) -> Result<Self, DocumentError> {
         let mut content = BTreeMap::new();
+        let mut json_schema = None;
         let documented = body.get("content").and_then(Value::as_object);
         for (kind, media) in documented.into_iter().flatten() {
             let schema = media.get("schema").filter(|_| kind == JSON);
+            json_schema = json_schema.or_else(|| schema.cloned());
             let schema = schema.map(|schema| compiler.compile(schema)).transpose()?;
             content.insert(kind.to_ascii_lowercase(), schema);
         }
         Ok(Self {
             required: body.get("required") == Some(&Value::Bool(true)),
             content,
+            json_schema,
         })
     }
 

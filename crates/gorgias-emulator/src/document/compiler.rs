@@ -43,13 +43,7 @@ impl Compiler {
 
     /// Follows one reference to a component, also one wrapped in an `allOf`.
     pub(super) fn resolve<'a>(&'a self, schema: &'a Value) -> &'a Value {
-        let inner = schema.pointer("/allOf/0").unwrap_or(schema);
-        inner
-            .get("$ref")
-            .and_then(Value::as_str)
-            .and_then(|reference| reference.rsplit('/').next())
-            .and_then(|name| self.components.get(name))
-            .unwrap_or(schema)
+        resolve(&self.components, schema)
     }
 
     pub(super) fn compile(&self, schema: &Value) -> Result<Schema, DocumentError> {
@@ -73,6 +67,17 @@ impl Compiler {
         self.compiled.borrow_mut().insert(key, compiled.clone());
         Ok(compiled)
     }
+}
+
+/// Follows one reference to a schema, also one wrapped in an `allOf`.
+pub(super) fn resolve<'a>(schemas: &'a Map<String, Value>, schema: &'a Value) -> &'a Value {
+    let inner = schema.pointer("/allOf/0").unwrap_or(schema);
+    inner
+        .get("$ref")
+        .and_then(Value::as_str)
+        .and_then(|reference| reference.rsplit('/').next())
+        .and_then(|name| schemas.get(name))
+        .unwrap_or(schema)
 }
 
 fn failed(error: impl fmt::Display) -> DocumentError {

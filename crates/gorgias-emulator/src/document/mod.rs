@@ -21,7 +21,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use ::http::{HeaderMap, Method, header};
 use serde_json::{Map, Value};
 
-use crate::strictness::{EmailSource, Strictness};
+use crate::strictness::{EmailSource, Strictness, UnknownKeys};
 
 use compiler::Compiler;
 
@@ -47,6 +47,8 @@ pub(crate) struct Document {
     /// which only the id is required.
     pub(crate) loadable: Schema,
     email_source: EmailSource,
+    /// The document's schemas, if keys that they don't have are ignored.
+    ignoring: Option<Map<String, Value>>,
 }
 
 /// The error of a document that lacks something the emulator needs.
@@ -102,6 +104,8 @@ impl Document {
     pub(crate) fn compile(document: &Value, strictness: Strictness) -> Result<Self, DocumentError> {
         let mut components = object(document, "/components/schemas")?.clone();
         let loadable = loadable(&components)?;
+        let ignores = strictness.unknown_keys == UnknownKeys::Ignored;
+        let ignoring = ignores.then(|| components.clone());
         relax::apply(strictness, &mut components)?;
         let compiler = Compiler::new(components, strictness.naive_datetimes)?;
         let mut routes = Vec::new();
@@ -128,6 +132,7 @@ impl Document {
             routes,
             loadable,
             email_source: strictness.email_source,
+            ignoring,
         })
     }
 
@@ -158,26 +163,32 @@ impl Document {
         let Some(body) = body.map_or(Ok(None), |body| body.read(kind, bytes))? else {
             return Ok(Value::Null);
         };
-        let violations = self.check_body(operation, &body);
-        match violations.is_empty() {
-            true => Ok(body),
-            false => Err(BadBody::Invalid(violations)),
-        }
+        self.accept(operation, body).map_err(BadBody::Invalid)
     }
 
-    /// Returns all violations in the body of a request to create a ticket.
-    pub(crate) fn check_create(&self, body: &Value) -> Vec<Violation> {
+    /// Checks the body of a request to create a ticket.
+    pub(crate) fn read_create(&self, body: Value) -> Result<Value, Vec<Violation>> {
         let operations = self.operations();
-        let create = operations.iter().find(|one| one.id == "create_ticket");
-        create.map_or_else(Vec::new, |create| self.check_body(create, body))
+        match operations.iter().find(|one| one.id == "create_ticket") {
+            Some(create) => self.accept(create, body),
+            None => Ok(body),
+        }
     }
 
-    fn check_body(&self, operation: &Operation, body: &Value) -> Vec<Violation> {
-        let mut violations = operation.check_body(body);
+    /// Returns a JSON body without the keys that are ignored, or all violations
+    /// in it.
+    fn accept(&self, operation: &Operation, mut body: Value) -> Result<Value, Vec<Violation>> {
+        let mut violations = operation.check_body(&body);
         if self.email_source == EmailSource::Required && operation.creates {
-            violations.extend(email::violations(body));
+            violations.extend(email::violations(&body));
         }
-        violations
+        if !violations.is_empty() {
+            return Err(violations);
+        }
+        if let (Some(schemas), Some(schema)) = (&self.ignoring, operation.json_schema()) {
+            relax::drop_unknown(&mut body, schema, schemas);
+        }
+        Ok(body)
     }
 }
 

@@ -97,6 +97,11 @@ impl Operation {
         })
     }
 
+    /// Returns the schema of a JSON body, as the document has it.
+    pub(super) fn json_schema(&self) -> Option<&Value> {
+        self.body.as_ref()?.json_schema.as_ref()
+    }
+
     /// Returns all violations in a JSON body.
     pub(super) fn check_body(&self, body: &Value) -> Vec<Violation> {
         let schema = self.body.as_ref();

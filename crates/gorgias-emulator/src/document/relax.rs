@@ -6,6 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use super::DocumentError;
+use super::compiler::resolve;
 use crate::strictness::{Presence, Strictness, UnknownKeys};
 
 pub(super) fn apply(
@@ -71,6 +72,32 @@ fn accept_tag_strings(components: &mut Map<String, Value>) -> Result<(), Documen
         .ok_or_else(|| DocumentError::new("CreateTicket has no tags".to_owned()))?;
     *items = json!({ "anyOf": [items.clone(), name] });
     Ok(())
+}
+
+/// Drops the keys that a schema of the document doesn't allow.
+pub(super) fn drop_unknown(value: &mut Value, schema: &Value, schemas: &Map<String, Value>) {
+    let schema = resolve(schemas, schema);
+    match value {
+        Value::Object(members) => {
+            let known = schema.get("properties").and_then(Value::as_object);
+            if schema.get("additionalProperties") == Some(&Value::Bool(false)) {
+                members.retain(|key, _| known.is_some_and(|known| known.contains_key(key)));
+            }
+            for (key, value) in members {
+                if let Some(schema) = known.and_then(|known| known.get(key)) {
+                    drop_unknown(value, schema, schemas);
+                }
+            }
+        }
+        Value::Array(items) => {
+            if let Some(schema) = schema.get("items") {
+                for item in items {
+                    drop_unknown(item, schema, schemas);
+                }
+            }
+        }
+        _ => {}
+    }
 }
 
 /// Removes `additionalProperties: false` from a schema and all within it.

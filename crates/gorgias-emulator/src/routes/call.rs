@@ -1,6 +1,7 @@
 //! A request that was routed, authenticated and checked, and the function that
 //! answers it.
 
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use ::http::StatusCode;
@@ -73,8 +74,9 @@ impl Call {
     }
 
     /// The members of the body.
-    pub(super) fn members(&self) -> Resource {
-        self.body.as_object().cloned().unwrap_or_default()
+    pub(super) fn members(&self) -> &Resource {
+        static NONE: LazyLock<Resource> = LazyLock::new(Resource::new);
+        self.body.as_object().unwrap_or(&NONE)
     }
 }
 

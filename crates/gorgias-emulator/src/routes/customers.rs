@@ -25,7 +25,7 @@ fn shown(store: &Store, id: i64, shape: CustomerForm) -> Outcome {
 }
 
 fn create(store: &mut Store, call: &Call) -> Outcome {
-    let id = store.create_customer(&call.members(), call.context())?;
+    let id = store.create_customer(call.members(), call.context())?;
     shown(store, id, CustomerForm::Written)
 }
 
@@ -35,7 +35,7 @@ fn get(store: &mut Store, call: &Call) -> Outcome {
 
 fn update(store: &mut Store, call: &Call) -> Outcome {
     let id = call.id("id");
-    store.update_customer(id, &call.members(), call.context())?;
+    store.update_customer(id, call.members(), call.context())?;
     shown(store, id, CustomerForm::Written)
 }
 

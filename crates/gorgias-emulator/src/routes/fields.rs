@@ -14,7 +14,7 @@ pub(super) const TABLE: Table = &[
         listed(store, call, kind, envelope, "priority:desc")
     }),
     ("create_custom_field", |store, call| {
-        let id = store.define(&call.members(), call.now)?;
+        let id = store.define(call.members(), call.now)?;
         shown(store, ResourceKind::CustomFields, id)
     }),
     ("get_custom_field", |store, call| {
@@ -22,7 +22,7 @@ pub(super) const TABLE: Table = &[
     }),
     ("update_custom_field", |store, call| {
         let id = call.id("id");
-        store.redefine(id, &call.members(), call.now)?;
+        store.redefine(id, call.members(), call.now)?;
         shown(store, ResourceKind::CustomFields, id)
     }),
     ("update_custom_fields", update_some),

@@ -6,7 +6,7 @@ use super::call::{Call, Outcome, Table, done, success};
 use super::list::{self, Envelope};
 use crate::http::cursor::Key;
 use crate::http::query;
-use crate::store::{Format, NewMessage, Refused, Store};
+use crate::store::{Format, NewMessage, Refused, Resource, Store};
 use crate::view::message::{self, whole};
 
 pub(super) const TABLE: Table = &[
@@ -25,8 +25,14 @@ fn shown(store: &Store, call: &Call, id: i64, ending: &[&str]) -> Outcome {
 }
 
 fn create(store: &mut Store, call: &Call) -> Outcome {
-    let new = NewMessage::read(call.members(), Format::Request, call.now, call.now)
-        .map_err(|error| Refused::at(Vec::new(), format!("Cannot be read: {error}.")))?;
+    let new = NewMessage::read(
+        call.members(),
+        &Resource::new(),
+        Format::Request,
+        call.now,
+        call.now,
+    )
+    .map_err(|error| Refused::at(Vec::new(), format!("Cannot be read: {error}.")))?;
     let id = store.add_message(call.id("ticket_id"), new, call.context())?;
     shown(store, call, id, message::CREATED)
 }
@@ -37,7 +43,7 @@ fn get(store: &mut Store, call: &Call) -> Outcome {
 
 fn update(store: &mut Store, call: &Call) -> Outcome {
     let (ticket, id) = (call.id("ticket_id"), call.id("id"));
-    store.update_message(ticket, id, &call.members(), call.context())?;
+    store.update_message(ticket, id, call.members(), call.context())?;
     shown(store, call, id, message::READ)
 }
 

@@ -1,6 +1,6 @@
 //! Users, teams, integrations and satisfaction surveys.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::call::{Call, Outcome, Table, success};
 use super::list::{self, Envelope, key, passes};
@@ -16,7 +16,7 @@ pub(super) const TABLE: Table = &[
         get(store, call, ResourceKind::Teams)
     }),
     ("create_team", |store, call| {
-        let id = store.add(ResourceKind::Teams, &call.members(), call.now);
+        let id = store.add(ResourceKind::Teams, call.members(), call.now);
         shown(store, ResourceKind::Teams, id)
     }),
     ("list_integrations", |store, call| {
@@ -74,7 +74,7 @@ pub(super) fn listed(
 
 pub(super) fn update(store: &mut Store, call: &Call, kind: ResourceKind) -> Outcome {
     let id = call.id("id");
-    store.alter(kind, id, &call.members())?;
+    store.alter(kind, id, call.members())?;
     shown(store, kind, id)
 }
 
@@ -109,7 +109,7 @@ fn get_user(store: &mut Store, call: &Call) -> Outcome {
 
 /// Creates a survey. A ticket has at most one.
 fn create_survey(store: &mut Store, call: &Call) -> Outcome {
-    let given: Map<String, Value> = call.members();
+    let given = call.members();
     let ticket = given.get("ticket_id").and_then(Value::as_i64);
     let customer = given.get("customer_id").and_then(Value::as_i64);
     if ticket.is_none_or(|id| store.ticket(id).is_none()) {
@@ -122,6 +122,6 @@ fn create_survey(store: &mut Store, call: &Call) -> Outcome {
     if store.resources(SURVEYS).any(of_ticket) {
         return Err(Refused::of("ticket_id", "The ticket has a survey already."));
     }
-    let id = store.add(SURVEYS, &given, call.now);
+    let id = store.add(SURVEYS, given, call.now);
     shown(store, SURVEYS, id)
 }

@@ -17,7 +17,7 @@ pub(super) const TABLE: Table = &[
         get(store, call, ResourceKind::Tags)
     }),
     ("update_tag", |store, call| {
-        store.check_tag_name(&call.members(), Some(call.id("id")))?;
+        store.check_tag_name(call.members(), Some(call.id("id")))?;
         update(store, call, ResourceKind::Tags)
     }),
     ("delete_tag", |store, call| {
@@ -29,7 +29,7 @@ pub(super) const TABLE: Table = &[
 
 /// Creates a tag. One without a colour gets one.
 fn create(store: &mut Store, call: &Call) -> Outcome {
-    let mut given = call.members();
+    let mut given = call.members().clone();
     store.check_tag_name(&given, None)?;
     let decoration = given.get("decoration").filter(|given| !given.is_null());
     let decoration = match decoration.and_then(|given| given.get("color")?.as_str()) {

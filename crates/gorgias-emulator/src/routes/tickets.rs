@@ -36,7 +36,7 @@ fn get(store: &mut Store, call: &Call) -> Outcome {
 
 fn update(store: &mut Store, call: &Call) -> Outcome {
     let id = call.id("id");
-    store.update_ticket(id, &call.members(), call.context())?;
+    store.update_ticket(id, call.members(), call.context())?;
     shown(store, id, TicketForm::Updated)
 }
 

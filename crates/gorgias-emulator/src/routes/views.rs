@@ -22,7 +22,7 @@ pub(super) const TABLE: Table = &[
         )
     }),
     ("create_view", |store, call| {
-        let id = store.add(ResourceKind::Views, &call.members(), call.now);
+        let id = store.add(ResourceKind::Views, call.members(), call.now);
         shown(store, ResourceKind::Views, id)
     }),
     ("get_view", |store, call| {

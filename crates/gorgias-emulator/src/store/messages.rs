@@ -5,7 +5,6 @@ use super::collection::Resource;
 use super::context::Context;
 use super::create::EMAIL_TAKEN;
 use super::new_ticket::NewMessage;
-use super::read::take_over;
 use super::refused::Refused;
 use super::ticket::{Message, Ticket};
 
@@ -110,25 +109,14 @@ impl Ticket {
 impl Message {
     /// Sets the members in a body, except the sender and the receiver.
     fn apply(&mut self, body: &Resource) {
-        take_over(&mut self.channel, body, "channel");
-        take_over(&mut self.via, body, "via");
-        take_over(&mut self.from_agent, body, "from_agent");
-        take_over(&mut self.message_id, body, "message_id");
-        take_over(&mut self.external_id, body, "external_id");
-        take_over(&mut self.public, body, "public");
-        take_over(&mut self.subject, body, "subject");
-        take_over(&mut self.body_text, body, "body_text");
-        take_over(&mut self.body_html, body, "body_html");
-        take_over(&mut self.meta, body, "meta");
-        take_over(&mut self.failed_datetime, body, "failed_datetime");
-        take_over(&mut self.integration_id, body, "integration_id");
-        take_over(&mut self.attachments, body, "attachments");
-        take_over(&mut self.source, body, "source");
+        for (member, value) in body {
+            let _ = self.set(member, value);
+        }
         self.complete_source();
         // Recorded for a message that the service created: the first update set
         // it.
-        let received = (!self.from_agent).then_some(self.created_datetime);
-        self.sent_datetime = self.sent_datetime.or(received);
-        take_over(&mut self.sent_datetime, body, "sent_datetime");
+        if !self.from_agent && !body.contains_key("sent_datetime") {
+            self.sent_datetime.get_or_insert(self.created_datetime);
+        }
     }
 }

@@ -5,20 +5,10 @@ use serde::Deserialize;
 use serde_json::{Error, Value, json};
 
 use super::collection::Resource;
-use super::read::{NewPerson, Reference, take, with_defaults};
+use super::read::{NewPerson, Reference, read};
 use super::ticket::{Message, Ticket};
 use super::values;
 use crate::timestamp::Timestamp;
-
-/// Members that only the service sets. A request can have them if unknown keys
-/// are ignored.
-const OF_SERVICE: [&str; 5] = [
-    "id",
-    "intents",
-    "is_unread",
-    "processed_datetime",
-    "summary",
-];
 
 /// Members that are null in some answers of the service. Another null stands
 /// for the default.
@@ -28,6 +18,9 @@ const NULLABLE: [&str; 4] = [
     "last_received_message_datetime",
     "sent_datetime",
 ];
+
+/// Members that a ticket and its messages take from each other.
+const OF_CONVERSATION: [&str; 2] = ["channel", "from_agent"];
 
 /// The format of a ticket or a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,12 +32,9 @@ pub(crate) enum Format {
 }
 
 impl Format {
-    /// Removes the members that don't count.
-    fn tidy(self, given: &mut Resource) {
-        given.retain(|key, value| match self {
-            Self::Request => !value.is_null() && !OF_SERVICE.contains(&key.as_str()),
-            Self::Response => !value.is_null() || NULLABLE.contains(&key.as_str()),
-        });
+    /// Whether a member counts, rather than that there is a default.
+    fn counts(self, member: &str, value: &Value) -> bool {
+        !value.is_null() || (self == Self::Response && NULLABLE.contains(&member))
     }
 }
 
@@ -91,123 +81,104 @@ impl NewTag {
 }
 
 impl NewTicket {
-    pub(crate) fn read(mut given: Resource, format: Format, now: Timestamp) -> Result<Self, Error> {
-        format.tidy(&mut given);
-        let mut messages: Vec<Resource> = take(&mut given, "messages")?.unwrap_or_default();
-        match format {
-            // A request only refers to the assignee.
-            Format::Request => {
-                if let Some(Value::Object(user)) = given.get_mut("assignee_user") {
-                    user.retain(|key, _| key == "id");
-                }
+    pub(crate) fn read(given: &Resource, format: Format, now: Timestamp) -> Result<Self, Error> {
+        let has = |member| {
+            let value = given.get(member);
+            value.is_some_and(|value| format.counts(member, value))
+        };
+        let messages = given.get("messages").and_then(Value::as_array);
+        let messages = messages.into_iter().flatten().filter_map(Value::as_object);
+        let first = messages.clone().next();
+        let mut ticket = Ticket {
+            status: "open".to_owned(),
+            priority: "normal".to_owned(),
+            channel: "api".to_owned(),
+            via: "api".to_owned(),
+            imported: Some(false),
+            created_datetime: now,
+            processed_datetime: now,
+            updated_datetime: now,
+            closed_datetime: (given.get("status") == Some(&json!("closed"))).then_some(now),
+            is_unread: true,
+            custom_fields: values::read(given.get("custom_fields").unwrap_or(&Value::Null)),
+            ..Ticket::default()
+        };
+        for (member, value) in of_conversation(first).chain(given) {
+            if format.counts(member, value) {
+                ticket.set(member, value)?;
             }
-            Format::Response => complete(&mut messages, &given),
         }
-        let of_first = |member: &str| messages.first()?.get(member).cloned();
-        let is_closed = given.get("status") == Some(&json!("closed"));
-        let defaults = json!({
-            "status": "open",
-            "priority": "normal",
-            "channel": of_first("channel").unwrap_or_else(|| json!("api")),
-            "via": "api",
-            "from_agent": of_first("from_agent").unwrap_or_else(|| json!(false)),
-            "spam": false,
-            "imported": false,
-            "created_datetime": now,
-            "processed_datetime": now,
-            "updated_datetime": now,
-            "closed_datetime": is_closed.then_some(now),
-            "is_unread": true,
-        });
-        let id = take(&mut given, "id")?;
-        let customer = take(&mut given, "customer")?;
-        let assignee_user = take(&mut given, "assignee_user")?;
-        let team: Option<Reference> = take(&mut given, "assignee_team")?;
-        let tags = take(&mut given, "tags")?.unwrap_or_default();
-        let fields = given.swap_remove("custom_fields").unwrap_or_default();
-        let has_last = given.contains_key("last_message_datetime");
-        let has_last_received = given.contains_key("last_received_message_datetime");
-        let mut ticket: Ticket = with_defaults(defaults, given)?;
+        let team: Option<Reference> = read(given, "assignee_team")?;
         ticket.assignee_team_id = team.and_then(|team| team.id).filter(|&id| id > 0);
-        ticket.custom_fields = values::read(&fields);
         let created = ticket.created_datetime;
-        let messages = messages.into_iter();
-        let messages = messages.map(|message| NewMessage::read(message, format, created, now));
+        let messages =
+            messages.map(|message| NewMessage::read(message, given, format, created, now));
         let messages: Vec<NewMessage> = messages.collect::<Result<_, _>>()?;
-        let read = messages.iter().map(|new| &new.message);
-        if !has_last {
-            let conversation = read.clone().filter(|message| !message.is_note());
-            ticket.last_message_datetime = conversation.map(created_datetime).max();
+        let all = messages.iter().map(|new| &new.message);
+        let created = |message: &Message| message.created_datetime;
+        if !has("last_message_datetime") {
+            let conversation = all.clone().filter(|message| !message.is_note());
+            ticket.last_message_datetime = conversation.map(created).max();
         }
-        if !has_last_received {
-            let received = read.filter(|message| !message.from_agent);
-            ticket.last_received_message_datetime = received.map(created_datetime).max();
+        if !has("last_received_message_datetime") {
+            let received = all.filter(|message| !message.from_agent);
+            ticket.last_received_message_datetime = received.map(created).max();
         }
         Ok(Self {
-            id,
+            id: read(given, "id")?,
             ticket,
-            customer,
-            assignee_user,
-            tags,
+            customer: read(given, "customer")?,
+            assignee_user: read(given, "assignee_user")?,
+            tags: read(given, "tags")?.unwrap_or_default(),
             messages,
         })
     }
 }
 
-fn created_datetime(message: &Message) -> Timestamp {
-    message.created_datetime
-}
-
-/// Adds to the messages of a loaded ticket the members that a request needs.
-fn complete(messages: &mut [Resource], ticket: &Resource) {
-    let channel = ticket.get("channel").cloned();
-    let from_agent = ticket.get("from_agent").cloned();
-    for message in messages {
-        message
-            .entry("channel")
-            .or_insert_with(|| channel.clone().unwrap_or_else(|| json!("api")));
-        message
-            .entry("from_agent")
-            .or_insert_with(|| from_agent.clone().unwrap_or_else(|| json!(false)));
-    }
-}
-
 impl NewMessage {
-    /// Reads a message. Without a time of its own it was created with its
-    /// ticket.
+    /// Reads a message. What it doesn't say of the conversation its ticket says.
+    /// Without a time of its own it was created with its ticket.
     pub(crate) fn read(
-        mut given: Resource,
+        given: &Resource,
+        ticket: &Resource,
         format: Format,
         ticket_created: Timestamp,
         now: Timestamp,
     ) -> Result<Self, Error> {
-        format.tidy(&mut given);
-        let defaults = json!({
-            "public": true,
-            "via": "api",
-            "source": null,
-            "imported": false,
-            "created_datetime": ticket_created,
-            "processed_datetime": now,
-        });
-        let id = take(&mut given, "id")?;
-        let sender = take(&mut given, "sender")?;
-        let receiver = take(&mut given, "receiver")?;
-        let has_sent = given.contains_key("sent_datetime");
-        let mut message: Message = with_defaults(defaults, given)?;
+        let mut message = Message {
+            public: true,
+            channel: "api".to_owned(),
+            via: "api".to_owned(),
+            imported: Some(false),
+            created_datetime: ticket_created,
+            processed_datetime: now,
+            ..Message::default()
+        };
+        for (member, value) in of_conversation(Some(ticket)).chain(given) {
+            if format.counts(member, value) {
+                message.set(member, value)?;
+            }
+        }
         // An incoming message counts as sent when it was created. An outgoing
         // message without a sending time isn't sent yet, and a note never is.
+        let sent = given.get("sent_datetime");
+        let has_sent = sent.is_some_and(|sent| format.counts("sent_datetime", sent));
         if !has_sent && !message.from_agent {
             message.sent_datetime = Some(message.created_datetime);
         }
         message.complete_source();
         Ok(Self {
-            id,
+            id: read(given, "id")?,
             message,
-            sender,
-            receiver,
+            sender: read(given, "sender")?,
+            receiver: read(given, "receiver")?,
         })
     }
+}
+
+fn of_conversation(given: Option<&Resource>) -> impl Iterator<Item = (&String, &Value)> {
+    let members = given.into_iter().flatten();
+    members.filter(|(member, _)| OF_CONVERSATION.contains(&member.as_str()))
 }
 
 impl Message {

@@ -45,30 +45,21 @@ pub(crate) fn integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Opti
     }))
 }
 
-/// Reads members of a body, with defaults for those that it doesn't have.
-pub(super) fn with_defaults<T: DeserializeOwned>(
-    mut defaults: Value,
-    body: Resource,
-) -> Result<T, Error> {
-    if let Some(defaults) = defaults.as_object_mut() {
-        defaults.extend(body);
-    }
-    serde_json::from_value(defaults)
+/// Reads a member of a body. Null counts as absent.
+pub(super) fn read<T: DeserializeOwned>(body: &Resource, member: &str) -> Result<Option<T>, Error> {
+    body.get(member).map_or(Ok(None), Option::deserialize)
 }
 
-/// Takes a member out of a body. Null counts as absent.
-pub(super) fn take<T: DeserializeOwned>(
-    body: &mut Resource,
-    member: &str,
-) -> Result<Option<T>, Error> {
-    let value = body.swap_remove(member);
-    value.map_or(Ok(None), serde_json::from_value)
+/// Reads a value into a member.
+pub(super) fn set<T: DeserializeOwned>(target: &mut T, value: &Value) -> Result<(), Error> {
+    *target = T::deserialize(value)?;
+    Ok(())
 }
 
 /// Returns a member of a body. Returns `None` when it is absent or can't be
 /// read.
 pub(super) fn given<T: DeserializeOwned>(body: &Resource, member: &str) -> Option<T> {
-    serde_json::from_value(body.get(member)?.clone()).ok()
+    T::deserialize(body.get(member)?).ok()
 }
 
 /// Sets a value from a member, if the body has it. Null clears an optional

@@ -1,10 +1,10 @@
-//! Tickets and messages in the store. Their members have the names of the API;
-//! those that are not read from a body are skipped.
+//! Tickets and messages in the store, and which members are read from a body as
+//! they are.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Error, Value};
 
-use super::read::{Reference, integer};
+use super::read::{Reference, integer, set};
 use super::values::Values;
 use crate::timestamp::Timestamp;
 
@@ -15,9 +15,8 @@ pub(crate) enum Party {
     Agent(i64),
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default)]
 pub(crate) struct Ticket {
-    #[serde(skip)]
     pub(crate) id: i64,
     pub(crate) external_id: Option<String>,
     pub(crate) status: String,
@@ -28,21 +27,15 @@ pub(crate) struct Ticket {
     pub(crate) spam: bool,
     /// None if the service created it.
     pub(crate) imported: Option<bool>,
-    #[serde(skip)]
     pub(crate) customer_id: Option<i64>,
-    #[serde(skip)]
     pub(crate) assignee_user_id: Option<i64>,
-    #[serde(skip)]
     pub(crate) assignee_team_id: Option<i64>,
     pub(crate) language: Option<String>,
     pub(crate) subject: Option<String>,
     pub(crate) summary: Option<Value>,
     pub(crate) meta: Option<Value>,
-    #[serde(skip)]
     pub(crate) tag_ids: Vec<i64>,
-    #[serde(skip)]
     pub(crate) custom_fields: Values,
-    #[serde(skip)]
     pub(crate) messages: Vec<Message>,
     pub(crate) created_datetime: Timestamp,
     pub(crate) processed_datetime: Timestamp,
@@ -55,13 +48,11 @@ pub(crate) struct Ticket {
     pub(crate) snooze_datetime: Option<Timestamp>,
     pub(crate) is_unread: bool,
     /// The time from which lists show it.
-    #[serde(skip)]
     pub(crate) visible: Timestamp,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default)]
 pub(crate) struct Message {
-    #[serde(skip)]
     pub(crate) id: i64,
     pub(crate) message_id: Option<String>,
     pub(crate) external_id: Option<String>,
@@ -69,13 +60,9 @@ pub(crate) struct Message {
     pub(crate) channel: String,
     pub(crate) via: String,
     pub(crate) source: Value,
-    #[serde(skip)]
     pub(crate) sender: Option<Party>,
-    #[serde(skip)]
     pub(crate) receiver: Option<Party>,
-    #[serde(default)]
     pub(crate) intents: Vec<Value>,
-    #[serde(default, deserialize_with = "integer")]
     pub(crate) integration_id: Option<i64>,
     pub(crate) from_agent: bool,
     pub(crate) subject: Option<String>,
@@ -84,9 +71,7 @@ pub(crate) struct Message {
     pub(crate) stripped_text: Option<String>,
     pub(crate) stripped_html: Option<String>,
     pub(crate) stripped_signature: Option<String>,
-    #[serde(default)]
     pub(crate) attachments: Vec<Attachment>,
-    #[serde(default)]
     pub(crate) macros: Vec<Reference>,
     pub(crate) actions: Option<Value>,
     pub(crate) headers: Option<Value>,
@@ -100,7 +85,6 @@ pub(crate) struct Message {
     pub(crate) opened_datetime: Option<Timestamp>,
     pub(crate) last_sending_error: Option<Value>,
     /// The time from which the list of its ticket shows it.
-    #[serde(skip)]
     pub(crate) visible: Timestamp,
 }
 
@@ -121,7 +105,76 @@ fn yes() -> bool {
     true
 }
 
+impl Ticket {
+    /// Sets a member to the value that a body gives it. What refers to other
+    /// resources is left to the caller.
+    pub(super) fn set(&mut self, member: &str, value: &Value) -> Result<(), Error> {
+        match member {
+            "external_id" => set(&mut self.external_id, value),
+            "status" => set(&mut self.status, value),
+            "priority" => set(&mut self.priority, value),
+            "channel" => set(&mut self.channel, value),
+            "via" => set(&mut self.via, value),
+            "from_agent" => set(&mut self.from_agent, value),
+            "spam" => set(&mut self.spam, value),
+            "imported" => set(&mut self.imported, value),
+            "language" => set(&mut self.language, value),
+            "subject" => set(&mut self.subject, value),
+            "summary" => set(&mut self.summary, value),
+            "meta" => set(&mut self.meta, value),
+            "created_datetime" => set(&mut self.created_datetime, value),
+            "processed_datetime" => set(&mut self.processed_datetime, value),
+            "opened_datetime" => set(&mut self.opened_datetime, value),
+            "last_received_message_datetime" => {
+                set(&mut self.last_received_message_datetime, value)
+            }
+            "last_message_datetime" => set(&mut self.last_message_datetime, value),
+            "updated_datetime" => set(&mut self.updated_datetime, value),
+            "closed_datetime" => set(&mut self.closed_datetime, value),
+            "trashed_datetime" => set(&mut self.trashed_datetime, value),
+            "snooze_datetime" => set(&mut self.snooze_datetime, value),
+            "is_unread" => set(&mut self.is_unread, value),
+            _ => Ok(()),
+        }
+    }
+}
+
 impl Message {
+    /// Sets a member to the value that a body gives it, except the sender and
+    /// the receiver.
+    pub(super) fn set(&mut self, member: &str, value: &Value) -> Result<(), Error> {
+        match member {
+            "message_id" => set(&mut self.message_id, value),
+            "external_id" => set(&mut self.external_id, value),
+            "public" => set(&mut self.public, value),
+            "channel" => set(&mut self.channel, value),
+            "via" => set(&mut self.via, value),
+            "source" => set(&mut self.source, value),
+            "intents" => set(&mut self.intents, value),
+            "integration_id" => integer(value).map(|id| self.integration_id = id),
+            "from_agent" => set(&mut self.from_agent, value),
+            "subject" => set(&mut self.subject, value),
+            "body_text" => set(&mut self.body_text, value),
+            "body_html" => set(&mut self.body_html, value),
+            "stripped_text" => set(&mut self.stripped_text, value),
+            "stripped_html" => set(&mut self.stripped_html, value),
+            "stripped_signature" => set(&mut self.stripped_signature, value),
+            "attachments" => set(&mut self.attachments, value),
+            "macros" => set(&mut self.macros, value),
+            "actions" => set(&mut self.actions, value),
+            "headers" => set(&mut self.headers, value),
+            "imported" => set(&mut self.imported, value),
+            "meta" => set(&mut self.meta, value),
+            "created_datetime" => set(&mut self.created_datetime, value),
+            "processed_datetime" => set(&mut self.processed_datetime, value),
+            "sent_datetime" => set(&mut self.sent_datetime, value),
+            "failed_datetime" => set(&mut self.failed_datetime, value),
+            "opened_datetime" => set(&mut self.opened_datetime, value),
+            "last_sending_error" => set(&mut self.last_sending_error, value),
+            _ => Ok(()),
+        }
+    }
+
     /// Whether only agents see it.
     pub(super) fn is_note(&self) -> bool {
         !self.public || self.channel == "internal-note"

@@ -8,7 +8,7 @@ use super::context::Context;
 use super::create::EMAIL_TAKEN;
 use super::events::NewEvent;
 use super::new_ticket::NewTag;
-use super::read::{NewPerson, Reference, given, take_over};
+use super::read::{NewPerson, Reference, given};
 use super::refused::Refused;
 use super::ticket::Ticket;
 use super::values;
@@ -114,36 +114,21 @@ fn set<T>(target: &mut T, value: Option<T>) {
 }
 
 impl Ticket {
-    /// Sets the members in a body that are of the ticket itself.
+    /// Sets the members in a body that are of the ticket itself. One that can't
+    /// be read changes nothing.
     fn apply(&mut self, body: &Resource, now: Timestamp) {
+        self.updated_datetime = now;
         let was_closed = self.status == "closed";
-        take_over(&mut self.external_id, body, "external_id");
-        take_over(&mut self.status, body, "status");
-        take_over(&mut self.priority, body, "priority");
-        take_over(&mut self.channel, body, "channel");
-        take_over(&mut self.via, body, "via");
-        take_over(&mut self.from_agent, body, "from_agent");
-        take_over(&mut self.spam, body, "spam");
-        take_over(&mut self.language, body, "language");
-        take_over(&mut self.subject, body, "subject");
-        take_over(&mut self.meta, body, "meta");
-        take_over(&mut self.opened_datetime, body, "opened_datetime");
-        take_over(
-            &mut self.last_message_datetime,
-            body,
-            "last_message_datetime",
-        );
-        let received = "last_received_message_datetime";
-        take_over(&mut self.last_received_message_datetime, body, received);
-        take_over(&mut self.trashed_datetime, body, "trashed_datetime");
-        take_over(&mut self.snooze_datetime, body, "snooze_datetime");
-        take_over(&mut self.is_unread, body, "is_unread");
-        match (was_closed, self.status == "closed") {
+        let is_closed = body
+            .get("status")
+            .map_or(was_closed, |status| status == "closed");
+        match (was_closed, is_closed) {
             (false, true) => self.closed_datetime = Some(now),
             (true, false) => self.closed_datetime = None,
             _ => {}
         }
-        take_over(&mut self.closed_datetime, body, "closed_datetime");
-        self.updated_datetime = given(body, "updated_datetime").unwrap_or(now);
+        for (member, value) in body {
+            let _ = self.set(member, value);
+        }
     }
 }

@@ -9,7 +9,7 @@ use crate::document::{Document, Violation};
 use crate::store::collection::{Resource, ResourceKind};
 use crate::store::customer::{Channel, Customer};
 use crate::store::new_ticket::{Format, NewTicket};
-use crate::store::read::{take, with_defaults};
+use crate::store::read::read as member;
 use crate::store::values;
 use crate::timestamp::Timestamp;
 
@@ -97,11 +97,10 @@ impl Reader<'_> {
 
     /// Reads an entry without an id: the body of a create request.
     fn read_request(&mut self, ticket: Value, path: &[String]) {
-        let violations = self.document.check_create(&ticket);
-        if violations.is_empty() {
-            self.decode(ticket, Format::Request, path);
+        match self.document.read_create(ticket) {
+            Ok(ticket) => self.decode(&ticket, Format::Request, path),
+            Err(violations) => self.report(violations, path),
         }
-        self.report(violations, path);
     }
 
     /// Reads an entry with an id: a ticket as the API returns it, or part of
@@ -120,12 +119,14 @@ impl Reader<'_> {
             let path = [path, &["customer".to_owned()]].concat();
             self.read_customer(customer.clone(), &path);
         }
-        self.decode(ticket, Format::Response, path);
+        self.decode(&ticket, Format::Response, path);
     }
 
-    fn decode(&mut self, ticket: Value, format: Format, path: &[String]) {
-        let read = object(ticket).and_then(|ticket| NewTicket::read(ticket, format, self.now));
-        match read {
+    fn decode(&mut self, ticket: &Value, format: Format, path: &[String]) {
+        let Some(ticket) = ticket.as_object() else {
+            return;
+        };
+        match NewTicket::read(ticket, format, self.now) {
             Ok(ticket) => self.entries.push(Entry::Ticket(Box::new(ticket))),
             Err(error) => self.report(vec![Violation::new(&[], error.to_string())], path),
         }
@@ -193,7 +194,7 @@ fn customer(mut given: Resource, now: Timestamp) -> Result<Customer, Error> {
     let fields: Resource = take_or_default(&mut given, "custom_fields")?;
     let channels: Vec<Resource> = take_or_default(&mut given, "channels")?;
     given.retain(|key, value| key == "external_data" || !value.is_null());
-    let mut customer: Customer = with_defaults(times(&given, now), given)?;
+    let mut customer: Customer = with_times(given, now)?;
     customer.email = customer.email.map(|email| email.to_lowercase());
     customer.custom_fields = values::read(&Value::Object(fields));
     for channel in channels {
@@ -204,16 +205,20 @@ fn customer(mut given: Resource, now: Timestamp) -> Result<Customer, Error> {
 
 fn channel(mut given: Resource, now: Timestamp) -> Result<Channel, Error> {
     given.retain(|_, value| !value.is_null());
-    let id: Option<i64> = take(&mut given, "id")?;
+    let id: Option<i64> = member(&given, "id")?;
     given.entry("preferred").or_insert(json!(true));
-    let mut channel: Channel = with_defaults(times(&given, now), given)?;
+    let mut channel: Channel = with_times(given, now)?;
     channel.id = id.unwrap_or_default();
     Ok(channel)
 }
 
-/// Returns the default times of something that was loaded.
-fn times(given: &Resource, now: Timestamp) -> Value {
-    let created = given.get("created_datetime").cloned();
-    let created = created.unwrap_or_else(|| json!(now));
-    json!({ "created_datetime": created, "updated_datetime": created })
+/// Reads something that was loaded. Without a time of its own it was created
+/// now.
+fn with_times<T: DeserializeOwned>(mut given: Resource, now: Timestamp) -> Result<T, Error> {
+    let created = given
+        .entry("created_datetime")
+        .or_insert_with(|| json!(now));
+    let created = created.clone();
+    given.entry("updated_datetime").or_insert(created);
+    serde_json::from_value(Value::Object(given))
 }
