@@ -14,10 +14,9 @@ use crate::account::Account;
 use crate::disconnect::Disconnect;
 use crate::fault::{self, ActiveFault, FaultId, FaultRule, Faults};
 use crate::log::Exchange;
-use crate::store::{LoadError, Store, Ticket};
+use crate::store::LoadError;
 use crate::view::dump::dump;
-use crate::view::json;
-use crate::view::ticket::{TicketForm, TicketView};
+use crate::view::ticket::{TicketForm, whole};
 
 /// An emulator of one account of the service.
 ///
@@ -158,7 +157,10 @@ impl Emulator {
     pub fn tickets(&self) -> Vec<Value> {
         let state = self.account.state();
         let store = &state.store;
-        store.tickets().map(|ticket| shown(store, ticket)).collect()
+        let tickets = store.tickets();
+        tickets
+            .map(|ticket| whole(store, ticket, TicketForm::Read))
+            .collect()
     }
 
     /// Returns the tickets with exactly this external id, in the order of ids.
@@ -166,9 +168,9 @@ impl Emulator {
     pub fn tickets_with_external_id(&self, external_id: &str) -> Vec<Value> {
         let state = self.account.state();
         let store = &state.store;
-        store
-            .with_external_id(external_id)
-            .map(|ticket| shown(store, ticket))
+        let tickets = store.with_external_id(external_id);
+        tickets
+            .map(|ticket| whole(store, ticket, TicketForm::Read))
             .collect()
     }
 
@@ -222,10 +224,6 @@ impl Emulator {
     pub fn dump(&self) -> Value {
         dump(&self.account.state().store)
     }
-}
-
-fn shown(store: &Store, ticket: &Ticket) -> Value {
-    json(&TicketView::new(store, ticket, TicketForm::Read))
 }
 
 impl fmt::Debug for Emulator {

@@ -18,7 +18,12 @@ pub(super) const TABLE: Table = &[
 
 fn shown(store: &Store, id: i64, form: TicketForm) -> Outcome {
     let ticket = store.ticket(id).ok_or(Refused::NotFound)?;
-    success(&TicketView::new(store, ticket, form)).map(|answer| answer.about(id))
+    let view = TicketView {
+        store,
+        ticket,
+        form,
+    };
+    success(&view).map(|answer| answer.about(id))
 }
 
 fn create(store: &mut Store, call: &Call) -> Outcome {

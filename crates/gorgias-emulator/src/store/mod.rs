@@ -42,7 +42,7 @@ pub(crate) use events::Event;
 pub(crate) use list::{Filter, Page, Paging, SortKey, page};
 pub(crate) use new_ticket::{Format, NewMessage, NewTicket};
 pub(crate) use refused::Refused;
-pub(crate) use ticket::{Attachment, Message, Party, Ticket};
+pub(crate) use ticket::{Message, Party, Ticket};
 pub(crate) use values::{Owner, set as set_value, unset as unset_value};
 
 /// The settings for new tickets.

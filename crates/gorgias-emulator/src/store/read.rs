@@ -2,13 +2,13 @@
 //! is checked here.
 
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Error, Value};
 
 use super::collection::Resource;
 
 /// Another resource, by its id.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 pub(crate) struct Reference {
     #[serde(default, deserialize_with = "integer")]
     pub(crate) id: Option<i64>,

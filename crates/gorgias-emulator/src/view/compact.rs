@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::customer::PersonView;
-use super::ticket::{TeamView, custom_fields, tags};
+use super::ticket::{custom_fields, tags, team};
 use crate::store::{Store, Ticket};
 
 /// The characters of the latest message that a list item has.
@@ -14,7 +14,7 @@ pub(crate) fn compact(store: &Store, ticket: &Ticket) -> Value {
     let id = ticket.id;
     let customer = ticket.customer_id.and_then(|id| store.customer(id));
     let agent = ticket.assignee_user_id.and_then(|id| store.agent(id));
-    let team = ticket.assignee_team_id;
+    let assigned_team = ticket.assignee_team_id;
     json!({
         "id": id,
         "uri": format!("/api/tickets/{id}/"),
@@ -25,9 +25,9 @@ pub(crate) fn compact(store: &Store, ticket: &Ticket) -> Value {
         "channel": ticket.channel,
         "via": ticket.via,
         "from_agent": ticket.from_agent,
-        "customer": customer.map(PersonView::customer),
-        "assignee_user": agent.map(PersonView::assignee),
-        "assignee_team": team.map(|id| TeamView::new(store, id)),
+        "customer": customer.map(PersonView::Customer),
+        "assignee_user": agent.map(PersonView::Assignee),
+        "assignee_team": assigned_team.map(|id| team(store, id)),
         "subject": ticket.subject,
         "summary": ticket.summary,
         "excerpt": excerpt(ticket),

@@ -1,153 +1,119 @@
 //! The forms of customers and agents in answers.
 
-use serde::Serialize;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
-use super::{Empty, Nothing};
 use crate::store::{Channel, Customer, Party, Resource, Store};
-use crate::timestamp::Timestamp;
 
 /// The short form, for senders, receivers and the customer of a list item.
-#[derive(Serialize)]
-pub(crate) struct PersonView<'a> {
-    id: i64,
-    email: Option<&'a str>,
-    name: Option<&'a str>,
-    firstname: &'a str,
-    lastname: &'a str,
-    meta: Option<&'a Value>,
-    /// Only agents that are assigned to a ticket have one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    bio: Option<Option<Nothing>>,
+pub(crate) enum PersonView<'a> {
+    Customer(&'a Customer),
+    Agent(&'a Resource),
+    /// An agent that is assigned to a ticket.
+    Assignee(&'a Resource),
 }
 
 impl<'a> PersonView<'a> {
-    pub(crate) fn customer(customer: &'a Customer) -> Self {
-        Self {
-            id: customer.id,
-            email: customer.email.as_deref(),
-            name: customer.name.as_deref(),
-            firstname: customer.firstname(),
-            lastname: customer.lastname(),
-            meta: customer.meta.as_ref(),
-            bio: None,
-        }
-    }
-
-    pub(crate) fn agent(agent: &'a Resource) -> Self {
-        let text = |member: &str| agent.get(member).and_then(Value::as_str);
-        Self {
-            id: agent.get("id").and_then(Value::as_i64).unwrap_or_default(),
-            email: text("email"),
-            name: text("name"),
-            firstname: text("firstname").unwrap_or_default(),
-            lastname: text("lastname").unwrap_or_default(),
-            meta: agent.get("meta").filter(|meta| !meta.is_null()),
-            bio: None,
-        }
-    }
-
     pub(crate) fn party(store: &'a Store, party: Party) -> Option<Self> {
         match party {
-            Party::Customer(id) => store.customer(id).map(Self::customer),
-            Party::Agent(id) => store.agent(id).map(Self::agent),
+            Party::Customer(id) => store.customer(id).map(Self::Customer),
+            Party::Agent(id) => store.agent(id).map(Self::Agent),
         }
     }
+}
 
-    pub(crate) fn assignee(agent: &'a Resource) -> Self {
-        Self {
-            bio: Some(None),
-            ..Self::agent(agent)
+impl Serialize for PersonView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_map(None)?;
+        match self {
+            Self::Customer(customer) => write_short(&mut object, customer)?,
+            Self::Agent(agent) | Self::Assignee(agent) => {
+                for member in ["id", "email", "name", "firstname", "lastname", "meta"] {
+                    object.serialize_entry(member, &agent.get(member))?;
+                }
+            }
         }
+        if let Self::Assignee(_) = self {
+            object.serialize_entry("bio", &())?;
+        }
+        object.end()
     }
+}
+
+fn write_short<M: SerializeMap>(object: &mut M, customer: &Customer) -> Result<(), M::Error> {
+    object.serialize_entry("id", &customer.id)?;
+    object.serialize_entry("email", &customer.email)?;
+    object.serialize_entry("name", &customer.name)?;
+    object.serialize_entry("firstname", customer.firstname())?;
+    object.serialize_entry("lastname", customer.lastname())?;
+    object.serialize_entry("meta", &customer.meta)
 }
 
 /// The long form, for `customer` and `requester` of a whole ticket.
-#[derive(Serialize)]
 pub(crate) struct CustomerView<'a> {
-    id: i64,
-    email: Option<&'a str>,
-    name: Option<&'a str>,
-    firstname: &'a str,
-    lastname: &'a str,
-    meta: Option<&'a Value>,
-    channels: Vec<ChannelView<'a>>,
-    data: Option<&'a Value>,
-    customer: Option<Nothing>,
-    integrations: Empty,
-    external_id: Option<&'a str>,
-    note: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    external_data: Option<&'a Map<String, Value>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    ecommerce_data: Option<Empty>,
+    pub(crate) customer: &'a Customer,
+    /// False in the answer to a create, which lacks the two maps.
+    pub(crate) with_data: bool,
 }
 
-impl<'a> CustomerView<'a> {
-    /// `with_data` is false in the answer to a create, which lacks the two
-    /// maps.
-    pub(crate) fn new(customer: &'a Customer, with_data: bool) -> Self {
-        Self {
-            id: customer.id,
-            email: customer.email.as_deref(),
-            name: customer.name.as_deref(),
-            firstname: customer.firstname(),
-            lastname: customer.lastname(),
-            meta: customer.meta.as_ref(),
-            channels: customer
-                .channels
-                .iter()
-                .map(|channel| ChannelView::new(customer, channel))
-                .collect(),
-            data: customer.data.as_ref(),
-            customer: None,
-            integrations: Empty {},
-            external_id: customer.external_id.as_deref(),
-            note: customer.note.as_deref(),
-            external_data: with_data.then_some(&customer.external_data),
-            ecommerce_data: with_data.then_some(Empty {}),
+impl Serialize for CustomerView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let customer = self.customer;
+        let mut object = serializer.serialize_map(None)?;
+        write_short(&mut object, customer)?;
+        object.serialize_entry("channels", &channels(customer))?;
+        object.serialize_entry("data", &customer.data)?;
+        object.serialize_entry("customer", &())?;
+        object.serialize_entry("integrations", &Map::new())?;
+        object.serialize_entry("external_id", &customer.external_id)?;
+        object.serialize_entry("note", &customer.note)?;
+        if self.with_data {
+            object.serialize_entry("external_data", &customer.external_data)?;
+            object.serialize_entry("ecommerce_data", &Map::new())?;
         }
+        object.end()
     }
 }
 
-#[derive(Serialize)]
 struct ChannelView<'a> {
-    id: i64,
-    #[serde(rename = "type")]
-    kind: &'a str,
-    address: &'a str,
-    preferred: bool,
-    created_datetime: Timestamp,
-    updated_datetime: Timestamp,
-    deleted_datetime: Option<Timestamp>,
-    user: Owner<'a>,
-    customer: Owner<'a>,
+    customer: &'a Customer,
+    channel: &'a Channel,
 }
 
-#[derive(Clone, Copy, Serialize)]
-struct Owner<'a> {
+/// The customer that a channel belongs to.
+#[derive(Serialize)]
+struct ChannelOwner<'a> {
     id: i64,
-    name: Option<&'a str>,
+    name: &'a Option<String>,
 }
 
-impl<'a> ChannelView<'a> {
-    fn new(customer: &'a Customer, channel: &'a Channel) -> Self {
-        let owner = Owner {
-            id: customer.id,
-            name: customer.name.as_deref(),
+impl Serialize for ChannelView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let channel = self.channel;
+        let owner = ChannelOwner {
+            id: self.customer.id,
+            name: &self.customer.name,
         };
-        Self {
-            id: channel.id,
-            kind: &channel.kind,
-            address: &channel.address,
-            preferred: channel.preferred,
-            created_datetime: channel.created_datetime,
-            updated_datetime: channel.updated_datetime,
-            deleted_datetime: None,
-            user: owner,
-            customer: owner,
-        }
+        let mut object = serializer.serialize_map(None)?;
+        object.serialize_entry("id", &channel.id)?;
+        object.serialize_entry("type", &channel.kind)?;
+        object.serialize_entry("address", &channel.address)?;
+        object.serialize_entry("preferred", &channel.preferred)?;
+        object.serialize_entry("created_datetime", &channel.created_datetime)?;
+        object.serialize_entry("updated_datetime", &channel.updated_datetime)?;
+        object.serialize_entry("deleted_datetime", &())?;
+        object.serialize_entry("user", &owner)?;
+        object.serialize_entry("customer", &owner)?;
+        object.end()
     }
+}
+
+fn channels(customer: &Customer) -> Vec<ChannelView<'_>> {
+    let channels = customer.channels.iter();
+    channels
+        .map(|channel| ChannelView { customer, channel })
+        .collect()
 }
 
 /// The answer that a customer alone is written for.
@@ -162,10 +128,6 @@ pub(crate) enum CustomerForm {
 
 /// Returns a customer alone.
 pub(crate) fn whole(customer: &Customer, form: CustomerForm) -> Value {
-    let channels = customer.channels.iter();
-    let channels: Vec<_> = channels
-        .map(|channel| ChannelView::new(customer, channel))
-        .collect();
     let fields = customer.custom_fields.iter();
     let fields = fields.map(|(id, value)| (id.to_string(), json!({ "value": value, "id": id })));
     let mut object = json!({
@@ -176,7 +138,7 @@ pub(crate) fn whole(customer: &Customer, form: CustomerForm) -> Value {
         "name": customer.name,
         "firstname": customer.firstname(),
         "lastname": customer.lastname(),
-        "channels": channels,
+        "channels": channels(customer),
         "language": customer.language,
         "timezone": customer.timezone,
         "created_datetime": customer.created_datetime,

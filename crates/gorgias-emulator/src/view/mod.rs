@@ -10,13 +10,6 @@ pub(crate) mod ticket;
 use serde::Serialize;
 use serde_json::Value;
 
-/// `{}`
-#[derive(Serialize)]
-struct Empty {}
-
-/// An array that is always empty, or the type of an object that is always null.
-type Nothing = [(); 0];
-
 /// Moves these keys of an object to its end, in this order. Missing keys are
 /// skipped.
 pub(crate) fn move_to_end(object: &mut Value, keys: &[&str]) {
@@ -47,7 +40,7 @@ fn set(object: &mut Value, key: &str, value: Value) {
 }
 
 /// Returns a value as JSON.
-pub(crate) fn json(value: &impl Serialize) -> Value {
+fn json(value: &impl Serialize) -> Value {
     // Encoding can't fail: the values have string keys and finite numbers.
     serde_json::to_value(value).unwrap_or_default()
 }

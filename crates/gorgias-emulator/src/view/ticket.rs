@@ -1,16 +1,14 @@
 //! The form of a whole ticket in answers.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-use serde_json::Value;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
 
-use super::Nothing;
 use super::customer::{CustomerView, PersonView};
 use super::message::MessageView;
 use crate::store::{ResourceKind, Store, Ticket};
-use crate::timestamp::Timestamp;
 
 /// The answer that a ticket is written for. They differ in a few keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,103 +19,31 @@ pub(crate) enum TicketForm {
     Updated,
 }
 
-#[derive(Serialize)]
-pub(crate) struct TicketView<'a> {
-    id: i64,
-    uri: String,
-    external_id: Option<&'a str>,
-    events: Nothing,
-    status: &'a str,
-    priority: &'a str,
-    channel: &'a str,
-    via: &'a str,
-    from_agent: bool,
-    spam: bool,
-    /// Null if the service created it.
-    imported: Option<bool>,
-    customer: Option<CustomerView<'a>>,
-    assignee_user: Option<PersonView<'a>>,
-    assignee_user_id: Option<i64>,
-    assignee_team: Option<TeamView<'a>>,
-    assignee_team_id: Option<i64>,
-    language: Option<&'a str>,
-    subject: Option<&'a str>,
-    summary: Option<&'a Value>,
-    meta: Option<&'a Value>,
-    tags: Vec<TagView<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    custom_fields: Option<CustomFields<'a>>,
-    messages: Vec<MessageView<'a>>,
-    created_datetime: Timestamp,
-    processed_datetime: Timestamp,
-    opened_datetime: Option<Timestamp>,
-    last_received_message_datetime: Option<Timestamp>,
-    last_message_datetime: Option<Timestamp>,
-    updated_datetime: Timestamp,
-    closed_datetime: Option<Timestamp>,
-    trashed_datetime: Option<Timestamp>,
-    snooze_datetime: Option<Timestamp>,
-    satisfaction_survey: Option<Nothing>,
-    reply_options: BTreeMap<&'a str, ReplyOption>,
-    requester: Option<CustomerView<'a>>,
-    is_unread: bool,
-}
-
-/// The team that a ticket is assigned to. A team that the account doesn't have
-/// gets a made-up name.
-#[derive(Serialize)]
-pub(crate) struct TeamView<'a> {
-    id: i64,
-    name: Cow<'a, str>,
-    decoration: Option<&'a Value>,
-}
-
-impl<'a> TeamView<'a> {
-    pub(crate) fn new(store: &'a Store, id: i64) -> Self {
-        let team = store.resource(ResourceKind::Teams, id);
-        let name = team.and_then(|team| team.get("name")?.as_str());
-        Self {
-            id,
-            name: name.map_or_else(|| format!("Team {id}").into(), Cow::from),
-            decoration: team.and_then(|team| team.get("decoration")),
-        }
-    }
-}
-
-/// A tag of a ticket.
-#[derive(Serialize)]
-pub(crate) struct TagView<'a> {
-    id: i64,
-    name: &'a str,
-    decoration: &'a Value,
+/// Returns the team that a ticket is assigned to. A team that the account
+/// doesn't have gets a made-up name.
+pub(crate) fn team(store: &Store, id: i64) -> Value {
+    let team = store.resource(ResourceKind::Teams, id);
+    let name = team.and_then(|team| team.get("name")?.as_str());
+    let name = name.map_or_else(|| format!("Team {id}"), str::to_owned);
+    let decoration = team.and_then(|team| team.get("decoration"));
+    json!({ "id": id, "name": name, "decoration": decoration })
 }
 
 /// Returns a ticket's tags, in the order they were given.
-pub(crate) fn tags<'a>(store: &'a Store, ticket: &Ticket) -> Vec<TagView<'a>> {
+pub(crate) fn tags(store: &Store, ticket: &Ticket) -> Vec<Value> {
     let tags = ticket.tag_ids.iter().filter_map(|&id| {
         let tag = store.tag(id)?;
-        Some(TagView {
-            id,
-            name: tag.get("name")?.as_str()?,
-            decoration: tag.get("decoration")?,
-        })
+        Some(json!({ "id": id, "name": tag.get("name")?, "decoration": tag.get("decoration")? }))
     });
     tags.collect()
 }
 
-/// Values of custom fields by the id of the field's definition.
-pub(crate) type CustomFields<'a> = BTreeMap<String, CustomFieldView<'a>>;
-
-#[derive(Serialize)]
-pub(crate) struct CustomFieldView<'a> {
-    id: i64,
-    value: &'a Value,
-}
-
-pub(crate) fn custom_fields(ticket: &Ticket) -> CustomFields<'_> {
+/// Returns a ticket's values of custom fields by the id of the field's
+/// definition.
+pub(crate) fn custom_fields(ticket: &Ticket) -> BTreeMap<String, Value> {
     let fields = ticket.custom_fields.iter();
     fields
-        .map(|(id, value)| (id.to_string(), CustomFieldView { id: *id, value }))
+        .map(|(id, value)| (id.to_string(), json!({ "id": id, "value": value })))
         .collect()
 }
 
@@ -126,63 +52,85 @@ struct ReplyOption {
     answerable: bool,
 }
 
-impl<'a> TicketView<'a> {
-    pub(crate) fn new(store: &'a Store, ticket: &'a Ticket, form: TicketForm) -> Self {
-        let id = ticket.id;
-        let created = form == TicketForm::Created;
-        let with_data = form == TicketForm::Read;
+/// Returns a whole ticket.
+pub(crate) fn whole(store: &Store, ticket: &Ticket, form: TicketForm) -> Value {
+    let view = TicketView {
+        store,
+        ticket,
+        form,
+    };
+    super::json(&view)
+}
+
+/// A whole ticket.
+pub(crate) struct TicketView<'a> {
+    pub(crate) store: &'a Store,
+    pub(crate) ticket: &'a Ticket,
+    pub(crate) form: TicketForm,
+}
+
+impl Serialize for TicketView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (store, ticket) = (self.store, self.ticket);
+        let is_created = self.form == TicketForm::Created;
         let customer = ticket.customer_id.and_then(|id| store.customer(id));
-        Self {
-            id,
-            uri: format!("/api/tickets/{id}/"),
-            external_id: ticket.external_id.as_deref(),
-            events: [],
-            status: &ticket.status,
-            priority: &ticket.priority,
-            channel: &ticket.channel,
-            via: &ticket.via,
-            from_agent: ticket.from_agent,
-            spam: ticket.spam,
-            imported: ticket.imported,
-            customer: customer.map(|customer| CustomerView::new(customer, with_data)),
-            assignee_user: ticket
-                .assignee_user_id
-                .and_then(|id| store.agent(id))
-                .map(PersonView::assignee),
-            assignee_user_id: ticket.assignee_user_id,
-            assignee_team: ticket.assignee_team_id.map(|id| TeamView::new(store, id)),
-            assignee_team_id: ticket.assignee_team_id,
-            language: ticket.language.as_deref(),
-            subject: ticket.subject.as_deref(),
-            summary: ticket.summary.as_ref(),
-            meta: ticket.meta.as_ref(),
-            tags: tags(store, ticket),
-            custom_fields: (!created && !ticket.custom_fields.is_empty())
-                .then(|| custom_fields(ticket)),
-            messages: ticket
-                .messages
-                .iter()
-                .map(|message| MessageView::new(store, id, message, created))
-                .collect(),
-            created_datetime: ticket.created_datetime,
-            processed_datetime: ticket.processed_datetime,
-            opened_datetime: ticket.opened_datetime,
-            last_received_message_datetime: ticket.last_received_message_datetime,
-            last_message_datetime: ticket.last_message_datetime,
-            updated_datetime: ticket.updated_datetime,
-            closed_datetime: ticket.closed_datetime,
-            trashed_datetime: ticket.trashed_datetime,
-            snooze_datetime: ticket.snooze_datetime,
-            satisfaction_survey: None,
-            reply_options: customer
-                .into_iter()
-                .flat_map(|customer| &customer.channels)
-                .map(|channel| channel.kind.as_str())
-                .chain(["internal-note"])
-                .map(|kind| (kind, ReplyOption { answerable: true }))
-                .collect(),
-            requester: customer.map(|customer| CustomerView::new(customer, with_data)),
-            is_unread: ticket.is_unread,
+        let with_data = self.form == TicketForm::Read;
+        let customer_view = customer.map(|customer| CustomerView {
+            customer,
+            with_data,
+        });
+        let assignee = ticket.assignee_user_id.and_then(|id| store.agent(id));
+        let team = ticket.assignee_team_id.map(|id| team(store, id));
+        let messages = ticket.messages.iter().map(|message| MessageView {
+            store,
+            ticket_id: ticket.id,
+            message,
+            with_macros: is_created,
+        });
+        let channels = customer.into_iter().flat_map(|customer| &customer.channels);
+        let kinds = channels.map(|channel| channel.kind.as_str());
+        let kinds = kinds.chain(["internal-note"]);
+        let reply_options = kinds.map(|kind| (kind, ReplyOption { answerable: true }));
+        let mut object = serializer.serialize_map(None)?;
+        object.serialize_entry("id", &ticket.id)?;
+        object.serialize_entry("uri", &format!("/api/tickets/{}/", ticket.id))?;
+        object.serialize_entry("external_id", &ticket.external_id)?;
+        object.serialize_entry("events", &[(); 0])?;
+        object.serialize_entry("status", &ticket.status)?;
+        object.serialize_entry("priority", &ticket.priority)?;
+        object.serialize_entry("channel", &ticket.channel)?;
+        object.serialize_entry("via", &ticket.via)?;
+        object.serialize_entry("from_agent", &ticket.from_agent)?;
+        object.serialize_entry("spam", &ticket.spam)?;
+        object.serialize_entry("imported", &ticket.imported)?;
+        object.serialize_entry("customer", &customer_view)?;
+        object.serialize_entry("assignee_user", &assignee.map(PersonView::Assignee))?;
+        object.serialize_entry("assignee_user_id", &ticket.assignee_user_id)?;
+        object.serialize_entry("assignee_team", &team)?;
+        object.serialize_entry("assignee_team_id", &ticket.assignee_team_id)?;
+        object.serialize_entry("language", &ticket.language)?;
+        object.serialize_entry("subject", &ticket.subject)?;
+        object.serialize_entry("summary", &ticket.summary)?;
+        object.serialize_entry("meta", &ticket.meta)?;
+        object.serialize_entry("tags", &tags(store, ticket))?;
+        if !is_created && !ticket.custom_fields.is_empty() {
+            object.serialize_entry("custom_fields", &custom_fields(ticket))?;
         }
+        object.serialize_entry("messages", &messages.collect::<Vec<_>>())?;
+        object.serialize_entry("created_datetime", &ticket.created_datetime)?;
+        object.serialize_entry("processed_datetime", &ticket.processed_datetime)?;
+        object.serialize_entry("opened_datetime", &ticket.opened_datetime)?;
+        let received = &ticket.last_received_message_datetime;
+        object.serialize_entry("last_received_message_datetime", received)?;
+        object.serialize_entry("last_message_datetime", &ticket.last_message_datetime)?;
+        object.serialize_entry("updated_datetime", &ticket.updated_datetime)?;
+        object.serialize_entry("closed_datetime", &ticket.closed_datetime)?;
+        object.serialize_entry("trashed_datetime", &ticket.trashed_datetime)?;
+        object.serialize_entry("snooze_datetime", &ticket.snooze_datetime)?;
+        object.serialize_entry("satisfaction_survey", &())?;
+        object.serialize_entry("reply_options", &reply_options.collect::<BTreeMap<_, _>>())?;
+        object.serialize_entry("requester", &customer_view)?;
+        object.serialize_entry("is_unread", &ticket.is_unread)?;
+        object.end()
     }
 }
