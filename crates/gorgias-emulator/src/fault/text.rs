@@ -6,43 +6,57 @@ use std::time::Duration;
 
 use ::http::HeaderValue;
 
-use super::info::Applied;
 use super::rule::FaultRule;
 use super::settings::{Fault, UnknownFault};
-use super::time::{read_time, write_time};
+use super::time::{read_applied, read_time, write_applied, write_time};
 use crate::document::Document;
 use crate::strictness::Strictness;
 
 /// The error for a text that isn't a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ParseFaultRuleError(Problem);
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Problem {
-    Fault(UnknownFault),
-    Key(String),
-    Value { key: String, expected: String },
+pub struct ParseFaultRuleError {
+    message: String,
+    source: Option<UnknownFault>,
 }
 
 const KEYS: &str = "applied, latency, response-latency, visibility-lag, hold, retry-after, twice, \
                     operation, external-id, nth, after, for, every, times and probability";
 
+const TIME: &str = "a time as in 200ms, 5s or 2m";
+
 impl fmt::Display for ParseFaultRuleError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Problem::Fault(_) => out.write_str("not a rule"),
-            Problem::Key(key) => write!(out, "a rule has no {key:?}, but {KEYS}"),
-            Problem::Value { key, expected } => write!(out, "{key} must be {expected}"),
-        }
+        out.write_str(&self.message)
     }
 }
 
 impl std::error::Error for ParseFaultRuleError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match &self.0 {
-            Problem::Fault(unknown) => Some(unknown),
-            _ => None,
+        let source = self.source.as_ref();
+        source.map(|unknown| unknown as _)
+    }
+}
+
+impl From<UnknownFault> for ParseFaultRuleError {
+    fn from(unknown: UnknownFault) -> Self {
+        Self {
+            message: "not a rule".to_owned(),
+            source: Some(unknown),
         }
+    }
+}
+
+fn wrong(key: &str, expected: &str) -> ParseFaultRuleError {
+    ParseFaultRuleError {
+        message: format!("{key} must be {expected}"),
+        source: None,
+    }
+}
+
+fn no_such_key(key: &str) -> ParseFaultRuleError {
+    ParseFaultRuleError {
+        message: format!("a rule has no {key:?}, but {KEYS}"),
+        source: None,
     }
 }
 
@@ -66,8 +80,7 @@ impl FromStr for FaultRule {
         let name = parts.next().unwrap_or_default();
         let fault = match name {
             "none" => Fault::none(),
-            name => Fault::named(name)
-                .map_err(|unknown| ParseFaultRuleError(Problem::Fault(unknown)))?,
+            name => Fault::named(name)?,
         };
         let mut rule = Self::new(fault);
         let mut times = None;
@@ -77,7 +90,7 @@ impl FromStr for FaultRule {
                 Some(("times", value)) => times = Some(read_times(value)?),
                 Some((key, value)) => rule = rule.set(key, value)?,
                 None if part == "twice" => rule.fault = rule.fault.delivered_twice(),
-                None => return Err(ParseFaultRuleError(Problem::Key(part.to_owned()))),
+                None => return Err(no_such_key(part)),
             }
         }
         if let Some(times) = times {
@@ -94,18 +107,12 @@ impl FromStr for FaultRule {
 impl FaultRule {
     fn set(mut self, key: &str, value: &str) -> Result<Self, ParseFaultRuleError> {
         let wrong = |expected: &str| wrong(key, expected);
-        let time = || read_time(value).ok_or(wrong("a time as in 200ms, 5s or 2m"));
+        let time = || read_time(value).ok_or(wrong(TIME));
         let fault = self.fault.clone();
         match key {
             "applied" => {
-                let applied = match value {
-                    "never" => Applied::Never,
-                    "at-once" => Applied::AtOnce,
-                    "when-over" => Applied::WhenOver,
-                    after => read_time(after).map(Applied::After).ok_or(wrong(
-                        "never, at-once, when-over or a time as in 200ms, 5s or 2m",
-                    ))?,
-                };
+                let expected = format!("never, at-once, when-over or {TIME}");
+                let applied = read_applied(value).ok_or(wrong(&expected))?;
                 self.fault = fault.applied(applied);
             }
             "latency" => self.fault = fault.latency(time()?),
@@ -145,17 +152,10 @@ impl FaultRule {
                 }
                 _ => return Err(wrong("a number from 0 to 1")),
             },
-            other => return Err(ParseFaultRuleError(Problem::Key(other.to_owned()))),
+            other => return Err(no_such_key(other)),
         }
         Ok(self)
     }
-}
-
-fn wrong(key: &str, expected: &str) -> ParseFaultRuleError {
-    ParseFaultRuleError(Problem::Value {
-        key: key.to_owned(),
-        expected: expected.to_owned(),
-    })
 }
 
 /// Returns the ids of the document's operations, or only of its lists.
@@ -183,59 +183,40 @@ fn read_times(value: &str) -> Result<Option<u64>, ParseFaultRuleError> {
 /// Writes the text that [`FromStr`] reads. Times are cut to milliseconds.
 impl fmt::Display for FaultRule {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let fault = &self.fault;
+        let (fault, window) = (&self.fault, self.window);
+        let some = |time: Duration| (time > Duration::ZERO).then(|| write_time(time));
+        let retry_after = fault.retry_after.as_ref();
+        let retry_after = retry_after.map(|value| value.to_str().unwrap_or_default().to_owned());
+        let times = match self.times {
+            Some(1) => None,
+            Some(times) => Some(times.to_string()),
+            None => Some("always".to_owned()),
+        };
         out.write_str(fault.info.map_or("none", |info| info.id))?;
-        match fault.applied {
-            None => {}
-            Some(Applied::Never) => out.write_str(",applied=never")?,
-            Some(Applied::AtOnce) => out.write_str(",applied=at-once")?,
-            Some(Applied::WhenOver) => out.write_str(",applied=when-over")?,
-            Some(Applied::After(time)) => write!(out, ",applied={}", write_time(time))?,
-        }
-        let some = |time: Duration| (time > Duration::ZERO).then_some(time);
-        for (key, time) in [
+        for (key, value) in [
+            ("applied", fault.applied.map(write_applied)),
             ("latency", some(fault.latency)),
             ("response-latency", some(fault.response_latency)),
             ("visibility-lag", some(fault.visibility_lag)),
-            ("hold", fault.hold),
-        ] {
-            if let Some(time) = time {
-                write!(out, ",{key}={}", write_time(time))?;
-            }
-        }
-        if let Some(value) = &fault.retry_after {
-            write!(out, ",retry-after={}", value.to_str().unwrap_or_default())?;
-        }
-        if fault.twice {
-            out.write_str(",twice")?;
-        }
-        if let Some(operation) = &self.operation {
-            write!(out, ",operation={operation}")?;
-        }
-        if let Some(external_id) = &self.external_id {
-            write!(out, ",external-id={external_id}")?;
-        }
-        if self.nth > 1 {
-            write!(out, ",nth={}", self.nth)?;
-        }
-        let window = self.window;
-        for (key, time) in [
+            ("hold", fault.hold.map(write_time)),
+            ("retry-after", retry_after),
+            ("twice", fault.twice.then(String::new)),
+            ("operation", self.operation.clone()),
+            ("external-id", self.external_id.clone()),
+            ("nth", (self.nth > 1).then(|| self.nth.to_string())),
             ("after", some(window.after)),
-            ("for", window.lasting),
-            ("every", window.every),
+            ("for", window.lasting.map(write_time)),
+            ("every", window.every.map(write_time)),
+            ("probability", self.probability.map(|one| one.to_string())),
+            ("times", times),
         ] {
-            if let Some(time) = time {
-                write!(out, ",{key}={}", write_time(time))?;
+            match value {
+                None => {}
+                Some(_) if key == "twice" => write!(out, ",{key}")?,
+                Some(value) => write!(out, ",{key}={value}")?,
             }
         }
-        if let Some(probability) = self.probability {
-            write!(out, ",probability={probability}")?;
-        }
-        match self.times {
-            Some(1) => Ok(()),
-            Some(times) => write!(out, ",times={times}"),
-            None => out.write_str(",times=always"),
-        }
+        Ok(())
     }
 }
 

@@ -1,6 +1,8 @@
-//! Times as text, such as `200ms`, `5s` or `2m`.
+//! Times as text, such as `200ms`, `5s` or `2m`, and when a request is applied.
 
 use std::time::Duration;
+
+use super::info::Applied;
 
 /// Reads a whole number and a unit.
 pub(super) fn read_time(text: &str) -> Option<Duration> {
@@ -22,5 +24,23 @@ pub(super) fn write_time(time: Duration) -> String {
     match time.subsec_millis() {
         0 => format!("{}s", time.as_secs()),
         _ => format!("{}ms", time.as_millis()),
+    }
+}
+
+pub(super) fn read_applied(text: &str) -> Option<Applied> {
+    match text {
+        "never" => Some(Applied::Never),
+        "at-once" => Some(Applied::AtOnce),
+        "when-over" => Some(Applied::WhenOver),
+        after => read_time(after).map(Applied::After),
+    }
+}
+
+pub(super) fn write_applied(applied: Applied) -> String {
+    match applied {
+        Applied::Never => "never".to_owned(),
+        Applied::AtOnce => "at-once".to_owned(),
+        Applied::WhenOver => "when-over".to_owned(),
+        Applied::After(time) => write_time(time),
     }
 }
