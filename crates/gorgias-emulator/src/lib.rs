@@ -37,7 +37,6 @@ mod service;
 mod store;
 mod strictness;
 mod timestamp;
-mod unserved;
 mod view;
 
 pub use builder::{BuildError, EmulatorBuilder};

@@ -1,9 +1,8 @@
 //! The operations of the service, and which of them the emulator serves.
 
-use crate::document::Document;
+use crate::document::{Document, unserved};
 use crate::routes;
 use crate::strictness::Strictness;
-use crate::unserved::UNSERVED;
 
 /// One operation of the service.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,12 +42,14 @@ pub fn operations() -> Vec<OperationInfo> {
             is_served: routes::handler(&operation.id).is_some(),
         })
         .collect();
-    operations.extend(UNSERVED.map(|(id, method, path)| OperationInfo {
-        id: id.to_owned(),
-        method: method.to_owned(),
-        path: path.to_owned(),
-        is_served: false,
-    }));
+    operations.extend(
+        unserved::operations().map(|(id, method, path)| OperationInfo {
+            id: id.to_owned(),
+            method: method.to_owned(),
+            path: path.to_owned(),
+            is_served: false,
+        }),
+    );
     operations.sort_by(|a, b| (&a.path, &a.method).cmp(&(&b.path, &b.method)));
     operations
 }
@@ -75,8 +76,9 @@ mod tests {
         ids.sort_unstable();
         let ids = ids.into_iter().map(|id| format!("- `{id}`\n"));
         let list: String = ids.collect();
-        let beyond = UNSERVED.map(|(_, method, path)| format!("- `{method} {path}`\n"));
-        let beyond = beyond.concat();
+        let beyond = unserved::operations();
+        let beyond = beyond.map(|(_, method, path)| format!("- `{method} {path}`\n"));
+        let beyond: String = beyond.collect();
         let written = format!("{before}{START}\n{list}\n{BEYOND}\n\n{beyond}{END}{after}");
         if std::env::var_os("UPDATE_FIDELITY").is_some() {
             std::fs::write(&path, written).unwrap();

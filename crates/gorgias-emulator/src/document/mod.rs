@@ -12,6 +12,8 @@ mod parameters;
 mod relax;
 mod route;
 mod schema;
+mod template;
+pub(crate) mod unserved;
 mod violation;
 
 use std::collections::BTreeMap;

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use ::http::Method;
 
 use super::operation::Operation;
-use crate::unserved;
+use super::template::{matches, parameter, split};
+use super::unserved;
 
 /// A path template and its operations.
 #[derive(Debug)]
@@ -47,29 +48,8 @@ impl Route {
     }
 
     fn matches(&self, path: &str) -> Option<Vec<(String, String)>> {
-        let mut parameters = Vec::new();
-        let mut given = split(path);
-        for segment in &self.template {
-            let text = given.next()?;
-            match parameter(segment) {
-                Some(name) => parameters.push((name.to_owned(), text.to_owned())),
-                None if segment == text => {}
-                None => return None,
-            }
-        }
-        given.next().is_none().then_some(parameters)
+        matches(self.template.iter().map(String::as_str), path)
     }
-}
-
-/// Returns the name of a segment that is a parameter.
-fn parameter(segment: &str) -> Option<&str> {
-    segment.strip_prefix('{')?.strip_suffix('}')
-}
-
-/// Splits a path into segments, ignoring a trailing slash.
-fn split(path: &str) -> impl Iterator<Item = &str> {
-    let path = path.strip_prefix('/').unwrap_or(path);
-    path.strip_suffix('/').unwrap_or(path).split('/')
 }
 
 /// Sorts routes into the order in which they are tried.
