@@ -1,4 +1,5 @@
-//! The paths below `/_emulator`.
+//! The admin interface: commands to the emulator itself, such as adding a fault, as
+//! HTTP requests on a separate port, below `/_emulator`.
 
 use ::http::{Method, Request, Response, StatusCode};
 use bytes::Bytes;
