@@ -106,9 +106,7 @@ pub(super) fn read(
         if found.is_empty() {
             values.insert(name.clone(), value);
         }
-        violations.extend(found.into_iter().map(|mut violation| {
-            violation.path.insert(0, name.clone());
-            violation
-        }));
+        let found = found.into_iter();
+        violations.extend(found.map(|violation| violation.within(&[name])));
     }
 }

@@ -20,6 +20,14 @@ impl Violation {
         }
     }
 
+    /// Returns the violation as one in a value that contains the value, at a
+    /// path.
+    pub(crate) fn within(mut self, path: &[&str]) -> Self {
+        let path = path.iter().map(|&segment| segment.to_owned());
+        self.path.splice(0..0, path);
+        self
+    }
+
     /// The path as a JSON pointer (RFC 6901).
     pub(crate) fn pointer(&self) -> String {
         self.path.iter().fold(String::new(), |pointer, segment| {

@@ -28,29 +28,17 @@ pub(crate) enum ResourceKind {
 }
 
 impl ResourceKind {
-    /// All kinds, in the order in which they are loaded.
-    pub(crate) const ALL: [Self; 7] = [
-        Self::Users,
-        Self::Teams,
-        Self::Tags,
-        Self::CustomFields,
-        Self::Integrations,
-        Self::Views,
-        Self::SatisfactionSurveys,
+    /// All kinds, each with its key in loaded data, in the order in which they
+    /// are loaded.
+    pub(crate) const ALL: [(Self, &'static str); 7] = [
+        (Self::Users, "users"),
+        (Self::Teams, "teams"),
+        (Self::Tags, "tags"),
+        (Self::CustomFields, "custom_fields"),
+        (Self::Integrations, "integrations"),
+        (Self::Views, "views"),
+        (Self::SatisfactionSurveys, "satisfaction_surveys"),
     ];
-
-    /// The key of this kind in loaded data.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::CustomFields => "custom_fields",
-            Self::Integrations => "integrations",
-            Self::SatisfactionSurveys => "satisfaction_surveys",
-            Self::Tags => "tags",
-            Self::Teams => "teams",
-            Self::Users => "users",
-            Self::Views => "views",
-        }
-    }
 
     /// Returns a resource with only its id given.
     pub(super) fn blank(self, id: i64, now: Timestamp) -> Value {

@@ -10,10 +10,10 @@ use crate::store::{ResourceKind, Store};
 /// and files.
 pub(crate) fn dump(store: &Store) -> Value {
     let mut whole = Map::new();
-    for kind in ResourceKind::ALL {
+    for (kind, name) in ResourceKind::ALL {
         let resources = store.resources(kind);
         let resources = resources.map(|(_, resource)| Value::Object(resource.clone()));
-        whole.insert(kind.name().to_owned(), resources.collect());
+        whole.insert(name.to_owned(), resources.collect());
     }
     let customers = store.customers();
     let customers = customers.map(|customer| customer::whole(customer, CustomerForm::Read));

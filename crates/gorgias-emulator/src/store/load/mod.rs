@@ -6,7 +6,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use self::reader::Entry;
+use self::reader::Loadable;
 
 use super::Store;
 use super::context::Context;
@@ -52,7 +52,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<usize, LoadError> {
         let taken = self.tickets.keys().copied().collect();
-        let entries =
+        let loadable =
             reader::read(data, document, taken, now).map_err(|problems| LoadError { problems })?;
         let before = self.ticket_count();
         let context = Context {
@@ -60,14 +60,14 @@ impl Store {
             now,
             visible: now,
         };
-        for entry in entries {
-            match entry {
-                Entry::Customer(customer) => self.load_customer(*customer),
-                Entry::Resource(kind, id, given) => self.keep(kind, id, &given, now),
-                Entry::NewResource(kind, given) => {
+        for one in loadable {
+            match one {
+                Loadable::Customer(customer) => self.load_customer(*customer),
+                Loadable::Resource(kind, id, given) => self.keep(kind, id, &given, now),
+                Loadable::NewResource(kind, given) => {
                     self.add(kind, &given, now);
                 }
-                Entry::Ticket(ticket) => {
+                Loadable::Ticket(ticket) => {
                     self.place(*ticket, context);
                 }
             }

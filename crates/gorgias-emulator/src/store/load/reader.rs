@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Error, Map, Value, json};
+use serde_json::{Error, Value, json};
 
 use crate::document::{Document, Violation};
 use crate::store::collection::{Resource, ResourceKind};
@@ -13,41 +14,38 @@ use crate::store::read::read as member;
 use crate::store::values;
 use crate::timestamp::Timestamp;
 
-/// An entry that was checked and can be added.
-pub(super) enum Entry {
+/// What was checked and can be added.
+pub(super) enum Loadable {
     Customer(Box<Customer>),
     Resource(ResourceKind, i64, Resource),
     NewResource(ResourceKind, Resource),
     Ticket(Box<NewTicket>),
 }
 
+/// What is added for one item of the data, or the item's problems.
+type Read = Result<Vec<Loadable>, Vec<Violation>>;
+
 /// Checks and decodes all of `data`, or returns all problems. Tickets must not
 /// have an id that is `taken`.
-pub(super) fn read(
-    data: Value,
-    document: &Document,
-    taken: BTreeSet<i64>,
-    now: Timestamp,
-) -> Result<Vec<Entry>, Vec<Violation>> {
+pub(super) fn read(data: Value, document: &Document, taken: BTreeSet<i64>, now: Timestamp) -> Read {
     let mut reader = Reader {
         document,
         problems: Vec::new(),
-        entries: Vec::new(),
+        loadable: Vec::new(),
         taken,
         now,
     };
     reader.read(data);
-    if reader.problems.is_empty() {
-        Ok(reader.entries)
-    } else {
-        Err(reader.problems)
+    match reader.problems.is_empty() {
+        true => Ok(reader.loadable),
+        false => Err(reader.problems),
     }
 }
 
 struct Reader<'a> {
     document: &'a Document,
     problems: Vec<Violation>,
-    entries: Vec<Entry>,
+    loadable: Vec<Loadable>,
     taken: BTreeSet<i64>,
     now: Timestamp,
 }
@@ -55,26 +53,19 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn read(&mut self, data: Value) {
         match data {
-            Value::Array(tickets) => self.read_tickets(tickets, &[]),
+            Value::Array(tickets) => self.read_each(&[], tickets, Self::ticket),
             Value::Object(mut data) => {
-                for kind in ResourceKind::ALL {
-                    let resources = self.take_array(&mut data, kind.name());
-                    for (index, resource) in resources.into_iter().enumerate() {
-                        self.read_resource(kind, resource, index);
-                    }
+                for (kind, name) in ResourceKind::ALL {
+                    self.read_member(&mut data, name, |_, given| resource(kind, given));
                 }
-                let customers = self.take_array(&mut data, "customers");
-                for (index, customer) in customers.into_iter().enumerate() {
-                    let path = ["customers".to_owned(), index.to_string()];
-                    self.read_customer(customer, &path);
-                }
-                let tickets = self.take_array(&mut data, "tickets");
-                self.read_tickets(tickets, &["tickets"]);
-                for key in data.keys() {
-                    let kinds = ResourceKind::ALL.map(ResourceKind::name).join(", ");
-                    let message = format!("Only customers, tickets, {kinds} are loaded.");
-                    self.problems.push(Violation::new(&[key], message));
-                }
+                self.read_member(&mut data, "customers", |reader, given| {
+                    Ok(vec![loadable_customer(given, reader.now)?])
+                });
+                self.read_member(&mut data, "tickets", Self::ticket);
+                let kinds = ResourceKind::ALL.map(|(_, name)| name).join(", ");
+                let message = format!("Only customers, tickets, {kinds} are loaded.");
+                let others = data.keys().map(|key| Violation::new(&[key], &*message));
+                self.problems.extend(others);
             }
             _ => self.problems.push(Violation::new(
                 &[],
@@ -83,101 +74,99 @@ impl Reader<'_> {
         }
     }
 
-    fn read_tickets(&mut self, tickets: Vec<Value>, prefix: &[&str]) {
-        for (index, ticket) in tickets.into_iter().enumerate() {
-            let mut path: Vec<String> = prefix.iter().map(|&key| key.to_owned()).collect();
-            path.push(index.to_string());
-            if ticket.get("id").is_some() {
-                self.read_stored(ticket, &path);
-            } else {
-                self.read_request(ticket, &path);
+    fn read_member(
+        &mut self,
+        data: &mut Resource,
+        key: &str,
+        read: impl Fn(&mut Self, Value) -> Read,
+    ) {
+        match data.shift_remove(key) {
+            Some(Value::Array(items)) => self.read_each(&[key], items, read),
+            Some(_) => {
+                let violation = Violation::new(&[key], "Must be an array.");
+                self.problems.push(violation);
+            }
+            None => {}
+        }
+    }
+
+    fn read_each(
+        &mut self,
+        path: &[&str],
+        items: Vec<Value>,
+        read: impl Fn(&mut Self, Value) -> Read,
+    ) {
+        for (index, item) in items.into_iter().enumerate() {
+            match read(self, item) {
+                Ok(loadable) => self.loadable.extend(loadable),
+                Err(violations) => {
+                    let index = index.to_string();
+                    let path = [path, &[&index]].concat();
+                    let violations = violations.into_iter();
+                    self.problems
+                        .extend(violations.map(|violation| violation.within(&path)));
+                }
             }
         }
     }
 
-    /// Reads an entry without an id: the body of a create request.
-    fn read_request(&mut self, ticket: Value, path: &[String]) {
-        match self.document.read_create(ticket) {
-            Ok(ticket) => self.decode(&ticket, Format::Request, path),
-            Err(violations) => self.report(violations, path),
-        }
-    }
-
-    /// Reads an entry with an id: a ticket as the API returns it, or part of
-    /// one.
-    fn read_stored(&mut self, ticket: Value, path: &[String]) {
+    /// Reads a ticket: with an id as the API returns it, or part of one; without
+    /// an id as the body of a create request.
+    fn ticket(&mut self, ticket: Value) -> Read {
+        let Some(id) = ticket.get("id") else {
+            let ticket = self.document.read_create(ticket)?;
+            return Ok(vec![self.loadable_ticket(&ticket, Format::Request)?]);
+        };
         let violations = self.document.loadable.violations(&ticket);
         if !violations.is_empty() {
-            return self.report(violations, path);
+            return Err(violations);
         }
-        let id = ticket.get("id").and_then(Value::as_i64);
-        if id.is_some_and(|id| !self.taken.insert(id)) {
-            let violation = Violation::new(&["id"], "This id is already taken.");
-            return self.report(vec![violation], path);
+        if id.as_i64().is_some_and(|id| !self.taken.insert(id)) {
+            return Err(vec![Violation::new(&["id"], "This id is already taken.")]);
         }
-        if let Some(customer) = ticket.get("customer").filter(|one| one.is_object()) {
-            let path = [path, &["customer".to_owned()]].concat();
-            self.read_customer(customer.clone(), &path);
-        }
-        self.decode(&ticket, Format::Response, path);
+        let customer = ticket.get("customer").filter(|one| one.is_object());
+        let customer = customer.map(|customer| loadable_customer(customer.clone(), self.now));
+        let customer = customer.transpose().map_err(|violations| {
+            let violations = violations.into_iter();
+            violations
+                .map(|violation| violation.within(&["customer"]))
+                .collect::<Vec<_>>()
+        })?;
+        let ticket = self.loadable_ticket(&ticket, Format::Response)?;
+        Ok(customer.into_iter().chain([ticket]).collect())
     }
 
-    fn decode(&mut self, ticket: &Value, format: Format, path: &[String]) {
-        let Some(ticket) = ticket.as_object() else {
-            return;
-        };
-        match NewTicket::read(ticket, format, self.now) {
-            Ok(ticket) => self.entries.push(Entry::Ticket(Box::new(ticket))),
-            Err(error) => self.report(vec![Violation::new(&[], error.to_string())], path),
-        }
-    }
-
-    fn read_resource(&mut self, kind: ResourceKind, resource: Value, index: usize) {
-        let path = [kind.name().to_owned(), index.to_string()];
-        match resource {
-            Value::Object(given) => self.entries.push(match given.get("id") {
-                Some(id) => match id.as_i64() {
-                    Some(id) => Entry::Resource(kind, id, given),
-                    None => {
-                        let violation = Violation::new(&["id"], "Must be an integer.");
-                        return self.report(vec![violation], &path);
-                    }
-                },
-                None => Entry::NewResource(kind, given),
-            }),
-            _ => self.report(vec![Violation::new(&[], "Must be an object.")], &path),
-        }
-    }
-
-    fn read_customer(&mut self, given: Value, path: &[String]) {
-        match object(given).and_then(|given| customer(given, self.now)) {
-            Ok(customer) => self.entries.push(Entry::Customer(Box::new(customer))),
-            Err(error) => self.report(vec![Violation::new(&[], error.to_string())], path),
-        }
-    }
-
-    fn take_array(&mut self, data: &mut Map<String, Value>, key: &str) -> Vec<Value> {
-        match data.shift_remove(key) {
-            Some(Value::Array(items)) => return items,
-            Some(_) => self
-                .problems
-                .push(Violation::new(&[key], "Must be an array.")),
-            None => {}
-        }
-        Vec::new()
-    }
-
-    fn report(&mut self, violations: Vec<Violation>, prefix: &[String]) {
-        self.problems
-            .extend(violations.into_iter().map(|mut violation| {
-                violation.path.splice(0..0, prefix.iter().cloned());
-                violation
-            }));
+    fn loadable_ticket(&self, ticket: &Value, format: Format) -> Result<Loadable, Vec<Violation>> {
+        let ticket = Resource::deserialize(ticket)
+            .and_then(|ticket| NewTicket::read(&ticket, format, self.now));
+        ticket
+            .map(|ticket| Loadable::Ticket(Box::new(ticket)))
+            .map_err(unreadable)
     }
 }
 
-fn object(value: Value) -> Result<Resource, Error> {
-    serde_json::from_value(value)
+fn unreadable(error: Error) -> Vec<Violation> {
+    vec![Violation::new(&[], error.to_string())]
+}
+
+fn resource(kind: ResourceKind, given: Value) -> Read {
+    let Value::Object(given) = given else {
+        return Err(vec![Violation::new(&[], "Must be an object.")]);
+    };
+    let Some(id) = given.get("id") else {
+        return Ok(vec![Loadable::NewResource(kind, given)]);
+    };
+    match id.as_i64() {
+        Some(id) => Ok(vec![Loadable::Resource(kind, id, given)]),
+        None => Err(vec![Violation::new(&["id"], "Must be an integer.")]),
+    }
+}
+
+fn loadable_customer(given: Value, now: Timestamp) -> Result<Loadable, Vec<Violation>> {
+    serde_json::from_value(given)
+        .and_then(|given| customer(given, now))
+        .map(|customer| Loadable::Customer(Box::new(customer)))
+        .map_err(unreadable)
 }
 
 /// Takes a member, which may be absent but not null.
