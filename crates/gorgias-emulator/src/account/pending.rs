@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::State;
-use crate::routes::{Call, Handler, Outcome};
+use crate::routes::{Call, CallResult, Handler};
 use crate::store::Store;
 use crate::timestamp::Timestamp;
 
@@ -25,7 +25,7 @@ pub(super) struct Pending {
 }
 
 impl Pending {
-    pub(super) fn apply(&self, store: &mut Store) -> Outcome {
+    pub(super) fn apply(&self, store: &mut Store) -> CallResult {
         (self.handler)(store, &self.call)
     }
 }

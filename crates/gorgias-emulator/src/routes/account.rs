@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::call::{Call, Outcome, Table, success};
+use super::call::{Call, CallResult, Table, success};
 use crate::clock::Clock;
 use crate::store::Store;
 use crate::timestamp::Timestamp;
@@ -19,7 +19,7 @@ const SETTINGS: [(i64, &str); 3] = [
     (3, "ticket-assignment"),
 ];
 
-fn get(_: &mut Store, _: &Call) -> Outcome {
+fn get(_: &mut Store, _: &Call) -> CallResult {
     let created = Timestamp::from(Clock::EPOCH);
     let settings = SETTINGS.map(|(id, kind)| json!({ "id": id, "data": {}, "type": kind }));
     success(&json!({
@@ -39,7 +39,7 @@ fn get(_: &mut Store, _: &Call) -> Outcome {
     }))
 }
 
-fn list_settings(_: &mut Store, call: &Call) -> Outcome {
+fn list_settings(_: &mut Store, call: &Call) -> CallResult {
     let wanted = call.text("type");
     let settings = SETTINGS.into_iter();
     let settings = settings.filter(|(_, kind)| wanted.is_none_or(|wanted| wanted == *kind));

@@ -17,13 +17,13 @@ use crate::strictness::ExternalIdMatch;
 use crate::timestamp::Timestamp;
 
 /// Applies a call and answers it. The document sets the status of a success.
-pub(crate) type Handler = fn(&mut Store, &Call) -> Outcome;
+pub(crate) type Handler = fn(&mut Store, &Call) -> CallResult;
 
 /// A table of handlers by the ids of operations.
 pub(super) type Table = &'static [(&'static str, Handler)];
 
-/// The result of a call.
-pub(crate) type Outcome = Result<Answer, Refused>;
+/// The answer to a call, or why it had no effect.
+pub(crate) type CallResult = Result<Answer, Refused>;
 
 /// A request that was routed, authenticated and checked. It holds everything
 /// its effect depends on, so that it can also be applied later.
@@ -81,12 +81,12 @@ impl Call {
 }
 
 /// A success with a JSON body.
-pub(super) fn success(body: &impl Serialize) -> Outcome {
+pub(super) fn success(body: &impl Serialize) -> CallResult {
     Ok(Answer::json(StatusCode::OK, body))
 }
 
 /// A success without a body; its content type is JSON all the same, as recorded.
-pub(super) fn done() -> Outcome {
+pub(super) fn done() -> CallResult {
     Ok(Answer::new(
         StatusCode::OK,
         "application/json",

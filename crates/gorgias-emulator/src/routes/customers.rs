@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::call::{Call, Outcome, Table, done, success};
+use super::call::{Call, CallResult, Table, done, success};
 use super::list::{self, Envelope};
 use crate::http::cursor::Key;
 use crate::store::{Customer, Refused, Store};
@@ -19,41 +19,41 @@ pub(super) const TABLE: Table = &[
     ("update_customer_data", set_data),
 ];
 
-fn shown(store: &Store, id: i64, shape: CustomerForm) -> Outcome {
+fn shown(store: &Store, id: i64, shape: CustomerForm) -> CallResult {
     let customer = store.customer(id).ok_or(Refused::NotFound)?;
     success(&whole(customer, shape))
 }
 
-fn create(store: &mut Store, call: &Call) -> Outcome {
+fn create(store: &mut Store, call: &Call) -> CallResult {
     let id = store.create_customer(call.members(), call.context())?;
     shown(store, id, CustomerForm::Written)
 }
 
-fn get(store: &mut Store, call: &Call) -> Outcome {
+fn get(store: &mut Store, call: &Call) -> CallResult {
     shown(store, call.id("id"), CustomerForm::Read)
 }
 
-fn update(store: &mut Store, call: &Call) -> Outcome {
+fn update(store: &mut Store, call: &Call) -> CallResult {
     let id = call.id("id");
     store.update_customer(id, call.members(), call.context())?;
     shown(store, id, CustomerForm::Written)
 }
 
-fn merge(store: &mut Store, call: &Call) -> Outcome {
+fn merge(store: &mut Store, call: &Call) -> CallResult {
     if call.members().is_empty() {
-        return Err(Refused::at(Vec::new(), "The body needs a member."));
+        return Err(Refused::at(&[], "The body needs a member."));
     }
     let (source, target) = (call.id("source_id"), call.id("target_id"));
     store.merge_customers(source, target, call.context())?;
     shown(store, target, CustomerForm::Merged)
 }
 
-fn delete(store: &mut Store, call: &Call) -> Outcome {
+fn delete(store: &mut Store, call: &Call) -> CallResult {
     store.delete_customer(call.id("id"), call.context())?;
     done()
 }
 
-fn set_data(store: &mut Store, call: &Call) -> Outcome {
+fn set_data(store: &mut Store, call: &Call) -> CallResult {
     let data = call.body.get("data").unwrap_or(&Value::Null);
     let version = call.body.get("version").and_then(Value::as_str);
     let version = version.and_then(Timestamp::parse);
@@ -61,7 +61,7 @@ fn set_data(store: &mut Store, call: &Call) -> Outcome {
     done()
 }
 
-fn list(store: &mut Store, call: &Call) -> Outcome {
+fn list(store: &mut Store, call: &Call) -> CallResult {
     let (member, descending) = list::order(call, "created_datetime:desc");
     let customers = store.customers().filter(|customer| passes(call, customer));
     let customers = customers.map(|customer| {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::call::{Call, Outcome, Table, success};
+use super::call::{Call, CallResult, Table, success};
 use super::list::{self, Envelope};
 use crate::http::cursor::Key;
 use crate::store::{Event, Refused, Store};
@@ -29,13 +29,13 @@ fn shown(store: &Store, event: &Event) -> Value {
     })
 }
 
-fn get(store: &mut Store, call: &Call) -> Outcome {
+fn get(store: &mut Store, call: &Call) -> CallResult {
     let id = call.id("id");
     let event = store.events().find(|event| event.id == id);
     success(&shown(store, event.ok_or(Refused::NotFound)?))
 }
 
-fn list(store: &mut Store, call: &Call) -> Outcome {
+fn list(store: &mut Store, call: &Call) -> CallResult {
     let (_, descending) = list::order(call, "created_datetime:desc");
     let events = store.events().filter(|event| passes(store, call, event));
     let events = events.map(|event| ((Key::Time(event.at), event.id), event));

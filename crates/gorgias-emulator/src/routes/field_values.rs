@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::call::{Call, Outcome, Table, done, success};
+use super::call::{Call, CallResult, Table, done, success};
 use crate::store::{Owner, Refused, Store, set_value, unset_value};
 
 pub(super) const TABLE: Table = &[
@@ -50,14 +50,14 @@ fn shown(store: &Store, call: &Call, owner: Owner, id: i64, value: &Value) -> Va
 }
 
 /// Adds the ticket to the answer, for the exchange log.
-fn about(owner: Owner, outcome: Outcome) -> Outcome {
+fn about(owner: Owner, outcome: CallResult) -> CallResult {
     outcome.map(|answer| match owner {
         Owner::Ticket(id) => answer.about(id),
         Owner::Customer(_) => answer,
     })
 }
 
-fn list(store: &Store, call: &Call, owner: Owner) -> Outcome {
+fn list(store: &Store, call: &Call, owner: Owner) -> CallResult {
     let values = store.values(owner)?.iter();
     let values = values.map(|(id, value)| shown(store, call, owner, *id, value));
     about(
@@ -67,7 +67,7 @@ fn list(store: &Store, call: &Call, owner: Owner) -> Outcome {
 }
 
 /// Replaces the whole set.
-fn set_all(store: &mut Store, call: &Call, owner: Owner) -> Outcome {
+fn set_all(store: &mut Store, call: &Call, owner: Owner) -> CallResult {
     store.values(owner)?;
     let values = store.read_values(&call.body, owner)?;
     store.set_values(owner, values)?;
@@ -75,7 +75,7 @@ fn set_all(store: &mut Store, call: &Call, owner: Owner) -> Outcome {
 }
 
 /// Sets one value: the body itself, or its member `value`.
-fn set_one(store: &mut Store, call: &Call, owner: Owner) -> Outcome {
+fn set_one(store: &mut Store, call: &Call, owner: Owner) -> CallResult {
     let (id, body) = (call.id("id"), &call.body);
     let value = body.get("value").unwrap_or(body).clone();
     let mut values = store.values(owner)?.clone();
@@ -88,7 +88,7 @@ fn set_one(store: &mut Store, call: &Call, owner: Owner) -> Outcome {
     about(owner, answer)
 }
 
-fn delete(store: &mut Store, call: &Call, owner: Owner) -> Outcome {
+fn delete(store: &mut Store, call: &Call, owner: Owner) -> CallResult {
     let mut values = store.values(owner)?.clone();
     unset_value(&mut values, call.id("id"))?;
     store.set_values(owner, values)?;

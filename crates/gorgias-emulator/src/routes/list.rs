@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::call::{Call, Outcome, success};
+use super::call::{Call, CallResult, success};
 use crate::http::cursor::{self, Direction, Key, Position};
 use crate::http::query;
 use crate::store::{Page, Paging, Refused, Resource, page};
@@ -71,7 +71,7 @@ pub(super) fn answer<T>(
     envelope: Envelope,
     page: Page<T>,
     show: impl Fn(T) -> Value,
-) -> Outcome {
+) -> CallResult {
     let write = |direction, position: Option<Position>| {
         position.map(|position| cursor::write(direction, &position))
     };
@@ -100,7 +100,7 @@ pub(super) fn listed<T: Clone>(
     descending: bool,
     items: impl Iterator<Item = (Position, T)>,
     show: impl Fn(T) -> Value,
-) -> Outcome {
+) -> CallResult {
     let paging = paging(call, descending)?;
     let (mut index, mut by_id) = (BTreeSet::new(), BTreeMap::new());
     for (position, item) in items {

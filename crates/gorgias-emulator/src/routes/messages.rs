@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::call::{Call, Outcome, Table, done, success};
+use super::call::{Call, CallResult, Table, done, success};
 use super::list::{self, Envelope};
 use crate::http::cursor::Key;
 use crate::http::query;
@@ -18,13 +18,13 @@ pub(super) const TABLE: Table = &[
     ("list_messages", list),
 ];
 
-fn shown(store: &Store, call: &Call, id: i64, ending: &[&str]) -> Outcome {
+fn shown(store: &Store, call: &Call, id: i64, ending: &[&str]) -> CallResult {
     let ticket = call.id("ticket_id");
     let message = store.message(ticket, id)?;
     success(&whole(store, ticket, message, ending)).map(|answer| answer.about(ticket))
 }
 
-fn create(store: &mut Store, call: &Call) -> Outcome {
+fn create(store: &mut Store, call: &Call) -> CallResult {
     let new = NewMessage::read(
         call.members(),
         &Resource::new(),
@@ -32,29 +32,29 @@ fn create(store: &mut Store, call: &Call) -> Outcome {
         call.now,
         call.now,
     )
-    .map_err(|error| Refused::at(Vec::new(), format!("Cannot be read: {error}.")))?;
+    .map_err(|error| Refused::at(&[], format!("Cannot be read: {error}.")))?;
     let id = store.add_message(call.id("ticket_id"), new, call.context())?;
     shown(store, call, id, message::CREATED)
 }
 
-fn get(store: &mut Store, call: &Call) -> Outcome {
+fn get(store: &mut Store, call: &Call) -> CallResult {
     shown(store, call, call.id("id"), message::READ)
 }
 
-fn update(store: &mut Store, call: &Call) -> Outcome {
+fn update(store: &mut Store, call: &Call) -> CallResult {
     let (ticket, id) = (call.id("ticket_id"), call.id("id"));
     store.update_message(ticket, id, call.members(), call.context())?;
     shown(store, call, id, message::READ)
 }
 
-fn delete(store: &mut Store, call: &Call) -> Outcome {
+fn delete(store: &mut Store, call: &Call) -> CallResult {
     let (ticket, id) = (call.id("ticket_id"), call.id("id"));
     store.delete_message(ticket, id, call.context())?;
     done().map(|answer| answer.about(ticket))
 }
 
 /// Answers with a numbered page, oldest messages first.
-fn list_of_ticket(store: &mut Store, call: &Call) -> Outcome {
+fn list_of_ticket(store: &mut Store, call: &Call) -> CallResult {
     let id = call.id("ticket_id");
     let ticket = store.ticket(id).ok_or(Refused::NotFound)?;
     let shown = ticket.messages.iter();
@@ -85,7 +85,7 @@ fn list_of_ticket(store: &mut Store, call: &Call) -> Outcome {
     answer.map(|answer| answer.about(id))
 }
 
-fn list(store: &mut Store, call: &Call) -> Outcome {
+fn list(store: &mut Store, call: &Call) -> CallResult {
     let (_, descending) = list::order(call, "created_datetime:desc");
     let wanted = call.number("ticket_id");
     let tickets = store.tickets();

@@ -18,7 +18,7 @@ mod tickets;
 mod upload;
 mod views;
 
-pub(crate) use call::{Call, Handler, Outcome};
+pub(crate) use call::{Call, CallResult, Handler};
 pub(crate) use upload::file;
 
 use call::Table;

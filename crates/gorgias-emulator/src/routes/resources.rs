@@ -2,57 +2,50 @@
 
 use serde_json::{Value, json};
 
-use super::call::{Call, Outcome, Table, success};
+use super::call::{Call, CallResult, Table, success};
 use super::list::{self, Envelope, key, passes};
-use crate::store::{Refused, Resource, ResourceKind, Store};
+use crate::store::ResourceKind::{
+    self, Integrations, SatisfactionSurveys as Surveys, Teams, Users,
+};
+use crate::store::{Refused, Resource, Store};
 
 pub(super) const TABLE: Table = &[
     ("list_users", list_users),
     ("get_user", get_user),
     ("list_teams", |store, call| {
-        listed(store, call, ResourceKind::Teams, Envelope::Plain, NEWEST)
+        listed(store, call, Teams, Envelope::Plain, NEWEST)
     }),
-    ("get_team", |store, call| {
-        get(store, call, ResourceKind::Teams)
-    }),
+    ("get_team", |store, call| get(store, call, Teams)),
     ("create_team", |store, call| {
-        let id = store.add(ResourceKind::Teams, call.members(), call.now);
-        shown(store, ResourceKind::Teams, id)
+        let id = store.add(Teams, call.members(), call.now);
+        shown(store, Teams, id)
     }),
     ("list_integrations", |store, call| {
-        listed(
-            store,
-            call,
-            ResourceKind::Integrations,
-            Envelope::WithTotal,
-            NEWEST,
-        )
+        listed(store, call, Integrations, Envelope::WithTotal, NEWEST)
     }),
     ("get_integration", |store, call| {
-        get(store, call, ResourceKind::Integrations)
+        get(store, call, Integrations)
     }),
     ("list_satisfaction_surveys", |store, call| {
-        listed(store, call, SURVEYS, Envelope::Plain, NEWEST)
+        listed(store, call, Surveys, Envelope::Plain, NEWEST)
     }),
     ("get_satisfaction_survey", |store, call| {
-        get(store, call, SURVEYS)
+        get(store, call, Surveys)
     }),
     ("create_satisfaction_survey", create_survey),
     ("update_satisfaction_survey", |store, call| {
-        update(store, call, SURVEYS)
+        update(store, call, Surveys)
     }),
 ];
-
-const SURVEYS: ResourceKind = ResourceKind::SatisfactionSurveys;
 
 pub(super) const NEWEST: &str = "created_datetime:desc";
 
 /// Answers with a resource.
-pub(super) fn shown(store: &Store, kind: ResourceKind, id: i64) -> Outcome {
+pub(super) fn shown(store: &Store, kind: ResourceKind, id: i64) -> CallResult {
     success(store.resource(kind, id).ok_or(Refused::NotFound)?)
 }
 
-pub(super) fn get(store: &Store, call: &Call, kind: ResourceKind) -> Outcome {
+pub(super) fn get(store: &Store, call: &Call, kind: ResourceKind) -> CallResult {
     shown(store, kind, call.id("id"))
 }
 
@@ -63,7 +56,7 @@ pub(super) fn listed(
     kind: ResourceKind,
     envelope: Envelope,
     default_order: &str,
-) -> Outcome {
+) -> CallResult {
     let (member, descending) = list::order(call, default_order);
     let resources = store.resources(kind);
     let resources = resources.filter(|(_, resource)| passes(call, resource));
@@ -72,7 +65,7 @@ pub(super) fn listed(
     list::listed(call, envelope, descending, resources, show)
 }
 
-pub(super) fn update(store: &mut Store, call: &Call, kind: ResourceKind) -> Outcome {
+pub(super) fn update(store: &mut Store, call: &Call, kind: ResourceKind) -> CallResult {
     let id = call.id("id");
     store.alter(kind, id, call.members())?;
     shown(store, kind, id)
@@ -85,30 +78,20 @@ fn know_caller(store: &mut Store, call: &Call) -> Option<i64> {
     Some(store.know_caller(email, call.now))
 }
 
-fn list_users(store: &mut Store, call: &Call) -> Outcome {
+fn list_users(store: &mut Store, call: &Call) -> CallResult {
     know_caller(store, call);
-    listed(
-        store,
-        call,
-        ResourceKind::Users,
-        Envelope::WithTotal,
-        "name:asc",
-    )
+    listed(store, call, Users, Envelope::WithTotal, "name:asc")
 }
 
 /// Answers with a user. The id 0 stands for the caller.
-fn get_user(store: &mut Store, call: &Call) -> Outcome {
+fn get_user(store: &mut Store, call: &Call) -> CallResult {
     let caller = know_caller(store, call);
     let id = Some(call.id("id")).filter(|&id| id != 0);
-    shown(
-        store,
-        ResourceKind::Users,
-        id.or(caller).unwrap_or_default(),
-    )
+    shown(store, Users, id.or(caller).unwrap_or_default())
 }
 
 /// Creates a survey. A ticket has at most one.
-fn create_survey(store: &mut Store, call: &Call) -> Outcome {
+fn create_survey(store: &mut Store, call: &Call) -> CallResult {
     let given = call.members();
     let ticket = given.get("ticket_id").and_then(Value::as_i64);
     let customer = given.get("customer_id").and_then(Value::as_i64);
@@ -119,9 +102,9 @@ fn create_survey(store: &mut Store, call: &Call) -> Outcome {
         return Err(Refused::of("customer_id", "There is no such customer."));
     }
     let of_ticket = |(_, survey): (i64, &Resource)| survey.get("ticket_id") == Some(&json!(ticket));
-    if store.resources(SURVEYS).any(of_ticket) {
+    if store.resources(Surveys).any(of_ticket) {
         return Err(Refused::of("ticket_id", "The ticket has a survey already."));
     }
-    let id = store.add(SURVEYS, given, call.now);
-    shown(store, SURVEYS, id)
+    let id = store.add(Surveys, given, call.now);
+    shown(store, Surveys, id)
 }

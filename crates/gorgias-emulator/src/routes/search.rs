@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::call::{Call, Outcome, Table, success};
+use super::call::{Call, CallResult, Table, success};
 use super::list::contains;
-use crate::store::{Customer, Resource, ResourceKind, Store};
+use crate::store::ResourceKind::{self, Integrations, Tags, Teams, Users};
+use crate::store::{Customer, Resource, Store};
 
 pub(super) const TABLE: Table = &[("search", search)];
 
@@ -12,22 +13,17 @@ pub(super) const TABLE: Table = &[("search", search)];
 /// documentation.
 const DEFAULT_SIZE: u64 = 10;
 
-fn search(store: &mut Store, call: &Call) -> Outcome {
+fn search(store: &mut Store, call: &Call) -> CallResult {
     let member = |name: &str| call.body.get(name);
     let wanted = member("query").and_then(Value::as_str).unwrap_or_default();
     let size = member("size").and_then(Value::as_u64);
     let size = usize::try_from(size.unwrap_or(DEFAULT_SIZE)).unwrap_or_default();
     let kind = member("type").and_then(Value::as_str).unwrap_or_default();
     let found: Vec<Value> = match kind {
-        "agent" => resources(store, ResourceKind::Users, wanted, &["id", "name", "email"]),
-        "team" => resources(store, ResourceKind::Teams, wanted, &["id", "name"]),
-        "tag" => resources(store, ResourceKind::Tags, wanted, &["id", "name"]),
-        "integration" => resources(
-            store,
-            ResourceKind::Integrations,
-            wanted,
-            &["id", "name", "type"],
-        ),
+        "agent" => resources(store, Users, wanted, &["id", "name", "email"]),
+        "team" => resources(store, Teams, wanted, &["id", "name"]),
+        "tag" => resources(store, Tags, wanted, &["id", "name"]),
+        "integration" => resources(store, Integrations, wanted, &["id", "name", "type"]),
         _ => customers(store, kind, wanted),
     };
     let found: Vec<Value> = found.into_iter().take(size).collect();

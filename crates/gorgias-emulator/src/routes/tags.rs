@@ -2,23 +2,22 @@
 
 use serde_json::{Value, json};
 
-use super::call::{Call, Outcome, Table, done, success};
+use super::call::{Call, CallResult, Table, done, success};
 use super::list::Envelope;
 use super::resources::{NEWEST, get, listed, shown, update};
 use super::ticket_tags::sorted;
-use crate::store::{Refused, ResourceKind, Store};
+use crate::store::ResourceKind::Tags;
+use crate::store::{Refused, Store};
 
 pub(super) const TABLE: Table = &[
     ("list_tags", |store, call| {
-        listed(store, call, ResourceKind::Tags, Envelope::WithTotal, NEWEST)
+        listed(store, call, Tags, Envelope::WithTotal, NEWEST)
     }),
     ("create_tag", create),
-    ("get_tag", |store, call| {
-        get(store, call, ResourceKind::Tags)
-    }),
+    ("get_tag", |store, call| get(store, call, Tags)),
     ("update_tag", |store, call| {
         store.check_tag_name(call.members(), Some(call.id("id")))?;
-        update(store, call, ResourceKind::Tags)
+        update(store, call, Tags)
     }),
     ("delete_tag", |store, call| {
         store.delete_tags(&[call.id("id")])?;
@@ -28,7 +27,7 @@ pub(super) const TABLE: Table = &[
 ];
 
 /// Creates a tag. One without a colour gets one.
-fn create(store: &mut Store, call: &Call) -> Outcome {
+fn create(store: &mut Store, call: &Call) -> CallResult {
     let mut given = call.members().clone();
     store.check_tag_name(&given, None)?;
     let decoration = given.get("decoration").filter(|given| !given.is_null());
@@ -37,8 +36,8 @@ fn create(store: &mut Store, call: &Call) -> Outcome {
         None => json!({ "color": color(given.get("name")) }),
     };
     given.insert("decoration".to_owned(), decoration);
-    let id = store.add(ResourceKind::Tags, &given, call.now);
-    shown(store, ResourceKind::Tags, id)
+    let id = store.add(Tags, &given, call.now);
+    shown(store, Tags, id)
 }
 
 /// Makes a colour from a tag's name.
@@ -51,7 +50,7 @@ fn color(name: Option<&Value>) -> String {
     format!("#{:06x}", hash & 0x00ff_ffff)
 }
 
-fn merge(store: &mut Store, call: &Call) -> Outcome {
+fn merge(store: &mut Store, call: &Call) -> CallResult {
     let id = call.id("destination_tag_id");
     let sources = call.body.get("source_tags_ids").and_then(Value::as_array);
     let sources = sources.into_iter().flatten().filter_map(Value::as_i64);

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::call::{Call, Outcome, Table, done, success};
+use super::call::{Call, CallResult, Table, done, success};
 use crate::store::{Refused, Resource, Store};
 use crate::view::move_to_end;
 
@@ -30,7 +30,7 @@ pub(super) fn sorted(tag: &Resource) -> Value {
     tag
 }
 
-fn list(store: &mut Store, call: &Call) -> Outcome {
+fn list(store: &mut Store, call: &Call) -> CallResult {
     let ticket = store
         .ticket(call.id("ticket_id"))
         .ok_or(Refused::NotFound)?;
@@ -42,7 +42,7 @@ fn change(
     store: &mut Store,
     call: &Call,
     change: impl FnOnce(Vec<i64>, Vec<i64>) -> Vec<i64>,
-) -> Outcome {
+) -> CallResult {
     let id = call.id("ticket_id");
     store.ticket(id).ok_or(Refused::NotFound)?;
     let selected = store.selected_tags(&call.body)?;
@@ -62,7 +62,7 @@ fn some(call: &Call) -> Result<(), Refused> {
     }
 }
 
-fn add(store: &mut Store, call: &Call) -> Outcome {
+fn add(store: &mut Store, call: &Call) -> CallResult {
     some(call)?;
     change(store, call, |mut tags, selected| {
         let new = selected.into_iter().filter(|id| !tags.contains(id));
@@ -72,11 +72,11 @@ fn add(store: &mut Store, call: &Call) -> Outcome {
     })
 }
 
-fn set(store: &mut Store, call: &Call) -> Outcome {
+fn set(store: &mut Store, call: &Call) -> CallResult {
     change(store, call, |_, selected| selected)
 }
 
-fn remove(store: &mut Store, call: &Call) -> Outcome {
+fn remove(store: &mut Store, call: &Call) -> CallResult {
     some(call)?;
     change(store, call, |mut tags, selected| {
         tags.retain(|id| !selected.contains(id));

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::call::{Call, Outcome, Table, done, success};
+use super::call::{Call, CallResult, Table, done, success};
 use super::list::{self, Envelope};
 use crate::store::{Filter, Format, NewTicket, Refused, ResourceKind, SortKey, Store};
 use crate::view::compact::compact;
@@ -16,7 +16,7 @@ pub(super) const TABLE: Table = &[
     ("delete_ticket", delete),
 ];
 
-fn shown(store: &Store, id: i64, form: TicketForm) -> Outcome {
+fn shown(store: &Store, id: i64, form: TicketForm) -> CallResult {
     let ticket = store.ticket(id).ok_or(Refused::NotFound)?;
     let view = TicketView {
         store,
@@ -26,32 +26,32 @@ fn shown(store: &Store, id: i64, form: TicketForm) -> Outcome {
     success(&view).map(|answer| answer.about(id))
 }
 
-fn create(store: &mut Store, call: &Call) -> Outcome {
+fn create(store: &mut Store, call: &Call) -> CallResult {
     // The document has accepted the body. Decoding can fail only for a datetime
     // that the document's format allows and `chrono` can't represent.
     let new = NewTicket::read(call.members(), Format::Request, call.now)
-        .map_err(|error| Refused::at(Vec::new(), format!("Cannot be read: {error}.")))?;
+        .map_err(|error| Refused::at(&[], format!("Cannot be read: {error}.")))?;
     let id = store.create(new, call.context())?;
     shown(store, id, TicketForm::Created)
 }
 
-fn get(store: &mut Store, call: &Call) -> Outcome {
+fn get(store: &mut Store, call: &Call) -> CallResult {
     shown(store, call.id("id"), TicketForm::Read)
 }
 
-fn update(store: &mut Store, call: &Call) -> Outcome {
+fn update(store: &mut Store, call: &Call) -> CallResult {
     let id = call.id("id");
     store.update_ticket(id, call.members(), call.context())?;
     shown(store, id, TicketForm::Updated)
 }
 
-fn delete(store: &mut Store, call: &Call) -> Outcome {
+fn delete(store: &mut Store, call: &Call) -> CallResult {
     let id = call.id("id");
     store.delete_ticket(id, call.context())?;
     done().map(|answer| answer.about(id))
 }
 
-fn list(store: &mut Store, call: &Call) -> Outcome {
+fn list(store: &mut Store, call: &Call) -> CallResult {
     let (member, descending) = list::order(call, "created_datetime:desc");
     let key = match member {
         "updated_datetime" => SortKey::Updated,

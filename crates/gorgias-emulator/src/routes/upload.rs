@@ -3,7 +3,7 @@
 use ::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::call::{Call, Outcome, Table, success};
+use super::call::{Call, CallResult, Table, success};
 use crate::http::answer::Answer;
 use crate::http::query;
 use crate::store::{Refused, Store};
@@ -13,7 +13,7 @@ pub(super) const TABLE: Table = &[("upload", upload)];
 /// The path below which files are served, by id and name.
 const FILES: &str = "/_emulator/files/";
 
-fn upload(store: &mut Store, call: &Call) -> Outcome {
+fn upload(store: &mut Store, call: &Call) -> CallResult {
     if call.files.is_empty() {
         let message = "Missing data for required field.";
         return Err(Refused::of("file", message));

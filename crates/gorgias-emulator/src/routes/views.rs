@@ -2,57 +2,44 @@
 
 use serde_json::{Value, json};
 
-use super::call::{Call, Outcome, Table, done, success};
+use super::call::{Call, CallResult, Table, done, success};
 use super::list::{self, Envelope};
 use super::resources::{NEWEST, get, listed, shown, update};
 use crate::http::cursor::{self, Direction, Key};
 use crate::http::query;
-use crate::store::{Page, Refused, ResourceKind, Store, Ticket, page};
+use crate::store::ResourceKind::Views;
+use crate::store::{Page, Refused, Store, Ticket, page};
 use crate::view::compact::view_item;
 use crate::view::customer::{CustomerForm, whole};
 
 pub(super) const TABLE: Table = &[
     ("list_views", |store, call| {
-        listed(
-            store,
-            call,
-            ResourceKind::Views,
-            Envelope::WithTotal,
-            NEWEST,
-        )
+        listed(store, call, Views, Envelope::WithTotal, NEWEST)
     }),
     ("create_view", |store, call| {
-        let id = store.add(ResourceKind::Views, call.members(), call.now);
-        shown(store, ResourceKind::Views, id)
+        let id = store.add(Views, call.members(), call.now);
+        shown(store, Views, id)
     }),
-    ("get_view", |store, call| {
-        get(store, call, ResourceKind::Views)
-    }),
-    ("update_view", |store, call| {
-        update(store, call, ResourceKind::Views)
-    }),
+    ("get_view", |store, call| get(store, call, Views)),
+    ("update_view", |store, call| update(store, call, Views)),
     ("delete_view", delete),
     ("list_view_items", items),
 ];
 
 /// Deletes a view. Views of the system can't be deleted.
-fn delete(store: &mut Store, call: &Call) -> Outcome {
+fn delete(store: &mut Store, call: &Call) -> CallResult {
     let id = call.id("id");
-    let view = store
-        .resource(ResourceKind::Views, id)
-        .ok_or(Refused::NotFound)?;
+    let view = store.resource(Views, id).ok_or(Refused::NotFound)?;
     if view.get("category") == Some(&json!("system")) {
         return Err(Refused::of("id", "A view of the system cannot be deleted."));
     }
-    store.discard(ResourceKind::Views, id)?;
+    store.discard(Views, id)?;
     done()
 }
 
-fn items(store: &mut Store, call: &Call) -> Outcome {
+fn items(store: &mut Store, call: &Call) -> CallResult {
     let id = call.id("view_id");
-    let view = store
-        .resource(ResourceKind::Views, id)
-        .ok_or(Refused::NotFound)?;
+    let view = store.resource(Views, id).ok_or(Refused::NotFound)?;
     let own = |member: &str| view.get(member).and_then(Value::as_str).unwrap_or_default();
     let default = format!("{}:{}", own("order_by"), own("order_dir"));
     let (member, descending) = list::order(call, &default);
@@ -82,7 +69,7 @@ fn items(store: &mut Store, call: &Call) -> Outcome {
     answer(call, id, page, |ticket| view_item(store, ticket))
 }
 
-fn answer<T>(call: &Call, view: i64, page: Page<T>, show: impl Fn(T) -> Value) -> Outcome {
+fn answer<T>(call: &Call, view: i64, page: Page<T>, show: impl Fn(T) -> Value) -> CallResult {
     let address = |direction, position| {
         let mut pairs = query::parse(&call.query);
         pairs.retain(|(name, _)| name != "cursor");

@@ -47,9 +47,15 @@ impl Store {
     }
 
     fn check(&self, new: &NewTicket) -> Result<(), Refused> {
-        for (path, person) in customers(new) {
-            if self.customers.takes_anothers_email(person) {
-                return Err(Refused::at(path, EMAIL_TAKEN));
+        let is_taken = |person: &NewPerson| self.customers.takes_anothers_email(person);
+        if new.customer.as_ref().is_some_and(is_taken) {
+            return Err(Refused::at(&["customer", "email"], EMAIL_TAKEN));
+        }
+        for (index, message) in new.messages.iter().enumerate() {
+            let (role, person) = message.customer();
+            if person.is_some_and(is_taken) {
+                let path = ["messages", &index.to_string(), role, "email"];
+                return Err(Refused::at(&path, EMAIL_TAKEN));
             }
         }
         self.check_tags(&new.tags)
@@ -148,24 +154,6 @@ fn customer_of(new: &NewTicket) -> Option<NewPerson> {
         Some(reachable_at(&first.message.channel, address))
     };
     person.clone().or_else(address)
-}
-
-/// Returns the customers that a request names, each with the path of an e-mail
-/// address.
-fn customers(new: &NewTicket) -> Vec<(Vec<String>, &NewPerson)> {
-    let path = |segments: &[&str]| segments.iter().map(|&segment| segment.to_owned()).collect();
-    let own = new.customer.iter();
-    let mut customers: Vec<_> = own
-        .map(|person| (path(&["customer", "email"]), person))
-        .collect();
-    for (index, message) in new.messages.iter().enumerate() {
-        let (role, person) = message.customer();
-        if let Some(person) = person {
-            let index = index.to_string();
-            customers.push((path(&["messages", &index, role, "email"]), person));
-        }
-    }
-    customers
 }
 
 /// Returns the person with an address of a message's source.

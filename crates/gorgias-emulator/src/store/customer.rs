@@ -13,7 +13,7 @@ use crate::ids::Ids;
 use crate::timestamp::Timestamp;
 
 /// A customer. Its members have the names of the API.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 pub(crate) struct Customer {
     pub(crate) id: i64,
     pub(crate) email: Option<String>,
@@ -39,7 +39,7 @@ pub(crate) struct Customer {
 }
 
 /// An address a customer can be reached at.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 pub(crate) struct Channel {
     #[serde(skip)]
     pub(crate) id: i64,

@@ -46,7 +46,7 @@ impl Store {
             if customer.name != before.name {
                 customer.meta = Some(json!({"name_set_via": "agent"}));
             }
-            if !customer.says_the_same(&before) {
+            if *customer != before {
                 customer.updated_datetime = context.now;
             }
         }
@@ -111,15 +111,8 @@ impl Store {
         let mut channels = channels.iter().enumerate();
         match channels.find(|(_, channel)| is_taken(&channel.kind, &channel.address)) {
             Some((index, _)) => {
-                let path = [
-                    "channels".to_owned(),
-                    index.to_string(),
-                    "address".to_owned(),
-                ];
-                Err(Refused::at(
-                    path.into(),
-                    "Another customer has this address.",
-                ))
+                let path = ["channels", &index.to_string(), "address"];
+                Err(Refused::at(&path, "Another customer has this address."))
             }
             None => Ok(()),
         }
@@ -204,23 +197,6 @@ impl Store {
         }
         customer.external_data.insert(APPLICATION.to_owned(), data);
         Ok(())
-    }
-}
-
-impl Customer {
-    fn says_the_same(&self, other: &Self) -> bool {
-        let channels = |customer: &Self| -> Vec<_> {
-            let channels = customer.channels.iter();
-            channels
-                .map(|channel| (channel.id, channel.preferred))
-                .collect()
-        };
-        self.name == other.name
-            && self.email == other.email
-            && self.external_id == other.external_id
-            && self.language == other.language
-            && self.timezone == other.timezone
-            && channels(self) == channels(other)
     }
 }
 

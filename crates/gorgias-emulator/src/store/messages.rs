@@ -34,8 +34,7 @@ impl Store {
         let customer = self.ticket(ticket).ok_or(Refused::NotFound)?.customer_id;
         let (role, person) = new.customer();
         if person.is_some_and(|person| self.customers.takes_anothers_email(person)) {
-            let path = vec![role.to_owned(), "email".to_owned()];
-            return Err(Refused::at(path, EMAIL_TAKEN));
+            return Err(Refused::at(&[role, "email"], EMAIL_TAKEN));
         }
         let message = self.add_people(new, customer, context);
         let id = message.id;

@@ -17,13 +17,12 @@ pub(crate) enum Refused {
 
 impl Refused {
     /// Makes a refusal with one violation at a path.
-    pub(crate) fn at(path: Vec<String>, message: impl Into<String>) -> Self {
-        let message = message.into();
-        Self::Invalid(vec![Violation { path, message }])
+    pub(crate) fn at(path: &[&str], message: impl Into<String>) -> Self {
+        Self::Invalid(vec![Violation::new(path, message)])
     }
 
     /// Makes a refusal with one violation of a member or parameter.
     pub(crate) fn of(name: &str, message: impl Into<String>) -> Self {
-        Self::at(vec![name.to_owned()], message)
+        Self::at(&[name], message)
     }
 }

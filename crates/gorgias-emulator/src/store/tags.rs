@@ -36,10 +36,7 @@ impl Store {
             .iter()
             .position(|tag| self.tag_named(tag.name()).is_none());
         match unknown {
-            Some(index) => Err(Refused::at(
-                vec!["tags".to_owned(), index.to_string()],
-                NO_SUCH_TAG,
-            )),
+            Some(index) => Err(Refused::at(&["tags", &index.to_string()], NO_SUCH_TAG)),
             None => Ok(()),
         }
     }
@@ -102,8 +99,8 @@ impl Store {
         let found = by_name.enumerate().map(|found| ("names", found));
         for (key, (index, id)) in found.chain(by_id.enumerate().map(|found| ("ids", found))) {
             let Some(id) = id else {
-                let path = vec![key.to_owned(), index.to_string()];
-                return Err(Refused::at(path, "There is no such tag."));
+                let path = [key, &index.to_string()];
+                return Err(Refused::at(&path, "There is no such tag."));
             };
             if !selected.contains(&id) {
                 selected.push(id);

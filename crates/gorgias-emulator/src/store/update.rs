@@ -33,8 +33,7 @@ impl Store {
         let person: Option<NewPerson> = given(body, "customer");
         let taken = |person| self.customers.takes_anothers_email(person);
         if person.as_ref().is_some_and(taken) {
-            let path = vec!["customer".to_owned(), "email".to_owned()];
-            return Err(Refused::at(path, EMAIL_TAKEN));
+            return Err(Refused::at(&["customer", "email"], EMAIL_TAKEN));
         }
         let tags: Option<Vec<NewTag>> = given(body, "tags");
         self.check_tags_exist(tags.as_deref().unwrap_or_default())?;

@@ -92,9 +92,8 @@ impl Store {
         for (index, item) in given.as_array().into_iter().flatten().enumerate() {
             let id = id(item).unwrap_or_default();
             let value = item.get("value").cloned().unwrap_or_default();
-            let at = |member: &str| vec![index.to_string(), member.to_owned()];
             self.check_value(id, owner, &value)
-                .map_err(|(member, problem)| Refused::at(at(member), problem))?;
+                .map_err(|(member, problem)| Refused::at(&[&index.to_string(), member], problem))?;
             values.retain(|(known, _)| *known != id);
             values.push((id, value));
         }
