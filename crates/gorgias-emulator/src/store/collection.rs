@@ -3,6 +3,7 @@
 //! order of keys.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use serde_json::{Map, Value, json};
 
@@ -41,61 +42,26 @@ impl ResourceKind {
     ];
 
     /// Returns a resource with only its id given.
-    pub(super) fn blank(self, id: i64, now: Timestamp) -> Value {
-        match self {
-            Self::CustomFields => json!({
-                "id": id, "external_id": null, "object_type": "Ticket",
-                "label": format!("Field {id}"), "description": null, "priority": 0,
-                "required": false, "requirement_type": "visible", "managed_type": null,
-                "definition": {"data_type": "text", "input_settings": {"input_type": "input"}},
-                "created_datetime": now, "updated_datetime": now, "deactivated_datetime": null,
-            }),
-            Self::Integrations => json!({
-                "id": id, "created_datetime": now, "deactivated_datetime": null,
-                "decoration": null, "description": null, "http": null, "locked_datetime": null,
-                "meta": {}, "name": format!("Integration {id}"), "type": "email",
-                "updated_datetime": now, "user": null, "uri": format!("/api/integrations/{id}/"),
-                "application_id": null, "managed": false, "business_hours_id": null,
-            }),
-            Self::SatisfactionSurveys => json!({
-                "id": id, "body_text": null, "created_datetime": now, "customer_id": null,
-                "meta": null, "score": null, "scored_datetime": null, "sent_datetime": null,
-                "should_send_datetime": null, "ticket_id": null,
-                "uri": format!("/api/satisfaction-surveys/{id}/"),
-            }),
-            Self::Tags => json!({
-                "id": id, "decoration": {}, "description": null, "name": format!("tag-{id}"),
-                "usage": 0, "uri": format!("/api/tags/{id}/"), "created_datetime": now,
-                "deleted_datetime": null,
-            }),
-            Self::Teams => json!({
-                "id": id, "uri": format!("/api/teams/{id}/"), "name": format!("Team {id}"),
-                "description": null, "decoration": {}, "members": [], "created_datetime": now,
-            }),
-            Self::Users => json!({
-                "id": id, "active": true, "bio": null, "created_datetime": now, "country": null,
-                "deactivated_datetime": null, "email": format!("agent-{id}@example.com"),
-                "external_id": null, "firstname": "", "has_password": false,
-                "has_2fa_enabled": false, "lastname": "", "language": null, "meta": {},
-                "name": format!("Agent {id}"), "role": {"name": "agent"}, "timezone": null,
-                "updated_datetime": now, "client_id": null,
-                "uri": format!("https://acme.gorgias.com/api/users/{id}/"),
-            }),
-            Self::Views => json!({
-                "id": id, "category": "user", "created_datetime": now,
-                "deactivated_datetime": null, "decoration": null, "fields": [], "filters": "",
-                "filters_ast": {
-                    "loc": {"start": {"line": 0, "column": 0}, "end": {"line": 0, "column": 0}},
-                    "type": "Program", "body": [], "sourceType": "script",
-                },
-                "name": format!("View {id}"), "order_by": "updated_datetime",
-                "order_dir": "desc", "search": null, "shared_with_teams": [],
-                "shared_with_users": [], "section_id": null, "slug": format!("view-{id}"),
-                "type": "ticket-list", "uri": format!("/api/views/{id}/"), "visibility": "public",
-            }),
+    pub(super) fn blank(self, id: i64, now: Timestamp) -> Resource {
+        let name = Self::ALL.iter().find(|(kind, _)| *kind == self);
+        let blank = name.and_then(|(_, name)| BLANKS.get(*name)).cloned();
+        let mut blank = blank.unwrap_or_default();
+        for value in blank.values_mut() {
+            match value.as_str() {
+                Some("{id}") => *value = json!(id),
+                Some("{now}") => *value = json!(now),
+                Some(text) => *value = json!(text.replace("{id}", &id.to_string())),
+                None => {}
+            }
         }
+        blank
     }
 }
+
+/// The blank resources of all kinds, in the recorded order of keys. `{id}` and
+/// `{now}` stand for the id and the time.
+static BLANKS: LazyLock<BTreeMap<String, Resource>> =
+    LazyLock::new(|| serde_json::from_str(include_str!("blanks.json")).unwrap_or_default());
 
 /// All resources, by kind and id.
 pub(super) type Resources = BTreeMap<(ResourceKind, i64), Resource>;
@@ -134,10 +100,7 @@ impl Store {
     /// for the others. Members that the kind doesn't have are dropped.
     pub(super) fn keep(&mut self, kind: ResourceKind, id: i64, given: &Resource, now: Timestamp) {
         self.sequence(kind).skip_past(id);
-        let mut resource = match kind.blank(id, now) {
-            Value::Object(resource) => resource,
-            _ => Resource::new(),
-        };
+        let mut resource = kind.blank(id, now);
         if kind == ResourceKind::CustomFields
             && given.get("object_type") == Some(&"Customer".into())
         {

@@ -26,7 +26,7 @@ impl Store {
         let (status, assignee) = (before.status.clone(), before.assignee_user_id);
         let was_trashed = before.trashed_datetime.is_some();
         let fields = body.get("custom_fields").filter(|fields| fields.is_array());
-        let fields = fields.map(values::read_unique);
+        let fields = fields.map(values::read);
         if let Some(fields) = &fields {
             self.check_managed(&before.custom_fields, fields)?;
         }

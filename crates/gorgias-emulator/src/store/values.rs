@@ -30,33 +30,26 @@ impl Owner {
     }
 }
 
-/// Reads `[{id, value}]`, or a map of values by id.
+/// Reads `[{id, value}]`, or a map of values by id. The last of several values
+/// of one field counts.
 pub(super) fn read(fields: &Value) -> Values {
-    let value = |field: &Value| field.get("value").cloned().unwrap_or_default();
+    let mut values = Values::new();
+    let mut add = |id: Option<i64>, field: &Value| {
+        if let Some(id) = id {
+            let value = field.get("value").cloned().unwrap_or_default();
+            set(&mut values, id, value);
+        }
+    };
     match fields {
-        Value::Array(fields) => {
-            let fields = fields.iter();
-            fields
-                .filter_map(|field| Some((id(field)?, value(field))))
-                .collect()
-        }
+        Value::Array(fields) => fields.iter().for_each(|field| add(id(field), field)),
         Value::Object(fields) => {
-            let fields = fields.iter();
-            fields
-                .filter_map(|(id, field)| Some((id.parse().ok()?, value(field))))
-                .collect()
+            for (id, field) in fields {
+                add(id.parse().ok(), field);
+            }
         }
-        _ => Values::new(),
+        _ => {}
     }
-}
-
-/// Reads `[{id, value}]`. The last of several values of one field counts.
-pub(super) fn read_unique(fields: &Value) -> Values {
-    let mut unique = Values::new();
-    for (id, value) in read(fields) {
-        set(&mut unique, id, value);
-    }
-    unique
+    values
 }
 
 /// Returns the id in `{id, value}`.
@@ -158,11 +151,10 @@ impl Store {
 
     /// Returns the definition of a field. A ticket may have a value for a field
     /// without a definition, which gets a blank one.
-    pub(crate) fn field(&self, id: i64, now: Timestamp) -> Value {
-        match self.resource(ResourceKind::CustomFields, id) {
-            Some(field) => Value::Object(field.clone()),
-            None => ResourceKind::CustomFields.blank(id, now),
-        }
+    pub(crate) fn field(&self, id: i64, now: Timestamp) -> Resource {
+        let field = self.resource(ResourceKind::CustomFields, id);
+        let blank = || ResourceKind::CustomFields.blank(id, now);
+        field.cloned().unwrap_or_else(blank)
     }
 
     /// Adds a field. The service sets its priority.
