@@ -108,6 +108,22 @@ pub enum ExternalIdMatch {
     Ignored,
 }
 
+impl ExternalIdMatch {
+    /// Whether the filter lets a ticket's external id in.
+    pub(crate) fn accepts(self, wanted: &str, external_id: Option<&str>) -> bool {
+        let Some(external_id) = external_id else {
+            return self == Self::Ignored;
+        };
+        match self {
+            Self::Ignored => true,
+            Self::Prefix => external_id.starts_with(wanted),
+            Self::Exact => external_id == wanted,
+            Self::IgnoreCase => external_id.eq_ignore_ascii_case(wanted),
+            Self::Trimmed => external_id.trim() == wanted.trim(),
+        }
+    }
+}
+
 /// The shape of `error.data` in a 400.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]

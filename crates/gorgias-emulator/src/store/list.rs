@@ -1,4 +1,4 @@
-//! Cuts a page out of a list, and filters the list of tickets.
+//! Cuts a page out of a list.
 
 use std::collections::BTreeSet;
 use std::ops::Bound;
@@ -6,8 +6,6 @@ use std::ops::Bound;
 use super::Store;
 use super::ticket::Ticket;
 use crate::http::cursor::{Direction, Key, Position};
-use crate::strictness::ExternalIdMatch;
-use crate::timestamp::Timestamp;
 
 /// The position where a page begins, and its length.
 #[derive(Clone, Debug)]
@@ -70,82 +68,28 @@ fn walk<'a>(
     }
 }
 
-/// The sort key of the list of tickets. Equal keys are ordered by id.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum SortKey {
-    Created,
-    Updated,
-}
-
-/// The filter of a list of tickets.
-#[derive(Debug)]
-pub(crate) struct Filter<'a> {
-    pub(crate) customer_id: Option<i64>,
-    pub(crate) external_id: Option<&'a str>,
-    pub(crate) matching: ExternalIdMatch,
-    /// Whether nothing is listed, as for a filter by rules, which the emulator
-    /// doesn't have.
-    pub(crate) nothing: bool,
-    pub(crate) ticket_ids: Option<BTreeSet<i64>>,
-    pub(crate) trashed: bool,
-    /// Tickets that are not shown yet at this time are left out.
-    pub(crate) now: Timestamp,
-}
-
-impl Filter<'_> {
-    fn accepts(&self, ticket: &Ticket) -> bool {
-        let customer = self.customer_id.is_none() || ticket.customer_id == self.customer_id;
-        let id = (self.ticket_ids.as_ref()).is_none_or(|ids| ids.contains(&ticket.id));
-        let trashed = self.trashed || ticket.trashed_datetime.is_none();
-        let visible = ticket.visible <= self.now;
-        let named = visible && customer && id && trashed;
-        !self.nothing && named && self.accepts_external_id(ticket)
-    }
-
-    fn accepts_external_id(&self, ticket: &Ticket) -> bool {
-        let Some(wanted) = self.external_id else {
-            return true;
-        };
-        let Some(external_id) = ticket.external_id.as_deref() else {
-            return self.matching == ExternalIdMatch::Ignored;
-        };
-        match self.matching {
-            ExternalIdMatch::Ignored => true,
-            ExternalIdMatch::Prefix => external_id.starts_with(wanted),
-            ExternalIdMatch::Exact => external_id == wanted,
-            ExternalIdMatch::IgnoreCase => external_id.eq_ignore_ascii_case(wanted),
-            ExternalIdMatch::Trimmed => external_id.trim() == wanted.trim(),
-        }
-    }
-}
-
 impl Store {
-    /// Returns a page of tickets.
-    pub(crate) fn page(&self, filter: &Filter<'_>, key: SortKey, paging: &Paging) -> Page<&Ticket> {
-        let narrowed = self.narrowed(filter, key);
-        let index = narrowed.as_ref().unwrap_or(match key {
-            SortKey::Created => &self.by_created,
-            SortKey::Updated => &self.by_updated,
+    /// Returns a page of the tickets that pass, of all or of some that were
+    /// found already. They are ordered by when they were created or updated.
+    pub(crate) fn page<'a>(
+        &'a self,
+        found: Option<Vec<&'a Ticket>>,
+        is_by_update: bool,
+        paging: &Paging,
+        passes: impl Fn(&Ticket) -> bool,
+    ) -> Page<&'a Ticket> {
+        let position = |ticket: &Ticket| match is_by_update {
+            true => (Key::Time(ticket.updated_datetime), ticket.id),
+            false => (Key::Time(ticket.created_datetime), ticket.id),
+        };
+        let found: Option<BTreeSet<Position>> =
+            found.map(|tickets| tickets.into_iter().map(position).collect());
+        let index = found.as_ref().unwrap_or(match is_by_update {
+            true => &self.by_updated,
+            false => &self.by_created,
         });
         page(index, paging, |id| {
-            self.ticket(id).filter(|ticket| filter.accepts(ticket))
+            self.ticket(id).filter(|ticket| passes(ticket))
         })
-    }
-
-    /// Returns a small index of the tickets that the filter names, if it names
-    /// some.
-    fn narrowed(&self, filter: &Filter<'_>, key: SortKey) -> Option<BTreeSet<Position>> {
-        let candidates: Vec<&Ticket> = match (&filter.ticket_ids, filter.external_id) {
-            (Some(ids), _) => ids.iter().filter_map(|id| self.ticket(*id)).collect(),
-            (None, Some(external_id)) if filter.matching == ExternalIdMatch::Exact => {
-                self.with_external_id(external_id).collect()
-            }
-            _ => return None,
-        };
-        let position = |ticket: &&Ticket| match key {
-            SortKey::Created => (Key::Time(ticket.created_datetime), ticket.id),
-            SortKey::Updated => (Key::Time(ticket.updated_datetime), ticket.id),
-        };
-        Some(candidates.iter().map(position).collect())
     }
 }

@@ -39,7 +39,7 @@ pub(crate) use collection::{Resource, ResourceKind};
 pub(crate) use context::Context;
 pub(crate) use customer::{Channel, Customer};
 pub(crate) use events::Event;
-pub(crate) use list::{Filter, Page, Paging, SortKey, page};
+pub(crate) use list::{Page, Paging, page};
 pub(crate) use new_ticket::{Format, NewMessage, NewTicket};
 pub(crate) use refused::Refused;
 pub(crate) use ticket::{Message, Party, Ticket};
