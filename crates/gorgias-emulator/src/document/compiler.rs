@@ -81,5 +81,5 @@ pub(super) fn resolve<'a>(schemas: &'a Map<String, Value>, schema: &'a Value) ->
 }
 
 fn failed(error: impl fmt::Display) -> DocumentError {
-    DocumentError::new(format!("a schema does not compile: {error}"))
+    format!("a schema does not compile: {error}").into()
 }

@@ -17,7 +17,6 @@ pub(crate) mod unserved;
 mod violation;
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ::http::{HeaderMap, Method, header};
@@ -54,22 +53,7 @@ pub(crate) struct Document {
 }
 
 /// The error of a document that lacks something the emulator needs.
-#[derive(Debug)]
-pub(crate) struct DocumentError(String);
-
-impl DocumentError {
-    fn new(message: String) -> Self {
-        Self(message)
-    }
-}
-
-impl fmt::Display for DocumentError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for DocumentError {}
+pub(crate) type DocumentError = Box<dyn std::error::Error + Send + Sync>;
 
 /// Compiling takes milliseconds, and a test suite builds many emulators, so
 /// each variant of the document is compiled once per process.
@@ -97,7 +81,7 @@ impl Document {
             return Ok(Arc::clone(document));
         }
         let document: Value = serde_json::from_str(EMBEDDED)
-            .map_err(|error| DocumentError::new(format!("the document is not JSON: {error}")))?;
+            .map_err(|error| format!("the document is not JSON: {error}"))?;
         let document = Arc::new(Self::compile(&document, strictness)?);
         compiled.push((variant, Arc::clone(&document)));
         Ok(document)
@@ -198,7 +182,7 @@ fn object<'a>(document: &'a Value, pointer: &str) -> Result<&'a Map<String, Valu
     document
         .pointer(pointer)
         .and_then(Value::as_object)
-        .ok_or_else(|| DocumentError::new(format!("the document has no {pointer}")))
+        .ok_or_else(|| format!("the document has no {pointer}").into())
 }
 
 /// Compiles the schema `Ticket` without any `required`, also in the schemas it
@@ -213,7 +197,7 @@ fn loadable(components: &Map<String, Value>) -> Result<Schema, DocumentError> {
     let ticket = components
         .get_mut("Ticket")
         .and_then(Value::as_object_mut)
-        .ok_or_else(|| DocumentError::new("there is no component Ticket".to_owned()))?;
+        .ok_or("there is no component Ticket")?;
     ticket.insert("required".to_owned(), serde_json::json!(["id"]));
     let root = serde_json::json!({ "$ref": "#/components/schemas/Ticket" });
     Compiler::new(components, true)?.compile(&root)

@@ -57,7 +57,7 @@ impl Operation {
         let id = operation
             .get("operationId")
             .and_then(Value::as_str)
-            .ok_or_else(|| DocumentError::new("an operation has no operationId".to_owned()))?;
+            .ok_or("an operation has no operationId")?;
         let own = operation.get("parameters").and_then(Value::as_array);
         let parameters = shared.iter().chain(own.into_iter().flatten());
         let parameters = parameters

@@ -31,11 +31,10 @@ pub(super) struct Parameter {
 impl Parameter {
     pub(super) fn compile(parameter: &Value, compiler: &Compiler) -> Result<Self, DocumentError> {
         let text = |member: &str| parameter.get(member).and_then(Value::as_str);
-        let name =
-            text("name").ok_or_else(|| DocumentError::new("a parameter has no name".to_owned()))?;
+        let name = text("name").ok_or("a parameter has no name")?;
         let schema = parameter
             .get("schema")
-            .ok_or_else(|| DocumentError::new(format!("parameter {name} has no schema")))?;
+            .ok_or_else(|| format!("parameter {name} has no schema"))?;
         let resolved = compiler.resolve(schema);
         let items = resolved.get("items").map(|items| compiler.resolve(items));
         let kind = items.unwrap_or(resolved).get("type");

@@ -30,7 +30,7 @@ fn component<'a>(
 ) -> Result<&'a mut Value, DocumentError> {
     components
         .get_mut(name)
-        .ok_or_else(|| DocumentError::new(format!("there is no component {name}")))
+        .ok_or_else(|| format!("there is no component {name}").into())
 }
 
 fn presence(
@@ -46,10 +46,10 @@ fn presence(
     };
     let schema = component(components, name)?;
     if schema.pointer(&format!("/properties/{key}")).is_none() {
-        return Err(DocumentError::new(format!("{name} has no {key}")));
+        return Err(format!("{name} has no {key}").into());
     }
     let Some(schema) = schema.as_object_mut() else {
-        return Err(DocumentError::new(format!("{name} is not an object")));
+        return Err(format!("{name} is not an object").into());
     };
     let list = schema.entry("required").or_insert_with(|| json!([]));
     if let Some(list) = list.as_array_mut() {
@@ -66,10 +66,10 @@ fn accept_tag_strings(components: &mut Map<String, Value>) -> Result<(), Documen
     let name = component(components, "CreateTag")?
         .pointer("/properties/name")
         .cloned()
-        .ok_or_else(|| DocumentError::new("CreateTag has no name".to_owned()))?;
+        .ok_or("CreateTag has no name")?;
     let items = component(components, "CreateTicket")?
         .pointer_mut("/properties/tags/items")
-        .ok_or_else(|| DocumentError::new("CreateTicket has no tags".to_owned()))?;
+        .ok_or("CreateTicket has no tags")?;
     *items = json!({ "anyOf": [items.clone(), name] });
     Ok(())
 }
