@@ -74,8 +74,6 @@ pub(crate) struct ExchangeLog {
     exchanges: VecDeque<Exchange>,
     total: u64,
     by_status: BTreeMap<u16, u64>,
-    /// The last user agent. Clients rarely change it, so the text is shared.
-    user_agent: Option<Arc<str>>,
 }
 
 impl ExchangeLog {
@@ -85,7 +83,6 @@ impl ExchangeLog {
             exchanges: VecDeque::new(),
             total: 0,
             by_status: BTreeMap::new(),
-            user_agent: None,
         }
     }
 
@@ -100,17 +97,6 @@ impl ExchangeLog {
         }
         if self.capacity > 0 {
             self.exchanges.push_back(exchange);
-        }
-    }
-
-    pub(crate) fn share(&mut self, user_agent: &str) -> Arc<str> {
-        match &self.user_agent {
-            Some(known) if **known == *user_agent => Arc::clone(known),
-            _ => {
-                let shared: Arc<str> = user_agent.into();
-                self.user_agent = Some(Arc::clone(&shared));
-                shared
-            }
         }
     }
 

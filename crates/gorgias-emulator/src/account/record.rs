@@ -80,14 +80,13 @@ impl Account {
             Found::Unserved(id) => Some(id.to_owned()),
             _ => None,
         };
-        let mut log = self.log();
         let mut exchange = Exchange {
             time: self.settings.clock.now(),
             status: None,
             method: request.method().clone(),
             path: path.map_or_else(String::new, |path| path.as_str().to_owned()),
             operation,
-            user_agent: user_agent.map(|agent| log.share(agent)),
+            user_agent: user_agent.map(Into::into),
             auth: auth::logged(request.headers()),
             request_id: None,
             rate_limit: None,
@@ -98,6 +97,6 @@ impl Account {
         if let Some(hook) = &self.settings.hook {
             hook(&exchange);
         }
-        log.push(exchange);
+        self.log().push(exchange);
     }
 }
