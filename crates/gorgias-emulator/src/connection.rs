@@ -1,6 +1,5 @@
 //! Serves HTTP on one connection, until the client or a fault ends it.
 
-use std::fmt;
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -71,16 +70,9 @@ pub(crate) async fn serve(
 }
 
 /// The error that makes hyper end the connection without an answer.
-#[derive(Debug)]
-struct Interrupted;
+type Interrupted = &'static str;
 
-impl fmt::Display for Interrupted {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("the connection ends without an answer")
-    }
-}
-
-impl std::error::Error for Interrupted {}
+const INTERRUPTED: Interrupted = "the connection ends without an answer";
 
 /// The exchanges of one connection.
 #[derive(Clone)]
@@ -118,7 +110,7 @@ impl Exchanges {
                 vec![b' '; max_body.saturating_add(1)].into()
             }
             // The client has disconnected before the whole body came.
-            Err(_) => return Err(Interrupted),
+            Err(_) => return Err(INTERRUPTED),
         };
         let request = Request::from_parts(head, body);
         if self.role == PortRole::Admin {
@@ -141,6 +133,6 @@ impl Exchanges {
             return Ok(response);
         }
         *self.plan.lock().unwrap_or_else(PoisonError::into_inner) = plan;
-        Err(Interrupted)
+        Err(INTERRUPTED)
     }
 }
