@@ -1,7 +1,5 @@
 //! Query strings.
 
-use std::fmt::Write as _;
-
 /// Decodes the pairs of a query string. Bytes that aren't UTF-8 become
 /// replacement characters.
 pub(crate) fn parse(query: &str) -> Vec<(String, String)> {
@@ -40,41 +38,27 @@ pub(crate) fn decode(text: &str, plus_is_space: bool) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// Encodes pairs as the service does: letters, digits and `-._~` stay, a space
-/// becomes `+`, and every other byte `%XX`.
+/// Encodes pairs as the service does.
 pub(crate) fn encode(pairs: &[(String, String)]) -> String {
-    let mut query = String::new();
-    for (name, value) in pairs {
-        if !query.is_empty() {
-            query.push('&');
-        }
-        encode_into(name, &mut query);
-        query.push('=');
-        encode_into(value, &mut query);
-    }
-    query
+    let pairs = pairs.iter();
+    let pairs = pairs.map(|(name, value)| format!("{}={}", encode_text(name), encode_text(value)));
+    pairs.collect::<Vec<_>>().join("&")
 }
 
-/// Encodes a text for an address.
+/// Encodes a text for an address: letters, digits and `-._~` stay, a space
+/// becomes `+`, and every other byte `%XX`.
 pub(crate) fn encode_text(text: &str) -> String {
     let mut encoded = String::new();
-    encode_into(text, &mut encoded);
-    encoded
-}
-
-fn encode_into(text: &str, query: &mut String) {
     for byte in text.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                query.push(char::from(byte));
+                encoded.push(char::from(byte));
             }
-            b' ' => query.push('+'),
-            // Writing to a string can't fail.
-            _ => {
-                let _ = write!(query, "%{byte:02X}");
-            }
+            b' ' => encoded.push('+'),
+            _ => encoded.push_str(&format!("%{byte:02X}")),
         }
     }
+    encoded
 }
 
 fn hex(digit: u8) -> Option<u8> {

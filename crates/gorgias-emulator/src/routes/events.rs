@@ -10,12 +10,13 @@ use crate::timestamp::Timestamp;
 
 pub(super) const TABLE: Table = &[("list_events", list), ("get_event", get)];
 
+/// Returns the id of the agent who caused an event.
+fn user(store: &Store, event: &Event) -> Option<i64> {
+    store.agent_with(event.by.as_deref()?)
+}
+
 fn shown(store: &Store, event: &Event) -> Value {
     let (id, (object_type, object_id)) = (event.id, event.object);
-    let user = event
-        .by
-        .as_deref()
-        .and_then(|email| store.agent_with(email));
     json!({
         "id": id,
         "context": format!("00000000-0000-4000-8000-{:012x}", event.context),
@@ -24,7 +25,7 @@ fn shown(store: &Store, event: &Event) -> Value {
         "object_id": object_id,
         "object_type": object_type,
         "type": event.kind,
-        "user_id": user,
+        "user_id": user(store, event),
         "uri": format!("/api/events/{id}/"),
     })
 }
@@ -54,18 +55,12 @@ fn passes(store: &Store, call: &Call, event: &Event) -> bool {
         let given = given.and_then(Timestamp::parse);
         given.is_none_or(|given| holds(event.at, given))
     };
-    let user = || {
-        event
-            .by
-            .as_deref()
-            .and_then(|email| store.agent_with(email))
-    };
     call.number("object_id").is_none_or(|id| id == object_id)
         && call
             .text("object_type")
             .is_none_or(|kind| kind == object_type)
         && among("types", json!(event.kind))
-        && (!call.values.contains_key("user_ids") || among("user_ids", json!(user())))
+        && (!call.values.contains_key("user_ids") || among("user_ids", json!(user(store, event))))
         && time("lt", |at, given| at < given)
         && time("lte", |at, given| at <= given)
         && time("gt", |at, given| at > given)
