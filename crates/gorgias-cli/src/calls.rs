@@ -1,4 +1,4 @@
-//! Calls of the API, and what a failed one means.
+//! Makes calls of the API, and turns their errors into failures of a command.
 
 use std::sync::{Arc, Mutex};
 
@@ -19,8 +19,8 @@ where
     call.await.map_err(|error| Failure::of_read(&error))
 }
 
-/// Awaits a call that changes something. To be interrupted on the way leaves open
-/// whether it was applied, as `what` says, and whoever interrupts should know.
+/// Awaits a call that changes something. If the user interrupts it, the failure says
+/// with `what` that the call may be applied.
 pub(crate) async fn interruptible<C, T>(call: C, what: &str) -> Result<Result<T, Error>, Failure>
 where
     C: IntoFuture<Output = Result<T, Error>>,
@@ -34,8 +34,8 @@ where
     }
 }
 
-/// Makes a call that changes something. `check` says how to find out whether it
-/// was applied, where that is open.
+/// Makes a call that changes something. If it isn't known whether the call was
+/// applied, the failure has the hint `check`, which says how to find out.
 pub(crate) async fn send<C, T>(call: C, check: &str) -> Result<T, Failure>
 where
     C: IntoFuture<Output = Result<T, Error>>,
@@ -48,8 +48,8 @@ where
     })
 }
 
-/// Prints the request of a call. The client makes it without a network, so that
-/// what is printed is what would be sent.
+/// Prints the request of a call. The client makes the request and sends it to no
+/// network, so that exactly the request that would be sent is printed.
 pub(crate) async fn print_request<C, T>(call: impl FnOnce(&Client) -> C) -> Result<(), Failure>
 where
     C: IntoFuture<Output = Result<T, Error>>,

@@ -7,8 +7,8 @@ use crate::phone;
 /// Reads `jane@example.com`, `Jane Doe <jane@example.com>`, the phone number
 /// `+1 555 123 4567`, or the id `id:488071`.
 ///
-/// Bare digits are refused: an id that is taken for a phone number, or the other way
-/// round, is of another person.
+/// Bare digits are refused, because they may be an id or a phone number, and the wrong
+/// choice would name another person.
 pub(crate) fn parse(text: &str) -> Result<Contact, &'static str> {
     const EXPECTED: &str = "expected an e-mail address, as in jane@example.com or \
                             'Jane Doe <jane@example.com>', a phone number with its country code, \

@@ -20,10 +20,10 @@ pub(crate) enum Exit {
 }
 
 impl Exit {
-    /// After a failed write. What became of the request decides.
+    /// The code after a failed write, by what became of the request.
     pub(crate) fn of_write(error: &Error) -> Self {
-        // A look-up before the ticket can be refused too. A gateway that would
-        // not wait any longer, with a 408, refused nothing.
+        // A look-up before the ticket is sent can also be refused. A 408 is no refusal,
+        // because a gateway sends it when it has waited too long.
         let refused = error.kind() != ErrorKind::Service
             && error
                 .status()
@@ -38,8 +38,8 @@ impl Exit {
         }
     }
 
-    /// After a failed read. It leaves nothing in doubt: the service refused, the
-    /// network failed, or something unexpected happened.
+    /// The code after a failed read, which leaves nothing in doubt: the service refused,
+    /// the network failed, or something unexpected happened.
     pub(crate) fn of_read(error: &Error) -> Self {
         match (error.kind(), error.delivery()) {
             (ErrorKind::Configuration | ErrorKind::InvalidRequest, _) => Self::Invalid,

@@ -39,8 +39,8 @@ impl Failure {
         Self::new(Exit::Invalid, message)
     }
 
-    /// The reader of the output has closed it, as `head` does once it has enough.
-    /// That is no error, but ends the command.
+    /// Ends the command because the reader of the output has closed it, as `head` does
+    /// once it has enough. It isn't reported as an error.
     pub(crate) fn reader_gone() -> Self {
         Self {
             exit: Exit::Done,
@@ -97,7 +97,7 @@ impl Failure {
         let mut cause = error.source();
         while let Some(error) = cause {
             let text = error.to_string();
-            // Layers of an error may all say the same.
+            // The layers of an error may have equal texts.
             if !told.contains(&text) {
                 causes.push(format!("because: {text}"));
                 told = text;
@@ -145,13 +145,13 @@ impl Failure {
         if let Some(hint) = &self.hint {
             line("hint: ", hint);
         }
-        // Nobody is left to tell when this can't be written.
+        // If standard error can't be written, there is nowhere to report that.
         let _ = io::stderr().write_all(text.as_bytes());
     }
 }
 
-/// The body of a refusal that has none of the service's own forms, such as a page
-/// of a firewall or a proxy.
+/// The body of a refusal that isn't in the service's format, such as the page of a
+/// firewall or a proxy.
 fn answer(error: &Error) -> Option<String> {
     let body = error.body().filter(|body| !body.trim_ascii().is_empty())?;
     if !error.status()?.is_client_error() {
@@ -171,7 +171,7 @@ fn answer(error: &Error) -> Option<String> {
 }
 
 fn title(page: &str) -> Option<&str> {
-    // Lower case of ASCII keeps every character in its place.
+    // Lowercasing only ASCII changes no position.
     let lower = page.to_ascii_lowercase();
     let start = lower.find("<title")?;
     let start = lower

@@ -42,7 +42,7 @@ fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
-            // Nobody is left to tell when this can't be printed.
+            // If this can't be printed, there is nowhere to report that.
             let _ = error.print();
             let exit = if error.use_stderr() {
                 Exit::Invalid

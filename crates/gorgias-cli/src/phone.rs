@@ -1,7 +1,7 @@
 //! Phone numbers in arguments.
 
 /// Reads a phone number with its country code, such as `+1 (555) 123-4567`, and leaves
-/// out what people write between the digits.
+/// out spaces and punctuation between the digits.
 pub(crate) fn parse(text: &str) -> Result<String, &'static str> {
     let text = text.trim();
     let is_marked = text.starts_with('+') && text.matches('+').count() == 1;
@@ -15,8 +15,7 @@ pub(crate) fn parse(text: &str) -> Result<String, &'static str> {
     }
 }
 
-/// Whether a text has digits, and nothing but what people write between those of
-/// phone numbers.
+/// Whether a text consists of digits, and of spaces and punctuation as in phone numbers.
 pub(crate) fn is_number(text: &str) -> bool {
     text.contains(|c: char| c.is_ascii_digit())
         && text

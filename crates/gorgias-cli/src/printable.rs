@@ -26,8 +26,8 @@ pub(crate) fn paragraph(text: &str) -> String {
         .collect()
 }
 
-/// Whether a terminal does something else with a character than to show it: control
-/// characters, line separators, and marks that change the direction of writing.
+/// Whether a terminal doesn't just show a character: a control character, a line
+/// separator, or a mark that changes the direction of writing.
 fn acts(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

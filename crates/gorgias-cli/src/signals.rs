@@ -64,7 +64,7 @@ mod imp {
 
     pub(super) fn listen_for_hangup_too() -> io::Result<Signals> {
         let hangup = match hangup_is_ignored() {
-            // Where the system doesn't tell, the signal keeps its effect.
+            // If the system doesn't say whether SIGHUP is ignored, it keeps its effect.
             None | Some(true) => None,
             Some(false) => Some(signal(SignalKind::hangup())?),
         };

@@ -2,7 +2,7 @@
 
 /// Lets rustls use ring. With the feature `native-tls` there is nothing to install.
 pub(crate) fn install_provider() {
-    // Only a second call can fail, and there the provider stands already.
+    // Only a second call can fail, and then the provider is installed already.
     #[cfg(feature = "rustls")]
     let _ = rustls::crypto::ring::default_provider().install_default();
 }

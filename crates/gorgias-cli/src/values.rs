@@ -19,7 +19,7 @@ pub(crate) fn of(known: &[impl Display]) -> Values {
 }
 
 /// A parser for known values. Another value is refused only if it looks like a
-/// mistyped one of these; whether others are allowed is for the library to say.
+/// mistyped one of these; the library decides whether others are allowed.
 #[derive(Clone)]
 pub(crate) struct Values(Vec<String>);
 

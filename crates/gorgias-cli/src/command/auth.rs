@@ -76,7 +76,7 @@ async fn user(client: &Client, email: &str) -> Option<(User, String)> {
         let mut users = page.into_inner().data.into_iter().zip(json);
         let is_named = |user: &User| {
             let address = user.email.as_deref();
-            // A filter of the service's may tell cases apart.
+            // The service's filter may be case-sensitive.
             address.is_some_and(|address| address.eq_ignore_ascii_case(email))
         };
         if let Some(found) = users.find(|(user, _)| is_named(user)) {

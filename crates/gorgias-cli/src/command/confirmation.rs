@@ -1,4 +1,4 @@
-//! Asking for confirmation before something is done that can't be undone.
+//! Asks for confirmation before an action that can't be undone.
 
 use std::io::{self, BufRead, IsTerminal as _, Write};
 
@@ -16,13 +16,13 @@ pub(super) struct Confirmation {
 }
 
 impl Confirmation {
-    /// Whether somebody will be asked. The question should say what is known.
+    /// Whether a user will be asked, so that the question needs a description.
     pub(super) fn is_asked(&self) -> bool {
         !self.yes && has_terminal()
     }
 
-    /// Fails unless `--yes` was given or the user confirms at the terminal. `what` says
-    /// what will be done, as a sentence without its full stop.
+    /// Fails unless `--yes` was given or the user confirms at the terminal. `what` is
+    /// the action, as a sentence without its full stop.
     pub(super) fn require(&self, what: &str) -> Result<(), Failure> {
         if self.yes {
             return Ok(());

@@ -38,7 +38,7 @@ pub(super) struct Details {
     meta: Vec<Map<String, Value>>,
 }
 
-/// What an assignment names.
+/// The user or team that an assignment names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Named {
     Nobody,
@@ -67,7 +67,7 @@ impl Details {
         !self.field.is_empty()
     }
 
-    /// Whether the helpdesk has to be asked who or what is meant.
+    /// Whether names have to be looked up in the helpdesk.
     pub(super) fn looks_up(&self) -> bool {
         let is_name = |it: &Option<Named>| matches!(it, Some(Named::Name(_)));
         self.has_fields() || is_name(&self.assign) || is_name(&self.team)

@@ -1,5 +1,5 @@
-//! Showing the progress of a long command on standard error: a bar on a terminal, and
-//! a line every ten seconds elsewhere.
+//! Shows the progress of a long command on standard error: a bar on a terminal, and a
+//! line every ten seconds elsewhere.
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
@@ -22,7 +22,7 @@ pub(super) struct Display {
 }
 
 impl Display {
-    /// Begins to show the progress: by a bar, or by what `line` returns.
+    /// Begins to show the progress: with a bar, or with the lines that `line` returns.
     pub(super) fn new(
         bar: impl FnOnce() -> ProgressBar,
         line: impl Fn() -> String + Send + 'static,
@@ -50,7 +50,7 @@ impl Display {
         self.bar.as_ref()
     }
 
-    /// Says something that stays, above the bar if there is one.
+    /// Prints a line that stays, above the bar if there is one.
     pub(super) fn say(&self, text: &str) {
         let text = printable::line(text);
         match &self.bar {
@@ -67,6 +67,6 @@ impl Display {
 }
 
 fn write_line(text: &str) {
-    // It is not worth failing for.
+    // A failed write to standard error is no failure of the command.
     let _ = writeln!(io::stderr(), "{text}");
 }

@@ -1,4 +1,4 @@
-//! A message from flags, for a new ticket or one that there is.
+//! Makes a message from flags, for a new or an existing ticket.
 
 use chrono::{DateTime, Utc};
 use clap::Args;
@@ -67,7 +67,7 @@ impl MessageArguments {
         self.outgoing
     }
 
-    /// Whether anything says what the message is.
+    /// Whether a flag gives the content of the message.
     pub(super) fn has_content(&self) -> bool {
         self.content.is_given()
     }

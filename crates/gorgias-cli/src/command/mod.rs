@@ -143,7 +143,7 @@ pub(crate) fn run(
             Command::Manual(arguments) => manual::run(&arguments, line),
         }
     });
-    // Whoever reads standard input may still wait for a line that never comes.
+    // The thread that reads standard input may still wait for a line.
     runtime.shutdown_background();
     result
 }

@@ -1,5 +1,5 @@
-//! How long to look for a ticket or a message that may exist, and when to send it
-//! again.
+//! The arguments that say how long to look for a ticket or a message that may exist, and
+//! when to send it again.
 
 use std::time::Duration;
 
@@ -32,14 +32,14 @@ impl ResendArguments {
     }
 }
 
-/// A ticket that hasn't appeared after a day never will.
+/// It is assumed that a ticket that hasn't appeared after a day never will.
 const LONGEST: u64 = 86_400;
 
 /// As long as the library's own policy.
 const SETTLE_TIME: u64 = 52;
 
 impl PatienceArguments {
-    /// How long to look, with what is sent again beside that.
+    /// The policy of the two arguments: how long to look, and when to send again.
     pub(super) fn policy(&self, resend: &ResendArguments) -> SettlePolicy {
         let policy = SettlePolicy::default().waits(self.waits());
         match resend.resend_after {

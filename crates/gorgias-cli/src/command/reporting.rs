@@ -1,4 +1,4 @@
-//! What import and convert tell beside their result: a file with a line for each
+//! The reports of import and convert beside their result: a file with a line for each
 //! case, and the first cases on standard error.
 
 use std::fs::File;
@@ -11,7 +11,7 @@ use super::display::Display;
 use crate::exit::Exit;
 use crate::failure::Failure;
 
-/// The most cases of a kind that are told one by one.
+/// The most cases of a kind that are printed one by one.
 const MOST_TOLD: u32 = 20;
 
 /// A file with one line for each case, if there is to be one.
@@ -53,13 +53,13 @@ impl LinesFile {
     }
 }
 
-/// How many cases of a kind were told.
+/// The number of cases of a kind that were printed.
 #[derive(Default)]
 pub(super) struct Told(u32);
 
 impl Told {
-    /// Tells of a further case: by its own text as long as there are few, and then
-    /// once that there are more.
+    /// Prints a further case: its own text for the first cases, then once `more`, and
+    /// nothing after that.
     pub(super) fn tell(&mut self, display: &Display, text: impl FnOnce() -> String, more: &str) {
         self.0 = self.0.saturating_add(1);
         match self.0.checked_sub(MOST_TOLD) {

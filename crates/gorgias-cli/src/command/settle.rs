@@ -150,7 +150,8 @@ fn unsettled(error: &Error, arguments: &SettleArguments) -> Failure {
     }
 }
 
-/// Says how a ticket or message came to be there, where that isn't plain from it alone.
+/// Prints how it is known that a ticket or message exists, unless this call simply
+/// created it.
 pub(super) fn tell_how(what: &str, how: How) {
     match how {
         How::FoundBefore => tell(&format!("the {what} was there before, nothing was sent")),
@@ -163,7 +164,7 @@ pub(super) fn tell_how(what: &str, how: How) {
     }
 }
 
-/// Several of one external id are for a person to look into.
+/// Warns of several tickets or messages with one external id.
 pub(super) fn tell_duplicates(what: &str, others: &[i64]) {
     if !others.is_empty() {
         let ids: Vec<_> = others.iter().map(i64::to_string).collect();

@@ -24,9 +24,9 @@ pub(crate) struct WriteArguments {
 }
 
 impl WriteArguments {
-    /// Makes a call, or with --dry-run prints its request, and there is no answer.
-    /// `client` is used if there is one already. `check` says how to find out
-    /// whether it was applied.
+    /// Makes a call and returns the answer. With `--dry-run` it prints the request and
+    /// returns `None`. `client` is used if there is one already. `check` is the hint for
+    /// finding out whether the call was applied.
     pub(crate) async fn send<C, T>(
         &self,
         client: Option<Client>,

@@ -1,4 +1,4 @@
-//! An emulator inside this process.
+//! The emulator inside this process, for `--emulator` and `gorgias emulator --load`.
 
 use gorgias::{Client, ClientBuilder};
 use gorgias_emulator::{Clock, Emulator};

@@ -1,4 +1,4 @@
-//! The connection of a command: where requests go, and how they are signed.
+//! The connection of a command: the address and the credentials.
 
 mod embedded;
 mod environment;
@@ -78,15 +78,15 @@ pub(crate) enum Address {
     BaseUrl(String),
 }
 
-/// How requests are signed.
+/// The credentials of requests.
 pub(crate) enum Login {
     ApiKey { email: String, key: String },
     AccessToken(String),
 }
 
 impl ConnectionArguments {
-    /// Takes the flags that stood before the command, and checks what belongs
-    /// together.
+    /// Takes over the flags that stood before the command, and checks the combination of
+    /// arguments.
     pub(crate) fn take(&mut self, before: ConnectionFlags) -> Result<(), Failure> {
         let flags = &mut self.flags;
         flags.emulator |= before.emulator;
@@ -144,7 +144,7 @@ impl ConnectionArguments {
         let Some(address) = self.address()? else {
             return Ok(None);
         };
-        // The check is the client's own; the login is of no consequence.
+        // Building a client checks the address. The credentials don't matter for that.
         let login = Login::AccessToken("none".to_owned());
         build(signed(address.builder(), login))?;
         Ok(Some(address))
@@ -183,7 +183,7 @@ impl Address {
     fn builder(&self) -> ClientBuilder {
         match self {
             Self::Subdomain(name) => Client::builder(name.as_str()),
-            // Whoever runs the command has named the host.
+            // The user of the command has named the host, so every host is allowed.
             Self::BaseUrl(url) => Client::builder("").danger_base_url(url),
         }
     }

@@ -1,4 +1,4 @@
-//! Looking up custom fields of tickets.
+//! Looks up custom fields of tickets.
 
 use std::cmp::Ordering;
 
@@ -10,7 +10,7 @@ use super::close::unknown;
 use super::people::all;
 use crate::failure::Failure;
 
-/// The definitions of a helpdesk's custom fields, also of those out of use.
+/// The definitions of a helpdesk's custom fields, deactivated ones too.
 pub(crate) struct Fields(Vec<CustomField>);
 
 impl Fields {
@@ -19,7 +19,7 @@ impl Fields {
         let list = client.api().list_custom_fields();
         let list = list.object_type(CustomFieldObject::Ticket);
         let mut fields = all(list.stream()).await?;
-        // Those in use come first.
+        // Active fields come first.
         fields.sort_by_key(|field| !is_active(field));
         Ok(Self(fields))
     }
@@ -81,7 +81,7 @@ fn data_type(field: &CustomField) -> Option<&CustomFieldDataType> {
     field.definition.as_ref()?.data_type.as_ref()
 }
 
-/// A text as a value of the field's type. None if it is none.
+/// Converts a text into a value of the field's type. `None` if it can't be one.
 fn value(field: &CustomField, text: &str) -> Option<Value> {
     match data_type(field) {
         Some(CustomFieldDataType::Number) => {
@@ -94,8 +94,7 @@ fn value(field: &CustomField, text: &str) -> Option<Value> {
     }
 }
 
-/// The value, if the field has it among its choices, or has none, and it is within
-/// the field's limits.
+/// Checks a value against the field's choices, if it has any, and its limits.
 fn check(field: &CustomField, name: &str, value: Value) -> Result<Value, Failure> {
     let settings = field
         .definition

@@ -1,4 +1,4 @@
-//! Looking up users and teams.
+//! Looks up users and teams.
 
 use gorgias::Client;
 use gorgias::api::ListStream;

@@ -58,7 +58,7 @@ impl OutputArguments {
     }
 }
 
-/// Prints what was answered with, as the service sent it or in a readable form.
+/// Prints the answer to a call, as the service sent it or in a readable form.
 pub(crate) fn show_as<T: Serialize>(
     value: &T,
     metadata: &Metadata,
@@ -71,8 +71,8 @@ pub(crate) fn show_as<T: Serialize>(
     }
 }
 
-/// Says something on standard error that is no failure.
+/// Prints a note on standard error that is no failure.
 pub(crate) fn tell(text: &str) {
-    // It is not worth failing for.
+    // A failed write to standard error is no failure of the command.
     let _ = writeln!(io::stderr(), "note: {}", printable::line(text));
 }

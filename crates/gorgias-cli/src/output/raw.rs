@@ -1,8 +1,8 @@
-//! The service's own JSON.
+//! Prints the service's own JSON.
 //!
-//! Typed values don't hold everything: a number with more digits than any
-//! number type, or a datetime that isn't one. Results are passed on as they
-//! came wherever they are JSON.
+//! Typed values drop some parts, such as a number with more digits than any number type,
+//! or a datetime that can't be read. So a result that is JSON is printed as it was
+//! received.
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -30,7 +30,7 @@ pub(crate) fn items<T: Serialize>(body: &[u8], values: &[T]) -> Vec<String> {
     }
 }
 
-/// What was read, from a response that isn't JSON to the letter.
+/// The JSON of a value, for a response that isn't valid JSON.
 fn written<T: Serialize>(value: &T) -> String {
     // Values of the document's types always have a JSON form.
     serde_json::to_string(value).unwrap_or_default()

@@ -9,8 +9,8 @@ pub(crate) struct Table<const N: usize> {
 }
 
 impl<const N: usize> Table<N> {
-    /// Columns by their names and widths. What is wider pushes the rest aside;
-    /// the width of the last one is of no consequence.
+    /// Columns by their names and widths. A wider cell shifts the rest of its row; the
+    /// width of the last column isn't used.
     pub(crate) const fn new(columns: [(&'static str, usize); N]) -> Self {
         Self { columns }
     }
@@ -19,7 +19,7 @@ impl<const N: usize> Table<N> {
         self.row(self.columns.map(|(name, _)| name.to_owned()))
     }
 
-    /// A row. What is empty is a dash, so that columns can be counted.
+    /// A row. An empty cell is a dash, so that columns can be counted.
     pub(crate) fn row(&self, cells: [String; N]) -> String {
         let mut row = String::new();
         for (cell, (_, width)) in cells.iter().zip(self.columns) {

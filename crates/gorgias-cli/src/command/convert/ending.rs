@@ -10,7 +10,7 @@ use crate::failure::Failure;
 
 /// Writes the summary. Records that are missing in the output are a failure.
 pub(super) fn tell(summary: &Summary, arguments: &ConvertArguments) -> Result<(), Failure> {
-    // It is not worth failing for.
+    // A failed write to standard error is no failure of the conversion.
     let _ = io::stderr().write_all(text(summary).as_bytes());
     if summary.files > 0 {
         crate::output::tell("gorgias import uploads the files with --attachments upload");

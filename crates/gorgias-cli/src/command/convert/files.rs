@@ -10,8 +10,8 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::input::{place, take_stdin};
 
-/// Refuses arguments that contradict one another, and a conversion that would
-/// write over what it reads.
+/// Refuses arguments that contradict one another, and an output file that is also an
+/// input.
 pub(super) fn check(arguments: &ConvertArguments) -> Result<(), Failure> {
     for (name, paths) in [
         ("--users", &arguments.users),

@@ -1,4 +1,4 @@
-//! Reporting how far a conversion has come, and what it changed or left out.
+//! Reports the progress of a conversion, and its notices of changed or left out parts.
 
 use std::cell::RefCell;
 use std::io;
@@ -26,7 +26,8 @@ pub(super) struct Watcher {
 }
 
 impl Watcher {
-    /// For an input of a size. Quiet where the tickets go to the terminal.
+    /// Makes a watcher for an input of this size. It shows no progress if the tickets are
+    /// written to the terminal.
     pub(super) fn new(
         arguments: &ConvertArguments,
         size: u64,

@@ -1,11 +1,11 @@
-//! The request as a curl command, for those who want to see or change it.
+//! Writes the request as a curl command, to be read or changed.
 
 use crate::connection::{Address, Login, login};
 use crate::failure::Failure;
 use crate::shell::quoted;
 
-/// A command that sends the body as this program would. Whatever is secret is
-/// named by its variable and stays in the environment.
+/// A command that sends the body as this program would. Secrets are named by their
+/// environment variables, and aren't in the command.
 pub(super) fn command(address: Option<&Address>, body: &str) -> Result<String, Failure> {
     let url = match address {
         Some(address) => quoted(&format!("{}/api/tickets", address.url())),

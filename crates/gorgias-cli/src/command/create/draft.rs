@@ -39,8 +39,8 @@ impl Draft {
     fn new(ticket: Result<NewTicket, gorgias::Error>) -> Result<Self, Failure> {
         ticket
             .and_then(|ticket| {
-                // As the client does, so that a dry run prints nothing that
-                // would not be sent.
+                // The client checks the same before it sends, so a dry run must not print
+                // a body that the client would refuse.
                 ticket.validate_with_attachments()?;
                 Ok(Self {
                     body: ticket.to_json()?,
@@ -79,7 +79,7 @@ impl Draft {
         )
     }
 
-    /// The external id under which there is to be one ticket.
+    /// The external id that `--once` needs.
     pub(super) fn once(&self) -> Result<ExternalId, Failure> {
         let Some(id) = self.external_id() else {
             return Err(Failure::invalid("--once needs an external id")

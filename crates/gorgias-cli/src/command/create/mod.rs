@@ -159,7 +159,7 @@ pub(super) async fn run(arguments: CreateArguments) -> Result<(), Failure> {
         None => arguments.client().await?,
     };
     let tickets = client.tickets();
-    // A ticket that exists already needs no uploads.
+    // If the ticket exists already, its files need not be uploaded.
     let is_there = match &once {
         Some(id) if !arguments.attach.is_empty() => is_there(&tickets, id).await?,
         _ => false,
@@ -172,8 +172,7 @@ pub(super) async fn run(arguments: CreateArguments) -> Result<(), Failure> {
     let created = match once {
         None => send(tickets.create(ticket).into_future(), &draft, None).await?,
         Some(id) => {
-            // A journal that has nothing of the id may be younger than the
-            // ticket.
+            // A journal without the id may have been created after the ticket.
             let call = tickets.create_once(id, ticket).look_first(true);
             let call = call.settle(arguments.doubt.policy());
             send(call.into_future(), &draft, arguments.doubt.journal()).await?
@@ -185,7 +184,7 @@ pub(super) async fn run(arguments: CreateArguments) -> Result<(), Failure> {
 }
 
 impl CreateArguments {
-    /// The client, which writes into the journal unless nothing will be sent.
+    /// The client. It uses the journal unless nothing will be sent.
     async fn client(&self) -> Result<Client, Failure> {
         match self.dry_run {
             true => self.connection.client(),
@@ -193,7 +192,8 @@ impl CreateArguments {
         }
     }
 
-    /// The ticket that the arguments make. The client is for what has to be looked up.
+    /// The ticket that the arguments describe. The client is needed for names that have
+    /// to be looked up.
     async fn draft(&self, client: Option<&Client>) -> Result<Draft, Failure> {
         let as_given = self.set.is_empty() && !self.details.is_given();
         let text = match &self.file {
@@ -216,7 +216,7 @@ impl CreateArguments {
     }
 }
 
-/// Whether the ticket of an external id is there.
+/// Whether a ticket with an external id exists.
 async fn is_there(tickets: &Tickets, id: &ExternalId) -> Result<bool, Failure> {
     let found = read(tickets.look_up(id)).await?;
     Ok(matches!(found, LookUp::Found { .. }))
@@ -236,8 +236,8 @@ fn dry_run(arguments: &CreateArguments, draft: &Draft) -> Result<(), Failure> {
     print(format!("{}\n", draft.body))
 }
 
-/// Awaits the creation. To be interrupted on the way leaves the ticket's fate
-/// open, and whoever interrupts should know.
+/// Awaits the creation. If the user interrupts it, the failure says that the ticket may
+/// exist.
 async fn send(
     call: Pending<Created>,
     draft: &Draft,

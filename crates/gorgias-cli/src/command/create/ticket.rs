@@ -56,7 +56,7 @@ impl TicketArguments {
         self.described(send_now)
     }
 
-    /// The body that the flags describe, as far as they do: `--set` says the rest.
+    /// The part of the body that the flags describe. `--set` adds the rest.
     pub(super) fn start(&self, send_now: bool) -> Result<String, Failure> {
         if *self == Self::default() {
             return Ok("{}".to_owned());
@@ -74,13 +74,13 @@ impl TicketArguments {
             false => self
                 .message
                 .message(send_now)
-                // Another customer can be named by the message alone.
+                // Only the message can name a customer without id or e-mail address.
                 .map(|(message, who)| (message, Some(who).filter(Contact::can_be_customer))),
         };
         let (message, customer) = made.map_err(|failure| failure.hint(EXAMPLES))?;
         let mut ticket = NewTicket::new(message);
         if self.note {
-            // The conversation is on none of the channels of messages.
+            // A note's channel is none that a conversation can have.
             ticket = ticket.channel(Channel::Api);
         }
         if let Some(customer) = customer {

@@ -42,7 +42,7 @@ pub(super) struct Details {
 }
 
 impl Details {
-    /// The request body as far as a file and flags say.
+    /// The part of the request body that a file and flags describe.
     pub(super) fn start(&self) -> Result<Value, Failure> {
         let mut body = body(self.file.as_ref())?;
         let given = [

@@ -198,9 +198,9 @@ impl ImportArguments {
         }
     }
 
-    /// Where the journal is. That of an emulator that forgets everything with
-    /// the command goes with it, into a folder made for it: beside the input it
-    /// would be taken for the journal of what was really sent.
+    /// Where the journal is. With `--emulator` it is in a temporary folder, because the
+    /// emulator's account ends with the command. Beside the input, it would be taken for
+    /// the journal of an import into the helpdesk.
     pub(super) fn journal(&self) -> Result<JournalPlace, Failure> {
         let path = match (&self.journal, self.path()) {
             (Some(path), _) => path.clone(),
@@ -234,8 +234,8 @@ impl ImportArguments {
     }
 }
 
-/// Whether a path leads to something that can be read once, or that is another
-/// thing for another process: a pipe, or a descriptor such as `/dev/stdin`.
+/// Whether a path leads to a pipe, which can be read only once, or to a descriptor such
+/// as `/dev/stdin`, which is another file in another process.
 fn is_stream(input: &Path) -> bool {
     let path = std::path::absolute(input).unwrap_or_else(|_| input.to_owned());
     let is_descriptor = path.starts_with("/dev") || path.starts_with("/proc");

@@ -9,7 +9,7 @@ use crate::failure::Failure;
 
 const GO_ON: &str = "the same command goes on from here";
 
-/// What becomes of the lines in doubt. One way out is an option that isn't given.
+/// The hint for lines in doubt. It names `--resend-after` if that isn't given.
 fn look_again(arguments: &ImportArguments) -> &'static str {
     if arguments.resend.is_given() {
         "the same command looks for them again"
@@ -77,7 +77,7 @@ pub(super) fn of_halted(halted: &Halted, arguments: &ImportArguments) -> Failure
         Reason::Input(_) => (ended(Exit::Invalid), GO_ON),
         _ => (ended(Exit::Unexpected), GO_ON),
     };
-    // What may exist matters more than why it ended.
+    // Tickets that may exist matter more than the reason for the end.
     let failure = match halted.summary().in_doubt {
         0 => failure,
         count => failure

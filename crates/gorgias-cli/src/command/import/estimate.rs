@@ -8,7 +8,8 @@ use super::words::{count, duration, time_for};
 /// The least limit of an account, in requests and seconds.
 const LEAST: (u32, u32) = (40, 20);
 
-/// The time that so many lines take, and at which limit. None without a limit.
+/// The time that this number of lines takes, and the rate limit that the estimate
+/// assumes. `None` without a limit.
 pub(super) fn time(lines: u64, rate: Rate, is_limited: bool) -> Option<(Duration, (u32, u32))> {
     let limit = match rate {
         Rate::Fixed { requests, seconds } => (requests, seconds),

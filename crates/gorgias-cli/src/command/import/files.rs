@@ -6,8 +6,8 @@ use super::arguments::ImportArguments;
 use crate::failure::Failure;
 use crate::input::place;
 
-/// Refuses an import that would write over what it reads, or over the journal
-/// without which every ticket would be sent again.
+/// Refuses an import that would write over its input or over its journal. Without the
+/// journal every ticket would be sent again.
 pub(super) fn check(arguments: &ImportArguments, journal: Option<&Path>) -> Result<(), Failure> {
     let (input, report) = (arguments.path(), arguments.report.as_deref());
     for (one, name, other, other_name) in [

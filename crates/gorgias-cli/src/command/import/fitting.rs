@@ -1,10 +1,10 @@
-//! Fitting the progress of an import to the width of the terminal.
+//! Fits the text of an import's progress to the width of the terminal.
 
 /// The most lines that a title takes.
 const MOST_LINES: usize = 4;
 
-/// The title beside something that takes a part of its line, and the facts
-/// beneath, on lines that are no longer than the terminal is wide.
+/// The title and beneath it the facts, on lines that are no longer than the terminal is
+/// wide. On the title's first line the bar takes `taken` columns.
 pub(super) fn fitted(title: &str, facts: &[String], taken: usize, columns: usize) -> String {
     let beside = columns.saturating_sub(taken).saturating_sub(2);
     let title = wrapped(title, beside, columns);
@@ -17,14 +17,14 @@ pub(super) fn fitted(title: &str, facts: &[String], taken: usize, columns: usize
     format!("{title}\n{facts}")
 }
 
-/// A text on as many lines as it takes, of which the first may be shorter than the
-/// others. Of what would take more lines than anybody reads, the rest is left out.
+/// A text on as many lines as it takes, but at most [`MOST_LINES`]. The first line may
+/// be shorter than the others.
 fn wrapped(text: &str, first: usize, others: usize) -> String {
     lines(text.split(' '), " ", [first, others], MOST_LINES)
 }
 
-/// Parts with a separator between them, on lines of which none is longer than there is
-/// room: on the first, and on the others.
+/// Joins parts with a separator, on lines of limited length. The first line has a limit
+/// of its own.
 fn lines<'p>(
     parts: impl Iterator<Item = &'p str>,
     separator: &str,

@@ -37,7 +37,7 @@ pub(super) async fn run(arguments: ImportArguments) -> Result<(), Failure> {
         return print(Rules::schema());
     }
     let rules = arguments.rules()?;
-    // Opening a pipe waits for whoever writes to it, so the journal comes first.
+    // Opening a pipe waits for its writer, so the journal is checked first.
     let place = match arguments.dry_run {
         true => None,
         false => Some(arguments.journal()?),
@@ -58,8 +58,8 @@ pub(super) async fn run(arguments: ImportArguments) -> Result<(), Failure> {
         }
         None => (None, None),
     };
-    // What an earlier run reported is overwritten only now that this one can go
-    // ahead.
+    // The report of an earlier run is overwritten only when nothing can stop this run
+    // from starting.
     let report = LinesFile::create(arguments.report.as_deref())?;
     if let (Some(lines @ 1..), false) = (lines, arguments.dry_run) {
         tell(&estimate::sentence(lines, arguments.rate, is_limited));
@@ -92,23 +92,23 @@ pub(super) async fn run(arguments: ImportArguments) -> Result<(), Failure> {
     let time = valid.and_then(|valid| estimate::time(valid, arguments.rate, is_limited));
     let time = time.map(|(time, _)| time);
     let shown = show(&summary, time, arguments.output.format()).and(finished);
-    // What became of the tickets matters more than that it couldn't be shown.
+    // The outcome of the import matters more than a failure to print it.
     match failure {
         Some(failure) => Err(failure),
         None => shown,
     }
 }
 
-/// How long the journal may take to write the last of it.
+/// How long the journal may take for its last writes.
 const CLOSING: Duration = Duration::from_secs(3);
 
-/// Closes the journal, and leaves it to the end of the process when another
-/// process has it locked: nobody who stopped an import waits for that.
+/// Closes the journal. If another process has it locked, the end of the process closes
+/// it, so that a user who stops an import doesn't wait for the lock.
 fn close(journal: Option<Arc<SqliteJournal>>) {
     let (closed, wait) = mpsc::channel();
     let thread = std::thread::Builder::new().spawn(move || {
         drop(journal);
-        // Nobody waits any longer when this can't be told.
+        // If sending fails, the receiver has given up waiting.
         let _ = closed.send(());
     });
     if thread.is_ok() {

@@ -4,7 +4,7 @@ use gorgias_import::{Ended, Summary};
 
 use super::words::{count, duration, number};
 
-/// What an import came to, a line for each thing that is not nothing.
+/// The results of an import, one line for each number that isn't zero.
 pub(super) fn page(summary: &Summary) -> String {
     let mut text = format!("{}\n", title(summary));
     let mut row = |count: u64, what: &str| {

@@ -9,11 +9,11 @@ use gorgias_import::Import;
 /// How fast requests are sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Rate {
-    /// As the service tells.
+    /// At the rate limit that the service reports.
     Auto,
-    /// As fast as it can.
+    /// Without a limit.
     Off,
-    /// So many requests in so many seconds.
+    /// This many requests in this many seconds.
     Fixed { requests: u32, seconds: u32 },
 }
 
@@ -39,8 +39,8 @@ impl FromStr for Rate {
 }
 
 impl Rate {
-    /// Sets the rate of an import. Nothing is assumed of the limit of a service
-    /// that is not the helpdesk itself.
+    /// Sets the rate of an import. Only for the helpdesk itself a limit is assumed before
+    /// it is reported.
     pub(super) fn set(self, import: Import, is_limited: bool) -> Import {
         match self {
             Self::Auto => import.assume_limit(is_limited),

@@ -1,4 +1,4 @@
-//! Reporting the outcome of each line to the report and the terminal.
+//! Writes the outcome of each line to the report, and problems to the terminal.
 
 use gorgias::ExternalId;
 use gorgias_import::{
@@ -58,7 +58,7 @@ fn told(line: u64, rejection: &Rejection) -> String {
     format!("line {line} is rejected: {}", told.join("; "))
 }
 
-/// The first of some problems, and how many more there are.
+/// The texts of the first problems, and the number of the others.
 fn in_words(problems: &[Problem]) -> Vec<String> {
     let first = problems.iter().take(MOST_PROBLEMS).map(|problem| {
         let message = beginning(&problem.message);

@@ -15,7 +15,7 @@ const WINDOW: Duration = Duration::from_secs(60);
 /// the first burst says nothing of the rate.
 const LIMIT_WINDOW: Duration = Duration::from_secs(20);
 
-/// The shortest time that a rate can be told from.
+/// The shortest time from which a rate is computed.
 const SHORTEST: Duration = Duration::from_secs(2);
 
 /// The progress of an import as it was last reported.
@@ -37,7 +37,7 @@ struct Waiting {
 }
 
 impl State {
-    /// For an input of so many lines, if they are known.
+    /// Makes the state for an input of this number of lines, if it is known.
     pub(super) fn new(lines: Option<u64>, is_dry_run: bool) -> Self {
         let mut progress = Progress::default();
         progress.phase = match is_dry_run {
@@ -89,7 +89,7 @@ impl State {
         });
     }
 
-    /// How much is done of how much: lines, or in the audit tickets.
+    /// The part that is done and the total: of lines, or in the audit of tickets.
     pub(super) fn share(&self) -> Option<(u64, u64)> {
         match (self.progress.phase, self.progress.audit) {
             (Phase::Auditing, Some(audit)) => Some((audit.met, audit.of)),
@@ -133,7 +133,7 @@ impl State {
         }
     }
 
-    /// What came of the import so far.
+    /// The results of the import so far.
     pub(super) fn facts(&self, now: Instant) -> Vec<String> {
         let progress = &self.progress;
         let mut facts = Vec::new();

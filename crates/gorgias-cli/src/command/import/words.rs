@@ -1,4 +1,4 @@
-//! Numbers and durations as people read them.
+//! Writes numbers and durations for people.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Adding a message to a ticket, once if it has to be.
+//! Adds a message to a ticket, with `--once` at most once.
 
 use clap::Args;
 use gorgias::{Delivery, Error, ExternalId, NewMessage};
@@ -47,7 +47,7 @@ pub(super) async fn add(ticket: i64, message: NewMessage, adding: &Adding) -> Re
     let tickets = client.tickets();
     let call = match (&adding.external_id, adding.once) {
         (Some(id), true) => {
-            // A journal that has nothing of the id may be younger than the message.
+            // A journal without the id may have been created after the message.
             let call = tickets
                 .reply_once(ticket, id.clone(), message)
                 .look_first(true);

@@ -57,7 +57,7 @@ pub(in crate::command) async fn run(arguments: DeleteArguments) -> Result<(), Fa
     Ok(())
 }
 
-/// What the ticket is about, for whoever is asked.
+/// The subject and the number of messages, for the confirmation.
 async fn described(client: &Client, id: i64) -> Result<String, Failure> {
     let ticket = read(client.api().get_ticket(id)).await?;
     let messages = match ticket.messages.len() {

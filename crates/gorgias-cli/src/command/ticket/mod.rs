@@ -1,4 +1,4 @@
-//! The commands that read and change a ticket that there is.
+//! The commands that read and change an existing ticket.
 
 mod adding;
 pub(super) mod close;

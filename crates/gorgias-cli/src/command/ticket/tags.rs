@@ -66,8 +66,8 @@ pub(in crate::command) async fn untag(arguments: UntagArguments) -> Result<(), F
     send(id, &names, &write, call, "no longer has").await
 }
 
-/// Makes a call, which the service answers with nothing. `has` says what becomes of
-/// the tags.
+/// Makes a call that the service answers without a body. `has` is the verb of the note
+/// about the tags.
 async fn send<C, T>(
     id: i64,
     names: &[String],
@@ -94,7 +94,7 @@ where
     Ok(())
 }
 
-/// Adds which of the tags there are not, if that is why the service refused.
+/// Adds the names that no tag of the account has, if the service refused for that reason.
 async fn explained(failure: Failure, client: Option<&Client>, names: &[String]) -> Failure {
     let Some(client) = client else {
         return failure;

@@ -1,8 +1,8 @@
-//! The input of an import, whatever form it has.
+//! Opens the input of an import in any accepted format.
 //!
-//! What has one ticket a line is read as it is. A JSON array and gzip become
-//! such lines in a file without a name ([`spool`]); what is something else is
-//! refused with what it is ([`mod@format`]), once, and not line by line.
+//! A file with one ticket a line is read as it is. A JSON array or a gzip file is
+//! converted to such lines in a file without a name ([`spool`]). Any other format is
+//! recognised and refused as a whole ([`mod@format`]), not line by line.
 
 mod format;
 mod lines;
@@ -49,7 +49,7 @@ pub(super) async fn open(path: Option<&Path>) -> Result<Source, Failure> {
     stream(tokio::fs::File::from_std(file), &name).await
 }
 
-/// What can be read once. Only its beginning is waited for.
+/// Opens an input that can be read only once. Waits only for its beginning.
 async fn stream<R>(input: R, name: &str) -> Result<Source, Failure>
 where
     R: tokio::io::AsyncRead + Send + Unpin + 'static,
@@ -74,7 +74,7 @@ where
     }
 }
 
-/// A file that can be read several times.
+/// Opens a file that can be read several times.
 fn regular(mut file: File, name: &str) -> Result<Source, Failure> {
     loop {
         let mut head = Vec::new();

@@ -1,4 +1,4 @@
-//! Making lines of a JSON array or of gzip, in temporary files without a name.
+//! Converts a JSON array or a gzip file to lines, in temporary files without a name.
 
 use std::fmt;
 use std::fs::File;
@@ -8,7 +8,7 @@ use flate2::read::MultiGzDecoder;
 use serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// The mark of byte order that a text in UTF-8 may begin with.
+/// The byte order mark that a text in UTF-8 may begin with.
 const MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Unpacks a file that is compressed with gzip.
