@@ -4,7 +4,7 @@
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use gorgias::pacer::{Outcome, Pacer, Slot, SlotFuture, Turn};
+use gorgias::pacer::{Pacer, RequestOutcome, Slot, SlotFuture, Turn};
 use gorgias::{RateLimit, RateLimitSnapshot};
 use tokio::sync::Semaphore;
 
@@ -75,9 +75,9 @@ impl Meter {
         }
     }
 
-    fn take_answer(&self, outcome: Outcome<'_>) {
+    fn take_answer(&self, outcome: RequestOutcome<'_>) {
         let taken = match outcome {
-            Outcome::Answered { status, headers } => {
+            RequestOutcome::Answered { status, headers } => {
                 let content = headers.get("content-type");
                 let json =
                     content.is_some_and(|it| it.to_str().is_ok_and(|it| it.contains("json")));
@@ -96,7 +96,7 @@ impl Meter {
                 }
                 status.is_success() || matches!(status.as_u16(), 400 | 422)
             }
-            Outcome::Unanswered => {
+            RequestOutcome::Unanswered => {
                 self.requests.fetch_add(1, Ordering::Relaxed);
                 false
             }
@@ -124,7 +124,7 @@ impl Pacer for Meter {
         })
     }
 
-    fn settle(&self, slot: Slot, outcome: Outcome<'_>) {
+    fn settle(&self, slot: Slot, outcome: RequestOutcome<'_>) {
         // The inner pacer gets the answer first, before requests that wait for
         // it go on.
         if let Some(pacer) = &self.pacer

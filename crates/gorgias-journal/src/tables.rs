@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use gorgias::ExternalId;
-use gorgias::journal::{BodyHash, Claim, ClaimId, Hold, KeyState, Left, Outcome, Stage};
+use gorgias::journal::{BodyHash, Claim, ClaimId, ClaimOutcome, Hold, KeyState, Left, Stage};
 use rusqlite::{Connection, OptionalExtension, Params, params};
 
 use crate::clock::{Millis, duration, millis, system_time};
@@ -161,9 +161,9 @@ impl Tables<'_> {
         &self,
         id: &ExternalId,
         claim: ClaimId,
-        outcome: Outcome,
+        outcome: ClaimOutcome,
     ) -> rusqlite::Result<()> {
-        if let Outcome::Done { resource_id } = outcome {
+        if let ClaimOutcome::Done { resource_id } = outcome {
             return self.done(id, resource_id);
         }
         let Some(mut state) = self.state(id)? else {

@@ -7,7 +7,7 @@
 
 use std::sync::Arc;
 
-use gorgias::pacer::{Automatic, Outcome, Pacer, Slot, SlotFuture, Turn};
+use gorgias::pacer::{Automatic, Pacer, RequestOutcome, Slot, SlotFuture, Turn};
 use gorgias::{Client, NewTicket, RateLimit};
 use gorgias_emulator::Emulator;
 use tokio::sync::Semaphore;
@@ -31,7 +31,7 @@ impl Pacer for FewAtOnce {
         })
     }
 
-    fn settle(&self, slot: Slot, outcome: Outcome<'_>) {
+    fn settle(&self, slot: Slot, outcome: RequestOutcome<'_>) {
         self.account.settle(slot, outcome);
         self.free.add_permits(1);
     }

@@ -5,7 +5,7 @@
 //! alone, which is called twice for a slot with a wait.
 
 use bench_programs::{AnyError, argument, print_allocations};
-use gorgias::pacer::{Automatic, Outcome, Pacer, Turn};
+use gorgias::pacer::{Automatic, Pacer, RequestOutcome, Turn};
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 fn main() -> Result<(), AnyError> {
@@ -22,7 +22,7 @@ fn main() -> Result<(), AnyError> {
         for _ in 0..count {
             let slot = pacer.slot(Turn::default()).await;
             let (status, headers) = (StatusCode::CREATED, &headers);
-            pacer.settle(slot, Outcome::Answered { status, headers });
+            pacer.settle(slot, RequestOutcome::Answered { status, headers });
         }
     });
     print_allocations();

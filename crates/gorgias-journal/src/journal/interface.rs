@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use gorgias::ExternalId;
 use gorgias::journal::{
-    BodyHash, Claim, ClaimId, Hold, Journal, JournalError, JournalFuture, Outcome, Stage,
+    BodyHash, Claim, ClaimId, ClaimOutcome, Hold, Journal, JournalError, JournalFuture, Stage,
 };
 
 use super::SqliteJournal;
@@ -57,7 +57,7 @@ impl Journal for SqliteJournal {
         &'a self,
         id: &'a ExternalId,
         claim: ClaimId,
-        outcome: Outcome,
+        outcome: ClaimOutcome,
     ) -> JournalFuture<'a, ()> {
         let id = id.clone();
         Box::pin(
@@ -73,7 +73,7 @@ impl Journal for SqliteJournal {
             if may_be_out {
                 tables.release(&id, claim)
             } else {
-                tables.record(&id, claim, Outcome::NotApplied)
+                tables.record(&id, claim, ClaimOutcome::NotApplied)
             }
         }));
     }

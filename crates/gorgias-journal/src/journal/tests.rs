@@ -7,7 +7,7 @@ use std::error::Error as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use gorgias::journal::{Claim, ClaimId, Hold, Journal, Left, MemoryJournal, Outcome, Stage};
+use gorgias::journal::{Claim, ClaimId, ClaimOutcome, Hold, Journal, Left, MemoryJournal, Stage};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
@@ -88,7 +88,7 @@ async fn an_entry_can_be_read_without_claiming_it() {
     assert_eq!(entry.state, EntryState::Unsettled { left, held_for });
     assert_eq!(entry.since, system_time(START));
 
-    let outcome = Outcome::Done { resource_id: 7 };
+    let outcome = ClaimOutcome::Done { resource_id: 7 };
     fixture.journal.record(&id(), claim, outcome).await.unwrap();
     let entry = fixture.journal.entry(&id()).await.unwrap().unwrap();
     assert_eq!(entry.state, EntryState::Done { resource_id: 7 });

@@ -3,7 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use gorgias_runtime::pacer::{Automatic, Lane, Outcome, Pacer, Slot, Turn};
+use gorgias_runtime::pacer::{Automatic, Lane, Pacer, RequestOutcome, Slot, Turn};
 use http::{HeaderMap, StatusCode};
 use tokio::time::{Instant, sleep, sleep_until};
 
@@ -80,7 +80,7 @@ impl Process {
         match (self, slot) {
             (Self::Automatic(pacer), Some(slot)) => {
                 let (status, headers) = (status(answer), &headers(answer, wait));
-                pacer.settle(slot, Outcome::Answered { status, headers });
+                pacer.settle(slot, RequestOutcome::Answered { status, headers });
             }
             _ => sleep(Duration::from_secs(u64::from(wait))).await,
         }

@@ -11,7 +11,7 @@ use super::resend::cause;
 use crate::connection::Connection;
 use crate::error::{Error, ErrorKind};
 use crate::operation::{Effect, Operation};
-use crate::pacer::{Outcome, Permit, Turn};
+use crate::pacer::{Permit, RequestOutcome, Turn};
 use crate::response::{Metadata, Unreadable};
 use crate::retry::Backoff;
 use crate::trace::{self, Attempt};
@@ -219,16 +219,16 @@ impl Drop for LogDrop<'_> {
 }
 
 /// Returns the outcome of an attempt in the pacer's terms.
-fn pacer_outcome(outcome: &Result<http::Response<Bytes>, TransportError>) -> Outcome<'_> {
+fn pacer_outcome(outcome: &Result<http::Response<Bytes>, TransportError>) -> RequestOutcome<'_> {
     match outcome {
-        Ok(response) => Outcome::Answered {
+        Ok(response) => RequestOutcome::Answered {
             status: response.status(),
             headers: response.headers(),
         },
         Err(failure) => match (failure.status(), failure.headers()) {
-            (Some(status), Some(headers)) => Outcome::Answered { status, headers },
-            _ if failure.phase() == Phase::BeforeDispatch => Outcome::NotSent,
-            _ => Outcome::Unanswered,
+            (Some(status), Some(headers)) => RequestOutcome::Answered { status, headers },
+            _ if failure.phase() == Phase::BeforeDispatch => RequestOutcome::NotSent,
+            _ => RequestOutcome::Unanswered,
         },
     }
 }

@@ -7,7 +7,7 @@ use tokio::time::Instant;
 
 use super::automatic::Machine;
 use super::even::Even;
-use super::interface::{Outcome, Pacer, Pausing, Slot, SlotFuture, Turn};
+use super::interface::{Pacer, Pausing, RequestOutcome, Slot, SlotFuture, Turn};
 use super::paced::Paced;
 use super::random::Random;
 use super::waiter::wait;
@@ -54,7 +54,7 @@ impl Pacer for Automatic {
         Box::pin(wait(&self.0, turn))
     }
 
-    fn settle(&self, slot: Slot, outcome: Outcome<'_>) {
+    fn settle(&self, slot: Slot, outcome: RequestOutcome<'_>) {
         self.0.settle(slot, outcome);
     }
 }
@@ -81,7 +81,7 @@ impl Pacer for Fixed {
         Box::pin(wait(&self.0, turn))
     }
 
-    fn settle(&self, slot: Slot, outcome: Outcome<'_>) {
+    fn settle(&self, slot: Slot, outcome: RequestOutcome<'_>) {
         self.0.settle(slot, outcome);
     }
 }

@@ -27,7 +27,7 @@ pub type SlotFuture<'a> = Pin<Box<dyn Future<Output = Slot> + Send + 'a>>;
 /// # extern crate gorgias_runtime as gorgias;
 /// use std::sync::Mutex;
 /// use std::time::Duration;
-/// use gorgias::pacer::{Outcome, Pacer, Slot, SlotFuture, Turn};
+/// use gorgias::pacer::{RequestOutcome, Pacer, Slot, SlotFuture, Turn};
 /// use tokio::time::{Instant, sleep_until};
 ///
 /// /// One request per second, in the order of asking.
@@ -48,7 +48,7 @@ pub type SlotFuture<'a> = Pin<Box<dyn Future<Output = Slot> + Send + 'a>>;
 ///         })
 ///     }
 ///
-///     fn settle(&self, _slot: Slot, _outcome: Outcome<'_>) {}
+///     fn settle(&self, _slot: Slot, _outcome: RequestOutcome<'_>) {}
 /// }
 /// ```
 pub trait Pacer: fmt::Debug + Send + Sync + 'static {
@@ -59,7 +59,7 @@ pub trait Pacer: fmt::Debug + Send + Sync + 'static {
     fn slot(&self, turn: Turn) -> SlotFuture<'_>;
 
     /// Takes the outcome of the request that the slot was for. Must not block.
-    fn settle(&self, slot: Slot, outcome: Outcome<'_>);
+    fn settle(&self, slot: Slot, outcome: RequestOutcome<'_>);
 }
 
 /// A pacer that hands out no slot during the pause after a 429.
@@ -117,7 +117,7 @@ impl Slot {
 /// The outcome of a request.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
-pub enum Outcome<'a> {
+pub enum RequestOutcome<'a> {
     /// The service answered, with any status.
     Answered {
         /// The status; 429 means that the limit was exceeded.

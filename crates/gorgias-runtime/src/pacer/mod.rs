@@ -40,7 +40,7 @@ mod waiter;
 mod tests;
 
 pub use self::built_in::Automatic;
-pub use self::interface::{Outcome, Pacer, Slot, SlotFuture, Turn};
+pub use self::interface::{Pacer, RequestOutcome, Slot, SlotFuture, Turn};
 pub use self::lane::Lane;
 #[doc(hidden)]
 pub use self::permit::Permit;

@@ -7,7 +7,7 @@ use tokio::time::Instant;
 
 use super::clock::Clock;
 use super::governor::Governor;
-use super::interface::{Outcome, Slot};
+use super::interface::{RequestOutcome, Slot};
 use super::reading::Reading;
 use super::scheduler::Scheduler;
 
@@ -56,13 +56,13 @@ impl<G: Governor> Paced<G> {
         self.clock.instant(at)
     }
 
-    pub(super) fn settle(&self, slot: Slot, outcome: Outcome<'_>) {
+    pub(super) fn settle(&self, slot: Slot, outcome: RequestOutcome<'_>) {
         self.change(|scheduler, now| match outcome {
-            Outcome::Answered { status, headers } => {
+            RequestOutcome::Answered { status, headers } => {
                 scheduler.answered(slot.number(), Reading::of(status, headers), now);
             }
-            Outcome::Unanswered => scheduler.unanswered(slot.number(), now),
-            Outcome::NotSent => scheduler.take_back(slot.number(), now),
+            RequestOutcome::Unanswered => scheduler.unanswered(slot.number(), now),
+            RequestOutcome::NotSent => scheduler.take_back(slot.number(), now),
         });
     }
 

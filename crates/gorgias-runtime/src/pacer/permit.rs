@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::interface::{Outcome, Pacer, Slot};
+use super::interface::{Pacer, RequestOutcome, Slot};
 
 /// The permission to send one request. The pacer always learns the outcome,
 /// also when the permit is dropped.
@@ -28,11 +28,11 @@ impl Permit {
     }
 
     /// Reports the outcome of the request.
-    pub fn settle(mut self, outcome: Outcome<'_>) {
+    pub fn settle(mut self, outcome: RequestOutcome<'_>) {
         self.report(outcome);
     }
 
-    fn report(&mut self, outcome: Outcome<'_>) {
+    fn report(&mut self, outcome: RequestOutcome<'_>) {
         if let Some((pacer, slot)) = self.held.take() {
             pacer.settle(slot, outcome);
         }
@@ -42,9 +42,9 @@ impl Permit {
 impl Drop for Permit {
     fn drop(&mut self) {
         self.report(if self.sent {
-            Outcome::Unanswered
+            RequestOutcome::Unanswered
         } else {
-            Outcome::NotSent
+            RequestOutcome::NotSent
         });
     }
 }

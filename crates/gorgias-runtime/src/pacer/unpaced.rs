@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::time::{Instant, sleep_until};
 
 use super::clock::Clock;
-use super::interface::{Outcome, Pacer, Pausing, Slot, SlotFuture, Turn};
+use super::interface::{Pacer, Pausing, RequestOutcome, Slot, SlotFuture, Turn};
 use super::pause::Pause;
 use super::random::Random;
 use super::reading::Reading;
@@ -46,8 +46,8 @@ impl Pacer for Unpaced {
         })
     }
 
-    fn settle(&self, slot: Slot, outcome: Outcome<'_>) {
-        if let Outcome::Answered { status, headers } = outcome {
+    fn settle(&self, slot: Slot, outcome: RequestOutcome<'_>) {
+        if let RequestOutcome::Answered { status, headers } = outcome {
             let reading = Reading::of(status, headers);
             if reading.throttled {
                 self.pause()

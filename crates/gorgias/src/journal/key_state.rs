@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::{BodyHash, Claim, ClaimId, Hold, Left, Outcome, Stage};
+use super::{BodyHash, Claim, ClaimId, ClaimOutcome, Hold, Left, Stage};
 
 /// The state of one key in a journal, with the rules by which it changes.
 ///
@@ -137,20 +137,20 @@ impl KeyState {
     /// it.
     ///
     /// If the key is another claim's by now, nothing changes, except that
-    /// [`Outcome::Done`] is always recorded.
+    /// [`ClaimOutcome::Done`] is always recorded.
     #[must_use]
-    pub fn record(&mut self, claim: ClaimId, outcome: Outcome, now: Duration) -> bool {
-        if let Outcome::Done { resource_id } = outcome {
+    pub fn record(&mut self, claim: ClaimId, outcome: ClaimOutcome, now: Duration) -> bool {
+        if let ClaimOutcome::Done { resource_id } = outcome {
             self.done = Some(resource_id);
         } else if self.release(claim, now) {
             match outcome {
                 // Nothing was applied only if no earlier claim sent anything
                 // either.
-                Outcome::NotApplied => return self.left.is_some(),
-                Outcome::Applied => self.attempted(Left::Applied),
-                Outcome::Freed if self.left == Some(Left::Applied) => {}
-                Outcome::Freed => self.left = Some(Left::Freed),
-                Outcome::InDoubt | Outcome::Done { .. } => self.attempted(Left::InDoubt),
+                ClaimOutcome::NotApplied => return self.left.is_some(),
+                ClaimOutcome::Applied => self.attempted(Left::Applied),
+                ClaimOutcome::Freed if self.left == Some(Left::Applied) => {}
+                ClaimOutcome::Freed => self.left = Some(Left::Freed),
+                ClaimOutcome::InDoubt | ClaimOutcome::Done { .. } => self.attempted(Left::InDoubt),
             }
         }
         true

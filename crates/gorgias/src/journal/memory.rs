@@ -10,7 +10,8 @@ use gorgias_runtime::ExternalId;
 use tokio::time::Instant;
 
 use super::{
-    BodyHash, Claim, ClaimId, Hold, Journal, JournalError, JournalFuture, KeyState, Outcome, Stage,
+    BodyHash, Claim, ClaimId, ClaimOutcome, Hold, Journal, JournalError, JournalFuture, KeyState,
+    Stage,
 };
 
 /// A [`Journal`] in memory. A client uses one unless it is given another journal.
@@ -88,7 +89,7 @@ impl Book {
         answer
     }
 
-    fn record(&mut self, id: &ExternalId, claim: ClaimId, outcome: Outcome) {
+    fn record(&mut self, id: &ExternalId, claim: ClaimId, outcome: ClaimOutcome) {
         let now = self.opened.elapsed();
         if let Some(state) = self.keys.get_mut(id)
             && !state.record(claim, outcome, now)
@@ -136,7 +137,7 @@ impl Journal for MemoryJournal {
         &'a self,
         id: &'a ExternalId,
         claim: ClaimId,
-        outcome: Outcome,
+        outcome: ClaimOutcome,
     ) -> JournalFuture<'a, ()> {
         self.book().record(id, claim, outcome);
         Box::pin(ready(Ok(())))
@@ -146,7 +147,7 @@ impl Journal for MemoryJournal {
         let mut book = self.book();
         let now = book.opened.elapsed();
         if !may_be_out {
-            book.record(id, claim, Outcome::NotApplied);
+            book.record(id, claim, ClaimOutcome::NotApplied);
         } else if let Some(state) = book.keys.get_mut(id) {
             state.release(claim, now);
         }

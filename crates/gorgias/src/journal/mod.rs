@@ -90,19 +90,19 @@ pub trait Journal: fmt::Debug + Send + Sync + 'static {
 
     /// Records the outcome of a claim.
     ///
-    /// [`Outcome::Done`] is recorded whoever holds the claim by now, because it is a
+    /// [`ClaimOutcome::Done`] is recorded whoever holds the claim by now, because it is a
     /// fact. Other outcomes change nothing if the claim is another's.
     fn record<'a>(
         &'a self,
         id: &'a ExternalId,
         claim: ClaimId,
-        outcome: Outcome,
+        outcome: ClaimOutcome,
     ) -> JournalFuture<'a, ()>;
 
     /// Gives up a claim from a place that can't wait, such as a drop.
     ///
     /// If a request may have been sent, the intent stays and can be claimed at once.
-    /// Otherwise this records [`Outcome::NotApplied`]. It may fail silently, because
+    /// Otherwise this records [`ClaimOutcome::NotApplied`]. It may fail silently, because
     /// an intent that is never given up can be claimed when its lease ends.
     fn abandon(&self, id: &ExternalId, claim: ClaimId, may_be_out: bool);
 
@@ -228,7 +228,7 @@ impl ClaimId {
 /// The outcome of a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Outcome {
+pub enum ClaimOutcome {
     /// The ticket exists.
     Done {
         /// The id of the ticket, or of the message of a reply.
@@ -313,7 +313,7 @@ impl<J: Journal + ?Sized> Journal for Arc<J> {
         &'a self,
         id: &'a ExternalId,
         claim: ClaimId,
-        outcome: Outcome,
+        outcome: ClaimOutcome,
     ) -> JournalFuture<'a, ()> {
         (**self).record(id, claim, outcome)
     }

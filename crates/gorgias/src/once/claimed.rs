@@ -6,7 +6,7 @@ use std::time::Duration;
 use gorgias_runtime::support::{Hook, HookFuture, Operation, trace};
 use gorgias_runtime::{Error, ExternalId};
 
-use crate::journal::{BodyHash, ClaimId, Journal, JournalError, Outcome, Stage};
+use crate::journal::{BodyHash, ClaimId, ClaimOutcome, Journal, JournalError, Stage};
 
 /// The most that is added to the lease of a claim, beyond the time that its
 /// request may take: clocks may differ, and writes take time.
@@ -100,7 +100,7 @@ impl Claimed {
     }
 
     /// Records the outcome of the claim.
-    pub(crate) async fn record(mut self, outcome: Outcome) -> Result<(), JournalError> {
+    pub(crate) async fn record(mut self, outcome: ClaimOutcome) -> Result<(), JournalError> {
         let written = self.journal.record(&self.key, self.claim, outcome).await;
         // If the write failed, the intent stays. That is correct, because the key can
         // be claimed when the lease ends.

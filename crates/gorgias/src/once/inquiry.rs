@@ -10,7 +10,7 @@ use super::subject::{Made, Subject};
 use super::take::{Taken, take};
 use super::{Claimed, Resend};
 use crate::evidence::Found;
-use crate::journal::{Left, Outcome, Stage};
+use crate::journal::{ClaimOutcome, Left, Stage};
 use crate::tickets::{Created, How};
 
 /// Whether a ticket that was to be created exists. For a reply, `T` is
@@ -57,7 +57,7 @@ impl<S: Subject> Run<'_, S, ()> {
             Taken::Done { id } => return self.found(Found::alone(id)).await,
             // No request was ever sent for this key.
             Taken::New(claimed) | Taken::Unsent(claimed) => {
-                let forgotten = claimed.record(Outcome::NotApplied).await;
+                let forgotten = claimed.record(ClaimOutcome::NotApplied).await;
                 forgotten.map_err(Error::journal)?;
                 return self.of_unknown().await;
             }
@@ -76,7 +76,7 @@ impl<S: Subject> Run<'_, S, ()> {
                 self.found(found).await
             }
             Verdict::Absent if needed.is_some() => {
-                let written = claimed.record(Outcome::Freed).await;
+                let written = claimed.record(ClaimOutcome::Freed).await;
                 written.map_err(Error::journal)?;
                 Ok(Settled::Freed)
             }

@@ -15,7 +15,7 @@ use super::take::{Before, Taken, take};
 use super::{Claimed, Resend, SettlePolicy};
 use crate::creation::{Answer as _, Prepared};
 use crate::evidence::Found;
-use crate::journal::{BodyHash, JournalError, Left, Outcome, Stage};
+use crate::journal::{BodyHash, ClaimOutcome, JournalError, Left, Stage};
 use crate::tickets::{CreationDetails, How};
 
 /// One call that creates a subject once, or one that only finds out whether the
@@ -142,7 +142,7 @@ impl<S: Subject> Run<'_, S, Prepared> {
                 (Delivery::Rejected, None) => {
                     // If this fails, the intent stays, and the next call looks for
                     // the subject.
-                    let _: Result<(), _> = claimed.record(Outcome::NotApplied).await;
+                    let _: Result<(), _> = claimed.record(ClaimOutcome::NotApplied).await;
                     return Err(error);
                 }
                 _ => {}
@@ -281,8 +281,8 @@ impl<S: Subject> Run<'_, S, Prepared> {
     async fn give_up(&self, claimed: Claimed, error: Error) -> Error {
         // If this fails, the intent stays, and the next call looks for the subject.
         let outcome = match error.delivery() {
-            Delivery::Applied => Outcome::Applied,
-            _ => Outcome::InDoubt,
+            Delivery::Applied => ClaimOutcome::Applied,
+            _ => ClaimOutcome::InDoubt,
         };
         let _: Result<(), _> = claimed.record(outcome).await;
         if error.kind() == ErrorKind::Mismatch {
@@ -349,6 +349,6 @@ impl<S: Subject, P: Send + Sync> Run<'_, S, P> {
 }
 
 /// The outcome of a subject that exists.
-pub(super) fn done(id: i64) -> Outcome {
-    Outcome::Done { resource_id: id }
+pub(super) fn done(id: i64) -> ClaimOutcome {
+    ClaimOutcome::Done { resource_id: id }
 }

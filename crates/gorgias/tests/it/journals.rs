@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use gorgias::journal::{
-    BodyHash, Claim, ClaimId, Hold, Journal, Left, MemoryJournal, Outcome, Stage,
+    BodyHash, Claim, ClaimId, ClaimOutcome, Hold, Journal, Left, MemoryJournal, Stage,
 };
 use gorgias::{Client, Delivery, ErrorKind, ExternalId, NewTicket};
 use tokio::time::advance;
@@ -94,7 +94,7 @@ async fn a_claim_is_held_until_its_lease_ends() {
     assert_ne!(first, second);
     assert!(!renew(&journal, first, Stage::Sending(BODY)).await);
     journal
-        .record(&id(), first, Outcome::NotApplied)
+        .record(&id(), first, ClaimOutcome::NotApplied)
         .await
         .unwrap();
     assert!(matches!(claim(&journal).await, Claim::Held { .. }));
@@ -134,8 +134,8 @@ async fn a_claim_under_which_nothing_was_sent_leaves_nothing() {
 async fn what_is_in_doubt_is_forgotten_by_no_refusal() {
     for (outcome, left) in [
         (None, Left::Interrupted),
-        (Some(Outcome::InDoubt), Left::InDoubt),
-        (Some(Outcome::Applied), Left::Applied),
+        (Some(ClaimOutcome::InDoubt), Left::InDoubt),
+        (Some(ClaimOutcome::Applied), Left::Applied),
     ] {
         let journal = MemoryJournal::new();
         let first = sending(&journal).await;
@@ -157,7 +157,7 @@ async fn what_is_in_doubt_is_forgotten_by_no_refusal() {
             };
             assert_eq!((seen, same_body), (left, false));
             journal
-                .record(&id(), claim, Outcome::NotApplied)
+                .record(&id(), claim, ClaimOutcome::NotApplied)
                 .await
                 .unwrap();
         }
@@ -169,7 +169,7 @@ async fn a_freed_id_is_in_doubt_once_it_is_sent() {
     let journal = MemoryJournal::new();
     let first = sending(&journal).await;
     journal
-        .record(&id(), first, Outcome::InDoubt)
+        .record(&id(), first, ClaimOutcome::InDoubt)
         .await
         .unwrap();
     let unsettled = |claim: Claim| match claim {
@@ -177,13 +177,16 @@ async fn a_freed_id_is_in_doubt_once_it_is_sent() {
         other => panic!("{other:?}"),
     };
     let (second, _) = unsettled(claim(&journal).await);
-    journal.record(&id(), second, Outcome::Freed).await.unwrap();
+    journal
+        .record(&id(), second, ClaimOutcome::Freed)
+        .await
+        .unwrap();
     let (third, left) = unsettled(claim(&journal).await);
     assert_eq!(left, Left::Freed);
     let sending = Stage::Sending(BODY);
     journal.renew(&id(), third, sending, SECOND).await.unwrap();
     journal
-        .record(&id(), third, Outcome::NotApplied)
+        .record(&id(), third, ClaimOutcome::NotApplied)
         .await
         .unwrap();
     let (_, left) = unsettled(claim(&journal).await);
@@ -197,7 +200,7 @@ async fn what_is_done_is_done_whoever_says_so() {
     advance(11 * SECOND).await;
     assert!(matches!(claim(&journal).await, Claim::Unsettled { .. }));
     journal
-        .record(&id(), first, Outcome::Done { resource_id: 7 })
+        .record(&id(), first, ClaimOutcome::Done { resource_id: 7 })
         .await
         .unwrap();
     assert_eq!(claim(&journal).await, Claim::Done { resource_id: 7 });
@@ -213,7 +216,7 @@ async fn what_was_not_applied_is_forgotten() {
     let journal = MemoryJournal::new();
     let first = new_claim(&journal).await;
     journal
-        .record(&id(), first, Outcome::NotApplied)
+        .record(&id(), first, ClaimOutcome::NotApplied)
         .await
         .unwrap();
     let second = new_claim(&journal).await;
@@ -245,7 +248,7 @@ async fn what_is_in_doubt_stays_so() {
         assert_eq!((left, age), (Left::InDoubt, passed * SECOND));
         assert_eq!(may_run, Duration::ZERO, "the attempt ended");
         journal
-            .record(&id(), claim, Outcome::InDoubt)
+            .record(&id(), claim, ClaimOutcome::InDoubt)
             .await
             .unwrap();
         advance(2 * SECOND).await;

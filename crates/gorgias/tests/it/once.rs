@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use gorgias::journal::{
-    BodyHash, Claim, ClaimId, Hold, Journal, JournalError, JournalFuture, MemoryJournal, Outcome,
-    Stage,
+    BodyHash, Claim, ClaimId, ClaimOutcome, Hold, Journal, JournalError, JournalFuture,
+    MemoryJournal, Stage,
 };
 use gorgias::{Client, Delivery, ErrorKind, ExternalId, How, NewTicket, Resend, SettlePolicy};
 use gorgias_emulator::{Applied, Emulator, Fault, FaultRule};
@@ -412,7 +412,7 @@ impl Journal for Broken {
         &'a self,
         id: &'a ExternalId,
         claim: ClaimId,
-        outcome: Outcome,
+        outcome: ClaimOutcome,
     ) -> JournalFuture<'a, ()> {
         if self.records {
             return broken();

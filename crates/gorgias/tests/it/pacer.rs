@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use gorgias::pacer::{Automatic, Lane, Outcome, Pacer, Slot, SlotFuture, Turn};
+use gorgias::pacer::{Automatic, Lane, Pacer, RequestOutcome, Slot, SlotFuture, Turn};
 use gorgias::{NewTicket, RateLimit};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use proptest::prelude::*;
@@ -26,7 +26,7 @@ fn answer(pacer: &dyn Pacer, slot: Slot, call_limit: &str) {
     let headers = headers(call_limit);
     let status = StatusCode::CREATED;
     let headers = &headers;
-    pacer.settle(slot, Outcome::Answered { status, headers });
+    pacer.settle(slot, RequestOutcome::Answered { status, headers });
 }
 
 /// A pacer that has spent its limit: the next slot is seconds away.
@@ -52,7 +52,7 @@ async fn a_lane_is_served_in_the_order_of_asking() {
         waiters.spawn(async move {
             let slot = pacer.slot(Turn::new(Lane::Bulk)).await;
             order.lock().unwrap().push(number);
-            pacer.settle(slot, Outcome::Unanswered);
+            pacer.settle(slot, RequestOutcome::Unanswered);
         });
         tokio::task::yield_now().await;
     }
@@ -74,7 +74,7 @@ async fn giving_up_lets_the_next_one_through() {
     }
     sleep(Duration::from_micros(100)).await;
     let last = pacer.slot(Turn::default()).await;
-    pacer.settle(last, Outcome::NotSent);
+    pacer.settle(last, RequestOutcome::NotSent);
     // As long as for the very first, not as for the thousand-and-first.
     assert!(start.elapsed() < Duration::from_secs(25));
     while let Some(served) = waiters.join_next().await {
@@ -90,7 +90,7 @@ async fn slots_of_requests_that_were_not_sent_are_used_again() {
     answer(&pacer, first, "1/40");
     for _ in 0..1_000 {
         let slot = pacer.slot(Turn::default()).await;
-        pacer.settle(slot, Outcome::NotSent);
+        pacer.settle(slot, RequestOutcome::NotSent);
     }
     assert!(start.elapsed() < Duration::from_secs(1));
 }
@@ -124,7 +124,7 @@ async fn a_pacer_that_gets_no_answers_goes_on() {
     let start = Instant::now();
     for _ in 0..20 {
         let slot = pacer.slot(Turn::default()).await;
-        pacer.settle(slot, Outcome::Unanswered);
+        pacer.settle(slot, RequestOutcome::Unanswered);
     }
     assert!(start.elapsed() < Duration::from_secs(11));
 }
@@ -141,9 +141,9 @@ impl Pacer for Counting {
         Box::pin(std::future::ready(slot))
     }
 
-    fn settle(&self, slot: Slot, outcome: Outcome<'_>) {
+    fn settle(&self, slot: Slot, outcome: RequestOutcome<'_>) {
         let outcome = match outcome {
-            Outcome::Answered { status, .. } => status.as_u16().to_string(),
+            RequestOutcome::Answered { status, .. } => status.as_u16().to_string(),
             other => format!("{other:?}"),
         };
         let mut seen = self.0.lock().unwrap();
@@ -251,7 +251,7 @@ proptest! {
                     StatusCode::OK
                 };
                 let headers = &headers;
-                pacer.settle(slot, Outcome::Answered { status, headers });
+                pacer.settle(slot, RequestOutcome::Answered { status, headers });
             }
         });
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use gorgias::journal::{
-    BodyHash, Claim, ClaimId, Hold, Journal, JournalFuture, MemoryJournal, Outcome, Stage,
+    BodyHash, Claim, ClaimId, ClaimOutcome, Hold, Journal, JournalFuture, MemoryJournal, Stage,
 };
 use gorgias::transport::{Body, Transport, TransportError, TransportFuture, buffered};
 use gorgias::{Client, Error, ExternalId, Resend, RetryPolicy, SettlePolicy};
@@ -191,7 +191,7 @@ impl Journal for Durable {
         &'a self,
         id: &'a ExternalId,
         claim: ClaimId,
-        outcome: Outcome,
+        outcome: ClaimOutcome,
     ) -> JournalFuture<'a, ()> {
         self.journal.record(id, claim, outcome)
     }

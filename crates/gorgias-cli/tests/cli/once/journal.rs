@@ -156,7 +156,7 @@ fn the_key_of_a_reply_is_shown_as_one_and_never_looked_for_as_a_ticket() {
         let Ok(Claim::New(claim)) = claim else {
             panic!("{claim:?}")
         };
-        let done = gorgias::journal::Outcome::Done { resource_id: 9 };
+        let done = gorgias::journal::ClaimOutcome::Done { resource_id: 9 };
         file.record(&key, claim, done).await.expect("written");
     });
     let shown = journal.show();

@@ -13,7 +13,7 @@ async fn what_was_written_is_there_after_a_restart() {
     let Claim::New(claim) = journal.claim(&done, BODY, SECOND, None).await.unwrap() else {
         panic!("known already");
     };
-    let outcome = Outcome::Done { resource_id: 7 };
+    let outcome = ClaimOutcome::Done { resource_id: 7 };
     journal.record(&done, claim, outcome).await.unwrap();
     assert!(matches!(
         journal.claim(&id(), BODY, SECOND, None).await,

@@ -20,7 +20,7 @@ enum Act {
     Record {
         id: u8,
         claim: usize,
-        outcome: Outcome,
+        outcome: ClaimOutcome,
     },
     Abandon {
         id: u8,
@@ -41,11 +41,11 @@ fn act() -> impl Strategy<Value = Act> {
         Just(Stage::Identifying),
     ];
     let outcome = prop_oneof![
-        (1..9_i64).prop_map(|resource_id| Outcome::Done { resource_id }),
-        Just(Outcome::NotApplied),
-        Just(Outcome::InDoubt),
-        Just(Outcome::Applied),
-        Just(Outcome::Freed),
+        (1..9_i64).prop_map(|resource_id| ClaimOutcome::Done { resource_id }),
+        Just(ClaimOutcome::NotApplied),
+        Just(ClaimOutcome::InDoubt),
+        Just(ClaimOutcome::Applied),
+        Just(ClaimOutcome::Freed),
     ];
     prop_oneof![
         4 => (id.clone(), 0..2_u8, lease.clone(), any::<bool>())
