@@ -56,9 +56,9 @@ pub enum Base {
 }
 
 /// The credentials that a builder was given, before they are checked.
-pub struct Login(Kind);
+pub struct Login(Scheme);
 
-enum Kind {
+enum Scheme {
     ApiKey { email: String, key: SecretString },
     Bearer(SecretString),
     Provider(Arc<dyn TokenProvider>),
@@ -69,25 +69,25 @@ impl Login {
     #[must_use]
     pub fn api_key(email: String, key: String) -> Self {
         let key = SecretString::from(key);
-        Self(Kind::ApiKey { email, key })
+        Self(Scheme::ApiKey { email, key })
     }
 
     /// Holds an access token.
     #[must_use]
     pub fn bearer(token: String) -> Self {
-        Self(Kind::Bearer(SecretString::from(token)))
+        Self(Scheme::Bearer(SecretString::from(token)))
     }
 
     /// Holds a provider of access tokens.
     pub fn provider(provider: impl TokenProvider) -> Self {
-        Self(Kind::Provider(Arc::new(provider)))
+        Self(Scheme::Provider(Arc::new(provider)))
     }
 
     fn check(self, limits: &Limits) -> Result<Credentials, InvalidCredentials> {
         match self.0 {
-            Kind::ApiKey { email, key } => Credentials::api_key(&email, key.expose_secret()),
-            Kind::Bearer(token) => Credentials::bearer(token.expose_secret()),
-            Kind::Provider(provider) => {
+            Scheme::ApiKey { email, key } => Credentials::api_key(&email, key.expose_secret()),
+            Scheme::Bearer(token) => Credentials::bearer(token.expose_secret()),
+            Scheme::Provider(provider) => {
                 Ok(Credentials::Provided(Tokens::new(provider, limits.attempt)))
             }
         }

@@ -1,5 +1,6 @@
 //! A serializer that writes nothing, and checks each value against its rule.
 
+mod limits;
 mod members;
 mod serializer;
 
@@ -8,11 +9,12 @@ use std::fmt;
 use serde::ser::{self, Serialize};
 use serde_json::Value;
 
+use self::limits::size_message;
 use self::members::Members;
 use super::{
     Found, PrivateAddress, Rule, Violation,
     public_url::is_public,
-    rule::{Array, Bound, Kind, Number, Text},
+    rule::{Array, Number, TypeRule},
 };
 use crate::json_value::json_value;
 
@@ -80,7 +82,7 @@ impl<'a> Checker<'a> {
     /// Returns the rule for the parts of a value of any type, if they have to
     /// be single lines.
     fn rule_within_any(&self) -> Option<&'static Rule> {
-        let looks = self.single_line && matches!(self.rule.kind, Kind::Any);
+        let looks = self.single_line && matches!(self.rule.type_rule, TypeRule::Any);
         looks.then_some(self.rule)
     }
 
@@ -90,14 +92,14 @@ impl<'a> Checker<'a> {
     }
 
     fn mistyped(&mut self) {
-        self.report(match &self.rule.kind {
-            Kind::Any => return,
-            Kind::Boolean => "must be true or false",
-            Kind::Number(Number { integer: true, .. }) => "must be an integer",
-            Kind::Number(_) => "must be a number",
-            Kind::String(_) => "must be a string",
-            Kind::Array(_) => "must be a list",
-            Kind::Object(_) => "must be an object",
+        self.report(match &self.rule.type_rule {
+            TypeRule::Any => return,
+            TypeRule::Boolean => "must be true or false",
+            TypeRule::Number(Number { integer: true, .. }) => "must be an integer",
+            TypeRule::Number(_) => "must be a number",
+            TypeRule::String(_) => "must be a string",
+            TypeRule::Array(_) => "must be a list",
+            TypeRule::Object(_) => "must be an object",
         });
     }
 
@@ -109,9 +111,9 @@ impl<'a> Checker<'a> {
     }
 
     fn number(mut self, value: f64) -> Result<(), Unserializable> {
-        match &self.rule.kind {
-            Kind::Number(rule) if rule.integer && value.fract() != 0.0 => self.mistyped(),
-            Kind::Number(rule) => {
+        match &self.rule.type_rule {
+            TypeRule::Number(rule) if rule.integer && value.fract() != 0.0 => self.mistyped(),
+            TypeRule::Number(rule) => {
                 for message in rule.violations(value).into_iter().flatten() {
                     self.report(message);
                 }
@@ -122,8 +124,8 @@ impl<'a> Checker<'a> {
     }
 
     fn text(mut self, value: &str) -> Result<(), Unserializable> {
-        match &self.rule.kind {
-            Kind::String(rule) => {
+        match &self.rule.type_rule {
+            TypeRule::String(rule) => {
                 let violations = rule.violations(value);
                 if violations.is_empty() {
                     self.line(value);
@@ -157,8 +159,8 @@ impl<'a> Checker<'a> {
     }
 
     fn list(mut self) -> List<'a> {
-        let rule = match &self.rule.kind {
-            Kind::Array(rule) => Some(rule),
+        let rule = match &self.rule.type_rule {
+            TypeRule::Array(rule) => Some(rule),
             _ => {
                 self.mistyped();
                 None
@@ -173,82 +175,14 @@ impl<'a> Checker<'a> {
     }
 
     fn map(mut self) -> Members<'a> {
-        let rule = match &self.rule.kind {
-            Kind::Object(rule) => Some(rule),
+        let rule = match &self.rule.type_rule {
+            TypeRule::Object(rule) => Some(rule),
             _ => {
                 self.mistyped();
                 None
             }
         };
         Members::new(self, rule)
-    }
-}
-
-/// Returns the message for a wrong length or number of elements.
-fn size_message(bound: &str, wanted: usize, unit: &str, found: usize) -> String {
-    let plural = if wanted == 1 { "" } else { "s" };
-    format!("must have at {bound} {wanted} {unit}{plural}, has {found}")
-}
-
-impl Number {
-    fn violations(&self, value: f64) -> [Option<String>; 3] {
-        let low = self.minimum.and_then(|(bound, kind)| match kind {
-            Bound::Inclusive => (value < bound).then(|| format!("must be at least {bound}")),
-            Bound::Exclusive => (value <= bound).then(|| format!("must be above {bound}")),
-        });
-        let high = self.maximum.and_then(|(bound, kind)| match kind {
-            Bound::Inclusive => (value > bound).then(|| format!("must be at most {bound}")),
-            Bound::Exclusive => (value >= bound).then(|| format!("must be below {bound}")),
-        });
-        let step = self.multiple_of.and_then(|factor| {
-            let steps = value / factor;
-            let off = (steps - steps.round()).abs() > 1e-9;
-            off.then(|| format!("must be a multiple of {factor}"))
-        });
-        [low, high, step]
-    }
-}
-
-impl Text {
-    fn violations(&self, value: &str) -> Vec<String> {
-        let mut found = Vec::new();
-        if let Some(length) = self.length_violation(value) {
-            found.push(length);
-        }
-        if let Some(format) = self.format
-            && !format.matches(value)
-        {
-            found.push(format.expectation().to_owned());
-        }
-        if let Some(pattern) = self.pattern
-            && !pattern.occurs_in(value)
-        {
-            found.push(format!("must match {}", pattern.source()));
-        }
-        if let Some(allowed) = self.allowed
-            && !allowed.contains(&value)
-        {
-            found.push(format!("must be one of {}", allowed.join(", ")));
-        }
-        found
-    }
-
-    fn length_violation(&self, value: &str) -> Option<String> {
-        // A text has at most as many characters as bytes, and at least one if
-        // it has bytes. Only when that isn't enough its characters are counted.
-        if value.len().min(1) >= self.min_length && value.len() <= self.max_length {
-            return None;
-        }
-        let length = value.chars().count();
-        if length < self.min_length {
-            let least = self.min_length;
-            Some(size_message("least", least, "character", length))
-        } else if length > self.max_length {
-            let most = self.max_length;
-            Some(size_message("most", most, "character", length))
-        } else {
-            None
-        }
     }
 }
 

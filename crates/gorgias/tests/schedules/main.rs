@@ -9,22 +9,22 @@
 //!
 //! A seed that fails is printed. `GORGIAS_SCHEDULE=SEED` runs it alone.
 
-mod kind;
 mod outcome;
+mod resource;
 mod schedule;
 mod world;
 
 use std::time::Duration;
 
-use crate::kind::Kind;
 use crate::outcome::{Tally, check};
+use crate::resource::Resource;
 use crate::schedule::Schedule;
 use crate::world::{World, naive, once};
 
-/// The seeds of one test. There are four of each kind, to use more than one core.
+/// The seeds of one test. There are four of each resource, to use more than one core.
 const SEEDS: u64 = 2_500;
 
-fn run_all(kind: Kind, quarter: u64) {
+fn run_all(resource: Resource, quarter: u64) {
     let seeds = match std::env::var("GORGIAS_SCHEDULE") {
         Ok(seed) => {
             let seed: u64 = seed.parse().expect("GORGIAS_SCHEDULE is a number");
@@ -36,7 +36,7 @@ fn run_all(kind: Kind, quarter: u64) {
     for seed in seeds {
         println!("seed {seed}");
         let schedule = Schedule::from_seed(seed);
-        let outcomes = in_virtual_time(|| once(World::new(seed, kind), schedule.clone()));
+        let outcomes = in_virtual_time(|| once(World::new(seed, resource), schedule.clone()));
         check(seed, &schedule, &outcomes);
         tally.count(&outcomes);
     }
@@ -57,63 +57,67 @@ fn in_virtual_time<T, F: Future<Output = T>>(work: impl FnOnce() -> F) -> T {
 
 #[test]
 fn one_ticket_at_most_whatever_happens_first_quarter() {
-    run_all(Kind::Ticket, 0);
+    run_all(Resource::Ticket, 0);
 }
 
 #[test]
 fn one_ticket_at_most_whatever_happens_second_quarter() {
-    run_all(Kind::Ticket, 1);
+    run_all(Resource::Ticket, 1);
 }
 
 #[test]
 fn one_ticket_at_most_whatever_happens_third_quarter() {
-    run_all(Kind::Ticket, 2);
+    run_all(Resource::Ticket, 2);
 }
 
 #[test]
 fn one_ticket_at_most_whatever_happens_last_quarter() {
-    run_all(Kind::Ticket, 3);
+    run_all(Resource::Ticket, 3);
 }
 
 #[test]
 fn one_reply_at_most_whatever_happens_first_quarter() {
-    run_all(Kind::Reply, 0);
+    run_all(Resource::Reply, 0);
 }
 
 #[test]
 fn one_reply_at_most_whatever_happens_second_quarter() {
-    run_all(Kind::Reply, 1);
+    run_all(Resource::Reply, 1);
 }
 
 #[test]
 fn one_reply_at_most_whatever_happens_third_quarter() {
-    run_all(Kind::Reply, 2);
+    run_all(Resource::Reply, 2);
 }
 
 #[test]
 fn one_reply_at_most_whatever_happens_last_quarter() {
-    run_all(Kind::Reply, 3);
+    run_all(Resource::Reply, 3);
 }
 
 #[test]
 fn retrying_three_times_makes_duplicates_of_the_same_schedules() {
-    for kind in Kind::ALL {
+    for resource in Resource::ALL {
         let duplicated = (0..500)
             .filter(|seed| {
                 let schedule = Schedule::from_seed(*seed);
-                in_virtual_time(|| naive(World::new(*seed, kind), schedule)) > 1
+                in_virtual_time(|| naive(World::new(*seed, resource), schedule)) > 1
             })
             .count();
-        assert!(duplicated >= 50, "only {duplicated} of 500, {kind:?}");
+        assert!(duplicated >= 50, "only {duplicated} of 500, {resource:?}");
     }
 }
 
 #[test]
 fn a_schedule_repeats_from_its_seed() {
-    for (kind, seed) in [(Kind::Ticket, 0), (Kind::Reply, 17), (Kind::Ticket, 4_711)] {
+    for (resource, seed) in [
+        (Resource::Ticket, 0),
+        (Resource::Reply, 17),
+        (Resource::Ticket, 4_711),
+    ] {
         let run = || {
             let schedule = Schedule::from_seed(seed);
-            in_virtual_time(|| once(World::new(seed, kind), schedule)).summary()
+            in_virtual_time(|| once(World::new(seed, resource), schedule)).summary()
         };
         assert_eq!(run(), run());
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use gorgias::{Delivery, Error, ErrorKind};
 
-use crate::kind::Made;
+use crate::resource::Made;
 use crate::schedule::Schedule;
 
 /// One call, and how many there were of the key when it ended.

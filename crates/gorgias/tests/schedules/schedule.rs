@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use gorgias_emulator::{Applied, Fault, FaultRule, catalogue};
 
-use crate::kind::Kind;
+use crate::resource::Resource;
 
 /// The SplitMix64 generator.
 #[derive(Clone, Debug)]
@@ -166,7 +166,7 @@ impl Outage {
         }
     }
 
-    pub fn rule(&self, kind: Kind) -> FaultRule {
+    pub fn rule(&self, resource: Resource) -> FaultRule {
         let fault = Fault::named(self.name).unwrap().applied(self.applied);
         let rule = FaultRule::new(fault)
             .after(self.after)
@@ -176,7 +176,7 @@ impl Outage {
             None => rule,
         };
         match self.only {
-            Some(operation) => rule.operation(kind.operation(operation)),
+            Some(operation) => rule.operation(resource.operation(operation)),
             None => rule,
         }
     }

@@ -13,8 +13,8 @@ use http::Request;
 use tokio::time::{sleep, timeout};
 
 use crate::LONG_AFTER;
-use crate::kind::{Kind, Made, ticket};
 use crate::outcome::{Call, Outcomes};
+use crate::resource::{Made, Resource, ticket};
 use crate::schedule::Schedule;
 
 /// Long enough that every request sent before is over, applied and listed.
@@ -24,7 +24,7 @@ const QUIET: Duration = Duration::from_secs(120);
 #[derive(Clone)]
 pub struct World {
     seed: u64,
-    kind: Kind,
+    resource: Resource,
     /// The ticket that a reply is for.
     to: i64,
     emulator: Emulator,
@@ -32,10 +32,10 @@ pub struct World {
 }
 
 impl World {
-    pub fn new(seed: u64, kind: Kind) -> Self {
+    pub fn new(seed: u64, resource: Resource) -> Self {
         Self {
             seed,
-            kind,
+            resource,
             to: 0,
             emulator: Emulator::builder().seed(seed).limit(None).build().unwrap(),
             journal: Arc::default(),
@@ -43,16 +43,16 @@ impl World {
     }
 
     async fn prepare(&mut self, schedule: &Schedule) {
-        let kind = self.kind;
-        if kind == Kind::Reply {
+        let resource = self.resource;
+        if resource == Resource::Reply {
             let created = self.client(false).tickets().create(ticket()).await;
             self.to = created.unwrap().ticket.id;
         }
         if let Some(outage) = &schedule.outage {
-            self.emulator.inject(outage.rule(kind));
+            self.emulator.inject(outage.rule(resource));
         }
         for luck in &schedule.creates {
-            let operation = kind.operation("create_ticket");
+            let operation = resource.operation("create_ticket");
             self.emulator.inject(luck.rule().operation(operation));
         }
         // Each look-up and each reading takes the next piece of luck.
@@ -62,7 +62,7 @@ impl World {
             } else {
                 "list_tickets"
             };
-            let operation = kind.operation(operation);
+            let operation = resource.operation(operation);
             self.emulator.inject(luck.rule().operation(operation));
         }
     }
@@ -90,7 +90,7 @@ impl World {
     }
 
     fn count(&self) -> usize {
-        self.kind.count(&self.emulator)
+        self.resource.count(&self.emulator)
     }
 }
 
@@ -129,7 +129,7 @@ async fn call(
         .resend
         .map_or(Resend::Interrupted, Resend::AfterQuiet);
     let policy = SettlePolicy::default().resend(resend);
-    let call = world.kind.once(&client, world.to, policy);
+    let call = world.resource.once(&client, world.to, policy);
     match patience {
         Some(patience) => timeout(patience, call).await.ok(),
         None => Some(call.await),
@@ -142,7 +142,7 @@ pub async fn naive(mut world: World, schedule: Schedule) -> usize {
     world.prepare(&schedule).await;
     let client = world.client(false);
     for _ in 0..3 {
-        if world.kind.naively(&client, world.to).await.is_ok() {
+        if world.resource.naively(&client, world.to).await.is_ok() {
             break;
         }
     }

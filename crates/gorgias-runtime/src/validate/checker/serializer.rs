@@ -7,7 +7,7 @@ use serde::ser::{
     Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple, Serializer,
 };
 
-use super::{Checker, Kind, List, Members, Unserializable};
+use super::{Checker, List, Members, TypeRule, Unserializable};
 
 type Never = Impossible<(), Unserializable>;
 type Done = Result<(), Unserializable>;
@@ -38,7 +38,7 @@ impl<'a> Serializer for Checker<'a> {
     }
 
     fn serialize_bool(mut self, _: bool) -> Done {
-        if !matches!(self.rule.kind, Kind::Boolean) {
+        if !matches!(self.rule.type_rule, TypeRule::Boolean) {
             self.mistyped();
         }
         Ok(())

@@ -11,7 +11,7 @@ use serde_json::Value;
 pub const KEY: &str = "order-1";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum Resource {
     Ticket,
     /// A message of the ticket with this id, once it was created.
     Reply,
@@ -51,10 +51,10 @@ impl From<Replied> for Made {
     }
 }
 
-impl Kind {
+impl Resource {
     pub const ALL: [Self; 2] = [Self::Ticket, Self::Reply];
 
-    /// The operation that does with this kind what another does with tickets.
+    /// The operation that does for this resource what another does for tickets.
     pub fn operation(self, of_tickets: &'static str) -> &'static str {
         match (self, of_tickets) {
             (Self::Ticket, operation) => operation,
