@@ -114,10 +114,10 @@ mod tests {
             written(|draft| draft.query_joined(",", "x", None, false, &list)),
             "x=a+b,c%2Cd,3"
         );
-        let object = json!({"R": 100, "G": null, "B": "a&b"});
+        let object = json!({"B": "a&b", "G": null, "R": 100});
         assert_eq!(
             written(|draft| draft.query_joined("%7C", "x", None, false, &object)),
-            "x=R%7C100%7CB%7Ca%26b"
+            "x=B%7Ca%26b%7CR%7C100"
         );
     }
 
